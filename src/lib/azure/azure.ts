@@ -1,0 +1,108 @@
+import type {Secret} from '../secret.ts'
+import type {Cloud} from './cloud.ts'
+
+/** A managed cluster as vkctl needs it, narrowed from ARM's `Microsoft.ContainerService/managedClusters`. */
+export interface Cluster {
+  readonly id: string
+  readonly name: string
+  readonly resourceGroup: string
+  readonly location: string
+  /** The `MC_…` group that holds the cluster's nodes. */
+  readonly nodeResourceGroup: string
+  /** Public name of the API server; undefined for a private cluster without one. */
+  readonly fqdn: string | undefined
+  readonly provisioningState: string
+  /** `Running` or `Stopped`. */
+  readonly powerState: string
+  /** The identity that the nodes have; undefined on a cluster that runs with a service principal. */
+  readonly kubeletIdentity: {readonly clientId: string; readonly objectId: string} | undefined
+  /** Whether people sign in to the API server with Entra ID tokens. */
+  readonly entraId: boolean
+  readonly localAccountsDisabled: boolean
+  /** Whether AKS's own virtual node add-on (`aciConnectorLinux`) is on. */
+  readonly virtualNodeAddon: boolean
+  /** Whether AKS denies changes in the node resource group (`nodeResourceGroupProfile.restrictionLevel` is `ReadOnly`). */
+  readonly nodeResourceGroupLocked: boolean
+}
+
+export interface ClusterRef {
+  readonly resourceGroup: string
+  readonly name: string
+}
+
+export interface ResourceGroup {
+  readonly id: string
+  readonly name: string
+  readonly location: string
+}
+
+/** A resource provider of the subscription, such as `Microsoft.ContainerInstance`. */
+export interface Provider {
+  readonly namespace: string
+  /** NotRegistered, Registering, Registered, Unregistering or Unregistered. */
+  readonly registrationState: string
+  /** Locations of `containerGroups` as ARM spells them (`East US`); empty for other namespaces. */
+  readonly containerGroupLocations: readonly string[]
+}
+
+export interface RoleAssignment {
+  readonly id: string
+  readonly roleDefinitionId: string
+  readonly principalId: string
+  readonly scope: string
+}
+
+export interface RoleDefinition {
+  readonly id: string
+  readonly name: string
+  readonly permissions: readonly {readonly actions: readonly string[]; readonly notActions: readonly string[]}[]
+}
+
+/** A container group of ACI. The tags are those the provider writes: PodName, NodeName, Namespace, UID. */
+export interface ContainerGroup {
+  readonly id: string
+  readonly name: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly provisioningState: string
+  readonly ip: string | undefined
+}
+
+export interface ServicePrincipal {
+  readonly clientId: string
+  readonly clientSecret: Secret
+}
+
+/** A principal as Entra ID knows it: `objectId` is what role assignments name. */
+export interface Principal {
+  readonly objectId: string
+  readonly clientId: string
+}
+
+/**
+ * Azure Resource Manager and Entra ID, in one subscription. Every method is one request (a list may take more pages).
+ * Rejects with NotFoundError (404), NotAllowedError (401, 403, sign-in; action, scope and principal in the message) or UserError.
+ */
+export interface Azure {
+  readonly cloud: Cloud
+  readonly subscriptionId: string
+  readonly tenantId: string
+  cluster(ref: ClusterRef): Promise<Cluster>
+  /** The kubeconfig that AKS hands out: the user's, or with `admin` the local administrator's. */
+  clusterCredentials(ref: ClusterRef, options: {readonly admin: boolean}): Promise<Secret>
+  /** A token of the signed-in user for the API server of an Entra ID cluster. */
+  clusterToken(): Promise<Secret>
+  resourceGroup(name: string): Promise<ResourceGroup>
+  provider(namespace: string): Promise<Provider>
+  registerProvider(namespace: string): Promise<Provider>
+  /** Assignments that hold at `scope` for the principal: made there or above, to it or to a group it is in. */
+  roleAssignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
+  roleDefinitions(scope: string): Promise<readonly RoleDefinition[]>
+  /** Assigns a built-in or custom role; gives the assignment as ARM stored it. An assignment that exists already is given as it is. */
+  assignRole(scope: string, roleDefinitionId: string, principalId: string): Promise<RoleAssignment>
+  /** Gives false when there was no such assignment any more. */
+  deleteRoleAssignment(id: string): Promise<boolean>
+  containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>
+  deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
+  /** Proves a service principal by signing in with it once, in this tenant; gives who it is. */
+  signIn(principal: ServicePrincipal): Promise<Principal>
+}

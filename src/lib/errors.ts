@@ -1,0 +1,69 @@
+/** What a process of vkctl may end with (README, "Exit codes"). The first four are az's. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  checksFailed: 4,
+  timedOut: 5,
+  partlyDone: 6,
+  leftOver: 7,
+  notAllowed: 8,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | 130 | 143
+
+export interface UserErrorOptions {
+  /** What the user can do about it; each entry is printed as a line of its own, without a prefix. */
+  readonly hints?: readonly string[]
+  readonly exitCode?: ExitCode
+  readonly cause?: unknown
+}
+
+/** Something the user can act on. It is printed as `ERROR: message`, then the hints; never with a stack. */
+export class UserError extends Error {
+  readonly hints: readonly string[]
+  readonly exitCode: ExitCode
+
+  constructor(message: string, {hints = [], exitCode = exitCodes.failed, cause}: UserErrorOptions = {}) {
+    super(message, {cause})
+    this.name = new.target.name
+    this.hints = hints
+    this.exitCode = exitCode
+  }
+}
+
+/** The command line or the configuration is wrong; nothing was changed. */
+export class UsageError extends UserError {
+  constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(message, {...options, exitCode: exitCodes.usage})
+  }
+}
+
+/** A cluster, resource group or connector that does not exist. */
+export class NotFoundError extends UserError {
+  constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(message, {...options, exitCode: exitCodes.notFound})
+  }
+}
+
+/** Sign-in or a permission is missing. The message names action, scope and principal where they are known. */
+export class NotAllowedError extends UserError {
+  constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(message, {...options, exitCode: exitCodes.notAllowed})
+  }
+}
+
+/** The time given by `--timeout` ran out. */
+export class TimedOutError extends UserError {
+  constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(message, {...options, exitCode: exitCodes.timedOut})
+  }
+}
+
+/** SIGINT or SIGTERM arrived. What was done and what is left is said by whoever catches it. */
+export class InterruptedError extends UserError {
+  constructor(signal: 'SIGINT' | 'SIGTERM', options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(`Interrupted by ${signal}.`, {...options, exitCode: signal === 'SIGINT' ? 130 : 143})
+  }
+}
