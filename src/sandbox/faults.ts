@@ -1,0 +1,87 @@
+import type {IncomingMessage, ServerResponse} from 'node:http'
+import {setTimeout as sleep} from 'node:timers/promises'
+
+/** Something that goes wrong on demand, for requests to one of the sandbox's servers. */
+export interface Fault {
+  readonly server: 'azure' | 'kubernetes'
+  /** Only this method; default any. */
+  readonly method?: string
+  /** Only paths (with query) that this regular expression finds; default any. */
+  readonly path?: string
+  /** How many matching requests pass before the fault begins; default 0. */
+  readonly skip?: number
+  /** How many matching requests it hits; default 1. */
+  readonly times?: number
+  /** Waits this long before it answers or, without another effect, before the request is served. */
+  readonly delayMs?: number
+  /** Closes the connection without an answer. */
+  readonly cut?: boolean
+  /** Answers with this status, and `body` or an error of the server's own shape made of `code` and `message`. */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly code?: string
+  readonly message?: string
+}
+
+export interface LoggedRequest {
+  readonly server: Fault['server']
+  readonly method: string
+  /** Path with query. */
+  readonly path: string
+  readonly at: string
+}
+
+/** Keeps the faults that are set and a log of all requests. One for the whole sandbox. */
+export class Faults {
+  #active: {fault: Fault; seen: number}[] = []
+  #requests: LoggedRequest[] = []
+
+  set(faults: readonly Fault[]): void {
+    this.#active = faults.map(fault => ({fault, seen: 0}))
+  }
+
+  get requests(): readonly LoggedRequest[] {
+    return this.#requests
+  }
+
+  forgetRequests(): void {
+    this.#requests = []
+  }
+
+  /** Logs a request and gives the fault that hits it, if any. */
+  take(server: Fault['server'], method: string, path: string): Fault | undefined {
+    this.#requests.push({server, method, path, at: new Date().toISOString()})
+    for (const active of this.#active) {
+      const {fault} = active
+      if (fault.server !== server) continue
+      if (fault.method !== undefined && fault.method !== method) continue
+      if (fault.path !== undefined && !new RegExp(fault.path).test(path)) continue
+      const index = active.seen++
+      const skip = fault.skip ?? 0
+      if (index >= skip && index < skip + (fault.times ?? 1)) return fault
+    }
+    return undefined
+  }
+}
+
+/**
+ * Lets a fault happen to a request. Gives true when the request is answered (or cut) and must not be served.
+ * `errorBody` makes an error of the server's own shape.
+ */
+export async function suffer(
+  fault: Fault,
+  request: IncomingMessage,
+  response: ServerResponse,
+  errorBody: (status: number, code: string, message: string) => string,
+): Promise<boolean> {
+  if (fault.delayMs !== undefined) await sleep(fault.delayMs)
+  if (fault.cut === true) {
+    request.socket.destroy()
+    return true
+  }
+  if (fault.status === undefined) return false
+  response.writeHead(fault.status, {'content-type': 'application/json', ...fault.headers})
+  response.end(fault.body ?? errorBody(fault.status, fault.code ?? 'InternalServerError', fault.message ?? 'The sandbox was told to fail.'))
+  return true
+}
