@@ -1,0 +1,12 @@
+import type {Secret} from '../secret.ts'
+
+/** As whom a connector calls Azure. */
+export type Identity =
+  | {readonly kind: 'kubelet'; readonly clientId: string; readonly objectId: string}
+  | {
+      readonly kind: 'servicePrincipal'
+      readonly clientId: string
+      readonly objectId: string
+      /** Undefined when the secret of the last install is kept. */
+      readonly clientSecret: Secret | undefined
+    }

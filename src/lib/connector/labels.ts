@@ -1,0 +1,21 @@
+/** Labels of every object that vkctl itself applies; the chart's objects carry the same name and instance, with Helm as their manager. */
+export function connectorLabels(release: string, component: 'receipt' | 'credentials'): Readonly<Record<string, string>> {
+  return {
+    'app.kubernetes.io/name': chartName,
+    'app.kubernetes.io/instance': release,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/managed-by': managedBy,
+  }
+}
+
+export const chartName = 'aci-connector'
+export const managedBy = 'vkctl'
+export const instanceLabel = 'app.kubernetes.io/instance'
+export const managedByLabel = 'app.kubernetes.io/managed-by'
+
+/** Selects what belongs to these releases, whoever applied it. */
+export function instanceSelector(releases: readonly string[]): string {
+  return `${instanceLabel} in (${releases.join(',')})`
+}
+
+export const receiptSelector = `${managedByLabel}=${managedBy},app.kubernetes.io/component=receipt`

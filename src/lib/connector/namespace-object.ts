@@ -1,0 +1,16 @@
+import type {KubeObject} from '../kube/objects.ts'
+import {managedBy, managedByLabel} from './labels.ts'
+
+/** The namespace of connectors. Nothing in it needs more than the restricted Pod Security level, so that is enforced. */
+export function namespaceObject(name: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {name, labels: {[managedByLabel]: managedBy, 'pod-security.kubernetes.io/enforce': 'restricted'}},
+  }
+}
+
+/** Whether vkctl made this namespace, so that it may delete it. */
+export function isOurNamespace(namespace: KubeObject | undefined): boolean {
+  return namespace?.metadata.labels?.[managedByLabel] === managedBy
+}

@@ -1,0 +1,55 @@
+import type {ClusterRef, ServicePrincipal} from '../azure/azure.ts'
+import {UsageError} from '../errors.ts'
+import type {Secret} from '../secret.ts'
+import {checkConnectorName, type OsType} from './names.ts'
+import type {Given} from './receipt.ts'
+import {normalizeLocation} from './regions.ts'
+
+/** How to reach the cluster when not with what ARM hands out. */
+export interface KubeOptions {
+  readonly kubeconfig?: string
+  readonly context?: string
+  readonly admin: boolean
+}
+
+/** What the user wants of `install-connector`. */
+export interface InstallSpec {
+  readonly cluster: ClusterRef
+  readonly kube: KubeOptions
+  readonly connectorName: string
+  readonly osTypes: readonly OsType[]
+  readonly namespace: string
+  /** Normalised; undefined: that of the ACI resource group, else of the cluster. */
+  readonly location: string | undefined
+  readonly servicePrincipal: ServicePrincipal | undefined
+  readonly given: Given
+  readonly assignRole: boolean
+  readonly dryRun: boolean
+  readonly wait: boolean
+  readonly timeoutMs: number
+}
+
+export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal'> {
+  readonly servicePrincipalId: string | undefined
+  readonly clientSecret: Secret | undefined
+}
+
+/** Checks what can be checked without asking anybody. Throws UsageError with az's texts where az had one. */
+export function installSpec({servicePrincipalId, clientSecret, ...rest}: InstallArguments): InstallSpec {
+  checkConnectorName(rest.connectorName)
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(rest.namespace)) {
+    throw new UsageError(`--namespace '${rest.namespace}' is not a legal name of a namespace: at most 63 lower case letters, digits and dashes.`)
+  }
+  if (servicePrincipalId !== undefined && clientSecret === undefined) {
+    throw new UsageError('--client-secret must be specified when --service-principal is specified')
+  }
+  if (servicePrincipalId === undefined && clientSecret !== undefined) {
+    throw new UsageError('--service-principal must be specified when --client-secret is specified')
+  }
+  const location = rest.location === undefined ? undefined : normalizeLocation(rest.location)
+  return {
+    ...rest,
+    location,
+    servicePrincipal: servicePrincipalId === undefined || clientSecret === undefined ? undefined : {clientId: servicePrincipalId, clientSecret},
+  }
+}

@@ -1,0 +1,59 @@
+import {UserError} from '../errors.ts'
+import {Secret} from '../secret.ts'
+
+
+interface Kubeconfig {
+  readonly 'current-context'?: string
+  readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
+  readonly clusters?: readonly {readonly name: string; readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string}}[]
+  readonly users?: readonly {readonly name: string; readonly user: Readonly<Record<string, unknown>>}[]
+}
+
+/** A kubeconfig for exactly one API server. */
+export interface ClusterAccess {
+  /** Address of the API server. */
+  readonly server: string
+  /** The CA of the API server, PEM; on AKS it also signs client certificates. */
+  readonly certificateAuthority: string | undefined
+  /** Whether its user needs an exec plugin such as kubelogin. */
+  readonly needsPlugin: boolean
+}
+
+/** Says which API server a kubeconfig leads to; `context` defaults to the current one. */
+export async function readKubeconfig(text: string, context?: string): Promise<ClusterAccess> {
+  const config = await parse(text)
+  const wanted = context ?? config['current-context']
+  const found = config.contexts?.find(entry => entry.name === wanted)?.context
+  const cluster = config.clusters?.find(entry => entry.name === found?.cluster)?.cluster
+  if (found === undefined || cluster?.server === undefined) {
+    throw new UserError(wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`, {
+      hints: ['Give one of its contexts with --context.'],
+      exitCode: 2,
+    })
+  }
+  const ca = cluster['certificate-authority-data']
+  const user = config.users?.find(entry => entry.name === found.user)?.user ?? {}
+  return {
+    server: cluster.server,
+    certificateAuthority: ca === undefined ? undefined : Buffer.from(ca, 'base64').toString('utf8'),
+    needsPlugin: 'exec' in user || 'auth-provider' in user,
+  }
+}
+
+/** The same kubeconfig, but every user signs in with this token: an Entra ID cluster then needs no kubelogin. */
+export async function withToken(kubeconfig: Secret, token: Secret): Promise<Secret> {
+  const {dump} = await import('js-yaml')
+  const config = await parse(kubeconfig.reveal())
+  return new Secret(dump({...config, users: (config.users ?? []).map(({name}) => ({name, user: {token: token.reveal()}}))}))
+}
+
+async function parse(text: string): Promise<Kubeconfig> {
+  const {load} = await import('js-yaml')
+  try {
+    const parsed = load(text)
+    if (typeof parsed === 'object' && parsed !== null) return parsed
+  } catch {
+    // Said below: the parser's own message would quote lines of the file, which may hold credentials.
+  }
+  throw new UserError('The kubeconfig is not valid YAML.')
+}

@@ -1,0 +1,105 @@
+/** What every Kubernetes object has. */
+export interface KubeObject {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly metadata: Metadata
+}
+
+export interface Metadata {
+  readonly name: string
+  readonly namespace?: string
+  readonly uid?: string
+  readonly resourceVersion?: string
+  readonly generation?: number
+  readonly creationTimestamp?: string
+  readonly deletionTimestamp?: string
+  readonly labels?: Readonly<Record<string, string>>
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
+}
+
+/** Names one object for kubectl. */
+export interface ObjectRef {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace?: string
+}
+
+export interface Condition {
+  readonly type: string
+  readonly status: string
+  readonly reason?: string
+  readonly message?: string
+}
+
+export interface NodeObject extends KubeObject {
+  readonly spec?: {readonly unschedulable?: boolean; readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string}[]}
+  readonly status?: {readonly conditions?: readonly Condition[]; readonly nodeInfo?: {readonly kubeletVersion?: string}}
+}
+
+export interface LeaseObject extends KubeObject {
+  readonly spec?: {readonly renewTime?: string; readonly leaseDurationSeconds?: number; readonly holderIdentity?: string}
+}
+
+interface ContainerState {
+  readonly waiting?: {readonly reason?: string; readonly message?: string}
+  readonly running?: {readonly startedAt?: string}
+  readonly terminated?: {readonly reason?: string; readonly message?: string; readonly exitCode?: number}
+}
+
+export interface ContainerStatus {
+  readonly name: string
+  readonly ready: boolean
+  readonly restartCount: number
+  readonly state?: ContainerState
+  readonly lastState?: ContainerState
+}
+
+export interface PodObject extends KubeObject {
+  readonly spec?: {readonly nodeName?: string; readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]}
+  readonly status?: {
+    readonly phase?: string
+    readonly reason?: string
+    readonly message?: string
+    readonly podIP?: string
+    readonly conditions?: readonly Condition[]
+    readonly containerStatuses?: readonly ContainerStatus[]
+    readonly initContainerStatuses?: readonly ContainerStatus[]
+  }
+}
+
+export interface DeploymentObject extends KubeObject {
+  readonly spec?: {
+    readonly replicas?: number
+    readonly template?: {
+      readonly metadata?: {readonly annotations?: Readonly<Record<string, string>>}
+      readonly spec?: {readonly containers?: readonly {readonly image?: string; readonly args?: readonly string[]; readonly env?: readonly {readonly name: string; readonly value?: string}[]}[]}
+    }
+  }
+  readonly status?: {
+    readonly observedGeneration?: number
+    readonly replicas?: number
+    readonly updatedReplicas?: number
+    readonly readyReplicas?: number
+    readonly conditions?: readonly Condition[]
+  }
+}
+
+export interface SecretObject extends KubeObject {
+  /** Base64. */
+  readonly data?: Readonly<Record<string, string>>
+}
+
+export interface ConfigMapObject extends KubeObject {
+  readonly data?: Readonly<Record<string, string>>
+}
+
+export interface EventObject extends KubeObject {
+  readonly type?: string
+  readonly reason?: string
+  readonly message?: string
+  readonly lastTimestamp?: string
+  readonly eventTime?: string
+  readonly involvedObject?: {readonly kind?: string; readonly name?: string}
+}

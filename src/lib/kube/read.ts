@@ -1,0 +1,63 @@
+import {UserError} from '../errors.ts'
+import {kubectlError} from './kubectl-errors.ts'
+import type {Kubectl} from './kubectl.ts'
+import type {KubeObject, ObjectRef} from './objects.ts'
+
+/** What could be read, and why the rest could not. An object that does not exist is neither. */
+export interface Reading {
+  readonly objects: readonly KubeObject[]
+  /** What kubectl said about each kind or object that it could not read. */
+  readonly unreadable: readonly string[]
+}
+
+/** Reads objects by name, of any kinds and namespaces, in one call. */
+export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
+  const items = refs.map(({apiVersion, kind, name, namespace}) => ({apiVersion, kind, metadata: {name, ...(namespace !== undefined && {namespace})}}))
+  return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}))
+}
+
+export interface ListQuery {
+  /** kubectl's names: `deployments.apps`, `pods`, … */
+  readonly kinds: readonly string[]
+  /** Default: all namespaces. */
+  readonly namespace?: string
+  readonly labels?: string
+  readonly fields?: string
+}
+
+/** Reads objects by kind and selector, in one call. */
+export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
+  return read(kubectl, [
+    'get',
+    kinds.join(','),
+    ...(namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]),
+    ...(labels === undefined ? [] : ['--selector', labels]),
+    ...(fields === undefined ? [] : ['--field-selector', fields]),
+    '--ignore-not-found',
+    '-o',
+    'json',
+  ])
+}
+
+async function read(kubectl: Kubectl, args: readonly string[], input?: string): Promise<Reading> {
+  const {exitCode, stdout, stderr} = await kubectl.try(args, input === undefined ? {} : {input})
+  const objects = parseItems(stdout)
+  if (exitCode === 0) return {objects, unreadable: []}
+  const error = kubectlError('read the cluster', stderr, exitCode)
+  const reasons = stderr.split('\n').filter(line => line.startsWith('Error from server'))
+  // kubectl goes on after an object that it may not read, but not when the whole server is out of reach.
+  if (reasons.length === 0) throw error
+  return {objects, unreadable: reasons.map(line => line.replace(/^Error from server( \([A-Za-z]+\))?: /, ''))}
+}
+
+/** kubectl prints nothing, one object, or a List. */
+export function parseItems(stdout: string): readonly KubeObject[] {
+  if (stdout.trim() === '') return []
+  let parsed: KubeObject & {readonly items?: readonly KubeObject[]}
+  try {
+    parsed = JSON.parse(stdout)
+  } catch (cause) {
+    throw new UserError('kubectl printed something that is not JSON.', {cause})
+  }
+  return parsed.items ?? [parsed]
+}

@@ -1,0 +1,57 @@
+import {Secret} from '../secret.ts'
+import type {Kubectl} from './kubectl.ts'
+import type {KubeObject, ObjectRef} from './objects.ts'
+import {parseItems} from './read.ts'
+
+/** vkctl's name in `metadata.managedFields`. */
+const fieldManager = 'vkctl'
+
+/**
+ * Brings objects to the given state by server-side apply: unlike the client-side one it leaves no copy of a Secret in an annotation.
+ * Fields that somebody else set are taken over. Gives the objects as the server stored them.
+ */
+export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObject[], dryRun = false): Promise<readonly KubeObject[]> {
+  const stdout = await kubectl.call(
+    'apply the objects of the connector',
+    ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', ...(dryRun ? ['--dry-run=server'] : []), '-o', 'json', '-f', '-'],
+    {input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))},
+  )
+  return parseItems(stdout)
+}
+
+/** Deletes objects that may be gone already; with `wait` it returns when they are gone. */
+export async function deleteObjects(kubectl: Kubectl, refs: readonly ObjectRef[], {waitMs}: {readonly waitMs?: number} = {}): Promise<void> {
+  if (refs.length === 0) return
+  const items = refs.map(({apiVersion, kind, name, namespace}) => ({apiVersion, kind, metadata: {name, ...(namespace !== undefined && {namespace})}}))
+  await kubectl.call(
+    `delete ${refs.map(ref => `${ref.kind} ${ref.name}`).join(', ')}`,
+    ['delete', '-f', '-', '--ignore-not-found', ...(waitMs === undefined ? ['--wait=false'] : ['--wait=true', `--timeout=${Math.ceil(waitMs / 1000)}s`])],
+    {input: JSON.stringify({apiVersion: 'v1', kind: 'List', items}), timeoutMs: (waitMs ?? 0) + 60_000},
+  )
+}
+
+/** Marks a node so that no further pod is placed on it. */
+export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.call(`cordon the node ${node}`, ['cordon', node])
+}
+
+/** Moves pods off a node with respect to disruption budgets and their own grace periods. */
+export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): Promise<void> {
+  await kubectl.call(
+    `drain the node ${node}`,
+    ['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--force', `--timeout=${Math.ceil(timeoutMs / 1000)}s`],
+    {timeoutMs: timeoutMs + 30_000},
+  )
+}
+
+/** Deletes pods without waiting for them to end; `force` removes them from the API without asking their node. */
+export async function deletePods(
+  kubectl: Kubectl,
+  namespace: string,
+  names: readonly string[],
+  {graceSeconds, force = false}: {readonly graceSeconds: number; readonly force?: boolean},
+): Promise<void> {
+  await kubectl.call(`delete pods in ${namespace}`, [
+    'delete', 'pods', ...names, '--namespace', namespace, '--ignore-not-found', '--wait=false', `--grace-period=${graceSeconds}`, ...(force ? ['--force'] : []),
+  ])
+}
