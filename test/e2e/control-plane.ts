@@ -1,0 +1,137 @@
+import {generateKeyPairSync, randomBytes} from 'node:crypto'
+import {once} from 'node:events'
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {createAuthority, type Authority} from '../../src/sandbox/authority.ts'
+import {ClusterClient} from '../../src/sandbox/cluster-client.ts'
+import {buildControlPlane} from './control-plane/build.ts'
+import {freePorts} from './control-plane/ports.ts'
+import {startProgram, type StartedProgram} from './control-plane/program.ts'
+
+export interface ControlPlane {
+  readonly url: string
+  /** PEM of the CA that signed the server's certificate; it is the client CA too. */
+  readonly caCertificate: string
+  /** A token of the group system:masters. */
+  readonly adminToken: string
+  /** Issues certificates by the cluster's CA, as a node needs one. */
+  readonly authority: Authority
+  /** A token of a service account that exists. */
+  issueToken(serviceAccount: {readonly namespace: string; readonly name: string}): Promise<string>
+  close(): Promise<void>
+}
+
+export interface ControlPlaneOptions {
+  /** Also the controller manager and the scheduler; default true. */
+  readonly controllers?: boolean
+  readonly controllerManagerArguments?: readonly string[]
+}
+
+async function untilReady(client: ClusterClient, program: StartedProgram): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      // The body of /readyz is no JSON; any list shows that the server, its store and its authorization work.
+      await client.get('/api/v1/namespaces/kube-system')
+      await client.get('/apis/rbac.authorization.k8s.io/v1/clusterroles/cluster-admin')
+      return
+    } catch (error) {
+      if (program.ended() || attempt > 600) throw new Error(`kube-apiserver did not start: ${program.output()}`, {cause: error})
+      await sleep(50)
+    }
+  }
+}
+
+/** Starts a real etcd and kube-apiserver (with `controllers` the rest as well) on loopback. The first call on a machine builds them. */
+export async function startControlPlane({controllers = true, controllerManagerArguments = []}: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const binaries = await buildControlPlane()
+  const folder = await mkdtemp(join(tmpdir(), 'control-plane-'))
+  const file = async (name: string, content: string): Promise<string> => {
+    const path = join(folder, name)
+    await writeFile(path, content, {mode: 0o600})
+    return path
+  }
+  const programs: StartedProgram[] = []
+  const start = (name: string, args: readonly string[]): StartedProgram => {
+    const program = startProgram(join(binaries, name), args)
+    programs.push(program)
+    return program
+  }
+  const close = async (): Promise<void> => {
+    // The store last, so that the others do not wait for it.
+    for (const program of programs.toReversed()) await program.stop()
+    await rm(folder, {recursive: true, force: true})
+  }
+
+  try {
+    const [store, peer, api, manager, scheduler] = await freePorts(5)
+    const authority = await createAuthority('control-plane-ca')
+    const serving = await authority.issue({commonName: 'kube-apiserver', names: ['127.0.0.1', 'localhost', 'kubernetes.default.svc', '10.0.0.1']})
+    const kubelet = await authority.issue({commonName: 'apiserver-kubelet-client', organizations: ['system:masters']})
+    const accounts = generateKeyPairSync('ec', {namedCurve: 'P-256', privateKeyEncoding: {type: 'pkcs8', format: 'pem'}, publicKeyEncoding: {type: 'spki', format: 'pem'}})
+    const adminToken = randomBytes(16).toString('hex')
+    const url = `https://127.0.0.1:${api}`
+    const ca = await file('ca.crt', authority.certificate)
+    const accountKey = await file('accounts.key', accounts.privateKey)
+
+    start('etcd', [
+      '--data-dir', join(folder, 'etcd'), '--unsafe-no-fsync', '--log-level', 'error',
+      '--listen-client-urls', `http://127.0.0.1:${store}`, '--advertise-client-urls', `http://127.0.0.1:${store}`,
+      '--listen-peer-urls', `http://127.0.0.1:${peer}`, '--initial-advertise-peer-urls', `http://127.0.0.1:${peer}`,
+      '--initial-cluster', `default=http://127.0.0.1:${peer}`,
+    ])
+    const server = start('kube-apiserver', [
+      '--etcd-servers', `http://127.0.0.1:${store}`,
+      '--bind-address', '127.0.0.1', '--advertise-address', '127.0.0.1', '--secure-port', String(api), '--endpoint-reconciler-type', 'none',
+      '--tls-cert-file', await file('serving.crt', serving.certificate), '--tls-private-key-file', await file('serving.key', serving.key),
+      '--client-ca-file', ca,
+      '--kubelet-client-certificate', await file('kubelet.crt', kubelet.certificate), '--kubelet-client-key', await file('kubelet.key', kubelet.key),
+      '--kubelet-preferred-address-types', 'InternalIP',
+      '--service-account-issuer', 'https://kubernetes.default.svc',
+      '--service-account-key-file', await file('accounts.pub', accounts.publicKey), '--service-account-signing-key-file', accountKey,
+      '--token-auth-file', await file('tokens.csv', `${adminToken},admin,admin,system:masters\n`),
+      '--authorization-mode', 'Node,RBAC', '--service-cluster-ip-range', '10.0.0.0/24', '--allow-privileged=true',
+    ])
+    const client = new ClusterClient({url, caCertificate: authority.certificate, token: adminToken}, 'control-plane')
+    await untilReady(client, server)
+    if (controllers) {
+      const kubeconfig = await file('kubeconfig', JSON.stringify({
+        apiVersion: 'v1', kind: 'Config', 'current-context': 'c',
+        clusters: [{name: 'c', cluster: {server: url, 'certificate-authority': ca}}],
+        users: [{name: 'c', user: {token: adminToken}}],
+        contexts: [{name: 'c', context: {cluster: 'c', user: 'c'}}],
+      }))
+      start('kube-controller-manager', [
+        '--kubeconfig', kubeconfig, '--leader-elect=false', '--bind-address', '127.0.0.1', '--secure-port', String(manager),
+        '--service-account-private-key-file', accountKey, '--root-ca-file', ca, ...controllerManagerArguments,
+      ])
+      start('kube-scheduler', ['--kubeconfig', kubeconfig, '--leader-elect=false', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler)])
+    }
+    return {
+      url,
+      caCertificate: authority.certificate,
+      adminToken,
+      authority,
+      async issueToken({namespace, name}) {
+        const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`
+        const review = await client.create<{status?: {token: string}}>(path, {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {}} as object)
+        return review.status?.token ?? ''
+      },
+      async close() {
+        client.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const plane = await startControlPlane()
+  console.log(JSON.stringify({url: plane.url, caCertificate: plane.caCertificate, adminToken: plane.adminToken}))
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await plane.close()
+}

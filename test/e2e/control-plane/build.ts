@@ -1,0 +1,70 @@
+import {execFileSync, spawn} from 'node:child_process'
+import {createHash} from 'node:crypto'
+import {existsSync} from 'node:fs'
+import {mkdir, mkdtemp, readFile, rename, rm} from 'node:fs/promises'
+import {homedir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {fileURLToPath, pathToFileURL} from 'node:url'
+
+const source = dirname(fileURLToPath(import.meta.url))
+const version = '1.36.3'
+const [major, minor] = version.split('.')
+
+/** Without these the server calls itself `v0.0.0-master+$Format…`, and no chart's `kubeVersion` matches. */
+const stamp = [`gitVersion=v${version}`, `gitMajor=${major}`, `gitMinor=${minor}`, 'gitTreeState=clean']
+  .map(value => `-X k8s.io/component-base/version.${value}`)
+  .join(' ')
+
+const builds = [
+  {module: 'etcd', arguments: ['.']},
+  {module: 'kubernetes', arguments: ['-ldflags', `-s -w ${stamp}`, ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map(name => `k8s.io/kubernetes/cmd/${name}`)]},
+]
+
+function cacheRoot(): string {
+  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches')
+  return process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
+}
+
+/** Where the programs are or will be: a folder that changes with the Go version and with what is built. */
+async function target(): Promise<string> {
+  const key = createHash('sha256')
+  key.update(execFileSync('go', ['env', 'GOVERSION'], {encoding: 'utf8', cwd: source}))
+  key.update(stamp)
+  for (const {module} of builds) key.update(await readFile(join(source, module, 'go.sum')))
+  return join(cacheRoot(), 'vkctl', `control-plane-${key.digest('hex').slice(0, 16)}`)
+}
+
+function go(folder: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('go', args, {cwd: folder, stdio: ['ignore', 'inherit', 'inherit']})
+    child.once('error', reject)
+    child.once('exit', code => (code === 0 ? resolve() : reject(new Error(`go ${args[0]} in ${folder} ended with ${code}.`))))
+  })
+}
+
+/**
+ * The folder with etcd, kube-apiserver, kube-controller-manager and kube-scheduler. The first call builds them, which
+ * takes about six minutes on two cores and needs Go; later calls find them.
+ */
+export async function buildControlPlane(): Promise<string> {
+  const folder = await target()
+  if (existsSync(folder)) return folder
+  await mkdir(dirname(folder), {recursive: true})
+  const unfinished = await mkdtemp(`${folder}-`)
+  try {
+    for (const build of builds) {
+      const output = build.module === 'etcd' ? join(unfinished, process.platform === 'win32' ? 'etcd.exe' : 'etcd') : `${unfinished}/`
+      await go(join(source, build.module), ['build', '-trimpath', '-buildvcs=false', '-o', output, ...build.arguments])
+    }
+    await rename(unfinished, folder).catch((error: unknown) => {
+      // Somebody else built it at the same time.
+      if (!existsSync(folder)) throw error
+    })
+  } finally {
+    await rm(unfinished, {recursive: true, force: true})
+  }
+  return folder
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await buildControlPlane())

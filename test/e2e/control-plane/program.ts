@@ -1,0 +1,34 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+
+export interface StartedProgram {
+  ended(): boolean
+  /** The last 4000 characters it wrote. */
+  output(): string
+  /** Asks it to end and, after 5 s, ends it. */
+  stop(): Promise<void>
+}
+
+export function startProgram(path: string, args: readonly string[]): StartedProgram {
+  const child = spawn(path, args, {stdio: ['ignore', 'pipe', 'pipe']})
+  let output = ''
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString()).slice(-4000)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  child.on('error', error => keep(Buffer.from(error.message)))
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null || child.pid === undefined
+  return {
+    ended,
+    output: () => output,
+    async stop() {
+      if (ended()) return
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+      await exit
+      clearTimeout(timer)
+    },
+  }
+}
