@@ -1,5 +1,11 @@
+import {homedir} from 'node:os'
+import {createInterface} from 'node:readline/promises'
+import {addAbortSignal} from 'node:stream'
+import {text} from 'node:stream/consumers'
+import {setTimeout} from 'node:timers/promises'
 import type {Azure} from './lib/azure/azure.ts'
-import type {Run} from './lib/process.ts'
+import {InterruptedError} from './lib/errors.ts'
+import {runner, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
 /** What the user said about which Azure to use. */
@@ -18,11 +24,11 @@ export interface System {
   readonly signal: AbortSignal
   /** Which of the streams are terminals. */
   readonly terminal: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean; readonly columns: number}
-  /** stdout: data. */
+  /** stdout: data. The text is written as it is. */
   write(text: string): void
-  /** stderr: talk. */
+  /** stderr: talk. The text is written as it is. */
   say(text: string): void
-  /** Asks on stderr and reads one line of stdin. Only on a terminal. */
+  /** Asks on stderr and reads one line of stdin; an empty line at its end. Only on a terminal. */
   ask(question: string): Promise<string>
   /** Everything that stdin holds. */
   readInput(): Promise<string>
@@ -31,4 +37,76 @@ export interface System {
   sleep(ms: number): Promise<void>
   runner(talk: Talk): Run
   azure(choice: AzureChoice, talk: Talk): Promise<Azure>
+}
+
+/** The process, its environment and its terminal. Takes over the signals, so there may be only one. */
+export function realSystem(): System {
+  const {env, platform, stdin, stdout, stderr} = process
+  const home = homedir()
+  const cwd = process.cwd()
+  const signal = interruption()
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+
+  const interruptible = async <T>(waiting: Promise<T>): Promise<T> => {
+    try {
+      return await waiting
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    }
+  }
+  return {
+    env,
+    cwd,
+    home,
+    platform,
+    signal,
+    terminal: {stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY, columns: stderr.columns ?? 80},
+    write: (output) => void stdout.write(output),
+    say: (line) => void stderr.write(line),
+    ask: (question) => interruptible(askLine(question, signal)),
+    readInput: () => interruptible(text(addAbortSignal(signal, stdin))),
+    now: () => new Date(),
+    sleep: (ms) => interruptible(setTimeout(ms, undefined, {signal})),
+    runner: (talk) => runner(signal, (line) => talk.debug(line)),
+    async azure({subscription}, talk) {
+      // The Azure SDK takes longer to load than most commands take to run.
+      const {openAzure} = await import('./lib/azure/open-azure.ts')
+      return openAzure({env, home, cwd, signal, subscription, talk})
+    },
+  }
+}
+
+/** One signal for everything that waits. A second Ctrl-C ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  const interrupt = (name: 'SIGINT' | 'SIGTERM') => () => {
+    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
+    controller.abort(new InterruptedError(name))
+  }
+  // `on`, not `once`: without a listener of ours, execa would end the process by the signal before anything is said or tidied.
+  process.on('SIGINT', interrupt('SIGINT'))
+  process.on('SIGTERM', interrupt('SIGTERM'))
+  // A closed terminal, and Ctrl-Break on Windows.
+  process.on('SIGHUP', interrupt('SIGTERM'))
+  process.on('SIGBREAK', interrupt('SIGTERM'))
+  return controller.signal
+}
+
+/** `vkctl list | head -1` closes the pipe early: that is no error. A full disk is. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.exitCode = 1
+  process.stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
+}
+
+async function askLine(question: string, signal: AbortSignal): Promise<string> {
+  // Not in the terminal's raw mode, in which readline would swallow Ctrl-C.
+  const lines = createInterface({input: process.stdin, output: process.stderr, terminal: false})
+  try {
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+    return await Promise.race([lines.question(question, {signal}), ended])
+  } finally {
+    lines.close()
+  }
 }

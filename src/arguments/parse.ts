@@ -1,0 +1,104 @@
+import type {Command} from '@oclif/core/command'
+import {UsageError} from '../lib/errors.ts'
+import {didYouMean} from '../suggest.ts'
+import {longNames, spelled, type FlagTable} from './flag-names.ts'
+import {readWords, type Words} from './read.ts'
+import {defaultValue, parseValue} from './values.ts'
+
+/** What a command accepts. */
+export interface Grammar {
+  readonly flags: FlagTable
+  /** Names of positional arguments, in their order. */
+  readonly args: Readonly<Record<string, Command.Arg>>
+  /** Whether there may be more positional arguments than `args` names. */
+  readonly open: boolean
+  /** A flag that takes all the words behind it, whatever they look like. */
+  readonly remainder: string | undefined
+}
+
+export interface Arguments {
+  readonly flags: Readonly<Record<string, unknown>>
+  readonly args: Readonly<Record<string, string>>
+  /** Positional arguments beyond `args`. */
+  readonly more: readonly string[]
+  /** Flags that nobody gave, neither on the command line nor in the configuration. */
+  readonly defaulted: readonly string[]
+}
+
+/**
+ * Reads a command line as az does: prefixes, allowed values in any case, the last one of a repeated option, required options that the
+ * configuration may give. Throws UsageError in az's words.
+ * @param configured Gives the configured default of a flag.
+ */
+export async function parseArguments(
+  command: Command,
+  argv: readonly string[],
+  {flags, args, open, remainder}: Grammar,
+  configured: (flag: string) => string | undefined,
+): Promise<Arguments> {
+  const {front, taken} = cutRemainder(argv, remainder)
+  const words = readWords(front, flags)
+  const given = new Map(words.given)
+  for (const name of Object.keys(flags)) {
+    const value = given.has(name) ? undefined : configured(name)
+    if (value !== undefined) given.set(name, [value])
+  }
+  if (remainder !== undefined && taken !== undefined) given.set(remainder, taken)
+  requireAll(flags, args, given, words)
+  const places = Object.keys(args)
+  if (words.unknown.length > 0 || (!open && words.positionals.length > places.length)) rejectRest(flags, words, places.length)
+  rejectConflicts(flags, words.given)
+
+  const values: Record<string, unknown> = {}
+  const defaulted = Object.keys(flags).filter((name) => !given.has(name))
+  for (const [name, flag] of Object.entries(flags)) {
+    const typed = given.get(name)
+    if (typed === undefined) values[name] = await defaultValue(flag)
+    else if (flag.type === 'option' && flag.multiple === true) values[name] = await Promise.all(typed.map((value) => parseValue(command, name, flag, value)))
+    else values[name] = await parseValue(command, name, flag, typed.at(-1) ?? '')
+  }
+  return {
+    flags: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    args: Object.fromEntries(words.positionals.slice(0, places.length).map((value, index) => [places[index] ?? '', value])),
+    more: words.positionals.slice(places.length),
+    defaulted,
+  }
+}
+
+function cutRemainder(argv: readonly string[], remainder: string | undefined) {
+  const index = remainder === undefined ? -1 : argv.indexOf(`--${remainder}`)
+  if (index === -1) return {front: argv, taken: undefined}
+  const taken = argv.slice(index + 1)
+  if (taken.length === 0) throw new UsageError(`argument --${remainder}: expected at least one argument`)
+  return {front: argv.slice(0, index), taken}
+}
+
+function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given'], {positionals, unknown}: Words): void {
+  const missingFlags = Object.entries(flags).filter(([name, flag]) => flag.required === true && !given.has(name))
+  const missingArgs = Object.entries(args)
+    .filter(([, arg], index) => arg.required === true && index >= positionals.length)
+    .map(([name]) => name.toUpperCase())
+  if (missingFlags.length + missingArgs.length === 0) return
+  const missing = [...missingFlags.map(([name, flag]) => spelled(name, flag)), ...missingArgs]
+  throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, {hints: typingMistakes(flags, unknown)})
+}
+
+function rejectRest(flags: FlagTable, {rest, unknown}: Words, places: number): never {
+  // Positional arguments that have a place are none of the surplus.
+  let left = places
+  const surplus = rest.filter((word) => word.startsWith('-') || left-- <= 0)
+  throw new UsageError(`unrecognized arguments: ${surplus.join(' ')}`, {hints: typingMistakes(flags, unknown)})
+}
+
+function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {
+  const names = [...longNames(flags).keys()].map((name) => `--${name}`)
+  return unknown.filter((option) => option.startsWith('--')).flatMap((option) => didYouMean(option, names))
+}
+
+function rejectConflicts(flags: FlagTable, typed: Words['given']): void {
+  for (const name of typed.keys()) {
+    const other = flags[name]?.exclusive?.find((exclusive) => typeof exclusive === 'string' && typed.has(exclusive))
+    if (typeof other !== 'string') continue
+    throw new UsageError(`argument ${spelled(name, flags[name])}: not allowed with argument ${spelled(other, flags[other])}`)
+  }
+}

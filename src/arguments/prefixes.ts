@@ -1,0 +1,18 @@
+import {UsageError} from '../lib/errors.ts'
+import {longNames, type FlagTable} from './flag-names.ts'
+
+/** Writes abbreviated options out: `--resource-g x` becomes `--resource-group x`. Rejects what could be several. */
+export function expandPrefixes(argv: readonly string[], flags: FlagTable): string[] {
+  const names = longNames(flags)
+  const end = argv.indexOf('--')
+  return argv.map((argument, index) => {
+    const [, typed = '', rest = ''] = /^--([^=]+)(.*)$/s.exec(argument) ?? []
+    if (typed === '' || (end !== -1 && index >= end) || names.has(typed)) return argument
+    const matches = [...names.keys()].filter((name) => name.startsWith(typed)).toSorted()
+    const [match] = matches
+    if (new Set(matches.map((name) => names.get(name))).size > 1) {
+      throw new UsageError(`ambiguous option: --${typed} could match ${matches.map((name) => `--${name}`).join(', ')}`)
+    }
+    return match === undefined ? argument : `--${match}${rest}`
+  })
+}

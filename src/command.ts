@@ -1,0 +1,152 @@
+import {Command} from '@oclif/core/command'
+import type {Config} from '@oclif/core/config'
+import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
+import {parseArguments} from './arguments/parse.ts'
+import {readDefaults, type Defaults} from './defaults.ts'
+import {globalFlags} from './flags.ts'
+import {usageHints} from './help/usage-hints.ts'
+import type {Azure} from './lib/azure/azure.ts'
+import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
+import {usesColour} from './lib/output/colour.ts'
+import {openConsole, type Console} from './lib/output/console.ts'
+import {formats, render, type Format, type Presentation} from './lib/output/format.ts'
+import {compileQuery, type Query} from './lib/output/query.ts'
+import type {Talk} from './lib/talk.ts'
+import {reportError} from './report-error.ts'
+import type {System} from './system.ts'
+
+/** What every command has: the system it runs on, output in az's formats, talk on stderr and one place that prints errors. */
+export abstract class VkctlCommand extends Command {
+  static override baseFlags = globalFlags
+  /** A flag (with `multiple`) that takes all the words behind it, such as a command to run. */
+  static remainder: string | undefined
+
+  protected readonly system: System
+  readonly #console: Console
+  #defaults: Defaults | undefined
+  #format: Format = 'json'
+  #query: Query | undefined
+  #subscription: string | undefined
+  /** Names of the flags that neither the command line nor the configuration gave. */
+  protected defaulted: ReadonlySet<string> = new Set()
+
+  constructor(argv: string[], config: Config, system: System) {
+    super(argv, config)
+    this.system = system
+    const {terminal, env} = system
+    this.#console = openConsole({
+      say: (text) => system.say(text),
+      isTerminal: terminal.stderr,
+      columns: terminal.columns,
+      colour: usesColour(env, terminal.stderr),
+    })
+  }
+
+  /** Does the work. Gives the exit code; nothing means done (0). Failures are thrown. */
+  abstract override run(): Promise<ExitCode | void>
+
+  /** Runs the command to its end and prints the error if there is one. Gives the exit code. */
+  async execute(): Promise<ExitCode> {
+    const started = performance.now()
+    try {
+      return (await this.run()) ?? exitCodes.done
+    } catch (error) {
+      return reportError(error, this.#console, this.system.signal)
+    } finally {
+      this.#console.quiet()
+      this.#console.info(`Command ran in ${((performance.now() - started) / 1000).toFixed(3)} seconds.`)
+    }
+  }
+
+  protected get talk(): Talk {
+    return this.#console
+  }
+
+  /** Reads the command line as az does, and sets up the output. To be called first in `run()`. */
+  protected override async parse<F extends OutputFlags<any>, B extends OutputFlags<any>, A extends OutputArgs<any>>(
+    options: Input<F, B, A> & {remainder?: string | undefined},
+    argv: string[] = this.argv,
+  ): Promise<ParserOutput<F, B, A>> {
+    try {
+      this.#defaults = await readDefaults(this.system)
+      this.#console.configure({
+        verbosity: this.#defaults.isSet('only_show_errors') ? 'error' : 'warning',
+        ...(this.#defaults.isSet('no_color') && {colour: false}),
+      })
+      const read = await parseArguments(
+        this,
+        argv,
+        {
+          flags: {...options.flags, ...options.baseFlags},
+          args: {...options.args},
+          open: options.strict === false,
+          remainder: options.remainder,
+        },
+        (flag) => this.#defaults?.flag(flag),
+      )
+      await this.#setUp(read.flags, read.defaulted)
+      this.defaulted = new Set(read.defaulted)
+      this.parsed = true
+      return {
+        ...read,
+        argv: [...Object.values(read.args), ...read.more],
+        raw: [],
+        metadata: {flags: Object.fromEntries(read.defaulted.map((name) => [name, {setFromDefault: true}]))},
+        nonExistentFlags: [],
+      } as unknown as ParserOutput<F, B, A>
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      throw new UsageError(error.message, {hints: [...error.hints, ...usageHints(this.ctor, this.config.bin)], cause: error.cause})
+    }
+  }
+
+  async #setUp(flags: Readonly<Record<string, unknown>>, defaulted: readonly string[]): Promise<void> {
+    const {debug, verbose, 'only-show-errors': onlyErrors, query, output, subscription} = flags
+    if (onlyErrors === true && (debug === true || verbose === true)) {
+      throw new UsageError("--only-show-errors can't be used together with --debug or --verbose")
+    }
+    if (debug === true) this.#console.configure({verbosity: 'debug'})
+    else if (verbose === true) this.#console.configure({verbosity: 'info'})
+    else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
+    this.#format = defaulted.includes('output') ? this.#configuredFormat() : (output as Format)
+    this.#query = typeof query === 'string' ? await compileQuery(query) : undefined
+    this.#subscription = typeof subscription === 'string' ? subscription : undefined
+  }
+
+  #configuredFormat(): Format {
+    const configured = this.#defaults?.core('output')
+    if (configured === undefined) return 'json'
+    const format = formats.find((known) => known === configured.toLowerCase())
+    if (format !== undefined) return format
+    throw new UsageError(`'${configured}' is not a valid value for core.output in the configuration. Allowed values: ${formats.join(', ')}.`)
+  }
+
+  /** Prints the result in the asked format. `table` gives the rows of `-o table`, with the columns in their order. */
+  protected async print<T>(value: T, {table}: Pick<Presentation<T>, 'table'> = {}): Promise<void> {
+    const {env, terminal} = this.system
+    const colour = usesColour(env, terminal.stdout) && this.#defaults?.isSet('no_color') !== true
+    const text = await render(value, {format: this.#format, query: this.#query, table, colour})
+    this.#console.quiet()
+    if (text !== '') this.system.write(text)
+  }
+
+  /** Azure, in the subscription that was asked for. */
+  protected azure(): Promise<Azure> {
+    return this.system.azure({subscription: this.#subscription}, this.talk)
+  }
+
+  /** Asks yes or no as az does, and throws when the answer is no or nobody can be asked. `--yes` and az's configuration skip it. */
+  protected async confirm(yes: boolean, question = 'Are you sure you want to perform this operation?'): Promise<void> {
+    if (yes || this.#defaults?.isSet('disable_confirm_prompt') === true) return
+    if (!this.system.terminal.stdin) {
+      this.talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
+      throw new UserError('Operation cancelled.')
+    }
+    this.#console.quiet()
+    for (;;) {
+      const answer = (await this.system.ask(`${question} (y/n): `)).trim().toLowerCase()
+      if (answer === 'y' || answer === 'yes') return
+      if (answer === 'n' || answer === 'no' || answer === '') throw new UserError('Operation cancelled.')
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import {VkctlCommand} from '../../command.ts'
+import {providerFlags} from '../../flags.ts'
+import {exitCodes, type ExitCode} from '../../lib/errors.ts'
+
+export default class ProviderCheck extends VkctlCommand {
+  static override summary = 'Show whether the resource provider is registered.'
+  static override description = 'Ends with exit code 0 only when it is Registered, else with 4.'
+  static override flags = providerFlags
+  static override examples = [
+    {description: 'Check that container instances can be made in this subscription', command: 'vkctl provider check -o table'},
+  ]
+
+  async run(): Promise<ExitCode> {
+    const {flags} = await this.parse(ProviderCheck)
+    const azure = await this.azure()
+    const {namespace, registrationState} = await azure.provider(flags.namespace)
+    await this.print({namespace, registrationState}, {table: (row) => row})
+    if (registrationState === 'Registered') return exitCodes.done
+    this.talk.warning(`${namespace} is ${registrationState} in subscription ${azure.subscriptionId}. Register it: vkctl provider register --namespace ${namespace} --wait`)
+    return exitCodes.checksFailed
+  }
+}

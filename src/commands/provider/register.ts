@@ -1,0 +1,28 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../../command.ts'
+import {providerFlags, timeout} from '../../flags.ts'
+import {waitUntilRegistered} from '../../lib/provider/wait-until-registered.ts'
+
+export default class ProviderRegister extends VkctlCommand {
+  static override summary = 'Register the resource provider.'
+  static override flags = {
+    ...providerFlags,
+    wait: Flags.boolean({summary: 'Wait for the registration to finish.'}),
+    timeout: timeout('10m', 'How long --wait waits, such as 5m, 90s or 600 (seconds).'),
+  }
+  static override examples = [
+    {description: 'Register container instances, and wait until they can be used', command: 'vkctl provider register --wait'},
+  ]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(ProviderRegister)
+    const azure = await this.azure()
+    const {namespace, registrationState} = await azure.registerProvider(flags.namespace)
+    if (registrationState === 'Registered') return
+    if (!flags.wait) {
+      this.talk.warning(`Registering is still on-going. You can monitor using 'vkctl provider check -n ${namespace}'`)
+      return
+    }
+    await waitUntilRegistered({azure, namespace, registrationState, timeoutMs: flags.timeout, system: this.system, talk: this.talk})
+  }
+}

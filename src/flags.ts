@@ -1,0 +1,84 @@
+import * as Flags from '@oclif/core/flags'
+import {parseDuration} from './duration.ts'
+import {formats} from './lib/output/format.ts'
+
+/** Flags that every command has; help shows them last, under `Global Arguments`. */
+export const globalFlags = {
+  debug: Flags.boolean({summary: 'Increase logging verbosity to show all debug logs.', helpGroup: 'GLOBAL'}),
+  help: Flags.boolean({char: 'h', summary: 'Show this help message and exit.', helpGroup: 'GLOBAL'}),
+  'only-show-errors': Flags.boolean({summary: 'Only show errors, suppressing warnings.', helpGroup: 'GLOBAL'}),
+  output: Flags.option({
+    char: 'o',
+    options: formats,
+    default: 'json',
+    summary: 'Output format.',
+    helpGroup: 'GLOBAL',
+  })(),
+  query: Flags.string({
+    summary: 'JMESPath query string. See https://jmespath.org/ for more information and examples.',
+    helpGroup: 'GLOBAL',
+  }),
+  subscription: Flags.string({
+    summary: 'Name or ID of subscription. You can configure the default subscription using `az account set -s NAME_OR_ID`.',
+    helpGroup: 'GLOBAL',
+  }),
+  verbose: Flags.boolean({summary: 'Increase logging verbosity. Use --debug for full debug logs.', helpGroup: 'GLOBAL'}),
+}
+
+/** Which AKS cluster. Not for commands whose `-n` is something else. */
+export const clusterFlags = {
+  'resource-group': Flags.string({
+    char: 'g',
+    required: true,
+    summary: 'Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.',
+  }),
+  name: Flags.string({
+    char: 'n',
+    required: true,
+    summary: 'Name of the managed cluster. You can set the default in VKCTL_DEFAULTS_CLUSTER_NAME.',
+  }),
+}
+
+/** How the cluster is reached: by what AKS hands out for it, unless a kubeconfig or a context is named. */
+export const kubeFlags = {
+  admin: Flags.boolean({summary: 'Use the credentials of the local cluster administrator.', exclusive: ['context', 'kubeconfig']}),
+  context: Flags.string({summary: 'Context of the kubeconfig file to use instead of what AKS hands out.'}),
+  kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of what AKS hands out.'}),
+}
+
+export const namespace = Flags.string({default: 'virtual-kubelet', summary: 'Kubernetes namespace of the connectors.'})
+
+export const connectorName = Flags.string({
+  default: 'virtual-kubelet',
+  summary: 'Name of the connector. You can set the default in VKCTL_DEFAULTS_CONNECTOR_NAME.',
+})
+
+export const osTypes = ['Both', 'Linux', 'Windows'] as const
+export type OsTypeChoice = (typeof osTypes)[number]
+
+const osTypeSummary = 'Operating system of the pods that the connector runs.'
+
+/** `--os-type` without a default. */
+export const osType = Flags.option({options: osTypes, summary: osTypeSummary})()
+
+/** `--os-type` that is Linux unless said otherwise, as with az. */
+export const osTypeOrLinux = Flags.option({options: osTypes, default: 'Linux', summary: osTypeSummary})()
+
+/** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */
+export function timeout(byDefault: string, summary = 'How long to wait, such as 5m, 90s or 600 (seconds).') {
+  return Flags.custom<number>({
+    parse: async (text) => parseDuration(text),
+    default: async () => parseDuration(byDefault),
+    defaultHelp: async () => byDefault,
+    summary,
+  })()
+}
+
+export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirmation.'})
+
+export const dryRun = Flags.boolean({summary: 'Say what would be done, and change nothing.'})
+
+/** The resource provider that `provider` commands are about. */
+export const providerFlags = {
+  namespace: Flags.string({char: 'n', default: 'Microsoft.ContainerInstance', summary: "The resource namespace, aka 'provider'."}),
+}

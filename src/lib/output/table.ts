@@ -1,0 +1,68 @@
+import {stripVTControlCharacters} from 'node:util'
+import {isList, isObject, type Json} from './json.ts'
+
+/** Columns of one line, in their order. */
+type Row = ReadonlyMap<string, string>
+
+/** Keys that az leaves out of tables. */
+const leftOut = new Set(['id', 'type', 'etag'])
+
+const gap = '  '
+/** Blanks that a column is wider than its header at least. */
+const headerPadding = 2
+
+/**
+ * A table as az prints it: header, dashes, left-aligned columns; objects, lists and nulls inside a row are left out. One empty line
+ * when there is nothing to show.
+ * @param keepOrder Whether columns stay in the order of the value (a query or a command's own table made it) or are sorted.
+ */
+export async function renderTable(value: Json, keepOrder: boolean): Promise<string> {
+  const {default: widthOf} = await import('string-width')
+  const rows = (isList(value) ? value : [value]).map((item) => toRow(item, keepOrder))
+  const headers = [...new Set(rows.flatMap((row) => [...row.keys()]))]
+  if (headers.length === 0) return '\n'
+  const columns = headers.map((header) => ({
+    header,
+    width: Math.max(widthOf(header) + headerPadding, ...rows.flatMap((row) => (row.get(header) ?? '').split('\n')).map((line) => widthOf(line))),
+  }))
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => cell + ' '.repeat(Math.max(0, (columns[index]?.width ?? 0) - widthOf(cell))))
+      .join(gap)
+      .trimEnd()
+  return [
+    line(headers),
+    line(columns.map(({width}) => '-'.repeat(width))),
+    ...rows.flatMap((row) => physicalLines(headers.map((header) => row.get(header) ?? '')).map((cells) => line(cells))),
+    '',
+  ].join('\n')
+}
+
+function toRow(item: Json, keepOrder: boolean): Row {
+  if (isObject(item)) {
+    const keys = keepOrder ? Object.keys(item) : Object.keys(item).toSorted()
+    const shown = keys.filter((key) => !leftOut.has(key) && isShown(item[key] ?? null))
+    return new Map(shown.map((key) => [key.charAt(0).toUpperCase() + key.slice(1), cellText(item[key] ?? null)]))
+  }
+  if (isList(item)) return new Map(item.map((cell, index) => [`Column${index + 1}`, cellText(cell)]))
+  return new Map([['Result', cellText(item)]])
+}
+
+function isShown(cell: Json): boolean {
+  return cell !== null && typeof cell !== 'object'
+}
+
+function cellText(cell: Json): string {
+  if (cell === null) return ''
+  if (typeof cell === 'boolean') return cell ? 'True' : 'False'
+  if (typeof cell === 'object') return JSON.stringify(cell)
+  // What a cluster says must not move the cursor or colour the terminal.
+  return stripVTControlCharacters(String(cell)).replaceAll('\t', ' ').replaceAll('\r', '')
+}
+
+/** A cell with line breaks makes a row of several lines. */
+function physicalLines(cells: readonly string[]): readonly (readonly string[])[] {
+  const split = cells.map((cell) => cell.split('\n'))
+  const height = Math.max(...split.map((lines) => lines.length))
+  return Array.from({length: height}, (_, index) => split.map((lines) => lines[index] ?? ''))
+}

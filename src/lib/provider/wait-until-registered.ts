@@ -1,0 +1,47 @@
+import type {Azure} from '../azure/azure.ts'
+import {TimedOutError, UserError} from '../errors.ts'
+import type {Talk} from '../talk.ts'
+
+const firstPauseMs = 1000
+const longestPauseMs = 10_000
+/** ARM may still show the old state right after the request; that long it is believed to be on its way. */
+const settlingMs = 15_000
+
+export interface Registration {
+  readonly azure: Pick<Azure, 'provider'>
+  readonly namespace: string
+  /** What ARM answered to the request to register. */
+  readonly registrationState: string
+  readonly timeoutMs: number
+  /** Clock and sleep. */
+  readonly system: {now(): Date; sleep(ms: number): Promise<void>}
+  readonly talk: Pick<Talk, 'step'>
+}
+
+/**
+ * Polls a resource provider, first after a second and then ever more slowly, until it is Registered.
+ * Rejects with UserError when it has gone to a state that does not lead there, with TimedOutError when the time runs out.
+ */
+export async function waitUntilRegistered({azure, namespace, registrationState, timeoutMs, system, talk}: Registration): Promise<void> {
+  const started = system.now().getTime()
+  const elapsed = () => system.now().getTime() - started
+  let state = registrationState
+  let wasRegistering = false
+  for (let pause = firstPauseMs; state !== 'Registered'; pause = Math.min(pause * 1.5, longestPauseMs)) {
+    wasRegistering ||= state === 'Registering'
+    if (state !== 'Registering' && (wasRegistering || elapsed() >= settlingMs)) {
+      throw new UserError(`${namespace} is ${state}: the registration was undone or never began.`, {
+        hints: [`Look at it with 'vkctl provider check --namespace ${namespace}', and register it again when nothing else changes it.`],
+      })
+    }
+    const left = timeoutMs - elapsed()
+    if (left <= 0) {
+      throw new TimedOutError(`${namespace} is still ${state} after ${Math.round(elapsed() / 1000)} seconds.`, {
+        hints: [`The registration goes on in Azure. Watch it with 'vkctl provider check --namespace ${namespace}'.`],
+      })
+    }
+    talk.step(`Waiting for ${namespace} to be registered: ${state}`)
+    await system.sleep(Math.min(pause, left))
+    state = (await azure.provider(namespace)).registrationState
+  }
+}
