@@ -1,7 +1,7 @@
 import {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
-import {parseArguments} from './arguments/parse.ts'
+import {HelpRequested, parseArguments} from './arguments/parse.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
 import {usageHints} from './help/usage-hints.ts'
@@ -51,11 +51,19 @@ export abstract class VkctlCommand extends Command {
     try {
       return (await this.run()) ?? exitCodes.done
     } catch (error) {
+      if (error instanceof HelpRequested) return this.#help()
       return reportError(error, this.#console, this.system.signal)
     } finally {
       this.#console.quiet()
       this.#console.info(`Command ran in ${((performance.now() - started) / 1000).toFixed(3)} seconds.`)
     }
+  }
+
+  async #help(): Promise<ExitCode> {
+    const {commandHelp} = await import('./help/command-help.ts')
+    const {id, summary, description, examples, flags, baseFlags, args} = this.ctor
+    this.system.write(commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin))
+    return exitCodes.done
   }
 
   protected get talk(): Talk {

@@ -16,6 +16,9 @@ export interface Grammar {
   readonly remainder: string | undefined
 }
 
+/** `--help` was given in a way that is only seen when the command line is taken apart, such as `-yh`. */
+export class HelpRequested extends Error {}
+
 export interface Arguments {
   readonly flags: Readonly<Record<string, unknown>>
   readonly args: Readonly<Record<string, string>>
@@ -39,6 +42,7 @@ export async function parseArguments(
   const {front, taken} = cutRemainder(argv, remainder)
   const words = readWords(front, flags)
   const given = new Map(words.given)
+  if (given.has('help')) throw new HelpRequested()
   for (const name of Object.keys(flags)) {
     const value = given.has(name) ? undefined : configured(name)
     if (value !== undefined) given.set(name, [value])

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Old Node versions must get as far as the refusal, so nothing newer than Node 14 stands here, and nothing else is loaded before.
+import module from 'node:module'
+import {fileURLToPath} from 'node:url'
+
+const needed = [22, 13]
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  console.error(`vkctl needs Node.js ${needed.join('.')} or newer; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+// Only modules that are loaded after this call come from the cache.
+module.enableCompileCache?.()
+const {main} = await import('../dist/main.js')
+await main(process.argv.slice(2), {
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  modules: {folder: 'dist/commands', extension: '.js'},
+})

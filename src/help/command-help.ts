@@ -1,0 +1,72 @@
+import type {Command} from '@oclif/core/command'
+import {listed, nameWidth, paragraph, type Entry} from './layout.ts'
+import {sentence} from './sentence.ts'
+
+/** What help says about a command: its entry in the manifest, or the class itself. */
+export interface Described {
+  readonly id: string
+  readonly summary?: string | undefined
+  readonly description?: string | undefined
+  readonly examples?: readonly Command.Example[] | undefined
+  readonly flags: Readonly<Record<string, Command.Flag.Any>>
+  readonly args: Readonly<Record<string, Command.Arg.Any>>
+}
+
+/** Help of one command in az's layout. */
+export function commandHelp({id, summary = '', description, examples = [], flags, args}: Described, bin: string): string {
+  const own = Object.entries(flags).filter(([, flag]) => flag.hidden !== true && flag.helpGroup !== 'GLOBAL')
+  const global = Object.entries(flags).filter(([, flag]) => flag.helpGroup === 'GLOBAL')
+  const ownEntries = [...Object.entries(args).map(([name, arg]) => argEntry(name, arg)), ...own.toSorted(requiredFirst).map(([name, flag]) => flagEntry(name, flag))]
+  const globalEntries = global.toSorted(requiredFirst).map(([name, flag]) => flagEntry(name, flag))
+  const width = nameWidth([...ownEntries, ...globalEntries])
+  return [
+    '',
+    'Command',
+    ...paragraph(`${bin} ${id.replaceAll(':', ' ')} : ${sentence(summary)}`, 1),
+    ...(description === undefined ? [] : paragraph(description, 2)),
+    '',
+    ...(ownEntries.length === 0 ? [] : ['Arguments', ...ownEntries.flatMap((entry) => listed(entry, width)), '']),
+    'Global Arguments',
+    ...globalEntries.flatMap((entry) => listed(entry, width)),
+    '',
+    ...(examples.length === 0 ? [] : ['Examples', ...examples.flatMap((example) => exampleLines(example))]),
+    '',
+  ].join('\n')
+}
+
+type NamedFlag = readonly [string, Command.Flag.Any]
+
+function requiredFirst([nameA, a]: NamedFlag, [nameB, b]: NamedFlag): number {
+  return Number(b.required === true) - Number(a.required === true) || nameA.localeCompare(nameB)
+}
+
+function argEntry(name: string, {required, description = ''}: Command.Arg.Any): Entry {
+  return {names: name.toUpperCase(), ...(required === true && {tags: '[Required]'}), text: sentence(description)}
+}
+
+function flagEntry(name: string, flag: Command.Flag.Any): Entry {
+  const {char, required, summary, description} = flag
+  const options = flag.type === 'option' ? flag.options : undefined
+  const byDefault = shownDefault(flag)
+  return {
+    names: char === undefined ? `--${name}` : `--${name} -${char}`,
+    ...(required === true && {tags: '[Required]'}),
+    text: [
+      sentence(summary ?? description ?? ''),
+      ...(options === undefined ? [] : [`Allowed values: ${options.toSorted().join(', ')}.`]),
+      ...(byDefault === undefined ? [] : [`Default: ${byDefault}.`]),
+    ].join('  '),
+    ...(summary !== undefined && description !== undefined && {more: description}),
+  }
+}
+
+function shownDefault(flag: Command.Flag.Any): string | undefined {
+  if (flag.type === 'boolean') return undefined
+  return typeof flag.default === 'string' || typeof flag.default === 'number' ? String(flag.default) : undefined
+}
+
+function exampleLines(example: Command.Example): readonly string[] {
+  const {description, command} = typeof example === 'string' ? {description: '', command: example} : example
+  // Commands are for copying, so they are not wrapped.
+  return [...(description === '' ? [] : paragraph(description, 1)), ...command.split('\n').map((line) => `        ${line}`), '']
+}

@@ -1,0 +1,93 @@
+import {join} from 'node:path'
+import {pathToFileURL} from 'node:url'
+import type {Command} from '@oclif/core/command'
+import type {Config} from '@oclif/core/config'
+import type {VkctlCommand} from './command.ts'
+import {commandHelp} from './help/command-help.ts'
+import {groupHelp} from './help/group-help.ts'
+import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
+import {usesColour} from './lib/output/colour.ts'
+import {openConsole} from './lib/output/console.ts'
+import {reportError} from './report-error.ts'
+import {route} from './route.ts'
+import {readSurface, type Surface} from './surface.ts'
+import {realSystem, type System} from './system.ts'
+
+/** Where the program lies and how its commands are loaded. */
+export interface Program {
+  /** Directory of package.json. */
+  readonly root: string
+  /** Commands as data; read from the manifest when absent. */
+  readonly commands?: Record<string, Command.Cached>
+  /** Folder of the command modules below the root, and what their names end in. */
+  readonly modules: {readonly folder: string; readonly extension: string}
+}
+
+type CommandClass = {id: string} & (new (argv: string[], config: Config, system: System) => VkctlCommand)
+
+/** Runs a command line from beginning to end. The exit code is set and not forced, so that everything written arrives. */
+export async function main(argv: readonly string[], program: Program): Promise<void> {
+  const system = realSystem()
+  try {
+    process.exitCode = (await follow(argv, program, system)) || (process.exitCode ?? 0)
+  } catch (error) {
+    const {terminal, env} = system
+    const console = openConsole({
+      say: (text) => system.say(text),
+      isTerminal: terminal.stderr,
+      columns: terminal.columns,
+      colour: usesColour(env, terminal.stderr),
+    })
+    if (argv.includes('--debug')) console.configure({verbosity: 'debug'})
+    process.exitCode = reportError(error, console, system.signal)
+  }
+  leaveWhenWritten()
+}
+
+async function follow(argv: readonly string[], program: Program, system: System): Promise<ExitCode> {
+  const surface = await readSurface(program.root, program.commands)
+  const found = route(argv, surface)
+  switch (found.to) {
+    case 'version':
+      system.write(`${surface.bin} ${surface.version}\n`)
+      return exitCodes.done
+    case 'group-help':
+      system.write(groupHelp(surface, found.id))
+      return exitCodes.done
+    case 'command-help':
+      system.write(commandHelp(described(surface, found.id), surface.bin))
+      return exitCodes.done
+    case 'bare-group':
+      system.say(groupHelp(surface, found.id))
+      throw new UsageError(`the following arguments are required: a command of '${found.id.replaceAll(':', ' ')}'`)
+    case 'nothing':
+      throw new UsageError(found.message, {hints: [...found.hints, '', `Read more: ${surface.bin} --help`]})
+    case 'command':
+      return (await loadCommand(found.id, [...found.argv], program, system)).execute()
+    default:
+      return found satisfies never
+  }
+}
+
+function described({commands}: Surface, id: string): Command.Cached {
+  const {[id]: command} = commands
+  if (command === undefined) throw new Error(`The manifest has no command ${id}.`)
+  return command
+}
+
+async function loadCommand(id: string, argv: string[], {root, modules}: Program, system: System): Promise<VkctlCommand> {
+  const path = `${join(root, modules.folder, ...id.split(':'))}${modules.extension}`
+  const [{default: Class}, {Config}] = await Promise.all([
+    import(pathToFileURL(path).href) as Promise<{default: CommandClass}>,
+    import('@oclif/core/config'),
+  ])
+  const config = await Config.load(root)
+  Class.id = id
+  return new Class(argv, config, system)
+}
+
+/** What is left open, such as a connection that ignores an interrupt, must not keep the process once its output has arrived. */
+function leaveWhenWritten(): void {
+  const graceMs = 500
+  process.stdout.write('', () => process.stderr.write('', () => setTimeout(() => process.exit(), graceMs).unref()))
+}

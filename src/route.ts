@@ -1,0 +1,50 @@
+import {didYouMean} from './suggest.ts'
+import type {Surface} from './surface.ts'
+
+/** What a command line asks for. */
+export type Route =
+  | {readonly to: 'version'}
+  /** Help of a group; the empty id is the program itself. */
+  | {readonly to: 'group-help'; readonly id: string}
+  | {readonly to: 'command-help'; readonly id: string}
+  | {readonly to: 'command'; readonly id: string; readonly argv: readonly string[]}
+  /** A group without a command. */
+  | {readonly to: 'bare-group'; readonly id: string}
+  | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly string[]}
+
+/** Finds the command, group or help that a command line means. */
+export function route(argv: readonly string[], {groups, commands}: Pick<Surface, 'groups' | 'commands'>): Route {
+  if (argv[0] === '--version') return {to: 'version'}
+  let id = ''
+  for (const [index, word] of argv.entries()) {
+    if (word.startsWith('-')) return asksForHelp(argv.slice(index)) ? {to: 'group-help', id} : bareGroup(id, word)
+    const next = id === '' ? word : `${id}:${word}`
+    const {[next]: command} = commands
+    if (command !== undefined) {
+      const rest = argv.slice(index + 1)
+      return asksForHelp(rest, command['remainder']) ? {to: 'command-help', id: next} : {to: 'command', id: next, argv: rest}
+    }
+    if (groups[next] === undefined) {
+      return {to: 'nothing', message: `'${word}' is misspelled or not recognized by the system.`, hints: didYouMean(word, wordsIn(id, groups, commands))}
+    }
+    id = next
+  }
+  return id === '' ? {to: 'group-help', id} : bareGroup(id)
+}
+
+function bareGroup(id: string, option?: string): Route {
+  if (id === '' && option !== undefined) return {to: 'nothing', message: `the following arguments are required: a command, before ${option}`, hints: []}
+  return {to: 'bare-group', id}
+}
+
+/** Whether help is asked for before `--`, and before the words that `remainder` takes whatever they are. */
+function asksForHelp(words: readonly string[], remainder?: unknown): boolean {
+  const end = words.findIndex((word) => word === '--' || word === `--${String(remainder)}`)
+  return words.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h')
+}
+
+/** The words that may follow a group. */
+function wordsIn(group: string, ...tables: readonly object[]): readonly string[] {
+  const ids = tables.flatMap((table) => Object.keys(table)).map((id) => id.split(':'))
+  return ids.filter((parts) => parts.slice(0, -1).join(':') === group).map((parts) => parts.at(-1) ?? '')
+}
