@@ -21,7 +21,7 @@ describe.each(helmVersions)('the chart with helm %s', helm => {
   })
 
   it.each([
-    ['nothing at all', {nodeName: null, osType: null, location: null, aciResourceGroup: null, secretName: null}, /nodeName.*secretName/s],
+    ['nothing at all', {nodeName: null, osType: null, location: null, aciResourceGroup: null, secretName: null}, /(?=.*nodeName)(?=.*secretName)/s],
     ['an OS in lower case', {osType: 'windows'}, /osType/],
     ['an unknown value', {nodeNaem: 'x'}, /nodeNaem/],
     ['an unknown value deep inside', {image: {name: 'x'}}, /image.*name/s],
