@@ -1,0 +1,13 @@
+/** Settings by section and key, such as `defaults` and `group`. An empty setting counts as none. */
+export interface Configuration {
+  get(section: string, key: string): string | undefined
+}
+
+/** What the places of configuration files and the names of variables depend on. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The user's home directory. */
+  readonly home: string
+  /** The current directory. */
+  readonly cwd: string
+}

@@ -1,0 +1,47 @@
+import {UsageError} from '../errors.ts'
+import {readText} from '../files.ts'
+import type {Configuration} from './configuration.ts'
+
+/**
+ * Reads INI files as az does: section names are case-sensitive, keys are not; a line that begins with `#` or `;` is a comment.
+ * The first file that has a key wins; files that do not exist are skipped.
+ */
+export async function readIniFiles(paths: readonly string[]): Promise<Configuration> {
+  const files = (await Promise.all(paths.map(readIniFile))).filter((file) => file !== undefined)
+  return {
+    get(section, key) {
+      for (const file of files) {
+        const value = file.get(section)?.get(key.toLowerCase())
+        if (value !== undefined && value !== '') return value
+      }
+      return undefined
+    },
+  }
+}
+
+/** Values by section and lower-case key; undefined when there is no such file. */
+export async function readIniFile(path: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>> | undefined> {
+  const text = await readConfigText(path)
+  if (text === undefined) return undefined
+  // Most machines have no such file at all, and then nothing is paid for the parser.
+  const {parse} = await import('ini')
+  // The parser makes nested sections of dots, which az does not know.
+  const flat = text.replaceAll(/^[ \t]*\[([^\]\r\n]*)\][ \t]*\r?$/gm, (_line, name: string) => `[${name.replaceAll('.', '\\.')}]`)
+  const sections = new Map<string, Map<string, string>>()
+  for (const [name, values] of Object.entries(parse(flat, {bracketedArray: false}))) {
+    if (typeof values !== 'object' || values === null) continue
+    sections.set(name, new Map(Object.entries(values).map(([key, value]) => [key.toLowerCase(), String(value)])))
+  }
+  return sections
+}
+
+/** The text of a configuration file, or undefined when it does not exist. */
+export async function readConfigText(path: string): Promise<string | undefined> {
+  try {
+    return await readText(path)
+  } catch (error) {
+    // A "folder" in the path that is a file, such as a home directory of /dev/null.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
+    throw new UsageError(`The configuration file ${path} cannot be read: ${(error as Error).message}`, {cause: error})
+  }
+}

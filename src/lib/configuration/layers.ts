@@ -1,0 +1,40 @@
+import {dirname, join, resolve} from 'node:path'
+import type {Configuration, Surroundings} from './configuration.ts'
+import {readIniFiles} from './ini-files.ts'
+
+/** How one program names its configuration. */
+export interface Layout {
+  /** In front of `_<SECTION>_<KEY>` in the environment. */
+  readonly prefix: string
+  /** Name of the folder in the home directory, in parent folders and nowhere else. */
+  readonly folder: string
+}
+
+/** The folder of the user's own configuration: what `<PREFIX>_CONFIG_DIR` names, else one in the home directory. */
+export function configFolder({prefix, folder}: Layout, {env, home}: Surroundings): string {
+  return env[`${prefix}_CONFIG_DIR`] || join(home, folder)
+}
+
+/**
+ * Settings as az (knack) finds them: the environment, then the `config` file of the nearest parent folder that sets the key, then the user's own.
+ */
+export async function readLayers(layout: Layout, surroundings: Surroundings): Promise<Configuration> {
+  const own = resolve(configFolder(layout, surroundings))
+  const above = parents(surroundings.cwd).map((parent) => join(parent, layout.folder))
+  // What lies above the home directory is somebody else's.
+  const folders = [...(above.includes(own) ? above.slice(0, above.indexOf(own)) : above), own]
+  const files = await readIniFiles(folders.map((folder) => join(folder, 'config')))
+  return {
+    get(section, key) {
+      const variable = `${layout.prefix}_${section}_${key}`.toUpperCase()
+      return surroundings.env[variable] || files.get(section, key)
+    },
+  }
+}
+
+/** A folder and all above it, nearest first. */
+function parents(folder: string): readonly string[] {
+  const start = resolve(folder)
+  const up = dirname(start)
+  return up === start ? [start] : [start, ...parents(up)]
+}
