@@ -1,0 +1,156 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {isNotFound, type ClusterClient} from '../cluster-client.ts'
+import type {EventRecorder} from '../event-recorder.ts'
+import {podPath, type Container, type Pod, type PodStatus} from '../pod-objects.ts'
+import {runContainer} from './container-runner.ts'
+import {newRecord, now, type ContainerRecord} from './container-state.ts'
+import {expand, resolveEnvironment, type PodPlace} from './environment.ts'
+import type {PulledImage} from './image-pull.ts'
+import {allocatePodAddress} from './pod-address.ts'
+import {podStatus} from './pod-status.ts'
+import type {Images, ProgramContext} from './program.ts'
+import {userOf} from './run-as.ts'
+import {startStatusWriter} from './status-writer.ts'
+import {filesFor, mountVolumes, type HostFile, type VolumeFiles} from './volumes.ts'
+
+export interface PodWorkerOptions {
+  readonly client: ClusterClient
+  readonly events: EventRecorder
+  readonly images: Images
+  readonly hostFiles: Readonly<Record<string, HostFile>>
+  readonly nodeName: string
+  readonly hostIP: string
+  readonly backOffMs: number
+}
+
+export interface PodWorker {
+  readonly pod: Pod
+  readonly records: readonly ContainerRecord[]
+  /** Ends the programs, those that do not listen after `graceSeconds`, then the Pod object. Calling it again shortens the grace. */
+  terminate(graceSeconds: number): void
+  /** Ends all at once and leaves the Pod object as it is: the node is gone. */
+  abandon(): void
+  /** Settles when nothing of the pod runs any more. */
+  readonly ended: Promise<void>
+}
+
+/** Runs a pod that was bound to this node. */
+export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
+  const {client, events, hostIP, nodeName} = options
+  const stopping = new AbortController()
+  const abandoned = new AbortController()
+  const initRecords = (pod.spec.initContainers ?? []).map(container => newRecord(container, 'PodInitializing'))
+  const records = pod.spec.containers.map(container => newRecord(container, initRecords.length > 0 ? 'PodInitializing' : 'ContainerCreating'))
+  const startTime = pod.status?.startTime ?? now()
+  let initialized = initRecords.length === 0
+  let podIP: string | undefined
+  let status: PodStatus | undefined = pod.status
+  let deleting = false
+  let killTimer: NodeJS.Timeout | undefined
+
+  const writer = startStatusWriter(client, pod, () => {
+    status = podStatus(pod, {
+      containers: records.map(record => record.status),
+      initContainers: initRecords.map(record => record.status),
+      initialized, podIP, hostIP, startTime,
+      sandboxReady: podIP !== undefined && !stopping.signal.aborted,
+    }, status)
+    return status
+  }, abandoned.signal)
+
+  const signalAll = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+    for (const {program} of [...initRecords, ...records]) program?.signal(signal)
+  }
+
+  const mount = async (place: PodPlace): Promise<Map<string, VolumeFiles> | undefined> => {
+    for (let delay = 500; !stopping.signal.aborted; delay = Math.min(delay * 2, 8000)) {
+      try {
+        return await mountVolumes({client, pod, place, hostFiles: options.hostFiles})
+      } catch (error) {
+        void events.record(pod, 'Warning', 'FailedMount', (error as Error).message)
+        await sleep(delay, undefined, {signal: stopping.signal}).catch(() => undefined)
+      }
+    }
+    return undefined
+  }
+
+  const run = async (): Promise<void> => {
+    writer.changed()
+    const address = await allocatePodAddress()
+    const place: PodPlace = {podIP: address.ip, hostIP, nodeName}
+    const volumes = await mount(place)
+    if (volumes === undefined) return
+    podIP = address.ip
+    const prepare = async (container: Container, {image, tag}: PulledImage): Promise<Omit<ProgramContext, 'log'>> => {
+      const user = userOf(pod, container, image)
+      const env = await resolveEnvironment(client, pod, container, place, new URL(client.url))
+      return {
+        env,
+        imageTag: tag,
+        podIP: address.ip,
+        command: (container.command ?? []).map(text => expand(text, env)),
+        args: (container.args ?? []).map(text => expand(text, env)),
+        files: filesFor(pod, container, volumes, user),
+        listenAddress: address.listenAddress,
+      }
+    }
+    const runner = (record: ContainerRecord, once: boolean): Promise<void> =>
+      runContainer({pod, record, once, prepare, address, events, images: options.images, backOffMs: options.backOffMs, stopping: stopping.signal, changed: writer.changed})
+    for (const record of initRecords) {
+      await runner(record, true)
+      if (record.status.state.terminated?.exitCode !== 0) return
+      record.status = {...record.status, ready: true}
+    }
+    initialized = true
+    writer.changed()
+    await Promise.all(records.map(record => runner(record, false)))
+  }
+
+  const remove = async (): Promise<void> => {
+    writer.changed()
+    await writer.flushed()
+    while (!abandoned.signal.aborted) {
+      try {
+        await client.delete(podPath(pod), {gracePeriodSeconds: 0, preconditions: {uid: pod.metadata.uid}})
+        return
+      } catch (error) {
+        if (isNotFound(error) || (error as {status?: number}).status === 409) return
+        await sleep(200, undefined, {signal: abandoned.signal}).catch(() => undefined)
+      }
+    }
+  }
+
+  const running = run()
+  const ended = running.then(async () => {
+    // A pod that has run to its end stays until it is deleted.
+    if (!stopping.signal.aborted) {
+      await writer.flushed()
+      await new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve(), {once: true}))
+    }
+    clearTimeout(killTimer)
+    if (deleting) await remove()
+  })
+
+  return {
+    pod,
+    records: [...initRecords, ...records],
+    ended,
+    terminate(graceSeconds) {
+      clearTimeout(killTimer)
+      killTimer = setTimeout(() => signalAll('SIGKILL'), graceSeconds * 1000)
+      if (deleting) return
+      deleting = true
+      for (const {container, program} of records) {
+        if (program !== undefined) void events.record(pod, 'Normal', 'Killing', `Stopping container ${container.name}`, `spec.containers{${container.name}}`)
+      }
+      stopping.abort()
+      signalAll('SIGTERM')
+      writer.changed()
+    },
+    abandon() {
+      abandoned.abort()
+      stopping.abort()
+      signalAll('SIGKILL')
+    },
+  }
+}

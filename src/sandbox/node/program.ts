@@ -1,0 +1,44 @@
+/** What a container sees of its volumes. */
+export interface MountedFiles {
+  /** The content now. Fails with the text of the operating system, such as `open /x: no such file or directory`. */
+  read(path: string): Buffer
+}
+
+/** Where to listen for a container port. Elsewhere than on Linux and Windows the port may be another one. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+export interface ProgramContext {
+  readonly imageTag: string
+  readonly command: readonly string[]
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly files: MountedFiles
+  readonly podIP: string
+  listenAddress(containerPort: number): Promise<ListenAddress>
+  /** One line, without its end. */
+  log(line: string): void
+}
+
+export type Signal = 'SIGTERM' | 'SIGKILL'
+
+export interface RunningProgram {
+  /** The exit code. Never fails. */
+  readonly done: Promise<number>
+  /** SIGKILL must end it at once. */
+  signal(signal: Signal): void
+}
+
+/** An image of a registry and the program in it. */
+export interface Image {
+  /** The tags that exist; any when it is missing. */
+  readonly tags?: readonly string[]
+  /** The user id that the image sets; root when it is missing. */
+  readonly user?: number
+  start(context: ProgramContext): RunningProgram
+}
+
+/** Images by repository, such as `mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet`. */
+export type Images = Readonly<Record<string, Image>>

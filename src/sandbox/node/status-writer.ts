@@ -1,0 +1,41 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {isNotFound, type ClusterClient} from '../cluster-client.ts'
+import {podPath, type Pod, type PodStatus} from '../pod-objects.ts'
+
+export interface StatusWriter {
+  /** The status has changed; it is written soon, only the newest one. */
+  changed(): void
+  /** Settles when all changes are written, or the pod is gone. */
+  flushed(): Promise<void>
+}
+
+/** Keeps the status of a pod in the cluster like `status()`, one request at a time. */
+export function startStatusWriter(client: ClusterClient, pod: Pod, status: () => PodStatus, signal: AbortSignal): StatusWriter {
+  let dirty = false
+  let writing: Promise<void> | undefined
+  const write = async (): Promise<void> => {
+    // Changes made in one go are one request.
+    await Promise.resolve()
+    while (dirty && !signal.aborted) {
+      dirty = false
+      try {
+        // The precondition on the uid keeps a status off a later pod of the same name.
+        await client.patch(`${podPath(pod)}/status`, {metadata: {uid: pod.metadata.uid}, status: status()}, 'strategic')
+      } catch (error) {
+        if (isNotFound(error) || (error as {status?: number}).status === 409) continue
+        dirty = true
+        await sleep(200, undefined, {signal}).catch(() => undefined)
+      }
+    }
+    writing = undefined
+  }
+  return {
+    changed() {
+      dirty = true
+      writing ??= write()
+    },
+    async flushed() {
+      await writing
+    },
+  }
+}
