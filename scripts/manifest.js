@@ -22,6 +22,7 @@ export async function describeCommands(root, folder) {
 }
 
 /** Without what names this machine or the loader. */
-function portable({pluginAlias, pluginName, pluginType, isESM, relativePath, ...command}) {
+function portable(described) {
+  const {pluginAlias, pluginName, pluginType, isESM, relativePath, ...command} = described
   return command
 }

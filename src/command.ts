@@ -71,6 +71,7 @@ export abstract class VkctlCommand extends Command {
   }
 
   /** Reads the command line as az does, and sets up the output. To be called first in `run()`. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- the bounds are oclif's
   protected override async parse<F extends OutputFlags<any>, B extends OutputFlags<any>, A extends OutputArgs<any>>(
     options: Input<F, B, A> & {remainder?: string | undefined},
     argv: string[] = this.argv,

@@ -1,4 +1,6 @@
+import {fileURLToPath} from 'node:url'
 import {Config} from '@oclif/core/config'
+import type {PJSON} from '@oclif/core/interfaces'
 import type {VkctlCommand} from '../src/command.ts'
 import type {ExitCode} from '../src/lib/errors.ts'
 import type {System} from '../src/system.ts'
@@ -59,8 +61,10 @@ export async function runCommand(Class: CommandClass, id: string, argv: readonly
   return {stdout, stderr, exitCode}
 }
 
-/** oclif's view of this project, without looking for commands on the disk. */
+/** What oclif reads of package.json; without commands, so that it does not look for them on the disk. */
+const pjson = {name: 'vkctl', version: '0.0.0-test', oclif: {bin: 'vkctl'}} as PJSON
+
+/** oclif's view of this project. */
 async function projectConfig(): Promise<Config> {
-  const root = new URL('..', import.meta.url).pathname
-  return Config.load({root, pjson: {name: 'vkctl', version: '0.0.0-test', oclif: {bin: 'vkctl'}} as never})
+  return Config.load({root: fileURLToPath(new URL('..', import.meta.url)), pjson, isRoot: true, ignoreManifest: true})
 }

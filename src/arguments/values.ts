@@ -8,7 +8,7 @@ export async function parseValue(command: Command, name: string, flag: Command.F
   if (flag.type === 'boolean') return true
   const value = flag.options === undefined ? typed : allowed(command, name, flag.options, typed)
   try {
-    return await flag.parse(value, command as Parameters<typeof flag.parse>[1], flag as Parameters<typeof flag.parse>[2])
+    return await flag.parse(value, command as Parameters<typeof flag.parse>[1], flag)
   } catch (error) {
     throw new UsageError(`argument ${spelled(name, flag)}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
   }

@@ -42,7 +42,9 @@ describe('waiting for a registration', () => {
   })
 
   it('bears with ARM showing the old state for a moment', async () => {
-    await wait(['NotRegistered', 'NotRegistered', 'Registering', 'Registered']).done
+    const {done, pauses} = wait(['NotRegistered', 'NotRegistered', 'Registering', 'Registered'])
+    await done
+    expect(pauses).toHaveLength(3)
   })
 
   it.each(['Unregistering', 'Unregistered', 'NotRegistered'])('fails at once when Registering turns into %s', async (state) => {
