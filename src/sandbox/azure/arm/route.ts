@@ -1,0 +1,52 @@
+import type {World} from '../world.ts'
+
+/** Who calls, as the token says. */
+export interface Caller {
+  readonly clientId: string
+  readonly objectId: string
+  /** Object ids that role assignments may name: the caller and its groups. */
+  readonly principalIds: readonly string[]
+}
+
+export interface ArmRequest {
+  readonly method: string
+  /** Path without query, as it was asked for. */
+  readonly path: string
+  /** What the `{name}` places of the route's path hold. */
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Parsed JSON; undefined without a body. */
+  readonly body: unknown
+  readonly caller: Caller
+  /** Base address of the stand-in, without a final slash. */
+  readonly endpoint: string
+  readonly world: World
+}
+
+export interface ArmReply {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface ArmRoute {
+  readonly method: string
+  /** `{name}` holds one segment, `{name...}` any number of them. Letter case does not matter. */
+  readonly path: string
+  /** The operation that a role must allow; undefined when the answer is filtered instead. */
+  readonly action: string | undefined
+  /** Where it must be allowed, made of the same places; default the path. */
+  readonly scope?: string
+  readonly apiVersions: readonly string[]
+  readonly handle: (request: ArmRequest) => ArmReply | Promise<ArmReply>
+}
+
+/** The values of the places when the path fits, else undefined. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const source = pattern.replace(/[.$]/g, '\\$&').replace(/\{(\w+)(\\\.\\\.\\\.)?\}/g, (_, name: string, rest: string | undefined) => `(?<${name}>${rest === undefined ? '[^/]+' : '.+'})`)
+  return new RegExp(`^${source}/?$`, 'i').exec(path)?.groups
+}
+
+export function fillPath(pattern: string, params: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)(?:\.\.\.)?\}/g, (_, name: string) => params[name] ?? '')
+}

@@ -1,0 +1,67 @@
+import {containerInstanceVersions} from '../arm/api-versions.ts'
+import {ArmError} from '../arm/arm-error.ts'
+import type {ArmRequest, ArmRoute} from '../arm/route.ts'
+import type {ContainerGroupEntry, World} from '../world.ts'
+import {isRunning} from './container-group.ts'
+import {locationName} from './regions.ts'
+
+/** Container groups that a subscription may have in a region (ACI's default). */
+export const groupQuota = 100
+const coreQuota = 100
+
+export function groupsIn(world: World, location: string): readonly ContainerGroupEntry[] {
+  return [...world.containerGroups.values()].filter(({body}) => locationName(body.location ?? '') === location)
+}
+
+function usages({world, params}: ArmRequest): unknown {
+  const location = locationName(params['location'] ?? '')
+  const groups = groupsIn(world, location)
+  const cores = groups.flatMap(({body}) => body.properties.containers ?? []).reduce((sum, {properties}) => sum + (properties.resources?.requests?.cpu ?? 0), 0)
+  const usage = (name: string, localizedValue: string, currentValue: number, limit: number): unknown => ({
+    id: `/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/usages/${name}`,
+    unit: 'Count',
+    currentValue,
+    limit,
+    name: {value: name, localizedValue},
+  })
+  return {value: [usage('ContainerGroups', 'Container Groups', groups.length, groupQuota), usage('StandardCores', 'Standard Cores', cores, coreQuota)]}
+}
+
+function capabilities({params}: ArmRequest): unknown {
+  return {
+    value: ['Linux', 'Windows'].map(osType => ({
+      resourceType: 'containerGroups',
+      osType,
+      location: params['location'],
+      ipAddressType: 'Public',
+      gpu: 'None',
+      capabilities: {maxMemoryInGB: 16, maxCpu: 4, maxGpuCount: 0},
+    })),
+  }
+}
+
+/** State of the PUT of a container group, named by its resource group and name. */
+function operation({world, params}: ArmRequest): unknown {
+  const id = params['operation'] ?? ''
+  const entry = [...world.containerGroups.values()].find(({resourceGroup, name}) => `${resourceGroup}.${name}` === id)
+  if (entry === undefined) throw new ArmError(404, 'OperationNotFound', `The operation '${id}' was not found.`, {source: 'service'})
+  return {id, startTime: new Date(entry.createdAt).toISOString(), status: isRunning(world, entry) ? 'Succeeded' : 'Creating'}
+}
+
+function route(path: string, action: string, answer: (request: ArmRequest) => unknown): ArmRoute {
+  return {
+    method: 'GET',
+    path: `/subscriptions/{subscription}/providers/Microsoft.ContainerInstance/locations/{location}/${path}`,
+    action: `Microsoft.ContainerInstance/locations/${action}`,
+    scope: '/subscriptions/{subscription}',
+    apiVersions: [...containerInstanceVersions, '2018-06-01'],
+    handle: request => ({status: 200, body: answer(request)}),
+  }
+}
+
+/** What ACI says of a region: quotas, sizes, and how operations go on. */
+export const locationRoutes: readonly ArmRoute[] = [
+  route('usages', 'usages/read', usages),
+  route('capabilities', 'capabilities/read', capabilities),
+  route('operations/{operation}', 'operations/read', operation),
+]

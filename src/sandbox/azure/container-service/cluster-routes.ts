@@ -1,0 +1,50 @@
+import {containerServiceVersions} from '../arm/api-versions.ts'
+import {resourceNotFound} from '../arm/arm-error.ts'
+import type {ArmRequest, ArmRoute} from '../arm/route.ts'
+import {clusterCredentials, type ClusterAccess} from './cluster-credentials.ts'
+import type {ClusterEntry} from './cluster-entry.ts'
+import {managedCluster} from './managed-cluster.ts'
+
+const type = 'Microsoft.ContainerService/managedClusters'
+const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}`
+
+function asked({world, params}: ArmRequest): ClusterEntry {
+  const [group = '', name = ''] = [params['group'], params['name']]
+  const found = world.clusters.find(cluster => cluster.resourceGroup.toLowerCase() === group.toLowerCase() && cluster.name.toLowerCase() === name.toLowerCase())
+  if (found === undefined) throw resourceNotFound(type, name, group)
+  return found
+}
+
+/** `access` says how the clusters' API server is reached; it is asked when credentials are. */
+export function clusterRoutes(access: () => Promise<ClusterAccess>): readonly ArmRoute[] {
+  const credentials = (operation: string, kind: 'clusterUser' | 'clusterAdmin'): ArmRoute => ({
+    method: 'POST',
+    path: `${inGroup}/{name}/${operation}`,
+    action: `${type}/${operation}/action`,
+    scope: `${inGroup}/{name}`,
+    apiVersions: containerServiceVersions,
+    handle: async request => ({status: 200, body: clusterCredentials(request.world, asked(request), await access(), kind)}),
+  })
+  const list = (path: string): ArmRoute => ({
+    method: 'GET',
+    path,
+    action: `${type}/read`,
+    scope: path.slice(0, -`/providers/${type}`.length),
+    apiVersions: containerServiceVersions,
+    handle: ({world, params: {group}}) => ({
+      status: 200,
+      body: {
+        value: world.clusters
+          .filter(cluster => group === undefined || cluster.resourceGroup.toLowerCase() === group.toLowerCase())
+          .map(cluster => managedCluster(world, cluster)),
+      },
+    }),
+  })
+  return [
+    list(inGroup),
+    list(`/subscriptions/{subscription}/providers/${type}`),
+    {method: 'GET', path: `${inGroup}/{name}`, action: `${type}/read`, apiVersions: containerServiceVersions, handle: request => ({status: 200, body: managedCluster(request.world, asked(request))})},
+    credentials('listClusterUserCredential', 'clusterUser'),
+    credentials('listClusterAdminCredential', 'clusterAdmin'),
+  ]
+}

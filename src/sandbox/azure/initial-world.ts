@@ -1,0 +1,102 @@
+import type {ClusterEntry} from './container-service/cluster-entry.ts'
+import {roleIds} from './authorization/built-in-roles.ts'
+import type {Delays, PrincipalEntry, ResourceGroupEntry, World} from './world.ts'
+
+/** What a test or a user wants different from the usual world. */
+export interface WorldOptions {
+  readonly delays?: Partial<Delays>
+  readonly cluster?: Partial<ClusterEntry>
+  /** The cluster is an Entra ID cluster that `operator` may administer. */
+  readonly entraId?: boolean
+  /** The cluster runs with this client id of a service principal instead of a managed identity. */
+  readonly clusterServicePrincipal?: string
+  /** Namespaces that are registered from the beginning, besides those of any subscription with an AKS cluster. */
+  readonly registered?: readonly string[]
+  readonly principals?: readonly PrincipalEntry[]
+  readonly resourceGroups?: readonly ResourceGroupEntry[]
+  /** Roles given from the beginning: to which principal (its name), which role (its name), where (default the subscription). */
+  readonly roles?: readonly {readonly principal: string; readonly role: keyof typeof roleIds; readonly scope?: string}[]
+}
+
+const subscriptionId = '5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90'
+const adminGroup = 'c7d0a3b4-90a5-4b0e-8a53-6d2c1f3b7e11'
+const alwaysRegistered = ['Microsoft.Authorization', 'Microsoft.Resources', 'Microsoft.ContainerService', 'Microsoft.Compute', 'Microsoft.Network', 'Microsoft.ManagedIdentity', 'Microsoft.Storage']
+const known = [...alwaysRegistered, 'Microsoft.ContainerInstance', 'Microsoft.ContainerRegistry', 'Microsoft.OperationalInsights']
+
+/** The identity of the nodes. */
+const kubelet = {name: 'kubelet', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b05', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e05', kind: 'managedIdentity'} as const
+
+/** Who there is. Their secrets only open this stand-in, and it listens on loopback only. */
+const people = [
+  {name: 'operator', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b01', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e01', kind: 'application', secrets: ['operator-secret~of-the.sandbox'], groups: [adminGroup]},
+  {name: 'reader', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b02', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e02', kind: 'application', secrets: ['reader-secret~of-the.sandbox']},
+  {name: 'stranger', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b03', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e03', kind: 'application', secrets: ['stranger-secret~of-the.sandbox']},
+  {name: 'connector-sp', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e04', kind: 'application', secrets: ['connector-secret~,{}=\\"\'$']},
+  kubelet,
+] as const satisfies readonly PrincipalEntry[]
+
+export type PersonName = (typeof people)[number]['name']
+
+function initialCluster(options: WorldOptions): ClusterEntry {
+  const {clientId, objectId} = kubelet
+  const name = options.cluster?.name ?? 'myAKSCluster'
+  const resourceGroup = options.cluster?.resourceGroup ?? 'myResourceGroup'
+  const location = options.cluster?.location ?? 'eastus'
+  return {
+    name,
+    resourceGroup,
+    location,
+    nodeResourceGroup: `MC_${resourceGroup}_${name}_${location}`,
+    kubernetesVersion: '1.36.3',
+    kubeletIdentity: options.clusterServicePrincipal === undefined ? {clientId, objectId} : undefined,
+    servicePrincipal: options.clusterServicePrincipal,
+    entraAdminGroups: options.entraId === true ? [adminGroup] : undefined,
+    localAccountsDisabled: false,
+    powerState: 'Running',
+    provisioningState: 'Succeeded',
+    virtualNodeAddon: false,
+    nodeResourceGroupLocked: false,
+    privateCluster: false,
+    ...options.cluster,
+  }
+}
+
+/** A subscription as a person has it who has just made an AKS cluster: ACI is not registered, and the kubelet identity has no role. */
+export function initialWorld(options: WorldOptions = {}): World {
+  const cluster = initialCluster(options)
+  const principals: PrincipalEntry[] = [...people, ...(options.principals ?? [])]
+  const now = Date.now()
+  const roles = [{principal: 'operator', role: 'Owner' as const}, {principal: 'reader', role: 'Reader' as const}, ...(options.roles ?? [])]
+  return {
+    tenantId: '8c2e6f14-5a7b-4d39-9e10-2b4c6d8e0f12',
+    subscriptionId,
+    subscriptionName: 'vkctl sandbox',
+    delays: {registrationMs: 1500, roleAssignmentMs: 1000, containerStartMs: 700, ...options.delays},
+    principals,
+    resourceGroups: [
+      {name: cluster.resourceGroup, location: cluster.location},
+      {
+        name: cluster.nodeResourceGroup,
+        location: cluster.location,
+        managedBy: `/subscriptions/${subscriptionId}/resourcegroups/${cluster.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`,
+        locked: cluster.nodeResourceGroupLocked,
+      },
+      {name: 'aci-westus2', location: 'westus2'},
+      ...(options.resourceGroups ?? []),
+    ],
+    clusters: [cluster],
+    providers: new Map(known.map(namespace => [namespace, [...alwaysRegistered, ...(options.registered ?? [])].includes(namespace) ? 0 : undefined])),
+    roleAssignments: roles.map(({principal, role, scope}) => ({
+      name: crypto.randomUUID(),
+      scope: scope ?? `/subscriptions/${subscriptionId}`,
+      roleId: roleIds[role],
+      principalId: principals.find(({name}) => name === principal)?.objectId ?? principal,
+      createdOn: now,
+      inForceAt: now,
+    })),
+    containerGroups: new Map(),
+    nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
+    imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
+  }
+}
+

@@ -1,0 +1,110 @@
+import type {ClusterEntry} from './container-service/cluster-entry.ts'
+
+/** An application or a managed identity of the tenant. */
+export interface PrincipalEntry {
+  readonly name: string
+  /** What it signs in with (application id). */
+  readonly clientId: string
+  /** What role assignments name. */
+  readonly objectId: string
+  readonly kind: 'application' | 'managedIdentity'
+  /** Secrets that are accepted for it. */
+  readonly secrets?: readonly string[]
+  /** PEM certificates or public keys whose client assertions are accepted. */
+  readonly keys?: readonly string[]
+  /** Object ids of Entra ID groups. */
+  readonly groups?: readonly string[]
+}
+
+export interface ResourceGroupEntry {
+  readonly name: string
+  readonly location: string
+  /** The managed cluster whose nodes it holds. */
+  readonly managedBy?: string
+  /** AKS denies changes in it (`restrictionLevel: ReadOnly`). */
+  readonly locked?: boolean
+}
+
+export interface RoleAssignmentEntry {
+  /** A GUID. */
+  readonly name: string
+  readonly scope: string
+  /** GUID of the role definition. */
+  readonly roleId: string
+  readonly principalId: string
+  readonly createdOn: number
+  /** From when on it counts (ms since the epoch). */
+  readonly inForceAt: number
+}
+
+export interface ContainerGroupEntry {
+  readonly id: string
+  readonly name: string
+  readonly resourceGroup: string
+  /** As the client sent it. */
+  readonly body: ContainerGroupBody
+  readonly createdAt: number
+  readonly ip: string
+}
+
+export interface ContainerGroupBody {
+  readonly location?: string
+  readonly tags?: Readonly<Record<string, string>>
+  readonly properties: {
+    readonly osType?: string
+    readonly containers?: readonly ContainerBody[]
+    readonly ipAddress?: {readonly type?: string; readonly ports?: readonly {readonly port: number; readonly protocol?: string}[]}
+    readonly imageRegistryCredentials?: readonly Readonly<Record<string, unknown>>[]
+    readonly [other: string]: unknown
+  }
+  readonly [other: string]: unknown
+}
+
+export interface ContainerBody {
+  readonly name: string
+  readonly properties: {
+    readonly image: string
+    readonly resources?: {readonly requests?: ResourceAmounts; readonly limits?: ResourceAmounts}
+    readonly environmentVariables?: readonly {readonly name: string; readonly value?: string; readonly secureValue?: string}[]
+    readonly [other: string]: unknown
+  }
+}
+
+export interface ResourceAmounts {
+  readonly cpu?: number
+  readonly memoryInGB?: number
+}
+
+/** How long things take, in milliseconds. */
+export interface Delays {
+  /** From `register` until Registered; Infinity never gets there. */
+  readonly registrationMs: number
+  /** From the PUT of a role assignment until it counts. */
+  readonly roleAssignmentMs: number
+  /** From the PUT of a container group until it runs. */
+  readonly containerStartMs: number
+}
+
+/** All that the stand-in knows. It changes as requests come in; tests may look at it, and change it before or between requests. */
+export interface World {
+  readonly tenantId: string
+  readonly subscriptionId: string
+  readonly subscriptionName: string
+  delays: Delays
+  readonly principals: PrincipalEntry[]
+  readonly resourceGroups: ResourceGroupEntry[]
+  readonly clusters: ClusterEntry[]
+  /** By namespace: when registration began (ms since the epoch); undefined is NotRegistered. */
+  readonly providers: Map<string, number | undefined>
+  readonly roleAssignments: RoleAssignmentEntry[]
+  /** By lower-case resource id. */
+  readonly containerGroups: Map<string, ContainerGroupEntry>
+  /** Client ids of the managed identities that the cluster's nodes have. */
+  readonly nodeIdentities: string[]
+  /** Whether the registry has an image; what it has not, a container group is refused for. */
+  imageExists: (image: string) => boolean
+}
+
+export function findResourceGroup(world: World, name: string): ResourceGroupEntry | undefined {
+  return world.resourceGroups.find(group => group.name.toLowerCase() === name.toLowerCase())
+}
