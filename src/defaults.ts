@@ -1,4 +1,6 @@
-import type {System} from './system.ts'
+import {readAzConfig} from './lib/configuration/az.ts'
+import type {Surroundings} from './lib/configuration/configuration.ts'
+import {readVkctlConfig} from './lib/configuration/vkctl.ts'
 
 /** What the environment and the configuration files say, in az's manner. */
 export interface Defaults {
@@ -10,25 +12,24 @@ export interface Defaults {
   isSet(key: string): boolean
 }
 
-/** Flags whose default az keeps, in `[defaults]` of its configuration or in `AZURE_DEFAULTS_…`. */
-const azFlags: Readonly<Record<string, string>> = {'resource-group': 'group', location: 'location'}
+/** Keys of az's `[defaults]` (or `AZURE_DEFAULTS_…`) by flag. */
+const azKeys: Readonly<Record<string, string>> = {'resource-group': 'group', location: 'location'}
 
-/** Flags whose default vkctl keeps, in `VKCTL_DEFAULTS_…`. */
-const ownFlags: Readonly<Record<string, string>> = {'connector-name': 'VKCTL_DEFAULTS_CONNECTOR_NAME', name: 'VKCTL_DEFAULTS_CLUSTER_NAME'}
+/** Keys of vkctl's `[defaults]` (or `VKCTL_DEFAULTS_…`) by flag. */
+const ownKeys: Readonly<Record<string, string>> = {'connector-name': 'connector_name', name: 'cluster_name'}
 
 const yes = new Set(['1', 'yes', 'true', 'on'])
 
-export async function readDefaults({env}: System): Promise<Defaults> {
-  const get = (section: string, key: string) => env[`AZURE_${section}_${key}`.toUpperCase()]
-  const core = (key: string) => get('core', key) || undefined
+export async function readDefaults(surroundings: Surroundings): Promise<Defaults> {
+  const [az, own] = await Promise.all([readAzConfig(surroundings), readVkctlConfig(surroundings)])
   return {
     flag(name) {
-      const {[name]: azKey} = azFlags
-      const {[name]: ownVariable} = ownFlags
-      // An empty variable is no default.
-      return (azKey !== undefined ? get('defaults', azKey) : ownVariable !== undefined ? env[ownVariable] : undefined) || undefined
+      const {[name]: azKey} = azKeys
+      const {[name]: ownKey} = ownKeys
+      if (azKey !== undefined) return az.get('defaults', azKey)
+      return ownKey === undefined ? undefined : own.get('defaults', ownKey)
     },
-    core,
-    isSet: (key) => yes.has((core(key) ?? '').toLowerCase()),
+    core: (key) => az.get('core', key),
+    isSet: (key) => yes.has((az.get('core', key) ?? '').toLowerCase()),
   }
 }

@@ -1,0 +1,20 @@
+import {UserError} from './errors.ts'
+import type {Run} from './process.ts'
+import type {ToolName} from './tools.ts'
+
+/** These ask no server: `--client` is kubectl's, and Helm 2's, which would look for Tiller. */
+const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
+  kubectl: [['version', '--client', '-o', 'json'], ['version', '--client']],
+  // Helm 4 has dropped --client, and Helm 2 without it waits for Tiller, so that is tried first.
+  helm: [['version', '--client', '--short'], ['version', '--short']],
+}
+
+/** The version that a program gives for itself, without the `v`. Rejects with UserError when it gives none. */
+export async function toolVersion(name: ToolName, path: string, run: Run): Promise<string> {
+  for (const args of questions[name]) {
+    const {exitCode, stdout} = await run({tool: path, args, timeoutMs: 10_000})
+    const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
+    if (exitCode === 0 && version !== undefined) return version
+  }
+  throw new UserError(`${path} does not tell its version.`)
+}

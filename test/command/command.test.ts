@@ -1,0 +1,142 @@
+import {describe, expect, it} from '@jest/globals'
+import {VkctlCommand} from '../../src/command.ts'
+import {InterruptedError, NotFoundError, UserError, type ExitCode} from '../../src/lib/errors.ts'
+import type {System} from '../../src/system.ts'
+import {runCommand} from '../run-command.ts'
+
+/** Runs a command whose work is the given function. */
+function act(work: (command: Example) => Promise<ExitCode | void>, argv: readonly string[] = [], overrides: Partial<System> = {}) {
+  class Working extends Example {
+    async run(): Promise<ExitCode | void> {
+      await this.parse(Working)
+      return work(this)
+    }
+  }
+  return runCommand(Working, 'example', argv, overrides)
+}
+
+abstract class Example extends VkctlCommand {
+  show(value: unknown) {
+    return this.print(value)
+  }
+  say() {
+    return this.talk
+  }
+  agree(yes = false) {
+    return this.confirm(yes)
+  }
+}
+
+const fail = (error: unknown) => act(async () => Promise.reject(error))
+
+describe('the end of a command', () => {
+  it('is 0 when nothing is said about it, else what run() gives', async () => {
+    expect((await act(async () => {})).exitCode).toBe(0)
+    expect((await act(async () => 6)).exitCode).toBe(6)
+  })
+
+  it('is one error with its hints and its exit code', async () => {
+    expect(await fail(new NotFoundError('There is no cluster rig.', {hints: ['Look with az aks list.']}))).toEqual({
+      stdout: '',
+      stderr: 'ERROR: There is no cluster rig.\nLook with az aks list.\n',
+      exitCode: 3,
+    })
+  })
+
+  it('calls a bug a bug, without a stack', async () => {
+    const {stderr, exitCode} = await fail(new TypeError('x is undefined'))
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^ERROR: vkctl failed with an unexpected error: x is undefined\nThis is a bug/)
+    expect(stderr).not.toContain('    at ')
+  })
+
+  it('shows the stacks of an error and its causes with --debug', async () => {
+    const {stderr} = await act(async () => Promise.reject(new UserError('no', {cause: new TypeError('deep')})), ['--debug'])
+    expect(stderr).toMatch(/DEBUG: UserError: no\n +at /)
+    expect(stderr).toMatch(/DEBUG: TypeError: deep\n +at /)
+  })
+
+  it('is the interruption when something fails because of it', async () => {
+    const {stderr, exitCode} = await act(async () => Promise.reject(new Error('socket hang up')), [], {signal: AbortSignal.abort(new InterruptedError('SIGTERM'))})
+    expect({stderr, exitCode}).toEqual({stderr: 'ERROR: Interrupted by SIGTERM.\n', exitCode: 143})
+  })
+
+  it('says with --verbose how long it took', async () => {
+    expect((await act(async () => {}, ['--verbose'])).stderr).toMatch(/^INFO: Command ran in \d+\.\d{3} seconds\.\n$/)
+  })
+})
+
+describe('output', () => {
+  const print = (argv: readonly string[], env: Record<string, string> = {}) => act((command) => command.show({b: 1, a: 'x'}), argv, {env})
+
+  it('is JSON unless asked otherwise, in any case', async () => {
+    expect((await print([])).stdout).toBe('{\n  "a": "x",\n  "b": 1\n}\n')
+    expect((await print(['-o', 'TSV'])).stdout).toBe('x\t1\n')
+    expect((await print(['-o', 'tsv', '-o', 'none'])).stdout).toBe('')
+  })
+
+  it('follows the configured format, but the command line first', async () => {
+    expect((await print([], {AZURE_CORE_OUTPUT: 'Table'})).stdout).toBe('A    B\n---  ---\nx    1\n')
+    expect((await print(['-o', 'tsv'], {AZURE_CORE_OUTPUT: 'table'})).stdout).toBe('x\t1\n')
+  })
+
+  it('refuses a configured format that does not exist before anything is done', async () => {
+    const {stdout, stderr, exitCode} = await print([], {AZURE_CORE_OUTPUT: 'xml'})
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toContain("'xml' is not a valid value for core.output in the configuration.")
+  })
+
+  it('is coloured on a terminal only', async () => {
+    const terminal = {stdin: false, stdout: true, stderr: false, columns: 80}
+    const {stdout} = await act((command) => command.show('x'), ['-o', 'jsonc'], {terminal})
+    expect(stdout).toBe('\u001B[33m"x"\u001B[39m\n')
+    expect((await act((command) => command.show('x'), ['-o', 'jsonc'])).stdout).toBe('"x"\n')
+    expect((await act((command) => command.show('x'), ['-o', 'jsonc'], {terminal, env: {AZURE_CORE_NO_COLOR: 'yes'}})).stdout).toBe('"x"\n')
+  })
+})
+
+describe('talk', () => {
+  const talk = (argv: readonly string[], env: Record<string, string> = {}) => act(async (command) => command.say().warning('careful'), argv, {env})
+
+  it('is silenced by --only-show-errors and by the configuration', async () => {
+    expect((await talk([])).stderr).toBe('WARNING: careful\n')
+    expect((await talk(['--only-show-errors'])).stderr).toBe('')
+    expect((await talk([], {AZURE_CORE_ONLY_SHOW_ERRORS: 'true'})).stderr).toBe('')
+  })
+})
+
+describe('a question', () => {
+  const terminal = {stdin: true, stdout: true, stderr: true, columns: 80}
+  const answering = (...answers: string[]) => {
+    const questions: string[] = []
+    const ask: System['ask'] = async (question) => {
+      questions.push(question)
+      return answers.shift() ?? ''
+    }
+    return {questions, run: () => act((command) => command.agree(), [], {terminal, ask})}
+  }
+
+  it('is asked until the answer is yes or no', async () => {
+    const {questions, run} = answering('maybe', 'Y')
+    expect((await run()).exitCode).toBe(0)
+    expect(questions).toEqual(Array.from({length: 2}, () => 'Are you sure you want to perform this operation? (y/n): '))
+  })
+
+  it.each(['n', 'No', ''])('answered by "%s" cancels', async (answer) => {
+    const {stderr, exitCode} = await act((command) => command.agree(), [], {terminal, ask: async () => answer, env: {NO_COLOR: '1'}})
+    expect({stderr, exitCode}).toEqual({stderr: 'ERROR: Operation cancelled.\n', exitCode: 1})
+  })
+
+  it('cannot be asked without a terminal', async () => {
+    expect(await act((command) => command.agree())).toEqual({
+      stdout: '',
+      stderr: 'WARNING: Unable to prompt for confirmation as no tty available. Use --yes.\nERROR: Operation cancelled.\n',
+      exitCode: 1,
+    })
+  })
+
+  it('is not asked with --yes or when the configuration says so', async () => {
+    expect((await act((command) => command.agree(true))).exitCode).toBe(0)
+    expect((await act((command) => command.agree(), [], {env: {AZURE_CORE_DISABLE_CONFIRM_PROMPT: '1'}})).exitCode).toBe(0)
+  })
+})

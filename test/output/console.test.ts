@@ -1,0 +1,94 @@
+import {describe, expect, it} from '@jest/globals'
+import {usesColour} from '../../src/lib/output/colour.ts'
+import {openConsole, type Verbosity} from '../../src/lib/output/console.ts'
+
+function open({isTerminal = false, colour = false, columns = 80, verbosity = 'warning' as Verbosity} = {}) {
+  let text = ''
+  const console = openConsole({
+    isTerminal,
+    colour,
+    columns,
+    say(said) {
+      text += said
+    },
+  })
+  console.configure({verbosity})
+  return {console, written: () => text}
+}
+
+function sayAll(verbosity: Verbosity): string {
+  const {console, written} = open({verbosity})
+  console.step('Doing it')
+  console.debug('four')
+  console.info('three')
+  console.warning('two')
+  console.error('one', ['Do this.'])
+  return written()
+}
+
+describe('talk without a terminal', () => {
+  it.each<[Verbosity, string]>([
+    ['error', 'ERROR: one\nDo this.\n'],
+    ['warning', 'Doing it\nWARNING: two\nERROR: one\nDo this.\n'],
+    ['info', 'Doing it\nINFO: three\nWARNING: two\nERROR: one\nDo this.\n'],
+    ['debug', 'Doing it\nDEBUG: four\nINFO: three\nWARNING: two\nERROR: one\nDo this.\n'],
+  ])('says as much as %s asks for, each level with its word in front', (verbosity, text) => {
+    expect(sayAll(verbosity)).toBe(text)
+  })
+
+  it('says a step once, however often it is repeated', () => {
+    const {console, written} = open()
+    for (const text of ['Waiting: Pending', 'Waiting: Pending', 'Waiting: Running']) console.step(text)
+    console.quiet()
+    expect(written()).toBe('Waiting: Pending\nWaiting: Running\n')
+  })
+})
+
+describe('talk on a terminal', () => {
+  it('is coloured and has no word in front', () => {
+    const {console, written} = open({isTerminal: true, colour: true})
+    console.warning('careful')
+    console.error('failed', ['Do this.'])
+    expect(written()).toBe('\u001B[93mcareful\u001B[39m\n\u001B[91mfailed\u001B[39m\nDo this.\n')
+  })
+
+  it('has the word in front again when colour is off', () => {
+    const {console, written} = open({isTerminal: true, colour: true})
+    console.configure({colour: false})
+    console.error('failed')
+    expect(written()).toBe('ERROR: failed\n')
+  })
+
+  it('draws the step that is being taken, writes others above it and leaves it as a plain line', () => {
+    const {console, written} = open({isTerminal: true})
+    console.step('Waiting')
+    console.warning('careful')
+    console.quiet()
+    const lines = written().split('\r\u001B[K')
+    expect(lines).toEqual(['', '| Waiting', 'WARNING: careful\n', '/ Waiting', 'Waiting\n'])
+  })
+
+  it('cuts a step that is wider than the terminal, so that it can be erased', () => {
+    const {console, written} = open({isTerminal: true, columns: 10})
+    console.step('A long step')
+    expect(written()).toBe('\r\u001B[K| A long ')
+    console.quiet()
+  })
+})
+
+describe('colour', () => {
+  it.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{TERM: 'dumb'}, true, false],
+    [{NO_COLOR: '1'}, true, false],
+    [{NO_COLOR: ''}, true, true],
+    [{AZURE_CORE_NO_COLOR: 'true'}, true, false],
+    [{AZURE_CORE_NO_COLOR: 'false'}, true, true],
+    [{FORCE_COLOR: '1'}, false, true],
+    [{FORCE_COLOR: '0'}, true, false],
+    [{FORCE_COLOR: '1', NO_COLOR: '1'}, true, false],
+  ])('with %j on a terminal (%s) is %s', (env, isTerminal, expected) => {
+    expect(usesColour(env, isTerminal)).toBe(expected)
+  })
+})
