@@ -35,6 +35,11 @@ export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
   await kubectl.call(`cordon the node ${node}`, ['cordon', node])
 }
 
+/** Lets pods be placed on a node again. */
+export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.call(`uncordon the node ${node}`, ['uncordon', node])
+}
+
 /** Moves pods off a node with respect to disruption budgets and their own grace periods. */
 export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): Promise<void> {
   await kubectl.call(

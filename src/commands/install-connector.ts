@@ -1,0 +1,79 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {readClientSecret} from '../client-secret.ts'
+import {clusterFlags, connectorName, dryRun, kubeFlags, namespace, osTypeOrLinux, timeout} from '../flags.ts'
+import {hostOf, kubeOptions} from '../host.ts'
+import {install} from '../lib/connector/install.ts'
+import {osTypes} from '../lib/connector/names.ts'
+import {describe} from '../lib/connector/plan.ts'
+import {installExitCode} from '../lib/connector/outcome.ts'
+import {installSpec} from '../lib/connector/spec.ts'
+import {readValuesFile} from '../lib/connector/values-file.ts'
+import type {ExitCode} from '../lib/errors.ts'
+
+export default class InstallConnector extends VkctlCommand {
+  static override summary = 'Install the ACI connector on a managed Kubernetes cluster, or bring it to the asked state.'
+  static override description =
+    'Ends when the virtual node is ready and stays so. Run again with the same arguments it changes nothing; after a failure or an interruption it finishes the work. What was given once is kept until another value is given.'
+  static override flags = {
+    ...clusterFlags,
+    'connector-name': connectorName,
+    'os-type': osTypeOrLinux,
+    'aci-resource-group': Flags.string({summary: 'The resource group to create the ACI container groups. Use the MC_* resource group if it is not specified.'}),
+    location: Flags.string({char: 'l', summary: 'The location to create the ACI container groups. Use the location of the ACI resource group if it is not specified.'}),
+    'service-principal': Flags.string({summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.'}),
+    'client-secret': Flags.string({summary: 'Client secret to use with the service principal: @FILE, - for stdin, or the secret itself, which then stands in the history of the shell. Also VKCTL_CLIENT_SECRET.'}),
+    'chart-url': Flags.string({summary: 'URL of a Helm chart that installs ACI Connector: a path, https address, oci reference or repo/name.'}),
+    'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
+    namespace,
+    ...kubeFlags,
+    'assign-role': Flags.boolean({summary: 'Give the identity of the connector the role it needs in the ACI resource group, if it lacks it.'}),
+    'set-values': Flags.string({summary: 'YAML file with values for the Helm chart.'}),
+    'dry-run': dryRun,
+    'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
+    timeout: timeout('10m'),
+  }
+  static override examples = [
+    {description: 'Install the ACI Connector for Linux to a managed Kubernetes cluster', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --assign-role'},
+    {description: 'Install the ACI Connector for both Windows and Linux', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both'},
+    {description: 'Use a service principal and another resource group', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --service-principal <SPN_ID> --client-secret @secret.txt --aci-resource-group MyAciGroup'},
+    {description: 'See what would be done', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both --dry-run -o table'},
+  ]
+
+  async run(): Promise<ExitCode> {
+    const {flags} = await this.parse(InstallConnector)
+    const spec = installSpec({
+      cluster: {resourceGroup: flags['resource-group'], name: flags.name},
+      kube: kubeOptions(flags),
+      connectorName: flags['connector-name'],
+      osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
+      namespace: flags.namespace,
+      location: flags.location,
+      servicePrincipalId: flags['service-principal'],
+      clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
+      given: {
+        ...(flags['aci-resource-group'] !== undefined && {aciResourceGroup: flags['aci-resource-group']}),
+        ...(flags['chart-url'] !== undefined && {chartUrl: flags['chart-url']}),
+        ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
+        ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'])}),
+      },
+      assignRole: flags['assign-role'],
+      dryRun: flags['dry-run'],
+      wait: !flags['no-wait'],
+      timeoutMs: flags.timeout,
+    })
+    if (flags['os-type'] === 'Linux') {
+      this.talk.warning('For Linux pods AKS has virtual nodes of its own (az aks enable-addons --addons virtual-node); a connector is for Windows, other regions, or several of them.')
+    }
+    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
+    if (spec.dryRun) {
+      const steps = [...plan.shared, ...plan.connectors.flatMap(({steps: own}) => own)].map(step => ({step: step.do, description: describe(step)}))
+      await this.print(steps, {table: rows => rows})
+      return 0
+    }
+    for (const {error} of outcomes) if (error !== undefined) this.reportError(error)
+    await this.print(outcomes.map(({result}) => result), {table: rows => rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({connectorName: name, osType, nodeName, location, status, revision, changed}))})
+    return installExitCode(outcomes)
+  }
+}

@@ -1,0 +1,57 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {clusterFlags, connectorName, kubeFlags, osType, timeout, yes} from '../flags.ts'
+import {hostOf, kubeOptions} from '../host.ts'
+import {checkConnectorName, osTypes} from '../lib/connector/names.ts'
+import {removeExitCode} from '../lib/connector/outcome.ts'
+import {normalizeLocation} from '../lib/connector/regions.ts'
+import {remove} from '../lib/connector/remove.ts'
+import type {ExitCode} from '../lib/errors.ts'
+
+export default class RemoveConnector extends VkctlCommand {
+  static override summary = 'Remove the ACI connector from a managed Kubernetes cluster.'
+  static override description =
+    'Moves the pods off, waits until their container groups are gone, removes the release, the node and everything else that was made for the connector, and looks again. Ends with 7 when something is left.'
+  static override flags = {
+    ...clusterFlags,
+    'connector-name': connectorName,
+    'os-type': osType,
+    location: Flags.string({char: 'l', summary: 'Remove only the connector of this location.'}),
+    namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
+    graceful: Flags.boolean({summary: 'Use a "cordon and drain" strategy: respect disruption budgets and the grace periods of the pods.'}),
+    'ignore-not-found': Flags.boolean({summary: 'End well when there is no such connector.'}),
+    ...kubeFlags,
+    yes,
+    timeout: timeout('10m'),
+  }
+  static override examples = [
+    {description: 'Remove the ACI Connector for every operating system', command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector'},
+    {description: 'Remove the one for Windows, and let its pods end in their own time', command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --graceful --yes'},
+  ]
+
+  async run(): Promise<ExitCode> {
+    const {flags} = await this.parse(RemoveConnector)
+    checkConnectorName(flags['connector-name'])
+    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const outcomes = await remove(
+      host,
+      {
+        cluster: {resourceGroup: flags['resource-group'], name: flags.name},
+        kube: kubeOptions(flags),
+        connectorName: flags['connector-name'],
+        ...(flags['os-type'] !== undefined && {osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']]}),
+        ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
+        ...(flags.namespace !== undefined && {namespace: flags.namespace}),
+        graceful: flags.graceful,
+        ignoreNotFound: flags['ignore-not-found'],
+        timeoutMs: flags.timeout,
+      },
+      question => this.confirm(flags.yes, question),
+    )
+    for (const {error} of outcomes) if (error !== undefined) this.reportError(error)
+    await this.print(outcomes.map(({result}) => result), {
+      table: rows => rows.map(({connectorName: name, osType: os, release, removed, left}) => ({connectorName: name, osType: os, release, removed: removed.length, left: left.join(', ')})),
+    })
+    return removeExitCode(outcomes)
+  }
+}

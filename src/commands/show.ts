@@ -1,0 +1,36 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {clusterFlags, connectorName, kubeFlags, osType} from '../flags.ts'
+import {hostOf, kubeOptions} from '../host.ts'
+import {list} from '../lib/connector/list.ts'
+import {osTypes} from '../lib/connector/names.ts'
+import {normalizeLocation} from '../lib/connector/regions.ts'
+import {NotFoundError, UsageError} from '../lib/errors.ts'
+
+export default class Show extends VkctlCommand {
+  static override summary = 'Show one connector.'
+  static override flags = {
+    ...clusterFlags,
+    'connector-name': connectorName,
+    'os-type': osType,
+    location: Flags.string({char: 'l', summary: 'The location of its container groups, when the name is installed in several.'}),
+    ...kubeFlags,
+  }
+  static override examples = [{description: 'Show the connector for Windows', command: 'vkctl show --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector --os-type Windows'}]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Show)
+    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const name = flags['connector-name']
+    const osType = flags['os-type']
+    const found = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
+      connectorName: name,
+      ...(osType !== undefined && {osTypes: osType === 'Both' ? osTypes : [osType]}),
+      ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
+    })
+    const [connector] = found
+    if (connector === undefined) throw new NotFoundError(`No connector '${name}' is installed in the cluster ${flags.name}.`, {hints: ['vkctl list shows what is installed.']})
+    if (found.length > 1) throw new UsageError(`'${name}' is installed more than once: ${found.map(({release}) => release).join(', ')}.`, {hints: ['Choose one with --os-type and --location.']})
+    await this.print(connector)
+  }
+}

@@ -1,0 +1,31 @@
+import type {ContainerStatus, PodObject} from '../kube/objects.ts'
+
+/** Whether the pod's containers pass their readiness probes. */
+export function isReady(pod: PodObject): boolean {
+  return pod.metadata.deletionTimestamp === undefined && pod.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
+}
+
+export function restarts(pod: PodObject): number {
+  return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)
+}
+
+/** Why a pod is not ready, in a few words: `CrashLoopBackOff: back-off 10s restarting failed container`. */
+export function whyNotReady(pod: PodObject): string {
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
+  const waiting = statuses.map(describeContainer).find(text => text !== undefined)
+  if (waiting !== undefined) return waiting
+  const unscheduled = pod.status?.conditions?.find(({type, status}) => type === 'PodScheduled' && status === 'False')
+  if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`
+  if (pod.metadata.deletionTimestamp !== undefined) return 'it is being deleted'
+  return pod.status?.phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${pod.status?.phase ?? 'unknown'}`
+}
+
+function describeContainer({state, lastState, ready}: ContainerStatus): string | undefined {
+  if (ready) return undefined
+  const {waiting, terminated} = state ?? {}
+  const reason = waiting ?? terminated
+  if (reason === undefined) return undefined
+  const died = lastState?.terminated
+  const exit = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
+  return `${reason.reason ?? 'waiting'}${reason.message === undefined ? '' : `: ${reason.message}`}${exit}`
+}

@@ -1,0 +1,78 @@
+import {isPlainlySufficient, connectorRole} from '../checks/permissions.ts'
+import {TimedOutError} from '../errors.ts'
+import type {ConnectorChart} from '../helm/chart.ts'
+import {applyObjects} from '../kube/write.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import {readChartObjects} from './install-facts.ts'
+import type {Journal} from './journal.ts'
+import {marksOf} from './plan-install.ts'
+import {describe, type ConnectorPlan, type Step} from './plan.ts'
+import {receiptObject, type Applied} from './receipt.ts'
+
+export interface ApplyContext {
+  readonly host: Host
+  readonly session: ClusterSession
+  readonly chart: ConnectorChart
+  readonly journal: Journal
+  readonly deadline: Date
+}
+
+/** Takes the steps that the connectors share; gives the id of a role assignment that was made. */
+export async function applyShared({host, session, journal, deadline}: ApplyContext, steps: readonly Step[]): Promise<string | undefined> {
+  let assigned: string | undefined
+  for (const step of steps) {
+    await journal.take(describe(step), async () => {
+      if (step.do === 'assign-role') assigned = await assignRole(host, step, deadline)
+      if (step.do === 'apply') await applyObjects(session.kubectl, step.objects)
+    })
+  }
+  return assigned
+}
+
+/** Takes the steps of one connector, up to Helm's part; gives Helm's revision. */
+export async function applyConnector({session, chart, journal, deadline, host}: ApplyContext, {steps}: ConnectorPlan): Promise<number | undefined> {
+  let revision: number | undefined
+  for (const step of steps) {
+    if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
+    if (step.do === 'upgrade') {
+      revision = await journal.take(describe(step), async () => {
+        const release = await session.helm.upgrade({...step, chart: chart.source, timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime())})
+        return release.revision
+      })
+    }
+  }
+  return revision
+}
+
+/** Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs. */
+export async function record({session, journal}: ApplyContext, plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'>}[]): Promise<void> {
+  if (plans.length === 0) return
+  const {objects} = await readChartObjects(session, plans.map(({plan}) => plan.receipt.release))
+  await journal.take(`Write the receipt of ${plans.map(({plan}) => plan.receipt.release).join(', ')}`, () =>
+    applyObjects(
+      session.kubectl,
+      plans.map(({plan: {receipt}, applied}) => {
+        const own = objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === receipt.release)
+        return receiptObject({...receipt, applied: {...applied, marks: marksOf(own)}})
+      }),
+    ),
+  )
+}
+
+
+const rolePollMs = 500
+
+/** Assigns the role and waits until Azure lists it as in force. */
+async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<string> {
+  const {azure} = host
+  const definition = `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${connectorRole.id}`
+  const {id} = await azure.assignRole(scope, definition, principalId)
+  while (!isPlainlySufficient(await azure.roleAssignments(scope, principalId))) {
+    if (host.now() >= deadline) {
+      throw new TimedOutError(`The role '${connectorRole.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {hints: ['Run the same command again in a few minutes.']})
+    }
+    await host.sleep(rolePollMs)
+  }
+  return id
+}

@@ -1,0 +1,85 @@
+import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
+import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
+import {diagnose} from './diagnose.ts'
+import {imageName} from './image.ts'
+import {openJournal, type Journal} from './journal.ts'
+import {observe, type Observation} from './observe.ts'
+import type {ConnectorOutcome} from './outcome.ts'
+import {installDigest, type Wanted} from './plan-install.ts'
+import type {ConnectorPlan, InstallPlan} from './plan.ts'
+import type {ConnectorResult, ConnectorStatus} from './result.ts'
+
+interface Progress {
+  readonly plan: ConnectorPlan
+  readonly wanted: Wanted
+  readonly revision: number | undefined
+  readonly error: UserError | undefined
+}
+
+/** Takes the steps of a plan, waits for what was asked for, and tells how it went with each connector. */
+export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonly wait: boolean}, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly ConnectorOutcome[]> {
+  const journal = openJournal(context.host.talk)
+  const full: ApplyContext = {...context, journal}
+  try {
+    await applyShared(full, plan.shared)
+    const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted)))
+    const alive = progress.filter(({error}) => error === undefined)
+    const changed = alive.filter(({plan: {steps}}) => steps.length > 0)
+    const [observations] = await Promise.all([
+      context.wait ? observe(context.host, context.session, alive.map(watched), context.deadline) : new Map<string, Observation>(),
+      record(full, changed.map(({plan: connector, wanted: one, revision}) => ({
+        plan: connector,
+        applied: {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: imageName(one.receipt.given.imageTag)},
+      }))),
+    ])
+    return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
+  } catch (error) {
+    throw error instanceof InterruptedError ? tellWhatIsLeft(error, journal) : error
+  }
+}
+
+async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wanted): Promise<Progress> {
+  try {
+    return {plan, wanted, revision: (await applyConnector(context, plan)) ?? wanted.existing.release?.revision, error: undefined}
+  } catch (error) {
+    // One OS that fails must not hide that the other works; an interrupt or a bug ends both.
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    return {plan, wanted, revision: wanted.existing.release?.revision, error}
+  }
+}
+
+function watched({plan: {receipt, podNamespace}}: Progress): {release: string; nodeName: string; osType: 'Linux' | 'Windows'; namespace: string} {
+  return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
+}
+
+async function outcomeOf({session}: ApplyContext, {plan, wanted, revision, error}: Progress, observation: Observation | undefined, wait: boolean): Promise<ConnectorOutcome> {
+  const changed = plan.steps.length > 0
+  if (error !== undefined) return {result: resultOf(wanted, 'Failed', revision, changed), error}
+  if (!wait) return {result: resultOf(wanted, 'Installing', revision, changed), error: undefined}
+  if (observation?.up === true) return {result: resultOf(wanted, 'Ready', revision, changed), error: undefined}
+  const evidence = observation === undefined ? [] : await diagnose(session, observation)
+  return {
+    result: resultOf(wanted, 'NotReady', revision, changed),
+    error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {hints: [...evidence.slice(1), 'Run the same command again when the cause is mended, or give a longer --timeout.']}),
+  }
+}
+
+export function resultOf({receipt, chart}: Pick<Wanted, 'receipt' | 'chart'>, status: ConnectorStatus, revision: number | undefined, changed: boolean): ConnectorResult {
+  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, given} = receipt
+  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image: imageName(given.imageTag), chart: chartOf({chart}), status, revision: revision ?? null, changed}
+}
+
+function chartOf({chart}: Pick<Wanted, 'chart'>): string {
+  return `${chart.name}-${chart.version}`
+}
+
+function tellWhatIsLeft(error: InterruptedError, {done, unfinished}: Journal): InterruptedError {
+  return new InterruptedError(error.exitCode === 143 ? 'SIGTERM' : 'SIGINT', {
+    hints: [
+      done.length === 0 ? 'Nothing was changed.' : `Done: ${done.join('; ')}.`,
+      ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
+      ...(done.length + unfinished.length === 0 ? [] : ['Run the same command again to finish, or vkctl remove-connector to take it back.']),
+    ],
+    cause: error,
+  })
+}

@@ -1,0 +1,69 @@
+import type {Azure, Cluster, ClusterRef} from '../azure/azure.ts'
+import {UsageError, UserError} from '../errors.ts'
+import {readText, withPrivateFile} from '../files.ts'
+import {openHelm, type Helm} from '../helm/helm.ts'
+import {readKubeconfig, withToken, type ClusterAccess} from '../kube/kubeconfig.ts'
+import {openKubectl, type Kubectl} from '../kube/kubectl.ts'
+import type {KubeTarget} from '../kube/target.ts'
+import type {Secret} from '../secret.ts'
+import {findTool} from '../tools.ts'
+import type {Host} from './host.ts'
+import type {KubeOptions} from './spec.ts'
+
+/** A cluster with the tools bound to it. */
+export interface ClusterSession {
+  readonly cluster: Cluster
+  readonly kubectl: Kubectl
+  readonly helm: Helm
+  /** PEM; undefined with a kubeconfig of the user's that is found by kubectl itself. */
+  readonly certificateAuthority: string | undefined
+}
+
+/**
+ * Opens the cluster for as long as `use` runs: with the credentials that ARM hands out, in a file that is gone afterwards, or with the
+ * kubeconfig or context that the user names. Never with whatever context happens to be current.
+ */
+export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOptions, use: (session: ClusterSession) => Promise<T>): Promise<T> {
+  const {azure, env} = host
+  const own = kube.kubeconfig !== undefined || kube.context !== undefined
+  // A missing tool is found before anybody is asked for credentials.
+  const tools = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
+  const [cluster, handedOut] = await Promise.all([azure.cluster(ref), own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin})])
+  checkRunning(cluster)
+  if (handedOut !== undefined) {
+    const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
+    return withPrivateFile('kubeconfig', kubeconfig, async path => use(await session(host, tools, cluster, {kubeconfig: path}, access)))
+  }
+  const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
+  host.talk.warning(`Using ${access === undefined ? `the context ${kube.context} of your kubeconfig` : `the API server ${access.server} of ${kube.kubeconfig}`}, not the credentials of ${cluster.name}.`)
+  return use(await session(host, tools, cluster, {...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}), ...(kube.context !== undefined && {context: kube.context})}, access))
+}
+
+async function session(host: Host, [kubectl, helm]: readonly [string, string], cluster: Cluster, target: KubeTarget, access: ClusterAccess | undefined): Promise<ClusterSession> {
+  return {
+    cluster,
+    kubectl: openKubectl(host.run, kubectl, target),
+    helm: await openHelm(host.run, {tool: helm, ...target}),
+    certificateAuthority: access?.certificateAuthority,
+  }
+}
+
+/** A stopped cluster has no API server to talk to. */
+function checkRunning({name, resourceGroup, powerState}: Cluster): void {
+  if (powerState === 'Stopped') {
+    throw new UserError(`The cluster ${name} is stopped.`, {hints: [`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`]})
+  }
+}
+
+/** The kubeconfig of an Entra ID cluster calls kubelogin; with a token of the signed-in user nothing has to be installed. */
+async function usable(azure: Azure, cluster: Cluster, handedOut: Secret, admin: boolean): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
+  const access = await readKubeconfig(handedOut.reveal())
+  if (!access.needsPlugin || admin || !cluster.entraId) return {kubeconfig: handedOut, access}
+  return {kubeconfig: await withToken(handedOut, await azure.clusterToken()), access}
+}
+
+async function readOwn(path: string, context: string | undefined): Promise<ClusterAccess> {
+  const text = await readText(path)
+  if (text === undefined) throw new UsageError(`--kubeconfig names ${path}, which does not exist.`)
+  return readKubeconfig(text, context)
+}

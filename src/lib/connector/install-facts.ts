@@ -1,0 +1,126 @@
+import type {Provider, RoleAssignment} from '../azure/azure.ts'
+import {isPlainlySufficient, missingActions} from '../checks/permissions.ts'
+import type {Permission} from '../checks/rules/role-assigned.ts'
+import {NotAllowedError, UserError} from '../errors.ts'
+import type {Release} from '../helm/releases.ts'
+import type {ConfigMapObject, KubeObject, LeaseObject, NodeObject, ObjectRef, SecretObject} from '../kube/objects.ts'
+import {listObjects, readObjects, type Reading} from '../kube/read.ts'
+import {readVersions, skewWarning} from '../kube/version.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import type {Identity} from './identity.ts'
+import {instanceSelector} from './labels.ts'
+import {nodeName, releaseName, type ConnectorId} from './names.ts'
+import {readReceipt, receiptName, type Receipt} from './receipt.ts'
+
+/** What is there of one connector before it is installed. */
+export interface Existing {
+  readonly receipt: Receipt | undefined
+  readonly secret: SecretObject | undefined
+  readonly node: NodeObject | undefined
+  readonly lease: LeaseObject | undefined
+  /** The release of this name in this namespace. */
+  readonly release: Release | undefined
+  /** Releases of this name in other namespaces. */
+  readonly elsewhere: readonly Release[]
+  /** Objects of the chart. */
+  readonly chartObjects: readonly KubeObject[]
+}
+
+export interface InstallFacts {
+  readonly namespace: KubeObject | undefined
+  /** PEM; undefined where the cluster publishes none. */
+  readonly clientCa: string | undefined
+  readonly existing: ReadonlyMap<string, Existing>
+}
+
+const clientCaRef: ObjectRef = {apiVersion: 'v1', kind: 'ConfigMap', name: 'extension-apiserver-authentication', namespace: 'kube-system'}
+
+/** The kinds of which the chart makes objects. */
+const chartKinds = [
+  'deployments.apps',
+  'serviceaccounts',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+]
+
+/** The objects that the chart made for these releases. */
+export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
+  return listObjects(kubectl, {kinds: chartKinds, labels: instanceSelector(releases)})
+}
+
+/** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
+export async function readInstallFacts(host: Host, session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<InstallFacts> {
+  const {kubectl, helm} = session
+  const releases = ids.map(releaseName)
+  const [named, chartObjects, allReleases, versions] = await Promise.all([
+    readObjects(kubectl, [clientCaRef, {apiVersion: 'v1', kind: 'Namespace', name: namespace}, ...ids.flatMap(id => connectorRefs(id, namespace))]),
+    readChartObjects(session, releases),
+    helm.releases({}),
+    readVersions(kubectl),
+  ])
+  const skew = skewWarning(versions)
+  if (skew !== undefined) host.talk.warning(skew)
+  const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
+  if (unreadable.length > 0) throw new NotAllowedError(`The cluster could not be read: ${unreadable.join('; ')}`, {hints: ['Ask the administrator of the cluster for these rights, or use --admin.']})
+
+  const find = (kind: string, name: string): KubeObject | undefined => named.objects.find(object => object.kind === kind && object.metadata.name === name)
+  return {
+    namespace: find('Namespace', namespace),
+    clientCa: (find('ConfigMap', clientCaRef.name) as ConfigMapObject | undefined)?.data?.['client-ca-file'],
+    existing: new Map(
+      ids.map(id => {
+        const release = releaseName(id)
+        const sameName = allReleases.filter(({name}) => name === release)
+        return [release, {
+          receipt: readReceipt(find('ConfigMap', receiptName(release))),
+          secret: find('Secret', release) as SecretObject | undefined,
+          node: find('Node', nodeName(id)) as NodeObject | undefined,
+          lease: find('Lease', nodeName(id)) as LeaseObject | undefined,
+          release: sameName.find(found => found.namespace === namespace),
+          elsewhere: sameName.filter(found => found.namespace !== namespace),
+          chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
+        }]
+      }),
+    ),
+  }
+}
+
+function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[] {
+  const release = releaseName(id)
+  const node = nodeName(id)
+  return [
+    {apiVersion: 'v1', kind: 'Secret', name: release, namespace},
+    {apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace},
+    {apiVersion: 'v1', kind: 'Node', name: node},
+    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
+  ]
+}
+
+export interface AzureFacts {
+  readonly provider: Provider
+  readonly identity: Identity
+  readonly permission: Permission
+  /** Assignments that hold for the identity at the ACI resource group. */
+  readonly assignments: readonly RoleAssignment[]
+}
+
+/** What the identity may do at a scope. One request, or two when its roles are not plainly enough. */
+export async function readPermission(host: Host, scope: string, principalId: string): Promise<{readonly permission: Permission; readonly assignments: readonly RoleAssignment[]}> {
+  const assignments = await host.azure.roleAssignments(scope, principalId)
+  const definitions = assignments.length === 0 || isPlainlySufficient(assignments) ? [] : await host.azure.roleDefinitions(scope)
+  return {permission: {principalId, scope, missing: missingActions(assignments, definitions)}, assignments}
+}
+
+/** The identity of a cluster's nodes, for a connector that was given none of its own. */
+export function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
+  if (cluster.kubeletIdentity === undefined) {
+    throw new UserError(`The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`, {
+      hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
+      exitCode: 2,
+    })
+  }
+  return {kind: 'kubelet', ...cluster.kubeletIdentity}
+}

@@ -1,0 +1,40 @@
+import type {ClusterRef} from '../azure/azure.ts'
+import {isReady} from '../checks/pod-state.ts'
+import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import {withCluster} from './cluster-access.ts'
+import {environmentOf} from './deployment-arguments.ts'
+import type {Host} from './host.ts'
+import {readInstalled, type Installed} from './installed.ts'
+import {matches, type ConnectorFilter} from './removal-target.ts'
+import type {ConnectorResult, ConnectorStatus} from './result.ts'
+import type {KubeOptions} from './spec.ts'
+
+/** What is installed, from the receipts and the cluster. */
+export async function list(host: Host, cluster: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<readonly ConnectorResult[]> {
+  return withCluster(host, cluster, kube, async session => (await readInstalled(host, session)).filter(connector => matches(filter, connector)).map(resultOf))
+}
+
+function resultOf(connector: Installed): ConnectorResult {
+  const {connectorName, osType, release, namespace, nodeName, location, receipt, facts} = connector
+  const deployment = facts.deployments.known ? facts.deployments.value[0] : undefined
+  const helm = facts.helm.known ? facts.helm.value : undefined
+  return {
+    connectorName, osType, release, namespace, nodeName, location,
+    aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
+    image: deployment?.spec?.template?.spec?.containers?.[0]?.image ?? null,
+    chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
+    status: statusOf(connector.origin, facts),
+    revision: helm?.revision ?? null,
+    changed: false,
+  }
+}
+
+/** One word for how a connector is. What could not be read makes it Unknown, never Ready. */
+export function statusOf(origin: Installed['origin'], {helm, deployments, pods, node}: ConnectorFacts): ConnectorStatus {
+  if (!helm.known || !deployments.known || !pods.known || !node.known) return 'Unknown'
+  if (origin === 'node' || helm.value === undefined || deployments.value.length === 0) return 'Missing'
+  if (helm.value.status === 'failed') return 'Failed'
+  if (helm.value.status !== 'deployed') return 'Installing'
+  const nodeUp = node.value?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
+  return nodeUp && pods.value.some(isReady) ? 'Ready' : 'NotReady'
+}

@@ -1,0 +1,128 @@
+import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import {known, unknown, type Fact} from '../checks/fact.ts'
+import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
+import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../kube/objects.ts'
+import {listObjects, readObjects, type Reading} from '../kube/read.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
+import type {Host} from './host.ts'
+
+
+/** A connector that is waited for. */
+export interface Watched {
+  readonly release: string
+  readonly nodeName: string
+  readonly osType: 'Linux' | 'Windows'
+  /** Where its pod runs. */
+  readonly namespace: string
+}
+
+type Look = Pick<ConnectorFacts, 'deployments' | 'pods' | 'node' | 'lease'>
+
+export interface Observation {
+  readonly up: boolean
+  /** What was still missing at the last look; empty when up. */
+  readonly missing: string
+  readonly look: Look
+}
+
+const pollMs = 250
+/** What is up must still be up a moment later: a pod that dies right after its start looks ready once. */
+const secondLookMs = 1000
+
+/** Waits until every connector is up and still is at a second look, or time runs out. */
+export async function observe(host: Host, session: ClusterSession, watched: readonly Watched[], deadline: Date): Promise<ReadonlyMap<string, Observation>> {
+  let before: ReadonlyMap<string, Observation> = new Map()
+  const said = new Map<string, string>()
+  for (;;) {
+    const now = await lookAtAll(host, session, watched)
+    const stable = watched.every(({release}) => isStable(before.get(release), now.get(release)))
+    if (stable || host.now() >= deadline) {
+      return stable ? now : new Map([...now].map(([release, seen]) => [release, seen.up && !isStable(before.get(release), seen) ? {...seen, up: false, missing: 'it was not up for a second yet'} : seen]))
+    }
+    const allUp = watched.every(({release}) => now.get(release)?.up === true)
+    for (const {release} of watched) {
+      const missing = now.get(release)?.missing ?? ''
+      if (missing !== '' && said.get(release) !== missing) host.talk.step(`Waiting for ${release}: ${missing}`)
+      said.set(release, missing)
+    }
+    before = now
+    await host.sleep(Math.max(0, Math.min(allUp ? secondLookMs : pollMs, deadline.getTime() - host.now().getTime())))
+  }
+}
+
+function isStable(before: Observation | undefined, now: Observation | undefined): boolean {
+  return before?.up === true && now?.up === true && fingerprint(before.look) === fingerprint(now.look)
+}
+
+function fingerprint({pods}: Look): string {
+  return pods.known ? pods.value.map(pod => `${pod.metadata.uid}:${restarts(pod)}`).join() : ''
+}
+
+async function lookAtAll(host: Host, session: ClusterSession, watched: readonly Watched[]): Promise<ReadonlyMap<string, Observation>> {
+  const namespaces = new Set(watched.map(({namespace}) => namespace))
+  const [workloads, named] = await Promise.all([
+    tolerate(host, Promise.all([...namespaces].map(namespace => listObjects(session.kubectl, {kinds: ['deployments.apps', 'pods'], namespace})))),
+    tolerate(host, readObjects(session.kubectl, watched.flatMap(({nodeName: name}) => [
+      {apiVersion: 'v1', kind: 'Node', name},
+      {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
+    ]))),
+  ])
+  return new Map(watched.map(connector => {
+    const {nodeName} = connector
+    const all = mapFact(workloads, readings => readings.flatMap(({objects}) => objects))
+    const deployments = mapFact(all, objects => (objects.filter(({kind}) => kind === 'Deployment') as readonly DeploymentObject[]).filter(object => nodeArgument(object) === nodeName))
+    const pods = mapFact(all, objects => (objects.filter(({kind}) => kind === 'Pod') as readonly PodObject[]).filter(pod => runsConnectorOf(pod, nodeName)))
+    const one = <T extends KubeObject>(kind: string): Fact<T | undefined> =>
+      mapFact(named, ({objects}) => objects.find(object => object.kind === kind && object.metadata.name === nodeName) as T | undefined)
+    const look: Look = {deployments, pods, node: one<NodeObject>('Node'), lease: one<LeaseObject>('Lease')}
+    const missing = whatIsMissing(look, connector)
+    return [connector.release, {up: missing === '', missing, look}]
+  }))
+}
+
+/** The API server may be away for a while: that is something to wait through, not an error. */
+async function tolerate<T extends Reading | readonly Reading[]>(host: Host, reading: Promise<T>): Promise<Fact<T>> {
+  try {
+    const value = await reading
+    const unreadable = (Array.isArray(value) ? (value as readonly Reading[]) : [value as Reading]).flatMap(each => each.unreadable)
+    return unreadable.length === 0 ? known(value) : unknown(unreadable.join('; '))
+  } catch (error) {
+    host.signal.throwIfAborted()
+    return unknown(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function mapFact<A, B>(fact: Fact<A>, map: (value: A) => B): Fact<B> {
+  return fact.known ? known(map(fact.value)) : fact
+}
+
+/** What a connector still lacks to be up, in a few words; empty when it is. */
+export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}: Pick<Watched, 'nodeName'>): string {
+  if (!deployments.known) return deployments.reason
+  if (!pods.known) return pods.reason
+  if (!node.known) return node.reason
+  if (!lease.known) return lease.reason
+  const [deployment] = deployments.value
+  if (deployment === undefined) return 'there is no Deployment'
+  if ((deployment.status?.observedGeneration ?? 0) < (deployment.metadata.generation ?? 0) || deployment.status?.updatedReplicas !== 1) {
+    return 'its Deployment is being rolled out'
+  }
+  const running = pods.value.filter(({metadata}) => metadata.deletionTimestamp === undefined)
+  const pod = running.find(isReady)
+  if (pod === undefined) return running[0] === undefined ? 'its pod is being created' : `pod ${running[0].metadata.name}: ${whyNotReady(running[0])}`
+  if (running.length > 1) return 'an older pod has not ended'
+  if (node.value === undefined) return `node ${nodeName} is not registered`
+  if (node.value.status?.conditions?.find(({type}) => type === 'Ready')?.status !== 'True') return `node ${nodeName} is not Ready`
+  if (!isRenewedBy(pod, lease.value)) return `node ${nodeName} has not renewed its lease`
+  return ''
+}
+
+/**
+ * Whether this pod, not the one before it, renewed the lease. Both times come from the machine that the pod runs on, so no clock of
+ * ours is compared with one of the cluster's.
+ */
+function isRenewedBy(pod: PodObject, lease: LeaseObject | undefined): boolean {
+  const started = Date.parse(pod.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? '')
+  return Date.parse(lease?.spec?.renewTime ?? '') >= started
+}

@@ -1,0 +1,103 @@
+import {createHash} from 'node:crypto'
+import {connectorRole} from '../checks/permissions.ts'
+import type {Permission} from '../checks/rules/role-assigned.ts'
+import type {ConnectorChart} from '../helm/chart.ts'
+import type {KubeObject, SecretObject} from '../kube/objects.ts'
+import {credentialsSecret, type Credentials} from './credentials-secret.ts'
+import type {Existing} from './install-facts.ts'
+import {isOurNamespace, namespaceObject} from './namespace-object.ts'
+import type {ConnectorPlan, InstallPlan, Step} from './plan.ts'
+import {receiptObject, type Receipt} from './receipt.ts'
+
+/** One connector as it shall be, with all that is needed to decide what is to be done. */
+export interface Wanted {
+  /** Without `applied`, which is written when Helm is done. */
+  readonly receipt: Receipt
+  readonly credentials: Credentials
+  readonly chart: ConnectorChart
+  readonly values: Readonly<Record<string, unknown>>
+  readonly podNamespace: string
+  readonly existing: Existing
+}
+
+export interface InstallDecision {
+  readonly namespace: {readonly name: string; readonly existing: KubeObject | undefined}
+  readonly permission: Permission
+  readonly wanted: readonly Wanted[]
+}
+
+/** Decides what to do. Pure. */
+export function planInstall({namespace, permission, wanted}: InstallDecision): InstallPlan {
+  const connectors = wanted.map(planConnector)
+  const applied = wanted.flatMap((one, index) => (connectors[index]?.steps.length === 0 ? [] : [credentialsObject(one), receiptObject(one.receipt)]))
+  const shared: Step[] = []
+  if (permission.missing.length > 0) shared.push({do: 'assign-role', scope: permission.scope, role: connectorRole.name, principalId: permission.principalId})
+  // A namespace of somebody else's is used as it is.
+  const makeNamespace = namespace.existing === undefined || (isOurNamespace(namespace.existing) && applied.length > 0)
+  if (applied.length > 0) shared.push({do: 'apply', objects: [...(makeNamespace ? [namespaceObject(namespace.name)] : []), ...applied]})
+  return {shared, connectors}
+}
+
+function planConnector(one: Wanted): ConnectorPlan {
+  const {receipt, podNamespace, existing} = one
+  const {release, namespace} = receipt
+  const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
+  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: []}
+  const stuck = existing.release !== undefined && isStuck(existing.release.status)
+  return {
+    id,
+    receipt,
+    podNamespace,
+    steps: [
+      ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
+      {do: 'upgrade', release, namespace, values: one.values},
+      {do: 'record', receipt},
+    ],
+  }
+}
+
+/** A release that an interrupted Helm left behind: Helm refuses to touch it until it is brought back. */
+export function isStuck(status: string): boolean {
+  return status.startsWith('pending-') || status === 'uninstalling'
+}
+
+/** The same digest means that Helm would be given the same chart and values. */
+export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
+  return createHash('sha256').update(JSON.stringify([chart.name, chart.version, chart.source, sorted(values)])).digest('hex')
+}
+
+/** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */
+function isUnchanged(one: Wanted): boolean {
+  const {receipt: before, release, secret, chartObjects} = one.existing
+  if (before?.applied === undefined || release === undefined) return false
+  const {applied, ...rest} = before
+  return (
+    applied.digest === installDigest(one) &&
+    release.status === 'deployed' &&
+    release.revision === applied.revision &&
+    sameJson(rest, {...one.receipt, vkctlVersion: before.vkctlVersion}) &&
+    sameJson(secret?.data, credentialsObject(one).data) &&
+    sameJson(marksOf(chartObjects), applied.marks)
+  )
+}
+
+/** What changes when somebody edits an object: its generation or, for kinds that have none, its resourceVersion. */
+export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    objects.map(({kind, metadata}) => [`${kind}/${metadata.name}`, metadata.generation === undefined ? `v${metadata.resourceVersion}` : `g${metadata.generation}`]),
+  )
+}
+
+function credentialsObject({receipt, credentials}: Wanted): SecretObject {
+  return credentialsSecret(receipt.release, receipt.namespace, credentials)
+}
+
+function sameJson(left: unknown, right: unknown): boolean {
+  return JSON.stringify(sorted(left)) === JSON.stringify(sorted(right))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
+}

@@ -1,0 +1,44 @@
+import type {KubeObject} from '../kube/objects.ts'
+import type {ConnectorId} from './names.ts'
+import type {Receipt} from './receipt.ts'
+
+/** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
+export type Step =
+  | {readonly do: 'assign-role'; readonly scope: string; readonly role: string; readonly principalId: string}
+  | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
+  | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
+  | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
+  | {readonly do: 'record'; readonly receipt: Receipt}
+
+/** One connector that is wanted, and the steps that bring it there; no steps when it is there already. */
+export interface ConnectorPlan {
+  readonly id: ConnectorId
+  readonly receipt: Receipt
+  /** Where the chart puts the connector's pod. */
+  readonly podNamespace: string
+  readonly steps: readonly Step[]
+}
+
+export interface InstallPlan {
+  /** Steps that the connectors share, taken first. */
+  readonly shared: readonly Step[]
+  readonly connectors: readonly ConnectorPlan[]
+}
+
+/** A step as it is said on stderr and printed by `--dry-run`. */
+export function describe(step: Step): string {
+  switch (step.do) {
+    case 'assign-role':
+      return `Assign the role '${step.role}' to ${step.principalId} at ${step.scope}`
+    case 'apply':
+      return `Apply ${step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`
+    case 'mend':
+      return `Bring the release ${step.release} back from ${step.status}`
+    case 'upgrade':
+      return `Deploying the ACI connector ${step.release} using Helm`
+    case 'record':
+      return `Write the receipt of ${step.receipt.release}`
+    default:
+      return step satisfies never
+  }
+}

@@ -1,0 +1,123 @@
+import type {ClusterRef} from '../azure/azure.ts'
+import {InterruptedError, UserError} from '../errors.ts'
+import {deleteObjects} from '../kube/write.ts'
+import {withCluster, type ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import type {Installed} from './installed.ts'
+import {openJournal} from './journal.ts'
+import {findLeftovers} from './leftovers.ts'
+import type {OsType} from './names.ts'
+import {receiptName} from './receipt.ts'
+import {removeNamespace} from './remove-namespace.ts'
+import {removeOne, type RemoveContext} from './remove-one.ts'
+import {findTargets, notFound, type ConnectorFilter, type RemovalTarget} from './removal-target.ts'
+import type {KubeOptions} from './spec.ts'
+
+export interface RemoveSpec extends ConnectorFilter {
+  readonly cluster: ClusterRef
+  readonly kube: KubeOptions
+  readonly graceful: boolean
+  readonly ignoreNotFound: boolean
+  readonly timeoutMs: number
+}
+
+/** What remove prints, one a connector (schemas/removal.schema.json). */
+export interface RemoveResult {
+  readonly connectorName: string
+  readonly osType: OsType
+  readonly release: string
+  readonly nodeName: string
+  readonly removed: readonly string[]
+  readonly left: readonly string[]
+}
+
+export interface RemoveOutcome {
+  readonly result: RemoveResult
+  /** Why it could not be removed, or not whole. */
+  readonly error: UserError | undefined
+}
+
+/** Removes connectors. Every one of them is attempted; what is left is listed. `confirm` is asked when pods run on their nodes. */
+export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<readonly RemoveOutcome[]> {
+  return withCluster(host, spec.cluster, spec.kube, async session => {
+    const {targets, others} = await findTargets(host, session, spec)
+    if (targets.length === 0) {
+      if (spec.ignoreNotFound) return []
+      throw notFound(spec, others)
+    }
+    const pods = targets.flatMap(target => target.pods)
+    if (pods.length > 0) {
+      await confirm(`${pods.length} pod${pods.length === 1 ? '' : 's'} on ${targets.map(({connector}) => connector.nodeName).join(' and ')} will be deleted: ${pods.map(({metadata}) => `${metadata.namespace}/${metadata.name}`).join(', ')}. Are you sure you want to perform this operation?`)
+    }
+    const journal = openJournal(host.talk)
+    const deadline = new Date(host.now().getTime() + spec.timeoutMs)
+    const context: RemoveContext = {host, session, journal, graceful: spec.graceful, deadline}
+    try {
+      const taken = await Promise.all(targets.map(target => attempt(context, target)))
+      return await finish(context, taken, others)
+    } catch (error) {
+      if (!(error instanceof InterruptedError)) throw error
+      throw new InterruptedError(error.exitCode === 143 ? 'SIGTERM' : 'SIGINT', {
+        hints: [journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`, 'Run the same command again to remove the rest.'],
+        cause: error,
+      })
+    }
+  })
+}
+
+interface Taken {
+  readonly target: RemovalTarget
+  readonly removed: readonly string[]
+  readonly error: UserError | undefined
+}
+
+async function attempt(context: RemoveContext, target: RemovalTarget): Promise<Taken> {
+  try {
+    return {target, removed: await removeOne(context, target), error: undefined}
+  } catch (error) {
+    // One OS that cannot be removed must not keep the other from being removed.
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    return {target, removed: [], error}
+  }
+}
+
+/** What connectors share goes when the last of them is gone, and receipts go last of all, so that an unfinished removal can be found again. */
+async function finish(context: RemoveContext, taken: readonly Taken[], others: readonly Installed[]): Promise<readonly RemoveOutcome[]> {
+  const {host, session} = context
+  const looked = await Promise.all(taken.map(async one => ({...one, left: await findLeftovers(host, session, one.target)})))
+  const clean = looked.filter(({left, error}) => left.length === 0 && error === undefined)
+  const staying = [...others, ...looked.filter(one => !clean.includes(one)).map(({target}) => target.connector)]
+  const outcomes: RemoveOutcome[] = []
+  for (const {target, removed, left, error} of looked) {
+    const {connectorName, osType, release, nodeName, receipt} = target.connector
+    const more = clean.some(one => one.target === target) ? await finishOne(context, target.connector, staying, clean.map(one => one.target.connector)) : {removed: [], left: receipt === undefined ? [] : [`configmap ${receipt.namespace}/${receiptName(release)}`]}
+    outcomes.push({result: {connectorName, osType, release, nodeName, removed: [...removed, ...more.removed], left: [...left, ...more.left]}, error})
+  }
+  const namespaces = new Set(clean.filter(({target}) => target.connector.origin === 'vkctl').map(({target}) => target.connector.namespace))
+  for (const namespace of namespaces) {
+    const {removed, left} = await removeNamespace(context, namespace, staying)
+    const last = outcomes.findLastIndex(({result}) => clean.some(({target}) => target.connector.release === result.release && target.connector.namespace === namespace))
+    const outcome = outcomes[last]
+    if (outcome !== undefined) outcomes[last] = {...outcome, result: {...outcome.result, removed: [...outcome.result.removed, ...removed], left: [...outcome.result.left, ...left]}}
+  }
+  return outcomes
+}
+
+async function finishOne({host, session, journal}: RemoveContext, {receipt, release}: Installed, staying: readonly Installed[], going: readonly Installed[]): Promise<{readonly removed: string[]; readonly left: string[]}> {
+  if (receipt === undefined) return {removed: [], left: []}
+  const removed: string[] = []
+  const {roleAssignmentId, namespace} = receipt
+  const lastUser = going.findLast(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)?.release === release
+  if (roleAssignmentId !== undefined && lastUser && !staying.some(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)) {
+    try {
+      await journal.take(`Delete the role assignment ${roleAssignmentId}`, () => host.azure.deleteRoleAssignment(roleAssignmentId))
+      removed.push(`role assignment ${roleAssignmentId}`)
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+      host.talk.warning(error.message)
+      return {removed, left: [`role assignment ${roleAssignmentId}`, `configmap ${namespace}/${receiptName(release)}`]}
+    }
+  }
+  await journal.take(`Delete the receipt of ${release}`, () => deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}], {waitMs: 30_000}))
+  return {removed: [...removed, `configmap ${namespace}/${receiptName(release)}`], left: []}
+}

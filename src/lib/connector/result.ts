@@ -1,0 +1,20 @@
+import type {OsType} from './names.ts'
+
+export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
+
+/** What install, list and show say of a connector (schemas/connector.schema.json). */
+export interface ConnectorResult {
+  readonly connectorName: string
+  readonly osType: OsType
+  readonly release: string
+  readonly namespace: string
+  readonly nodeName: string
+  readonly location: string
+  readonly aciResourceGroup: string | null
+  readonly image: string | null
+  readonly chart: string | null
+  readonly status: ConnectorStatus
+  readonly revision: number | null
+  /** Whether this run changed it; always false for list and show. */
+  readonly changed: boolean
+}

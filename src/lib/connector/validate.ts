@@ -1,0 +1,91 @@
+import type {ClusterRef} from '../azure/azure.ts'
+import {connectorRules} from '../checks/connector-rules.ts'
+import {factOf} from '../checks/fact.ts'
+import {isFailure, judge, type Finding} from '../checks/finding.ts'
+import {aciNamespace, providerRegistered} from '../checks/rules/provider-registered.ts'
+import {roleAssigned} from '../checks/rules/role-assigned.ts'
+import type {NodeObject} from '../kube/objects.ts'
+import {withCluster} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import {readPermission} from './install-facts.ts'
+import {readInstalled, type Installed} from './installed.ts'
+import type {OsType} from './names.ts'
+import {notFound, matches, type ConnectorFilter} from './removal-target.ts'
+import type {KubeOptions} from './spec.ts'
+
+/** A connector's node as `kubectl get nodes` shows it. */
+export interface NodeRow {
+  readonly connectorName: string
+  readonly osType: OsType
+  readonly release: string
+  readonly name: string
+  readonly status: string
+  readonly roles: string
+  readonly age: string
+  readonly version: string
+}
+
+/** What validate prints (schemas/validation.schema.json). */
+export interface Validation {
+  readonly ok: boolean
+  readonly findings: readonly Finding[]
+  readonly connectors: readonly NodeRow[]
+}
+
+/** Tells whether the connectors of a cluster work. A check that could not be made is not passed. */
+export async function validate(host: Host, cluster: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<Validation> {
+  const provider = factOf(host.azure.provider(aciNamespace), host.signal)
+  // Met where it is awaited.
+  provider.catch(() => {})
+  return withCluster(host, cluster, kube, async session => {
+    const installed = await readInstalled(host, session)
+    const chosen = installed.filter(connector => matches(filter, connector))
+    if (chosen.length === 0) throw notFound(filter, installed)
+    const permissions = await Promise.all(chosen.map(connector => permissionFindings(host, connector)))
+    const findings = [
+      ...judge([providerRegistered], {provider: await provider}),
+      ...chosen.flatMap(({facts}, index) => [...judge(connectorRules, facts), ...(permissions[index] ?? [])]),
+    ]
+    return {ok: !findings.some(isFailure), findings, connectors: chosen.map(connector => nodeRow(connector, host.now()))}
+  })
+}
+
+/** Without a receipt nobody knows as whom the connector calls Azure. */
+async function permissionFindings(host: Host, {receipt, release}: Installed): Promise<readonly Finding[]> {
+  if (receipt === undefined) return []
+  const scope = `/subscriptions/${receipt.subscriptionId}/resourceGroups/${receipt.aciResourceGroup}`
+  const permission = await factOf(readPermission(host, scope, receipt.identity.objectId).then(read => read.permission), host.signal)
+  return judge([roleAssigned], {permission, aciResourceGroup: receipt.aciResourceGroup}).map(finding => ({...finding, target: release}))
+}
+
+function nodeRow({connectorName, osType, release, nodeName, facts}: Installed, now: Date): NodeRow {
+  const base = {connectorName, osType, release, name: nodeName}
+  const node = facts.node.known ? facts.node.value : undefined
+  if (node === undefined) return {...base, status: facts.node.known ? 'Missing' : 'Unknown', roles: '<none>', age: '<unknown>', version: ''}
+  return {...base, status: nodeStatus(node), roles: nodeRoles(node), age: age(node.metadata.creationTimestamp, now), version: node.status?.nodeInfo?.kubeletVersion ?? ''}
+}
+
+function nodeStatus({spec, status}: NodeObject): string {
+  const ready = status?.conditions?.find(({type}) => type === 'Ready')?.status
+  const word = ready === 'True' ? 'Ready' : ready === undefined ? 'Unknown' : 'NotReady'
+  return spec?.unschedulable === true ? `${word},SchedulingDisabled` : word
+}
+
+function nodeRoles({metadata: {labels = {}}}: NodeObject): string {
+  const roles = Object.entries(labels).flatMap(([key, value]) => (key.startsWith('node-role.kubernetes.io/') ? [key.slice('node-role.kubernetes.io/'.length)] : key === 'kubernetes.io/role' ? [value] : []))
+  return roles.length === 0 ? '<none>' : [...new Set(roles)].toSorted().join(',')
+}
+
+/** As kubectl writes a duration: one unit, or two while they are small. */
+export function age(since: string | undefined, now: Date): string {
+  if (since === undefined) return '<unknown>'
+  const seconds = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 1000))
+  if (seconds < 120) return `${seconds}s`
+  const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86400)]
+  if (minutes < 10) return seconds % 60 === 0 ? `${minutes}m` : `${minutes}m${seconds % 60}s`
+  if (minutes < 180) return `${minutes}m`
+  if (hours < 8) return minutes % 60 === 0 ? `${hours}h` : `${hours}h${minutes % 60}m`
+  if (hours < 48) return `${hours}h`
+  if (days < 8) return hours % 24 === 0 ? `${days}d` : `${days}d${hours % 24}h`
+  return days < 730 ? `${days}d` : `${Math.floor(days / 365)}y${days % 365 === 0 ? '' : `${days % 365}d`}`
+}

@@ -1,0 +1,82 @@
+import type {Provider, ResourceGroup} from '../azure/azure.ts'
+import {UsageError} from '../errors.ts'
+import {Secret} from '../secret.ts'
+import type {ConnectorChart} from '../helm/chart.ts'
+import {azureJson} from './azure-json.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import {credentialsDigest, readCredentials, type Credentials} from './credentials-secret.ts'
+import type {Host} from './host.ts'
+import type {Identity} from './identity.ts'
+import type {Existing} from './install-facts.ts'
+import {checkConnectorNameLength, nodeName, releaseName, type ConnectorId} from './names.ts'
+import type {Wanted} from './plan-install.ts'
+import type {Given, Receipt} from './receipt.ts'
+import {connectorLocations, normalizeLocation} from './regions.ts'
+import {createServingPair, isUsable} from './serving-certificate.ts'
+import type {InstallSpec} from './spec.ts'
+import {chartValues} from './values.ts'
+
+/** The connectors that a spec asks for, once their location is known. Refuses locations without ACI and names that get too long. */
+export function wantedIds(spec: InstallSpec, {cluster}: ClusterSession, provider: Provider, group: ResourceGroup | undefined): readonly ConnectorId[] {
+  const location = spec.location ?? normalizeLocation(group?.location ?? cluster.location)
+  const available = connectorLocations(provider.containerGroupLocations)
+  if (!available.includes(location)) {
+    throw new UsageError(`Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`, {
+      hints: ['Give one of them with --location.'],
+    })
+  }
+  const ids = spec.osTypes.map(osType => ({connectorName: spec.connectorName, osType, location}))
+  for (const id of ids) checkConnectorNameLength(id)
+  return ids
+}
+
+export interface WantInput {
+  readonly host: Host
+  readonly session: ClusterSession
+  readonly spec: InstallSpec
+  readonly id: ConnectorId
+  readonly identity: Identity
+  readonly existing: Existing
+  readonly clientCa: string
+  readonly chart: ConnectorChart
+  /** ARM id of the role assignment that is ours; undefined when the identity has its rights from elsewhere. */
+  readonly roleAssignmentId: string | undefined
+}
+
+/** What was given before holds until another value is given. */
+export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Given {
+  return {...receipt?.given, ...spec.given}
+}
+
+/** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
+export async function want({host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId}: WantInput): Promise<Wanted> {
+  const given = mergedGiven(spec, existing.receipt)
+  const receipt: Receipt = {
+    schemaVersion: 1,
+    ...id,
+    release: releaseName(id),
+    nodeName: nodeName(id),
+    namespace: spec.namespace,
+    clusterId: session.cluster.id,
+    aciResourceGroup: given.aciResourceGroup ?? session.cluster.nodeResourceGroup,
+    subscriptionId: host.azure.subscriptionId,
+    identity: {kind: identity.kind, clientId: identity.clientId, objectId: identity.objectId},
+    given,
+    ...(roleAssignmentId !== undefined && {roleAssignmentId}),
+    vkctlVersion: host.vkctlVersion,
+  }
+  const credentials = await wantedCredentials(host, receipt, identity, readCredentials(existing.secret), clientCa)
+  const {values, podNamespace} = await chartValues({root: host.root, chart, receipt, tenantId: host.azure.tenantId, secretDigest: credentialsDigest(credentials)})
+  return {receipt, credentials, chart, values, podNamespace, existing}
+}
+
+async function wantedCredentials(host: Host, receipt: Receipt, identity: Identity, before: Credentials | undefined, clientCa: string): Promise<Credentials> {
+  const keptSecret = identity.kind === 'servicePrincipal' && identity.clientSecret === undefined && before !== undefined
+  const {cloud, tenantId, subscriptionId} = host.azure
+  const {aciResourceGroup, location} = receipt
+  return {
+    azureJson: keptSecret ? before.azureJson : new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity})),
+    clientCa,
+    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
+  }
+}
