@@ -151,11 +151,21 @@ export abstract class VkctlCommand extends Command {
       this.talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
       throw new UserError('Operation cancelled.')
     }
+    if (!(await this.agrees(question))) throw new UserError('Operation cancelled.')
+  }
+
+  /** Asks yes or no on the terminal; an empty answer is no. */
+  protected async agrees(question: string): Promise<boolean> {
     this.#console.quiet()
     for (;;) {
       const answer = (await this.system.ask(`${question} (y/n): `)).trim().toLowerCase()
-      if (answer === 'y' || answer === 'yes') return
-      if (answer === 'n' || answer === 'no' || answer === '') throw new UserError('Operation cancelled.')
+      if (answer === 'y' || answer === 'yes') return true
+      if (answer === 'n' || answer === 'no' || answer === '') return false
     }
+  }
+
+  /** Says what went wrong with one of several things that a command worked on; the command goes on. */
+  protected report(error: UserError): void {
+    reportError(error, this.#console, this.system.signal)
   }
 }

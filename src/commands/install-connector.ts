@@ -72,7 +72,7 @@ export default class InstallConnector extends VkctlCommand {
       await this.print(steps, {table: rows => rows})
       return 0
     }
-    for (const {error} of outcomes) if (error !== undefined) this.reportError(error)
+    for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(outcomes.map(({result}) => result), {table: rows => rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({connectorName: name, osType, nodeName, location, status, revision, changed}))})
     return installExitCode(outcomes)
   }

@@ -48,7 +48,7 @@ export default class RemoveConnector extends VkctlCommand {
       },
       question => this.confirm(flags.yes, question),
     )
-    for (const {error} of outcomes) if (error !== undefined) this.reportError(error)
+    for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(outcomes.map(({result}) => result), {
       table: rows => rows.map(({connectorName: name, osType: os, release, removed, left}) => ({connectorName: name, osType: os, release, removed: removed.length, left: left.join(', ')})),
     })

@@ -1,4 +1,5 @@
 import {isPlainlySufficient, connectorRole} from '../checks/permissions.ts'
+import {roleAssignmentName} from '../azure/role-assignment-name.ts'
 import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import {applyObjects} from '../kube/write.ts'
@@ -66,8 +67,7 @@ const rolePollMs = 500
 /** Assigns the role and waits until Azure lists it as in force. */
 async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<string> {
   const {azure} = host
-  const definition = `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${connectorRole.id}`
-  const {id} = await azure.assignRole(scope, definition, principalId)
+  const {id} = await azure.assignRole(scope, roleDefinitionId(host), principalId)
   while (!isPlainlySufficient(await azure.roleAssignments(scope, principalId))) {
     if (host.now() >= deadline) {
       throw new TimedOutError(`The role '${connectorRole.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {hints: ['Run the same command again in a few minutes.']})
@@ -75,4 +75,13 @@ async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: '
     await host.sleep(rolePollMs)
   }
   return id
+}
+
+function roleDefinitionId({azure}: Host): string {
+  return `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${connectorRole.id}`
+}
+
+/** The id that an assignment of vkctl's has: known before it is made, so that an interrupted run can be told from somebody else's work. */
+export function connectorRoleAssignmentId(host: Host, scope: string, principalId: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${roleAssignmentName(scope, roleDefinitionId(host), principalId)}`
 }

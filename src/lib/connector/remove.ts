@@ -1,7 +1,7 @@
 import type {ClusterRef} from '../azure/azure.ts'
 import {InterruptedError, UserError} from '../errors.ts'
 import {deleteObjects} from '../kube/write.ts'
-import {withCluster, type ClusterSession} from './cluster-access.ts'
+import {withCluster} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Installed} from './installed.ts'
 import {openJournal} from './journal.ts'
