@@ -18,7 +18,7 @@ export interface Program {
   /** Directory of package.json. */
   readonly root: string
   /** Commands as data; read from the manifest when absent. */
-  readonly commands?: Record<string, Command.Cached>
+  readonly commands?: Readonly<Record<string, Command.Cached>>
   /** Folder of the command modules below the root, and what their names end in. */
   readonly modules: {readonly folder: string; readonly extension: string}
 }

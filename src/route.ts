@@ -19,12 +19,11 @@ export function route(argv: readonly string[], {groups, commands}: Pick<Surface,
   for (const [index, word] of argv.entries()) {
     if (word.startsWith('-')) return asksForHelp(argv.slice(index)) ? {to: 'group-help', id} : bareGroup(id, word)
     const next = id === '' ? word : `${id}:${word}`
-    const {[next]: command} = commands
-    if (command !== undefined) {
+    if (Object.hasOwn(commands, next)) {
       const rest = argv.slice(index + 1)
-      return asksForHelp(rest, command['remainder']) ? {to: 'command-help', id: next} : {to: 'command', id: next, argv: rest}
+      return asksForHelp(rest, commands[next]?.['remainder']) ? {to: 'command-help', id: next} : {to: 'command', id: next, argv: rest}
     }
-    if (groups[next] === undefined) {
+    if (!Object.hasOwn(groups, next)) {
       return {to: 'nothing', message: `'${word}' is misspelled or not recognized by the system.`, hints: didYouMean(word, wordsIn(id, groups, commands))}
     }
     id = next

@@ -1,0 +1,46 @@
+import {describe, expect, it} from '@jest/globals'
+import {route} from '../../src/route.ts'
+import type {Surface} from '../../src/surface.ts'
+
+const surface = {
+  groups: {provider: 'Manage providers.'},
+  commands: {'provider:check': {}, 'provider:register': {}, 'install-connector': {}, sandbox: {remainder: 'exec'}},
+} as unknown as Surface
+
+const to = (line: string) => route(line.split(' ').filter(Boolean), surface)
+
+describe('a command line leads to', () => {
+  it.each([
+    ['--version', {to: 'version'}],
+    ['', {to: 'group-help', id: ''}],
+    ['--help', {to: 'group-help', id: ''}],
+    ['-h', {to: 'group-help', id: ''}],
+    ['provider --help', {to: 'group-help', id: 'provider'}],
+    ['provider -o json -h', {to: 'group-help', id: 'provider'}],
+    ['provider check -n X --help', {to: 'command-help', id: 'provider:check'}],
+    ['provider', {to: 'bare-group', id: 'provider'}],
+    ['provider -o json', {to: 'bare-group', id: 'provider'}],
+    ['provider check -n X', {to: 'command', id: 'provider:check', argv: ['-n', 'X']}],
+    ['install-connector -- --help', {to: 'command', id: 'install-connector', argv: ['--', '--help']}],
+    ['sandbox --exec kubectl --help', {to: 'command', id: 'sandbox', argv: ['--exec', 'kubectl', '--help']}],
+    ['sandbox -h --exec kubectl', {to: 'command-help', id: 'sandbox'}],
+  ])('%j', (line, expected) => {
+    expect(to(line)).toEqual(expected)
+  })
+
+  it.each([
+    ['instal-connector', 'instal-connector', ["Did you mean 'install-connector' ?"]],
+    ['provider chekc', 'chekc', ["Did you mean 'check' ?"]],
+    ['provider chekc --help', 'chekc', ["Did you mean 'check' ?"]],
+    ['provder check', 'provder', ["Did you mean 'provider' ?"]],
+    ['check', 'check', []],
+    ['zzzqqq', 'zzzqqq', []],
+    ['toString', 'toString', []],
+  ])('nothing: %j', (line, word, hints) => {
+    expect(to(line)).toEqual({to: 'nothing', message: `'${word}' is misspelled or not recognized by the system.`, hints})
+  })
+
+  it('nothing when an option stands before the command', () => {
+    expect(to('--bogus')).toMatchObject({to: 'nothing', message: 'the following arguments are required: a command, before --bogus'})
+  })
+})
