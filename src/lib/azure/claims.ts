@@ -1,0 +1,22 @@
+import type {Principal} from './azure.ts'
+import {required} from './narrow.ts'
+
+const thing = 'the sign-in'
+
+/** Who a token of Entra ID is for. The signature is not checked: the token comes from there, and Azure checks it. */
+export function principalOf(token: string): Principal {
+  const {oid, appid, azp} = payload(token)
+  return {objectId: required(oid, 'object id (oid)', thing), clientId: required(appid ?? azp, 'client id (appid)', thing)}
+}
+
+export function tenantOf(token: string): string {
+  return required(payload(token).tid, 'tenant (tid)', thing)
+}
+
+function payload(token: string): Partial<Record<'oid' | 'appid' | 'azp' | 'tid', string>> {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) ?? {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,37 @@
+import {UserError} from '../errors.ts'
+
+const certificateCodes = new Set([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** What is told about a request that got no answer. */
+export function connectionFault({code, message}: {code?: string | undefined; message: string}, {method, url}: {method: string; url: string}): UserError {
+  const {host, hostname, pathname} = new URL(url)
+  const cause = new Error(`${code ?? 'Error'} from ${method} ${pathname}`)
+  switch (code) {
+    case 'ECONNREFUSED':
+      return new UserError(`Cannot connect to ${host}: connection refused.`, {cause})
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UserError(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {hints: ['Check the network connection and HTTPS_PROXY.'], cause})
+    case 'ECONNRESET':
+    case 'ECONNABORTED':
+    case 'EPIPE':
+    case 'PARSE_ERROR':
+      return new UserError(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
+    default:
+      return new UserError(`Cannot connect to ${host}: ${message}`, {
+        hints:
+          code !== undefined && certificateCodes.has(code)
+            ? ['If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.']
+            : [],
+        cause,
+      })
+  }
+}

@@ -1,0 +1,82 @@
+import type {Surroundings} from '../configuration/configuration.ts'
+import {Secret} from '../secret.ts'
+import type {Talk} from '../talk.ts'
+import {asker, clientOptions, type Arm} from './arm.ts'
+import {authorization} from './authorization.ts'
+import {readAzProfile} from './az-profile.ts'
+import type {Azure} from './azure.ts'
+import {tenantOf} from './claims.ts'
+import {clusters} from './clusters.ts'
+import {containerGroups} from './container-groups.ts'
+import {listSubscriptions} from './list-subscriptions.ts'
+import {patience as usualPatience, type Patience} from './patience.ts'
+import {principals} from './principals.ts'
+import {resolveCloud} from './resolve-cloud.ts'
+import {resources} from './resources.ts'
+import {signInMethods} from './sign-in-methods.ts'
+import {openSession, type Session} from './sign-in.ts'
+import {resolveSubscription} from './subscription.ts'
+import {openTransport} from './transport.ts'
+
+export interface AzureOptions extends Surroundings {
+  /** Aborted when vkctl is interrupted; ends every request. */
+  readonly signal: AbortSignal
+  /** `--subscription`: name or id. */
+  readonly subscription: string | undefined
+  readonly talk: Talk
+  /** Version of vkctl, for the user agent. */
+  readonly version?: string
+  readonly patience?: Patience
+}
+
+/** The server application of AKS's Entra ID integration; the same in every tenant (Azure/kubelogin). */
+const aksScope = '6dae42f8-4368-4678-94ff-3960e28e3630/.default'
+
+/**
+ * Opens Azure as the user has set it up for az. The sign-in begins here, and what it rejects with is told by the first request.
+ * Rejects with UsageError for a cloud or subscription that cannot be made out, with NotAllowedError when nobody is signed in.
+ */
+export async function openAzure({env, home, cwd, signal, subscription, talk, version, patience = usualPatience}: AzureOptions): Promise<Azure> {
+  const surroundings = {env, home, cwd}
+  const userAgent = version === undefined ? 'vkctl' : `vkctl/${version}`
+  const ask = asker(signal)
+  const transport = await openTransport({signal, talk, patience})
+  const cloud = await ask('the cloud', () => resolveCloud(surroundings, transport.entra, userAgent))
+  const scope = `${cloud.audience}/.default`
+  const profile = await readAzProfile(surroundings, cloud.name)
+
+  const context = {cloud, transport, userAgent, azSubscription: undefined, azTenant: env['AZURE_TENANT_ID'] || undefined}
+  const openSessionFor = (azSubscription: string | undefined) => openSession(signInMethods(env), {...context, azSubscription}, signal, talk)
+  let session: Session | undefined
+
+  const chosen = await resolveSubscription({
+    subscription,
+    env,
+    profile,
+    list: () =>
+      ask('the subscriptions', async () => {
+        session = openSessionFor(undefined)
+        const {token} = await session.getToken(scope)
+        return listSubscriptions(cloud, transport.arm, {userAgent, token})
+      }),
+  })
+  const credential = session ?? openSessionFor(chosen.tenantId === undefined ? undefined : chosen.id)
+  // Runs while the clients are loaded.
+  const armToken = credential.getToken(scope)
+  armToken.catch(() => {})
+  const tenantId = chosen.tenantId ?? (env['AZURE_TENANT_ID'] || tenantOf((await ask('the sign-in', () => armToken)).token))
+  talk.info(`Subscription ${chosen.id} in ${cloud.name}.`)
+
+  const arm: Arm = {subscriptionId: chosen.id, credential, clientOptions: clientOptions(cloud, transport.arm, userAgent), ask}
+  return {
+    cloud,
+    subscriptionId: chosen.id,
+    tenantId,
+    clusterToken: () => ask('the sign-in', async () => new Secret((await credential.getToken(aksScope)).token)),
+    ...clusters(arm),
+    ...resources(arm),
+    ...authorization(arm),
+    ...containerGroups(arm),
+    ...principals(arm, context, tenantId, scope),
+  }
+}

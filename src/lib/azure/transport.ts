@@ -1,0 +1,93 @@
+import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, RetryStrategy} from '@azure/core-rest-pipeline'
+import {UserError} from '../errors.ts'
+import type {Talk} from '../talk.ts'
+import {checkArmAnswer} from './arm-answer.ts'
+import {connectionFault} from './connection-fault.ts'
+import {checkJson} from './garbage.ts'
+import {askedPauseMs, isPassing, type Patience} from './patience.ts'
+
+/** The ways out of the program to Azure. All are interrupted by one signal, and repeat what fails in passing. */
+export interface Transport {
+  /** To Resource Manager. Rejects with the errors of arm-answer.ts for every answer that is not a success. */
+  readonly arm: HttpClient
+  /** To Entra ID. Refusals are answers; everything that is not JSON is an error. */
+  readonly entra: HttpClient
+  /** To the endpoint of a managed identity, which is near or not there at all: one short attempt. */
+  readonly nearby: HttpClient
+}
+
+const nearbyMs = 5000
+
+export async function openTransport({signal, talk, patience}: {signal: AbortSignal; talk: Talk; patience: Patience}): Promise<Transport> {
+  const {createDefaultHttpClient, createEmptyPipeline, isRestError, retryPolicy} = await import('@azure/core-rest-pipeline')
+  const wire = createDefaultHttpClient()
+
+  const client = ({attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>, check: (request: PipelineRequest, response: PipelineResponse) => void): HttpClient => {
+    const pipeline = createEmptyPipeline()
+    pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
+    pipeline.addPolicy(endAttempt(attemptMs), {afterPhase: 'Retry'})
+    return {
+      async sendRequest(request) {
+        const {abortSignal} = request
+        request.abortSignal = AbortSignal.any(abortSignal instanceof AbortSignal ? [signal, abortSignal] : [signal])
+        try {
+          const response = await pipeline.sendRequest(wire, request)
+          check(request, response)
+          return response
+        } catch (error) {
+          signal.throwIfAborted()
+          throw isRestError(error) ? connectionFault(error, request) : error
+        }
+      },
+    }
+  }
+
+  return {
+    arm: client(patience, checkArmAnswer),
+    entra: client(patience, checkJson),
+    nearby: client({attempts: 1, attemptMs: Math.min(nearbyMs, patience.attemptMs)}, () => {}),
+  }
+}
+
+/** Repeats what may go better the next time: throttling, errors of the server, connections refused or cut. */
+function repeat({pauseMs, longestPauseMs}: Patience, talk: Talk): RetryStrategy {
+  return {
+    name: 'repeat',
+    retry({retryCount, response, responseError}) {
+      const ownPauseMs = pauseMs * 2 ** retryCount
+      if (responseError !== undefined) return isLost(responseError) ? {retryAfterInMs: ownPauseMs} : {errorToThrow: responseError}
+      if (response === undefined || !isPassing(response.status)) return {skipStrategy: true}
+      const asked = askedPauseMs(response.headers.get('retry-after'), Date.now())
+      if (asked !== undefined && asked > longestPauseMs) return {skipStrategy: true}
+      if (asked !== undefined && asked > 2000) talk.step(`Azure is busy and asks to wait ${Math.ceil(asked / 1000)} seconds.`)
+      return {retryAfterInMs: asked ?? ownPauseMs}
+    },
+  }
+}
+
+const lostCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'PARSE_ERROR'])
+
+/** Whether the connection failed in a way that passes. `PARSE_ERROR` is the runtime's code for an answer that was cut off. */
+function isLost({code}: {code?: string | undefined}): boolean {
+  return code !== undefined && lostCodes.has(code)
+}
+
+/** Ends an attempt that takes too long. */
+function endAttempt(ms: number): PipelinePolicy {
+  return {
+    name: 'endAttempt',
+    async sendRequest(request, next) {
+      const {abortSignal: outer} = request
+      const timeout = AbortSignal.timeout(ms)
+      request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
+      try {
+        return await next(request)
+      } catch (error) {
+        if (!timeout.aborted) throw error
+        throw new UserError(`${new URL(request.url).host} did not answer ${request.method} ${new URL(request.url).pathname} within ${ms / 1000} seconds.`)
+      } finally {
+        if (outer !== undefined) request.abortSignal = outer
+      }
+    },
+  }
+}
