@@ -38,7 +38,7 @@ export async function applyConnector({session, chart, journal, deadline, host}: 
     if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
     if (step.do === 'upgrade') {
       revision = await journal.take(describe(step), async () => {
-        const release = await session.helm.upgrade({...step, chart: chart.source, timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime())})
+        const release = await session.helm.upgrade({...step, chart: chart.path, timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime())})
         return release.revision
       })
     }

@@ -3,7 +3,7 @@ import {connectorRole} from '../checks/permissions.ts'
 import {aciNamespace} from '../checks/rules/provider-registered.ts'
 import {roleAssigned} from '../checks/rules/role-assigned.ts'
 import {UserError} from '../errors.ts'
-import {withChart} from '../helm/chart.ts'
+import {openChart} from '../helm/chart.ts'
 import {connectorRoleAssignmentId} from './apply.ts'
 import {carryOut} from './carry-out.ts'
 import {withCluster} from './cluster-access.ts'
@@ -55,7 +55,8 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
       ? likelyPermission
       : readPermission(host, scope, identity.objectId))
     const chartUrl = spec.given.chartUrl ?? receipts[0]?.given.chartUrl
-    return withChart(session.helm, {chartUrl, root: host.root}, async chart => {
+    const opened = await openChart(session.helm, chartUrl, host.root)
+    return opened.use(async chart => {
       const roleAssignmentId = connectorRoleAssignmentId(host, scope, identity.objectId)
       const assigned = permission.missing.length > 0 || assignments.some(({id}) => id.toLowerCase() === roleAssignmentId.toLowerCase())
       const wanted = await wantAll({host, session, spec, ids, facts, identity, chart, roleAssignmentId: assigned ? roleAssignmentId : undefined})
