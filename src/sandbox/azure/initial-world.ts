@@ -65,7 +65,7 @@ function initialCluster(options: WorldOptions): ClusterEntry {
 export function initialWorld(options: WorldOptions = {}): World {
   const cluster = initialCluster(options)
   const principals: PrincipalEntry[] = [...people, ...(options.principals ?? [])]
-  const now = Date.now()
+  const longAgo = Date.now() - 30 * 24 * 3600 * 1000
   const roles = [{principal: 'operator', role: 'Owner' as const}, {principal: 'reader', role: 'Reader' as const}, ...(options.roles ?? [])]
   return {
     tenantId: '8c2e6f14-5a7b-4d39-9e10-2b4c6d8e0f12',
@@ -91,8 +91,7 @@ export function initialWorld(options: WorldOptions = {}): World {
       scope: scope ?? `/subscriptions/${subscriptionId}`,
       roleId: roleIds[role],
       principalId: principals.find(({name}) => name === principal)?.objectId ?? principal,
-      createdOn: now,
-      inForceAt: now,
+      createdOn: longAgo,
     })),
     containerGroups: new Map(),
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],

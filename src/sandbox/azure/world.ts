@@ -32,9 +32,8 @@ export interface RoleAssignmentEntry {
   /** GUID of the role definition. */
   readonly roleId: string
   readonly principalId: string
+  /** Milliseconds since the epoch; it counts `delays.roleAssignmentMs` later. */
   readonly createdOn: number
-  /** From when on it counts (ms since the epoch). */
-  readonly inForceAt: number
 }
 
 export interface ContainerGroupEntry {

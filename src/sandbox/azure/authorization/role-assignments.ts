@@ -58,8 +58,7 @@ function create(request: ArmRequest): ArmReply {
   if (same !== undefined) {
     throw new ArmError(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${same.name.replaceAll('-', '')}.`)
   }
-  const createdOn = Date.now()
-  const made: RoleAssignmentEntry = {name, scope, roleId, principalId, createdOn, inForceAt: createdOn + world.delays.roleAssignmentMs}
+  const made: RoleAssignmentEntry = {name, scope, roleId, principalId, createdOn: Date.now()}
   world.roleAssignments.push(made)
   return {status: 201, body: roleAssignment(world, made)}
 }

@@ -1,0 +1,65 @@
+import {describe, expect, it} from '@jest/globals'
+import {azureForTests} from './azure-for-tests.ts'
+
+const path = '/resourceGroups/aci-westus2/providers/Microsoft.ContainerInstance/containerGroups/default-web'
+
+function body({image = 'mcr.microsoft.com/azuredocs/aci-helloworld', osType = 'Linux', location = 'westus2', limit = 1}: {image?: string; osType?: string; location?: string; limit?: number} = {}): unknown {
+  return {
+    location,
+    tags: {PodName: 'web', NodeName: 'virtual-kubelet-virtual-kubelet-linux-westus2', Namespace: 'default', UID: 'u'},
+    properties: {
+      osType,
+      ipAddress: {type: 'Public', ports: [{port: 80, protocol: 'TCP'}]},
+      imageRegistryCredentials: [{server: 'r.example', username: 'u', password: 'hush'}],
+      containers: [{name: 'web', properties: {image, resources: {requests: {cpu: 1, memoryInGB: 1.5}, limits: {cpu: limit, memoryInGB: 1.5}}, environmentVariables: [{name: 'A', value: '1'}, {name: 'B', secureValue: 'hush'}]}}],
+    },
+  }
+}
+
+describe('container groups', () => {
+  it('are refused while the subscription is not registered', async () => {
+    await using test = await azureForTests()
+    expect(await test.arm('PUT', `${test.subscription}${path}`, {body: body()})).toMatchObject({status: 409, body: {error: {code: 'MissingSubscriptionRegistration'}}})
+  })
+
+  it('go from Pending to Running, get an address, and never give a secret back', async () => {
+    await using test = await azureForTests({registered: ['Microsoft.ContainerInstance'], delays: {containerStartMs: 60_000}})
+    const made = await test.arm('PUT', `${test.subscription}${path}`, {body: body()})
+    expect(made).toMatchObject({status: 201, body: {properties: {provisioningState: 'Pending', instanceView: {state: 'Pending'}}}})
+    expect(made.body.properties.ipAddress.ip).toBeUndefined()
+    const operation = String(made.headers['azure-asyncoperation']).slice(test.azure.endpoint.length)
+    expect((await test.send('GET', operation, {as: 'operator'})).body.status).toBe('Creating')
+
+    test.azure.state.delays = {...test.azure.state.delays, containerStartMs: 0}
+    expect((await test.send('GET', operation, {as: 'operator'})).body.status).toBe('Succeeded')
+    const {body: group} = await test.arm('GET', `${test.subscription}${path}`, {apiVersion: '2022-10-01-preview'})
+    expect(group).toMatchObject({
+      tags: {PodName: 'web', UID: 'u'},
+      properties: {
+        provisioningState: 'Succeeded',
+        instanceView: {state: 'Running'},
+        ipAddress: {ip: expect.stringMatching(/^20\./)},
+        containers: [{properties: {instanceView: {currentState: {state: 'Running', startTime: expect.any(String)}}}}],
+      },
+    })
+    expect(JSON.stringify(group)).not.toContain('hush')
+    expect((await test.arm('GET', `${test.subscription}${path}/containers/web/logs?tail=1`)).body.content).toMatch(/\n$/)
+    expect((await test.arm('GET', `${test.subscription}/providers/Microsoft.ContainerInstance/locations/westus2/usages`)).body.value[0]).toMatchObject({currentValue: 1, limit: 100})
+
+    expect(await test.arm('DELETE', `${test.subscription}${path}`)).toMatchObject({status: 200})
+    expect(await test.arm('GET', `${test.subscription}${path}`)).toMatchObject({status: 404, body: {error: {code: 'ResourceNotFound'}}})
+    expect(await test.arm('DELETE', `${test.subscription}${path}`)).toMatchObject({status: 204})
+  })
+
+  it.each([
+    ['ContainerLimitGreaterThanContainerGroupTotalRequest', {limit: 2}],
+    ['InaccessibleImage', {image: 'microsoft/aci-helloworld'}],
+    ['ImageOsTypeNotMatchContainerGroup', {osType: 'Windows'}],
+    ['OsVersionNotSupported', {osType: 'Windows', image: 'mcr.microsoft.com/windows/servercore:ltsc2022'}],
+    ['LocationNotAvailableForResourceType', {location: 'atlantis'}],
+  ])('are refused with %s', async (code, wrong) => {
+    await using test = await azureForTests({registered: ['Microsoft.ContainerInstance']})
+    expect(await test.arm('PUT', `${test.subscription}${path}`, {body: body(wrong)})).toMatchObject({status: 400, body: {error: {code}}})
+    expect(test.azure.state.containerGroups.size).toBe(0)
+  })
+})
