@@ -28,11 +28,31 @@ export async function listDirectory(path: string): Promise<readonly string[]> {
 
 /** Gives `use` an empty directory that only this user can read; it is gone afterwards, with all that is in it, whatever happens. */
 export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'vkctl-'))
+  await sweep()
+  const directory = await mkdtemp(join(tmpdir(), `vkctl-${process.pid}-`))
   try {
     return await use(directory)
   } finally {
     await rm(directory, {recursive: true, force: true})
+  }
+}
+
+/** Removes what a killed vkctl could not: the directories of processes that are no more. Best effort; those of other users stay. */
+async function sweep(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => [])
+  const left = names.filter(name => {
+    const [, pid] = /^vkctl-(\d+)-/.exec(name) ?? []
+    return pid !== undefined && !isRunning(Number(pid))
+  })
+  await Promise.all(left.map(name => rm(join(tmpdir(), name), {recursive: true, force: true}).catch(() => {})))
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

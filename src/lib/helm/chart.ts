@@ -1,0 +1,69 @@
+import {join} from 'node:path'
+import {UsageError, UserError} from '../errors.ts'
+import {exists, listDirectory, readText, withPrivateDirectory} from '../files.ts'
+import type {Helm} from './helm.ts'
+import {judgeChart, ownChart, upstreamChart, type ChartKind} from './supported-charts.ts'
+
+/** A chart that vkctl can install. */
+export interface ConnectorChart {
+  readonly name: string
+  readonly version: string
+  readonly kind: ChartKind
+  /** Where it comes from, as the user gave it; `embedded` for vkctl's own. */
+  readonly source: string
+  /** What helm is given: a folder or an archive on this machine. */
+  readonly path: string
+}
+
+/** A chart that was found to be usable; what had to be downloaded for it is there while `use` runs. */
+export interface OpenedChart {
+  use<T>(work: (chart: ConnectorChart) => Promise<T>): Promise<T>
+}
+
+/**
+ * Identifies a chart: vkctl's own without `url`, else a folder, an archive, an https or oci address or `repo/name`. What has to be
+ * downloaded is downloaded once, so that what was checked is what is installed. Rejects with UsageError when vkctl cannot install it:
+ * a local chart at once, a remote one in `use`, before the work begins.
+ * @param root The folder that vkctl is installed in.
+ */
+export async function openChart(helm: Helm, url: string | undefined, root: string): Promise<OpenedChart> {
+  if (url === undefined) {
+    const path = join(root, 'charts', ownChart)
+    const text = await readText(join(path, 'Chart.yaml'))
+    if (text === undefined) throw new Error(`${path} is missing: vkctl is not installed completely.`)
+    const chart = await identify(text, 'embedded', path)
+    return {use: work => work(chart)}
+  }
+  if (await isLocal(url)) {
+    const chart = await identify(await helm.showChart(url), url, url)
+    return {use: work => work(chart)}
+  }
+  return {
+    use: work =>
+      withPrivateDirectory(async directory => {
+        await helm.pull(url, directory)
+        const [archive] = (await listDirectory(directory)).filter(file => file.endsWith('.tgz'))
+        if (archive === undefined) throw new UserError(`Helm downloaded no chart from ${url}.`)
+        const path = join(directory, archive)
+        return work(await identify(await helm.showChart(path), url, path))
+      }),
+  }
+}
+
+/** As helm has it: an address has a scheme, what is on the disk is that, and the rest is `repo/name` unless it can only be a path. */
+async function isLocal(url: string): Promise<boolean> {
+  if (/^[a-z][a-z0-9+]+:\/\//i.test(url)) return false
+  if (await exists(url)) return true
+  if (/^\.{0,2}[/\\]|^[a-z]:|\.tgz$/i.test(url) || !url.includes('/')) throw new UsageError(`--chart-url names ${url}, which does not exist.`)
+  return false
+}
+
+async function identify(chartYaml: string, source: string, path: string): Promise<ConnectorChart> {
+  const {load} = await import('js-yaml')
+  const {name = '', version = ''} = load(chartYaml) as {readonly name?: string; readonly version?: string}
+  const judgement = await judgeChart(name, String(version))
+  if ('kind' in judgement) return {name, version: String(version), kind: judgement.kind, source, path}
+  throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
+    hints: [`Leave out --chart-url to use the chart of vkctl, or give one of ${upstreamChart} 1.4.4 or later.`],
+  })
+}

@@ -1,0 +1,89 @@
+import {NotAllowedError, UserError, type UserErrorOptions} from '../errors.ts'
+
+/** helm ended with a non-zero exit code, or said something that cannot be understood. */
+export class HelmFailed extends UserError {
+  /** Never holds a secret: values go by stdin. */
+  readonly args: readonly string[]
+  readonly helmExitCode: number
+  readonly stderr: string
+
+  constructor(message: string, {args, helmExitCode, stderr, ...options}: UserErrorOptions & HelmRun) {
+    super(message, options)
+    this.args = args
+    this.helmExitCode = helmExitCode
+    this.stderr = stderr
+  }
+}
+
+export interface HelmRun {
+  readonly args: readonly string[]
+  readonly helmExitCode: number
+  readonly stderr: string
+}
+
+/** What helm says, and what the user can do about it. The first that matches counts. */
+const knownFailures: readonly {readonly pattern: RegExp; readonly hint: string}[] = [
+  {
+    pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
+    hint: 'Another helm works on this release, or one was interrupted. Wait a moment and run the same command again: it mends what an interrupted one left.',
+  },
+  {
+    pattern: /could not find (a ready )?tiller|cannot connect to Tiller|context deadline exceeded/,
+    hint: "Helm 2 needs Tiller in the cluster: run 'vkctl rbac init', or use Helm 3 or 4.",
+  },
+  {
+    pattern: /cluster unreachable|connection refused|no such host|i\/o timeout|TLS handshake timeout|connection reset|: EOF/,
+    hint: 'Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).',
+  },
+  {
+    pattern: /cannot be imported into the current release|already exists/,
+    hint: 'An object of this name belongs to somebody else. Remove it, or choose another --connector-name or --namespace.',
+  },
+  {
+    pattern: /don't meet the specifications of the schema/,
+    hint: 'Correct the values that --set-values gives.',
+  },
+  {
+    pattern: /incompatible with Kubernetes/,
+    hint: 'Upgrade the cluster, or use another chart with --chart-url.',
+  },
+]
+
+const unauthenticated = /asked for the client to provide credentials|Unauthorized|must be logged in/
+const forbidden = /User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)" (?:in the namespace "(?<namespace>[^"]+)"|at the cluster scope)/
+const escalation = /user "(?<user>[^"]+)".* is attempting to grant RBAC permissions not currently held/
+
+/** Turns a failed run of helm into an error that says what to do. `doing` completes "Helm could not …". */
+export function helmError(doing: string, run: HelmRun): UserError {
+  const said = lastLines(run.stderr)
+  const message = `Helm could not ${doing}: ${said === '' ? `it ended with exit code ${run.helmExitCode} and said nothing` : said}`
+  const refused = forbidden.exec(run.stderr)?.groups
+  if (refused !== undefined) {
+    const {user, verb, resource, group, namespace} = refused
+    const what = `${resource}${group === '' ? '' : `.${group}`}`
+    return new NotAllowedError(`Helm could not ${doing}: ${user} may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`}.`, {
+      hints: ['Ask the administrator of the cluster for this right, or use --admin.'],
+    })
+  }
+  const user = escalation.exec(run.stderr)?.groups?.['user']
+  if (user !== undefined) {
+    return new NotAllowedError(`Helm could not ${doing}: ${user} may not give the connector rights that it does not have itself.`, {
+      hints: ['Ask the administrator of the cluster to install the connector, or use --admin.'],
+    })
+  }
+  if (unauthenticated.test(run.stderr)) {
+    return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
+  }
+  const known = knownFailures.find(({pattern}) => pattern.test(run.stderr))
+  return new HelmFailed(message, {...run, hints: known === undefined ? [] : [known.hint]})
+}
+
+/** The last lines without helm's warnings and log lines, which repeat the error or have nothing to do with it. */
+function lastLines(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter(line => line.trim() !== '' && !/^(WARNING: |level=|[EWI]\d{4} |coalesce\.go|warning: )/.test(line) && !/^\d{4}\/\d\d\/\d\d /.test(line))
+    .map(line => line.replace(/^Error: /, '').trim())
+    .slice(-8)
+    .join('\n')
+}

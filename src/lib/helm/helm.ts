@@ -1,0 +1,144 @@
+import {join} from 'node:path'
+import type {Outcome, Run} from '../process.ts'
+import {dialectOf, type ReleaseRef} from './dialect.ts'
+import {helmEnvironment} from './environment.ts'
+import {HelmFailed, helmError} from './helm-errors.ts'
+import {remedyFor} from './mend.ts'
+import {parseHistory, parseReleases, parseUpgraded, type Release} from './releases.ts'
+import {parseVersion, type HelmVersion} from './version.ts'
+
+/** Which helm, and which cluster it talks to. At least one of kubeconfig and context is given: else it would be whatever is current. */
+export interface HelmTarget {
+  /** Absolute path of helm. */
+  readonly tool: string
+  readonly kubeconfig?: string
+  readonly context?: string
+}
+
+export interface Upgrade extends ReleaseRef {
+  /** Path of a folder or archive, or whatever else helm takes for a chart. */
+  readonly chart: string
+  /** Goes by stdin. */
+  readonly values: Readonly<Record<string, unknown>>
+  readonly timeoutMs: number
+}
+
+/** helm, bound to one cluster. Every method rejects with HelmFailed or NotAllowedError when helm fails. */
+export interface Helm {
+  readonly version: HelmVersion
+  /** Releases in every state, of one namespace or of all. */
+  releases(where: {readonly namespace?: string}): Promise<readonly Release[]>
+  /** Installs or upgrades; the values replace those of before. Does not wait for pods. */
+  upgrade(upgrade: Upgrade): Promise<Release>
+  /** The values that the release was given; undefined when there is no such release. */
+  values(ref: ReleaseRef): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** Fine when there is no such release. Does not wait until the objects are gone. */
+  uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
+  /** Brings a release back that an interrupted helm left pending or uninstalling; leaves any other alone. */
+  mend(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
+  /** The text of a chart's Chart.yaml. */
+  showChart(source: string): Promise<string>
+  /** Downloads a chart's archive into a folder. */
+  pull(source: string, directory: string): Promise<void>
+}
+
+const shortMs = 60_000
+const longMs = 300_000
+/** helm keeps its own time; this much more, and it hangs. */
+const graceMs = 15_000
+const notFound = /release: (".*" )?not found/
+
+/** Asks helm for its version once, then speaks its dialect. Rejects when that version is too old. */
+export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget): Promise<Helm> {
+  const version = await readVersion(run, tool)
+  const dialect = dialectOf(version.major)
+  const target = [...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]), ...(context === undefined ? [] : ['--kube-context', context])]
+
+  const attempt = (args: readonly string[], timeoutMs: number, input?: string): Promise<Outcome> =>
+    run({tool, args: [...args, ...target], env: helmEnvironment, timeoutMs, ...(input !== undefined && {input})})
+  const call = async (doing: string, args: readonly string[], timeoutMs: number, input?: string): Promise<string> => {
+    const {exitCode, stdout, stderr} = await attempt(args, timeoutMs, input)
+    if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
+    return stdout
+  }
+  const read = async <T>(doing: string, args: readonly string[], parse: (stdout: string) => T): Promise<T> => understood(doing, args, await call(doing, args, shortMs), parse)
+
+  const helm: Helm = {
+    version,
+    async releases({namespace}) {
+      const found: Release[] = []
+      let offset = ''
+      do {
+        const {releases, next} = await read('list the releases', dialect.list(namespace, offset), parseReleases)
+        found.push(...releases)
+        offset = next
+      } while (offset !== '')
+      return found
+    },
+    async upgrade({chart, values, timeoutMs, ...ref}) {
+      const doing = `install or upgrade the release ${ref.release}`
+      const args = dialect.upgrade(ref, chart, seconds(timeoutMs))
+      const stdout = await call(doing, args, timeoutMs + graceMs, JSON.stringify(values))
+      return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
+    },
+    async values(ref) {
+      const args = dialect.values(ref)
+      const {exitCode, stdout, stderr} = await attempt(args, shortMs)
+      if (exitCode !== 0 && notFound.test(stderr)) return undefined
+      if (exitCode !== 0) throw helmError(`read the values of the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
+      return (understood('read the values', args, stdout, JSON.parse) as Readonly<Record<string, unknown>> | null) ?? {}
+    },
+    async uninstall({timeoutMs = longMs, ...ref}) {
+      const args = dialect.uninstall(ref, seconds(timeoutMs))
+      const {exitCode, stderr} = await attempt(args, timeoutMs + graceMs)
+      if (exitCode !== 0 && !notFound.test(stderr)) throw helmError(`uninstall the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
+    },
+    async mend({timeoutMs = longMs, ...ref}) {
+      const doing = `read the history of the release ${ref.release}`
+      const args = dialect.history(ref)
+      const {exitCode, stdout, stderr} = await attempt(args, shortMs)
+      if (exitCode !== 0 && notFound.test(stderr)) return
+      if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
+      const remedy = remedyFor(understood(doing, args, stdout, parseHistory))
+      if (remedy.do === 'uninstall') await helm.uninstall({...ref, timeoutMs})
+      if (remedy.do === 'rollback') {
+        await call(`bring the release ${ref.release} back to revision ${remedy.revision}`, dialect.rollback(ref, remedy.revision, seconds(timeoutMs)), timeoutMs + graceMs)
+      }
+    },
+    showChart: source => call(`read the chart ${source}`, dialect.showChart(source), shortMs),
+    async pull(source, directory) {
+      await call(`download the chart ${source}`, dialect.pull(source, directory), longMs)
+    },
+  }
+  return helm
+}
+
+/**
+ * Helm 2 prints its own version and then looks for Tiller, for five minutes if need be; `--client` would keep it from that, but Helm 4 does
+ * not know it. With a kubeconfig that cannot exist Helm 2 fails at once, after the line that matters, and later ones do not mind.
+ */
+async function readVersion(run: Run, tool: string): Promise<HelmVersion> {
+  const args = ['version', '--short', '--kubeconfig', join(tool, 'none')]
+  const {exitCode, stdout, stderr} = await run({tool, args, env: helmEnvironment, timeoutMs: shortMs})
+  if (stdout.trim() === '') throw helmError('tell its version', {args, helmExitCode: exitCode, stderr})
+  return parseVersion(stdout)
+}
+
+/** Helm 2 says nothing that a program could read when it upgrades. */
+async function findUpgraded(helm: Helm, {release, namespace}: ReleaseRef): Promise<Release> {
+  const found = (await helm.releases({namespace})).find(({name}) => name === release)
+  if (found === undefined) throw new HelmFailed(`Helm installed the release ${release}, but does not list it.`, {args: [], helmExitCode: 0, stderr: ''})
+  return found
+}
+
+function understood<T>(doing: string, args: readonly string[], stdout: string, parse: (stdout: string) => T): T {
+  try {
+    return parse(stdout)
+  } catch (cause) {
+    throw new HelmFailed(`Helm could not ${doing}: it answered with something else than JSON.`, {args, helmExitCode: 0, stderr: '', cause})
+  }
+}
+
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000))
+}

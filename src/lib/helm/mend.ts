@@ -1,0 +1,17 @@
+import type {Revision, ReleaseStatus} from './releases.ts'
+
+export type Remedy = {readonly do: 'nothing'} | {readonly do: 'uninstall'} | {readonly do: 'rollback'; readonly revision: number}
+
+const pending: readonly ReleaseStatus[] = ['pending-install', 'pending-upgrade', 'pending-rollback']
+
+/**
+ * What brings a release back that an interrupted helm left behind. Helm refuses to upgrade a pending one ("another operation is in
+ * progress") and one that was being uninstalled ("has no deployed releases").
+ */
+export function remedyFor(history: readonly Revision[]): Remedy {
+  const status = history.at(-1)?.status
+  if (status === 'uninstalling') return {do: 'uninstall'}
+  if (status === undefined || !pending.includes(status)) return {do: 'nothing'}
+  const good = history.findLast(revision => revision.status === 'deployed') ?? history.findLast(revision => revision.status === 'superseded')
+  return good === undefined ? {do: 'uninstall'} : {do: 'rollback', revision: good.revision}
+}
