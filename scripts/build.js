@@ -1,4 +1,4 @@
-// Bundles src/ into dist/ (one entry for each command, shared chunks for the rest) and describes the commands in oclif.manifest.tson.
+// Bundles src/ into dist/ (one entry for each command, shared chunks for the rest) and describes the commands in oclif.manifest.json.
 // Types are checked by `npm run typecheck`, not here.
 import {glob, rm, writeFile} from 'node:fs/promises'
 import {basename, join, relative, sep} from 'node:path'
@@ -28,7 +28,7 @@ const {output} = await bundle.write({dir: dist, format: 'esm', entryFileNames: '
 await bundle.close()
 
 const manifest = await describeCommands(root, './dist/commands')
-await writeFile(join(root, 'oclif.manifest.tson'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
 
 const bytes = output.reduce((sum, chunk) => sum + (chunk.type === 'chunk' ? chunk.code.length : 0), 0)
 console.log(`${relative(process.cwd(), dist) || basename(dist)}: ${output.length} files, ${Math.round(bytes / 1024)} KiB; ${Object.keys(manifest.commands).length} commands`)

@@ -1,5 +1,6 @@
 import {join} from 'node:path'
 import type {Command} from '@oclif/core/command'
+import {UserError} from './lib/errors.ts'
 import {readText} from './lib/files.ts'
 
 /** All commands and groups of the program, as data: enough for help and for finding a command without loading any of them. */
@@ -31,6 +32,6 @@ export async function readSurface(root: string, commands?: Surface['commands']):
 
 async function readJson<T>(path: string): Promise<T> {
   const text = await readText(path)
-  if (text === undefined) throw new Error(`${path} is missing; vkctl is not installed completely. In a checkout, run 'npm run build'.`)
+  if (text === undefined) throw new UserError(`${path} is missing.`, {hints: ["vkctl is not installed completely. In a checkout, run 'npm run build'."]})
   return JSON.parse(text) as T
 }
