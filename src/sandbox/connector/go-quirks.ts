@@ -1,0 +1,45 @@
+// What Go's standard library does with texts and times, where the provider's output shows it.
+
+/** A duration flag such as `30s`, `1m30s`, `500ms` or `0`, in milliseconds; undefined when it is none. */
+export function parseGoDuration(text: string): number | undefined {
+  if (text === '0') return 0
+  const units: Record<string, number> = {ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000}
+  if (!/^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/.test(text)) return undefined
+  let sum = 0
+  for (const [, value = '', , unit = ''] of text.matchAll(/(\d+(\.\d+)?)(ns|us|ms|s|m|h)/g)) sum += Number(value) * (units[unit] ?? 0)
+  return sum
+}
+
+/** `2026-11-23T07:14:18Z` as `time.Time.String()` prints it. */
+export const goTime = (timestamp: string): string => `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} +0000 UTC`
+
+/** Back from `goTime`; undefined when it is no such text. */
+export function parseGoTime(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)? \+0000 (?:UTC|\+0000)/.exec(text)
+  return match === null ? undefined : `${match[1]}T${match[2]}Z`
+}
+
+/** A quantity as resource.Quantity prints it again: `10000` becomes `10k`. Fails on what it cannot parse. */
+export function canonicalQuantity(text: string): string {
+  const match = /^(\d+)(Ki|Mi|Gi|Ti|Pi|m|k|M|G|T|P)?$/.exec(text)
+  if (match === null) throw new GoPanic(`cannot parse '${text}': quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`)
+  if (match[2] !== undefined) return text
+  const suffixes = ['', 'k', 'M', 'G', 'T', 'P']
+  let value = Number(match[1])
+  let power = 0
+  while (value !== 0 && value % 1000 === 0 && power < suffixes.length - 1) {
+    value /= 1000
+    power++
+  }
+  return `${value}${suffixes[power]}`
+}
+
+/** The number in a quantity, such as 1.5e9 for `1500M`. */
+export function quantityValue(text: string): number {
+  const match = /^([\d.]+)([A-Za-z]*)$/.exec(text)
+  const factors: Record<string, number> = {'': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40}
+  return Number(match?.[1] ?? 0) * (factors[match?.[2] ?? ''] ?? 1)
+}
+
+/** The process ends with exit code 2 and a stack. */
+export class GoPanic extends Error {}

@@ -1,0 +1,61 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {ClusterClient} from '../cluster-client.ts'
+import {createEventRecorder} from '../event-recorder.ts'
+import type {ProgramContext} from '../node/program.ts'
+import type {Pod} from '../pod-objects.ts'
+import {azureIdentity} from './azure-identity.ts'
+import {tokenSource} from './azure-token.ts'
+import {createConnectorLog} from './connector-log.ts'
+import {ContainerGroups} from './container-groups.ts'
+import {audiences} from './extensions.ts'
+import {GoPanic} from './go-quirks.ts'
+import {setUpSubnet} from './group-network.ts'
+import type {ConnectorImageOptions} from './image.ts'
+import {inClusterAccess} from './in-cluster.ts'
+import {providerSettings} from './provider-settings.ts'
+import {parseFlags} from './flags.ts'
+
+const attempts = 50
+/** The real one waits a minute between two attempts. */
+const pauseMs = 2000
+
+/** The init container of the upstream chart: looks for an identity and at the network, says what it found in an event, and tries again. */
+export async function runInitValidation({env, files, log: write}: ProgramContext, {azure}: ConnectorImageOptions): Promise<number> {
+  const log = createConnectorLog(write)
+  const access = inClusterAccess(env, files)
+  const client = new ClusterClient(access, 'init-validation')
+  const {POD_NAME: name = '', NAMESPACE: namespace = ''} = env
+  const pod = await client.get<Pod>(`/api/v1/namespaces/${namespace}/pods/${name}`).catch((): Pod => ({metadata: {name, namespace}, spec: {containers: []}}))
+  const events = createEventRecorder(client, {component: 'virtual-kubelet-init'})
+  const say = (type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> => events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type, reason, message)
+  try {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      try {
+        const identity = azureIdentity(env, files)
+        const flags = parseFlags([], env, () => undefined)
+        const {network} = flags === undefined ? {network: undefined} : providerSettings({ACI_RESOURCE_GROUP: 'none', ACI_REGION: 'eastus', ...env}, files, flags, identity)
+        if (network !== undefined && network.subnetName !== '') {
+          const groups = new ContainerGroups({
+            endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId, retryMs: 400, userAgent: 'init-validation',
+            token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]), signal: AbortSignal.timeout(60_000),
+          })
+          await setUpSubnet(groups, network, identity.subscriptionId).finally(() => groups.close())
+        }
+        log.info('initial setup for virtual kubelet Azure ACI is successful')
+        await say('Normal', 'InitSuccess', 'initial setup for virtual kubelet Azure ACI is successful')
+        return 0
+      } catch (error) {
+        if (error instanceof GoPanic) {
+          log.raw(`panic: ${error.message}`)
+          return 2
+        }
+        log.error((error as Error).message)
+        await say('Warning', 'InitFailed', (error as Error).message)
+      }
+      await sleep(pauseMs)
+    }
+    return 1
+  } finally {
+    client.close()
+  }
+}
