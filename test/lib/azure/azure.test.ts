@@ -1,0 +1,202 @@
+import {describe, expect, it} from '@jest/globals'
+import {load} from 'js-yaml'
+import {startRig, type Rig} from './azure-under-test.ts'
+
+const group = 'myResourceGroup'
+const cluster = {resourceGroup: group, name: 'myAKSCluster'}
+const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c'
+
+const arm = (rig: Rig, path: string) => `/subscriptions/${rig.sandbox.subscriptionId}${path}`
+
+describe('opening Azure', () => {
+  it('signs in once for everything, and asks each thing once', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const azure = await rig.open()
+    await Promise.all([
+      azure.cluster(cluster),
+      azure.clusterCredentials(cluster, {admin: false}),
+      azure.resourceGroup(group),
+      azure.provider('Microsoft.ContainerInstance'),
+      azure.containerGroups(group),
+      azure.roleAssignments(arm(rig, `/resourceGroups/${group}`), rig.sandbox.principal('kubelet').objectId),
+      azure.roleDefinitions(arm(rig, `/resourceGroups/${group}`)),
+    ])
+    const aks = arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerService/managedClusters/myAKSCluster`)
+    const {tenantId} = rig.sandbox
+    expect([...rig.requests()].sort()).toEqual(
+      [
+        'GET /metadata/endpoints',
+        `GET /${tenantId}/v2.0/.well-known/openid-configuration`,
+        `POST /${tenantId}/oauth2/v2.0/token`,
+        `GET ${aks}`,
+        `POST ${aks}/listClusterUserCredential`,
+        `GET ${arm(rig, `/resourcegroups/${group}`)}`,
+        `GET ${arm(rig, '/providers/Microsoft.ContainerInstance')}`,
+        `GET ${arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerInstance/containerGroups`)}`,
+        `GET ${arm(rig, `/resourceGroups/${group}/providers/Microsoft.Authorization/roleAssignments`)}`,
+        `GET ${arm(rig, `/resourceGroups/${group}/providers/Microsoft.Authorization/roleDefinitions`)}`,
+      ].sort(),
+    )
+  })
+
+  it('tells cloud, tenant and subscription, and with --verbose who signed in', async () => {
+    await using rig = await startRig()
+    const azure = await rig.open()
+    await azure.resourceGroup(group)
+    const {endpoint, tenantId, subscriptionId} = rig.sandbox
+    expect(azure).toMatchObject({
+      tenantId,
+      subscriptionId,
+      cloud: {name: 'VkctlSandbox', resourceManager: endpoint, authority: endpoint, audience: `${endpoint}/`, custom: true, azureJsonName: 'AzurePublicCloud'},
+    })
+    const {clientId} = rig.sandbox.principal('operator')
+    expect(rig.said).toContainEqual({level: 'info', text: `Signed in with the service principal ${clientId} and its secret.`})
+  })
+})
+
+describe('clusters', () => {
+  it('are narrowed from what ARM answers', async () => {
+    await using rig = await startRig({entraId: true, cluster: {virtualNodeAddon: true, nodeResourceGroupLocked: true, localAccountsDisabled: true, powerState: 'Stopped'}})
+    const kubelet = rig.sandbox.principal('kubelet')
+    expect(await (await rig.open()).cluster(cluster)).toEqual({
+      id: expect.stringMatching(/\/managedClusters\/myAKSCluster$/),
+      name: 'myAKSCluster',
+      resourceGroup: group,
+      location: 'eastus',
+      nodeResourceGroup: 'MC_myResourceGroup_myAKSCluster_eastus',
+      fqdn: expect.any(String),
+      provisioningState: 'Succeeded',
+      powerState: 'Stopped',
+      kubeletIdentity: {clientId: kubelet.clientId, objectId: kubelet.objectId},
+      entraId: true,
+      localAccountsDisabled: true,
+      virtualNodeAddon: true,
+      nodeResourceGroupLocked: true,
+    })
+  })
+
+  it('may run with a service principal, without add-on, lock or Entra ID', async () => {
+    await using rig = await startRig({clusterServicePrincipal: 'some-client'})
+    expect(await (await rig.open()).cluster(cluster)).toMatchObject({
+      kubeletIdentity: undefined,
+      entraId: false,
+      localAccountsDisabled: false,
+      virtualNodeAddon: false,
+      nodeResourceGroupLocked: false,
+      powerState: 'Running',
+    })
+  })
+
+  it.each([
+    [false, 'clusterUser_myResourceGroup_myAKSCluster'],
+    [true, 'clusterAdmin_myResourceGroup_myAKSCluster'],
+  ])('hand out a kubeconfig (admin %p)', async (admin, user) => {
+    await using rig = await startRig()
+    const secret = await (await rig.open()).clusterCredentials(cluster, {admin})
+    expect(String(secret)).toBe('***')
+    expect(load(secret.reveal())).toMatchObject({kind: 'Config', users: [{name: user}]})
+  })
+
+  it('take a token of the user on an Entra ID cluster', async () => {
+    await using rig = await startRig({entraId: true})
+    const token = await (await rig.open()).clusterToken()
+    expect(String(token)).toBe('***')
+    expect(await rig.sandbox.verifyUserToken(token.reveal())).toBeDefined()
+  })
+})
+
+describe('resource providers', () => {
+  it('are registered, and tell where container groups can run', async () => {
+    await using rig = await startRig({delays: {registrationMs: Infinity}})
+    const azure = await rig.open()
+    const before = await azure.provider('Microsoft.ContainerInstance')
+    expect(before).toMatchObject({namespace: 'Microsoft.ContainerInstance', registrationState: 'NotRegistered'})
+    expect(before.containerGroupLocations).toContain('West Europe')
+    expect((await azure.registerProvider('Microsoft.ContainerInstance')).registrationState).toBe('Registering')
+    expect((await azure.provider('Microsoft.ContainerInstance')).registrationState).toBe('Registering')
+    expect((await azure.provider('Microsoft.Network')).containerGroupLocations).toEqual([])
+  })
+
+  it('are not found by a wrong name', async () => {
+    await using rig = await startRig()
+    await expect((await rig.open()).provider('Microsoft.Nope')).rejects.toMatchObject({exitCode: 3, message: '(InvalidResourceNamespace) The resource namespace \'Microsoft.Nope\' is invalid.'})
+  })
+})
+
+describe('roles', () => {
+  it('are assigned once, found, and taken back', async () => {
+    await using rig = await startRig()
+    const azure = await rig.open()
+    const scope = arm(rig, `/resourceGroups/${group}`)
+    const principalId = rig.sandbox.principal('kubelet').objectId
+    const role = arm(rig, `/providers/Microsoft.Authorization/roleDefinitions/${contributor}`)
+    expect(await azure.roleAssignments(scope, principalId)).toEqual([])
+
+    const made = await azure.assignRole(scope, role, principalId)
+    expect(made).toEqual({id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/roleAssignments/`), roleDefinitionId: role, principalId, scope})
+    expect(await azure.assignRole(scope, role, principalId)).toEqual(made)
+    expect(await azure.roleAssignments(scope, principalId)).toEqual([made])
+    expect(await azure.roleAssignments(arm(rig, ''), principalId)).toEqual([])
+
+    expect(await azure.deleteRoleAssignment(made.id)).toBe(true)
+    expect(await azure.deleteRoleAssignment(made.id)).toBe(false)
+    expect(await azure.roleAssignments(scope, principalId)).toEqual([])
+  })
+
+  it('that somebody else assigned are given as they are', async () => {
+    await using rig = await startRig({roles: [{principal: 'kubelet', role: 'Contributor'}]})
+    const azure = await rig.open()
+    const principalId = rig.sandbox.principal('kubelet').objectId
+    const role = arm(rig, `/providers/Microsoft.Authorization/roleDefinitions/${contributor}`)
+    const [theirs] = await azure.roleAssignments(arm(rig, `/resourceGroups/${group}`), principalId)
+    expect(theirs).toMatchObject({scope: arm(rig, ''), roleDefinitionId: role})
+    rig.requests()
+    expect(await azure.assignRole(arm(rig, ''), role, principalId)).toEqual(theirs)
+    expect(rig.requests()).toHaveLength(2)
+  })
+
+  it('tell what they permit', async () => {
+    await using rig = await startRig()
+    const definitions = await (await rig.open()).roleDefinitions(arm(rig, `/resourceGroups/${group}`))
+    expect(definitions.find(({name}) => name === 'Contributor')).toMatchObject({
+      id: arm(rig, `/providers/Microsoft.Authorization/roleDefinitions/${contributor}`),
+      permissions: [{actions: ['*'], notActions: expect.arrayContaining(['Microsoft.Authorization/*/Write'])}],
+    })
+  })
+})
+
+describe('container groups', () => {
+  const tags = {PodName: 'web', NodeName: 'virtual-kubelet-x', Namespace: 'default', UID: 'u'}
+
+  it('are listed with the tags of the provider, and deleted', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const id = arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerInstance/containerGroups/default-web`)
+    rig.sandbox.state.containerGroups.set(id.toLowerCase(), {id, name: 'default-web', resourceGroup: group, body: {location: 'eastus', tags, properties: {osType: 'Linux', containers: []}}, createdAt: 0, ip: '10.0.0.9'})
+    const azure = await rig.open()
+    expect(await azure.containerGroups(group)).toEqual([{id, name: 'default-web', tags, provisioningState: 'Succeeded', ip: undefined}])
+    await azure.deleteContainerGroup(group, 'default-web')
+    await azure.deleteContainerGroup(group, 'default-web')
+    expect(await azure.containerGroups(group)).toEqual([])
+  })
+})
+
+describe('proving a service principal', () => {
+  it('gives who it is', async () => {
+    await using rig = await startRig()
+    const {clientId, objectId} = rig.sandbox.principal('connector-sp')
+    const {Secret} = await import('../../../src/lib/secret.ts')
+    const azure = await rig.open()
+    const secret = rig.env('connector-sp')['AZURE_CLIENT_SECRET']!
+    expect(await azure.signIn({clientId, clientSecret: new Secret(secret)})).toEqual({clientId, objectId})
+  })
+
+  it('tells why it failed, and not the secret', async () => {
+    await using rig = await startRig()
+    const {clientId} = rig.sandbox.principal('connector-sp')
+    const {Secret} = await import('../../../src/lib/secret.ts')
+    const failed = await (await rig.open()).signIn({clientId, clientSecret: new Secret('wr0ng!')}).catch((error: unknown) => error)
+    expect(failed).toMatchObject({exitCode: 8, message: expect.stringMatching(new RegExp(`^Signing in with the service principal ${clientId} failed: AADSTS7000215: Invalid client secret provided\\.`))})
+    const {inspect} = await import('node:util')
+    expect(inspect(failed, {depth: 20, showHidden: true})).not.toContain('wr0ng')
+  })
+})
