@@ -1,12 +1,20 @@
+/** Not being able to look. */
+export interface Unknown {
+  readonly known: false
+  readonly reason: string
+  /** What went wrong, for whoever cannot go on without the fact. */
+  readonly error: unknown
+}
+
 /** Something read from ARM or the cluster, or the reason why it could not be read. Not being able to look is never "no". */
-export type Fact<T> = {readonly known: true; readonly value: T} | {readonly known: false; readonly reason: string}
+export type Fact<T> = {readonly known: true; readonly value: T} | Unknown
 
 export function known<T>(value: T): Fact<T> {
   return {known: true, value}
 }
 
-export function unknown<T>(reason: string): Fact<T> {
-  return {known: false, reason}
+export function unknown(reason: string, error: unknown = new Error(reason)): Unknown {
+  return {known: false, reason, error}
 }
 
 /** Waits for a read; a failure becomes an unknown fact. An interrupt stays an interrupt. */
@@ -15,6 +23,6 @@ export async function factOf<T>(reading: Promise<T>, signal: AbortSignal): Promi
     return known(await reading)
   } catch (error) {
     signal.throwIfAborted()
-    return unknown(error instanceof Error ? error.message : String(error))
+    return unknown(error instanceof Error ? error.message : String(error), error)
   }
 }

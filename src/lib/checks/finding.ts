@@ -18,7 +18,7 @@ export interface Finding {
 export interface Rule<Facts> {
   readonly id: string
   readonly title: string
-  check(facts: Facts): Omit<Finding, 'id' | 'title'>
+  readonly check: (facts: Facts) => Omit<Finding, 'id' | 'title'>
 }
 
 export function judge<Facts>(rules: readonly Rule<Facts>[], facts: Facts): readonly Finding[] {

@@ -12,6 +12,7 @@ export interface Host {
   /** The folder of the package, which holds charts/ and templates/. */
   readonly root: string
   readonly vkctlVersion: string
-  now(): Date
-  sleep(ms: number): Promise<void>
+  readonly now: () => Date
+  /** Rejects when interrupted. */
+  readonly sleep: (ms: number) => Promise<void>
 }

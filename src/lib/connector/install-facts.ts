@@ -3,7 +3,7 @@ import {isPlainlySufficient, missingActions} from '../checks/permissions.ts'
 import type {Permission} from '../checks/rules/role-assigned.ts'
 import {NotAllowedError, UserError} from '../errors.ts'
 import type {Release} from '../helm/releases.ts'
-import type {ConfigMapObject, KubeObject, LeaseObject, NodeObject, ObjectRef, SecretObject} from '../kube/objects.ts'
+import {named as find, type KubeObject, type LeaseObject, type NodeObject, type ObjectRef, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {readVersions, skewWarning} from '../kube/version.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -66,19 +66,19 @@ export async function readInstallFacts(host: Host, session: ClusterSession, ids:
   const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
   if (unreadable.length > 0) throw new NotAllowedError(`The cluster could not be read: ${unreadable.join('; ')}`, {hints: ['Ask the administrator of the cluster for these rights, or use --admin.']})
 
-  const find = (kind: string, name: string): KubeObject | undefined => named.objects.find(object => object.kind === kind && object.metadata.name === name)
+  const {objects} = named
   return {
-    namespace: find('Namespace', namespace),
-    clientCa: (find('ConfigMap', clientCaRef.name) as ConfigMapObject | undefined)?.data?.['client-ca-file'],
+    namespace: objects.find(({kind}) => kind === 'Namespace'),
+    clientCa: find(objects, 'ConfigMap', clientCaRef.name)?.data?.['client-ca-file'],
     existing: new Map(
       ids.map(id => {
         const release = releaseName(id)
         const sameName = allReleases.filter(({name}) => name === release)
         return [release, {
-          receipt: readReceipt(find('ConfigMap', receiptName(release))),
-          secret: find('Secret', release) as SecretObject | undefined,
-          node: find('Node', nodeName(id)) as NodeObject | undefined,
-          lease: find('Lease', nodeName(id)) as LeaseObject | undefined,
+          receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
+          secret: find(objects, 'Secret', release),
+          node: find(objects, 'Node', nodeName(id)),
+          lease: find(objects, 'Lease', nodeName(id)),
           release: sameName.find(found => found.namespace === namespace),
           elsewhere: sameName.filter(found => found.namespace !== namespace),
           chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),

@@ -16,7 +16,7 @@ export interface ConnectorId {
   readonly location: string
 }
 
-const nodePrefix = 'virtual-kubelet-'
+export const nodePrefix = 'virtual-kubelet-'
 /** A node's name is also the value of its label kubernetes.io/hostname. */
 const labelLimit = 63
 /** Helm refuses longer release names. */

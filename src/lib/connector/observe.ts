@@ -1,7 +1,7 @@
 import type {ConnectorFacts} from '../checks/connector-facts.ts'
 import {known, unknown, type Fact} from '../checks/fact.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
-import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../kube/objects.ts'
+import {named as find, ofKind, type LeaseObject, type PodObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
@@ -71,11 +71,14 @@ async function lookAtAll(host: Host, session: ClusterSession, watched: readonly 
   return new Map(watched.map(connector => {
     const {nodeName} = connector
     const all = mapFact(workloads, readings => readings.flatMap(({objects}) => objects))
-    const deployments = mapFact(all, objects => (objects.filter(({kind}) => kind === 'Deployment') as readonly DeploymentObject[]).filter(object => nodeArgument(object) === nodeName))
-    const pods = mapFact(all, objects => (objects.filter(({kind}) => kind === 'Pod') as readonly PodObject[]).filter(pod => runsConnectorOf(pod, nodeName)))
-    const one = <T extends KubeObject>(kind: string): Fact<T | undefined> =>
-      mapFact(named, ({objects}) => objects.find(object => object.kind === kind && object.metadata.name === nodeName) as T | undefined)
-    const look: Look = {deployments, pods, node: one<NodeObject>('Node'), lease: one<LeaseObject>('Lease')}
+    const deployments = mapFact(all, objects => ofKind(objects, 'Deployment').filter(object => nodeArgument(object) === nodeName))
+    const pods = mapFact(all, objects => ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName)))
+    const look: Look = {
+      deployments,
+      pods,
+      node: mapFact(named, ({objects}) => find(objects, 'Node', nodeName)),
+      lease: mapFact(named, ({objects}) => find(objects, 'Lease', nodeName)),
+    }
     const missing = whatIsMissing(look, connector)
     return [connector.release, {up: missing === '', missing, look}]
   }))

@@ -1,5 +1,5 @@
 import {NotFoundError, UserError} from '../errors.ts'
-import type {PodObject} from '../kube/objects.ts'
+import {ofKind, type PodObject} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {environmentOf} from './deployment-arguments.ts'
@@ -56,7 +56,7 @@ export function notFound({connectorName, osTypes, location}: ConnectorFilter, ot
 export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly PodObject[]> {
   const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
   if (unreadable.length > 0) throw new UserError(`The pods on ${nodeName} could not be read: ${unreadable.join('; ')}`)
-  return objects as readonly PodObject[]
+  return ofKind(objects, 'Pod')
 }
 
 function groupOf({receipt, facts}: Installed, {cluster}: ClusterSession): string {

@@ -1,5 +1,5 @@
 import {InterruptedError, UserError} from '../errors.ts'
-import type {ObjectRef, PodObject} from '../kube/objects.ts'
+import {ofKind, type ObjectRef, type PodObject} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
 import {cordon, deleteObjects, deletePods, drain, uncordon} from '../kube/write.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -86,7 +86,7 @@ async function waitForNoConnector({host, session, deadline}: RemoveContext, {con
   if (namespace === undefined) return
   while (host.now() < deadline) {
     const {objects} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
-    if (!(objects as readonly PodObject[]).some(pod => runsConnectorOf(pod, nodeName))) return
+    if (!ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
     await host.sleep(pollMs)
   }
 }

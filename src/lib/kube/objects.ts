@@ -103,3 +103,24 @@ export interface EventObject extends KubeObject {
   readonly eventTime?: string
   readonly involvedObject?: {readonly kind?: string; readonly name?: string}
 }
+
+/** The kinds that vkctl reads. */
+export interface KindMap {
+  readonly ConfigMap: ConfigMapObject
+  readonly Deployment: DeploymentObject
+  readonly Event: EventObject
+  readonly Lease: LeaseObject
+  readonly Node: NodeObject
+  readonly Pod: PodObject
+  readonly Secret: SecretObject
+}
+
+/** The objects of one kind. */
+export function ofKind<K extends keyof KindMap>(objects: readonly KubeObject[], kind: K): readonly KindMap[K][] {
+  return objects.filter((object): object is KindMap[K] => object.kind === kind)
+}
+
+/** The object of a kind and name. */
+export function named<K extends keyof KindMap>(objects: readonly KubeObject[], kind: K, name: string): KindMap[K] | undefined {
+  return ofKind(objects, kind).find(({metadata}) => metadata.name === name)
+}
