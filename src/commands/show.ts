@@ -22,10 +22,10 @@ export default class Show extends VkctlCommand {
     const {flags} = await this.parse(Show)
     const host = hostOf(this.system, this.config, await this.azure(), this.talk)
     const name = flags['connector-name']
-    const osType = flags['os-type']
+    const chosenOs = flags['os-type']
     const found = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
       connectorName: name,
-      ...(osType !== undefined && {osTypes: osType === 'Both' ? osTypes : [osType]}),
+      ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
     })
     const [connector] = found

@@ -17,6 +17,11 @@ export function unknown(reason: string, error: unknown = new Error(reason)): Unk
   return {known: false, reason, error}
 }
 
+/** The value of a fact, for where it is only shown; undefined when it is unknown. */
+export function valueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.known ? fact.value : undefined
+}
+
 /** Waits for a read; a failure becomes an unknown fact. An interrupt stays an interrupt. */
 export async function factOf<T>(reading: Promise<T>, signal: AbortSignal): Promise<Fact<T>> {
   try {

@@ -22,6 +22,11 @@ export function environmentOf(deployment: DeploymentObject | undefined, name: st
   return deployment?.spec?.template?.spec?.containers?.flatMap(container => container.env ?? []).find(variable => variable.name === name)?.value
 }
 
+/** The image of the provider. */
+export function imageOf(deployment: DeploymentObject | undefined): string | undefined {
+  return deployment?.spec?.template?.spec?.containers?.[0]?.image
+}
+
 /** Whether a pod runs the connector of this node. Charts label their pods differently, but all name the node on the command line. */
 export function runsConnectorOf(pod: PodObject, nodeName: string): boolean {
   return pod.spec?.containers?.some(({args = []}) => args.includes(nodeName) || args.includes(`--nodename=${nodeName}`)) === true

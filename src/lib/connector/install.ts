@@ -1,12 +1,13 @@
+import type {Principal, Provider, ResourceGroup, RoleAssignment} from '../azure/azure.ts'
 import type {Finding} from '../checks/finding.ts'
 import {connectorRole} from '../checks/permissions.ts'
 import {aciNamespace} from '../checks/rules/provider-registered.ts'
-import {roleAssigned} from '../checks/rules/role-assigned.ts'
+import {roleAssigned, type Permission} from '../checks/rules/role-assigned.ts'
 import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
 import {connectorRoleAssignmentId} from './apply.ts'
 import {carryOut} from './carry-out.ts'
-import {withCluster} from './cluster-access.ts'
+import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
 import {kubeletIdentity, readInstallFacts, readPermission, type Existing, type InstallFacts} from './install-facts.ts'
@@ -41,30 +42,56 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
   const principal = spec.servicePrincipal === undefined ? undefined : started(host.azure.signIn(spec.servicePrincipal))
 
   return withCluster(host, spec.cluster, spec.kube, async session => {
-    const ids = wantedIds(spec, session, await provider, await group)
-    const own: Identity | undefined = spec.servicePrincipal === undefined || principal === undefined ? undefined : {kind: 'servicePrincipal', ...(await principal), clientSecret: spec.servicePrincipal.clientSecret}
-    // Most probably these; an earlier install may have been given others, which its receipt tells a moment later.
-    const likely = own ?? session.cluster.kubeletIdentity
-    const likelyScope = scopeOf(host, spec.given.aciResourceGroup ?? session.cluster.nodeResourceGroup)
-    const likelyPermission = likely === undefined ? undefined : started(readPermission(host, likelyScope, likely.objectId))
-    const facts = await readInstallFacts(host, session, ids, spec.namespace)
-    const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
-    const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)
-    const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? session.cluster.nodeResourceGroup)
-    const {permission, assignments} = await (likelyPermission !== undefined && likely?.objectId === identity.objectId && scope === likelyScope
-      ? likelyPermission
-      : readPermission(host, scope, identity.objectId))
-    const chartUrl = spec.given.chartUrl ?? receipts[0]?.given.chartUrl
-    const opened = await openChart(session.helm, chartUrl, host.root)
-    return opened.use(async chart => {
-      const roleAssignmentId = connectorRoleAssignmentId(host, scope, identity.objectId)
-      const assigned = permission.missing.length > 0 || assignments.some(({id}) => id.toLowerCase() === roleAssignmentId.toLowerCase())
-      const wanted = await wantAll({host, session, spec, ids, facts, identity, chart, roleAssignmentId: assigned ? roleAssignmentId : undefined})
-      await refuseUnless(preflight({cluster: session.cluster, provider: await provider, permission, wanted}), spec.assignRole, offer)
-      const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted})
-      return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart, deadline, wait: spec.wait}, plan, wanted)}
-    })
+    const known = {provider: await provider, group: await group, principal: await principal}
+    return installInto({host, spec, session, offer, deadline}, known)
   })
+}
+
+interface InstallContext {
+  readonly host: Host
+  readonly spec: InstallSpec
+  readonly session: ClusterSession
+  readonly offer: Offer
+  readonly deadline: Date
+}
+
+interface Known {
+  readonly provider: Provider
+  readonly group: ResourceGroup | undefined
+  readonly principal: Principal | undefined
+}
+
+async function installInto({host, spec, session, offer, deadline}: InstallContext, {provider, group, principal}: Known): Promise<InstallReport> {
+  const {cluster} = session
+  const ids = wantedIds(spec, session, provider, group)
+  const own = ownIdentity(spec, principal)
+  const likely = own ?? cluster.kubeletIdentity
+  // Read ahead, side by side with the cluster: most probably this identity and this group.
+  const readPermissionOnce = remembered((scope: string, objectId: string) => readPermission(host, scope, objectId))
+  if (likely !== undefined) void started(readPermissionOnce(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
+  const facts = await readInstallFacts(host, session, ids, spec.namespace)
+  // An earlier install may have been given others, and these are kept.
+  const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
+  const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)
+  const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup)
+  const {permission, assignments} = await readPermissionOnce(scope, identity.objectId)
+  const chart = await openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root)
+  return chart.use(async opened => {
+    const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
+    const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
+    await refuseUnless(preflight({cluster, provider, permission, wanted}), spec.assignRole, offer)
+    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted})
+    return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart: opened, deadline, wait: spec.wait}, plan, wanted)}
+  })
+}
+
+function ownIdentity({servicePrincipal}: InstallSpec, principal: Principal | undefined): Identity | undefined {
+  return servicePrincipal === undefined || principal === undefined ? undefined : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
+}
+
+/** The id of the assignment that this install makes or that an earlier one made; undefined when the rights come from elsewhere. */
+function ourAssignment(id: string, {missing}: Permission, assignments: readonly RoleAssignment[]): string | undefined {
+  return missing.length > 0 || assignments.some(assignment => assignment.id.toLowerCase() === id.toLowerCase()) ? id : undefined
 }
 
 /** A service principal that was given once is kept, with its secret, until another identity is given. */
@@ -97,4 +124,15 @@ function scopeOf({azure}: Host, resourceGroup: string): string {
 function started<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise
+}
+
+/** Asks for the same thing only once. */
+function remembered<T>(ask: (scope: string, objectId: string) => Promise<T>): (scope: string, objectId: string) => Promise<T> {
+  const answers = new Map<string, Promise<T>>()
+  return (scope, objectId) => {
+    const key = `${scope} ${objectId}`
+    const answer = answers.get(key) ?? ask(scope, objectId)
+    answers.set(key, answer)
+    return answer
+  }
 }

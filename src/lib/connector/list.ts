@@ -1,8 +1,10 @@
 import type {ClusterRef} from '../azure/azure.ts'
+import {isNodeReady} from '../checks/node-state.ts'
 import {isReady} from '../checks/pod-state.ts'
 import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import {valueOf} from '../checks/fact.ts'
 import {withCluster} from './cluster-access.ts'
-import {environmentOf} from './deployment-arguments.ts'
+import {environmentOf, imageOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import {readInstalled, type Installed} from './installed.ts'
 import {matches, type ConnectorFilter} from './removal-target.ts'
@@ -16,12 +18,12 @@ export async function list(host: Host, cluster: ClusterRef, kube: KubeOptions, f
 
 function resultOf(connector: Installed): ConnectorResult {
   const {connectorName, osType, release, namespace, nodeName, location, receipt, facts} = connector
-  const deployment = facts.deployments.known ? facts.deployments.value[0] : undefined
-  const helm = facts.helm.known ? facts.helm.value : undefined
+  const deployment = valueOf(facts.deployments)?.[0]
+  const helm = valueOf(facts.helm)
   return {
     connectorName, osType, release, namespace, nodeName, location,
     aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
-    image: deployment?.spec?.template?.spec?.containers?.[0]?.image ?? null,
+    image: imageOf(deployment) ?? null,
     chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
     status: statusOf(connector.origin, facts),
     revision: helm?.revision ?? null,
@@ -35,6 +37,5 @@ export function statusOf(origin: Installed['origin'], {helm, deployments, pods, 
   if (origin === 'node' || helm.value === undefined || deployments.value.length === 0) return 'Missing'
   if (helm.value.status === 'failed') return 'Failed'
   if (helm.value.status !== 'deployed') return 'Installing'
-  const nodeUp = node.value?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
-  return nodeUp && pods.value.some(isReady) ? 'Ready' : 'NotReady'
+  return node.value !== undefined && isNodeReady(node.value) && pods.value.some(isReady) ? 'Ready' : 'NotReady'
 }

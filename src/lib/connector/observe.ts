@@ -1,7 +1,8 @@
 import type {ConnectorFacts} from '../checks/connector-facts.ts'
 import {known, unknown, type Fact} from '../checks/fact.ts'
+import {isNodeReady} from '../checks/node-state.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
-import {named as find, ofKind, type LeaseObject, type PodObject} from '../kube/objects.ts'
+import {named as find, ofKind, type DeploymentObject, type LeaseObject, type PodObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
@@ -106,19 +107,21 @@ export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}
   if (!pods.known) return pods.reason
   if (!node.known) return node.reason
   if (!lease.known) return lease.reason
-  const [deployment] = deployments.value
-  if (deployment === undefined) return 'there is no Deployment'
-  if ((deployment.status?.observedGeneration ?? 0) < (deployment.metadata.generation ?? 0) || deployment.status?.updatedReplicas !== 1) {
-    return 'its Deployment is being rolled out'
-  }
-  const running = pods.value.filter(({metadata}) => metadata.deletionTimestamp === undefined)
-  const pod = running.find(isReady)
-  if (pod === undefined) return running[0] === undefined ? 'its pod is being created' : `pod ${running[0].metadata.name}: ${whyNotReady(running[0])}`
-  if (running.length > 1) return 'an older pod has not ended'
+  const missing = missingOfRollout(deployments.value[0], pods.value)
+  if (missing !== '') return missing
   if (node.value === undefined) return `node ${nodeName} is not registered`
-  if (node.value.status?.conditions?.find(({type}) => type === 'Ready')?.status !== 'True') return `node ${nodeName} is not Ready`
-  if (!isRenewedBy(pod, lease.value)) return `node ${nodeName} has not renewed its lease`
-  return ''
+  if (!isNodeReady(node.value)) return `node ${nodeName} is not Ready`
+  return pods.value.some(pod => isRenewedBy(pod, lease.value)) ? '' : `node ${nodeName} has not renewed its lease`
+}
+
+function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
+  if (deployment === undefined) return 'there is no Deployment'
+  const {metadata, status} = deployment
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0) || status?.updatedReplicas !== 1) return 'its Deployment is being rolled out'
+  const [pod, older] = pods.filter(one => one.metadata.deletionTimestamp === undefined)
+  if (pod === undefined) return 'its pod is being created'
+  if (older !== undefined) return 'an older pod has not ended'
+  return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
 }
 
 /**

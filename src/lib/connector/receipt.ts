@@ -1,4 +1,4 @@
-import type {ConfigMapObject, KubeObject} from '../kube/objects.ts'
+import type {ConfigMapObject} from '../kube/objects.ts'
 import {connectorLabels} from './labels.ts'
 import type {ConnectorId} from './names.ts'
 
@@ -57,8 +57,8 @@ export function receiptObject(receipt: Receipt): ConfigMapObject {
 }
 
 /** The receipt in a ConfigMap; undefined when there is none or it is of a newer schema. */
-export function readReceipt(object: KubeObject | undefined): Receipt | undefined {
-  const text = (object as ConfigMapObject | undefined)?.data?.[dataKey]
+export function readReceipt(object: ConfigMapObject | undefined): Receipt | undefined {
+  const text = object?.data?.[dataKey]
   if (text === undefined) return undefined
   try {
     const parsed = JSON.parse(text) as Receipt
