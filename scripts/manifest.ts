@@ -25,5 +25,5 @@ export async function describeCommands(root: string, folder: string): Promise<Ma
 
 /** Without what names this machine or the loader. */
 function portable({pluginAlias, pluginName, pluginType, isESM, relativePath, ...command}: Command.Cached): Command.Cached {
-  return command as Command.Cached
+  return command
 }

@@ -62,7 +62,7 @@ export abstract class VkctlCommand extends Command {
   async #help(): Promise<ExitCode> {
     const {commandHelp} = await import('./help/command-help.ts')
     const {id, summary, description, examples, flags, baseFlags, args} = this.ctor
-    this.system.write(commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin))
+    this.system.write(commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin, (name) => this.#defaults?.flag(name)))
     return exitCodes.done
   }
 

@@ -3,6 +3,7 @@ import {pathToFileURL} from 'node:url'
 import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {VkctlCommand} from './command.ts'
+import {readDefaults} from './defaults.ts'
 import {commandHelp} from './help/command-help.ts'
 import {groupHelp} from './help/group-help.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
@@ -54,9 +55,11 @@ async function follow(argv: readonly string[], program: Program, system: System)
     case 'group-help':
       system.write(groupHelp(surface, found.id))
       return exitCodes.done
-    case 'command-help':
-      system.write(commandHelp(described(surface, found.id), surface.bin))
+    case 'command-help': {
+      const defaults = await readDefaults(system)
+      system.write(commandHelp(described(surface, found.id), surface.bin, (flag) => defaults.flag(flag)))
       return exitCodes.done
+    }
     case 'bare-group':
       system.say(groupHelp(surface, found.id))
       throw new UsageError(`the following arguments are required: a command of '${found.id.replaceAll(':', ' ')}'`)

@@ -12,12 +12,20 @@ export interface Described {
   readonly args: Readonly<Record<string, Command.Arg.Any>>
 }
 
+/** The configured default of a flag; what has one need not be given. */
+type Configured = (flag: string) => string | undefined
+
 /** Help of one command in az's layout. */
-export function commandHelp({id, summary = '', description, examples = [], flags, args}: Described, bin: string): string {
-  const own = Object.entries(flags).filter(([, flag]) => flag.hidden !== true && flag.helpGroup !== 'GLOBAL')
-  const global = Object.entries(flags).filter(([, flag]) => flag.helpGroup === 'GLOBAL')
-  const ownEntries = [...Object.entries(args).map(([name, arg]) => argEntry(name, arg)), ...own.toSorted(requiredFirst).map(([name, flag]) => flagEntry(name, flag))]
-  const globalEntries = global.toSorted(requiredFirst).map(([name, flag]) => flagEntry(name, flag))
+export function commandHelp({id, summary = '', description, examples = [], flags, args}: Described, bin: string, configured: Configured): string {
+  const shown = Object.entries(flags)
+    .filter(([, flag]) => flag.hidden !== true)
+    .map(([name, flag]) => ({name, flag, config: configured(name), isRequired: flag.required === true && configured(name) === undefined}))
+    .toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || a.name.localeCompare(b.name))
+  const ownEntries = [
+    ...Object.entries(args).map(([name, arg]) => argEntry(name, arg)),
+    ...shown.filter(({flag}) => flag.helpGroup !== 'GLOBAL').map((entry) => flagEntry(entry)),
+  ]
+  const globalEntries = shown.filter(({flag}) => flag.helpGroup === 'GLOBAL').map((entry) => flagEntry(entry))
   const width = nameWidth([...ownEntries, ...globalEntries])
   return [
     '',
@@ -34,27 +42,29 @@ export function commandHelp({id, summary = '', description, examples = [], flags
   ].join('\n')
 }
 
-type NamedFlag = readonly [string, Command.Flag.Any]
-
-function requiredFirst([nameA, a]: NamedFlag, [nameB, b]: NamedFlag): number {
-  return Number(b.required === true) - Number(a.required === true) || nameA.localeCompare(nameB)
+interface ShownFlag {
+  readonly name: string
+  readonly flag: Command.Flag.Any
+  readonly config: string | undefined
+  readonly isRequired: boolean
 }
 
 function argEntry(name: string, {required, description = ''}: Command.Arg.Any): Entry {
   return {names: name.toUpperCase(), ...(required === true && {tags: '[Required]'}), text: sentence(description)}
 }
 
-function flagEntry(name: string, flag: Command.Flag.Any): Entry {
-  const {char, required, summary, description} = flag
+function flagEntry({name, flag, config, isRequired}: ShownFlag): Entry {
+  const {char, summary, description} = flag
   const options = flag.type === 'option' ? flag.options : undefined
   const byDefault = shownDefault(flag)
   return {
     names: char === undefined ? `--${name}` : `--${name} -${char}`,
-    ...(required === true && {tags: '[Required]'}),
+    ...(isRequired && {tags: '[Required]'}),
     text: [
       sentence(summary ?? description ?? ''),
       ...(options === undefined ? [] : [`Allowed values: ${options.toSorted().join(', ')}.`]),
       ...(byDefault === undefined ? [] : [`Default: ${byDefault}.`]),
+      ...(config === undefined ? [] : [`Config: ${config}.`]),
     ].join('  '),
     ...(summary !== undefined && description !== undefined && {more: description}),
   }

@@ -27,7 +27,7 @@ abstract class Example extends VkctlCommand {
   }
 }
 
-const fail = (error: unknown) => act(async () => Promise.reject(error))
+const fail = (reason: Error) => act(async () => Promise.reject(reason))
 
 describe('the end of a command', () => {
   it('is 0 when nothing is said about it, else what run() gives', async () => {

@@ -40,6 +40,7 @@ describe('help of a command', () => {
         },
       },
       'az',
+      () => undefined,
     )
     expect(text).toBe(`
 Command
@@ -65,6 +66,22 @@ Examples
     Get access credentials for a managed Kubernetes cluster
         az aks get-credentials --name MyManagedCluster --resource-group MyResourceGroup
 
+`)
+  })
+})
+
+describe('help of a command with a configured default', () => {
+  it('does not call the argument required, and says what is configured', () => {
+    const flags = {
+      'resource-group': flag('Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.', {char: 'g', required: true}),
+      name: flag('Name of the managed cluster.', {char: 'n', required: true}),
+    }
+    const text = commandHelp({id: 'aks:show', summary: 'Show it', args: {}, flags}, 'az', (name) => (name === 'resource-group' ? 'rig-rg' : undefined))
+    expect(text).toContain(`
+Arguments
+    --name -n [Required] : Name of the managed cluster.
+    --resource-group -g  : Name of resource group. You can configure the default group using \`az
+                           configure --defaults group=<name>\`.  Config: rig-rg.
 `)
   })
 })

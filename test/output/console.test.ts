@@ -2,7 +2,14 @@ import {describe, expect, it} from '@jest/globals'
 import {usesColour} from '../../src/lib/output/colour.ts'
 import {openConsole, type Verbosity} from '../../src/lib/output/console.ts'
 
-function open({isTerminal = false, colour = false, columns = 80, verbosity = 'warning' as Verbosity} = {}) {
+interface Setting {
+  readonly isTerminal?: boolean
+  readonly colour?: boolean
+  readonly columns?: number
+  readonly verbosity?: Verbosity
+}
+
+function open({isTerminal = false, colour = false, columns = 80, verbosity = 'warning'}: Setting = {}) {
   let text = ''
   const console = openConsole({
     isTerminal,

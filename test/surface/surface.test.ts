@@ -31,7 +31,7 @@ describe('the surface', () => {
 
   it('has this help', () => {
     const groups = ['', ...Object.keys(surface.groups)].toSorted().map((id) => groupHelp(surface, id))
-    const commands = Object.values(surface.commands).map((command) => commandHelp(command, surface.bin))
+    const commands = Object.values(surface.commands).map((command) => commandHelp(command, surface.bin, () => undefined))
     expect([...groups, ...commands].join('\n')).toMatchSnapshot()
   })
 

@@ -1,0 +1,101 @@
+import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {text} from 'node:stream/consumers'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from '@jest/globals'
+
+const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
+
+/** A process of its own, which tries the real system. `system` is at hand in the code. */
+function start(code: string) {
+  const program = `const {realSystem} = await import(${JSON.stringify(new URL('../../src/system.ts', import.meta.url).href)}); const system = realSystem(); ${code}`
+  return spawn(process.execPath, ['--input-type=module', '-e', program], {stdio: ['pipe', 'pipe', 'pipe']})
+}
+
+type Child = ReturnType<typeof start>
+
+async function end(child: Child) {
+  const [stdout, stderr, [exitCode, signal]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number | null, string | null]>])
+  return {stdout, stderr, exitCode, signal}
+}
+
+/** Sends a signal each time the process says that it is ready for one. */
+function interruptWhenReady(child: Child, signal: NodeJS.Signals) {
+  child.stderr.on('data', (said: Buffer) => {
+    if (said.toString().includes('ready')) child.kill(signal)
+  })
+}
+
+describe('the real system', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('turns %s into an interruption that ends whatever waits', async (signal, exitCode) => {
+    const child = start(`
+      const waiting = system.sleep(60_000)
+      system.say('ready')
+      await waiting.catch((error) => system.write(error.name + ' ' + error.exitCode + ' ' + (error === system.signal.reason)))`)
+    interruptWhenReady(child, signal)
+    expect(await end(child)).toMatchObject({stdout: `InterruptedError ${exitCode} true`, exitCode: 0, signal: null})
+  })
+
+  it('ends at once at the second Ctrl-C', async () => {
+    const child = start(`
+      system.signal.addEventListener('abort', () => system.say('ready again'))
+      setInterval(() => {}, 1000)
+      system.say('ready')`)
+    interruptWhenReady(child, 'SIGINT')
+    expect(await end(child)).toMatchObject({exitCode: 130, signal: null})
+  })
+
+  it('is quiet when nobody reads the output to its end', async () => {
+    const child = start(`for (let line = 0; line < 20_000; line++) system.write('x'.repeat(100) + '\\n')`)
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+  })
+
+  it('reads all of stdin', async () => {
+    const child = start('system.write((await system.readInput()).toUpperCase())')
+    child.stdin.end('a secret\n')
+    expect(await end(child)).toMatchObject({stdout: 'A SECRET\n', exitCode: 0})
+  })
+
+  it('asks on stderr, and takes the end of stdin for no answer', async () => {
+    const code = `system.write(JSON.stringify(await system.ask('Sure? ')))`
+    const answered = start(code)
+    answered.stdin.end('yes\n')
+    expect(await end(answered)).toMatchObject({stdout: '"yes"', stderr: 'Sure? ', exitCode: 0})
+    const silent = start(code)
+    silent.stdin.end()
+    expect(await end(silent)).toMatchObject({stdout: '""', exitCode: 0})
+  })
+})
+
+describe('bin/run.js', () => {
+  it('refuses an old Node in plain words', async () => {
+    const pretend = "data:text/javascript,Object.defineProperty(process, 'versions', {value: {...process.versions, node: '20.20.2'}})"
+    const child = spawn(process.execPath, ['--import', pretend, path('bin/run.js'), '--version'])
+    expect(await end(child)).toEqual({stdout: '', stderr: 'vkctl needs Node.js 22.13 or newer; this is 20.20.2.\n', exitCode: 1, signal: null})
+  })
+})
+
+describe('bin/dev.js', () => {
+  // jest sets FORCE_COLOR for its own output.
+  const {FORCE_COLOR: _, ...env} = process.env
+  const run = (...argv: string[]) => end(spawn(process.execPath, [path('bin/dev.js'), ...argv], {env}))
+
+  it('gives the version in one line', async () => {
+    expect(await run('--version')).toMatchObject({stdout: expect.stringMatching(/^vkctl \d+\.\d+\.\d+\n$/), stderr: '', exitCode: 0})
+  })
+
+  it('runs a command to its exit code', async () => {
+    expect(await run('provider', 'check', '--bogus')).toMatchObject({stdout: '', stderr: expect.stringMatching(/^ERROR: unrecognized arguments: --bogus\n/), exitCode: 2})
+  })
+
+  it('shows what a bare group has, on stderr, and that it is wrong usage', async () => {
+    const {stdout, stderr, exitCode} = await run('provider')
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toMatch(/Group\n {4}vkctl provider : [^]*ERROR: the following arguments are required: a command of 'provider'\n$/)
+  })
+})
