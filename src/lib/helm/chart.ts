@@ -42,7 +42,7 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
     use: work =>
       withPrivateDirectory(async directory => {
         await helm.pull(url, directory)
-        const [archive] = (await listDirectory(directory)).filter(file => file.endsWith('.tgz'))
+        const archive = (await listDirectory(directory)).find(file => file.endsWith('.tgz'))
         if (archive === undefined) throw new UserError(`Helm downloaded no chart from ${url}.`)
         const path = join(directory, archive)
         return work(await identify(await helm.showChart(path), url, path))
@@ -59,10 +59,10 @@ async function isLocal(url: string): Promise<boolean> {
 }
 
 async function identify(chartYaml: string, source: string, path: string): Promise<ConnectorChart> {
-  const {load} = await import('js-yaml')
-  const {name = '', version = ''} = load(chartYaml) as {readonly name?: string; readonly version?: string}
-  const judgement = await judgeChart(name, String(version))
-  if ('kind' in judgement) return {name, version: String(version), kind: judgement.kind, source, path}
+  const {load, FAILSAFE_SCHEMA} = await import('js-yaml')
+  const {name = '', version = ''} = load(chartYaml, {schema: FAILSAFE_SCHEMA}) as {readonly name?: string; readonly version?: string}
+  const judgement = await judgeChart(name, version)
+  if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path}
   throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
     hints: [`Leave out --chart-url to use the chart of vkctl, or give one of ${upstreamChart} 1.4.4 or later.`],
   })

@@ -1,8 +1,8 @@
-import type {Revision, ReleaseStatus} from './releases.ts'
+import type {ReleaseStatus, Revision} from './releases.ts'
 
 export type Remedy = {readonly do: 'nothing'} | {readonly do: 'uninstall'} | {readonly do: 'rollback'; readonly revision: number}
 
-const pending: readonly ReleaseStatus[] = ['pending-install', 'pending-upgrade', 'pending-rollback']
+const pending: ReadonlySet<ReleaseStatus> = new Set(['pending-install', 'pending-upgrade', 'pending-rollback'])
 
 /**
  * What brings a release back that an interrupted helm left behind. Helm refuses to upgrade a pending one ("another operation is in
@@ -11,7 +11,7 @@ const pending: readonly ReleaseStatus[] = ['pending-install', 'pending-upgrade',
 export function remedyFor(history: readonly Revision[]): Remedy {
   const status = history.at(-1)?.status
   if (status === 'uninstalling') return {do: 'uninstall'}
-  if (status === undefined || !pending.includes(status)) return {do: 'nothing'}
+  if (status === undefined || !pending.has(status)) return {do: 'nothing'}
   const good = history.findLast(revision => revision.status === 'deployed') ?? history.findLast(revision => revision.status === 'superseded')
   return good === undefined ? {do: 'uninstall'} : {do: 'rollback', revision: good.revision}
 }

@@ -1,6 +1,9 @@
 /** What the upstream chart is told; the identity is that of the cluster's nodes, which it reads from the node's own azure.json. */
 export interface UpstreamInput {
+  readonly chartVersion: string
   readonly release: string
+  /** The namespace that the release is kept in. */
+  readonly releaseNamespace: string
   readonly nodeName: string
   readonly osType: 'Linux' | 'Windows'
   readonly location: string
@@ -14,19 +17,23 @@ export interface UpstreamInput {
 
 export interface UpstreamValues {
   readonly values: Readonly<Record<string, unknown>>
-  /** The namespace that the chart makes for itself and puts everything into, whatever the namespace of the release is. */
+  /** The namespace that the connector's pod is in. */
   readonly namespace: string
 }
+
+/** Since this version the chart makes a namespace of its own and puts everything into it, whatever the namespace of the release is. */
+const ownNamespaceSince = '1.4.8'
 
 /**
  * Values of the chart virtual-kubelet-azure-aci 1.4.4 to 1.6.4 (its values.yaml). Pure. Texts that look like numbers stay texts here, but
  * the chart does not quote them: such names work with vkctl's own chart only. A service principal is not among them: the chart
  * would keep its secret in the Helm release.
  */
-export function upstreamValues(input: UpstreamInput): UpstreamValues {
-  const {release, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId, imageTag} = input
-  // The chart owns its namespace: two releases may not share one, nor may it be the namespace that the release is kept in.
-  const namespace = `vk-${release}`
+export async function upstreamValues(input: UpstreamInput): Promise<UpstreamValues> {
+  const {gte} = await import('semver')
+  const {chartVersion, release, releaseNamespace, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId, imageTag} = input
+  // Two releases may not share the namespace that the chart makes, nor may it be the one that the release is kept in.
+  const namespace = gte(chartVersion, ownNamespaceSince) ? `vk-${release}` : releaseNamespace
   const values = {
     namespace,
     nodeName,

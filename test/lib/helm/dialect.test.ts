@@ -1,0 +1,44 @@
+import {describe, expect, it} from '@jest/globals'
+import {dialectOf} from '../../../src/lib/helm/dialect.ts'
+
+const ref = {release: 'one', namespace: 'ns'}
+
+describe('what helm is told', () => {
+  it('is the same for 3 and 4, but where they differ', () => {
+    const [three, four] = [dialectOf(3), dialectOf(4)]
+    const upgrade = ['upgrade', 'one', '/chart', '--install', '--namespace', 'ns', '--reset-values', '--values', '-', '--timeout', '30s', '--output', 'json']
+    expect(three.upgrade(ref, '/chart', 30)).toEqual(upgrade)
+    expect(four.upgrade(ref, '/chart', 30)).toEqual([...upgrade, '--server-side=true', '--force-conflicts'])
+    expect(three.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--namespace', 'ns', '--timeout', '30s'])
+    expect(four.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--namespace', 'ns', '--timeout', '30s', '--server-side=true', '--force-conflicts'])
+    expect(four.uninstall(ref, 30)).toEqual(['uninstall', 'one', '--namespace', 'ns', '--timeout', '30s'])
+    expect(four.values(ref)).toEqual(['get', 'values', 'one', '--namespace', 'ns', '--output', 'json'])
+    expect(four.history(ref)).toEqual(['history', 'one', '--namespace', 'ns', '--output', 'json'])
+    expect(four.showChart('/chart')).toEqual(['show', 'chart', '/chart'])
+    expect(four.pull('repo/chart', '/tmp/x')).toEqual(['pull', 'repo/chart', '--destination', '/tmp/x'])
+  })
+
+  it('lists everything, which only Helm 3 has to be asked for', () => {
+    const rest = ['--max', '0', '--time-format', '2006-01-02T15:04:05Z07:00', '--output', 'json']
+    expect(dialectOf(3).list('ns', '')).toEqual(['list', '--all', '--namespace', 'ns', ...rest])
+    expect(dialectOf(4).list(undefined, '')).toEqual(['list', '--all-namespaces', ...rest])
+  })
+
+  it('never lets Helm 2 wait five minutes for Tiller', () => {
+    const tiller = ['--tiller-connection-timeout', '10']
+    const two = dialectOf(2)
+    expect(two.upgrade(ref, '/chart', 30)).toEqual(['upgrade', '--install', 'one', '/chart', '--namespace', 'ns', '--reset-values', '-f', '-', '--timeout', '30', ...tiller])
+    expect(two.uninstall(ref, 30)).toEqual(['delete', '--purge', 'one', '--timeout', '30', ...tiller])
+    expect(two.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--timeout', '30', ...tiller])
+    expect(two.list('ns', '')).toEqual(['ls', '--all', '--namespace', 'ns', '--output', 'json', ...tiller])
+    expect(two.list(undefined, 'next-one')).toEqual(['ls', '--all', '--offset', 'next-one', '--output', 'json', ...tiller])
+    expect(two.history(ref)).toEqual(['history', 'one', '--output', 'json', ...tiller])
+    expect(two.values(ref)).toEqual(['get', 'values', 'one', '--output', 'json', ...tiller])
+    expect(two.showChart('/chart')).toEqual(['inspect', 'chart', '/chart'])
+    expect(two.pull('repo/chart', '/tmp/x')).toEqual(['fetch', 'repo/chart', '--destination', '/tmp/x'])
+  })
+
+  it('is that of the newest known Helm for a newer one', () => {
+    expect(dialectOf(5)).toBe(dialectOf(4))
+  })
+})

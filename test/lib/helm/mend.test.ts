@@ -1,0 +1,20 @@
+import {describe, expect, it} from '@jest/globals'
+import {remedyFor} from '../../../src/lib/helm/mend.ts'
+import type {ReleaseStatus} from '../../../src/lib/helm/releases.ts'
+
+describe('a release that an interrupted helm left', () => {
+  it.each<[ReleaseStatus[], ReturnType<typeof remedyFor>]>([
+    [[], {do: 'nothing'}],
+    [['deployed'], {do: 'nothing'}],
+    [['failed'], {do: 'nothing'}],
+    [['pending-install'], {do: 'uninstall'}],
+    [['failed', 'pending-upgrade'], {do: 'uninstall'}],
+    [['deployed', 'pending-upgrade'], {do: 'rollback', revision: 1}],
+    [['superseded', 'deployed', 'failed', 'pending-upgrade'], {do: 'rollback', revision: 2}],
+    [['superseded', 'pending-upgrade', 'deployed', 'pending-rollback'], {do: 'rollback', revision: 3}],
+    [['superseded', 'superseded', 'pending-rollback'], {do: 'rollback', revision: 2}],
+    [['superseded', 'uninstalling'], {do: 'uninstall'}],
+  ])('with the history %j is mended by %j', (statuses, remedy) => {
+    expect(remedyFor(statuses.map((status, index) => ({revision: index + 1, status})))).toEqual(remedy)
+  })
+})
