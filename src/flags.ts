@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
+import {defaultConnectorName, defaultNamespace} from './lib/connector/names.ts'
 import {formats} from './lib/output/format.ts'
 
 /** Flags that every command has; help shows them last, under `Global Arguments`. */
@@ -46,15 +47,14 @@ export const kubeFlags = {
   kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of what AKS hands out.'}),
 }
 
-export const namespace = Flags.string({default: 'virtual-kubelet', summary: 'Kubernetes namespace of the connectors.'})
+export const namespace = Flags.string({default: defaultNamespace, summary: 'Kubernetes namespace of the connectors.'})
 
 export const connectorName = Flags.string({
-  default: 'virtual-kubelet',
+  default: defaultConnectorName,
   summary: 'Name of the connector. You can set the default in VKCTL_DEFAULTS_CONNECTOR_NAME.',
 })
 
-export const osTypes = ['Both', 'Linux', 'Windows'] as const
-export type OsTypeChoice = (typeof osTypes)[number]
+const osTypes = ['Both', 'Linux', 'Windows'] as const
 
 const osTypeSummary = 'Operating system of the pods that the connector runs.'
 
