@@ -52,7 +52,7 @@ export interface Azure {
   readonly state: World
   /** Who a bearer token is to the API server of an Entra ID cluster; undefined when it is not a valid one for it. */
   verifyUserToken(token: string): Promise<ClusterUser | undefined>
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 async function listen(server: Server, port: number): Promise<number> {

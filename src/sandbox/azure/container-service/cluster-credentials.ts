@@ -36,16 +36,40 @@ export function clusterCredentials(world: World, cluster: ClusterEntry, access: 
   if (kind === 'clusterAdmin' && cluster.localAccountsDisabled) {
     throw new ArmError(400, 'BadRequest', 'Getting static credential is not allowed because this cluster is set to disable local accounts.', {source: 'service'})
   }
-  const user = `${kind}_${cluster.resourceGroup}_${cluster.name}`
-  const context = kind === 'clusterAdmin' ? `${cluster.name}-admin` : cluster.name
-  const kubeconfig = {
+  const entraUser = kind === 'clusterUser' && cluster.entraAdminGroups !== undefined
+  const kubeconfig = dump(
+    kubeconfigOf({
+      cluster: cluster.name,
+      context: kind === 'clusterAdmin' ? `${cluster.name}-admin` : cluster.name,
+      userName: `${kind}_${cluster.resourceGroup}_${cluster.name}`,
+      user: entraUser ? kubeloginUser(world.tenantId) : certificateUser(access),
+      access,
+    }),
+  )
+  return {kubeconfigs: [{name: kind, value: base64(kubeconfig)}]}
+}
+
+interface KubeconfigParts {
+  readonly cluster: string
+  readonly context: string
+  readonly userName: string
+  readonly user: unknown
+  readonly access: ClusterAccess
+}
+
+function kubeconfigOf({cluster, context, userName, user, access}: KubeconfigParts): unknown {
+  return {
     apiVersion: 'v1',
-    clusters: [{cluster: {'certificate-authority-data': base64(access.certificateAuthority), server: access.server}, name: cluster.name}],
-    contexts: [{context: {cluster: cluster.name, user}, name: context}],
+    clusters: [{cluster: {'certificate-authority-data': base64(access.certificateAuthority), server: access.server}, name: cluster}],
+    contexts: [{context: {cluster, user: userName}, name: context}],
     'current-context': context,
     kind: 'Config',
     preferences: {},
-    users: [{name: user, user: kind === 'clusterUser' && cluster.entraAdminGroups !== undefined ? kubeloginUser(world.tenantId) : certificateUser(access)}],
+    users: [{name: userName, user}],
   }
-  return {kubeconfigs: [{name: kind, value: base64(dump(kubeconfig))}]}
+}
+
+/** A kubeconfig file with the client certificate. */
+export function clusterKubeconfig(cluster: string, userName: string, access: ClusterAccess): string {
+  return dump(kubeconfigOf({cluster, context: cluster, userName, user: certificateUser(access), access}))
 }

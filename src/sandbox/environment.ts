@@ -1,0 +1,37 @@
+import type {Azure} from './azure/azure.ts'
+import type {PersonName} from './azure/initial-world.ts'
+import type {PrivateDirectory} from './private-directory.ts'
+
+export interface EnvironmentParts {
+  readonly azure: Azure
+  readonly directory: PrivateDirectory
+  /** PEM of the authority of the Azure stand-in. */
+  readonly ca: string
+  /** Of the cluster; undefined when it has no API server. */
+  readonly kubeconfig: string | undefined
+  readonly controlUrl: string
+  readonly signedIn: PersonName
+}
+
+/**
+ * What vkctl, kubectl and az need in their environment to use the sandbox. vkctl finds subscription, group and cluster there, so
+ * that `vkctl install-connector --os-type Both` alone works.
+ */
+export async function sandboxEnvironment({azure, directory, ca, kubeconfig, controlUrl, signedIn}: EnvironmentParts): Promise<Record<string, string>> {
+  const {clientId, secrets: [secret = ''] = []} = azure.principal(signedIn)
+  const [cluster] = azure.state.clusters
+  return {
+    ARM_CLOUD_METADATA_URL: azure.metadataUrl,
+    AZURE_CLOUD: azure.cloudName,
+    NODE_EXTRA_CA_CERTS: await directory.write('ca.pem', ca),
+    AZURE_CONFIG_DIR: await directory.directory('azure'),
+    AZURE_TENANT_ID: azure.tenantId,
+    AZURE_CLIENT_ID: clientId,
+    AZURE_CLIENT_SECRET: secret,
+    AZURE_SUBSCRIPTION_ID: azure.subscriptionId,
+    AZURE_DEFAULTS_GROUP: cluster?.resourceGroup ?? '',
+    VKCTL_DEFAULTS_CLUSTER_NAME: cluster?.name ?? '',
+    ...(kubeconfig !== undefined && {KUBECONFIG: await directory.write('kubeconfig', kubeconfig)}),
+    VKCTL_SANDBOX: controlUrl,
+  }
+}
