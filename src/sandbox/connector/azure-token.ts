@@ -4,8 +4,8 @@ import type {AzureIdentity} from './azure-identity.ts'
 
 /** Where tokens come from. */
 export interface TokenEndpoints {
-  /** The base of a metadata service, such as `http://127.0.0.1:8081` in place of `http://169.254.169.254`. */
-  readonly metadataUrl: string
+  /** Where managed identities get tokens, in place of `http://169.254.169.254/metadata/identity/oauth2/token`. */
+  readonly imdsUrl: string
   /** Entra ID, such as `https://127.0.0.1:8443` in place of `https://login.microsoftonline.com`, and the CA it is trusted by. */
   readonly authorityUrl: string
   readonly caCertificate: string
@@ -43,7 +43,7 @@ export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, 
   let cached: {token: Promise<string>; until: number} | undefined
 
   const managed = async (): Promise<Answer> => {
-    const url = new URL('/metadata/identity/oauth2/token', endpoints.metadataUrl)
+    const url = new URL(endpoints.imdsUrl)
     url.search = new URLSearchParams({'api-version': '2018-02-01', resource: audience, client_id: identity.userIdentityClientId}).toString()
     const answer = await send(url, {method: 'GET', headers: {metadata: 'true'}})
     if (answer.status !== 200) throw failure('ManagedIdentityCredential', 'GET', url, answer)

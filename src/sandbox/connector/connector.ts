@@ -1,53 +1,9 @@
-import {X509Certificate} from 'node:crypto'
-import type {Server} from 'node:https'
-import {setTimeout as sleep} from 'node:timers/promises'
-import {ClusterClient, type ClusterAccess} from '../cluster-client.ts'
-import type {Taint} from '../cluster-objects.ts'
-import {createEventRecorder} from '../event-recorder.ts'
-import {keepNodeLease} from '../node-lease.ts'
-import type {ListenAddress, MountedFiles} from '../node/program.ts'
-import {azureIdentity, type AzureIdentity} from './azure-identity.ts'
-import {tokenSource, type TokenEndpoints} from './azure-token.ts'
-import {startClusterView} from './cluster-view.ts'
-import {createConnectorLog, type ConnectorLog} from './connector-log.ts'
-import {ContainerGroups} from './container-groups.ts'
-import {startEndpoint} from './endpoint.ts'
-import {webhookAuth} from './endpoint-auth.ts'
-import {audiences, groupDiagnostics, groupExtensions} from './extensions.ts'
-import {FlagError, parseFlags, type ConnectorFlags} from './flags.ts'
+import {azureIdentity} from './azure-identity.ts'
+import {createConnectorLog} from './connector-log.ts'
+import type {ConnectorOptions} from './connector-options.ts'
+import {FlagError, parseFlags} from './flags.ts'
 import {GoPanic} from './go-quirks.ts'
-import {setUpSubnet} from './group-network.ts'
-import {startPodController} from './pod-controller.ts'
-import {createPodProvider, type PodProvider} from './pod-provider.ts'
-import {deleteDanglingGroups, trackPods} from './pods-tracker.ts'
-import {providerSettings} from './provider-settings.ts'
-import {loadKeyPair} from './serving-certificate.ts'
-import {keepNodeStatus, registerNode, virtualNode} from './virtual-node.ts'
-
-/** Azure as the connector reaches it; the real provider knows only the endpoints of three clouds. */
-export interface AzureEndpoints extends TokenEndpoints {
-  /** Azure Resource Manager. */
-  readonly resourceManagerUrl: string
-  /** The audience that tokens are asked for; default that of the cloud in azure.json. */
-  readonly audience?: string
-}
-
-export interface ConnectorOptions {
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-  readonly files: MountedFiles
-  /** The in-cluster configuration; fails with the text of client-go when there is none. */
-  readonly api: () => ClusterAccess
-  readonly azure: AzureEndpoints
-  /** What the node's version ends with; a provider built without it says `N/A`. */
-  readonly version?: string
-  listenAddress(port: number): Promise<ListenAddress>
-  log(line: string): void
-  /** Default 500; the provider asks ARM every 5 s. */
-  readonly pollMs?: number
-  /** Default 10 s. */
-  readonly leaseRenewMs?: number
-}
+import {startProvider} from './provider.ts'
 
 export interface RunningConnector {
   /** The exit code. */
@@ -55,102 +11,6 @@ export interface RunningConnector {
   /** As SIGTERM: it ends at once and leaves everything as it is. */
   stop(): void
 }
-
-const statusMs = 60_000
-const cleanupMs = 300_000
-const userAgent = 'virtual-kubelet/v0.0.0 (linux/amd64) kubernetes/$Format'
-
-function taintOf(env: Readonly<Record<string, string>>, flags: ConnectorFlags): Taint | undefined {
-  if (flags['disable-taint']) return undefined
-  const effect = env['VKUBELET_TAINT_EFFECT'] ?? 'NoSchedule'
-  if (effect !== 'NoSchedule' && effect !== 'NoExecute' && effect !== 'PreferNoSchedule') throw new Error(`taint effect "${effect}" is not supported`)
-  return {effect, key: flags.taint, value: env['VKUBELET_TAINT_VALUE'] ?? 'azure'}
-}
-
-interface Run {
-  readonly options: ConnectorOptions
-  readonly log: ConnectorLog
-  readonly identity: AzureIdentity
-  readonly flags: ConnectorFlags
-  readonly access: ClusterAccess
-  readonly signal: AbortSignal
-  readonly closers: (() => void)[]
-  onPanic(panic: GoPanic): void
-}
-
-/** From parsed flags to a registered node; fails where the provider would not start. */
-async function start({options, log, identity, flags, access, signal, closers, onPanic}: Run): Promise<void> {
-  const {env, files, azure} = options
-  const name = flags.nodename
-  const taint = taintOf(env, flags)
-  const keyPair = loadKeyPair(files, env['APISERVER_CERT_LOCATION'] ?? '', env['APISERVER_KEY_LOCATION'] ?? '')
-  const caPath = flags['client-verify-ca']
-  const clientCa = caPath === '' ? undefined : readCa(files, caPath)
-  const settings = providerSettings(env, files, flags, identity)
-
-  const client = new ClusterClient(access, userAgent)
-  const audience = azure.audience ?? audiences[identity.cloud]
-  const groups = new ContainerGroups({
-    endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId,
-    token: tokenSource(identity, azure, audience), retryMs: (options.pollMs ?? 500) * 0.8, userAgent: `virtual-kubelet/azure-aci ${env['ACI_EXTRA_USER_AGENT'] ?? ''}`.trim(), signal,
-  })
-  closers.push(() => client.close(), () => groups.close())
-  const {network} = settings
-  if (network.subnetName !== '') await setUpSubnet(groups, network, identity.subscriptionId)
-
-  const address = await options.listenAddress(10250)
-  const port = env['KUBELET_PORT'] ? Number(env['KUBELET_PORT']) : address.port
-  const node = virtualNode({
-    name, taint, port, os: flags.os, capacity: settings.capacity, internalIP: env['VKUBELET_POD_IP'] ?? '',
-    kubeletVersion: `v1.25.0-vk-azure-aci-${options.version ?? 'N/A'}`,
-  })
-  const view = startClusterView(client, name, signal, (kind, error) => log.error(`failed to list *v1.${kind}: ${(error as Error).message}`))
-  const events = createEventRecorder(client, {component: `${name}/pod-controller`})
-  let provider: PodProvider | undefined
-  const webhook = flags['authentication-token-webhook']
-  const server: Server = await startEndpoint({
-    address, keyPair, clientCa, view, log,
-    requireClientCertificate: !webhook && clientCa !== undefined && !flags['no-verify-clients'],
-    provider: () => provider,
-    authorize: webhook ? webhookAuth(client, name, clientCa === undefined ? [] : certificates(clientCa)) : () => Promise.resolve(undefined),
-  })
-  closers.push(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-
-  const ready = async (): Promise<void> => {
-    await Promise.all([view.pods.ready, view.secrets.ready, view.configMaps.ready, view.services.ready])
-    if (signal.aborted) return
-    const extensions = network.subnetName === '' ? [] : groupExtensions(env, {caCertificate: access.caCertificate, token: typeof access.token === 'string' ? access.token : access.token()})
-    const maker = {view, settings, extensions, os: flags.os, hostIP: env['VKUBELET_POD_IP'] ?? '', clusterDomain: flags['cluster-domain'], diagnostics: groupDiagnostics(env)}
-    provider = createPodProvider(groups, maker, name)
-    const parts = {client, view, provider, events, log, signal, onPanic}
-    void deleteDanglingGroups(parts)
-    const controller = startPodController(parts)
-    void trackPods({...parts, controller, pollMs: options.pollMs ?? 500, cleanupMs})
-    const registration = {signal, statusMs, onError: (error: unknown) => log.error(`Error handling node status update: ${(error as Error).message}`)}
-    await registerNode(client, node, registration)
-    await keepNodeLease(client, name, {signal, renewMs: options.leaseRenewMs ?? 10_000, onError: error => log.error(`failed to update lease: ${(error as Error).message}`)})
-    await keepNodeStatus(client, node, registration)
-    log.info('Initialized')
-  }
-  const timeout = flags['startup-timeout']
-  if (timeout === 0) return ready()
-  const late = sleep(timeout, true, {signal}).catch(() => false)
-  if (await Promise.race([ready().then(() => false), late])) throw new Error('error waiting for node to be ready: context deadline exceeded')
-}
-
-function readCa(files: MountedFiles, path: string): string {
-  try {
-    return files.read(path).toString()
-  } catch (error) {
-    throw new Error(`error getting CA from path: ${(error as Error).message}`, {cause: error})
-  }
-}
-
-const certificates = (pem: string): X509Certificate[] =>
-  (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(text => new X509Certificate(text))
 
 /**
  * A stand-in of the ACI provider of virtual-kubelet (azure-aci v1.6.4): it takes the same flags, variables and files, refuses what
@@ -177,14 +37,14 @@ export function runConnector(options: ConnectorOptions): RunningConnector {
     // Identity comes before flags: without it not even --help works.
     const identity = azureIdentity(options.env, options.files)
     if (identity.clientId === '') log.info('using user identity for Authentication')
-    const access = options.api()
+    const access = await options.api()
     const flags = parseFlags(options.args, options.env, log.raw)
     if (flags === undefined) {
       log.raw('virtual-kubelet implements a node on a Kubernetes cluster using Azure Container Instances to run pods.')
       return exit(0)
     }
     if (!log.setLevel(flags['log-level'])) throw new Error(`Error parsing log level: not a valid logrus Level: "${flags['log-level']}"`)
-    await start({options, log, identity, flags, access, closers, signal: stopping.signal, onPanic})
+    await startProvider({options, log, identity, flags, access, closers, signal: stopping.signal, onPanic})
     if (stopping.signal.aborted) for (const close of closers.splice(0)) close()
   }
   run().catch((error: unknown) => {

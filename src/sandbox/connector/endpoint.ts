@@ -52,7 +52,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Server> {
   }, (request, response) => {
     serve(options, request, response).catch(() => response.writeHead(500).end())
   })
-  server.on('tlsClientError', error => options.log.raw(`http: TLS handshake error: ${error.message.includes('ECONNRESET') || error.message.includes('disconnected') ? 'EOF' : error.message}`))
+  server.on('tlsClientError', error => options.log.raw(`http: TLS handshake error: ${(error as NodeJS.ErrnoException).code === 'ECONNRESET' ? 'EOF' : error.message}`))
   server.listen(address.port, address.host)
   await once(server, 'listening')
   return server

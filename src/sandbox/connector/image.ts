@@ -1,6 +1,7 @@
 import type {Images, ProgramContext, RunningProgram} from '../node/program.ts'
-import {runConnector, type AzureEndpoints} from './connector.ts'
-import {inClusterAccess} from './in-cluster.ts'
+import {apiAccess} from './api-access.ts'
+import {runConnector} from './connector.ts'
+import type {AzureEndpoints} from './connector-options.ts'
 import {runInitValidation} from './init-validation.ts'
 
 export interface ConnectorImageOptions {
@@ -22,7 +23,7 @@ export function connectorImages(options: ConnectorImageOptions): Images {
     const {done, stop} = runConnector({
       ...context,
       args: [...context.command.slice(1), ...context.args],
-      api: () => inClusterAccess(context.env, context.files),
+      api: () => apiAccess(context.env, context.files),
       azure: options.azure,
       version: context.imageTag,
       ...(pollMs === undefined ? {} : {pollMs}),

@@ -27,8 +27,6 @@ export class MountError extends Error {
   }
 }
 
-const tokenMode = 0o644
-
 export interface VolumeSources {
   readonly client: ClusterClient
   readonly pod: Pod
@@ -86,7 +84,7 @@ async function accountToken({client, pod}: VolumeSources, volume: string, {audie
 async function projectedFiles(sources: VolumeSources, volume: Volume): Promise<[string, VolumeFile][]> {
   const mode = volume.projected?.defaultMode
   const parts = (volume.projected?.sources ?? []).map(async ({serviceAccountToken, secret, configMap, downwardAPI}): Promise<[string, VolumeFile][]> => {
-    if (serviceAccountToken) return [[serviceAccountToken.path, {content: await accountToken(sources, volume.name, serviceAccountToken), mode: tokenMode}]]
+    if (serviceAccountToken) return [[serviceAccountToken.path, {content: await accountToken(sources, volume.name, serviceAccountToken), mode: mode ?? 0o644}]]
     if (secret) return filesOfObject(sources, volume.name, {kind: 'secret', mode, ...secret})
     if (configMap) return filesOfObject(sources, volume.name, {kind: 'configmap', mode, ...configMap})
     return (downwardAPI?.items ?? []).map(({path, fieldRef}) =>

@@ -1,0 +1,28 @@
+import type {ClusterAccess} from '../cluster-client.ts'
+import type {ListenAddress, MountedFiles} from '../node/program.ts'
+import type {TokenEndpoints} from './azure-token.ts'
+
+/** Azure as the connector reaches it; the real provider knows only the endpoints of three clouds. */
+export interface AzureEndpoints extends TokenEndpoints {
+  /** Azure Resource Manager. */
+  readonly resourceManagerUrl: string
+  /** The audience that tokens are asked for; default that of the cloud in azure.json. */
+  readonly audience?: string
+}
+
+export interface ConnectorOptions {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly files: MountedFiles
+  /** The in-cluster configuration; fails with the text of client-go when there is none. */
+  readonly api: () => Promise<ClusterAccess>
+  readonly azure: AzureEndpoints
+  /** What the node's version ends with; a provider built without it says `N/A`. */
+  readonly version?: string
+  listenAddress(port: number): Promise<ListenAddress>
+  log(line: string): void
+  /** Default 500; the provider asks ARM every 5 s. */
+  readonly pollMs?: number
+  /** Default 10 s. */
+  readonly leaseRenewMs?: number
+}

@@ -1,0 +1,121 @@
+import {X509Certificate} from 'node:crypto'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {ClusterClient, type ClusterAccess} from '../cluster-client.ts'
+import type {Taint} from '../cluster-objects.ts'
+import {createEventRecorder} from '../event-recorder.ts'
+import {keepNodeLease} from '../node-lease.ts'
+import type {MountedFiles} from '../node/program.ts'
+import type {AzureIdentity} from './azure-identity.ts'
+import {tokenSource} from './azure-token.ts'
+import {startClusterView} from './cluster-view.ts'
+import type {ConnectorLog} from './connector-log.ts'
+import type {ConnectorOptions} from './connector-options.ts'
+import {ContainerGroups} from './container-groups.ts'
+import {startEndpoint} from './endpoint.ts'
+import {webhookAuth} from './endpoint-auth.ts'
+import {audiences, groupDiagnostics, groupExtensions} from './extensions.ts'
+import type {ConnectorFlags} from './flags.ts'
+import type {GoPanic} from './go-quirks.ts'
+import {setUpSubnet} from './group-network.ts'
+import {startPodController} from './pod-controller.ts'
+import {createPodProvider, type PodProvider} from './pod-provider.ts'
+import {deleteDanglingGroups, trackPods} from './pods-tracker.ts'
+import {providerSettings} from './provider-settings.ts'
+import {loadKeyPair} from './serving-certificate.ts'
+import {keepNodeStatus, registerNode, virtualNode} from './virtual-node.ts'
+
+const statusMs = 60_000
+const cleanupMs = 300_000
+const userAgent = 'virtual-kubelet/v0.0.0 (linux/amd64) kubernetes/$Format'
+
+function taintOf(env: Readonly<Record<string, string>>, flags: ConnectorFlags): Taint | undefined {
+  if (flags['disable-taint']) return undefined
+  const effect = env['VKUBELET_TAINT_EFFECT'] ?? 'NoSchedule'
+  if (effect !== 'NoSchedule' && effect !== 'NoExecute' && effect !== 'PreferNoSchedule') throw new Error(`taint effect "${effect}" is not supported`)
+  return {effect, key: flags.taint, value: env['VKUBELET_TAINT_VALUE'] ?? 'azure'}
+}
+
+export interface ProviderRun {
+  readonly options: ConnectorOptions
+  readonly log: ConnectorLog
+  readonly identity: AzureIdentity
+  readonly flags: ConnectorFlags
+  readonly access: ClusterAccess
+  readonly signal: AbortSignal
+  readonly closers: (() => void)[]
+  onPanic(panic: GoPanic): void
+}
+
+/** From parsed flags to a registered node; fails where the provider would not start. */
+export async function startProvider({options, log, identity, flags, access, signal, closers, onPanic}: ProviderRun): Promise<void> {
+  const {env, files, azure} = options
+  const name = flags.nodename
+  const taint = taintOf(env, flags)
+  const keyPair = loadKeyPair(files, env['APISERVER_CERT_LOCATION'] ?? '', env['APISERVER_KEY_LOCATION'] ?? '')
+  const caPath = flags['client-verify-ca']
+  const clientCa = caPath === '' ? undefined : readCa(files, caPath)
+  const settings = providerSettings(env, files, flags, identity)
+
+  const client = new ClusterClient(access, userAgent)
+  const audience = azure.audience ?? audiences[identity.cloud]
+  const groups = new ContainerGroups({
+    endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId,
+    token: tokenSource(identity, azure, audience), retryMs: (options.pollMs ?? 500) * 0.8, userAgent: `virtual-kubelet/azure-aci ${env['ACI_EXTRA_USER_AGENT'] ?? ''}`.trim(), signal,
+  })
+  closers.push(() => client.close(), () => groups.close())
+  const {network} = settings
+  if (network.subnetName !== '') await setUpSubnet(groups, network, identity.subscriptionId)
+
+  const address = await options.listenAddress(10250)
+  const port = env['KUBELET_PORT'] ? Number(env['KUBELET_PORT']) : address.port
+  const node = virtualNode({
+    name, taint, port, os: flags.os, capacity: settings.capacity, internalIP: env['VKUBELET_POD_IP'] ?? '',
+    kubeletVersion: `v1.25.0-vk-azure-aci-${options.version ?? 'N/A'}`,
+  })
+  const view = startClusterView(client, name, signal, (kind, error) => log.error(`failed to list *v1.${kind}: ${(error as Error).message}`))
+  const events = createEventRecorder(client, {component: `${name}/pod-controller`})
+  let provider: PodProvider | undefined
+  const webhook = flags['authentication-token-webhook']
+  const server = await startEndpoint({
+    address, keyPair, clientCa, view, log,
+    requireClientCertificate: !webhook && clientCa !== undefined && !flags['no-verify-clients'],
+    provider: () => provider,
+    authorize: webhook ? webhookAuth(client, name, clientCa === undefined ? [] : certificates(clientCa)) : () => Promise.resolve(undefined),
+  })
+  closers.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const ready = async (): Promise<void> => {
+    await Promise.all([view.pods.ready, view.secrets.ready, view.configMaps.ready, view.services.ready])
+    if (signal.aborted) return
+    const extensions = network.subnetName === '' ? [] : groupExtensions(env, {caCertificate: access.caCertificate, token: typeof access.token === 'string' ? access.token : access.token()})
+    const maker = {view, settings, extensions, os: flags.os, hostIP: env['VKUBELET_POD_IP'] ?? '', clusterDomain: flags['cluster-domain'], diagnostics: groupDiagnostics(env)}
+    provider = createPodProvider(groups, maker, name)
+    const parts = {client, view, provider, events, log, signal, onPanic}
+    void deleteDanglingGroups(parts)
+    const controller = startPodController(parts)
+    void trackPods({...parts, controller, pollMs: options.pollMs ?? 500, cleanupMs})
+    const registration = {signal, statusMs, onError: (error: unknown) => log.error(`Error handling node status update: ${(error as Error).message}`)}
+    await registerNode(client, node, registration)
+    await keepNodeLease(client, name, {signal, renewMs: options.leaseRenewMs ?? 10_000, onError: error => log.error(`failed to update lease: ${(error as Error).message}`)})
+    await keepNodeStatus(client, node, registration)
+    log.info('Initialized')
+  }
+  const timeout = flags['startup-timeout']
+  if (timeout === 0) return ready()
+  const late = sleep(timeout, true, {signal}).catch(() => false)
+  if (await Promise.race([ready().then(() => false), late])) throw new Error('error waiting for node to be ready: context deadline exceeded')
+}
+
+function readCa(files: MountedFiles, path: string): string {
+  try {
+    return files.read(path).toString()
+  } catch (error) {
+    throw new Error(`error getting CA from path: ${(error as Error).message}`, {cause: error})
+  }
+}
+
+const certificates = (pem: string): X509Certificate[] =>
+  (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(text => new X509Certificate(text))
