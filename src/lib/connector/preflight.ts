@@ -43,9 +43,9 @@ export class PreflightError extends UserError {
 
   constructor(findings: readonly Finding[]) {
     const [first, ...more] = findings
-    super(`${first?.title ?? 'A check failed'}: no. ${first?.message ?? ''}`, {
+    super(first?.message ?? 'A check failed.', {
       hints: [first, ...more].flatMap((finding, index) => [
-        ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.title}: no. ${finding.message}`]),
+        ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.message}`]),
         ...(finding === undefined || finding.remedy === '' ? [] : [finding.remedy]),
         ...(finding?.id === roleAssigned.id ? ['Or give --assign-role to let vkctl do it.'] : []),
       ]),

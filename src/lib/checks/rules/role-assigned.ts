@@ -24,7 +24,7 @@ export const roleAssigned: Rule<{readonly permission: Fact<Permission>; readonly
     if (missing.length === 0) return {verdict: 'ok', message: `${principalId} has the rights at ${scope}`, remedy: '', target}
     return {
       verdict: 'problem',
-      message: `The principal ${principalId} lacks ${missing.join(', ')} at ${scope}; the node would be Ready, but every pod on it would fail with 403.`,
+      message: `The identity of the connector (principal ${principalId}) may not ${missing.join(', ')} at ${scope}. Its node would be Ready, but every pod on it would fail with 403.`,
       remedy: assignRoleCommand(principalId, scope),
       target,
     }
