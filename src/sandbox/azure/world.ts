@@ -12,6 +12,8 @@ export interface PrincipalEntry {
   readonly secrets?: readonly string[]
   /** PEM certificates or public keys whose client assertions are accepted. */
   readonly keys?: readonly string[]
+  /** Whose tokens are accepted for it (workload identity): what they say, and the PEM key that their issuer signs with. */
+  readonly federation?: {readonly issuer: string; readonly subject: string; readonly key: string}
   /** Object ids of Entra ID groups. */
   readonly groups?: readonly string[]
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {decodeJwt} from 'jose'
+import {decodeJwt, exportSPKI, generateKeyPair, SignJWT} from 'jose'
 import {azureForTests} from './azure-for-tests.ts'
 
 describe('the token endpoint', () => {
@@ -25,6 +25,21 @@ describe('the token endpoint', () => {
     const reply = await test.signIn({client_id: test.azure.principal('operator').clientId, ...form})
     expect(reply.status).toBe(status)
     expect(reply.body).toMatchObject({error, error_codes: [number], error_description: expect.stringMatching(`^AADSTS${number}: .* Trace ID: `)})
+  })
+
+  it('takes a token of an issuer that the application trusts, and of no other subject', async () => {
+    const {publicKey, privateKey} = await generateKeyPair('RS256')
+    const federation = {issuer: 'https://ci.example', subject: 'repo:me/it', key: await exportSPKI(publicKey)}
+    const clientId = '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b66'
+    await using test = await azureForTests({principals: [{name: 'ci', clientId, objectId: crypto.randomUUID(), kind: 'application', federation}]})
+    const signIn = async (subject: string) =>
+      await test.signIn({
+        client_id: clientId,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await new SignJWT().setProtectedHeader({alg: 'RS256'}).setIssuer('https://ci.example').setSubject(subject).setAudience('api://AzureADTokenExchange').setExpirationTime('1 minute').sign(privateKey),
+      })
+    expect(await signIn('repo:me/it')).toMatchObject({status: 200})
+    expect(await signIn('repo:me/other')).toMatchObject({status: 401, body: {error_codes: [700027]}})
   })
 
   it('refuses another tenant, in the token endpoint and in the OpenID configuration', async () => {

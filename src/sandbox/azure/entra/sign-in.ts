@@ -13,13 +13,22 @@ function required(form: URLSearchParams, name: string): string {
   return value
 }
 
+/** Signed by the application's own certificate, or by an issuer that the application trusts. */
+async function acceptsAssertion({clientId, keys = [], federation}: PrincipalEntry, assertion: string, tokenEndpoint: string): Promise<boolean> {
+  const accepted = [
+    ...keys.map(key => ({key, claims: {audience: tokenEndpoint, subject: clientId}})),
+    ...(federation === undefined ? [] : [{key: federation.key, claims: {audience: 'api://AzureADTokenExchange', issuer: federation.issuer, subject: federation.subject}}]),
+  ]
+  for (const {key, claims} of accepted) {
+    if (await jwtVerify(assertion, createPublicKey(key), claims).then(() => true, () => false)) return true
+  }
+  return false
+}
+
 async function provesItself(principal: PrincipalEntry, form: URLSearchParams, tokenEndpoint: string): Promise<void> {
   const assertion = form.get('client_assertion')
   if (assertion !== null && form.get('client_assertion_type') === assertionType) {
-    for (const key of principal.keys ?? []) {
-      const verified = await jwtVerify(assertion, createPublicKey(key), {audience: tokenEndpoint, subject: principal.clientId}).then(() => true, () => false)
-      if (verified) return
-    }
+    if (await acceptsAssertion(principal, assertion, tokenEndpoint)) return
     throw new EntraError(401, 'invalid_client', 700027, 'The certificate with identifier used to sign the client assertion is not registered on application.')
   }
   const secret = form.get('client_secret')
