@@ -51,7 +51,7 @@ export interface Azure {
   /** What the stand-in knows, for tests to look at and to change. */
   readonly state: World
   /** Who a bearer token is to the API server of an Entra ID cluster; undefined when it is not a valid one for it. */
-  verifyUserToken(token: string): Promise<ClusterUser | undefined>
+  verifyUserToken(token: string): ClusterUser | undefined
   readonly close: () => Promise<void>
 }
 
@@ -101,7 +101,7 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
       return found
     },
     state: world,
-    verifyUserToken: async token => await verifyUserToken(token, tokens, world),
+    verifyUserToken: token => verifyUserToken(token, tokens, world),
     close: async () => {
       await Promise.all([server, imds].map(async one => {
         const closed = new Promise<void>(resolve => one.close(() => resolve()))

@@ -12,7 +12,7 @@ export function createImds({world, tokens, faults, endpoint}: {readonly world: W
     const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')
     if (fault !== undefined && (await suffer(fault, request, response, (_status, code, message) => JSON.stringify(refuse(code, message))))) return
     const {pathname, searchParams} = requestUrl(request)
-    if (pathname !== '/metadata/identity/oauth2/token') return sendJson(response, 404, refuse('not_found', 'Not found'))
+    if (!/^\/metadata\/identity\/oauth2\/token\/?$/.test(pathname)) return sendJson(response, 404, refuse('not_found', 'Not found'))
     if (request.headers['metadata']?.toString().toLowerCase() !== 'true') {
       return sendJson(response, 400, refuse('invalid_request', 'Required metadata header not specified'))
     }
