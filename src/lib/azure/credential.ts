@@ -1,5 +1,8 @@
-import type {TokenCredential} from '@azure/identity'
+import type {AccessToken, TokenCredential} from '@azure/identity'
+import type {HttpClient} from '@azure/core-rest-pipeline'
+import {UserError} from '../errors.ts'
 import type {Cloud} from './cloud.ts'
+import {parseBody} from './garbage.ts'
 import type {SignInMethod} from './sign-in-methods.ts'
 import type {Transport} from './transport.ts'
 
@@ -15,11 +18,54 @@ export interface CredentialContext {
   readonly azTenant: string | undefined
 }
 
-/** The SDK's credential of a method. Nothing is asked yet. */
-export async function openCredential(method: SignInMethod, {cloud, transport, userAgent, azSubscription, azTenant}: CredentialContext): Promise<TokenCredential> {
+/** A way to get tokens. Rejects with UserError when the server could not be asked, else with an error that says what the server or az said. */
+export interface Credential {
+  getToken(scope: string): Promise<AccessToken>
+}
+
+/** The credential of a method. Nothing is asked yet. */
+export async function openCredential(method: SignInMethod, context: CredentialContext): Promise<Credential> {
+  const {client, trouble} = remembering(method.kind === 'managed' ? context.transport.nearby : context.transport.entra)
+  const credential = await sdkCredential(method, context, client)
+  return {
+    async getToken(scope) {
+      try {
+        const token = await credential.getToken(scope)
+        if (token === null) throw new UserError('No token was given.')
+        return token
+      } catch (error) {
+        throw trouble() ?? error
+      }
+    },
+  }
+}
+
+/** MSAL keeps to itself what went wrong, but for a name such as `network_error`; this remembers it. */
+function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonly trouble: () => unknown} {
+  let trouble: unknown
+  return {
+    trouble: () => trouble,
+    client: {
+      async sendRequest(request) {
+        trouble = undefined
+        try {
+          const response = await wrapped.sendRequest(request)
+          const body = parseBody(response) as {readonly error_description?: unknown} | null | undefined
+          if (response.status >= 400 && typeof body?.error_description === 'string') trouble = new Error(body.error_description)
+          return response
+        } catch (error) {
+          trouble = error
+          throw error
+        }
+      },
+    },
+  }
+}
+
+async function sdkCredential(method: SignInMethod, {cloud, userAgent, azSubscription, azTenant}: CredentialContext, httpClient: HttpClient): Promise<TokenCredential> {
   const identity = await import('@azure/identity')
-  const common = {retryOptions: {maxRetries: 0}, userAgentOptions: {userAgentPrefix: userAgent}}
-  const options = {...common, authorityHost: cloud.authority, disableInstanceDiscovery: cloud.custom, httpClient: transport.entra}
+  const common = {retryOptions: {maxRetries: 0}, userAgentOptions: {userAgentPrefix: userAgent}, httpClient}
+  const options = {...common, authorityHost: cloud.authority, disableInstanceDiscovery: cloud.custom}
   switch (method.kind) {
     case 'secret':
       return new identity.ClientSecretCredential(method.tenantId, method.clientId, method.clientSecret.reveal(), options)
@@ -36,6 +82,6 @@ export async function openCredential(method: SignInMethod, {cloud, transport, us
         ...(azSubscription !== undefined ? {subscription: azSubscription} : azTenant !== undefined && {tenantId: azTenant}),
       })
     case 'managed':
-      return new identity.ManagedIdentityCredential({...common, httpClient: transport.nearby, ...(method.clientId !== undefined && {clientId: method.clientId})})
+      return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
   }
 }

@@ -1,4 +1,3 @@
-import {NotAllowedError} from '../errors.ts'
 import type {Arm} from './arm.ts'
 import type {Azure} from './azure.ts'
 import {principalOf} from './claims.ts'
@@ -11,7 +10,6 @@ export function principals(arm: Arm, context: CredentialContext, tenantId: strin
       return arm.ask(`the service principal ${clientId}`, async () => {
         const credential = await openCredential({kind: 'secret', tenantId, clientId, clientSecret}, context)
         const token = await credential.getToken(scope).catch((error: unknown) => Promise.reject(signInFault(`the service principal ${clientId}`, error)))
-        if (token === null) throw new NotAllowedError(`Signing in with the service principal ${clientId} gave no token.`)
         return principalOf(token.token)
       })
     },

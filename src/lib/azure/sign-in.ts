@@ -1,7 +1,7 @@
 import type {AccessToken, TokenCredential} from '@azure/identity'
-import {NotAllowedError, UserError} from '../errors.ts'
+import {NotAllowedError} from '../errors.ts'
 import type {Talk} from '../talk.ts'
-import {openCredential, type CredentialContext} from './credential.ts'
+import {openCredential, type Credential, type CredentialContext} from './credential.ts'
 import {signInFault, signInReason} from './sign-in-fault.ts'
 import {methodName, type SignInMethods} from './sign-in-methods.ts'
 
@@ -14,7 +14,7 @@ const soonMs = 2 * 60_000
 
 /** Signs in with the first method that works, when the first token is asked for, and stays with it. */
 export function openSession({methods, skipped}: SignInMethods, context: CredentialContext, signal: AbortSignal, talk: Talk): Session {
-  let chosen: TokenCredential | undefined
+  let chosen: Credential | undefined
 
   const signIn = async (scope: string): Promise<AccessToken> => {
     const tried: string[] = []
@@ -22,7 +22,7 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
       const name = methodName(method)
       try {
         const credential = await openCredential(method, context)
-        const token = await tokenOf(credential, scope)
+        const token = await credential.getToken(scope)
         talk.info(`Signed in with ${name}.`)
         chosen = credential
         return token
@@ -39,8 +39,8 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
   let first: Promise<unknown> = Promise.resolve()
 
   const fetchToken = async (scope: string): Promise<AccessToken> => {
-    if (chosen !== undefined) return tokenOf(chosen, scope).catch((error: unknown) => Promise.reject(signInFault('the same identity again', error)))
-    const turn = first.then(() => (chosen === undefined ? signIn(scope) : tokenOf(chosen, scope)))
+    if (chosen !== undefined) return chosen.getToken(scope).catch((error: unknown) => Promise.reject(signInFault('the same identity again', error)))
+    const turn = first.then(() => (chosen === undefined ? signIn(scope) : chosen.getToken(scope)))
     first = turn.catch(() => {})
     return turn
   }
@@ -56,12 +56,6 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
       return asked
     },
   }
-}
-
-async function tokenOf(credential: TokenCredential, scope: string): Promise<AccessToken> {
-  const token = await credential.getToken(scope)
-  if (token === null) throw new UserError('No token was given.')
-  return token
 }
 
 /** The SDK cannot interrupt az. */

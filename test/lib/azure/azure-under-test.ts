@@ -22,6 +22,10 @@ export interface Said {
 export interface Rig extends AsyncDisposable {
   readonly sandbox: AzureForTests['azure']
   readonly said: readonly Said[]
+  /** PEM of the authority that signed the sandbox's certificate. */
+  readonly ca: string
+  /** A token for Resource Manager. */
+  token(as: string): Promise<string>
   /** Environment that signs in as a principal of the sandbox. */
   env(as?: string): Record<string, string>
   open(options?: Partial<AzureOptions>): Promise<Azure>
@@ -50,6 +54,11 @@ export async function startRig(world: WorldOptions = {}): Promise<Rig> {
   return {
     sandbox: test.azure,
     said,
+    ca: test.ca,
+    async token(as) {
+      const {clientId, secrets} = test.azure.principal(as)
+      return (await test.signIn({client_id: clientId, client_secret: secrets?.[0] ?? ''})).body.access_token
+    },
     env,
     open: (options = {}) =>
       openAzure({
