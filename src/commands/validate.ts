@@ -26,8 +26,8 @@ export default class Validate extends VkctlCommand {
       ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
     })
     await this.print(result, {table: ({connectors}) => connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version}))})
-    for (const {verdict, target, title, message, remedy} of result.findings) {
-      if (verdict !== 'ok') this.talk.warning(`${verdict} with ${target}: ${title}? ${message}${remedy === '' ? '' : `\n${remedy}`}`)
+    for (const {verdict, target, message, remedy} of result.findings) {
+      if (verdict !== 'ok') this.talk.warning(`${verdict}: ${target}: ${message}${remedy === '' ? '' : `\n${remedy}`}`)
     }
     return result.ok ? exitCodes.done : exitCodes.checksFailed
   }

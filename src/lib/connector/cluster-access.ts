@@ -1,7 +1,8 @@
 import type {Azure, Cluster, ClusterRef} from '../azure/azure.ts'
 import {UsageError, UserError} from '../errors.ts'
 import {readText, withPrivateFile} from '../files.ts'
-import {openHelm, type Helm} from '../helm/helm.ts'
+import {openHelm, readHelmVersion, type Helm} from '../helm/helm.ts'
+import type {HelmVersion} from '../helm/version.ts'
 import {readKubeconfig, withToken, type ClusterAccess} from '../kube/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../kube/kubectl.ts'
 import type {KubeTarget} from '../kube/target.ts'
@@ -27,8 +28,13 @@ export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOpti
   const {azure, env} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
   // A missing tool is found before anybody is asked for credentials.
-  const tools = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
-  const [cluster, handedOut] = await Promise.all([azure.cluster(ref), own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin})])
+  const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
+  const [cluster, handedOut, helmVersion] = await Promise.all([
+    azure.cluster(ref),
+    own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
+    readHelmVersion(host.run, helm),
+  ])
+  const tools: Tools = {kubectl, helm, helmVersion}
   checkRunning(cluster)
   if (handedOut !== undefined) {
     const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
@@ -39,11 +45,17 @@ export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOpti
   return use(await session(host, tools, cluster, {...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}), ...(kube.context !== undefined && {context: kube.context})}, access))
 }
 
-async function session(host: Host, [kubectl, helm]: readonly [string, string], cluster: Cluster, target: KubeTarget, access: ClusterAccess | undefined): Promise<ClusterSession> {
+interface Tools {
+  readonly kubectl: string
+  readonly helm: string
+  readonly helmVersion: HelmVersion
+}
+
+async function session(host: Host, {kubectl, helm, helmVersion}: Tools, cluster: Cluster, target: KubeTarget, access: ClusterAccess | undefined): Promise<ClusterSession> {
   return {
     cluster,
     kubectl: openKubectl(host.run, kubectl, target),
-    helm: await openHelm(host.run, {tool: helm, ...target}),
+    helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
     certificateAuthority: access?.certificateAuthority,
   }
 }

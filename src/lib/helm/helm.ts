@@ -48,9 +48,9 @@ const longMs = 300_000
 const graceMs = 15_000
 const notFound = /release: (".*" )?not found/
 
-/** Asks helm for its version once, then speaks its dialect. Rejects when that version is too old. */
-export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget): Promise<Helm> {
-  const version = await readVersion(run, tool)
+/** Binds helm to a cluster, in the dialect of its version, which is asked for when it is not known yet. Rejects when that version is too old. */
+export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget, known?: HelmVersion): Promise<Helm> {
+  const version = known ?? (await readHelmVersion(run, tool))
   const dialect = dialectOf(version.major)
   const target = [...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]), ...(context === undefined ? [] : ['--kube-context', context])]
 
@@ -114,10 +114,12 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
 }
 
 /**
+ * Asks helm for its version, without a cluster. Rejects when it is too old.
+ *
  * Helm 2 prints its own version and then looks for Tiller, for five minutes if need be; `--client` would keep it from that, but Helm 4 does
  * not know it. With a kubeconfig that cannot exist Helm 2 fails at once, after the line that matters, and later ones do not mind.
  */
-async function readVersion(run: Run, tool: string): Promise<HelmVersion> {
+export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersion> {
   const args = ['version', '--short', '--kubeconfig', join(tool, 'none')]
   const {exitCode, stdout, stderr} = await run({tool, args, env: helmEnvironment, timeoutMs: shortMs})
   if (stdout.trim() === '') throw helmError('tell its version', {args, helmExitCode: exitCode, stderr})
