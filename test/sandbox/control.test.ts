@@ -1,0 +1,31 @@
+import {describe, expect, it} from '@jest/globals'
+import {startControl} from '../../src/sandbox/control.ts'
+import {Faults} from '../../src/sandbox/faults.ts'
+
+describe('the control address', () => {
+  it('takes faults and tells what was asked', async () => {
+    const faults = new Faults()
+    const control = await startControl(faults)
+    try {
+      const put = await fetch(`${control.url}/faults`, {method: 'PUT', body: JSON.stringify([{server: 'azure', path: 'providers', status: 500}])})
+      expect(put.status).toBe(204)
+      expect(faults.take('azure', 'GET', '/subscriptions/x/providers')).toMatchObject({status: 500})
+      expect(await (await fetch(`${control.url}/requests`)).json()).toMatchObject([{server: 'azure', method: 'GET', path: '/subscriptions/x/providers'}])
+      await fetch(`${control.url}/requests`, {method: 'DELETE'})
+      expect(faults.requests).toEqual([])
+    } finally {
+      await control.close()
+    }
+  })
+
+  it('is closed to whoever does not know the token, and to what is not JSON', async () => {
+    const control = await startControl(new Faults())
+    try {
+      expect((await fetch(`${new URL(control.url).origin}/sandbox/requests`)).status).toBe(404)
+      expect((await fetch(`${new URL(control.url).origin}/sandbox/${'0'.repeat(32)}/requests`)).status).toBe(404)
+      expect((await fetch(`${control.url}/faults`, {method: 'PUT', body: 'garbage'})).status).toBe(400)
+    } finally {
+      await control.close()
+    }
+  })
+})
