@@ -1,0 +1,93 @@
+import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {mkdtemp, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {UserError} from '../../src/lib/errors.ts'
+import {readText, withPrivateDirectory, withPrivateFile} from '../../src/lib/files.ts'
+import {Secret} from '../../src/lib/secret.ts'
+
+const posix = process.platform !== 'win32'
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'files-test-'))
+})
+afterAll(() => rm(folder, {recursive: true}))
+
+describe('readText', () => {
+  it('drops the byte order mark that az writes', async () => {
+    const path = join(folder, 'profile.json')
+    writeFileSync(path, '\uFEFF{"a": 1}\n')
+    expect(await readText(path)).toBe('{"a": 1}\n')
+  })
+
+  it('gives nothing for a file that does not exist', async () => {
+    expect(await readText(join(folder, 'none'))).toBeUndefined()
+  })
+
+  it('takes a path below a file for one that does not exist', async () => {
+    const path = join(folder, 'plain')
+    writeFileSync(path, '')
+    expect(await readText(join(path, 'below'))).toBeUndefined()
+  })
+
+  it('says which path it cannot read, and why', async () => {
+    await expect(readText(folder)).rejects.toThrow(UserError)
+    await expect(readText(folder)).rejects.toThrow(`${folder} could not be read`)
+  })
+})
+
+describe('withPrivateFile', () => {
+  it('shows the content to this user only, in a directory of its own, and takes both away', async () => {
+    let seen = ''
+    const result = await withPrivateFile('kubeconfig', new Secret('token: abc'), async path => {
+      seen = path
+      expect(readFileSync(path, 'utf8')).toBe('token: abc')
+      if (posix) {
+        expect(statSync(path).mode & 0o777).toBe(0o600)
+        expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
+      }
+      return 42
+    })
+    expect(result).toBe(42)
+    expect(existsSync(dirname(seen))).toBe(false)
+  })
+
+  it('takes the file away when the work fails, and passes the failure on', async () => {
+    let seen = ''
+    const work = withPrivateFile('kubeconfig', new Secret('x'), async path => {
+      seen = path
+      throw new Error('helm failed')
+    })
+    await expect(work).rejects.toThrow('helm failed')
+    expect(seen).not.toBe('')
+    expect(existsSync(dirname(seen))).toBe(false)
+  })
+
+  it('keeps two at a time apart', async () => {
+    await withPrivateFile('kubeconfig', new Secret('one'), first =>
+      withPrivateFile('kubeconfig', new Secret('two'), async second => {
+        expect(first).not.toBe(second)
+        expect(readFileSync(first, 'utf8')).toBe('one')
+      }),
+    )
+  })
+})
+
+describe('withPrivateDirectory', () => {
+  it('removes what a killed vkctl left, and leaves alone what a running one uses', async () => {
+    const dead = join(tmpdir(), 'vkctl-999999999-left')
+    const alive = join(tmpdir(), `vkctl-${process.ppid}-used`)
+    mkdirSync(dead)
+    writeFileSync(join(dead, 'kubeconfig'), 'token')
+    mkdirSync(alive)
+    try {
+      await withPrivateDirectory(async () => {
+        expect(existsSync(dead)).toBe(false)
+        expect(existsSync(alive)).toBe(true)
+      })
+    } finally {
+      await rm(alive, {recursive: true})
+    }
+  })
+})
