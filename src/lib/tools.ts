@@ -15,7 +15,7 @@ const installPage = {helm: 'https://helm.sh/docs/intro/install/', kubectl: 'http
 /** Absolute path of a program: what `VKCTL_HELM` or `VKCTL_KUBECTL` names, else the first on the PATH. */
 export async function findTool(name: ToolName, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const {default: which} = await import('which')
-  const override = env[overrides[name]]
+  const override = env[overrides[name]] || undefined
   const found = await which(override ?? name, {nothrow: true, path: env['PATH'] ?? env['Path'] ?? '', ...(env['PATHEXT'] !== undefined && {pathExt: env['PATHEXT']})})
   if (found === null) {
     throw new UserError(override === undefined ? missing[name] : `${overrides[name]} names ${override}, which cannot be run.`, {
