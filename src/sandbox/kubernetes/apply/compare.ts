@@ -1,0 +1,51 @@
+import {isFields, sameJson, type Fields} from '../object.ts'
+import type {FieldType} from '../schema/field-type.ts'
+import type {Schemas} from '../schema/schemas.ts'
+import {emptySet, isEmpty, type FieldSet} from './field-set.ts'
+import {fieldsOfValue} from './fields-of-value.ts'
+import {byElement, fieldElement} from './path-element.ts'
+
+export interface Comparison {
+  readonly added: FieldSet
+  readonly modified: FieldSet
+  readonly removed: FieldSet
+}
+
+// Structs that are not pointers in Go: they are always there, so nobody adds or removes them.
+const alwaysThere: ReadonlySet<string> = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'roleRef'])
+
+/** The fields in which two values of one type differ. */
+export function compare(schemas: Schemas, before: unknown, after: unknown, type: FieldType): Comparison {
+  const result: Comparison = {added: emptySet(), modified: emptySet(), removed: emptySet()}
+  if (before === undefined && after === undefined) return result
+  if (before === undefined) return {...result, added: fieldsOfValue(schemas, after, type, true)}
+  if (after === undefined) return {...result, removed: fieldsOfValue(schemas, before, type, true)}
+  const atomic = (type.type === 'struct' || type.type === 'map') && type.atomic
+  if (!atomic && (type.type === 'struct' || type.type === 'map') && isFields(before) && isFields(after)) {
+    compareFields(schemas, before, after, type, result)
+  } else if (type.type === 'list' && type.merging.apply !== 'atomic') {
+    const keys = type.merging.apply
+    const left = byElement(before, keys)
+    const right = byElement(after, keys)
+    for (const element of new Set([...left.keys(), ...right.keys()])) {
+      include(result, element, compare(schemas, left.get(element), right.get(element), type.of))
+    }
+  } else if (!sameJson(before, after)) result.modified.member = true
+  return result
+}
+
+function compareFields(schemas: Schemas, before: Fields, after: Fields, type: FieldType, result: Comparison): void {
+  const struct = type.type === 'struct' ? schemas.get(type.model) : undefined
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const field = type.type === 'map' ? type.of : struct?.get(name)
+    if (field === undefined) continue
+    const empty = struct !== undefined && field.type === 'struct' && alwaysThere.has(name) ? {} : undefined
+    include(result, fieldElement(name), compare(schemas, before[name] ?? empty, after[name] ?? empty, field))
+  }
+}
+
+function include(result: Comparison, element: string, below: Comparison): void {
+  for (const part of ['added', 'modified', 'removed'] as const) {
+    if (!isEmpty(below[part])) result[part].children.set(element, below[part])
+  }
+}

@@ -1,0 +1,72 @@
+import {isFields} from '../object.ts'
+import type {FieldType} from '../schema/field-type.ts'
+import type {Schemas} from '../schema/schemas.ts'
+import {childOf, emptySet, type FieldSet} from './field-set.ts'
+import {fieldElement, itemElement} from './path-element.ts'
+
+function isBlank(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : isFields(value) && Object.keys(value).length === 0
+}
+
+/** The fields that a value sets: what an applier owns. `containers` says that maps and lists are members too, not only what is in them. */
+export function fieldsOfValue(schemas: Schemas, value: unknown, type: FieldType, containers = false): FieldSet {
+  const set = emptySet()
+  const atomic = (type.type === 'struct' || type.type === 'map') && type.atomic
+  if (atomic || isBlank(value) || (type.type !== 'struct' && type.type !== 'map' && type.type !== 'list')) {
+    set.member = true
+    return set
+  }
+  set.member = containers
+  if (type.type === 'list') {
+    const keys = type.merging.apply
+    if (keys === 'atomic' || !Array.isArray(value)) set.member = true
+    else {
+      for (const item of value) {
+        const child = fieldsOfValue(schemas, item, type.of, containers)
+        child.member = true
+        set.children.set(itemElement(item, keys), child)
+      }
+    }
+    return set
+  }
+  if (!isFields(value)) return set
+  const struct = type.type === 'struct' ? schemas.get(type.model) : undefined
+  for (const [name, item] of Object.entries(value)) {
+    if (item === undefined) continue
+    const field = type.type === 'map' ? type.of : struct?.get(name)
+    if (field === undefined) continue
+    const child = fieldsOfValue(schemas, item, field, containers)
+    if (type.type === 'map') child.member = true
+    set.children.set(fieldElement(name), child)
+  }
+  return set
+}
+
+// Nobody owns what identifies an object, or what only the server writes.
+const unowned = [
+  'name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+]
+
+/** Takes away what is never owned, and what a write through this subresource does not change. */
+export function stripUnowned(set: FieldSet, subresource: string | undefined, hasStatus: boolean): FieldSet {
+  set.member = false
+  set.children.delete('f:apiVersion')
+  set.children.delete('f:kind')
+  if (hasStatus && subresource !== 'status') set.children.delete('f:status')
+  if (subresource === 'status') set.children.delete('f:spec')
+  const metadata = set.children.get('f:metadata')
+  if (metadata !== undefined) {
+    metadata.member = false
+    for (const name of unowned) metadata.children.delete(`f:${name}`)
+    if (metadata.children.size === 0) set.children.delete('f:metadata')
+  }
+  return set
+}
+
+/** Makes the path to one field a member. */
+export function addField(set: FieldSet, ...elements: readonly string[]): void {
+  let at = set
+  for (const element of elements) at = childOf(at, element)
+  at.member = true
+}

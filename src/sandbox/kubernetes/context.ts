@@ -1,0 +1,28 @@
+import type {User} from './access/user.ts'
+import type {Query} from './http/query.ts'
+import type {Resource, Subresource} from './resources/resource.ts'
+import type {Schemas} from './schema/schemas.ts'
+import type {Store} from './storage/store.ts'
+
+/** What every request is served from. */
+export interface Context {
+  readonly store: Store
+  readonly schemas: Schemas
+  readonly resources: readonly Resource[]
+  /** PEM; what pods trust to reach this server. */
+  readonly caCertificate: string
+}
+
+/** Who wants what of which resource. */
+export interface Request {
+  readonly resource: Resource
+  readonly subresource: Subresource | undefined
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  readonly query: Query
+  readonly user: User
+  /** The field manager: of the query, else the program of the User-Agent. */
+  readonly manager: string
+  /** Texts for the `Warning` headers of the answer. */
+  readonly warnings: string[]
+}

@@ -1,0 +1,5 @@
+import {ensureFields, type KubeObject} from '../object.ts'
+
+export function setPolicyDefaults(object: KubeObject): void {
+  ensureFields(object, 'spec')
+}

@@ -1,0 +1,37 @@
+import type {Request} from '../context.ts'
+import type {Answer} from '../http/answer.ts'
+import type {Parts} from '../http/handler.ts'
+import type {Call} from '../registry/serve-resource.ts'
+import {noSuchPath} from '../status-error.ts'
+import {bind} from './binding.ts'
+import {evict} from './eviction.ts'
+import {podLog} from './pod-log.ts'
+import {review} from './reviews.ts'
+import {scale} from './scale.ts'
+import {requestToken} from './token-request.ts'
+
+/** Everything that is not plain storage: subresources with a meaning of their own, and resources that are only asked. */
+export async function serveSubresource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> {
+  switch (request.subresource?.name ?? request.resource.name) {
+    case 'binding':
+    case 'bindings':
+      return bind(parts, request, call)
+    case 'eviction':
+      return evict(parts, request, call)
+    case 'log':
+      return podLog(parts, request, call)
+    case 'scale':
+      return scale(parts, request, call)
+    case 'token':
+      return requestToken(parts, request, call)
+    case 'tokenreviews':
+    case 'selfsubjectreviews':
+    case 'selfsubjectaccessreviews':
+    case 'subjectaccessreviews':
+    case 'localsubjectaccessreviews':
+    case 'selfsubjectrulesreviews':
+      return review(parts, request, call)
+    default:
+      throw noSuchPath()
+  }
+}

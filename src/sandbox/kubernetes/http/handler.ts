@@ -1,0 +1,99 @@
+import type {IncomingMessage, ServerResponse} from 'node:http'
+import type {KeyPair} from '../../authority.ts'
+import {suffer, type Faults} from '../../faults.ts'
+import type {Authenticator} from '../access/authenticate.ts'
+import {authorize} from '../access/authorize.ts'
+import type {Rbac} from '../access/rbac.ts'
+import type {Tokens} from '../access/tokens.ts'
+import type {User} from '../access/user.ts'
+import type {Context, Request} from '../context.ts'
+import {discover} from '../discovery/discovery-routes.ts'
+import {OpenApi} from '../openapi/openapi-routes.ts'
+import {serveResource} from '../registry/serve-resource.ts'
+import {versionInfo} from '../server-version.ts'
+import {StatusError, internalError, methodNotAllowed, noSuchPath, unauthorized} from '../status-error.ts'
+import {send, type Answer} from './answer.ts'
+import {readBody} from './body.ts'
+import {managerOf} from './manager.ts'
+import {parseQuery} from './query.ts'
+import {findTarget, parsePath, verbOf, type ResourcePath} from './target.ts'
+
+export interface Parts {
+  readonly context: Context
+  readonly rbac: Rbac
+  readonly tokens: Tokens
+  readonly authenticator: Authenticator
+  readonly faults: Faults
+  readonly version: string
+  /** What this server shows to kubelets. */
+  readonly kubeletClient: KeyPair
+}
+
+/** Answers every request: who is it, may they, and what do they want. */
+export class Handler {
+  #parts: Parts
+  #openApi: OpenApi
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#openApi = new OpenApi(parts.context, parts.version)
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET'
+    const path = request.url ?? '/'
+    const fault = this.#parts.faults.take('kubernetes', method, path)
+    if (fault !== undefined && (await suffer(fault, request, response, (status, code, message) => JSON.stringify(new StatusError(status, code, message).status)))) return
+    const warnings: string[] = []
+    try {
+      const answer = await this.#answer(request, response, warnings)
+      if (answer !== undefined) send(response, answer, warnings)
+    } catch (error) {
+      if (response.headersSent) response.destroy()
+      else {
+        const refusal = error instanceof StatusError ? error : internalError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+        send(response, {code: refusal.code, body: refusal.status}, warnings)
+      }
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse, warnings: string[]): Promise<Answer | undefined> {
+    const url = new URL(request.url ?? '/', 'https://localhost')
+    const method = request.method ?? 'GET'
+    const user = this.#parts.authenticator.userOf(request)
+    if (user === undefined) throw unauthorized()
+    const path = parsePath(url.pathname)
+    if (path === undefined) {
+      authorize(this.#parts.rbac, user, {verb: method.toLowerCase(), path: url.pathname})
+      return this.#plain(request, url.pathname)
+    }
+    return this.#resource(request, response, {url, path, user, warnings})
+  }
+
+  #plain(request: IncomingMessage, path: string): Answer {
+    if (request.method !== 'GET') throw methodNotAllowed()
+    if (path === '/version' || path === '/version/') return {code: 200, body: versionInfo(this.#parts.version)}
+    if (/^\/(?:healthz|livez|readyz)(?:\/|$)/.test(path)) return {code: 200, body: 'ok', type: 'text/plain; charset=utf-8'}
+    const answer = this.#openApi.answer(request, path) ?? discover(this.#parts.context, request, path)
+    if (answer === undefined) throw noSuchPath()
+    return answer
+  }
+
+  async #resource(
+    request: IncomingMessage,
+    response: ServerResponse,
+    {url, path, user, warnings}: {readonly url: URL; readonly path: ResourcePath; readonly user: User; readonly warnings: string[]},
+  ): Promise<Answer | undefined> {
+    const query = parseQuery(url.searchParams)
+    const method = request.method ?? 'GET'
+    const verb = verbOf(method, path, query.watch)
+    authorize(this.#parts.rbac, user, {verb, ...path})
+    const target = findTarget(path, this.#parts.context.resources)
+    if (target === undefined) throw noSuchPath()
+    const verbs = target.subresource?.verbs ?? target.resource.verbs
+    if (!verbs.includes(verb)) throw methodNotAllowed()
+    const wanted: Request = {...target, query, user, manager: managerOf(query.fieldManager, request.headers['user-agent']), warnings}
+    const bytes = method === 'GET' ? Buffer.alloc(0) : await readBody(request)
+    return serveResource(this.#parts, wanted, {verb, bytes, contentType: request.headers['content-type'] ?? '', accept: request.headers.accept, response})
+  }
+}

@@ -1,0 +1,58 @@
+import type {Resource, Subresource, Verb} from '../resources/resource.ts'
+
+/** What a path names. */
+export interface Target {
+  readonly resource: Resource
+  readonly subresource: Subresource | undefined
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+}
+
+/** A path of the API taken apart, whether or not such a resource exists; as RBAC sees it. */
+export interface ResourcePath {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+  readonly subresource: string
+  readonly namespace: string
+  readonly name: string
+}
+
+const watchPrefix = 'watch'
+
+/** Gives undefined for a path that names no resource, such as `/version` or `/apis/apps/v1`. */
+export function parsePath(path: string): ResourcePath | undefined {
+  const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
+  const root = parts.shift()
+  if (root !== 'api' && root !== 'apis') return undefined
+  const group = root === 'api' ? '' : (parts.shift() ?? '')
+  const version = parts.shift() ?? ''
+  if (parts[0] === watchPrefix) parts.shift()
+  if (parts.length === 0) return undefined
+  let namespace = ''
+  if (parts[0] === 'namespaces' && parts.length > 1) {
+    namespace = parts[1] ?? ''
+    if (parts.length > 2 && parts[2] !== 'status' && parts[2] !== 'finalize') parts.splice(0, 2)
+  }
+  const [resource = '', name = '', subresource = ''] = parts
+  return {group, version, resource, subresource, namespace, name}
+}
+
+/** The verb of a request, as RBAC names it. */
+export function verbOf(method: string, path: ResourcePath, watch: boolean): Verb {
+  if (method === 'POST') return 'create'
+  if (method === 'PUT') return 'update'
+  if (method === 'PATCH') return 'patch'
+  if (method === 'DELETE') return path.name === '' ? 'deletecollection' : 'delete'
+  if (watch) return 'watch'
+  return path.name === '' ? 'list' : 'get'
+}
+
+export function findTarget(path: ResourcePath, resources: readonly Resource[]): Target | undefined {
+  const resource = resources.find(({group, version, name}) => group === path.group && version === path.version && name === path.resource)
+  if (resource === undefined) return undefined
+  const subresource = resource.subresources.find(({name}) => name === path.subresource)
+  if (path.subresource !== '' && subresource === undefined) return undefined
+  const namespace = resource.namespaced && path.namespace !== '' ? path.namespace : undefined
+  return {resource, subresource, namespace, name: path.name === '' ? undefined : path.name}
+}

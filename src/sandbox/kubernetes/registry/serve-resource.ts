@@ -1,0 +1,81 @@
+import type {ServerResponse} from 'node:http'
+import type {Request} from '../context.ts'
+import {serveSubresource} from '../endpoints/subresources.ts'
+import type {Answer} from '../http/answer.ts'
+import {parseBody} from '../http/body.ts'
+import type {Parts} from '../http/handler.ts'
+import type {KubeObject} from '../object.ts'
+import type {Verb} from '../resources/resource.ts'
+import {renderList, renderObject} from '../tables/render.ts'
+import {create} from './create.ts'
+import {decodeObject} from './decode-object.ts'
+import {deleteOptionsOf, deletedStatus, remove, type Deletion} from './delete.ts'
+import {forResource, forStorage} from './event-versions.ts'
+import {fetchObject} from './fetch.ts'
+import {list} from './list.ts'
+import {patch} from './patch.ts'
+import {update} from './update.ts'
+import {watch} from './watch.ts'
+
+/** How a request came in. */
+export interface Call {
+  readonly verb: Verb
+  readonly bytes: Buffer
+  readonly contentType: string
+  readonly accept: string | undefined
+  readonly response: ServerResponse
+}
+
+/** Serves an allowed request to a resource that exists; undefined when the answer is written already. */
+export async function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> {
+  const {context} = parts
+  const {resource, subresource} = request
+  if (subresource !== undefined && subresource.name !== 'status' && subresource.name !== 'finalize') return serveSubresource(parts, request, call)
+  const show = (object: KubeObject, code = 200): Answer => ({code, body: renderObject(request, call.accept)(forResource(resource, object))})
+  switch (call.verb) {
+    case 'get':
+      return show(fetchObject(context, request))
+    case 'list':
+      return {code: 200, body: renderList(context, request, list(context, request), call.accept)}
+    case 'watch':
+      watch(context, request, call.response, renderObject(request, call.accept))
+      return undefined
+    case 'create':
+      if (!resource.verbs.includes('get')) return serveSubresource(parts, request, call)
+      return show(create(context, request, bodyObject(parts, request, call)), 201)
+    case 'update': {
+      const next = bodyObject(parts, request, call)
+      return show(update(context, request, () => next))
+    }
+    case 'patch': {
+      const {object, created} = patch(context, request, call.bytes, call.contentType)
+      return show(object, created ? 201 : 200)
+    }
+    case 'delete':
+      return {code: 200, body: deletionBody(request, remove(context, request, options(request, call)))}
+    default:
+      return deleteCollection(parts, request, call)
+  }
+}
+
+function bodyObject({context}: Parts, request: Request, {bytes, contentType}: Call): KubeObject {
+  const {resource} = request
+  return forStorage(resource, decodeObject(context, request, parseBody(bytes, contentType, resource.kind), resource))
+}
+
+function options({query}: Request, {bytes, contentType}: Call): ReturnType<typeof deleteOptionsOf> {
+  return deleteOptionsOf(query.parameters, bytes.length === 0 ? {} : parseBody(bytes, contentType, 'DeleteOptions').value)
+}
+
+function deletionBody(request: Request, {object, gone}: Deletion): Answer['body'] {
+  // A pod is shown even when it is gone: its deletion is a graceful one of no seconds.
+  return gone && request.resource.kind !== 'Pod' ? deletedStatus(request, object) : object
+}
+
+function deleteCollection({context}: Parts, request: Request, call: Call): Answer {
+  const objects = list(context, request)
+  for (const {metadata} of objects) {
+    remove(context, {...request, name: metadata.name, namespace: request.resource.namespaced ? metadata.namespace : undefined}, options(request, call))
+  }
+  return {code: 200, body: renderList(context, request, objects, call.accept)}
+}

@@ -1,0 +1,35 @@
+/** A verb of the API, as RBAC rules name it. */
+export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
+
+export interface Subresource {
+  readonly name: string
+  readonly verbs: readonly Verb[]
+  /** The kind that it takes and gives; default that of the resource. */
+  readonly kind: string
+  readonly group?: string
+  readonly version?: string
+}
+
+/** A resource that the API serves. */
+export interface Resource {
+  readonly group: string
+  readonly version: string
+  /** Plural name. */
+  readonly name: string
+  readonly singular: string
+  readonly kind: string
+  readonly namespaced: boolean
+  readonly verbs: readonly Verb[]
+  readonly shortNames: readonly string[]
+  readonly categories: readonly string[]
+  readonly subresources: readonly Subresource[]
+  /** The class of @kubernetes/client-node that describes its fields. */
+  readonly model: string
+  /** Objects of resources with the same storage are the same objects. */
+  readonly storage: string
+}
+
+/** `v1`, `apps/v1` */
+export function groupVersion({group, version}: {readonly group: string; readonly version: string}): string {
+  return group === '' ? version : `${group}/${version}`
+}

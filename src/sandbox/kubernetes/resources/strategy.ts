@@ -1,0 +1,75 @@
+import type {Request} from '../context.ts'
+import {ensureFields, isFields, numberOf, sameJson, type KubeObject} from '../object.ts'
+import {qosClass} from './qos-class.ts'
+import type {Resource} from './resource.ts'
+
+/** Kinds whose objects count the changes of their spec. */
+const counted: ReadonlySet<string> = new Set([
+  'Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob', 'PodDisruptionBudget', 'ReplicationController',
+  'HorizontalPodAutoscaler', 'EndpointSlice',
+])
+
+/** Kinds that are born with the status they are given. */
+const bornWithStatus: ReadonlySet<string> = new Set(['Node'])
+
+function hasStatus({subresources}: Resource): boolean {
+  return subresources.some(({name}) => name === 'status')
+}
+
+/** Sets what only the server sets on a new object. */
+export function prepareForCreate(resource: Resource, object: KubeObject): void {
+  if (hasStatus(resource) && !bornWithStatus.has(resource.kind)) delete object.status
+  if (counted.has(resource.kind)) object.metadata.generation = 1
+  if (resource.kind === 'Namespace') {
+    const spec = ensureFields(object, 'spec')
+    const finalizers = Array.isArray(spec.finalizers) ? (spec.finalizers as string[]) : []
+    if (!finalizers.includes('kubernetes')) spec.finalizers = [...finalizers, 'kubernetes']
+    object.status = {phase: 'Active'}
+  }
+  if (resource.kind === 'Pod') object.status = {phase: 'Pending', qosClass: qosClass(object)}
+  if (resource.kind === 'Service') object.status = {loadBalancer: {}}
+  if (['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(resource.kind)) object.status = {}
+  if (resource.kind === 'ReplicaSet' || resource.kind === 'ReplicationController') object.status = {replicas: 0}
+  if (resource.kind === 'DaemonSet') object.status = {currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0}
+  if (resource.kind === 'PodDisruptionBudget') object.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0}
+  if (resource.kind === 'StatefulSet') object.status = {replicas: 0, availableReplicas: 0}
+}
+
+/** Keeps a write to what its subresource may change, and counts changes of the spec. */
+export function prepareForUpdate(request: Request, next: KubeObject, current: KubeObject): void {
+  const {resource, subresource} = request
+  if (subresource?.name === 'status') {
+    keepAllButStatus(next, current)
+    return
+  }
+  if (subresource?.name === 'finalize') {
+    if (current.status === undefined) delete next.status
+    else next.status = current.status
+    return
+  }
+  if (hasStatus(resource)) {
+    if (current.status === undefined) delete next.status
+    else next.status = current.status
+  }
+  if (resource.kind === 'Namespace') next.spec = {...(isFields(next.spec) ? next.spec : {}), finalizers: (current.spec as {finalizers?: string[]} | undefined)?.finalizers ?? []}
+  const annotated = resource.kind === 'Deployment' && !sameJson(next.metadata.annotations ?? {}, current.metadata.annotations ?? {})
+  if (counted.has(resource.kind) && (annotated || !sameJson(next.spec, current.spec))) {
+    next.metadata.generation = (numberOf(current.metadata, 'generation') ?? 0) + 1
+  }
+}
+
+function keepAllButStatus(next: KubeObject, current: KubeObject): void {
+  for (const field of Object.keys({...next, ...current})) {
+    if (field === 'status' || field === 'metadata') continue
+    if (current[field] === undefined) delete next[field]
+    else next[field] = current[field]
+  }
+  // Only the status strategies of nodes and pods let metadata through.
+  if (next.kind === 'Node') return
+  const {labels, ownerReferences} = current.metadata
+  if (ownerReferences === undefined) delete next.metadata.ownerReferences
+  else next.metadata.ownerReferences = ownerReferences
+  if (next.kind === 'Pod') return
+  if (labels === undefined) delete next.metadata.labels
+  else next.metadata.labels = labels
+}

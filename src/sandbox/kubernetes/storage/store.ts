@@ -1,0 +1,99 @@
+import type {KubeObject} from '../object.ts'
+
+/** A change of one object. */
+export interface Change {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly storage: string
+  readonly version: number
+  /** After the change; for DELETED its last state, with the version of the deletion. */
+  readonly object: KubeObject
+  /** Before the change. */
+  readonly previous?: KubeObject
+}
+
+/** How many changes are kept for watches that begin in the past. */
+const kept = 20_000
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`
+}
+
+/**
+ * The objects, as etcd keeps them: every change gets the next version of the one counter. An object in the store is never changed
+ * in place; what is given in is kept as it is, so the giver must not touch it afterwards.
+ */
+export class Store {
+  #version = 1
+  #objects = new Map<string, Map<string, KubeObject>>()
+  #changes: Change[] = []
+  #listeners = new Set<(change: Change) => void>()
+
+  get version(): number {
+    return this.#version
+  }
+
+  get(storage: string, namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.#objects.get(storage)?.get(keyOf(namespace, name))
+  }
+
+  /** Sorted by namespace and name. */
+  list(storage: string, namespace?: string): KubeObject[] {
+    const objects = [...(this.#objects.get(storage)?.entries() ?? [])]
+    return objects
+      .filter(([, object]) => namespace === undefined || object.metadata.namespace === namespace)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, object]) => object)
+  }
+
+  /** Writes an object, new or changed, and gives it with its new version. */
+  put(storage: string, object: KubeObject): KubeObject {
+    const {namespace, name} = object.metadata
+    let objects = this.#objects.get(storage)
+    if (objects === undefined) {
+      objects = new Map()
+      this.#objects.set(storage, objects)
+    }
+    const previous = objects.get(keyOf(namespace, name))
+    const stored = this.#next(object)
+    objects.set(keyOf(namespace, name), stored)
+    this.#tell({
+      type: previous === undefined ? 'ADDED' : 'MODIFIED', storage, version: this.#version, object: stored,
+      ...(previous === undefined ? {} : {previous}),
+    })
+    return stored
+  }
+
+  delete(storage: string, namespace: string | undefined, name: string): KubeObject | undefined {
+    const objects = this.#objects.get(storage)
+    const previous = objects?.get(keyOf(namespace, name))
+    if (objects === undefined || previous === undefined) return undefined
+    objects.delete(keyOf(namespace, name))
+    const object = this.#next(previous)
+    this.#tell({type: 'DELETED', storage, version: this.#version, object, previous})
+    return object
+  }
+
+  /** The changes after a version, or undefined when they are no longer known. */
+  since(version: number): readonly Change[] | undefined {
+    const oldest = this.#changes[0]?.version ?? this.#version + 1
+    if (version < oldest - 1) return undefined
+    return this.#changes.filter(change => change.version > version)
+  }
+
+  /** Tells of every change from now on; the result ends that. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #next(object: KubeObject): KubeObject {
+    this.#version += 1
+    return {...object, metadata: {...object.metadata, resourceVersion: String(this.#version)}}
+  }
+
+  #tell(change: Change): void {
+    this.#changes.push(change)
+    if (this.#changes.length > kept) this.#changes.splice(0, kept / 2)
+    for (const listener of this.#listeners) listener(change)
+  }
+}
