@@ -1,8 +1,11 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
+import {clusterFlags, kubeFlags} from '../flags.ts'
+import {hostOf, kubeOptions} from '../host.ts'
+import {list} from '../lib/connector/list.ts'
 import {checkConnectorName, checkConnectorNameLength, nodeName, type OsType} from '../lib/connector/names.ts'
 import {normalizeLocation} from '../lib/connector/regions.ts'
-import {UsageError} from '../lib/errors.ts'
+import {NotFoundError, UsageError} from '../lib/errors.ts'
 import {readTemplate} from '../lib/templates/read-template.ts'
 import {renderTemplate} from '../lib/templates/template.ts'
 
@@ -12,8 +15,11 @@ export default class Sample extends VkctlCommand {
   static override flags = {
     'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
     'connector-name': Flags.string({summary: 'Run on this connector only. Any connector of the OS when neither this nor --node-name is given.'}),
-    location: Flags.string({char: 'l', summary: 'Location of that connector.'}),
+    location: Flags.string({char: 'l', summary: 'Location of that connector. Without it the cluster is asked.'}),
     'node-name': Flags.string({summary: 'Run on this virtual node only.', exclusive: ['connector-name']}),
+    'resource-group': Flags.string({char: 'g', summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`}),
+    name: Flags.string({char: 'n', summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`}),
+    ...kubeFlags,
   }
   static override examples = [
     {description: 'Run a web server on a Linux virtual node', command: 'vkctl sample | kubectl apply -f -'},
@@ -25,17 +31,41 @@ export default class Sample extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Sample)
-    const node = flags['node-name'] ?? connectorNode(flags['connector-name'], flags['os-type'], flags.location)
+    const connectorName = flags['connector-name']
     const template = await readTemplate(this.config.root, `samples/${flags['os-type'].toLowerCase()}.yaml`)
+    const node = connectorName === undefined ? flags['node-name'] : await this.#nodeOf({...flags, connectorName})
     this.system.write(await renderTemplate(template, {nodeName: node}))
+  }
+
+  /** The virtual node of a connector: computed where its location is given, else looked up in the cluster. */
+  async #nodeOf(flags: NodeFlags): Promise<string> {
+    const {connectorName, 'os-type': osType, location} = flags
+    checkConnectorName(connectorName)
+    if (location !== undefined) {
+      const id = {connectorName, osType, location: normalizeLocation(location)}
+      checkConnectorNameLength(id)
+      return nodeName(id)
+    }
+    const {'resource-group': resourceGroup, name} = flags
+    if (resourceGroup === undefined || name === undefined) {
+      throw new UsageError('--connector-name needs --location, or --resource-group/-g and --name/-n of the cluster to look it up in.')
+    }
+    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const found = await list(host, {resourceGroup, name}, kubeOptions(flags), {connectorName, osTypes: [osType]})
+    const [connector, another] = found
+    if (connector === undefined) throw new NotFoundError(`No connector '${connectorName}' for ${osType} is installed in the cluster ${name}.`)
+    if (another !== undefined) throw new UsageError(`'${connectorName}' is installed in ${found.map(one => one.location).join(' and ')}.`, {hints: ['Choose one with --location.']})
+    return connector.nodeName
   }
 }
 
-function connectorNode(connectorName: string | undefined, osType: OsType, location: string | undefined): string | undefined {
-  if (connectorName === undefined) return undefined
-  checkConnectorName(connectorName)
-  if (location === undefined) throw new UsageError('--location must be specified when --connector-name is specified')
-  const id = {connectorName, osType, location: normalizeLocation(location)}
-  checkConnectorNameLength(id)
-  return nodeName(id)
+interface NodeFlags {
+  readonly connectorName: string
+  readonly 'os-type': OsType
+  readonly location?: string | undefined
+  readonly 'resource-group'?: string | undefined
+  readonly name?: string | undefined
+  readonly admin: boolean
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
 }

@@ -2,6 +2,7 @@ import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
 import {diagnose} from './diagnose.ts'
 import {imageName} from './image.ts'
+import {interruption} from './interruption.ts'
 import {openJournal, type Journal} from './journal.ts'
 import {observe, type Observation} from './observe.ts'
 import type {ConnectorOutcome} from './outcome.ts'
@@ -34,7 +35,7 @@ export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonl
     ])
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
-    throw error instanceof InterruptedError ? tellWhatIsLeft(error, journal) : error
+    throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
   }
 }
 
@@ -73,13 +74,11 @@ function chartOf({chart}: Pick<Wanted, 'chart'>): string {
   return `${chart.name}-${chart.version}`
 }
 
-function tellWhatIsLeft(error: InterruptedError, {done, unfinished}: Journal): InterruptedError {
-  return new InterruptedError(error.exitCode === 143 ? 'SIGTERM' : 'SIGINT', {
-    hints: [
-      done.length === 0 ? 'Nothing was changed.' : `Done: ${done.join('; ')}.`,
-      ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
-      ...(done.length + unfinished.length === 0 ? [] : ['Run the same command again to finish, or vkctl remove-connector to take it back.']),
-    ],
-    cause: error,
-  })
+function whatIsLeft({done, unfinished}: Journal): readonly string[] {
+  if (done.length + unfinished.length === 0) return ['Nothing was changed.']
+  return [
+    ...(done.length === 0 ? [] : [`Done: ${done.join('; ')}.`]),
+    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
+    'Run the same command again to finish, or vkctl remove-connector to take it back.',
+  ]
 }

@@ -10,6 +10,7 @@ import {carryOut} from './carry-out.ts'
 import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
+import {interruption} from './interruption.ts'
 import {kubeletIdentity, readInstallFacts, readPermission, type Existing, type InstallFacts} from './install-facts.ts'
 import {releaseName, type ConnectorId} from './names.ts'
 import type {ConnectorOutcome} from './outcome.ts'
@@ -41,10 +42,14 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
   const group = spec.given.aciResourceGroup === undefined ? undefined : started(host.azure.resourceGroup(spec.given.aciResourceGroup))
   const principal = spec.servicePrincipal === undefined ? undefined : started(host.azure.signIn(spec.servicePrincipal))
 
-  return withCluster(host, spec.cluster, spec.kube, async session => {
-    const known = {provider: await provider, group: await group, principal: await principal}
-    return installInto({host, spec, session, offer, deadline}, known)
-  })
+  try {
+    return await withCluster(host, spec.cluster, spec.kube, async session => {
+      const known = {provider: await provider, group: await group, principal: await principal}
+      return installInto({host, spec, session, offer, deadline}, known)
+    })
+  } catch (error) {
+    throw interruption(host.signal, error, ['Nothing was changed.']) ?? error
+  }
 }
 
 interface InstallContext {

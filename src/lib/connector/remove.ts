@@ -4,6 +4,7 @@ import {deleteObjects} from '../kube/write.ts'
 import {withCluster} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Installed} from './installed.ts'
+import {interruption} from './interruption.ts'
 import {openJournal} from './journal.ts'
 import {findLeftovers} from './leftovers.ts'
 import type {OsType} from './names.ts'
@@ -56,11 +57,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
       const taken = await Promise.all(targets.map(target => attempt(context, target)))
       return await finish(context, taken, others)
     } catch (error) {
-      if (!(error instanceof InterruptedError)) throw error
-      throw new InterruptedError(error.exitCode === 143 ? 'SIGTERM' : 'SIGINT', {
-        hints: [journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`, 'Run the same command again to remove the rest.'],
-        cause: error,
-      })
+      throw interruption(host.signal, error, [journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`, 'Run the same command again to remove the rest.']) ?? error
     }
   })
 }
