@@ -13,8 +13,9 @@ const certificateCodes = new Set([
 /** What is told about a request that got no answer. */
 export function connectionFault({code, message}: {code?: string | undefined; message: string}, {method, url}: {method: string; url: string}): UserError {
   const {host, hostname, pathname} = new URL(url)
-  const cause = new Error(`${code ?? 'Error'} from ${method} ${pathname}`)
-  switch (code) {
+  const name = code ?? 'Error'
+  const cause = new Error(`${name} from ${method} ${pathname}`)
+  switch (name) {
     case 'ECONNREFUSED':
       return new UserError(`Cannot connect to ${host}: connection refused.`, {cause})
     case 'ENOTFOUND':
@@ -28,7 +29,7 @@ export function connectionFault({code, message}: {code?: string | undefined; mes
     default:
       return new UserError(`Cannot connect to ${host}: ${message}`, {
         hints:
-          code !== undefined && certificateCodes.has(code)
+          certificateCodes.has(name)
             ? ['If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.']
             : [],
         cause,

@@ -66,22 +66,16 @@ async function sdkCredential(method: SignInMethod, {cloud, userAgent, azSubscrip
   const identity = await import('@azure/identity')
   const common = {retryOptions: {maxRetries: 0}, userAgentOptions: {userAgentPrefix: userAgent}, httpClient}
   const options = {...common, authorityHost: cloud.authority, disableInstanceDiscovery: cloud.custom}
-  switch (method.kind) {
-    case 'secret':
-      return new identity.ClientSecretCredential(method.tenantId, method.clientId, method.clientSecret.reveal(), options)
-    case 'certificate': {
-      const {path: certificatePath, password, sendChain: sendCertificateChain} = method
-      const certificate = {certificatePath, ...(password !== undefined && {certificatePassword: password.reveal()})}
-      return new identity.ClientCertificateCredential(method.tenantId, method.clientId, certificate, {...options, sendCertificateChain})
-    }
-    case 'workload':
-      return new identity.WorkloadIdentityCredential({...options, tenantId: method.tenantId, clientId: method.clientId, tokenFilePath: method.tokenFile})
-    case 'az':
-      return new identity.AzureCliCredential({
-        processTimeoutInMs: azTimeoutMs,
-        ...(azSubscription !== undefined ? {subscription: azSubscription} : azTenant !== undefined && {tenantId: azTenant}),
-      })
-    case 'managed':
-      return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
+  const {kind} = method
+  if (kind === 'secret') return new identity.ClientSecretCredential(method.tenantId, method.clientId, method.clientSecret.reveal(), options)
+  if (kind === 'certificate') {
+    const {path: certificatePath, password, sendChain: sendCertificateChain} = method
+    const certificate = {certificatePath, ...(password !== undefined && {certificatePassword: password.reveal()})}
+    return new identity.ClientCertificateCredential(method.tenantId, method.clientId, certificate, {...options, sendCertificateChain})
   }
+  if (kind === 'workload') return new identity.WorkloadIdentityCredential({...options, tenantId: method.tenantId, clientId: method.clientId, tokenFilePath: method.tokenFile})
+  if (kind === 'managed') return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
+  // Of the two, az takes one.
+  const place = azSubscription !== undefined ? {subscription: azSubscription} : azTenant !== undefined ? {tenantId: azTenant} : {}
+  return new identity.AzureCliCredential({processTimeoutInMs: azTimeoutMs, ...place})
 }

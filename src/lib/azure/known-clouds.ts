@@ -1,15 +1,17 @@
 import type {Cloud} from './cloud.ts'
 
+export const publicCloud: Cloud = {
+  name: 'AzureCloud',
+  resourceManager: 'https://management.azure.com',
+  authority: 'https://login.microsoftonline.com',
+  audience: 'https://management.azure.com',
+  custom: false,
+  azureJsonName: 'AzurePublicCloud',
+}
+
 /** The clouds that Microsoft runs, with the endpoints of az 2.91. */
 export const knownClouds: readonly Cloud[] = [
-  {
-    name: 'AzureCloud',
-    resourceManager: 'https://management.azure.com',
-    authority: 'https://login.microsoftonline.com',
-    audience: 'https://management.azure.com',
-    custom: false,
-    azureJsonName: 'AzurePublicCloud',
-  },
+  publicCloud,
   {
     name: 'AzureUSGovernment',
     resourceManager: 'https://management.usgovcloudapi.net',

@@ -4,7 +4,7 @@ import type {Surroundings} from '../configuration/configuration.ts'
 import {UsageError} from '../errors.ts'
 import {readCloudMetadata} from './cloud-metadata.ts'
 import type {Cloud} from './cloud.ts'
-import {knownCloud, knownClouds} from './known-clouds.ts'
+import {knownCloud, knownClouds, publicCloud} from './known-clouds.ts'
 import {registeredClouds} from './registered-clouds.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function resolveCloud(surroundings: Surroundings, client: HttpClien
   const name = surroundings.env['AZURE_CLOUD'] || (await readAzConfig(surroundings)).get('cloud', 'name')
   const metadataUrl = surroundings.env['ARM_CLOUD_METADATA_URL']
   if (metadataUrl) return pick(await readCloudMetadata(metadataUrl, client, userAgent), name, metadataUrl)
-  if (name === undefined) return knownCloud('AzureCloud')!
+  if (name === undefined) return publicCloud
   const known = knownCloud(name)
   if (known !== undefined) return known
   const registered = await registeredClouds(surroundings)
@@ -23,9 +23,9 @@ export async function resolveCloud(surroundings: Surroundings, client: HttpClien
 }
 
 function pick(clouds: readonly Cloud[], name: string | undefined, source: string): Cloud {
-  const named = clouds.find((cloud) => cloud.name.toLowerCase() === name?.toLowerCase())
+  const [only, ...others] = clouds
+  const named = clouds.find((cloud) => cloud.name.toLowerCase() === name?.toLowerCase()) ?? (others.length === 0 ? only : undefined)
   if (named !== undefined) return named
-  if (clouds.length === 1) return clouds[0]!
   if (name !== undefined) return unknown(name, clouds, source)
   throw new UsageError(`${source} tells about several clouds: ${names(clouds)}.`, {hints: ['Set AZURE_CLOUD to one of them.']})
 }

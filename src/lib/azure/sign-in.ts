@@ -47,7 +47,7 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
 
   return {
     async getToken(scopes) {
-      const scope = typeof scopes === 'string' ? scopes : scopes[0]!
+      const scope = [scopes].flat().join(' ')
       const kept = tokens.get(scope)
       if (kept !== undefined && (await kept).expiresOnTimestamp > Date.now() + soonMs) return kept
       const asked = unlessAborted(fetchToken(scope), signal)

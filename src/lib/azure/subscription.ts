@@ -13,7 +13,7 @@ export interface SubscriptionChoice {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly profile: readonly ProfileSubscription[]
   /** Asks ARM for all subscriptions; only needed for a name that az does not know. */
-  list(): Promise<readonly {readonly id: string; readonly name: string}[]>
+  readonly list: () => Promise<readonly {readonly id: string; readonly name: string}[]>
 }
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
