@@ -5,8 +5,16 @@ import type {Tokens} from './entra/tokens.ts'
 import {listener, requestUrl, sendJson} from './http.ts'
 import type {World} from './world.ts'
 
+export interface ImdsOptions {
+  readonly world: World
+  readonly tokens: Tokens
+  readonly faults: Faults
+  /** Base address of Resource Manager, an audience of the tokens. */
+  readonly endpoint: string
+}
+
 /** The instance metadata service of the cluster's nodes, as far as managed identities need it (`/metadata/identity/oauth2/token`). */
-export function createImds({world, tokens, faults, endpoint}: {readonly world: World; readonly tokens: Tokens; readonly faults: Faults; readonly endpoint: string}): Server {
+export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Server {
   const refuse = (error: string, description: string): unknown => ({error, error_description: description})
   return createServer(listener(async (request, response) => {
     const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')

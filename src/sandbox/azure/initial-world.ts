@@ -20,7 +20,15 @@ export interface WorldOptions {
 
 const subscriptionId = '5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90'
 const adminGroup = 'c7d0a3b4-90a5-4b0e-8a53-6d2c1f3b7e11'
-const alwaysRegistered = ['Microsoft.Authorization', 'Microsoft.Resources', 'Microsoft.ContainerService', 'Microsoft.Compute', 'Microsoft.Network', 'Microsoft.ManagedIdentity', 'Microsoft.Storage']
+const alwaysRegistered = [
+  'Microsoft.Authorization',
+  'Microsoft.Compute',
+  'Microsoft.ContainerService',
+  'Microsoft.ManagedIdentity',
+  'Microsoft.Network',
+  'Microsoft.Resources',
+  'Microsoft.Storage',
+]
 const known = [...alwaysRegistered, 'Microsoft.ContainerInstance', 'Microsoft.ContainerRegistry', 'Microsoft.OperationalInsights']
 
 /** The identity of the nodes. */
@@ -28,10 +36,35 @@ const kubelet = {name: 'kubelet', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b0
 
 /** Who there is. Their secrets only open this stand-in, and it listens on loopback only. */
 const people = [
-  {name: 'operator', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b01', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e01', kind: 'application', secrets: ['operator-secret~of-the.sandbox'], groups: [adminGroup]},
-  {name: 'reader', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b02', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e02', kind: 'application', secrets: ['reader-secret~of-the.sandbox']},
-  {name: 'stranger', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b03', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e03', kind: 'application', secrets: ['stranger-secret~of-the.sandbox']},
-  {name: 'connector-sp', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e04', kind: 'application', secrets: ['connector-secret~,{}=\\"\'$']},
+  {
+    name: 'operator',
+    clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b01',
+    objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e01',
+    kind: 'application',
+    secrets: ['operator-secret~of-the.sandbox'],
+    groups: [adminGroup],
+  },
+  {
+    name: 'reader',
+    clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b02',
+    objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e02',
+    kind: 'application',
+    secrets: ['reader-secret~of-the.sandbox'],
+  },
+  {
+    name: 'stranger',
+    clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b03',
+    objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e03',
+    kind: 'application',
+    secrets: ['stranger-secret~of-the.sandbox'],
+  },
+  {
+    name: 'connector-sp',
+    clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04',
+    objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e04',
+    kind: 'application',
+    secrets: ['connector-secret~,{}=\\"\'$'],
+  },
   kubelet,
 ] as const satisfies readonly PrincipalEntry[]
 

@@ -43,7 +43,9 @@ export interface ArmRoute {
 
 /** The values of the places when the path fits, else undefined. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
-  const source = pattern.replace(/[.$]/g, '\\$&').replace(/\{(\w+)(\\\.\\\.\\\.)?\}/g, (_, name: string, rest: string | undefined) => `(?<${name}>${rest === undefined ? '[^/]+' : '.+'})`)
+  const source = pattern
+    .replaceAll('.', '\\.')
+    .replace(/\{(\w+)(\\\.\\\.\\\.)?\}/g, (_, name: string, rest: string | undefined) => `(?<${name}>${rest === undefined ? '[^/]+' : '.+'})`)
   const match = new RegExp(`^${source}/?$`, 'i').exec(path)
   return match === null ? undefined : {...match.groups}
 }

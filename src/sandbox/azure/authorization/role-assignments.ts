@@ -41,7 +41,8 @@ function create(request: ArmRequest): ArmReply {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)) {
     throw new ArmError(400, 'InvalidRoleAssignmentId', `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`)
   }
-  const {roleDefinitionId, principalId} = (request.body as {readonly properties?: {readonly roleDefinitionId?: string; readonly principalId?: string}} | undefined)?.properties ?? {}
+  const {properties} = (request.body ?? {}) as {readonly properties?: {readonly roleDefinitionId?: string; readonly principalId?: string}}
+  const {roleDefinitionId, principalId} = properties ?? {}
   if (roleDefinitionId === undefined || principalId === undefined) {
     throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid: roleDefinitionId and principalId are required.')
   }
@@ -50,7 +51,11 @@ function create(request: ArmRequest): ArmReply {
     throw new ArmError(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${roleId?.replaceAll('-', '')}' does not exist.`)
   }
   if (!world.principals.some(({objectId, groups}) => objectId === principalId || groups?.includes(principalId) === true)) {
-    throw new ArmError(400, 'PrincipalNotFound', `Principal ${principalId.replaceAll('-', '')} does not exist in the directory ${world.tenantId}. Check that you have the correct principal ID.`)
+    throw new ArmError(
+      400,
+      'PrincipalNotFound',
+      `Principal ${principalId.replaceAll('-', '')} does not exist in the directory ${world.tenantId}. Check that you have the correct principal ID.`,
+    )
   }
   const scope = scopeOf(request)
   const same = world.roleAssignments.find(one => one.scope.toLowerCase() === scope.toLowerCase() && one.roleId === roleId && one.principalId === principalId)

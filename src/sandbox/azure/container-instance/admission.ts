@@ -31,10 +31,17 @@ function checkResources(group: string, containers: readonly ContainerBody[]): vo
       const limit = resources.limits?.[amount]
       if (limit === undefined) continue
       if (limit > total) {
-        throw refuse('ContainerLimitGreaterThanContainerGroupTotalRequest', `The '${label}' limit '${limit}' in container '${name}' is greater than the total request '${total}' of container group '${group}'.`)
+        throw refuse(
+          'ContainerLimitGreaterThanContainerGroupTotalRequest',
+          `The '${label}' limit '${limit}' in container '${name}' is greater than the total request '${total}' of container group '${group}'.`,
+        )
       }
       if (limit < resources.requests[amount]) {
-        throw refuse('ResourceLimitsLessThanRequests', `The resource requirement in container '${name}' of container group '${group}' is invalid. The '${label}' limit value must be greater than or equal to the request value.`)
+        throw refuse(
+          'ResourceLimitsLessThanRequests',
+          `The resource requirement in container '${name}' of container group '${group}' is invalid. ` +
+            `The '${label}' limit value must be greater than or equal to the request value.`,
+        )
       }
     }
   }
@@ -67,7 +74,9 @@ export function checkContainerGroup(world: World, group: string, body: Container
   checkLocation(body?.location)
   if (body?.properties === undefined) throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid: properties are required.')
   const {osType, containers = []} = body.properties
-  if (osType !== 'Linux' && osType !== 'Windows') throw refuse('InvalidOsType', `The osType '${osType ?? ''}' of container group '${group}' is invalid. It must be 'Linux' or 'Windows'.`)
+  if (osType !== 'Linux' && osType !== 'Windows') {
+    throw refuse('InvalidOsType', `The osType '${osType ?? ''}' of container group '${group}' is invalid. It must be 'Linux' or 'Windows'.`)
+  }
   checkShape(group, body)
   checkResources(group, containers)
   for (const container of containers) checkImage(world, group, osType, container)

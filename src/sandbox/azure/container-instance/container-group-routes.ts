@@ -45,7 +45,8 @@ function put(request: ArmRequest, counter: {value: number}): ArmReply {
       {source: 'service'},
     )
   }
-  const entry: ContainerGroupEntry = {id, name, resourceGroup: requireResourceGroup(world, params['group']).name, body, createdAt: Date.now(), ip: before?.ip ?? nextAddress(++counter.value)}
+  const resourceGroup = requireResourceGroup(world, params['group']).name
+  const entry: ContainerGroupEntry = {id, name, resourceGroup, body, createdAt: Date.now(), ip: before?.ip ?? nextAddress(++counter.value)}
   world.containerGroups.set(id.toLowerCase(), entry)
   const operation = `${endpoint}/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/operations`
   return {

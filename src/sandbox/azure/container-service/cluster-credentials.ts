@@ -19,10 +19,17 @@ function certificateUser({clientCertificate, clientKey}: ClusterAccess): unknown
 
 /** What AKS hands out for Entra ID clusters (`--format exec`). */
 function kubeloginUser(tenantId: string): unknown {
+  const options = {
+    environment: 'AzurePublicCloud',
+    'server-id': aksServerApplication,
+    'client-id': aksClientApplication,
+    'tenant-id': tenantId,
+    login: 'devicecode',
+  }
   return {
     exec: {
       apiVersion: 'client.authentication.k8s.io/v1beta1',
-      args: ['get-token', '--environment', 'AzurePublicCloud', '--server-id', aksServerApplication, '--client-id', aksClientApplication, '--tenant-id', tenantId, '--login', 'devicecode'],
+      args: ['get-token', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
       command: 'kubelogin',
       env: null,
       installHint: '\nkubelogin is not installed which is required to connect to AAD enabled cluster.\n\nTo learn more, please go to https://aka.ms/aks/kubelogin\n',

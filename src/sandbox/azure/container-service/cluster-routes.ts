@@ -43,7 +43,13 @@ export function clusterRoutes(access: () => Promise<ClusterAccess>): readonly Ar
   return [
     list(inGroup),
     list(`/subscriptions/{subscription}/providers/${type}`),
-    {method: 'GET', path: `${inGroup}/{name}`, action: `${type}/read`, apiVersions: containerServiceVersions, handle: request => ({status: 200, body: managedCluster(request.world, asked(request))})},
+    {
+      method: 'GET',
+      path: `${inGroup}/{name}`,
+      action: `${type}/read`,
+      apiVersions: containerServiceVersions,
+      handle: request => ({status: 200, body: managedCluster(request.world, asked(request))}),
+    },
     credentials('listClusterUserCredential', 'clusterUser'),
     credentials('listClusterAdminCredential', 'clusterAdmin'),
   ]

@@ -5,6 +5,7 @@ import type {ClusterEntry} from './cluster-entry.ts'
 export function managedCluster(world: World, cluster: ClusterEntry): unknown {
   const {subscriptionId} = world
   const dnsPrefix = `${cluster.name}-${cluster.resourceGroup}`.toLowerCase().replace(/[^a-z0-9-]/g, '').slice(0, 54)
+  const nodeGroup = `/subscriptions/${subscriptionId}/resourcegroups/${cluster.nodeResourceGroup}`
   const fqdn = `${dnsPrefix}-${subscriptionId.slice(0, 6)}.hcp.${cluster.location}.azmk8s.io`
   return {
     id: `/subscriptions/${subscriptionId}/resourcegroups/${cluster.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`,
@@ -19,7 +20,15 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
       dnsPrefix,
       ...(cluster.privateCluster ? {privateFQDN: fqdn, apiServerAccessProfile: {enablePrivateCluster: true}} : {fqdn, azurePortalFQDN: fqdn}),
       agentPoolProfiles: [
-        {name: 'nodepool1', count: 1, vmSize: 'Standard_DS2_v2', osType: 'Linux', mode: 'System', type: 'VirtualMachineScaleSets', orchestratorVersion: cluster.kubernetesVersion},
+        {
+          name: 'nodepool1',
+          count: 1,
+          vmSize: 'Standard_DS2_v2',
+          osType: 'Linux',
+          mode: 'System',
+          type: 'VirtualMachineScaleSets',
+          orchestratorVersion: cluster.kubernetesVersion,
+        },
       ],
       servicePrincipalProfile: {clientId: cluster.servicePrincipal ?? 'msi'},
       addonProfiles: {aciConnectorLinux: {enabled: cluster.virtualNodeAddon, config: cluster.virtualNodeAddon ? {SubnetName: 'virtual-node-aci'} : null}},
@@ -32,7 +41,7 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
       ...(cluster.kubeletIdentity !== undefined && {
         identityProfile: {
           kubeletidentity: {
-            resourceId: `/subscriptions/${subscriptionId}/resourcegroups/${cluster.nodeResourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${cluster.name}-agentpool`,
+            resourceId: `${nodeGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${cluster.name}-agentpool`,
             ...cluster.kubeletIdentity,
           },
         },

@@ -30,11 +30,16 @@ function openidConfiguration(endpoint: string, tenantId: string): unknown {
 export const entraPath = /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token|discovery\/v2\.0\/keys|discovery\/instance)$/
 
 /** Entra ID of one tenant: OpenID configuration, keys and the client credentials grant. */
-export async function serveEntra(request: IncomingMessage, response: ServerResponse, {endpoint, world, tokens}: {readonly endpoint: string; readonly world: World; readonly tokens: Tokens}): Promise<void> {
+export async function serveEntra(
+  request: IncomingMessage,
+  response: ServerResponse,
+  {endpoint, world, tokens}: {readonly endpoint: string; readonly world: World; readonly tokens: Tokens},
+): Promise<void> {
   const [, tenant = '', what = ''] = entraPath.exec(requestUrl(request).pathname) ?? []
   try {
     if (what === 'discovery/instance') {
-      return sendJson(response, 200, {tenant_discovery_endpoint: `${endpoint}/${world.tenantId}/v2.0/.well-known/openid-configuration`, 'api-version': '1.1', metadata: []})
+      const configuration = `${endpoint}/${world.tenantId}/v2.0/.well-known/openid-configuration`
+      return sendJson(response, 200, {tenant_discovery_endpoint: configuration, 'api-version': '1.1', metadata: []})
     }
     const known = tenant.toLowerCase() === world.tenantId
     if (what === 'discovery/v2.0/keys') return sendJson(response, 200, tokens.keys)

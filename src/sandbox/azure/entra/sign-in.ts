@@ -19,8 +19,9 @@ async function acceptsAssertion({clientId, keys = [], federation}: PrincipalEntr
     ...keys.map(key => ({key, claims: {audience: tokenEndpoint, subject: clientId}})),
     ...(federation === undefined ? [] : [{key: federation.key, claims: {audience: 'api://AzureADTokenExchange', issuer: federation.issuer, subject: federation.subject}}]),
   ]
+  // Clocks differ: MSAL rounds up to the next second.
   for (const {key, claims} of accepted) {
-    if (await jwtVerify(assertion, createPublicKey(key), claims).then(() => true, () => false)) return true
+    if (await jwtVerify(assertion, createPublicKey(key), {...claims, clockTolerance: 300}).then(() => true, () => false)) return true
   }
   return false
 }
@@ -74,7 +75,13 @@ export async function signIn(
   await provesItself(principal, form, tokenEndpoint)
   const scope = form.get('scope')?.split(' ').find(one => one.endsWith('/.default'))
   if (scope === undefined) {
-    throw new EntraError(400, 'invalid_scope', 1002012, `The provided value for scope ${form.get('scope') ?? ''} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`)
+    throw new EntraError(
+      400,
+      'invalid_scope',
+      1002012,
+      `The provided value for scope ${form.get('scope') ?? ''} is not valid. ` +
+        'Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+    )
   }
   const resource = scope.slice(0, -'/.default'.length)
   const audience = audiences.find(one => one === resource || one === `${resource}/`)

@@ -6,7 +6,10 @@ import type {World} from '../world.ts'
 import {findNamespace, registrationState} from './registration.ts'
 
 const types: Readonly<Record<string, {readonly names: readonly string[]; readonly versions: readonly string[]}>> = {
-  'Microsoft.ContainerInstance': {names: ['containerGroups', 'locations', 'locations/capabilities', 'locations/usages', 'locations/operations', 'operations'], versions: containerInstanceVersions},
+  'Microsoft.ContainerInstance': {
+    names: ['containerGroups', 'locations', 'locations/capabilities', 'locations/usages', 'locations/operations', 'operations'],
+    versions: containerInstanceVersions,
+  },
   'Microsoft.ContainerService': {names: ['managedClusters', 'locations', 'operations'], versions: containerServiceVersions},
 }
 const registrationFree = new Set(['Microsoft.Authorization', 'Microsoft.Resources'])
