@@ -11,6 +11,9 @@ import {installSpec} from '../lib/connector/spec.ts'
 import {readValuesFile} from '../lib/connector/values-file.ts'
 import type {ExitCode} from '../lib/errors.ts'
 
+const linuxPointer =
+  'For Linux pods AKS has virtual nodes of its own (az aks enable-addons --addons virtual-node); a connector is for Windows, other regions, or several of them.'
+
 export default class InstallConnector extends VkctlCommand {
   static override summary = 'Install the ACI connector on a managed Kubernetes cluster, or bring it to the asked state.'
   static override description =
@@ -62,9 +65,6 @@ export default class InstallConnector extends VkctlCommand {
       wait: !flags['no-wait'],
       timeoutMs: flags.timeout,
     })
-    if (flags['os-type'] === 'Linux') {
-      this.talk.warning('For Linux pods AKS has virtual nodes of its own (az aks enable-addons --addons virtual-node); a connector is for Windows, other regions, or several of them.')
-    }
     const host = hostOf(this.system, this.config, await this.azure(), this.talk)
     const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
     if (spec.dryRun) {
@@ -74,6 +74,7 @@ export default class InstallConnector extends VkctlCommand {
     }
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(outcomes.map(({result}) => result), {table: rows => rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({connectorName: name, osType, nodeName, location, status, revision, changed}))})
+    if (flags['os-type'] === 'Linux' && outcomes.some(({result}) => result.changed)) this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
 }
