@@ -34,12 +34,5 @@ export function canonicalQuantity(text: string): string {
   return `${value}${suffixes[power]}`
 }
 
-/** The number in a quantity, such as 1.5e9 for `1500M`. */
-export function quantityValue(text: string): number {
-  const match = /^([\d.]+)([A-Za-z]*)$/.exec(text)
-  const factors: Record<string, number> = {'': 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40}
-  return Number(match?.[1] ?? 0) * (factors[match?.[2] ?? ''] ?? 1)
-}
-
 /** The process ends with exit code 2 and a stack. */
 export class GoPanic extends Error {}

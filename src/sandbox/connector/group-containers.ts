@@ -1,6 +1,6 @@
 import type {Container, Pod, Probe} from '../pod-objects.ts'
+import {quantityValue} from '../quantity.ts'
 import type {ContainerGroup, GroupContainer} from './container-group-objects.ts'
-import {quantityValue} from './go-quirks.ts'
 import type {FlatVariable} from './pod-environment.ts'
 
 const noArgs = 'ACI does not support providing args without specifying the command. Please supply both command and args to the pod spec.'

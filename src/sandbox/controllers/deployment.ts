@@ -1,0 +1,169 @@
+import {isConflict, isNotFound} from '../cluster-client.ts'
+import {keyOf} from '../cluster-informer.ts'
+import type {Pod} from '../pod-objects.ts'
+import {startWorkQueue} from '../work-queue.ts'
+import {controllerOf, objectPath, paths, type ControllerContext} from './controller-context.ts'
+import {deploymentStatus, type StatusInput} from './deployment-status.ts'
+import {canonical, podTemplateHash, sameTemplate, withHash} from './pod-template-hash.ts'
+import {newReplicas, oldReplicas, rolloutLimits} from './rolling-update.ts'
+import type {Deployment, ReplicaSet} from './workload-objects.ts'
+
+const revisionKey = 'deployment.kubernetes.io/revision'
+const notCopied = new Set(['kubectl.kubernetes.io/last-applied-configuration', revisionKey, 'deprecated.deployment.rollback.to'])
+const revisionOf = ({metadata}: ReplicaSet): number => Number(metadata.annotations?.[revisionKey] ?? 0)
+
+function annotationsFor(deployment: Deployment, revision: number): Record<string, string> {
+  const wanted = deployment.spec.replicas ?? 1
+  return {
+    ...Object.fromEntries(Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !notCopied.has(key))),
+    'deployment.kubernetes.io/desired-replicas': String(wanted),
+    'deployment.kubernetes.io/max-replicas': String(wanted + rolloutLimits(deployment).surge),
+    [revisionKey]: String(revision),
+  }
+}
+
+function replicaSetFor(deployment: Deployment, replicas: number, revision: number): ReplicaSet {
+  const hash = podTemplateHash(deployment.spec.template, deployment.status?.collisionCount ?? 0)
+  const {name, namespace = 'default', uid = ''} = deployment.metadata
+  const template = withHash(deployment.spec.template, hash)
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: {
+      name: `${name}-${hash}`, namespace,
+      labels: template.metadata?.labels ?? {},
+      annotations: annotationsFor(deployment, revision),
+      ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true}],
+    },
+    spec: {
+      replicas,
+      ...(deployment.spec.minReadySeconds === undefined ? {} : {minReadySeconds: deployment.spec.minReadySeconds}),
+      selector: {...deployment.spec.selector, matchLabels: {...deployment.spec.selector.matchLabels, 'pod-template-hash': hash}},
+      template,
+    },
+  }
+}
+
+/** Rolls Deployments out by ReplicaSets. */
+export function startDeployments(context: ControllerContext): void {
+  const {client, signal} = context
+  const deployments = context.informer<Deployment>(paths.deployments)
+  const sets = context.informer<ReplicaSet>(paths.replicaSets)
+  const pods = context.informer<Pod>(paths.pods)
+  const events = context.recorder('deployment-controller')
+
+  const scale = async (deployment: Deployment, set: ReplicaSet, to: number): Promise<ReplicaSet> => {
+    const from = set.spec.replicas ?? 1
+    const annotations = annotationsFor(deployment, revisionOf(set))
+    const sizes = ['deployment.kubernetes.io/desired-replicas', 'deployment.kubernetes.io/max-replicas']
+    if (from === to && sizes.every(key => set.metadata.annotations?.[key] === annotations[key])) return set
+    const scaled = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, set), {
+      ...set, apiVersion: 'apps/v1', kind: 'ReplicaSet',
+      metadata: {...set.metadata, annotations: {...set.metadata.annotations, ...annotations}},
+      spec: {...set.spec, replicas: to},
+    })
+    if (from !== to) {
+      void events.record({...deployment, apiVersion: 'apps/v1', kind: 'Deployment'}, 'Normal', 'ScalingReplicaSet',
+        `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`)
+    }
+    return scaled
+  }
+
+  const createSet = async (deployment: Deployment, old: readonly ReplicaSet[]): Promise<ReplicaSet> => {
+    const replicas = newReplicas(deployment, undefined, old)
+    const created = await client.create(objectPath(paths.replicaSets, {metadata: {...deployment.metadata, name: ''}}).replace(/\/$/, ''),
+      replicaSetFor(deployment, replicas, Math.max(0, ...old.map(revisionOf)) + 1)).catch(async (error: unknown) => {
+      // Either the watch is behind, or another template has the same hash.
+      if (!isConflict(error)) throw error
+      const path = objectPath(paths.replicaSets, replicaSetFor(deployment, replicas, 0))
+      const found = await client.get<ReplicaSet>(path)
+      if (controllerOf(found)?.uid === deployment.metadata.uid && sameTemplate(found.spec.template, deployment.spec.template)) return found
+      const status = {...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1}
+      await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {...deployment, apiVersion: 'apps/v1', kind: 'Deployment', status})
+      throw error
+    })
+    if (replicas > 0) {
+      void events.record({...deployment, apiVersion: 'apps/v1', kind: 'Deployment'}, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${created.metadata.name} from 0 to ${replicas}`)
+    }
+    return created
+  }
+
+  const ownSets = (deployment: Deployment): ReplicaSet[] => [...sets.items.values()].filter(set => controllerOf(set)?.uid === deployment.metadata.uid)
+  const runs = (set: ReplicaSet): boolean =>
+    [...pods.items.values()].some(pod => controllerOf(pod)?.uid === set.metadata.uid && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed')
+
+  const rollOut = async (deployment: Deployment, found: ReplicaSet | undefined, old: readonly ReplicaSet[]): Promise<Pick<StatusInput, 'current' | 'progress'>> => {
+    let current = found
+    let progress: StatusInput['progress']
+    if (deployment.spec.strategy?.type === 'Recreate') {
+      for (const set of old) await scale(deployment, set, 0)
+      if (old.some(runs)) return {current}
+    }
+    if (current === undefined) {
+      try {
+        current = await createSet(deployment, old)
+        progress = {status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${current.metadata.name}"`}
+      } catch (error) {
+        if (isConflict(error)) throw error
+        return {current, progress: {status: 'False', reason: 'ReplicaSetCreateError', message: `Failed to create new replica set: ${(error as Error).message}`}}
+      }
+    } else {
+      const newest = Math.max(0, ...old.map(revisionOf))
+      if (revisionOf(current) <= newest && old.length > 0) {
+        const annotations = {...current.metadata.annotations, [revisionKey]: String(newest + 1)}
+        current = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, current), {...current, apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: {...current.metadata, annotations}})
+        progress = {status: 'True', reason: 'FoundNewReplicaSet', message: `Found new replica set "${current.metadata.name}"`}
+      }
+      current = await scale(deployment, current, newReplicas(deployment, current.spec.replicas ?? 1, old))
+      if (deployment.spec.strategy?.type !== 'Recreate') for (const [set, to] of oldReplicas(deployment, current, old)) await scale(deployment, set, to)
+    }
+    return {current, progress}
+  }
+
+  const forgetHistory = async (deployment: Deployment, old: readonly ReplicaSet[]): Promise<void> => {
+    const empty = old.filter(set => (set.spec.replicas ?? 1) === 0 && (set.status?.replicas ?? 0) === 0 && set.metadata.deletionTimestamp === undefined)
+    const surplus = empty.toSorted((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, empty.length - (deployment.spec.revisionHistoryLimit ?? 10)))
+    for (const set of surplus) await client.delete(objectPath(paths.replicaSets, set)).catch(() => undefined)
+  }
+
+  const queue = startWorkQueue(async key => {
+    let deployment = deployments.items.get(key)
+    if (deployment === undefined) return
+    const own = ownSets(deployment)
+    const template = deployment.spec.template
+    const found = own.toSorted((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '')).find(set => sameTemplate(set.spec.template, template))
+    const old = own.filter(set => set !== found)
+    const working = deployment.metadata.deletionTimestamp === undefined && deployment.spec.paused !== true
+    const {current, progress} = working ? await rollOut(deployment, found, old) : {current: found, progress: undefined}
+    const revision = current?.metadata.annotations?.[revisionKey]
+    if (working && revision !== undefined && deployment.metadata.annotations?.[revisionKey] !== revision) {
+      deployment = await client.patch<Deployment>(objectPath(paths.deployments, deployment), {metadata: {annotations: {[revisionKey]: revision}}})
+    }
+    const {status, deadlineMs} = deploymentStatus({deployment, current, old, progress})
+    if (canonical(deployment.status ?? {}) !== canonical(dropZeroes(status))) {
+      await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {...deployment, apiVersion: 'apps/v1', kind: 'Deployment', status: dropZeroes(status)})
+    }
+    if (working && status.updatedReplicas === (deployment.spec.replicas ?? 1)) await forgetHistory(deployment, old)
+    return deadlineMs
+  }, {signal, maximalDelayMs: 5000, onError: error => (isConflict(error) || isNotFound(error) ? undefined : context.onError(error))})
+
+  deployments.onChange(({after}) => after && queue.add(keyOf(after)))
+  sets.onChange(({before, after}) => {
+    const set = after ?? before
+    const owner = set && controllerOf(set)
+    if (set !== undefined && owner?.kind === 'Deployment') queue.add(`${set.metadata.namespace}/${owner.name}`)
+  })
+  // Recreate waits for pods that are gone.
+  pods.onChange(({before, after}) => {
+    const owner = before && controllerOf(before)
+    if (after !== undefined || before === undefined || owner?.kind !== 'ReplicaSet') return
+    const set = sets.items.get(`${before.metadata.namespace}/${owner.name}`)
+    const deployment = set && controllerOf(set)
+    if (deployment !== undefined) queue.add(`${before.metadata.namespace}/${deployment.name}`)
+  })
+}
+
+/** Numbers that are 0 are not in the status that the API server keeps. */
+function dropZeroes<T extends object>(status: T): T {
+  return Object.fromEntries(Object.entries(status).filter(([key, value]) => value !== 0 || key === 'terminatingReplicas')) as T
+}
