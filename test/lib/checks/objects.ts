@@ -1,0 +1,76 @@
+import type {ConnectorFacts} from '../../../src/lib/checks/connector-facts.ts'
+import {known} from '../../../src/lib/checks/fact.ts'
+import type {DeploymentObject, LeaseObject, NodeObject, PodObject} from '../../../src/lib/kube/objects.ts'
+
+// A connector that is well, as the cluster shows it. Tests change what they are about.
+
+export const release = 'virtual-kubelet-linux-eastus'
+export const nodeName = `virtual-kubelet-${release}`
+export const now = new Date('2026-11-23T12:00:00Z')
+
+export function deployment(status: DeploymentObject['status'] = {observedGeneration: 1, updatedReplicas: 1, readyReplicas: 1}): DeploymentObject {
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment',
+    metadata: {name: release, namespace: 'vk', generation: 1, labels: {'app.kubernetes.io/instance': release}},
+    spec: {replicas: 1, template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args: ['--nodename', nodeName, '--os', 'Linux']}]}}},
+    status: status ?? {},
+  }
+}
+
+export interface PodTraits {
+  readonly name?: string
+  readonly ready?: boolean
+  readonly restarts?: number
+  readonly phase?: string
+  readonly deleting?: boolean
+  readonly startedAt?: string
+  readonly status?: PodObject['status']
+}
+
+export function pod({name = 'connector-1', ready = true, restarts = 0, phase = 'Running', deleting = false, startedAt = '2026-11-23T11:00:00Z', status}: PodTraits = {}): PodObject {
+  return {
+    apiVersion: 'v1', kind: 'Pod',
+    metadata: {name, namespace: 'vk', uid: `uid-of-${name}`, ...(deleting && {deletionTimestamp: '2026-11-23T11:59:59Z'})},
+    spec: {containers: [{name: 'connector', args: ['--nodename', nodeName]}]},
+    status: status ?? {
+      phase,
+      conditions: [{type: 'Ready', status: ready ? 'True' : 'False'}],
+      containerStatuses: [{name: 'connector', ready, restartCount: restarts, state: {running: {startedAt}}}],
+    },
+  }
+}
+
+export function node(changes: {readonly labels?: Readonly<Record<string, string>>; readonly spec?: NodeObject['spec']; readonly status?: NodeObject['status']} = {}): NodeObject {
+  return {
+    apiVersion: 'v1', kind: 'Node',
+    metadata: {
+      name: nodeName,
+      labels: changes.labels ?? {type: 'virtual-kubelet', 'kubernetes.io/role': 'agent', 'kubernetes.io/os': 'linux', 'beta.kubernetes.io/os': 'linux'},
+    },
+    spec: changes.spec ?? {taints: [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]},
+    status: changes.status ?? {conditions: [{type: 'Ready', status: 'True'}]},
+  }
+}
+
+export function lease(renewTime: string | undefined = '2026-11-23T11:59:55.000000Z', leaseDurationSeconds?: number): LeaseObject {
+  return {
+    apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: {name: nodeName, namespace: 'kube-node-lease'},
+    spec: {...(renewTime !== undefined && {renewTime}), ...(leaseDurationSeconds !== undefined && {leaseDurationSeconds})},
+  }
+}
+
+export function facts(changes: Partial<ConnectorFacts> = {}): ConnectorFacts {
+  return {
+    release,
+    nodeName,
+    osType: 'Linux',
+    helm: known({name: release, namespace: 'vk', revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4', updated: undefined}),
+    deployments: known([deployment()]),
+    pods: known([pod()]),
+    node: known(node()),
+    lease: known(lease()),
+    rivals: [],
+    now,
+    ...changes,
+  }
+}
