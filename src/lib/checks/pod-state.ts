@@ -17,6 +17,8 @@ export function whyNotReady(pod: PodObject): string {
   const unscheduled = pod.status?.conditions?.find(({type, status}) => type === 'PodScheduled' && status === 'False')
   if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`
   if (pod.metadata.deletionTimestamp !== undefined) return 'it is being deleted'
+  // An evicted pod has no containers any more, only this.
+  if (pod.status?.reason !== undefined) return `${pod.status.reason}${pod.status.message === undefined ? '' : `: ${pod.status.message}`}`
   return pod.status?.phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${pod.status?.phase ?? 'unknown'}`
 }
 
@@ -26,6 +28,7 @@ function describeContainer({state, lastState, ready}: ContainerStatus): string |
   const reason = waiting ?? terminated
   if (reason === undefined) return undefined
   const died = lastState?.terminated
-  const exit = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
+  const last = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
+  const exit = terminated?.exitCode === undefined ? last : ` (exit code ${terminated.exitCode})`
   return `${reason.reason ?? 'waiting'}${reason.message === undefined ? '' : `: ${reason.message}`}${exit}`
 }

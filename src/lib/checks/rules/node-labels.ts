@@ -20,7 +20,7 @@ export const nodeLabels: Rule<ConnectorFacts> = {
     if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'Labels and taint are as they should be', remedy: '', target}
     const missing = [...wrong.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${taintKey}:NoSchedule`])]
     return {
-      verdict: tainted ? 'problem' : 'warning',
+      verdict: wrong.length > 0 ? 'problem' : 'warning',
       message: `Node ${nodeName} lacks ${missing.join(', ')}${tainted ? '' : '; ordinary pods may be placed on it'}.`,
       remedy: `Delete the node (kubectl delete node ${nodeName}) and restart the connector; it registers the node again.`,
       target,

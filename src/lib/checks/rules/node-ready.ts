@@ -17,9 +17,10 @@ export const nodeReady: Rule<ConnectorFacts> = {
     }
     const ready = node.value.status?.conditions?.find(({type}) => type === 'Ready')
     if (ready?.status === 'True') return {verdict: 'ok', message: `Node ${nodeName} is Ready`, remedy: '', target}
+    const why = [ready?.reason, ready?.message].filter(text => text !== undefined && text !== '').join(': ')
     return {
       verdict: 'problem',
-      message: `Node ${nodeName} is ${ready === undefined ? 'without a Ready condition' : `not Ready: ${ready.reason ?? ''} ${ready.message ?? ''}`.trim()}.`,
+      message: `Node ${nodeName} is ${ready === undefined ? 'without a Ready condition' : 'not Ready'}${why === '' ? '' : ` (${why})`}.`,
       remedy: `kubectl describe node ${nodeName}`,
       target,
     }

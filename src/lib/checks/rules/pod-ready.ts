@@ -23,7 +23,7 @@ export const podReady: Rule<ConnectorFacts> = {
     }
     const count = restarts(pod)
     if (count > 0) {
-      return {verdict: 'warning', message: `Pod ${pod.metadata.name} is ready after ${count} restarts.`, remedy: `kubectl logs ${pod.metadata.name} ${where} --previous`, target}
+      return {verdict: 'warning', message: `Pod ${pod.metadata.name} is ready after ${count} restart${count === 1 ? '' : 's'}.`, remedy: `kubectl logs ${pod.metadata.name} ${where} --previous`, target}
     }
     return {verdict: 'ok', message: `Pod ${pod.metadata.name} is ready`, remedy: '', target}
   },
