@@ -10,16 +10,16 @@ export function restarts(pod: PodObject): number {
 }
 
 /** Why a pod is not ready, in a few words: `CrashLoopBackOff: back-off 10s restarting failed container`. */
-export function whyNotReady(pod: PodObject): string {
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
-  const waiting = statuses.map(describeContainer).find(text => text !== undefined)
+export function whyNotReady({metadata, status = {}}: PodObject): string {
+  const {containerStatuses = [], initContainerStatuses = [], conditions = [], phase = 'unknown', reason, message} = status
+  const waiting = [...initContainerStatuses, ...containerStatuses].map(describeContainer).find(text => text !== undefined)
   if (waiting !== undefined) return waiting
-  const unscheduled = pod.status?.conditions?.find(({type, status}) => type === 'PodScheduled' && status === 'False')
+  const unscheduled = conditions.find(({type, status: state}) => type === 'PodScheduled' && state === 'False')
   if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`
-  if (pod.metadata.deletionTimestamp !== undefined) return 'it is being deleted'
+  if (metadata.deletionTimestamp !== undefined) return 'it is being deleted'
   // An evicted pod has no containers any more, only this.
-  if (pod.status?.reason !== undefined) return `${pod.status.reason}${pod.status.message === undefined ? '' : `: ${pod.status.message}`}`
-  return pod.status?.phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${pod.status?.phase ?? 'unknown'}`
+  if (reason !== undefined) return message === undefined ? reason : `${reason}: ${message}`
+  return phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${phase}`
 }
 
 function describeContainer({state, lastState, ready}: ContainerStatus): string | undefined {
