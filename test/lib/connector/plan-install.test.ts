@@ -1,0 +1,133 @@
+import {describe, expect, it} from '@jest/globals'
+import {namespaceObject} from '../../../src/lib/connector/namespace-object.ts'
+import {marksOf, planInstall, type InstallDecision, type Wanted} from '../../../src/lib/connector/plan-install.ts'
+import {describe as inWords, type InstallPlan} from '../../../src/lib/connector/plan.ts'
+import {receiptName} from '../../../src/lib/connector/receipt.ts'
+import {Secret} from '../../../src/lib/secret.ts'
+import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
+
+const permitted = {principalId: 'p', scope: '/g', missing: []}
+const ours = namespaceObject('virtual-kubelet')
+const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
+
+function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
+  return planInstall({namespace: {name: 'virtual-kubelet', existing: ours}, permission: permitted, wanted: all, ...changes})
+}
+
+function appliedKinds({shared}: InstallPlan): string[] {
+  return shared.flatMap(step => (step.do === 'apply' ? step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`) : []))
+}
+
+const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map(step => step.do))
+
+describe('the plan for an empty cluster', () => {
+  const fresh = plan([wanted('Linux'), wanted('Windows')], {namespace: {name: 'virtual-kubelet', existing: undefined}})
+
+  it('makes the namespace first, then Secret and receipt of each, then has Helm install', () => {
+    expect(appliedKinds(fresh)).toEqual([
+      'Namespace virtual-kubelet',
+      'Secret vk-linux-eastus', `ConfigMap ${receiptName('vk-linux-eastus')}`,
+      'Secret vk-windows-eastus', `ConfigMap ${receiptName('vk-windows-eastus')}`,
+    ])
+    expect(steps(fresh)).toEqual([['upgrade', 'record'], ['upgrade', 'record']])
+  })
+
+  it('writes the receipt before Helm begins, without a claim that anything was applied', () => {
+    const apply = fresh.shared.find(step => step.do === 'apply')
+    const text = JSON.stringify(apply?.do === 'apply' ? apply.objects : [])
+    expect(text).not.toContain('digest')
+  })
+
+  it('assigns the role before all else when an action is missing', () => {
+    const {shared} = plan([wanted()], {permission: {...permitted, missing: ['x']}})
+    expect(shared.map(step => step.do)).toEqual(['assign-role', 'apply'])
+  })
+
+  it('shows nothing secret when it is told', () => {
+    const secretive = {...wanted(), credentials: {...wanted().credentials, azureJson: new Secret('t0p s3cret')}}
+    const {shared, connectors} = plan([secretive])
+    const told = [...shared, ...connectors.flatMap(one => one.steps)].map(inWords).join('\n')
+    expect(told).toContain('Secret vk-linux-eastus')
+    expect(told).not.toMatch(/t0p|KEY|CERT/)
+  })
+})
+
+describe('a namespace', () => {
+  it("of somebody else's is used as it is", () => {
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: theirs}}))).not.toContain('Namespace virtual-kubelet')
+  })
+
+  it('of ours is kept as it should be', () => {
+    expect(appliedKinds(plan([wanted()]))).toContain('Namespace virtual-kubelet')
+  })
+})
+
+describe('the plan for a connector that is there', () => {
+  const one = wanted()
+  const same: Wanted = {...one, existing: installed(one)}
+
+  it('has no step when nothing differs', () => {
+    expect(plan([same])).toMatchObject({shared: [], connectors: [{steps: []}]})
+  })
+
+  it('has none because vkctl is newer, either', () => {
+    expect(steps(plan([{...same, receipt: {...one.receipt, vkctlVersion: '9.9.9'}}]))).toEqual([[]])
+  })
+
+  it('has none because the keys of the values stand in another order', () => {
+    expect(steps(plan([{...same, values: {image: {tag: '1.6.4'}, nodeName: 'n'}}]))).toEqual([[]])
+  })
+
+  it('touches only the one that differs', () => {
+    const other = wanted('Windows')
+    const both = plan([same, other])
+    expect(steps(both)).toEqual([[], ['upgrade', 'record']])
+    expect(appliedKinds(both)).toEqual(['Namespace virtual-kubelet', 'Secret vk-windows-eastus', `ConfigMap ${receiptName('vk-windows-eastus')}`])
+  })
+
+  it.each<readonly [string, Wanted]>([
+    ['the chart has another version', {...same, chart: {...one.chart, version: '0.2.0'}}],
+    ['the chart comes from elsewhere', {...same, chart: {...one.chart, source: 'oci://x'}}],
+    ['a value differs', {...same, values: {...one.values, image: {tag: '1.6.5'}}}],
+    ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
+    ['the ACI resource group differs', {...same, receipt: {...one.receipt, aciResourceGroup: 'other'}}],
+    ['the identity differs', {...same, receipt: {...one.receipt, identity: {...one.receipt.identity, clientId: 'other'}}}],
+    ['something else was given', {...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}],
+    ['a role assignment became ours', {...same, receipt: {...one.receipt, roleAssignmentId: '/a'}}],
+    ['there is no receipt', {...same, existing: {...same.existing, receipt: undefined}}],
+    ['the last install was interrupted before its receipt', {...same, existing: {...same.existing, receipt: one.receipt}}],
+    ['the release is gone', {...same, existing: {...same.existing, release: undefined}}],
+    ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status: 'failed'})}}],
+    ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {revision: 5})}}],
+    ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
+    ['somebody edited the Secret', {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}}],
+    ['an object of the chart is gone', {...same, existing: {...same.existing, chartObjects: chartObjects.slice(1)}}],
+    ['somebody edited the Deployment', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, generation: 3}} : object))}}],
+    ['somebody edited the ClusterRole', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, metadata: {...object.metadata, resourceVersion: '8'}} : object))}}],
+  ])('upgrades it when %s', (_, changed) => {
+    const {connectors, shared} = plan([changed])
+    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
+    expect(shared.map(step => step.do)).toEqual(['apply'])
+  })
+
+  it('does not mind that the status of the Deployment changed', () => {
+    const moved = chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, resourceVersion: '99'}} : object))
+    expect(steps(plan([{...same, existing: {...same.existing, chartObjects: moved}}]))).toEqual([[]])
+  })
+
+  it('tells objects of one name in two namespaces apart', () => {
+    const role = (namespace: string, resourceVersion: string) => ({kind: 'Role', metadata: {name: 'r', namespace, resourceVersion}})
+    const before = [role('a', '1'), role('b', '2')]
+    const existing = installed(one)
+    const applied = existing.receipt?.applied
+    if (applied === undefined || existing.receipt === undefined) throw new Error('It is installed.')
+    const edited = {...one, existing: {...existing, receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}}, chartObjects: [role('a', '5'), role('b', '2')]}}
+    expect(steps(plan([edited]))).toEqual([['upgrade', 'record']])
+  })
+
+  it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)('brings a release that is %s back before it upgrades', status => {
+    const stuck = {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status})}}
+    expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
+    expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
+  })
+})

@@ -1,0 +1,51 @@
+import type {Existing} from '../../../src/lib/connector/install-facts.ts'
+import {nodeName, releaseName, type ConnectorId} from '../../../src/lib/connector/names.ts'
+import {installDigest, marksOf, type Wanted} from '../../../src/lib/connector/plan-install.ts'
+import {credentialsSecret} from '../../../src/lib/connector/credentials-secret.ts'
+import type {Receipt} from '../../../src/lib/connector/receipt.ts'
+import type {Release} from '../../../src/lib/helm/releases.ts'
+import type {KubeObject} from '../../../src/lib/kube/objects.ts'
+import {Secret} from '../../../src/lib/secret.ts'
+
+// A connector that is wanted, and one that is installed as wanted. Tests change what they are about.
+
+export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
+  const id: ConnectorId = {connectorName: 'vk', osType, location: 'eastus'}
+  return {
+    schemaVersion: 1, ...id, release: releaseName(id), nodeName: nodeName(id), namespace: 'virtual-kubelet', clusterId: '/c', aciResourceGroup: 'MC_g', subscriptionId: 's',
+    identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'}, given: {}, vkctlVersion: '0.1.0',
+  }
+}
+
+const nothing: Existing = {receipt: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
+
+export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
+  return {
+    receipt: receipt(osType),
+    credentials: {azureJson: new Secret('{"x":1}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}},
+    chart: {name: 'aci-connector', version: '0.1.0', kind: 'own', source: 'embedded', path: '/charts/aci-connector'},
+    values: {nodeName: 'n', image: {tag: '1.6.4'}},
+    podNamespace: 'virtual-kubelet',
+    existing: nothing,
+  }
+}
+
+export function helmRelease({release, namespace}: Receipt, changes: Partial<Release> = {}): Release {
+  return {name: release, namespace, revision: 4, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4', updated: undefined, ...changes}
+}
+
+export const chartObjects: readonly KubeObject[] = [
+  {kind: 'Deployment', metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'}},
+  {kind: 'ClusterRole', metadata: {name: 'c', resourceVersion: '7'}},
+]
+
+/** What the cluster holds after `one` was installed. */
+export function installed(one: Wanted): Existing {
+  return {
+    ...nothing,
+    receipt: {...one.receipt, applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)}},
+    secret: credentialsSecret(one.receipt.release, one.receipt.namespace, one.credentials),
+    release: helmRelease(one.receipt),
+    chartObjects,
+  }
+}
