@@ -84,7 +84,7 @@ function isUnchanged(one: Wanted): boolean {
 /** What changes when somebody edits an object: its generation or, for kinds that have none, its resourceVersion. */
 export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    objects.map(({kind, metadata}) => [`${kind}/${metadata.name}`, metadata.generation === undefined ? `v${metadata.resourceVersion}` : `g${metadata.generation}`]),
+    objects.map(({kind, metadata}) => [[kind, metadata.namespace ?? '', metadata.name].join('/'), metadata.generation === undefined ? `v${metadata.resourceVersion}` : `g${metadata.generation}`]),
   )
 }
 

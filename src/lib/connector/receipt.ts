@@ -37,7 +37,7 @@ export interface Applied {
   readonly revision: number
   readonly chart: string
   readonly image: string
-  /** What changes when somebody edits an object of the chart: its generation or, where it has none, its resourceVersion. By `kind/name`. */
+  /** What changes when somebody edits an object of the chart: its generation or, where it has none, its resourceVersion. By `kind/namespace/name`. */
   readonly marks: Readonly<Record<string, string>>
 }
 
