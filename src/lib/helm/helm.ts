@@ -36,6 +36,8 @@ export interface Helm {
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
   /** Brings a release back that an interrupted helm left pending or uninstalling; leaves any other alone. */
   mend(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
+  /** Helm 2 only: puts Tiller into the cluster; fine when it is there. */
+  initTiller(serviceAccount: string): Promise<void>
   /** The text of a chart's Chart.yaml. */
   showChart(source: string): Promise<string>
   /** Downloads a chart's archive into a folder. */
@@ -104,6 +106,10 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       if (remedy.do === 'rollback') {
         await call(`bring the release ${ref.release} back to revision ${remedy.revision}`, dialect.rollback(ref, remedy.revision, seconds(timeoutMs)), timeoutMs + graceMs)
       }
+    },
+    async initTiller(serviceAccount) {
+      // The refresh would fetch the index of a repository that nobody asked for, and fail offline.
+      await call('install Tiller', ['init', '--service-account', serviceAccount, '--skip-refresh'], longMs)
     },
     showChart: source => call(`read the chart ${source}`, dialect.showChart(source), shortMs),
     async pull(source, directory) {

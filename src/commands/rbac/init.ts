@@ -1,0 +1,49 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../../command.ts'
+import {clusterFlags, dryRun, kubeFlags} from '../../flags.ts'
+import {hostOf, kubeOptions} from '../../host.ts'
+import {withCluster} from '../../lib/connector/cluster-access.ts'
+import {UsageError} from '../../lib/errors.ts'
+import {readHelmVersion} from '../../lib/helm/helm.ts'
+import {findTool} from '../../lib/tools.ts'
+import {prepareTiller, tillerNamespace, tillerServiceAccount} from '../../lib/tiller/prepare-tiller.ts'
+
+export default class RbacInit extends VkctlCommand {
+  static override summary = 'Give Helm the rights it needs in the cluster.'
+  static override description =
+    'Helm 2 needs Tiller, and Tiller needs a service account with the rights of a cluster administrator: both are made when they are missing. Helm 3 and 4 need neither, and nothing is changed.'
+  static override flags = {
+    'resource-group': Flags.string({char: 'g', summary: `${clusterFlags['resource-group'].summary ?? ''} Helm 2 only.`}),
+    name: Flags.string({char: 'n', summary: `${clusterFlags.name.summary ?? ''} Helm 2 only.`}),
+    ...kubeFlags,
+    'dry-run': dryRun,
+    'rbac-only': Flags.boolean({summary: 'Make the service account and its rights, and leave Tiller to somebody else.'}),
+  }
+  static override examples = [
+    {description: 'Prepare a cluster for the Helm on this machine', command: 'vkctl rbac init --name MyManagedCluster --resource-group MyResourceGroup'},
+  ]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(RbacInit)
+    const {text: helmVersion, major} = await readHelmVersion(this.system.runner(this.talk), await findTool('helm', this.system.env))
+    if (major > 2) {
+      this.talk.step(`Helm ${helmVersion} needs no Tiller. Nothing was changed.`)
+      await this.print({helmVersion, needsTiller: false, changed: []})
+      return
+    }
+    if (flags['dry-run']) {
+      await this.print([
+        {step: 'apply', description: `Apply ServiceAccount ${tillerServiceAccount} in ${tillerNamespace} and ClusterRoleBinding ${tillerServiceAccount} to cluster-admin`},
+        ...(flags['rbac-only'] ? [] : [{step: 'init', description: `Run helm init --service-account ${tillerServiceAccount}, unless Tiller is there`}]),
+      ])
+      return
+    }
+    const {'resource-group': resourceGroup, name} = flags
+    if (resourceGroup === undefined || name === undefined) throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
+    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), ({kubectl, helm}) =>
+      prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk}),
+    )
+    await this.print({helmVersion, needsTiller: true, changed})
+  }
+}

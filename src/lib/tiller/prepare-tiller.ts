@@ -1,0 +1,73 @@
+import type {Helm} from '../helm/helm.ts'
+import type {Kubectl} from '../kube/kubectl.ts'
+import type {KubeObject, ObjectRef} from '../kube/objects.ts'
+import {readObjects} from '../kube/read.ts'
+import {applyObjects} from '../kube/write.ts'
+import {NotAllowedError} from '../errors.ts'
+import type {Talk} from '../talk.ts'
+import {readTemplate} from '../templates/read-template.ts'
+import {fillTemplate} from '../templates/template.ts'
+
+/** Names that `helm init` and everybody's instructions use. */
+export const tillerServiceAccount = 'tiller'
+export const tillerNamespace = 'kube-system'
+
+const deploymentRef: ObjectRef = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'tiller-deploy', namespace: tillerNamespace}
+
+export interface TillerReport {
+  /** `kind/name` of what was created or changed. */
+  readonly changed: readonly string[]
+}
+
+export interface TillerWork {
+  readonly kubectl: Kubectl
+  /** A Helm 2. */
+  readonly helm: Helm
+  readonly root: string
+  readonly rbacOnly: boolean
+  readonly talk: Talk
+}
+
+/** The ServiceAccount and the ClusterRoleBinding that Tiller needs. */
+export async function tillerObjects(root: string): Promise<readonly KubeObject[]> {
+  const documents = await fillTemplate(await readTemplate(root, 'tiller-rbac.yaml'), {serviceAccount: tillerServiceAccount, namespace: tillerNamespace})
+  return documents as readonly KubeObject[]
+}
+
+/** Brings a cluster to where Helm 2 can work: Tiller's rights, then, unless `rbacOnly`, Tiller. What is there already is left as it is. */
+export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: TillerWork): Promise<TillerReport> {
+  const objects = await tillerObjects(root)
+  const before = await readObjects(kubectl, [...objects.map(refOf), deploymentRef])
+  if (before.unreadable.length > 0) {
+    throw new NotAllowedError(`The cluster could not be read: ${before.unreadable.join('; ')}`, {hints: ['Ask the administrator of the cluster for these rights, or use --admin.']})
+  }
+  const versions = new Map(before.objects.map(object => [label(object), object.metadata.resourceVersion]))
+  talk.step(`Applying ${objects.map(label).join(' and ')}`)
+  const applied = await applyObjects(kubectl, objects)
+  const changed = applied.filter(object => versions.get(label(object)) !== object.metadata.resourceVersion).map(label)
+  if (rbacOnly) return {changed}
+
+  const deployment = before.objects.find(({kind}) => kind === 'Deployment')
+  if (deployment === undefined) {
+    talk.step(`Installing Tiller ${helm.version.text}`)
+    await helm.initTiller(tillerServiceAccount)
+    return {changed: [...changed, `Deployment/${deploymentRef.name}`]}
+  }
+  const account = (deployment as TillerDeployment).spec?.template?.spec?.serviceAccountName ?? 'default'
+  if (account !== tillerServiceAccount) {
+    talk.warning(`Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`)
+  }
+  return {changed}
+}
+
+interface TillerDeployment extends KubeObject {
+  readonly spec?: {readonly template?: {readonly spec?: {readonly serviceAccountName?: string}}}
+}
+
+function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
+  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
+}
+
+function label({kind, metadata}: KubeObject): string {
+  return `${kind}/${metadata.name}`
+}
