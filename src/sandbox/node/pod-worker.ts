@@ -46,6 +46,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
   let podIP: string | undefined
   let status: PodStatus | undefined = pod.status
   let deleting = false
+  let over = false
   let killTimer: NodeJS.Timeout | undefined
 
   const writer = startStatusWriter(client, pod, () => {
@@ -127,6 +128,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
       await writer.flushed()
       await new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve(), {once: true}))
     }
+    over = true
     clearTimeout(killTimer)
     if (deleting) await remove()
   })
@@ -136,6 +138,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
     records: [...initRecords, ...records],
     ended,
     terminate(graceSeconds) {
+      if (over) return
       clearTimeout(killTimer)
       killTimer = setTimeout(() => signalAll('SIGKILL'), graceSeconds * 1000)
       if (deleting) return

@@ -1,0 +1,76 @@
+import {createAuthority, type Authority} from '../../../src/sandbox/authority.ts'
+import {ClusterClient} from '../../../src/sandbox/cluster-client.ts'
+import {startInformer, keyOf} from '../../../src/sandbox/cluster-informer.ts'
+import type {ClusterObject} from '../../../src/sandbox/cluster-objects.ts'
+import {startControllers, type ControllersOptions} from '../../../src/sandbox/controllers/controllers.ts'
+import {Faults} from '../../../src/sandbox/faults.ts'
+import {startKubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
+
+interface Api {
+  readonly url: string
+  readonly caCertificate: string
+  readonly adminToken: string
+  readonly authority: Authority
+  close(): Promise<void>
+}
+
+export interface TestCluster extends Api {
+  readonly access: {readonly url: string; readonly caCertificate: string; readonly token: string}
+  readonly client: ClusterClient
+  accountToken(namespace: string, name: string): Promise<string>
+  /** Waits for an object of a collection, by watching, until `accept` takes it; `undefined` stands for "not there". */
+  until<T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean): Promise<T>
+  close(): Promise<void>
+}
+
+async function emulated(): Promise<Api> {
+  const authority = await createAuthority('test-cluster')
+  return {...(await startKubernetesApi({authority, clientCa: authority.certificate, faults: new Faults()})), authority}
+}
+
+async function real(): Promise<Api> {
+  const {startControlPlane} = await import('../../e2e/control-plane.ts')
+  return startControlPlane({controllers: false})
+}
+
+/** The emulated API server, or with VKCTL_TEST_CONTROL_PLANE=real a real one; our controllers in either case. */
+export async function startTestCluster(options: Pick<ControllersOptions, 'nodeGraceMs'> = {}): Promise<TestCluster> {
+  const api = await (process.env['VKCTL_TEST_CONTROL_PLANE'] === 'real' ? real() : emulated())
+  const access = {url: api.url, caCertificate: api.caCertificate, token: api.adminToken}
+  const client = new ClusterClient(access, 'test')
+  const controllers = await startControllers({...access, ...options})
+  const stopping = new AbortController()
+  return {
+    ...api,
+    access,
+    client,
+    async accountToken(namespace, name) {
+      const request = {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {}}
+      const {status} = await client.create<{spec: object; status?: {token: string}}>(`/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`, request)
+      return status?.token ?? ''
+    },
+    until<T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean) {
+      const found = Promise.withResolvers<T>()
+      const ended = new AbortController()
+      const informer = startInformer<T>(client, collection, {signal: AbortSignal.any([ended.signal, stopping.signal])})
+      const look = (): void => {
+        const object = informer.items.get(key)
+        if (!accept(object)) return
+        ended.abort()
+        found.resolve(object as T)
+      }
+      informer.onChange(({before, after}) => keyOf((after ?? before) as T) === key && look())
+      void informer.ready.then(look)
+      return found.promise
+    },
+    async close() {
+      stopping.abort()
+      await controllers.stop()
+      client.close()
+      await api.close()
+    },
+  }
+}
+
+export const pods = '/api/v1/pods'
+export const inDefault = (resource: string): string => `/api/v1/namespaces/default/${resource}`
