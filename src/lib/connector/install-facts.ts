@@ -1,8 +1,9 @@
 import type {Provider, RoleAssignment} from '../azure/azure.ts'
 import {isPlainlySufficient, missingActions} from '../checks/permissions.ts'
 import type {Permission} from '../checks/rules/role-assigned.ts'
-import {NotAllowedError, UserError} from '../errors.ts'
+import {UserError} from '../errors.ts'
 import type {Release} from '../helm/releases.ts'
+import {kubectlError} from '../kube/kubectl-errors.ts'
 import {named as find, type KubeObject, type LeaseObject, type NodeObject, type ObjectRef, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {readVersions, skewWarning} from '../kube/version.ts'
@@ -64,7 +65,7 @@ export async function readInstallFacts(host: Host, session: ClusterSession, ids:
   const skew = skewWarning(versions)
   if (skew !== undefined) host.talk.warning(skew)
   const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
-  if (unreadable.length > 0) throw new NotAllowedError(`The cluster could not be read: ${unreadable.join('; ')}`, {hints: ['Ask the administrator of the cluster for these rights, or use --admin.']})
+  if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
 
   const {objects} = named
   return {

@@ -1,6 +1,6 @@
 import type {ConnectorFacts} from '../checks/connector-facts.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../checks/fact.ts'
-import {NotAllowedError} from '../errors.ts'
+import {kubectlError} from '../kube/kubectl-errors.ts'
 import {named, ofKind} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
@@ -24,6 +24,9 @@ export async function readInstalled({signal, now}: Pick<Host, 'signal' | 'now'>,
     fact(helm.releases({})),
   ])
   const readings: Readings = {own, upstream, nodes, releases}
+  // Without the receipts nobody knows what vkctl installed.
+  const noReceipts = whyUnread(own, 'configmaps')
+  if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
   const leases = await fact(candidates.length === 0 ? Promise.resolve<Reading>({objects: [], unreadable: []}) : readObjects(kubectl, candidates.map(leaseOf)))
@@ -35,8 +38,7 @@ function refuseUnread({own, upstream, nodes, releases}: Readings): void {
   for (const fact of [own, upstream, nodes, releases]) {
     if (!fact.known) throw fact.error
     if (!('unreadable' in fact.value)) continue
-    const [reason] = fact.value.unreadable
-    if (reason !== undefined) throw new NotAllowedError(`What is installed could not be read: ${reason}`)
+    if (fact.value.unreadable.length > 0) throw unreadError(fact.value.unreadable)
   }
 }
 
@@ -46,7 +48,6 @@ function leaseOf({nodeName: name}: Candidate): {apiVersion: string; kind: string
 
 function factsOf(candidate: Candidate, all: readonly Candidate[], {own, upstream, nodes, releases}: Readings, leases: Fact<Reading>, now: Date): ConnectorFacts {
   const {release, namespace, nodeName, osType} = candidate
-  const workloads = candidate.receipt === undefined ? upstream : own
   const deployments = deploymentsIn(own, upstream)
   const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
   return {
@@ -54,8 +55,8 @@ function factsOf(candidate: Candidate, all: readonly Candidate[], {own, upstream
     nodeName,
     osType,
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
-    deployments: whyUnread(workloads, 'deployments') ?? known(deployments.filter(object => belongsTo(object, candidate))),
-    pods: whyUnread(workloads, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
+    deployments: whyUnread(own, 'deployments') ?? whyUnread(upstream, 'deployments') ?? known(deployments.filter(object => belongsTo(object, candidate))),
+    pods: whyUnread(own, 'pods') ?? whyUnread(upstream, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
     node: whyUnread(nodes, 'nodes') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
     lease: whyUnread(leases, 'leases') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
     rivals: [
@@ -69,6 +70,13 @@ function factsOf(candidate: Candidate, all: readonly Candidate[], {own, upstream
 /** An unknown fact with the reason when a kind could not be read; undefined when it could. */
 function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
   if (!fact.known) return fact
-  const reason = fact.value.unreadable.find(text => text.includes(kind))
-  return reason === undefined ? undefined : unknown(reason)
+  const reason = fact.value.unreadable.find(text => text.includes(kind) || !readKinds.some(other => text.includes(other)))
+  return reason === undefined ? undefined : unknown(reason, unreadError([reason]))
+}
+
+/** What the API server says of a request that it refused names the kind; what it says of its own trouble (`etcdserver: request timed out`) does not, and may be about any. */
+const readKinds = ['configmaps', 'deployments', 'pods', 'nodes', 'leases']
+
+function unreadError(reasons: readonly string[]): Error {
+  return kubectlError('read what is installed', reasons.join('\n'), 1)
 }

@@ -48,7 +48,8 @@ export async function observe(host: Host, session: ClusterSession, watched: read
       said.set(release, missing)
     }
     before = now
-    await host.sleep(Math.max(0, Math.min(allUp ? secondLookMs : pollMs, deadline.getTime() - host.now().getTime())))
+    // The second look comes a whole second later, even when time runs out meanwhile.
+    await host.sleep(allUp ? secondLookMs : Math.max(0, Math.min(pollMs, deadline.getTime() - host.now().getTime())))
   }
 }
 
@@ -111,14 +112,15 @@ export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}
   if (missing !== '') return missing
   if (node.value === undefined) return `node ${nodeName} is not registered`
   if (!isNodeReady(node.value)) return `node ${nodeName} is not Ready`
-  return pods.value.some(pod => isRenewedBy(pod, lease.value)) ? '' : `node ${nodeName} has not renewed its lease`
+  return pods.value.some(pod => isReady(pod) && isRenewedBy(pod, lease.value)) ? '' : `node ${nodeName} has not renewed its lease`
 }
 
 function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
   if (deployment === undefined) return 'there is no Deployment'
   const {metadata, status} = deployment
   if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0) || status?.updatedReplicas !== 1) return 'its Deployment is being rolled out'
-  const [pod, older] = pods.filter(one => one.metadata.deletionTimestamp === undefined)
+  // An evicted pod stays in the API long after another has taken its place.
+  const [pod, older] = pods.filter(one => one.metadata.deletionTimestamp === undefined && one.status?.phase !== 'Failed' && one.status?.phase !== 'Succeeded')
   if (pod === undefined) return 'its pod is being created'
   if (older !== undefined) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`

@@ -1,4 +1,5 @@
-import {NotFoundError, UserError} from '../errors.ts'
+import {NotFoundError} from '../errors.ts'
+import {kubectlError} from '../kube/kubectl-errors.ts'
 import {ofKind, type PodObject} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -37,7 +38,7 @@ export async function findTargets(host: Host, session: ClusterSession, filter: C
   const chosen = installed.filter(connector => matches(filter, connector))
   for (const {facts} of chosen) {
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
-    if (unreadable !== undefined && !unreadable.known) throw new UserError(`What is installed could not be read: ${unreadable.reason}`)
+    if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
   const targets = await Promise.all(
     chosen.map(async connector => ({connector, pods: await podsOn(session, connector.nodeName), aciResourceGroup: groupOf(connector, session)})),
@@ -55,7 +56,7 @@ export function notFound({connectorName, osTypes, location}: ConnectorFilter, ot
 
 export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly PodObject[]> {
   const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
-  if (unreadable.length > 0) throw new UserError(`The pods on ${nodeName} could not be read: ${unreadable.join('; ')}`)
+  if (unreadable.length > 0) throw kubectlError(`read the pods on ${nodeName}`, unreadable.join('\n'), 1)
   return ofKind(objects, 'Pod')
 }
 

@@ -71,12 +71,23 @@ export async function want({host, session, spec, id, identity, existing, clientC
 }
 
 async function wantedCredentials(host: Host, receipt: Receipt, identity: Identity, before: Credentials | undefined, clientCa: string): Promise<Credentials> {
-  const keptSecret = identity.kind === 'servicePrincipal' && identity.clientSecret === undefined && before !== undefined
+  const whole = identity.kind === 'servicePrincipal' && identity.clientSecret === undefined ? {...identity, clientSecret: keptSecret(identity.clientId, before)} : identity
   const {cloud, tenantId, subscriptionId} = host.azure
   const {aciResourceGroup, location} = receipt
   return {
-    azureJson: keptSecret ? before.azureJson : new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity})),
+    azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole})),
     clientCa,
     pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
+  }
+}
+
+/** The secret of this service principal that the last install left in the cluster. */
+function keptSecret(clientId: string, before: Credentials | undefined): Secret | undefined {
+  if (before === undefined) return undefined
+  try {
+    const {aadClientId, aadClientSecret} = JSON.parse(before.azureJson.reveal()) as {readonly aadClientId?: unknown; readonly aadClientSecret?: unknown}
+    return aadClientId === clientId && typeof aadClientSecret === 'string' ? new Secret(aadClientSecret) : undefined
+  } catch {
+    return undefined
   }
 }

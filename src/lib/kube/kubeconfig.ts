@@ -1,7 +1,6 @@
 import {UserError} from '../errors.ts'
 import {Secret} from '../secret.ts'
 
-
 interface Kubeconfig {
   readonly 'current-context'?: string
   readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
@@ -25,12 +24,7 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
   const wanted = context ?? config['current-context']
   const found = config.contexts?.find(entry => entry.name === wanted)?.context
   const cluster = config.clusters?.find(entry => entry.name === found?.cluster)?.cluster
-  if (found === undefined || cluster?.server === undefined) {
-    throw new UserError(wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`, {
-      hints: ['Give one of its contexts with --context.'],
-      exitCode: 2,
-    })
-  }
+  if (found === undefined || cluster?.server === undefined) throw noContext(wanted)
   const ca = cluster['certificate-authority-data']
   const user = config.users?.find(entry => entry.name === found.user)?.user ?? {}
   return {
@@ -38,6 +32,13 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
     certificateAuthority: ca === undefined ? undefined : Buffer.from(ca, 'base64').toString('utf8'),
     needsPlugin: 'exec' in user || 'auth-provider' in user,
   }
+}
+
+function noContext(wanted: string | undefined): UserError {
+  return new UserError(wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`, {
+    hints: ['Give one of its contexts with --context.'],
+    exitCode: 2,
+  })
 }
 
 /** The same kubeconfig, but every user signs in with this token: an Entra ID cluster then needs no kubelogin. */

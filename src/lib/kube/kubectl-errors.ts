@@ -1,15 +1,17 @@
-import {NotAllowedError, UserError} from '../errors.ts'
+import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
 
 /** kubectl ended with a non-zero exit code. */
 export class KubectlFailed extends UserError {}
 
 const unreachable = /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
 const unauthenticated = /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
-const forbidden = /forbidden: User|\(Forbidden\)|is forbidden/
+/** Of a right that is missing. A quota, a Pod Security level or a namespace that is going are `forbidden` too, but no right helps there. */
+const forbidden = /forbidden: user /i
+const outOfTime = /timed out waiting for the condition|global timeout reached/
 
 /** Turns what kubectl said on stderr into an error that says what to do. `doing` completes "Could not …". */
 export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {
-  const said = lastLines(stderr)
+  const said = saidLines(stderr).slice(-5).join('; ')
   const message = `Could not ${doing}: ${said === '' ? `kubectl ended with exit code ${exitCode} and said nothing` : said}`
   if (forbidden.test(stderr)) {
     return new NotAllowedError(message, {hints: ['Ask the administrator of the cluster for this right, or use --admin.']})
@@ -17,18 +19,18 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   if (unauthenticated.test(stderr)) {
     return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
   }
+  if (outOfTime.test(stderr)) return new TimedOutError(message)
   if (unreachable.test(stderr)) {
     return new KubectlFailed(message, {hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).']})
   }
   return new KubectlFailed(message)
 }
 
-/** The lines that matter, without kubectl's prefixes and log noise (`E1123 07:14:13.6 … memcache.go`). */
-function lastLines(stderr: string): string {
-  return stderr
-    .split('\n')
+/** The lines that matter, each once, without kubectl's prefixes and log noise (`E1123 07:14:13.6 … memcache.go`). */
+export function saidLines(stderr: string): readonly string[] {
+  const lines = stderr
+    .split(/\r?\n/)
     .filter(line => line.trim() !== '' && !/^[EWI]\d{4} /.test(line) && !line.startsWith('Warning:'))
     .map(line => line.replace(/^(Error from server( \([A-Za-z]+\))?: |error: |Error: )/, ''))
-    .slice(-5)
-    .join('; ')
+  return [...new Set(lines)]
 }

@@ -1,5 +1,5 @@
 import {UserError} from '../errors.ts'
-import {kubectlError} from './kubectl-errors.ts'
+import {kubectlError, saidLines} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 
@@ -12,6 +12,7 @@ export interface Reading {
 
 /** Reads objects by name, of any kinds and namespaces, in one call. */
 export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
+  if (refs.length === 0) return {objects: [], unreadable: []}
   const items = refs.map(({apiVersion, kind, name, namespace}) => ({apiVersion, kind, metadata: {name, ...(namespace !== undefined && {namespace})}}))
   return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}))
 }
@@ -43,11 +44,9 @@ async function read(kubectl: Kubectl, args: readonly string[], input?: string): 
   const {exitCode, stdout, stderr} = await kubectl.try(args, input === undefined ? {} : {input})
   const objects = parseItems(stdout)
   if (exitCode === 0) return {objects, unreadable: []}
-  const error = kubectlError('read the cluster', stderr, exitCode)
-  const reasons = stderr.split('\n').filter(line => line.startsWith('Error from server'))
   // kubectl goes on after an object that it may not read, but not when the whole server is out of reach.
-  if (reasons.length === 0) throw error
-  return {objects, unreadable: reasons.map(line => line.replace(/^Error from server( \([A-Za-z]+\))?: /, ''))}
+  if (!/^Error from server/m.test(stderr)) throw kubectlError('read the cluster', stderr, exitCode)
+  return {objects, unreadable: saidLines(stderr)}
 }
 
 /** kubectl prints nothing, one object, or a List. */
