@@ -74,7 +74,7 @@ export default class InstallConnector extends VkctlCommand {
     }
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(outcomes.map(({result}) => result), {table: rows => rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({connectorName: name, osType, nodeName, location, status, revision, changed}))})
-    if (flags['os-type'] === 'Linux' && outcomes.some(({result}) => result.changed)) this.talk.warning(linuxPointer)
+    if (flags['os-type'] === 'Linux' && outcomes.every(({result, error}) => result.changed && error === undefined)) this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
 }

@@ -30,5 +30,7 @@ function describeContainer({state, lastState, ready}: ContainerStatus): string |
   const died = lastState?.terminated
   const last = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
   const exit = terminated?.exitCode === undefined ? last : ` (exit code ${terminated.exitCode})`
-  return `${reason.reason ?? 'waiting'}${reason.message === undefined ? '' : `: ${reason.message}`}${exit}`
+  // The message of a crash loop only repeats the names and counts the back-off.
+  const message = reason.message === undefined || reason.reason === 'CrashLoopBackOff' ? '' : `: ${reason.message}`
+  return `${reason.reason ?? 'waiting'}${message}${exit}`
 }

@@ -31,7 +31,7 @@ describe('why a pod is not ready', () => {
     [
       'a crash loop, with the exit code',
       withContainer({restartCount: 4, state: {waiting: {reason: 'CrashLoopBackOff', message: 'back-off 40s'}}, lastState: {terminated: {exitCode: 255, reason: 'Error'}}}),
-      'CrashLoopBackOff: back-off 40s (last exit code 255)',
+      'CrashLoopBackOff (last exit code 255)',
     ],
     ['a Secret that is missing', withContainer({state: {waiting: {reason: 'ContainerCreating'}}}), 'ContainerCreating'],
     ['a container that has just ended', withContainer({state: {terminated: {reason: 'Error', exitCode: 1}}}), 'Error (exit code 1)'],
