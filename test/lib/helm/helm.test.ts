@@ -1,19 +1,6 @@
 import {jest} from '@jest/globals'
-import {createAuthority} from '../../../src/sandbox/authority.ts'
-import {Faults} from '../../../src/sandbox/faults.ts'
-import {startKubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
 import {describeHelm} from './on-cluster.ts'
-import type {Cluster} from './test-cluster.ts'
+import {startSandbox} from './sandbox-cluster.ts'
 
 jest.setTimeout(60_000)
-
-async function startSandbox(): Promise<Cluster> {
-  const api = await startKubernetesApi({authority: await createAuthority('test'), faults: new Faults()})
-  return {
-    ...api,
-    issueToken: async ({namespace, name}) =>
-      api.issueToken({username: `system:serviceaccount:${namespace}:${name}`, groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated']}),
-  }
-}
-
 describeHelm('the sandbox', startSandbox)
