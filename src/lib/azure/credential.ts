@@ -3,6 +3,8 @@ import type {HttpClient} from '@azure/core-rest-pipeline'
 import {UserError} from '../errors.ts'
 import type {Cloud} from './cloud.ts'
 import {parseBody} from './garbage.ts'
+import {isPassing} from './patience.ts'
+import {signInReason} from './sign-in-fault.ts'
 import type {SignInMethod} from './sign-in-methods.ts'
 import type {Transport} from './transport.ts'
 
@@ -51,7 +53,7 @@ function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonl
         try {
           const response = await wrapped.sendRequest(request)
           const body = parseBody(response) as {readonly error_description?: unknown} | null | undefined
-          if (response.status >= 400 && typeof body?.error_description === 'string') trouble = new Error(body.error_description)
+          if (response.status >= 400 && typeof body?.error_description === 'string') trouble = refusal(response.status, body.error_description)
           return response
         } catch (error) {
           trouble = error
@@ -60,6 +62,11 @@ function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonl
       },
     },
   }
+}
+
+function refusal(status: number, description: string): Error {
+  const error = new Error(description)
+  return isPassing(status) ? new UserError(`Nobody can sign in at the moment: ${signInReason(error)}`) : error
 }
 
 async function sdkCredential(method: SignInMethod, {cloud, userAgent, azSubscription, azTenant}: CredentialContext, httpClient: HttpClient): Promise<TokenCredential> {

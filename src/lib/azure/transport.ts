@@ -25,7 +25,7 @@ export async function openTransport({signal, talk, patience}: {signal: AbortSign
   const client = ({attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>, check: (request: PipelineRequest, response: PipelineResponse) => void): HttpClient => {
     const pipeline = createEmptyPipeline()
     pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
-    pipeline.addPolicy(endAttempt(attemptMs), {afterPhase: 'Retry'})
+    pipeline.addPolicy(attempt(attemptMs, talk), {afterPhase: 'Retry'})
     return {
       async sendRequest(request) {
         const {abortSignal} = request
@@ -72,19 +72,25 @@ function isLost({code}: {code?: string | undefined}): boolean {
   return code !== undefined && lostCodes.has(code)
 }
 
-/** Ends an attempt that takes too long. */
-function endAttempt(ms: number): PipelinePolicy {
+/** One attempt: told to `--debug` without query, headers or body, and ended when it takes too long. */
+function attempt(ms: number, talk: Talk): PipelinePolicy {
   return {
-    name: 'endAttempt',
+    name: 'attempt',
     async sendRequest(request, next) {
-      const {abortSignal: outer} = request
+      const {abortSignal: outer, method} = request
+      const {host, pathname} = new URL(request.url)
+      const started = performance.now()
+      const trace = (outcome: number | string) => talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
       const timeout = AbortSignal.timeout(ms)
       request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
       try {
-        return await next(request)
+        const response = await next(request)
+        trace(response.status)
+        return response
       } catch (error) {
+        trace((error as {code?: string}).code ?? 'no answer')
         if (!timeout.aborted) throw error
-        throw new UserError(`${new URL(request.url).host} did not answer ${request.method} ${new URL(request.url).pathname} within ${ms / 1000} seconds.`)
+        throw new UserError(`${host} did not answer ${method} ${pathname} within ${ms / 1000} seconds.`)
       } finally {
         if (outer !== undefined) request.abortSignal = outer
       }

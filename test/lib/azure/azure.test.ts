@@ -39,6 +39,14 @@ describe('opening Azure', () => {
     )
   })
 
+  it('signs in once even when two audiences are asked for at once', async () => {
+    await using rig = await startRig({entraId: true})
+    const azure = await rig.open()
+    await Promise.all([azure.clusterToken(), azure.resourceGroup(group), azure.containerGroups(group)])
+    expect(rig.said.filter(({text}) => text.startsWith('Signed in'))).toHaveLength(1)
+    expect(rig.requests().filter((line) => line.endsWith('/token'))).toHaveLength(2)
+  })
+
   it('tells cloud, tenant and subscription, and with --verbose who signed in', async () => {
     await using rig = await startRig()
     const azure = await rig.open()

@@ -105,6 +105,16 @@ describe('what passes', () => {
     await azure.deleteContainerGroup(group, 'nope')
   })
 
+  it('is told to --debug, each attempt without query or token', async () => {
+    await using rig = await startRig()
+    const azure = await rig.open()
+    rig.fail({path: clusterPath, cut: true})
+    await azure.cluster(cluster)
+    const told = rig.said.filter(({level}) => level === 'debug').map(({text}) => text)
+    expect(told.filter((text) => text.includes(clusterPath))).toEqual([expect.stringMatching(/^GET 127\.0\.0\.1:\d+\/subscriptions\/\S+ -> ECONNRESET in \d+ ms$/), expect.stringMatching(/ -> 200 in \d+ ms$/)])
+    expect(told.join('\n')).not.toMatch(/\?|eyJ|secret/)
+  })
+
   it('ends after four attempts', async () => {
     await using rig = await startRig()
     const azure = await rig.open()

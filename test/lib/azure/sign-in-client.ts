@@ -10,7 +10,7 @@ const {env} = process
 const home = env['HOME'] ?? ''
 try {
   const azure = await openAzure({env, home, cwd: home, signal: new AbortController().signal, subscription: undefined, talk, patience: hasty})
-  const {name} = await azure.resourceGroup('myResourceGroup')
+  const [{name}] = await Promise.all([azure.resourceGroup('myResourceGroup'), azure.containerGroups('myResourceGroup')])
   process.stdout.write(JSON.stringify({name, tenantId: azure.tenantId, said}))
 } catch (error) {
   if (!(error instanceof UserError)) throw error

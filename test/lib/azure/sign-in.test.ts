@@ -3,7 +3,7 @@ import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
 import {execa} from 'execa'
 import {importPKCS8, SignJWT} from 'jose'
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -90,11 +90,11 @@ describe('a service principal', () => {
     ['answers HTML', {path: 'token', status: 200, headers: {'content-type': 'text/html'}, body: '<html>'}, /answered POST \/.*\/token with status 200 and something that is not JSON \(text\/html\)/],
     ['cuts the connection', {path: 'token', cut: true, times: 9}, /^The connection to 127\.0\.0\.1:\d+ was cut during POST/],
     ['cuts the connection early', {path: 'well-known', cut: true, times: 9}, /^The connection to 127\.0\.0\.1:\d+ was cut during GET/],
-    ['is out of order', {path: 'token', status: 503, times: 9, body: '{"error":"temporarily_unavailable","error_description":"AADSTS90033: A transient error has occurred. Please try again."}'}, /AADSTS90033: A transient error has occurred\. Please try again\./],
+    ['is out of order', {path: 'token', status: 503, times: 9, body: '{"error":"temporarily_unavailable","error_description":"AADSTS90033: A transient error has occurred. Please try again."}'}, /^Nobody can sign in at the moment: AADSTS90033: A transient error has occurred\. Please try again\.$/],
   ])('is told when Entra ID %s', async (_what, fault, message) => {
     await using rig = await startRig()
     rig.fail(fault)
-    await expect((await rig.open()).resourceGroup(group)).rejects.toMatchObject({message: expect.stringMatching(message)})
+    await expect((await rig.open()).resourceGroup(group)).rejects.toMatchObject({exitCode: 1, message: expect.stringMatching(message)})
   })
 
   it('is asked for again when Entra ID fails in passing', async () => {
@@ -126,6 +126,8 @@ describe('az login', () => {
     await signedIn(rig)
     const PATH = await writeFakeAz(folder, {token: await rig.token('operator'), resource: `${rig.sandbox.endpoint}/`, subscription})
     expect(await inProcess(rig, {PATH})).toEqual({name: group, tenantId: rig.sandbox.tenantId, said: [`Subscription ${subscription} in VkctlSandbox.`, 'Signed in with az login.']})
+    const runs = (await readFile(join(folder, 'az.log'), 'utf8')).trim().split('\n')
+    expect(runs).toHaveLength(1)
   })
 
   it('gives way to a service principal', async () => {
