@@ -63,15 +63,15 @@ describe('a service principal', () => {
 
   it('signs in with a federated token', async () => {
     const {certificate, key} = await rsaPair()
-    await using rig = await startRig({principals: [{...application, keys: [certificate]}], roles: [{principal: 'app', role: 'Reader'}]})
+    const federation = {issuer: 'https://cluster.example/', subject: 'system:serviceaccount:ci:vkctl', key: certificate}
+    await using rig = await startRig({principals: [{...application, federation}], roles: [{principal: 'app', role: 'Reader'}]})
     const tokenFile = join(folder, 'token')
-    const {tenantId, endpoint} = rig.sandbox
-    const assertion = new SignJWT().setProtectedHeader({alg: 'RS256'}).setIssuer(application.clientId).setSubject(application.clientId).setAudience(`${endpoint}/${tenantId}/oauth2/v2.0/token`).setJti('1').setNotBefore('0s').setExpirationTime('5m')
+    const assertion = new SignJWT().setProtectedHeader({alg: 'RS256'}).setIssuer(federation.issuer).setSubject(federation.subject).setAudience('api://AzureADTokenExchange').setIssuedAt().setExpirationTime('5m')
     await writeFile(tokenFile, await assertion.sign(await importPKCS8(key, 'RS256')))
     const {AZURE_CLIENT_SECRET: _, ...env} = rig.env()
     const azure = await rig.open({env: {...env, AZURE_CLIENT_ID: application.clientId, AZURE_FEDERATED_TOKEN_FILE: tokenFile}})
     expect(await azure.resourceGroup(group)).toMatchObject({name: group})
-    expect(rig.said[1]?.text).toBe(`Signed in with the workload identity ${application.clientId}.`)
+    expect(rig.said).toContainEqual({level: 'info', text: `Signed in with the workload identity ${application.clientId}.`})
   })
 
   it.each([
