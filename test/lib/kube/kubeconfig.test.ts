@@ -60,7 +60,7 @@ describe('a kubeconfig', () => {
   it('can be given a token in place of what its users sign in with', async () => {
     const nasty = `e'y"J: #{}\n`
     const changed = await withToken(new Secret(two), new Secret(nasty))
-    expect(`${JSON.stringify(changed)}`).not.toContain('eyJ')
+    expect(JSON.stringify(changed)).not.toContain('eyJ')
     const parsed = load(changed.reveal()) as {users: unknown}
     expect(parsed.users).toEqual([{name: 'admin', user: {token: nasty}}, {name: 'person', user: {token: nasty}}])
     expect(await readKubeconfig(changed.reveal())).toEqual({server: 'https://b:443', certificateAuthority: undefined, needsPlugin: false})
