@@ -50,7 +50,7 @@ describe('a sample for one connector', () => {
   })
 
   it.each([
-    [['--connector-name', 'mine'], '--location must be specified when --connector-name is specified'],
+    [['--connector-name', 'mine'], '--connector-name needs --location, or --resource-group/-g and --name/-n of the cluster'],
     [['--connector-name', 'Mine', '-l', 'eastus'], '--connector-name must consist of lower case'],
     [['--connector-name', 'm'.repeat(31), '-l', 'germanywestcentral'], 'for Linux in germanywestcentral it may have at most 22'],
     [['--os-type', 'Both'], "'Both' is not a valid value for '--os-type'"],
