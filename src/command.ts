@@ -141,7 +141,7 @@ export abstract class VkctlCommand extends Command {
 
   /** Azure, in the subscription that was asked for. */
   protected azure(): Promise<Azure> {
-    return this.system.azure({subscription: this.#subscription}, this.talk)
+    return this.system.azure({subscription: this.#subscription, version: this.config.version}, this.talk)
   }
 
   /** Asks yes or no as az does, and throws when the answer is no or nobody can be asked. `--yes` and az's configuration skip it. */

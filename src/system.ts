@@ -12,6 +12,8 @@ import type {Talk} from './lib/talk.ts'
 export interface AzureChoice {
   /** `--subscription`: name or id. */
   readonly subscription: string | undefined
+  /** Version of vkctl, for the user agent. */
+  readonly version: string
 }
 
 /** All that a command may touch outside the program. Tests hand in their own; the real one is made once, at the start. */
@@ -69,10 +71,10 @@ export function realSystem(): System {
     now: () => new Date(),
     sleep: (ms) => interruptible(setTimeout(ms, undefined, {signal})),
     runner: (talk) => runner(signal, (line) => talk.debug(line)),
-    async azure({subscription}, talk) {
+    async azure({subscription, version}, talk) {
       // The Azure SDK takes longer to load than most commands take to run.
       const {openAzure} = await import('./lib/azure/open-azure.ts')
-      return openAzure({env, home, cwd, signal, subscription, talk})
+      return openAzure({env, home, cwd, signal, subscription, talk, version})
     },
   }
 }
