@@ -61,6 +61,7 @@ async function movePodsOff({host, session, journal, graceful, deadline}: RemoveC
     if (error instanceof InterruptedError) throw error
     await uncordon(session.kubectl, nodeName)
     throw new UserError(`${(error as Error).message} Nothing of it was removed, and the node takes pods again.`, {
+      ...(error instanceof UserError && {exitCode: error.exitCode}),
       hints: ['A disruption budget or a long grace period holds the pods; wait, give a longer --timeout, or remove without --graceful.'],
       cause: error,
     })
@@ -85,8 +86,8 @@ async function waitForNoConnector({host, session, deadline}: RemoveContext, {con
   const namespace = facts.deployments.known ? facts.deployments.value[0]?.metadata.namespace : undefined
   if (namespace === undefined) return
   while (host.now() < deadline) {
-    const {objects} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
-    if (!ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
+    const {objects, unreadable} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
+    if (unreadable.length === 0 && !ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
     await host.sleep(pollMs)
   }
 }

@@ -10,10 +10,10 @@ const fieldManager = 'vkctl'
  * Brings objects to the given state by server-side apply: unlike the client-side one it leaves no copy of a Secret in an annotation.
  * Fields that somebody else set are taken over. Gives the objects as the server stored them.
  */
-export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObject[], dryRun = false): Promise<readonly KubeObject[]> {
+export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const stdout = await kubectl.call(
     'apply the objects of the connector',
-    ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', ...(dryRun ? ['--dry-run=server'] : []), '-o', 'json', '-f', '-'],
+    ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', '-o', 'json', '-f', '-'],
     {input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))},
   )
   return parseItems(stdout)

@@ -76,11 +76,6 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
       expect(stored).toMatchObject({data: {value: 'ours'}})
     })
 
-    it('changes nothing on a dry run', async () => {
-      await applyObjects(admin, [configMap('dry')], true)
-      expect((await readObjects(admin, [refOf(configMap('dry'))])).objects).toEqual([])
-    })
-
     it('fails when one object is refused, and names the right that is missing', async () => {
       const error = await rejection(applyObjects(reader, [configMap('no'), secret('no', 'x')]))
       expect(error).toBeInstanceOf(NotAllowedError)
