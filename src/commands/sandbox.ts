@@ -1,0 +1,51 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {UsageError, type ExitCode} from '../lib/errors.ts'
+
+const shells = ['bash', 'powershell'] as const
+
+export default class Sandbox extends VkctlCommand {
+  static override summary = 'Start an Azure subscription with an AKS cluster on this machine, to try vkctl.'
+  static override description =
+    'Everything listens on the loopback address only and is gone afterwards. helm and kubectl work on it as on a cluster. ' +
+    'Without --exec, prints the environment to use as shell lines, whatever --output says, and runs until it is interrupted.'
+  static override remainder = 'exec'
+  static override flags = {
+    exec: Flags.string({multiple: true, summary: 'Run this command with the environment of the sandbox, and end with its exit code. Takes all that follows.'}),
+    port: Flags.integer({min: 0, max: 65_534, default: 0, summary: 'Port of the Azure stand-in; the Kubernetes API gets the next one. 0 takes any free ports.'}),
+    shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that the printed lines are for.'})(),
+  }
+  static override examples = [
+    {description: 'Try vkctl without a subscription', command: 'vkctl sandbox --exec bash'},
+    {description: 'Test a pipeline', command: 'vkctl sandbox --exec npm test'},
+    {description: 'Use the sandbox from other terminals', command: 'vkctl sandbox > sandbox.env'},
+  ]
+
+  async run(): Promise<ExitCode | void> {
+    const {flags} = await this.parse(Sandbox)
+    const command = flags.exec?.[0] === '--' ? flags.exec.slice(1) : flags.exec
+    if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
+    const {startSandbox} = await import('../sandbox/sandbox.ts')
+    const {env, close} = await startSandbox({port: flags.port})
+    try {
+      return command === undefined ? await this.#wait(env, flags.shell) : await this.#exec(command, env)
+    } finally {
+      await close()
+    }
+  }
+
+  async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {
+    const {runCommand} = await import('../sandbox/run-command.ts')
+    // The exit code of any program, not only one of vkctl's own.
+    return (await runCommand(command, env, this.system.signal)) as ExitCode
+  }
+
+  async #wait(env: Readonly<Record<string, string>>, shell: (typeof shells)[number]): Promise<ExitCode> {
+    const {shellLines} = await import('../sandbox/shell-lines.ts')
+    this.system.write(shellLines(env, shell))
+    const {signal} = this.system
+    this.talk.step(`The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`)
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), {once: true}))
+    return 130
+  }
+}

@@ -1,0 +1,58 @@
+import {createAuthority} from './authority.ts'
+import {startAzure, type Azure} from './azure/azure.ts'
+import {initialWorld, type PersonName, type WorldOptions} from './azure/initial-world.ts'
+import {startCluster, type Cluster} from './cluster.ts'
+import {startControl} from './control.ts'
+import {sandboxEnvironment} from './environment.ts'
+import {Faults} from './faults.ts'
+import {privateDirectory} from './private-directory.ts'
+
+export interface SandboxOptions {
+  /** Azure listens on this port and the Kubernetes API on the next; default any free ports. */
+  readonly port?: number
+  readonly world?: WorldOptions
+  /** Whom the environment signs in; default `operator`, who owns the subscription. */
+  readonly signedIn?: PersonName
+  /** How often the connectors ask for their container groups; default 500 ms, the provider's own is 5 s. */
+  readonly pollMs?: number
+  /** How often nodes renew their leases; default 10 s, as a kubelet. */
+  readonly leaseRenewMs?: number
+}
+
+export interface Sandbox extends AsyncDisposable {
+  /** What vkctl, kubectl and az need in their environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly azure: Azure
+  readonly cluster: Cluster
+  readonly faults: Faults
+  /** Ends everything and removes its files. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts an Azure subscription with an AKS cluster, on loopback only. */
+export async function startSandbox({port = 0, world: worldOptions, signedIn = 'operator', ...timing}: SandboxOptions = {}): Promise<Sandbox> {
+  const ended: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of ended.splice(0).toReversed()) await end()
+  }
+  try {
+    const faults = new Faults()
+    const directory = await privateDirectory()
+    ended.push(directory.remove)
+    const [azureAuthority, clusterAuthority] = await Promise.all([createAuthority('vkctl sandbox authority of Azure'), createAuthority('vkctl sandbox authority of the cluster')])
+    const started = Promise.withResolvers<Cluster>()
+    const world = initialWorld(worldOptions)
+    const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async () => (await started.promise).access})
+    ended.push(azure.close)
+    const cluster = await startCluster({authority: clusterAuthority, azure, azureCa: azureAuthority.certificate, faults, port: port === 0 ? 0 : port + 1, ...timing})
+    ended.push(cluster.close)
+    started.resolve(cluster)
+    const control = await startControl(faults)
+    ended.push(control.close)
+    const env = await sandboxEnvironment({azure, directory, ca: azureAuthority.certificate, kubeconfig: cluster.kubeconfig, controlUrl: control.url, signedIn})
+    return {env, azure, cluster, faults, close, [Symbol.asyncDispose]: close}
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

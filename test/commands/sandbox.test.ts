@@ -1,0 +1,37 @@
+import {existsSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from '@jest/globals'
+import {execa} from 'execa'
+
+const vkctl = fileURLToPath(new URL('../../bin/dev.js', import.meta.url))
+
+describe('vkctl sandbox', () => {
+  it('runs a command in its environment and ends with its exit code', async () => {
+    const {exitCode, stdout} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', '--', process.execPath, '-p', 'process.exitCode = 42; process.env.VKCTL_DEFAULTS_CLUSTER_NAME'], {reject: false})
+    expect({exitCode, stdout}).toEqual({exitCode: 42, stdout: 'myAKSCluster'})
+  }, 30_000)
+
+  it('says that a command does not exist as shells do', async () => {
+    const {exitCode} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', 'no-such-command-here'], {reject: false})
+    expect(exitCode).toBe(127)
+  }, 30_000)
+
+  it('prints its environment, and leaves nothing behind when it is interrupted', async () => {
+    const sandbox = execa(process.execPath, [vkctl, 'sandbox'], {reject: false})
+    const config = await new Promise<string>((resolve, reject) => {
+      let printed = ''
+      sandbox.stdout.on('end', () => reject(new Error(`The sandbox ended and printed ${printed}`)))
+      sandbox.stdout.on('data', (chunk: Buffer) => {
+        printed += chunk.toString()
+        const directory = /^export AZURE_CONFIG_DIR='(.*)'$/m.exec(printed)?.[1]
+        if (directory !== undefined && printed.includes('VKCTL_SANDBOX')) resolve(directory)
+      })
+    })
+    expect(existsSync(config)).toBe(true)
+    sandbox.kill('SIGINT')
+    const {exitCode, stderr} = await sandbox
+    expect(exitCode).toBe(130)
+    expect(stderr).toContain('Ctrl-C')
+    expect(existsSync(config)).toBe(false)
+  }, 30_000)
+})

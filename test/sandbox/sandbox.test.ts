@@ -1,0 +1,54 @@
+import {existsSync, statSync} from 'node:fs'
+import {dirname} from 'node:path'
+import {describe, expect, it} from '@jest/globals'
+import {execa} from 'execa'
+import {startSandbox} from '../../src/sandbox/sandbox.ts'
+import {tools} from '../tools.ts'
+
+const {kubectl} = tools['4.2.3']
+
+/** Windows has no such modes; there it is what is wanted. */
+const modeOf = (path: string, wanted: number): number => (process.platform === 'win32' ? wanted : statSync(path).mode & 0o777)
+
+describe('the sandbox', () => {
+  it('is a cluster for kubectl, and nothing is left of it afterwards', async () => {
+    const sandbox = await startSandbox()
+    const {env} = sandbox
+    const file = env['KUBECONFIG'] ?? ''
+    try {
+      const {stdout} = await execa(kubectl, ['get', 'nodes', '-o', 'jsonpath={.items[*].status.nodeInfo.kubeletVersion}'], {env})
+      expect(stdout).toMatch(/^v1\.36/)
+      expect([modeOf(file, 0o600), modeOf(dirname(file), 0o700)]).toEqual([0o600, 0o700])
+      expect(new Set(Object.values(env).filter(value => value.includes('://')).map(url => new URL(url).hostname))).toEqual(new Set(['127.0.0.1']))
+    } finally {
+      await sandbox.close()
+    }
+    expect(existsSync(dirname(file))).toBe(false)
+    await expect(fetch(sandbox.azure.imdsUrl)).rejects.toThrow('fetch failed')
+    const after = await execa(kubectl, ['get', 'nodes', '--server', sandbox.cluster.api.url, '--token', 'x'], {reject: false})
+    expect(after.stderr).toContain('refused')
+  }, 30_000)
+
+  it('runs twice at the same time', async () => {
+    await using first = await startSandbox()
+    await using second = await startSandbox()
+    await execa(kubectl, ['create', 'namespace', 'only-here'], {env: first.env})
+    const {stdout} = await execa(kubectl, ['get', 'namespaces', '-o', 'name'], {env: second.env})
+    expect(stdout).toContain('namespace/default')
+    expect(stdout).not.toContain('only-here')
+  }, 30_000)
+
+  it('lets requests to either side fail', async () => {
+    await using sandbox = await startSandbox()
+    const body = JSON.stringify([{server: 'kubernetes', path: '^/api/v1/namespaces', status: 503, code: 'ServiceUnavailable', message: 'not now', times: 100}])
+    await fetch(`${sandbox.env['VKCTL_SANDBOX']}/faults`, {method: 'PUT', body})
+    const failed = await execa(kubectl, ['get', 'namespaces'], {env: sandbox.env, reject: false})
+    expect(failed.stderr).toContain('not now')
+  }, 30_000)
+
+  it('cleans up when it cannot start', async () => {
+    await using sandbox = await startSandbox()
+    const port = Number(new URL(sandbox.azure.endpoint).port)
+    await expect(startSandbox({port})).rejects.toThrow('EADDRINUSE')
+  }, 30_000)
+})
