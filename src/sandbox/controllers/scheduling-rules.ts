@@ -49,7 +49,9 @@ export function judge(pod: Pod, node: Node, others: readonly Pod[]): Verdict {
   const hard = (node.spec?.taints ?? []).filter(({effect}) => effect !== 'PreferNoSchedule')
   if (hard.some(taint => !tolerations.some(toleration => tolerates(toleration, taint)))) return never('node(s) had untolerated taint(s)')
   if (!matchesAffinity(pod, node)) return never("node(s) didn't match Pod's node affinity/selector")
-  return {reasons: shortages(pod, node, others), preemptable: true}
+  // Without any pod on it the node would still be too small.
+  const tooSmall = ['cpu', 'memory'].some(resource => requested(pod, resource) > quantityValue(node.status?.allocatable?.[resource] ?? '0'))
+  return {reasons: shortages(pod, node, others), preemptable: !tooSmall}
 }
 
 /** kube-scheduler's sentence about a pod that fits nowhere. */
@@ -65,5 +67,5 @@ export function unschedulableMessage(verdicts: readonly Verdict[]): string {
     preemption.set(text, (preemption.get(text) ?? 0) + 1)
   }
   const helps = [...preemption].map(([text, count]) => `${count} ${text}`).toSorted()
-  return `0/${total} nodes are available: ${reasons.join(', ')}. preemption: 0/${total} nodes are available: ${helps.join(', ')}.`
+  return `0/${total} nodes are available: ${reasons.join(', ')}. no new claims to deallocate, preemption: 0/${total} nodes are available: ${helps.join(', ')}.`
 }

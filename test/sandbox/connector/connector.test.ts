@@ -1,0 +1,199 @@
+import {afterAll, afterEach, beforeAll, describe, expect, it} from '@jest/globals'
+import type {ClusterObject, Lease, Node} from '../../../src/sandbox/cluster-objects.ts'
+import type {Pod, PodSpec} from '../../../src/sandbox/pod-objects.ts'
+import {kubectl} from '../node/kubectl.ts'
+import {inDefault, pods} from '../node/test-cluster.ts'
+import {readyNode, startConnectorWorld, type ConnectorOverrides, type ConnectorWorld, type StartedConnector} from './test-connector.ts'
+
+let world: ConnectorWorld
+beforeAll(async () => {
+  world = await startConnectorWorld()
+})
+afterAll(() => world.close())
+afterEach(() => world.faults.set([]))
+
+const started = async (overrides: ConnectorOverrides = {}): Promise<StartedConnector> => {
+  const connector = await world.start(overrides)
+  await world.cluster.until<Node>('/api/v1/nodes', connector.nodeName, readyNode)
+  return connector
+}
+const create = (name: string, nodeName: string, spec: Partial<PodSpec> = {}): Promise<Pod> => world.cluster.client.create<Pod>(inDefault('pods'), {
+  apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default'},
+  spec: {nodeName, containers: [{name: 'main', image: 'mcr.microsoft.com/azuredocs/aci-helloworld', ports: [{containerPort: 80}]}], ...spec},
+})
+const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> => world.cluster.until<Pod>(pods, `default/${name}`, accept)
+const groups = (): string[] => [...world.azure.state.containerGroups.values()].map(({name}) => name)
+const remove = async (name: string): Promise<void> => {
+  await world.cluster.client.delete(`${inDefault('pods')}/${name}`, {gracePeriodSeconds: 1})
+  await until(name, pod => pod === undefined)
+}
+type ClusterEvent = ClusterObject & {reason: string; message: string; involvedObject: {name: string}}
+const event = (name: string, reason: string): Promise<ClusterEvent> =>
+  new Promise(resolve => {
+    const ended = new AbortController()
+    void world.cluster.client.watch<ClusterEvent>(inDefault('events'), {}, ({object}) => {
+      if (object.reason !== reason || object.involvedObject.name !== name) return
+      ended.abort()
+      resolve(object)
+    }, ended.signal).catch(() => undefined)
+  })
+
+describe.each([['Linux', 'linux'], ['Windows', 'windows']])('a connector for %s', (os, label) => {
+  it('registers a Node and a Lease like the provider, with the rights of its account only', async () => {
+    const connector = await started({os})
+    const node = await world.cluster.client.get<Node>(`/api/v1/nodes/${connector.nodeName}`)
+    expect(node.metadata.labels).toEqual({
+      'alpha.service-controller.kubernetes.io/exclude-balancer': 'true', 'beta.kubernetes.io/os': label, 'kubernetes.azure.com/managed': 'false',
+      'kubernetes.io/hostname': connector.nodeName, 'kubernetes.io/os': label, 'kubernetes.io/role': 'agent',
+      'node.kubernetes.io/exclude-from-external-load-balancers': 'true', type: 'virtual-kubelet',
+    })
+    expect(node.spec?.taints).toEqual([{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}])
+    expect(node.status).toMatchObject({
+      addresses: [{type: 'InternalIP', address: connector.podIP}], capacity: {cpu: '10k', memory: '4Ti', pods: '5k'}, phase: 'Running',
+      daemonEndpoints: {kubeletEndpoint: {Port: 10250}}, nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-N/A', operatingSystem: os, architecture: ''},
+    })
+    expect(node.status?.conditions?.map(({type, status}) => [type, status])).toEqual([['Ready', 'True'], ['OutOfDisk', 'False'], ['MemoryPressure', 'False'], ['DiskPressure', 'False'], ['NetworkUnavailable', 'False']])
+    const leases = '/apis/coordination.k8s.io/v1/leases'
+    const key = `kube-node-lease/${connector.nodeName}`
+    const first = await world.cluster.until<Lease>(leases, key, lease => lease !== undefined)
+    expect(first.metadata.ownerReferences).toEqual([{apiVersion: 'v1', kind: 'Node', name: connector.nodeName, uid: node.metadata.uid}])
+    await world.cluster.until<Lease>(leases, key, lease => lease?.spec?.renewTime !== first.spec?.renewTime)
+    expect(connector.log.filter(line => /forbidden/i.test(line))).toEqual([])
+    connector.stop()
+  })
+})
+
+describe('a pod on the virtual node', () => {
+  let connector: StartedConnector
+  beforeAll(async () => {
+    connector = await started({nodeName: 'vk-pods'})
+  })
+
+  it('is a container group, runs, has logs, and its group goes when it does', async () => {
+    await create('web', 'vk-pods')
+    const running = await until('web', pod => pod?.status?.phase === 'Running')
+    const [entry] = world.azure.state.containerGroups.values()
+    expect(entry).toMatchObject({name: 'default-web', resourceGroup: world.nodeResourceGroup})
+    expect(entry?.body.tags).toMatchObject({PodName: 'web', NodeName: 'vk-pods', Namespace: 'default', UID: running.metadata.uid})
+    expect(running.status).toMatchObject({
+      phase: 'Running', hostIP: connector.podIP, podIP: entry?.ip,
+      containerStatuses: [{ready: true, restartCount: 0, lastState: {waiting: {reason: 'Pending'}}, containerID: expect.stringMatching(/^aci:\/\/[0-9a-f]{64}$/)}],
+    })
+    expect((await event('web', 'ProviderCreateSuccess')).message).toBe('Create pod in provider successfully')
+    expect(await kubectl(world.cluster, 'logs', 'web')).not.toBe('')
+    await world.cluster.client.delete(`${inDefault('pods')}/web`, {gracePeriodSeconds: 1})
+    await event('web', 'ProviderDeleteSuccess')
+    expect(groups()).toEqual([])
+    // The object stays until its grace period is over.
+    expect((await world.cluster.client.get<Pod>(`${inDefault('pods')}/web`)).status?.containerStatuses?.[0]?.state.terminated?.reason).toBe('NotFound')
+    await until('web', pod => pod === undefined)
+  })
+
+  it('that the provider cannot run is ProviderFailed, with its words', async () => {
+    await create('refused', 'vk-pods', {containers: [{name: 'main', image: 'i', args: ['a']}]})
+    const refused = await until('refused', pod => pod?.status?.reason === 'ProviderFailed')
+    expect(refused.status).toMatchObject({phase: 'Pending', message: expect.stringContaining('ACI does not support providing args without specifying the command')})
+    await event('refused', 'ProviderCreateFailed')
+    await remove('refused')
+    expect(groups()).toEqual([])
+  })
+
+  it('fails when its container group disappears', async () => {
+    await create('lost', 'vk-pods')
+    await until('lost', pod => pod?.status?.phase === 'Running')
+    world.azure.state.containerGroups.clear()
+    const lost = await until('lost', pod => pod?.status?.phase === 'Failed')
+    expect(lost.status).toMatchObject({reason: 'NotFound', message: 'The pod may have been deleted from the provider', containerStatuses: [{state: {terminated: {exitCode: -137}}}]})
+    await remove('lost')
+  })
+
+  it('comes up although ARM fails for a while', async () => {
+    world.faults.set([{server: 'azure', method: 'PUT', path: 'default-later', status: 500, times: 2}])
+    await create('later', 'vk-pods')
+    await until('later', pod => pod?.status?.phase === 'Running')
+    await remove('later')
+  })
+
+  it('stays when the connector is told to end, and so do Node, Lease and container group', async () => {
+    await create('left', 'vk-pods')
+    await until('left', pod => pod?.status?.phase === 'Running')
+    connector.stop()
+    expect(await connector.done).toBe(143)
+    expect(groups()).toEqual(['default-left'])
+    expect((await world.cluster.client.get<Node>('/api/v1/nodes/vk-pods')).metadata.name).toBe('vk-pods')
+    // Without the object the next connector of that name finds the group and deletes it at once.
+    await world.cluster.client.delete(`${inDefault('pods')}/left`, {gracePeriodSeconds: 0})
+    const next = await started({nodeName: 'vk-pods'})
+    await world.cluster.until<Node>('/api/v1/nodes', 'vk-pods', () => groups().length === 0)
+    next.stop()
+  })
+})
+
+describe('the port of the connector', () => {
+  it('answers nobody without a certificate or a token that may', async () => {
+    const connector = await started({nodeName: 'vk-port'})
+    const {request} = await import('node:https')
+    const status = (headers: Record<string, string>): Promise<number | undefined> => new Promise((resolve, reject) => {
+      request({host: connector.podIP, port: 10250, path: '/pods', rejectUnauthorized: false, headers, agent: false}, response => {
+        response.resume()
+        resolve(response.statusCode)
+      }).once('error', reject).end()
+    })
+    const own = await world.cluster.accountToken('connector', 'connector')
+    expect([await status({}), await status({authorization: 'Bearer nonsense'}), await status({authorization: `Bearer ${own}`}), await status({authorization: `Bearer ${world.cluster.adminToken}`})]).toEqual([401, 401, 403, 200])
+    connector.stop()
+  })
+})
+
+describe('a connector that cannot work', () => {
+  const fatal = async (overrides: ConnectorOverrides): Promise<[number, string]> => {
+    const connector = await world.start({nodeName: 'vk-broken', ...overrides})
+    const code = await connector.done
+    return [code, connector.log.filter(line => /level=fatal|^panic/.test(line)).join('\n')]
+  }
+
+  it.each<[string, ConnectorOverrides, number, string]>([
+    ['has no identity', {azureJson: {userAssignedIdentityID: ''}}, 1, 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set'],
+    ['is in an unknown cloud', {azureJson: {cloud: 'AzureCloud'}}, 2, 'panic: cloud config does not exist'],
+    ['is in an unknown region', {azureJson: {location: 'spaincentral'}}, 1, 'Region spaincentral is invalid. Current supported regions are:'],
+    ['has no network name', {azureJson: {vnetName: ''}}, 1, 'vnet name can not be empty please set ACI_VNET_NAME'],
+    ['has an unknown flag', {args: ['--trace-exporter=x']}, 1, 'unknown flag: --trace-exporter'],
+    ['has a taint effect that is none', {env: {VKUBELET_TAINT_EFFECT: 'Never'}}, 1, 'taint effect \\"Never\\" is not supported'],
+    ['has no certificate', {files: {'/etc/tls.crt': undefined}}, 1, 'open /etc/tls.crt: no such file or directory'],
+    ['has a key that is none', {files: {'/etc/tls.key': 'nonsense'}}, 1, 'tls: failed to find any PEM data in key input'],
+    ['has no client CA', {files: {'/etc/ca.crt': undefined}}, 1, 'error getting CA from path: open /etc/ca.crt'],
+    ['has a subnet that is not there', {env: {ACI_SUBNET_NAME: 'none'}}, 1, "subnet 'none' is not found in vnet 'none'"],
+  ])('ends when it %s', async (_, overrides, code, message) => {
+    const [ended, text] = await fatal(overrides)
+    expect(text).toContain(message)
+    expect(ended).toBe(code)
+  })
+
+  it('has a key of another certificate', async () => {
+    const {key} = await world.cluster.authority.issue({commonName: 'other'})
+    expect(await fatal({files: {'/etc/tls.key': key}})).toEqual([1, expect.stringContaining('tls: private key does not match public key')])
+  })
+})
+
+describe('what Azure refuses', () => {
+  const failedPod = async (name: string, overrides: ConnectorOverrides): Promise<string> => {
+    const connector = await started({nodeName: `vk-${name}`, ...overrides})
+    await create(name, `vk-${name}`)
+    const {status} = await until(name, pod => pod?.status?.reason === 'ProviderFailed')
+    connector.stop()
+    return status?.message ?? ''
+  }
+
+  it('stands in the pod, while the Node is Ready: no role', async () => {
+    world.azure.state.roleAssignments.splice(0)
+    const message = await failedPod('no-role', {})
+    expect(message).toContain('RESPONSE 403: 403 Forbidden')
+    expect(message).toContain('ERROR CODE: AuthorizationFailed')
+    expect(message).toContain('Microsoft.ContainerInstance/containerGroups/write')
+  })
+
+  it('stands in the pod: a secret of a service principal that is wrong, and an identity that is not there', async () => {
+    expect(await failedPod('bad-secret', {azureJson: {aadClientId: world.azure.principal('connector-sp').clientId, aadClientSecret: 'wrong'}})).toContain('AADSTS7000215')
+    expect(await failedPod('nobody', {azureJson: {userAssignedIdentityID: '00000000-0000-4000-8000-000000000000'}})).toContain('Identity not found')
+  })
+})
