@@ -18,8 +18,8 @@ export function unknown(reason: string, error: unknown = new Error(reason)): Unk
 }
 
 /** The value of a fact, for where it is only shown; undefined when it is unknown. */
-export function valueOf<T>(fact: Fact<T>): T | undefined {
-  return fact.known ? fact.value : undefined
+export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
+  return fact?.known === true ? fact.value : undefined
 }
 
 /** Waits for a read; a failure becomes an unknown fact. An interrupt stays an interrupt. */

@@ -1,7 +1,9 @@
+import {valueOf} from '../checks/fact.ts'
 import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
 import {diagnose} from './diagnose.ts'
-import {imageName} from './image.ts'
+import {imageOf} from './deployment-arguments.ts'
+import {imageOfValues} from './image.ts'
 import {interruption} from './interruption.ts'
 import {openJournal, type Journal} from './journal.ts'
 import {observe, type Observation} from './observe.ts'
@@ -30,7 +32,7 @@ export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonl
       context.wait ? observe(context.host, context.session, alive.map(watched), context.deadline) : new Map<string, Observation>(),
       record(full, changed.map(({plan: connector, wanted: one, revision}) => ({
         plan: connector,
-        applied: {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: imageName(one.receipt.given.imageTag)},
+        applied: {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: plannedImage(one)},
       }))),
     ])
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
@@ -53,21 +55,28 @@ function watched({plan: {receipt, podNamespace}}: Progress): {release: string; n
   return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
 }
 
-async function outcomeOf({session}: ApplyContext, {plan, wanted, revision, error}: Progress, observation: Observation | undefined, wait: boolean): Promise<ConnectorOutcome> {
-  const changed = plan.steps.length > 0
-  if (error !== undefined) return {result: resultOf(wanted, 'Failed', revision, changed), error}
-  if (!wait) return {result: resultOf(wanted, 'Installing', revision, changed), error: undefined}
-  if (observation?.up === true) return {result: resultOf(wanted, 'Ready', revision, changed), error: undefined}
+async function outcomeOf({session}: ApplyContext, progress: Progress, observation: Observation | undefined, wait: boolean): Promise<ConnectorOutcome> {
+  const {error, wanted} = progress
+  if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
+  // Without a wait nobody looked.
+  if (!wait) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}
+  if (observation?.up === true) return {result: resultOf(progress, 'Ready', observation), error: undefined}
   const evidence = observation === undefined ? [] : await diagnose(session, observation)
   return {
-    result: resultOf(wanted, 'NotReady', revision, changed),
+    result: resultOf(progress, 'NotReady', observation),
     error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {hints: [...evidence.slice(1), 'Run the same command again when the cause is mended, or give a longer --timeout.']}),
   }
 }
 
-export function resultOf({receipt, chart}: Pick<Wanted, 'receipt' | 'chart'>, status: ConnectorStatus, revision: number | undefined, changed: boolean): ConnectorResult {
-  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, given} = receipt
-  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image: imageName(given.imageTag), chart: chartOf({chart}), status, revision: revision ?? null, changed}
+function resultOf({plan, wanted, revision}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
+  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
+  const image = imageOf(valueOf(observation?.look.deployments)?.[0]) ?? plannedImage(wanted)
+  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image, chart: chartOf(wanted), status, revision: revision ?? null, changed: plan.steps.length > 0}
+}
+
+/** What another chart runs is only known once its Deployment is seen. */
+function plannedImage({chart, values}: Wanted): string | null {
+  return chart.kind === 'aci-connector' ? imageOfValues(values) : null
 }
 
 function chartOf({chart}: Pick<Wanted, 'chart'>): string {

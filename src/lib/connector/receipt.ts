@@ -36,7 +36,8 @@ export interface Applied {
   /** Helm's revision. */
   readonly revision: number
   readonly chart: string
-  readonly image: string
+  /** Null where the chart is not vkctl's and decides itself. */
+  readonly image: string | null
   /** What changes when somebody edits an object of the chart: its generation or, where it has none, its resourceVersion. By `kind/namespace/name`. */
   readonly marks: Readonly<Record<string, string>>
 }

@@ -26,7 +26,7 @@ export async function chartValues({root, chart, receipt, tenantId, secretDigest}
         hints: ['Use the identity of the cluster by leaving out --service-principal, or leave out --chart-url to use the chart of vkctl, which keeps it in a Secret.'],
       })
     }
-    const upstream = await upstreamValues({chartVersion: chart.version, releaseNamespace: namespace, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId: identity.clientId, imageTag: given.imageTag ?? connectorImage.tag, release})
+    const upstream = await upstreamValues({chartVersion: chart.version, releaseNamespace: namespace, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId: identity.clientId, imageTag: given.imageTag, release})
     return {values: merge(upstream.values, given.values ?? {}), podNamespace: upstream.namespace}
   }
   const [values] = await fillTemplate(await readTemplate(root, 'values.yaml'), {

@@ -12,7 +12,8 @@ export interface UpstreamInput {
   readonly tenantId: string
   /** Client id of the managed identity. */
   readonly identityClientId: string
-  readonly imageTag: string
+  /** Undefined: the one that the chart was made for. */
+  readonly imageTag: string | undefined
 }
 
 export interface UpstreamValues {
@@ -38,7 +39,7 @@ export async function upstreamValues(input: UpstreamInput): Promise<UpstreamValu
     namespace,
     nodeName,
     nodeOsType: osType,
-    image: {tag: imageTag},
+    ...(imageTag !== undefined && {image: {tag: imageTag}}),
     enableAuthenticationTokenWebhook: true,
     providers: {
       azure: {
