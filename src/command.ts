@@ -139,6 +139,11 @@ export abstract class VkctlCommand extends Command {
     if (text !== '') this.system.write(text)
   }
 
+  /** Where new things are made when the command line does not say it. */
+  protected get defaultLocation(): string | undefined {
+    return this.#defaults?.location
+  }
+
   /** Azure, in the subscription that was asked for. */
   protected azure(): Promise<Azure> {
     return this.system.azure({subscription: this.#subscription, version: this.config.version}, this.talk)

@@ -6,6 +6,8 @@ import {readVkctlConfig} from './lib/configuration/vkctl.ts'
 export interface Defaults {
   /** The configured default of a flag. */
   flag(name: string): string | undefined
+  /** az's default location. Not that of a flag: as a filter it would hide what is installed elsewhere. */
+  readonly location: string | undefined
   /** A key of az's `[core]` section, such as `output`. */
   core(key: string): string | undefined
   /** Whether a key of `[core]` is set to one of the words that mean yes. */
@@ -13,7 +15,7 @@ export interface Defaults {
 }
 
 /** Keys of az's `[defaults]` (or `AZURE_DEFAULTS_…`) by flag. */
-const azKeys: Readonly<Record<string, string>> = {'resource-group': 'group', location: 'location'}
+const azKeys: Readonly<Record<string, string>> = {'resource-group': 'group'}
 
 /** Keys of vkctl's `[defaults]` (or `VKCTL_DEFAULTS_…`) by flag. */
 const ownKeys: Readonly<Record<string, string>> = {'connector-name': 'connector_name', name: 'cluster_name'}
@@ -29,6 +31,7 @@ export async function readDefaults(surroundings: Surroundings): Promise<Defaults
       if (azKey !== undefined) return az.get('defaults', azKey)
       return ownKey === undefined ? undefined : own.get('defaults', ownKey)
     },
+    location: az.get('defaults', 'location'),
     core: (key) => az.get('core', key),
     isSet: (key) => yes.has((az.get('core', key) ?? '').toLowerCase()),
   }

@@ -51,7 +51,7 @@ export default class InstallConnector extends VkctlCommand {
       connectorName: flags['connector-name'],
       osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
       namespace: flags.namespace,
-      location: flags.location,
+      location: flags.location ?? this.defaultLocation,
       servicePrincipalId: flags['service-principal'],
       clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
       given: {

@@ -141,8 +141,12 @@ describe('the configuration', () => {
   const env = {AZURE_DEFAULTS_GROUP: 'env-rg', VKCTL_DEFAULTS_CLUSTER_NAME: 'env-cluster', AZURE_DEFAULTS_LOCATION: 'westus'}
 
   it('makes a required option optional', async () => {
-    expect(await flagsOf([], env)).toMatchObject({'resource-group': 'env-rg', name: 'env-cluster', location: 'westus'})
+    expect(await flagsOf([], env)).toMatchObject({'resource-group': 'env-rg', name: 'env-cluster'})
     expect(seen?.defaulted).not.toContain('name')
+  })
+
+  it("leaves az's default location to the command: as a filter it would hide what is installed elsewhere", async () => {
+    expect(await flagsOf([], env)).not.toHaveProperty('location')
   })
 
   it('gives way to the command line', async () => {
