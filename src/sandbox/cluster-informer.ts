@@ -47,7 +47,7 @@ export function startInformer<T extends ClusterObject>(
       found.push(...page.items)
     }
     const keys = new Set(found.map(keyOf))
-    for (const key of [...items.keys()]) if (!keys.has(key)) set(key, undefined)
+    for (const key of items.keys()) if (!keys.has(key)) set(key, undefined)
     for (const item of found) if (items.get(keyOf(item))?.metadata.resourceVersion !== item.metadata.resourceVersion) set(keyOf(item), item)
     return page.metadata.resourceVersion
   }

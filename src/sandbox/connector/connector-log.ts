@@ -1,13 +1,13 @@
 /** Writes lines as logrus does without a terminal. */
 export interface ConnectorLog {
-  debug(message: string): void
-  info(message: string): void
-  warning(message: string): void
-  error(message: string): void
-  fatal(message: string): void
+  readonly debug: (message: string) => void
+  readonly info: (message: string) => void
+  readonly warning: (message: string) => void
+  readonly error: (message: string) => void
+  readonly fatal: (message: string) => void
   /** A line as it is. */
-  raw(line: string): void
-  setLevel(level: string): boolean
+  readonly raw: (line: string) => void
+  readonly setLevel: (level: string) => boolean
 }
 
 const levels = ['panic', 'fatal', 'error', 'warning', 'info', 'debug', 'trace']

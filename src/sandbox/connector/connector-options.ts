@@ -19,8 +19,8 @@ export interface ConnectorOptions {
   readonly azure: AzureEndpoints
   /** What the node's version ends with; a provider built without it says `N/A`. */
   readonly version?: string
-  listenAddress(port: number): Promise<ListenAddress>
-  log(line: string): void
+  readonly listenAddress: (port: number) => Promise<ListenAddress>
+  readonly log: (line: string) => void
   /** Default 500; the provider asks ARM every 5 s. */
   readonly pollMs?: number
   /** Default 10 s. */

@@ -9,7 +9,7 @@ export interface RunningConnector {
   /** The exit code. */
   readonly done: Promise<number>
   /** As SIGTERM: it ends at once and leaves everything as it is. */
-  stop(): void
+  readonly stop: () => void
 }
 
 /**

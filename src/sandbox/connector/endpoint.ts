@@ -16,7 +16,7 @@ export interface EndpointOptions {
   readonly provider: () => PodProvider | undefined
   readonly view: ClusterView
   readonly log: ConnectorLog
-  authorize(request: IncomingMessage): Promise<Refusal>
+  readonly authorize: (request: IncomingMessage) => Promise<Refusal>
 }
 
 async function serve({provider, view, log, authorize}: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -47,7 +47,7 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
     if (object === undefined && source.optional === false) {
       throw new Error(`projected ${secret ? 'secret' : 'configMap'} ${source.name} is required by pod ${pod.metadata.name} and does not exist`)
     }
-    return pick(secret ? secretFiles(object as Secret | undefined) : configFiles(object as ConfigMap | undefined), source.items)
+    return pick(secret ? secretFiles(object) : configFiles(object), source.items)
   })
   return Object.fromEntries(parts.flat())
 }

@@ -16,7 +16,7 @@ export interface PodControllerOptions {
   readonly events: EventRecorder
   readonly log: ConnectorLog
   readonly signal: AbortSignal
-  onPanic(panic: GoPanic): void
+  readonly onPanic: (panic: GoPanic) => void
 }
 
 export interface PodController {

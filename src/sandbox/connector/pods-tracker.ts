@@ -18,7 +18,7 @@ export interface PodsTrackerOptions {
   readonly pollMs: number
   /** The provider takes 5 min. */
   readonly cleanupMs: number
-  onPanic(panic: GoPanic): void
+  readonly onPanic: (panic: GoPanic) => void
 }
 
 const skipped = ({metadata, status}: Pod): boolean =>

@@ -4,7 +4,7 @@ import {ClusterClient, type ClusterAccess} from '../cluster-client.ts'
 import type {Taint} from '../cluster-objects.ts'
 import {createEventRecorder} from '../event-recorder.ts'
 import {keepNodeLease} from '../node-lease.ts'
-import type {MountedFiles} from '../node/program.ts'
+import type {ListenAddress, MountedFiles} from '../node/program.ts'
 import type {AzureIdentity} from './azure-identity.ts'
 import {tokenSource} from './azure-token.ts'
 import {startClusterView} from './cluster-view.ts'
@@ -35,6 +35,15 @@ function taintOf(env: Readonly<Record<string, string>>, flags: ConnectorFlags): 
   return {effect, key: flags.taint, value: env['VKUBELET_TAINT_VALUE'] ?? 'azure'}
 }
 
+/** KUBELET_PORT changes what the Node says, not where the process listens. Where the system gave another port than 10250, that one has to be said. */
+function advertisedPort(env: Readonly<Record<string, string>>, {port}: ListenAddress): number {
+  const asked = env['KUBELET_PORT'] || '10250'
+  if (!/^\d+$/.test(asked)) throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`)
+  return port === 10250 ? Number(asked) : port
+}
+
+const kubeletVersion = (version = 'N/A'): string => `${/^1\.[45]\./.test(version) ? 'v1.19.10' : 'v1.25.0'}-vk-azure-aci-${version}`
+
 export interface ProviderRun {
   readonly options: ConnectorOptions
   readonly log: ConnectorLog
@@ -43,7 +52,7 @@ export interface ProviderRun {
   readonly access: ClusterAccess
   readonly signal: AbortSignal
   readonly closers: (() => void)[]
-  onPanic(panic: GoPanic): void
+  readonly onPanic: (panic: GoPanic) => void
 }
 
 /** From parsed flags to a registered node; fails where the provider would not start. */
@@ -67,10 +76,9 @@ export async function startProvider({options, log, identity, flags, access, sign
   if (network.subnetName !== '') await setUpSubnet(groups, network, identity.subscriptionId)
 
   const address = await options.listenAddress(10250)
-  const port = env['KUBELET_PORT'] ? Number(env['KUBELET_PORT']) : address.port
   const node = virtualNode({
-    name, taint, port, os: flags.os, capacity: settings.capacity, internalIP: env['VKUBELET_POD_IP'] ?? '',
-    kubeletVersion: `v1.25.0-vk-azure-aci-${options.version ?? 'N/A'}`,
+    name, taint, port: advertisedPort(env, address), os: flags.os, capacity: settings.capacity, internalIP: env['VKUBELET_POD_IP'] ?? '',
+    kubeletVersion: kubeletVersion(options.version),
   })
   const view = startClusterView(client, name, signal, (kind, error) => log.error(`failed to list *v1.${kind}: ${(error as Error).message}`))
   const events = createEventRecorder(client, {component: `${name}/pod-controller`})

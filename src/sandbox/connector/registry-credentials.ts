@@ -14,10 +14,10 @@ interface AuthEntry {
   readonly auth?: string
 }
 
-const json = <T>(secret: Secret, key: string, missing: string): T => {
+const json = (secret: Secret, key: string, missing: string): unknown => {
   const value = secret.data?.[key]
   if (value === undefined) throw new Error(missing)
-  return JSON.parse(Buffer.from(value, 'base64').toString()) as T
+  return JSON.parse(Buffer.from(value, 'base64').toString()) as unknown
 }
 
 function fromAuth(auth: string, server: string): {username: string; password: string} {
@@ -40,12 +40,12 @@ function ofDockerConfigJson(server: string, {username = '', password = '', auth 
 
 function ofSecret(secret: Secret): Credential[] {
   if (secret.type === 'kubernetes.io/dockercfg') {
-    return Object.entries(json<Record<string, AuthEntry>>(secret, '.dockercfg', 'no dockercfg present in secret')).map(([server, entry]) => ofDockercfg(server, entry))
+    return Object.entries(json(secret, '.dockercfg', 'no dockercfg present in secret') as Record<string, AuthEntry>).map(([server, entry]) => ofDockercfg(server, entry))
   }
   if (secret.type !== 'kubernetes.io/dockerconfigjson') {
     throw new Error('image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson')
   }
-  const {auths = {}} = json<{auths?: Record<string, AuthEntry>}>(secret, '.dockerconfigjson', 'no dockerconfigjson present in secret')
+  const {auths = {}} = json(secret, '.dockerconfigjson', 'no dockerconfigjson present in secret') as {auths?: Record<string, AuthEntry>}
   if (Object.keys(auths).length === 0) throw new Error('malformed dockerconfigjson in secret')
   return Object.entries(auths).map(([server, entry]) => ofDockerConfigJson(server, entry))
 }

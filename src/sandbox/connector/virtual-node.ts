@@ -80,7 +80,7 @@ function statusPatch(node: Node, uid: string | undefined): object {
 export interface Registration {
   readonly signal: AbortSignal
   readonly statusMs: number
-  onError(error: unknown): void
+  readonly onError: (error: unknown) => void
 }
 
 /** Creates the Node (GET, then POST). Tries again until it works. */

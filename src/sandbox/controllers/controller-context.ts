@@ -10,7 +10,7 @@ export interface ControllerContext {
   /** One informer a path, shared. */
   informer<T extends ClusterObject>(path: string): Informer<T>
   recorder(component: string): EventRecorder
-  onError(error: unknown): void
+  readonly onError: (error: unknown) => void
 }
 
 export const paths = {

@@ -128,7 +128,7 @@ export function startDeployments(context: ControllerContext): void {
 
   const queue = startWorkQueue(async key => {
     let deployment = deployments.items.get(key)
-    if (deployment === undefined) return
+    if (deployment === undefined) return undefined
     const own = ownSets(deployment)
     const template = deployment.spec.template
     const found = own.toSorted((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '')).find(set => sameTemplate(set.spec.template, template))

@@ -5,14 +5,16 @@ type Labels = Readonly<Record<string, string>>
 /** Whether one requirement of a label selector or of a node affinity holds. */
 export function termMatches({key, operator, values = []}: SelectorTerm, labels: Labels): boolean {
   const value = labels[key]
-  switch (operator) {
-    case 'In': return value !== undefined && values.includes(value)
-    case 'NotIn': return value === undefined || !values.includes(value)
-    case 'Exists': return value !== undefined
-    case 'DoesNotExist': return value === undefined
-    case 'Gt': return value !== undefined && Number(value) > Number(values[0])
-    case 'Lt': return value !== undefined && Number(value) < Number(values[0])
+  if (value === undefined) return operator === 'NotIn' || operator === 'DoesNotExist'
+  const verdicts = {
+    In: values.includes(value),
+    NotIn: !values.includes(value),
+    Exists: true,
+    DoesNotExist: false,
+    Gt: Number(value) > Number(values[0]),
+    Lt: Number(value) < Number(values[0]),
   }
+  return verdicts[operator]
 }
 
 export const selectorMatches = ({matchLabels = {}, matchExpressions = []}: LabelSelector, labels: Labels = {}): boolean =>

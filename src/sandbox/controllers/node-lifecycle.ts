@@ -5,7 +5,7 @@ import {startWorkQueue} from '../work-queue.ts'
 import {now, paths, type ControllerContext} from './controller-context.ts'
 
 const watched = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']
-const managedKeys = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable', 'node.kubernetes.io/unschedulable']
+const managedKeys = new Set(['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable', 'node.kubernetes.io/unschedulable'])
 
 const readiness = (node: Node): Condition['status'] | undefined => node.status?.conditions?.find(({type}) => type === 'Ready')?.status
 
@@ -19,7 +19,7 @@ function taintsFor(node: Node): Taint[] {
   ]
   const present = node.spec?.taints ?? []
   return [
-    ...present.filter(taint => !managedKeys.includes(taint.key)),
+    ...present.filter(taint => !managedKeys.has(taint.key)),
     ...wanted.map(taint => present.find(({key: name, effect}) => name === taint.key && effect === taint.effect) ?? {...taint, timeAdded: now()}),
   ]
 }

@@ -77,7 +77,7 @@ export function startReplicaSets(context: ControllerContext): void {
 
   const queue = startWorkQueue(async key => {
     const set = sets.items.get(key)
-    if (set === undefined) return
+    if (set === undefined) return undefined
     const uid = set.metadata.uid ?? ''
     const expected = pending.get(uid) ?? {created: new Set(), deleted: new Set()}
     pending.set(uid, expected)

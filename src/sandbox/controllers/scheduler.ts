@@ -37,7 +37,7 @@ export function startScheduler(context: ControllerContext): void {
     assumed.set(keyOf(pod), {pod, node})
     try {
       const binding = {apiVersion: 'v1', kind: 'Binding', metadata: {name, namespace, ...(uid === undefined ? {} : {uid})}, target: {apiVersion: 'v1', kind: 'Node', name: node}}
-      await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding as ClusterObject)
+      await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding)
     } catch (error) {
       assumed.delete(keyOf(pod))
       if (isNotFound(error) || isConflict(error)) return

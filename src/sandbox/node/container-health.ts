@@ -10,7 +10,7 @@ export interface Health {
   readonly program: RunningProgram
   /** Aborted when the program has ended. */
   readonly signal: AbortSignal
-  event(type: 'Normal' | 'Warning', reason: string, message: string): void
+  readonly event: (type: 'Normal' | 'Warning', reason: string, message: string) => void
 }
 
 const terminationGraceMs = 30_000

@@ -21,8 +21,8 @@ export interface ContainerRunner {
   readonly backOffMs: number
   /** Init containers run to success once. */
   readonly once: boolean
-  prepare(container: Container, pulled: PulledImage): Promise<Omit<ProgramContext, 'log'>>
-  changed(): void
+  readonly prepare: (container: Container, pulled: PulledImage) => Promise<Omit<ProgramContext, 'log'>>
+  readonly changed: () => void
 }
 
 const goDuration = (ms: number): string => (ms < 1000 ? `${ms}ms` : ms % 60_000 === 0 ? `${ms / 60_000}m0s` : `${Math.round(ms / 1000)}s`)

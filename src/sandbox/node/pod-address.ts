@@ -7,7 +7,7 @@ import type {ListenAddress} from './program.ts'
 export interface PodAddress {
   readonly ip: string
   /** Where a program of the pod listens and a probe knocks for a container port; the same each time. */
-  listenAddress(containerPort: number): Promise<ListenAddress>
+  readonly listenAddress: (containerPort: number) => Promise<ListenAddress>
 }
 
 async function freePort(host: string): Promise<number | undefined> {

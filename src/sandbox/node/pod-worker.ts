@@ -121,8 +121,8 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
     }
   }
 
-  const running = run()
-  const ended = running.then(async () => {
+  const finish = async (): Promise<void> => {
+    await run().catch((error: unknown) => events.record(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${(error as Error).message}`))
     // A pod that has run to its end stays until it is deleted.
     if (!stopping.signal.aborted) {
       await writer.flushed()
@@ -131,7 +131,8 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
     over = true
     clearTimeout(killTimer)
     if (deleting) await remove()
-  })
+  }
+  const ended = finish()
 
   return {
     pod,

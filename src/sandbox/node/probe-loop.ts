@@ -5,11 +5,11 @@ import type {ProbeFailure} from './probe.ts'
 export interface ProbeLoop {
   readonly probe: Probe
   readonly signal: AbortSignal
-  once(): Promise<ProbeFailure>
+  readonly once: () => Promise<ProbeFailure>
   /** The verdict changed: thresholds are respected. */
-  onVerdict(healthy: boolean): void
+  readonly onVerdict: (healthy: boolean) => void
   /** A failed probe that counts. */
-  onFailure(why: string): void
+  readonly onFailure: (why: string) => void
   /** A kubelet waits a whole period after a first failure; a program that listens a moment later is seen sooner here. */
   readonly eager: boolean
 }

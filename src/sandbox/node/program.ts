@@ -17,9 +17,9 @@ export interface ProgramContext {
   readonly env: Readonly<Record<string, string>>
   readonly files: MountedFiles
   readonly podIP: string
-  listenAddress(containerPort: number): Promise<ListenAddress>
+  readonly listenAddress: (containerPort: number) => Promise<ListenAddress>
   /** One line, without its end. */
-  log(line: string): void
+  readonly log: (line: string) => void
 }
 
 export type Signal = 'SIGTERM' | 'SIGKILL'
@@ -28,7 +28,7 @@ export interface RunningProgram {
   /** The exit code. Never fails. */
   readonly done: Promise<number>
   /** SIGKILL must end it at once. */
-  signal(signal: Signal): void
+  readonly signal: (signal: Signal) => void
 }
 
 /** An image of a registry and the program in it. */

@@ -4,7 +4,7 @@ import {podPath, type Pod, type PodStatus} from '../pod-objects.ts'
 
 export interface StatusWriter {
   /** The status has changed; it is written soon, only the newest one. */
-  changed(): void
+  readonly changed: () => void
   /** Settles when all changes are written, or the pod is gone. */
   flushed(): Promise<void>
 }

@@ -58,7 +58,7 @@ describe('Deployments', () => {
     const change = (image: string): Promise<unknown> => cluster.client.patch(`${own}/roll`, {spec: {template: {spec: {containers: [{name: 'main', image}]}}}}, 'strategic')
     await change('example.com/web:2')
     await cluster.until<Deployment>(deployments, 'default/roll', rolledOut(2, 'example.com/web:2'))
-    expect((await sets('roll')).map(({spec}) => spec.replicas).toSorted()).toEqual([0, 2])
+    expect(new Set((await sets('roll')).map(({spec}) => spec.replicas))).toEqual(new Set([0, 2]))
     await change('example.com/web:1')
     const back = await cluster.until<Deployment>(deployments, 'default/roll', rolledOut(2, 'example.com/web:1'))
     expect(await sets('roll')).toHaveLength(2)

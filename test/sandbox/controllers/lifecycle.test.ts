@@ -67,7 +67,7 @@ describe('namespaces', () => {
     await cluster.until('/api/v1/serviceaccounts', 'short/default', object => object !== undefined)
     const ca = await cluster.until<ConfigMap>(configMaps, 'short/kube-root-ca.crt', object => object !== undefined)
     expect(ca.data?.['ca.crt']).toBe(cluster.caCertificate)
-    await cluster.client.create('/api/v1/namespaces/short/configmaps', {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'mine', namespace: 'short', finalizers: ['example.com/hold']}} as ConfigMap)
+    await cluster.client.create('/api/v1/namespaces/short/configmaps', {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'mine', namespace: 'short', finalizers: ['example.com/hold']}})
     await cluster.client.delete('/api/v1/namespaces/short')
     await cluster.until<ConfigMap>(configMaps, 'short/mine', object => object?.metadata.deletionTimestamp !== undefined)
     expect((await cluster.client.get<Namespace>('/api/v1/namespaces/short')).status?.phase).toBe('Terminating')
@@ -91,7 +91,7 @@ describe('the life of nodes', () => {
     const stopping = new AbortController()
     await register('fading')
     await keepNodeLease(cluster.client, 'fading', {signal: stopping.signal, renewMs: 100})
-    await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'on-fading', namespace: 'default'}, spec: {nodeName: 'fading', containers: [{name: 'main', image: 'x'}]}} as Pod)
+    await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'on-fading', namespace: 'default'}, spec: {nodeName: 'fading', containers: [{name: 'main', image: 'x'}]}})
     await cluster.client.patch(`${inDefault('pods')}/on-fading/status`, {status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}]}}, 'strategic')
     const renewed = await cluster.until<Lease>('/apis/coordination.k8s.io/v1/leases', 'kube-node-lease/fading', lease => lease !== undefined)
     await cluster.until<Lease>('/apis/coordination.k8s.io/v1/leases', 'kube-node-lease/fading', lease => Date.parse(lease?.spec?.renewTime ?? '') > Date.parse(renewed.spec?.renewTime ?? '') + graceMs)
@@ -108,7 +108,7 @@ describe('the life of nodes', () => {
 
   it('takes its pods with it when its object is deleted', async () => {
     await register('leaving')
-    await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'on-leaving', namespace: 'default'}, spec: {nodeName: 'leaving', containers: [{name: 'main', image: 'x'}]}} as Pod)
+    await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'on-leaving', namespace: 'default'}, spec: {nodeName: 'leaving', containers: [{name: 'main', image: 'x'}]}})
     await cluster.client.delete('/api/v1/nodes/leaving')
     await cluster.until(pods, 'default/on-leaving', pod => pod === undefined)
   })
@@ -121,7 +121,7 @@ describe('disruption budgets', () => {
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: {name: 'keep-one', namespace: 'default'}, spec: {minAvailable: 1, selector: {matchLabels: {app: 'kept'}}},
     })
     const add = async (name: string): Promise<void> => {
-      await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default', labels: {app: 'kept'}}, spec: {schedulerName: 'nobody', containers: [{name: 'main', image: 'x'}]}} as Pod)
+      await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default', labels: {app: 'kept'}}, spec: {schedulerName: 'nobody', containers: [{name: 'main', image: 'x'}]}})
       await cluster.client.patch(`${inDefault('pods')}/${name}/status`, {status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}]}}, 'strategic')
     }
     await add('kept-1')

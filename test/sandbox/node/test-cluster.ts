@@ -19,7 +19,7 @@ export interface TestCluster extends Api {
   readonly client: ClusterClient
   accountToken(namespace: string, name: string): Promise<string>
   /** Waits for an object of a collection, by watching, until `accept` takes it; `undefined` stands for "not there". */
-  until<T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean): Promise<T>
+  readonly until: <T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean) => Promise<T>
   close(): Promise<void>
 }
 
