@@ -6,7 +6,7 @@ describe('a secret', () => {
   const secret = new Secret('p4ss, word')
 
   it.each([
-    ['a template', `${secret as unknown as string}`],
+    ['a template', `a ${secret as unknown as string} b`],
     ['JSON', JSON.stringify({secret})],
     ['the console', inspect({deep: {secret}}, {depth: 5, showHidden: true})],
     ['a concatenation', `value: ${String(secret)}`],

@@ -1,0 +1,160 @@
+import {describe, expect, it} from '@jest/globals'
+import {known, unknown} from '../../../src/lib/checks/fact.ts'
+import type {ClusterSession} from '../../../src/lib/connector/cluster-access.ts'
+import type {Host} from '../../../src/lib/connector/host.ts'
+import {observe, whatIsMissing, type Observation, type Watched} from '../../../src/lib/connector/observe.ts'
+import {InterruptedError} from '../../../src/lib/errors.ts'
+import {openKubectl} from '../../../src/lib/kube/kubectl.ts'
+import type {KubeObject, NodeObject} from '../../../src/lib/kube/objects.ts'
+import type {Run} from '../../../src/lib/process.ts'
+import {deployment, lease, node, nodeName, pod, release} from '../checks/objects.ts'
+
+type Look = Observation['look']
+const up: Look = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
+const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', status: 'False'}]}})
+
+describe('what a connector lacks', () => {
+  it.each<readonly [string, Partial<Look>, string | RegExp]>([
+    ['nothing when it is up', {}, ''],
+    ['what could not be looked at', {deployments: unknown('no route')}, 'no route'],
+    ['pods that could not be looked at', {pods: unknown('no route')}, 'no route'],
+    ['a node that could not be looked at', {node: unknown('no route')}, 'no route'],
+    ['a lease that could not be looked at', {lease: unknown('no route')}, 'no route'],
+    ['its Deployment', {deployments: known([])}, 'there is no Deployment'],
+    ['a controller that has seen it', {deployments: known([deployment({observedGeneration: 0, updatedReplicas: 1})])}, 'its Deployment is being rolled out'],
+    ['a pod of the new kind', {deployments: known([deployment({observedGeneration: 1, updatedReplicas: 0})])}, 'its Deployment is being rolled out'],
+    ['its pod', {pods: known([])}, 'its pod is being created'],
+    ['its pod, when only the old one is there', {pods: known([pod({deleting: true})])}, 'its pod is being created'],
+    ['its pod, when only an evicted one is there', {pods: known([pod({phase: 'Failed', ready: false})])}, 'its pod is being created'],
+    ['a ready pod', {pods: known([pod({ready: false})])}, 'pod connector-1: its readiness probe does not pass yet'],
+    ['the end of the old pod', {pods: known([pod(), pod({name: 'old'})])}, 'an older pod has not ended'],
+    ['nothing, although an evicted pod is still shown', {pods: known([pod({name: 'evicted', phase: 'Failed', ready: false}), pod()])}, ''],
+    ['its node', {node: known(undefined)}, `node ${nodeName} is not registered`],
+    ['a node that is Ready', {node: known(notReady)}, `node ${nodeName} is not Ready`],
+    ['its lease', {lease: known(undefined)}, `node ${nodeName} has not renewed its lease`],
+    ['a lease that this pod renewed', {lease: known(lease('2026-11-23T10:59:59.900000Z'))}, `node ${nodeName} has not renewed its lease`],
+    [
+      'a lease that this pod renewed, not the one that is ending',
+      {pods: known([pod({name: 'old', deleting: true, startedAt: '2026-11-23T09:00:00Z'}), pod({startedAt: '2026-11-23T11:00:00Z'})]), lease: known(lease('2026-11-23T10:59:00Z'))},
+      `node ${nodeName} has not renewed its lease`,
+    ],
+    ['nothing with a lease renewed in the second of its start', {lease: known(lease('2026-11-23T11:00:00.000000Z'))}, ''],
+  ])('is %s', (_, change, missing) => {
+    expect(whatIsMissing({...up, ...change}, {nodeName})).toBe(missing)
+  })
+})
+
+const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk'}
+const cluster = (objects: {readonly pods?: readonly KubeObject[]; readonly node?: NodeObject}): readonly KubeObject[] => [deployment(), ...(objects.pods ?? [pod()]), objects.node ?? node(), lease()]
+const down = cluster({node: notReady})
+const wellBeing = cluster({})
+const unwell = 'Unable to connect to the server: EOF'
+
+/** A clock that only sleeping moves, and a kubectl whose every look (two calls) shows the next state of a cluster; the last stays. */
+function watch(states: readonly (readonly KubeObject[] | string)[], timeoutMs = 60_000, connectors: readonly Watched[] = [watched]) {
+  let clock = Date.parse('2026-11-23T12:00:00Z')
+  let calls = 0
+  const steps: string[] = []
+  const sleeps: number[] = []
+  const controller = new AbortController()
+  const run: Run = async ({args}) => {
+    const state = states[Math.min(Math.floor(calls++ / 2), states.length - 1)] ?? []
+    if (typeof state === 'string') return {exitCode: 1, stdout: '', stderr: state}
+    const byName = args.includes('-f')
+    const items = state.filter(({kind}) => byName === (kind === 'Node' || kind === 'Lease'))
+    return {exitCode: 0, stdout: JSON.stringify({kind: 'List', items}), stderr: ''}
+  }
+  const host = {
+    signal: controller.signal,
+    now: () => new Date(clock),
+    async sleep(ms: number) {
+      controller.signal.throwIfAborted()
+      sleeps.push(ms)
+      // What a real call takes.
+      clock += ms + 10
+    },
+    talk: {step: (text: string) => steps.push(text)},
+  } as unknown as Host
+  const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
+  const done = observe(host, session, connectors, new Date(clock + timeoutMs)).then(all => all.get(release))
+  return {done, steps, sleeps, controller, calls: () => calls}
+}
+
+describe('waiting for a connector', () => {
+  it('looks a second time, a second later, at one that is up at once', async () => {
+    const {done, sleeps, calls} = watch([wellBeing])
+    expect(await done).toMatchObject({up: true, missing: ''})
+    expect(sleeps).toEqual([1000])
+    expect(calls()).toBe(4)
+  })
+
+  it('says what it waits for, each thing once', async () => {
+    const {done, steps} = watch([[], [], down, down, wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(steps).toEqual([`Waiting for ${release}: there is no Deployment`, `Waiting for ${release}: node ${nodeName} is not Ready`])
+  })
+
+  it('begins again when it is down at the second look', async () => {
+    const {done, sleeps} = watch([wellBeing, down, wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(sleeps).toEqual([1000, 250, 1000])
+  })
+
+  it.each([
+    ['restarted between the looks', [pod({restarts: 1})]],
+    ['is another one', [pod({name: 'connector-2'})]],
+  ])('begins again when the pod %s', async (_, pods) => {
+    const {done, sleeps} = watch([wellBeing, cluster({pods}), cluster({pods})])
+    expect((await done)?.up).toBe(true)
+    expect(sleeps).toEqual([1000, 1000])
+  })
+
+  it('waits through an API server that is away', async () => {
+    const {done, steps} = watch([unwell, wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(steps.join()).toContain('Unable to connect')
+  })
+
+  it('takes a kind that could not be read for unknown, not for absent', async () => {
+    const {done, steps} = watch(['Error from server: etcdserver: request timed out', wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(steps).toEqual([`Waiting for ${release}: etcdserver: request timed out`])
+  })
+
+  it('gives up when time runs out, with what was missing', async () => {
+    expect(await watch([down], 2000).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
+  })
+
+  it('looks at least once, whatever the time', async () => {
+    expect(await watch([down], 0).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
+  })
+
+  it('gives one that comes up in the last moment its second, and no less', async () => {
+    const {done, sleeps} = watch([down, wellBeing], 300)
+    expect(await done).toMatchObject({up: true})
+    expect(sleeps).toEqual([250, 1000])
+  })
+
+  it('does not call up what was seen up once only', async () => {
+    expect(await watch([down, wellBeing], 250).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
+  })
+
+  it('waits for all, and tells which is not up', async () => {
+    const other: Watched = {...watched, release: 'other', nodeName: 'virtual-kubelet-other'}
+    const {done, steps} = watch([wellBeing], 1500, [watched, other])
+    expect(await done).toMatchObject({up: true})
+    expect(steps).toEqual(['Waiting for other: there is no Deployment'])
+  })
+
+  it('ends with the interrupt', async () => {
+    const {done, controller} = watch([down])
+    controller.abort(new InterruptedError('SIGINT'))
+    await expect(done).rejects.toThrow(InterruptedError)
+  })
+
+  it('of none is done at once', async () => {
+    const {done, sleeps} = watch([wellBeing], 1000, [])
+    expect(await done).toBeUndefined()
+    expect(sleeps).toEqual([])
+  })
+})
