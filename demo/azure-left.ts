@@ -14,7 +14,7 @@ const options = {endpoint: resourceManager, credentialScopes: [`${authentication
 let groups = 0
 for await (const {name = '', osType, ipAddress, id = '', ...rest} of new ContainerInstanceManagementClient(credential, subscription, options).containerGroups.list()) {
   groups += 1
-  console.log([name.padEnd(45), osType, rest.instanceView?.state ?? 'unknown', ipAddress?.ip ?? 'no IP', id.split('/')[4]].join('  '))
+  console.log([name.padEnd(45), osType?.padEnd(7), rest.instanceView?.state ?? 'unknown', ipAddress?.ip ?? 'no IP', id.split('/')[4]].join('  '))
 }
 if (groups === 0) console.log('No container groups.')
 

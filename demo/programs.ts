@@ -12,7 +12,7 @@ export const programs: Readonly<Record<string, readonly [string, ...string[]]>> 
   vkctl: [process.execPath, join(root, 'bin', 'run.js')],
   kubectl: [tool('kubectl', 'VKCTL_KUBECTL')],
   helm: [tool('helm', 'VKCTL_HELM')],
-  'azure-left': [process.execPath, join(root, 'demo', 'azure-left.ts')],
+  node: [process.execPath],
 }
 
 /** So that vkctl uses the same helm and kubectl. */

@@ -37,7 +37,7 @@ async function use(): Promise<void> {
   await run('kubectl get pods -o wide', {
     shows: [runningIn('aci-helloworld', linuxNode), runningIn('nanoserver-iis', windowsNode), /aci-helloworld-.* 20\.\d+\.\d+\.\d+ /],
   })
-  await run('azure-left', {shows: [/default-aci-helloworld-\S+ +Linux +Running +20\./, /default-nanoserver-iis-\S+ +Windows +Running +20\./]})
+  await run('node demo/azure-left.ts', {shows: [/default-aci-helloworld-\S+ +Linux +Running +20\./, /default-nanoserver-iis-\S+ +Windows +Running +20\./]})
   await run('vkctl list -o table', {shows: [new RegExp(linuxNode), new RegExp(windowsNode)]})
 
   say('The same install again changes nothing.')
@@ -57,7 +57,7 @@ async function remove(): Promise<void> {
   await run('kubectl get clusterroles,clusterrolebindings -o name', {hides: [/virtual-kubelet/]})
   await run('kubectl get namespaces', {hides: [/virtual-kubelet/]})
   await run('vkctl list', {shows: [/^\[\]/]})
-  await run('azure-left', {shows: [/No container groups\./, /No role of the nodes' identity\./]})
+  await run('node demo/azure-left.ts', {shows: [/No container groups\./, /No role of the nodes' identity\./]})
 }
 
 const started = performance.now()

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {UsageError, type ExitCode} from '../lib/errors.ts'
+import {InterruptedError, UsageError, type ExitCode} from '../lib/errors.ts'
 
 const shells = ['bash', 'powershell'] as const
 
@@ -36,8 +36,13 @@ export default class Sandbox extends VkctlCommand {
 
   async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {
     const {runCommand} = await import('../sandbox/run-command.ts')
+    const {signal, terminal} = this.system
+    const passOn = (): NodeJS.Signals | undefined => {
+      if (!(signal.reason instanceof InterruptedError) || signal.reason.exitCode !== 130) return 'SIGTERM'
+      return terminal.stdin ? undefined : 'SIGINT'
+    }
     // The exit code of any program, not only one of vkctl's own.
-    return (await runCommand(command, env, this.system.signal)) as ExitCode
+    return (await runCommand(command, env, {signal, passOn})) as ExitCode
   }
 
   async #wait(env: Readonly<Record<string, string>>, shell: (typeof shells)[number]): Promise<ExitCode> {

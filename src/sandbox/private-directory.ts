@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs'
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -13,6 +14,9 @@ export interface PrivateDirectory {
 
 export async function privateDirectory(): Promise<PrivateDirectory> {
   const path = await mkdtemp(join(tmpdir(), 'vkctl-sandbox-'))
+  // A second Ctrl-C ends the process at once; the directory goes all the same.
+  const removeAtExit = (): void => rmSync(path, {recursive: true, force: true})
+  process.once('exit', removeAtExit)
   return {
     write: async (name, content) => {
       const file = join(path, name)
@@ -24,6 +28,9 @@ export async function privateDirectory(): Promise<PrivateDirectory> {
       await mkdir(made, {mode: 0o700})
       return made
     },
-    remove: async () => await rm(path, {recursive: true, force: true}),
+    remove: async () => {
+      process.off('exit', removeAtExit)
+      await rm(path, {recursive: true, force: true})
+    },
   }
 }

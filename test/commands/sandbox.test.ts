@@ -11,6 +11,13 @@ describe('vkctl sandbox', () => {
     expect({exitCode, stdout}).toEqual({exitCode: 42, stdout: 'myAKSCluster'})
   }, 30_000)
 
+  it('passes SIGTERM on, and waits for the command', async () => {
+    const script = "process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')"
+    const sandbox = execa(process.execPath, [vkctl, 'sandbox', '--exec', process.execPath, '--eval', script], {reject: false})
+    sandbox.stdout.once('data', () => sandbox.kill('SIGTERM'))
+    expect((await sandbox).exitCode).toBe(9)
+  }, 30_000)
+
   it('says that a command does not exist as shells do', async () => {
     const {exitCode} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', 'no-such-command-here'], {reject: false})
     expect(exitCode).toBe(127)

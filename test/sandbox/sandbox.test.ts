@@ -29,6 +29,13 @@ describe('the sandbox', () => {
     expect(after.stderr).toContain('refused')
   }, 30_000)
 
+  it('is an Azure whose certificate a program of its environment trusts', async () => {
+    await using sandbox = await startSandbox()
+    const script = "fetch(process.env.ARM_CLOUD_METADATA_URL).then(reply => reply.json()).then(([cloud]) => console.log(cloud.name))"
+    const {stdout} = await execa(process.execPath, ['--eval', script], {env: sandbox.env})
+    expect(stdout).toBe('VkctlSandbox')
+  }, 30_000)
+
   it('runs twice at the same time', async () => {
     await using first = await startSandbox()
     await using second = await startSandbox()
