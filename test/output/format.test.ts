@@ -158,6 +158,10 @@ it('prints nothing with none', async () => {
 })
 
 describe('a query', () => {
+  it.each(['`rig`', '`"rig"`', "'rig'"])('takes %s for a text, as az does', async (literal) => {
+    expect((await compileQuery(`[?name==${literal}].name`))([{name: 'rig'}, {name: 'other'}])).toEqual(['rig'])
+  })
+
   it.each(["[?contains(namespace", 'a..b'])('with a mistake is wrong usage: %s', async (text) => {
     await expect(compileQuery(text)).rejects.toMatchObject({exitCode: 2, message: `argument --query: invalid jmespath_type value: '${text}'`})
   })

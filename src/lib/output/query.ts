@@ -14,7 +14,8 @@ const lesson = "To learn more about --query, please visit: 'https://learn.micros
 export async function compileQuery(expression: string): Promise<Query> {
   const {compile, TreeInterpreter} = await import('@jmespath-community/jmespath')
   const syntaxTree = attempt(
-    () => compile(expression),
+    // az takes `text` without quotes for a text too, and most queries that people know are written so.
+    () => compile(expression, {enable_legacy_literals: true}),
     (error) => error.name !== 'ParserError' && error.name !== 'LexerError' && error.message.startsWith('Unknown function'),
     expression,
   )
