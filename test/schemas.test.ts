@@ -1,0 +1,150 @@
+import {readFileSync, readdirSync} from 'node:fs'
+import {readFile} from 'node:fs/promises'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
+import InstallConnector from '../src/commands/install-connector.ts'
+import List from '../src/commands/list.ts'
+import ProviderCheck from '../src/commands/provider/check.ts'
+import RemoveConnector from '../src/commands/remove-connector.ts'
+import Show from '../src/commands/show.ts'
+import Validate from '../src/commands/validate.ts'
+import Version from '../src/commands/version.ts'
+import type {Azure, Cluster} from '../src/lib/azure/azure.ts'
+import {Secret} from '../src/lib/secret.ts'
+import type {System} from '../src/system.ts'
+import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
+import {runCommand} from './run-command.ts'
+import {tools} from './tools.ts'
+
+// Real commands, helm and kubectl on the sandbox's API server, which has no controllers here: nothing ever becomes ready.
+
+const folder = fileURLToPath(new URL('../schemas/', import.meta.url))
+const ajv = new Ajv({strict: true, allErrors: true, allowUnionTypes: true})
+const validators = new Map(readdirSync(folder).map(file => [file.replace('.schema.json', ''), ajv.compile(JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as object)]))
+
+/** What speaks against a value; empty when it is as its schema says. */
+function faults(schema: string, value: unknown): readonly string[] {
+  const validator = validators.get(schema)
+  if (validator === undefined) throw new Error(`There is no schema ${schema}.`)
+  validator(value)
+  return (validator.errors ?? []).map(({instancePath, message}) => `${instancePath} ${message}`)
+}
+
+const faultsOfAll = (schema: string, values: unknown): readonly string[] => (Array.isArray(values) ? values.flatMap(value => faults(schema, value)) : ['no list'])
+
+const cluster: Cluster = {
+  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g_c_eastus', fqdn: undefined,
+  provisioningState: 'Succeeded', powerState: 'Running', kubeletIdentity: {clientId: 'client', objectId: 'object'}, entraId: false, localAccountsDisabled: false, virtualNodeAddon: false, nodeResourceGroupLocked: false,
+}
+let api: TestApi
+let system: Partial<System>
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const kubeconfig = new Secret(await readFile(await api.kubeconfig(), 'utf8'))
+  const azure: Partial<Azure> = {
+    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'}, subscriptionId: 's', tenantId: 't',
+    cluster: async () => cluster,
+    clusterCredentials: async () => kubeconfig,
+    provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
+    resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
+    roleAssignments: async (scope, principalId) => [{id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope}],
+    containerGroups: async () => [],
+  }
+  const {helm, kubectl} = tools['4.2.3']
+  system = {env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl}, azure: async () => azure as Azure, runner: () => api.run, now: () => new Date()}
+})
+afterAll(() => api.close())
+
+const here = ['-g', 'g', '-n', 'c']
+
+describe('what a command prints is as its schema says:', () => {
+  it('install-connector --dry-run', async () => {
+    const {stdout, exitCode} = await runCommand(InstallConnector, 'install-connector', [...here, '--os-type', 'Both', '--dry-run'], system)
+    expect(exitCode).toBe(0)
+    const steps = JSON.parse(stdout) as unknown[]
+    expect(steps.length).toBeGreaterThan(2)
+    expect(faultsOfAll('plan', steps)).toEqual([])
+  })
+
+  it('install-connector', async () => {
+    const {stdout, stderr} = await runCommand(InstallConnector, 'install-connector', [...here, '--os-type', 'Both', '--no-wait'], system)
+    expect(stdout === '' ? stderr : '').toBe('')
+    const connectors = JSON.parse(stdout) as unknown[]
+    expect(connectors).toHaveLength(2)
+    expect(connectors).toMatchObject([{status: 'Installing', changed: true, osType: 'Linux', revision: 1}, {status: 'Installing', changed: true, osType: 'Windows', revision: 1}])
+    expect(faultsOfAll('connector', connectors)).toEqual([])
+  })
+
+  it('list', async () => {
+    const {stdout, exitCode} = await runCommand(List, 'list', here, system)
+    expect(exitCode).toBe(0)
+    const connectors = JSON.parse(stdout) as unknown[]
+    expect(connectors).toHaveLength(2)
+    expect(faultsOfAll('connector', connectors)).toEqual([])
+  })
+
+  it('show', async () => {
+    const {stdout, exitCode} = await runCommand(Show, 'show', [...here, '--os-type', 'Windows'], system)
+    expect(exitCode).toBe(0)
+    expect(faults('connector', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('validate', async () => {
+    const {stdout, exitCode} = await runCommand(Validate, 'validate', here, system)
+    expect(exitCode).toBe(4)
+    const validation = JSON.parse(stdout) as {ok: boolean; findings: {verdict: string}[]; connectors: unknown[]}
+    expect(validation.ok).toBe(false)
+    expect(new Set(validation.findings.map(({verdict}) => verdict))).toContain('problem')
+    expect(validation.connectors).toHaveLength(2)
+    expect(faults('validation', validation)).toEqual([])
+  })
+
+  it('remove-connector', async () => {
+    const {stdout, exitCode, stderr} = await runCommand(RemoveConnector, 'remove-connector', [...here, '--yes', '--timeout', '3s'], system)
+    expect(stdout === '' ? stderr : '').toBe('')
+    // Nobody finishes the namespace here; that is said, and all else as well.
+    expect(exitCode).toBe(7)
+    const removals = JSON.parse(stdout) as unknown[]
+    expect(removals).toMatchObject([{osType: 'Linux', left: []}, {osType: 'Windows', left: ['namespace virtual-kubelet']}])
+    expect(faultsOfAll('removal', removals)).toEqual([])
+  }, 30_000)
+
+  it('list, of nothing', async () => {
+    const {stdout} = await runCommand(List, 'list', here, system)
+    expect(faultsOfAll('connector', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('provider check', async () => {
+    const {stdout} = await runCommand(ProviderCheck, 'provider check', [], system)
+    expect(faults('provider', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('version, with tools and without', async () => {
+    const {stdout} = await runCommand(Version, 'version', [], system)
+    const versions = JSON.parse(stdout) as {helm: unknown}
+    expect(versions.helm).toMatchObject({version: expect.stringMatching(/^4\.2\.3/)})
+    expect(faults('version', versions)).toEqual([])
+    const bare = await runCommand(Version, 'version', [], {...system, env: {PATH: ''}})
+    expect(JSON.parse(bare.stdout)).toMatchObject({helm: null, kubectl: null})
+    expect(faults('version', JSON.parse(bare.stdout))).toEqual([])
+  })
+})
+
+describe('the schemas', () => {
+  it('let shapes grow', () => {
+    expect(faults('provider', {namespace: 'n', registrationState: 'Registered', more: 1})).toEqual([])
+  })
+
+  it.each([...validators.keys()])('of %s refuse what has nothing of it', schema => {
+    expect(faults(schema, {})).not.toEqual([])
+    expect(faults(schema, null)).not.toEqual([])
+  })
+
+  it('refuse a status that is none', () => {
+    const connector = {connectorName: 'a', osType: 'Linux', release: 'r', namespace: 'n', nodeName: 'n', location: 'l', aciResourceGroup: null, image: null, chart: null, revision: null, changed: false}
+    expect(faults('connector', {...connector, status: 'Ready'})).toEqual([])
+    expect(faults('connector', {...connector, status: 'Fine'})).toEqual(['/status must be equal to one of the allowed values'])
+  })
+})
