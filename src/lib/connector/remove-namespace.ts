@@ -12,7 +12,8 @@ export async function removeNamespace({host, session, journal, deadline}: Remove
   const none = {removed: [], left: []}
   if (staying.some(({namespace}) => namespace === name)) return none
   const ref = {apiVersion: 'v1', kind: 'Namespace', name}
-  const [namespace] = (await readObjects(session.kubectl, [ref])).objects
+  const {objects: [namespace], unreadable: hidden} = await readObjects(session.kubectl, [ref])
+  if (hidden.length > 0) return {removed: [], left: hidden.map(reason => `unknown: ${reason}`)}
   if (!isOurNamespace(namespace)) return none
   const {objects, unreadable} = await listObjects(session.kubectl, {kinds, namespace: name})
   if (unreadable.length > 0) return {removed: [], left: [`namespace ${name}`, ...unreadable.map(reason => `unknown: ${reason}`)]}

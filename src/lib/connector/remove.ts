@@ -92,7 +92,7 @@ async function finish(context: RemoveContext, taken: readonly Taken[], others: r
   }
   const namespaces = new Set(clean.filter(({target}) => target.connector.origin === 'vkctl').map(({target}) => target.connector.namespace))
   for (const namespace of namespaces) {
-    const {removed, left} = await removeNamespace(context, namespace, staying)
+    const {removed, left} = await orLeft(host, [`namespace ${namespace}`], () => removeNamespace(context, namespace, staying))
     const last = outcomes.findLastIndex(({result}) => clean.some(({target}) => target.connector.release === result.release && target.connector.namespace === namespace))
     const outcome = outcomes[last]
     if (outcome !== undefined) outcomes[last] = {...outcome, result: {...outcome.result, removed: [...outcome.result.removed, ...removed], left: [...outcome.result.left, ...left]}}
@@ -100,21 +100,41 @@ async function finish(context: RemoveContext, taken: readonly Taken[], others: r
   return outcomes
 }
 
-async function finishOne({host, session, journal}: RemoveContext, {receipt, release}: Installed, staying: readonly Installed[], going: readonly Installed[]): Promise<{readonly removed: string[]; readonly left: string[]}> {
-  if (receipt === undefined) return {removed: [], left: []}
-  const removed: string[] = []
+interface Swept {
+  readonly removed: readonly string[]
+  readonly left: readonly string[]
+}
+
+const nothing: Swept = {removed: [], left: []}
+
+async function finishOne({host, session, journal}: RemoveContext, {receipt, release}: Installed, staying: readonly Installed[], going: readonly Installed[]): Promise<Swept> {
+  if (receipt === undefined) return nothing
   const {roleAssignmentId, namespace} = receipt
+  const note = `configmap ${namespace}/${receiptName(release)}`
   const lastUser = going.findLast(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)?.release === release
-  if (roleAssignmentId !== undefined && lastUser && !staying.some(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)) {
-    try {
-      await journal.take(`Delete the role assignment ${roleAssignmentId}`, () => host.azure.deleteRoleAssignment(roleAssignmentId))
-      removed.push(`role assignment ${roleAssignmentId}`)
-    } catch (error) {
-      if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-      host.talk.warning(error.message)
-      return {removed, left: [`role assignment ${roleAssignmentId}`, `configmap ${namespace}/${receiptName(release)}`]}
-    }
+  const assignment = roleAssignmentId !== undefined && lastUser && !staying.some(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)
+    ? await sweep(host, `role assignment ${roleAssignmentId}`, () => journal.take(`Delete the role assignment ${roleAssignmentId}`, () => host.azure.deleteRoleAssignment(roleAssignmentId)))
+    : nothing
+  if (assignment.left.length > 0) return {removed: [], left: [...assignment.left, note]}
+  const ref = {apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}
+  const last = await sweep(host, note, () => journal.take(`Delete the receipt of ${release}`, () => deleteObjects(session.kubectl, [ref], {waitMs: 30_000})))
+  return {removed: [...assignment.removed, ...last.removed], left: last.left}
+}
+
+function sweep(host: Host, what: string, act: () => Promise<unknown>): Promise<Swept> {
+  return orLeft(host, [what], async () => {
+    await act()
+    return {removed: [what], left: []}
+  })
+}
+
+/** What cannot be removed at the end is listed as left: that is no reason to say nothing of all that was removed. */
+async function orLeft({talk}: Host, what: readonly string[], act: () => Promise<Swept>): Promise<Swept> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    talk.warning(error.message)
+    return {removed: [], left: what}
   }
-  await journal.take(`Delete the receipt of ${release}`, () => deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}], {waitMs: 30_000}))
-  return {removed: [...removed, `configmap ${namespace}/${receiptName(release)}`], left: []}
 }
