@@ -34,9 +34,30 @@ function withoutAccountVolumes(containers: ContainerGroup['properties']['contain
   }
 }
 
+/** Where the group is in a virtual network, if it is in one. */
+function networkProperties(pod: Pod, {settings: {network}, clusterDomain}: GroupMaker, windows: boolean): Partial<ContainerGroup['properties']> {
+  if (network.subnetName === '') return {}
+  const {vnetSubscriptionId, vnetResourceGroup, vnetName, subnetName} = network
+  const id = `/subscriptions/${vnetSubscriptionId}/resourceGroups/${vnetResourceGroup}/providers/Microsoft.Network/virtualNetworks/${vnetName}/subnets/${subnetName}`
+  const dns = windows ? undefined : dnsConfig(pod, network.kubeDnsIP, clusterDomain)
+  return {subnetIds: [{id}], ...(dns === undefined ? {} : {dnsConfig: dns})}
+}
+
+/** Outside a virtual network, container ports are open on a public address. */
+function publicAddress(ports: readonly number[], label: string | undefined): Partial<ContainerGroup['properties']> {
+  if (ports.length === 0) return {}
+  return {ipAddress: {ports: ports.map(port => ({port, protocol: 'TCP'})), type: 'Public', ...(label ? {dnsNameLabel: label} : {})}}
+}
+
+function confidential(annotations: Readonly<Record<string, string>>): Partial<ContainerGroup['properties']> {
+  const ccePolicy = annotations['virtual-kubelet.io/confidential-compute-cce-policy']
+  if (ccePolicy) return {sku: 'Confidential', confidentialComputeProperties: {ccePolicy}}
+  return annotations['virtual-kubelet.io/container-sku']?.toLowerCase() === 'confidential' ? {sku: 'Confidential'} : {}
+}
+
 /** The container group for a pod, as azure-aci v1.6.4 sends it, or its refusal as an error. */
 export function containerGroupFor(pod: Pod, maker: GroupMaker): ContainerGroup {
-  const {view, settings, os, hostIP} = maker
+  const {view, settings, os, hostIP, extensions, diagnostics} = maker
   const {name, namespace = 'default', uid = '', creationTimestamp = '', annotations = {}} = pod.metadata
   const windows = os.toLowerCase() === 'windows'
   const environment = (container: Container): ReturnType<typeof flatEnvironment> => flatEnvironment(view, pod, container, hostIP)
@@ -45,11 +66,7 @@ export function containerGroupFor(pod: Pod, maker: GroupMaker): ContainerGroup {
   const all = groupVolumes(view, pod)
   const initContainers = groupInitContainers(pod, environment)
   const {containers, volumes} = windows ? withoutAccountVolumes(made, all) : {containers: made, volumes: all}
-  const ports = containers.flatMap(container => container.properties.ports.map(({port}) => ({port, protocol: 'TCP'})))
-  const dnsNameLabel = annotations['virtualkubelet.io/dnsnamelabel']
-  const ccePolicy = annotations['virtual-kubelet.io/confidential-compute-cce-policy']
-  const {network} = settings
-  const dns = windows ? undefined : dnsConfig(pod, network.kubeDnsIP, maker.clusterDomain)
+  const ports = containers.flatMap(container => container.properties.ports.map(({port}) => port))
   return {
     name: groupName(namespace, name),
     location: settings.region,
@@ -58,14 +75,10 @@ export function containerGroupFor(pod: Pod, maker: GroupMaker): ContainerGroup {
       containers, imageRegistryCredentials, initContainers, volumes,
       osType: os,
       restartPolicy: pod.spec.restartPolicy ?? 'Always',
-      ...(ports.length > 0 && network.subnetName === '' ? {ipAddress: {ports, type: 'Public', ...(dnsNameLabel ? {dnsNameLabel} : {})}} : {}),
-      ...(maker.diagnostics === undefined ? {} : {diagnostics: maker.diagnostics}),
-      ...(ccePolicy ? {sku: 'Confidential', confidentialComputeProperties: {ccePolicy}} : annotations['virtual-kubelet.io/container-sku']?.toLowerCase() === 'confidential' ? {sku: 'Confidential'} : {}),
-      ...(network.subnetName === '' ? {} : {
-        subnetIds: [{id: `/subscriptions/${network.vnetSubscriptionId}/resourceGroups/${network.vnetResourceGroup}/providers/Microsoft.Network/virtualNetworks/${network.vnetName}/subnets/${network.subnetName}`}],
-        ...(dns === undefined ? {} : {dnsConfig: dns}),
-      }),
-      ...(maker.extensions.length === 0 || windows ? {} : {extensions: [...maker.extensions]}),
+      ...(settings.network.subnetName === '' ? publicAddress(ports, annotations['virtualkubelet.io/dnsnamelabel']) : networkProperties(pod, maker, windows)),
+      ...(diagnostics === undefined ? {} : {diagnostics}),
+      ...confidential(annotations),
+      ...(extensions.length === 0 || windows ? {} : {extensions: [...extensions]}),
     },
   }
 }

@@ -57,23 +57,32 @@ export function parseFlags(args: readonly string[], env: Readonly<Record<string,
     'disable-taint': false, 'log-level': 'info', 'client-verify-ca': env['APISERVER_CA_CERT_LOCATION'] ?? '',
     'no-verify-clients': false, 'authentication-token-webhook': false, taint: env['VKUBELET_TAINT_KEY'] ?? 'virtual-kubelet.io/provider',
   }
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? ''
-    if (argument === '-h') return undefined
-    if (argument === '--') break
-    if (argument.startsWith('-') && !argument.startsWith('--')) throw new FlagError(`unknown shorthand flag: '${argument[1] ?? ''}' in ${argument}`)
-    if (!argument.startsWith('--')) continue
-    const [, name = '', inline] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? []
-    const kind = kinds[name] ?? (name.startsWith('klog.') ? 'string' : undefined)
-    if (kind === undefined) throw new FlagError(`unknown flag: --${name}`)
+  for (const {name, value} of given(args)) {
     if (name === 'help') return undefined
-    let text = inline
-    if (text === undefined && kind === 'bool') text = 'true'
-    if (text === undefined) text = args[++index]
-    if (text === undefined) throw new FlagError(`flag needs an argument: --${name}`)
-    const value = parseValue(name, kind, text)
     if (deprecated[name] !== undefined) warn(`Flag --${name} has been deprecated, ${deprecated[name]}`)
     if (name in flags) Object.assign(flags, {[name]: value})
   }
   return flags
+}
+
+function kindOf(name: string): Kind {
+  const kind = name.startsWith('klog.') ? 'string' : kinds[name]
+  if (kind === undefined) throw new FlagError(`unknown flag: --${name}`)
+  return kind
+}
+
+/** The flags of argv with their values, in order. */
+function* given(args: readonly string[]): Generator<{name: string; value: string | number | boolean}> {
+  for (let index = 0; index < args.length; index++) {
+    const argument = args[index] ?? ''
+    if (argument === '--') return
+    if (argument === '-h') yield {name: 'help', value: true}
+    else if (/^-[^-]/.test(argument)) throw new FlagError(`unknown shorthand flag: '${argument[1] ?? ''}' in ${argument}`)
+    if (!argument.startsWith('--')) continue
+    const [, name = '', inline] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? []
+    const kind = kindOf(name)
+    const text = inline ?? (kind === 'bool' ? 'true' : args[++index])
+    if (text === undefined) throw new FlagError(`flag needs an argument: --${name}`)
+    yield {name, value: parseValue(name, kind, text)}
+  }
 }

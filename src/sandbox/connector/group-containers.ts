@@ -9,25 +9,21 @@ const argsWithoutCommand = ({command = [], args = []}: Container): boolean => co
 const hasHook = ({lifecycle}: Container): boolean =>
   [lifecycle?.preStop, lifecycle?.postStart].some(hook => hook?.exec !== undefined || hook?.httpGet !== undefined || hook?.tcpSocket !== undefined)
 
-function groupProbe(probe: Probe, ports: Container['ports'] = []): object {
-  const {exec, httpGet} = probe
+function probePort(port: number | string, ports: NonNullable<Container['ports']>): number {
+  if (typeof port === 'number') return port
+  const found = ports.find(({name}) => name === port)?.containerPort
+  if (found === undefined) throw new Error(`unable to find named port: ${port}`)
+  return found
+}
+
+const probeDefaults = {initialDelaySeconds: 0, failureThreshold: 3, successThreshold: 1, timeoutSeconds: 1, periodSeconds: 10}
+
+function groupProbe({exec, httpGet, tcpSocket: _, grpc: __, ...times}: Probe, ports: Container['ports'] = []): object {
   if (exec && httpGet) throw new Error('probe may not specify more than one of "exec" and "httpGet"')
-  if (!exec && !httpGet) throw new Error('probe must specify one of "exec" and "httpGet"')
-  let port = httpGet?.port
-  if (typeof port === 'string') {
-    const name = port
-    port = ports.find(candidate => candidate.name === name)?.containerPort
-    if (port === undefined) throw new Error(`unable to find named port: ${name}`)
-  }
-  return {
-    ...(exec ? {exec: {command: exec.command ?? []}} : {}),
-    ...(httpGet ? {httpGet: {port, path: httpGet.path ?? '/', scheme: httpGet.scheme ?? 'HTTP'}} : {}),
-    initialDelaySeconds: probe.initialDelaySeconds ?? 0,
-    failureThreshold: probe.failureThreshold ?? 3,
-    successThreshold: probe.successThreshold ?? 1,
-    timeoutSeconds: probe.timeoutSeconds ?? 1,
-    periodSeconds: probe.periodSeconds ?? 10,
-  }
+  const rest = {...probeDefaults, ...times}
+  if (exec) return {exec: {command: exec.command ?? []}, ...rest}
+  if (httpGet) return {httpGet: {port: probePort(httpGet.port, ports), path: httpGet.path ?? '/', scheme: httpGet.scheme ?? 'HTTP'}, ...rest}
+  throw new Error('probe must specify one of "exec" and "httpGet"')
 }
 
 const inCpu = (quantity: string): number => Math.floor(Math.round(quantityValue(quantity) * 1000) / 10) / 100

@@ -52,29 +52,33 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
   return Object.fromEntries(parts.flat())
 }
 
+/** A Secret or ConfigMap as files; one that is not there is no volume, unless it is said to be needed. */
+function objectVolume(view: ClusterView, pod: Pod, {name, secret, configMap}: Volume): GroupVolume | undefined {
+  const source = secret?.secretName ?? configMap?.name ?? ''
+  const key = `${pod.metadata.namespace}/${source}`
+  const object = secret ? view.secrets.items.get(key) : view.configMaps.items.get(key)
+  if (object === undefined && (secret ?? configMap)?.optional === false) {
+    throw new Error(`${secret ? 'Secret' : 'ConfigMap'} ${source} is required by Pod ${pod.metadata.name} and does not exist`)
+  }
+  return withFiles(name, secret ? secretFiles(object) : configFiles(object))
+}
+
+const withFiles = (name: string, secret: Record<string, string>): GroupVolume | undefined => (Object.keys(secret).length === 0 ? undefined : {name, secret})
+
+function azureFileVolume(view: ClusterView, pod: Pod, name: string, {secretName, shareName, readOnly = false}: NonNullable<Volume['azureFile']>): GroupVolume {
+  const secret = view.secrets.items.get(`${pod.metadata.namespace}/${secretName}`)
+  if (secret === undefined) throw new Error(`secret "${secretName}" not found`)
+  return {name, azureFile: {shareName, readOnly, ...storageOf(secret)}}
+}
+
 function volumeOf(view: ClusterView, pod: Pod, volume: Volume): GroupVolume | undefined {
   const {name, azureFile, gitRepo} = volume
-  const {namespace} = pod.metadata
-  const withFiles = (secret: Record<string, string>): GroupVolume | undefined => (Object.keys(secret).length === 0 ? undefined : {name, secret})
   if (volume.csi) return csiVolume(view, pod, volume)
-  if (azureFile) {
-    const secret = view.secrets.items.get(`${namespace}/${azureFile.secretName}`)
-    if (secret === undefined) throw new Error(`secret "${azureFile.secretName}" not found`)
-    return {name, azureFile: {shareName: azureFile.shareName, readOnly: azureFile.readOnly ?? false, ...storageOf(secret)}}
-  }
+  if (azureFile) return azureFileVolume(view, pod, name, azureFile)
   if (volume.emptyDir) return {name, emptyDir: {}}
   if (gitRepo) return {name, gitRepo: {directory: gitRepo.directory ?? '', repository: gitRepo.repository, revision: gitRepo.revision ?? ''}}
-  if (volume.secret) {
-    const secret = view.secrets.items.get(`${namespace}/${volume.secret.secretName}`)
-    if (secret === undefined && volume.secret.optional === false) throw new Error(`Secret ${volume.secret.secretName} is required by Pod ${pod.metadata.name} and does not exist`)
-    return withFiles(secretFiles(secret))
-  }
-  if (volume.configMap) {
-    const map = view.configMaps.items.get(`${namespace}/${volume.configMap.name}`)
-    if (map === undefined && volume.configMap.optional === false) throw new Error(`ConfigMap ${volume.configMap.name} is required by Pod ${pod.metadata.name} and does not exist`)
-    return withFiles(configFiles(map))
-  }
-  if (volume.projected) return withFiles(projectedFiles(view, pod, volume))
+  if (volume.secret ?? volume.configMap) return objectVolume(view, pod, volume)
+  if (volume.projected) return withFiles(name, projectedFiles(view, pod, volume))
   throw new Error(`pod ${pod.metadata.name} requires volume ${name} which is of an unsupported type`)
 }
 

@@ -33,7 +33,10 @@ export function connectorImages(options: ConnectorImageOptions): Images {
   }
   const startValidation = (context: ProgramContext): RunningProgram => {
     const ended = Promise.withResolvers<number>()
-    void runInitValidation(context, options).then(ended.resolve)
+    void runInitValidation(context, options).then(ended.resolve, (error: unknown) => {
+      context.log((error as Error).message)
+      ended.resolve(1)
+    })
     return {done: ended.promise, signal: () => ended.resolve(143)}
   }
   return {

@@ -19,43 +19,53 @@ const attempts = 50
 /** The real one waits a minute between two attempts. */
 const pauseMs = 2000
 
+/** Fails as the provider itself would. */
+async function validate({env, files}: ProgramContext, {azure}: ConnectorImageOptions): Promise<void> {
+  const identity = azureIdentity(env, files)
+  const flags = parseFlags([], env, () => undefined)
+  if (flags === undefined) return
+  const {network} = providerSettings({ACI_RESOURCE_GROUP: 'none', ACI_REGION: 'eastus', ...env}, files, flags, identity)
+  if (network.subnetName === '') return
+  const groups = new ContainerGroups({
+    endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId, retryMs: 400, userAgent: 'init-validation',
+    token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]), signal: AbortSignal.timeout(60_000),
+  })
+  await setUpSubnet(groups, network, identity.subscriptionId).finally(() => groups.close())
+}
+
+const success = 'initial setup for virtual kubelet Azure ACI is successful'
+
 /** The init container of the upstream chart: looks for an identity and at the network, says what it found in an event, and tries again. */
-export async function runInitValidation({env, files, log: write}: ProgramContext, {azure}: ConnectorImageOptions): Promise<number> {
-  const log = createConnectorLog(write)
-  const access = inClusterAccess(env, files)
-  const client = new ClusterClient(access, 'init-validation')
+export async function runInitValidation(context: ProgramContext, options: ConnectorImageOptions): Promise<number> {
+  const {env, files} = context
+  const log = createConnectorLog(context.log)
+  const client = new ClusterClient(inClusterAccess(env, files), 'init-validation')
   const {POD_NAME: name = '', NAMESPACE: namespace = ''} = env
   const pod = await client.get<Pod>(`/api/v1/namespaces/${namespace}/pods/${name}`).catch((): Pod => ({metadata: {name, namespace}, spec: {containers: []}}))
   const events = createEventRecorder(client, {component: 'virtual-kubelet-init'})
   const say = (type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> => events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type, reason, message)
-  try {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      try {
-        const identity = azureIdentity(env, files)
-        const flags = parseFlags([], env, () => undefined)
-        const {network} = flags === undefined ? {network: undefined} : providerSettings({ACI_RESOURCE_GROUP: 'none', ACI_REGION: 'eastus', ...env}, files, flags, identity)
-        if (network !== undefined && network.subnetName !== '') {
-          const groups = new ContainerGroups({
-            endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId, retryMs: 400, userAgent: 'init-validation',
-            token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]), signal: AbortSignal.timeout(60_000),
-          })
-          await setUpSubnet(groups, network, identity.subscriptionId).finally(() => groups.close())
-        }
-        log.info('initial setup for virtual kubelet Azure ACI is successful')
-        await say('Normal', 'InitSuccess', 'initial setup for virtual kubelet Azure ACI is successful')
-        return 0
-      } catch (error) {
-        if (error instanceof GoPanic) {
-          log.raw(`panic: ${error.message}`)
-          return 2
-        }
-        log.error((error as Error).message)
-        await say('Warning', 'InitFailed', (error as Error).message)
+  const attempt = async (): Promise<number | undefined> => {
+    try {
+      await validate(context, options)
+      log.info(success)
+      await say('Normal', 'InitSuccess', success)
+      return 0
+    } catch (error) {
+      const {message} = error as Error
+      if (error instanceof GoPanic) {
+        log.raw(`panic: ${message}`)
+        return 2
       }
-      await sleep(pauseMs)
+      log.error(message)
+      await say('Warning', 'InitFailed', message)
+      return undefined
     }
-    return 1
-  } finally {
-    client.close()
   }
+  let code: number | undefined
+  for (let count = 0; count < attempts && code === undefined; count++) {
+    if (count > 0) await sleep(pauseMs)
+    code = await attempt()
+  }
+  client.close()
+  return code ?? 1
 }

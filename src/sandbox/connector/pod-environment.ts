@@ -54,44 +54,41 @@ function linkedServices(view: ClusterView, pod: Pod): FlatVariable[] {
   return [...own, ...(master === undefined ? [] : [master])].flatMap(serviceVariables)
 }
 
+type Kind = 'Secret' | 'ConfigMap'
+
 const decoded = (secret: Secret | undefined): Record<string, string> | undefined =>
   secret && Object.fromEntries(Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))
 
+/** The content of a Secret or ConfigMap; undefined when it is not there and need not be. */
+function dataOf(view: ClusterView, namespace: string, kind: Kind, {name, optional}: {name: string; optional?: boolean}): Record<string, string> | undefined {
+  const key = `${namespace}/${name}`
+  const map = view.configMaps.items.get(key)
+  const data = kind === 'Secret' ? decoded(view.secrets.items.get(key)) : map && (map.data ?? {})
+  if (data === undefined && optional !== true) throw new MissingSourceError(`Mandatory${kind}NotFound`, `${kind.toLowerCase()} "${name}" not found`)
+  return data
+}
+
+function valueFromKey(view: ClusterView, pod: Pod, {valueFrom}: EnvVar, hostIP: string): string | undefined {
+  const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
+  if (ref === undefined) return valueFrom?.fieldRef ? fieldOf(pod, valueFrom.fieldRef.fieldPath, {podIP: '', hostIP, nodeName: pod.spec.nodeName ?? ''}) : ''
+  const kind = valueFrom?.secretKeyRef ? 'Secret' : 'ConfigMap'
+  const value = dataOf(view, pod.metadata.namespace ?? 'default', kind, ref)?.[ref.key]
+  if (value === undefined && ref.optional !== true) throw new MissingSourceError(`Mandatory${kind}NotFound`, `key "${ref.key}" in ${kind.toLowerCase()} "${ref.name}" not found`)
+  return value
+}
+
+const wholeSources = (view: ClusterView, {metadata: {namespace = 'default'}}: Pod, {envFrom = []}: Container): [string, string][] =>
+  envFrom.flatMap(({prefix = '', secretRef, configMapRef}) => {
+    const ref = secretRef ?? configMapRef
+    const data = ref && dataOf(view, namespace, secretRef ? 'Secret' : 'ConfigMap', ref)
+    return Object.entries(data ?? {}).map(([key, value]): [string, string] => [prefix + key, value])
+  })
+
 /** The environment of a container with nothing but values, as the library of virtual-kubelet hands it to the provider. */
 export function flatEnvironment(view: ClusterView, pod: Pod, container: Container, hostIP: string): FlatVariable[] {
-  const namespace = pod.metadata.namespace ?? 'default'
-  const dataOf = (kind: 'Secret' | 'ConfigMap', name: string): Record<string, string> | undefined => {
-    const key = `${namespace}/${name}`
-    if (kind === 'Secret') return decoded(view.secrets.items.get(key))
-    const map = view.configMaps.items.get(key)
-    return map && (map.data ?? {})
-  }
-  const missing = (kind: 'Secret' | 'ConfigMap', name: string): never => {
-    throw new MissingSourceError(`Mandatory${kind}NotFound`, `${kind === 'Secret' ? 'secret' : 'configmap'} "${name}" not found`)
-  }
-  const env = new Map<string, string>()
-  for (const {prefix = '', secretRef, configMapRef} of container.envFrom ?? []) {
-    const kind = secretRef ? 'Secret' : 'ConfigMap'
-    const ref = secretRef ?? configMapRef
-    if (ref === undefined) continue
-    const data = dataOf(kind, ref.name)
-    if (data === undefined && ref.optional !== true) missing(kind, ref.name)
-    for (const [key, value] of Object.entries(data ?? {})) env.set(prefix + key, value)
-  }
-  const fromKey = ({valueFrom}: EnvVar): string | undefined => {
-    const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
-    if (ref === undefined) return valueFrom?.fieldRef ? fieldOf(pod, valueFrom.fieldRef.fieldPath, {podIP: '', hostIP, nodeName: pod.spec.nodeName ?? ''}) : ''
-    const kind = valueFrom?.secretKeyRef ? 'Secret' : 'ConfigMap'
-    const data = dataOf(kind, ref.name)
-    if (data === undefined && ref.optional !== true) missing(kind, ref.name)
-    const value = data?.[ref.key]
-    if (value === undefined && ref.optional !== true) {
-      throw new MissingSourceError(`Mandatory${kind}NotFound`, `key "${ref.key}" in ${kind === 'Secret' ? 'secret' : 'configmap'} "${ref.name}" not found`)
-    }
-    return value
-  }
+  const env = new Map(wholeSources(view, pod, container))
   for (const variable of container.env ?? []) {
-    const value = variable.valueFrom === undefined ? expand(variable.value ?? '', Object.fromEntries(env)) : fromKey(variable)
+    const value = variable.valueFrom === undefined ? expand(variable.value ?? '', Object.fromEntries(env)) : valueFromKey(view, pod, variable, hostIP)
     if (value !== undefined) env.set(variable.name, value)
   }
   for (const {name, value} of linkedServices(view, pod)) if (!env.has(name)) env.set(name, value)

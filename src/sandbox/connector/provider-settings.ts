@@ -22,17 +22,20 @@ export interface ProviderSettings {
 
 type Env = Readonly<Record<string, string>>
 
+function cidrOf(env: Env, subnetName: string): string {
+  const cidr = env['ACI_SUBNET_CIDR'] ?? ''
+  if (cidr !== '' && subnetName === '') throw new Error('subnet CIDR defined but no subnet name, subnet name is required to set a subnet CIDR')
+  if (cidr !== '' && !/^[\d.]+\/\d+$/.test(cidr)) throw new Error(`error parsing provided subnet CIDR: invalid CIDR address: ${cidr}`)
+  return cidr
+}
+
 function networkOf(env: Env, identity: AzureIdentity, resourceGroup: string, subnetOfConfig: string): Network {
   const vnetName = env['ACI_VNET_NAME'] || identity.aks?.vnetName || ''
   if (vnetName === '') throw new Error('vnet name can not be empty please set ACI_VNET_NAME')
   const vnetResourceGroup = env['ACI_VNET_RESOURCE_GROUP'] || identity.aks?.vnetResourceGroup || resourceGroup
   if (vnetResourceGroup === '') throw new Error('vnet resourceGroup can not be empty please set ACI_VNET_RESOURCE_GROUP')
   const subnetName = env['ACI_SUBNET_NAME'] || subnetOfConfig
-  const subnetCidr = env['ACI_SUBNET_CIDR'] ?? ''
-  if (subnetCidr !== '') {
-    if (subnetName === '') throw new Error('subnet CIDR defined but no subnet name, subnet name is required to set a subnet CIDR')
-    if (!/^[\d.]+\/\d+$/.test(subnetCidr)) throw new Error(`error parsing provided subnet CIDR: invalid CIDR address: ${subnetCidr}`)
-  }
+  const subnetCidr = cidrOf(env, subnetName)
   return {vnetName, vnetResourceGroup, subnetName, subnetCidr, vnetSubscriptionId: env['ACI_VNET_SUBSCRIPTION_ID'] || identity.subscriptionId, kubeDnsIP: env['KUBE_DNS_IP'] ?? ''}
 }
 

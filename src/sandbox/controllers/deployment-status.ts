@@ -37,8 +37,39 @@ export interface StatusInput {
   readonly progress?: Wanted | undefined
 }
 
+interface Progress {
+  readonly conditions: Condition[]
+  /** Milliseconds until the progress deadline has to be looked at. */
+  readonly deadlineMs?: number
+}
+
+function progressOf({deployment, current}: StatusInput, numbers: Numbers, conditions: Condition[]): Progress {
+  const before = conditions.find(({type}) => type === 'Progressing')
+  const settled = before?.reason === 'NewReplicaSetAvailable' && numbers.replicas === numbers.updatedReplicas
+  if (settled || deployment.spec.paused === true) return {conditions}
+  const subject = current === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${current.metadata.name}"`
+  const allowedMs = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000
+  const due = Date.parse(before?.lastUpdateTime ?? now()) + allowedMs
+  if (isComplete(deployment, numbers)) {
+    return {conditions: withCondition(conditions, 'Progressing', {status: 'True', reason: 'NewReplicaSetAvailable', message: `${subject} has successfully progressed.`})}
+  }
+  if (hasProgressed(deployment, numbers)) {
+    return {conditions: withCondition(conditions, 'Progressing', {status: 'True', reason: 'ReplicaSetUpdated', message: `${subject} is progressing.`}, true), deadlineMs: allowedMs}
+  }
+  if (due > Date.now()) return {conditions, deadlineMs: due - Date.now()}
+  return {conditions: withCondition(conditions, 'Progressing', {status: 'False', reason: 'ProgressDeadlineExceeded', message: `${subject} has timed out progressing.`})}
+}
+
+function withFailure(conditions: Condition[], sets: readonly ReplicaSet[]): Condition[] {
+  const failure = sets.flatMap(set => set.status?.conditions ?? []).find(({type}) => type === 'ReplicaFailure')
+  if (failure === undefined) return conditions.filter(({type}) => type !== 'ReplicaFailure')
+  return withCondition(conditions, 'ReplicaFailure', {status: 'True', reason: failure.reason ?? '', message: failure.message ?? ''})
+}
+
 /** The status after a round, and how many milliseconds until the progress deadline has to be looked at. */
-export function deploymentStatus({deployment, current, old, progress}: StatusInput): {status: DeploymentStatus; deadlineMs?: number} {
+export function deploymentStatus(input: StatusInput): {status: DeploymentStatus; deadlineMs?: number} {
+  const {deployment, current, old, progress} = input
+  const {generation} = deployment.metadata
   const all = current === undefined ? [...old] : [current, ...old]
   const numbers = {
     replicas: sum(all, set => set.status?.replicas),
@@ -46,39 +77,20 @@ export function deploymentStatus({deployment, current, old, progress}: StatusInp
     readyReplicas: sum(all, set => set.status?.readyReplicas),
     availableReplicas: sum(all, set => set.status?.availableReplicas),
   }
-  const wanted = deployment.spec.replicas ?? 1
-  const enough = numbers.availableReplicas >= wanted - rolloutLimits(deployment).unavailable
-  const subject = current === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${current.metadata.name}"`
+  const enough = numbers.availableReplicas >= (deployment.spec.replicas ?? 1) - rolloutLimits(deployment).unavailable
   let conditions = withCondition(deployment.status?.conditions ?? [], 'Available', enough
     ? {status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.'}
     : {status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.'})
   if (progress !== undefined) conditions = withCondition(conditions, 'Progressing', progress)
-
-  const before = conditions.find(({type}) => type === 'Progressing')
-  const settled = before?.reason === 'NewReplicaSetAvailable' && numbers.replicas === numbers.updatedReplicas
-  let deadlineMs: number | undefined
-  if (!settled && deployment.spec.paused !== true) {
-    const due = Date.parse(before?.lastUpdateTime ?? now()) + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000
-    if (isComplete(deployment, numbers)) {
-      conditions = withCondition(conditions, 'Progressing', {status: 'True', reason: 'NewReplicaSetAvailable', message: `${subject} has successfully progressed.`})
-    } else if (hasProgressed(deployment, numbers)) {
-      conditions = withCondition(conditions, 'Progressing', {status: 'True', reason: 'ReplicaSetUpdated', message: `${subject} is progressing.`}, true)
-      deadlineMs = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000
-    } else if (due <= Date.now()) {
-      conditions = withCondition(conditions, 'Progressing', {status: 'False', reason: 'ProgressDeadlineExceeded', message: `${subject} has timed out progressing.`})
-    } else deadlineMs = due - Date.now()
-  }
-  const failure = all.flatMap(set => set.status?.conditions ?? []).find(({type}) => type === 'ReplicaFailure')
-  conditions = failure === undefined
-    ? conditions.filter(({type}) => type !== 'ReplicaFailure')
-    : withCondition(conditions, 'ReplicaFailure', {status: 'True', reason: failure.reason ?? '', message: failure.message ?? ''})
+  const {conditions: progressed, ...deadline} = progressOf(input, numbers, conditions)
+  const {collisionCount} = deployment.status ?? {}
   const status: DeploymentStatus = {
-    ...(deployment.metadata.generation === undefined ? {} : {observedGeneration: deployment.metadata.generation}),
+    ...(generation === undefined ? {} : {observedGeneration: generation}),
     ...numbers,
     unavailableReplicas: Math.max(0, sum(all, set => set.spec.replicas ?? 1) - numbers.availableReplicas),
     terminatingReplicas: sum(all, set => set.status?.terminatingReplicas),
-    ...(deployment.status?.collisionCount === undefined ? {} : {collisionCount: deployment.status.collisionCount}),
-    conditions,
+    ...(collisionCount === undefined ? {} : {collisionCount}),
+    conditions: withFailure(progressed, all),
   }
-  return {status, ...(deadlineMs === undefined ? {} : {deadlineMs})}
+  return {status, ...deadline}
 }

@@ -1,4 +1,5 @@
 import {keyOf} from '../cluster-informer.ts'
+import type {Condition} from '../cluster-objects.ts'
 import type {Pod} from '../pod-objects.ts'
 import {startWorkQueue} from '../work-queue.ts'
 import {controllerOf, now, objectPath, paths, type ControllerContext} from './controller-context.ts'
@@ -8,6 +9,27 @@ import {canonical} from './pod-template-hash.ts'
 import type {PodDisruptionBudget, ReplicaSet} from './workload-objects.ts'
 
 const scaled = (value: number | string, of: number): number => (typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) * of) / 100))
+
+function allowedCondition({status: before}: PodDisruptionBudget, allowed: boolean, observedGeneration: number): Condition {
+  const old = before?.conditions?.find(({type}) => type === 'DisruptionAllowed')
+  const status = allowed ? 'True' : 'False'
+  const lastTransitionTime = old?.status === status ? (old.lastTransitionTime ?? now()) : now()
+  return {type: 'DisruptionAllowed', status, observedGeneration, message: '', reason: allowed ? 'SufficientPods' : 'InsufficientPods', lastTransitionTime}
+}
+
+function budgetStatus(budget: PodDisruptionBudget, matching: readonly Pod[], expectedPods: number, desiredHealthy: number): NonNullable<PodDisruptionBudget['status']> {
+  // Pods that were evicted and are not gone yet.
+  const leaving = Object.entries(budget.status?.disruptedPods ?? {}).filter(([name]) => matching.some(pod => pod.metadata.name === name))
+  const names = new Set(leaving.map(([name]) => name))
+  const currentHealthy = matching.filter(pod => isReady(pod) && !names.has(pod.metadata.name)).length
+  const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy)
+  const observedGeneration = budget.metadata.generation ?? 1
+  return {
+    observedGeneration, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods,
+    conditions: [allowedCondition(budget, disruptionsAllowed > 0, observedGeneration)],
+    ...(leaving.length === 0 ? {} : {disruptedPods: Object.fromEntries(leaving)}),
+  }
+}
 
 /** Keeps in the status of each PodDisruptionBudget how many evictions it allows now. */
 export function startDisruption(context: ControllerContext): void {
@@ -37,23 +59,7 @@ export function startDisruption(context: ControllerContext): void {
       pod.metadata.namespace === budget.metadata.namespace && isActive(pod) && selector !== undefined && selectorMatches(selector, pod.metadata.labels))
     const expectedPods = typeof minAvailable === 'number' ? matching.length : expected(matching)
     const desiredHealthy = maxUnavailable === undefined ? scaled(minAvailable ?? 1, expectedPods) : Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods))
-    const disrupted = budget.status?.disruptedPods ?? {}
-    const still = Object.fromEntries(Object.entries(disrupted).filter(([name]) => matching.some(pod => pod.metadata.name === name)))
-    const currentHealthy = matching.filter(pod => isReady(pod) && still[pod.metadata.name] === undefined).length
-    const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy)
-    const {generation} = budget.metadata
-    const observedGeneration = generation ?? 1
-    const before = budget.status?.conditions?.find(({type}) => type === 'DisruptionAllowed')
-    const status = disruptionsAllowed > 0 ? 'True' : 'False'
-    const condition = {
-      type: 'DisruptionAllowed', status, observedGeneration, message: '',
-      reason: disruptionsAllowed > 0 ? 'SufficientPods' : 'InsufficientPods',
-      lastTransitionTime: before?.status === status ? (before.lastTransitionTime ?? now()) : now(),
-    } as const
-    const next: NonNullable<PodDisruptionBudget['status']> = {
-      observedGeneration, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods, conditions: [condition],
-      ...(Object.keys(still).length === 0 ? {} : {disruptedPods: still}),
-    }
+    const next = budgetStatus(budget, matching, expectedPods, desiredHealthy)
     if (canonical(budget.status ?? {}) !== canonical(next)) {
       await client.replace(`${objectPath(paths.budgets, budget)}/status`, {...budget, apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', status: next})
     }

@@ -109,8 +109,9 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
   }
 
   const pulled = await pullOrWait()
+  if (pulled === undefined) return
   let delay = 0
-  while (pulled !== undefined && !stopping.aborted) {
+  while (!stopping.aborted) {
     const began = Date.now()
     const exitCode = await runOnce(pulled)
     if (stopping.aborted) return

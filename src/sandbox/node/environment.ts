@@ -62,6 +62,12 @@ async function valueOf(client: ClusterClient, pod: Pod, {valueFrom}: EnvVar, pla
   return value
 }
 
+async function wholeSource(client: ClusterClient, namespace: string, {secretRef, configMapRef}: NonNullable<Container['envFrom']>[number]): Promise<Record<string, string>> {
+  if (secretRef) return decoded(await read<Secret>(client, 'secret', namespace, secretRef.name, secretRef.optional))
+  if (configMapRef) return (await read<ConfigMap>(client, 'configmap', namespace, configMapRef.name, configMapRef.optional))?.data ?? {}
+  return {}
+}
+
 /** The environment of a container as the kubelet makes it. `apiServer` stands for the service `kubernetes`, which no loopback network has. */
 export async function resolveEnvironment(client: ClusterClient, pod: Pod, container: Container, place: PodPlace, apiServer: URL): Promise<Record<string, string>> {
   const namespace = pod.metadata.namespace ?? 'default'
@@ -71,11 +77,8 @@ export async function resolveEnvironment(client: ClusterClient, pod: Pod, contai
     KUBERNETES_SERVICE_PORT: apiServer.port || '443',
     KUBERNETES_SERVICE_PORT_HTTPS: apiServer.port || '443',
   }
-  for (const {prefix = '', secretRef, configMapRef} of container.envFrom ?? []) {
-    const data = secretRef
-      ? decoded(await read<Secret>(client, 'secret', namespace, secretRef.name, secretRef.optional))
-      : configMapRef ? ((await read<ConfigMap>(client, 'configmap', namespace, configMapRef.name, configMapRef.optional))?.data ?? {}) : {}
-    for (const [key, value] of Object.entries(data)) env[prefix + key] = value
+  for (const source of container.envFrom ?? []) {
+    for (const [key, value] of Object.entries(await wholeSource(client, namespace, source))) env[(source.prefix ?? '') + key] = value
   }
   for (const variable of container.env ?? []) {
     const value = variable.valueFrom === undefined ? expand(variable.value ?? '', env) : await valueOf(client, pod, variable, place)

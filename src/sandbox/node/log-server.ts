@@ -17,6 +17,16 @@ function refusal(record: ContainerRecord, pod: string, previous: boolean): strin
   return `container "${name}" in pod "${pod}" is waiting to start: ${why[reason] ?? reason}`
 }
 
+/** The lines that `sinceTime`, `sinceSeconds` and `tailLines` ask for. */
+function linesAsked(lines: readonly LogLine[], query: URLSearchParams): readonly LogLine[] {
+  const seconds = query.get('sinceSeconds')
+  const since = query.get('sinceTime') ?? (seconds === null ? '' : new Date(Date.now() - Number(seconds) * 1000).toISOString())
+  const recent = lines.filter(({time}) => time >= since)
+  const tail = query.get('tailLines')
+  if (tail === null) return recent
+  return Number(tail) === 0 ? [] : recent.slice(-Number(tail))
+}
+
 function serve(find: FindContainer, request: IncomingMessage, response: ServerResponse): void {
   const {pathname, searchParams} = new URL(request.url ?? '/', 'https://node')
   const [, kind, namespace = '', pod = '', container = ''] = pathname.split('/')
@@ -31,12 +41,8 @@ function serve(find: FindContainer, request: IncomingMessage, response: ServerRe
   const log = previous && record.previousLog !== undefined ? record.previousLog : record.log
   const timestamps = searchParams.get('timestamps') === 'true'
   const format = ({time, text}: LogLine): string => `${timestamps ? `${time} ` : ''}${text}\n`
-  const since = searchParams.get('sinceTime') ?? (searchParams.has('sinceSeconds') ? new Date(Date.now() - Number(searchParams.get('sinceSeconds')) * 1000).toISOString() : '')
-  const tail = searchParams.get('tailLines')
-  let lines = log.lines.filter(({time}) => time >= since)
-  if (tail !== null) lines = Number(tail) === 0 ? [] : lines.slice(-Number(tail))
   response.writeHead(200, {'content-type': 'text/plain'})
-  response.write(lines.map(format).join(''))
+  response.write(linesAsked(log.lines, searchParams).map(line => format(line)).join(''))
   if (searchParams.get('follow') !== 'true' || log.closed) {
     response.end()
     return

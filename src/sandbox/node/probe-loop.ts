@@ -14,36 +14,37 @@ export interface ProbeLoop {
   readonly eager: boolean
 }
 
+/** Counts results as the thresholds of a probe ask for it. Gives a verdict whenever enough results in a row say the same. */
+function countResults({successThreshold = 1, failureThreshold = 3}: Probe): (success: boolean) => boolean | undefined {
+  let last: boolean | undefined
+  let run = 0
+  return success => {
+    run = success === last ? run + 1 : 1
+    last = success
+    return run >= (success ? successThreshold : failureThreshold) ? success : undefined
+  }
+}
+
 /** Probes until `signal`, as the kubelet's prober does. */
 export async function runProbeLoop({probe, signal, once, onVerdict, onFailure, eager}: ProbeLoop): Promise<void> {
   const period = (probe.periodSeconds ?? 10) * 1000
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, {signal}).catch(() => undefined)
+  const count = countResults(probe)
   let verdict: boolean | undefined
-  let run = 0
-  let last: boolean | undefined
-  let early = eager ? 50 : period
-  let tick = 0
   await pause((probe.initialDelaySeconds ?? 0) * 1000)
+
+  /** Looks often for the first success, but only within the first period, and without counting failures. */
+  if (eager) {
+    for (let early = 50, spent = 0; spent < period && !signal.aborted && (await once()) !== undefined; spent += early, early *= 1.5) await pause(Math.min(early, period - spent))
+  }
   while (!signal.aborted) {
     const why = await once()
     if (signal.aborted) return
-    const success = why === undefined
-    const between = verdict === undefined && !success && early < period && tick < period
-    if (!between) {
-      run = success === last ? run + 1 : 1
-      last = success
-      if (!success) onFailure(why)
-      const enough = success ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3)
-      if (run >= enough && verdict !== success) {
-        verdict = success
-        onVerdict(success)
-      } else if (run >= enough && !success) onVerdict(false)
-      await pause(period)
-      continue
-    }
-    const next = Math.min(early, period - tick)
-    tick += next
-    early *= 1.5
-    await pause(next)
+    if (why !== undefined) onFailure(why)
+    const next = count(why === undefined)
+    // A failure is said again each time: the program may have survived the first.
+    if (next !== undefined && (next !== verdict || !next)) onVerdict(next)
+    verdict = next ?? verdict
+    await pause(period)
   }
 }

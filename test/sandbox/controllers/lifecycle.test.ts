@@ -23,7 +23,7 @@ const configMap = (name: string, owner?: ClusterObject, finalizers?: string[]): 
       ...(owner === undefined ? {} : {ownerReferences: [{apiVersion: 'v1', kind: 'ConfigMap', name: owner.metadata.name, uid: owner.metadata.uid ?? '', blockOwnerDeletion: true}]}),
     },
   })
-const gone = (name: string): Promise<unknown> => cluster.until(configMaps, `default/${name}`, object => object === undefined)
+const gone = (name: string): Promise<ConfigMap | undefined> => cluster.until<ConfigMap>(configMaps, `default/${name}`, object => object === undefined)
 
 describe('the garbage collector', () => {
   it('deletes what the deleted owned, in turn', async () => {
@@ -31,8 +31,7 @@ describe('the garbage collector', () => {
     const middle = await configMap('middle', top)
     await configMap('bottom', middle)
     await cluster.client.delete(`${inDefault('configmaps')}/top`, {propagationPolicy: 'Background'})
-    await gone('bottom')
-    await gone('middle')
+    expect([await gone('bottom'), await gone('middle')]).toEqual([undefined, undefined])
   })
 
   it('in the foreground lets the owner go last', async () => {
@@ -57,7 +56,7 @@ describe('the garbage collector', () => {
 
   it('deletes an object whose owner never was', async () => {
     await configMap('foundling', {metadata: {name: 'nobody', uid: '00000000-0000-4000-8000-000000000000'}})
-    await gone('foundling')
+    expect(await gone('foundling')).toBeUndefined()
   })
 })
 
@@ -110,7 +109,7 @@ describe('the life of nodes', () => {
     await register('leaving')
     await cluster.client.create(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'on-leaving', namespace: 'default'}, spec: {nodeName: 'leaving', containers: [{name: 'main', image: 'x'}]}})
     await cluster.client.delete('/api/v1/nodes/leaving')
-    await cluster.until(pods, 'default/on-leaving', pod => pod === undefined)
+    expect(await cluster.until(pods, 'default/on-leaving', pod => pod === undefined)).toBeUndefined()
   })
 })
 
