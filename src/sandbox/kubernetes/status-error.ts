@@ -104,7 +104,7 @@ export function invalid(kind: string, group: string, name: string, causes: reado
   const texts = [...new Set(causes.map(({field, message}) => `${field}: ${message}`))]
   const what = group === '' ? kind : `${kind}.${group}`
   const message = `${what} ${JSON.stringify(name)} is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`
-  return new StatusError(422, 'Invalid', message, {...(name === '' ? {} : {name}), ...(group === '' ? {} : {group}), kind, causes})
+  return new StatusError(422, 'Invalid', message, {...(name === '' ? {} : {name}), ...(group === '' ? {} : {group}), ...(kind === '' ? {} : {kind}), causes})
 }
 
 export function internalError(message: string): StatusError {

@@ -1,8 +1,9 @@
 import type {Context, Request} from '../context.ts'
 import {isFields, sameJson, timestamp, type Fields, type KubeObject} from '../object.ts'
 import {create} from '../registry/create.ts'
+import {subjectOf} from '../registry/subject.ts'
 import {update} from '../registry/update.ts'
-import {badRequest} from '../status-error.ts'
+import {badRequest, conflict, invalid} from '../status-error.ts'
 import {compare} from './compare.ts'
 import {applyConflict} from './conflict.ts'
 import {difference, emptySet, intersection, isEmpty, union, type FieldSet} from './field-set.ts'
@@ -21,7 +22,11 @@ export interface Applied {
 /** Server-side apply of a decoded configuration. */
 export function apply(context: Context, request: Request, config: KubeObject): Applied {
   const {resource, namespace, name = '', query} = request
-  if (query.fieldManager === '') throw badRequest('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch')
+  if (query.fieldManager === '') {
+    throw invalid('PatchOptions', 'meta.k8s.io', '', [
+      {reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'},
+    ])
+  }
   if ((config.metadata.managedFields ?? []).length > 0) throw badRequest('metadata.managedFields must be nil')
   if (config.metadata.name === undefined || config.metadata.name === '') config.metadata.name = name
   const identity: Identity = {
@@ -31,6 +36,9 @@ export function apply(context: Context, request: Request, config: KubeObject): A
   const set = stripUnowned(fieldsOfValue(context.schemas, config, rootType(request)), request.subresource?.name, hasStatus(request))
   const current = context.store.get(resource.storage, namespace, name)
   if (current === undefined) {
+    const {uid} = config.metadata
+    if (uid !== undefined) throw conflict(subjectOf(request), `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`)
+    delete config.metadata.resourceVersion
     delete config.metadata.uid
     const object = create(context, request, config, made => {
       made.metadata.managedFields = writeManagers([{entry: {...identity, time: timestamp()}, set}])

@@ -11,8 +11,8 @@ export interface Comparison {
   readonly removed: FieldSet
 }
 
-// Structs that are not pointers in Go: they are always there, so nobody adds or removes them.
-const alwaysThere: ReadonlySet<string> = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'roleRef'])
+// Structs that are no pointers in Go, and lists without omitempty: they are always there, so nobody adds or removes them.
+const alwaysThere: ReadonlySet<string> = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'roleRef', 'containers', 'source', 'involvedObject'])
 
 /** The fields in which two values of one type differ. */
 export function compare(schemas: Schemas, before: unknown, after: unknown, type: FieldType): Comparison {
@@ -39,9 +39,13 @@ function compareFields(schemas: Schemas, before: Fields, after: Fields, type: Fi
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const field = type.type === 'map' ? type.of : struct?.get(name)
     if (field === undefined) continue
-    const empty = struct !== undefined && field.type === 'struct' && alwaysThere.has(name) ? {} : undefined
+    const empty = struct !== undefined && alwaysThere.has(name) ? emptyOf(field) : undefined
     include(result, fieldElement(name), compare(schemas, before[name] ?? empty, after[name] ?? empty, field))
   }
+}
+
+function emptyOf(field: FieldType): unknown {
+  return field.type === 'struct' ? {} : field.type === 'list' ? [] : undefined
 }
 
 function include(result: Comparison, element: string, below: Comparison): void {

@@ -29,6 +29,8 @@ export interface Parts {
   readonly kubeletClient: KeyPair
 }
 
+const pageNotFound: Answer = {code: 404, body: '404 page not found\n', type: 'text/plain; charset=utf-8'}
+
 /** Answers every request: who is it, may they, and what do they want. */
 export class Handler {
   #parts: Parts
@@ -59,12 +61,11 @@ export class Handler {
 
   async #answer(request: IncomingMessage, response: ServerResponse, warnings: string[]): Promise<Answer | undefined> {
     const url = new URL(request.url ?? '/', 'https://localhost')
-    const method = request.method ?? 'GET'
     const user = this.#parts.authenticator.userOf(request)
     if (user === undefined) throw unauthorized()
     const path = parsePath(url.pathname)
     if (path === undefined) {
-      authorize(this.#parts.rbac, user, {verb: method.toLowerCase(), path: url.pathname})
+      authorize(this.#parts.rbac, user, {verb: (request.method ?? 'GET').toLowerCase(), path: url.pathname})
       return this.#plain(request, url.pathname)
     }
     return this.#resource(request, response, {url, path, user, warnings})
@@ -75,8 +76,7 @@ export class Handler {
     if (path === '/version' || path === '/version/') return {code: 200, body: versionInfo(this.#parts.version)}
     if (/^\/(?:healthz|livez|readyz)(?:\/|$)/.test(path)) return {code: 200, body: 'ok', type: 'text/plain; charset=utf-8'}
     const answer = this.#openApi.answer(request, path) ?? discover(this.#parts.context, request, path)
-    if (answer === undefined) throw noSuchPath()
-    return answer
+    return answer ?? pageNotFound
   }
 
   async #resource(
@@ -84,12 +84,17 @@ export class Handler {
     response: ServerResponse,
     {url, path, user, warnings}: {readonly url: URL; readonly path: ResourcePath; readonly user: User; readonly warnings: string[]},
   ): Promise<Answer | undefined> {
-    const query = parseQuery(url.searchParams)
     const method = request.method ?? 'GET'
+    const query = parseQuery(url.searchParams, method)
     const verb = verbOf(method, path, query.watch)
     authorize(this.#parts.rbac, user, {verb, ...path})
     const target = findTarget(path, this.#parts.context.resources)
-    if (target === undefined) throw noSuchPath()
+    if (target === undefined) {
+      const known = this.#parts.context.resources.some(({group, version}) => group === path.group && version === path.version)
+      if (!known) return pageNotFound
+      throw noSuchPath()
+    }
+    if ((verb === 'create' && path.name !== '' && path.subresource === '') || (path.name === '' && (verb === 'update' || verb === 'patch'))) throw methodNotAllowed()
     const verbs = target.subresource?.verbs ?? target.resource.verbs
     if (!verbs.includes(verb)) throw methodNotAllowed()
     const wanted: Request = {...target, query, user, manager: managerOf(query.fieldManager, request.headers['user-agent']), warnings}

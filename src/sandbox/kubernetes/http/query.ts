@@ -1,4 +1,4 @@
-import {badRequest} from '../status-error.ts'
+import {badRequest, invalid} from '../status-error.ts'
 
 /** What a request asks for besides its path and body. */
 export interface Query {
@@ -24,10 +24,12 @@ function booleanOf(parameters: URLSearchParams, name: string): boolean | undefin
   return value === '' || value === '1' || value.toLowerCase() === 'true'
 }
 
-export function parseQuery(parameters: URLSearchParams): Query {
+export function parseQuery(parameters: URLSearchParams, method: string): Query {
   const dryRun = parameters.getAll('dryRun').filter(value => value !== '')
   if (dryRun.some(value => value !== 'All')) {
-    throw badRequest(`Invalid value: ${JSON.stringify(dryRun)}: dryRun: Unsupported value: ${JSON.stringify(dryRun[0])}: supported values: "All"`)
+    throw invalid(`${method === 'POST' ? 'Create' : method === 'PATCH' ? 'Patch' : method === 'DELETE' ? 'Delete' : 'Update'}Options`, 'meta.k8s.io', '', [
+      {reason: 'FieldValueNotSupported', message: `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`, field: 'dryRun'},
+    ])
   }
   const validation = parameters.get('fieldValidation') ?? ''
   if (!['', 'Strict', 'Warn', 'Ignore'].includes(validation)) {

@@ -31,8 +31,7 @@ function run(holder: Fields, {op, path, from = '', value}: Operation): void {
       take(holder, path)
       break
     case 'replace':
-      take(holder, path)
-      add(holder, path, structuredClone(value))
+      replace(holder, path, structuredClone(value))
       break
     case 'move':
       add(holder, path, take(holder, from))
@@ -70,6 +69,13 @@ function take(holder: Fields, pointer: string): unknown {
   const value = parent[key]
   delete parent[key]
   return value
+}
+
+/** As the API server's library does it: a key that is not there is made. */
+function replace(holder: Fields, pointer: string, value: unknown): void {
+  const {parent, key} = locate(holder, pointer)
+  if (Array.isArray(parent)) parent[indexOf(parent, key, pointer, 0)] = value
+  else parent[key] = value
 }
 
 function add(holder: Fields, pointer: string, value: unknown): void {

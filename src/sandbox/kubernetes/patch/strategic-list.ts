@@ -4,7 +4,11 @@ import {isFields, sameJson} from '../object.ts'
 export function mergeScalarList(list: readonly unknown[], patch: readonly unknown[], order: unknown): unknown[] {
   const merged = [...list]
   for (const item of patch) if (!merged.some(known => sameJson(known, item))) merged.push(item)
-  return inOrder(merged, list, order, item => item)
+  return inOrder(merged, list, Array.isArray(order) ? order : patch, item => item)
+}
+
+function isDirective(item: unknown, directive: string): boolean {
+  return isFields(item) && item.$patch === directive
 }
 
 /** Merges the elements of a patch into a list whose elements `key` names. */
@@ -16,11 +20,11 @@ export function mergeKeyedList(
   merge: (before: unknown, after: unknown) => unknown,
 ): unknown[] {
   const keyOf = (item: unknown): unknown => (isFields(item) ? item[key] : undefined)
-  const replaces = patch.some(item => isFields(item) && item.$patch === 'replace' && keyOf(item) === undefined)
-  let merged: unknown[] = replaces ? [] : [...list]
+  const replaces = patch.some(item => isDirective(item, 'replace') && keyOf(item) === undefined)
+  if (replaces) return patch.filter(item => !isDirective(item, 'replace'))
+  let merged: unknown[] = [...list]
   for (const item of patch) {
-    if (isFields(item) && item.$patch === 'replace' && keyOf(item) === undefined) continue
-    if (isFields(item) && item.$patch === 'delete') {
+    if (isDirective(item, 'delete')) {
       merged = merged.filter(known => keyOf(known) !== keyOf(item))
       continue
     }
@@ -28,22 +32,26 @@ export function mergeKeyedList(
     if (index < 0) merged.push(merge(undefined, item))
     else merged[index] = merge(merged[index], item)
   }
-  return inOrder(merged, list, order, keyOf)
+  return inOrder(merged, list, Array.isArray(order) ? order : patch, keyOf)
 }
 
-/** The named elements in the wanted order; the others stay near where they were. */
-function inOrder(merged: readonly unknown[], before: readonly unknown[], order: unknown, keyOf: (item: unknown) => unknown): unknown[] {
-  if (!Array.isArray(order)) return [...merged]
-  const wanted = order.map(keyOf)
-  const position = (item: unknown): number => wanted.findIndex(key => sameJson(key, keyOf(item)))
-  const ordered = merged.filter(item => position(item) >= 0).sort((left, right) => position(left) - position(right))
-  const rest = merged.filter(item => position(item) < 0)
-  const result = [...ordered]
-  for (const item of rest) {
-    const at = before.findIndex(known => sameJson(keyOf(known), keyOf(item)))
-    const earlier = before.slice(0, Math.max(at, 0)).map(keyOf)
-    const after = result.findLastIndex(known => earlier.some(key => sameJson(key, keyOf(known))))
-    result.splice(after + 1, 0, item)
+/**
+ * The elements that the client names come in its order; the others are put in between, each before the first named one that it
+ * stood before in the live list.
+ */
+function inOrder(merged: readonly unknown[], live: readonly unknown[], order: readonly unknown[], keyOf: (item: unknown) => unknown): unknown[] {
+  const position = (items: readonly unknown[], item: unknown): number => items.findIndex(known => sameJson(keyOf(known), keyOf(item)))
+  const named = merged.filter(item => position(order, item) >= 0).sort((left, right) => position(order, left) - position(order, right))
+  const others = merged.filter(item => position(order, item) < 0).sort((left, right) => position(live, left) - position(live, right))
+  const result: unknown[] = []
+  for (const item of named) {
+    for (;;) {
+      const [other] = others
+      if (other === undefined || position(live, item) < 0 || position(live, other) > position(live, item)) break
+      result.push(other)
+      others.shift()
+    }
+    result.push(item)
   }
-  return result
+  return [...result, ...others]
 }

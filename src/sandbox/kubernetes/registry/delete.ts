@@ -61,7 +61,7 @@ function mark(object: KubeObject, options: DeleteOptions): void {
   const seconds = graceOf(object, options.gracePeriodSeconds)
   if (metadata.deletionTimestamp === undefined || seconds < (metadata.deletionGracePeriodSeconds ?? 0)) {
     metadata.deletionTimestamp = timestamp(new Date(Date.now() + seconds * 1000))
-    metadata.deletionGracePeriodSeconds = seconds
+    if (object.kind !== 'Namespace') metadata.deletionGracePeriodSeconds = seconds
     if (metadata.generation !== undefined && metadata.generation > 0) metadata.generation += 1
   }
   if (object.kind === 'Namespace') object.status = {...(object.status as Fields | undefined), phase: 'Terminating'}

@@ -1,13 +1,16 @@
 import {apply} from '../apply/apply.ts'
+import {typedErrors} from '../apply/typed-errors.ts'
 import {rootType} from '../apply/track-update.ts'
 import type {Context, Request} from '../context.ts'
 import {parseJson, parseYaml} from '../http/body.ts'
-import {isFields, type Fields, type KubeObject} from '../object.ts'
+import {isFields, textOf, type Fields, type KubeObject} from '../object.ts'
 import {jsonMergePatch} from '../patch/json-merge.ts'
 import {JsonPatchError, jsonPatch} from '../patch/json-patch.ts'
+import {goPrint} from '../patch/go-print.ts'
 import {strategicMergePatch} from '../patch/strategic.ts'
 import {duplicateFields} from '../schema/duplicate-fields.ts'
-import {StatusError, badRequest, invalid, unsupportedMediaType} from '../status-error.ts'
+import {groupVersion} from '../resources/resource.ts'
+import {StatusError, badRequest, invalid} from '../status-error.ts'
 import {decodeObject} from './decode-object.ts'
 import {update} from './update.ts'
 
@@ -23,10 +26,10 @@ export function patch(context: Context, request: Request, bytes: Buffer, content
   if (type === 'application/apply-patch+yaml') {
     const isJson = text.trimStart().startsWith('{')
     const value = parseYaml(text)
-    if (typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') throw badRequest(`error decoding YAML: Object 'Kind' is missing in ${JSON.stringify(text)}`)
+    checkTyped(context, request, value)
     return apply(context, request, decodeObject(context, request, {value, duplicates: isJson ? duplicateFields(text) : []}, resource))
   }
-  if (!types.includes(type)) throw unsupportedMediaType(types)
+  if (!types.includes(type)) throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
   if (request.query.force !== undefined) {
     throw invalid('PatchOptions', 'meta.k8s.io', '', [{reason: 'FieldValueForbidden', message: 'Forbidden: may not be specified for non-apply patch', field: 'force'}])
   }
@@ -35,7 +38,7 @@ export function patch(context: Context, request: Request, bytes: Buffer, content
   const object = update(context, request, current => {
     const value = patched(context, request, current, document, type)
     if (!isFields(value)) throw badRequest('the patch makes no object')
-    return decodeObject(context, request, {value, duplicates}, resource, message => badPatch(request, value, message))
+    return decodeObject(context, request, {value, duplicates}, resource, message => badPatch(type === types[2] ? goPrint(document) : JSON.stringify(value), type === types[2], message))
   })
   return {object, created: false}
 }
@@ -54,9 +57,23 @@ function patched(context: Context, request: Request, current: KubeObject, docume
   return strategicMergePatch(context.schemas, current, document, rootType(request))
 }
 
-function badPatch({resource}: Request, value: Fields, message: string): StatusError {
-  const name = isFields(value.metadata) && typeof value.metadata.name === 'string' ? value.metadata.name : ''
-  const text = message.startsWith('strict decoding error') ? `error decoding patch: ${message}` : message
-  if (message.startsWith('strict decoding error')) return badRequest(text)
-  return invalid(resource.kind, resource.group, name, [{reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(JSON.stringify(value))}: ${text}`, field: 'patch'}])
+function badPatch(shown: string, strategic: boolean, message: string): StatusError {
+  const type = /of type (\S+)$/.exec(message)?.[1]
+  const text = strategic && type !== undefined ? `unrecognized type: ${type}` : message
+  return invalid('', '', '', [{reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(shown)}: ${text}`, field: 'patch'}])
+}
+
+/** What server-side apply refuses before anything else: another kind, and what the schema does not have. */
+function checkTyped(context: Context, request: Request, value: Fields): void {
+  const {resource} = request
+  const apiVersion = textOf(value, 'apiVersion')
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion]
+  if (apiVersion !== groupVersion(resource) || value.kind !== resource.kind) {
+    throw badRequest(`invalid object type: ${group}/${version}, Kind=${textOf(value, 'kind')}`)
+  }
+  const errors = typedErrors(context.schemas, value, rootType(request))
+  if (errors.length === 0) return
+  const name = `${textOf(value.metadata, 'namespace')}/${textOf(value.metadata, 'name')}`
+  const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map(error => `  ${error}`).join('\n')}`
+  throw new StatusError(500, '', `failed to create typed patch object (${name}; ${group === '' ? '/v1' : apiVersion}, Kind=${resource.kind}): ${list}`)
 }

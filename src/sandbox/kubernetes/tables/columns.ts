@@ -1,12 +1,18 @@
-import {age} from './age.ts'
+import {accessColumns} from './access-columns.ts'
 import {nameColumn, type Column} from './column.ts'
+import {coreColumns} from './core-columns.ts'
+import {eventColumns} from './event-columns.ts'
+import {nodeColumns} from './node-columns.ts'
+import {podColumns} from './pod-columns.ts'
+import {policyColumns} from './policy-columns.ts'
+import {workloadColumns} from './workload-columns.ts'
 
-const createdAt: Column = {name: 'Created At', format: 'date-time', cell: ({metadata}) => metadata.creationTimestamp ?? ''}
-export const ageColumn: Column = {name: 'Age', cell: ({metadata}) => age(metadata.creationTimestamp)}
-
-const byKind: Readonly<Record<string, readonly Column[]>> = {}
+const createdAt: Column = {name: 'Created At', type: 'date', cell: ({metadata}) => metadata.creationTimestamp ?? ''}
 
 /** The columns of a kind; a kind of which nothing is known has its name and when it was made. */
 export function columnsOf(kind: string): readonly Column[] {
+  const byKind: Readonly<Record<string, readonly Column[]>> = {
+    Pod: podColumns, Node: nodeColumns, Event: eventColumns, ...coreColumns, ...workloadColumns, ...accessColumns, ...policyColumns,
+  }
   return byKind[kind] ?? [nameColumn, createdAt]
 }

@@ -1,6 +1,73 @@
 import type {Context, Request} from '../context.ts'
-import type {KubeObject} from '../object.ts'
+import {fieldsOf, type KubeObject} from '../object.ts'
+import {invalid, type Cause} from '../status-error.ts'
+import {required} from './cause.ts'
+import {validateData} from './data.ts'
+import {immutableCauses} from './immutable.ts'
+import {validateAnnotations, validateLabels} from './labels.ts'
+import {validateName, validateSubdomain} from './names.ts'
+import {validateNode} from './node.ts'
+import {validatePodSpec} from './pod-spec.ts'
+import {validateLease, validatePdb} from './policy.ts'
+import {validateBinding, validateRole} from './rbac.ts'
+import {validateService} from './service.ts'
+import {validateWorkload} from './workload.ts'
 
-export function validateCreate(_context: Context, _request: Request, _object: KubeObject): void {}
+/** Throws a 422 that lists all that is wrong with a new object. */
+export function validateCreate(_context: Context, request: Request, object: KubeObject): void {
+  refuse(request, object, [...validateMetadata(object), ...validateKind(object)])
+}
 
-export function validateUpdate(_context: Context, _request: Request, _next: KubeObject, _current: KubeObject): void {}
+/** Throws a 422 that lists all that is wrong with a changed object, or that may not change. */
+export function validateUpdate(_context: Context, request: Request, next: KubeObject, current: KubeObject): void {
+  const status = request.subresource?.name === 'status'
+  refuse(request, next, [...validateMetadata(next), ...(status ? [] : [...validateKind(next), ...immutableCauses(next, current)])])
+}
+
+function refuse({resource: {kind, group}}: Request, {metadata}: KubeObject, causes: readonly Cause[]): void {
+  if (causes.length > 0) throw invalid(kind, group, metadata.name, causes)
+}
+
+function validateMetadata({kind, metadata}: KubeObject): Cause[] {
+  const owners = (metadata.ownerReferences ?? []).flatMap(({apiVersion, kind: ownerKind, name, uid}, index) =>
+    Object.entries({apiVersion, kind: ownerKind, name, uid}).filter(([, value]) => (value ?? '') === '').map(([field]) => required(`metadata.ownerReferences[${index}].${field}`)),
+  )
+  return [
+    ...validateName(kind, metadata.name),
+    ...owners,
+    ...validateLabels('metadata.labels', metadata.labels),
+    ...validateAnnotations('metadata.annotations', metadata.annotations),
+    ...(metadata.finalizers ?? []).flatMap(name => (name.includes('/') ? [] : validateSubdomain('metadata.finalizers', name.toLowerCase()))),
+  ]
+}
+
+function validateKind(object: KubeObject): Cause[] {
+  switch (object.kind) {
+    case 'Pod':
+      return validatePodSpec(fieldsOf(object, 'spec'), 'spec', ['Always', 'OnFailure', 'Never'])
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'DaemonSet':
+    case 'StatefulSet':
+      return validateWorkload(object)
+    case 'Secret':
+    case 'ConfigMap':
+      return validateData(object)
+    case 'Role':
+    case 'ClusterRole':
+      return validateRole(object)
+    case 'RoleBinding':
+    case 'ClusterRoleBinding':
+      return validateBinding(object)
+    case 'Service':
+      return validateService(object)
+    case 'Node':
+      return validateNode(object)
+    case 'Lease':
+      return validateLease(object)
+    case 'PodDisruptionBudget':
+      return validatePdb(object)
+    default:
+      return []
+  }
+}
