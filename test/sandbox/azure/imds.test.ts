@@ -12,7 +12,9 @@ describe("the nodes' metadata service", () => {
   })
 
   it.each([
-    ['an identity that the nodes do not have', 'client_id=00000000-0000-0000-0000-000000000001', {Metadata: 'true'}, 'Identity not found'],
+    ['an identity that nobody has', 'client_id=00000000-0000-0000-0000-000000000001', {Metadata: 'true'}, 'Identity not found'],
+    // That of connector-sp.
+    ['an identity that the nodes do not have', 'client_id=0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04', {Metadata: 'true'}, 'Identity not found'],
     ['a request without the header', 'client_id=x', {}, 'Required metadata header not specified'],
   ])('refuses %s', async (_, query, headers, description) => {
     await using test = await azureForTests()
