@@ -29,6 +29,10 @@ export interface ConnectorWorld {
   readonly azure: Azure
   readonly faults: Faults
   readonly nodeResourceGroup: string
+  /** PEM of the CA of Azure's certificate. */
+  readonly azureCa: string
+  /** The azure.json of the cluster. */
+  readonly azureJson: Readonly<Record<string, unknown>>
   start(overrides?: ConnectorOverrides): Promise<StartedConnector>
   close(): Promise<void>
 }
@@ -76,17 +80,17 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
   const token = await cluster.accountToken(account.namespace, account.name)
   const nodeResourceGroup = world.clusters[0]?.nodeResourceGroup ?? ''
   const serving = await cluster.authority.issue({commonName: 'connector', names: ['connector']})
+  const clusterJson = {
+    cloud: 'AzurePublicCloud', tenantId: azure.tenantId, subscriptionId: azure.subscriptionId, aadClientId: 'msi', resourceGroup: nodeResourceGroup, location: 'eastus',
+    vnetName: 'none', userAssignedIdentityID: azure.principal('kubelet').clientId,
+  }
   const running: RunningConnector[] = []
   return {
-    cluster, azure, faults, nodeResourceGroup,
+    cluster, azure, faults, nodeResourceGroup, azureCa: authority.certificate, azureJson: clusterJson,
     async start({os = 'Linux', nodeName = `virtual-kubelet-${os.toLowerCase()}`, args = [], env = {}, azureJson = {}, files = {}} = {}) {
       const address = await allocatePodAddress()
       const log: string[] = []
-      const json = {
-        cloud: 'AzurePublicCloud', tenantId: azure.tenantId, subscriptionId: azure.subscriptionId, aadClientId: 'msi', resourceGroup: nodeResourceGroup, location: 'eastus',
-        vnetName: 'none', userAssignedIdentityID: azure.principal('kubelet').clientId, ...azureJson,
-      }
-      const all = {'/etc/azure.json': JSON.stringify(json), '/etc/ca.crt': cluster.caCertificate, '/etc/tls.crt': serving.certificate, '/etc/tls.key': serving.key, ...files}
+      const all = {'/etc/azure.json': JSON.stringify({...clusterJson, ...azureJson}), '/etc/ca.crt': cluster.caCertificate, '/etc/tls.crt': serving.certificate, '/etc/tls.key': serving.key, ...files}
       const connector = runConnector({
         args: ['--nodename', nodeName, '--os', os, '--authentication-token-webhook=true', '--client-verify-ca=/etc/ca.crt', ...args],
         env: {AKS_CREDENTIAL_LOCATION: '/etc/azure.json', APISERVER_CERT_LOCATION: '/etc/tls.crt', APISERVER_KEY_LOCATION: '/etc/tls.key', VKUBELET_POD_IP: address.ip, ...env},
