@@ -42,7 +42,7 @@ function askBudget(context: Context, pod: KubeObject, dryRun: boolean): void {
   const name = budget.metadata.name
   const observed = numberOf(budget.status, 'observedGeneration') ?? 0
   if (observed < (budget.metadata.generation ?? 0)) {
-    throw refused(`The disruption budget ${name} is still being processed by the server.`)
+    throw refused(`The disruption budget ${name} is still being processed by the server.`, 10)
   }
   const ready = listOf(pod.status, 'conditions').some(({type, status}) => type === 'Ready' && status === 'True')
   const healthy = numberOf(budget.status, 'currentHealthy') ?? 0
@@ -59,8 +59,9 @@ function askBudget(context: Context, pod: KubeObject, dryRun: boolean): void {
   context.store.put(budgets, next)
 }
 
-function refused(why: string): StatusError {
+function refused(why: string, retryAfterSeconds?: number): StatusError {
   return new StatusError(429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", {
     causes: [{reason: 'DisruptionBudget', message: why}],
+    ...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds}),
   })
 }

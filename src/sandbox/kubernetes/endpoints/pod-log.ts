@@ -5,7 +5,7 @@ import type {Parts} from '../http/handler.ts'
 import {fieldsOf, listOf, numberOf, textOf, type KubeObject} from '../object.ts'
 import {fetchObject} from '../registry/fetch.ts'
 import type {Call} from '../registry/serve-resource.ts'
-import {badRequest, internalError, notFound} from '../status-error.ts'
+import {StatusError, badRequest, internalError, notFound} from '../status-error.ts'
 
 // The options of a log that the kubelet understands, by the same names.
 const passed = ['follow', 'previous', 'sinceSeconds', 'sinceTime', 'timestamps', 'tailLines', 'limitBytes']
@@ -18,7 +18,7 @@ export function podLog(parts: Parts, request: Request, call: Call): Promise<Answ
   // A pod that runs nowhere yet has said nothing.
   if (nodeName === '') return {code: 200, body: '', type: 'text/plain'}
   const node = parts.context.store.get('nodes', undefined, nodeName)
-  if (node === undefined) throw notFound({group: '', resource: 'nodes', name: nodeName})
+  if (node === undefined) throw notFound({group: '', resource: 'pods', name: nodeName})
   const address = listOf(node.status, 'addresses').find(({type}) => type === 'InternalIP')
   if (address === undefined) throw internalError(`no preferred addresses found; known addresses: []`)
   const port = numberOf(fieldsOf(fieldsOf(node.status, 'daemonEndpoints'), 'kubeletEndpoint'), 'Port') ?? 10250
@@ -48,7 +48,7 @@ function containerOf(pod: KubeObject, wanted: string): string {
 
 function pass({kubeletClient}: Parts, {response}: Call, url: string): Promise<undefined> {
   const {promise, resolve, reject} = Promise.withResolvers<undefined>()
-  const fail = (error: Error): void => reject(internalError(`Get ${JSON.stringify(url)}: ${dialText(error)}`))
+  const fail = (error: Error): void => reject(new StatusError(500, '', `Get ${JSON.stringify(url)}: ${dialText(error)}`))
   const outgoing = get(url, {cert: kubeletClient.certificate, key: kubeletClient.key, rejectUnauthorized: false, timeout: 10_000}, incoming => {
     const status = incoming.statusCode ?? 500
     if (status !== 200) {

@@ -28,8 +28,8 @@ export function remove(context: Context, request: Request, options: DeleteOption
   mark(next, options)
   const dryRun = request.query.dryRun || (options.dryRun ?? []).includes('All')
   if (isGone(next)) {
-    const object = dryRun ? next : (context.store.delete(resource.storage, namespace, name) ?? next)
-    return {object, gone: true}
+    if (!dryRun) context.store.delete(resource.storage, namespace, name)
+    return {object: next, gone: true}
   }
   return {object: dryRun ? next : context.store.put(resource.storage, next), gone: false}
 }

@@ -4,7 +4,7 @@ import type {Context, Request} from '../context.ts'
 import {setDefaults} from '../defaults/defaults.ts'
 import {sameJson, type KubeObject} from '../object.ts'
 import {prepareForUpdate} from '../resources/strategy.ts'
-import {badRequest, changedSinceRead, conflict, notFound} from '../status-error.ts'
+import {badRequest, changedSinceRead, conflict, invalid, notFound} from '../status-error.ts'
 import {validateUpdate} from '../validation/validate.ts'
 import {subjectOf} from './subject.ts'
 
@@ -32,12 +32,15 @@ export function update(
   track(current, next)
   validateUpdate(context, request, next, current)
   if (isGone(next)) {
-    if (request.query.dryRun) return next
-    return context.store.delete(resource.storage, namespace, name) ?? next
+    if (!request.query.dryRun) context.store.delete(resource.storage, namespace, name)
+    return next
   }
   if (sameJson(next, current)) return current
   return request.query.dryRun ? next : context.store.put(resource.storage, next)
 }
+
+/** Kinds that are replaced only by who says what they have seen. */
+const conditional: ReadonlySet<string> = new Set(['Lease', 'PodDisruptionBudget'])
 
 function checkIdentity(request: Request, current: KubeObject, next: KubeObject): void {
   const {metadata} = next
@@ -52,6 +55,11 @@ function checkIdentity(request: Request, current: KubeObject, next: KubeObject):
     throw conflict(subjectOf(request), `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${current.metadata.uid}`)
   }
   const version = metadata.resourceVersion ?? ''
+  if (conditional.has(request.resource.kind) && (version === '' || version === '0')) {
+    const {group, name: resource} = request.resource
+    const message = 'Invalid value: 0: must be specified for an update'
+    throw invalid(resource, group, metadata.name, [{reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion'}])
+  }
   if (version !== '' && version !== '0' && version !== current.metadata.resourceVersion) throw conflict(subjectOf(request), changedSinceRead)
 }
 

@@ -1,5 +1,5 @@
 import type {Request} from '../context.ts'
-import {ensureFields, isFields, numberOf, sameJson, type KubeObject} from '../object.ts'
+import {ensureFields, fieldsOf, isFields, numberOf, sameJson, type KubeObject} from '../object.ts'
 import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
@@ -40,6 +40,7 @@ export function prepareForUpdate(request: Request, next: KubeObject, current: Ku
   const {resource, subresource} = request
   if (subresource?.name === 'status') {
     keepAllButStatus(next, current)
+    if (next.kind === 'Pod' && isFields(next.status)) next.status.qosClass ??= fieldsOf(current, 'status').qosClass
     return
   }
   if (subresource?.name === 'finalize') {

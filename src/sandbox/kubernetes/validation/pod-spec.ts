@@ -22,7 +22,7 @@ export function validatePodSpec(spec: Fields, at: string, restartPolicies: reado
     ...validateLabels(`${at}.nodeSelector`, spec.nodeSelector),
     ...optionalName(spec, 'serviceAccountName', at),
     ...optionalName(spec, 'nodeName', at),
-    ...oneOf(`${at}.os.name`, fieldsOf(spec, 'os').name, ['linux', 'windows']),
+    ...oneOf(`${at}.os`, fieldsOf(spec, 'os').name, ['linux', 'windows']),
     ...(grace !== undefined && grace < 0 ? [invalidValue(`${at}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0')] : []),
     ...listOf(spec, 'tolerations').flatMap((toleration, index) => validateToleration(toleration, `${at}.tolerations[${index}]`)),
   ]
