@@ -35,6 +35,7 @@ const faultsOfAll = (schema: string, values: unknown): readonly string[] => (Arr
 
 const cluster: Cluster = {
   id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g_c_eastus', fqdn: undefined,
+  kubernetesVersion: '1.36.3',
   provisioningState: 'Succeeded', powerState: 'Running', kubeletIdentity: {clientId: 'client', objectId: 'object'}, entraId: false, localAccountsDisabled: false, virtualNodeAddon: false, nodeResourceGroupLocked: false,
 }
 let api: TestApi

@@ -6,6 +6,7 @@ import type {HelmVersion} from '../helm/version.ts'
 import {readKubeconfig, withToken, type ClusterAccess} from '../kube/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../kube/kubectl.ts'
 import type {KubeTarget} from '../kube/target.ts'
+import {readKubectlVersion, skewWarning} from '../kube/version.ts'
 import type {Secret} from '../secret.ts'
 import {findTool} from '../tools.ts'
 import type {Host} from './host.ts'
@@ -29,11 +30,13 @@ export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOpti
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
   // A missing tool is found before anybody is asked for credentials.
   const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
-  const [cluster, handedOut, helmVersion] = await Promise.all([
+  const [cluster, handedOut, helmVersion, kubectlVersion] = await Promise.all([
     azure.cluster(ref),
     own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
     readHelmVersion(host.run, helm),
+    readKubectlVersion(host.run, kubectl),
   ])
+  warnOfSkew(host, kubectlVersion, own ? undefined : cluster.kubernetesVersion)
   const tools: Tools = {kubectl, helm, helmVersion}
   checkRunning(cluster)
   if (handedOut !== undefined) {
@@ -58,6 +61,12 @@ async function session(host: Host, {kubectl, helm, helmVersion}: Tools, cluster:
     helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
     certificateAuthority: access?.certificateAuthority,
   }
+}
+
+/** With a kubeconfig of the user's it may be another cluster than the one that ARM tells of. */
+function warnOfSkew({talk}: Host, client: string, server: string | undefined): void {
+  const warning = server === undefined ? undefined : skewWarning(client, server)
+  if (warning !== undefined) talk.warning(warning)
 }
 
 /** A stopped cluster has no API server to talk to. */

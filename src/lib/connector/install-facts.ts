@@ -6,7 +6,6 @@ import type {Release} from '../helm/releases.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
 import {named as find, type KubeObject, type LeaseObject, type NodeObject, type ObjectRef, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
-import {readVersions, skewWarning} from '../kube/version.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
@@ -53,17 +52,14 @@ export function readChartObjects({kubectl}: ClusterSession, releases: readonly s
 }
 
 /** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
-export async function readInstallFacts(host: Host, session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<InstallFacts> {
+export async function readInstallFacts(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<InstallFacts> {
   const {kubectl, helm} = session
   const releases = ids.map(releaseName)
-  const [named, chartObjects, allReleases, versions] = await Promise.all([
+  const [named, chartObjects, allReleases] = await Promise.all([
     readObjects(kubectl, [clientCaRef, {apiVersion: 'v1', kind: 'Namespace', name: namespace}, ...ids.flatMap(id => connectorRefs(id, namespace))]),
     readChartObjects(session, releases),
     helm.releases({}),
-    readVersions(kubectl),
   ])
-  const skew = skewWarning(versions)
-  if (skew !== undefined) host.talk.warning(skew)
   const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
   if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
 

@@ -74,7 +74,7 @@ async function installInto({host, spec, session, offer, deadline}: InstallContex
   // Read ahead, side by side with the cluster: most probably this identity and this group.
   const readPermissionOnce = remembered((scope: string, objectId: string) => readPermission(host, scope, objectId))
   if (likely !== undefined) void started(readPermissionOnce(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
-  const facts = await readInstallFacts(host, session, ids, spec.namespace)
+  const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
   const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)

@@ -5,7 +5,8 @@ import {assignRoleCommand} from '../../../src/lib/checks/rules/role-assigned.ts'
 import {helmRelease, wanted} from './wanted.ts'
 
 const cluster: Cluster = {
-  id: '/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g', fqdn: undefined, provisioningState: 'Succeeded', powerState: 'Running',
+  id: '/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g', fqdn: undefined,
+  kubernetesVersion: '1.36.3', provisioningState: 'Succeeded', powerState: 'Running',
   kubeletIdentity: {clientId: 'client', objectId: 'object'}, entraId: false, localAccountsDisabled: false, virtualNodeAddon: false, nodeResourceGroupLocked: false,
 }
 const one = wanted()
