@@ -1,6 +1,10 @@
 // jest strips the types itself since 30.5, so no transformer is needed (docs/decisions/0003-typescript-and-tests.md).
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Those need a real control plane: npm run test:e2e.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  // Programs are run and clusters started; a busy machine takes longer than the five seconds that jest allows.
+  testTimeout: 30_000,
 }
