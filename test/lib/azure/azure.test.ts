@@ -73,6 +73,7 @@ describe('clusters', () => {
       location: 'eastus',
       nodeResourceGroup: 'MC_myResourceGroup_myAKSCluster_eastus',
       fqdn: expect.any(String),
+      kubernetesVersion: '1.36.3',
       provisioningState: 'Succeeded',
       powerState: 'Stopped',
       kubeletIdentity: {clientId: kubelet.clientId, objectId: kubelet.objectId},
