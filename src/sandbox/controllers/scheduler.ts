@@ -1,4 +1,4 @@
-import {isConflict, isNotFound} from '../cluster-client.ts'
+import {isNotFound} from '../cluster-client.ts'
 import {keyOf} from '../cluster-informer.ts'
 import type {ClusterObject, Node} from '../cluster-objects.ts'
 import {podPath, type Pod} from '../pod-objects.ts'
@@ -40,7 +40,8 @@ export function startScheduler(context: ControllerContext): void {
       await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding)
     } catch (error) {
       assumed.delete(keyOf(pod))
-      if (isNotFound(error) || isConflict(error)) return
+      // After a conflict it may be bound already: the next look tells.
+      if (isNotFound(error)) return
       throw error
     }
     void events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`)

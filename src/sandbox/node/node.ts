@@ -101,7 +101,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
       stopping.abort()
       const running = [...workers.values()]
       for (const worker of running) worker.abandon()
-      await Promise.race([Promise.all(running.map(({ended}) => ended)), sleep(1000)])
+      await Promise.race([Promise.all(running.map(({ended}) => ended)), sleep(1000, undefined, {ref: false})])
       server.close()
       server.closeAllConnections()
       client.close()

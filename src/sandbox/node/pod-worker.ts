@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import {isNotFound, type ClusterClient} from '../cluster-client.ts'
+import {isConflict, isNotFound, type ClusterClient} from '../cluster-client.ts'
 import type {EventRecorder} from '../event-recorder.ts'
 import {podPath, type Container, type Pod, type PodStatus} from '../pod-objects.ts'
 import {runContainer} from './container-runner.ts'
@@ -108,6 +108,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
   }
 
   const remove = async (): Promise<void> => {
+    let conflicts = 0
     writer.changed()
     await writer.flushed()
     while (!abandoned.signal.aborted) {
@@ -115,7 +116,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
         await client.delete(podPath(pod), {gracePeriodSeconds: 0, preconditions: {uid: pod.metadata.uid}})
         return
       } catch (error) {
-        if (isNotFound(error) || (error as {status?: number}).status === 409) return
+        if (isNotFound(error) || (isConflict(error) && ++conflicts > 10)) return
         await sleep(200, undefined, {signal: abandoned.signal}).catch(() => undefined)
       }
     }

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import {isNotFound, type ClusterClient} from '../cluster-client.ts'
+import {isConflict, isNotFound, type ClusterClient} from '../cluster-client.ts'
 import {podPath, type Pod, type PodStatus} from '../pod-objects.ts'
 
 export interface StatusWriter {
@@ -9,9 +9,12 @@ export interface StatusWriter {
   flushed(): Promise<void>
 }
 
+const maximalConflicts = 10
+
 /** Keeps the status of a pod in the cluster like `status()`, one request at a time. */
 export function startStatusWriter(client: ClusterClient, pod: Pod, status: () => PodStatus, signal: AbortSignal): StatusWriter {
   let dirty = false
+  let conflicts = 0
   let writing: Promise<void> | undefined
   const write = async (): Promise<void> => {
     // Changes made in one go are one request.
@@ -22,7 +25,8 @@ export function startStatusWriter(client: ClusterClient, pod: Pod, status: () =>
         // The precondition on the uid keeps a status off a later pod of the same name.
         await client.patch(`${podPath(pod)}/status`, {metadata: {uid: pod.metadata.uid}, status: status()}, 'strategic')
       } catch (error) {
-        if (isNotFound(error) || (error as {status?: number}).status === 409) continue
+        // A conflict that stays means that the name belongs to another pod now.
+        if (isNotFound(error) || (isConflict(error) && ++conflicts > maximalConflicts)) continue
         dirty = true
         await sleep(200, undefined, {signal}).catch(() => undefined)
       }
