@@ -5,6 +5,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   // Programs are run and clusters started; a busy machine takes longer than the five seconds that jest allows.
   testTimeout: 30_000,
 }

@@ -1,0 +1,51 @@
+import type {VkctlRun} from './vkctl-process.ts'
+
+/** What install, list and show print, one a connector. */
+export interface ConnectorResult {
+  readonly connectorName: string
+  readonly osType: 'Linux' | 'Windows'
+  readonly release: string
+  readonly namespace: string
+  readonly nodeName: string
+  readonly location: string
+  readonly aciResourceGroup: string
+  readonly image: string
+  readonly chart: string
+  readonly status: string
+  readonly revision: number | null
+  readonly changed: boolean
+}
+
+/** What remove prints, one a connector. */
+export interface RemoveResult {
+  readonly connectorName: string
+  readonly osType: 'Linux' | 'Windows'
+  readonly release: string
+  readonly nodeName: string
+  readonly removed: readonly string[]
+  readonly left: readonly string[]
+}
+
+export interface Validation {
+  readonly ok: boolean
+  readonly findings: readonly {readonly id: string; readonly verdict: string; readonly target: string; readonly message: string; readonly remedy: string}[]
+  readonly connectors: readonly {readonly name: string; readonly status: string; readonly roles: string; readonly version: string}[]
+}
+
+export const linuxNode = 'virtual-kubelet-virtual-kubelet-linux-eastus'
+export const windowsNode = 'virtual-kubelet-virtual-kubelet-windows-eastus'
+export const linuxRelease = 'virtual-kubelet-linux-eastus'
+export const windowsRelease = 'virtual-kubelet-windows-eastus'
+
+/** What install and list printed. */
+export function connectors({stdout}: VkctlRun): readonly ConnectorResult[] {
+  return JSON.parse(stdout) as readonly ConnectorResult[]
+}
+
+export function removals({stdout}: VkctlRun): readonly RemoveResult[] {
+  return JSON.parse(stdout) as readonly RemoveResult[]
+}
+
+export function validation({stdout}: VkctlRun): Validation {
+  return JSON.parse(stdout) as Validation
+}

@@ -1,0 +1,31 @@
+import {isDeepStrictEqual} from 'node:util'
+import {afterAll, afterEach, beforeAll} from '@jest/globals'
+import type {Snapshot} from './snapshot.ts'
+import {openWorld, type World, type WorldChoice} from './world.ts'
+
+/**
+ * One world for the tests of a `describe`. Each begins with it as it was at first: one that a test left changed, for a reason or because
+ * it failed, is replaced.
+ */
+export function useWorld(choice: WorldChoice): () => World {
+  let world: World | undefined
+  let first: Snapshot
+  const open = async (): Promise<void> => {
+    world = await openWorld(choice)
+    first = await world.snapshot()
+  }
+  beforeAll(open, 300_000)
+  afterEach(async () => {
+    if (world === undefined) return
+    world.faults.set([])
+    world.tools.intercept(undefined)
+    if (isDeepStrictEqual(await world.snapshot(), first)) return
+    await world.close()
+    await open()
+  }, 60_000)
+  afterAll(async () => await world?.close())
+  return () => {
+    if (world === undefined) throw new Error('The world did not open.')
+    return world
+  }
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert'
+import {execFile} from 'node:child_process'
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {promisify} from 'node:util'
+import type {Azure} from '../../src/sandbox/azure/azure.ts'
+import type {PersonName, WorldOptions} from '../../src/sandbox/azure/initial-world.ts'
+import {ClusterClient} from '../../src/sandbox/cluster-client.ts'
+import {sandboxEnvironment} from '../../src/sandbox/environment.ts'
+import type {Faults} from '../../src/sandbox/faults.ts'
+import type {PoolNode} from '../../src/sandbox/node/node.ts'
+import {privateDirectory} from '../../src/sandbox/private-directory.ts'
+import {tools} from '../tools.ts'
+import {startEmulated, startReal} from './cluster-under-test.ts'
+import {startDecoy} from './decoy-cluster.ts'
+import {checkRun} from './run-checks.ts'
+import {whereInCluster} from './secrecy.ts'
+import {allObjects, takeSnapshot, type Snapshot} from './snapshot.ts'
+import {builtVkctl} from './vkctl-package.ts'
+import {startVkctl, type StartedVkctl, type VkctlRun} from './vkctl-process.ts'
+import {watchTools, type WatchedTools} from './watched-tools.ts'
+
+export type Api = 'emulated' | 'real'
+export type HelmVersion = keyof typeof tools
+
+export interface WorldChoice {
+  readonly api: Api
+  readonly helm: HelmVersion
+  readonly world?: WorldOptions
+  /** Whom vkctl signs in as; default `operator`. */
+  readonly signedIn?: PersonName
+}
+
+export interface RunOptions {
+  readonly input?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Further texts that must not be seen anywhere. */
+  readonly secrets?: readonly string[]
+  readonly onStderr?: (soFar: string) => void
+}
+
+export interface EndedRunOptions extends RunOptions {
+  /** The exit code that it must have; default 0. */
+  readonly exits?: number
+}
+
+export interface ToolRun {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A subscription with an AKS cluster, a person's machine with vkctl, helm and kubectl on it, and what a test needs to look behind them. */
+export interface World {
+  readonly choice: WorldChoice
+  /** What vkctl sees as its environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly azure: Azure
+  readonly faults: Faults
+  readonly node: PoolNode
+  readonly tools: WatchedTools
+  /** A file of this path is the test's own, in a directory that goes with the world. */
+  readonly file: (name: string, content: string) => string
+  /** Runs vkctl to its end. Rejects when it ends otherwise than it must, or breaks what holds for every run (run-checks.ts). */
+  readonly vkctl: (args: readonly string[] | string, options?: EndedRunOptions) => Promise<VkctlRun>
+  /** Starts vkctl. The checks are made when it is `done`. */
+  readonly start: (args: readonly string[] | string, options?: RunOptions) => StartedVkctl
+  /** As the administrator, whatever the exit code. */
+  readonly tryKubectl: (args: readonly string[] | string, input?: string) => Promise<ToolRun>
+  /** As the administrator; rejects when it fails. Gives stdout. */
+  readonly kubectl: (args: readonly string[] | string, input?: string) => Promise<string>
+  readonly helm: (args: readonly string[] | string) => Promise<string>
+  readonly get: (path: string) => Promise<unknown>
+  /** Every object of the cluster and every resource of Azure, but for what changes by itself. */
+  readonly snapshot: () => Promise<Snapshot>
+  /** The objects in which a secret stands in some shape. */
+  readonly whereIs: (secret: string) => Promise<readonly string[]>
+  readonly adminKubeconfig: string
+  readonly close: () => Promise<void>
+}
+
+const run = promisify(execFile)
+const words = (args: readonly string[] | string): readonly string[] => (typeof args === 'string' ? args.split(' ') : args)
+
+/** Short, but long enough that the states in between are seen. */
+const delays = {registrationMs: 300, roleAssignmentMs: 300, containerStartMs: 200}
+
+/** ACI is registered, and the identities of the connectors may use it: what most scenarios begin with. */
+export const prepared = {
+  registered: ['Microsoft.ContainerInstance'],
+  roles: [{principal: 'kubelet', role: 'Contributor'}, {principal: 'connector-sp', role: 'Contributor'}],
+} as const satisfies WorldOptions
+
+export async function openWorld(choice: WorldChoice): Promise<World> {
+  const {api, helm, world: worldOptions, signedIn = 'operator'} = choice
+  const packageFolder = builtVkctl()
+  const start = api === 'real' ? startReal : startEmulated
+  const world = {...worldOptions, delays: {...delays, ...worldOptions?.delays}}
+  const [cluster, decoy, directory] = await Promise.all([start({world, pollMs: 200}), startDecoy(), privateDirectory()])
+  const {azure, faults, node, access} = cluster
+  const client = new ClusterClient(access, 'lifecycle-test')
+  const [home, temporary, scripts] = [await directory.directory('home'), await directory.directory('tmp'), await directory.directory('tools')]
+  const watched = await watchTools(tools[helm], scripts)
+  const adminKubeconfig = await directory.write('admin-kubeconfig', cluster.kubeconfig)
+  const decoyFile = await directory.write('decoy-kubeconfig', decoy.kubeconfig)
+  const secrets = azure.state.principals.flatMap(({secrets: own = []}) => own)
+  const env = {
+    ...(await sandboxEnvironment({azure, directory, ca: cluster.azureCa, kubeconfig: undefined, controlUrl: '', signedIn})),
+    // Where no helm and no kubectl are.
+    PATH: '/usr/bin:/bin',
+    HOME: home,
+    TMPDIR: temporary,
+    // A cache of Node itself, not of vkctl; shared, so that not every world fills its own.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'vkctl-lifecycle-compile-cache'),
+    VKCTL_HELM: watched.helm,
+    VKCTL_KUBECTL: watched.kubectl,
+    KUBECONFIG: decoyFile,
+  }
+
+  const close = async (): Promise<void> => {
+    client.close()
+    await watched.close()
+    await cluster.close()
+    await decoy.close()
+    await directory.remove()
+  }
+  const tryTool = async (tool: string, args: readonly string[], input?: string): Promise<ToolRun> => {
+    const running = run(tool, [...args, '--kubeconfig', adminKubeconfig], {env: {PATH: env.PATH, HOME: home}, maxBuffer: 1e8})
+    running.child.stdin?.end(input ?? '')
+    try {
+      return {exitCode: 0, ...(await running)}
+    } catch (error) {
+      const {code, stdout, stderr} = error as {code: number; stdout: string; stderr: string}
+      return {exitCode: code, stdout, stderr}
+    }
+  }
+  const callTool = async (tool: string, args: readonly string[], input?: string): Promise<string> => {
+    const {exitCode, stdout, stderr} = await tryTool(tool, args, input)
+    if (exitCode !== 0) throw new Error(`${tool} ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
+    return stdout
+  }
+  const kubectlTool = tools['4.2.3'].kubectl
+
+  const startRun: World['start'] = (args, {input, env: more, secrets: furtherSecrets = [], onStderr} = {}) => {
+    watched.takeCalls()
+    let wasKilled = false
+    const started = startVkctl(packageFolder, words(args), {env: {...env, ...more}, cwd: home, input, onStderr})
+    return {
+      kill(signal, whom) {
+        wasKilled ||= signal === 'SIGKILL'
+        started.kill(signal, whom)
+      },
+      done: started.done.then(finished => {
+        checkRun(finished, {home, temporary, secrets: [...secrets, ...furtherSecrets], calls: watched.takeCalls(), wasKilled})
+        assert.equal(decoy.connections(), 0, 'The cluster of the current context was asked.')
+        assert.equal(readFileSync(decoyFile, 'utf8'), decoy.kubeconfig)
+        return finished
+      }),
+    }
+  }
+  const kubectl: World['kubectl'] = (args, input) => callTool(kubectlTool, words(args), input)
+
+  // What controllers put into every cluster comes a moment after its start.
+  const everywhere = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(namespace => [`${namespace} serviceaccount/default`, `${namespace} configmap/kube-root-ca.crt`])
+  await Promise.all(everywhere.map(object => kubectl(`wait --for=create --timeout=60s -n ${object}`))).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return {
+    choice,
+    env,
+    azure,
+    faults,
+    node,
+    tools: watched,
+    file(name, content) {
+      const path = join(home, '..', 'files', name)
+      mkdirSync(join(path, '..'), {recursive: true})
+      writeFileSync(path, content)
+      return path
+    },
+    start: startRun,
+    async vkctl(args, {exits = 0, ...options} = {}) {
+      const ended = await startRun(args, options).done
+      assert(ended.exitCode === exits, `vkctl ${ended.args.join(' ')} ended with ${ended.exitCode}, not ${exits}:\n${ended.stdout}${ended.stderr}`)
+      return ended
+    },
+    tryKubectl: (args, input) => tryTool(kubectlTool, words(args), input),
+    kubectl,
+    helm: args => callTool(tools[helm].helm, words(args)),
+    get: path => client.get(path),
+    snapshot: () => takeSnapshot(client, azure.state),
+    whereIs: async secret => whereInCluster(await allObjects(client), secret),
+    adminKubeconfig,
+    close,
+  }
+}
