@@ -38,6 +38,8 @@ export interface System {
   /** Waits; rejects when interrupted. */
   sleep(ms: number): Promise<void>
   runner(talk: Talk): Run
+  /** Runs programs even when interrupted: for what has to be put right before the end. */
+  lastRunner(talk: Talk): Run
   azure(choice: AzureChoice, talk: Talk): Promise<Azure>
 }
 
@@ -71,6 +73,7 @@ export function realSystem(): System {
     now: () => new Date(),
     sleep: (ms) => interruptible(setTimeout(ms, undefined, {signal})),
     runner: (talk) => runner(signal, (line) => talk.debug(line)),
+    lastRunner: (talk) => runner(new AbortController().signal, (line) => talk.debug(line)),
     async azure({subscription, version}, talk) {
       // The Azure SDK takes longer to load than most commands take to run.
       const {openAzure} = await import('./lib/azure/open-azure.ts')

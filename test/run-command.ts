@@ -29,6 +29,7 @@ export function fakeSystem(overrides: Partial<System> = {}): System {
     now: () => new Date('2026-11-23T12:00:00Z'),
     async sleep() {},
     runner: () => async ({tool, args}) => unexpected(`runs ${[tool, ...args].join(' ')}`),
+    lastRunner: () => async ({tool, args}) => unexpected(`runs ${[tool, ...args].join(' ')}`),
     azure: async () => unexpected('asks Azure'),
     ...overrides,
   }

@@ -2,6 +2,7 @@ import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {UserError} from './errors.ts'
+import {isAlive} from './holder.ts'
 import type {Secret} from './secret.ts'
 
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
@@ -44,18 +45,9 @@ async function sweep(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => [])
   const left = names.filter(name => {
     const [, pid] = /^vkctl-(\d+)-/.exec(name) ?? []
-    return pid !== undefined && !isRunning(Number(pid))
+    return pid !== undefined && !isAlive(Number(pid))
   })
   await Promise.all(left.map(name => rm(join(tmpdir(), name), {recursive: true, force: true}).catch(() => {})))
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
-  }
 }
 
 /** Gives `use` a file that only this user can read, in a directory of its own; both are gone afterwards, whatever happens. */

@@ -3,6 +3,7 @@ import {roleAssignmentName} from '../azure/role-assignment-name.ts'
 import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import {applyObjects} from '../kube/write.ts'
+import {claim} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import {readChartObjects} from './install-facts.ts'
@@ -25,6 +26,7 @@ export async function applyShared({host, session, journal, deadline}: ApplyConte
   for (const step of steps) {
     await journal.take(describe(step), async () => {
       if (step.do === 'assign-role') assigned = await assignRole(host, step, deadline)
+      if (step.do === 'claim') await claim(session.kubectl, step.receipts, step.namespace === undefined ? [] : [step.namespace])
       if (step.do === 'apply') await applyObjects(session.kubectl, step.objects)
     })
   }
@@ -46,8 +48,11 @@ export async function applyConnector({session, chart, journal, deadline, host}: 
   return revision
 }
 
-/** Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs. */
-export async function record({session, journal}: ApplyContext, plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'>}[]): Promise<void> {
+/**
+ * Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs; and takes
+ * the claims back. Without `applied`, when Helm failed, only the latter.
+ */
+export async function record({session, journal}: ApplyContext, plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[]): Promise<void> {
   if (plans.length === 0) return
   const {objects} = await readChartObjects(session, plans.map(({plan}) => plan.receipt.release))
   await journal.take(`Write the receipt of ${plans.map(({plan}) => plan.receipt.release).join(', ')}`, () =>
@@ -55,7 +60,7 @@ export async function record({session, journal}: ApplyContext, plans: readonly {
       session.kubectl,
       plans.map(({plan: {receipt}, applied}) => {
         const own = objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === receipt.release)
-        return receiptObject({...receipt, applied: {...applied, marks: marksOf(own)}})
+        return receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks: marksOf(own)}})})
       }),
     ),
   )

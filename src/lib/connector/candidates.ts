@@ -16,6 +16,8 @@ export interface Candidate extends ConnectorId {
   /** By vkctl, or by Helm with a chart of azure-aci or az, or only a node that was left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly receipt: Receipt | undefined
+  /** resourceVersion of the receipt's ConfigMap. */
+  readonly receiptVersion?: string
 }
 
 /** What is read to find connectors. */
@@ -47,7 +49,7 @@ function fromReceipts({own}: Readings): readonly Candidate[] {
     const receipt = readReceipt(object)
     if (receipt === undefined) return []
     const {connectorName, osType, location, release, namespace, nodeName} = receipt
-    return [{connectorName, osType, location, release, namespace, nodeName, origin: 'vkctl' as const, receipt}]
+    return [{connectorName, osType, location, release, namespace, nodeName, origin: 'vkctl' as const, receipt, ...(object.metadata.resourceVersion !== undefined && {receiptVersion: object.metadata.resourceVersion})}]
   })
 }
 

@@ -1,6 +1,7 @@
 import {valueOf} from '../checks/fact.ts'
 import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
+import {unclaim} from './claim.ts'
 import {diagnose} from './diagnose.ts'
 import {imageOf} from './deployment-arguments.ts'
 import {imageOfValues} from './image.ts'
@@ -9,7 +10,7 @@ import {openJournal, type Journal} from './journal.ts'
 import {observe, type Observation} from './observe.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {installDigest, type Wanted} from './plan-install.ts'
-import type {ConnectorPlan, InstallPlan} from './plan.ts'
+import {describe, type ConnectorPlan, type InstallPlan} from './plan.ts'
 import type {ConnectorResult, ConnectorStatus} from './result.ts'
 
 interface Progress {
@@ -27,17 +28,30 @@ export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonl
     await applyShared(full, plan.shared)
     const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted)))
     const alive = progress.filter(({error}) => error === undefined)
-    const changed = alive.filter(({plan: {steps}}) => steps.length > 0)
+    const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
     const [observations] = await Promise.all([
       context.wait ? observe(context.host, context.session, alive.map(watched), context.deadline) : new Map<string, Observation>(),
-      record(full, changed.map(({plan: connector, wanted: one, revision}) => ({
+      record(full, changed.map(({plan: connector, wanted: one, revision, error}) => ({
         plan: connector,
-        applied: {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: plannedImage(one)},
+        applied: error !== undefined ? undefined : {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: plannedImage(one)},
       }))),
     ])
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
+    await releaseClaims(full, plan)
     throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
+  }
+}
+
+/** What was claimed must not keep the next run waiting. When that cannot be said any more, the claim runs out by itself. */
+async function releaseClaims({session, journal, host}: ApplyContext, {shared}: InstallPlan): Promise<void> {
+  for (const step of shared) {
+    if (step.do !== 'claim' || !journal.done.includes(describe(step))) continue
+    try {
+      await unclaim(session.lastKubectl, step.receipts.map(({receipt}) => receipt))
+    } catch (error) {
+      host.talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
+    }
   }
 }
 

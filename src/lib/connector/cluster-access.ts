@@ -16,6 +16,8 @@ import type {KubeOptions} from './spec.ts'
 export interface ClusterSession {
   readonly cluster: Cluster
   readonly kubectl: Kubectl
+  /** Works on after an interrupt, for last words. */
+  readonly lastKubectl: Kubectl
   readonly helm: Helm
   /** PEM; undefined with a kubeconfig of the user's that is found by kubectl itself. */
   readonly certificateAuthority: string | undefined
@@ -58,6 +60,7 @@ async function session(host: Host, {kubectl, helm, helmVersion}: Tools, cluster:
   return {
     cluster,
     kubectl: openKubectl(host.run, kubectl, target),
+    lastKubectl: openKubectl(host.lastRun, kubectl, target),
     helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
     certificateAuthority: access?.certificateAuthority,
   }

@@ -7,6 +7,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly azure: Azure
   readonly run: Run
+  /** Not ended by an interrupt: for the last words to the cluster. */
+  readonly lastRun: Run
   readonly talk: Talk
   readonly signal: AbortSignal
   /** The folder of the package, which holds charts/ and templates/. */

@@ -16,6 +16,8 @@ import {readReceipt, receiptName, type Receipt} from './receipt.ts'
 /** What is there of one connector before it is installed. */
 export interface Existing {
   readonly receipt: Receipt | undefined
+  /** resourceVersion of its ConfigMap. */
+  readonly receiptVersion: string | undefined
   readonly secret: SecretObject | undefined
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
@@ -73,6 +75,7 @@ export async function readInstallFacts(session: ClusterSession, ids: readonly Co
         const sameName = allReleases.filter(({name}) => name === release)
         return [release, {
           receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
+          receiptVersion: find(objects, 'ConfigMap', receiptName(release))?.metadata.resourceVersion,
           secret: find(objects, 'Secret', release),
           node: find(objects, 'Node', nodeName(id)),
           lease: find(objects, 'Lease', nodeName(id)),

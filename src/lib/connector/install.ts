@@ -7,6 +7,7 @@ import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
 import {connectorRoleAssignmentId} from './apply.ts'
 import {carryOut} from './carry-out.ts'
+import {claimOf, refuseClaimed} from './claim.ts'
 import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
@@ -77,6 +78,7 @@ async function installInto({host, spec, session, offer, deadline}: InstallContex
   const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
+  for (const receipt of receipts) refuseClaimed(receipt, host.now())
   const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)
   const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup)
   const {permission, assignments} = await readPermissionOnce(scope, identity.objectId)
@@ -85,7 +87,7 @@ async function installInto({host, spec, session, offer, deadline}: InstallContex
     const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
     const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
     await refuseUnless(preflight({cluster, provider, permission, wanted}), spec.assignRole, offer)
-    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted})
+    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted, claim: claimOf('install', deadline)})
     return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart: opened, deadline, wait: spec.wait}, plan, wanted)}
   })
 }
@@ -105,7 +107,7 @@ function keptIdentity(receipts: readonly Receipt[]): Identity | undefined {
   return kept === undefined ? undefined : {...kept, kind: 'servicePrincipal', clientSecret: undefined}
 }
 
-const nothingThere: Existing = {receipt: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
+const nothingThere: Existing = {receipt: undefined, receiptVersion: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
 
 function wantAll({ids, facts, ...input}: Omit<WantInput, 'id' | 'existing' | 'clientCa'> & {readonly ids: readonly ConnectorId[]; readonly facts: InstallFacts}): Promise<Wanted[]> {
   const clientCa = facts.clientCa ?? input.session.certificateAuthority

@@ -7,7 +7,7 @@ import {credentialsSecret, type Credentials} from './credentials-secret.ts'
 import type {Existing} from './install-facts.ts'
 import {isOurNamespace, namespaceObject} from './namespace-object.ts'
 import type {ConnectorPlan, InstallPlan, Step} from './plan.ts'
-import {receiptObject, type Receipt} from './receipt.ts'
+import type {Claim, Receipt} from './receipt.ts'
 
 /** One connector as it shall be, with all that is needed to decide what is to be done. */
 export interface Wanted {
@@ -24,17 +24,25 @@ export interface InstallDecision {
   readonly namespace: {readonly name: string; readonly existing: KubeObject | undefined}
   readonly permission: Permission
   readonly wanted: readonly Wanted[]
+  readonly claim: Claim
 }
 
 /** Decides what to do. Pure. */
-export function planInstall({namespace, permission, wanted}: InstallDecision): InstallPlan {
+export function planInstall({namespace, permission, wanted, claim}: InstallDecision): InstallPlan {
   const connectors = wanted.map(planConnector)
-  const applied = wanted.flatMap((one, index) => (connectors[index]?.steps.length === 0 ? [] : [credentialsObject(one), receiptObject(one.receipt)]))
+  const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
   const shared: Step[] = []
   if (permission.missing.length > 0) shared.push({do: 'assign-role', scope: permission.scope, role: connectorRole.name, principalId: permission.principalId})
-  // A namespace of somebody else's is used as it is.
-  const makeNamespace = namespace.existing === undefined || (isOurNamespace(namespace.existing) && applied.length > 0)
-  if (applied.length > 0) shared.push({do: 'apply', objects: [...(makeNamespace ? [namespaceObject(namespace.name)] : []), ...applied]})
+  if (changing.length > 0) {
+    shared.push({
+      do: 'claim',
+      receipts: changing.map(({receipt, existing}) => ({receipt: {...receipt, claim}, version: existing.receiptVersion})),
+      namespace: namespace.existing === undefined ? namespaceObject(namespace.name) : undefined,
+    })
+    // A namespace of ours is kept as it should be, somebody else's is used as it is.
+    const ours = isOurNamespace(namespace.existing) ? [namespaceObject(namespace.name)] : []
+    shared.push({do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]})
+  }
   return {shared, connectors}
 }
 

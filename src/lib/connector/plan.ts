@@ -1,10 +1,12 @@
 import type {KubeObject} from '../kube/objects.ts'
 import type {ConnectorId} from './names.ts'
-import type {Receipt} from './receipt.ts'
+import type {VersionedReceipt} from './claim.ts'
+import {receiptName, type Receipt} from './receipt.ts'
 
 /** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
 export type Step =
   | {readonly do: 'assign-role'; readonly scope: string; readonly role: string; readonly principalId: string}
+  | {readonly do: 'claim'; readonly receipts: readonly VersionedReceipt[]; readonly namespace: KubeObject | undefined}
   | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
   | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
   | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
@@ -30,6 +32,8 @@ export function describe(step: Step): string {
   switch (step.do) {
     case 'assign-role':
       return `Assign the role '${step.role}' to ${step.principalId} at ${step.scope}`
+    case 'claim':
+      return `Apply ${[...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`)].join(', ')}`
     case 'apply':
       return `Apply ${step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`
     case 'mend':

@@ -26,8 +26,19 @@ export interface Receipt extends ConnectorId {
   /** ARM id of the role assignment that `--assign-role` made; removal takes it back. */
   readonly roleAssignmentId?: string
   readonly vkctlVersion: string
+  /** Who is working on the connector; absent when nobody is. */
+  readonly claim?: Claim
   /** Written once Helm has done its work; absent after an interrupted install. */
   readonly applied?: Applied
+}
+
+/** A run of vkctl that is changing the connector. */
+export interface Claim {
+  readonly by: 'install' | 'remove'
+  /** `host/pid`. */
+  readonly holder: string
+  /** ISO 8601; after that the claim is void. */
+  readonly until: string
 }
 
 export interface Applied {

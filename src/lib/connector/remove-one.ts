@@ -17,11 +17,13 @@ export interface RemoveContext {
   readonly deadline: Date
 }
 
-/** Takes one connector down, in the order in which nothing is orphaned. Its receipt stays until all else is seen to be gone. */
-export async function removeOne(context: RemoveContext, target: RemovalTarget): Promise<readonly string[]> {
+/**
+ * Takes one connector down, in the order in which nothing is orphaned; tells what is gone in `removed`, also when it fails half-way.
+ * Its receipt stays until all else is seen to be gone.
+ */
+export async function removeOne(context: RemoveContext, target: RemovalTarget, removed: string[]): Promise<void> {
   const {host, session, journal, deadline} = context
   const {release, namespace, nodeName, facts, origin} = target.connector
-  const removed: string[] = []
   const take = async (what: string, step: string, act: () => Promise<unknown>): Promise<void> => {
     await journal.take(step, act)
     removed.push(what)
@@ -44,7 +46,6 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget): 
   ]
   await take(`node ${nodeName}`, `Delete the node ${nodeName} and its lease`, () => deleteObjects(session.kubectl, leftover, {waitMs: remaining(host, deadline)}))
   removed.push(`lease kube-node-lease/${nodeName}`, ...(origin === 'vkctl' ? [`secret ${namespace}/${release}`] : []))
-  return removed
 }
 
 async function movePodsOff({host, session, journal, graceful, deadline}: RemoveContext, {connector: {nodeName}, pods}: RemovalTarget): Promise<void> {

@@ -1,14 +1,17 @@
 import type {ClusterRef} from '../azure/azure.ts'
 import {InterruptedError, UserError} from '../errors.ts'
 import {deleteObjects} from '../kube/write.ts'
-import {withCluster} from './cluster-access.ts'
+import {ofKind} from '../kube/objects.ts'
+import {readObjects} from '../kube/read.ts'
+import {claim, claimOf, refuseClaimed, unclaim} from './claim.ts'
+import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Installed} from './installed.ts'
 import {interruption} from './interruption.ts'
 import {openJournal} from './journal.ts'
 import {findLeftovers} from './leftovers.ts'
 import type {OsType} from './names.ts'
-import {receiptName} from './receipt.ts'
+import {readReceipt, receiptName} from './receipt.ts'
 import {removeNamespace} from './remove-namespace.ts'
 import {removeOne, type RemoveContext} from './remove-one.ts'
 import {findTargets, notFound, type ConnectorFilter, type RemovalTarget} from './removal-target.ts'
@@ -53,10 +56,12 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
     const journal = openJournal(host.talk)
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const context: RemoveContext = {host, session, journal, graceful: spec.graceful, deadline}
+    await claimTargets(host, session, targets, deadline)
     try {
       const taken = await Promise.all(targets.map(target => attempt(context, target)))
       return await finish(context, taken, others)
     } catch (error) {
+      await releaseTargets(host, session, targets)
       throw interruption(host.signal, error, [journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`, 'Run the same command again to remove the rest.']) ?? error
     }
   })
@@ -69,12 +74,32 @@ interface Taken {
 }
 
 async function attempt(context: RemoveContext, target: RemovalTarget): Promise<Taken> {
+  const removed: string[] = []
   try {
-    return {target, removed: await removeOne(context, target), error: undefined}
+    await removeOne(context, target, removed)
+    return {target, removed, error: undefined}
   } catch (error) {
     // One OS that cannot be removed must not keep the other from being removed.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    return {target, removed: [], error}
+    return {target, removed, error}
+  }
+}
+
+/** Claims what is to be removed, so that no install works on it meanwhile. A connector without a receipt cannot be claimed. */
+async function claimTargets(host: Host, {kubectl}: ClusterSession, targets: readonly RemovalTarget[], deadline: Date): Promise<void> {
+  const claimed = targets.flatMap(({connector: {receipt, receiptVersion: version}}) => (receipt === undefined ? [] : [{receipt, version}]))
+  for (const {receipt} of claimed) refuseClaimed(receipt, host.now())
+  const mine = claimOf('remove', deadline)
+  if (claimed.length > 0) await claim(kubectl, claimed.map(({receipt, version}) => ({receipt: {...receipt, claim: mine}, version})))
+}
+
+/** Receipts that are still there must not keep the next run waiting. When that cannot be said any more, the claims run out by themselves. */
+async function releaseTargets(host: Host, {lastKubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
+  try {
+    const {objects} = await readObjects(lastKubectl, targets.flatMap(({connector: {receipt}}) => (receipt === undefined ? [] : [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(receipt.release), namespace: receipt.namespace}])))
+    await unclaim(lastKubectl, ofKind(objects, 'ConfigMap').flatMap(object => readReceipt(object) ?? []))
+  } catch (error) {
+    host.talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
   }
 }
 
@@ -97,6 +122,7 @@ async function finish(context: RemoveContext, taken: readonly Taken[], others: r
     const outcome = outcomes[last]
     if (outcome !== undefined) outcomes[last] = {...outcome, result: {...outcome.result, removed: [...outcome.result.removed, ...removed], left: [...outcome.result.left, ...left]}}
   }
+  await releaseTargets(host, session, looked.filter(one => !clean.includes(one)).map(({target}) => target))
   return outcomes
 }
 

@@ -1,4 +1,5 @@
 import {Secret} from '../secret.ts'
+import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 import {parseItems} from './read.ts'
@@ -17,6 +18,19 @@ export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObjec
     {input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))},
   )
   return parseItems(stdout)
+}
+
+/**
+ * Creates objects. Rejects when one exists already, unless it is among `mayExist`.
+ * kubectl goes on after an object that it cannot create, so the others may have been created all the same.
+ */
+export async function createObjects(kubectl: Kubectl, objects: readonly KubeObject[], {mayExist}: {readonly mayExist: readonly KubeObject[]}): Promise<void> {
+  const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, '-o', 'name', '-f', '-'], {
+    input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects})),
+  })
+  if (exitCode === 0) return
+  const fatal = stderr.split('\n').filter(line => line !== '' && !mayExist.some(({metadata}) => line.includes('AlreadyExists') && line.includes(`"${metadata.name}"`)))
+  if (fatal.length > 0) throw kubectlError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, fatal.join('\n'), exitCode)
 }
 
 /** Deletes objects that may be gone already; with `wait` it returns when they are gone. */

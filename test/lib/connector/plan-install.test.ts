@@ -2,20 +2,24 @@ import {describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../src/lib/connector/namespace-object.ts'
 import {marksOf, planInstall, type InstallDecision, type Wanted} from '../../../src/lib/connector/plan-install.ts'
 import {describe as inWords, type InstallPlan} from '../../../src/lib/connector/plan.ts'
-import {receiptName} from '../../../src/lib/connector/receipt.ts'
+import {receiptName, type Claim} from '../../../src/lib/connector/receipt.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
 
+const claim: Claim = {by: 'install', holder: 'here/1', until: '2026-11-23T12:10:00Z'}
 const permitted = {principalId: 'p', scope: '/g', missing: []}
 const ours = namespaceObject('virtual-kubelet')
 const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
 
 function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
-  return planInstall({namespace: {name: 'virtual-kubelet', existing: ours}, permission: permitted, wanted: all, ...changes})
+  return planInstall({namespace: {name: 'virtual-kubelet', existing: ours}, permission: permitted, wanted: all, claim, ...changes})
 }
 
 function appliedKinds({shared}: InstallPlan): string[] {
-  return shared.flatMap(step => (step.do === 'apply' ? step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`) : []))
+  return shared.flatMap(step => {
+    if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
+    return step.do === 'claim' ? [...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`)] : []
+  })
 }
 
 const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map(step => step.do))
@@ -23,24 +27,30 @@ const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map
 describe('the plan for an empty cluster', () => {
   const fresh = plan([wanted('Linux'), wanted('Windows')], {namespace: {name: 'virtual-kubelet', existing: undefined}})
 
-  it('makes the namespace first, then Secret and receipt of each, then has Helm install', () => {
+  it('makes the namespace and the receipts first, then the Secrets, then has Helm install', () => {
     expect(appliedKinds(fresh)).toEqual([
       'Namespace virtual-kubelet',
-      'Secret vk-linux-eastus', `ConfigMap ${receiptName('vk-linux-eastus')}`,
-      'Secret vk-windows-eastus', `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      `ConfigMap ${receiptName('vk-linux-eastus')}`, `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      'Secret vk-linux-eastus', 'Secret vk-windows-eastus',
     ])
     expect(steps(fresh)).toEqual([['upgrade', 'record'], ['upgrade', 'record']])
   })
 
   it('writes the receipt before Helm begins, without a claim that anything was applied', () => {
-    const apply = fresh.shared.find(step => step.do === 'apply')
-    const text = JSON.stringify(apply?.do === 'apply' ? apply.objects : [])
-    expect(text).not.toContain('digest')
+    const [first] = fresh.shared
+    expect(first).toMatchObject({do: 'claim', receipts: [{receipt: {claim}, version: undefined}, {receipt: {claim}, version: undefined}]})
+    expect(JSON.stringify(first)).not.toContain('digest')
+  })
+
+  it('writes the receipt of an earlier install only as it was read', () => {
+    const one = wanted()
+    const {shared} = plan([{...one, existing: {...installed(one), receiptVersion: '7', release: undefined}}])
+    expect(shared[0]).toMatchObject({do: 'claim', receipts: [{version: '7'}]})
   })
 
   it('assigns the role before all else when an action is missing', () => {
     const {shared} = plan([wanted()], {permission: {...permitted, missing: ['x']}})
-    expect(shared.map(step => step.do)).toEqual(['assign-role', 'apply'])
+    expect(shared.map(step => step.do)).toEqual(['assign-role', 'claim', 'apply'])
   })
 
   it('shows nothing secret when it is told', () => {
@@ -82,7 +92,7 @@ describe('the plan for a connector that is there', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
     expect(steps(both)).toEqual([[], ['upgrade', 'record']])
-    expect(appliedKinds(both)).toEqual(['Namespace virtual-kubelet', 'Secret vk-windows-eastus', `ConfigMap ${receiptName('vk-windows-eastus')}`])
+    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Namespace virtual-kubelet', 'Secret vk-windows-eastus'])
   })
 
   it.each<readonly [string, Wanted]>([
@@ -107,7 +117,7 @@ describe('the plan for a connector that is there', () => {
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    expect(shared.map(step => step.do)).toEqual(['apply'])
+    expect(shared.map(step => step.do)).toEqual(['claim', 'apply'])
   })
 
   it('does not mind that the status of the Deployment changed', () => {

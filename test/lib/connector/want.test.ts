@@ -1,3 +1,4 @@
+import {claimOf} from '../../../src/lib/connector/claim.ts'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 import type {Provider} from '../../../src/lib/azure/azure.ts'
@@ -77,7 +78,7 @@ describe('a connector as it shall be', () => {
   it('is unchanged when it is asked for again', async () => {
     const first = await want(base)
     const again = await want({...base, existing: installed(first)})
-    expect(planInstall({namespace: {name: 'virtual-kubelet', existing: undefined}, permission: {principalId: '', scope: '', missing: []}, wanted: [again]}).connectors[0]?.steps).toEqual([])
+    expect(planInstall({namespace: {name: 'virtual-kubelet', existing: undefined}, permission: {principalId: '', scope: '', missing: []}, wanted: [again], claim: claimOf('install', new Date())}).connectors[0]?.steps).toEqual([])
   })
 
   it('lets --set-values win, map by map', async () => {

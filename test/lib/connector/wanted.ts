@@ -17,7 +17,7 @@ export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
   }
 }
 
-const nothing: Existing = {receipt: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
+const nothing: Existing = {receipt: undefined, receiptVersion: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
 
 export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   return {

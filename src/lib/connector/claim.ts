@@ -1,0 +1,52 @@
+import {UserError} from '../errors.ts'
+import {isGone, thisProcess} from '../holder.ts'
+import type {ConfigMapObject, KubeObject} from '../kube/objects.ts'
+import type {Kubectl} from '../kube/kubectl.ts'
+import {applyObjects, createObjects} from '../kube/write.ts'
+import {receiptObject, type Claim, type Receipt} from './receipt.ts'
+
+/** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
+export interface VersionedReceipt {
+  readonly receipt: Receipt
+  readonly version: string | undefined
+}
+
+/** A claim by this process, which is void after `until` even if nobody takes it back. */
+export function claimOf(by: Claim['by'], until: Date): Claim {
+  return {by, holder: thisProcess(), until: until.toISOString()}
+}
+
+/** Refuses when another vkctl works on the connector. A claim of a process that is no more, or that ran out, counts for nothing. */
+export function refuseClaimed({release, claim}: Receipt, now: Date): void {
+  if (claim === undefined || Date.parse(claim.until) <= now.getTime() || isGone(claim.holder)) return
+  throw new UserError(`Another vkctl (${claim.by} by ${claim.holder}) is working on ${release}. Nothing was changed.`, {
+    hints: [`Run the command again when that one has ended. If it was killed, its claim ends at ${claim.until}.`],
+  })
+}
+
+/**
+ * Claims connectors by their receipts, so that of two runs at once only one goes on: a receipt that is not there is created, one that is
+ * there is written only if nobody wrote it since it was read. `more` are objects that come before, such as the namespace.
+ */
+export async function claim(kubectl: Kubectl, receipts: readonly VersionedReceipt[], more: readonly KubeObject[] = []): Promise<void> {
+  const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
+  const known = receipts.filter(({version}) => version !== undefined).map(({receipt, version}): ConfigMapObject => {
+    const object = receiptObject(receipt)
+    return {...object, metadata: {...object.metadata, ...(version !== undefined && {resourceVersion: version})}}
+  })
+  try {
+    if (fresh.length > 0) await createObjects(kubectl, [...more, ...fresh], {mayExist: more})
+    if (known.length > 0) await applyObjects(kubectl, known)
+  } catch (error) {
+    if (!(error instanceof UserError) || !/already exists|has been modified|Operation cannot be fulfilled/.test(error.message)) throw error
+    throw new UserError(`Another vkctl has just begun to work on ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
+      hints: ['Run the command again when that one has ended.'],
+      cause: error,
+    })
+  }
+}
+
+/** Takes claims back. */
+export async function unclaim(kubectl: Kubectl, receipts: readonly Receipt[]): Promise<void> {
+  if (receipts.length > 0) await applyObjects(kubectl, receipts.map(({claim: _, ...receipt}) => receiptObject(receipt)))
+}
