@@ -80,6 +80,11 @@ export function numberOf(parent: unknown, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** A scalar as text; nothing for what is none. */
+export function scalarText(value: unknown, otherwise = ''): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : otherwise
+}
+
 /** Deep equality of JSON values; the order of keys does not matter, and a field that is undefined is a field that is absent. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true

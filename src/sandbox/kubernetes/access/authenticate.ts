@@ -8,9 +8,9 @@ export type VerifyToken = (token: string) => {username: string; groups: string[]
 
 /** Tells who sends a request: by bearer token, or by a client certificate. Undefined for nobody that is known. */
 export class Authenticator {
-  #store: Store
-  #tokens: Tokens
-  #verify: VerifyToken | undefined
+  readonly #store: Store
+  readonly #tokens: Tokens
+  readonly #verify: VerifyToken | undefined
 
   constructor(store: Store, tokens: Tokens, verify: VerifyToken | undefined) {
     this.#store = store

@@ -11,7 +11,7 @@ const clusterRoleBindings = 'clusterrolebindings.rbac.authorization.k8s.io'
 
 /** Decides by the roles and bindings in the store who may do what. */
 export class Rbac {
-  #store: Store
+  readonly #store: Store
 
   constructor(store: Store) {
     this.#store = store

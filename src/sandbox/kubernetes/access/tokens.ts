@@ -24,7 +24,7 @@ function part(value: unknown): string {
 
 /** Issues and reads the bearer tokens of this server: JSON Web Tokens with a key that dies with it. */
 export class Tokens {
-  #key = randomBytes(32)
+  readonly #key = randomBytes(32)
 
   issue(user: User): string {
     return this.#sign({iss: issuer, aud: [audience], sub: user.username, groups: user.groups, ...(user.uid === undefined ? {} : {uid: user.uid})})

@@ -1,7 +1,7 @@
 import {fieldsOf, listOf, textOf, type Fields} from '../object.ts'
 import {addedCapabilities, named, security, strings, type Check} from './pod-security-containers.ts'
 
-const volumeTypes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret']
+const volumeTypes = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'])
 
 function windows(spec: Fields): boolean {
   return fieldsOf(spec, 'os').name === 'windows'
@@ -24,7 +24,7 @@ const capabilities: Check = ({spec, containers}) => {
 }
 
 const volumes: Check = ({spec}) => {
-  const refused = (volume: Fields): string[] => Object.keys(volume).filter(field => field !== 'name' && !volumeTypes.includes(field))
+  const refused = (volume: Fields): string[] => Object.keys(volume).filter(field => field !== 'name' && !volumeTypes.has(field))
   const bad = listOf(spec, 'volumes').filter(volume => refused(volume).length > 0)
   const types = [...new Set(bad.flatMap(refused))].map(type => JSON.stringify(type))
   if (bad.length === 0) return undefined

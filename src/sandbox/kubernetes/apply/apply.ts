@@ -50,7 +50,7 @@ export function apply(context: Context, request: Request, config: KubeObject): A
     context,
     request,
     () => {
-      const merged = merge(context, request, current, config, identity, set)
+      const merged = merge(context, request, current, {config, identity, set})
       managers = merged.managers
       return merged.object
     },
@@ -59,7 +59,12 @@ export function apply(context: Context, request: Request, config: KubeObject): A
   return {object, created: false}
 }
 
-function merge(context: Context, request: Request, current: KubeObject, config: KubeObject, identity: Identity, set: FieldSet): {object: KubeObject; managers: Manager[]} {
+function merge(
+  context: Context,
+  request: Request,
+  current: KubeObject,
+  {config, identity, set}: {readonly config: KubeObject; readonly identity: Identity; readonly set: FieldSet},
+): {object: KubeObject; managers: Manager[]} {
   const {schemas} = context
   const type = rootType(request)
   let managers = managersOf(current)
@@ -92,7 +97,7 @@ function beforeFirstApply(context: Context, request: Request, current: KubeObjec
 function keepTimes(before: KubeObject, next: KubeObject, managers: readonly Manager[]): void {
   const written = writeManagers(managers)
   const timeless = (entries: readonly {time?: string}[] | undefined): unknown[] =>
-    (entries ?? []).map(({time: _time, ...rest}) => JSON.stringify(rest)).sort()
+    (entries ?? []).map(({time: _time, ...rest}) => JSON.stringify(rest)).toSorted()
   const same = sameJson(timeless(written), timeless(before.metadata.managedFields)) && sameJson(bare(before), bare(next))
   const kept = same ? before.metadata.managedFields : written
   if (kept === undefined || kept.length === 0) delete next.metadata.managedFields

@@ -1,5 +1,6 @@
 import {isFields, sameJson, type Fields} from '../object.ts'
 import type {FieldType} from '../schema/field-type.ts'
+import {hasElements, hasMembers, memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
 import {emptySet, isEmpty, type FieldSet} from './field-set.ts'
 import {fieldsOfValue} from './fields-of-value.ts'
@@ -20,13 +21,10 @@ export function compare(schemas: Schemas, before: unknown, after: unknown, type:
   if (before === undefined && after === undefined) return result
   if (before === undefined) return {...result, added: fieldsOfValue(schemas, after, type, true)}
   if (after === undefined) return {...result, removed: fieldsOfValue(schemas, before, type, true)}
-  const atomic = (type.type === 'struct' || type.type === 'map') && type.atomic
-  if (!atomic && (type.type === 'struct' || type.type === 'map') && isFields(before) && isFields(after)) {
-    compareFields(schemas, before, after, type, result)
-  } else if (type.type === 'list' && type.merging.apply !== 'atomic') {
-    const keys = type.merging.apply
-    const left = byElement(before, keys)
-    const right = byElement(after, keys)
+  if (hasMembers(type) && isFields(before) && isFields(after)) compareFields(schemas, before, after, type, result)
+  else if (hasElements(type)) {
+    const left = byElement(before, type.merging.apply)
+    const right = byElement(after, type.merging.apply)
     for (const element of new Set([...left.keys(), ...right.keys()])) {
       include(result, element, compare(schemas, left.get(element), right.get(element), type.of))
     }
@@ -35,11 +33,10 @@ export function compare(schemas: Schemas, before: unknown, after: unknown, type:
 }
 
 function compareFields(schemas: Schemas, before: Fields, after: Fields, type: FieldType, result: Comparison): void {
-  const struct = type.type === 'struct' ? schemas.get(type.model) : undefined
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const field = type.type === 'map' ? type.of : struct?.get(name)
+    const field = memberType(schemas, type, name)
     if (field === undefined) continue
-    const empty = struct !== undefined && alwaysThere.has(name) ? emptyOf(field) : undefined
+    const empty = type.type === 'struct' && alwaysThere.has(name) ? emptyOf(field) : undefined
     include(result, fieldElement(name), compare(schemas, before[name] ?? empty, after[name] ?? empty, field))
   }
 }

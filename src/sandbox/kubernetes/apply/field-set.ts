@@ -60,7 +60,7 @@ export function intersection(left: FieldSet, right: FieldSet): FieldSet {
 /** The paths of a set, `.spec.template.spec.containers[name="a"].image`, sorted. */
 export function pathsOf(set: FieldSet, path = ''): string[] {
   const here = set.member ? [path] : []
-  const below = [...set.children].sort(([left], [right]) => (left < right ? -1 : 1)).flatMap(([element, child]) => pathsOf(child, `${path}${readable(element)}`))
+  const below = [...set.children].toSorted(([left], [right]) => (left < right ? -1 : 1)).flatMap(([element, child]) => pathsOf(child, `${path}${readable(element)}`))
   return [...here, ...below]
 }
 
@@ -89,7 +89,7 @@ export function parseFieldsV1(json: unknown): FieldSet {
 export function toFieldsV1(set: FieldSet): Fields {
   const result: Fields = {}
   if (set.member && set.children.size > 0) result['.'] = {}
-  for (const [element, child] of [...set.children].sort(([left], [right]) => (left < right ? -1 : 1))) {
+  for (const [element, child] of [...set.children].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
     if (!isEmpty(child)) result[element] = toFieldsV1(child)
   }
   return result

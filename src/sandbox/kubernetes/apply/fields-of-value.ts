@@ -1,7 +1,8 @@
 import {isFields} from '../object.ts'
 import type {FieldType} from '../schema/field-type.ts'
+import {hasElements, hasMembers, memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
-import {childOf, emptySet, type FieldSet} from './field-set.ts'
+import {childOf, type FieldSet} from './field-set.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 
 function isBlank(value: unknown): boolean {
@@ -10,35 +11,23 @@ function isBlank(value: unknown): boolean {
 
 /** The fields that a value sets: what an applier owns. `containers` says that maps and lists are members too, not only what is in them. */
 export function fieldsOfValue(schemas: Schemas, value: unknown, type: FieldType, containers = false): FieldSet {
-  const set = emptySet()
-  const atomic = (type.type === 'struct' || type.type === 'map') && type.atomic
-  if (atomic || isBlank(value) || (type.type !== 'struct' && type.type !== 'map' && type.type !== 'list')) {
-    set.member = true
-    return set
-  }
-  set.member = containers
-  if (type.type === 'list') {
-    const keys = type.merging.apply
-    if (keys === 'atomic' || !Array.isArray(value)) set.member = true
-    else {
-      for (const item of value) {
-        const child = fieldsOfValue(schemas, item, type.of, containers)
-        child.member = true
-        set.children.set(itemElement(item, keys), child)
-      }
+  const set: FieldSet = {member: containers, children: new Map()}
+  if (isBlank(value)) set.member = true
+  else if (hasElements(type) && Array.isArray(value)) {
+    for (const item of value) {
+      const child = fieldsOfValue(schemas, item, type.of, containers)
+      child.member = true
+      set.children.set(itemElement(item, type.merging.apply), child)
     }
-    return set
-  }
-  if (!isFields(value)) return set
-  const struct = type.type === 'struct' ? schemas.get(type.model) : undefined
-  for (const [name, item] of Object.entries(value)) {
-    if (item === undefined) continue
-    const field = type.type === 'map' ? type.of : struct?.get(name)
-    if (field === undefined) continue
-    const child = fieldsOfValue(schemas, item, field, containers)
-    if (type.type === 'map') child.member = true
-    set.children.set(fieldElement(name), child)
-  }
+  } else if (hasMembers(type) && isFields(value)) {
+    for (const [name, item] of Object.entries(value)) {
+      const field = memberType(schemas, type, name)
+      if (field === undefined || item === undefined) continue
+      const child = fieldsOfValue(schemas, item, field, containers)
+      if (type.type === 'map') child.member = true
+      set.children.set(fieldElement(name), child)
+    }
+  } else set.member = true
   return set
 }
 

@@ -39,7 +39,7 @@ export function writeManagers(managers: readonly Manager[]): ManagedFields[] {
       const {subresource, time = timestamp(), ...rest} = entry
       return {...rest, time, fieldsType: 'FieldsV1' as const, fieldsV1: toFieldsV1(set), ...(subresource === undefined ? {} : {subresource})}
     })
-    .sort((left, right) => order(left) - order(right) || (left.time < right.time ? -1 : left.time > right.time ? 1 : 0))
+    .toSorted((left, right) => order(left) - order(right) || (left.time < right.time ? -1 : left.time > right.time ? 1 : 0))
 }
 
 function order({operation}: ManagedFields): number {

@@ -1,25 +1,20 @@
 import {isFields, type Fields} from '../object.ts'
 import type {FieldType} from '../schema/field-type.ts'
+import {hasElements, hasMembers, memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
 import {byElement, itemElement} from './path-element.ts'
 
 /** The live value with the applied one laid over it. */
 export function mergeApplied(schemas: Schemas, live: unknown, applied: unknown, type: FieldType): unknown {
   if (applied === undefined) return live
-  if (live === undefined) return applied
-  if (type.type === 'struct' || type.type === 'map') {
-    if (type.atomic || !isFields(live) || !isFields(applied)) return applied
-    const struct = type.type === 'struct' ? schemas.get(type.model) : undefined
+  if (hasMembers(type) && isFields(live) && isFields(applied)) {
     const result: Fields = {...live}
     for (const [name, value] of Object.entries(applied)) {
-      const field = type.type === 'map' ? type.of : (struct?.get(name) ?? {type: 'any' as const})
-      result[name] = mergeApplied(schemas, live[name], value, field)
+      result[name] = mergeApplied(schemas, live[name], value, memberType(schemas, type, name) ?? {type: 'any'})
     }
     return result
   }
-  if (type.type === 'list' && type.merging.apply !== 'atomic' && Array.isArray(live) && Array.isArray(applied)) {
-    return mergeLists(schemas, live, applied, type.of, type.merging.apply)
-  }
+  if (hasElements(type) && Array.isArray(live) && Array.isArray(applied)) return mergeLists(schemas, live, applied, type.of, type.merging.apply)
   return applied
 }
 

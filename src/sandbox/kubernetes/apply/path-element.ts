@@ -11,7 +11,7 @@ export function fieldElement(name: string): string {
 export function itemElement(item: unknown, keys: readonly string[] | 'set'): string {
   if (keys === 'set' || !isFields(item)) return `v:${JSON.stringify(item)}`
   const named: Fields = {}
-  for (const key of [...keys].sort()) {
+  for (const key of [...keys].toSorted()) {
     const value = item[key] ?? keyDefaults[key]
     if (value !== undefined) named[key] = value
   }

@@ -6,42 +6,26 @@ import {setSecretDefaults} from './secret.ts'
 import {setServiceDefaults} from './service.ts'
 import {setWorkloadDefaults} from './workload.ts'
 
+type SetDefaults = (object: KubeObject) => void
+
+function setNamespaceDefaults({metadata}: KubeObject): void {
+  metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name}
+}
+
+const byKind: ReadonlyMap<string, SetDefaults> = new Map([
+  ['Pod', setPodDefaults],
+  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob', 'ReplicationController'].map(kind => [kind, setWorkloadDefaults] as const),
+  ['Service', setServiceDefaults],
+  ['Secret', setSecretDefaults],
+  ...['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map(kind => [kind, setRbacDefaults] as const),
+  ['Namespace', setNamespaceDefaults],
+  ['Lease', setPolicyDefaults],
+  ['PodDisruptionBudget', setPolicyDefaults],
+])
+
 /** Fills in what the object leaves to the API: the defaults of the versions served here. */
 export function setDefaults(object: KubeObject): void {
-  switch (object.kind) {
-    case 'Pod':
-      setPodDefaults(object)
-      break
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'DaemonSet':
-    case 'StatefulSet':
-    case 'Job':
-    case 'CronJob':
-    case 'ReplicationController':
-      setWorkloadDefaults(object)
-      break
-    case 'Service':
-      setServiceDefaults(object)
-      break
-    case 'Secret':
-      setSecretDefaults(object)
-      break
-    case 'Role':
-    case 'ClusterRole':
-    case 'RoleBinding':
-    case 'ClusterRoleBinding':
-      setRbacDefaults(object)
-      break
-    case 'Namespace':
-      object.metadata.labels = {...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name}
-      break
-    case 'Lease':
-    case 'PodDisruptionBudget':
-      setPolicyDefaults(object)
-      break
-    default:
-  }
+  byKind.get(object.kind)?.(object)
   dropEmpty(object)
 }
 

@@ -3,24 +3,27 @@ import type {Context} from '../context.ts'
 import {parseAccept} from '../http/accept.ts'
 import type {Answer} from '../http/answer.ts'
 import {withEtag} from '../http/etag.ts'
+import type {Fields} from '../object.ts'
+import type {Resource} from '../resources/resource.ts'
 import {aggregatedDiscovery, type DiscoveryVersion} from './aggregated.ts'
 import {apiGroupList, apiResourceList, apiVersions, oneGroup} from './legacy.ts'
 
 /** Answers the paths that describe the API; undefined for any other path. */
 export function discover(context: Context, request: IncomingMessage, path: string): Answer | undefined {
   const {resources} = context
-  const parts = path.split('/').filter(part => part !== '')
-  const [root, group = '', version = ''] = parts
-  if (root === 'api' && parts.length === 1) {
-    return aggregated(context, request, 'api') ?? {code: 200, body: apiVersions(request.headers.host ?? '')}
+  const [root, ...rest] = path.split('/').filter(part => part !== '')
+  if (root !== 'api' && root !== 'apis') return undefined
+  if (rest.length === 0) {
+    const plain = (): Fields => (root === 'api' ? apiVersions(request.headers.host ?? '') : apiGroupList(resources))
+    return aggregated(context, request, root) ?? {code: 200, body: plain()}
   }
-  if (root === 'apis' && parts.length === 1) return aggregated(context, request, 'apis') ?? {code: 200, body: apiGroupList(resources)}
-  const body =
-    root === 'api' && parts.length === 2 ? apiResourceList(resources, '', group)
-    : root === 'apis' && parts.length === 2 ? oneGroup(resources, group)
-    : root === 'apis' && parts.length === 3 ? apiResourceList(resources, group, version)
-    : undefined
+  const body = describe(resources, root === 'api' ? ['', ...rest] : rest)
   return body === undefined ? undefined : {code: 200, body}
+}
+
+function describe(resources: readonly Resource[], [group = '', version, ...more]: readonly string[]): Fields | undefined {
+  if (more.length > 0) return undefined
+  return version === undefined ? oneGroup(resources, group) : apiResourceList(resources, group, version)
 }
 
 function aggregated(context: Context, request: IncomingMessage, root: 'api' | 'apis'): Answer | undefined {

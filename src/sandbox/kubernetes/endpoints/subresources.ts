@@ -11,7 +11,7 @@ import {scale} from './scale.ts'
 import {requestToken} from './token-request.ts'
 
 /** Everything that is not plain storage: subresources with a meaning of their own, and resources that are only asked. */
-export async function serveSubresource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> {
+export function serveSubresource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   switch (request.subresource?.name ?? request.resource.name) {
     case 'binding':
     case 'bindings':

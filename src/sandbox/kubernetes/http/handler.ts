@@ -33,8 +33,8 @@ const pageNotFound: Answer = {code: 404, body: '404 page not found\n', type: 'te
 
 /** Answers every request: who is it, may they, and what do they want. */
 export class Handler {
-  #parts: Parts
-  #openApi: OpenApi
+  readonly #parts: Parts
+  readonly #openApi: OpenApi
 
   constructor(parts: Parts) {
     this.#parts = parts

@@ -25,31 +25,40 @@ function booleanOf(parameters: URLSearchParams, name: string): boolean | undefin
 }
 
 export function parseQuery(parameters: URLSearchParams, method: string): Query {
-  const dryRun = parameters.getAll('dryRun').filter(value => value !== '')
-  if (dryRun.some(value => value !== 'All')) {
-    throw invalid(`${method === 'POST' ? 'Create' : method === 'PATCH' ? 'Patch' : method === 'DELETE' ? 'Delete' : 'Update'}Options`, 'meta.k8s.io', '', [
-      {reason: 'FieldValueNotSupported', message: `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`, field: 'dryRun'},
-    ])
-  }
-  const validation = parameters.get('fieldValidation') ?? ''
-  if (!['', 'Strict', 'Warn', 'Ignore'].includes(validation)) {
-    throw badRequest(`fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`)
-  }
+  const text = (name: string): string => parameters.get(name) ?? ''
   const timeout = parameters.get('timeoutSeconds')
   return {
     watch: booleanOf(parameters, 'watch') ?? false,
-    labelSelector: parameters.get('labelSelector') ?? '',
-    fieldSelector: parameters.get('fieldSelector') ?? '',
-    resourceVersion: parameters.get('resourceVersion') ?? '',
-    resourceVersionMatch: parameters.get('resourceVersionMatch') ?? '',
+    labelSelector: text('labelSelector'),
+    fieldSelector: text('fieldSelector'),
+    resourceVersion: text('resourceVersion'),
+    resourceVersionMatch: text('resourceVersionMatch'),
     allowWatchBookmarks: booleanOf(parameters, 'allowWatchBookmarks') ?? false,
     sendInitialEvents: booleanOf(parameters, 'sendInitialEvents'),
     timeoutSeconds: timeout === null ? undefined : Number(timeout),
-    dryRun: dryRun.length > 0,
-    fieldManager: parameters.get('fieldManager') ?? '',
-    fieldValidation: validation === '' ? 'Warn' : (validation as Query['fieldValidation']),
+    dryRun: isDryRun(parameters, method),
+    fieldManager: text('fieldManager'),
+    fieldValidation: validationOf(text('fieldValidation')),
     force: booleanOf(parameters, 'force'),
-    includeObject: parameters.get('includeObject') ?? '',
+    includeObject: text('includeObject'),
     parameters,
   }
+}
+
+const optionsOf: Readonly<Record<string, string>> = {POST: 'CreateOptions', PUT: 'UpdateOptions', PATCH: 'PatchOptions', DELETE: 'DeleteOptions'}
+
+function isDryRun(parameters: URLSearchParams, method: string): boolean {
+  const dryRun = parameters.getAll('dryRun').filter(value => value !== '')
+  if (dryRun.some(value => value !== 'All')) {
+    throw invalid(optionsOf[method] ?? 'ListOptions', 'meta.k8s.io', '', [
+      {reason: 'FieldValueNotSupported', message: `Unsupported value: ${JSON.stringify(dryRun)}: supported values: "All"`, field: 'dryRun'},
+    ])
+  }
+  return dryRun.length > 0
+}
+
+function validationOf(value: string): Query['fieldValidation'] {
+  if (value === '') return 'Warn'
+  if (value === 'Strict' || value === 'Warn' || value === 'Ignore') return value
+  throw badRequest(`fieldValidation: Unsupported value: ${JSON.stringify(value)}: supported values: "Ignore", "Strict", "Warn"`)
 }

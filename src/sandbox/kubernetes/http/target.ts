@@ -25,18 +25,22 @@ export function parsePath(path: string): ResourcePath | undefined {
   const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
   const root = parts.shift()
   if (root !== 'api' && root !== 'apis') return undefined
-  const group = root === 'api' ? '' : (parts.shift() ?? '')
+  const group = (root === 'api' ? '' : parts.shift()) ?? ''
   const version = parts.shift() ?? ''
   if (parts[0] === watchPrefix) parts.shift()
   if (parts.length === 0) return undefined
-  let namespace = ''
-  if (parts[0] === 'namespaces' && parts.length > 1) {
-    namespace = parts[1] ?? ''
-    if (parts.length > 2 && parts[2] !== 'status' && parts[2] !== 'finalize') parts.splice(0, 2)
-  }
-  const [resource = '', name = '', subresource = ''] = parts
-  return {group, version, resource, subresource, namespace, name}
+  return {group, version, ...parseNamed(parts)}
 }
+
+function parseNamed(parts: string[]): Omit<ResourcePath, 'group' | 'version'> {
+  const namespace = parts[0] === 'namespaces' ? (parts[1] ?? '') : ''
+  // `namespaces/a/status` is about the namespace itself, `namespaces/a/pods` about what is in it.
+  if (namespace !== '' && parts.length > 2 && !ofNamespace.has(parts[2] ?? '')) parts.splice(0, 2)
+  const [resource = '', name = '', subresource = ''] = parts
+  return {resource, subresource, namespace, name}
+}
+
+const ofNamespace: ReadonlySet<string> = new Set(['status', 'finalize'])
 
 /** The verb of a request, as RBAC names it. */
 export function verbOf(method: string, path: ResourcePath, watch: boolean): Verb {

@@ -21,36 +21,32 @@ export function componentsOf(schemas: Schemas, resources: readonly Resource[]): 
   return result
 }
 
+const scalars = {
+  string: {type: 'string'},
+  int32: {type: 'integer', format: 'int32'},
+  int64: {type: 'integer', format: 'int64'},
+  double: {type: 'number', format: 'double'},
+  boolean: {type: 'boolean'},
+  intOrString: {oneOf: [{type: 'integer'}, {type: 'string'}], format: 'int-or-string'},
+  quantity: {oneOf: [{type: 'string'}, {type: 'number'}]},
+  bytes: {type: 'string', format: 'byte'},
+  time: {type: 'string', format: 'date-time'},
+  microTime: {type: 'string', format: 'date-time'},
+  any: {},
+} satisfies Partial<Record<FieldType['type'], Fields>>
+
 function propertyOf(type: FieldType, waiting: string[]): Fields {
-  switch (type.type) {
-    case 'struct':
-      waiting.push(type.model)
-      return {allOf: [{$ref: `#/components/schemas/${schemaName(type.model)}`}], default: {}, ...(type.atomic ? {'x-kubernetes-map-type': 'atomic'} : {})}
-    case 'list':
-      return {type: 'array', items: propertyOf(type.of, waiting), ...listExtensions(type.merging)}
-    case 'map':
-      return {type: 'object', additionalProperties: propertyOf(type.of, waiting), ...(type.atomic ? {'x-kubernetes-map-type': 'atomic'} : {})}
-    case 'int32':
-    case 'int64':
-      return {type: 'integer', format: type.type}
-    case 'double':
-      return {type: 'number', format: 'double'}
-    case 'boolean':
-      return {type: 'boolean'}
-    case 'intOrString':
-      return {oneOf: [{type: 'integer'}, {type: 'string'}], format: 'int-or-string'}
-    case 'quantity':
-      return {oneOf: [{type: 'string'}, {type: 'number'}]}
-    case 'bytes':
-      return {type: 'string', format: 'byte'}
-    case 'time':
-    case 'microTime':
-      return {type: 'string', format: 'date-time'}
-    case 'any':
-      return {}
-    default:
-      return {type: 'string'}
+  if (type.type === 'struct') {
+    waiting.push(type.model)
+    return {allOf: [{$ref: `#/components/schemas/${schemaName(type.model)}`}], default: {}, ...atomic(type.atomic)}
   }
+  if (type.type === 'list') return {type: 'array', items: propertyOf(type.of, waiting), ...listExtensions(type.merging)}
+  if (type.type === 'map') return {type: 'object', additionalProperties: propertyOf(type.of, waiting), ...atomic(type.atomic)}
+  return scalars[type.type]
+}
+
+function atomic(is: boolean): Fields {
+  return is ? {'x-kubernetes-map-type': 'atomic'} : {}
 }
 
 function listExtensions({apply, mergeKey, retainKeys = false}: ListMerging): Fields {

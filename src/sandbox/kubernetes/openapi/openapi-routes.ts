@@ -8,8 +8,8 @@ import {openApiV2} from './openapi-v2.ts'
 
 /** Serves the OpenAPI documents. They are written when somebody asks for the first one. */
 export class OpenApi {
-  #context: Context
-  #version: string
+  readonly #context: Context
+  readonly #version: string
   #documents: ReadonlyMap<string, string> | undefined
 
   constructor(context: Context, version: string) {

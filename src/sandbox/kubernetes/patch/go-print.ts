@@ -1,11 +1,11 @@
-import {isFields} from '../object.ts'
+import {isFields, scalarText} from '../object.ts'
 
 /** A JSON value as Go prints it with `%v`: `map[spec:map[replicas:3]]`. */
 export function goPrint(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goPrint).join(' ')}]`
   if (isFields(value)) {
-    const names = Object.keys(value).sort()
+    const names = Object.keys(value).toSorted()
     return `map[${names.map(name => `${name}:${goPrint(value[name])}`).join(' ')}]`
   }
-  return value === null ? '<nil>' : String(value)
+  return scalarText(value, '<nil>')
 }

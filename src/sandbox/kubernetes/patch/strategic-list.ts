@@ -41,8 +41,8 @@ export function mergeKeyedList(
  */
 function inOrder(merged: readonly unknown[], live: readonly unknown[], order: readonly unknown[], keyOf: (item: unknown) => unknown): unknown[] {
   const position = (items: readonly unknown[], item: unknown): number => items.findIndex(known => sameJson(keyOf(known), keyOf(item)))
-  const named = merged.filter(item => position(order, item) >= 0).sort((left, right) => position(order, left) - position(order, right))
-  const others = merged.filter(item => position(order, item) < 0).sort((left, right) => position(live, left) - position(live, right))
+  const named = merged.filter(item => position(order, item) >= 0).toSorted((left, right) => position(order, left) - position(order, right))
+  const others = merged.filter(item => position(order, item) < 0).toSorted((left, right) => position(live, left) - position(live, right))
   const result: unknown[] = []
   for (const item of named) {
     for (;;) {

@@ -1,5 +1,6 @@
 import {isFields, sameJson, type Fields} from '../object.ts'
 import type {FieldType} from '../schema/field-type.ts'
+import {memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
 import {mergeKeyedList, mergeScalarList} from './strategic-list.ts'
 
@@ -10,23 +11,27 @@ export function strategicMergePatch(schemas: Schemas, target: unknown, patch: un
   if (!isFields(patch)) return patch
   if (patch.$patch === 'replace') return withoutDirectives(patch)
   if (patch.$patch === 'delete') return undefined
-  const base: Fields = isFields(target) ? target : {}
-  const struct = type.type === 'struct' ? schemas.find(type.model) : undefined
-  const kept = patch.$retainKeys
-  const result: Fields = Array.isArray(kept) ? Object.fromEntries(Object.entries(base).filter(([name]) => kept.includes(name))) : {...base}
+  const result = startOf(target, patch)
   for (const [name, value] of Object.entries(patch)) {
-    if (name.startsWith('$deleteFromPrimitiveList/')) {
-      const field = name.slice(name.indexOf('/') + 1)
-      const list = result[field]
-      if (Array.isArray(list) && Array.isArray(value)) result[field] = list.filter(item => !value.some(gone => sameJson(gone, item)))
-    }
     if (name.startsWith('$')) continue
-    const field = type.type === 'map' ? type.of : (struct?.get(name) ?? unknownType)
-    const merged = mergeField(schemas, result[name], value, field, patch[`$setElementOrder/${name}`])
+    const merged = mergeField(schemas, result[name], value, memberType(schemas, type, name) ?? unknownType, patch[`$setElementOrder/${name}`])
     if (merged === undefined) delete result[name]
     else result[name] = merged
   }
   reorderUntouched(schemas, patch, result, type)
+  return result
+}
+
+/** The target without what `$retainKeys` and `$deleteFromPrimitiveList` take away. */
+function startOf(target: unknown, patch: Fields): Fields {
+  const kept = patch.$retainKeys
+  const base = Object.entries(isFields(target) ? target : {}).filter(([name]) => !Array.isArray(kept) || kept.includes(name))
+  const result: Fields = Object.fromEntries(base)
+  for (const [name, gone] of Object.entries(patch)) {
+    const field = name.startsWith('$deleteFromPrimitiveList/') ? name.slice(name.indexOf('/') + 1) : ''
+    const list = result[field]
+    if (Array.isArray(list) && Array.isArray(gone)) result[field] = list.filter(item => !gone.some(other => sameJson(other, item)))
+  }
   return result
 }
 
@@ -45,12 +50,11 @@ function mergeField(schemas: Schemas, target: unknown, value: unknown, type: Fie
 
 /** `$setElementOrder` without a patch of the list itself still orders it. */
 function reorderUntouched(schemas: Schemas, patch: Fields, result: Fields, type: FieldType): void {
-  const struct = type.type === 'struct' ? schemas.find(type.model) : undefined
   for (const [name, order] of Object.entries(patch)) {
     if (!name.startsWith('$setElementOrder/')) continue
     const field = name.slice(name.indexOf('/') + 1)
     const list = result[field]
-    const known = struct?.get(field)
+    const known = memberType(schemas, type, field)
     if (Object.hasOwn(patch, field) || !Array.isArray(list) || known?.type !== 'list') continue
     const {mergeKey} = known.merging
     if (mergeKey === '') result[field] = mergeScalarList(list, [], order)

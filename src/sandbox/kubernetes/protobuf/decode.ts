@@ -23,7 +23,7 @@ export function decodeProtobuf(bytes: Buffer): Fields {
   if (!(type instanceof protobuf.Type)) {
     throw new StatusError(415, 'UnsupportedMediaType', `the sandbox reads no protobuf of kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}; send JSON`)
   }
-  return {apiVersion, kind, ...messageToJson(type, type.decode(envelope.raw) as unknown as Fields)}
+  return {apiVersion, kind, ...messageToJson(type, Object.fromEntries(Object.entries(type.decode(envelope.raw))))}
 }
 
 function messageToJson(type: protobuf.Type, message: Fields): Fields {

@@ -6,6 +6,7 @@ import {setDefaults} from '../defaults/defaults.ts'
 import {timestamp, type KubeObject} from '../object.ts'
 import {prepareForCreate} from '../resources/strategy.ts'
 import {alreadyExists, badRequest, invalid} from '../status-error.ts'
+import {validateName} from '../validation/names.ts'
 import {validateCreate} from '../validation/validate.ts'
 import {generatedName} from './generate-name.ts'
 import {subjectOf} from './subject.ts'
@@ -15,30 +16,12 @@ export function create(context: Context, request: Request, given: KubeObject, tr
   const {resource, namespace} = request
   const object = structuredClone(given)
   const {metadata} = object
-  if (resource.namespaced) {
-    if (metadata.namespace !== undefined && metadata.namespace !== '' && metadata.namespace !== namespace) {
-      throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
-    }
-    if (namespace === undefined) throw badRequest('an empty namespace may not be set during creation')
-    metadata.namespace = namespace
-  } else {
-    delete metadata.namespace
-  }
-  if ((metadata.name ?? '') === '') {
-    if ((metadata.generateName ?? '') === '') {
-      throw invalid(resource.kind, resource.group, '', [
-        {reason: 'FieldValueRequired', message: 'Required value: name or generateName is required', field: 'metadata.name'},
-      ])
-    }
-    metadata.name = generatedName(metadata.generateName ?? '', name => context.store.get(resource.storage, namespace, name) !== undefined)
-  }
+  setNamespace(request, object)
+  setName(context, request, object)
   if ((metadata.resourceVersion ?? '') !== '') throw badRequest('resourceVersion should not be set on objects to be created')
+  for (const field of ['resourceVersion', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) delete metadata[field]
   metadata.uid = randomUUID()
   metadata.creationTimestamp = timestamp()
-  delete metadata.resourceVersion
-  delete metadata.generation
-  delete metadata.deletionTimestamp
-  delete metadata.deletionGracePeriodSeconds
   setDefaults(object)
   track(object)
   admitCreate(context, request, object)
@@ -46,6 +29,24 @@ export function create(context: Context, request: Request, given: KubeObject, tr
   validateCreate(context, request, object)
   if (context.store.get(resource.storage, namespace, metadata.name) !== undefined) throw alreadyExists(subjectOf(request, metadata.name))
   return request.query.dryRun ? object : context.store.put(resource.storage, object)
+}
+
+function setNamespace({resource, namespace}: Request, {metadata}: KubeObject): void {
+  if (!resource.namespaced) {
+    delete metadata.namespace
+    return
+  }
+  if (namespace === undefined) throw badRequest('an empty namespace may not be set during creation')
+  if ((metadata.namespace || namespace) !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  }
+  metadata.namespace = namespace
+}
+
+function setName(context: Context, {resource, namespace}: Request, {metadata}: KubeObject): void {
+  if ((metadata.name ?? '') !== '') return
+  if ((metadata.generateName ?? '') === '') throw invalid(resource.kind, resource.group, '', validateName(resource.kind, ''))
+  metadata.name = generatedName(metadata.generateName ?? '', name => context.store.get(resource.storage, namespace, name) !== undefined)
 }
 
 function trackingOf(context: Context, request: Request): (object: KubeObject) => void {

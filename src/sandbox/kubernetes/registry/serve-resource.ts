@@ -27,7 +27,7 @@ export interface Call {
 }
 
 /** Serves an allowed request to a resource that exists; undefined when the answer is written already. */
-export async function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> {
+export function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   const {context} = parts
   const {resource, subresource} = request
   if (subresource !== undefined && subresource.name !== 'status' && subresource.name !== 'finalize') return serveSubresource(parts, request, call)
@@ -39,7 +39,7 @@ export async function serveResource(parts: Parts, request: Request, call: Call):
       return {code: 200, body: renderList(context, request, list(context, request), call.accept)}
     case 'watch':
       watch(context, request, call.response, renderObject(request, call.accept))
-      return undefined
+      return Promise.resolve(undefined)
     case 'create':
       if (!resource.verbs.includes('get')) return serveSubresource(parts, request, call)
       return show(create(context, request, bodyObject(parts, request, call)), 201)
@@ -53,7 +53,7 @@ export async function serveResource(parts: Parts, request: Request, call: Call):
     }
     case 'delete':
       return {code: 200, body: deletionBody(request, remove(context, request, options(request, call)))}
-    default:
+    case 'deletecollection':
       return deleteCollection(parts, request, call)
   }
 }

@@ -44,23 +44,26 @@ const conditional: ReadonlySet<string> = new Set(['Lease', 'PodDisruptionBudget'
 
 function checkIdentity(request: Request, current: KubeObject, next: KubeObject): void {
   const {metadata} = next
-  if ((metadata.name ?? '') === '') metadata.name = current.metadata.name
-  if (metadata.name !== current.metadata.name) {
-    throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${current.metadata.name})`)
+  const {name, namespace = '', uid} = current.metadata
+  metadata.name ||= name
+  if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`)
+  if ((metadata.namespace || namespace) !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
   }
-  if (metadata.namespace !== undefined && metadata.namespace !== '' && metadata.namespace !== (current.metadata.namespace ?? '')) {
-    throw badRequest(`the namespace of the provided object does not match the namespace sent on the request`)
+  if ((metadata.uid || uid) !== uid) {
+    throw conflict(subjectOf(request), `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`)
   }
-  if (metadata.uid !== undefined && metadata.uid !== '' && metadata.uid !== current.metadata.uid) {
-    throw conflict(subjectOf(request), `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${current.metadata.uid}`)
-  }
-  const version = metadata.resourceVersion ?? ''
-  if (conditional.has(request.resource.kind) && (version === '' || version === '0')) {
-    const {group, name: resource} = request.resource
+  checkVersion(request, current, next)
+}
+
+function checkVersion(request: Request, current: KubeObject, {metadata: {name, resourceVersion = ''}}: KubeObject): void {
+  const {group, name: resource, kind} = request.resource
+  if (resourceVersion === '' || resourceVersion === '0') {
+    if (!conditional.has(kind)) return
     const message = 'Invalid value: 0: must be specified for an update'
-    throw invalid(resource, group, metadata.name, [{reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion'}])
+    throw invalid(resource, group, name, [{reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion'}])
   }
-  if (version !== '' && version !== '0' && version !== current.metadata.resourceVersion) throw conflict(subjectOf(request), changedSinceRead)
+  if (resourceVersion !== current.metadata.resourceVersion) throw conflict(subjectOf(request), changedSinceRead)
 }
 
 /** Only the server writes these. */

@@ -115,7 +115,7 @@ function resourceOf(group: string, version: string, row: Row): Resource {
     verbs: row.verbs ?? all,
     shortNames: row.short ?? [],
     categories: row.inAll === true ? ['all'] : [],
-    subresources: more.sort((left, right) => left.name.localeCompare(right.name)),
+    subresources: more.toSorted((left, right) => left.name.localeCompare(right.name)),
     model: row.model ?? `V1${row.kind}`,
     storage: row.storage ?? (group === '' ? name : `${name}.${group}`),
   }

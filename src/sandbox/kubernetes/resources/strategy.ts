@@ -1,5 +1,5 @@
 import type {Request} from '../context.ts'
-import {ensureFields, fieldsOf, isFields, numberOf, sameJson, type KubeObject} from '../object.ts'
+import {ensureFields, fieldsOf, isFields, sameJson, type KubeObject} from '../object.ts'
 import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
@@ -43,27 +43,28 @@ export function prepareForUpdate(request: Request, next: KubeObject, current: Ku
     if (next.kind === 'Pod' && isFields(next.status)) next.status.qosClass ??= fieldsOf(current, 'status').qosClass
     return
   }
-  if (subresource?.name === 'finalize') {
-    if (current.status === undefined) delete next.status
-    else next.status = current.status
-    return
-  }
-  if (hasStatus(resource)) {
-    if (current.status === undefined) delete next.status
-    else next.status = current.status
-  }
-  if (resource.kind === 'Namespace') next.spec = {...(isFields(next.spec) ? next.spec : {}), finalizers: (current.spec as {finalizers?: string[]} | undefined)?.finalizers ?? []}
-  const annotated = resource.kind === 'Deployment' && !sameJson(next.metadata.annotations ?? {}, current.metadata.annotations ?? {})
-  if (counted.has(resource.kind) && (annotated || !sameJson(next.spec, current.spec))) {
-    next.metadata.generation = (numberOf(current.metadata, 'generation') ?? 0) + 1
-  }
+  if (hasStatus(resource)) keep('status', next, current)
+  if (subresource !== undefined) return
+  if (resource.kind === 'Namespace') next.spec = {...fieldsOf(next, 'spec'), finalizers: fieldsOf(current, 'spec').finalizers ?? []}
+  count(next, current)
+}
+
+function keep(field: string, next: KubeObject, current: KubeObject): void {
+  if (current[field] === undefined) delete next[field]
+  else next[field] = current[field]
+}
+
+/** Deployments count changes of their annotations too, as those are copied to ReplicaSets. */
+function count(next: KubeObject, current: KubeObject): void {
+  if (!counted.has(next.kind)) return
+  const annotated = next.kind === 'Deployment' && !sameJson(next.metadata.annotations ?? {}, current.metadata.annotations ?? {})
+  if (annotated || !sameJson(next.spec, current.spec)) next.metadata.generation = (current.metadata.generation ?? 0) + 1
 }
 
 function keepAllButStatus(next: KubeObject, current: KubeObject): void {
   for (const field of Object.keys({...next, ...current})) {
     if (field === 'status' || field === 'metadata') continue
-    if (current[field] === undefined) delete next[field]
-    else next[field] = current[field]
+    keep(field, next, current)
   }
   // Only the status strategies of nodes and pods let metadata through.
   if (next.kind === 'Node') return

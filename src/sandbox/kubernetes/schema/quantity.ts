@@ -12,13 +12,13 @@ export function parseQuantity(text: string): bigint | undefined {
   const [, sign, whole = '', fraction = '', suffix, exponent] = found
   if (whole === '' && fraction === '') return undefined
   const digits = BigInt(`${whole}${fraction}`)
-  let scaled = digits * scaleOf(suffix)
+  let value = digits * scaleOf(suffix)
   let divisor = 10n ** BigInt(fraction.length)
   const power = Number(exponent ?? 0)
-  if (power >= 0) scaled *= 10n ** BigInt(power)
+  if (power >= 0) value *= 10n ** BigInt(power)
   else divisor *= 10n ** BigInt(-power)
-  const value = (scaled + divisor - 1n) / divisor
-  return sign === '-' ? -value : value
+  const rounded = (value + divisor - 1n) / divisor
+  return sign === '-' ? -rounded : rounded
 }
 
 function scaleOf(suffix: string | undefined): bigint {

@@ -29,7 +29,7 @@ function attributesOf(model: string): readonly Attribute[] | undefined {
 
 /** The fields of every kind, read off the generated models of @kubernetes/client-node, which follow the OpenAPI of Kubernetes 1.36. */
 export class Schemas {
-  #structs = new Map<string, Struct>()
+  readonly #structs = new Map<string, Struct>()
 
   /** `model` is a class of the client, `V1Pod`; gives undefined when it has no such class. */
   find(model: string): Struct | undefined {

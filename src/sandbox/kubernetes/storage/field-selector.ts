@@ -1,4 +1,4 @@
-import {isFields, type KubeObject} from '../object.ts'
+import {isFields, scalarText, type KubeObject} from '../object.ts'
 import {badRequest} from '../status-error.ts'
 
 // The fields that kube-apiserver lets a query select by, besides metadata.name and metadata.namespace.
@@ -24,8 +24,8 @@ function valueAt(object: KubeObject, path: string): string {
   if (path === 'source') return valueAt(object, 'source.component')
   let value: unknown = object
   for (const name of path.split('.')) value = isFields(value) ? value[name] : undefined
-  if (path === 'spec.unschedulable' || path === 'spec.hostNetwork') return String(value ?? false)
-  return value === undefined || value === null ? '' : String(value)
+  if (path === 'spec.unschedulable' || path === 'spec.hostNetwork') return scalarText(value, 'false')
+  return scalarText(value)
 }
 
 /** The `fieldSelector` of a query: `spec.nodeName=a,status.phase!=Failed`. Refuses fields that the kind cannot be selected by. */

@@ -24,9 +24,9 @@ function keyOf(namespace: string | undefined, name: string): string {
  */
 export class Store {
   #version = 1
-  #objects = new Map<string, Map<string, KubeObject>>()
-  #changes: Change[] = []
-  #listeners = new Set<(change: Change) => void>()
+  readonly #objects = new Map<string, Map<string, KubeObject>>()
+  readonly #changes: Change[] = []
+  readonly #listeners = new Set<(change: Change) => void>()
 
   get version(): number {
     return this.#version
@@ -41,7 +41,7 @@ export class Store {
     const objects = [...(this.#objects.get(storage)?.entries() ?? [])]
     return objects
       .filter(([, object]) => namespace === undefined || object.metadata.namespace === namespace)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([, object]) => object)
   }
 

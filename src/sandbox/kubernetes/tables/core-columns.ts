@@ -1,4 +1,4 @@
-import {fieldsOf, listOf, textOf, type KubeObject} from '../object.ts'
+import {fieldsOf, listOf, scalarText, textOf, type KubeObject} from '../object.ts'
 import {ageColumn, nameColumn, none, type Column} from './column.ts'
 import {labelsText} from './selector-text.ts'
 
@@ -15,7 +15,7 @@ function externalIp({spec, status}: KubeObject): string {
 }
 
 function ports({spec}: KubeObject): string {
-  const texts = listOf(spec, 'ports').map(port => `${String(port.port)}${port.nodePort === undefined ? '' : `:${String(port.nodePort)}`}/${textOf(port, 'protocol')}`)
+  const texts = listOf(spec, 'ports').map(port => `${scalarText(port.port)}${port.nodePort === undefined ? '' : `:${scalarText(port.nodePort)}`}/${textOf(port, 'protocol')}`)
   return texts.join(',') || none
 }
 

@@ -1,4 +1,4 @@
-import {fieldsOf, numberOf, textOf, type KubeObject} from '../object.ts'
+import {fieldsOf, numberOf, scalarText, textOf, type KubeObject} from '../object.ts'
 import {age} from './age.ts'
 import type {Column} from './column.ts'
 
@@ -28,7 +28,7 @@ function object(event: KubeObject): string {
 
 function source(event: KubeObject): string {
   const from = either(event, 'source', 'deprecatedSource')
-  const component = textOf(from, 'component') || String(either(event, 'reportingComponent', 'reportingController') ?? '')
+  const component = textOf(from, 'component') || scalarText(either(event, 'reportingComponent', 'reportingController'))
   const host = textOf(from, 'host')
   return host === '' ? component : `${component}, ${host}`
 }
@@ -40,8 +40,8 @@ export const eventColumns: readonly Column[] = [
   {name: 'Object', cell: object},
   {name: 'Subobject', wide: true, cell: event => textOf(either(event, 'involvedObject', 'regarding'), 'fieldPath')},
   {name: 'Source', wide: true, cell: source},
-  {name: 'Message', cell: event => String(either(event, 'message', 'note') ?? '').trim()},
+  {name: 'Message', cell: event => scalarText(either(event, 'message', 'note')).trim()},
   {name: 'First Seen', wide: true, cell: firstSeen},
-  {name: 'Count', wide: true, cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? Number(either(event, 'count', 'deprecatedCount') ?? 0) ?? 1},
+  {name: 'Count', wide: true, cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? Number(either(event, 'count', 'deprecatedCount') ?? 1)},
   {name: 'Name', format: 'name', wide: true, cell: ({metadata}) => metadata.name},
 ]

@@ -10,7 +10,7 @@ export function rolesOf({metadata}: KubeObject): string[] {
     if (label.startsWith(rolePrefix) && label.length > rolePrefix.length) roles.add(label.slice(rolePrefix.length))
     if (label === 'kubernetes.io/role' && value !== '') roles.add(value)
   }
-  return [...roles].sort()
+  return [...roles].toSorted()
 }
 
 function statusOf({spec, status}: KubeObject): string {

@@ -1,9 +1,9 @@
-import {fieldsOf, listOf, numberOf, textOf, type KubeObject} from '../object.ts'
+import {fieldsOf, listOf, numberOf, scalarText, textOf, type KubeObject} from '../object.ts'
 import {ageColumn, nameColumn, type Column} from './column.ts'
 
 function limit({spec}: KubeObject, field: string): string {
   const value = fieldsOf({spec}, 'spec')[field]
-  return value === undefined ? 'N/A' : String(value)
+  return scalarText(value, 'N/A')
 }
 
 function addresses(slice: KubeObject): string {
@@ -24,7 +24,7 @@ export const policyColumns: Readonly<Record<string, readonly Column[]>> = {
   EndpointSlice: [
     nameColumn,
     {name: 'AddressType', cell: slice => textOf(slice, 'addressType')},
-    {name: 'Ports', cell: slice => listOf(slice, 'ports').map(port => String(port.port ?? '*')).join(',') || '<unset>'},
+    {name: 'Ports', cell: slice => listOf(slice, 'ports').map(port => scalarText(port.port, '*')).join(',') || '<unset>'},
     {name: 'Endpoints', cell: addresses},
     ageColumn,
   ],

@@ -2,12 +2,12 @@ import {fieldsOf, listOf, textOf, type Fields} from '../object.ts'
 import {none} from './column.ts'
 
 export function labelsText(labels: Fields): string {
-  return Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`).sort().join(',') || none
+  return Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`).toSorted().join(',') || none
 }
 
 /** A LabelSelector as one line: `app=a,tier in (x,y)`. */
 export function selectorText(selector: unknown): string {
-  const equal = Object.entries(fieldsOf({selector}, 'selector').matchLabels ?? {}).map(([key, value]) => `${key}=${String(value)}`).sort()
+  const equal = Object.entries(fieldsOf({selector}, 'selector').matchLabels ?? {}).map(([key, value]) => `${key}=${String(value)}`).toSorted()
   const sets = listOf(selector, 'matchExpressions').map(({key, operator, values}) => {
     const list = Array.isArray(values) ? values.join(',') : ''
     if (operator === 'Exists') return String(key)

@@ -15,13 +15,13 @@ import {validateWorkload} from './workload.ts'
 
 /** Throws a 422 that lists all that is wrong with a new object. */
 export function validateCreate(_context: Context, request: Request, object: KubeObject): void {
-  refuse(request, object, [...validateMetadata(object), ...validateKind(object)])
+  refuse(request, object, [...validateMetadata(object), ...(byKind.get(object.kind)?.(object) ?? [])])
 }
 
 /** Throws a 422 that lists all that is wrong with a changed object, or that may not change. */
 export function validateUpdate(_context: Context, request: Request, next: KubeObject, current: KubeObject): void {
   const status = request.subresource?.name === 'status'
-  refuse(request, next, [...validateMetadata(next), ...(status ? [] : [...validateKind(next), ...immutableCauses(next, current)])])
+  refuse(request, next, [...validateMetadata(next), ...(status ? [] : [...(byKind.get(next.kind)?.(next) ?? []), ...immutableCauses(next, current)])])
 }
 
 function refuse({resource: {kind, group}}: Request, {metadata}: KubeObject, causes: readonly Cause[]): void {
@@ -41,33 +41,17 @@ function validateMetadata({kind, metadata}: KubeObject): Cause[] {
   ]
 }
 
-function validateKind(object: KubeObject): Cause[] {
-  switch (object.kind) {
-    case 'Pod':
-      return validatePodSpec(fieldsOf(object, 'spec'), 'spec', ['Always', 'OnFailure', 'Never'])
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'DaemonSet':
-    case 'StatefulSet':
-      return validateWorkload(object)
-    case 'Secret':
-    case 'ConfigMap':
-      return validateData(object)
-    case 'Role':
-    case 'ClusterRole':
-      return validateRole(object)
-    case 'RoleBinding':
-    case 'ClusterRoleBinding':
-      return validateBinding(object)
-    case 'Service':
-      return validateService(object)
-    case 'Node':
-      return validateNode(object)
-    case 'Lease':
-      return validateLease(object)
-    case 'PodDisruptionBudget':
-      return validatePdb(object)
-    default:
-      return []
-  }
-}
+const byKind: ReadonlyMap<string, (object: KubeObject) => Cause[]> = new Map([
+  ['Pod', (object: KubeObject) => validatePodSpec(fieldsOf(object, 'spec'), 'spec', ['Always', 'OnFailure', 'Never'])],
+  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map(kind => [kind, validateWorkload] as const),
+  ['Secret', validateData],
+  ['ConfigMap', validateData],
+  ['Role', validateRole],
+  ['ClusterRole', validateRole],
+  ['RoleBinding', validateBinding],
+  ['ClusterRoleBinding', validateBinding],
+  ['Service', validateService],
+  ['Node', validateNode],
+  ['Lease', validateLease],
+  ['PodDisruptionBudget', validatePdb],
+])
