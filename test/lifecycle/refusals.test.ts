@@ -1,0 +1,4 @@
+import {refusalsBeforeChange, unregistered} from './scenarios/refusals.ts'
+
+refusalsBeforeChange({api: 'emulated', helm: '4.2.3'})
+unregistered({api: 'emulated', helm: '4.2.3'})

@@ -1,0 +1,47 @@
+import {expect, it} from '@jest/globals'
+import {connectors, linuxNode, linuxRelease} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
+
+/** What somebody did by hand, and an object that must be as before again once the same install has run. */
+const edits: readonly (readonly [string, string, string])[] = [
+  ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`, 'deployments'],
+  ['another image', `set image deployment/${linuxRelease} -n virtual-kubelet *=mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.2`, 'deployments'],
+  ['the Deployment deleted', `delete deployment ${linuxRelease} -n virtual-kubelet`, 'deployments'],
+  ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`, 'clusterroles'],
+  ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`, 'clusterrolebindings'],
+  ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`, 'secrets'],
+  ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`, 'serviceaccounts'],
+  ['the node deleted', `delete node ${linuxNode}`, 'nodes'],
+  ['the receipt deleted', `delete configmap ${linuxRelease}-receipt -n virtual-kubelet`, 'configmaps'],
+]
+
+/** What was changed or deleted with kubectl is put right by the same install. */
+export const mendedEdits: Scenarios = ground =>
+  describeOn(ground, 'Edits by hand', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('are mended by the same install', async () => {
+      const {vkctl, kubectl} = world()
+      await vkctl('install-connector')
+      const failed: string[] = []
+      for (const [what, edit] of edits) {
+        await kubectl(edit)
+        const mended = await vkctl('install-connector --timeout 60s').catch((error: unknown) => String(error))
+        if (typeof mended === 'string') {
+          failed.push(`${what}: ${mended}`)
+          continue
+        }
+        if (connectors(mended)[0]?.status !== 'Ready' || connectors(mended)[0]?.changed !== true) failed.push(`${what}: ${mended.stdout}`)
+        const validated = await vkctl('validate').catch((error: unknown) => String(error))
+        if (typeof validated === 'string') failed.push(`${what}: ${validated}`)
+        const again = connectors(await vkctl('install-connector'))
+        if (again[0]?.changed !== false) failed.push(`${what}: changed once more`)
+      }
+      expect(failed).toEqual([])
+      expect(await kubectl(`get clusterrole ${clusterRole} -o jsonpath={.rules[*].verbs}`)).toContain('watch')
+    }, 400_000)
+  })

@@ -1,0 +1,51 @@
+import {expect, it} from '@jest/globals'
+import {connectors, removals} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** Several connectors in one cluster. */
+export const pairs: Scenarios = ground =>
+  describeOn(ground, 'Several connectors', () => {
+    const world = useWorld({...ground, world: {...prepared, resourceGroups: [{name: 'pods-westus2', location: 'westus2'}]}})
+
+    it('are installed side by side, and each goes without a trace in the others', async () => {
+      const {vkctl, snapshot} = world()
+      const empty = await snapshot()
+      const linux = await vkctl('install-connector')
+      expect(linux.stderr).toContain('az aks enable-addons --addons virtual-node')
+      expect(connectors(linux)).toMatchObject([{osType: 'Linux', status: 'Ready'}])
+      const withLinux = await snapshot()
+
+      const windows = await vkctl('install-connector --os-type Windows')
+      expect(windows.stderr).not.toContain('enable-addons')
+      expect(connectors(windows)).toMatchObject([{osType: 'Windows', status: 'Ready', changed: true}])
+      const withBoth = await snapshot()
+      expect(withBoth).toMatchObject(withLinux)
+
+      const elsewhere = await vkctl('install-connector --connector-name other --os-type Both --aci-resource-group pods-westus2')
+      expect(connectors(elsewhere)).toMatchObject([
+        {release: 'other-linux-westus2', location: 'westus2', aciResourceGroup: 'pods-westus2', status: 'Ready'},
+        {release: 'other-windows-westus2', location: 'westus2', aciResourceGroup: 'pods-westus2', status: 'Ready'},
+      ])
+      const second = await vkctl('install-connector --location northeurope')
+      expect(connectors(second)).toMatchObject([{release: 'virtual-kubelet-linux-northeurope', status: 'Ready'}])
+      expect(connectors(await vkctl('list')).map(({release, status}) => `${release} ${status}`)).toEqual([
+        'other-linux-westus2 Ready',
+        'other-windows-westus2 Ready',
+        'virtual-kubelet-linux-eastus Ready',
+        'virtual-kubelet-linux-northeurope Ready',
+        'virtual-kubelet-windows-eastus Ready',
+      ])
+      await vkctl('validate')
+
+      const byLocation = await vkctl('remove-connector --location northeurope --yes')
+      expect(removals(byLocation).map(({release, left}) => ({release, left}))).toEqual([{release: 'virtual-kubelet-linux-northeurope', left: []}])
+      await vkctl('remove-connector --connector-name other --yes')
+      expect(await snapshot()).toEqual(withBoth)
+      await vkctl('remove-connector --os-type Windows --yes')
+      expect(await snapshot()).toEqual(withLinux)
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(empty)
+    }, 240_000)
+  })

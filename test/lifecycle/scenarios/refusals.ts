@@ -1,0 +1,106 @@
+import {expect, it} from '@jest/globals'
+import {linuxRelease} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** Arguments, exit code, what stderr must say. */
+type Refusal = readonly [args: string, exitCode: number, says: RegExp]
+
+const refusals: readonly Refusal[] = [
+  ['install-connector -n noCluster', 3, /ResourceNotFound|noCluster/],
+  ['install-connector -g noGroup', 3, /noGroup/],
+  ['install-connector --aci-resource-group noGroup', 3, /noGroup/],
+  ['remove-connector -n noCluster --yes', 3, /noCluster/],
+  ['validate -g noGroup', 3, /noGroup/],
+  ['remove-connector --yes', 3, /No connector 'virtual-kubelet' is installed/],
+  ['validate', 3, /No connector is installed/],
+  ['show', 3, /No connector/],
+  ['install-connector --connector-name Upper_Case', 2, /must consist of lower case alphanumeric characters or dashes/],
+  [`install-connector --connector-name ${'a'.repeat(45)}`, 2, /at most \d+/],
+  ['install-connector --location atlantis', 2, /Azure Container Instance is not available at location "atlantis"\. The available locations are/],
+  ['install-connector --service-principal 0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04', 2, /--client-secret must be specified when --service-principal is specified/],
+  ['install-connector --client-secret @/dev/null', 2, /empty/],
+  ['install-connector --namespace Not_Legal', 2, /--namespace/],
+  ['install-connector --os-type Solaris', 2, /Solaris/],
+  ['install-connector --chart-url /no/such/chart.tgz', 2, /\/no\/such\/chart\.tgz/],
+  ['install-connector --set-values /no/such/values.yaml', 2, /\/no\/such\/values\.yaml/],
+  ['install-connector --admin --kubeconfig x', 2, /--admin|--kubeconfig/],
+]
+
+/** Wrong input and things that are missing are found before anything is changed. */
+export const refusalsBeforeChange: Scenarios = ground =>
+  describeOn(ground, 'Refusals', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('leave everything as it is', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      for (const [args, exits, says] of refusals) {
+        const refused = await vkctl(args, {exits})
+        expect(refused.stdout).toBe('')
+        expect(refused.stderr).toMatch(says)
+      }
+      const lonely = await vkctl('install-connector --client-secret -', {exits: 2, input: 'only-the-secret'})
+      expect(lonely.stderr).toContain('--service-principal must be specified when --client-secret is specified')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
+    it('removal of nothing ends well with --ignore-not-found', async () => {
+      const {vkctl} = world()
+      expect((await vkctl('remove-connector --yes --ignore-not-found')).stdout.trim()).toBe('[]')
+    })
+
+    it('helm and kubectl that are missing, too old or broken', async () => {
+      const {vkctl, file, snapshot} = world()
+      const before = await snapshot()
+      const missing = await vkctl('install-connector', {exits: 1, env: {VKCTL_HELM: '', PATH: '/nowhere'}})
+      expect(missing.stderr).toMatch(/Helm not detected, please verify if it is installed\.|VKCTL_HELM/)
+      const noKubectl = await vkctl('install-connector', {exits: 1, env: {VKCTL_KUBECTL: '/nowhere/kubectl'}})
+      expect(noKubectl.stderr).toContain('/nowhere/kubectl')
+      const { chmodSync } = await import('node:fs')
+      const old = file('helm-3.2', '#!/bin/sh\necho v3.2.4+g0ad800e\n')
+      chmodSync(old, 0o755)
+      expect((await vkctl('install-connector', {exits: 1, env: {VKCTL_HELM: old}})).stderr).toMatch(/3\.2\.4 is too old/)
+      const broken = file('helm-broken', '#!/bin/sh\nexit 3\n')
+      chmodSync(broken, 0o755)
+      await vkctl('install-connector', {exits: 1, env: {VKCTL_HELM: broken}})
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+
+    it("somebody else's release of that name", async () => {
+      const {vkctl, helm, file, snapshot} = world()
+      file('foreign/Chart.yaml', 'apiVersion: v1\nname: foreign\nversion: 1.0.0\n')
+      const configMap = file('foreign/templates/configmap.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: foreign\n')
+      await helm(`install ${linuxRelease} ${configMap.replace('/templates/configmap.yaml', '')} --namespace virtual-kubelet --create-namespace`)
+      const before = await snapshot()
+      const refused = await vkctl('install-connector --os-type Both', {exits: 4})
+      expect(refused.stderr).toMatch(/foreign 1\.0\.0/)
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+
+    it('the same connector in another namespace', async () => {
+      const {vkctl, snapshot} = world()
+      await vkctl('install-connector --namespace first')
+      const before = await snapshot()
+      const refused = await vkctl('install-connector --namespace second', {exits: 4})
+      expect(refused.stderr).toContain('--namespace first')
+      expect(await snapshot()).toEqual(before)
+      await vkctl('remove-connector --yes')
+    }, 60_000)
+  })
+
+/** As on a new subscription. */
+export const unregistered: Scenarios = ground =>
+  describeOn(ground, 'A provider that is not registered', () => {
+    const world = useWorld({...ground, world: {roles: prepared.roles}})
+
+    it('is found before anything is changed', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      const refused = await vkctl('install-connector --os-type Both', {exits: 4})
+      expect(refused.stdout).toBe('')
+      expect(refused.stderr).toMatch(/provider register/)
+      expect(await snapshot()).toEqual(before)
+    })
+  })
