@@ -1,6 +1,7 @@
+import {createHash} from 'node:crypto'
 import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {join, relative} from 'node:path'
 import {UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import type {Secret} from './secret.ts'
@@ -48,6 +49,15 @@ async function sweep(): Promise<void> {
     return pid !== undefined && !isAlive(Number(pid))
   })
   await Promise.all(left.map(name => rm(join(tmpdir(), name), {recursive: true, force: true}).catch(() => {})))
+}
+
+/** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  const isFolder = (await stat(path)).isDirectory()
+  const names = isFolder ? (await readdir(path, {recursive: true, withFileTypes: true})).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)) : [path]
+  for (const name of names.toSorted()) hash.update(`${relative(path, name).replaceAll('\\', '/')}\0`).update(await readFile(name)).update('\0')
+  return hash.digest('hex')
 }
 
 /** Gives `use` a file that only this user can read, in a directory of its own; both are gone afterwards, whatever happens. */

@@ -18,15 +18,19 @@ interface Progress {
   readonly wanted: Wanted
   readonly revision: number | undefined
   readonly error: UserError | undefined
+  /** Whether anything was changed for it, in Azure or in the cluster. */
+  readonly changed: boolean
 }
 
 /** Takes the steps of a plan, waits for what was asked for, and tells how it went with each connector. */
 export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonly wait: boolean}, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly ConnectorOutcome[]> {
   const journal = openJournal(context.host.talk)
   const full: ApplyContext = {...context, journal}
+  let recorded = false
   try {
     await applyShared(full, plan.shared)
-    const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted)))
+    const assigned = plan.shared.some(step => step.do === 'assign-role')
+    const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted, assigned)))
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
     const [observations] = await Promise.all([
@@ -34,11 +38,13 @@ export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonl
       record(full, changed.map(({plan: connector, wanted: one, revision, error}) => ({
         plan: connector,
         applied: error !== undefined ? undefined : {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: plannedImage(one)},
-      }))),
+      }))).then(() => {
+        recorded = true
+      }),
     ])
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
-    await releaseClaims(full, plan)
+    if (!recorded) await releaseClaims(full, plan)
     throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
   }
 }
@@ -55,13 +61,14 @@ async function releaseClaims({session, journal, host}: ApplyContext, {shared}: I
   }
 }
 
-async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wanted): Promise<Progress> {
+async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
+  const changed = assigned || plan.steps.length > 0
   try {
-    return {plan, wanted, revision: (await applyConnector(context, plan)) ?? wanted.existing.release?.revision, error: undefined}
+    return {plan, wanted, changed, revision: (await applyConnector(context, plan)) ?? wanted.existing.release?.revision, error: undefined}
   } catch (error) {
     // One OS that fails must not hide that the other works; an interrupt or a bug ends both.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    return {plan, wanted, revision: wanted.existing.release?.revision, error}
+    return {plan, wanted, changed, revision: wanted.existing.release?.revision, error}
   }
 }
 
@@ -82,10 +89,10 @@ async function outcomeOf({session}: ApplyContext, progress: Progress, observatio
   }
 }
 
-function resultOf({plan, wanted, revision}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
+function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
   const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
   const image = imageOf(valueOf(observation?.look.deployments)?.[0]) ?? plannedImage(wanted)
-  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image, chart: chartOf(wanted), status, revision: revision ?? null, changed: plan.steps.length > 0}
+  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image, chart: chartOf(wanted), status, revision: revision ?? null, changed}
 }
 
 /** What another chart runs is only known once its Deployment is seen. */

@@ -71,7 +71,7 @@ export function isStuck(status: string): boolean {
 
 /** The same digest means that Helm would be given the same chart and values. */
 export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
-  return createHash('sha256').update(JSON.stringify([chart.name, chart.version, chart.source, sorted(values)])).digest('hex')
+  return createHash('sha256').update(JSON.stringify([chart.name, chart.version, chart.source, chart.digest, sorted(values)])).digest('hex')
 }
 
 /** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */

@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {UsageError, UserError} from '../errors.ts'
-import {exists, listDirectory, readText, withPrivateDirectory} from '../files.ts'
+import {digestOf, exists, listDirectory, readText, withPrivateDirectory} from '../files.ts'
 import type {Helm} from './helm.ts'
 import {judgeChart, ownChart, upstreamChart, type ChartKind} from './supported-charts.ts'
 
@@ -13,6 +13,8 @@ export interface ConnectorChart {
   readonly source: string
   /** What helm is given: a folder or an archive on this machine. */
   readonly path: string
+  /** Over its content: a chart that was edited is another one, whatever its version says. */
+  readonly digest: string
 }
 
 /** A chart that was found to be usable; what had to be downloaded for it is there while `use` runs. */
@@ -62,7 +64,7 @@ async function identify(chartYaml: string, source: string, path: string): Promis
   const {load, FAILSAFE_SCHEMA} = await import('js-yaml')
   const {name = '', version = ''} = load(chartYaml, {schema: FAILSAFE_SCHEMA}) as {readonly name?: string; readonly version?: string}
   const judgement = await judgeChart(name, version)
-  if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path}
+  if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path, digest: await digestOf(path)}
   throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
     hints: [`Leave out --chart-url to use the chart of vkctl, or give one of ${upstreamChart} 1.4.4 or later.`],
   })

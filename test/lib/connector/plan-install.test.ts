@@ -97,6 +97,7 @@ describe('the plan for a connector that is there', () => {
 
   it.each<readonly [string, Wanted]>([
     ['the chart has another version', {...same, chart: {...one.chart, version: '0.2.0'}}],
+    ['the content of the chart differs', {...same, chart: {...one.chart, digest: 'd2'}}],
     ['the chart comes from elsewhere', {...same, chart: {...one.chart, source: 'oci://x'}}],
     ['a value differs', {...same, values: {...one.values, image: {tag: '1.6.5'}}}],
     ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],

@@ -23,7 +23,7 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   return {
     receipt: receipt(osType),
     credentials: {azureJson: new Secret('{"x":1}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}},
-    chart: {name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: '/charts/aci-connector'},
+    chart: {name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: '/charts/aci-connector', digest: 'd1'},
     values: {nodeName: 'n', image: {tag: '1.6.4'}},
     podNamespace: 'virtual-kubelet',
     existing: nothing,

@@ -59,7 +59,7 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
   })
 
   it('is that of vkctl when none is given', async () => {
-    expect(await identify(helm)).toEqual({name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: join(root, 'charts', 'aci-connector')})
+    expect(await identify(helm)).toEqual({name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: join(root, 'charts', 'aci-connector'), digest: expect.stringMatching(/^[0-9a-f]{64}$/)})
   })
 
   it('may be a folder or an archive', async () => {
