@@ -32,6 +32,8 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      // With it a program that trusts several authorities of the same name finds the right one.
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
   return {
@@ -48,6 +50,7 @@ export async function createAuthority(commonName: string): Promise<Authority> {
         signingAlgorithm: algorithm,
         extensions: [
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+          await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
           ...(names.length === 0
             ? []
