@@ -18,6 +18,7 @@ export interface ClusterParts {
   readonly port: number
   readonly pollMs?: number
   readonly leaseRenewMs?: number
+  readonly podStartMs?: number
 }
 
 export interface Cluster {
@@ -31,7 +32,7 @@ export interface Cluster {
 }
 
 /** Starts the cluster of the sandbox: an emulated API server, its controllers, and one node whose images are those of the connector. */
-export async function startCluster({authority, azure, azureCa, faults, port, pollMs, leaseRenewMs}: ClusterParts): Promise<Cluster> {
+export async function startCluster({authority, azure, azureCa, faults, port, pollMs, leaseRenewMs, podStartMs}: ClusterParts): Promise<Cluster> {
   const [entry] = azure.state.clusters
   const api = await startKubernetesApi({port, authority, clientCa: authority.certificate, verifyToken: token => azure.verifyUserToken(token), faults})
   const access = {url: api.url, caCertificate: api.caCertificate, token: api.adminToken}
@@ -51,6 +52,7 @@ export async function startCluster({authority, azure, azureCa, faults, port, pol
     },
     ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
     ...(leaseRenewMs !== undefined && {leaseRenewMs}),
+    ...(podStartMs !== undefined && {podStartMs}),
   })
   const {certificate, key} = await authority.issue({commonName: 'masterclient', organizations: ['system:masters']})
   const administrator: ClusterAccess = {server: api.url, certificateAuthority: api.caCertificate, clientCertificate: certificate, clientKey: key}

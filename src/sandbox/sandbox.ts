@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly pollMs?: number
   /** How often nodes renew their leases; default 10 s, as a kubelet. */
   readonly leaseRenewMs?: number
+  /** How long the cluster's node takes to start a pod; default 0, where a kubelet takes about a second. */
+  readonly podStartMs?: number
 }
 
 export interface Sandbox extends AsyncDisposable {

@@ -26,7 +26,7 @@ export async function applyShared({host, session, journal, deadline}: ApplyConte
   for (const step of steps) {
     await journal.take(describe(step), async () => {
       if (step.do === 'assign-role') assigned = await assignRole(host, step, deadline)
-      if (step.do === 'claim') await claim(session.kubectl, step.receipts, step.namespace === undefined ? [] : [step.namespace])
+      if (step.do === 'claim') await claim(session.kubectl, step)
       if (step.do === 'apply') await applyObjects(session.kubectl, step.objects)
     })
   }

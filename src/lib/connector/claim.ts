@@ -11,6 +11,14 @@ export interface VersionedReceipt {
   readonly version: string | undefined
 }
 
+export interface ClaimedObjects {
+  readonly receipts: readonly VersionedReceipt[]
+  /** Undefined when it is there. */
+  readonly namespace?: KubeObject | undefined
+  /** Of connectors whose receipts are new. */
+  readonly secrets?: readonly KubeObject[]
+}
+
 /** A claim by this process, which is void after `until` even if nobody takes it back. */
 export function claimOf(by: Claim['by'], until: Date): Claim {
   return {by, holder: thisProcess(), until: until.toISOString()}
@@ -26,16 +34,22 @@ export function refuseClaimed({release, claim}: Receipt, now: Date): void {
 
 /**
  * Claims connectors by their receipts, so that of two runs at once only one goes on: a receipt that is not there is created, one that is
- * there is written only if nobody wrote it since it was read. `more` are objects that come before, such as the namespace.
+ * there is written only if nobody wrote it since it was read. `namespace` and `secrets` are made along with new receipts, in the same call.
  */
-export async function claim(kubectl: Kubectl, receipts: readonly VersionedReceipt[], more: readonly KubeObject[] = []): Promise<void> {
+export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []}: ClaimedObjects): Promise<void> {
   const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
   const known = receipts.filter(({version}) => version !== undefined).map(({receipt, version}): ConfigMapObject => {
     const object = receiptObject(receipt)
     return {...object, metadata: {...object.metadata, ...(version !== undefined && {resourceVersion: version})}}
   })
   try {
-    if (fresh.length > 0) await createObjects(kubectl, [...more, ...fresh], {mayExist: more})
+    if (fresh.length > 0) {
+      const around = namespace === undefined ? [] : [namespace]
+      const existed = await createObjects(kubectl, [...around, ...fresh, ...secrets], {mayExist: [...around, ...secrets]})
+      // Left by a removal that did not finish, or by a run that lost the race for the receipt.
+      const stale = secrets.filter(secret => existed.includes(secret))
+      if (stale.length > 0) await applyObjects(kubectl, stale)
+    }
     if (known.length > 0) await applyObjects(kubectl, known)
   } catch (error) {
     if (!(error instanceof UserError) || !/already exists|has been modified|Operation cannot be fulfilled/.test(error.message)) throw error

@@ -38,12 +38,18 @@ export function planInstall({namespace, permission, wanted, claim}: InstallDecis
       do: 'claim',
       receipts: changing.map(({receipt, existing}) => ({receipt: {...receipt, claim}, version: existing.receiptVersion})),
       namespace: namespace.existing === undefined ? namespaceObject(namespace.name) : undefined,
+      secrets: changing.filter(isFresh).map(credentialsObject),
     })
     // A namespace of ours is kept as it should be, somebody else's is used as it is.
     const ours = isOurNamespace(namespace.existing) ? [namespaceObject(namespace.name)] : []
-    shared.push({do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]})
+    const objects = [...ours, ...changing.filter(one => !isFresh(one)).map(credentialsObject)]
+    if (objects.length > 0) shared.push({do: 'apply', objects})
   }
   return {shared, connectors}
+}
+
+function isFresh({existing}: Wanted): boolean {
+  return existing.receiptVersion === undefined
 }
 
 function planConnector(one: Wanted): ConnectorPlan {

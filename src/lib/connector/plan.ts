@@ -6,7 +6,7 @@ import {receiptName, type Receipt} from './receipt.ts'
 /** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
 export type Step =
   | {readonly do: 'assign-role'; readonly scope: string; readonly role: string; readonly principalId: string}
-  | {readonly do: 'claim'; readonly receipts: readonly VersionedReceipt[]; readonly namespace: KubeObject | undefined}
+  | {readonly do: 'claim'; readonly receipts: readonly VersionedReceipt[]; readonly namespace: KubeObject | undefined; readonly secrets: readonly KubeObject[]}
   | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
   | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
   | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
@@ -33,7 +33,7 @@ export function describe(step: Step): string {
     case 'assign-role':
       return `Assign the role '${step.role}' to ${step.principalId} at ${step.scope}`
     case 'claim':
-      return `Apply ${[...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`)].join(', ')}`
+      return `Apply ${[...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`), ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`)].join(', ')}`
     case 'apply':
       return `Apply ${step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`
     case 'mend':

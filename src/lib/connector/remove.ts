@@ -90,7 +90,7 @@ async function claimTargets(host: Host, {kubectl}: ClusterSession, targets: read
   const claimed = targets.flatMap(({connector: {receipt, receiptVersion: version}}) => (receipt === undefined ? [] : [{receipt, version}]))
   for (const {receipt} of claimed) refuseClaimed(receipt, host.now())
   const mine = claimOf('remove', deadline)
-  if (claimed.length > 0) await claim(kubectl, claimed.map(({receipt, version}) => ({receipt: {...receipt, claim: mine}, version})))
+  if (claimed.length > 0) await claim(kubectl, {receipts: claimed.map(({receipt, version}) => ({receipt: {...receipt, claim: mine}, version}))})
 }
 
 /** Receipts that are still there must not keep the next run waiting. When that cannot be said any more, the claims run out by themselves. */

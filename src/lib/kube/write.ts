@@ -21,16 +21,20 @@ export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObjec
 }
 
 /**
- * Creates objects. Rejects when one exists already, unless it is among `mayExist`.
+ * Creates objects. Rejects when one exists already, unless it is among `mayExist`; gives those of them that did.
  * kubectl goes on after an object that it cannot create, so the others may have been created all the same.
  */
-export async function createObjects(kubectl: Kubectl, objects: readonly KubeObject[], {mayExist}: {readonly mayExist: readonly KubeObject[]}): Promise<void> {
+export async function createObjects(kubectl: Kubectl, objects: readonly KubeObject[], {mayExist}: {readonly mayExist: readonly KubeObject[]}): Promise<readonly KubeObject[]> {
   const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, '-o', 'name', '-f', '-'], {
     input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects})),
   })
-  if (exitCode === 0) return
-  const fatal = stderr.split('\n').filter(line => line !== '' && !mayExist.some(({metadata}) => line.includes('AlreadyExists') && line.includes(`"${metadata.name}"`)))
+  if (exitCode === 0) return []
+  // `Error from server (AlreadyExists): error when creating "STDIN": secrets "x" already exists`
+  const says = (line: string, {kind, metadata}: KubeObject): boolean => line.includes(`${kind?.toLowerCase()}s "${metadata.name}" already exists`)
+  const lines = stderr.split('\n')
+  const fatal = lines.filter(line => line !== '' && !mayExist.some(object => says(line, object)))
   if (fatal.length > 0) throw kubectlError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, fatal.join('\n'), exitCode)
+  return mayExist.filter(object => lines.some(line => says(line, object)))
 }
 
 /** Deletes objects that may be gone already; with `wait` it returns when they are gone. */

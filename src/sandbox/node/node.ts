@@ -26,6 +26,8 @@ export interface NodeOptions extends ClusterAccess {
   readonly leaseRenewMs?: number
   /** The first pause before a crashing container starts again; default 1 s where a kubelet takes 10. */
   readonly backOffMs?: number
+  /** From the binding of a pod to its first container; default 0. A kubelet takes about a second even when the image is there. */
+  readonly podStartMs?: number
 }
 
 export interface PoolNode {
@@ -60,7 +62,7 @@ async function register(client: ClusterClient, node: Node): Promise<void> {
 
 /** A node of an AKS pool without a kubelet: its "containers" are programs of this process. */
 export async function startNode(options: NodeOptions): Promise<PoolNode> {
-  const {name = 'aks-nodepool1-00000000-vmss000000', location = 'eastus', nodeResourceGroup = 'MC_rg_cluster_eastus', leaseRenewMs = 10_000, backOffMs = 1000} = options
+  const {name = 'aks-nodepool1-00000000-vmss000000', location = 'eastus', nodeResourceGroup = 'MC_rg_cluster_eastus', leaseRenewMs = 10_000, backOffMs = 1000, podStartMs = 0} = options
   const client = new ClusterClient(options, 'kubelet/v1.36.3 (linux/amd64)')
   const stopping = new AbortController()
   const {signal} = stopping
@@ -83,7 +85,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
       // It never ran here, or ended before this node began: only the object is left.
       else void client.delete(`/api/v1/namespaces/${after.metadata.namespace}/pods/${after.metadata.name}`, {gracePeriodSeconds: 0}).catch(() => undefined)
     } else if (worker === undefined && after.status?.phase !== 'Succeeded' && after.status?.phase !== 'Failed') {
-      const started = startPod({...after, apiVersion: 'v1', kind: 'Pod'}, {client, events, images: options.images, hostFiles: options.hostFiles ?? {}, nodeName: name, hostIP, backOffMs})
+      const started = startPod({...after, apiVersion: 'v1', kind: 'Pod'}, {client, events, images: options.images, hostFiles: options.hostFiles ?? {}, nodeName: name, hostIP, backOffMs, startMs: podStartMs})
       workers.set(uid, started)
       void started.ended.then(() => workers.delete(uid))
     }

@@ -21,6 +21,8 @@ export interface PodWorkerOptions {
   readonly nodeName: string
   readonly hostIP: string
   readonly backOffMs: number
+  /** From the binding of a pod to its first container. */
+  readonly startMs: number
 }
 
 export interface PodWorker {
@@ -81,6 +83,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
     const place: PodPlace = {podIP: address.ip, hostIP, nodeName}
     const volumes = await mount(place)
     if (volumes === undefined) return
+    if (options.startMs > 0) await sleep(options.startMs, undefined, {signal: stopping.signal}).catch(() => undefined)
     podIP = address.ip
     const prepare = async (container: Container, {image, tag}: PulledImage): Promise<Omit<ProgramContext, 'log'>> => {
       const user = userOf(pod, container, image)

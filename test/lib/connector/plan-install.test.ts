@@ -18,7 +18,7 @@ function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): I
 function appliedKinds({shared}: InstallPlan): string[] {
   return shared.flatMap(step => {
     if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-    return step.do === 'claim' ? [...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`)] : []
+    return step.do === 'claim' ? [...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`), ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`)] : []
   })
 }
 
@@ -92,7 +92,7 @@ describe('the plan for a connector that is there', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
     expect(steps(both)).toEqual([[], ['upgrade', 'record']])
-    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Namespace virtual-kubelet', 'Secret vk-windows-eastus'])
+    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Secret vk-windows-eastus', 'Namespace virtual-kubelet'])
   })
 
   it.each<readonly [string, Wanted]>([

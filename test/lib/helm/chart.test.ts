@@ -64,7 +64,7 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
 
   it('may be a folder or an archive', async () => {
     const directory = makeChart('virtual-kubelet-azure-aci', '1.6.4')
-    const expected = {name: 'virtual-kubelet-azure-aci', version: '1.6.4', kind: 'upstream'}
+    const expected = {name: 'virtual-kubelet-azure-aci', version: '1.6.4', kind: 'upstream', digest: expect.stringMatching(/^[0-9a-f]{64}$/)}
     expect(await identify(helm, directory)).toEqual({...expected, source: directory, path: directory})
     const archive = pack(directory)
     expect(await identify(helm, archive)).toEqual({...expected, source: archive, path: archive})
