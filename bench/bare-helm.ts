@@ -19,7 +19,19 @@ export async function readyForHelm(release: string, env: Env): Promise<ReleaseVa
 /** Installs a release of the same chart with the same values but another node, as one would by hand. Gives the time; the release is gone afterwards. */
 export async function bareHelm({namespace, values}: ReleaseValues, release: string, env: Env): Promise<number> {
   const nodeName = `virtual-kubelet-${release}`
-  const args = ['upgrade', '--install', release, join(root, 'charts', 'aci-connector'), '--namespace', namespace, '--values', '-', '--wait', '--timeout', '2m'] as const
+  const args = [
+    'upgrade',
+    '--install',
+    release,
+    join(root, 'charts', 'aci-connector'),
+    '--namespace',
+    namespace,
+    '--values',
+    '-',
+    '--wait',
+    '--timeout',
+    '2m',
+  ] as const
   const {ms} = await run([helm, ...args], {env, input: JSON.stringify({...values, nodeName})})
   await run([helm, 'uninstall', release, '--namespace', namespace, '--wait'], {env})
   await run([kubectl, 'delete', 'node', nodeName, '--ignore-not-found'], {env})

@@ -7,6 +7,7 @@ import {root} from './programs.ts'
 import {report} from './report.ts'
 import {measureStart} from './start.ts'
 
-for (const script of ['build.js', 'tools.js']) execFileSync(process.execPath, [join(root, 'scripts', script)], {cwd: root, stdio: 'inherit'})
+for (const script of ['build.js', 'tools.js'])
+  execFileSync(process.execPath, [join(root, 'scripts', script)], {cwd: root, stdio: 'inherit'})
 report('Start (median of 15, taken in turns)', await measureStart(15))
 for (const [title, rows] of await measureInstall(Number(process.argv[2] ?? 5))) report(title, rows)

@@ -15,11 +15,16 @@ const secondLookMs = 1000
 export async function measureInstall(rounds: number): Promise<readonly (readonly [string, readonly Row[]])[]> {
   // Registered and with the role from the beginning: neither is part of what helm does.
   await using sandbox = await startSandbox({
-    world: {registered: ['Microsoft.ContainerInstance'], roles: [{principal: 'kubelet', role: 'Azure Container Instances Contributor Role'}]},
+    world: {
+      registered: ['Microsoft.ContainerInstance'],
+      roles: [{principal: 'kubelet', role: 'Azure Container Instances Contributor Role'}],
+    },
   })
   const env = {...sandbox.env, ...toolEnvironment}
-  const install = (name: string): readonly [string, ...string[]] => vkctl(['install-connector', '--connector-name', name, '--os-type', 'Both', '-o', 'none'])
-  const remove = (name: string): readonly [string, ...string[]] => vkctl(['remove-connector', '--connector-name', name, '--yes', '-o', 'none'])
+  const install = (name: string): readonly [string, ...string[]] =>
+    vkctl(['install-connector', '--connector-name', name, '--os-type', 'Both', '-o', 'none'])
+  const remove = (name: string): readonly [string, ...string[]] =>
+    vkctl(['remove-connector', '--connector-name', name, '--yes', '-o', 'none'])
 
   // Makes the namespace and the Secret that helm alone needs as well, and fills every cache.
   await run(install('first'), {env})
@@ -42,7 +47,11 @@ export async function measureInstall(rounds: number): Promise<readonly (readonly
       `Install of both connectors on the sandbox (median of ${rounds}, taken in turns)`,
       [
         {what: 'helm upgrade --install --wait, one release', value: ms(median(helm)), goal: ''},
-        {what: 'vkctl install-connector --os-type Both', value: ms(median(both)), goal: `${ms(allowed)} (1.15 times helm, 300 ms of start, second look)`},
+        {
+          what: 'vkctl install-connector --os-type Both',
+          value: ms(median(both)),
+          goal: `${ms(allowed)} (1.15 times helm, 300 ms of start, second look)`,
+        },
         {what: '  until the first request', value: ms(median(start)), goal: '300 ms'},
         {what: '  second look', value: ms(secondLookMs), goal: ''},
         {what: '  the rest / helm', value: times(own / median(helm)), goal: '1.15'},

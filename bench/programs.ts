@@ -6,14 +6,20 @@ import {fileURLToPath} from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 const unpacked = process.platform === 'linux' && process.arch === 'x64'
-const tool = (name: string, variable: string): string => process.env[variable] ?? (unpacked ? join(root, '.cache', 'tools', '4.2.3', name) : name)
+const tool = (name: string, variable: string): string =>
+  process.env[variable] ?? (unpacked ? join(root, '.cache', 'tools', '4.2.3', name) : name)
 
 export const helm = tool('helm', 'VKCTL_HELM')
 export const kubectl = tool('kubectl', 'VKCTL_KUBECTL')
 export const toolEnvironment = {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl}
 
 /** The program as users run it, from the bundle. Words in front of it are options for Node. */
-export const vkctl = (args: readonly string[], nodeOptions: readonly string[] = []): readonly [string, ...string[]] => [process.execPath, ...nodeOptions, join(root, 'bin', 'run.js'), ...args]
+export const vkctl = (args: readonly string[], nodeOptions: readonly string[] = []): readonly [string, ...string[]] => [
+  process.execPath,
+  ...nodeOptions,
+  join(root, 'bin', 'run.js'),
+  ...args,
+]
 
 export interface Run {
   /** From the start of the process until its end. */
@@ -28,7 +34,10 @@ export interface RunOptions {
 }
 
 /** Runs a program to its end. Rejects when it ends otherwise than expected: a time of something that failed means nothing. */
-export async function run([program, ...args]: readonly [string, ...string[]], {env = {}, input = '', exitCode = 0}: RunOptions = {}): Promise<Run> {
+export async function run(
+  [program, ...args]: readonly [string, ...string[]],
+  {env = {}, input = '', exitCode = 0}: RunOptions = {},
+): Promise<Run> {
   const started = performance.now()
   const child = spawn(program, args, {env: {...process.env, ...env}, stdio: ['pipe', 'pipe', 'pipe']})
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)]

@@ -7,10 +7,11 @@ export interface Row {
 }
 
 export function report(title: string, rows: readonly Row[]): void {
-  const width = (column: keyof Row): number => Math.max(...rows.map((row) => row[column].length))
+  const width = (column: keyof Row): number => Math.max(...rows.map(row => row[column].length))
   const [what, value] = [width('what'), width('value')]
   console.log(`\n${title}`)
-  for (const row of rows) console.log(`  ${row.what.padEnd(what)}  ${row.value.padStart(value)}${row.goal === '' ? '' : `   goal: at most ${row.goal}`}`)
+  for (const row of rows)
+    console.log(`  ${row.what.padEnd(what)}  ${row.value.padStart(value)}${row.goal === '' ? '' : `   goal: at most ${row.goal}`}`)
 }
 
 export const ms = (value: number): string => `${Math.round(value)} ms`

@@ -18,12 +18,15 @@ const delayMs = 4000
  * Counts the requests of an install, and the rounds they come in. Every answer is held back for some seconds, so what is asked for within
  * the first seconds needed no answer, what comes in the next seconds needed one, and so on.
  */
-export async function countArmRequests(faults: Faults, install: () => Promise<unknown>): Promise<{readonly count: number; readonly rounds: number}> {
+export async function countArmRequests(
+  faults: Faults,
+  install: () => Promise<unknown>,
+): Promise<{readonly count: number; readonly rounds: number}> {
   faults.set([{server: 'azure', path: '^/subscriptions/(?!.*containerGroups)', delayMs, times: 1000}])
   faults.forgetRequests()
   await install()
   faults.set([])
   const arrivals = faults.requests.filter(isArmRequest).map(({at}) => Date.parse(at))
   const first = Math.min(...arrivals)
-  return {count: arrivals.length, rounds: new Set(arrivals.map((at) => Math.floor((at - first) / delayMs))).size}
+  return {count: arrivals.length, rounds: new Set(arrivals.map(at => Math.floor((at - first) / delayMs))).size}
 }

@@ -4,7 +4,11 @@ import {ms, times, type Row} from './report.ts'
 /** How long the start takes, compared with that of Node itself. */
 export async function measureStart(rounds: number): Promise<readonly Row[]> {
   const empty = [process.execPath, '-e', '0'] as const
-  const starts = {'vkctl --version': vkctl(['--version']), 'vkctl --help': vkctl(['--help']), 'vkctl install-connector --help': vkctl(['install-connector', '--help'])}
+  const starts = {
+    'vkctl --version': vkctl(['--version']),
+    'vkctl --help': vkctl(['--help']),
+    'vkctl install-connector --help': vkctl(['install-connector', '--help']),
+  }
   // The first run fills the compile cache.
   for (const command of [empty, ...Object.values(starts)]) await run(command)
   const node: number[] = []

@@ -11,7 +11,9 @@ const source = join(root, 'src')
 const dist = join(root, 'dist')
 
 const commands = await Array.fromAsync(glob('commands/**/*.ts', {cwd: source}))
-const entries = Object.fromEntries(['main.ts', ...commands].map((file) => [file.split(sep).join('/').replace(/\.ts$/, ''), join(source, file)]))
+const entries = Object.fromEntries(
+  ['main.ts', ...commands].map(file => [file.split(sep).join('/').replace(/\.ts$/, ''), join(source, file)]),
+)
 
 await rm(dist, {recursive: true, force: true})
 const bundle = await rolldown({
@@ -31,4 +33,6 @@ const manifest = await describeCommands(root, './dist/commands')
 await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
 
 const bytes = output.reduce((sum, chunk) => sum + (chunk.type === 'chunk' ? chunk.code.length : 0), 0)
-console.log(`${relative(process.cwd(), dist) || basename(dist)}: ${output.length} files, ${Math.round(bytes / 1024)} KiB; ${Object.keys(manifest.commands).length} commands`)
+console.log(
+  `${relative(process.cwd(), dist) || basename(dist)}: ${output.length} files, ${Math.round(bytes / 1024)} KiB; ${Object.keys(manifest.commands).length} commands`,
+)

@@ -38,7 +38,11 @@ export async function runCheck({script, report}: Check, cwd: string): Promise<Ch
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     const failure = code === 0 ? undefined : `ended with ${signal ?? code}`
-    return {script, problem: late ? `not done after ${limitMinutes} minutes` : failure, seconds: Math.round((performance.now() - started) / 1000)}
+    return {
+      script,
+      problem: late ? `not done after ${limitMinutes} minutes` : failure,
+      seconds: Math.round((performance.now() - started) / 1000),
+    }
   } finally {
     clearTimeout(limit)
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)

@@ -32,8 +32,8 @@ export function countTests(paths: readonly string[]): TestCount {
   const sum = (count: (report: JestReport) => number): number => reports.reduce((total, report) => total + count(report), 0)
   const results = reports.flatMap(({testResults}) => testResults.flatMap(({assertionResults}) => assertionResults))
   return {
-    passed: sum((report) => report.numPassedTests),
-    failed: sum((report) => report.numFailedTests + report.numRuntimeErrorTestSuites),
+    passed: sum(report => report.numPassedTests),
+    failed: sum(report => report.numFailedTests + report.numRuntimeErrorTestSuites),
     skipped: results.filter(({status}) => status === 'pending' || status === 'todo').map(({fullName}) => fullName),
     unreadable,
   }

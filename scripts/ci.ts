@@ -15,6 +15,7 @@ const checks: readonly Check[] = [
   {script: 'build'},
   {script: 'typecheck'},
   {script: 'lint'},
+  {script: 'format:check'},
   {script: 'deadcode'},
   {script: 'test', report: join(reports, 'jest.json')},
   {script: 'demo'},

@@ -17,7 +17,15 @@ export interface Manifest {
 export async function describeCommands(root: string, folder: string): Promise<Manifest> {
   const packageJson = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as PJSON
   const pjson = {...packageJson, oclif: {...packageJson.oclif, commands: folder}}
-  const plugin = new Plugin({root, pjson, isRoot: true, type: 'core', ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})
+  const plugin = new Plugin({
+    root,
+    pjson,
+    isRoot: true,
+    type: 'core',
+    ignoreManifest: true,
+    errorOnManifestCreate: true,
+    respectNoCacheDefault: true,
+  })
   await plugin.load()
   const commands = Object.entries(plugin.manifest.commands).toSorted(([a], [b]) => a.localeCompare(b))
   return {version: plugin.version, commands: Object.fromEntries(commands.map(([id, command]) => [id, portable(command)]))}

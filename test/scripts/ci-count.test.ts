@@ -14,7 +14,10 @@ describe('counting tests', () => {
 
   beforeAll(() => {
     writeFileSync(join(folder, 'package.json'), '{"jest": {"transform": {}}}')
-    writeFileSync(join(folder, 'one.test.js'), `test('good', () => {}); test('also good', () => {}); test('bad', () => { throw new Error() }); test.skip('later', () => {})`)
+    writeFileSync(
+      join(folder, 'one.test.js'),
+      `test('good', () => {}); test('also good', () => {}); test('bad', () => { throw new Error() }); test.skip('later', () => {})`,
+    )
     writeFileSync(join(folder, 'two.test.js'), 'this does not parse')
     spawnSync(process.execPath, [jest, '--rootDir', folder, '--json', `--outputFile=${report}`], {cwd: folder, stdio: 'ignore'})
     count = countTests([report])
@@ -31,6 +34,10 @@ describe('counting tests', () => {
   })
 
   it('says when there is no report', () => {
-    expect(countTests([join(folder, 'none.json')])).toMatchObject({passed: 0, failed: 0, unreadable: [expect.stringContaining('none.json')]})
+    expect(countTests([join(folder, 'none.json')])).toMatchObject({
+      passed: 0,
+      failed: 0,
+      unreadable: [expect.stringContaining('none.json')],
+    })
   })
 })
