@@ -2,7 +2,7 @@
 // what else the machine does, so only ratios out of one run mean something.
 import {execFileSync} from 'node:child_process'
 import {join} from 'node:path'
-import {measureInstall} from './install.ts'
+import {measureInstall, measureNeeds} from './install.ts'
 import {root} from './programs.ts'
 import {report} from './report.ts'
 import {measureStart} from './start.ts'
@@ -10,4 +10,5 @@ import {measureStart} from './start.ts'
 for (const script of ['build.js', 'tools.js'])
   execFileSync(process.execPath, [join(root, 'scripts', script)], {cwd: root, stdio: 'inherit'})
 report('Start (median of 15, taken in turns)', await measureStart(15))
-for (const [title, rows] of await measureInstall(Number(process.argv[2] ?? 5))) report(title, rows)
+for (const podStartMs of [1000, 0]) report(...(await measureInstall(Number(process.argv[2] ?? 5), podStartMs)))
+for (const group of await measureNeeds()) report(...group)
