@@ -33,20 +33,24 @@ export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonl
     const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted, assigned)))
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
+    const writeDown = async (): Promise<void> => {
+      await record(full, changed.map(noteOf))
+      recorded = true
+    }
     const [observations] = await Promise.all([
       context.wait ? observe(context.host, context.session, alive.map(watched), context.deadline) : new Map<string, Observation>(),
-      record(full, changed.map(({plan: connector, wanted: one, revision, error}) => ({
-        plan: connector,
-        applied: error !== undefined ? undefined : {digest: installDigest(one), revision: revision ?? 0, chart: chartOf(one), image: plannedImage(one)},
-      }))).then(() => {
-        recorded = true
-      }),
+      writeDown(),
     ])
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
     if (!recorded) await releaseClaims(full, plan)
     throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
   }
+}
+
+function noteOf({plan, wanted, revision, error}: Progress): Parameters<typeof record>[1][number] {
+  if (error !== undefined) return {plan, applied: undefined}
+  return {plan, applied: {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}}
 }
 
 /** What was claimed must not keep the next run waiting. When that cannot be said any more, the claim runs out by itself. */

@@ -25,10 +25,10 @@ export function claimOf(by: Claim['by'], until: Date): Claim {
 }
 
 /** Refuses when another vkctl works on the connector. A claim of a process that is no more, or that ran out, counts for nothing. */
-export function refuseClaimed({release, claim}: Receipt, now: Date): void {
-  if (claim === undefined || Date.parse(claim.until) <= now.getTime() || isGone(claim.holder)) return
-  throw new UserError(`Another vkctl (${claim.by} by ${claim.holder}) is working on ${release}. Nothing was changed.`, {
-    hints: [`Run the command again when that one has ended. If it was killed, its claim ends at ${claim.until}.`],
+export function refuseClaimed({release, claim: other}: Receipt, now: Date): void {
+  if (other === undefined || Date.parse(other.until) <= now.getTime() || isGone(other.holder)) return
+  throw new UserError(`Another vkctl (${other.by} by ${other.holder}) is working on ${release}. Nothing was changed.`, {
+    hints: [`Run the command again when that one has ended. If it was killed, its claim ends at ${other.until}.`],
   })
 }
 

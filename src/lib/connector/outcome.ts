@@ -1,10 +1,17 @@
 import {exitCodes, type ExitCode, type UserError} from '../errors.ts'
-import type {ConnectorResult} from './result.ts'
+import type {ConnectorResult, RemoveResult} from './result.ts'
 
 /** How it went with one connector. */
 export interface ConnectorOutcome {
   readonly result: ConnectorResult
   /** Undefined when it is as asked. */
+  readonly error: UserError | undefined
+}
+
+/** How it went with the removal of one connector. */
+export interface RemoveOutcome {
+  readonly result: RemoveResult
+  /** Why it could not be removed, or not whole. */
   readonly error: UserError | undefined
 }
 

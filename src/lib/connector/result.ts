@@ -18,3 +18,13 @@ export interface ConnectorResult {
   /** Whether this run changed it; always false for list and show. */
   readonly changed: boolean
 }
+
+/** What remove prints, one a connector (schemas/removal.schema.json). */
+export interface RemoveResult {
+  readonly connectorName: string
+  readonly osType: OsType
+  readonly release: string
+  readonly nodeName: string
+  readonly removed: readonly string[]
+  readonly left: readonly string[]
+}
