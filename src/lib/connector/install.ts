@@ -87,7 +87,7 @@ async function installInto({host, spec, session, offer, deadline}: InstallContex
     const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
     const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
     await refuseUnless(preflight({cluster, provider, permission, wanted}), spec.assignRole, offer)
-    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted, claim: claimOf('install', deadline)})
+    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted, claim: claimOf('install', new Date(host.now().getTime() + claimMs))})
     return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart: opened, deadline, wait: spec.wait}, plan, wanted)}
   })
 }
@@ -114,6 +114,9 @@ function wantAll({ids, facts, ...input}: Omit<WantInput, 'id' | 'existing' | 'cl
   if (clientCa === undefined) throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
   return Promise.all(ids.map(id => want({...input, id, clientCa, existing: facts.existing.get(releaseName(id)) ?? nothingThere})))
 }
+
+/** Until Helm is done, which does not wait for pods; the wait after it changes nothing. */
+const claimMs = 120_000
 
 /** A missing role may be assigned, when the user said so or says so now; every other problem ends the run. */
 async function refuseUnless(problems: readonly Finding[], assignRole: boolean, offer: Offer): Promise<void> {
