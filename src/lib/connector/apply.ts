@@ -8,7 +8,7 @@ import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import {readChartObjects} from './install-facts.ts'
 import type {Journal} from './journal.ts'
-import {marksOf} from './plan-install.ts'
+import {marksOf} from './object-marks.ts'
 import {describe, type ConnectorPlan, type Step} from './plan.ts'
 import {receiptObject, type Applied} from './receipt.ts'
 

@@ -3,9 +3,11 @@ import {connectorRole} from '../checks/permissions.ts'
 import type {Permission} from '../checks/rules/role-assigned.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import type {KubeObject, SecretObject} from '../kube/objects.ts'
+import {canonicalJson} from './canonical-json.ts'
 import {credentialsSecret, type Credentials} from './credentials-secret.ts'
 import type {Existing} from './install-facts.ts'
 import {isOurNamespace, namespaceObject} from './namespace-object.ts'
+import {marksOf} from './object-marks.ts'
 import type {ConnectorPlan, InstallPlan, Step} from './plan.ts'
 import type {Claim, Receipt} from './receipt.ts'
 
@@ -77,7 +79,7 @@ export function isStuck(status: string): boolean {
 
 /** The same digest means that Helm would be given the same chart and values. */
 export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
-  return createHash('sha256').update(JSON.stringify([chart.name, chart.version, chart.source, chart.digest, sorted(values)])).digest('hex')
+  return createHash('sha256').update(canonicalJson([chart.name, chart.version, chart.source, chart.digest, values])).digest('hex')
 }
 
 /** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */
@@ -95,23 +97,10 @@ function isUnchanged(one: Wanted): boolean {
   )
 }
 
-/** What changes when somebody edits an object: its generation or, for kinds that have none, its resourceVersion. */
-export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    objects.map(({kind, metadata}) => [[kind, metadata.namespace ?? '', metadata.name].join('/'), metadata.generation === undefined ? `v${metadata.resourceVersion}` : `g${metadata.generation}`]),
-  )
-}
-
 function credentialsObject({receipt, credentials}: Wanted): SecretObject {
   return credentialsSecret(receipt.release, receipt.namespace, credentials)
 }
 
 function sameJson(left: unknown, right: unknown): boolean {
-  return JSON.stringify(sorted(left)) === JSON.stringify(sorted(right))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]))
+  return canonicalJson(left) === canonicalJson(right)
 }

@@ -49,7 +49,7 @@ export interface Applied {
   readonly chart: string
   /** Null where the chart is not vkctl's and decides itself. */
   readonly image: string | null
-  /** What changes when somebody edits an object of the chart: its generation or, where it has none, its resourceVersion. By `kind/namespace/name`. */
+  /** What changes when somebody edits an object of the chart (object-marks.ts), by `kind/namespace/name`. */
   readonly marks: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../src/lib/connector/namespace-object.ts'
-import {marksOf, planInstall, type InstallDecision, type Wanted} from '../../../src/lib/connector/plan-install.ts'
+import {marksOf} from '../../../src/lib/connector/object-marks.ts'
+import {planInstall, type InstallDecision, type Wanted} from '../../../src/lib/connector/plan-install.ts'
 import {describe as inWords, type InstallPlan} from '../../../src/lib/connector/plan.ts'
 import {receiptName, type Claim} from '../../../src/lib/connector/receipt.ts'
 import {Secret} from '../../../src/lib/secret.ts'
@@ -113,26 +114,27 @@ describe('the plan for a connector that is there', () => {
     ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
     ['somebody edited the Secret', {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}}],
     ['an object of the chart is gone', {...same, existing: {...same.existing, chartObjects: chartObjects.slice(1)}}],
-    ['somebody edited the Deployment', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, generation: 3}} : object))}}],
-    ['somebody edited the ClusterRole', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, metadata: {...object.metadata, resourceVersion: '8'}} : object))}}],
+    ['somebody edited the Deployment', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, spec: {replicas: 2}} : object))}}],
+    ['somebody edited the ClusterRole', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, rules: []} : object))}}],
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
     expect(shared.map(step => step.do)).toEqual(['claim', 'apply'])
   })
 
-  it('does not mind that the status of the Deployment changed', () => {
-    const moved = chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, resourceVersion: '99'}} : object))
+  it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {
+    const touched = {generation: 3, resourceVersion: '99', annotations: {'deployment.kubernetes.io/revision': '1'}}
+    const moved = chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, ...touched}, status: {replicas: 1}} : object))
     expect(steps(plan([{...same, existing: {...same.existing, chartObjects: moved}}]))).toEqual([[]])
   })
 
   it('tells objects of one name in two namespaces apart', () => {
-    const role = (namespace: string, resourceVersion: string) => ({kind: 'Role', metadata: {name: 'r', namespace, resourceVersion}})
-    const before = [role('a', '1'), role('b', '2')]
+    const role = (namespace: string, verb: string) => ({kind: 'Role', metadata: {name: 'r', namespace}, rules: [{verbs: [verb]}]})
+    const before = [role('a', 'get'), role('b', 'list')]
     const existing = installed(one)
     const applied = existing.receipt?.applied
     if (applied === undefined || existing.receipt === undefined) throw new Error('It is installed.')
-    const edited = {...one, existing: {...existing, receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}}, chartObjects: [role('a', '5'), role('b', '2')]}}
+    const edited = {...one, existing: {...existing, receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}}, chartObjects: [role('a', 'watch'), role('b', 'list')]}}
     expect(steps(plan([edited]))).toEqual([['upgrade', 'record']])
   })
 

@@ -1,6 +1,7 @@
 import type {Existing} from '../../../src/lib/connector/install-facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../../../src/lib/connector/names.ts'
-import {installDigest, marksOf, type Wanted} from '../../../src/lib/connector/plan-install.ts'
+import {marksOf} from '../../../src/lib/connector/object-marks.ts'
+import {installDigest, type Wanted} from '../../../src/lib/connector/plan-install.ts'
 import {credentialsSecret} from '../../../src/lib/connector/credentials-secret.ts'
 import type {Receipt} from '../../../src/lib/connector/receipt.ts'
 import type {Release} from '../../../src/lib/helm/releases.ts'
@@ -34,9 +35,9 @@ export function helmRelease({release, namespace}: Receipt, changes: Partial<Rele
   return {name: release, namespace, revision: 4, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4', updated: undefined, ...changes}
 }
 
-export const chartObjects: readonly KubeObject[] = [
-  {kind: 'Deployment', metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'}},
-  {kind: 'ClusterRole', metadata: {name: 'c', resourceVersion: '7'}},
+export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; readonly rules?: unknown})[] = [
+  {kind: 'Deployment', metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'}, spec: {replicas: 1}},
+  {kind: 'ClusterRole', metadata: {name: 'c', resourceVersion: '7'}, rules: [{verbs: ['get']}]},
 ]
 
 /** What the cluster holds after `one` was installed. */
