@@ -3,6 +3,7 @@ import type {KeyPair} from '../../authority.ts'
 import {suffer, type Faults} from '../../faults.ts'
 import type {Authenticator} from '../access/authenticate.ts'
 import {authorize} from '../access/authorize.ts'
+import {impersonate} from '../access/impersonate.ts'
 import type {Rbac} from '../access/rbac.ts'
 import type {Tokens} from '../access/tokens.ts'
 import type {User} from '../access/user.ts'
@@ -61,8 +62,9 @@ export class Handler {
 
   async #answer(request: IncomingMessage, response: ServerResponse, warnings: string[]): Promise<Answer | undefined> {
     const url = new URL(request.url ?? '/', 'https://localhost')
-    const user = this.#parts.authenticator.userOf(request)
-    if (user === undefined) throw unauthorized()
+    const caller = this.#parts.authenticator.userOf(request)
+    if (caller === undefined) throw unauthorized()
+    const user = impersonate(this.#parts.rbac, caller, request)
     const path = parsePath(url.pathname)
     if (path === undefined) {
       authorize(this.#parts.rbac, user, {verb: (request.method ?? 'GET').toLowerCase(), path: url.pathname})

@@ -54,8 +54,9 @@ export function serveResource(parts: Parts, request: Request, call: Call): Promi
     case 'delete':
       return {code: 200, body: deletionBody(request, remove(context, request, options(request, call)))}
     case 'deletecollection':
-      return deleteCollection(parts, request, call)
+      break
   }
+  return deleteCollection(parts, request, call)
 }
 
 function bodyObject({context}: Parts, request: Request, {bytes, contentType}: Call): KubeObject {
