@@ -99,7 +99,7 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
   ]
 }
 
-export interface AzureFacts {
+interface AzureFacts {
   readonly provider: Provider
   readonly identity: Identity
   readonly permission: Permission

@@ -18,4 +18,3 @@ export function instanceSelector(releases: readonly string[]): string {
   return `${instanceLabel} in (${releases.join(',')})`
 }
 
-export const receiptSelector = `${managedByLabel}=${managedBy},app.kubernetes.io/component=receipt`
