@@ -18,14 +18,6 @@ export function isEmpty({member, children}: FieldSet): boolean {
   return !member && [...children.values()].every(isEmpty)
 }
 
-export function childOf(set: FieldSet, element: string): FieldSet {
-  const known = set.children.get(element)
-  if (known !== undefined) return known
-  const made = emptySet()
-  set.children.set(element, made)
-  return made
-}
-
 export function union(left: FieldSet, right: FieldSet): FieldSet {
   const result: FieldSet = {member: left.member || right.member, children: new Map(left.children)}
   for (const [element, child] of right.children) {

@@ -2,7 +2,7 @@ import {isFields} from '../object.ts'
 import type {FieldType} from '../schema/field-type.ts'
 import {hasElements, hasMembers, memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
-import {childOf, type FieldSet} from './field-set.ts'
+import type {FieldSet} from './field-set.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 
 function isBlank(value: unknown): boolean {
@@ -51,11 +51,4 @@ export function stripUnowned(set: FieldSet, subresource: string | undefined, has
     if (metadata.children.size === 0) set.children.delete('f:metadata')
   }
   return set
-}
-
-/** Makes the path to one field a member. */
-export function addField(set: FieldSet, ...elements: readonly string[]): void {
-  let at = set
-  for (const element of elements) at = childOf(at, element)
-  at.member = true
 }
