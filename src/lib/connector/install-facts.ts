@@ -1,4 +1,4 @@
-import type {Provider, RoleAssignment} from '../azure/azure.ts'
+import type {RoleAssignment} from '../azure/azure.ts'
 import {isPlainlySufficient, missingActions} from '../checks/permissions.ts'
 import type {Permission} from '../checks/rules/role-assigned.ts'
 import {UserError} from '../errors.ts'
@@ -97,14 +97,6 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
   ]
-}
-
-interface AzureFacts {
-  readonly provider: Provider
-  readonly identity: Identity
-  readonly permission: Permission
-  /** Assignments that hold for the identity at the ACI resource group. */
-  readonly assignments: readonly RoleAssignment[]
 }
 
 /** What the identity may do at a scope. One request, or two when its roles are not plainly enough. */
