@@ -12,10 +12,15 @@ const secondLookMs = 1000
 type Group = readonly [string, readonly Row[]]
 
 /** Registered and with the role from the beginning: neither is part of what helm does. */
-const world: WorldOptions = {registered: ['Microsoft.ContainerInstance'], roles: [{principal: 'kubelet', role: 'Azure Container Instances Contributor Role'}]}
+const world: WorldOptions = {
+  registered: ['Microsoft.ContainerInstance'],
+  roles: [{principal: 'kubelet', role: 'Azure Container Instances Contributor Role'}],
+}
 
-const install = (name: string): readonly [string, ...string[]] => vkctl(['install-connector', '--connector-name', name, '--os-type', 'Both', '-o', 'none'])
-const remove = (name: string): readonly [string, ...string[]] => vkctl(['remove-connector', '--connector-name', name, '--yes', '-o', 'none'])
+const install = (name: string): readonly [string, ...string[]] =>
+  vkctl(['install-connector', '--connector-name', name, '--os-type', 'Both', '-o', 'none'])
+const remove = (name: string): readonly [string, ...string[]] =>
+  vkctl(['remove-connector', '--connector-name', name, '--yes', '-o', 'none'])
 
 /**
  * How long an install of both connectors takes, compared with one `helm upgrade --install --wait` of the same chart with the same values on the same
@@ -43,7 +48,11 @@ export async function measureInstall(rounds: number, podStartMs: number): Promis
     `Install of both connectors on the sandbox, pods starting ${podStartMs === 0 ? 'at once' : `in ${podStartMs} ms`} (median of ${rounds}, taken in turns)`,
     [
       {what: 'helm upgrade --install --wait, one release', value: ms(median(helm)), goal: ''},
-      {what: 'vkctl install-connector --os-type Both', value: ms(median(both)), goal: `${ms(allowed)} (1.15 times helm, 300 ms of start, second look)`},
+      {
+        what: 'vkctl install-connector --os-type Both',
+        value: ms(median(both)),
+        goal: `${ms(allowed)} (1.15 times helm, 300 ms of start, second look)`,
+      },
       {what: '  until the first request', value: ms(median(start)), goal: '300 ms'},
       {what: '  second look', value: ms(secondLookMs), goal: ''},
       {what: '  the rest / helm', value: times(own / median(helm)), goal: '1.15'},

@@ -17,7 +17,7 @@ async function prepare(): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  say("AKS gives the identity of its nodes no role, so container groups could not be made. vkctl says so before it changes anything.")
+  say('AKS gives the identity of its nodes no role, so container groups could not be made. vkctl says so before it changes anything.')
   await run('vkctl install-connector --os-type Both', {exitCode: 4, shows: [/az role assignment create/]})
 
   say('With --assign-role vkctl gives the role itself, and takes it back when the connectors are removed.')
@@ -37,7 +37,9 @@ async function use(): Promise<void> {
   await run('kubectl get pods -o wide', {
     shows: [runningIn('aci-helloworld', linuxNode), runningIn('nanoserver-iis', windowsNode), /aci-helloworld-.* 20\.\d+\.\d+\.\d+ /],
   })
-  await run('node demo/azure-left.ts', {shows: [/default-aci-helloworld-\S+ +Linux +Running +20\./, /default-nanoserver-iis-\S+ +Windows +Running +20\./]})
+  await run('node demo/azure-left.ts', {
+    shows: [/default-aci-helloworld-\S+ +Linux +Running +20\./, /default-nanoserver-iis-\S+ +Windows +Running +20\./],
+  })
   await run('vkctl list -o table', {shows: [new RegExp(linuxNode), new RegExp(windowsNode)]})
 
   say('The same install again changes nothing.')

@@ -5,7 +5,11 @@ import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
 /** The secret of `--client-secret`: `@FILE`, `-` (stdin) or the text itself; without the flag, VKCTL_CLIENT_SECRET. One final newline is dropped. */
-export async function readClientSecret(system: Pick<System, 'env' | 'readInput'>, talk: Talk, given: string | undefined): Promise<Secret | undefined> {
+export async function readClientSecret(
+  system: Pick<System, 'env' | 'readInput'>,
+  talk: Talk,
+  given: string | undefined,
+): Promise<Secret | undefined> {
   if (given === undefined) {
     const fromEnvironment = system.env['VKCTL_CLIENT_SECRET']
     return fromEnvironment === undefined || fromEnvironment === '' ? undefined : new Secret(fromEnvironment)
@@ -17,7 +21,9 @@ export async function readClientSecret(system: Pick<System, 'env' | 'readInput'>
     if (text === undefined) throw new UsageError(`--client-secret names the file ${path}, which does not exist.`)
     return secret(text, path)
   }
-  talk.warning('A secret on the command line can be seen in the list of processes and in the history of the shell. Use --client-secret @FILE, - or VKCTL_CLIENT_SECRET.')
+  talk.warning(
+    'A secret on the command line can be seen in the list of processes and in the history of the shell. Use --client-secret @FILE, - or VKCTL_CLIENT_SECRET.',
+  )
   return secret(given, '--client-secret')
 }
 

@@ -35,7 +35,7 @@ export abstract class VkctlCommand extends Command {
     this.system = system
     const {terminal, env} = system
     this.#console = openConsole({
-      say: (text) => system.say(text),
+      say: text => system.say(text),
       isTerminal: terminal.stderr,
       columns: terminal.columns,
       colour: usesColour(env, terminal.stderr),
@@ -62,7 +62,11 @@ export abstract class VkctlCommand extends Command {
   async #help(): Promise<ExitCode> {
     const {commandHelp} = await import('./help/command-help.ts')
     const {id, summary, description, examples, flags, baseFlags, args} = this.ctor
-    this.system.write(commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin, (name) => this.#defaults?.flag(name)))
+    this.system.write(
+      commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin, name =>
+        this.#defaults?.flag(name),
+      ),
+    )
     return exitCodes.done
   }
 
@@ -91,7 +95,7 @@ export abstract class VkctlCommand extends Command {
           open: options.strict === false,
           remainder: options.remainder,
         },
-        (flag) => this.#defaults?.flag(flag),
+        flag => this.#defaults?.flag(flag),
       )
       await this.#setUp(read.flags, read.defaulted)
       this.defaulted = new Set(read.defaulted)
@@ -100,7 +104,7 @@ export abstract class VkctlCommand extends Command {
         ...read,
         argv: [...Object.values(read.args), ...read.more],
         raw: [],
-        metadata: {flags: Object.fromEntries(read.defaulted.map((name) => [name, {setFromDefault: true}]))},
+        metadata: {flags: Object.fromEntries(read.defaulted.map(name => [name, {setFromDefault: true}]))},
         nonExistentFlags: [],
       } as unknown as ParserOutput<F, B, A>
     } catch (error) {
@@ -125,9 +129,11 @@ export abstract class VkctlCommand extends Command {
   #configuredFormat(): Format {
     const configured = this.#defaults?.core('output')
     if (configured === undefined) return 'json'
-    const format = formats.find((known) => known === configured.toLowerCase())
+    const format = formats.find(known => known === configured.toLowerCase())
     if (format !== undefined) return format
-    throw new UsageError(`'${configured}' is not a valid value for core.output in the configuration. Allowed values: ${formats.join(', ')}.`)
+    throw new UsageError(
+      `'${configured}' is not a valid value for core.output in the configuration. Allowed values: ${formats.join(', ')}.`,
+    )
   }
 
   /** Prints the result in the asked format. `table` gives the rows of `-o table`, with the columns in their order. */

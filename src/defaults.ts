@@ -32,7 +32,7 @@ export async function readDefaults(surroundings: Surroundings): Promise<Defaults
       return ownKey === undefined ? undefined : own.get('defaults', ownKey)
     },
     location: az.get('defaults', 'location'),
-    core: (key) => az.get('core', key),
-    isSet: (key) => yes.has((az.get('core', key) ?? '').toLowerCase()),
+    core: key => az.get('core', key),
+    isSet: key => yes.has((az.get('core', key) ?? '').toLowerCase()),
   }
 }

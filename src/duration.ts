@@ -8,6 +8,7 @@ export function parseDuration(text: string): number {
   const parts = /^\d+(\.\d+)?$/.test(text) ? [[text, text, 's']] : [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)]
   const ms = parts.reduce((sum, [, amount = '', unit = '']) => sum + Number(amount) * (unitMs[unit] ?? Number.NaN), 0)
   const isWhole = parts.map(([part]) => part).join('') === text
-  if (!isWhole || !(ms > 0) || !Number.isFinite(ms)) throw new Error(`invalid duration value: '${text}', expected for example 5m, 90s or 600 (seconds)`)
+  if (!isWhole || !(ms > 0) || !Number.isFinite(ms))
+    throw new Error(`invalid duration value: '${text}', expected for example 5m, 90s or 600 (seconds)`)
   return ms
 }

@@ -67,7 +67,7 @@ export const osTypeOrLinux = Flags.option({options: osTypes, default: 'Linux', s
 /** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */
 export function timeout(byDefault: string, summary = 'How long to wait, such as 5m, 90s or 600 (seconds).') {
   return Flags.custom<number>({
-    parse: async (text) => parseDuration(text),
+    parse: async text => parseDuration(text),
     default: async () => parseDuration(byDefault),
     defaultHelp: async () => byDefault,
     summary,

@@ -22,6 +22,14 @@ export function hostOf(system: System, config: Pick<Config, 'root' | 'version'>,
 }
 
 /** How the cluster is reached, out of the flags of a command. */
-export function kubeOptions({admin, kubeconfig, context}: {readonly admin: boolean; readonly kubeconfig?: string | undefined; readonly context?: string | undefined}): KubeOptions {
+export function kubeOptions({
+  admin,
+  kubeconfig,
+  context,
+}: {
+  readonly admin: boolean
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
+}): KubeOptions {
   return {admin, ...(kubeconfig !== undefined && {kubeconfig}), ...(context !== undefined && {context})}
 }

@@ -34,7 +34,7 @@ export async function main(argv: readonly string[], program: Program): Promise<v
   } catch (error) {
     const {terminal, env} = system
     const console = openConsole({
-      say: (text) => system.say(text),
+      say: text => system.say(text),
       isTerminal: terminal.stderr,
       columns: terminal.columns,
       colour: usesColour(env, terminal.stderr),
@@ -57,7 +57,7 @@ async function follow(argv: readonly string[], program: Program, system: System)
       return exitCodes.done
     case 'command-help': {
       const defaults = await readDefaults(system)
-      system.write(commandHelp(described(surface, found.id), surface.bin, (flag) => defaults.flag(flag)))
+      system.write(commandHelp(described(surface, found.id), surface.bin, flag => defaults.flag(flag)))
       return exitCodes.done
     }
     case 'bare-group':

@@ -24,7 +24,11 @@ export function route(argv: readonly string[], {groups, commands}: Pick<Surface,
       return asksForHelp(rest, commands[next]?.['remainder']) ? {to: 'command-help', id: next} : {to: 'command', id: next, argv: rest}
     }
     if (!Object.hasOwn(groups, next)) {
-      return {to: 'nothing', message: `'${word}' is misspelled or not recognized by the system.`, hints: didYouMean(word, wordsIn(id, groups, commands))}
+      return {
+        to: 'nothing',
+        message: `'${word}' is misspelled or not recognized by the system.`,
+        hints: didYouMean(word, wordsIn(id, groups, commands)),
+      }
     }
     id = next
   }
@@ -32,18 +36,19 @@ export function route(argv: readonly string[], {groups, commands}: Pick<Surface,
 }
 
 function bareGroup(id: string, option?: string): Route {
-  if (id === '' && option !== undefined) return {to: 'nothing', message: `the following arguments are required: a command, before ${option}`, hints: []}
+  if (id === '' && option !== undefined)
+    return {to: 'nothing', message: `the following arguments are required: a command, before ${option}`, hints: []}
   return {to: 'bare-group', id}
 }
 
 /** Whether help is asked for before `--`, and before the words that `remainder` takes whatever they are. */
 function asksForHelp(words: readonly string[], remainder?: unknown): boolean {
-  const end = words.findIndex((word) => word === '--' || word === `--${String(remainder)}`)
-  return words.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h')
+  const end = words.findIndex(word => word === '--' || word === `--${String(remainder)}`)
+  return words.slice(0, end === -1 ? undefined : end).some(word => word === '--help' || word === '-h')
 }
 
 /** The words that may follow a group. */
 function wordsIn(group: string, ...tables: readonly object[]): readonly string[] {
-  const ids = tables.flatMap((table) => Object.keys(table)).map((id) => id.split(':'))
-  return ids.filter((parts) => parts.slice(0, -1).join(':') === group).map((parts) => parts.at(-1) ?? '')
+  const ids = tables.flatMap(table => Object.keys(table)).map(id => id.split(':'))
+  return ids.filter(parts => parts.slice(0, -1).join(':') === group).map(parts => parts.at(-1) ?? '')
 }

@@ -4,8 +4,8 @@ const cutoff = 0.7
 /** The words most like a misspelt one, best first. */
 export function suggest(word: string, words: Iterable<string>): readonly string[] {
   return [...words]
-    .map((candidate) => ({candidate, likeness: likeness(word.toLowerCase(), candidate.toLowerCase())}))
-    .filter((entry) => entry.likeness >= cutoff)
+    .map(candidate => ({candidate, likeness: likeness(word.toLowerCase(), candidate.toLowerCase())}))
+    .filter(entry => entry.likeness >= cutoff)
     .toSorted((a, b) => b.likeness - a.likeness)
     .map(({candidate}) => candidate)
 }

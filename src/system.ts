@@ -66,14 +66,14 @@ export function realSystem(): System {
     platform,
     signal,
     terminal: {stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY, columns: stderr.columns ?? 80},
-    write: (output) => void stdout.write(output),
-    say: (line) => void stderr.write(line),
-    ask: (question) => interruptible(askLine(question, signal)),
+    write: output => void stdout.write(output),
+    say: line => void stderr.write(line),
+    ask: question => interruptible(askLine(question, signal)),
     readInput: () => interruptible(text(addAbortSignal(signal, stdin))),
     now: () => new Date(),
-    sleep: (ms) => interruptible(setTimeout(ms, undefined, {signal})),
-    runner: (talk) => runner(signal, (line) => talk.debug(line)),
-    lastRunner: (talk) => runner(new AbortController().signal, (line) => talk.debug(line)),
+    sleep: ms => interruptible(setTimeout(ms, undefined, {signal})),
+    runner: talk => runner(signal, line => talk.debug(line)),
+    lastRunner: talk => runner(new AbortController().signal, line => talk.debug(line)),
     async azure({subscription, version}, talk) {
       // The Azure SDK takes longer to load than most commands take to run.
       const {openAzure} = await import('./lib/azure/open-azure.ts')
@@ -109,7 +109,7 @@ async function askLine(question: string, signal: AbortSignal): Promise<string> {
   // Not in the terminal's raw mode, in which readline would swallow Ctrl-C.
   const lines = createInterface({input: process.stdin, output: process.stderr, terminal: false})
   try {
-    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+    const ended = new Promise<string>(resolve => lines.once('close', () => resolve('')))
     return await Promise.race([lines.question(question, {signal}), ended])
   } finally {
     lines.close()

@@ -19,7 +19,7 @@ interface Rule {
   readonly forbids: (edge: Import) => boolean
 }
 
-const isUnder = (path: string, ...folders: readonly string[]) => folders.some((folder) => path.startsWith(folder))
+const isUnder = (path: string, ...folders: readonly string[]) => folders.some(folder => path.startsWith(folder))
 
 /** Files below src/ that are neither lib/, commands/ nor sandbox/: the command line itself. */
 const isCommandLine = (path: string) => path.endsWith('.ts') && !isUnder(path, 'lib/', 'sandbox/')
@@ -34,17 +34,29 @@ const rules: readonly Rule[] = [
     says: 'only lib/files.ts touches the disk',
     forbids: ({from, to}) => /^node:fs(\/|$)/.test(to) && from !== 'lib/files.ts' && !isUnder(from, 'sandbox/'),
   },
-  {says: 'lib knows nothing of the command line', forbids: ({from, to}) => isUnder(from, 'lib/') && (isCommandLine(to) || to.startsWith('@oclif/'))},
+  {
+    says: 'lib knows nothing of the command line',
+    forbids: ({from, to}) => isUnder(from, 'lib/') && (isCommandLine(to) || to.startsWith('@oclif/')),
+  },
   {
     says: 'edges know nothing of connectors and checks',
     forbids: ({from, to}) =>
       isUnder(from, 'lib/azure/', 'lib/kube/', 'lib/helm/', 'lib/output/', 'lib/process.ts', 'lib/files.ts', 'lib/tools.ts') &&
       isUnder(to, 'lib/connector/', 'lib/checks/'),
   },
-  {says: 'Azure, kubectl and Helm know nothing of one another', forbids: ({from, to}) => edgeOf(from) !== edgeOf(to) && Boolean(edgeOf(from) && edgeOf(to))},
+  {
+    says: 'Azure, kubectl and Helm know nothing of one another',
+    forbids: ({from, to}) => edgeOf(from) !== edgeOf(to) && Boolean(edgeOf(from) && edgeOf(to)),
+  },
   {says: 'commands do not import commands', forbids: ({from, to}) => isUnder(from, 'commands/') && isUnder(to, 'commands/')},
-  {says: 'the sandbox shares nothing with what it tests', forbids: ({from, to}) => isUnder(from, 'sandbox/') && to.endsWith('.ts') && !isUnder(to, 'sandbox/')},
-  {says: 'only its command starts the sandbox', forbids: ({from, to}) => isUnder(to, 'sandbox/') && !isUnder(from, 'sandbox/') && from !== 'commands/sandbox.ts'},
+  {
+    says: 'the sandbox shares nothing with what it tests',
+    forbids: ({from, to}) => isUnder(from, 'sandbox/') && to.endsWith('.ts') && !isUnder(to, 'sandbox/'),
+  },
+  {
+    says: 'only its command starts the sandbox',
+    forbids: ({from, to}) => isUnder(to, 'sandbox/') && !isUnder(from, 'sandbox/') && from !== 'commands/sandbox.ts',
+  },
 ]
 
 function edgeOf(path: string): string | undefined {
@@ -60,11 +72,11 @@ function importsOf(file: string, text: string): readonly Import[] {
 }
 
 function violations(edges: readonly Import[]): readonly string[] {
-  return rules.flatMap(({says, forbids}) => edges.filter((edge) => forbids(edge)).map(({from, to}) => `${from} imports ${to}: ${says}`))
+  return rules.flatMap(({says, forbids}) => edges.filter(edge => forbids(edge)).map(({from, to}) => `${from} imports ${to}: ${says}`))
 }
 
 function sourceFiles(): readonly {path: string; text: string}[] {
-  return globSync('**/*.ts', {cwd: source}).map((path) => ({path: path.split(sep).join('/'), text: readFileSync(join(source, path), 'utf8')}))
+  return globSync('**/*.ts', {cwd: source}).map(path => ({path: path.split(sep).join('/'), text: readFileSync(join(source, path), 'utf8')}))
 }
 
 describe('the architecture', () => {
@@ -77,7 +89,7 @@ describe('the architecture', () => {
   it('has one place that reads the environment and the signals', () => {
     const files = sourceFiles()
     const readers = files.filter(({text}) => /\bprocess\.(env|on|once)\b|{[^}]*\benv\b[^}]*} = process\b/.test(text)).map(({path}) => path)
-    expect(readers.filter((path) => !path.startsWith('sandbox/'))).toEqual(['system.ts'])
+    expect(readers.filter(path => !path.startsWith('sandbox/'))).toEqual(['system.ts'])
   })
 
   it.each([

@@ -28,8 +28,14 @@ export function fakeSystem(overrides: Partial<System> = {}): System {
     readInput: async () => unexpected('reads stdin'),
     now: () => new Date('2026-11-23T12:00:00Z'),
     async sleep() {},
-    runner: () => async ({tool, args}) => unexpected(`runs ${[tool, ...args].join(' ')}`),
-    lastRunner: () => async ({tool, args}) => unexpected(`runs ${[tool, ...args].join(' ')}`),
+    runner:
+      () =>
+      async ({tool, args}) =>
+        unexpected(`runs ${[tool, ...args].join(' ')}`),
+    lastRunner:
+      () =>
+      async ({tool, args}) =>
+        unexpected(`runs ${[tool, ...args].join(' ')}`),
     azure: async () => unexpected('asks Azure'),
     ...overrides,
   }
@@ -43,7 +49,12 @@ function unexpected(what: string): never {
  * Runs a command class on a system of the test's own, and gives what it wrote and its exit code.
  * @example const {stdout, exitCode} = await runCommand(ProviderCheck, 'provider check', ['-o', 'tsv'], {azure: async () => azure})
  */
-export async function runCommand(Class: CommandClass, id: string, argv: readonly string[], overrides: Partial<System> = {}): Promise<CommandRun> {
+export async function runCommand(
+  Class: CommandClass,
+  id: string,
+  argv: readonly string[],
+  overrides: Partial<System> = {},
+): Promise<CommandRun> {
   let stdout = ''
   let stderr = ''
   const system = fakeSystem({

@@ -21,7 +21,12 @@ import {tools} from './tools.ts'
 
 const folder = fileURLToPath(new URL('../schemas/', import.meta.url))
 const ajv = new Ajv({strict: true, allErrors: true, allowUnionTypes: true})
-const validators = new Map(readdirSync(folder).map(file => [file.replace('.schema.json', ''), ajv.compile(JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as object)]))
+const validators = new Map(
+  readdirSync(folder).map(file => [
+    file.replace('.schema.json', ''),
+    ajv.compile(JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as object),
+  ]),
+)
 
 /** What speaks against a value; empty when it is as its schema says. */
 function faults(schema: string, value: unknown): readonly string[] {
@@ -31,12 +36,24 @@ function faults(schema: string, value: unknown): readonly string[] {
   return (validator.errors ?? []).map(({instancePath, message}) => `${instancePath} ${message}`)
 }
 
-const faultsOfAll = (schema: string, values: unknown): readonly string[] => (Array.isArray(values) ? values.flatMap(value => faults(schema, value)) : ['no list'])
+const faultsOfAll = (schema: string, values: unknown): readonly string[] =>
+  Array.isArray(values) ? values.flatMap(value => faults(schema, value)) : ['no list']
 
 const cluster: Cluster = {
-  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g_c_eastus', fqdn: undefined,
+  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
+  name: 'c',
+  resourceGroup: 'g',
+  location: 'eastus',
+  nodeResourceGroup: 'MC_g_c_eastus',
+  fqdn: undefined,
   kubernetesVersion: '1.36.3',
-  provisioningState: 'Succeeded', powerState: 'Running', kubeletIdentity: {clientId: 'client', objectId: 'object'}, entraId: false, localAccountsDisabled: false, virtualNodeAddon: false, nodeResourceGroupLocked: false,
+  provisioningState: 'Succeeded',
+  powerState: 'Running',
+  kubeletIdentity: {clientId: 'client', objectId: 'object'},
+  entraId: false,
+  localAccountsDisabled: false,
+  virtualNodeAddon: false,
+  nodeResourceGroupLocked: false,
 }
 let api: TestApi
 let system: Partial<System>
@@ -45,16 +62,25 @@ beforeAll(async () => {
   api = await startTestApi()
   const kubeconfig = new Secret(await readFile(await api.kubeconfig(), 'utf8'))
   const azure: Partial<Azure> = {
-    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'}, subscriptionId: 's', tenantId: 't',
+    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'},
+    subscriptionId: 's',
+    tenantId: 't',
     cluster: async () => cluster,
     clusterCredentials: async () => kubeconfig,
     provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
     resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
-    roleAssignments: async (scope, principalId) => [{id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope}],
+    roleAssignments: async (scope, principalId) => [
+      {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope},
+    ],
     containerGroups: async () => [],
   }
   const {helm, kubectl} = tools['4.2.3']
-  system = {env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl}, azure: async () => azure as Azure, runner: () => api.run, now: () => new Date()}
+  system = {
+    env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl},
+    azure: async () => azure as Azure,
+    runner: () => api.run,
+    now: () => new Date(),
+  }
 })
 afterAll(() => api.close())
 
@@ -74,7 +100,10 @@ describe('what a command prints is as its schema says:', () => {
     expect(stdout === '' ? stderr : '').toBe('')
     const connectors = JSON.parse(stdout) as unknown[]
     expect(connectors).toHaveLength(2)
-    expect(connectors).toMatchObject([{status: 'Installing', changed: true, osType: 'Linux', revision: 1}, {status: 'Installing', changed: true, osType: 'Windows', revision: 1}])
+    expect(connectors).toMatchObject([
+      {status: 'Installing', changed: true, osType: 'Linux', revision: 1},
+      {status: 'Installing', changed: true, osType: 'Windows', revision: 1},
+    ])
     expect(faultsOfAll('connector', connectors)).toEqual([])
   })
 
@@ -108,7 +137,10 @@ describe('what a command prints is as its schema says:', () => {
     // Nobody finishes the namespace here; that is said, and all else as well.
     expect(exitCode).toBe(7)
     const removals = JSON.parse(stdout) as unknown[]
-    expect(removals).toMatchObject([{osType: 'Linux', left: []}, {osType: 'Windows', left: ['namespace virtual-kubelet']}])
+    expect(removals).toMatchObject([
+      {osType: 'Linux', left: []},
+      {osType: 'Windows', left: ['namespace virtual-kubelet']},
+    ])
     expect(faultsOfAll('removal', removals)).toEqual([])
   }, 30_000)
 
@@ -144,7 +176,19 @@ describe('the schemas', () => {
   })
 
   it('refuse a status that is none', () => {
-    const connector = {connectorName: 'a', osType: 'Linux', release: 'r', namespace: 'n', nodeName: 'n', location: 'l', aciResourceGroup: null, image: null, chart: null, revision: null, changed: false}
+    const connector = {
+      connectorName: 'a',
+      osType: 'Linux',
+      release: 'r',
+      namespace: 'n',
+      nodeName: 'n',
+      location: 'l',
+      aciResourceGroup: null,
+      image: null,
+      chart: null,
+      revision: null,
+      changed: false,
+    }
     expect(faults('connector', {...connector, status: 'Ready'})).toEqual([])
     expect(faults('connector', {...connector, status: 'Fine'})).toEqual(['/status must be equal to one of the allowed values'])
   })

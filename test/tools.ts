@@ -22,8 +22,16 @@ function pair(helmVersion: string, kubectlVersion: string): Tools {
 
 /** Real helm and kubectl, by version of helm. */
 export const tools = {
-  get '3.8.1'() { return pair('3.8.1', '1.20.0') },
-  get '3.18.0'() { return pair('3.18.0', '1.33.0') },
-  get '4.1.4'() { return pair('4.1.4', '1.35.2') },
-  get '4.2.3'() { return pair('4.2.3', '1.36.3') },
+  get '3.8.1'() {
+    return pair('3.8.1', '1.20.0')
+  },
+  get '3.18.0'() {
+    return pair('3.18.0', '1.33.0')
+  },
+  get '4.1.4'() {
+    return pair('4.1.4', '1.35.2')
+  },
+  get '4.2.3'() {
+    return pair('4.2.3', '1.36.3')
+  },
 } satisfies Record<string, Tools>

@@ -10,5 +10,5 @@ export function spelled(name: string, flag: {readonly char?: string | undefined}
 
 /** Long names of all flags, aliases included, each with the flag's own name. */
 export function longNames(flags: FlagTable): ReadonlyMap<string, string> {
-  return new Map(Object.entries(flags).flatMap(([name, flag]) => [name, ...(flag.aliases ?? [])].map((long) => [long, name] as const)))
+  return new Map(Object.entries(flags).flatMap(([name, flag]) => [name, ...(flag.aliases ?? [])].map(long => [long, name] as const)))
 }

@@ -54,11 +54,12 @@ export async function parseArguments(
   rejectConflicts(flags, words.given)
 
   const values: Record<string, unknown> = {}
-  const defaulted = Object.keys(flags).filter((name) => !given.has(name))
+  const defaulted = Object.keys(flags).filter(name => !given.has(name))
   for (const [name, flag] of Object.entries(flags)) {
     const typed = given.get(name)
     if (typed === undefined) values[name] = await defaultValue(flag)
-    else if (flag.type === 'option' && flag.multiple === true) values[name] = await Promise.all(typed.map((value) => parseValue(command, name, flag, value)))
+    else if (flag.type === 'option' && flag.multiple === true)
+      values[name] = await Promise.all(typed.map(value => parseValue(command, name, flag, value)))
     else values[name] = await parseValue(command, name, flag, typed.at(-1) ?? '')
   }
   return {
@@ -90,18 +91,18 @@ function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given
 function rejectRest(flags: FlagTable, {rest, unknown}: Words, places: number): never {
   // Positional arguments that have a place are none of the surplus.
   let left = places
-  const surplus = rest.filter((word) => word.startsWith('-') || left-- <= 0)
+  const surplus = rest.filter(word => word.startsWith('-') || left-- <= 0)
   throw new UsageError(`unrecognized arguments: ${surplus.join(' ')}`, {hints: typingMistakes(flags, unknown)})
 }
 
 function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {
-  const names = [...longNames(flags).keys()].map((name) => `--${name}`)
-  return unknown.filter((option) => option.startsWith('--')).flatMap((option) => didYouMean(option, names))
+  const names = [...longNames(flags).keys()].map(name => `--${name}`)
+  return unknown.filter(option => option.startsWith('--')).flatMap(option => didYouMean(option, names))
 }
 
 function rejectConflicts(flags: FlagTable, typed: Words['given']): void {
   for (const name of typed.keys()) {
-    const other = flags[name]?.exclusive?.find((exclusive) => typeof exclusive === 'string' && typed.has(exclusive))
+    const other = flags[name]?.exclusive?.find(exclusive => typeof exclusive === 'string' && typed.has(exclusive))
     if (typeof other !== 'string') continue
     throw new UsageError(`argument ${spelled(name, flags[name])}: not allowed with argument ${spelled(other, flags[other])}`)
   }

@@ -8,10 +8,10 @@ export function expandPrefixes(argv: readonly string[], flags: FlagTable): strin
   return argv.map((argument, index) => {
     const [, typed = '', rest = ''] = /^--([^=]+)(.*)$/s.exec(argument) ?? []
     if (typed === '' || (end !== -1 && index >= end) || names.has(typed)) return argument
-    const matches = [...names.keys()].filter((name) => name.startsWith(typed)).toSorted()
+    const matches = [...names.keys()].filter(name => name.startsWith(typed)).toSorted()
     const [match] = matches
-    if (new Set(matches.map((name) => names.get(name))).size > 1) {
-      throw new UsageError(`ambiguous option: --${typed} could match ${matches.map((name) => `--${name}`).join(', ')}`)
+    if (new Set(matches.map(name => names.get(name))).size > 1) {
+      throw new UsageError(`ambiguous option: --${typed} could match ${matches.map(name => `--${name}`).join(', ')}`)
     }
     return match === undefined ? argument : `--${match}${rest}`
   })

@@ -24,7 +24,10 @@ export function readWords(argv: readonly string[], flags: FlagTable): Words {
   const options = Object.fromEntries(
     [...names].map(([long, name]) => {
       const flag = flags[name]
-      return [long, {type: flag?.type === 'boolean' ? 'boolean' : 'string', ...(flag?.char !== undefined && long === name && {short: flag.char})}] as const
+      return [
+        long,
+        {type: flag?.type === 'boolean' ? 'boolean' : 'string', ...(flag?.char !== undefined && long === name && {short: flag.char})},
+      ] as const
     }),
   )
   const {tokens} = parseArgs({args: expandPrefixes(argv, flags), options, strict: false, allowPositionals: true, tokens: true})
@@ -65,7 +68,8 @@ function valueOf({rawName, value, inlineValue}: OptionToken, name: string, flags
   }
   // What looks like an option is no value, unless it is joined on by `=`; `-` alone stands for stdin.
   if (value === undefined || (inlineValue !== true && /^-./s.test(value))) {
-    const hints = value === undefined ? [] : [`A value that begins with '-' has to be written as --${name}=${value.startsWith('--') ? '--…' : '-…'}`]
+    const hints =
+      value === undefined ? [] : [`A value that begins with '-' has to be written as --${name}=${value.startsWith('--') ? '--…' : '-…'}`]
     throw new UsageError(`argument ${spelled(name, flag)}: expected one argument`, {hints})
   }
   const isShort = !rawName.startsWith('--')

@@ -15,12 +15,15 @@ export async function parseValue(command: Command, name: string, flag: Command.F
 }
 
 function allowed(command: Command, name: string, options: readonly string[], typed: string): string {
-  const match = options.find((option) => option.toLowerCase() === typed.toLowerCase())
+  const match = options.find(option => option.toLowerCase() === typed.toLowerCase())
   if (match !== undefined) return match
   const id = command.id?.replaceAll(':', ' ') ?? ''
-  throw new UsageError(`${command.config.bin} ${id}: '${typed}' is not a valid value for '--${name}'. Allowed values: ${options.join(', ')}.`, {
-    hints: didYouMean(typed, options),
-  })
+  throw new UsageError(
+    `${command.config.bin} ${id}: '${typed}' is not a valid value for '--${name}'. Allowed values: ${options.join(', ')}.`,
+    {
+      hints: didYouMean(typed, options),
+    },
+  )
 }
 
 /** What a flag is when nobody gave it. */

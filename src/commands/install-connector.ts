@@ -22,25 +22,52 @@ export default class InstallConnector extends VkctlCommand {
     ...clusterFlags,
     'connector-name': connectorName,
     'os-type': osTypeOrLinux,
-    'aci-resource-group': Flags.string({summary: 'The resource group to create the ACI container groups. Use the MC_* resource group if it is not specified.'}),
-    location: Flags.string({char: 'l', summary: 'The location to create the ACI container groups. Use the location of the ACI resource group if it is not specified.'}),
-    'service-principal': Flags.string({summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.'}),
-    'client-secret': Flags.string({summary: 'Client secret to use with the service principal: @FILE, - for stdin, or the secret itself, which then stands in the history of the shell. Also VKCTL_CLIENT_SECRET.'}),
-    'chart-url': Flags.string({summary: 'URL of a Helm chart that installs ACI Connector: a path, https address, oci reference or repo/name.'}),
+    'aci-resource-group': Flags.string({
+      summary: 'The resource group to create the ACI container groups. Use the MC_* resource group if it is not specified.',
+    }),
+    location: Flags.string({
+      char: 'l',
+      summary: 'The location to create the ACI container groups. Use the location of the ACI resource group if it is not specified.',
+    }),
+    'service-principal': Flags.string({
+      summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.',
+    }),
+    'client-secret': Flags.string({
+      summary:
+        'Client secret to use with the service principal: @FILE, - for stdin, or the secret itself, which then stands in the history of the shell. Also VKCTL_CLIENT_SECRET.',
+    }),
+    'chart-url': Flags.string({
+      summary: 'URL of a Helm chart that installs ACI Connector: a path, https address, oci reference or repo/name.',
+    }),
     'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
     namespace,
     ...kubeFlags,
-    'assign-role': Flags.boolean({summary: 'Give the identity of the connector the role it needs in the ACI resource group, if it lacks it.'}),
+    'assign-role': Flags.boolean({
+      summary: 'Give the identity of the connector the role it needs in the ACI resource group, if it lacks it.',
+    }),
     'set-values': Flags.string({summary: 'YAML file with values for the Helm chart.'}),
     'dry-run': dryRun,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
   }
   static override examples = [
-    {description: 'Install the ACI Connector for Linux to a managed Kubernetes cluster', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --assign-role'},
-    {description: 'Install the ACI Connector for both Windows and Linux', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both'},
-    {description: 'Use a service principal and another resource group', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --service-principal <SPN_ID> --client-secret @secret.txt --aci-resource-group MyAciGroup'},
-    {description: 'See what would be done', command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both --dry-run -o table'},
+    {
+      description: 'Install the ACI Connector for Linux to a managed Kubernetes cluster',
+      command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --assign-role',
+    },
+    {
+      description: 'Install the ACI Connector for both Windows and Linux',
+      command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both',
+    },
+    {
+      description: 'Use a service principal and another resource group',
+      command:
+        'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --service-principal <SPN_ID> --client-secret @secret.txt --aci-resource-group MyAciGroup',
+    },
+    {
+      description: 'See what would be done',
+      command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both --dry-run -o table',
+    },
   ]
 
   async run(): Promise<ExitCode> {
@@ -68,13 +95,31 @@ export default class InstallConnector extends VkctlCommand {
     const host = hostOf(this.system, this.config, await this.azure(), this.talk)
     const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
     if (spec.dryRun) {
-      const steps = [...plan.shared, ...plan.connectors.flatMap(({steps: own}) => own)].map(step => ({step: step.do, description: describe(step)}))
+      const steps = [...plan.shared, ...plan.connectors.flatMap(({steps: own}) => own)].map(step => ({
+        step: step.do,
+        description: describe(step),
+      }))
       await this.print(steps, {table: rows => rows})
       return 0
     }
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
-    await this.print(outcomes.map(({result}) => result), {table: rows => rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({connectorName: name, osType, nodeName, location, status, revision, changed}))})
-    if (flags['os-type'] === 'Linux' && outcomes.every(({result, error}) => result.changed && error === undefined)) this.talk.warning(linuxPointer)
+    await this.print(
+      outcomes.map(({result}) => result),
+      {
+        table: rows =>
+          rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({
+            connectorName: name,
+            osType,
+            nodeName,
+            location,
+            status,
+            revision,
+            changed,
+          })),
+      },
+    )
+    if (flags['os-type'] === 'Linux' && outcomes.every(({result, error}) => result.changed && error === undefined))
+      this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
 }

@@ -25,8 +25,14 @@ export default class RemoveConnector extends VkctlCommand {
     timeout: timeout('10m'),
   }
   static override examples = [
-    {description: 'Remove the ACI Connector for every operating system', command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector'},
-    {description: 'Remove the one for Windows, and let its pods end in their own time', command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --graceful --yes'},
+    {
+      description: 'Remove the ACI Connector for every operating system',
+      command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector',
+    },
+    {
+      description: 'Remove the one for Windows, and let its pods end in their own time',
+      command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --graceful --yes',
+    },
   ]
 
   async run(): Promise<ExitCode> {
@@ -49,9 +55,19 @@ export default class RemoveConnector extends VkctlCommand {
       question => this.confirm(flags.yes, question),
     )
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
-    await this.print(outcomes.map(({result}) => result), {
-      table: rows => rows.map(({connectorName: name, osType: os, release, removed, left}) => ({connectorName: name, osType: os, release, removed: removed.length, left: left.join(', ')})),
-    })
+    await this.print(
+      outcomes.map(({result}) => result),
+      {
+        table: rows =>
+          rows.map(({connectorName: name, osType: os, release, removed, left}) => ({
+            connectorName: name,
+            osType: os,
+            release,
+            removed: removed.length,
+            left: left.join(', '),
+          })),
+      },
+    )
     return removeExitCode(outcomes)
   }
 }

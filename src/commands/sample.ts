@@ -14,10 +14,15 @@ export default class Sample extends VkctlCommand {
   static override description = 'Prints YAML, whatever --output says.'
   static override flags = {
     'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
-    'connector-name': Flags.string({summary: 'Run on this connector only. Any connector of the OS when neither this nor --node-name is given.'}),
+    'connector-name': Flags.string({
+      summary: 'Run on this connector only. Any connector of the OS when neither this nor --node-name is given.',
+    }),
     location: Flags.string({char: 'l', summary: 'Location of that connector. Without it the cluster is asked.'}),
     'node-name': Flags.string({summary: 'Run on this virtual node only.', exclusive: ['connector-name']}),
-    'resource-group': Flags.string({char: 'g', summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`}),
+    'resource-group': Flags.string({
+      char: 'g',
+      summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`,
+    }),
     name: Flags.string({char: 'n', summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`}),
     ...kubeFlags,
   }
@@ -53,8 +58,12 @@ export default class Sample extends VkctlCommand {
     const host = hostOf(this.system, this.config, await this.azure(), this.talk)
     const found = await list(host, {resourceGroup, name}, kubeOptions(flags), {connectorName, osTypes: [osType]})
     const [connector, another] = found
-    if (connector === undefined) throw new NotFoundError(`No connector '${connectorName}' for ${osType} is installed in the cluster ${name}.`)
-    if (another !== undefined) throw new UsageError(`'${connectorName}' is installed in ${found.map(one => one.location).join(' and ')}.`, {hints: ['Choose one with --location.']})
+    if (connector === undefined)
+      throw new NotFoundError(`No connector '${connectorName}' for ${osType} is installed in the cluster ${name}.`)
+    if (another !== undefined)
+      throw new UsageError(`'${connectorName}' is installed in ${found.map(one => one.location).join(' and ')}.`, {
+        hints: ['Choose one with --location.'],
+      })
     return connector.nodeName
   }
 }

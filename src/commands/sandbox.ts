@@ -11,8 +11,16 @@ export default class Sandbox extends VkctlCommand {
     'Without --exec, prints the environment to use as shell lines, whatever --output says, and runs until it is interrupted.'
   static override remainder = 'exec'
   static override flags = {
-    exec: Flags.string({multiple: true, summary: 'Run this command with the environment of the sandbox, and end with its exit code. Takes all that follows.'}),
-    port: Flags.integer({min: 0, max: 65_534, default: 0, summary: 'Port of the Azure stand-in; the Kubernetes API gets the next one. 0 takes any free ports.'}),
+    exec: Flags.string({
+      multiple: true,
+      summary: 'Run this command with the environment of the sandbox, and end with its exit code. Takes all that follows.',
+    }),
+    port: Flags.integer({
+      min: 0,
+      max: 65_534,
+      default: 0,
+      summary: 'Port of the Azure stand-in; the Kubernetes API gets the next one. 0 takes any free ports.',
+    }),
     shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that the printed lines are for.'})(),
   }
   static override examples = [
@@ -49,8 +57,10 @@ export default class Sandbox extends VkctlCommand {
     const {shellLines} = await import('../sandbox/shell-lines.ts')
     this.system.write(shellLines(env, shell))
     const {signal} = this.system
-    this.talk.step(`The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`)
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), {once: true}))
+    this.talk.step(
+      `The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`,
+    )
+    await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}))
     return 130
   }
 }

@@ -16,7 +16,12 @@ export default class Show extends VkctlCommand {
     location: Flags.string({char: 'l', summary: 'The location of its container groups, when the name is installed in several.'}),
     ...kubeFlags,
   }
-  static override examples = [{description: 'Show the connector for Windows', command: 'vkctl show --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector --os-type Windows'}]
+  static override examples = [
+    {
+      description: 'Show the connector for Windows',
+      command: 'vkctl show --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector --os-type Windows',
+    },
+  ]
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Show)
@@ -29,8 +34,14 @@ export default class Show extends VkctlCommand {
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
     })
     const [connector] = found
-    if (connector === undefined) throw new NotFoundError(`No connector '${name}' is installed in the cluster ${flags.name}.`, {hints: ['vkctl list shows what is installed.']})
-    if (found.length > 1) throw new UsageError(`'${name}' is installed more than once: ${found.map(({release}) => release).join(', ')}.`, {hints: ['Choose one with --os-type and --location.']})
+    if (connector === undefined)
+      throw new NotFoundError(`No connector '${name}' is installed in the cluster ${flags.name}.`, {
+        hints: ['vkctl list shows what is installed.'],
+      })
+    if (found.length > 1)
+      throw new UsageError(`'${name}' is installed more than once: ${found.map(({release}) => release).join(', ')}.`, {
+        hints: ['Choose one with --os-type and --location.'],
+      })
     await this.print(connector)
   }
 }

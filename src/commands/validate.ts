@@ -8,14 +8,20 @@ import {exitCodes, type ExitCode} from '../lib/errors.ts'
 
 export default class Validate extends VkctlCommand {
   static override summary = 'Check whether the connectors of a managed Kubernetes cluster work.'
-  static override description = 'Shows the virtual nodes and what was found. Ends with 0 only when all is well; what could not be checked is not well.'
+  static override description =
+    'Shows the virtual nodes and what was found. Ends with 0 only when all is well; what could not be checked is not well.'
   static override flags = {
     ...clusterFlags,
     'connector-name': Flags.string({summary: 'Check only the connector of this name.'}),
     'os-type': osType,
     ...kubeFlags,
   }
-  static override examples = [{description: 'Check all connectors of a cluster', command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o table'}]
+  static override examples = [
+    {
+      description: 'Check all connectors of a cluster',
+      command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o table',
+    },
+  ]
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(Validate)
@@ -25,7 +31,9 @@ export default class Validate extends VkctlCommand {
       ...(flags['connector-name'] !== undefined && {connectorName: flags['connector-name']}),
       ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
     })
-    await this.print(result, {table: ({connectors}) => connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version}))})
+    await this.print(result, {
+      table: ({connectors}) => connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version})),
+    })
     for (const {verdict, target, message, remedy} of result.findings) {
       if (verdict !== 'ok') this.talk.warning(`${verdict}: ${target}: ${message}${remedy === '' ? '' : `\n${remedy}`}`)
     }

@@ -18,7 +18,7 @@ export default class Version extends VkctlCommand {
     await this.print(
       {vkctl: this.config.version, node: process.versions.node, helm, kubectl},
       {
-        table: (versions) => [
+        table: versions => [
           {component: 'vkctl', version: versions.vkctl, path: null},
           {component: 'node', version: versions.node, path: process.execPath},
           {component: 'helm', ...(versions.helm ?? {version: 'not found'})},

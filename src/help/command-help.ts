@@ -16,16 +16,20 @@ export interface Described {
 type Configured = (flag: string) => string | undefined
 
 /** Help of one command in az's layout. */
-export function commandHelp({id, summary = '', description, examples = [], flags, args}: Described, bin: string, configured: Configured): string {
+export function commandHelp(
+  {id, summary = '', description, examples = [], flags, args}: Described,
+  bin: string,
+  configured: Configured,
+): string {
   const shown = Object.entries(flags)
     .filter(([, flag]) => flag.hidden !== true)
     .map(([name, flag]) => ({name, flag, config: configured(name), isRequired: flag.required === true && configured(name) === undefined}))
     .toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || a.name.localeCompare(b.name))
   const ownEntries = [
     ...Object.entries(args).map(([name, arg]) => argEntry(name, arg)),
-    ...shown.filter(({flag}) => flag.helpGroup !== 'GLOBAL').map((entry) => flagEntry(entry)),
+    ...shown.filter(({flag}) => flag.helpGroup !== 'GLOBAL').map(entry => flagEntry(entry)),
   ]
-  const globalEntries = shown.filter(({flag}) => flag.helpGroup === 'GLOBAL').map((entry) => flagEntry(entry))
+  const globalEntries = shown.filter(({flag}) => flag.helpGroup === 'GLOBAL').map(entry => flagEntry(entry))
   const width = nameWidth([...ownEntries, ...globalEntries])
   return [
     '',
@@ -33,11 +37,11 @@ export function commandHelp({id, summary = '', description, examples = [], flags
     ...paragraph(`${bin} ${id.replaceAll(':', ' ')} : ${sentence(summary)}`, 1),
     ...(description === undefined ? [] : paragraph(description, 2)),
     '',
-    ...(ownEntries.length === 0 ? [] : ['Arguments', ...ownEntries.flatMap((entry) => listed(entry, width)), '']),
+    ...(ownEntries.length === 0 ? [] : ['Arguments', ...ownEntries.flatMap(entry => listed(entry, width)), '']),
     'Global Arguments',
-    ...globalEntries.flatMap((entry) => listed(entry, width)),
+    ...globalEntries.flatMap(entry => listed(entry, width)),
     '',
-    ...(examples.length === 0 ? [] : ['Examples', ...examples.flatMap((example) => exampleLines(example))]),
+    ...(examples.length === 0 ? [] : ['Examples', ...examples.flatMap(example => exampleLines(example))]),
     '',
   ].join('\n')
 }
@@ -78,5 +82,5 @@ function shownDefault(flag: Command.Flag.Any): string | undefined {
 function exampleLines(example: Command.Example): readonly string[] {
   const {description, command} = typeof example === 'string' ? {description: '', command: example} : example
   // Commands are for copying, so they are not wrapped.
-  return [...(description === '' ? [] : paragraph(description, 1)), ...command.split('\n').map((line) => `        ${line}`), '']
+  return [...(description === '' ? [] : paragraph(description, 1)), ...command.split('\n').map(line => `        ${line}`), '']
 }

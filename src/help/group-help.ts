@@ -19,7 +19,8 @@ export function groupHelp({bin, summary, groups, commands}: Surface, group: stri
     ),
   )
   const width = nameWidth([...subgroups, ...own])
-  const section = (title: string, list: readonly Entry[]) => (list.length === 0 ? [] : ['', title, ...list.flatMap((entry) => listed(entry, width))])
+  const section = (title: string, list: readonly Entry[]) =>
+    list.length === 0 ? [] : ['', title, ...list.flatMap(entry => listed(entry, width))]
   const name = [bin, ...group.split(':')].filter(Boolean).join(' ')
   return [
     '',

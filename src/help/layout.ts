@@ -13,7 +13,7 @@ export interface Entry {
 /** Text at four blanks for each level, wrapped. */
 export function paragraph(text: string, level: number): readonly string[] {
   const start = indent.repeat(level)
-  return text.split('\n').flatMap((line) => wrap(line, start, start))
+  return text.split('\n').flatMap(line => wrap(line, start, start))
 }
 
 /** Width of the names and tags of all entries, so that several lists can share one column. */

@@ -5,7 +5,7 @@ const most = 3
 
 /** Lines that follow a usage error: the command's examples and where to read more. */
 export function usageHints({id, examples}: Pick<typeof Command, 'id' | 'examples'>, bin: string): readonly string[] {
-  const shown = (examples ?? []).filter((example) => typeof example !== 'string').slice(0, most)
+  const shown = (examples ?? []).filter(example => typeof example !== 'string').slice(0, most)
   return [
     '',
     ...(shown.length > 0 ? ["Examples from command's help:"] : []),

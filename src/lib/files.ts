@@ -55,8 +55,16 @@ async function sweep(): Promise<void> {
 export async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   const isFolder = (await stat(path)).isDirectory()
-  const names = isFolder ? (await readdir(path, {recursive: true, withFileTypes: true})).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)) : [path]
-  for (const name of names.toSorted()) hash.update(`${relative(path, name).replaceAll('\\', '/')}\0`).update(await readFile(name)).update('\0')
+  const names = isFolder
+    ? (await readdir(path, {recursive: true, withFileTypes: true}))
+        .filter(entry => entry.isFile())
+        .map(entry => join(entry.parentPath, entry.name))
+    : [path]
+  for (const name of names.toSorted())
+    hash
+      .update(`${relative(path, name).replaceAll('\\', '/')}\0`)
+      .update(await readFile(name))
+      .update('\0')
   return hash.digest('hex')
 }
 

@@ -50,7 +50,9 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
       ...(env !== undefined && {env}),
       ...(timeoutMs !== undefined && {timeout: timeoutMs}),
     })
-    trace(`${[tool, ...args].join(' ')} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - started)} ms`)
+    trace(
+      `${[tool, ...args].join(' ')} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - started)} ms`,
+    )
     if (result.isCanceled) throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError('SIGINT')
     if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${timeoutMs} ms.`)
     if (result.exitCode === undefined) {

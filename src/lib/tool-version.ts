@@ -4,9 +4,15 @@ import type {ToolName} from './tools.ts'
 
 /** These ask no server: `--client` is kubectl's, and Helm 2's, which would look for Tiller. */
 const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
-  kubectl: [['version', '--client', '-o', 'json'], ['version', '--client']],
+  kubectl: [
+    ['version', '--client', '-o', 'json'],
+    ['version', '--client'],
+  ],
   // Helm 4 has dropped --client, and Helm 2 without it waits for Tiller, so that is tried first.
-  helm: [['version', '--client', '--short'], ['version', '--short']],
+  helm: [
+    ['version', '--client', '--short'],
+    ['version', '--short'],
+  ],
 }
 
 /** The version that a program gives for itself, without the `v`. Rejects with UserError when it gives none. */

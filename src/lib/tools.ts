@@ -16,7 +16,11 @@ const installPage = {helm: 'https://helm.sh/docs/intro/install/', kubectl: 'http
 export async function findTool(name: ToolName, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   const {default: which} = await import('which')
   const override = env[overrides[name]] || undefined
-  const found = await which(override ?? name, {nothrow: true, path: env['PATH'] ?? env['Path'] ?? '', ...(env['PATHEXT'] !== undefined && {pathExt: env['PATHEXT']})})
+  const found = await which(override ?? name, {
+    nothrow: true,
+    path: env['PATH'] ?? env['Path'] ?? '',
+    ...(env['PATHEXT'] !== undefined && {pathExt: env['PATHEXT']}),
+  })
   if (found === null) {
     throw new UserError(override === undefined ? missing[name] : `${overrides[name]} names ${override}, which cannot be run.`, {
       hints: [`Install ${name} (${installPage[name]}) or set ${overrides[name]} to its path.`],

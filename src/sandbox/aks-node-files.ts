@@ -4,19 +4,23 @@ import type {World} from './azure/world.ts'
 export function nodeAzureJson(world: World): string {
   const [cluster] = world.clusters
   const servicePrincipal = world.principals.find(({clientId}) => clientId === cluster?.servicePrincipal)
-  return JSON.stringify({
-    cloud: 'AzurePublicCloud',
-    tenantId: world.tenantId,
-    subscriptionId: world.subscriptionId,
-    aadClientId: cluster?.servicePrincipal ?? 'msi',
-    aadClientSecret: servicePrincipal?.secrets?.[0] ?? 'msi',
-    resourceGroup: cluster?.nodeResourceGroup,
-    location: cluster?.location,
-    vmType: 'vmss',
-    vnetName: 'aks-vnet-00000000',
-    vnetResourceGroup: '',
-    subnetName: 'aks-subnet',
-    useManagedIdentityExtension: cluster?.kubeletIdentity !== undefined,
-    userAssignedIdentityID: cluster?.kubeletIdentity?.clientId ?? '',
-  }, undefined, 2)
+  return JSON.stringify(
+    {
+      cloud: 'AzurePublicCloud',
+      tenantId: world.tenantId,
+      subscriptionId: world.subscriptionId,
+      aadClientId: cluster?.servicePrincipal ?? 'msi',
+      aadClientSecret: servicePrincipal?.secrets?.[0] ?? 'msi',
+      resourceGroup: cluster?.nodeResourceGroup,
+      location: cluster?.location,
+      vmType: 'vmss',
+      vnetName: 'aks-vnet-00000000',
+      vnetResourceGroup: '',
+      subnetName: 'aks-subnet',
+      useManagedIdentityExtension: cluster?.kubeletIdentity !== undefined,
+      userAssignedIdentityID: cluster?.kubeletIdentity?.clientId ?? '',
+    },
+    undefined,
+    2,
+  )
 }

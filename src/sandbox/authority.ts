@@ -13,7 +13,11 @@ export interface Authority {
   /** PEM. */
   readonly certificate: string
   /** A certificate for a TLS server, or for a client when `organizations` are given. `names` are DNS names and IP addresses. */
-  issue(subject: {readonly commonName: string; readonly organizations?: readonly string[]; readonly names?: readonly string[]}): Promise<KeyPair>
+  issue(subject: {
+    readonly commonName: string
+    readonly organizations?: readonly string[]
+    readonly names?: readonly string[]
+  }): Promise<KeyPair>
 }
 
 const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const
@@ -54,7 +58,11 @@ export async function createAuthority(commonName: string): Promise<Authority> {
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
           ...(names.length === 0
             ? []
-            : [new x509.SubjectAlternativeNameExtension(names.map(value => ({type: isIP(value) === 0 ? 'dns' as const : 'ip' as const, value})))]),
+            : [
+                new x509.SubjectAlternativeNameExtension(
+                  names.map(value => ({type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value})),
+                ),
+              ]),
         ],
       })
       const pkcs8 = await crypto.subtle.exportKey('pkcs8', leaf.privateKey)

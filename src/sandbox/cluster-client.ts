@@ -71,7 +71,11 @@ export class ClusterClient {
     this.#agent = new Agent({keepAlive: true, ca: access.caCertificate})
   }
 
-  #send(method: string, path: string, options: {query?: Query; body?: unknown; type?: string; signal?: AbortSignal}): Promise<IncomingMessage> {
+  #send(
+    method: string,
+    path: string,
+    options: {query?: Query; body?: unknown; type?: string; signal?: AbortSignal},
+  ): Promise<IncomingMessage> {
     const url = new URL(this.url + path)
     for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.set(name, String(value))
     const {token} = this.#access

@@ -25,7 +25,11 @@ interface List<T> {
 export function startInformer<T extends ClusterObject>(
   client: ClusterClient,
   path: string,
-  {query = {}, signal, onError = () => undefined}: {readonly query?: Readonly<Record<string, string>>; readonly signal: AbortSignal; readonly onError?: (error: unknown) => void},
+  {
+    query = {},
+    signal,
+    onError = () => undefined,
+  }: {readonly query?: Readonly<Record<string, string>>; readonly signal: AbortSignal; readonly onError?: (error: unknown) => void},
 ): Informer<T> {
   const items = new Map<string, T>()
   const listeners: ((change: {readonly before?: T; readonly after?: T}) => void)[] = []
@@ -59,13 +63,18 @@ export function startInformer<T extends ClusterObject>(
       try {
         version ??= await list()
         first.resolve()
-        await client.watch<T>(path, {...query, resourceVersion: version, allowWatchBookmarks: true}, ({type, object}) => {
-          if (type === 'ERROR') throw new ApiError((object as {code?: number}).code ?? 500, 'Expired', 'The watch has ended.')
-          version = object.metadata.resourceVersion
-          pause = 50
-          if (type === 'BOOKMARK') return
-          set(keyOf(object), type === 'DELETED' ? undefined : object)
-        }, signal)
+        await client.watch<T>(
+          path,
+          {...query, resourceVersion: version, allowWatchBookmarks: true},
+          ({type, object}) => {
+            if (type === 'ERROR') throw new ApiError((object as {code?: number}).code ?? 500, 'Expired', 'The watch has ended.')
+            version = object.metadata.resourceVersion
+            pause = 50
+            if (type === 'BOOKMARK') return
+            set(keyOf(object), type === 'DELETED' ? undefined : object)
+          },
+          signal,
+        )
       } catch (error) {
         if (signal.aborted) break
         onError(error)

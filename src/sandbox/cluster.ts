@@ -32,9 +32,24 @@ export interface Cluster {
 }
 
 /** Starts the cluster of the sandbox: an emulated API server, its controllers, and one node whose images are those of the connector. */
-export async function startCluster({authority, azure, azureCa, faults, port, pollMs, leaseRenewMs, podStartMs}: ClusterParts): Promise<Cluster> {
+export async function startCluster({
+  authority,
+  azure,
+  azureCa,
+  faults,
+  port,
+  pollMs,
+  leaseRenewMs,
+  podStartMs,
+}: ClusterParts): Promise<Cluster> {
   const [entry] = azure.state.clusters
-  const api = await startKubernetesApi({port, authority, clientCa: authority.certificate, verifyToken: token => azure.verifyUserToken(token), faults})
+  const api = await startKubernetesApi({
+    port,
+    authority,
+    clientCa: authority.certificate,
+    verifyToken: token => azure.verifyUserToken(token),
+    faults,
+  })
   const access = {url: api.url, caCertificate: api.caCertificate, token: api.adminToken}
   const controllers = await startControllers(access)
   const images = connectorImages({
@@ -55,7 +70,12 @@ export async function startCluster({authority, azure, azureCa, faults, port, pol
     ...(podStartMs !== undefined && {podStartMs}),
   })
   const {certificate, key} = await authority.issue({commonName: 'masterclient', organizations: ['system:masters']})
-  const administrator: ClusterAccess = {server: api.url, certificateAuthority: api.caCertificate, clientCertificate: certificate, clientKey: key}
+  const administrator: ClusterAccess = {
+    server: api.url,
+    certificateAuthority: api.caCertificate,
+    clientCertificate: certificate,
+    clientKey: key,
+  }
   return {
     api,
     node,

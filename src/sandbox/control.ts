@@ -24,7 +24,10 @@ export async function startControl(faults: Faults): Promise<Control> {
       case `PUT ${base}/faults`:
         return void json(request)
           .then(wanted => faults.set(wanted as readonly Fault[]))
-          .then(() => answer(204), (error: unknown) => answer(400, {message: String(error)}))
+          .then(
+            () => answer(204),
+            (error: unknown) => answer(400, {message: String(error)}),
+          )
       case `GET ${base}/requests`:
         return answer(200, faults.requests)
       case `DELETE ${base}/requests`:

@@ -17,7 +17,14 @@ export interface EnvironmentParts {
  * What vkctl, kubectl and az need in their environment to use the sandbox. vkctl finds subscription, group and cluster there, so
  * that `vkctl install-connector --os-type Both` alone works.
  */
-export async function sandboxEnvironment({azure, directory, ca, kubeconfig, controlUrl, signedIn}: EnvironmentParts): Promise<Record<string, string>> {
+export async function sandboxEnvironment({
+  azure,
+  directory,
+  ca,
+  kubeconfig,
+  controlUrl,
+  signedIn,
+}: EnvironmentParts): Promise<Record<string, string>> {
   const {clientId, secrets: [secret = ''] = []} = azure.principal(signedIn)
   const [cluster] = azure.state.clusters
   return {

@@ -21,7 +21,10 @@ export function createEventRecorder(client: ClusterClient, source: {readonly com
     async record(about, type, reason, message, fieldPath) {
       const {namespace, name, uid} = about.metadata
       const involvedObject = {
-        kind: about.kind, apiVersion: about.apiVersion, name, uid,
+        kind: about.kind,
+        apiVersion: about.apiVersion,
+        name,
+        uid,
         ...(namespace === undefined ? {} : {namespace}),
         ...(fieldPath === undefined ? {} : {fieldPath}),
       }
@@ -38,9 +41,16 @@ export function createEventRecorder(client: ClusterClient, source: {readonly com
           apiVersion: 'v1',
           kind: 'Event',
           metadata: {name: `${name}.${randomBytes(8).toString('hex')}`, namespace: namespace ?? 'default'},
-          involvedObject, reason, message, type, source,
-          firstTimestamp: time, lastTimestamp: time, count: 1,
-          reportingComponent: source.component, reportingInstance: source.host ?? '',
+          involvedObject,
+          reason,
+          message,
+          type,
+          source,
+          firstTimestamp: time,
+          lastTimestamp: time,
+          count: 1,
+          reportingComponent: source.component,
+          reportingInstance: source.host ?? '',
         } as ClusterObject)
         return {path: `${collection}/${event.metadata.name}`, count: 1}
       }

@@ -9,7 +9,11 @@ const microTime = (): string => new Date().toISOString().replace('Z', '000Z')
 export async function keepNodeLease(
   client: ClusterClient,
   name: string,
-  {signal, renewMs, onError = () => undefined}: {readonly signal: AbortSignal; readonly renewMs: number; readonly onError?: (error: unknown) => void},
+  {
+    signal,
+    renewMs,
+    onError = () => undefined,
+  }: {readonly signal: AbortSignal; readonly renewMs: number; readonly onError?: (error: unknown) => void},
 ): Promise<void> {
   let lease: Lease | undefined
 

@@ -84,7 +84,9 @@ export interface PodSpec {
   tolerations?: Toleration[]
   affinity?: {
     nodeAffinity?: {
-      requiredDuringSchedulingIgnoredDuringExecution?: {nodeSelectorTerms: {matchExpressions?: SelectorTerm[]; matchFields?: SelectorTerm[]}[]}
+      requiredDuringSchedulingIgnoredDuringExecution?: {
+        nodeSelectorTerms: {matchExpressions?: SelectorTerm[]; matchFields?: SelectorTerm[]}[]
+      }
     }
   }
   dnsPolicy?: string
@@ -95,7 +97,15 @@ export interface PodSpec {
 export interface ContainerState {
   waiting?: {reason?: string; message?: string}
   running?: {startedAt: string | null}
-  terminated?: {exitCode: number; reason?: string; message?: string; signal?: number; startedAt: string | null; finishedAt: string | null; containerID?: string}
+  terminated?: {
+    exitCode: number
+    reason?: string
+    message?: string
+    signal?: number
+    startedAt: string | null
+    finishedAt: string | null
+    containerID?: string
+  }
 }
 
 export interface ContainerStatus {

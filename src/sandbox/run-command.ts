@@ -12,7 +12,11 @@ export interface Interruption {
  * Runs a command with more environment, on the terminal of this process. Gives its exit code: 127 when it does not exist, and
  * 128 + the signal's number when a signal ended it, as shells do. However it is interrupted, its end is waited for.
  */
-export async function runCommand([command = '', ...args]: readonly string[], env: Readonly<Record<string, string>>, interruption: Interruption): Promise<number> {
+export async function runCommand(
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  interruption: Interruption,
+): Promise<number> {
   const child = execa(command, args, {env, stdio: 'inherit', reject: false})
   const pass = (): void => {
     const name = interruption.passOn()

@@ -32,7 +32,12 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /** Starts an Azure subscription with an AKS cluster, on loopback only. */
-export async function startSandbox({port = 0, world: worldOptions, signedIn = 'operator', ...timing}: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({
+  port = 0,
+  world: worldOptions,
+  signedIn = 'operator',
+  ...timing
+}: SandboxOptions = {}): Promise<Sandbox> {
   const ended: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const end of ended.splice(0).toReversed()) await end()
@@ -41,17 +46,40 @@ export async function startSandbox({port = 0, world: worldOptions, signedIn = 'o
     const faults = new Faults()
     const directory = await privateDirectory()
     ended.push(directory.remove)
-    const [azureAuthority, clusterAuthority] = await Promise.all([createAuthority('vkctl sandbox authority of Azure'), createAuthority('vkctl sandbox authority of the cluster')])
+    const [azureAuthority, clusterAuthority] = await Promise.all([
+      createAuthority('vkctl sandbox authority of Azure'),
+      createAuthority('vkctl sandbox authority of the cluster'),
+    ])
     const started = Promise.withResolvers<Cluster>()
     const world = initialWorld(worldOptions)
-    const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async () => (await started.promise).access})
+    const azure = await startAzure({
+      authority: azureAuthority,
+      faults,
+      world,
+      port,
+      clusterAccess: async () => (await started.promise).access,
+    })
     ended.push(azure.close)
-    const cluster = await startCluster({authority: clusterAuthority, azure, azureCa: azureAuthority.certificate, faults, port: port === 0 ? 0 : port + 1, ...timing})
+    const cluster = await startCluster({
+      authority: clusterAuthority,
+      azure,
+      azureCa: azureAuthority.certificate,
+      faults,
+      port: port === 0 ? 0 : port + 1,
+      ...timing,
+    })
     ended.push(cluster.close)
     started.resolve(cluster)
     const control = await startControl(faults)
     ended.push(control.close)
-    const env = await sandboxEnvironment({azure, directory, ca: azureAuthority.certificate, kubeconfig: cluster.kubeconfig, controlUrl: control.url, signedIn})
+    const env = await sandboxEnvironment({
+      azure,
+      directory,
+      ca: azureAuthority.certificate,
+      kubeconfig: cluster.kubeconfig,
+      controlUrl: control.url,
+      signedIn,
+    })
     return {env, azure, cluster, faults, close, [Symbol.asyncDispose]: close}
   } catch (error) {
     await close()

@@ -9,7 +9,12 @@ export interface WorkQueue {
  */
 export function startWorkQueue(
   work: (key: string) => Promise<number | void>,
-  {signal, maximalDelayMs = 1000, maximalRetries = Infinity, onError = () => undefined}: {
+  {
+    signal,
+    maximalDelayMs = 1000,
+    maximalRetries = Infinity,
+    onError = () => undefined,
+  }: {
     readonly signal: AbortSignal
     readonly maximalDelayMs?: number
     readonly maximalRetries?: number

@@ -10,7 +10,15 @@ let seen: {flags: Record<string, unknown>; args: Record<string, unknown>; defaul
 
 class Example extends VkctlCommand {
   static override summary = 'Do an example'
-  static override flags = {...clusterFlags, ...kubeFlags, 'os-type': osTypeOrLinux, timeout: timeout('10m'), yes, location: Flags.string(), value: Flags.string({multiple: true})}
+  static override flags = {
+    ...clusterFlags,
+    ...kubeFlags,
+    'os-type': osTypeOrLinux,
+    timeout: timeout('10m'),
+    yes,
+    location: Flags.string(),
+    value: Flags.string({multiple: true}),
+  }
   static override examples = [{description: 'Do it to a cluster', command: 'vkctl example -g myGroup -n myCluster'}]
 
   async run(): Promise<void> {
@@ -55,12 +63,15 @@ describe('a command line', () => {
     [['-g=rig-rg', '-n=rig']],
     [['--resource-g', 'rig-rg', '--nam=rig']],
     [['-g', 'other', '-n', 'rig', '-g', 'rig-rg']],
-  ])('gives the same cluster as %j', async (argv) => {
+  ])('gives the same cluster as %j', async argv => {
     expect(await flagsOf(argv)).toMatchObject({'resource-group': 'rig-rg', name: 'rig'})
   })
 
   it('takes a value that begins with a dash when it is joined on', async () => {
-    expect(await flagsOf([...cluster, '--location=-north', '--value=--x=1', '--value', '-'])).toMatchObject({location: '-north', value: ['--x=1', '-']})
+    expect(await flagsOf([...cluster, '--location=-north', '--value=--x=1', '--value', '-'])).toMatchObject({
+      location: '-north',
+      value: ['--x=1', '-'],
+    })
   })
 
   it('takes an allowed value in any case and gives it as it is declared', async () => {
@@ -103,9 +114,18 @@ describe('a wrong command line', () => {
     [[...cluster, 'extra'], 'ERROR: unrecognized arguments: extra'],
     [[...cluster, '--', '--bogus'], 'ERROR: unrecognized arguments: --bogus'],
     [[...cluster, '--o', 'tsv'], 'ERROR: ambiguous option: --o could match --only-show-errors, --os-type, --output'],
-    [[...cluster, '-o', 'xml'], "ERROR: vkctl example: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none."],
-    [[...cluster, '--timeout', 'soon'], "ERROR: argument --timeout: invalid duration value: 'soon', expected for example 5m, 90s or 600 (seconds)"],
-    [[...cluster, '--timeout', '0'], "ERROR: argument --timeout: invalid duration value: '0', expected for example 5m, 90s or 600 (seconds)"],
+    [
+      [...cluster, '-o', 'xml'],
+      "ERROR: vkctl example: 'xml' is not a valid value for '--output'. Allowed values: json, jsonc, yaml, yamlc, table, tsv, none.",
+    ],
+    [
+      [...cluster, '--timeout', 'soon'],
+      "ERROR: argument --timeout: invalid duration value: 'soon', expected for example 5m, 90s or 600 (seconds)",
+    ],
+    [
+      [...cluster, '--timeout', '0'],
+      "ERROR: argument --timeout: invalid duration value: '0', expected for example 5m, 90s or 600 (seconds)",
+    ],
     [[...cluster, '--yes=no'], "ERROR: argument --yes/-y: ignored explicit argument 'no'"],
     [[...cluster, '--query', 'a..b'], "ERROR: argument --query: invalid jmespath_type value: 'a..b'"],
     [[...cluster, '--admin', '--context', 'x'], 'ERROR: argument --admin: not allowed with argument --context'],
@@ -154,12 +174,14 @@ describe('the configuration', () => {
   })
 
   it('is no default when it is empty', async () => {
-    expect(await firstLine(['-n', 'rig'], {AZURE_DEFAULTS_GROUP: ''})).toBe('ERROR: the following arguments are required: --resource-group/-g')
+    expect(await firstLine(['-n', 'rig'], {AZURE_DEFAULTS_GROUP: ''})).toBe(
+      'ERROR: the following arguments are required: --resource-group/-g',
+    )
   })
 })
 
 describe('help', () => {
-  it.each([[['-h']], [['--help']], [['--hel']], [['-yh']], [['-g', 'x', '-h']]])('is shown for %j, and nothing is done', async (argv) => {
+  it.each([[['-h']], [['--help']], [['--hel']], [['-yh']], [['-g', 'x', '-h']]])('is shown for %j, and nothing is done', async argv => {
     const {stdout, exitCode} = await example(argv)
     expect(stdout).toContain('    vkctl example : Do an example.')
     expect({exitCode, seen}).toEqual({exitCode: 0, seen: undefined})

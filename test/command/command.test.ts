@@ -57,7 +57,9 @@ describe('the end of a command', () => {
   })
 
   it('is the interruption when something fails because of it', async () => {
-    const {stderr, exitCode} = await act(async () => Promise.reject(new Error('socket hang up')), [], {signal: AbortSignal.abort(new InterruptedError('SIGTERM'))})
+    const {stderr, exitCode} = await act(async () => Promise.reject(new Error('socket hang up')), [], {
+      signal: AbortSignal.abort(new InterruptedError('SIGTERM')),
+    })
     expect({stderr, exitCode}).toEqual({stderr: 'ERROR: Interrupted by SIGTERM.\n', exitCode: 143})
   })
 
@@ -67,7 +69,7 @@ describe('the end of a command', () => {
 })
 
 describe('output', () => {
-  const print = (argv: readonly string[], env: Record<string, string> = {}) => act((command) => command.show({b: 1, a: 'x'}), argv, {env})
+  const print = (argv: readonly string[], env: Record<string, string> = {}) => act(command => command.show({b: 1, a: 'x'}), argv, {env})
 
   it('is JSON unless asked otherwise, in any case', async () => {
     expect((await print([])).stdout).toBe('{\n  "a": "x",\n  "b": 1\n}\n')
@@ -88,15 +90,16 @@ describe('output', () => {
 
   it('is coloured on a terminal only', async () => {
     const terminal = {stdin: false, stdout: true, stderr: false, columns: 80}
-    const {stdout} = await act((command) => command.show('x'), ['-o', 'jsonc'], {terminal})
+    const {stdout} = await act(command => command.show('x'), ['-o', 'jsonc'], {terminal})
     expect(stdout).toBe('\u001B[33m"x"\u001B[39m\n')
-    expect((await act((command) => command.show('x'), ['-o', 'jsonc'])).stdout).toBe('"x"\n')
-    expect((await act((command) => command.show('x'), ['-o', 'jsonc'], {terminal, env: {AZURE_CORE_NO_COLOR: 'yes'}})).stdout).toBe('"x"\n')
+    expect((await act(command => command.show('x'), ['-o', 'jsonc'])).stdout).toBe('"x"\n')
+    expect((await act(command => command.show('x'), ['-o', 'jsonc'], {terminal, env: {AZURE_CORE_NO_COLOR: 'yes'}})).stdout).toBe('"x"\n')
   })
 })
 
 describe('talk', () => {
-  const talk = (argv: readonly string[], env: Record<string, string> = {}) => act(async (command) => command.say().warning('careful'), argv, {env})
+  const talk = (argv: readonly string[], env: Record<string, string> = {}) =>
+    act(async command => command.say().warning('careful'), argv, {env})
 
   it('is silenced by --only-show-errors and by the configuration', async () => {
     expect((await talk([])).stderr).toBe('WARNING: careful\n')
@@ -109,11 +112,11 @@ describe('a question', () => {
   const terminal = {stdin: true, stdout: true, stderr: true, columns: 80}
   const answering = (...answers: string[]) => {
     const questions: string[] = []
-    const ask: System['ask'] = async (question) => {
+    const ask: System['ask'] = async question => {
       questions.push(question)
       return answers.shift() ?? ''
     }
-    return {questions, run: () => act((command) => command.agree(), [], {terminal, ask})}
+    return {questions, run: () => act(command => command.agree(), [], {terminal, ask})}
   }
 
   it('is asked until the answer is yes or no', async () => {
@@ -122,13 +125,13 @@ describe('a question', () => {
     expect(questions).toEqual(Array.from({length: 2}, () => 'Are you sure you want to perform this operation? (y/n): '))
   })
 
-  it.each(['n', 'No', ''])('answered by "%s" cancels', async (answer) => {
-    const {stderr, exitCode} = await act((command) => command.agree(), [], {terminal, ask: async () => answer, env: {NO_COLOR: '1'}})
+  it.each(['n', 'No', ''])('answered by "%s" cancels', async answer => {
+    const {stderr, exitCode} = await act(command => command.agree(), [], {terminal, ask: async () => answer, env: {NO_COLOR: '1'}})
     expect({stderr, exitCode}).toEqual({stderr: 'ERROR: Operation cancelled.\n', exitCode: 1})
   })
 
   it('cannot be asked without a terminal', async () => {
-    expect(await act((command) => command.agree())).toEqual({
+    expect(await act(command => command.agree())).toEqual({
       stdout: '',
       stderr: 'WARNING: Unable to prompt for confirmation as no tty available. Use --yes.\nERROR: Operation cancelled.\n',
       exitCode: 1,
@@ -136,7 +139,7 @@ describe('a question', () => {
   })
 
   it('is not asked with --yes or when the configuration says so', async () => {
-    expect((await act((command) => command.agree(true))).exitCode).toBe(0)
-    expect((await act((command) => command.agree(), [], {env: {AZURE_CORE_DISABLE_CONFIRM_PROMPT: '1'}})).exitCode).toBe(0)
+    expect((await act(command => command.agree(true))).exitCode).toBe(0)
+    expect((await act(command => command.agree(), [], {env: {AZURE_CORE_DISABLE_CONFIRM_PROMPT: '1'}})).exitCode).toBe(0)
   })
 })

@@ -15,7 +15,11 @@ function start(code: string) {
 type Child = ReturnType<typeof start>
 
 async function end(child: Child) {
-  const [stdout, stderr, [exitCode, signal]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number | null, string | null]>])
+  const [stdout, stderr, [exitCode, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null, string | null]>,
+  ])
   return {stdout, stderr, exitCode, signal}
 }
 
@@ -76,7 +80,12 @@ describe('bin/run.js', () => {
   it('refuses an old Node in plain words', async () => {
     const pretend = "data:text/javascript,Object.defineProperty(process, 'versions', {value: {...process.versions, node: '20.20.2'}})"
     const child = spawn(process.execPath, ['--import', pretend, path('bin/run.js'), '--version'])
-    expect(await end(child)).toEqual({stdout: '', stderr: 'vkctl needs Node.js 22.13 or newer; this is 20.20.2.\n', exitCode: 1, signal: null})
+    expect(await end(child)).toEqual({
+      stdout: '',
+      stderr: 'vkctl needs Node.js 22.13 or newer; this is 20.20.2.\n',
+      exitCode: 1,
+      signal: null,
+    })
   })
 })
 
@@ -90,7 +99,11 @@ describe('bin/dev.js', () => {
   })
 
   it('runs a command to its exit code', async () => {
-    expect(await run('provider', 'check', '--bogus')).toMatchObject({stdout: '', stderr: expect.stringMatching(/^ERROR: unrecognized arguments: --bogus\n/), exitCode: 2})
+    expect(await run('provider', 'check', '--bogus')).toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(/^ERROR: unrecognized arguments: --bogus\n/),
+      exitCode: 2,
+    })
   })
 
   it('shows what a bare group has, on stderr, and that it is wrong usage', async () => {

@@ -4,7 +4,10 @@ import Sample from '../../src/commands/sample.ts'
 import {runCommand} from '../run-command.ts'
 
 interface Deployment {
-  readonly spec: {readonly selector: {readonly matchLabels: object}; readonly template: {readonly metadata: {readonly labels: object}; readonly spec: any}}
+  readonly spec: {
+    readonly selector: {readonly matchLabels: object}
+    readonly template: {readonly metadata: {readonly labels: object}; readonly spec: any}
+  }
 }
 
 async function sample(...argv: string[]): Promise<Deployment> {
@@ -22,7 +25,12 @@ describe.each([
     const pod = spec.template.spec
     const os = osType.toLowerCase()
     expect(pod.containers).toEqual([expect.objectContaining({name, image, ports: [{containerPort: 80}]})])
-    expect(pod.nodeSelector).toEqual({'kubernetes.io/os': os, 'beta.kubernetes.io/os': os, 'kubernetes.io/role': 'agent', type: 'virtual-kubelet'})
+    expect(pod.nodeSelector).toEqual({
+      'kubernetes.io/os': os,
+      'beta.kubernetes.io/os': os,
+      'kubernetes.io/role': 'agent',
+      type: 'virtual-kubelet',
+    })
     expect(pod.tolerations).toEqual([{key: 'virtual-kubelet.io/provider', operator: 'Equal', value: 'azure', effect: 'NoSchedule'}])
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels)
   })
@@ -42,7 +50,8 @@ describe.each([
 })
 
 describe('a sample for one connector', () => {
-  const hostname = async (...argv: string[]): Promise<unknown> => (await sample(...argv)).spec.template.spec.nodeSelector['kubernetes.io/hostname']
+  const hostname = async (...argv: string[]): Promise<unknown> =>
+    (await sample(...argv)).spec.template.spec.nodeSelector['kubernetes.io/hostname']
 
   it('is pinned to its node', async () => {
     expect(await hostname('--os-type', 'windows', '--connector-name', 'mine', '-l', 'East US')).toBe('virtual-kubelet-mine-windows-eastus')

@@ -7,7 +7,11 @@ const vkctl = fileURLToPath(new URL('../../bin/dev.js', import.meta.url))
 
 describe('vkctl sandbox', () => {
   it('runs a command in its environment and ends with its exit code', async () => {
-    const {exitCode, stdout} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', '--', process.execPath, '-p', 'process.exitCode = 42; process.env.VKCTL_DEFAULTS_CLUSTER_NAME'], {reject: false})
+    const {exitCode, stdout} = await execa(
+      process.execPath,
+      [vkctl, 'sandbox', '--exec', '--', process.execPath, '-p', 'process.exitCode = 42; process.env.VKCTL_DEFAULTS_CLUSTER_NAME'],
+      {reject: false},
+    )
     expect({exitCode, stdout}).toEqual({exitCode: 42, stdout: 'myAKSCluster'})
   }, 30_000)
 

@@ -8,7 +8,7 @@ const version = (env: Record<string, string>, argv: readonly string[] = []) =>
   runCommand(Version, 'version', argv, {env, runner: () => runner(new AbortController().signal)})
 
 describe('version', () => {
-  it.each(['3.8.1', '3.18.0', '4.1.4', '4.2.3'] as const)('shows what is found and where: helm %s', async (wanted) => {
+  it.each(['3.8.1', '3.18.0', '4.1.4', '4.2.3'] as const)('shows what is found and where: helm %s', async wanted => {
     const {helm, kubectl, kubectlVersion} = tools[wanted]
     const {stdout, exitCode} = await version({VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl})
     expect(exitCode).toBe(0)
@@ -25,6 +25,8 @@ describe('version', () => {
     const {stdout, exitCode} = await version(env)
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({helm: null, kubectl: null})
-    expect((await version(env, ['-o', 'table'])).stdout).toMatch(/^Component    Version[ ]+Path\n.*\nvkctl        0\.0\.0-test\nnode .*\nhelm         not found\nkubectl      not found\n$/)
+    expect((await version(env, ['-o', 'table'])).stdout).toMatch(
+      /^Component    Version[ ]+Path\n.*\nvkctl        0\.0\.0-test\nnode .*\nhelm         not found\nkubectl      not found\n$/,
+    )
   })
 })

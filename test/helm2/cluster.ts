@@ -6,11 +6,17 @@ export class Cluster {
 
   constructor(flags: ReadonlyMap<string, string>) {
     const [kubeconfig, context] = [flags.get('--kubeconfig'), flags.get('--kube-context')]
-    this.#target = [...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]), ...(context === undefined ? [] : ['--context', context])]
+    this.#target = [
+      ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+      ...(context === undefined ? [] : ['--context', context]),
+    ]
   }
 
   kubectl(args: readonly string[], input?: string): string {
-    const {status, stdout, stderr} = spawnSync(process.env['HELM2_KUBECTL'] ?? 'kubectl', [...args, ...this.#target], {input, encoding: 'utf8'})
+    const {status, stdout, stderr} = spawnSync(process.env['HELM2_KUBECTL'] ?? 'kubectl', [...args, ...this.#target], {
+      input,
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(stderr.trim())
     return stdout
   }

@@ -46,5 +46,6 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 /** A number of seconds here, not a duration as in Helm 3. */
 function checkTimeout(value = '0'): void {
-  if (!/^\d+$/.test(value)) throw new Error(`invalid argument "${value}" for "--timeout" flag: strconv.ParseInt: parsing "${value}": invalid syntax`)
+  if (!/^\d+$/.test(value))
+    throw new Error(`invalid argument "${value}" for "--timeout" flag: strconv.ParseInt: parsing "${value}": invalid syntax`)
 }

@@ -12,12 +12,14 @@ function answer(line: CommandLine): string {
   if (command === 'inspect chart') return inspectChart(line)
   if (command === 'fetch') return fetchChart(line)
   const kubeconfig = flags.get('--kubeconfig')
-  if (kubeconfig !== undefined && !existsSync(kubeconfig)) throw new Error(`could not get Kubernetes config for context "": stat ${kubeconfig}: no such file or directory`)
+  if (kubeconfig !== undefined && !existsSync(kubeconfig))
+    throw new Error(`could not get Kubernetes config for context "": stat ${kubeconfig}: no such file or directory`)
   const cluster = new Cluster(flags)
   if (command === 'init') return init(cluster, line)
   cluster.requireTiller()
   if (command === 'version') return 'Server: v2.17.0+ga690bad\n'
-  if (!flags.has('--tiller-connection-timeout')) throw new Error('the stand-in wants --tiller-connection-timeout: the default of 300 s is a trap')
+  if (!flags.has('--tiller-connection-timeout'))
+    throw new Error('the stand-in wants --tiller-connection-timeout: the default of 300 s is a trap')
   if (command === 'ls') return list(cluster, line)
   if (command === 'upgrade') return upgrade(cluster, line, readFileSync(0, 'utf8'))
   if (command === 'delete') return remove(cluster, line)
@@ -27,7 +29,12 @@ function answer(line: CommandLine): string {
 
 try {
   const line = readCommandLine(process.argv.slice(2))
-  if (line.command === 'version') process.stdout.write(line.flags.has('--short') ? 'Client: v2.17.0+ga690bad\n' : 'Client: &version.Version{SemVer:"v2.17.0", GitCommit:"a690bad", GitTreeState:"clean"}\n')
+  if (line.command === 'version')
+    process.stdout.write(
+      line.flags.has('--short')
+        ? 'Client: v2.17.0+ga690bad\n'
+        : 'Client: &version.Version{SemVer:"v2.17.0", GitCommit:"a690bad", GitTreeState:"clean"}\n',
+    )
   if (line.command !== 'version' || !line.flags.has('--client')) process.stdout.write(answer(line))
 } catch (error) {
   process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`)

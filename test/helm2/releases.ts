@@ -34,7 +34,8 @@ function stamp(): string {
 export function upgrade(cluster: Cluster, {positionals: [name = '', chart = ''], flags}: CommandLine, input: string): string {
   if (!flags.has('--install') || flags.get('-f') !== '-') throw new Error('this stand-in knows upgrade with --install and -f - only')
   const before = latest(cluster, name)
-  if (before?.status.startsWith('PENDING') === true) throw new Error('UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress')
+  if (before?.status.startsWith('PENDING') === true)
+    throw new Error('UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress')
   const record = newRevision(name, chart, before, flags.get('--namespace'), input)
   try {
     cluster.apply(record.manifest)
@@ -44,7 +45,9 @@ export function upgrade(cluster: Cluster, {positionals: [name = '', chart = ''],
   }
   if (before !== undefined) writeRecord(cluster, {...before, status: 'SUPERSEDED'})
   writeRecord(cluster, record)
-  return before === undefined ? `Release "${name}" does not exist. Installing it now.\nNAME:   ${name}\n` : `Release "${name}" has been upgraded.\n`
+  return before === undefined
+    ? `Release "${name}" does not exist. Installing it now.\nNAME:   ${name}\n`
+    : `Release "${name}" has been upgraded.\n`
 }
 
 /** A release stays in the namespace of its first revision. */
@@ -85,10 +88,19 @@ export function list(cluster: Cluster, {flags}: CommandLine): string {
   const names = [...new Set(readRecords(cluster).map(({name}) => name))]
   const shown = names
     .map(name => existing(cluster, name))
-    .filter(({namespace, status}) => namespace === (flags.get('--namespace') ?? namespace) && (flags.has('--all') || status === 'DEPLOYED' || status === 'FAILED'))
+    .filter(
+      ({namespace, status}) =>
+        namespace === (flags.get('--namespace') ?? namespace) && (flags.has('--all') || status === 'DEPLOYED' || status === 'FAILED'),
+    )
   if (shown.length === 0) return ''
   const rows = shown.map(({name, namespace, revision, status, chart, appVersion, updated}) => ({
-    Name: name, Revision: revision, Updated: updated, Status: status, Chart: chart, AppVersion: appVersion, Namespace: namespace,
+    Name: name,
+    Revision: revision,
+    Updated: updated,
+    Status: status,
+    Chart: chart,
+    AppVersion: appVersion,
+    Namespace: namespace,
   }))
   return `${JSON.stringify({Next: '', Releases: rows})}\n`
 }

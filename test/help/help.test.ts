@@ -25,15 +25,25 @@ describe('help of a command', () => {
       {
         id: 'aks:get-credentials',
         summary: 'get access credentials for a managed Kubernetes cluster',
-        description: 'By default, the credentials are merged into the .kube/config file so kubectl can use them.\nSee -f parameter for details.',
-        examples: [{description: 'Get access credentials for a managed Kubernetes cluster', command: 'az aks get-credentials --name MyManagedCluster --resource-group MyResourceGroup'}],
+        description:
+          'By default, the credentials are merged into the .kube/config file so kubectl can use them.\nSee -f parameter for details.',
+        examples: [
+          {
+            description: 'Get access credentials for a managed Kubernetes cluster',
+            command: 'az aks get-credentials --name MyManagedCluster --resource-group MyResourceGroup',
+          },
+        ],
         args: {},
         flags: {
           admin: toggle('Get cluster administrator credentials.', {
             char: 'a',
-            description: "On clusters with Azure Active Directory integration, this bypasses normal Azure AD authentication and can be used if you're blocked.",
+            description:
+              "On clusters with Azure Active Directory integration, this bypasses normal Azure AD authentication and can be used if you're blocked.",
           }),
-          'resource-group': flag('Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.', {char: 'g', required: true}),
+          'resource-group': flag(
+            'Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.',
+            {char: 'g', required: true},
+          ),
           name: flag('Name of the managed cluster.', {char: 'n', required: true}),
           secret: flag('Not shown.', {hidden: true}),
           ...globals,
@@ -73,10 +83,15 @@ Examples
 describe('help of a command with a configured default', () => {
   it('does not call the argument required, and says what is configured', () => {
     const flags = {
-      'resource-group': flag('Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.', {char: 'g', required: true}),
+      'resource-group': flag('Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.', {
+        char: 'g',
+        required: true,
+      }),
       name: flag('Name of the managed cluster.', {char: 'n', required: true}),
     }
-    const text = commandHelp({id: 'aks:show', summary: 'Show it', args: {}, flags}, 'az', (name) => (name === 'resource-group' ? 'rig-rg' : undefined))
+    const text = commandHelp({id: 'aks:show', summary: 'Show it', args: {}, flags}, 'az', name =>
+      name === 'resource-group' ? 'rig-rg' : undefined,
+    )
     expect(text).toContain(`
 Arguments
     --name -n [Required] : Name of the managed cluster.
@@ -92,7 +107,11 @@ describe('help of a group', () => {
     bin: 'az',
     version: '1.0.0',
     summary: 'Azure on the command line',
-    groups: {provider: 'Manage resource providers', 'provider:operation': 'Get provider operations metadatas.', 'provider:permission': 'Manage permissions for a provider.'},
+    groups: {
+      provider: 'Manage resource providers',
+      'provider:operation': 'Get provider operations metadatas.',
+      'provider:permission': 'Manage permissions for a provider.',
+    },
     commands: {
       'provider:unregister': command('Unregister a provider.'),
       'provider:list': command('gets all resource providers for a subscription'),

@@ -106,9 +106,15 @@ describe('an interrupt', () => {
     const pids = join(folder, 'pids')
     const grandchild = join(folder, 'grandchild.cjs')
     // The grandchild keeps the pipes open, as an exec plugin of kubectl does.
-    writeFileSync(grandchild, `require("fs").writeFileSync(${JSON.stringify(pids)} + ".part", process.ppid + " " + process.pid); require("fs").renameSync(${JSON.stringify(pids)} + ".part", ${JSON.stringify(pids)}); setInterval(() => {}, 1000)`)
+    writeFileSync(
+      grandchild,
+      `require("fs").writeFileSync(${JSON.stringify(pids)} + ".part", process.ppid + " " + process.pid); require("fs").renameSync(${JSON.stringify(pids)} + ".part", ${JSON.stringify(pids)}); setInterval(() => {}, 1000)`,
+    )
     const script = `require("child_process").spawn(process.execPath, [${JSON.stringify(grandchild)}], {stdio: "inherit"}); setInterval(() => {}, 1000)`
-    const done = runner(controller.signal)({tool: node, args: ['-e', script]}).then(() => undefined, (error: unknown) => error)
+    const done = runner(controller.signal)({tool: node, args: ['-e', script]}).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     const [child, descendant] = (await written(pids)).split(' ').map(Number)
     expect(runs(child ?? 0)).toBe(true)
     controller.abort(new InterruptedError('SIGTERM'))

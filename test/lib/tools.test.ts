@@ -53,7 +53,10 @@ describe('findTool', () => {
     ['helm', 'Helm not detected, please verify if it is installed.'],
     ['kubectl', 'Kubectl not detected, please verify if it is installed.'],
   ] as const)("says az's text when %s is missing, and where to get it", async (name, text) => {
-    const error = await findTool(name, {PATH: join(folder, 'nothing'), ...pathExt}).then(() => undefined, (reason: unknown) => reason)
+    const error = await findTool(name, {PATH: join(folder, 'nothing'), ...pathExt}).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
     expect(error).toBeInstanceOf(UserError)
     expect((error as UserError).message).toBe(text)
     expect((error as UserError).hints.join()).toMatch(/https:.*VKCTL_/)
@@ -61,7 +64,9 @@ describe('findTool', () => {
 
   it('does not fall back when the variable names something that cannot be run', async () => {
     const missing = join(folder, 'gone')
-    await expect(findTool('helm', {PATH: path(), VKCTL_HELM: missing, ...pathExt})).rejects.toThrow(`VKCTL_HELM names ${missing}, which cannot be run.`)
+    await expect(findTool('helm', {PATH: path(), VKCTL_HELM: missing, ...pathExt})).rejects.toThrow(
+      `VKCTL_HELM names ${missing}, which cannot be run.`,
+    )
   })
 
   it('finds nothing without a PATH, not what lies in the current directory', async () => {

@@ -27,7 +27,9 @@ async function show(value: unknown, format: Format, query?: string): Promise<str
 
 describe('json', () => {
   it('sorts keys at every depth, shows nulls and keeps what is not ASCII', async () => {
-    expect(await show({b: null, a: {d: 'ü漢', c: []}}, 'json')).toBe(['{', '  "a": {', '    "c": [],', '    "d": "ü漢"', '  },', '  "b": null', '}', ''].join('\n'))
+    expect(await show({b: null, a: {d: 'ü漢', c: []}}, 'json')).toBe(
+      ['{', '  "a": {', '    "c": [],', '    "d": "ü漢"', '  },', '  "b": null', '}', ''].join('\n'),
+    )
   })
 
   it('sorts the keys of a query as well', async () => {
@@ -52,7 +54,7 @@ describe('json', () => {
 describe('yaml', () => {
   it('sorts keys, does not indent lists and quotes what looks like another type', async () => {
     expect(await show({types: [{versions: ['2023-05-01'], aliases: null}], count: '1', on: 'yes', port: 80}, 'yaml')).toBe(
-      ['count: \'1\'', '\'on\': \'yes\'', 'port: 80', 'types:', '- aliases: null', '  versions:', "  - '2023-05-01'", ''].join('\n'),
+      ["count: '1'", "'on': 'yes'", 'port: 80', 'types:', '- aliases: null', '  versions:', "  - '2023-05-01'", ''].join('\n'),
     )
   })
 
@@ -108,8 +110,18 @@ describe('table', () => {
   })
 
   it.each([
-    ['networkProfile', lines('NetworkPlugin    ServiceCidr    DnsServiceIp', '---------------  -------------  --------------', 'azure            10.0.0.0/16    10.0.0.10')],
-    ['{name:name, identity:identityProfile, np:networkProfile.networkPlugin, pools:agentPoolProfiles[].name}', lines('Name    Np', '------  -----', 'rig     azure')],
+    [
+      'networkProfile',
+      lines(
+        'NetworkPlugin    ServiceCidr    DnsServiceIp',
+        '---------------  -------------  --------------',
+        'azure            10.0.0.0/16    10.0.0.10',
+      ),
+    ],
+    [
+      '{name:name, identity:identityProfile, np:networkProfile.networkPlugin, pools:agentPoolProfiles[].name}',
+      lines('Name    Np', '------  -----', 'rig     azure'),
+    ],
     ['agentPoolProfiles', lines('Count    VmSize           Name', '-------  ---------------  ------', '2        Standard_D2s_v3  np1')],
     ['name', lines('Result', '--------', 'rig')],
     ['[name,location]', lines('Result', '--------', 'rig', 'eastus')],
@@ -129,13 +141,27 @@ describe('table', () => {
   })
 
   it('leaves a gap where a row has nothing', async () => {
-    expect(await show([{a: 'x', b: null}, {a: null, b: 'y'}], 'table')).toBe(lines('A    B', '---  ---', 'x', '     y'))
+    expect(
+      await show(
+        [
+          {a: 'x', b: null},
+          {a: null, b: 'y'},
+        ],
+        'table',
+      ),
+    ).toBe(lines('A    B', '---  ---', 'x', '     y'))
   })
 
   it('measures wide characters, breaks lines inside a cell and drops what would move the cursor', async () => {
-    expect(await show([{name: '漢字漢字', x: 'one\ntwo'}, {name: 'a', x: '\u001B[31mred\u001B[0m'}], 'table')).toBe(
-      lines('Name      X', '--------  ---', '漢字漢字  one', '          two', 'a         red'),
-    )
+    expect(
+      await show(
+        [
+          {name: '漢字漢字', x: 'one\ntwo'},
+          {name: 'a', x: '\u001B[31mred\u001B[0m'},
+        ],
+        'table',
+      ),
+    ).toBe(lines('Name      X', '--------  ---', '漢字漢字  one', '          two', 'a         red'))
   })
 })
 
@@ -149,7 +175,9 @@ describe('colour', () => {
   })
 
   it('paints the keys of yamlc', async () => {
-    expect(await render([{a: 'x', b: {c: 1}}], {format: 'yamlc', colour: true})).toBe('- \u001B[94ma\u001B[39m: x\n  \u001B[94mb\u001B[39m:\n    \u001B[94mc\u001B[39m: 1\n')
+    expect(await render([{a: 'x', b: {c: 1}}], {format: 'yamlc', colour: true})).toBe(
+      '- \u001B[94ma\u001B[39m: x\n  \u001B[94mb\u001B[39m:\n    \u001B[94mc\u001B[39m: 1\n',
+    )
   })
 })
 
@@ -158,12 +186,15 @@ it('prints nothing with none', async () => {
 })
 
 describe('a query', () => {
-  it.each(['`rig`', '`"rig"`', "'rig'"])('takes %s for a text, as az does', async (literal) => {
+  it.each(['`rig`', '`"rig"`', "'rig'"])('takes %s for a text, as az does', async literal => {
     expect((await compileQuery(`[?name==${literal}].name`))([{name: 'rig'}, {name: 'other'}])).toEqual(['rig'])
   })
 
-  it.each(["[?contains(namespace", 'a..b'])('with a mistake is wrong usage: %s', async (text) => {
-    await expect(compileQuery(text)).rejects.toMatchObject({exitCode: 2, message: `argument --query: invalid jmespath_type value: '${text}'`})
+  it.each(['[?contains(namespace', 'a..b'])('with a mistake is wrong usage: %s', async text => {
+    await expect(compileQuery(text)).rejects.toMatchObject({
+      exitCode: 2,
+      message: `argument --query: invalid jmespath_type value: '${text}'`,
+    })
   })
 
   it('with an unknown function is refused as az does', async () => {

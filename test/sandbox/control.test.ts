@@ -7,10 +7,15 @@ describe('the control address', () => {
     const faults = new Faults()
     const control = await startControl(faults)
     try {
-      const put = await fetch(`${control.url}/faults`, {method: 'PUT', body: JSON.stringify([{server: 'azure', path: 'providers', status: 500}])})
+      const put = await fetch(`${control.url}/faults`, {
+        method: 'PUT',
+        body: JSON.stringify([{server: 'azure', path: 'providers', status: 500}]),
+      })
       expect(put.status).toBe(204)
       expect(faults.take('azure', 'GET', '/subscriptions/x/providers')).toMatchObject({status: 500})
-      expect(await (await fetch(`${control.url}/requests`)).json()).toMatchObject([{server: 'azure', method: 'GET', path: '/subscriptions/x/providers'}])
+      expect(await (await fetch(`${control.url}/requests`)).json()).toMatchObject([
+        {server: 'azure', method: 'GET', path: '/subscriptions/x/providers'},
+      ])
       await fetch(`${control.url}/requests`, {method: 'DELETE'})
       expect(faults.requests).toEqual([])
     } finally {

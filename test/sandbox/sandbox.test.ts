@@ -19,7 +19,13 @@ describe('the sandbox', () => {
       const {stdout} = await execa(kubectl, ['get', 'nodes', '-o', 'jsonpath={.items[*].status.nodeInfo.kubeletVersion}'], {env})
       expect(stdout).toMatch(/^v1\.36/)
       expect([modeOf(file, 0o600), modeOf(dirname(file), 0o700)]).toEqual([0o600, 0o700])
-      expect(new Set(Object.values(env).filter(value => value.includes('://')).map(url => new URL(url).hostname))).toEqual(new Set(['127.0.0.1']))
+      expect(
+        new Set(
+          Object.values(env)
+            .filter(value => value.includes('://'))
+            .map(url => new URL(url).hostname),
+        ),
+      ).toEqual(new Set(['127.0.0.1']))
     } finally {
       await sandbox.close()
     }
@@ -31,7 +37,7 @@ describe('the sandbox', () => {
 
   it('is an Azure whose certificate a program of its environment trusts', async () => {
     await using sandbox = await startSandbox()
-    const script = "fetch(process.env.ARM_CLOUD_METADATA_URL).then(reply => reply.json()).then(([cloud]) => console.log(cloud.name))"
+    const script = 'fetch(process.env.ARM_CLOUD_METADATA_URL).then(reply => reply.json()).then(([cloud]) => console.log(cloud.name))'
     const {stdout} = await execa(process.execPath, ['--eval', script], {env: sandbox.env})
     expect(stdout).toBe('VkctlSandbox')
   }, 30_000)
@@ -47,7 +53,9 @@ describe('the sandbox', () => {
 
   it('lets requests to either side fail', async () => {
     await using sandbox = await startSandbox()
-    const body = JSON.stringify([{server: 'kubernetes', path: '^/api/v1/namespaces', status: 503, code: 'ServiceUnavailable', message: 'not now', times: 100}])
+    const body = JSON.stringify([
+      {server: 'kubernetes', path: '^/api/v1/namespaces', status: 503, code: 'ServiceUnavailable', message: 'not now', times: 100},
+    ])
     await fetch(`${sandbox.env['VKCTL_SANDBOX']}/faults`, {method: 'PUT', body})
     const failed = await execa(kubectl, ['get', 'namespaces'], {env: sandbox.env, reject: false})
     expect(failed.stderr).toContain('not now')

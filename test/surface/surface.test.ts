@@ -18,7 +18,7 @@ describe('the surface', () => {
   it('has these commands and flags', () => {
     const lines = Object.entries(surface.commands).flatMap(([id, {flags, args}]) => [
       id.replaceAll(':', ' '),
-      ...Object.keys(args).map((name) => `  ${name.toUpperCase()}`),
+      ...Object.keys(args).map(name => `  ${name.toUpperCase()}`),
       ...Object.entries(flags)
         .toSorted(([a], [b]) => a.localeCompare(b))
         .map(([name, flag]) => {
@@ -30,16 +30,20 @@ describe('the surface', () => {
   })
 
   it('has this help', () => {
-    const groups = ['', ...Object.keys(surface.groups)].toSorted().map((id) => groupHelp(surface, id))
-    const commands = Object.values(surface.commands).map((command) => commandHelp(command, surface.bin, () => undefined))
+    const groups = ['', ...Object.keys(surface.groups)].toSorted().map(id => groupHelp(surface, id))
+    const commands = Object.values(surface.commands).map(command => commandHelp(command, surface.bin, () => undefined))
     expect([...groups, ...commands].join('\n')).toMatchSnapshot()
   })
 
   it('says what every command and flag is for, and gives examples of every command', () => {
     const silent = Object.entries(surface.commands).flatMap(([id, {summary, examples, flags}]) => [
       ...(summary === undefined ? [`${id} has no summary`] : []),
-      ...(examples?.some((example) => typeof example !== 'string' && example.command.startsWith('vkctl ')) === true ? [] : [`${id} has no example`]),
-      ...Object.entries(flags).flatMap(([name, flag]) => (flag.summary === undefined && flag.hidden !== true ? [`${id} --${name} has no summary`] : [])),
+      ...(examples?.some(example => typeof example !== 'string' && example.command.startsWith('vkctl ')) === true
+        ? []
+        : [`${id} has no example`]),
+      ...Object.entries(flags).flatMap(([name, flag]) =>
+        flag.summary === undefined && flag.hidden !== true ? [`${id} --${name} has no summary`] : [],
+      ),
     ])
     expect(silent).toEqual([])
   })
@@ -48,7 +52,9 @@ describe('the surface', () => {
     const ignored = ['env', 'dependsOn', 'relationships', 'delimiter', 'allowNo', 'charAliases', 'deprecated', 'combinable'] as const
     const used = Object.entries(surface.commands).flatMap(([id, {flags, aliases}]) => [
       ...(aliases.length > 0 ? [`${id} has aliases`] : []),
-      ...Object.entries(flags).flatMap(([name, flag]) => ignored.filter((key) => Boolean((flag as Record<string, unknown>)[key])).map((key) => `${id} --${name}: ${key}`)),
+      ...Object.entries(flags).flatMap(([name, flag]) =>
+        ignored.filter(key => Boolean((flag as Record<string, unknown>)[key])).map(key => `${id} --${name}: ${key}`),
+      ),
     ])
     expect(used).toEqual([])
   })

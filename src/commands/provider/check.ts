@@ -14,9 +14,11 @@ export default class ProviderCheck extends VkctlCommand {
     const {flags} = await this.parse(ProviderCheck)
     const azure = await this.azure()
     const {namespace, registrationState} = await azure.provider(flags.namespace)
-    await this.print({namespace, registrationState}, {table: (row) => row})
+    await this.print({namespace, registrationState}, {table: row => row})
     if (registrationState === 'Registered') return exitCodes.done
-    this.talk.warning(`${namespace} is ${registrationState} in subscription ${azure.subscriptionId}. Register it: vkctl provider register --namespace ${namespace} --wait`)
+    this.talk.warning(
+      `${namespace} is ${registrationState} in subscription ${azure.subscriptionId}. Register it: vkctl provider register --namespace ${namespace} --wait`,
+    )
     return exitCodes.checksFailed
   }
 }

@@ -20,7 +20,10 @@ export default class RbacInit extends VkctlCommand {
     'rbac-only': Flags.boolean({summary: 'Make the service account and its rights, and leave Tiller to somebody else.'}),
   }
   static override examples = [
-    {description: 'Prepare a cluster for the Helm on this machine', command: 'vkctl rbac init --name MyManagedCluster --resource-group MyResourceGroup'},
+    {
+      description: 'Prepare a cluster for the Helm on this machine',
+      command: 'vkctl rbac init --name MyManagedCluster --resource-group MyResourceGroup',
+    },
   ]
 
   async run(): Promise<void> {
@@ -33,13 +36,19 @@ export default class RbacInit extends VkctlCommand {
     }
     if (flags['dry-run']) {
       await this.print([
-        {step: 'apply', description: `Apply ServiceAccount ${tillerServiceAccount} in ${tillerNamespace} and ClusterRoleBinding ${tillerServiceAccount} to cluster-admin`},
-        ...(flags['rbac-only'] ? [] : [{step: 'init', description: `Run helm init --service-account ${tillerServiceAccount}, unless Tiller is there`}]),
+        {
+          step: 'apply',
+          description: `Apply ServiceAccount ${tillerServiceAccount} in ${tillerNamespace} and ClusterRoleBinding ${tillerServiceAccount} to cluster-admin`,
+        },
+        ...(flags['rbac-only']
+          ? []
+          : [{step: 'init', description: `Run helm init --service-account ${tillerServiceAccount}, unless Tiller is there`}]),
       ])
       return
     }
     const {'resource-group': resourceGroup, name} = flags
-    if (resourceGroup === undefined || name === undefined) throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
+    if (resourceGroup === undefined || name === undefined)
+      throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
     const host = hostOf(this.system, this.config, await this.azure(), this.talk)
     const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), ({kubectl, helm}) =>
       prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk}),

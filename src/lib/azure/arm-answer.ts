@@ -39,17 +39,21 @@ export function checkArmAnswer(request: PipelineRequest, response: PipelineRespo
 }
 
 function fault(request: PipelineRequest, response: PipelineResponse): UserError {
-  const body = parseBody(response) as {readonly error?: ErrorBody} & ErrorBody | null | undefined
+  const body = parseBody(response) as ({readonly error?: ErrorBody} & ErrorBody) | null | undefined
   const {code, message, details} = body?.error ?? body ?? {}
   const {status, headers} = response
   // Whether it is ARM that does not know the thing, or something on the way that does not know the page, cannot be told.
-  if (typeof code !== 'string' || typeof message !== 'string') return garbage(request, response, {exitCode: status === 404 ? exitCodes.notFound : exitCodes.failed})
+  if (typeof code !== 'string' || typeof message !== 'string')
+    return garbage(request, response, {exitCode: status === 404 ? exitCodes.notFound : exitCodes.failed})
   const text = `(${code}) ${message}`
   const cause = new ArmError(status, code, message, headers.get('x-ms-request-id') ?? headers.get('x-ms-correlation-request-id'))
   const told = lines(details)
   switch (status) {
     case 401:
-      return new NotAllowedError(text, {hints: [...told, "Azure does not accept the sign-in. Run 'az login' again, or renew the credentials in AZURE_…."], cause})
+      return new NotAllowedError(text, {
+        hints: [...told, "Azure does not accept the sign-in. Run 'az login' again, or renew the credentials in AZURE_…."],
+        cause,
+      })
     case 403:
       return new NotAllowedError(text, {hints: [...told, ...permissionHints(code, message)], cause})
     case 404:
@@ -61,7 +65,9 @@ function fault(request: PipelineRequest, response: PipelineResponse): UserError 
 
 function lines(details: unknown): readonly string[] {
   if (!Array.isArray(details)) return []
-  return details.filter((one): one is {code: string; message: string} => typeof one?.code === 'string' && typeof one.message === 'string').map(({code, message}) => `(${code}) ${message}`)
+  return details
+    .filter((one): one is {code: string; message: string} => typeof one?.code === 'string' && typeof one.message === 'string')
+    .map(({code, message}) => `(${code}) ${message}`)
 }
 
 function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {

@@ -1,4 +1,8 @@
-import type {AuthorizationManagementClient, RoleAssignment as ArmRoleAssignment, RoleDefinition as ArmRoleDefinition} from '@azure/arm-authorization'
+import type {
+  AuthorizationManagementClient,
+  RoleAssignment as ArmRoleAssignment,
+  RoleDefinition as ArmRoleDefinition,
+} from '@azure/arm-authorization'
 import {NotFoundError} from '../errors.ts'
 import {armErrorOf} from './arm-answer.ts'
 import {lazily, type Arm} from './arm.ts'
@@ -20,7 +24,8 @@ export function authorization(arm: Arm): Pick<Azure, 'roleAssignments' | 'roleDe
       const thing = `the role definitions of ${scope}`
       return arm.ask(thing, async () => {
         const found: RoleDefinition[] = []
-        for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope))) found.push(narrowDefinition(definition, thing))
+        for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope)))
+          found.push(narrowDefinition(definition, thing))
         return found
       })
     },
@@ -30,12 +35,20 @@ export function authorization(arm: Arm): Pick<Azure, 'roleAssignments' | 'roleDe
         try {
           const name = roleAssignmentName(scope, roleDefinitionId, principalId)
           // With its type given, ARM takes a principal that was made just now and that it cannot look up yet.
-          return narrow(await (await client()).roleAssignments.create(withoutSlash(scope), name, {roleDefinitionId, principalId, principalType: 'ServicePrincipal'}), thing)
+          return narrow(
+            await (
+              await client()
+            ).roleAssignments.create(withoutSlash(scope), name, {roleDefinitionId, principalId, principalType: 'ServicePrincipal'}),
+            thing,
+          )
         } catch (error) {
           if (armErrorOf(error)?.code !== 'RoleAssignmentExists') throw error
           // Somebody else made it, under another name.
           const same = (await holding(client, scope, principalId, thing)).find(
-            (one) => lower(one.scope) === lower(scope) && lower(one.principalId) === lower(principalId) && roleOf(one.roleDefinitionId) === roleOf(roleDefinitionId),
+            one =>
+              lower(one.scope) === lower(scope) &&
+              lower(one.principalId) === lower(principalId) &&
+              roleOf(one.roleDefinitionId) === roleOf(roleDefinitionId),
           )
           if (same === undefined) throw error
           return same
@@ -57,12 +70,17 @@ export function authorization(arm: Arm): Pick<Azure, 'roleAssignments' | 'roleDe
   }
 }
 
-async function holding(client: () => Promise<AuthorizationManagementClient>, scope: string, principalId: string, thing: string): Promise<readonly RoleAssignment[]> {
+async function holding(
+  client: () => Promise<AuthorizationManagementClient>,
+  scope: string,
+  principalId: string,
+  thing: string,
+): Promise<readonly RoleAssignment[]> {
   const found: RoleAssignment[] = []
   const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
   for await (const assignment of pages) found.push(narrow(assignment, thing))
   // The filter also finds assignments below the scope, which do not hold for it.
-  return found.filter((one) => !lower(one.scope).startsWith(`${lower(scope)}/`))
+  return found.filter(one => !lower(one.scope).startsWith(`${lower(scope)}/`))
 }
 
 /** The SDK puts the slash in front by itself. */

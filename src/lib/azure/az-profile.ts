@@ -24,7 +24,7 @@ export async function readAzProfile(surroundings: Surroundings, cloudName: strin
     throw new UsageError(`${path} is not JSON.`, {hints: ["Run 'az account clear', then 'az login'."], cause: error})
   }
   if (!Array.isArray(profile?.subscriptions)) return []
-  return profile.subscriptions.flatMap((one) => {
+  return profile.subscriptions.flatMap(one => {
     const {id, name, tenantId, isDefault, environmentName} = one ?? {}
     if (typeof id !== 'string' || typeof name !== 'string' || typeof tenantId !== 'string') return []
     return environmentName === undefined || environmentName === cloudName ? [{id, name, tenantId, isDefault: isDefault === true}] : []

@@ -17,13 +17,16 @@ const variable = 'ARM_CLOUD_METADATA_URL'
  * The clouds that a Resource Manager tells about itself: the list of `/metadata/endpoints`, api-version 2019-05-01 or later, as az and Terraform read it.
  */
 export async function readCloudMetadata(url: string, client: HttpClient, userAgent: string): Promise<readonly Cloud[]> {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') throw new UsageError(`${variable} has to be an https address, not '${url}'.`)
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
+    throw new UsageError(`${variable} has to be an https address, not '${url}'.`)
   const response = await getJson(url, client, {userAgent})
   if (response.status !== 200) throw new UsageError(`${variable}: ${url} answered with status ${response.status}.`)
   const list = parseBody(response)
-  const clouds = Array.isArray(list) ? list.map((entry: Entry | null) => narrow(entry)).filter((cloud) => cloud !== undefined) : []
+  const clouds = Array.isArray(list) ? list.map((entry: Entry | null) => narrow(entry)).filter(cloud => cloud !== undefined) : []
   if (clouds.length === 0) {
-    throw new UsageError(`${variable}: ${url} does not answer with a list of clouds.`, {hints: ['The address of a cloud ends in /metadata/endpoints?api-version=2022-09-01']})
+    throw new UsageError(`${variable}: ${url} does not answer with a list of clouds.`, {
+      hints: ['The address of a cloud ends in /metadata/endpoints?api-version=2022-09-01'],
+    })
   }
   return clouds
 }
@@ -33,6 +36,7 @@ function narrow(entry: Entry | null): Cloud | undefined {
   const {name, resourceManager, authentication} = entry ?? {}
   const authority = authentication?.loginEndpoint
   const audience = Array.isArray(authentication?.audiences) ? (authentication.audiences[0] as unknown) : undefined
-  if (typeof name !== 'string' || typeof resourceManager !== 'string' || typeof authority !== 'string' || typeof audience !== 'string') return undefined
+  if (typeof name !== 'string' || typeof resourceManager !== 'string' || typeof authority !== 'string' || typeof audience !== 'string')
+    return undefined
   return customCloud(name, {resourceManager, authority, audience})
 }

@@ -43,10 +43,15 @@ function narrow(cluster: ManagedCluster, {resourceGroup}: ClusterRef, thing: str
     kubeletIdentity:
       kubelet === undefined
         ? undefined
-        : {clientId: required(kubelet.clientId, 'clientId of the kubelet identity', thing), objectId: required(kubelet.objectId, 'objectId of the kubelet identity', thing)},
+        : {
+            clientId: required(kubelet.clientId, 'clientId of the kubelet identity', thing),
+            objectId: required(kubelet.objectId, 'objectId of the kubelet identity', thing),
+          },
     entraId: cluster.aadProfile !== undefined && cluster.aadProfile !== null,
     localAccountsDisabled: cluster.disableLocalAccounts ?? false,
-    virtualNodeAddon: Object.entries(cluster.addonProfiles ?? {}).some(([name, {enabled}]) => name.toLowerCase() === 'aciconnectorlinux' && enabled),
+    virtualNodeAddon: Object.entries(cluster.addonProfiles ?? {}).some(
+      ([name, {enabled}]) => name.toLowerCase() === 'aciconnectorlinux' && enabled,
+    ),
     nodeResourceGroupLocked: cluster.nodeResourceGroupProfile?.restrictionLevel?.toLowerCase() === 'readonly',
   }
 }

@@ -11,7 +11,10 @@ const certificateCodes = new Set([
 ])
 
 /** What is told about a request that got no answer. */
-export function connectionFault({code, message}: {code?: string | undefined; message: string}, {method, url}: {method: string; url: string}): UserError {
+export function connectionFault(
+  {code, message}: {code?: string | undefined; message: string},
+  {method, url}: {method: string; url: string},
+): UserError {
   const {host, hostname, pathname} = new URL(url)
   const name = code ?? 'Error'
   const cause = new Error(`${name} from ${method} ${pathname}`)
@@ -20,7 +23,10 @@ export function connectionFault({code, message}: {code?: string | undefined; mes
       return new UserError(`Cannot connect to ${host}: connection refused.`, {cause})
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UserError(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {hints: ['Check the network connection and HTTPS_PROXY.'], cause})
+      return new UserError(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {
+        hints: ['Check the network connection and HTTPS_PROXY.'],
+        cause,
+      })
     case 'ECONNRESET':
     case 'ECONNABORTED':
     case 'EPIPE':
@@ -28,10 +34,11 @@ export function connectionFault({code, message}: {code?: string | undefined; mes
       return new UserError(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
     default:
       return new UserError(`Cannot connect to ${host}: ${message}`, {
-        hints:
-          certificateCodes.has(name)
-            ? ['If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.']
-            : [],
+        hints: certificateCodes.has(name)
+          ? [
+              'If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.',
+            ]
+          : [],
         cause,
       })
   }

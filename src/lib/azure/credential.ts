@@ -53,7 +53,8 @@ function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonl
         try {
           const response = await wrapped.sendRequest(request)
           const body = parseBody(response) as {readonly error_description?: unknown} | null | undefined
-          if (response.status >= 400 && typeof body?.error_description === 'string') trouble = refusal(response.status, body.error_description)
+          if (response.status >= 400 && typeof body?.error_description === 'string')
+            trouble = refusal(response.status, body.error_description)
           return response
         } catch (error) {
           trouble = error
@@ -69,7 +70,11 @@ function refusal(status: number, description: string): Error {
   return isPassing(status) ? new UserError(`Nobody can sign in at the moment: ${signInReason(error)}`) : error
 }
 
-async function sdkCredential(method: SignInMethod, {cloud, userAgent, azSubscription, azTenant}: CredentialContext, httpClient: HttpClient): Promise<TokenCredential> {
+async function sdkCredential(
+  method: SignInMethod,
+  {cloud, userAgent, azSubscription, azTenant}: CredentialContext,
+  httpClient: HttpClient,
+): Promise<TokenCredential> {
   const identity = await import('@azure/identity')
   const common = {retryOptions: {maxRetries: 0}, userAgentOptions: {userAgentPrefix: userAgent}, httpClient}
   const options = {...common, authorityHost: cloud.authority, disableInstanceDiscovery: cloud.custom}
@@ -80,8 +85,15 @@ async function sdkCredential(method: SignInMethod, {cloud, userAgent, azSubscrip
     const certificate = {certificatePath, ...(password !== undefined && {certificatePassword: password.reveal()})}
     return new identity.ClientCertificateCredential(method.tenantId, method.clientId, certificate, {...options, sendCertificateChain})
   }
-  if (kind === 'workload') return new identity.WorkloadIdentityCredential({...options, tenantId: method.tenantId, clientId: method.clientId, tokenFilePath: method.tokenFile})
-  if (kind === 'managed') return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
+  if (kind === 'workload')
+    return new identity.WorkloadIdentityCredential({
+      ...options,
+      tenantId: method.tenantId,
+      clientId: method.clientId,
+      tokenFilePath: method.tokenFile,
+    })
+  if (kind === 'managed')
+    return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
   // Of the two, az takes one.
   const place = azSubscription !== undefined ? {subscription: azSubscription} : azTenant !== undefined ? {tenantId: azTenant} : {}
   return new identity.AzureCliCredential({processTimeoutInMs: azTimeoutMs, ...place})

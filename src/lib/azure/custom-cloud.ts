@@ -3,7 +3,10 @@ import type {Cloud} from './cloud.ts'
 import {knownCloud} from './known-clouds.ts'
 
 /** A cloud of one's own, from what somebody wrote down about it. Rejects addresses that are not https. */
-export function customCloud(name: string, {resourceManager, authority, audience}: Pick<Cloud, 'resourceManager' | 'authority' | 'audience'>): Cloud {
+export function customCloud(
+  name: string,
+  {resourceManager, authority, audience}: Pick<Cloud, 'resourceManager' | 'authority' | 'audience'>,
+): Cloud {
   return {
     name,
     resourceManager: base(name, 'resource manager', resourceManager),

@@ -33,5 +33,5 @@ export const knownClouds: readonly Cloud[] = [
 /** The cloud of this name, in az's spelling or that of azure.json. */
 export function knownCloud(name: string): Cloud | undefined {
   const wanted = name.toLowerCase()
-  return knownClouds.find((cloud) => cloud.name.toLowerCase() === wanted || cloud.azureJsonName.toLowerCase() === wanted)
+  return knownClouds.find(cloud => cloud.name.toLowerCase() === wanted || cloud.azureJsonName.toLowerCase() === wanted)
 }

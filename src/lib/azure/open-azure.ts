@@ -36,7 +36,16 @@ const aksScope = '6dae42f8-4368-4678-94ff-3960e28e3630/.default'
  * Opens Azure as the user has set it up for az. The sign-in begins here, and what it rejects with is told by the first request.
  * Rejects with UsageError for a cloud or subscription that cannot be made out, with NotAllowedError when nobody is signed in.
  */
-export async function openAzure({env, home, cwd, signal, subscription, talk, version, patience = usualPatience}: AzureOptions): Promise<Azure> {
+export async function openAzure({
+  env,
+  home,
+  cwd,
+  signal,
+  subscription,
+  talk,
+  version,
+  patience = usualPatience,
+}: AzureOptions): Promise<Azure> {
   const surroundings = {env, home, cwd}
   const userAgent = version === undefined ? 'vkctl' : `vkctl/${version}`
   const ask = asker(signal)

@@ -9,7 +9,9 @@ export function principals(arm: Arm, context: CredentialContext, tenantId: strin
     signIn({clientId, clientSecret}) {
       return arm.ask(`the service principal ${clientId}`, async () => {
         const credential = await openCredential({kind: 'secret', tenantId, clientId, clientSecret}, context)
-        const token = await credential.getToken(scope).catch((error: unknown) => Promise.reject(signInFault(`the service principal ${clientId}`, error)))
+        const token = await credential
+          .getToken(scope)
+          .catch((error: unknown) => Promise.reject(signInFault(`the service principal ${clientId}`, error)))
         return principalOf(token.token)
       })
     },

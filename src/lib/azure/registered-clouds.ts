@@ -13,6 +13,8 @@ export async function registeredClouds(surroundings: Surroundings): Promise<read
     const authority = values.get('endpoint_active_directory')
     // The clouds that az brings along have a section without endpoints.
     if (resourceManager === undefined || authority === undefined) return []
-    return [customCloud(name, {resourceManager, authority, audience: values.get('endpoint_active_directory_resource_id') ?? resourceManager})]
+    return [
+      customCloud(name, {resourceManager, authority, audience: values.get('endpoint_active_directory_resource_id') ?? resourceManager}),
+    ]
   })
 }

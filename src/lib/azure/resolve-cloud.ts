@@ -19,19 +19,21 @@ export async function resolveCloud(surroundings: Surroundings, client: HttpClien
   const known = knownCloud(name)
   if (known !== undefined) return known
   const registered = await registeredClouds(surroundings)
-  return registered.find((cloud) => cloud.name === name) ?? unknown(name, [...knownClouds, ...registered], 'az')
+  return registered.find(cloud => cloud.name === name) ?? unknown(name, [...knownClouds, ...registered], 'az')
 }
 
 function pick(clouds: readonly Cloud[], name: string | undefined, source: string): Cloud {
   const [only, ...others] = clouds
-  const named = clouds.find((cloud) => cloud.name.toLowerCase() === name?.toLowerCase()) ?? (others.length === 0 ? only : undefined)
+  const named = clouds.find(cloud => cloud.name.toLowerCase() === name?.toLowerCase()) ?? (others.length === 0 ? only : undefined)
   if (named !== undefined) return named
   if (name !== undefined) return unknown(name, clouds, source)
   throw new UsageError(`${source} tells about several clouds: ${names(clouds)}.`, {hints: ['Set AZURE_CLOUD to one of them.']})
 }
 
 function unknown(name: string, clouds: readonly Cloud[], source: string): never {
-  throw new UsageError(`The cloud '${name}' is not known to ${source}. Known are ${names(clouds)}.`, {hints: ["Set AZURE_CLOUD or run 'az cloud set --name …'."]})
+  throw new UsageError(`The cloud '${name}' is not known to ${source}. Known are ${names(clouds)}.`, {
+    hints: ["Set AZURE_CLOUD or run 'az cloud set --name …'."],
+  })
 }
 
 const names = (clouds: readonly Cloud[]): string => clouds.map(({name}) => name).join(', ')

@@ -14,7 +14,11 @@ export function resources(arm: Arm): Pick<Azure, 'resourceGroup' | 'provider' | 
       const thing = `the resource group ${name}`
       return arm.ask(thing, async () => {
         const group = await (await client()).resourceGroups.get(name)
-        return {id: required(group.id, 'id', thing), name: required(group.name, 'name', thing), location: required(group.location, 'location', thing)}
+        return {
+          id: required(group.id, 'id', thing),
+          name: required(group.name, 'name', thing),
+          location: required(group.location, 'location', thing),
+        }
       })
     },
     provider(namespace) {

@@ -5,7 +5,14 @@ type Env = Readonly<Record<string, string | undefined>>
 /** A way to sign in that the user has configured. */
 export type SignInMethod =
   | {readonly kind: 'secret'; readonly tenantId: string; readonly clientId: string; readonly clientSecret: Secret}
-  | {readonly kind: 'certificate'; readonly tenantId: string; readonly clientId: string; readonly path: string; readonly password: Secret | undefined; readonly sendChain: boolean}
+  | {
+      readonly kind: 'certificate'
+      readonly tenantId: string
+      readonly clientId: string
+      readonly path: string
+      readonly password: Secret | undefined
+      readonly sendChain: boolean
+    }
   | {readonly kind: 'workload'; readonly tenantId: string; readonly clientId: string; readonly tokenFile: string}
   | {readonly kind: 'az'}
   | {readonly kind: 'managed'; readonly clientId: string | undefined}
@@ -35,10 +42,24 @@ export function signInMethods(env: Env): SignInMethods {
 }
 
 function applicationMethod(env: Env): SignInMethod | undefined {
-  const {AZURE_TENANT_ID: tenantId, AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret, AZURE_CLIENT_CERTIFICATE_PATH: path, AZURE_FEDERATED_TOKEN_FILE: tokenFile} = env
+  const {
+    AZURE_TENANT_ID: tenantId,
+    AZURE_CLIENT_ID: clientId,
+    AZURE_CLIENT_SECRET: clientSecret,
+    AZURE_CLIENT_CERTIFICATE_PATH: path,
+    AZURE_FEDERATED_TOKEN_FILE: tokenFile,
+  } = env
   if (!tenantId || !clientId) return undefined
   if (clientSecret) return {kind: 'secret', tenantId, clientId, clientSecret: new Secret(clientSecret)}
-  if (path) return {kind: 'certificate', tenantId, clientId, path, password: secret(env['AZURE_CLIENT_CERTIFICATE_PASSWORD']), sendChain: isYes(env['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN'])}
+  if (path)
+    return {
+      kind: 'certificate',
+      tenantId,
+      clientId,
+      path,
+      password: secret(env['AZURE_CLIENT_CERTIFICATE_PASSWORD']),
+      sendChain: isYes(env['AZURE_CLIENT_SEND_CERTIFICATE_CHAIN']),
+    }
   return tokenFile ? {kind: 'workload', tenantId, clientId, tokenFile} : undefined
 }
 

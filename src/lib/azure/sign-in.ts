@@ -31,7 +31,9 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
         tried.push(`${name}: ${signInReason(error)}`)
       }
     }
-    throw new NotAllowedError("Please run 'az login' to setup account.", {hints: ['Tried:', ...tried.map((line) => `  ${line}`), 'Not configured:', ...skipped.map((line) => `  ${line}`)]})
+    throw new NotAllowedError("Please run 'az login' to setup account.", {
+      hints: ['Tried:', ...tried.map(line => `  ${line}`), 'Not configured:', ...skipped.map(line => `  ${line}`)],
+    })
   }
 
   const tokens = new Map<string, Promise<AccessToken>>()
@@ -39,7 +41,8 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
   let first: Promise<unknown> = Promise.resolve()
 
   const fetchToken = async (scope: string): Promise<AccessToken> => {
-    if (chosen !== undefined) return chosen.getToken(scope).catch((error: unknown) => Promise.reject(signInFault('the same identity again', error)))
+    if (chosen !== undefined)
+      return chosen.getToken(scope).catch((error: unknown) => Promise.reject(signInFault('the same identity again', error)))
     const turn = first.then(() => (chosen === undefined ? signIn(scope) : chosen.getToken(scope)))
     first = turn.catch(() => {})
     return turn

@@ -44,6 +44,7 @@ function matching<T extends {readonly id: string; readonly name: string}>(all: r
   const byId = all.find(({id}) => id.toLowerCase() === lower)
   if (byId !== undefined) return byId
   const byName = all.filter(({name}) => name.toLowerCase() === lower)
-  if (byName.length > 1) throw new UsageError(`Several subscriptions are named '${wanted}': ${byName.map(({id}) => id).join(', ')}.`, {hints: ['Use the id.']})
+  if (byName.length > 1)
+    throw new UsageError(`Several subscriptions are named '${wanted}': ${byName.map(({id}) => id).join(', ')}.`, {hints: ['Use the id.']})
   return byName[0]
 }

@@ -22,7 +22,10 @@ export async function openTransport({signal, talk, patience}: {signal: AbortSign
   const {createDefaultHttpClient, createEmptyPipeline, isRestError, retryPolicy} = await import('@azure/core-rest-pipeline')
   const wire = createDefaultHttpClient()
 
-  const client = ({attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>, check: (request: PipelineRequest, response: PipelineResponse) => void): HttpClient => {
+  const client = (
+    {attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>,
+    check: (request: PipelineRequest, response: PipelineResponse) => void,
+  ): HttpClient => {
     const pipeline = createEmptyPipeline()
     pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
     pipeline.addPolicy(attempt(attemptMs, talk), {afterPhase: 'Retry'})
@@ -80,7 +83,8 @@ function attempt(ms: number, talk: Talk): PipelinePolicy {
       const {abortSignal: outer, method} = request
       const {host, pathname} = new URL(request.url)
       const started = performance.now()
-      const trace = (outcome: number | string) => talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
+      const trace = (outcome: number | string) =>
+        talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
       const timeout = AbortSignal.timeout(ms)
       request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
       try {

@@ -8,4 +8,11 @@ import {podReady} from './rules/pod-ready.ts'
 import {releaseDeployed} from './rules/release-deployed.ts'
 
 /** What is checked of every installed connector, in the order in which one thing needs the other. */
-export const connectorRules: readonly Rule<ConnectorFacts>[] = [releaseDeployed, podReady, nodeReady, leaseFresh, nodeLabels, nodeNameUnique]
+export const connectorRules: readonly Rule<ConnectorFacts>[] = [
+  releaseDeployed,
+  podReady,
+  nodeReady,
+  leaseFresh,
+  nodeLabels,
+  nodeNameUnique,
+]

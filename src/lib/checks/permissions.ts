@@ -39,7 +39,10 @@ export function missingActions(assignments: readonly RoleAssignment[], definitio
 /** Azure's patterns: `*` stands for any text, letter case does not matter. */
 function matches(action: string): (pattern: string) => boolean {
   return pattern => {
-    const expression = pattern.split('*').map(part => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.*')
+    const expression = pattern
+      .split('*')
+      .map(part => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
+      .join('.*')
     return new RegExp(`^${expression}$`, 'i').test(action)
   }
 }

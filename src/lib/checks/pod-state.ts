@@ -2,7 +2,10 @@ import type {ContainerStatus, PodObject} from '../kube/objects.ts'
 
 /** Whether the pod's containers pass their readiness probes. */
 export function isReady(pod: PodObject): boolean {
-  return pod.metadata.deletionTimestamp === undefined && pod.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
+  return (
+    pod.metadata.deletionTimestamp === undefined &&
+    pod.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
+  )
 }
 
 export function restarts(pod: PodObject): number {

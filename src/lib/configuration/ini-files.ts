@@ -7,7 +7,7 @@ import type {Configuration} from './configuration.ts'
  * The first file that has a key wins; files that do not exist are skipped.
  */
 export async function readIniFiles(paths: readonly string[]): Promise<Configuration> {
-  const files = (await Promise.all(paths.map(readIniFile))).filter((file) => file !== undefined)
+  const files = (await Promise.all(paths.map(readIniFile))).filter(file => file !== undefined)
   return {
     get(section, key) {
       for (const file of files) {

@@ -34,13 +34,20 @@ export async function applyShared({host, session, journal, deadline}: ApplyConte
 }
 
 /** Takes the steps of one connector, up to Helm's part; gives Helm's revision. */
-export async function applyConnector({session, chart, journal, deadline, host}: ApplyContext, {steps}: ConnectorPlan): Promise<number | undefined> {
+export async function applyConnector(
+  {session, chart, journal, deadline, host}: ApplyContext,
+  {steps}: ConnectorPlan,
+): Promise<number | undefined> {
   let revision: number | undefined
   for (const step of steps) {
     if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
     if (step.do === 'upgrade') {
       revision = await journal.take(describe(step), async () => {
-        const release = await session.helm.upgrade({...step, chart: chart.path, timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime())})
+        const release = await session.helm.upgrade({
+          ...step,
+          chart: chart.path,
+          timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime()),
+        })
         return release.revision
       })
     }
@@ -52,9 +59,15 @@ export async function applyConnector({session, chart, journal, deadline, host}: 
  * Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs; and takes
  * the claims back. Without `applied`, when Helm failed, only the latter.
  */
-export async function record({session, journal}: ApplyContext, plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[]): Promise<void> {
+export async function record(
+  {session, journal}: ApplyContext,
+  plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[],
+): Promise<void> {
   if (plans.length === 0) return
-  const {objects} = await readChartObjects(session, plans.map(({plan}) => plan.receipt.release))
+  const {objects} = await readChartObjects(
+    session,
+    plans.map(({plan}) => plan.receipt.release),
+  )
   await journal.take(`Write the receipt of ${plans.map(({plan}) => plan.receipt.release).join(', ')}`, () =>
     applyObjects(
       session.kubectl,
@@ -66,7 +79,6 @@ export async function record({session, journal}: ApplyContext, plans: readonly {
   )
 }
 
-
 const rolePollMs = 500
 
 /** Assigns the role and waits until Azure lists it as in force. */
@@ -75,7 +87,9 @@ async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: '
   const {id} = await azure.assignRole(scope, roleDefinitionId(host), principalId)
   while (!isPlainlySufficient(await azure.roleAssignments(scope, principalId))) {
     if (host.now() >= deadline) {
-      throw new TimedOutError(`The role '${connectorRole.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {hints: ['Run the same command again in a few minutes.']})
+      throw new TimedOutError(`The role '${connectorRole.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {
+        hints: ['Run the same command again in a few minutes.'],
+      })
     }
     await host.sleep(rolePollMs)
   }

@@ -32,13 +32,23 @@ export interface Readings {
 }
 
 /** Charts that install a connector: vkctl's, those of azure-aci, and those of virtual-kubelet before 2021, which az used. */
-const connectorCharts: ReadonlySet<string> = new Set([chartName, 'virtual-kubelet-azure-aci', 'virtual-kubelet-aci-for-aks', 'virtual-kubelet-for-aks', 'virtual-kubelet'])
+const connectorCharts: ReadonlySet<string> = new Set([
+  chartName,
+  'virtual-kubelet-azure-aci',
+  'virtual-kubelet-aci-for-aks',
+  'virtual-kubelet-for-aks',
+  'virtual-kubelet',
+])
 
 /** Every connector that the readings tell of, each once: by its receipt, else by its release, else by its node. */
 export function findCandidates(readings: Readings): readonly Candidate[] {
   const found: Candidate[] = []
   for (const candidate of [...fromReceipts(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
-    const isKnown = found.some(({namespace, release, nodeName}) => (namespace === candidate.namespace && release === candidate.release) || (candidate.origin === 'node' && nodeName === candidate.nodeName))
+    const isKnown = found.some(
+      ({namespace, release, nodeName}) =>
+        (namespace === candidate.namespace && release === candidate.release) ||
+        (candidate.origin === 'node' && nodeName === candidate.nodeName),
+    )
     if (!isKnown) found.push(candidate)
   }
   return found.toSorted((a, b) => a.release.localeCompare(b.release))
@@ -49,23 +59,50 @@ function fromReceipts({own}: Readings): readonly Candidate[] {
     const receipt = readReceipt(object)
     if (receipt === undefined) return []
     const {connectorName, osType, location, release, namespace, nodeName} = receipt
-    return [{connectorName, osType, location, release, namespace, nodeName, origin: 'vkctl' as const, receipt, ...(object.metadata.resourceVersion !== undefined && {receiptVersion: object.metadata.resourceVersion})}]
+    return [
+      {
+        connectorName,
+        osType,
+        location,
+        release,
+        namespace,
+        nodeName,
+        origin: 'vkctl' as const,
+        receipt,
+        ...(object.metadata.resourceVersion !== undefined && {receiptVersion: object.metadata.resourceVersion}),
+      },
+    ]
   })
 }
 
 function fromReleases({own, upstream, releases}: Readings): readonly Candidate[] {
   const deployments = deploymentsIn(own, upstream)
-  return (releases.known ? releases.value : []).filter(({chartName: chart}) => connectorCharts.has(chart)).map(({name, namespace}) => {
-    const deployment = deployments.find(object => belongsTo(object, {release: name, namespace}))
-    const id = parseReleaseName(name) ?? {connectorName: name, osType: osArgument(deployment), location: environmentOf(deployment, 'ACI_REGION') ?? ''}
-    return {...id, release: name, namespace, nodeName: nodeArgument(deployment) ?? nodeNameOf(id), origin: 'helm' as const, receipt: undefined}
-  })
+  return (releases.known ? releases.value : [])
+    .filter(({chartName: chart}) => connectorCharts.has(chart))
+    .map(({name, namespace}) => {
+      const deployment = deployments.find(object => belongsTo(object, {release: name, namespace}))
+      const id = parseReleaseName(name) ?? {
+        connectorName: name,
+        osType: osArgument(deployment),
+        location: environmentOf(deployment, 'ACI_REGION') ?? '',
+      }
+      return {
+        ...id,
+        release: name,
+        namespace,
+        nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
+        origin: 'helm' as const,
+        receipt: undefined,
+      }
+    })
 }
 
 function fromNodes({nodes}: Readings): readonly Candidate[] {
   return ofKind(objectsIn(nodes), 'Node').flatMap(({metadata: {name}}) => {
     const id = parseNodeName(name)
-    return id === undefined ? [] : [{...id, release: name.slice(nodePrefix.length), namespace: '', nodeName: name, origin: 'node' as const, receipt: undefined}]
+    return id === undefined
+      ? []
+      : [{...id, release: name.slice(nodePrefix.length), namespace: '', nodeName: name, origin: 'node' as const, receipt: undefined}]
   })
 }
 
@@ -78,7 +115,10 @@ export function deploymentsIn(own: Fact<Reading>, upstream: Fact<Reading>): read
 }
 
 /** Helm's own note on each object says which release made it; Helm 2 left only labels. */
-export function belongsTo({metadata: {annotations = {}, labels = {}}}: KubeObject, {release, namespace}: Pick<Candidate, 'release' | 'namespace'>): boolean {
+export function belongsTo(
+  {metadata: {annotations = {}, labels = {}}}: KubeObject,
+  {release, namespace}: Pick<Candidate, 'release' | 'namespace'>,
+): boolean {
   const note = annotations['meta.helm.sh/release-name']
   if (note !== undefined) return note === release && annotations['meta.helm.sh/release-namespace'] === namespace
   return labels[instanceLabel] === release || labels['release'] === release

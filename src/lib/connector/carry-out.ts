@@ -23,14 +23,20 @@ interface Progress {
 }
 
 /** Takes the steps of a plan, waits for what was asked for, and tells how it went with each connector. */
-export async function carryOut(context: Omit<ApplyContext, 'journal'> & {readonly wait: boolean}, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly ConnectorOutcome[]> {
+export async function carryOut(
+  context: Omit<ApplyContext, 'journal'> & {readonly wait: boolean},
+  plan: InstallPlan,
+  wanted: readonly Wanted[],
+): Promise<readonly ConnectorOutcome[]> {
   const journal = openJournal(context.host.talk)
   const full: ApplyContext = {...context, journal}
   let recorded = false
   try {
     await applyShared(full, plan.shared)
     const assigned = plan.shared.some(step => step.do === 'assign-role')
-    const progress = await Promise.all(plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted, assigned)))
+    const progress = await Promise.all(
+      plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted, assigned)),
+    )
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
     const writeDown = async (): Promise<void> => {
@@ -58,7 +64,10 @@ async function releaseClaims({session, journal, host}: ApplyContext, {shared}: I
   for (const step of shared) {
     if (step.do !== 'claim' || !journal.done.includes(describe(step))) continue
     try {
-      await unclaim(session.lastKubectl, step.receipts.map(({receipt}) => receipt))
+      await unclaim(
+        session.lastKubectl,
+        step.receipts.map(({receipt}) => receipt),
+      )
     } catch (error) {
       host.talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
     }
@@ -76,11 +85,21 @@ async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wa
   }
 }
 
-function watched({plan: {receipt, podNamespace}}: Progress): {release: string; nodeName: string; osType: 'Linux' | 'Windows'; namespace: string} {
+function watched({plan: {receipt, podNamespace}}: Progress): {
+  release: string
+  nodeName: string
+  osType: 'Linux' | 'Windows'
+  namespace: string
+} {
   return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
 }
 
-async function outcomeOf({session}: ApplyContext, progress: Progress, observation: Observation | undefined, wait: boolean): Promise<ConnectorOutcome> {
+async function outcomeOf(
+  {session}: ApplyContext,
+  progress: Progress,
+  observation: Observation | undefined,
+  wait: boolean,
+): Promise<ConnectorOutcome> {
   const {error, wanted} = progress
   if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
   // Without a wait nobody looked.
@@ -89,14 +108,29 @@ async function outcomeOf({session}: ApplyContext, progress: Progress, observatio
   const evidence = observation === undefined ? [] : await diagnose(session, observation)
   return {
     result: resultOf(progress, 'NotReady', observation),
-    error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {hints: [...evidence.slice(1), 'Run the same command again when the cause is mended, or give a longer --timeout.']}),
+    error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {
+      hints: [...evidence.slice(1), 'Run the same command again when the cause is mended, or give a longer --timeout.'],
+    }),
   }
 }
 
 function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
   const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
   const image = imageOf(valueOf(observation?.look.deployments)?.[0]) ?? plannedImage(wanted)
-  return {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup, image, chart: chartOf(wanted), status, revision: revision ?? null, changed}
+  return {
+    connectorName,
+    osType,
+    release,
+    namespace,
+    nodeName,
+    location,
+    aciResourceGroup,
+    image,
+    chart: chartOf(wanted),
+    status,
+    revision: revision ?? null,
+    changed,
+  }
 }
 
 /** What another chart runs is only known once its Deployment is seen. */

@@ -38,10 +38,12 @@ export function refuseClaimed({release, claim: other}: Receipt, now: Date): void
  */
 export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []}: ClaimedObjects): Promise<void> {
   const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
-  const known = receipts.filter(({version}) => version !== undefined).map(({receipt, version}): ConfigMapObject => {
-    const object = receiptObject(receipt)
-    return {...object, metadata: {...object.metadata, ...(version !== undefined && {resourceVersion: version})}}
-  })
+  const known = receipts
+    .filter(({version}) => version !== undefined)
+    .map(({receipt, version}): ConfigMapObject => {
+      const object = receiptObject(receipt)
+      return {...object, metadata: {...object.metadata, ...(version !== undefined && {resourceVersion: version})}}
+    })
   try {
     if (fresh.length > 0) {
       const around = namespace === undefined ? [] : [namespace]
@@ -62,5 +64,9 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
 
 /** Takes claims back. */
 export async function unclaim(kubectl: Kubectl, receipts: readonly Receipt[]): Promise<void> {
-  if (receipts.length > 0) await applyObjects(kubectl, receipts.map(({claim: _, ...receipt}) => receiptObject(receipt)))
+  if (receipts.length > 0)
+    await applyObjects(
+      kubectl,
+      receipts.map(({claim: _, ...receipt}) => receiptObject(receipt)),
+    )
 }

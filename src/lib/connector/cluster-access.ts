@@ -27,7 +27,12 @@ export interface ClusterSession {
  * Opens the cluster for as long as `use` runs: with the credentials that ARM hands out, in a file that is gone afterwards, or with the
  * kubeconfig or context that the user names. Never with whatever context happens to be current.
  */
-export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOptions, use: (session: ClusterSession) => Promise<T>): Promise<T> {
+export async function withCluster<T>(
+  host: Host,
+  ref: ClusterRef,
+  kube: KubeOptions,
+  use: (session: ClusterSession) => Promise<T>,
+): Promise<T> {
   const {azure, env} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
   // A missing tool is found before anybody is asked for credentials.
@@ -46,8 +51,18 @@ export async function withCluster<T>(host: Host, ref: ClusterRef, kube: KubeOpti
     return withPrivateFile('kubeconfig', kubeconfig, async path => use(await session(host, tools, cluster, {kubeconfig: path}, access)))
   }
   const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
-  host.talk.warning(`Using ${access === undefined ? `the context ${kube.context} of your kubeconfig` : `the API server ${access.server} of ${kube.kubeconfig}`}, not the credentials of ${cluster.name}.`)
-  return use(await session(host, tools, cluster, {...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}), ...(kube.context !== undefined && {context: kube.context})}, access))
+  host.talk.warning(
+    `Using ${access === undefined ? `the context ${kube.context} of your kubeconfig` : `the API server ${access.server} of ${kube.kubeconfig}`}, not the credentials of ${cluster.name}.`,
+  )
+  return use(
+    await session(
+      host,
+      tools,
+      cluster,
+      {...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}), ...(kube.context !== undefined && {context: kube.context})},
+      access,
+    ),
+  )
 }
 
 interface Tools {
@@ -56,7 +71,13 @@ interface Tools {
   readonly helmVersion: HelmVersion
 }
 
-async function session(host: Host, {kubectl, helm, helmVersion}: Tools, cluster: Cluster, target: KubeTarget, access: ClusterAccess | undefined): Promise<ClusterSession> {
+async function session(
+  host: Host,
+  {kubectl, helm, helmVersion}: Tools,
+  cluster: Cluster,
+  target: KubeTarget,
+  access: ClusterAccess | undefined,
+): Promise<ClusterSession> {
   return {
     cluster,
     kubectl: openKubectl(host.run, kubectl, target),
@@ -75,12 +96,19 @@ function warnOfSkew({talk}: Host, client: string, server: string | undefined): v
 /** A stopped cluster has no API server to talk to. */
 function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   if (powerState === 'Stopped') {
-    throw new UserError(`The cluster ${name} is stopped.`, {hints: [`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`]})
+    throw new UserError(`The cluster ${name} is stopped.`, {
+      hints: [`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`],
+    })
   }
 }
 
 /** The kubeconfig of an Entra ID cluster calls kubelogin; with a token of the signed-in user nothing has to be installed. */
-async function usable(azure: Azure, cluster: Cluster, handedOut: Secret, admin: boolean): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
+async function usable(
+  azure: Azure,
+  cluster: Cluster,
+  handedOut: Secret,
+  admin: boolean,
+): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
   const access = await readKubeconfig(handedOut.reveal())
   if (!access.needsPlugin || admin || !cluster.entraId) return {kubeconfig: handedOut, access}
   return {kubeconfig: await withToken(handedOut, await azure.clusterToken()), access}

@@ -9,7 +9,10 @@ const pollMs = 500
 const patienceMs = 30_000
 
 /** The container groups of a node, by the tag that the provider gives them. */
-export async function groupsOf({azure}: Host, {aciResourceGroup, connector}: Pick<RemovalTarget, 'aciResourceGroup' | 'connector'>): Promise<readonly ContainerGroup[]> {
+export async function groupsOf(
+  {azure}: Host,
+  {aciResourceGroup, connector}: Pick<RemovalTarget, 'aciResourceGroup' | 'connector'>,
+): Promise<readonly ContainerGroup[]> {
   return (await azure.containerGroups(aciResourceGroup)).filter(({tags}) => tags['NodeName'] === connector.nodeName)
 }
 
@@ -17,16 +20,25 @@ export async function groupsOf({azure}: Host, {aciResourceGroup, connector}: Pic
  * Waits until Azure shows no container group of the node. Those that nobody deletes, because the connector is down or slow, are deleted
  * here, if they are surely of this cluster: of a pod that was seen on the node, or in the cluster's own group.
  */
-export async function waitForNoGroups(host: Host, session: ClusterSession, target: RemovalTarget, deadline: Date): Promise<readonly ContainerGroup[]> {
+export async function waitForNoGroups(
+  host: Host,
+  session: ClusterSession,
+  target: RemovalTarget,
+  deadline: Date,
+): Promise<readonly ContainerGroup[]> {
   const patient = target.connector.facts.pods.known && target.connector.facts.pods.value.length > 0 ? host.now().getTime() + patienceMs : 0
   for (;;) {
     const groups = await groupsOf(host, target)
     const foreign = groups.filter(group => !isSurelyOurs(group, target.pods, session, target.aciResourceGroup))
     if (groups.length === foreign.length || host.now() >= deadline) return groups
     if (host.now().getTime() >= patient) {
-      await Promise.all(groups.filter(group => !foreign.includes(group)).map(({name}) => host.azure.deleteContainerGroup(target.aciResourceGroup, name)))
+      await Promise.all(
+        groups.filter(group => !foreign.includes(group)).map(({name}) => host.azure.deleteContainerGroup(target.aciResourceGroup, name)),
+      )
     }
-    host.talk.step(`Waiting until the container groups of ${target.connector.nodeName} are gone: ${groups.map(({name}) => name).join(', ')}`)
+    host.talk.step(
+      `Waiting until the container groups of ${target.connector.nodeName} are gone: ${groups.map(({name}) => name).join(', ')}`,
+    )
     await host.sleep(pollMs)
   }
 }

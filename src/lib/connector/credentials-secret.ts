@@ -12,7 +12,11 @@ export interface Credentials {
   readonly pair: ServingPair
 }
 
-export function credentialsSecret(release: string, namespace: string, {azureJson, clientCa, pair}: Credentials): SecretObject & {readonly type: string} {
+export function credentialsSecret(
+  release: string,
+  namespace: string,
+  {azureJson, clientCa, pair}: Credentials,
+): SecretObject & {readonly type: string} {
   const data = {'azure.json': azureJson.reveal(), 'ca.crt': clientCa, 'tls.crt': pair.certificate, 'tls.key': pair.key.reveal()}
   return {
     apiVersion: 'v1',
@@ -39,5 +43,8 @@ export function readCredentials(secret: SecretObject | undefined): Credentials |
  * digest, which everybody with access to the Deployment can read, tells nothing about a weak client secret.
  */
 export function credentialsDigest({azureJson, clientCa, pair}: Credentials): string {
-  return createHash('sha256').update(JSON.stringify([azureJson.reveal(), clientCa, pair.certificate, pair.key.reveal()])).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(JSON.stringify([azureJson.reveal(), clientCa, pair.certificate, pair.key.reveal()]))
+    .digest('hex')
+    .slice(0, 32)
 }

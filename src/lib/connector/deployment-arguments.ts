@@ -19,7 +19,8 @@ export function osArgument(deployment: DeploymentObject | undefined): OsType {
 }
 
 export function environmentOf(deployment: DeploymentObject | undefined, name: string): string | undefined {
-  return deployment?.spec?.template?.spec?.containers?.flatMap(container => container.env ?? []).find(variable => variable.name === name)?.value
+  return deployment?.spec?.template?.spec?.containers?.flatMap(container => container.env ?? []).find(variable => variable.name === name)
+    ?.value
 }
 
 /** The image of the provider. */

@@ -21,7 +21,9 @@ async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObj
       ...(metadata.namespace !== undefined && {namespace: metadata.namespace}),
       fields: `involvedObject.name=${metadata.name}`,
     })
-    const events = ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))).slice(-eventCount)
+    const events = ofKind(objects, 'Event')
+      .toSorted((a, b) => when(a).localeCompare(when(b)))
+      .slice(-eventCount)
     return [...events.map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`), ...unreadable.map(text => `events: ${text}`)]
   } catch (error) {
     return [`events: ${(error as Error).message}`]
@@ -34,9 +36,25 @@ function when({lastTimestamp, eventTime, metadata}: EventObject): string {
 
 async function readLog(kubectl: ClusterSession['kubectl'], {metadata, status}: PodObject): Promise<readonly string[]> {
   const {name, namespace = 'default'} = metadata
-  const started = status?.containerStatuses?.some(({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined) ?? false
+  const started =
+    status?.containerStatuses?.some(
+      ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
+    ) ?? false
   if (!started) return []
-  const died = status?.containerStatuses?.some(({state, lastState}) => state?.running === undefined && lastState?.terminated !== undefined) ?? false
-  const {exitCode, stdout} = await kubectl.try(['logs', name, '--namespace', namespace, `--tail=${logLines}`, ...(died ? ['--previous'] : [])])
-  return exitCode === 0 ? stdout.split('\n').filter(line => line !== '').map(line => `log: ${line}`) : []
+  const died =
+    status?.containerStatuses?.some(({state, lastState}) => state?.running === undefined && lastState?.terminated !== undefined) ?? false
+  const {exitCode, stdout} = await kubectl.try([
+    'logs',
+    name,
+    '--namespace',
+    namespace,
+    `--tail=${logLines}`,
+    ...(died ? ['--previous'] : []),
+  ])
+  return exitCode === 0
+    ? stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => `log: ${line}`)
+    : []
 }

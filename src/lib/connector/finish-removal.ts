@@ -18,7 +18,11 @@ export interface Taken {
 }
 
 /** What connectors share goes when the last of them is gone, and receipts go last of all, so that an unfinished removal can be found again. */
-export async function finish(context: RemoveContext, taken: readonly Taken[], others: readonly Installed[]): Promise<readonly RemoveOutcome[]> {
+export async function finish(
+  context: RemoveContext,
+  taken: readonly Taken[],
+  others: readonly Installed[],
+): Promise<readonly RemoveOutcome[]> {
   const {host, session} = context
   const looked = await Promise.all(taken.map(async one => ({...one, left: await findLeftovers(host, session, one.target)})))
   const clean = looked.filter(({left, error}) => left.length === 0 && error === undefined)
@@ -26,17 +30,37 @@ export async function finish(context: RemoveContext, taken: readonly Taken[], ot
   const outcomes: RemoveOutcome[] = []
   for (const {target, removed, left, error} of looked) {
     const {connectorName, osType, release, nodeName, receipt} = target.connector
-    const more = clean.some(one => one.target === target) ? await finishOne(context, target.connector, staying, clean.map(one => one.target.connector)) : {removed: [], left: receipt === undefined ? [] : [`configmap ${receipt.namespace}/${receiptName(release)}`]}
-    outcomes.push({result: {connectorName, osType, release, nodeName, removed: [...removed, ...more.removed], left: [...left, ...more.left]}, error})
+    const more = clean.some(one => one.target === target)
+      ? await finishOne(
+          context,
+          target.connector,
+          staying,
+          clean.map(one => one.target.connector),
+        )
+      : {removed: [], left: receipt === undefined ? [] : [`configmap ${receipt.namespace}/${receiptName(release)}`]}
+    outcomes.push({
+      result: {connectorName, osType, release, nodeName, removed: [...removed, ...more.removed], left: [...left, ...more.left]},
+      error,
+    })
   }
   const namespaces = new Set(clean.filter(({target}) => target.connector.origin === 'vkctl').map(({target}) => target.connector.namespace))
   for (const namespace of namespaces) {
     const {removed, left} = await orLeft(host, [`namespace ${namespace}`], () => removeNamespace(context, namespace, staying))
-    const last = outcomes.findLastIndex(({result}) => clean.some(({target}) => target.connector.release === result.release && target.connector.namespace === namespace))
+    const last = outcomes.findLastIndex(({result}) =>
+      clean.some(({target}) => target.connector.release === result.release && target.connector.namespace === namespace),
+    )
     const outcome = outcomes[last]
-    if (outcome !== undefined) outcomes[last] = {...outcome, result: {...outcome.result, removed: [...outcome.result.removed, ...removed], left: [...outcome.result.left, ...left]}}
+    if (outcome !== undefined)
+      outcomes[last] = {
+        ...outcome,
+        result: {...outcome.result, removed: [...outcome.result.removed, ...removed], left: [...outcome.result.left, ...left]},
+      }
   }
-  await releaseTargets(host, session, looked.filter(one => !clean.includes(one)).map(({target}) => target))
+  await releaseTargets(
+    host,
+    session,
+    looked.filter(one => !clean.includes(one)).map(({target}) => target),
+  )
   return outcomes
 }
 
@@ -47,17 +71,27 @@ interface Swept {
 
 const nothing: Swept = {removed: [], left: []}
 
-async function finishOne({host, session, journal}: RemoveContext, {receipt, release}: Installed, staying: readonly Installed[], going: readonly Installed[]): Promise<Swept> {
+async function finishOne(
+  {host, session, journal}: RemoveContext,
+  {receipt, release}: Installed,
+  staying: readonly Installed[],
+  going: readonly Installed[],
+): Promise<Swept> {
   if (receipt === undefined) return nothing
   const {roleAssignmentId, namespace} = receipt
   const note = `configmap ${namespace}/${receiptName(release)}`
   const lastUser = going.findLast(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)?.release === release
-  const assignment = roleAssignmentId !== undefined && lastUser && !staying.some(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)
-    ? await sweep(host, `role assignment ${roleAssignmentId}`, () => journal.take(`Delete the role assignment ${roleAssignmentId}`, () => host.azure.deleteRoleAssignment(roleAssignmentId)))
-    : nothing
+  const assignment =
+    roleAssignmentId !== undefined && lastUser && !staying.some(connector => connector.receipt?.roleAssignmentId === roleAssignmentId)
+      ? await sweep(host, `role assignment ${roleAssignmentId}`, () =>
+          journal.take(`Delete the role assignment ${roleAssignmentId}`, () => host.azure.deleteRoleAssignment(roleAssignmentId)),
+        )
+      : nothing
   if (assignment.left.length > 0) return {removed: [], left: [...assignment.left, note]}
   const ref = {apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}
-  const last = await sweep(host, note, () => journal.take(`Delete the receipt of ${release}`, () => deleteObjects(session.kubectl, [ref], {waitMs: 30_000})))
+  const last = await sweep(host, note, () =>
+    journal.take(`Delete the receipt of ${release}`, () => deleteObjects(session.kubectl, [ref], {waitMs: 30_000})),
+  )
   return {removed: [...assignment.removed, ...last.removed], left: last.left}
 }
 

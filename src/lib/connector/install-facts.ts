@@ -58,7 +58,11 @@ export async function readInstallFacts(session: ClusterSession, ids: readonly Co
   const {kubectl, helm} = session
   const releases = ids.map(releaseName)
   const [named, chartObjects, allReleases] = await Promise.all([
-    readObjects(kubectl, [clientCaRef, {apiVersion: 'v1', kind: 'Namespace', name: namespace}, ...ids.flatMap(id => connectorRefs(id, namespace))]),
+    readObjects(kubectl, [
+      clientCaRef,
+      {apiVersion: 'v1', kind: 'Namespace', name: namespace},
+      ...ids.flatMap(id => connectorRefs(id, namespace)),
+    ]),
     readChartObjects(session, releases),
     helm.releases({}),
   ])
@@ -73,16 +77,19 @@ export async function readInstallFacts(session: ClusterSession, ids: readonly Co
       ids.map(id => {
         const release = releaseName(id)
         const sameName = allReleases.filter(({name}) => name === release)
-        return [release, {
-          receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
-          receiptVersion: find(objects, 'ConfigMap', receiptName(release))?.metadata.resourceVersion,
-          secret: find(objects, 'Secret', release),
-          node: find(objects, 'Node', nodeName(id)),
-          lease: find(objects, 'Lease', nodeName(id)),
-          release: sameName.find(found => found.namespace === namespace),
-          elsewhere: sameName.filter(found => found.namespace !== namespace),
-          chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
-        }]
+        return [
+          release,
+          {
+            receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
+            receiptVersion: find(objects, 'ConfigMap', receiptName(release))?.metadata.resourceVersion,
+            secret: find(objects, 'Secret', release),
+            node: find(objects, 'Node', nodeName(id)),
+            lease: find(objects, 'Lease', nodeName(id)),
+            release: sameName.find(found => found.namespace === namespace),
+            elsewhere: sameName.filter(found => found.namespace !== namespace),
+            chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
+          },
+        ]
       }),
     ),
   }
@@ -100,7 +107,11 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
 }
 
 /** What the identity may do at a scope. One request, or two when its roles are not plainly enough. */
-export async function readPermission(host: Host, scope: string, principalId: string): Promise<{readonly permission: Permission; readonly assignments: readonly RoleAssignment[]}> {
+export async function readPermission(
+  host: Host,
+  scope: string,
+  principalId: string,
+): Promise<{readonly permission: Permission; readonly assignments: readonly RoleAssignment[]}> {
   const assignments = await host.azure.roleAssignments(scope, principalId)
   const definitions = assignments.length === 0 || isPlainlySufficient(assignments) ? [] : await host.azure.roleDefinitions(scope)
   return {permission: {principalId, scope, missing: missingActions(assignments, definitions)}, assignments}
@@ -109,10 +120,13 @@ export async function readPermission(host: Host, scope: string, principalId: str
 /** The identity of a cluster's nodes, for a connector that was given none of its own. */
 export function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
   if (cluster.kubeletIdentity === undefined) {
-    throw new UserError(`The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`, {
-      hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
-      exitCode: 2,
-    })
+    throw new UserError(
+      `The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`,
+      {
+        hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
+        exitCode: 2,
+      },
+    )
   }
   return {kind: 'kubelet', ...cluster.kubeletIdentity}
 }

@@ -67,14 +67,18 @@ interface Known {
   readonly principal: Principal | undefined
 }
 
-async function installInto({host, spec, session, offer, deadline}: InstallContext, {provider, group, principal}: Known): Promise<InstallReport> {
+async function installInto(
+  {host, spec, session, offer, deadline}: InstallContext,
+  {provider, group, principal}: Known,
+): Promise<InstallReport> {
   const {cluster} = session
   const ids = wantedIds(spec, session, provider, group)
   const own = ownIdentity(spec, principal)
   const likely = own ?? cluster.kubeletIdentity
   // Read ahead, side by side with the cluster: most probably this identity and this group.
   const readPermissionOnce = remembered((scope: string, objectId: string) => readPermission(host, scope, objectId))
-  if (likely !== undefined) void started(readPermissionOnce(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
+  if (likely !== undefined)
+    void started(readPermissionOnce(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
   const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
@@ -87,13 +91,20 @@ async function installInto({host, spec, session, offer, deadline}: InstallContex
     const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
     const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
     await refuseUnless(preflight({cluster, provider, permission, wanted}), spec.assignRole, offer)
-    const plan = planInstall({namespace: {name: spec.namespace, existing: facts.namespace}, permission, wanted, claim: claimOf('install', new Date(host.now().getTime() + claimMs))})
+    const plan = planInstall({
+      namespace: {name: spec.namespace, existing: facts.namespace},
+      permission,
+      wanted,
+      claim: claimOf('install', new Date(host.now().getTime() + claimMs)),
+    })
     return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart: opened, deadline, wait: spec.wait}, plan, wanted)}
   })
 }
 
 function ownIdentity({servicePrincipal}: InstallSpec, principal: Principal | undefined): Identity | undefined {
-  return servicePrincipal === undefined || principal === undefined ? undefined : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
+  return servicePrincipal === undefined || principal === undefined
+    ? undefined
+    : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
 }
 
 /** The id of the assignment that this install makes or that an earlier one made; undefined when the rights come from elsewhere. */
@@ -107,11 +118,27 @@ function keptIdentity(receipts: readonly Receipt[]): Identity | undefined {
   return kept === undefined ? undefined : {...kept, kind: 'servicePrincipal', clientSecret: undefined}
 }
 
-const nothingThere: Existing = {receipt: undefined, receiptVersion: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
+const nothingThere: Existing = {
+  receipt: undefined,
+  receiptVersion: undefined,
+  secret: undefined,
+  node: undefined,
+  lease: undefined,
+  release: undefined,
+  elsewhere: [],
+  chartObjects: [],
+}
 
-function wantAll({ids, facts, ...input}: Omit<WantInput, 'id' | 'existing' | 'clientCa'> & {readonly ids: readonly ConnectorId[]; readonly facts: InstallFacts}): Promise<Wanted[]> {
+function wantAll({
+  ids,
+  facts,
+  ...input
+}: Omit<WantInput, 'id' | 'existing' | 'clientCa'> & {readonly ids: readonly ConnectorId[]; readonly facts: InstallFacts}): Promise<
+  Wanted[]
+> {
   const clientCa = facts.clientCa ?? input.session.certificateAuthority
-  if (clientCa === undefined) throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
+  if (clientCa === undefined)
+    throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
   return Promise.all(ids.map(id => want({...input, id, clientCa, existing: facts.existing.get(releaseName(id)) ?? nothingThere})))
 }
 
@@ -122,7 +149,8 @@ const claimMs = 120_000
 async function refuseUnless(problems: readonly Finding[], assignRole: boolean, offer: Offer): Promise<void> {
   const mendable = problems.length > 0 && problems.every(({id}) => id === roleAssigned.id)
   if (problems.length === 0 || (mendable && assignRole)) return
-  if (mendable && offer !== undefined && (await offer(`${problems[0]?.message ?? ''}\nAssign the role '${connectorRole.name}' now?`))) return
+  if (mendable && offer !== undefined && (await offer(`${problems[0]?.message ?? ''}\nAssign the role '${connectorRole.name}' now?`)))
+    return
   throw new PreflightError(problems)
 }
 

@@ -15,11 +15,16 @@ export interface Installed extends Candidate {
 }
 
 /** Finds every connector of the cluster and reads what is known of it. What could not be read is unknown, not absent. */
-export async function readInstalled({signal, now}: Pick<Host, 'signal' | 'now'>, {kubectl, helm}: ClusterSession): Promise<readonly Installed[]> {
+export async function readInstalled(
+  {signal, now}: Pick<Host, 'signal' | 'now'>,
+  {kubectl, helm}: ClusterSession,
+): Promise<readonly Installed[]> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const [own, upstream, nodes, releases] = await Promise.all([
     fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods'], labels: `app.kubernetes.io/name=${chartName}`})),
-    fact(listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'})),
+    fact(
+      listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
+    ),
     fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
     fact(helm.releases({})),
   ])
@@ -29,7 +34,9 @@ export async function readInstalled({signal, now}: Pick<Host, 'signal' | 'now'>,
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
-  const leases = await fact(candidates.length === 0 ? Promise.resolve<Reading>({objects: [], unreadable: []}) : readObjects(kubectl, candidates.map(leaseOf)))
+  const leases = await fact(
+    candidates.length === 0 ? Promise.resolve<Reading>({objects: [], unreadable: []}) : readObjects(kubectl, candidates.map(leaseOf)),
+  )
   return candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, leases, now())}))
 }
 
@@ -46,7 +53,13 @@ function leaseOf({nodeName: name}: Candidate): {apiVersion: string; kind: string
   return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
 }
 
-function factsOf(candidate: Candidate, all: readonly Candidate[], {own, upstream, nodes, releases}: Readings, leases: Fact<Reading>, now: Date): ConnectorFacts {
+function factsOf(
+  candidate: Candidate,
+  all: readonly Candidate[],
+  {own, upstream, nodes, releases}: Readings,
+  leases: Fact<Reading>,
+  now: Date,
+): ConnectorFacts {
   const {release, namespace, nodeName, osType} = candidate
   const deployments = deploymentsIn(own, upstream)
   const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
@@ -55,13 +68,18 @@ function factsOf(candidate: Candidate, all: readonly Candidate[], {own, upstream
     nodeName,
     osType,
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
-    deployments: whyUnread(own, 'deployments') ?? whyUnread(upstream, 'deployments') ?? known(deployments.filter(object => belongsTo(object, candidate))),
+    deployments:
+      whyUnread(own, 'deployments') ??
+      whyUnread(upstream, 'deployments') ??
+      known(deployments.filter(object => belongsTo(object, candidate))),
     pods: whyUnread(own, 'pods') ?? whyUnread(upstream, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
     node: whyUnread(nodes, 'nodes') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
     lease: whyUnread(leases, 'leases') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
     rivals: [
       ...all.filter(other => other !== candidate && other.nodeName === nodeName).map(other => `${other.namespace}/${other.release}`),
-      ...deployments.filter(object => nodeArgument(object) === nodeName && !all.some(other => belongsTo(object, other))).map(({metadata}) => `Deployment ${metadata.namespace}/${metadata.name}`),
+      ...deployments
+        .filter(object => nodeArgument(object) === nodeName && !all.some(other => belongsTo(object, other)))
+        .map(({metadata}) => `Deployment ${metadata.namespace}/${metadata.name}`),
     ],
     now,
   }

@@ -17,4 +17,3 @@ export const managedByLabel = 'app.kubernetes.io/managed-by'
 export function instanceSelector(releases: readonly string[]): string {
   return `${instanceLabel} in (${releases.join(',')})`
 }
-

@@ -7,11 +7,22 @@ import type {Host} from './host.ts'
 import {instanceSelector} from './labels.ts'
 import type {RemovalTarget} from './removal-target.ts'
 
-const kinds = ['deployments.apps', 'pods', 'secrets', 'serviceaccounts', 'clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io', 'roles.rbac.authorization.k8s.io', 'rolebindings.rbac.authorization.k8s.io']
+const kinds = [
+  'deployments.apps',
+  'pods',
+  'secrets',
+  'serviceaccounts',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+]
 
 /** Looks again after a removal: everything of the connector that is still there, and everything that could not be looked at. */
 export async function findLeftovers(host: Host, session: ClusterSession, target: RemovalTarget): Promise<readonly string[]> {
-  const {connector: {release, namespace, nodeName}} = target
+  const {
+    connector: {release, namespace, nodeName},
+  } = target
   const named: readonly ObjectRef[] = [
     {apiVersion: 'v1', kind: 'Node', name: nodeName},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
@@ -26,7 +37,14 @@ export async function findLeftovers(host: Host, session: ClusterSession, target:
   const left: string[] = []
   for (const fact of [objects, byName, pods]) {
     if (!fact.known) left.push(`unknown: ${fact.reason}`)
-    else left.push(...fact.value.unreadable.map(reason => `unknown: ${reason}`), ...fact.value.objects.map(({kind, metadata}) => `${(kind ?? '').toLowerCase()} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`))
+    else
+      left.push(
+        ...fact.value.unreadable.map(reason => `unknown: ${reason}`),
+        ...fact.value.objects.map(
+          ({kind, metadata}) =>
+            `${(kind ?? '').toLowerCase()} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`,
+        ),
+      )
   }
   if (!releases.known) left.push(`unknown: ${releases.reason}`)
   else if (releases.value.some(found => found.name === release && found.namespace === namespace)) left.push(`release ${release}`)

@@ -12,8 +12,15 @@ import type {ConnectorResult, ConnectorStatus} from './result.ts'
 import type {KubeOptions} from './spec.ts'
 
 /** What is installed, from the receipts and the cluster. */
-export async function list(host: Host, cluster: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<readonly ConnectorResult[]> {
-  return withCluster(host, cluster, kube, async session => (await readInstalled(host, session)).filter(connector => matches(filter, connector)).map(resultOf))
+export async function list(
+  host: Host,
+  cluster: ClusterRef,
+  kube: KubeOptions,
+  filter: ConnectorFilter,
+): Promise<readonly ConnectorResult[]> {
+  return withCluster(host, cluster, kube, async session =>
+    (await readInstalled(host, session)).filter(connector => matches(filter, connector)).map(resultOf),
+  )
 }
 
 function resultOf(connector: Installed): ConnectorResult {
@@ -21,7 +28,12 @@ function resultOf(connector: Installed): ConnectorResult {
   const deployment = valueOf(facts.deployments)?.[0]
   const helm = valueOf(facts.helm)
   return {
-    connectorName, osType, release, namespace, nodeName, location,
+    connectorName,
+    osType,
+    release,
+    namespace,
+    nodeName,
+    location,
     aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
     image: imageOf(deployment) ?? null,
     chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,

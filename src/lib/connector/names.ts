@@ -52,7 +52,11 @@ export function checkConnectorNameLength({connectorName, osType, location}: Conn
   if (connectorName.length > limit) {
     throw new UsageError(
       `--connector-name '${connectorName}' has ${connectorName.length} characters; for ${osType} in ${location} it may have at most ${limit}.`,
-      {hints: [`The node ${nodeName({connectorName, osType, location})} could not be registered: a node name has at most ${labelLimit} characters.`]},
+      {
+        hints: [
+          `The node ${nodeName({connectorName, osType, location})} could not be registered: a node name has at most ${labelLimit} characters.`,
+        ],
+      },
     )
   }
 }

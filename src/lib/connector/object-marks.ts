@@ -15,9 +15,14 @@ interface Content extends KubeObject {
  * Deployments writes an annotation some time after Helm, and that raises both.
  */
 export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(objects.map(object => [[object.kind, object.metadata.namespace ?? '', object.metadata.name].join('/'), markOf(object)]))
+  return Object.fromEntries(
+    objects.map(object => [[object.kind, object.metadata.namespace ?? '', object.metadata.name].join('/'), markOf(object)]),
+  )
 }
 
 function markOf({metadata, spec, rules, roleRef, subjects}: Content): string {
-  return createHash('sha256').update(canonicalJson([metadata.labels, spec, rules, roleRef, subjects])).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(canonicalJson([metadata.labels, spec, rules, roleRef, subjects]))
+    .digest('hex')
+    .slice(0, 16)
 }

@@ -8,7 +8,6 @@ import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 
-
 /** A connector that is waited for. */
 export interface Watched {
   readonly release: string
@@ -32,14 +31,26 @@ const pollMs = 250
 const secondLookMs = 1000
 
 /** Waits until every connector is up and still is at a second look, or time runs out. */
-export async function observe(host: Host, session: ClusterSession, watched: readonly Watched[], deadline: Date): Promise<ReadonlyMap<string, Observation>> {
+export async function observe(
+  host: Host,
+  session: ClusterSession,
+  watched: readonly Watched[],
+  deadline: Date,
+): Promise<ReadonlyMap<string, Observation>> {
   let before: ReadonlyMap<string, Observation> = new Map()
   const said = new Map<string, string>()
   for (;;) {
     const now = await lookAtAll(host, session, watched)
     const stable = watched.every(({release}) => isStable(before.get(release), now.get(release)))
     if (stable || host.now() >= deadline) {
-      return stable ? now : new Map([...now].map(([release, seen]) => [release, seen.up && !isStable(before.get(release), seen) ? {...seen, up: false, missing: 'it was not up for a second yet'} : seen]))
+      return stable
+        ? now
+        : new Map(
+            [...now].map(([release, seen]) => [
+              release,
+              seen.up && !isStable(before.get(release), seen) ? {...seen, up: false, missing: 'it was not up for a second yet'} : seen,
+            ]),
+          )
     }
     const allUp = watched.every(({release}) => now.get(release)?.up === true)
     for (const {release} of watched) {
@@ -64,26 +75,37 @@ function fingerprint({pods}: Look): string {
 async function lookAtAll(host: Host, session: ClusterSession, watched: readonly Watched[]): Promise<ReadonlyMap<string, Observation>> {
   const namespaces = new Set(watched.map(({namespace}) => namespace))
   const [workloads, named] = await Promise.all([
-    tolerate(host, Promise.all([...namespaces].map(namespace => listObjects(session.kubectl, {kinds: ['deployments.apps', 'pods'], namespace})))),
-    tolerate(host, readObjects(session.kubectl, watched.flatMap(({nodeName: name}) => [
-      {apiVersion: 'v1', kind: 'Node', name},
-      {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
-    ]))),
+    tolerate(
+      host,
+      Promise.all([...namespaces].map(namespace => listObjects(session.kubectl, {kinds: ['deployments.apps', 'pods'], namespace}))),
+    ),
+    tolerate(
+      host,
+      readObjects(
+        session.kubectl,
+        watched.flatMap(({nodeName: name}) => [
+          {apiVersion: 'v1', kind: 'Node', name},
+          {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
+        ]),
+      ),
+    ),
   ])
-  return new Map(watched.map(connector => {
-    const {nodeName} = connector
-    const all = mapFact(workloads, readings => readings.flatMap(({objects}) => objects))
-    const deployments = mapFact(all, objects => ofKind(objects, 'Deployment').filter(object => nodeArgument(object) === nodeName))
-    const pods = mapFact(all, objects => ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName)))
-    const look: Look = {
-      deployments,
-      pods,
-      node: mapFact(named, ({objects}) => find(objects, 'Node', nodeName)),
-      lease: mapFact(named, ({objects}) => find(objects, 'Lease', nodeName)),
-    }
-    const missing = whatIsMissing(look, connector)
-    return [connector.release, {up: missing === '', missing, look}]
-  }))
+  return new Map(
+    watched.map(connector => {
+      const {nodeName} = connector
+      const all = mapFact(workloads, readings => readings.flatMap(({objects}) => objects))
+      const deployments = mapFact(all, objects => ofKind(objects, 'Deployment').filter(object => nodeArgument(object) === nodeName))
+      const pods = mapFact(all, objects => ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName)))
+      const look: Look = {
+        deployments,
+        pods,
+        node: mapFact(named, ({objects}) => find(objects, 'Node', nodeName)),
+        lease: mapFact(named, ({objects}) => find(objects, 'Lease', nodeName)),
+      }
+      const missing = whatIsMissing(look, connector)
+      return [connector.release, {up: missing === '', missing, look}]
+    }),
+  )
 }
 
 /** The API server may be away for a while: that is something to wait through, not an error. */
@@ -118,9 +140,12 @@ export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}
 function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
   if (deployment === undefined) return 'there is no Deployment'
   const {metadata, status} = deployment
-  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0) || status?.updatedReplicas !== 1) return 'its Deployment is being rolled out'
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0) || status?.updatedReplicas !== 1)
+    return 'its Deployment is being rolled out'
   // An evicted pod stays in the API long after another has taken its place.
-  const [pod, older] = pods.filter(one => one.metadata.deletionTimestamp === undefined && one.status?.phase !== 'Failed' && one.status?.phase !== 'Succeeded')
+  const [pod, older] = pods.filter(
+    one => one.metadata.deletionTimestamp === undefined && one.status?.phase !== 'Failed' && one.status?.phase !== 'Succeeded',
+  )
   if (pod === undefined) return 'its pod is being created'
   if (older !== undefined) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`

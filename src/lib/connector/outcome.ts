@@ -24,7 +24,9 @@ export function installExitCode(outcomes: readonly {readonly error: UserError | 
 }
 
 /** As {@link installExitCode}; something that is left counts when nothing else went wrong. */
-export function removeExitCode(outcomes: readonly {readonly error: UserError | undefined; readonly result: {readonly left: readonly string[]}}[]): ExitCode {
+export function removeExitCode(
+  outcomes: readonly {readonly error: UserError | undefined; readonly result: {readonly left: readonly string[]}}[],
+): ExitCode {
   const code = installExitCode(outcomes)
   return code === exitCodes.done && outcomes.some(({result}) => result.left.length > 0) ? exitCodes.leftOver : code
 }

@@ -34,7 +34,8 @@ export function planInstall({namespace, permission, wanted, claim}: InstallDecis
   const connectors = wanted.map(planConnector)
   const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
   const shared: Step[] = []
-  if (permission.missing.length > 0) shared.push({do: 'assign-role', scope: permission.scope, role: connectorRole.name, principalId: permission.principalId})
+  if (permission.missing.length > 0)
+    shared.push({do: 'assign-role', scope: permission.scope, role: connectorRole.name, principalId: permission.principalId})
   if (changing.length > 0) {
     shared.push({
       do: 'claim',
@@ -79,7 +80,9 @@ export function isStuck(status: string): boolean {
 
 /** The same digest means that Helm would be given the same chart and values. */
 export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
-  return createHash('sha256').update(canonicalJson([chart.name, chart.version, chart.source, chart.digest, values])).digest('hex')
+  return createHash('sha256')
+    .update(canonicalJson([chart.name, chart.version, chart.source, chart.digest, values]))
+    .digest('hex')
 }
 
 /** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */

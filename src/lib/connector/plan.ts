@@ -6,7 +6,12 @@ import {receiptName, type Receipt} from './receipt.ts'
 /** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
 export type Step =
   | {readonly do: 'assign-role'; readonly scope: string; readonly role: string; readonly principalId: string}
-  | {readonly do: 'claim'; readonly receipts: readonly VersionedReceipt[]; readonly namespace: KubeObject | undefined; readonly secrets: readonly KubeObject[]}
+  | {
+      readonly do: 'claim'
+      readonly receipts: readonly VersionedReceipt[]
+      readonly namespace: KubeObject | undefined
+      readonly secrets: readonly KubeObject[]
+    }
   | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
   | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
   | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}

@@ -16,7 +16,10 @@ export interface ConnectorFilter {
   readonly namespace?: string
 }
 
-export function matches({connectorName, osTypes, location, namespace}: ConnectorFilter, connector: ConnectorId & {readonly namespace: string}): boolean {
+export function matches(
+  {connectorName, osTypes, location, namespace}: ConnectorFilter,
+  connector: ConnectorId & {readonly namespace: string},
+): boolean {
   return (
     (connectorName === undefined || connector.connectorName === connectorName) &&
     (osTypes === undefined || osTypes.includes(connector.osType)) &&
@@ -33,7 +36,11 @@ export interface RemovalTarget {
 }
 
 /** Finds what is to be removed. Not being able to look is an error: nothing is removed on a guess. */
-export async function findTargets(host: Host, session: ClusterSession, filter: ConnectorFilter): Promise<{readonly targets: readonly RemovalTarget[]; readonly others: readonly Installed[]}> {
+export async function findTargets(
+  host: Host,
+  session: ClusterSession,
+  filter: ConnectorFilter,
+): Promise<{readonly targets: readonly RemovalTarget[]; readonly others: readonly Installed[]}> {
   const installed = await readInstalled(host, session)
   const chosen = installed.filter(connector => matches(filter, connector))
   for (const {facts} of chosen) {
@@ -41,14 +48,22 @@ export async function findTargets(host: Host, session: ClusterSession, filter: C
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
   const targets = await Promise.all(
-    chosen.map(async connector => ({connector, pods: await podsOn(session, connector.nodeName), aciResourceGroup: groupOf(connector, session)})),
+    chosen.map(async connector => ({
+      connector,
+      pods: await podsOn(session, connector.nodeName),
+      aciResourceGroup: groupOf(connector, session),
+    })),
   )
   return {targets, others: installed.filter(connector => !chosen.includes(connector))}
 }
 
 /** Says what was looked for and what there is instead. */
 export function notFound({connectorName, osTypes, location}: ConnectorFilter, others: readonly Installed[]): NotFoundError {
-  const wanted = [connectorName === undefined ? 'No connector' : `No connector '${connectorName}'`, ...(osTypes?.length === 1 ? [`for ${osTypes[0]}`] : []), ...(location === undefined ? [] : [`in ${location}`])]
+  const wanted = [
+    connectorName === undefined ? 'No connector' : `No connector '${connectorName}'`,
+    ...(osTypes?.length === 1 ? [`for ${osTypes[0]}`] : []),
+    ...(location === undefined ? [] : [`in ${location}`]),
+  ]
   return new NotFoundError(`${wanted.join(' ')} is installed in this cluster.`, {
     hints: others.length === 0 ? [] : [`Installed: ${others.map(({release}) => release).join(', ')}`],
   })

@@ -35,7 +35,9 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
   await journal.take(`Wait until the container groups of ${nodeName} are gone`, () => waitForNoGroups(host, session, target, deadline))
   removed.push(...target.pods.map(({metadata}) => `pod ${metadata.namespace}/${metadata.name}`))
   if (origin !== 'node') {
-    await take(`release ${release}`, `Undeploying the '${release}' using Helm`, () => session.helm.uninstall({release, namespace, timeoutMs: remaining(host, deadline)}))
+    await take(`release ${release}`, `Undeploying the '${release}' using Helm`, () =>
+      session.helm.uninstall({release, namespace, timeoutMs: remaining(host, deadline)}),
+    )
     await waitForNoConnector(context, target)
   }
   await dropStuckPods(session, nodeName)
@@ -44,11 +46,16 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
     ...(origin === 'vkctl' ? [{apiVersion: 'v1', kind: 'Secret', name: release, namespace}] : []),
   ]
-  await take(`node ${nodeName}`, `Delete the node ${nodeName} and its lease`, () => deleteObjects(session.kubectl, leftover, {waitMs: remaining(host, deadline)}))
+  await take(`node ${nodeName}`, `Delete the node ${nodeName} and its lease`, () =>
+    deleteObjects(session.kubectl, leftover, {waitMs: remaining(host, deadline)}),
+  )
   removed.push(`lease kube-node-lease/${nodeName}`, ...(origin === 'vkctl' ? [`secret ${namespace}/${release}`] : []))
 }
 
-async function movePodsOff({host, session, journal, graceful, deadline}: RemoveContext, {connector: {nodeName}, pods}: RemovalTarget): Promise<void> {
+async function movePodsOff(
+  {host, session, journal, graceful, deadline}: RemoveContext,
+  {connector: {nodeName}, pods}: RemovalTarget,
+): Promise<void> {
   const movable = pods.filter(pod => !isDaemonPod(pod))
   if (movable.length === 0) return
   if (!graceful) {
@@ -69,9 +76,22 @@ async function movePodsOff({host, session, journal, graceful, deadline}: RemoveC
   }
 }
 
-function deleteByNamespace(session: ClusterSession, pods: readonly PodObject[], options: {readonly graceSeconds: number; readonly force?: boolean}): Promise<unknown> {
+function deleteByNamespace(
+  session: ClusterSession,
+  pods: readonly PodObject[],
+  options: {readonly graceSeconds: number; readonly force?: boolean},
+): Promise<unknown> {
   const byNamespace = Map.groupBy(pods, ({metadata}) => metadata.namespace ?? 'default')
-  return Promise.all([...byNamespace].map(([namespace, group]) => deletePods(session.kubectl, namespace, group.map(({metadata}) => metadata.name), options)))
+  return Promise.all(
+    [...byNamespace].map(([namespace, group]) =>
+      deletePods(
+        session.kubectl,
+        namespace,
+        group.map(({metadata}) => metadata.name),
+        options,
+      ),
+    ),
+  )
 }
 
 /** Its container groups are gone and nobody will finish these pods: they are only entries in the API now. */

@@ -20,7 +20,11 @@ export interface RemoveSpec extends ConnectorFilter {
 }
 
 /** Removes connectors. Every one of them is attempted; what is left is listed. `confirm` is asked when pods run on their nodes. */
-export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<readonly RemoveOutcome[]> {
+export async function remove(
+  host: Host,
+  spec: RemoveSpec,
+  confirm: (question: string) => Promise<void>,
+): Promise<readonly RemoveOutcome[]> {
   return withCluster(host, spec.cluster, spec.kube, async session => {
     const {targets, others} = await findTargets(host, session, spec)
     if (targets.length === 0) {
@@ -29,7 +33,9 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
     }
     const pods = targets.flatMap(target => target.pods)
     if (pods.length > 0) {
-      await confirm(`${pods.length} pod${pods.length === 1 ? '' : 's'} on ${targets.map(({connector}) => connector.nodeName).join(' and ')} will be deleted: ${pods.map(({metadata}) => `${metadata.namespace}/${metadata.name}`).join(', ')}. Are you sure you want to perform this operation?`)
+      await confirm(
+        `${pods.length} pod${pods.length === 1 ? '' : 's'} on ${targets.map(({connector}) => connector.nodeName).join(' and ')} will be deleted: ${pods.map(({metadata}) => `${metadata.namespace}/${metadata.name}`).join(', ')}. Are you sure you want to perform this operation?`,
+      )
     }
     const journal = openJournal(host.talk)
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
@@ -40,7 +46,12 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
       return await finish(context, taken, others)
     } catch (error) {
       await releaseTargets(host, session, targets)
-      throw interruption(host.signal, error, [journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`, 'Run the same command again to remove the rest.']) ?? error
+      throw (
+        interruption(host.signal, error, [
+          journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`,
+          'Run the same command again to remove the rest.',
+        ]) ?? error
+      )
     }
   })
 }

@@ -38,7 +38,9 @@ export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal'> 
 export function installSpec({servicePrincipalId, clientSecret, ...rest}: InstallArguments): InstallSpec {
   checkConnectorName(rest.connectorName)
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(rest.namespace)) {
-    throw new UsageError(`--namespace '${rest.namespace}' is not a legal name of a namespace: at most 63 lower case letters, digits and dashes.`)
+    throw new UsageError(
+      `--namespace '${rest.namespace}' is not a legal name of a namespace: at most 63 lower case letters, digits and dashes.`,
+    )
   }
   if (servicePrincipalId !== undefined && clientSecret === undefined) {
     throw new UsageError('--client-secret must be specified when --service-principal is specified')
@@ -50,6 +52,7 @@ export function installSpec({servicePrincipalId, clientSecret, ...rest}: Install
   return {
     ...rest,
     location,
-    servicePrincipal: servicePrincipalId === undefined || clientSecret === undefined ? undefined : {clientId: servicePrincipalId, clientSecret},
+    servicePrincipal:
+      servicePrincipalId === undefined || clientSecret === undefined ? undefined : {clientId: servicePrincipalId, clientSecret},
   }
 }

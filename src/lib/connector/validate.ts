@@ -54,7 +54,10 @@ export async function validate(host: Host, cluster: ClusterRef, kube: KubeOption
 async function permissionFindings(host: Host, {receipt, release}: Installed): Promise<readonly Finding[]> {
   if (receipt === undefined) return []
   const scope = `/subscriptions/${receipt.subscriptionId}/resourceGroups/${receipt.aciResourceGroup}`
-  const permission = await factOf(readPermission(host, scope, receipt.identity.objectId).then(read => read.permission), host.signal)
+  const permission = await factOf(
+    readPermission(host, scope, receipt.identity.objectId).then(read => read.permission),
+    host.signal,
+  )
   return judge([roleAssigned], {permission, aciResourceGroup: receipt.aciResourceGroup}).map(finding => ({...finding, target: release}))
 }
 
@@ -62,7 +65,13 @@ function nodeRow({connectorName, osType, release, nodeName, facts}: Installed, n
   const base = {connectorName, osType, release, name: nodeName}
   const node = facts.node.known ? facts.node.value : undefined
   if (node === undefined) return {...base, status: facts.node.known ? 'Missing' : 'Unknown', roles: '<none>', age: '<unknown>', version: ''}
-  return {...base, status: nodeStatus(node), roles: nodeRoles(node), age: age(node.metadata.creationTimestamp, now), version: node.status?.nodeInfo?.kubeletVersion ?? ''}
+  return {
+    ...base,
+    status: nodeStatus(node),
+    roles: nodeRoles(node),
+    age: age(node.metadata.creationTimestamp, now),
+    version: node.status?.nodeInfo?.kubeletVersion ?? '',
+  }
 }
 
 function nodeStatus({spec, status}: NodeObject): string {
@@ -72,7 +81,13 @@ function nodeStatus({spec, status}: NodeObject): string {
 }
 
 function nodeRoles({metadata: {labels = {}}}: NodeObject): string {
-  const roles = Object.entries(labels).flatMap(([key, value]) => (key.startsWith('node-role.kubernetes.io/') ? [key.slice('node-role.kubernetes.io/'.length)] : key === 'kubernetes.io/role' ? [value] : []))
+  const roles = Object.entries(labels).flatMap(([key, value]) =>
+    key.startsWith('node-role.kubernetes.io/')
+      ? [key.slice('node-role.kubernetes.io/'.length)]
+      : key === 'kubernetes.io/role'
+        ? [value]
+        : [],
+  )
   return roles.length === 0 ? '<none>' : [...new Set(roles)].toSorted().join(',')
 }
 

@@ -13,6 +13,7 @@ export async function readValuesFile(path: string): Promise<Readonly<Record<stri
     throw new UsageError(`${path} is not valid YAML: ${(cause as Error).message.split('\n')[0] ?? ''}`, {cause})
   }
   const values = documents[0] ?? {}
-  if (documents.length > 1 || typeof values !== 'object' || Array.isArray(values)) throw new UsageError(`${path} must hold a map of Helm values.`)
+  if (documents.length > 1 || typeof values !== 'object' || Array.isArray(values))
+    throw new UsageError(`${path} must hold a map of Helm values.`)
   return values as Readonly<Record<string, unknown>>
 }

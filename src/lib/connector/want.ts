@@ -17,13 +17,21 @@ import type {InstallSpec} from './spec.ts'
 import {chartValues} from './values.ts'
 
 /** The connectors that a spec asks for, once their location is known. Refuses locations without ACI and names that get too long. */
-export function wantedIds(spec: InstallSpec, {cluster}: ClusterSession, provider: Provider, group: ResourceGroup | undefined): readonly ConnectorId[] {
+export function wantedIds(
+  spec: InstallSpec,
+  {cluster}: ClusterSession,
+  provider: Provider,
+  group: ResourceGroup | undefined,
+): readonly ConnectorId[] {
   const location = spec.location ?? normalizeLocation(group?.location ?? cluster.location)
   const available = connectorLocations(provider.containerGroupLocations)
   if (!available.includes(location)) {
-    throw new UsageError(`Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`, {
-      hints: ['Give one of them with --location.'],
-    })
+    throw new UsageError(
+      `Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`,
+      {
+        hints: ['Give one of them with --location.'],
+      },
+    )
   }
   const ids = spec.osTypes.map(osType => ({connectorName: spec.connectorName, osType, location}))
   for (const id of ids) checkConnectorNameLength(id)
@@ -66,12 +74,27 @@ export async function want({host, session, spec, id, identity, existing, clientC
     vkctlVersion: host.vkctlVersion,
   }
   const credentials = await wantedCredentials(host, receipt, identity, readCredentials(existing.secret), clientCa)
-  const {values, podNamespace} = await chartValues({root: host.root, chart, receipt, tenantId: host.azure.tenantId, secretDigest: credentialsDigest(credentials)})
+  const {values, podNamespace} = await chartValues({
+    root: host.root,
+    chart,
+    receipt,
+    tenantId: host.azure.tenantId,
+    secretDigest: credentialsDigest(credentials),
+  })
   return {receipt, credentials, chart, values, podNamespace, existing}
 }
 
-async function wantedCredentials(host: Host, receipt: Receipt, identity: Identity, before: Credentials | undefined, clientCa: string): Promise<Credentials> {
-  const whole = identity.kind === 'servicePrincipal' && identity.clientSecret === undefined ? {...identity, clientSecret: keptSecret(identity.clientId, before)} : identity
+async function wantedCredentials(
+  host: Host,
+  receipt: Receipt,
+  identity: Identity,
+  before: Credentials | undefined,
+  clientCa: string,
+): Promise<Credentials> {
+  const whole =
+    identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
+      ? {...identity, clientSecret: keptSecret(identity.clientId, before)}
+      : identity
   const {cloud, tenantId, subscriptionId} = host.azure
   const {aciResourceGroup, location} = receipt
   return {
@@ -85,7 +108,10 @@ async function wantedCredentials(host: Host, receipt: Receipt, identity: Identit
 function keptSecret(clientId: string, before: Credentials | undefined): Secret | undefined {
   if (before === undefined) return undefined
   try {
-    const {aadClientId, aadClientSecret} = JSON.parse(before.azureJson.reveal()) as {readonly aadClientId?: unknown; readonly aadClientSecret?: unknown}
+    const {aadClientId, aadClientSecret} = JSON.parse(before.azureJson.reveal()) as {
+      readonly aadClientId?: unknown
+      readonly aadClientSecret?: unknown
+    }
     return aadClientId === clientId && typeof aadClientSecret === 'string' ? new Secret(aadClientSecret) : undefined
   } catch {
     return undefined

@@ -56,7 +56,8 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
 async function isLocal(url: string): Promise<boolean> {
   if (/^[a-z][a-z0-9+]+:\/\//i.test(url)) return false
   if (await exists(url)) return true
-  if (/^\.{0,2}[/\\]|^[a-z]:|\.tgz$/i.test(url) || !url.includes('/')) throw new UsageError(`--chart-url names ${url}, which does not exist.`)
+  if (/^\.{0,2}[/\\]|^[a-z]:|\.tgz$/i.test(url) || !url.includes('/'))
+    throw new UsageError(`--chart-url names ${url}, which does not exist.`)
   return false
 }
 

@@ -50,7 +50,8 @@ const knownFailures: readonly {readonly pattern: RegExp; readonly hint: string}[
 ]
 
 const unauthenticated = /asked for the client to provide credentials|Unauthorized|must be logged in/
-const forbidden = /User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)" (?:in the namespace "(?<namespace>[^"]+)"|at the cluster scope)/
+const forbidden =
+  /User "(?<user>[^"]+)" cannot (?<verb>\w+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)" (?:in the namespace "(?<namespace>[^"]+)"|at the cluster scope)/
 const escalation = /user "(?<user>[^"]+)".* is attempting to grant RBAC permissions not currently held/
 
 /** Turns a failed run of helm into an error that says what to do. `doing` completes "Helm could not …". */
@@ -61,9 +62,12 @@ export function helmError(doing: string, run: HelmRun): UserError {
   if (refused !== undefined) {
     const {user, verb, resource, group, namespace} = refused
     const what = `${resource}${group === '' ? '' : `.${group}`}`
-    return new NotAllowedError(`Helm could not ${doing}: ${user} may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`}.`, {
-      hints: ['Ask the administrator of the cluster for this right, or use --admin.'],
-    })
+    return new NotAllowedError(
+      `Helm could not ${doing}: ${user} may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`}.`,
+      {
+        hints: ['Ask the administrator of the cluster for this right, or use --admin.'],
+      },
+    )
   }
   const user = escalation.exec(run.stderr)?.groups?.['user']
   if (user !== undefined) {
@@ -82,7 +86,10 @@ export function helmError(doing: string, run: HelmRun): UserError {
 function lastLines(stderr: string): string {
   return stderr
     .split('\n')
-    .filter(line => line.trim() !== '' && !/^(WARNING: |level=|[EWI]\d{4} |coalesce\.go|warning: )/.test(line) && !/^\d{4}\/\d\d\/\d\d /.test(line))
+    .filter(
+      line =>
+        line.trim() !== '' && !/^(WARNING: |level=|[EWI]\d{4} |coalesce\.go|warning: )/.test(line) && !/^\d{4}\/\d\d\/\d\d /.test(line),
+    )
     .map(line => line.replace(/^Error: /, '').trim())
     .slice(-8)
     .join('\n')

@@ -54,7 +54,10 @@ const notFound = /release: (".*" )?not found/
 export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget, known?: HelmVersion): Promise<Helm> {
   const version = known ?? (await readHelmVersion(run, tool))
   const dialect = dialectOf(version.major)
-  const target = [...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]), ...(context === undefined ? [] : ['--kube-context', context])]
+  const target = [
+    ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+    ...(context === undefined ? [] : ['--kube-context', context]),
+  ]
 
   const attempt = (args: readonly string[], timeoutMs: number, input?: string): Promise<Outcome> =>
     run({tool, args: [...args, ...target], env: helmEnvironment, timeoutMs, ...(input !== undefined && {input})})
@@ -63,7 +66,8 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
     return stdout
   }
-  const read = async <T>(doing: string, args: readonly string[], parse: (stdout: string) => T): Promise<T> => understood(doing, args, await call(doing, args, shortMs), parse)
+  const read = async <T>(doing: string, args: readonly string[], parse: (stdout: string) => T): Promise<T> =>
+    understood(doing, args, await call(doing, args, shortMs), parse)
 
   const helm: Helm = {
     version,
@@ -93,7 +97,8 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     async uninstall({timeoutMs = longMs, ...ref}) {
       const args = dialect.uninstall(ref, seconds(timeoutMs))
       const {exitCode, stderr} = await attempt(args, timeoutMs + graceMs)
-      if (exitCode !== 0 && !notFound.test(stderr)) throw helmError(`uninstall the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
+      if (exitCode !== 0 && !notFound.test(stderr))
+        throw helmError(`uninstall the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
     },
     async mend({timeoutMs = longMs, ...ref}) {
       const doing = `read the history of the release ${ref.release}`
@@ -104,7 +109,11 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       const remedy = remedyFor(understood(doing, args, stdout, parseHistory))
       if (remedy.do === 'uninstall') await helm.uninstall({...ref, timeoutMs})
       if (remedy.do === 'rollback') {
-        await call(`bring the release ${ref.release} back to revision ${remedy.revision}`, dialect.rollback(ref, remedy.revision, seconds(timeoutMs)), timeoutMs + graceMs)
+        await call(
+          `bring the release ${ref.release} back to revision ${remedy.revision}`,
+          dialect.rollback(ref, remedy.revision, seconds(timeoutMs)),
+          timeoutMs + graceMs,
+        )
       }
     },
     async initTiller(serviceAccount) {
@@ -135,7 +144,8 @@ export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersi
 /** Helm 2 says nothing that a program could read when it upgrades. */
 async function findUpgraded(helm: Helm, {release, namespace}: ReleaseRef): Promise<Release> {
   const found = (await helm.releases({namespace})).find(({name}) => name === release)
-  if (found === undefined) throw new HelmFailed(`Helm installed the release ${release}, but does not list it.`, {args: [], helmExitCode: 0, stderr: ''})
+  if (found === undefined)
+    throw new HelmFailed(`Helm installed the release ${release}, but does not list it.`, {args: [], helmExitCode: 0, stderr: ''})
   return found
 }
 

@@ -12,6 +12,7 @@ export function remedyFor(history: readonly Revision[]): Remedy {
   const status = history.at(-1)?.status
   if (status === 'uninstalling') return {do: 'uninstall'}
   if (status === undefined || !pending.has(status)) return {do: 'nothing'}
-  const good = history.findLast(revision => revision.status === 'deployed') ?? history.findLast(revision => revision.status === 'superseded')
+  const good =
+    history.findLast(revision => revision.status === 'deployed') ?? history.findLast(revision => revision.status === 'superseded')
   return good === undefined ? {do: 'uninstall'} : {do: 'rollback', revision: good.revision}
 }

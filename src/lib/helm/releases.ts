@@ -1,5 +1,13 @@
 export const releaseStatuses = [
-  'deployed', 'failed', 'pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling', 'uninstalled', 'superseded', 'unknown',
+  'deployed',
+  'failed',
+  'pending-install',
+  'pending-upgrade',
+  'pending-rollback',
+  'uninstalling',
+  'uninstalled',
+  'superseded',
+  'unknown',
 ] as const
 export type ReleaseStatus = (typeof releaseStatuses)[number]
 
@@ -56,17 +64,34 @@ export interface ReleasePage {
 /** Reads `helm list --output json` of any Helm. Throws when it is no JSON. */
 export function parseReleases(stdout: string): ReleasePage {
   // Helm 2 prints nothing at all for an empty list.
-  const parsed = JSON.parse(stdout.trim() === '' ? '[]' : stdout) as readonly ListedRelease[] | {readonly Next: string; readonly Releases: readonly ListedRelease2[] | null}
+  const parsed = JSON.parse(stdout.trim() === '' ? '[]' : stdout) as
+    readonly ListedRelease[] | {readonly Next: string; readonly Releases: readonly ListedRelease2[] | null}
   if ('Releases' in parsed) return {releases: (parsed.Releases ?? []).map(listed2), next: parsed.Next}
   return {releases: parsed.map(listed), next: ''}
 }
 
 function listed({name, namespace, revision, status, chart, app_version: appVersion, updated}: ListedRelease): Release {
-  return {name, namespace, revision: Number(revision), status: parseStatus(status), ...splitChart(chart), appVersion, updated: isoTime(updated)}
+  return {
+    name,
+    namespace,
+    revision: Number(revision),
+    status: parseStatus(status),
+    ...splitChart(chart),
+    appVersion,
+    updated: isoTime(updated),
+  }
 }
 
 function listed2({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}: ListedRelease2): Release {
-  return {name: Name, namespace: Namespace, revision: Revision, status: parseStatus(Status), ...splitChart(Chart), appVersion: AppVersion, updated: isoTime(Updated)}
+  return {
+    name: Name,
+    namespace: Namespace,
+    revision: Revision,
+    status: parseStatus(Status),
+    ...splitChart(Chart),
+    appVersion: AppVersion,
+    updated: isoTime(Updated),
+  }
 }
 
 /** Reads `helm upgrade --output json`. Throws when it is no JSON. */

@@ -27,7 +27,10 @@ export async function judgeChart(name: string, version: string): Promise<Judgeme
   if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl knows the values of ${ownChart} and ${upstreamChart} only`}
   const {gte, lt, valid} = await import('semver')
   if (valid(version) === null) return {reason: 'its version is not a semantic version'}
-  if (lt(version, upstreamSince)) return {reason: `versions before ${upstreamSince} set ACS_CREDENTIAL_LOCATION, which the images of today do not read, so that they find no credentials`}
+  if (lt(version, upstreamSince))
+    return {
+      reason: `versions before ${upstreamSince} set ACS_CREDENTIAL_LOCATION, which the images of today do not read, so that they find no credentials`,
+    }
   if (gte(version, upstreamBefore)) return {reason: `vkctl knows the values of its versions ${upstreamSince} to 1.x only`}
   return {kind: 'upstream'}
 }

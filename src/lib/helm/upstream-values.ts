@@ -32,7 +32,19 @@ const ownNamespaceSince = '1.4.8'
  */
 export async function upstreamValues(input: UpstreamInput): Promise<UpstreamValues> {
   const {gte} = await import('semver')
-  const {chartVersion, release, releaseNamespace, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId, imageTag} = input
+  const {
+    chartVersion,
+    release,
+    releaseNamespace,
+    nodeName,
+    osType,
+    location,
+    aciResourceGroup,
+    subscriptionId,
+    tenantId,
+    identityClientId,
+    imageTag,
+  } = input
   // Two releases may not share the namespace that the chart makes, nor may it be the one that the release is kept in.
   const namespace = gte(chartVersion, ownNamespaceSince) ? `vk-${release}` : releaseNamespace
   const values = {

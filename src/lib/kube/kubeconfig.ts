@@ -4,7 +4,10 @@ import {Secret} from '../secret.ts'
 interface Kubeconfig {
   readonly 'current-context'?: string
   readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
-  readonly clusters?: readonly {readonly name: string; readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string}}[]
+  readonly clusters?: readonly {
+    readonly name: string
+    readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string}
+  }[]
   readonly users?: readonly {readonly name: string; readonly user: Readonly<Record<string, unknown>>}[]
 }
 
@@ -35,10 +38,13 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
 }
 
 function noContext(wanted: string | undefined): UserError {
-  return new UserError(wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`, {
-    hints: ['Give one of its contexts with --context.'],
-    exitCode: 2,
-  })
+  return new UserError(
+    wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`,
+    {
+      hints: ['Give one of its contexts with --context.'],
+      exitCode: 2,
+    },
+  )
 }
 
 /** The same kubeconfig, but every user signs in with this token: an Entra ID cluster then needs no kubelogin. */

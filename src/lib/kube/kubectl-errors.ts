@@ -3,8 +3,10 @@ import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
 /** kubectl ended with a non-zero exit code. */
 export class KubectlFailed extends UserError {}
 
-const unreachable = /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
-const unauthenticated = /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
+const unreachable =
+  /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
+const unauthenticated =
+  /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
 /** Of a right that is missing. A quota, a Pod Security level or a namespace that is going are `forbidden` too, but no right helps there. */
 const forbidden = /forbidden: user /i
 const outOfTime = /timed out waiting for the condition|global timeout reached/
@@ -21,7 +23,9 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   }
   if (outOfTime.test(stderr)) return new TimedOutError(message)
   if (unreachable.test(stderr)) {
-    return new KubectlFailed(message, {hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).']})
+    return new KubectlFailed(message, {
+      hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
+    })
   }
   return new KubectlFailed(message)
 }

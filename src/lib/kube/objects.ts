@@ -34,7 +34,10 @@ export interface Condition {
 }
 
 export interface NodeObject extends KubeObject {
-  readonly spec?: {readonly unschedulable?: boolean; readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string}[]}
+  readonly spec?: {
+    readonly unschedulable?: boolean
+    readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string}[]
+  }
   readonly status?: {readonly conditions?: readonly Condition[]; readonly nodeInfo?: {readonly kubeletVersion?: string}}
 }
 
@@ -57,7 +60,10 @@ export interface ContainerStatus {
 }
 
 export interface PodObject extends KubeObject {
-  readonly spec?: {readonly nodeName?: string; readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]}
+  readonly spec?: {
+    readonly nodeName?: string
+    readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]
+  }
   readonly status?: {
     readonly phase?: string
     readonly reason?: string
@@ -74,7 +80,13 @@ export interface DeploymentObject extends KubeObject {
     readonly replicas?: number
     readonly template?: {
       readonly metadata?: {readonly annotations?: Readonly<Record<string, string>>}
-      readonly spec?: {readonly containers?: readonly {readonly image?: string; readonly args?: readonly string[]; readonly env?: readonly {readonly name: string; readonly value?: string}[]}[]}
+      readonly spec?: {
+        readonly containers?: readonly {
+          readonly image?: string
+          readonly args?: readonly string[]
+          readonly env?: readonly {readonly name: string; readonly value?: string}[]
+        }[]
+      }
     }
   }
   readonly status?: {

@@ -13,7 +13,11 @@ export interface Reading {
 /** Reads objects by name, of any kinds and namespaces, in one call. */
 export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
   if (refs.length === 0) return {objects: [], unreadable: []}
-  const items = refs.map(({apiVersion, kind, name, namespace}) => ({apiVersion, kind, metadata: {name, ...(namespace !== undefined && {namespace})}}))
+  const items = refs.map(({apiVersion, kind, name, namespace}) => ({
+    apiVersion,
+    kind,
+    metadata: {name, ...(namespace !== undefined && {namespace})},
+  }))
   return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}))
 }
 

@@ -8,12 +8,19 @@ const oldestMinor = 20
 
 /** The version of kubectl itself, `v1.36.3`; no cluster is asked. Rejects when it is too old for vkctl. */
 export async function readKubectlVersion(run: Run, tool: string): Promise<string> {
-  const {exitCode, stdout, stderr} = await run({tool, args: ['version', '--client', '-o', 'json'], env: neutralEnvironment, timeoutMs: 60_000})
+  const {exitCode, stdout, stderr} = await run({
+    tool,
+    args: ['version', '--client', '-o', 'json'],
+    env: neutralEnvironment,
+    timeoutMs: 60_000,
+  })
   if (exitCode !== 0) throw kubectlError('ask kubectl for its version', stderr, exitCode)
   const version = parseVersion(stdout)
   if (version === undefined) throw new UserError(`${tool} did not say its version as kubectl does.`)
   if ((minorOf(version) ?? oldestMinor) < oldestMinor) {
-    throw new UserError(`kubectl ${version} is too old: vkctl needs 1.${oldestMinor} or newer.`, {hints: ['Install a newer one (https://kubernetes.io/docs/tasks/tools/) or set VKCTL_KUBECTL to its path.']})
+    throw new UserError(`kubectl ${version} is too old: vkctl needs 1.${oldestMinor} or newer.`, {
+      hints: ['Install a newer one (https://kubernetes.io/docs/tasks/tools/) or set VKCTL_KUBECTL to its path.'],
+    })
   }
   return version
 }

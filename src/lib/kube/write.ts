@@ -24,26 +24,46 @@ export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObjec
  * Creates objects. Rejects when one exists already, unless it is among `mayExist`; gives those of them that did.
  * kubectl goes on after an object that it cannot create, so the others may have been created all the same.
  */
-export async function createObjects(kubectl: Kubectl, objects: readonly KubeObject[], {mayExist}: {readonly mayExist: readonly KubeObject[]}): Promise<readonly KubeObject[]> {
+export async function createObjects(
+  kubectl: Kubectl,
+  objects: readonly KubeObject[],
+  {mayExist}: {readonly mayExist: readonly KubeObject[]},
+): Promise<readonly KubeObject[]> {
   const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, '-o', 'name', '-f', '-'], {
     input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects})),
   })
   if (exitCode === 0) return []
   // `Error from server (AlreadyExists): error when creating "STDIN": secrets "x" already exists`
-  const says = (line: string, {kind, metadata}: KubeObject): boolean => line.includes(`${kind?.toLowerCase()}s "${metadata.name}" already exists`)
+  const says = (line: string, {kind, metadata}: KubeObject): boolean =>
+    line.includes(`${kind?.toLowerCase()}s "${metadata.name}" already exists`)
   const lines = stderr.split('\n')
   const fatal = lines.filter(line => line !== '' && !mayExist.some(object => says(line, object)))
-  if (fatal.length > 0) throw kubectlError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, fatal.join('\n'), exitCode)
+  if (fatal.length > 0)
+    throw kubectlError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, fatal.join('\n'), exitCode)
   return mayExist.filter(object => lines.some(line => says(line, object)))
 }
 
 /** Deletes objects that may be gone already; with `wait` it returns when they are gone. */
-export async function deleteObjects(kubectl: Kubectl, refs: readonly ObjectRef[], {waitMs}: {readonly waitMs?: number} = {}): Promise<void> {
+export async function deleteObjects(
+  kubectl: Kubectl,
+  refs: readonly ObjectRef[],
+  {waitMs}: {readonly waitMs?: number} = {},
+): Promise<void> {
   if (refs.length === 0) return
-  const items = refs.map(({apiVersion, kind, name, namespace}) => ({apiVersion, kind, metadata: {name, ...(namespace !== undefined && {namespace})}}))
+  const items = refs.map(({apiVersion, kind, name, namespace}) => ({
+    apiVersion,
+    kind,
+    metadata: {name, ...(namespace !== undefined && {namespace})},
+  }))
   await kubectl.call(
     `delete ${refs.map(ref => `${ref.kind} ${ref.name}`).join(', ')}`,
-    ['delete', '-f', '-', '--ignore-not-found', ...(waitMs === undefined ? ['--wait=false'] : ['--wait=true', `--timeout=${Math.ceil(waitMs / 1000)}s`])],
+    [
+      'delete',
+      '-f',
+      '-',
+      '--ignore-not-found',
+      ...(waitMs === undefined ? ['--wait=false'] : ['--wait=true', `--timeout=${Math.ceil(waitMs / 1000)}s`]),
+    ],
     {input: JSON.stringify({apiVersion: 'v1', kind: 'List', items}), timeoutMs: (waitMs ?? 0) + 60_000},
   )
 }
@@ -75,6 +95,14 @@ export async function deletePods(
   {graceSeconds, force = false}: {readonly graceSeconds: number; readonly force?: boolean},
 ): Promise<void> {
   await kubectl.call(`delete pods in ${namespace}`, [
-    'delete', 'pods', ...names, '--namespace', namespace, '--ignore-not-found', '--wait=false', `--grace-period=${graceSeconds}`, ...(force ? ['--force'] : []),
+    'delete',
+    'pods',
+    ...names,
+    '--namespace',
+    namespace,
+    '--ignore-not-found',
+    '--wait=false',
+    `--grace-period=${graceSeconds}`,
+    ...(force ? ['--force'] : []),
   ])
 }

@@ -41,9 +41,9 @@ export function openConsole(screen: Screen & {readonly colour: boolean}): Consol
       progress.end()
       say('error', text, hints)
     },
-    warning: (text) => say('warning', text),
-    info: (text) => say('info', text),
-    debug: (text) => say('debug', text),
+    warning: text => say('warning', text),
+    info: text => say('info', text),
+    debug: text => say('debug', text),
     step(text) {
       if (isShown('warning')) progress.step(text)
     },

@@ -19,12 +19,12 @@ export function toJson(value: unknown): Json {
 
 /** The same value with the keys of every object in alphabetical order, as az prints it. */
 export function sortKeys(value: Json): Json {
-  if (isList(value)) return value.map((item) => sortKeys(item))
+  if (isList(value)) return value.map(item => sortKeys(item))
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.keys(value)
       .toSorted()
-      .map((key) => [key, sortKeys(value[key] ?? null)]),
+      .map(key => [key, sortKeys(value[key] ?? null)]),
   )
 }
 

@@ -16,10 +16,15 @@ export async function compileQuery(expression: string): Promise<Query> {
   const syntaxTree = attempt(
     // az takes `text` without quotes for a text too, and most queries that people know are written so.
     () => compile(expression, {enable_legacy_literals: true}),
-    (error) => error.name !== 'ParserError' && error.name !== 'LexerError' && error.message.startsWith('Unknown function'),
+    error => error.name !== 'ParserError' && error.name !== 'LexerError' && error.message.startsWith('Unknown function'),
     expression,
   )
-  return (value) => attempt(() => TreeInterpreter.search(syntaxTree, value as Parameters<typeof TreeInterpreter.search>[1]) as Json, () => true, expression)
+  return value =>
+    attempt(
+      () => TreeInterpreter.search(syntaxTree, value as Parameters<typeof TreeInterpreter.search>[1]) as Json,
+      () => true,
+      expression,
+    )
 }
 
 function attempt<T>(action: () => T, meaningful: (error: Error) => boolean, expression: string): T {

@@ -18,12 +18,15 @@ const headerPadding = 2
  */
 export async function renderTable(value: Json, keepOrder: boolean): Promise<string> {
   const {default: widthOf} = await import('string-width')
-  const rows = (isList(value) ? value : [value]).map((item) => toRow(item, keepOrder))
-  const headers = [...new Set(rows.flatMap((row) => [...row.keys()]))]
+  const rows = (isList(value) ? value : [value]).map(item => toRow(item, keepOrder))
+  const headers = [...new Set(rows.flatMap(row => [...row.keys()]))]
   if (headers.length === 0) return '\n'
-  const columns = headers.map((header) => ({
+  const columns = headers.map(header => ({
     header,
-    width: Math.max(widthOf(header) + headerPadding, ...rows.flatMap((row) => (row.get(header) ?? '').split('\n')).map((line) => widthOf(line))),
+    width: Math.max(
+      widthOf(header) + headerPadding,
+      ...rows.flatMap(row => (row.get(header) ?? '').split('\n')).map(line => widthOf(line)),
+    ),
   }))
   const line = (cells: readonly string[]) =>
     cells
@@ -33,7 +36,7 @@ export async function renderTable(value: Json, keepOrder: boolean): Promise<stri
   return [
     line(headers),
     line(columns.map(({width}) => '-'.repeat(width))),
-    ...rows.flatMap((row) => physicalLines(headers.map((header) => row.get(header) ?? '')).map((cells) => line(cells))),
+    ...rows.flatMap(row => physicalLines(headers.map(header => row.get(header) ?? '')).map(cells => line(cells))),
     '',
   ].join('\n')
 }
@@ -41,8 +44,8 @@ export async function renderTable(value: Json, keepOrder: boolean): Promise<stri
 function toRow(item: Json, keepOrder: boolean): Row {
   if (isObject(item)) {
     const keys = keepOrder ? Object.keys(item) : Object.keys(item).toSorted()
-    const shown = keys.filter((key) => !leftOut.has(key) && isShown(item[key] ?? null))
-    return new Map(shown.map((key) => [key.charAt(0).toUpperCase() + key.slice(1), cellText(item[key] ?? null)]))
+    const shown = keys.filter(key => !leftOut.has(key) && isShown(item[key] ?? null))
+    return new Map(shown.map(key => [key.charAt(0).toUpperCase() + key.slice(1), cellText(item[key] ?? null)]))
   }
   if (isList(item)) return new Map(item.map((cell, index) => [`Column${index + 1}`, cellText(cell)]))
   return new Map([['Result', cellText(item)]])
@@ -62,7 +65,7 @@ function cellText(cell: Json): string {
 
 /** A cell with line breaks makes a row of several lines. */
 function physicalLines(cells: readonly string[]): readonly (readonly string[])[] {
-  const split = cells.map((cell) => cell.split('\n'))
-  const height = Math.max(...split.map((lines) => lines.length))
-  return Array.from({length: height}, (_, index) => split.map((lines) => lines[index] ?? ''))
+  const split = cells.map(cell => cell.split('\n'))
+  const height = Math.max(...split.map(lines => lines.length))
+  return Array.from({length: height}, (_, index) => split.map(lines => lines[index] ?? ''))
 }

@@ -7,12 +7,15 @@ import {isList, isObject, sortKeys, type Json} from './json.ts'
  */
 export function renderTsv(value: Json, keepOrder: boolean): string {
   const rows = isList(value) ? value : [value]
-  return rows.map((row) => `${renderRow(keepOrder ? row : sortKeys(row))}\n`).join('')
+  return rows.map(row => `${renderRow(keepOrder ? row : sortKeys(row))}\n`).join('')
 }
 
 function renderRow(row: Json): string {
-  if (isList(row)) return row.map((cell) => renderCell(cell)).join('\t')
-  if (isObject(row)) return Object.values(row).map((cell) => renderCell(cell)).join('\t')
+  if (isList(row)) return row.map(cell => renderCell(cell)).join('\t')
+  if (isObject(row))
+    return Object.values(row)
+      .map(cell => renderCell(cell))
+      .join('\t')
   if (typeof row === 'boolean') return String(row)
   return row === null ? 'None' : String(row)
 }

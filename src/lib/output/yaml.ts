@@ -13,5 +13,8 @@ export async function renderYaml(value: Json): Promise<string> {
 const key = /^((?: *- )*(?: *))('[^'\n]*'|"[^"\n]*"|[\w./-]+)(?=:(?: |$))/gm
 
 export async function renderColouredYaml(value: Json): Promise<string> {
-  return (await renderYaml(value)).replace(key, (_, indent: string, name: string) => indent + styleText('blueBright', name, {validateStream: false}))
+  return (await renderYaml(value)).replace(
+    key,
+    (_, indent: string, name: string) => indent + styleText('blueBright', name, {validateStream: false}),
+  )
 }

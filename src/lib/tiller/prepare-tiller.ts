@@ -30,7 +30,10 @@ export interface TillerWork {
 
 /** The ServiceAccount and the ClusterRoleBinding that Tiller needs. */
 export async function tillerObjects(root: string): Promise<readonly KubeObject[]> {
-  const documents = await fillTemplate(await readTemplate(root, 'tiller-rbac.yaml'), {serviceAccount: tillerServiceAccount, namespace: tillerNamespace})
+  const documents = await fillTemplate(await readTemplate(root, 'tiller-rbac.yaml'), {
+    serviceAccount: tillerServiceAccount,
+    namespace: tillerNamespace,
+  })
   return documents as readonly KubeObject[]
 }
 
@@ -39,7 +42,9 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
   const objects = await tillerObjects(root)
   const before = await readObjects(kubectl, [...objects.map(refOf), deploymentRef])
   if (before.unreadable.length > 0) {
-    throw new NotAllowedError(`The cluster could not be read: ${before.unreadable.join('; ')}`, {hints: ['Ask the administrator of the cluster for these rights, or use --admin.']})
+    throw new NotAllowedError(`The cluster could not be read: ${before.unreadable.join('; ')}`, {
+      hints: ['Ask the administrator of the cluster for these rights, or use --admin.'],
+    })
   }
   const versions = new Map(before.objects.map(object => [label(object), object.metadata.resourceVersion]))
   talk.step(`Applying ${objects.map(label).join(' and ')}`)
@@ -55,7 +60,9 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
   }
   const account = (deployment as TillerDeployment).spec?.template?.spec?.serviceAccountName ?? 'default'
   if (account !== tillerServiceAccount) {
-    talk.warning(`Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`)
+    talk.warning(
+      `Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`,
+    )
   }
   return {changed}
 }

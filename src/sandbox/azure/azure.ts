@@ -77,14 +77,17 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
     ...roleAssignmentRoutes,
     ...roleDefinitionRoutes,
   ]
-  const server = createServer({cert: certificate, key}, listener(async (request, response) => {
-    const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')
-    if (fault !== undefined && (await suffer(fault, request, response, (_status, code, message) => armErrorBody(code, message)))) return
-    const {pathname} = requestUrl(request)
-    if (/^\/metadata\/endpoints\/?$/i.test(pathname)) sendJson(response, 200, cloudEndpoints(endpoint))
-    else if (entraPath.test(pathname)) await serveEntra(request, response, {endpoint, world, tokens})
-    else await serveArm(request, response, {endpoint, world, tokens, routes})
-  }))
+  const server = createServer(
+    {cert: certificate, key},
+    listener(async (request, response) => {
+      const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')
+      if (fault !== undefined && (await suffer(fault, request, response, (_status, code, message) => armErrorBody(code, message)))) return
+      const {pathname} = requestUrl(request)
+      if (/^\/metadata\/endpoints\/?$/i.test(pathname)) sendJson(response, 200, cloudEndpoints(endpoint))
+      else if (entraPath.test(pathname)) await serveEntra(request, response, {endpoint, world, tokens})
+      else await serveArm(request, response, {endpoint, world, tokens, routes})
+    }),
+  )
   const endpoint = `https://127.0.0.1:${await listen(server, port)}`
   const imds = createImds({world, tokens, faults, endpoint})
   const imdsPort = await listen(imds, 0)
@@ -103,11 +106,13 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
     state: world,
     verifyUserToken: token => verifyUserToken(token, tokens, world),
     close: async () => {
-      await Promise.all([server, imds].map(async one => {
-        const closed = new Promise<void>(resolve => one.close(() => resolve()))
-        one.closeAllConnections()
-        await closed
-      }))
+      await Promise.all(
+        [server, imds].map(async one => {
+          const closed = new Promise<void>(resolve => one.close(() => resolve()))
+          one.closeAllConnections()
+          await closed
+        }),
+      )
     },
   }
 }

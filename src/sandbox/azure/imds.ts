@@ -16,34 +16,45 @@ export interface ImdsOptions {
 /** The instance metadata service of the cluster's nodes, as far as managed identities need it (`/metadata/identity/oauth2/token`). */
 export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Server {
   const refuse = (error: string, description: string): unknown => ({error, error_description: description})
-  return createServer(listener(async (request, response) => {
-    const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')
-    if (fault !== undefined && (await suffer(fault, request, response, (_status, code, message) => JSON.stringify(refuse(code, message))))) return
-    const {pathname, searchParams} = requestUrl(request)
-    if (!/^\/metadata\/identity\/oauth2\/token\/?$/.test(pathname)) return sendJson(response, 404, refuse('not_found', 'Not found'))
-    if (request.headers['metadata']?.toString().toLowerCase() !== 'true') {
-      return sendJson(response, 400, refuse('invalid_request', 'Required metadata header not specified'))
-    }
-    if (searchParams.get('api-version') === null) return sendJson(response, 400, refuse('bad_request_102', 'Required api-version not specified'))
-    const resource = searchParams.get('resource')
-    const audience = armAudiences(endpoint).find(one => one === resource || one === `${resource}/`)
-    if (resource === null || audience === undefined) {
-      return sendJson(response, 400, refuse('invalid_resource', `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`))
-    }
-    const [only, ...others] = world.nodeIdentities
-    const clientId = searchParams.get('client_id') ?? (others.length === 0 ? only : undefined)
-    const principal = world.principals.find(one => one.clientId === clientId && world.nodeIdentities.includes(one.clientId))
-    if (principal === undefined) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
-    const now = Math.floor(Date.now() / 1000)
-    sendJson(response, 200, {
-      access_token: await tokens.issue(principal, audience),
-      client_id: principal.clientId,
-      expires_in: String(tokens.lifetimeSeconds),
-      expires_on: String(now + tokens.lifetimeSeconds),
-      ext_expires_in: String(tokens.lifetimeSeconds),
-      not_before: String(now),
-      resource,
-      token_type: 'Bearer',
-    })
-  }))
+  return createServer(
+    listener(async (request, response) => {
+      const fault = faults.take('azure', request.method ?? 'GET', request.url ?? '/')
+      if (
+        fault !== undefined &&
+        (await suffer(fault, request, response, (_status, code, message) => JSON.stringify(refuse(code, message))))
+      )
+        return
+      const {pathname, searchParams} = requestUrl(request)
+      if (!/^\/metadata\/identity\/oauth2\/token\/?$/.test(pathname)) return sendJson(response, 404, refuse('not_found', 'Not found'))
+      if (request.headers['metadata']?.toString().toLowerCase() !== 'true') {
+        return sendJson(response, 400, refuse('invalid_request', 'Required metadata header not specified'))
+      }
+      if (searchParams.get('api-version') === null)
+        return sendJson(response, 400, refuse('bad_request_102', 'Required api-version not specified'))
+      const resource = searchParams.get('resource')
+      const audience = armAudiences(endpoint).find(one => one === resource || one === `${resource}/`)
+      if (resource === null || audience === undefined) {
+        return sendJson(
+          response,
+          400,
+          refuse('invalid_resource', `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`),
+        )
+      }
+      const [only, ...others] = world.nodeIdentities
+      const clientId = searchParams.get('client_id') ?? (others.length === 0 ? only : undefined)
+      const principal = world.principals.find(one => one.clientId === clientId && world.nodeIdentities.includes(one.clientId))
+      if (principal === undefined) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
+      const now = Math.floor(Date.now() / 1000)
+      sendJson(response, 200, {
+        access_token: await tokens.issue(principal, audience),
+        client_id: principal.clientId,
+        expires_in: String(tokens.lifetimeSeconds),
+        expires_on: String(now + tokens.lifetimeSeconds),
+        ext_expires_in: String(tokens.lifetimeSeconds),
+        not_before: String(now),
+        resource,
+        token_type: 'Bearer',
+      })
+    }),
+  )
 }

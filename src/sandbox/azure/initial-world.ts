@@ -32,7 +32,12 @@ const alwaysRegistered = [
 const known = [...alwaysRegistered, 'Microsoft.ContainerInstance', 'Microsoft.ContainerRegistry', 'Microsoft.OperationalInsights']
 
 /** The identity of the nodes. */
-const kubelet = {name: 'kubelet', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b05', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e05', kind: 'managedIdentity'} as const
+const kubelet = {
+  name: 'kubelet',
+  clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b05',
+  objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e05',
+  kind: 'managedIdentity',
+} as const
 
 /** Who there is. Their secrets only open this stand-in, and it listens on loopback only. */
 const people = [
@@ -118,7 +123,9 @@ export function initialWorld(options: WorldOptions = {}): World {
       ...(options.resourceGroups ?? []),
     ],
     clusters: [cluster],
-    providers: new Map(known.map(namespace => [namespace, [...alwaysRegistered, ...(options.registered ?? [])].includes(namespace) ? 0 : undefined])),
+    providers: new Map(
+      known.map(namespace => [namespace, [...alwaysRegistered, ...(options.registered ?? [])].includes(namespace) ? 0 : undefined]),
+    ),
     roleAssignments: roles.map(({principal, role, scope}) => ({
       name: crypto.randomUUID(),
       scope: scope ?? `/subscriptions/${subscriptionId}`,
@@ -131,4 +138,3 @@ export function initialWorld(options: WorldOptions = {}): World {
     imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
   }
 }
-

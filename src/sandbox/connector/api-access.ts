@@ -7,7 +7,8 @@ const folder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 function apiServer(env: Env): string {
   const {KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port} = env
-  if (!host || !port) throw new Error('unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined')
+  if (!host || !port)
+    throw new Error('unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined')
   return `https://${host}:${port}`
 }
 
@@ -22,7 +23,10 @@ export function inClusterAccess(env: Env, files: MountedFiles): ClusterAccess {
 interface Kubeconfig {
   readonly 'current-context': string
   readonly contexts: readonly {name: string; context: {cluster: string; user: string}}[]
-  readonly clusters: readonly {name: string; cluster: {server: string; 'certificate-authority'?: string; 'certificate-authority-data'?: string}}[]
+  readonly clusters: readonly {
+    name: string
+    cluster: {server: string; 'certificate-authority'?: string; 'certificate-authority-data'?: string}
+  }[]
   readonly users: readonly {name: string; user: {token?: string; tokenFile?: string}}[]
 }
 
@@ -32,13 +36,17 @@ async function kubeconfigAccess(env: Env, files: MountedFiles, text: string): Pr
   const context = config.contexts.find(({name}) => name === config['current-context'])?.context
   const cluster = config.clusters.find(({name}) => name === context?.cluster)?.cluster
   const user = config.users.find(({name}) => name === context?.user)?.user
-  if (cluster === undefined) throw new Error('invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable')
+  if (cluster === undefined)
+    throw new Error('invalid configuration: no configuration has been provided, try setting KUBERNETES_MASTER environment variable')
   const inline = cluster['certificate-authority-data']
   const {tokenFile} = user ?? {}
   return {
     // There is no cluster DNS here.
     url: new URL(cluster.server).hostname.startsWith('kubernetes.default') ? apiServer(env) : cluster.server,
-    caCertificate: inline === undefined ? files.read(cluster['certificate-authority'] ?? `${folder}/ca.crt`).toString() : Buffer.from(inline, 'base64').toString(),
+    caCertificate:
+      inline === undefined
+        ? files.read(cluster['certificate-authority'] ?? `${folder}/ca.crt`).toString()
+        : Buffer.from(inline, 'base64').toString(),
     token: tokenFile === undefined ? (user?.token ?? '') : () => files.read(tokenFile).toString(),
   }
 }

@@ -23,13 +23,22 @@ function decode(content: Buffer): string {
   return new TextDecoder().decode(content)
 }
 
-function read(files: MountedFiles, path: string, variable: string, kind: 'Azure auth' | 'AKS credential', text: (content: Buffer) => string): Json {
-  const wrap = (why: string): Error => new Error(`cannot get ${kind} config. Please make sure ${variable} env variable is set correctly: ${why}`)
+function read(
+  files: MountedFiles,
+  path: string,
+  variable: string,
+  kind: 'Azure auth' | 'AKS credential',
+  text: (content: Buffer) => string,
+): Json {
+  const wrap = (why: string): Error =>
+    new Error(`cannot get ${kind} config. Please make sure ${variable} env variable is set correctly: ${why}`)
   let content: Buffer
   try {
     content = files.read(path)
   } catch (error) {
-    throw wrap(`reading ${kind === 'Azure auth' ? 'Authentication' : 'AKS credential'} file ${JSON.stringify(path)} failed: ${(error as Error).message}`)
+    throw wrap(
+      `reading ${kind === 'Azure auth' ? 'Authentication' : 'AKS credential'} file ${JSON.stringify(path)} failed: ${(error as Error).message}`,
+    )
   }
   try {
     return JSON.parse(text(content)) as Json
@@ -47,14 +56,24 @@ function cloudNamed(name: string): CloudName {
 
 /** Who the provider is, as azure-aci v1.6.4 finds it: auth file, then azure.json in its place, then single variables on top. */
 export function azureIdentity(env: Readonly<Record<string, string>>, files: MountedFiles): AzureIdentity {
-  let identity: AzureIdentity = {cloud: 'AzurePublicCloud', tenantId: '', subscriptionId: '', clientId: '', clientSecret: '', userIdentityClientId: ''}
+  let identity: AzureIdentity = {
+    cloud: 'AzurePublicCloud',
+    tenantId: '',
+    subscriptionId: '',
+    clientId: '',
+    clientSecret: '',
+    userIdentityClientId: '',
+  }
   const authPath = env['AZURE_AUTH_LOCATION'] ?? ''
   if (authPath !== '') {
     const json = read(files, authPath, 'AZURE_AUTH_LOCATION', 'Azure auth', decode)
     identity = {
       ...identity,
-      clientId: string(json, 'clientId'), clientSecret: string(json, 'clientSecret'), subscriptionId: string(json, 'subscriptionId'),
-      tenantId: string(json, 'tenantId'), userIdentityClientId: string(json, 'userIdentityClientId'),
+      clientId: string(json, 'clientId'),
+      clientSecret: string(json, 'clientSecret'),
+      subscriptionId: string(json, 'subscriptionId'),
+      tenantId: string(json, 'tenantId'),
+      userIdentityClientId: string(json, 'userIdentityClientId'),
     }
   }
   const aksPath = env['AKS_CREDENTIAL_LOCATION'] ?? ''
@@ -68,7 +87,12 @@ export function azureIdentity(env: Readonly<Record<string, string>>, files: Moun
       clientId: clientId.toLowerCase() === 'msi' ? '' : clientId,
       clientSecret: string(json, 'aadClientSecret'),
       userIdentityClientId: string(json, 'userAssignedIdentityID'),
-      aks: {resourceGroup: string(json, 'resourceGroup'), location: string(json, 'location'), vnetName: string(json, 'vnetName'), vnetResourceGroup: string(json, 'vnetResourceGroup')},
+      aks: {
+        resourceGroup: string(json, 'resourceGroup'),
+        location: string(json, 'location'),
+        vnetName: string(json, 'vnetName'),
+        vnetResourceGroup: string(json, 'vnetResourceGroup'),
+      },
     }
   }
   const over = (variable: string, value: string): string => env[variable] || value

@@ -22,7 +22,10 @@ function send(url: URL, options: {method: string; headers: Record<string, string
     request.once('error', reject)
     request.once('response', response => {
       let text = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).once('end', () => resolve({status: response.statusCode ?? 0, text}))
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (text += chunk))
+        .once('end', () => resolve({status: response.statusCode ?? 0, text}))
     })
     request.end(options.body)
   })
@@ -32,10 +35,18 @@ const line = '-'.repeat(80)
 
 function failure(kind: 'ManagedIdentityCredential' | 'ClientSecretCredential', method: string, url: URL, {status, text}: Answer): Error {
   const help = kind === 'ManagedIdentityCredential' ? 'managed-id' : 'client-secret'
-  return new Error([
-    `${kind} authentication failed. `, `${method} ${url.origin}${url.pathname}`, line, `RESPONSE ${status}: ${status}`, line, text, line,
-    `To troubleshoot, visit https://aka.ms/azsdk/go/identity/troubleshoot#${help}`,
-  ].join('\n'))
+  return new Error(
+    [
+      `${kind} authentication failed. `,
+      `${method} ${url.origin}${url.pathname}`,
+      line,
+      `RESPONSE ${status}: ${status}`,
+      line,
+      text,
+      line,
+      `To troubleshoot, visit https://aka.ms/azsdk/go/identity/troubleshoot#${help}`,
+    ].join('\n'),
+  )
 }
 
 /** Gives a bearer token for Azure Resource Manager, from a cache until five minutes before it ends. Fails with the words of azidentity. */
@@ -51,8 +62,18 @@ export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, 
   }
   const principal = async (): Promise<Answer> => {
     const url = new URL(`${identity.tenantId}/oauth2/v2.0/token`, `${endpoints.authorityUrl.replace(/\/$/, '')}/`)
-    const body = new URLSearchParams({grant_type: 'client_credentials', client_id: identity.clientId, client_secret: identity.clientSecret, scope: `${audience}/.default`}).toString()
-    const answer = await send(url, {method: 'POST', ca: endpoints.caCertificate, body, headers: {'content-type': 'application/x-www-form-urlencoded'}})
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: identity.clientId,
+      client_secret: identity.clientSecret,
+      scope: `${audience}/.default`,
+    }).toString()
+    const answer = await send(url, {
+      method: 'POST',
+      ca: endpoints.caCertificate,
+      body,
+      headers: {'content-type': 'application/x-www-form-urlencoded'},
+    })
     if (answer.status !== 200) throw failure('ClientSecretCredential', 'POST', url, answer)
     return answer
   }

@@ -11,9 +11,22 @@ export interface ClusterView {
   readonly services: Informer<Service>
 }
 
-export function startClusterView(client: ClusterClient, nodeName: string, signal: AbortSignal, onError: (what: string, error: unknown) => void): ClusterView {
-  const informer = <T extends Pod | Secret | ConfigMap | Service>(resource: string, kind: string, query?: Record<string, string>): Informer<T> =>
-    startInformer<T>(client, `/api/v1/${resource}`, {signal, ...(query === undefined ? {} : {query}), onError: error => onError(kind, error)})
+export function startClusterView(
+  client: ClusterClient,
+  nodeName: string,
+  signal: AbortSignal,
+  onError: (what: string, error: unknown) => void,
+): ClusterView {
+  const informer = <T extends Pod | Secret | ConfigMap | Service>(
+    resource: string,
+    kind: string,
+    query?: Record<string, string>,
+  ): Informer<T> =>
+    startInformer<T>(client, `/api/v1/${resource}`, {
+      signal,
+      ...(query === undefined ? {} : {query}),
+      onError: error => onError(kind, error),
+    })
   return {
     pods: informer<Pod>('pods', 'Pod', {fieldSelector: `spec.nodeName=${nodeName}`}),
     services: informer<Service>('services', 'Service'),

@@ -15,9 +15,12 @@ const aliases: Record<string, string> = {warn: 'warning'}
 
 export function createConnectorLog(write: (line: string) => void): ConnectorLog {
   let level = 'info'
-  const at = (of: string) => (message: string): void => {
-    if (levels.indexOf(of) <= levels.indexOf(level)) write(`time="${new Date().toISOString().slice(0, 19)}Z" level=${of} msg=${JSON.stringify(message)}`)
-  }
+  const at =
+    (of: string) =>
+    (message: string): void => {
+      if (levels.indexOf(of) <= levels.indexOf(level))
+        write(`time="${new Date().toISOString().slice(0, 19)}Z" level=${of} msg=${JSON.stringify(message)}`)
+    }
   return {
     debug: at('debug'),
     info: at('info'),

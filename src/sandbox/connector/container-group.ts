@@ -25,17 +25,27 @@ export const groupName = (namespace: string, pod: string): string => `${namespac
 const serviceAccountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** ACI has no secret volumes for Windows, so the mounts of service accounts are left out. */
-function withoutAccountVolumes(containers: ContainerGroup['properties']['containers'], volumes: readonly GroupVolume[]): {containers: typeof containers; volumes: GroupVolume[]} {
+function withoutAccountVolumes(
+  containers: ContainerGroup['properties']['containers'],
+  volumes: readonly GroupVolume[],
+): {containers: typeof containers; volumes: GroupVolume[]} {
   const isAccount = ({mountPath}: {mountPath: string}): boolean => mountPath.toLowerCase() === serviceAccountPath
   const dropped = new Set(containers.flatMap(({properties}) => properties.volumeMounts.filter(isAccount).map(({name}) => name)))
   return {
-    containers: containers.map(container => ({...container, properties: {...container.properties, volumeMounts: container.properties.volumeMounts.filter(mount => !isAccount(mount))}})),
+    containers: containers.map(container => ({
+      ...container,
+      properties: {...container.properties, volumeMounts: container.properties.volumeMounts.filter(mount => !isAccount(mount))},
+    })),
     volumes: volumes.filter(({name}) => !dropped.has(name)),
   }
 }
 
 /** Where the group is in a virtual network, if it is in one. */
-function networkProperties(pod: Pod, {settings: {network}, clusterDomain}: GroupMaker, windows: boolean): Partial<ContainerGroup['properties']> {
+function networkProperties(
+  pod: Pod,
+  {settings: {network}, clusterDomain}: GroupMaker,
+  windows: boolean,
+): Partial<ContainerGroup['properties']> {
   if (network.subnetName === '') return {}
   const {vnetSubscriptionId, vnetResourceGroup, vnetName, subnetName} = network
   const id = `/subscriptions/${vnetSubscriptionId}/resourceGroups/${vnetResourceGroup}/providers/Microsoft.Network/virtualNetworks/${vnetName}/subnets/${subnetName}`
@@ -72,10 +82,15 @@ export function containerGroupFor(pod: Pod, maker: GroupMaker): ContainerGroup {
     location: settings.region,
     tags: {CreationTimestamp: goTime(creationTimestamp), Namespace: namespace, NodeName: pod.spec.nodeName ?? '', PodName: name, UID: uid},
     properties: {
-      containers, imageRegistryCredentials, initContainers, volumes,
+      containers,
+      imageRegistryCredentials,
+      initContainers,
+      volumes,
       osType: os,
       restartPolicy: pod.spec.restartPolicy ?? 'Always',
-      ...(settings.network.subnetName === '' ? publicAddress(ports, annotations['virtualkubelet.io/dnsnamelabel']) : networkProperties(pod, maker, windows)),
+      ...(settings.network.subnetName === ''
+        ? publicAddress(ports, annotations['virtualkubelet.io/dnsnamelabel'])
+        : networkProperties(pod, maker, windows)),
       ...(diagnostics === undefined ? {} : {diagnostics}),
       ...confidential(annotations),
       ...(extensions.length === 0 || windows ? {} : {extensions: [...extensions]}),

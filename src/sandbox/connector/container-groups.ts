@@ -19,7 +19,9 @@ export class ArmError extends Error {
       // Not JSON: shown as it is.
     }
     const line = '-'.repeat(80)
-    super(`${method} ${url}\n${line}\nRESPONSE ${status}: ${status} ${STATUS_CODES[status] ?? ''}\n${code}\n${line}\n${pretty || 'Response contained no body'}\n${line}\n`)
+    super(
+      `${method} ${url}\n${line}\nRESPONSE ${status}: ${status} ${STATUS_CODES[status] ?? ''}\n${code}\n${line}\n${pretty || 'Response contained no body'}\n${line}\n`,
+    )
     this.status = status
     this.code = code.replace('ERROR CODE: ', '')
   }
@@ -56,15 +58,22 @@ export class ContainerGroups {
     const token = await this.#access.token()
     return new Promise((resolve, reject) => {
       const headers = {
-        authorization: `Bearer ${token}`, accept: 'application/json', 'user-agent': this.#access.userAgent,
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        'user-agent': this.#access.userAgent,
         ...(body === undefined ? {} : {'content-type': 'application/json', 'content-length': Buffer.byteLength(body)}),
       }
       const request = httpsRequest(url, {method, headers, agent: this.#agent, signal: this.#access.signal})
       request.once('error', reject)
       request.once('response', response => {
         let text = ''
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk)).once('error', reject)
-        response.once('end', () => resolve({status: response.statusCode ?? 0, text, retryAfter: Number(response.headers['retry-after'] ?? 0) * 1000}))
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => (text += chunk))
+          .once('error', reject)
+        response.once('end', () =>
+          resolve({status: response.statusCode ?? 0, text, retryAfter: Number(response.headers['retry-after'] ?? 0) * 1000}),
+        )
       })
       request.end(body)
     })
@@ -129,7 +138,17 @@ export class ContainerGroups {
   /** Timestamps are always asked for; `tail` 0 means all. */
   async logs(resourceGroup: string, name: string, container: string, tail: number): Promise<string> {
     const query = `${tail === 0 ? '' : `&tail=${tail}`}&timestamps=true`
-    return (await this.#ask<{content?: string}>('GET', `${this.#groups(resourceGroup)}/${name}/containers/${container}/logs`, containerGroupsVersion, undefined, query)).content ?? ''
+    return (
+      (
+        await this.#ask<{content?: string}>(
+          'GET',
+          `${this.#groups(resourceGroup)}/${name}/containers/${container}/logs`,
+          containerGroupsVersion,
+          undefined,
+          query,
+        )
+      ).content ?? ''
+    )
   }
 
   async subnet(method: 'GET' | 'PUT', resourceGroup: string, vnet: string, subnet: string, body?: Subnet): Promise<Subnet> {

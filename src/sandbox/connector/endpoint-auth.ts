@@ -12,7 +12,10 @@ interface User {
 export type Refusal = {readonly status: number; readonly text: string} | undefined
 
 const lines = (subject: string, key: string): string[] =>
-  subject.split('\n').filter(part => part.startsWith(`${key}=`)).map(part => part.slice(key.length + 1))
+  subject
+    .split('\n')
+    .filter(part => part.startsWith(`${key}=`))
+    .map(part => part.slice(key.length + 1))
 
 /** The user of a client certificate that one of `authorities` signed. */
 function certificateUser(request: IncomingMessage, authorities: readonly X509Certificate[]): User | undefined {
@@ -40,17 +43,29 @@ async function tokenUser(client: ClusterClient, request: IncomingMessage): Promi
 const verbs: Readonly<Record<string, string>> = {POST: 'create', GET: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete'}
 
 /** Authentication by client certificate or token, authorization by the API server, as virtual-kubelet's webhook auth (node/nodeutil/auth.go). */
-export function webhookAuth(client: ClusterClient, nodeName: string, authorities: readonly X509Certificate[]): (request: IncomingMessage) => Promise<Refusal> {
+export function webhookAuth(
+  client: ClusterClient,
+  nodeName: string,
+  authorities: readonly X509Certificate[],
+): (request: IncomingMessage) => Promise<Refusal> {
   return async request => {
     const user = certificateUser(request, authorities) ?? (await tokenUser(client, request).catch(() => undefined))
     if (user === undefined) return {status: 401, text: 'Unauthorized'}
     const path = request.url ?? '/'
-    const subresource = path.startsWith('/stats') ? 'stats' : path.startsWith('/metrics') ? 'metrics' : path.startsWith('/logs') ? 'log' : 'proxy'
+    const subresource = path.startsWith('/stats')
+      ? 'stats'
+      : path.startsWith('/metrics')
+        ? 'metrics'
+        : path.startsWith('/logs')
+          ? 'log'
+          : 'proxy'
     const verb = verbs[request.method ?? 'GET'] ?? ''
     const resourceAttributes = {verb, version: 'v1', resource: 'nodes', subresource, name: nodeName}
     try {
       const {status} = await client.create<{status?: {allowed?: boolean}}>('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
-        apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: {user: user.user, groups: user.groups, resourceAttributes},
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SubjectAccessReview',
+        spec: {user: user.user, groups: user.groups, resourceAttributes},
       } as object)
       if (status?.allowed === true) return undefined
     } catch {

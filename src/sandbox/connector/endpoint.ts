@@ -20,13 +20,18 @@ export interface EndpointOptions {
 }
 
 async function serve({provider, view, log, authorize}: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = (status: number, text: string, type = 'text/plain; charset=utf-8'): void => void response.writeHead(status, {'content-type': type}).end(text)
+  const answer = (status: number, text: string, type = 'text/plain; charset=utf-8'): void =>
+    void response.writeHead(status, {'content-type': type}).end(text)
   const refusal = await authorize(request)
   if (refusal !== undefined) return answer(refusal.status, refusal.text)
   const {pathname, searchParams} = new URL(request.url ?? '/', 'https://connector')
   const [, kind, namespace = '', pod = '', container = ''] = pathname.split('/')
   if (kind === 'pods' || kind === 'runningpods') {
-    return answer(200, JSON.stringify({kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [...view.pods.items.values()]}), 'application/json')
+    return answer(
+      200,
+      JSON.stringify({kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [...view.pods.items.values()]}),
+      'application/json',
+    )
   }
   // Realtime metrics are an extension of container groups in a VNet; without it the whole summary fails.
   if (kind === 'stats' || kind === 'metrics') return answer(500, 'error getting status from provider')
@@ -44,15 +49,20 @@ async function serve({provider, view, log, authorize}: EndpointOptions, request:
 /** The connector's own API on port 10250. */
 export async function startEndpoint(options: EndpointOptions): Promise<Server> {
   const {address, keyPair, clientCa, requireClientCertificate} = options
-  const server = createServer({
-    ...keyPair,
-    requestCert: true,
-    rejectUnauthorized: requireClientCertificate,
-    ...(clientCa === undefined ? {} : {ca: clientCa}),
-  }, (request, response) => {
-    serve(options, request, response).catch(() => response.writeHead(500).end())
-  })
-  server.on('tlsClientError', error => options.log.raw(`http: TLS handshake error: ${(error as NodeJS.ErrnoException).code === 'ECONNRESET' ? 'EOF' : error.message}`))
+  const server = createServer(
+    {
+      ...keyPair,
+      requestCert: true,
+      rejectUnauthorized: requireClientCertificate,
+      ...(clientCa === undefined ? {} : {ca: clientCa}),
+    },
+    (request, response) => {
+      serve(options, request, response).catch(() => response.writeHead(500).end())
+    },
+  )
+  server.on('tlsClientError', error =>
+    options.log.raw(`http: TLS handshake error: ${(error as NodeJS.ErrnoException).code === 'ECONNRESET' ? 'EOF' : error.message}`),
+  )
   server.listen(address.port, address.host)
   await once(server, 'listening')
   return server

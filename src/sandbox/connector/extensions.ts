@@ -1,10 +1,14 @@
 import type {AzureIdentity} from './azure-identity.ts'
 
 /** The extensions of Linux container groups in a VNet: kube-proxy with the connector's own token, and realtime metrics when asked for. */
-export function groupExtensions(env: Readonly<Record<string, string>>, api: {readonly caCertificate: string; readonly token: string}): object[] {
+export function groupExtensions(
+  env: Readonly<Record<string, string>>,
+  api: {readonly caCertificate: string; readonly token: string},
+): object[] {
   const server = env['MASTER_URI'] || '10.0.0.1'
   const kubeConfig = {
-    apiVersion: 'v1', kind: 'Config',
+    apiVersion: 'v1',
+    kind: 'Config',
     clusters: [{name: 'cluster', cluster: {server, 'certificate-authority-data': Buffer.from(api.caCertificate).toString('base64')}}],
     users: [{name: 'user', user: {token: api.token}}],
     contexts: [{name: 'context', context: {cluster: 'cluster', user: 'user'}}],
@@ -13,12 +17,16 @@ export function groupExtensions(env: Readonly<Record<string, string>>, api: {rea
   const kubeProxy = {
     name: 'kube-proxy',
     properties: {
-      extensionType: 'kube-proxy', version: '1.0',
+      extensionType: 'kube-proxy',
+      version: '1.0',
       settings: {clusterCidr: env['CLUSTER_CIDR'] || '10.240.0.0/16', kubeVersion: 'v1.9.10'},
       protectedSettings: {kubeConfig: Buffer.from(JSON.stringify(kubeConfig)).toString('base64')},
     },
   }
-  const metrics = {name: 'vk-realtime-metrics', properties: {extensionType: 'realtime-metrics', version: '1.0', settings: {}, protectedSettings: {}}}
+  const metrics = {
+    name: 'vk-realtime-metrics',
+    properties: {extensionType: 'realtime-metrics', version: '1.0', settings: {}, protectedSettings: {}},
+  }
   return env['ENABLE_REAL_TIME_METRICS'] === 'true' ? [kubeProxy, metrics] : [kubeProxy]
 }
 

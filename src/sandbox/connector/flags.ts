@@ -21,12 +21,28 @@ export class FlagError extends Error {}
 type Kind = 'string' | 'bool' | 'int' | 'duration'
 
 const kinds: Readonly<Record<string, Kind>> = {
-  nodename: 'string', os: 'string', 'provider-config': 'string', 'cluster-domain': 'string', 'startup-timeout': 'duration',
-  'disable-taint': 'bool', 'log-level': 'string', 'pod-sync-workers': 'int', 'full-resync-period': 'duration',
-  'client-verify-ca': 'string', 'no-verify-clients': 'bool', 'authentication-token-webhook': 'bool',
-  'authentication-token-webhook-cache-ttl': 'duration', 'authorization-webhook-cache-authorized-ttl': 'duration',
-  'authorization-webhook-cache-unauthorized-ttl': 'duration', 'trace-sample-rate': 'string',
-  namespace: 'string', 'metrics-addr': 'string', provider: 'string', 'enable-node-lease': 'bool', taint: 'string', help: 'bool',
+  nodename: 'string',
+  os: 'string',
+  'provider-config': 'string',
+  'cluster-domain': 'string',
+  'startup-timeout': 'duration',
+  'disable-taint': 'bool',
+  'log-level': 'string',
+  'pod-sync-workers': 'int',
+  'full-resync-period': 'duration',
+  'client-verify-ca': 'string',
+  'no-verify-clients': 'bool',
+  'authentication-token-webhook': 'bool',
+  'authentication-token-webhook-cache-ttl': 'duration',
+  'authorization-webhook-cache-authorized-ttl': 'duration',
+  'authorization-webhook-cache-unauthorized-ttl': 'duration',
+  'trace-sample-rate': 'string',
+  namespace: 'string',
+  'metrics-addr': 'string',
+  provider: 'string',
+  'enable-node-lease': 'bool',
+  taint: 'string',
+  help: 'bool',
 }
 
 const deprecated: Readonly<Record<string, string>> = {
@@ -45,17 +61,30 @@ function parseValue(name: string, kind: Kind, text: string): string | number | b
     if (/^(0|f|F|FALSE|false|False)$/.test(text)) return false
     return invalid(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
   }
-  if (kind === 'int') return /^-?\d+$/.test(text) ? Number(text) : invalid(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  if (kind === 'int')
+    return /^-?\d+$/.test(text) ? Number(text) : invalid(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
   if (kind === 'duration') return parseGoDuration(text) ?? invalid(`time: invalid duration ${JSON.stringify(text)}`)
   return text
 }
 
 /** Parses argv as pflag does. `warn` gets the lines about deprecated flags; `help` is asked when the result is undefined. */
-export function parseFlags(args: readonly string[], env: Readonly<Record<string, string>>, warn: (line: string) => void): ConnectorFlags | undefined {
+export function parseFlags(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  warn: (line: string) => void,
+): ConnectorFlags | undefined {
   const flags: ConnectorFlags = {
-    nodename: 'vk-aci-test-aks', os: 'Linux', 'provider-config': '', 'cluster-domain': 'cluster.local', 'startup-timeout': 0,
-    'disable-taint': false, 'log-level': 'info', 'client-verify-ca': env['APISERVER_CA_CERT_LOCATION'] ?? '',
-    'no-verify-clients': false, 'authentication-token-webhook': false, taint: env['VKUBELET_TAINT_KEY'] ?? 'virtual-kubelet.io/provider',
+    nodename: 'vk-aci-test-aks',
+    os: 'Linux',
+    'provider-config': '',
+    'cluster-domain': 'cluster.local',
+    'startup-timeout': 0,
+    'disable-taint': false,
+    'log-level': 'info',
+    'client-verify-ca': env['APISERVER_CA_CERT_LOCATION'] ?? '',
+    'no-verify-clients': false,
+    'authentication-token-webhook': false,
+    taint: env['VKUBELET_TAINT_KEY'] ?? 'virtual-kubelet.io/provider',
   }
   for (const {name, value} of given(args)) {
     if (name === 'help') return undefined

@@ -22,7 +22,8 @@ export function parseGoTime(text: string): string | undefined {
 /** A quantity as resource.Quantity prints it again: `10000` becomes `10k`. Fails on what it cannot parse. */
 export function canonicalQuantity(text: string): string {
   const match = /^(\d+)(Ki|Mi|Gi|Ti|Pi|m|k|M|G|T|P)?$/.exec(text)
-  if (match === null) throw new GoPanic(`cannot parse '${text}': quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`)
+  if (match === null)
+    throw new GoPanic(`cannot parse '${text}': quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`)
   if (match[2] !== undefined) return text
   const suffixes = ['', 'k', 'M', 'G', 'T', 'P']
   let value = Number(match[1])

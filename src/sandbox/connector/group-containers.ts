@@ -7,7 +7,9 @@ const noArgs = 'ACI does not support providing args without specifying the comma
 
 const argsWithoutCommand = ({command = [], args = []}: Container): boolean => command.length === 0 && args.length > 0
 const hasHook = ({lifecycle}: Container): boolean =>
-  [lifecycle?.preStop, lifecycle?.postStart].some(hook => hook?.exec !== undefined || hook?.httpGet !== undefined || hook?.tcpSocket !== undefined)
+  [lifecycle?.preStop, lifecycle?.postStart].some(
+    hook => hook?.exec !== undefined || hook?.httpGet !== undefined || hook?.tcpSocket !== undefined,
+  )
 
 function probePort(port: number | string, ports: NonNullable<Container['ports']>): number {
   if (typeof port === 'number') return port
@@ -22,7 +24,8 @@ function groupProbe({exec, httpGet, tcpSocket: _, grpc: __, ...times}: Probe, po
   if (exec && httpGet) throw new Error('probe may not specify more than one of "exec" and "httpGet"')
   const rest = {...probeDefaults, ...times}
   if (exec) return {exec: {command: exec.command ?? []}, ...rest}
-  if (httpGet) return {httpGet: {port: probePort(httpGet.port, ports), path: httpGet.path ?? '/', scheme: httpGet.scheme ?? 'HTTP'}, ...rest}
+  if (httpGet)
+    return {httpGet: {port: probePort(httpGet.port, ports), path: httpGet.path ?? '/', scheme: httpGet.scheme ?? 'HTTP'}, ...rest}
   throw new Error('probe must specify one of "exec" and "httpGet"')
 }
 
@@ -33,15 +36,18 @@ function resourcesOf({resources}: Container): GroupContainer['properties']['reso
   const {requests, limits} = resources ?? {}
   const cpu = requests?.['cpu'] === undefined ? 1 : Math.max(inCpu(requests['cpu']), 0.01)
   const memoryInGB = requests?.['memory'] === undefined ? 1.5 : Math.max(inGB(requests['memory']), 0.1)
-  if (limits?.['nvidia.com/gpu'] !== undefined) throw new Error("the pod requires GPU resource, but ACI doesn't provide GPU enabled container group in this region")
+  if (limits?.['nvidia.com/gpu'] !== undefined)
+    throw new Error("the pod requires GPU resource, but ACI doesn't provide GPU enabled container group in this region")
   return {
     requests: {cpu, memoryInGB},
-    ...(limits === undefined ? {} : {
-      limits: {
-        cpu: limits['cpu'] === undefined ? cpu : Math.round(quantityValue(limits['cpu']) * 1000) / 1000,
-        memoryInGB: limits['memory'] === undefined ? memoryInGB : inGB(limits['memory']),
-      },
-    }),
+    ...(limits === undefined
+      ? {}
+      : {
+          limits: {
+            cpu: limits['cpu'] === undefined ? cpu : Math.round(quantityValue(limits['cpu']) * 1000) / 1000,
+            memoryInGB: limits['memory'] === undefined ? memoryInGB : inGB(limits['memory']),
+          },
+        }),
   }
 }
 
@@ -73,7 +79,10 @@ export function groupContainers(pod: Pod, environment: (container: Container) =>
   })
 }
 
-export function groupInitContainers(pod: Pod, environment: (container: Container) => readonly FlatVariable[]): ContainerGroup['properties']['initContainers'] {
+export function groupInitContainers(
+  pod: Pod,
+  environment: (container: Container) => readonly FlatVariable[],
+): ContainerGroup['properties']['initContainers'] {
   return (pod.spec.initContainers ?? []).map(container => {
     const refuse = (what: string): never => {
       throw new Error(`azure container instances initContainers do not support ${what}`)
@@ -87,6 +96,14 @@ export function groupInitContainers(pod: Pod, environment: (container: Container
     if (hasHook(container)) refuse('lifecycle hooks')
     if (container.startupProbe) refuse('startupProbe')
     const {image} = container
-    return {name: container.name, properties: {image, command: commandOf(container), volumeMounts: mountsOf(container), environmentVariables: variablesOf(environment(container))}}
+    return {
+      name: container.name,
+      properties: {
+        image,
+        command: commandOf(container),
+        volumeMounts: mountsOf(container),
+        environmentVariables: variablesOf(environment(container)),
+      },
+    }
   })
 }

@@ -22,12 +22,19 @@ const fail = (why: string): never => {
   throw new Error(`error setting up network: ${why}`)
 }
 
-async function findSubnet(groups: ContainerGroups, {subnetName, vnetName, vnetResourceGroup, subnetCidr}: Network, subscriptionId: string): Promise<Subnet> {
+async function findSubnet(
+  groups: ContainerGroups,
+  {subnetName, vnetName, vnetResourceGroup, subnetCidr}: Network,
+  subscriptionId: string,
+): Promise<Subnet> {
   try {
     return await groups.subnet('GET', vnetResourceGroup, vnetName, subnetName)
   } catch (error) {
     if (!(error instanceof ArmError) || error.status !== 404) return fail(`error while looking up subnet: ${(error as Error).message}`)
-    if (subnetCidr === '') return fail(`subnet '${subnetName}' is not found in vnet '${vnetName}' in resource group '${vnetResourceGroup}' and subscription '${subscriptionId}' and subnet CIDR is not specified`)
+    if (subnetCidr === '')
+      return fail(
+        `subnet '${subnetName}' is not found in vnet '${vnetName}' in resource group '${vnetResourceGroup}' and subscription '${subscriptionId}' and subnet CIDR is not specified`,
+      )
     // The provider means to create it here, and looks into the answer it does not have.
     throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
   }
@@ -38,10 +45,15 @@ function needsDelegation({properties}: Subnet, {subnetName, subnetCidr}: Network
   const {addressPrefix, addressPrefixes = [], routeTable, serviceAssociationLinks = [], delegations = []} = properties
   const prefix = addressPrefix || addressPrefixes[0]
   if (prefix === undefined) fail(`both AddressPrefix and AddressPrefixes for subnet '${subnetName}' are not set`)
-  if (subnetCidr !== '' && subnetCidr !== prefix) fail(`found subnet '${subnetName}' using different CIDR: '${prefix}'. desired: '${subnetCidr}'`)
-  if (routeTable) fail(`unable to delegate subnet '${subnetName}' to Azure Container Instance since it references the route table '${routeTable.id}'`)
-  const other = serviceAssociationLinks.map(link => link.properties?.linkedResourceType).find(type => type !== undefined && type !== service)
-  if (other !== undefined) fail(`unable to delegate subnet '${subnetName}' to Azure Container Instance as it is used by other Azure resource: '${other}'`)
+  if (subnetCidr !== '' && subnetCidr !== prefix)
+    fail(`found subnet '${subnetName}' using different CIDR: '${prefix}'. desired: '${subnetCidr}'`)
+  if (routeTable)
+    fail(`unable to delegate subnet '${subnetName}' to Azure Container Instance since it references the route table '${routeTable.id}'`)
+  const other = serviceAssociationLinks
+    .map(link => link.properties?.linkedResourceType)
+    .find(type => type !== undefined && type !== service)
+  if (other !== undefined)
+    fail(`unable to delegate subnet '${subnetName}' to Azure Container Instance as it is used by other Azure resource: '${other}'`)
   return serviceAssociationLinks.length === 0 && !delegations.some(delegation => delegation.properties?.serviceName === service)
 }
 
@@ -50,9 +62,15 @@ export async function setUpSubnet(groups: ContainerGroups, network: Network, sub
   const {subnetName, vnetName, vnetResourceGroup} = network
   const subnet = await findSubnet(groups, network, subscriptionId)
   if (!needsDelegation(subnet, network)) return
-  const delegation = {name: 'aciDelegation', properties: {serviceName: service, actions: ['Microsoft.Network/virtualNetworks/subnets/action']}}
+  const delegation = {
+    name: 'aciDelegation',
+    properties: {serviceName: service, actions: ['Microsoft.Network/virtualNetworks/subnets/action']},
+  }
   try {
-    await groups.subnet('PUT', vnetResourceGroup, vnetName, subnetName, {name: subnetName, properties: {...subnet.properties, delegations: [delegation]}})
+    await groups.subnet('PUT', vnetResourceGroup, vnetName, subnetName, {
+      name: subnetName,
+      properties: {...subnet.properties, delegations: [delegation]},
+    })
   } catch (error) {
     fail(`error updating subnet: ${(error as Error).message}`)
   }

@@ -10,14 +10,20 @@ function containerState(state: GroupContainerState): ContainerState {
   const {state: name, startTime, finishTime, exitCode = 0, detailStatus = ''} = state
   const times = {startedAt: seconds(startTime), finishedAt: seconds(finishTime)}
   if (name === 'Running') return {running: {startedAt: seconds(startTime)}}
-  if (name === 'Succeeded' || name === 'Terminated' && exitCode === 0) return {terminated: {exitCode: 0, reason: 'Completed', ...times}}
+  if (name === 'Succeeded' || (name === 'Terminated' && exitCode === 0)) return {terminated: {exitCode: 0, reason: 'Completed', ...times}}
   if (name === 'Failed' || name === 'Canceled') return {terminated: {exitCode, reason: name, message: detailStatus, ...times}}
   return {waiting: {reason: name, message: detailStatus}}
 }
 
 const phases: Readonly<Record<string, NonNullable<PodStatus['phase']>>> = {
-  Running: 'Running', Succeeded: 'Succeeded', Failed: 'Failed', Canceled: 'Failed',
-  Creating: 'Pending', Repairing: 'Pending', Pending: 'Pending', Accepted: 'Pending',
+  Running: 'Running',
+  Succeeded: 'Succeeded',
+  Failed: 'Failed',
+  Canceled: 'Failed',
+  Creating: 'Pending',
+  Repairing: 'Pending',
+  Pending: 'Pending',
+  Accepted: 'Pending',
 }
 
 const phaseOf = (state: string): NonNullable<PodStatus['phase']> => phases[state] ?? 'Unknown'
@@ -25,11 +31,15 @@ const phaseOf = (state: string): NonNullable<PodStatus['phase']> => phases[state
 const containerId = (groupId: string, name: string): string =>
   `aci://${createHash('sha256').update(`${groupId}/containers/${name}`.toUpperCase()).digest('hex')}`
 
-function statusOf(group: ContainerGroup, {name, properties}: GroupContainer): {status: ContainerStatus; current: GroupContainerState & {startTime: string}} {
+function statusOf(
+  group: ContainerGroup,
+  {name, properties}: GroupContainer,
+): {status: ContainerStatus; current: GroupContainerState & {startTime: string}} {
   const {instanceView, image} = properties
   const current = instanceView?.currentState
   // pkg/validation refuses a container that has not started: its pod keeps the status it had.
-  if (instanceView === undefined || current === undefined) throw new Error(`container ${name} properties InstanceView or CurrentState cannot be nil`)
+  if (instanceView === undefined || current === undefined)
+    throw new Error(`container ${name} properties InstanceView or CurrentState cannot be nil`)
   if (current.startTime === undefined) throw new Error(`container ${name} properties CurrentState StartTime cannot be nil`)
   const ready = phaseOf(current.state) === 'Running'
   return {

@@ -12,14 +12,18 @@ const configFiles = (map: ConfigMap | undefined): Record<string, string> => ({
 })
 
 const text = (secret: Secret, key: string): string => Buffer.from(secret.data?.[key] ?? '', 'base64').toString()
-const storageOf = (secret: Secret): {storageAccountName: string; storageAccountKey: string} =>
-  ({storageAccountName: text(secret, 'azurestorageaccountname'), storageAccountKey: text(secret, 'azurestorageaccountkey')})
+const storageOf = (secret: Secret): {storageAccountName: string; storageAccountKey: string} => ({
+  storageAccountName: text(secret, 'azurestorageaccountname'),
+  storageAccountKey: text(secret, 'azurestorageaccountkey'),
+})
 
 /** Azure Files as an inline CSI volume; no other driver is taken. */
 function csiVolume(view: ClusterView, pod: Pod, {name, csi}: Volume): GroupVolume {
-  if (csi?.driver !== 'file.csi.azure.com') throw new Error(`pod ${pod.metadata.name} requires volume ${name} which is of an unsupported type ${csi?.driver}`)
+  if (csi?.driver !== 'file.csi.azure.com')
+    throw new Error(`pod ${pod.metadata.name} requires volume ${name} which is of an unsupported type ${csi?.driver}`)
   const attributes = csi.volumeAttributes ?? {}
-  if (Object.keys(attributes).length === 0) throw new Error(`secret volume attribute for AzureFile CSI driver ${name} cannot be empty or nil`)
+  if (Object.keys(attributes).length === 0)
+    throw new Error(`secret volume attribute for AzureFile CSI driver ${name} cannot be empty or nil`)
   const {shareName, secretName} = attributes
   if (!shareName) throw new Error(`share name for AzureFile CSI driver ${name} cannot be empty or nil`)
   if (!secretName) throw new Error(`secret name for AzureFile CSI driver ${name} cannot be empty or nil`)
@@ -36,8 +40,12 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
   const parts = (projected?.sources ?? []).map(({serviceAccountToken, secret, configMap}): [string, string][] => {
     if (serviceAccountToken) {
       // Tokens come from Secrets of old only: on Kubernetes 1.24 and later the pod gets none.
-      const account = [...view.secrets.items.values()].find(({type, metadata}) =>
-        type === 'kubernetes.io/service-account-token' && metadata.namespace === namespace && metadata.annotations?.['kubernetes.io/service-account.name'] === pod.spec.serviceAccountName)
+      const account = [...view.secrets.items.values()].find(
+        ({type, metadata}) =>
+          type === 'kubernetes.io/service-account-token' &&
+          metadata.namespace === namespace &&
+          metadata.annotations?.['kubernetes.io/service-account.name'] === pod.spec.serviceAccountName,
+      )
       return Object.entries(secretFiles(account))
     }
     const source = secret ?? configMap
@@ -45,7 +53,9 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
     const key = `${namespace}/${source.name}`
     const object = secret ? view.secrets.items.get(key) : view.configMaps.items.get(key)
     if (object === undefined && source.optional === false) {
-      throw new Error(`projected ${secret ? 'secret' : 'configMap'} ${source.name} is required by pod ${pod.metadata.name} and does not exist`)
+      throw new Error(
+        `projected ${secret ? 'secret' : 'configMap'} ${source.name} is required by pod ${pod.metadata.name} and does not exist`,
+      )
     }
     return pick(secret ? secretFiles(object) : configFiles(object), source.items)
   })
@@ -63,9 +73,15 @@ function objectVolume(view: ClusterView, pod: Pod, {name, secret, configMap}: Vo
   return withFiles(name, secret ? secretFiles(object) : configFiles(object))
 }
 
-const withFiles = (name: string, secret: Record<string, string>): GroupVolume | undefined => (Object.keys(secret).length === 0 ? undefined : {name, secret})
+const withFiles = (name: string, secret: Record<string, string>): GroupVolume | undefined =>
+  Object.keys(secret).length === 0 ? undefined : {name, secret}
 
-function azureFileVolume(view: ClusterView, pod: Pod, name: string, {secretName, shareName, readOnly = false}: NonNullable<Volume['azureFile']>): GroupVolume {
+function azureFileVolume(
+  view: ClusterView,
+  pod: Pod,
+  name: string,
+  {secretName, shareName, readOnly = false}: NonNullable<Volume['azureFile']>,
+): GroupVolume {
   const secret = view.secrets.items.get(`${pod.metadata.namespace}/${secretName}`)
   if (secret === undefined) throw new Error(`secret "${secretName}" not found`)
   return {name, azureFile: {shareName, readOnly, ...storageOf(secret)}}
@@ -76,7 +92,8 @@ function volumeOf(view: ClusterView, pod: Pod, volume: Volume): GroupVolume | un
   if (volume.csi) return csiVolume(view, pod, volume)
   if (azureFile) return azureFileVolume(view, pod, name, azureFile)
   if (volume.emptyDir) return {name, emptyDir: {}}
-  if (gitRepo) return {name, gitRepo: {directory: gitRepo.directory ?? '', repository: gitRepo.repository, revision: gitRepo.revision ?? ''}}
+  if (gitRepo)
+    return {name, gitRepo: {directory: gitRepo.directory ?? '', repository: gitRepo.repository, revision: gitRepo.revision ?? ''}}
   if (volume.secret ?? volume.configMap) return objectVolume(view, pod, volume)
   if (volume.projected) return withFiles(name, projectedFiles(view, pod, volume))
   throw new Error(`pod ${pod.metadata.name} requires volume ${name} which is of an unsupported type`)

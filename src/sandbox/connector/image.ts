@@ -13,7 +13,13 @@ export interface ConnectorImageOptions {
 const repository = 'mcr.microsoft.com/oss/virtual-kubelet'
 const connectorTags = [
   ...Array.from({length: 13}, (_, index) => `1.4.${index + 4}`).filter(tag => tag !== '1.4.6'),
-  '1.5.0', '1.5.1', '1.6.0', '1.6.1', '1.6.2', '1.6.3', '1.6.4',
+  '1.5.0',
+  '1.5.1',
+  '1.6.0',
+  '1.6.1',
+  '1.6.2',
+  '1.6.3',
+  '1.6.4',
 ]
 
 /** The images of the connector and of its init container, with the tags of their releases; both run as root unless told otherwise. */

@@ -27,8 +27,13 @@ async function validate({env, files}: ProgramContext, {azure}: ConnectorImageOpt
   const {network} = providerSettings({ACI_RESOURCE_GROUP: 'none', ACI_REGION: 'eastus', ...env}, files, flags, identity)
   if (network.subnetName === '') return
   const groups = new ContainerGroups({
-    endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId, retryMs: 400, userAgent: 'init-validation',
-    token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]), signal: AbortSignal.timeout(60_000),
+    endpoint: azure.resourceManagerUrl,
+    caCertificate: azure.caCertificate,
+    subscriptionId: identity.subscriptionId,
+    retryMs: 400,
+    userAgent: 'init-validation',
+    token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]),
+    signal: AbortSignal.timeout(60_000),
   })
   await setUpSubnet(groups, network, identity.subscriptionId).finally(() => groups.close())
 }
@@ -41,9 +46,12 @@ export async function runInitValidation(context: ProgramContext, options: Connec
   const log = createConnectorLog(context.log)
   const client = new ClusterClient(inClusterAccess(env, files), 'init-validation')
   const {POD_NAME: name = '', NAMESPACE: namespace = ''} = env
-  const pod = await client.get<Pod>(`/api/v1/namespaces/${namespace}/pods/${name}`).catch((): Pod => ({metadata: {name, namespace}, spec: {containers: []}}))
+  const pod = await client
+    .get<Pod>(`/api/v1/namespaces/${namespace}/pods/${name}`)
+    .catch((): Pod => ({metadata: {name, namespace}, spec: {containers: []}}))
   const events = createEventRecorder(client, {component: 'virtual-kubelet-init'})
-  const say = (type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> => events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type, reason, message)
+  const say = (type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> =>
+    events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type, reason, message)
   const attempt = async (): Promise<number | undefined> => {
     try {
       await validate(context, options)

@@ -35,7 +35,13 @@ export function endedStatus(status: PodStatus, exitCode: number): PodStatus {
     containerStatuses: (status.containerStatuses ?? []).map(container => {
       const {running} = container.state
       if (running === undefined) return container
-      const terminated = {exitCode, ...notFound, startedAt: running.startedAt, finishedAt, ...(container.containerID === undefined ? {} : {containerID: container.containerID})}
+      const terminated = {
+        exitCode,
+        ...notFound,
+        startedAt: running.startedAt,
+        finishedAt,
+        ...(container.containerID === undefined ? {} : {containerID: container.containerID}),
+      }
       return {...container, state: {terminated}}
     }),
   }
@@ -51,7 +57,11 @@ export function startPodController({client, view, provider, events, log, signal,
     const {resourceVersion: _, ...metadata} = pod.metadata
     // The API server keeps the class of service by itself; it is no part of what the provider knows.
     const qosClass = pod.status?.qosClass
-    await client.replace(`${podPath(pod)}/status`, {...typed(pod), metadata, status: {...status, ...(qosClass === undefined ? {} : {qosClass})}})
+    await client.replace(`${podPath(pod)}/status`, {
+      ...typed(pod),
+      metadata,
+      status: {...status, ...(qosClass === undefined ? {} : {qosClass})},
+    })
   }
   const setStatus = async (pod: Pod, status: PodStatus): Promise<void> => {
     const key = pod.metadata.uid ?? keyOf(pod)
@@ -74,7 +84,8 @@ export function startPodController({client, view, provider, events, log, signal,
       }
       const phase = pod.spec.restartPolicy === 'Never' ? 'Failed' : 'Pending'
       await putStatus(pod, {...pod.status, phase, reason: 'ProviderFailed', message: (error as Error).message}).catch((failure: unknown) =>
-        log.warning(`Failed to update pod status: ${(failure as Error).message}`))
+        log.warning(`Failed to update pod status: ${(failure as Error).message}`),
+      )
       void events.record(typed(pod), 'Warning', 'ProviderCreateFailed', (error as Error).message)
       throw error
     }
@@ -110,30 +121,35 @@ export function startPodController({client, view, provider, events, log, signal,
     }
   }
 
-  const queue = startWorkQueue(async key => {
-    const pod = view.pods.items.get(key)
-    const [namespace = '', name = ''] = key.split('/')
-    if (pod === undefined) {
-      if (await provider.exists(namespace, name)) await provider.delete(namespace, name)
-      return
-    }
-    if (pod.metadata.deletionTimestamp !== undefined) {
-      await deleteInProvider(pod)
-      return deleteInCluster(pod)
-    }
-    if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return
-    await create(pod)
-  }, {
-    signal,
-    maximalRetries: 20,
-    maximalDelayMs: 1_000_000,
-    onError(error, key) {
-      if (error instanceof GoPanic) onPanic(error)
-      else log.error(`failed to sync pod ${key}: ${(error as Error).message}`)
+  const queue = startWorkQueue(
+    async key => {
+      const pod = view.pods.items.get(key)
+      const [namespace = '', name = ''] = key.split('/')
+      if (pod === undefined) {
+        if (await provider.exists(namespace, name)) await provider.delete(namespace, name)
+        return
+      }
+      if (pod.metadata.deletionTimestamp !== undefined) {
+        await deleteInProvider(pod)
+        return deleteInCluster(pod)
+      }
+      if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return
+      await create(pod)
     },
-  })
+    {
+      signal,
+      maximalRetries: 20,
+      maximalDelayMs: 1_000_000,
+      onError(error, key) {
+        if (error instanceof GoPanic) onPanic(error)
+        else log.error(`failed to sync pod ${key}: ${(error as Error).message}`)
+      },
+    },
+  )
   const relevant = ({before, after}: {before?: Pod; after?: Pod}): boolean =>
-    before === undefined || after === undefined || JSON.stringify([before.spec, before.metadata.deletionTimestamp, before.metadata.deletionGracePeriodSeconds]) !==
+    before === undefined ||
+    after === undefined ||
+    JSON.stringify([before.spec, before.metadata.deletionTimestamp, before.metadata.deletionGracePeriodSeconds]) !==
       JSON.stringify([after.spec, after.metadata.deletionTimestamp, after.metadata.deletionGracePeriodSeconds])
   view.pods.onChange(change => {
     const pod = change.after ?? change.before

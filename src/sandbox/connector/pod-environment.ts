@@ -60,20 +60,28 @@ const decoded = (secret: Secret | undefined): Record<string, string> | undefined
   secret && Object.fromEntries(Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))
 
 /** The content of a Secret or ConfigMap; undefined when it is not there and need not be. */
-function dataOf(view: ClusterView, namespace: string, kind: Kind, {name, optional}: {name: string; optional?: boolean}): Record<string, string> | undefined {
+function dataOf(
+  view: ClusterView,
+  namespace: string,
+  kind: Kind,
+  {name, optional}: {name: string; optional?: boolean},
+): Record<string, string> | undefined {
   const key = `${namespace}/${name}`
   const map = view.configMaps.items.get(key)
   const data = kind === 'Secret' ? decoded(view.secrets.items.get(key)) : map && (map.data ?? {})
-  if (data === undefined && optional !== true) throw new MissingSourceError(`Mandatory${kind}NotFound`, `${kind.toLowerCase()} "${name}" not found`)
+  if (data === undefined && optional !== true)
+    throw new MissingSourceError(`Mandatory${kind}NotFound`, `${kind.toLowerCase()} "${name}" not found`)
   return data
 }
 
 function valueFromKey(view: ClusterView, pod: Pod, {valueFrom}: EnvVar, hostIP: string): string | undefined {
   const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
-  if (ref === undefined) return valueFrom?.fieldRef ? fieldOf(pod, valueFrom.fieldRef.fieldPath, {podIP: '', hostIP, nodeName: pod.spec.nodeName ?? ''}) : ''
+  if (ref === undefined)
+    return valueFrom?.fieldRef ? fieldOf(pod, valueFrom.fieldRef.fieldPath, {podIP: '', hostIP, nodeName: pod.spec.nodeName ?? ''}) : ''
   const kind = valueFrom?.secretKeyRef ? 'Secret' : 'ConfigMap'
   const value = dataOf(view, pod.metadata.namespace ?? 'default', kind, ref)?.[ref.key]
-  if (value === undefined && ref.optional !== true) throw new MissingSourceError(`Mandatory${kind}NotFound`, `key "${ref.key}" in ${kind.toLowerCase()} "${ref.name}" not found`)
+  if (value === undefined && ref.optional !== true)
+    throw new MissingSourceError(`Mandatory${kind}NotFound`, `key "${ref.key}" in ${kind.toLowerCase()} "${ref.name}" not found`)
   return value
 }
 
@@ -88,7 +96,8 @@ const wholeSources = (view: ClusterView, {metadata: {namespace = 'default'}}: Po
 export function flatEnvironment(view: ClusterView, pod: Pod, container: Container, hostIP: string): FlatVariable[] {
   const env = new Map(wholeSources(view, pod, container))
   for (const variable of container.env ?? []) {
-    const value = variable.valueFrom === undefined ? expand(variable.value ?? '', Object.fromEntries(env)) : valueFromKey(view, pod, variable, hostIP)
+    const value =
+      variable.valueFrom === undefined ? expand(variable.value ?? '', Object.fromEntries(env)) : valueFromKey(view, pod, variable, hostIP)
     if (value !== undefined) env.set(variable.name, value)
   }
   for (const {name, value} of linkedServices(view, pod)) if (!env.has(name)) env.set(name, value)

@@ -24,7 +24,8 @@ export function createPodProvider(groups: ContainerGroups, maker: GroupMaker, no
   const get = async (namespace: string, name: string): Promise<ContainerGroup | undefined> => {
     const group = await groups.get(resourceGroup, groupName(namespace, name))
     // For a group of another node the provider gives neither a group nor an error, and then uses what it does not have.
-    if (group !== undefined && group.tags['NodeName'] !== nodeName) throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
+    if (group !== undefined && group.tags['NodeName'] !== nodeName)
+      throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
     return group
   }
   return {
@@ -57,7 +58,9 @@ export function createPodProvider(groups: ContainerGroups, maker: GroupMaker, no
     },
     async list() {
       const all = await groups.list(resourceGroup)
-      return all.filter(({tags}) => tags?.['NodeName'] === nodeName).map(({tags}) => ({namespace: tags['Namespace'] ?? '', name: tags['PodName'] ?? ''}))
+      return all
+        .filter(({tags}) => tags?.['NodeName'] === nodeName)
+        .map(({tags}) => ({namespace: tags['Namespace'] ?? '', name: tags['PodName'] ?? ''}))
     },
   }
 }

@@ -22,7 +22,10 @@ export interface PodsTrackerOptions {
 }
 
 const skipped = ({metadata, status}: Pod): boolean =>
-  status?.phase === 'Succeeded' || status?.phase === 'Failed' || status?.reason === 'ProviderFailed' || metadata.deletionTimestamp !== undefined
+  status?.phase === 'Succeeded' ||
+  status?.phase === 'Failed' ||
+  status?.reason === 'ProviderFailed' ||
+  metadata.deletionTimestamp !== undefined
 
 /** Deletes container groups of this node whose pod is gone. */
 export async function deleteDanglingGroups({view, provider, log}: Pick<PodsTrackerOptions, 'view' | 'provider' | 'log'>): Promise<void> {
@@ -30,10 +33,16 @@ export async function deleteDanglingGroups({view, provider, log}: Pick<PodsTrack
     log.error(`failed to retrieve active container groups list: ${(error as Error).message}`)
     return []
   })
-  await Promise.all(found.filter(({namespace, name}) => !view.pods.items.has(`${namespace}/${name}`)).map(async ({namespace, name}) => {
-    log.error(`cleaning up dangling pod ${name}`)
-    await provider.delete(namespace, name).catch((error: unknown) => log.error(`failed to cleanup pod ${name}: ${(error as Error).message}`))
-  }))
+  await Promise.all(
+    found
+      .filter(({namespace, name}) => !view.pods.items.has(`${namespace}/${name}`))
+      .map(async ({namespace, name}) => {
+        log.error(`cleaning up dangling pod ${name}`)
+        await provider
+          .delete(namespace, name)
+          .catch((error: unknown) => log.error(`failed to cleanup pod ${name}: ${(error as Error).message}`))
+      }),
+  )
 }
 
 /** Carries the state of container groups into the statuses of pods (azure-aci v1.6.4 pkg/provider/podsTracker.go). */
@@ -47,7 +56,12 @@ export async function trackPods(options: PodsTrackerOptions): Promise<void> {
       const status = await provider.status(namespace, name)
       if (status !== undefined) await controller.setStatus(pod, status)
       else if (pod.status?.phase === 'Running') {
-        await controller.setStatus(pod, {...endedStatus(pod.status, -137), phase: 'Failed', reason: 'NotFound', message: 'The pod may have been deleted from the provider'})
+        await controller.setStatus(pod, {
+          ...endedStatus(pod.status, -137),
+          phase: 'Failed',
+          reason: 'NotFound',
+          message: 'The pod may have been deleted from the provider',
+        })
       }
     } catch (error) {
       if (error instanceof GoPanic) onPanic(error)
@@ -57,7 +71,8 @@ export async function trackPods(options: PodsTrackerOptions): Promise<void> {
   const report = async (pod: Pod, since: string): Promise<void> => {
     const found = await provider.events(pod.metadata.namespace ?? 'default', pod.metadata.name).catch(() => [])
     for (const {type, name, message, lastTimestamp = ''} of found) {
-      if (lastTimestamp > since) void events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type === 'Warning' ? 'Warning' : 'Normal', name, message)
+      if (lastTimestamp > since)
+        void events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, type === 'Warning' ? 'Warning' : 'Normal', name, message)
     }
   }
 

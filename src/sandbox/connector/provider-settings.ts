@@ -24,7 +24,8 @@ type Env = Readonly<Record<string, string>>
 
 function cidrOf(env: Env, subnetName: string): string {
   const cidr = env['ACI_SUBNET_CIDR'] ?? ''
-  if (cidr !== '' && subnetName === '') throw new Error('subnet CIDR defined but no subnet name, subnet name is required to set a subnet CIDR')
+  if (cidr !== '' && subnetName === '')
+    throw new Error('subnet CIDR defined but no subnet name, subnet name is required to set a subnet CIDR')
   if (cidr !== '' && !/^[\d.]+\/\d+$/.test(cidr)) throw new Error(`error parsing provided subnet CIDR: invalid CIDR address: ${cidr}`)
   return cidr
 }
@@ -36,13 +37,23 @@ function networkOf(env: Env, identity: AzureIdentity, resourceGroup: string, sub
   if (vnetResourceGroup === '') throw new Error('vnet resourceGroup can not be empty please set ACI_VNET_RESOURCE_GROUP')
   const subnetName = env['ACI_SUBNET_NAME'] || subnetOfConfig
   const subnetCidr = cidrOf(env, subnetName)
-  return {vnetName, vnetResourceGroup, subnetName, subnetCidr, vnetSubscriptionId: env['ACI_VNET_SUBSCRIPTION_ID'] || identity.subscriptionId, kubeDnsIP: env['KUBE_DNS_IP'] ?? ''}
+  return {
+    vnetName,
+    vnetResourceGroup,
+    subnetName,
+    subnetCidr,
+    vnetSubscriptionId: env['ACI_VNET_SUBSCRIPTION_ID'] || identity.subscriptionId,
+    kubeDnsIP: env['KUBE_DNS_IP'] ?? '',
+  }
 }
 
 /** The `--provider-config` file: of its keys only these three are still looked at. */
 function configFile(files: MountedFiles, path: string): {Region?: string; ResourceGroup?: string; SubnetName?: string} {
   if (path === '') return {}
-  const entries = files.read(path).toString().matchAll(/^\s*(Region|ResourceGroup|SubnetName)\s*=\s*"([^"]*)"/gm)
+  const entries = files
+    .read(path)
+    .toString()
+    .matchAll(/^\s*(Region|ResourceGroup|SubnetName)\s*=\s*"([^"]*)"/gm)
   return Object.fromEntries([...entries].map(([, key = '', value = '']) => [key, value]))
 }
 

@@ -31,7 +31,8 @@ const userAgent = 'virtual-kubelet/v0.0.0 (linux/amd64) kubernetes/$Format'
 function taintOf(env: Readonly<Record<string, string>>, flags: ConnectorFlags): Taint | undefined {
   if (flags['disable-taint']) return undefined
   const effect = env['VKUBELET_TAINT_EFFECT'] ?? 'NoSchedule'
-  if (effect !== 'NoSchedule' && effect !== 'NoExecute' && effect !== 'PreferNoSchedule') throw new Error(`taint effect "${effect}" is not supported`)
+  if (effect !== 'NoSchedule' && effect !== 'NoExecute' && effect !== 'PreferNoSchedule')
+    throw new Error(`taint effect "${effect}" is not supported`)
   return {effect, key: flags.taint, value: env['VKUBELET_TAINT_VALUE'] ?? 'azure'}
 }
 
@@ -68,16 +69,29 @@ export async function startProvider({options, log, identity, flags, access, sign
   const client = new ClusterClient(access, userAgent)
   const audience = azure.audience ?? audiences[identity.cloud]
   const groups = new ContainerGroups({
-    endpoint: azure.resourceManagerUrl, caCertificate: azure.caCertificate, subscriptionId: identity.subscriptionId,
-    token: tokenSource(identity, azure, audience), retryMs: (options.pollMs ?? 500) * 0.8, userAgent: `virtual-kubelet/azure-aci ${env['ACI_EXTRA_USER_AGENT'] ?? ''}`.trim(), signal,
+    endpoint: azure.resourceManagerUrl,
+    caCertificate: azure.caCertificate,
+    subscriptionId: identity.subscriptionId,
+    token: tokenSource(identity, azure, audience),
+    retryMs: (options.pollMs ?? 500) * 0.8,
+    userAgent: `virtual-kubelet/azure-aci ${env['ACI_EXTRA_USER_AGENT'] ?? ''}`.trim(),
+    signal,
   })
-  closers.push(() => client.close(), () => groups.close())
+  closers.push(
+    () => client.close(),
+    () => groups.close(),
+  )
   const {network} = settings
   if (network.subnetName !== '') await setUpSubnet(groups, network, identity.subscriptionId)
 
   const address = await options.listenAddress(10250)
   const node = virtualNode({
-    name, taint, port: advertisedPort(env, address), os: flags.os, capacity: settings.capacity, internalIP: env['VKUBELET_POD_IP'] ?? '',
+    name,
+    taint,
+    port: advertisedPort(env, address),
+    os: flags.os,
+    capacity: settings.capacity,
+    internalIP: env['VKUBELET_POD_IP'] ?? '',
     kubeletVersion: kubeletVersion(options.version),
   })
   const view = startClusterView(client, name, signal, (kind, error) => log.error(`failed to list *v1.${kind}: ${(error as Error).message}`))
@@ -85,7 +99,11 @@ export async function startProvider({options, log, identity, flags, access, sign
   let provider: PodProvider | undefined
   const webhook = flags['authentication-token-webhook']
   const server = await startEndpoint({
-    address, keyPair, clientCa, view, log,
+    address,
+    keyPair,
+    clientCa,
+    view,
+    log,
     requireClientCertificate: !webhook && clientCa !== undefined && !flags['no-verify-clients'],
     provider: () => provider,
     authorize: webhook ? webhookAuth(client, name, clientCa === undefined ? [] : certificates(clientCa)) : () => Promise.resolve(undefined),
@@ -98,23 +116,46 @@ export async function startProvider({options, log, identity, flags, access, sign
   const ready = async (): Promise<void> => {
     await Promise.all([view.pods.ready, view.secrets.ready, view.configMaps.ready, view.services.ready])
     if (signal.aborted) return
-    const extensions = network.subnetName === '' ? [] : groupExtensions(env, {caCertificate: access.caCertificate, token: typeof access.token === 'string' ? access.token : access.token()})
-    const maker = {view, settings, extensions, os: flags.os, hostIP: env['VKUBELET_POD_IP'] ?? '', clusterDomain: flags['cluster-domain'], diagnostics: groupDiagnostics(env)}
+    const extensions =
+      network.subnetName === ''
+        ? []
+        : groupExtensions(env, {
+            caCertificate: access.caCertificate,
+            token: typeof access.token === 'string' ? access.token : access.token(),
+          })
+    const maker = {
+      view,
+      settings,
+      extensions,
+      os: flags.os,
+      hostIP: env['VKUBELET_POD_IP'] ?? '',
+      clusterDomain: flags['cluster-domain'],
+      diagnostics: groupDiagnostics(env),
+    }
     provider = createPodProvider(groups, maker, name)
     const parts = {client, view, provider, events, log, signal, onPanic}
     void deleteDanglingGroups(parts)
     const controller = startPodController(parts)
     void trackPods({...parts, controller, pollMs: options.pollMs ?? 500, cleanupMs})
-    const registration = {signal, statusMs, onError: (error: unknown) => log.error(`Error handling node status update: ${(error as Error).message}`)}
+    const registration = {
+      signal,
+      statusMs,
+      onError: (error: unknown) => log.error(`Error handling node status update: ${(error as Error).message}`),
+    }
     await registerNode(client, node, registration)
-    await keepNodeLease(client, name, {signal, renewMs: options.leaseRenewMs ?? 10_000, onError: error => log.error(`failed to update lease: ${(error as Error).message}`)})
+    await keepNodeLease(client, name, {
+      signal,
+      renewMs: options.leaseRenewMs ?? 10_000,
+      onError: error => log.error(`failed to update lease: ${(error as Error).message}`),
+    })
     await keepNodeStatus(client, node, registration)
     log.info('Initialized')
   }
   const timeout = flags['startup-timeout']
   if (timeout === 0) return ready()
   const late = sleep(timeout, true, {signal}).catch(() => false)
-  if (await Promise.race([ready().then(() => false), late])) throw new Error('error waiting for node to be ready: context deadline exceeded')
+  if (await Promise.race([ready().then(() => false), late]))
+    throw new Error('error waiting for node to be ready: context deadline exceeded')
 }
 
 function readCa(files: MountedFiles, path: string): string {

@@ -40,7 +40,9 @@ function ofDockerConfigJson(server: string, {username = '', password = '', auth 
 
 function ofSecret(secret: Secret): Credential[] {
   if (secret.type === 'kubernetes.io/dockercfg') {
-    return Object.entries(json(secret, '.dockercfg', 'no dockercfg present in secret') as Record<string, AuthEntry>).map(([server, entry]) => ofDockercfg(server, entry))
+    return Object.entries(json(secret, '.dockercfg', 'no dockercfg present in secret') as Record<string, AuthEntry>).map(
+      ([server, entry]) => ofDockercfg(server, entry),
+    )
   }
   if (secret.type !== 'kubernetes.io/dockerconfigjson') {
     throw new Error('image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson')

@@ -27,7 +27,11 @@ const conditions: readonly [type: string, status: Condition['status'], reason: s
 /** The Node that azure-aci v1.6.4 registers. */
 export function virtualNode({name, os, taint, capacity, internalIP, port, kubeletVersion}: VirtualNodeOptions): Node & {status: object} {
   const time = now()
-  const resources = {cpu: canonicalQuantity(capacity.cpu), memory: canonicalQuantity(capacity.memory), pods: canonicalQuantity(capacity.pods)}
+  const resources = {
+    cpu: canonicalQuantity(capacity.cpu),
+    memory: canonicalQuantity(capacity.memory),
+    pods: canonicalQuantity(capacity.pods),
+  }
   const lower = os.toLowerCase()
   return {
     apiVersion: 'v1',
@@ -50,12 +54,27 @@ export function virtualNode({name, os, taint, capacity, internalIP, port, kubele
       capacity: resources,
       allocatable: resources,
       phase: 'Running',
-      conditions: conditions.map(([type, status, reason, message]) => ({type, status, lastHeartbeatTime: time, lastTransitionTime: time, reason, message})),
+      conditions: conditions.map(([type, status, reason, message]) => ({
+        type,
+        status,
+        lastHeartbeatTime: time,
+        lastTransitionTime: time,
+        reason,
+        message,
+      })),
       addresses: [{type: 'InternalIP', address: internalIP}],
       daemonEndpoints: {kubeletEndpoint: {Port: port}},
       nodeInfo: {
-        machineID: '', systemUUID: '', bootID: '', kernelVersion: '', osImage: '', containerRuntimeVersion: '',
-        kubeletVersion, kubeProxyVersion: '', operatingSystem: os, architecture: '',
+        machineID: '',
+        systemUUID: '',
+        bootID: '',
+        kernelVersion: '',
+        osImage: '',
+        containerRuntimeVersion: '',
+        kubeletVersion,
+        kubeProxyVersion: '',
+        operatingSystem: os,
+        architecture: '',
       },
     },
   }

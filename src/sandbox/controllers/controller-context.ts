@@ -44,10 +44,13 @@ export function createContext(client: ClusterClient, signal: AbortSignal, onErro
 /** The time as Kubernetes writes it, to the second. */
 export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 
-export const controllerOf = ({metadata}: ClusterObject): OwnerReference | undefined => metadata.ownerReferences?.find(({controller}) => controller === true)
+export const controllerOf = ({metadata}: ClusterObject): OwnerReference | undefined =>
+  metadata.ownerReferences?.find(({controller}) => controller === true)
 
 /** The path of an object in a collection's path, such as `/apis/apps/v1/deployments`. */
 export function objectPath(collection: string, {metadata: {namespace, name}}: ClusterObject): string {
   const slash = collection.lastIndexOf('/')
-  return namespace === undefined ? `${collection}/${name}` : `${collection.slice(0, slash)}/namespaces/${namespace}${collection.slice(slash)}/${name}`
+  return namespace === undefined
+    ? `${collection}/${name}`
+    : `${collection.slice(0, slash)}/namespaces/${namespace}${collection.slice(slash)}/${name}`
 }

@@ -25,7 +25,11 @@ export interface Controllers {
  * The controllers and the scheduler of a cluster, as far as Deployments, nodes, namespaces and owned objects need them. They go by
  * watches only. Settles when they have seen everything that is in the cluster.
  */
-export async function startControllers({nodeGraceMs = 40_000, onError = () => undefined, ...access}: ControllersOptions): Promise<Controllers> {
+export async function startControllers({
+  nodeGraceMs = 40_000,
+  onError = () => undefined,
+  ...access
+}: ControllersOptions): Promise<Controllers> {
   const client = new ClusterClient(access, 'kube-controller-manager/v1.36.3 (linux/amd64)')
   const stopping = new AbortController()
   const context = createContext(client, stopping.signal, error => {

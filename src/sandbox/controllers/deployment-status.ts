@@ -3,7 +3,8 @@ import {now} from './controller-context.ts'
 import {rolloutLimits} from './rolling-update.ts'
 import type {Deployment, DeploymentStatus, ReplicaSet} from './workload-objects.ts'
 
-const sum = (sets: readonly ReplicaSet[], of: (set: ReplicaSet) => number | undefined): number => sets.reduce((total, set) => total + (of(set) ?? 0), 0)
+const sum = (sets: readonly ReplicaSet[], of: (set: ReplicaSet) => number | undefined): number =>
+  sets.reduce((total, set) => total + (of(set) ?? 0), 0)
 
 type Numbers = Required<Pick<DeploymentStatus, 'replicas' | 'updatedReplicas' | 'readyReplicas' | 'availableReplicas'>>
 
@@ -14,8 +15,12 @@ const isComplete = ({spec}: Deployment, {replicas, updatedReplicas, availableRep
 
 function hasProgressed({status = {}}: Deployment, numbers: Numbers): boolean {
   const {replicas = 0, updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0} = status
-  return numbers.updatedReplicas > updatedReplicas || numbers.replicas - numbers.updatedReplicas < replicas - updatedReplicas ||
-    numbers.readyReplicas > readyReplicas || numbers.availableReplicas > availableReplicas
+  return (
+    numbers.updatedReplicas > updatedReplicas ||
+    numbers.replicas - numbers.updatedReplicas < replicas - updatedReplicas ||
+    numbers.readyReplicas > readyReplicas ||
+    numbers.availableReplicas > availableReplicas
+  )
 }
 
 type Wanted = Pick<Condition, 'status' | 'reason' | 'message'>
@@ -51,13 +56,33 @@ function progressOf({deployment, current}: StatusInput, numbers: Numbers, condit
   const allowedMs = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000
   const due = Date.parse(before?.lastUpdateTime ?? now()) + allowedMs
   if (isComplete(deployment, numbers)) {
-    return {conditions: withCondition(conditions, 'Progressing', {status: 'True', reason: 'NewReplicaSetAvailable', message: `${subject} has successfully progressed.`})}
+    return {
+      conditions: withCondition(conditions, 'Progressing', {
+        status: 'True',
+        reason: 'NewReplicaSetAvailable',
+        message: `${subject} has successfully progressed.`,
+      }),
+    }
   }
   if (hasProgressed(deployment, numbers)) {
-    return {conditions: withCondition(conditions, 'Progressing', {status: 'True', reason: 'ReplicaSetUpdated', message: `${subject} is progressing.`}, true), deadlineMs: allowedMs}
+    return {
+      conditions: withCondition(
+        conditions,
+        'Progressing',
+        {status: 'True', reason: 'ReplicaSetUpdated', message: `${subject} is progressing.`},
+        true,
+      ),
+      deadlineMs: allowedMs,
+    }
   }
   if (due > Date.now()) return {conditions, deadlineMs: due - Date.now()}
-  return {conditions: withCondition(conditions, 'Progressing', {status: 'False', reason: 'ProgressDeadlineExceeded', message: `${subject} has timed out progressing.`})}
+  return {
+    conditions: withCondition(conditions, 'Progressing', {
+      status: 'False',
+      reason: 'ProgressDeadlineExceeded',
+      message: `${subject} has timed out progressing.`,
+    }),
+  }
 }
 
 function withFailure(conditions: Condition[], sets: readonly ReplicaSet[]): Condition[] {
@@ -78,9 +103,13 @@ export function deploymentStatus(input: StatusInput): {status: DeploymentStatus;
     availableReplicas: sum(all, set => set.status?.availableReplicas),
   }
   const enough = numbers.availableReplicas >= (deployment.spec.replicas ?? 1) - rolloutLimits(deployment).unavailable
-  let conditions = withCondition(deployment.status?.conditions ?? [], 'Available', enough
-    ? {status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.'}
-    : {status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.'})
+  let conditions = withCondition(
+    deployment.status?.conditions ?? [],
+    'Available',
+    enough
+      ? {status: 'True', reason: 'MinimumReplicasAvailable', message: 'Deployment has minimum availability.'}
+      : {status: 'False', reason: 'MinimumReplicasUnavailable', message: 'Deployment does not have minimum availability.'},
+  )
   if (progress !== undefined) conditions = withCondition(conditions, 'Progressing', progress)
   const {conditions: progressed, ...deadline} = progressOf(input, numbers, conditions)
   const {collisionCount} = deployment.status ?? {}

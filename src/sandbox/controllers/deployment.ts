@@ -30,7 +30,8 @@ function replicaSetFor(deployment: Deployment, replicas: number, revision: numbe
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: {
-      name: `${name}-${hash}`, namespace,
+      name: `${name}-${hash}`,
+      namespace,
       labels: template.metadata?.labels ?? {},
       annotations: annotationsFor(deployment, revision),
       ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true}],
@@ -58,41 +59,69 @@ export function startDeployments(context: ControllerContext): void {
     const sizes = ['deployment.kubernetes.io/desired-replicas', 'deployment.kubernetes.io/max-replicas']
     if (from === to && sizes.every(key => set.metadata.annotations?.[key] === annotations[key])) return set
     const scaled = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, set), {
-      ...set, apiVersion: 'apps/v1', kind: 'ReplicaSet',
+      ...set,
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
       metadata: {...set.metadata, annotations: {...set.metadata.annotations, ...annotations}},
       spec: {...set.spec, replicas: to},
     })
     if (from !== to) {
-      void events.record({...deployment, apiVersion: 'apps/v1', kind: 'Deployment'}, 'Normal', 'ScalingReplicaSet',
-        `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`)
+      void events.record(
+        {...deployment, apiVersion: 'apps/v1', kind: 'Deployment'},
+        'Normal',
+        'ScalingReplicaSet',
+        `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`,
+      )
     }
     return scaled
   }
 
   const createSet = async (deployment: Deployment, old: readonly ReplicaSet[]): Promise<ReplicaSet> => {
     const replicas = newReplicas(deployment, undefined, old)
-    const created = await client.create(objectPath(paths.replicaSets, {metadata: {...deployment.metadata, name: ''}}).replace(/\/$/, ''),
-      replicaSetFor(deployment, replicas, Math.max(0, ...old.map(revisionOf)) + 1)).catch(async (error: unknown) => {
-      // Either the watch is behind, or another template has the same hash.
-      if (!isConflict(error)) throw error
-      const path = objectPath(paths.replicaSets, replicaSetFor(deployment, replicas, 0))
-      const found = await client.get<ReplicaSet>(path)
-      if (controllerOf(found)?.uid === deployment.metadata.uid && sameTemplate(found.spec.template, deployment.spec.template)) return found
-      const status = {...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1}
-      await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {...deployment, apiVersion: 'apps/v1', kind: 'Deployment', status})
-      throw error
-    })
+    const created = await client
+      .create(
+        objectPath(paths.replicaSets, {metadata: {...deployment.metadata, name: ''}}).replace(/\/$/, ''),
+        replicaSetFor(deployment, replicas, Math.max(0, ...old.map(revisionOf)) + 1),
+      )
+      .catch(async (error: unknown) => {
+        // Either the watch is behind, or another template has the same hash.
+        if (!isConflict(error)) throw error
+        const path = objectPath(paths.replicaSets, replicaSetFor(deployment, replicas, 0))
+        const found = await client.get<ReplicaSet>(path)
+        if (controllerOf(found)?.uid === deployment.metadata.uid && sameTemplate(found.spec.template, deployment.spec.template))
+          return found
+        const status = {...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1}
+        await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {
+          ...deployment,
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          status,
+        })
+        throw error
+      })
     if (replicas > 0) {
-      void events.record({...deployment, apiVersion: 'apps/v1', kind: 'Deployment'}, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${created.metadata.name} from 0 to ${replicas}`)
+      void events.record(
+        {...deployment, apiVersion: 'apps/v1', kind: 'Deployment'},
+        'Normal',
+        'ScalingReplicaSet',
+        `Scaled up replica set ${created.metadata.name} from 0 to ${replicas}`,
+      )
     }
     return created
   }
 
-  const ownSets = (deployment: Deployment): ReplicaSet[] => [...sets.items.values()].filter(set => controllerOf(set)?.uid === deployment.metadata.uid)
+  const ownSets = (deployment: Deployment): ReplicaSet[] =>
+    [...sets.items.values()].filter(set => controllerOf(set)?.uid === deployment.metadata.uid)
   const runs = (set: ReplicaSet): boolean =>
-    [...pods.items.values()].some(pod => controllerOf(pod)?.uid === set.metadata.uid && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed')
+    [...pods.items.values()].some(
+      pod => controllerOf(pod)?.uid === set.metadata.uid && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed',
+    )
 
-  const rollOut = async (deployment: Deployment, found: ReplicaSet | undefined, old: readonly ReplicaSet[]): Promise<Pick<StatusInput, 'current' | 'progress'>> => {
+  const rollOut = async (
+    deployment: Deployment,
+    found: ReplicaSet | undefined,
+    old: readonly ReplicaSet[],
+  ): Promise<Pick<StatusInput, 'current' | 'progress'>> => {
     let current = found
     let progress: StatusInput['progress']
     if (deployment.spec.strategy?.type === 'Recreate') {
@@ -105,47 +134,76 @@ export function startDeployments(context: ControllerContext): void {
         progress = {status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${current.metadata.name}"`}
       } catch (error) {
         if (isConflict(error)) throw error
-        return {current, progress: {status: 'False', reason: 'ReplicaSetCreateError', message: `Failed to create new replica set: ${(error as Error).message}`}}
+        return {
+          current,
+          progress: {
+            status: 'False',
+            reason: 'ReplicaSetCreateError',
+            message: `Failed to create new replica set: ${(error as Error).message}`,
+          },
+        }
       }
     } else {
       const newest = Math.max(0, ...old.map(revisionOf))
       if (revisionOf(current) <= newest && old.length > 0) {
         const annotations = {...current.metadata.annotations, [revisionKey]: String(newest + 1)}
-        current = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, current), {...current, apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: {...current.metadata, annotations}})
+        current = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, current), {
+          ...current,
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          metadata: {...current.metadata, annotations},
+        })
         progress = {status: 'True', reason: 'FoundNewReplicaSet', message: `Found new replica set "${current.metadata.name}"`}
       }
       current = await scale(deployment, current, newReplicas(deployment, current.spec.replicas ?? 1, old))
-      if (deployment.spec.strategy?.type !== 'Recreate') for (const [set, to] of oldReplicas(deployment, current, old)) await scale(deployment, set, to)
+      if (deployment.spec.strategy?.type !== 'Recreate')
+        for (const [set, to] of oldReplicas(deployment, current, old)) await scale(deployment, set, to)
     }
     return {current, progress}
   }
 
   const forgetHistory = async (deployment: Deployment, old: readonly ReplicaSet[]): Promise<void> => {
-    const empty = old.filter(set => (set.spec.replicas ?? 1) === 0 && (set.status?.replicas ?? 0) === 0 && set.metadata.deletionTimestamp === undefined)
-    const surplus = empty.toSorted((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, empty.length - (deployment.spec.revisionHistoryLimit ?? 10)))
+    const empty = old.filter(
+      set => (set.spec.replicas ?? 1) === 0 && (set.status?.replicas ?? 0) === 0 && set.metadata.deletionTimestamp === undefined,
+    )
+    const surplus = empty
+      .toSorted((a, b) => revisionOf(a) - revisionOf(b))
+      .slice(0, Math.max(0, empty.length - (deployment.spec.revisionHistoryLimit ?? 10)))
     for (const set of surplus) await client.delete(objectPath(paths.replicaSets, set)).catch(() => undefined)
   }
 
-  const queue = startWorkQueue(async key => {
-    let deployment = deployments.items.get(key)
-    if (deployment === undefined) return undefined
-    const own = ownSets(deployment)
-    const template = deployment.spec.template
-    const found = own.toSorted((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '')).find(set => sameTemplate(set.spec.template, template))
-    const old = own.filter(set => set !== found)
-    const working = deployment.metadata.deletionTimestamp === undefined && deployment.spec.paused !== true
-    const {current, progress} = working ? await rollOut(deployment, found, old) : {current: found, progress: undefined}
-    const revision = current?.metadata.annotations?.[revisionKey]
-    if (working && revision !== undefined && deployment.metadata.annotations?.[revisionKey] !== revision) {
-      deployment = await client.patch<Deployment>(objectPath(paths.deployments, deployment), {metadata: {annotations: {[revisionKey]: revision}}})
-    }
-    const {status, deadlineMs} = deploymentStatus({deployment, current, old, progress})
-    if (canonical(deployment.status ?? {}) !== canonical(dropZeroes(status))) {
-      await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {...deployment, apiVersion: 'apps/v1', kind: 'Deployment', status: dropZeroes(status)})
-    }
-    if (working && status.updatedReplicas === (deployment.spec.replicas ?? 1)) await forgetHistory(deployment, old)
-    return deadlineMs
-  }, {signal, maximalDelayMs: 5000, onError: error => (isConflict(error) || isNotFound(error) ? undefined : context.onError(error))})
+  const queue = startWorkQueue(
+    async key => {
+      let deployment = deployments.items.get(key)
+      if (deployment === undefined) return undefined
+      const own = ownSets(deployment)
+      const template = deployment.spec.template
+      const found = own
+        .toSorted((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))
+        .find(set => sameTemplate(set.spec.template, template))
+      const old = own.filter(set => set !== found)
+      const working = deployment.metadata.deletionTimestamp === undefined && deployment.spec.paused !== true
+      const {current, progress} = working ? await rollOut(deployment, found, old) : {current: found, progress: undefined}
+      const revision = current?.metadata.annotations?.[revisionKey]
+      if (working && revision !== undefined && deployment.metadata.annotations?.[revisionKey] !== revision) {
+        deployment = await client.patch<Deployment>(objectPath(paths.deployments, deployment), {
+          metadata: {annotations: {[revisionKey]: revision}},
+        })
+      }
+      const {status, deadlineMs} = deploymentStatus({deployment, current, old, progress})
+      if (canonical(deployment.status ?? {}) !== canonical(dropZeroes(status))) {
+        await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {
+          ...deployment,
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          status: dropZeroes(status),
+        })
+      }
+      if (working && status.updatedReplicas === (deployment.spec.replicas ?? 1)) await forgetHistory(deployment, old)
+      return deadlineMs
+    },
+    {signal, maximalDelayMs: 5000, onError: error => (isConflict(error) || isNotFound(error) ? undefined : context.onError(error))},
+  )
 
   deployments.onChange(({after}) => after && queue.add(keyOf(after)))
   sets.onChange(({before, after}) => {

@@ -8,16 +8,29 @@ import {isActive, isReady} from './pod-readiness.ts'
 import {canonical} from './pod-template-hash.ts'
 import type {PodDisruptionBudget, ReplicaSet} from './workload-objects.ts'
 
-const scaled = (value: number | string, of: number): number => (typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) * of) / 100))
+const scaled = (value: number | string, of: number): number =>
+  typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) * of) / 100)
 
 function allowedCondition({status: before}: PodDisruptionBudget, allowed: boolean, observedGeneration: number): Condition {
   const old = before?.conditions?.find(({type}) => type === 'DisruptionAllowed')
   const status = allowed ? 'True' : 'False'
   const lastTransitionTime = old?.status === status ? (old.lastTransitionTime ?? now()) : now()
-  return {type: 'DisruptionAllowed', status, observedGeneration, message: '', reason: allowed ? 'SufficientPods' : 'InsufficientPods', lastTransitionTime}
+  return {
+    type: 'DisruptionAllowed',
+    status,
+    observedGeneration,
+    message: '',
+    reason: allowed ? 'SufficientPods' : 'InsufficientPods',
+    lastTransitionTime,
+  }
 }
 
-function budgetStatus(budget: PodDisruptionBudget, matching: readonly Pod[], expectedPods: number, desiredHealthy: number): NonNullable<PodDisruptionBudget['status']> {
+function budgetStatus(
+  budget: PodDisruptionBudget,
+  matching: readonly Pod[],
+  expectedPods: number,
+  desiredHealthy: number,
+): NonNullable<PodDisruptionBudget['status']> {
   // Pods that were evicted and are not gone yet.
   const leaving = Object.entries(budget.status?.disruptedPods ?? {}).filter(([name]) => matching.some(pod => pod.metadata.name === name))
   const names = new Set(leaving.map(([name]) => name))
@@ -25,7 +38,11 @@ function budgetStatus(budget: PodDisruptionBudget, matching: readonly Pod[], exp
   const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy)
   const observedGeneration = budget.metadata.generation ?? 1
   return {
-    observedGeneration, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods,
+    observedGeneration,
+    disruptionsAllowed,
+    currentHealthy,
+    desiredHealthy,
+    expectedPods,
     conditions: [allowedCondition(budget, disruptionsAllowed > 0, observedGeneration)],
     ...(leaving.length === 0 ? {} : {disruptedPods: Object.fromEntries(leaving)}),
   }
@@ -51,19 +68,35 @@ export function startDisruption(context: ControllerContext): void {
     return single + [...owners.values()].reduce((sum, count) => sum + count, 0)
   }
 
-  const queue = startWorkQueue(async key => {
-    const budget = budgets.items.get(key)
-    if (budget === undefined || budget.metadata.deletionTimestamp !== undefined) return
-    const {selector, minAvailable, maxUnavailable} = budget.spec
-    const matching = [...pods.items.values()].filter(pod =>
-      pod.metadata.namespace === budget.metadata.namespace && isActive(pod) && selector !== undefined && selectorMatches(selector, pod.metadata.labels))
-    const expectedPods = typeof minAvailable === 'number' ? matching.length : expected(matching)
-    const desiredHealthy = maxUnavailable === undefined ? scaled(minAvailable ?? 1, expectedPods) : Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods))
-    const next = budgetStatus(budget, matching, expectedPods, desiredHealthy)
-    if (canonical(budget.status ?? {}) !== canonical(next)) {
-      await client.replace(`${objectPath(paths.budgets, budget)}/status`, {...budget, apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', status: next})
-    }
-  }, {signal, maximalDelayMs: 2000, onError: context.onError})
+  const queue = startWorkQueue(
+    async key => {
+      const budget = budgets.items.get(key)
+      if (budget === undefined || budget.metadata.deletionTimestamp !== undefined) return
+      const {selector, minAvailable, maxUnavailable} = budget.spec
+      const matching = [...pods.items.values()].filter(
+        pod =>
+          pod.metadata.namespace === budget.metadata.namespace &&
+          isActive(pod) &&
+          selector !== undefined &&
+          selectorMatches(selector, pod.metadata.labels),
+      )
+      const expectedPods = typeof minAvailable === 'number' ? matching.length : expected(matching)
+      const desiredHealthy =
+        maxUnavailable === undefined
+          ? scaled(minAvailable ?? 1, expectedPods)
+          : Math.max(0, expectedPods - scaled(maxUnavailable, expectedPods))
+      const next = budgetStatus(budget, matching, expectedPods, desiredHealthy)
+      if (canonical(budget.status ?? {}) !== canonical(next)) {
+        await client.replace(`${objectPath(paths.budgets, budget)}/status`, {
+          ...budget,
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          status: next,
+        })
+      }
+    },
+    {signal, maximalDelayMs: 2000, onError: context.onError},
+  )
 
   const touch = (namespace: string | undefined): void => {
     for (const [key, budget] of budgets.items) if (budget.metadata.namespace === namespace) queue.add(key)

@@ -10,23 +10,33 @@ export function startNamespaceDeletion(context: ControllerContext, graph: Object
   const {client, signal} = context
   const namespaces = context.informer<Namespace>(paths.namespaces)
 
-  const queue = startWorkQueue(async name => {
-    const namespace = namespaces.items.get(name)
-    if (namespace?.metadata.deletionTimestamp === undefined) return
-    const left = graph.inNamespace(name)
-    for (const {resource, object} of left) {
-      if (object.metadata.deletionTimestamp !== undefined) continue
-      await client.delete(objectPath(resource.path, object), {propagationPolicy: 'Background'}).catch((error: unknown) => {
-        if (!isNotFound(error)) throw error
-      })
-    }
-    // What is left tells by its own deletion when to look again.
-    if (left.length > 0) return
-    const finalizers = (namespace.spec?.finalizers ?? []).filter(finalizer => finalizer !== 'kubernetes')
-    await client.replace(`${paths.namespaces}/${name}/finalize`, {...namespace, apiVersion: 'v1', kind: 'Namespace', spec: {...namespace.spec, finalizers}}).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error
-    })
-  }, {signal, maximalDelayMs: 2000, onError: context.onError})
+  const queue = startWorkQueue(
+    async name => {
+      const namespace = namespaces.items.get(name)
+      if (namespace?.metadata.deletionTimestamp === undefined) return
+      const left = graph.inNamespace(name)
+      for (const {resource, object} of left) {
+        if (object.metadata.deletionTimestamp !== undefined) continue
+        await client.delete(objectPath(resource.path, object), {propagationPolicy: 'Background'}).catch((error: unknown) => {
+          if (!isNotFound(error)) throw error
+        })
+      }
+      // What is left tells by its own deletion when to look again.
+      if (left.length > 0) return
+      const finalizers = (namespace.spec?.finalizers ?? []).filter(finalizer => finalizer !== 'kubernetes')
+      await client
+        .replace(`${paths.namespaces}/${name}/finalize`, {
+          ...namespace,
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          spec: {...namespace.spec, finalizers},
+        })
+        .catch((error: unknown) => {
+          if (!isNotFound(error)) throw error
+        })
+    },
+    {signal, maximalDelayMs: 2000, onError: context.onError},
+  )
 
   namespaces.onChange(({after}) => {
     if (after?.metadata.deletionTimestamp !== undefined) queue.add(keyOf(after))

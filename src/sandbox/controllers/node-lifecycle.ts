@@ -20,7 +20,9 @@ function taintsFor(node: Node): Taint[] {
   const present = node.spec?.taints ?? []
   return [
     ...present.filter(taint => !managedKeys.has(taint.key)),
-    ...wanted.map(taint => present.find(({key: name, effect}) => name === taint.key && effect === taint.effect) ?? {...taint, timeAdded: now()}),
+    ...wanted.map(
+      taint => present.find(({key: name, effect}) => name === taint.key && effect === taint.effect) ?? {...taint, timeAdded: now()},
+    ),
   ]
 }
 
@@ -45,18 +47,40 @@ export function startNodeLifecycle(context: ControllerContext, graceMs: number):
   const markUnknown = async (node: Node): Promise<void> => {
     const time = now()
     const known = node.status?.conditions ?? []
-    const conditions = [...new Set([...watched, ...known.map(({type}) => type)])].filter(type => watched.includes(type)).map(type => {
-      const before = known.find(condition => condition.type === type)
-      return before === undefined
-        ? {type, status: 'Unknown', reason: 'NodeStatusNeverUpdated', message: 'Kubelet never posted node status.', lastHeartbeatTime: node.metadata.creationTimestamp ?? time, lastTransitionTime: time}
-        : {...before, status: 'Unknown', reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.', lastTransitionTime: time}
-    })
+    const conditions = [...new Set([...watched, ...known.map(({type}) => type)])]
+      .filter(type => watched.includes(type))
+      .map(type => {
+        const before = known.find(condition => condition.type === type)
+        return before === undefined
+          ? {
+              type,
+              status: 'Unknown',
+              reason: 'NodeStatusNeverUpdated',
+              message: 'Kubelet never posted node status.',
+              lastHeartbeatTime: node.metadata.creationTimestamp ?? time,
+              lastTransitionTime: time,
+            }
+          : {
+              ...before,
+              status: 'Unknown',
+              reason: 'NodeStatusUnknown',
+              message: 'Kubelet stopped posting node status.',
+              lastTransitionTime: time,
+            }
+      })
     await client.patch(`${paths.nodes}/${node.metadata.name}/status`, {status: {conditions}}, 'strategic')
-    void events.record({...node, apiVersion: 'v1', kind: 'Node'}, 'Normal', 'NodeNotReady', `Node ${node.metadata.name} status is now: NodeNotReady`)
+    void events.record(
+      {...node, apiVersion: 'v1', kind: 'Node'},
+      'Normal',
+      'NodeNotReady',
+      `Node ${node.metadata.name} status is now: NodeNotReady`,
+    )
     for (const pod of podsOn(node.metadata.name)) {
       const ready = pod.status?.conditions?.find(({type}) => type === 'Ready')
       if (ready?.status !== 'True') continue
-      await client.patch(`${podPath(pod)}/status`, {status: {conditions: [{...ready, status: 'False', lastTransitionTime: time}]}}, 'strategic').catch(ignored)
+      await client
+        .patch(`${podPath(pod)}/status`, {status: {conditions: [{...ready, status: 'False', lastTransitionTime: time}]}}, 'strategic')
+        .catch(ignored)
     }
   }
 
@@ -70,19 +94,24 @@ export function startNodeLifecycle(context: ControllerContext, graceMs: number):
     for (const pod of orphans) await client.delete(podPath(pod), {gracePeriodSeconds: 0}).catch(ignored)
   }
 
-  const queue = startWorkQueue(async name => {
-    const node = nodes.items.get(name)
-    if (node === undefined) return removePods(name)
-    missingSince.delete(name)
-    const left = (seen.get(name) ?? Date.now()) + graceMs - Date.now()
-    if (left <= 0 && readiness(node) !== 'Unknown') await markUnknown(node)
-    const taints = taintsFor(node)
-    if (JSON.stringify(taints) !== JSON.stringify(node.spec?.taints ?? [])) {
-      // By resource version, so that nobody's taint is lost.
-      await client.replace(`${paths.nodes}/${name}`, {...node, apiVersion: 'v1', kind: 'Node', spec: {...node.spec, taints}}).catch(ignored)
-    }
-    return left > 0 ? left + 1 : undefined
-  }, {signal, maximalDelayMs: 2000, onError: error => (isConflict(error) ? undefined : context.onError(error))})
+  const queue = startWorkQueue(
+    async name => {
+      const node = nodes.items.get(name)
+      if (node === undefined) return removePods(name)
+      missingSince.delete(name)
+      const left = (seen.get(name) ?? Date.now()) + graceMs - Date.now()
+      if (left <= 0 && readiness(node) !== 'Unknown') await markUnknown(node)
+      const taints = taintsFor(node)
+      if (JSON.stringify(taints) !== JSON.stringify(node.spec?.taints ?? [])) {
+        // By resource version, so that nobody's taint is lost.
+        await client
+          .replace(`${paths.nodes}/${name}`, {...node, apiVersion: 'v1', kind: 'Node', spec: {...node.spec, taints}})
+          .catch(ignored)
+      }
+      return left > 0 ? left + 1 : undefined
+    },
+    {signal, maximalDelayMs: 2000, onError: error => (isConflict(error) ? undefined : context.onError(error))},
+  )
 
   const heard = (name: string): void => {
     seen.set(name, Date.now())

@@ -47,7 +47,10 @@ export async function startObjectGraph(context: ControllerContext): Promise<Obje
         nodes.set(after.metadata.uid ?? '', {resource, object: after})
       }
       for (const listener of listeners) {
-        listener({...(before === undefined ? {} : {before: {resource, object: before}}), ...(after === undefined ? {} : {after: {resource, object: after}})})
+        listener({
+          ...(before === undefined ? {} : {before: {resource, object: before}}),
+          ...(after === undefined ? {} : {after: {resource, object: after}}),
+        })
       }
     }
     for (const object of informer.items.values()) change({after: object})

@@ -6,12 +6,16 @@ const safeLetters = 'bcdfghjklmnpqrstvwxz2456789'
 /** JSON with the keys of every object in order, so that equal values have equal texts. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner)
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
 
 /** A name part that changes with the template: FNV-1a in letters that make no words. Not the same number as Kubernetes computes. */
 export function podTemplateHash(template: PodTemplate, collisions: number): string {
   let hash = 0x811c9dc5
-  for (const byte of Buffer.from(canonical(template) + (collisions === 0 ? '' : String(collisions)))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  for (const byte of Buffer.from(canonical(template) + (collisions === 0 ? '' : String(collisions))))
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
   return String(hash).replaceAll(/\d/g, digit => safeLetters.charAt(digit.charCodeAt(0) % safeLetters.length))
 }
 

@@ -7,7 +7,9 @@ import {now, paths, type ControllerContext} from './controller-context.ts'
 import {judge, unschedulableMessage} from './scheduling-rules.ts'
 
 const waits = ({metadata, spec}: Pod): boolean =>
-  spec.nodeName === undefined && metadata.deletionTimestamp === undefined && (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
+  spec.nodeName === undefined &&
+  metadata.deletionTimestamp === undefined &&
+  (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
 
 /** Binds pods to nodes. Of those that fit it takes the one with the fewest pods. */
 export function startScheduler(context: ControllerContext): void {
@@ -19,7 +21,9 @@ export function startScheduler(context: ControllerContext): void {
   const assumed = new Map<string, {pod: Pod; node: string}>()
 
   const podsOn = (node: string): Pod[] => [
-    ...[...pods.items.values()].filter(({spec, status}) => spec.nodeName === node && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'),
+    ...[...pods.items.values()].filter(
+      ({spec, status}) => spec.nodeName === node && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+    ),
     ...[...assumed.values()].filter(entry => entry.node === node).map(({pod}) => pod),
   ]
 
@@ -36,7 +40,12 @@ export function startScheduler(context: ControllerContext): void {
     const {namespace = 'default', name, uid} = pod.metadata
     assumed.set(keyOf(pod), {pod, node})
     try {
-      const binding = {apiVersion: 'v1', kind: 'Binding', metadata: {name, namespace, ...(uid === undefined ? {} : {uid})}, target: {apiVersion: 'v1', kind: 'Node', name: node}}
+      const binding = {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: {name, namespace, ...(uid === undefined ? {} : {uid})},
+        target: {apiVersion: 'v1', kind: 'Node', name: node},
+      }
       await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding)
     } catch (error) {
       assumed.delete(keyOf(pod))
@@ -44,20 +53,28 @@ export function startScheduler(context: ControllerContext): void {
       if (isNotFound(error)) return
       throw error
     }
-    void events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`)
+    void events.record(
+      {...pod, apiVersion: 'v1', kind: 'Pod'},
+      'Normal',
+      'Scheduled',
+      `Successfully assigned ${namespace}/${name} to ${node}`,
+    )
   }
 
-  const queue = startWorkQueue(async key => {
-    const pod = pods.items.get(key)
-    if (pod === undefined || !waits(pod) || assumed.has(key)) return
-    const verdicts = [...nodes.items.values()].map(node => {
-      const others = podsOn(node.metadata.name)
-      return {node: node.metadata.name, load: others.length, ...judge(pod, node, others)}
-    })
-    const [best] = verdicts.filter(({reasons}) => reasons.length === 0).toSorted((a, b) => a.load - b.load)
-    if (best === undefined) await refuse(pod, unschedulableMessage(verdicts))
-    else await bind(pod, best.node)
-  }, {signal, onError: context.onError})
+  const queue = startWorkQueue(
+    async key => {
+      const pod = pods.items.get(key)
+      if (pod === undefined || !waits(pod) || assumed.has(key)) return
+      const verdicts = [...nodes.items.values()].map(node => {
+        const others = podsOn(node.metadata.name)
+        return {node: node.metadata.name, load: others.length, ...judge(pod, node, others)}
+      })
+      const [best] = verdicts.filter(({reasons}) => reasons.length === 0).toSorted((a, b) => a.load - b.load)
+      if (best === undefined) await refuse(pod, unschedulableMessage(verdicts))
+      else await bind(pod, best.node)
+    },
+    {signal, onError: context.onError},
+  )
 
   const retryAll = (): void => {
     for (const [key, pod] of pods.items) if (waits(pod)) queue.add(key)

@@ -14,21 +14,29 @@ function matchesAffinity({spec}: Pod, {metadata}: Node): boolean {
   if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
   if (terms === undefined) return true
-  return terms.some(({matchExpressions = [], matchFields = []}) =>
-    matchExpressions.length + matchFields.length > 0 &&
-    matchExpressions.every(term => termMatches(term, labels)) &&
-    matchFields.every(term => termMatches(term, {'metadata.name': metadata.name})))
+  return terms.some(
+    ({matchExpressions = [], matchFields = []}) =>
+      matchExpressions.length + matchFields.length > 0 &&
+      matchExpressions.every(term => termMatches(term, labels)) &&
+      matchFields.every(term => termMatches(term, {'metadata.name': metadata.name})),
+  )
 }
 
 const requested = (pod: Pod, resource: string): number =>
-  pod.spec.containers.reduce((sum, {resources}) => sum + quantityValue(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? '0'), 0)
+  pod.spec.containers.reduce(
+    (sum, {resources}) => sum + quantityValue(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? '0'),
+    0,
+  )
 
 function shortages(pod: Pod, {status}: Node, others: readonly Pod[]): string[] {
   const allocatable = status?.allocatable ?? {}
   const full = allocatable['pods'] !== undefined && others.length + 1 > quantityValue(allocatable['pods'])
   const short = ['cpu', 'memory'].filter(resource => {
     const wanted = requested(pod, resource)
-    return wanted > 0 && wanted + others.reduce((sum, other) => sum + requested(other, resource), 0) > quantityValue(allocatable[resource] ?? '0')
+    return (
+      wanted > 0 &&
+      wanted + others.reduce((sum, other) => sum + requested(other, resource), 0) > quantityValue(allocatable[resource] ?? '0')
+    )
   })
   return [...(full ? ['Too many pods'] : []), ...short.map(resource => `Insufficient ${resource}`)]
 }
@@ -45,7 +53,8 @@ export function judge(pod: Pod, node: Node, others: readonly Pod[]): Verdict {
   const never = (reason: string): Verdict => ({reasons: [reason], preemptable: false})
   const tolerations = pod.spec.tolerations ?? []
   const unschedulable: Taint = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}
-  if (node.spec?.unschedulable === true && !tolerations.some(toleration => tolerates(toleration, unschedulable))) return never('node(s) were unschedulable')
+  if (node.spec?.unschedulable === true && !tolerations.some(toleration => tolerates(toleration, unschedulable)))
+    return never('node(s) were unschedulable')
   const hard = (node.spec?.taints ?? []).filter(({effect}) => effect !== 'PreferNoSchedule')
   if (hard.some(taint => !tolerations.some(toleration => tolerates(toleration, taint)))) return never('node(s) had untolerated taint(s)')
   if (!matchesAffinity(pod, node)) return never("node(s) didn't match Pod's node affinity/selector")

@@ -43,7 +43,10 @@ export interface KubernetesApiOptions {
 export async function startKubernetesApi(options: KubernetesApiOptions): Promise<KubernetesApi> {
   const {authority, clientCa = authority.certificate, version = 'v1.36.3'} = options
   const [serving, client] = await Promise.all([
-    authority.issue({commonName: 'kube-apiserver', names: ['127.0.0.1', 'localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc']}),
+    authority.issue({
+      commonName: 'kube-apiserver',
+      names: ['127.0.0.1', 'localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc'],
+    }),
     authority.issue({commonName: 'kube-apiserver-kubelet-client', organizations: [masters]}),
   ])
   const context: Context = {store: new Store(), schemas: new Schemas(), resources: resources(), caCertificate: authority.certificate}
@@ -51,7 +54,11 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
   const rbac = new Rbac(context.store)
   bootstrap(context, clientCa)
   const handler = new Handler({
-    context, rbac, tokens, version, faults: options.faults,
+    context,
+    rbac,
+    tokens,
+    version,
+    faults: options.faults,
     authenticator: new Authenticator(context.store, tokens, options.verifyToken),
     kubeletClient: client,
   })

@@ -78,7 +78,12 @@ export function methodNotAllowed(): StatusError {
 }
 
 export function alreadyExists(subject: Subject): StatusError {
-  return new StatusError(409, 'AlreadyExists', `${qualified(subject)} ${JSON.stringify(subject.name ?? '')} already exists`, detailsOf(subject))
+  return new StatusError(
+    409,
+    'AlreadyExists',
+    `${qualified(subject)} ${JSON.stringify(subject.name ?? '')} already exists`,
+    detailsOf(subject),
+  )
 }
 
 export function conflict(subject: Subject, why: string): StatusError {
@@ -104,7 +109,12 @@ export function invalid(kind: string, group: string, name: string, causes: reado
   const texts = [...new Set(causes.map(({field, message}) => `${field}: ${message}`))]
   const what = group === '' ? kind : `${kind}.${group}`
   const message = `${what} ${JSON.stringify(name)} is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`
-  return new StatusError(422, 'Invalid', message, {...(name === '' ? {} : {name}), ...(group === '' ? {} : {group}), ...(kind === '' ? {} : {kind}), causes})
+  return new StatusError(422, 'Invalid', message, {
+    ...(name === '' ? {} : {name}),
+    ...(group === '' ? {} : {group}),
+    ...(kind === '' ? {} : {kind}),
+    causes,
+  })
 }
 
 export function internalError(message: string): StatusError {

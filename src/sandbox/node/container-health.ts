@@ -33,7 +33,8 @@ export function watchHealth({runner, record, program, signal, event}: Health): v
     const probe = {Startup: container.startupProbe, Readiness: container.readinessProbe, Liveness: container.livenessProbe}[kind]
     if (probe === undefined) return
     void runProbeLoop({
-      probe, onVerdict,
+      probe,
+      onVerdict,
       signal: loopSignal,
       eager: kind !== 'Liveness',
       once: () => probeOnce(probe, container, runner.address.listenAddress),
@@ -44,20 +45,28 @@ export function watchHealth({runner, record, program, signal, event}: Health): v
     set({started: true, ready: container.readinessProbe === undefined})
     loop('Readiness', ready => set({ready}))
     const alive = new AbortController()
-    loop('Liveness', healthy => {
-      if (healthy) return
-      alive.abort()
-      kill('liveness')
-    }, AbortSignal.any([signal, alive.signal]))
+    loop(
+      'Liveness',
+      healthy => {
+        if (healthy) return
+        alive.abort()
+        kill('liveness')
+      },
+      AbortSignal.any([signal, alive.signal]),
+    )
   }
   if (container.startupProbe === undefined) {
     afterStart()
     return
   }
   const starting = new AbortController()
-  loop('Startup', healthy => {
-    starting.abort()
-    if (healthy) afterStart()
-    else kill('startup')
-  }, AbortSignal.any([signal, starting.signal]))
+  loop(
+    'Startup',
+    healthy => {
+      starting.abort()
+      if (healthy) afterStart()
+      else kill('startup')
+    },
+    AbortSignal.any([signal, starting.signal]),
+  )
 }

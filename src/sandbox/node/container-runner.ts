@@ -32,7 +32,8 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
   const {pod, record, images, events, stopping, backOffMs} = runner
   const {container} = record
   const fieldPath = `spec.${runner.once ? 'initContainers' : 'containers'}{${container.name}}`
-  const event = (type: 'Normal' | 'Warning', reason: string, message: string): void => void events.record(pod, type, reason, message, fieldPath)
+  const event = (type: 'Normal' | 'Warning', reason: string, message: string): void =>
+    void events.record(pod, type, reason, message, fieldPath)
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, {signal: stopping}).catch(() => undefined)
   const wait = (reason: string, message: string): void => {
     record.status = {...record.status, ready: false, started: false, state: {waiting: {reason, message}}}
@@ -44,9 +45,13 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
       if (container.imagePullPolicy !== 'IfNotPresent') event('Normal', 'Pulling', `Pulling image "${container.image}"`)
       try {
         const pulled = pullImage(images, container.image)
-        event('Normal', 'Pulled', container.imagePullPolicy === 'IfNotPresent'
-          ? `Container image "${container.image}" already present on machine and can be accessed by the pod`
-          : `Successfully pulled image "${container.image}" in 1ms (1ms including waiting). Image size: 51380224 bytes.`)
+        event(
+          'Normal',
+          'Pulled',
+          container.imagePullPolicy === 'IfNotPresent'
+            ? `Container image "${container.image}" already present on machine and can be accessed by the pod`
+            : `Successfully pulled image "${container.image}" in 1ms (1ms including waiting). Image size: 51380224 bytes.`,
+        )
         return pulled
       } catch (error) {
         const {reason, message} = error as StartError
@@ -87,7 +92,14 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
     const program = pulled.image.start({...context, log: line => log.write(line)})
     record.program = program
     const imageID = `${container.image.replace(/:[^:/]*$/, '')}@sha256:${'0'.repeat(64)}`
-    record.status = {...record.status, containerID, imageID, state: {running: {startedAt}}, started: container.startupProbe === undefined, ready: false}
+    record.status = {
+      ...record.status,
+      containerID,
+      imageID,
+      state: {running: {startedAt}},
+      started: container.startupProbe === undefined,
+      ready: false,
+    }
     event('Normal', 'Started', 'Container started')
     const health = new AbortController()
     watchHealth({runner, record, program, signal: health.signal, event})

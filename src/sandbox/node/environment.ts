@@ -33,7 +33,13 @@ export function fieldOf(pod: Pod, path: string, {podIP, hostIP, nodeName}: PodPl
 export const expand = (text: string, env: Readonly<Record<string, string>>): string =>
   text.replace(/\$\$|\$\(([^)]+)\)/g, (match, name: string | undefined) => (name === undefined ? '$' : (env[name] ?? match)))
 
-async function read<T>(client: ClusterClient, kind: 'secret' | 'configmap', namespace: string, name: string, optional: boolean | undefined): Promise<T | undefined> {
+async function read<T>(
+  client: ClusterClient,
+  kind: 'secret' | 'configmap',
+  namespace: string,
+  name: string,
+  optional: boolean | undefined,
+): Promise<T | undefined> {
   try {
     return await client.get<T>(`/api/v1/namespaces/${namespace}/${kind}s/${name}`)
   } catch (error) {
@@ -57,19 +63,32 @@ async function valueOf(client: ClusterClient, pod: Pod, {valueFrom}: EnvVar, pla
     : ((await read<ConfigMap>(client, 'configmap', namespace, ref.name, ref.optional))?.data ?? {})
   const value = data[ref.key]
   if (value === undefined && ref.optional !== true) {
-    throw new StartError('CreateContainerConfigError', `couldn't find key ${ref.key} in ${secret ? 'Secret' : 'ConfigMap'} ${namespace}/${ref.name}`)
+    throw new StartError(
+      'CreateContainerConfigError',
+      `couldn't find key ${ref.key} in ${secret ? 'Secret' : 'ConfigMap'} ${namespace}/${ref.name}`,
+    )
   }
   return value
 }
 
-async function wholeSource(client: ClusterClient, namespace: string, {secretRef, configMapRef}: NonNullable<Container['envFrom']>[number]): Promise<Record<string, string>> {
+async function wholeSource(
+  client: ClusterClient,
+  namespace: string,
+  {secretRef, configMapRef}: NonNullable<Container['envFrom']>[number],
+): Promise<Record<string, string>> {
   if (secretRef) return decoded(await read<Secret>(client, 'secret', namespace, secretRef.name, secretRef.optional))
   if (configMapRef) return (await read<ConfigMap>(client, 'configmap', namespace, configMapRef.name, configMapRef.optional))?.data ?? {}
   return {}
 }
 
 /** The environment of a container as the kubelet makes it. `apiServer` stands for the service `kubernetes`, which no loopback network has. */
-export async function resolveEnvironment(client: ClusterClient, pod: Pod, container: Container, place: PodPlace, apiServer: URL): Promise<Record<string, string>> {
+export async function resolveEnvironment(
+  client: ClusterClient,
+  pod: Pod,
+  container: Container,
+  place: PodPlace,
+  apiServer: URL,
+): Promise<Record<string, string>> {
   const namespace = pod.metadata.namespace ?? 'default'
   const env: Record<string, string> = {
     HOSTNAME: pod.metadata.name,

@@ -29,7 +29,10 @@ function split(reference: string): {repository: string; tag: string} | undefined
 export function pullImage(images: Images, reference: string): PulledImage {
   const parts = split(reference)
   if (parts === undefined) {
-    throw new StartError('InvalidImageName', `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": invalid reference format`)
+    throw new StartError(
+      'InvalidImageName',
+      `Failed to apply default image tag "${reference}": couldn't parse image name "${reference}": invalid reference format`,
+    )
   }
   const {repository, tag} = parts
   const image = images[repository]

@@ -42,12 +42,19 @@ function serve(find: FindContainer, request: IncomingMessage, response: ServerRe
   const timestamps = searchParams.get('timestamps') === 'true'
   const format = ({time, text}: LogLine): string => `${timestamps ? `${time} ` : ''}${text}\n`
   response.writeHead(200, {'content-type': 'text/plain'})
-  response.write(linesAsked(log.lines, searchParams).map(line => format(line)).join(''))
+  response.write(
+    linesAsked(log.lines, searchParams)
+      .map(line => format(line))
+      .join(''),
+  )
   if (searchParams.get('follow') !== 'true' || log.closed) {
     response.end()
     return
   }
-  const stop = log.follow(line => void response.write(format(line)), () => void response.end())
+  const stop = log.follow(
+    line => void response.write(format(line)),
+    () => void response.end(),
+  )
   response.once('close', stop)
 }
 

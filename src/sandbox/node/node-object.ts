@@ -19,8 +19,14 @@ export function poolNode({name, hostIP, kubeletPort, location, nodeResourceGroup
   const pool = /^aks-(.+)-\d+-vmss/.exec(name)?.[1] ?? 'nodepool1'
   const time = now()
   const resources = {cpu: '2', memory: '8130484Ki', pods: '110', 'ephemeral-storage': '129886128Ki'}
-  const healthy = (type: string, reason: string, message: string) =>
-    ({type, status: 'False' as const, reason, message, lastHeartbeatTime: time, lastTransitionTime: time})
+  const healthy = (type: string, reason: string, message: string) => ({
+    type,
+    status: 'False' as const,
+    reason,
+    message,
+    lastHeartbeatTime: time,
+    lastTransitionTime: time,
+  })
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -50,13 +56,23 @@ export function poolNode({name, hostIP, kubeletPort, location, nodeResourceGroup
     status: {
       capacity: resources,
       allocatable: {...resources, cpu: '1900m', memory: '5974388Ki'},
-      addresses: [{type: 'InternalIP', address: hostIP}, {type: 'Hostname', address: name}],
+      addresses: [
+        {type: 'InternalIP', address: hostIP},
+        {type: 'Hostname', address: name},
+      ],
       daemonEndpoints: {kubeletEndpoint: {Port: kubeletPort}},
       conditions: [
         healthy('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
         healthy('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
         healthy('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-        {type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status', lastHeartbeatTime: time, lastTransitionTime: time},
+        {
+          type: 'Ready',
+          status: 'True',
+          reason: 'KubeletReady',
+          message: 'kubelet is posting ready status',
+          lastHeartbeatTime: time,
+          lastTransitionTime: time,
+        },
       ],
       nodeInfo: {
         architecture: 'amd64',

@@ -49,7 +49,9 @@ async function register(client: ClusterClient, node: Node): Promise<void> {
   // Admission puts this taint on every new node; a node lifecycle controller takes it off, and without one nobody does.
   for (let attempt = 0; attempt < 5; attempt++) {
     const current = await client.get<Node>(path)
-    const taints = (current.spec?.taints ?? []).filter(({key}) => key !== 'node.kubernetes.io/not-ready' && key !== 'node.kubernetes.io/unreachable')
+    const taints = (current.spec?.taints ?? []).filter(
+      ({key}) => key !== 'node.kubernetes.io/not-ready' && key !== 'node.kubernetes.io/unreachable',
+    )
     if (taints.length === (current.spec?.taints ?? []).length) return
     try {
       await client.replace(path, {...current, spec: {...current.spec, taints}})
@@ -62,14 +64,27 @@ async function register(client: ClusterClient, node: Node): Promise<void> {
 
 /** A node of an AKS pool without a kubelet: its "containers" are programs of this process. */
 export async function startNode(options: NodeOptions): Promise<PoolNode> {
-  const {name = 'aks-nodepool1-00000000-vmss000000', location = 'eastus', nodeResourceGroup = 'MC_rg_cluster_eastus', leaseRenewMs = 10_000, backOffMs = 1000, podStartMs = 0} = options
+  const {
+    name = 'aks-nodepool1-00000000-vmss000000',
+    location = 'eastus',
+    nodeResourceGroup = 'MC_rg_cluster_eastus',
+    leaseRenewMs = 10_000,
+    backOffMs = 1000,
+    podStartMs = 0,
+  } = options
   const client = new ClusterClient(options, 'kubelet/v1.36.3 (linux/amd64)')
   const stopping = new AbortController()
   const {signal} = stopping
   const workers = new Map<string, PodWorker>()
   const {ip: hostIP} = await allocatePodAddress()
-  const server = await startLogServer(await options.authority.issue({commonName: name, names: [hostIP, name]}), hostIP, (namespace, pod, container) =>
-    [...workers.values()].find(({pod: {metadata}}) => metadata.namespace === namespace && metadata.name === pod)?.records.find(record => record.container.name === container))
+  const server = await startLogServer(
+    await options.authority.issue({commonName: name, names: [hostIP, name]}),
+    hostIP,
+    (namespace, pod, container) =>
+      [...workers.values()]
+        .find(({pod: {metadata}}) => metadata.namespace === namespace && metadata.name === pod)
+        ?.records.find(record => record.container.name === container),
+  )
   const node = poolNode({name, hostIP, location, nodeResourceGroup, kubeletPort: (server.address() as AddressInfo).port})
   await register(client, node)
   await keepNodeLease(client, name, {signal, renewMs: leaseRenewMs})
@@ -83,9 +98,24 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
     else if (after.metadata.deletionTimestamp !== undefined) {
       if (worker !== undefined) worker.terminate(after.metadata.deletionGracePeriodSeconds ?? 30)
       // It never ran here, or ended before this node began: only the object is left.
-      else void client.delete(`/api/v1/namespaces/${after.metadata.namespace}/pods/${after.metadata.name}`, {gracePeriodSeconds: 0}).catch(() => undefined)
+      else
+        void client
+          .delete(`/api/v1/namespaces/${after.metadata.namespace}/pods/${after.metadata.name}`, {gracePeriodSeconds: 0})
+          .catch(() => undefined)
     } else if (worker === undefined && after.status?.phase !== 'Succeeded' && after.status?.phase !== 'Failed') {
-      const started = startPod({...after, apiVersion: 'v1', kind: 'Pod'}, {client, events, images: options.images, hostFiles: options.hostFiles ?? {}, nodeName: name, hostIP, backOffMs, startMs: podStartMs})
+      const started = startPod(
+        {...after, apiVersion: 'v1', kind: 'Pod'},
+        {
+          client,
+          events,
+          images: options.images,
+          hostFiles: options.hostFiles ?? {},
+          nodeName: name,
+          hostIP,
+          backOffMs,
+          startMs: podStartMs,
+        },
+      )
       workers.set(uid, started)
       void started.ended.then(() => workers.delete(uid))
     }
@@ -96,7 +126,8 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
     name,
     killPod(namespace, podName) {
       for (const {pod, records} of workers.values()) {
-        if (pod.metadata.namespace === namespace && pod.metadata.name === podName) for (const {program} of records) program?.signal('SIGKILL')
+        if (pod.metadata.namespace === namespace && pod.metadata.name === podName)
+          for (const {program} of records) program?.signal('SIGKILL')
       }
     },
     async stop() {

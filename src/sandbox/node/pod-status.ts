@@ -14,10 +14,14 @@ export interface PodParts {
 
 /** The phase as the kubelet derives it from the states of the containers. */
 function phaseOf(pod: Pod, {containers, initContainers, initialized}: PodParts): NonNullable<PodStatus['phase']> {
-  if (!initialized) return pod.spec.restartPolicy === 'Never' && initContainers.some(({state}) => (state.terminated?.exitCode ?? 0) !== 0) ? 'Failed' : 'Pending'
+  if (!initialized)
+    return pod.spec.restartPolicy === 'Never' && initContainers.some(({state}) => (state.terminated?.exitCode ?? 0) !== 0)
+      ? 'Failed'
+      : 'Pending'
   if (containers.some(({state, lastState}) => state.waiting && !lastState.terminated)) return 'Pending'
   if (containers.some(({state}) => state.running)) return 'Running'
-  if (pod.spec.restartPolicy === undefined || pod.spec.restartPolicy === 'Always' || containers.some(({state}) => state.waiting)) return 'Running'
+  if (pod.spec.restartPolicy === undefined || pod.spec.restartPolicy === 'Always' || containers.some(({state}) => state.waiting))
+    return 'Running'
   const failed = containers.some(({state}) => state.terminated?.exitCode !== 0)
   if (!failed) return 'Succeeded'
   return pod.spec.restartPolicy === 'Never' ? 'Failed' : 'Running'
@@ -34,12 +38,18 @@ export function podStatus(pod: Pod, parts: PodParts, before: PodStatus | undefin
   const notReady = done
     ? {reason: phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed'}
     : {reason: 'ContainersNotReady', message: `containers with unready status: ${joined(unready)}`}
-  const ready: Pick<Condition, 'status' | 'reason' | 'message'> = unready.length === 0 && !done ? {status: 'True'} : {status: 'False', ...notReady}
+  const ready: Pick<Condition, 'status' | 'reason' | 'message'> =
+    unready.length === 0 && !done ? {status: 'True'} : {status: 'False', ...notReady}
   const wanted: Omit<Condition, 'lastTransitionTime'>[] = [
     {type: 'PodReadyToStartContainers', status: parts.sandboxReady && !done ? 'True' : 'False'},
     parts.initialized
       ? {type: 'Initialized', status: 'True'}
-      : {type: 'Initialized', status: 'False', reason: 'ContainersNotInitialized', message: `containers with incomplete status: ${joined(incomplete)}`},
+      : {
+          type: 'Initialized',
+          status: 'False',
+          reason: 'ContainersNotInitialized',
+          message: `containers with incomplete status: ${joined(incomplete)}`,
+        },
     {type: 'Ready', ...ready},
     {type: 'ContainersReady', ...ready},
     {type: 'PodScheduled', status: 'True'},
@@ -47,7 +57,12 @@ export function podStatus(pod: Pod, parts: PodParts, before: PodStatus | undefin
   const conditions = wanted.map((condition): Condition => {
     const old = before?.conditions?.find(({type}) => type === condition.type)
     const lastTransitionTime = old !== undefined && old.status === condition.status ? (old.lastTransitionTime ?? null) : now()
-    return {...condition, lastProbeTime: null, lastTransitionTime, ...(pod.metadata.generation === undefined ? {} : {observedGeneration: pod.metadata.generation})}
+    return {
+      ...condition,
+      lastProbeTime: null,
+      lastTransitionTime,
+      ...(pod.metadata.generation === undefined ? {} : {observedGeneration: pod.metadata.generation}),
+    }
   })
   return {
     phase,

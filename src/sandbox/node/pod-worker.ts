@@ -42,7 +42,9 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
   const stopping = new AbortController()
   const abandoned = new AbortController()
   const initRecords = (pod.spec.initContainers ?? []).map(container => newRecord(container, 'PodInitializing'))
-  const records = pod.spec.containers.map(container => newRecord(container, initRecords.length > 0 ? 'PodInitializing' : 'ContainerCreating'))
+  const records = pod.spec.containers.map(container =>
+    newRecord(container, initRecords.length > 0 ? 'PodInitializing' : 'ContainerCreating'),
+  )
   const startTime = pod.status?.startTime ?? now()
   let initialized = initRecords.length === 0
   let podIP: string | undefined
@@ -51,15 +53,27 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
   let over = false
   let killTimer: NodeJS.Timeout | undefined
 
-  const writer = startStatusWriter(client, pod, () => {
-    status = podStatus(pod, {
-      containers: records.map(record => record.status),
-      initContainers: initRecords.map(record => record.status),
-      initialized, podIP, hostIP, startTime,
-      sandboxReady: podIP !== undefined && !stopping.signal.aborted,
-    }, status)
-    return status
-  }, abandoned.signal)
+  const writer = startStatusWriter(
+    client,
+    pod,
+    () => {
+      status = podStatus(
+        pod,
+        {
+          containers: records.map(record => record.status),
+          initContainers: initRecords.map(record => record.status),
+          initialized,
+          podIP,
+          hostIP,
+          startTime,
+          sandboxReady: podIP !== undefined && !stopping.signal.aborted,
+        },
+        status,
+      )
+      return status
+    },
+    abandoned.signal,
+  )
 
   const signalAll = (signal: 'SIGTERM' | 'SIGKILL'): void => {
     for (const {program} of [...initRecords, ...records]) program?.signal(signal)
@@ -99,7 +113,18 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
       }
     }
     const runner = (record: ContainerRecord, once: boolean): Promise<void> =>
-      runContainer({pod, record, once, prepare, address, events, images: options.images, backOffMs: options.backOffMs, stopping: stopping.signal, changed: writer.changed})
+      runContainer({
+        pod,
+        record,
+        once,
+        prepare,
+        address,
+        events,
+        images: options.images,
+        backOffMs: options.backOffMs,
+        stopping: stopping.signal,
+        changed: writer.changed,
+      })
     for (const record of initRecords) {
       await runner(record, true)
       if (record.status.state.terminated?.exitCode !== 0) return
@@ -126,7 +151,9 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
   }
 
   const finish = async (): Promise<void> => {
-    await run().catch((error: unknown) => events.record(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${(error as Error).message}`))
+    await run().catch((error: unknown) =>
+      events.record(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${(error as Error).message}`),
+    )
     // A pod that has run to its end stays until it is deleted.
     if (!stopping.signal.aborted) {
       await writer.flushed()
@@ -149,7 +176,8 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
       if (deleting) return
       deleting = true
       for (const {container, program} of records) {
-        if (program !== undefined) void events.record(pod, 'Normal', 'Killing', `Stopping container ${container.name}`, `spec.containers{${container.name}}`)
+        if (program !== undefined)
+          void events.record(pod, 'Normal', 'Killing', `Stopping container ${container.name}`, `spec.containers{${container.name}}`)
       }
       stopping.abort()
       signalAll('SIGTERM')

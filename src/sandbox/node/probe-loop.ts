@@ -35,7 +35,8 @@ export async function runProbeLoop({probe, signal, once, onVerdict, onFailure, e
 
   /** Looks often for the first success, but only within the first period, and without counting failures. */
   if (eager) {
-    for (let early = 50, spent = 0; spent < period && !signal.aborted && (await once()) !== undefined; spent += early, early *= 1.5) await pause(Math.min(early, period - spent))
+    for (let early = 50, spent = 0; spent < period && !signal.aborted && (await once()) !== undefined; spent += early, early *= 1.5)
+      await pause(Math.min(early, period - spent))
   }
   while (!signal.aborted) {
     const why = await once()

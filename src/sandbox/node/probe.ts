@@ -27,12 +27,17 @@ const knock = (address: ListenAddress, timeoutMs: number): Promise<ProbeFailure>
     socket.once('error', error => end(refused(address, error)))
   })
 
-const fetchStatus = (address: ListenAddress, {path = '/', scheme = 'HTTP', httpHeaders = []}: NonNullable<Probe['httpGet']>, timeoutMs: number): Promise<ProbeFailure> =>
+const fetchStatus = (
+  address: ListenAddress,
+  {path = '/', scheme = 'HTTP', httpHeaders = []}: NonNullable<Probe['httpGet']>,
+  timeoutMs: number,
+): Promise<ProbeFailure> =>
   new Promise(resolve => {
     const headers = Object.fromEntries([['user-agent', 'kube-probe/1.36'], ...httpHeaders.map(({name, value}) => [name, value] as const)])
     const options = {host: address.host, port: address.port, path, headers, timeout: timeoutMs}
     // The kubelet does not verify certificates either.
-    const request = scheme === 'HTTPS' ? httpsRequest({...options, rejectUnauthorized: false, agent: false}) : httpRequest({...options, agent: false})
+    const request =
+      scheme === 'HTTPS' ? httpsRequest({...options, rejectUnauthorized: false, agent: false}) : httpRequest({...options, agent: false})
     request.once('response', response => {
       response.resume()
       const status = response.statusCode ?? 0
@@ -49,7 +54,11 @@ const fetchStatus = (address: ListenAddress, {path = '/', scheme = 'HTTP', httpH
   })
 
 /** Makes one probe, really, over the network. */
-export async function probeOnce(probe: Probe, container: Container, listenAddress: (port: number) => Promise<ListenAddress>): Promise<ProbeFailure> {
+export async function probeOnce(
+  probe: Probe,
+  container: Container,
+  listenAddress: (port: number) => Promise<ListenAddress>,
+): Promise<ProbeFailure> {
   const timeoutMs = (probe.timeoutSeconds ?? 1) * 1000
   const asked = probe.tcpSocket?.port ?? probe.httpGet?.port
   if (asked === undefined) return 'this node has no shell to run the command in'

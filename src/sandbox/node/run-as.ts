@@ -13,7 +13,8 @@ export function userOf(pod: Pod, container: Container, image: Image): number {
   const nonRoot = ofContainer?.runAsNonRoot ?? ofPod?.runAsNonRoot ?? false
   const user = asked ?? image.user ?? 0
   if (nonRoot && user === 0) {
-    const what = asked === undefined ? 'container has runAsNonRoot and image will run as root' : "container's runAsUser breaks non-root policy"
+    const what =
+      asked === undefined ? 'container has runAsNonRoot and image will run as root' : "container's runAsUser breaks non-root policy"
     throw new StartError('CreateContainerConfigError', `${what} (pod: "${podTitle(pod)}", container: ${container.name})`)
   }
   return user

@@ -42,7 +42,11 @@ interface Source {
   readonly mode?: number | undefined
 }
 
-async function filesOfObject({client, pod}: VolumeSources, volume: string, {kind, name, items, optional, mode = 0o644}: Source): Promise<[string, VolumeFile][]> {
+async function filesOfObject(
+  {client, pod}: VolumeSources,
+  volume: string,
+  {kind, name, items, optional, mode = 0o644}: Source,
+): Promise<[string, VolumeFile][]> {
   const namespace = pod.metadata.namespace ?? 'default'
   let data: Record<string, Buffer>
   try {
@@ -65,13 +69,21 @@ async function filesOfObject({client, pod}: VolumeSources, volume: string, {kind
   })
 }
 
-async function accountToken({client, pod}: VolumeSources, volume: string, {audience, expirationSeconds = 3600}: {audience?: string; expirationSeconds?: number}): Promise<Buffer> {
+async function accountToken(
+  {client, pod}: VolumeSources,
+  volume: string,
+  {audience, expirationSeconds = 3600}: {audience?: string; expirationSeconds?: number},
+): Promise<Buffer> {
   const {namespace, name, uid} = pod.metadata
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${pod.spec.serviceAccountName ?? 'default'}/token`
   const request = {
     apiVersion: 'authentication.k8s.io/v1',
     kind: 'TokenRequest',
-    spec: {audiences: audience === undefined ? [] : [audience], expirationSeconds, boundObjectRef: {apiVersion: 'v1', kind: 'Pod', name, uid}},
+    spec: {
+      audiences: audience === undefined ? [] : [audience],
+      expirationSeconds,
+      boundObjectRef: {apiVersion: 'v1', kind: 'Pod', name, uid},
+    },
   }
   try {
     const {status} = await client.create<{spec: object; status?: {token: string}}>(path, request)
@@ -83,17 +95,26 @@ async function accountToken({client, pod}: VolumeSources, volume: string, {audie
 
 async function projectedFiles(sources: VolumeSources, volume: Volume): Promise<[string, VolumeFile][]> {
   const mode = volume.projected?.defaultMode
-  const parts = (volume.projected?.sources ?? []).map(async ({serviceAccountToken, secret, configMap, downwardAPI}): Promise<[string, VolumeFile][]> => {
-    if (serviceAccountToken) return [[serviceAccountToken.path, {content: await accountToken(sources, volume.name, serviceAccountToken), mode: mode ?? 0o644}]]
-    if (secret) return filesOfObject(sources, volume.name, {kind: 'secret', mode, ...secret})
-    if (configMap) return filesOfObject(sources, volume.name, {kind: 'configmap', mode, ...configMap})
-    return (downwardAPI?.items ?? []).map(({path, fieldRef}) =>
-      [path, {content: Buffer.from(fieldRef ? fieldOf(sources.pod, fieldRef.fieldPath, sources.place) : ''), mode: mode ?? 0o644}])
-  })
+  const parts = (volume.projected?.sources ?? []).map(
+    async ({serviceAccountToken, secret, configMap, downwardAPI}): Promise<[string, VolumeFile][]> => {
+      if (serviceAccountToken)
+        return [[serviceAccountToken.path, {content: await accountToken(sources, volume.name, serviceAccountToken), mode: mode ?? 0o644}]]
+      if (secret) return filesOfObject(sources, volume.name, {kind: 'secret', mode, ...secret})
+      if (configMap) return filesOfObject(sources, volume.name, {kind: 'configmap', mode, ...configMap})
+      return (downwardAPI?.items ?? []).map(({path, fieldRef}) => [
+        path,
+        {content: Buffer.from(fieldRef ? fieldOf(sources.pod, fieldRef.fieldPath, sources.place) : ''), mode: mode ?? 0o644},
+      ])
+    },
+  )
   return (await Promise.all(parts)).flat()
 }
 
-function hostFiles({hostFiles: files}: VolumeSources, volume: string, {path, type = ''}: {path: string; type?: string}): [string, VolumeFile][] {
+function hostFiles(
+  {hostFiles: files}: VolumeSources,
+  volume: string,
+  {path, type = ''}: {path: string; type?: string},
+): [string, VolumeFile][] {
   const asFile = ({content, mode = 0o644}: HostFile): VolumeFile => ({content: Buffer.from(content), mode})
   const single = files[path]
   const inside = Object.entries(files).filter(([name]) => name.startsWith(`${path}/`))
@@ -104,8 +125,16 @@ function hostFiles({hostFiles: files}: VolumeSources, volume: string, {path, typ
 }
 
 async function filesOf(sources: VolumeSources, volume: Volume): Promise<[string, VolumeFile][]> {
-  if (volume.secret) return filesOfObject(sources, volume.name, {kind: 'secret', name: volume.secret.secretName, items: volume.secret.items, optional: volume.secret.optional, mode: volume.secret.defaultMode})
-  if (volume.configMap) return filesOfObject(sources, volume.name, {kind: 'configmap', mode: volume.configMap.defaultMode, ...volume.configMap})
+  if (volume.secret)
+    return filesOfObject(sources, volume.name, {
+      kind: 'secret',
+      name: volume.secret.secretName,
+      items: volume.secret.items,
+      optional: volume.secret.optional,
+      mode: volume.secret.defaultMode,
+    })
+  if (volume.configMap)
+    return filesOfObject(sources, volume.name, {kind: 'configmap', mode: volume.configMap.defaultMode, ...volume.configMap})
   if (volume.projected) return projectedFiles(sources, volume)
   if (volume.hostPath) return hostFiles(sources, volume.name, volume.hostPath)
   if (volume.emptyDir) return []

@@ -26,7 +26,7 @@ describe('provider check', () => {
     })
   })
 
-  it.each(['NotRegistered', 'Registering', 'Unregistered'])('ends with 4 and the command that mends it when it is %s', async (state) => {
+  it.each(['NotRegistered', 'Registering', 'Unregistered'])('ends with 4 and the command that mends it when it is %s', async state => {
     const {stdout, stderr, exitCode} = await check([], azureWith(state))
     expect(JSON.parse(stdout)).toEqual({namespace: 'Microsoft.ContainerInstance', registrationState: state})
     expect(stderr).toContain('vkctl provider register --namespace Microsoft.ContainerInstance --wait')

@@ -9,7 +9,11 @@ import {runCommand} from '../../run-command.ts'
 function register(argv: readonly string[], states: readonly string[], overrides: Partial<System> = {}) {
   let clock = 0
   let shown = 0
-  const provider = async (namespace: string) => ({namespace, registrationState: states[Math.min(shown++, states.length - 1)] ?? '', containerGroupLocations: []})
+  const provider = async (namespace: string) => ({
+    namespace,
+    registrationState: states[Math.min(shown++, states.length - 1)] ?? '',
+    containerGroupLocations: [],
+  })
   return runCommand(ProviderRegister, 'provider register', argv, {
     azure: async () => ({provider, registerProvider: provider}) as unknown as Azure,
     now: () => new Date(clock),

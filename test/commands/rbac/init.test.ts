@@ -42,7 +42,8 @@ describe('rbac init with Helm 3 and 4', () => {
 describe('rbac init with Helm 2', () => {
   let api: TestCluster
   let azure: Partial<Azure>
-  const get = async (...what: string[]): Promise<KubeObject | null> => JSON.parse((await api.kubectl('get', ...what, '--ignore-not-found', '--output', 'json')) || 'null')
+  const get = async (...what: string[]): Promise<KubeObject | null> =>
+    JSON.parse((await api.kubectl('get', ...what, '--ignore-not-found', '--output', 'json')) || 'null')
   const serviceAccount = () => get('serviceaccount', 'tiller', '--namespace', 'kube-system')
   const deployment = () => get('deployment', 'tiller-deploy', '--namespace', 'kube-system')
 
@@ -76,7 +77,11 @@ describe('rbac init with Helm 2', () => {
   it('makes the rights alone with --rbac-only', async () => {
     const {stdout, exitCode} = await init(helm2, ['--rbac-only', ...cluster], azure)
     expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({helmVersion: '2.17.0', needsTiller: true, changed: ['ServiceAccount/tiller', 'ClusterRoleBinding/tiller']})
+    expect(JSON.parse(stdout)).toEqual({
+      helmVersion: '2.17.0',
+      needsTiller: true,
+      changed: ['ServiceAccount/tiller', 'ClusterRoleBinding/tiller'],
+    })
     expect(await serviceAccount()).not.toBeNull()
     expect(await get('clusterrolebinding', 'tiller')).toMatchObject({
       roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin'},
@@ -95,7 +100,17 @@ describe('rbac init with Helm 2', () => {
   })
 
   it('says when the Tiller that is there has another account', async () => {
-    await api.kubectl('patch', 'deployment', 'tiller-deploy', '--namespace', 'kube-system', '--type', 'merge', '--patch', '{"spec":{"template":{"spec":{"serviceAccountName":"other"}}}}')
+    await api.kubectl(
+      'patch',
+      'deployment',
+      'tiller-deploy',
+      '--namespace',
+      'kube-system',
+      '--type',
+      'merge',
+      '--patch',
+      '{"spec":{"template":{"spec":{"serviceAccountName":"other"}}}}',
+    )
     const {stderr, exitCode} = await init(helm2, cluster, azure)
     expect(stderr).toContain('Tiller is installed, but runs as the service account other.')
     expect(exitCode).toBe(0)

@@ -72,7 +72,7 @@ export async function startRig(world: WorldOptions = {}): Promise<Rig> {
         patience: hasty,
         ...options,
       }),
-    fail: (...faults) => test.faults.set(faults.map((fault) => ({server: 'azure', ...fault}))),
+    fail: (...faults) => test.faults.set(faults.map(fault => ({server: 'azure', ...fault}))),
     requests: () => {
       const all = test.faults.requests.map(({method, path}) => `${method} ${path.split('?')[0]}`)
       test.faults.forgetRequests()

@@ -44,7 +44,7 @@ describe('opening Azure', () => {
     const azure = await rig.open()
     await Promise.all([azure.clusterToken(), azure.resourceGroup(group), azure.containerGroups(group)])
     expect(rig.said.filter(({text}) => text.startsWith('Signed in'))).toHaveLength(1)
-    expect(rig.requests().filter((line) => line.endsWith('/token'))).toHaveLength(2)
+    expect(rig.requests().filter(line => line.endsWith('/token'))).toHaveLength(2)
   })
 
   it('tells cloud, tenant and subscription, and with --verbose who signed in', async () => {
@@ -55,7 +55,14 @@ describe('opening Azure', () => {
     expect(azure).toMatchObject({
       tenantId,
       subscriptionId,
-      cloud: {name: 'VkctlSandbox', resourceManager: endpoint, authority: endpoint, audience: `${endpoint}/`, custom: true, azureJsonName: 'AzurePublicCloud'},
+      cloud: {
+        name: 'VkctlSandbox',
+        resourceManager: endpoint,
+        authority: endpoint,
+        audience: `${endpoint}/`,
+        custom: true,
+        azureJsonName: 'AzurePublicCloud',
+      },
     })
     const {clientId} = rig.sandbox.principal('operator')
     expect(rig.said).toContainEqual({level: 'info', text: `Signed in with the service principal ${clientId} and its secret.`})
@@ -64,7 +71,10 @@ describe('opening Azure', () => {
 
 describe('clusters', () => {
   it('are narrowed from what ARM answers', async () => {
-    await using rig = await startRig({entraId: true, cluster: {virtualNodeAddon: true, nodeResourceGroupLocked: true, localAccountsDisabled: true, powerState: 'Stopped'}})
+    await using rig = await startRig({
+      entraId: true,
+      cluster: {virtualNodeAddon: true, nodeResourceGroupLocked: true, localAccountsDisabled: true, powerState: 'Stopped'},
+    })
     const kubelet = rig.sandbox.principal('kubelet')
     expect(await (await rig.open()).cluster(cluster)).toEqual({
       id: expect.stringMatching(/\/managedClusters\/myAKSCluster$/),
@@ -128,7 +138,10 @@ describe('resource providers', () => {
 
   it('are not found by a wrong name', async () => {
     await using rig = await startRig()
-    await expect((await rig.open()).provider('Microsoft.Nope')).rejects.toMatchObject({exitCode: 3, message: '(InvalidResourceNamespace) The resource namespace \'Microsoft.Nope\' is invalid.'})
+    await expect((await rig.open()).provider('Microsoft.Nope')).rejects.toMatchObject({
+      exitCode: 3,
+      message: "(InvalidResourceNamespace) The resource namespace 'Microsoft.Nope' is invalid.",
+    })
   })
 })
 
@@ -142,7 +155,12 @@ describe('roles', () => {
     expect(await azure.roleAssignments(scope, principalId)).toEqual([])
 
     const made = await azure.assignRole(scope, role, principalId)
-    expect(made).toEqual({id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/roleAssignments/`), roleDefinitionId: role, principalId, scope})
+    expect(made).toEqual({
+      id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/roleAssignments/`),
+      roleDefinitionId: role,
+      principalId,
+      scope,
+    })
     expect(await azure.assignRole(scope, role, principalId)).toEqual(made)
     expect(await azure.roleAssignments(scope, principalId)).toEqual([made])
     expect(await azure.roleAssignments(arm(rig, ''), principalId)).toEqual([])
@@ -180,7 +198,14 @@ describe('container groups', () => {
   it('are listed with the tags of the provider, and deleted', async () => {
     await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
     const id = arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerInstance/containerGroups/default-web`)
-    rig.sandbox.state.containerGroups.set(id.toLowerCase(), {id, name: 'default-web', resourceGroup: group, body: {location: 'eastus', tags, properties: {osType: 'Linux', containers: []}}, createdAt: 0, ip: '10.0.0.9'})
+    rig.sandbox.state.containerGroups.set(id.toLowerCase(), {
+      id,
+      name: 'default-web',
+      resourceGroup: group,
+      body: {location: 'eastus', tags, properties: {osType: 'Linux', containers: []}},
+      createdAt: 0,
+      ip: '10.0.0.9',
+    })
     const azure = await rig.open()
     expect(await azure.containerGroups(group)).toEqual([{id, name: 'default-web', tags, provisioningState: 'Succeeded', ip: undefined}])
     await azure.deleteContainerGroup(group, 'default-web')
@@ -204,7 +229,12 @@ describe('proving a service principal', () => {
     const {clientId} = rig.sandbox.principal('connector-sp')
     const {Secret} = await import('../../../src/lib/secret.ts')
     const failed = await (await rig.open()).signIn({clientId, clientSecret: new Secret('wr0ng!')}).catch((error: unknown) => error)
-    expect(failed).toMatchObject({exitCode: 8, message: expect.stringMatching(new RegExp(`^Signing in with the service principal ${clientId} failed: AADSTS7000215: Invalid client secret provided\\.`))})
+    expect(failed).toMatchObject({
+      exitCode: 8,
+      message: expect.stringMatching(
+        new RegExp(`^Signing in with the service principal ${clientId} failed: AADSTS7000215: Invalid client secret provided\\.`),
+      ),
+    })
     const {inspect} = await import('node:util')
     expect(inspect(failed, {depth: 20, showHidden: true})).not.toContain('wr0ng')
   })

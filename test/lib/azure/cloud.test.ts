@@ -53,7 +53,10 @@ describe('the cloud', () => {
 
   it('may be one that was registered with az', async () => {
     await az('config', '[cloud]\nname = Stack\n')
-    await az('clouds.config', '[AzureCloud]\nsubscription = x\n[Stack]\nendpoint_resource_manager = https://management.stack.example/\nendpoint_active_directory = https://login.stack.example/adfs\nendpoint_active_directory_resource_id = https://management.stack.example/aud\n')
+    await az(
+      'clouds.config',
+      '[AzureCloud]\nsubscription = x\n[Stack]\nendpoint_resource_manager = https://management.stack.example/\nendpoint_active_directory = https://login.stack.example/adfs\nendpoint_active_directory_resource_id = https://management.stack.example/aud\n',
+    )
     expect(await resolve({})).toEqual({
       name: 'Stack',
       resourceManager: 'https://management.stack.example',
@@ -72,14 +75,22 @@ describe('the cloud', () => {
   })
 })
 
-describe('a cloud of one\'s own', () => {
-  const entry = (name: string) => ({name, resourceManager: `https://${name}.example/`, authentication: {loginEndpoint: `https://login.${name}.example/`, audiences: [`https://aud.${name}.example/`, 'https://other.example']}})
+describe("a cloud of one's own", () => {
+  const entry = (name: string) => ({
+    name,
+    resourceManager: `https://${name}.example/`,
+    authentication: {loginEndpoint: `https://login.${name}.example/`, audiences: [`https://aud.${name}.example/`, 'https://other.example']},
+  })
   const answer = (rig: Rig, body: unknown) => rig.fail({path: 'metadata', status: 200, body: JSON.stringify(body)})
 
   it('is the only one of the list, whatever its name', async () => {
     await using rig = await startRig()
     const {endpoint, metadataUrl} = rig.sandbox
-    expect(await resolve({ARM_CLOUD_METADATA_URL: metadataUrl, AZURE_CLOUD: 'another'})).toMatchObject({name: 'VkctlSandbox', resourceManager: endpoint, custom: true})
+    expect(await resolve({ARM_CLOUD_METADATA_URL: metadataUrl, AZURE_CLOUD: 'another'})).toMatchObject({
+      name: 'VkctlSandbox',
+      resourceManager: endpoint,
+      custom: true,
+    })
   })
 
   it('is the named one of several', async () => {
@@ -100,16 +111,32 @@ describe('a cloud of one\'s own', () => {
     ['several, another named', [entry('a'), entry('b')], {AZURE_CLOUD: 'c'}, /^The cloud 'c' is not known to https:.*Known are a, b\.$/],
     ['no list', {error: {}}, {}, /does not answer with a list of clouds/],
     ['an empty list', [], {}, /does not answer with a list of clouds/],
-    ['entries that lack the endpoints', [null, {name: 'a'}, {name: 'b', authentication: {audiences: []}}], {}, /does not answer with a list of clouds/],
-    ['an endpoint without TLS', [{...entry('a'), resourceManager: 'http://a.example'}], {}, /^The resource manager of the cloud a has to be an https address, not 'http:\/\/a\.example'\.$/],
+    [
+      'entries that lack the endpoints',
+      [null, {name: 'a'}, {name: 'b', authentication: {audiences: []}}],
+      {},
+      /does not answer with a list of clouds/,
+    ],
+    [
+      'an endpoint without TLS',
+      [{...entry('a'), resourceManager: 'http://a.example'}],
+      {},
+      /^The resource manager of the cloud a has to be an https address, not 'http:\/\/a\.example'\.$/,
+    ],
   ])('is refused with %s', async (_what, body, env, message) => {
     await using rig = await startRig()
     answer(rig, body)
-    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl, ...env})).rejects.toMatchObject({exitCode: 2, message: expect.stringMatching(message)})
+    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl, ...env})).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(message),
+    })
   })
 
   it('is not asked for over plain http', async () => {
-    await expect(resolve({ARM_CLOUD_METADATA_URL: 'http://127.0.0.1:1/'})).rejects.toMatchObject({exitCode: 2, message: "ARM_CLOUD_METADATA_URL has to be an https address, not 'http://127.0.0.1:1/'."})
+    await expect(resolve({ARM_CLOUD_METADATA_URL: 'http://127.0.0.1:1/'})).rejects.toMatchObject({
+      exitCode: 2,
+      message: "ARM_CLOUD_METADATA_URL has to be an https address, not 'http://127.0.0.1:1/'.",
+    })
   })
 
   it('is asked for again when that fails in passing, but not for ever', async () => {
@@ -117,13 +144,19 @@ describe('a cloud of one\'s own', () => {
     rig.fail({path: 'metadata', status: 503})
     expect(await resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl})).toMatchObject({name: 'VkctlSandbox'})
     rig.fail({path: 'metadata', status: 404})
-    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl})).rejects.toMatchObject({exitCode: 2, message: expect.stringMatching(/answered with status 404\.$/)})
+    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl})).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/answered with status 404\.$/),
+    })
   })
 
   it('has to show a certificate that is trusted', async () => {
     await using rig = await startRig()
     const {getCACertificates, setDefaultCACertificates} = await import('node:tls')
     setDefaultCACertificates([...getCACertificates('bundled')])
-    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl})).rejects.toMatchObject({exitCode: 1, hints: [expect.stringContaining('NODE_EXTRA_CA_CERTS')]})
+    await expect(resolve({ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl})).rejects.toMatchObject({
+      exitCode: 1,
+      hints: [expect.stringContaining('NODE_EXTRA_CA_CERTS')],
+    })
   })
 })

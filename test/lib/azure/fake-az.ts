@@ -5,10 +5,27 @@ import {delimiter, join} from 'node:path'
  * Puts a program named az into a folder: a strict stand-in for `az account get-access-token` of az 2.91 and for nothing else. It answers with
  * `token`, or fails as az does when nobody is signed in, and notes each run in `az.log`. Gives the PATH on which it is found.
  */
-export async function writeFakeAz(folder: string, {token, resource, subscription}: {token?: string; resource: string; subscription?: string}): Promise<string> {
-  const expected = ['account', 'get-access-token', '--output', 'json', '--resource', resource, ...(subscription === undefined ? [] : ['--subscription', subscription])]
+export async function writeFakeAz(
+  folder: string,
+  {token, resource, subscription}: {token?: string; resource: string; subscription?: string},
+): Promise<string> {
+  const expected = [
+    'account',
+    'get-access-token',
+    '--output',
+    'json',
+    '--resource',
+    resource,
+    ...(subscription === undefined ? [] : ['--subscription', subscription]),
+  ]
   const expiresOn = Math.floor(Date.now() / 1000) + 3600
-  const answer = {accessToken: token, expiresOn: new Date(expiresOn * 1000).toISOString(), expires_on: expiresOn, subscription, tokenType: 'Bearer'}
+  const answer = {
+    accessToken: token,
+    expiresOn: new Date(expiresOn * 1000).toISOString(),
+    expires_on: expiresOn,
+    subscription,
+    tokenType: 'Bearer',
+  }
   const program = `
 require('node:fs').appendFileSync(${JSON.stringify(join(folder, 'az.log'))}, process.argv.slice(2).join(' ') + '\\n')
 if (JSON.stringify(process.argv.slice(2)) !== ${JSON.stringify(JSON.stringify(expected))}) {

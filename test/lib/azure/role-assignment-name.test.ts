@@ -17,6 +17,13 @@ describe('the name of a role assignment', () => {
   })
 
   it('differs with scope, role and principal', () => {
-    expect(new Set([roleAssignmentName(scope, role, 'p'), roleAssignmentName(`${scope}2`, role, 'p'), roleAssignmentName(scope, `${role}2`, 'p'), roleAssignmentName(scope, role, 'p2')]).size).toBe(4)
+    expect(
+      new Set([
+        roleAssignmentName(scope, role, 'p'),
+        roleAssignmentName(`${scope}2`, role, 'p'),
+        roleAssignmentName(scope, `${role}2`, 'p'),
+        roleAssignmentName(scope, role, 'p2'),
+      ]).size,
+    ).toBe(4)
   })
 })

@@ -9,7 +9,15 @@ const talk = {warning() {}, step() {}, debug() {}, info: (text: string) => void 
 const {env} = process
 const home = env['HOME'] ?? ''
 try {
-  const azure = await openAzure({env, home, cwd: home, signal: new AbortController().signal, subscription: undefined, talk, patience: hasty})
+  const azure = await openAzure({
+    env,
+    home,
+    cwd: home,
+    signal: new AbortController().signal,
+    subscription: undefined,
+    talk,
+    patience: hasty,
+  })
   const [{name}] = await Promise.all([azure.resourceGroup('myResourceGroup'), azure.containerGroups('myResourceGroup')])
   process.stdout.write(JSON.stringify({name, tenantId: azure.tenantId, said}))
 } catch (error) {

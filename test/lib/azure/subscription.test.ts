@@ -18,7 +18,15 @@ afterEach(() => rm(home, {recursive: true, force: true}))
 /** As az writes it: with a byte order mark. */
 const profile = (text: string) => writeFile(join(home, '.azure', 'azureProfile.json'), `\uFEFF${text}`)
 
-const entry = (id: string, name: string, more = {}) => ({id, name, tenantId: `tenant-of-${name}`, isDefault: false, environmentName: 'VkctlSandbox', state: 'Enabled', ...more})
+const entry = (id: string, name: string, more = {}) => ({
+  id,
+  name,
+  tenantId: `tenant-of-${name}`,
+  isDefault: false,
+  environmentName: 'VkctlSandbox',
+  state: 'Enabled',
+  ...more,
+})
 
 async function open(rig: Rig, {subscription, env = {}}: {subscription?: string; env?: Record<string, string>} = {}) {
   const {AZURE_SUBSCRIPTION_ID: _, ...rest} = rig.env()
@@ -28,7 +36,11 @@ async function open(rig: Rig, {subscription, env = {}}: {subscription?: string; 
 describe('the subscription', () => {
   it('is the one that az account set chose, in its tenant', async () => {
     await using rig = await startRig()
-    await profile(JSON.stringify({subscriptions: [entry(one, 'elsewhere', {isDefault: true, environmentName: 'AzureCloud'}), entry(two, 'mine', {isDefault: true})]}))
+    await profile(
+      JSON.stringify({
+        subscriptions: [entry(one, 'elsewhere', {isDefault: true, environmentName: 'AzureCloud'}), entry(two, 'mine', {isDefault: true})],
+      }),
+    )
     expect(await open(rig)).toMatchObject({subscriptionId: two, tenantId: 'tenant-of-mine'})
   })
 
@@ -44,25 +56,37 @@ describe('the subscription', () => {
   it('need not be known to az when it is an id', async () => {
     await using rig = await startRig()
     expect(await open(rig, {subscription: one})).toMatchObject({subscriptionId: one, tenantId: rig.sandbox.tenantId})
-    expect(rig.requests().filter((line) => line.includes('/subscriptions'))).toEqual([])
+    expect(rig.requests().filter(line => line.includes('/subscriptions'))).toEqual([])
   })
 
   it('is looked up by name at ARM when az does not know it, with one request and one sign-in', async () => {
     await using rig = await startRig()
     expect(await open(rig, {subscription: 'vkctl SANDBOX'})).toMatchObject({subscriptionId: rig.sandbox.subscriptionId})
-    expect(rig.requests().filter((line) => !line.includes('metadata') && !line.includes('well-known'))).toEqual([`POST /${rig.sandbox.tenantId}/oauth2/v2.0/token`, 'GET /subscriptions'])
+    expect(rig.requests().filter(line => !line.includes('metadata') && !line.includes('well-known'))).toEqual([
+      `POST /${rig.sandbox.tenantId}/oauth2/v2.0/token`,
+      'GET /subscriptions',
+    ])
   })
 
   it('is not found by a wrong name', async () => {
     await using rig = await startRig()
-    await expect(open(rig, {subscription: 'nope'})).rejects.toMatchObject({exitCode: 3, message: "Subscription 'nope' not found. Check the spelling and casing and try again."})
+    await expect(open(rig, {subscription: 'nope'})).rejects.toMatchObject({
+      exitCode: 3,
+      message: "Subscription 'nope' not found. Check the spelling and casing and try again.",
+    })
   })
 
   it('has to be clear', async () => {
     await using rig = await startRig()
     await profile(JSON.stringify({subscriptions: [entry(one, 'same'), entry(two, 'same')]}))
-    await expect(open(rig, {subscription: 'same'})).rejects.toMatchObject({exitCode: 2, message: `Several subscriptions are named 'same': ${one}, ${two}.`})
-    await expect(open(rig)).rejects.toMatchObject({exitCode: 2, message: "No subscription is chosen. Use --subscription or run 'az account set'."})
+    await expect(open(rig, {subscription: 'same'})).rejects.toMatchObject({
+      exitCode: 2,
+      message: `Several subscriptions are named 'same': ${one}, ${two}.`,
+    })
+    await expect(open(rig)).rejects.toMatchObject({
+      exitCode: 2,
+      message: "No subscription is chosen. Use --subscription or run 'az account set'.",
+    })
   })
 
   it.each([

@@ -20,13 +20,24 @@ describe('a fact', () => {
 })
 
 describe('judging', () => {
-  const rule: Rule<number> = {id: 'even', title: 'It is even', check: number => ({verdict: number % 2 === 0 ? 'ok' : 'problem', message: `${number}`, remedy: '', target: 't'})}
+  const rule: Rule<number> = {
+    id: 'even',
+    title: 'It is even',
+    check: number => ({verdict: number % 2 === 0 ? 'ok' : 'problem', message: `${number}`, remedy: '', target: 't'}),
+  }
 
   it('gives one finding a rule, with its id and title', () => {
-    expect(judge([rule, rule], 3)).toEqual(Array.from({length: 2}, () => ({id: 'even', title: 'It is even', verdict: 'problem', message: '3', remedy: '', target: 't'})))
+    expect(judge([rule, rule], 3)).toEqual(
+      Array.from({length: 2}, () => ({id: 'even', title: 'It is even', verdict: 'problem', message: '3', remedy: '', target: 't'})),
+    )
   })
 
-  it.each([['ok', false], ['warning', false], ['problem', true], ['unknown', true]] as const)('takes %s for a failure: %s', (verdict, failure) => {
+  it.each([
+    ['ok', false],
+    ['warning', false],
+    ['problem', true],
+    ['unknown', true],
+  ] as const)('takes %s for a failure: %s', (verdict, failure) => {
     expect(isFailure({id: '', title: '', message: '', remedy: '', target: '', verdict})).toBe(failure)
   })
 })

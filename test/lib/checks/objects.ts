@@ -8,11 +8,17 @@ export const release = 'virtual-kubelet-linux-eastus'
 export const nodeName = `virtual-kubelet-${release}`
 export const now = new Date('2026-11-23T12:00:00Z')
 
-export function deployment(status: DeploymentObject['status'] = {observedGeneration: 1, updatedReplicas: 1, readyReplicas: 1}): DeploymentObject {
+export function deployment(
+  status: DeploymentObject['status'] = {observedGeneration: 1, updatedReplicas: 1, readyReplicas: 1},
+): DeploymentObject {
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment',
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
     metadata: {name: release, namespace: 'vk', generation: 1, labels: {'app.kubernetes.io/instance': release}},
-    spec: {replicas: 1, template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args: ['--nodename', nodeName, '--os', 'Linux']}]}}},
+    spec: {
+      replicas: 1,
+      template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args: ['--nodename', nodeName, '--os', 'Linux']}]}},
+    },
     status: status ?? {},
   }
 }
@@ -27,9 +33,18 @@ export interface PodTraits {
   readonly status?: PodObject['status']
 }
 
-export function pod({name = 'connector-1', ready = true, restarts = 0, phase = 'Running', deleting = false, startedAt = '2026-11-23T11:00:00Z', status}: PodTraits = {}): PodObject {
+export function pod({
+  name = 'connector-1',
+  ready = true,
+  restarts = 0,
+  phase = 'Running',
+  deleting = false,
+  startedAt = '2026-11-23T11:00:00Z',
+  status,
+}: PodTraits = {}): PodObject {
   return {
-    apiVersion: 'v1', kind: 'Pod',
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: {name, namespace: 'vk', uid: `uid-of-${name}`, ...(deleting && {deletionTimestamp: '2026-11-23T11:59:59Z'})},
     spec: {containers: [{name: 'connector', args: ['--nodename', nodeName]}]},
     status: status ?? {
@@ -40,12 +55,24 @@ export function pod({name = 'connector-1', ready = true, restarts = 0, phase = '
   }
 }
 
-export function node(changes: {readonly labels?: Readonly<Record<string, string>>; readonly spec?: NodeObject['spec']; readonly status?: NodeObject['status']} = {}): NodeObject {
+export function node(
+  changes: {
+    readonly labels?: Readonly<Record<string, string>>
+    readonly spec?: NodeObject['spec']
+    readonly status?: NodeObject['status']
+  } = {},
+): NodeObject {
   return {
-    apiVersion: 'v1', kind: 'Node',
+    apiVersion: 'v1',
+    kind: 'Node',
     metadata: {
       name: nodeName,
-      labels: changes.labels ?? {type: 'virtual-kubelet', 'kubernetes.io/role': 'agent', 'kubernetes.io/os': 'linux', 'beta.kubernetes.io/os': 'linux'},
+      labels: changes.labels ?? {
+        type: 'virtual-kubelet',
+        'kubernetes.io/role': 'agent',
+        'kubernetes.io/os': 'linux',
+        'beta.kubernetes.io/os': 'linux',
+      },
     },
     spec: changes.spec ?? {taints: [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]},
     status: changes.status ?? {conditions: [{type: 'Ready', status: 'True'}]},
@@ -54,7 +81,9 @@ export function node(changes: {readonly labels?: Readonly<Record<string, string>
 
 export function lease(renewTime: string | undefined = '2026-11-23T11:59:55.000000Z', leaseDurationSeconds?: number): LeaseObject {
   return {
-    apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: {name: nodeName, namespace: 'kube-node-lease'},
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {name: nodeName, namespace: 'kube-node-lease'},
     spec: {...(renewTime !== undefined && {renewTime}), ...(leaseDurationSeconds !== undefined && {leaseDurationSeconds})},
   }
 }
@@ -64,7 +93,16 @@ export function facts(changes: Partial<ConnectorFacts> = {}): ConnectorFacts {
     release,
     nodeName,
     osType: 'Linux',
-    helm: known({name: release, namespace: 'vk', revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4', updated: undefined}),
+    helm: known({
+      name: release,
+      namespace: 'vk',
+      revision: 2,
+      status: 'deployed',
+      chartName: 'aci-connector',
+      chartVersion: '0.1.0',
+      appVersion: '1.6.4',
+      updated: undefined,
+    }),
     deployments: known([deployment()]),
     pods: known([pod()]),
     node: known(node()),

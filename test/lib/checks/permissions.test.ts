@@ -61,7 +61,9 @@ describe('the actions that are missing', () => {
   })
 
   it('count what a role takes out again', () => {
-    expect(missingActions(assigned('r'), [role('r', ['*'], ['Microsoft.ContainerInstance/*/delete'])])).toEqual(['Microsoft.ContainerInstance/containerGroups/delete'])
+    expect(missingActions(assigned('r'), [role('r', ['*'], ['Microsoft.ContainerInstance/*/delete'])])).toEqual([
+      'Microsoft.ContainerInstance/containerGroups/delete',
+    ])
   })
 
   it('do not count what one role takes out and another gives', () => {
@@ -71,7 +73,16 @@ describe('the actions that are missing', () => {
   })
 
   it('add up over roles, and over the parts of one role', () => {
-    const parts: RoleDefinition = {id: idOf('p'), name: 'p', permissions: [{actions: ['*/read'], notActions: []}, {actions: [`${all}/action`], notActions: ['*']}]}
-    expect(missingActions(assigned('p', 'w'), [parts, role('w', ['*/write', '*/delete'])])).toEqual(['Microsoft.ContainerInstance/containerGroups/containers/exec/action'])
+    const parts: RoleDefinition = {
+      id: idOf('p'),
+      name: 'p',
+      permissions: [
+        {actions: ['*/read'], notActions: []},
+        {actions: [`${all}/action`], notActions: ['*']},
+      ],
+    }
+    expect(missingActions(assigned('p', 'w'), [parts, role('w', ['*/write', '*/delete'])])).toEqual([
+      'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
+    ])
   })
 })

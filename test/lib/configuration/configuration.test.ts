@@ -28,7 +28,10 @@ describe('az configuration', () => {
   })
 
   it('reads the file in the home directory', async () => {
-    await write(join(home, '.azure'), '\uFEFF# a comment\r\n[defaults]\r\n; another\r\ngroup = rg-1\r\nLocation=West Europe\r\n[core]\r\nno_color = true\r\n')
+    await write(
+      join(home, '.azure'),
+      '\uFEFF# a comment\r\n[defaults]\r\n; another\r\ngroup = rg-1\r\nLocation=West Europe\r\n[core]\r\nno_color = true\r\n',
+    )
     const config = await readAzConfig({env: {}, home, cwd})
     expect(config.get('defaults', 'group')).toBe('rg-1')
     expect(config.get('defaults', 'location')).toBe('West Europe')
@@ -45,7 +48,7 @@ describe('az configuration', () => {
   it('keeps a dot in the name of a section', async () => {
     await write(join(home, '.azure'), '[cloud]\nname = a\n[cloud.extra]\nname = b\n  [my.cloud.local]  \nname = c\n')
     const config = await readAzConfig({env: {}, home, cwd})
-    expect(['cloud', 'cloud.extra', 'my.cloud.local'].map((section) => config.get(section, 'name'))).toEqual(['a', 'b', 'c'])
+    expect(['cloud', 'cloud.extra', 'my.cloud.local'].map(section => config.get(section, 'name'))).toEqual(['a', 'b', 'c'])
   })
 
   it('prefers a parent folder to the home directory, and the nearest one', async () => {
@@ -53,7 +56,7 @@ describe('az configuration', () => {
     await write(join(home, 'work', '.azure'), '[defaults]\ngroup = upper\nlocation = upper\n')
     await write(join(cwd, '.azure'), '[defaults]\ngroup = nearest\n')
     const config = await readAzConfig({env: {}, home, cwd})
-    expect(['group', 'location', 'vm'].map((key) => config.get('defaults', key))).toEqual(['nearest', 'upper', 'own'])
+    expect(['group', 'location', 'vm'].map(key => config.get('defaults', key))).toEqual(['nearest', 'upper', 'own'])
   })
 
   it('does not look above the home directory', async () => {
@@ -80,7 +83,10 @@ describe('az configuration', () => {
 
   it('says which file cannot be read', async () => {
     await mkdir(join(home, '.azure', 'config'), {recursive: true})
-    await expect(readAzConfig({env: {}, home, cwd})).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining(join(home, '.azure', 'config'))})
+    await expect(readAzConfig({env: {}, home, cwd})).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(join(home, '.azure', 'config')),
+    })
   })
 
   it('does without a home directory', async () => {

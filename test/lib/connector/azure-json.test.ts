@@ -4,18 +4,39 @@ import {UsageError} from '../../../src/lib/errors.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 
 const input: AzureJsonInput = {
-  cloud: {name: 'AzureChinaCloud', resourceManager: 'https://management.chinacloudapi.cn', authority: '', audience: '', custom: false, azureJsonName: 'AzureChinaCloud'},
-  tenantId: 't', subscriptionId: 's', aciResourceGroup: 'MC_g', location: 'chinaeast2',
+  cloud: {
+    name: 'AzureChinaCloud',
+    resourceManager: 'https://management.chinacloudapi.cn',
+    authority: '',
+    audience: '',
+    custom: false,
+    azureJsonName: 'AzureChinaCloud',
+  },
+  tenantId: 't',
+  subscriptionId: 's',
+  aciResourceGroup: 'MC_g',
+  location: 'chinaeast2',
   identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
 }
-const principal = (secret: string | undefined): AzureJsonInput => ({...input, identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o', clientSecret: secret === undefined ? undefined : new Secret(secret)}})
+const principal = (secret: string | undefined): AzureJsonInput => ({
+  ...input,
+  identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o', clientSecret: secret === undefined ? undefined : new Secret(secret)},
+})
 
 describe('azure.json', () => {
   it('of the kubelet identity names it and no client', () => {
     expect(JSON.parse(azureJson(input))).toEqual({
-      cloud: 'AzureChinaCloud', tenantId: 't', subscriptionId: 's', resourceGroup: 'MC_g', location: 'chinaeast2',
-      aadClientId: 'msi', aadClientSecret: 'msi', useManagedIdentityExtension: true, userAssignedIdentityID: 'client',
-      vnetName: 'none', vnetResourceGroup: 'MC_g',
+      cloud: 'AzureChinaCloud',
+      tenantId: 't',
+      subscriptionId: 's',
+      resourceGroup: 'MC_g',
+      location: 'chinaeast2',
+      aadClientId: 'msi',
+      aadClientSecret: 'msi',
+      useManagedIdentityExtension: true,
+      userAssignedIdentityID: 'client',
+      vnetName: 'none',
+      vnetResourceGroup: 'MC_g',
     })
   })
 
@@ -26,7 +47,17 @@ describe('azure.json', () => {
     expect(parsed).not.toHaveProperty('useManagedIdentityExtension')
   })
 
-  it.each([String.raw`, { } = \ " '`, 'line\nbreak', '$HOME `x` ${y}', '"}]', 'ü€\u2028\u0000', ' lead and trail ', '@file', '-', '{{ .Values }}'])('keeps the secret %j as it is', secret => {
+  it.each([
+    String.raw`, { } = \ " '`,
+    'line\nbreak',
+    '$HOME `x` ${y}',
+    '"}]',
+    'ü€\u2028\u0000',
+    ' lead and trail ',
+    '@file',
+    '-',
+    '{{ .Values }}',
+  ])('keeps the secret %j as it is', secret => {
     expect((JSON.parse(azureJson(principal(secret))) as {aadClientSecret: string}).aadClientSecret).toBe(secret)
   })
 

@@ -2,12 +2,20 @@ import {describe, expect, it} from '@jest/globals'
 import {credentialsDigest, credentialsSecret, readCredentials, type Credentials} from '../../../src/lib/connector/credentials-secret.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 
-const credentials: Credentials = {azureJson: new Secret('{"aadClientSecret":"ü, { } = \\\\ \\""}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}}
+const credentials: Credentials = {
+  azureJson: new Secret('{"aadClientSecret":"ü, { } = \\\\ \\""}'),
+  clientCa: 'CA',
+  pair: {certificate: 'CERT', key: new Secret('KEY')},
+}
 
 describe('the Secret of a connector', () => {
   it('holds what the pod reads, and gives it back whole', () => {
     const secret = credentialsSecret('r', 'ns', credentials)
-    expect(secret).toMatchObject({kind: 'Secret', type: 'Opaque', metadata: {name: 'r', namespace: 'ns', labels: {'app.kubernetes.io/managed-by': 'vkctl', 'app.kubernetes.io/instance': 'r'}}})
+    expect(secret).toMatchObject({
+      kind: 'Secret',
+      type: 'Opaque',
+      metadata: {name: 'r', namespace: 'ns', labels: {'app.kubernetes.io/managed-by': 'vkctl', 'app.kubernetes.io/instance': 'r'}},
+    })
     expect(Object.keys(secret.data ?? {}).toSorted()).toEqual(['azure.json', 'ca.crt', 'tls.crt', 'tls.key'])
     const read = readCredentials(secret)
     expect(read?.azureJson.reveal()).toBe(credentials.azureJson.reveal())

@@ -3,7 +3,14 @@ import {environmentOf, nodeArgument, osArgument, runsConnectorOf} from '../../..
 import type {DeploymentObject} from '../../../src/lib/kube/objects.ts'
 
 function withArgs(...args: string[]): DeploymentObject {
-  return {metadata: {name: 'd'}, spec: {template: {spec: {containers: [{args: ['--log-level', 'info']}, {args, env: [{name: 'ACI_REGION', value: 'westus'}, {name: 'SECRET'}]}]}}}}
+  return {
+    metadata: {name: 'd'},
+    spec: {
+      template: {
+        spec: {containers: [{args: ['--log-level', 'info']}, {args, env: [{name: 'ACI_REGION', value: 'westus'}, {name: 'SECRET'}]}]},
+      },
+    },
+  }
 }
 
 describe('what a Deployment hands to the provider', () => {

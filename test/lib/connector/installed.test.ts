@@ -11,7 +11,10 @@ import {deployment, lease, node, nodeName, pod, release} from '../checks/objects
 import {helmRelease, receipt} from './wanted.ts'
 
 const ours: Receipt = {...receipt(), connectorName: 'virtual-kubelet', release, nodeName, namespace: 'vk'}
-const helmDeployment: KubeObject = {...deployment(), metadata: {...deployment().metadata, annotations: {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'vk'}}}
+const helmDeployment: KubeObject = {
+  ...deployment(),
+  metadata: {...deployment().metadata, annotations: {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'vk'}},
+}
 const whole: readonly KubeObject[] = [receiptObject(ours), helmDeployment, pod(), node(), lease()]
 const aRelease = helmRelease(ours)
 
@@ -22,7 +25,13 @@ interface Cluster {
   readonly trouble?: Readonly<Record<string, string>>
 }
 
-const plurals: Readonly<Record<string, string>> = {ConfigMap: 'configmaps', Deployment: 'deployments.apps', Pod: 'pods', Node: 'nodes', Lease: 'leases'}
+const plurals: Readonly<Record<string, string>> = {
+  ConfigMap: 'configmaps',
+  Deployment: 'deployments.apps',
+  Pod: 'pods',
+  Node: 'nodes',
+  Lease: 'leases',
+}
 
 /** Answers as kubectl does: by kind and label, with an error line for each kind that it could not read. */
 function read({objects = [], releases = [], trouble = {}}: Cluster) {
@@ -31,19 +40,28 @@ function read({objects = [], releases = [], trouble = {}}: Cluster) {
       const kinds = args.includes('-f') ? ['leases'] : (args[1] ?? '').split(',')
       const upstream = args.some(arg => arg.startsWith('app in'))
       const stderr = kinds.flatMap(kind => (upstream ? [] : (trouble[kind] ?? []))).join('\n')
-      const items = objects.filter(({kind = ''}) => !upstream && kinds.includes(plurals[kind] ?? '') && trouble[plurals[kind] ?? ''] === undefined)
+      const items = objects.filter(
+        ({kind = ''}) => !upstream && kinds.includes(plurals[kind] ?? '') && trouble[plurals[kind] ?? ''] === undefined,
+      )
       return {exitCode: stderr === '' ? 0 : 1, stdout: JSON.stringify({kind: 'List', items}), stderr}
     },
-    'kubectl', {kubeconfig: 'x'},
+    'kubectl',
+    {kubeconfig: 'x'},
   )
-  const session = {kubectl, helm: {releases: async () => {
-    if (releases instanceof Error) throw releases
-    return releases
-  }}} as unknown as ClusterSession
+  const session = {
+    kubectl,
+    helm: {
+      releases: async () => {
+        if (releases instanceof Error) throw releases
+        return releases
+      },
+    },
+  } as unknown as ClusterSession
   return readInstalled({signal: new AbortController().signal, now: () => new Date('2026-11-23T12:00:00Z')}, session)
 }
 
-const forbidden = (kind: string) => `Error from server (Forbidden): ${kind} is forbidden: User "me" cannot list resource "${kind}" in API group "" at the cluster scope`
+const forbidden = (kind: string) =>
+  `Error from server (Forbidden): ${kind} is forbidden: User "me" cannot list resource "${kind}" in API group "" at the cluster scope`
 
 describe('what is installed', () => {
   it('is found by its receipt, and read whole', async () => {
@@ -55,7 +73,9 @@ describe('what is installed', () => {
   })
 
   it('is found by its release when the receipt is lost, and by its node when all else is', async () => {
-    expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([{origin: 'helm', release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'}])
+    expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([
+      {origin: 'helm', release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
+    ])
     expect(await read({objects: [node()]})).toMatchObject([{origin: 'node', release, nodeName}])
   })
 
@@ -70,7 +90,15 @@ describe('what is installed', () => {
   })
 
   it('tells of another release that registers the same node', async () => {
-    const copy = {...helmDeployment, metadata: {...helmDeployment.metadata, name: 'copy', namespace: 'other', annotations: {'meta.helm.sh/release-name': 'copy', 'meta.helm.sh/release-namespace': 'other'}}}
+    const copy = {
+      ...helmDeployment,
+      metadata: {
+        ...helmDeployment.metadata,
+        name: 'copy',
+        namespace: 'other',
+        annotations: {'meta.helm.sh/release-name': 'copy', 'meta.helm.sh/release-namespace': 'other'},
+      },
+    }
     const found = await read({objects: [...whole, copy], releases: [aRelease, {...aRelease, name: 'copy', namespace: 'other'}]})
     expect(found.find(one => one.release === release)?.facts.rivals).toEqual(['other/copy'])
   })

@@ -1,6 +1,13 @@
 import {describe, expect, it} from '@jest/globals'
 import {
-  checkConnectorName, checkConnectorNameLength, connectorNameLimit, nodeName, parseNodeName, parseReleaseName, releaseName, type ConnectorId,
+  checkConnectorName,
+  checkConnectorNameLength,
+  connectorNameLimit,
+  nodeName,
+  parseNodeName,
+  parseReleaseName,
+  releaseName,
+  type ConnectorId,
 } from '../../../src/lib/connector/names.ts'
 import {UsageError} from '../../../src/lib/errors.ts'
 import {providerRegions} from '../../../src/lib/connector/regions.ts'
@@ -24,9 +31,12 @@ describe('the names of a connector', () => {
     expect(parseNodeName(nodeName(given))).toEqual(given)
   })
 
-  it.each(['nginx', 'my-linux-', 'my-macos-eastus', '-linux-eastus', 'linux-eastus', 'MY-linux-eastus', 'my-linux-east us', ''])('that are not ours are left alone: %j', name => {
-    expect(parseReleaseName(name)).toBeUndefined()
-  })
+  it.each(['nginx', 'my-linux-', 'my-macos-eastus', '-linux-eastus', 'linux-eastus', 'MY-linux-eastus', 'my-linux-east us', ''])(
+    'that are not ours are left alone: %j',
+    name => {
+      expect(parseReleaseName(name)).toBeUndefined()
+    },
+  )
 
   it('of nodes need the prefix', () => {
     expect(parseNodeName('my-connector-windows-westeurope')).toBeUndefined()
@@ -45,7 +55,12 @@ describe('a connector name', () => {
     )
   })
 
-  it.each([['Linux', 'eastus', 34], ['Windows', 'eastus', 32], ['Windows', 'australiasoutheast', 20], ['Linux', 'germanywestcentral', 22]] as const)('for %s in %s may have at most %d … characters', (osType, location, limit) => {
+  it.each([
+    ['Linux', 'eastus', 34],
+    ['Windows', 'eastus', 32],
+    ['Windows', 'australiasoutheast', 20],
+    ['Linux', 'germanywestcentral', 22],
+  ] as const)('for %s in %s may have at most %d … characters', (osType, location, limit) => {
     expect(connectorNameLimit(osType, location)).toBe(limit)
     const longest = {connectorName: 'n'.repeat(limit), osType, location}
     expect(() => checkConnectorNameLength(longest)).not.toThrow()
@@ -54,7 +69,9 @@ describe('a connector name', () => {
     expect(nodeName(longest)).toMatch(dnsLabel)
     const error = thrown(() => checkConnectorNameLength({...longest, connectorName: 'n'.repeat(limit + 1)}))
     expect(error).toBeInstanceOf(UsageError)
-    expect((error as UsageError).message).toContain(`has ${limit + 1} characters; for ${osType} in ${location} it may have at most ${limit}`)
+    expect((error as UsageError).message).toContain(
+      `has ${limit + 1} characters; for ${osType} in ${location} it may have at most ${limit}`,
+    )
   })
 
   it('of the default length fits everywhere', () => {

@@ -21,8 +21,16 @@ describe('what a connector lacks', () => {
     ['a node that could not be looked at', {node: unknown('no route')}, 'no route'],
     ['a lease that could not be looked at', {lease: unknown('no route')}, 'no route'],
     ['its Deployment', {deployments: known([])}, 'there is no Deployment'],
-    ['a controller that has seen it', {deployments: known([deployment({observedGeneration: 0, updatedReplicas: 1})])}, 'its Deployment is being rolled out'],
-    ['a pod of the new kind', {deployments: known([deployment({observedGeneration: 1, updatedReplicas: 0})])}, 'its Deployment is being rolled out'],
+    [
+      'a controller that has seen it',
+      {deployments: known([deployment({observedGeneration: 0, updatedReplicas: 1})])},
+      'its Deployment is being rolled out',
+    ],
+    [
+      'a pod of the new kind',
+      {deployments: known([deployment({observedGeneration: 1, updatedReplicas: 0})])},
+      'its Deployment is being rolled out',
+    ],
     ['its pod', {pods: known([])}, 'its pod is being created'],
     ['its pod, when only the old one is there', {pods: known([pod({deleting: true})])}, 'its pod is being created'],
     ['its pod, when only an evicted one is there', {pods: known([pod({phase: 'Failed', ready: false})])}, 'its pod is being created'],
@@ -35,7 +43,10 @@ describe('what a connector lacks', () => {
     ['a lease that this pod renewed', {lease: known(lease('2026-11-23T10:59:59.900000Z'))}, `node ${nodeName} has not renewed its lease`],
     [
       'a lease that this pod renewed, not the one that is ending',
-      {pods: known([pod({name: 'old', deleting: true, startedAt: '2026-11-23T09:00:00Z'}), pod({startedAt: '2026-11-23T11:00:00Z'})]), lease: known(lease('2026-11-23T10:59:00Z'))},
+      {
+        pods: known([pod({name: 'old', deleting: true, startedAt: '2026-11-23T09:00:00Z'}), pod({startedAt: '2026-11-23T11:00:00Z'})]),
+        lease: known(lease('2026-11-23T10:59:00Z')),
+      },
       `node ${nodeName} has not renewed its lease`,
     ],
     ['nothing with a lease renewed in the second of its start', {lease: known(lease('2026-11-23T11:00:00.000000Z'))}, ''],
@@ -45,7 +56,12 @@ describe('what a connector lacks', () => {
 })
 
 const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk'}
-const cluster = (objects: {readonly pods?: readonly KubeObject[]; readonly node?: NodeObject}): readonly KubeObject[] => [deployment(), ...(objects.pods ?? [pod()]), objects.node ?? node(), lease()]
+const cluster = (objects: {readonly pods?: readonly KubeObject[]; readonly node?: NodeObject}): readonly KubeObject[] => [
+  deployment(),
+  ...(objects.pods ?? [pod()]),
+  objects.node ?? node(),
+  lease(),
+]
 const down = cluster({node: notReady})
 const wellBeing = cluster({})
 const unwell = 'Unable to connect to the server: EOF'

@@ -19,7 +19,13 @@ function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): I
 function appliedKinds({shared}: InstallPlan): string[] {
   return shared.flatMap(step => {
     if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-    return step.do === 'claim' ? [...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`), ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`)] : []
+    return step.do === 'claim'
+      ? [
+          ...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]),
+          ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`),
+          ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`),
+        ]
+      : []
   })
 }
 
@@ -31,15 +37,26 @@ describe('the plan for an empty cluster', () => {
   it('makes the namespace and the receipts first, then the Secrets, then has Helm install', () => {
     expect(appliedKinds(fresh)).toEqual([
       'Namespace virtual-kubelet',
-      `ConfigMap ${receiptName('vk-linux-eastus')}`, `ConfigMap ${receiptName('vk-windows-eastus')}`,
-      'Secret vk-linux-eastus', 'Secret vk-windows-eastus',
+      `ConfigMap ${receiptName('vk-linux-eastus')}`,
+      `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      'Secret vk-linux-eastus',
+      'Secret vk-windows-eastus',
     ])
-    expect(steps(fresh)).toEqual([['upgrade', 'record'], ['upgrade', 'record']])
+    expect(steps(fresh)).toEqual([
+      ['upgrade', 'record'],
+      ['upgrade', 'record'],
+    ])
   })
 
   it('writes the receipt before Helm begins, without a claim that anything was applied', () => {
     const [first] = fresh.shared
-    expect(first).toMatchObject({do: 'claim', receipts: [{receipt: {claim}, version: undefined}, {receipt: {claim}, version: undefined}]})
+    expect(first).toMatchObject({
+      do: 'claim',
+      receipts: [
+        {receipt: {claim}, version: undefined},
+        {receipt: {claim}, version: undefined},
+      ],
+    })
     expect(JSON.stringify(first)).not.toContain('digest')
   })
 
@@ -65,7 +82,9 @@ describe('the plan for an empty cluster', () => {
 
 describe('a namespace', () => {
   it("of somebody else's is used as it is", () => {
-    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: theirs}}))).not.toContain('Namespace virtual-kubelet')
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: theirs}}))).not.toContain(
+      'Namespace virtual-kubelet',
+    )
   })
 
   it('of ours is kept as it should be', () => {
@@ -93,7 +112,11 @@ describe('the plan for a connector that is there', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
     expect(steps(both)).toEqual([[], ['upgrade', 'record']])
-    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Secret vk-windows-eastus', 'Namespace virtual-kubelet'])
+    expect(appliedKinds(both)).toEqual([
+      `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      'Secret vk-windows-eastus',
+      'Namespace virtual-kubelet',
+    ])
   })
 
   it.each<readonly [string, Wanted]>([
@@ -112,10 +135,31 @@ describe('the plan for a connector that is there', () => {
     ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status: 'failed'})}}],
     ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {revision: 5})}}],
     ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
-    ['somebody edited the Secret', {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}}],
+    [
+      'somebody edited the Secret',
+      {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}},
+    ],
     ['an object of the chart is gone', {...same, existing: {...same.existing, chartObjects: chartObjects.slice(1)}}],
-    ['somebody edited the Deployment', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, spec: {replicas: 2}} : object))}}],
-    ['somebody edited the ClusterRole', {...same, existing: {...same.existing, chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, rules: []} : object))}}],
+    [
+      'somebody edited the Deployment',
+      {
+        ...same,
+        existing: {
+          ...same.existing,
+          chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, spec: {replicas: 2}} : object)),
+        },
+      },
+    ],
+    [
+      'somebody edited the ClusterRole',
+      {
+        ...same,
+        existing: {
+          ...same.existing,
+          chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, rules: []} : object)),
+        },
+      },
+    ],
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
@@ -124,7 +168,9 @@ describe('the plan for a connector that is there', () => {
 
   it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {
     const touched = {generation: 3, resourceVersion: '99', annotations: {'deployment.kubernetes.io/revision': '1'}}
-    const moved = chartObjects.map(object => (object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, ...touched}, status: {replicas: 1}} : object))
+    const moved = chartObjects.map(object =>
+      object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, ...touched}, status: {replicas: 1}} : object,
+    )
     expect(steps(plan([{...same, existing: {...same.existing, chartObjects: moved}}]))).toEqual([[]])
   })
 
@@ -134,13 +180,23 @@ describe('the plan for a connector that is there', () => {
     const existing = installed(one)
     const applied = existing.receipt?.applied
     if (applied === undefined || existing.receipt === undefined) throw new Error('It is installed.')
-    const edited = {...one, existing: {...existing, receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}}, chartObjects: [role('a', 'watch'), role('b', 'list')]}}
+    const edited = {
+      ...one,
+      existing: {
+        ...existing,
+        receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}},
+        chartObjects: [role('a', 'watch'), role('b', 'list')],
+      },
+    }
     expect(steps(plan([edited]))).toEqual([['upgrade', 'record']])
   })
 
-  it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)('brings a release that is %s back before it upgrades', status => {
-    const stuck = {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status})}}
-    expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
-    expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
-  })
+  it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)(
+    'brings a release that is %s back before it upgrades',
+    status => {
+      const stuck = {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status})}}
+      expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
+      expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
+    },
+  )
 })

@@ -5,9 +5,20 @@ import {assignRoleCommand} from '../../../src/lib/checks/rules/role-assigned.ts'
 import {helmRelease, wanted} from './wanted.ts'
 
 const cluster: Cluster = {
-  id: '/c', name: 'c', resourceGroup: 'g', location: 'eastus', nodeResourceGroup: 'MC_g', fqdn: undefined,
-  kubernetesVersion: '1.36.3', provisioningState: 'Succeeded', powerState: 'Running',
-  kubeletIdentity: {clientId: 'client', objectId: 'object'}, entraId: false, localAccountsDisabled: false, virtualNodeAddon: false, nodeResourceGroupLocked: false,
+  id: '/c',
+  name: 'c',
+  resourceGroup: 'g',
+  location: 'eastus',
+  nodeResourceGroup: 'MC_g',
+  fqdn: undefined,
+  kubernetesVersion: '1.36.3',
+  provisioningState: 'Succeeded',
+  powerState: 'Running',
+  kubeletIdentity: {clientId: 'client', objectId: 'object'},
+  entraId: false,
+  localAccountsDisabled: false,
+  virtualNodeAddon: false,
+  nodeResourceGroupLocked: false,
 }
 const one = wanted()
 const well: PreflightFacts = {
@@ -32,11 +43,14 @@ describe('before an install', () => {
       wanted: [theirs, wanted('Windows')],
     })
     expect(findings.map(({id, target}) => [id, target])).toEqual([
-      ['provider-registered', 'Microsoft.ContainerInstance'], ['group-open', 'MC_g'], ['role-assigned', 'MC_g'], ['name-free', 'vk-linux-eastus'],
+      ['provider-registered', 'Microsoft.ContainerInstance'],
+      ['group-open', 'MC_g'],
+      ['role-assigned', 'MC_g'],
+      ['name-free', 'vk-linux-eastus'],
     ])
   })
 
-  it('the group is looked at that the connector is to use, not always the cluster\'s', () => {
+  it("the group is looked at that the connector is to use, not always the cluster's", () => {
     const elsewhere = {...one, receipt: {...one.receipt, aciResourceGroup: 'mine'}}
     expect(preflight({...well, cluster: {...cluster, nodeResourceGroupLocked: true}, wanted: [elsewhere]})).toEqual([])
   })

@@ -18,7 +18,15 @@ describe('a receipt', () => {
   it('lies beside the release under labels that find it', () => {
     expect(receiptObject(full)).toMatchObject({
       kind: 'ConfigMap',
-      metadata: {name: receiptName(full.release), namespace: full.namespace, labels: {'app.kubernetes.io/managed-by': 'vkctl', 'app.kubernetes.io/component': 'receipt', 'app.kubernetes.io/instance': full.release}},
+      metadata: {
+        name: receiptName(full.release),
+        namespace: full.namespace,
+        labels: {
+          'app.kubernetes.io/managed-by': 'vkctl',
+          'app.kubernetes.io/component': 'receipt',
+          'app.kubernetes.io/instance': full.release,
+        },
+      },
     })
   })
 

@@ -4,8 +4,19 @@ import {UsageError} from '../../../src/lib/errors.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 
 const given: InstallArguments = {
-  cluster: {resourceGroup: 'g', name: 'c'}, kube: {admin: false}, connectorName: 'vk', osTypes: ['Linux'], namespace: 'virtual-kubelet', location: undefined,
-  servicePrincipalId: undefined, clientSecret: undefined, given: {}, assignRole: false, dryRun: false, wait: true, timeoutMs: 1000,
+  cluster: {resourceGroup: 'g', name: 'c'},
+  kube: {admin: false},
+  connectorName: 'vk',
+  osTypes: ['Linux'],
+  namespace: 'virtual-kubelet',
+  location: undefined,
+  servicePrincipalId: undefined,
+  clientSecret: undefined,
+  given: {},
+  assignRole: false,
+  dryRun: false,
+  wait: true,
+  timeoutMs: 1000,
 }
 
 describe('what an install is asked for', () => {
@@ -18,7 +29,9 @@ describe('what an install is asked for', () => {
     const clientSecret = new Secret('s')
     expect(installSpec({...given, servicePrincipalId: 'id', clientSecret}).servicePrincipal).toEqual({clientId: 'id', clientSecret})
     expect(installSpec(given).servicePrincipal).toBeUndefined()
-    expect(() => installSpec({...given, servicePrincipalId: 'id'})).toThrow('--client-secret must be specified when --service-principal is specified')
+    expect(() => installSpec({...given, servicePrincipalId: 'id'})).toThrow(
+      '--client-secret must be specified when --service-principal is specified',
+    )
     expect(() => installSpec({...given, clientSecret})).toThrow('--service-principal must be specified when --client-secret is specified')
   })
 

@@ -32,6 +32,8 @@ describe('a file of values', () => {
   })
 
   it('is refused when it does not exist', async () => {
-    await expect(readValuesFile(join(folder, 'none.yaml'))).rejects.toThrow(/--set-values names the file .*none\.yaml, which does not exist\./)
+    await expect(readValuesFile(join(folder, 'none.yaml'))).rejects.toThrow(
+      /--set-values names the file .*none\.yaml, which does not exist\./,
+    )
   })
 })

@@ -14,23 +14,65 @@ import {Secret} from '../../../src/lib/secret.ts'
 import {installed, wanted} from './wanted.ts'
 
 const session = {cluster: {id: '/c', name: 'c', location: 'East US', nodeResourceGroup: 'MC_g'}} as ClusterSession
-const cloud = {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'} as const
-const host = {azure: {cloud, tenantId: 't', subscriptionId: 's'}, root: fileURLToPath(new URL('../../..', import.meta.url)), vkctlVersion: '0.1.0', now: () => new Date('2026-11-23T12:00:00Z')} as Host
+const cloud = {
+  name: 'AzureCloud',
+  resourceManager: '',
+  authority: '',
+  audience: '',
+  custom: false,
+  azureJsonName: 'AzurePublicCloud',
+} as const
+const host = {
+  azure: {cloud, tenantId: 't', subscriptionId: 's'},
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
+  vkctlVersion: '0.1.0',
+  now: () => new Date('2026-11-23T12:00:00Z'),
+} as Host
 const spec: InstallSpec = {
-  cluster: {resourceGroup: 'g', name: 'c'}, kube: {admin: false}, connectorName: 'vk', osTypes: ['Linux', 'Windows'], namespace: 'virtual-kubelet', location: undefined,
-  servicePrincipal: undefined, given: {}, assignRole: false, dryRun: false, wait: true, timeoutMs: 1000,
+  cluster: {resourceGroup: 'g', name: 'c'},
+  kube: {admin: false},
+  connectorName: 'vk',
+  osTypes: ['Linux', 'Windows'],
+  namespace: 'virtual-kubelet',
+  location: undefined,
+  servicePrincipal: undefined,
+  given: {},
+  assignRole: false,
+  dryRun: false,
+  wait: true,
+  timeoutMs: 1000,
 }
-const provider: Provider = {namespace: 'Microsoft.ContainerInstance', registrationState: 'Registered', containerGroupLocations: ['East US', 'West US 2', 'Mexico Central']}
+const provider: Provider = {
+  namespace: 'Microsoft.ContainerInstance',
+  registrationState: 'Registered',
+  containerGroupLocations: ['East US', 'West US 2', 'Mexico Central'],
+}
 const kubelet: Identity = {kind: 'kubelet', clientId: 'client', objectId: 'object'}
-const app = (secret?: string): Identity => ({kind: 'servicePrincipal', clientId: 'app', objectId: 'o', clientSecret: secret === undefined ? undefined : new Secret(secret)})
+const app = (secret?: string): Identity => ({
+  kind: 'servicePrincipal',
+  clientId: 'app',
+  objectId: 'o',
+  clientSecret: secret === undefined ? undefined : new Secret(secret),
+})
 const nothing = wanted().existing
 const base = {
-  host, session, spec, id: {connectorName: 'vk', osType: 'Linux', location: 'eastus'}, identity: kubelet, existing: nothing, clientCa: 'CA', chart: wanted().chart, roleAssignmentId: undefined,
+  host,
+  session,
+  spec,
+  id: {connectorName: 'vk', osType: 'Linux', location: 'eastus'},
+  identity: kubelet,
+  existing: nothing,
+  clientCa: 'CA',
+  chart: wanted().chart,
+  roleAssignmentId: undefined,
 } as const
 
 describe('the connectors that are asked for', () => {
-  it("are where the user says, else where the group is, else where the cluster is", () => {
-    expect(wantedIds({...spec, location: 'westus2'}, session, provider, undefined).map(({location}) => location)).toEqual(['westus2', 'westus2'])
+  it('are where the user says, else where the group is, else where the cluster is', () => {
+    expect(wantedIds({...spec, location: 'westus2'}, session, provider, undefined).map(({location}) => location)).toEqual([
+      'westus2',
+      'westus2',
+    ])
     expect(wantedIds(spec, session, provider, {id: '', name: 'g', location: 'westus2'})[0]?.location).toBe('westus2')
     expect(wantedIds(spec, session, provider, undefined)[0]?.location).toBe('eastus')
   })
@@ -42,16 +84,23 @@ describe('the connectors that are asked for', () => {
   })
 
   it('may not have names that get too long for one of them', () => {
-    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, provider, undefined)).toThrow(/for Windows in eastus it may have at most 32/)
+    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, provider, undefined)).toThrow(
+      /for Windows in eastus it may have at most 32/,
+    )
   })
 })
 
-const azureJsonOf = (one: {readonly credentials: {readonly azureJson: Secret}}) => JSON.parse(one.credentials.azureJson.reveal()) as Record<string, unknown>
+const azureJsonOf = (one: {readonly credentials: {readonly azureJson: Secret}}) =>
+  JSON.parse(one.credentials.azureJson.reveal()) as Record<string, unknown>
 
 describe('a connector as it shall be', () => {
   it('holds what the user gave in its receipt, no defaults, and the secret nowhere but in the credentials', async () => {
     const one = await want({...base, identity: app('s3cret')})
-    expect(one.receipt).toMatchObject({given: {}, aciResourceGroup: 'MC_g', identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'}})
+    expect(one.receipt).toMatchObject({
+      given: {},
+      aciResourceGroup: 'MC_g',
+      identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'},
+    })
     expect(JSON.stringify([one.receipt, one.values, one.chart])).not.toContain('s3cret')
     expect(azureJsonOf(one)).toMatchObject({aadClientSecret: 's3cret'})
   })
@@ -78,7 +127,14 @@ describe('a connector as it shall be', () => {
   it('is unchanged when it is asked for again', async () => {
     const first = await want(base)
     const again = await want({...base, existing: installed(first)})
-    expect(planInstall({namespace: {name: 'virtual-kubelet', existing: undefined}, permission: {principalId: '', scope: '', missing: []}, wanted: [again], claim: claimOf('install', new Date())}).connectors[0]?.steps).toEqual([])
+    expect(
+      planInstall({
+        namespace: {name: 'virtual-kubelet', existing: undefined},
+        permission: {principalId: '', scope: '', missing: []},
+        wanted: [again],
+        claim: claimOf('install', new Date()),
+      }).connectors[0]?.steps,
+    ).toEqual([])
   })
 
   it('lets --set-values win, map by map', async () => {
@@ -88,7 +144,10 @@ describe('a connector as it shall be', () => {
 })
 
 describe('a service principal that was given once', () => {
-  const secretOf = (one: Awaited<ReturnType<typeof want>>) => ({...nothing, secret: credentialsSecret('vk-linux-eastus', 'virtual-kubelet', one.credentials)})
+  const secretOf = (one: Awaited<ReturnType<typeof want>>) => ({
+    ...nothing,
+    secret: credentialsSecret('vk-linux-eastus', 'virtual-kubelet', one.credentials),
+  })
 
   it('is kept with its secret, while all else follows what is asked now', async () => {
     const before = secretOf(await want({...base, identity: app('kept, { } = \\ " \'')}))
@@ -97,7 +156,9 @@ describe('a service principal that was given once', () => {
   })
 
   it('has to be given again when its secret is gone', async () => {
-    await expect(want({...base, identity: app()})).rejects.toThrow('--client-secret must be specified when --service-principal is specified')
+    await expect(want({...base, identity: app()})).rejects.toThrow(
+      '--client-secret must be specified when --service-principal is specified',
+    )
   })
 
   it('is not made of the credentials of somebody else', async () => {

@@ -13,18 +13,43 @@ import {Secret} from '../../../src/lib/secret.ts'
 export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
   const id: ConnectorId = {connectorName: 'vk', osType, location: 'eastus'}
   return {
-    schemaVersion: 1, ...id, release: releaseName(id), nodeName: nodeName(id), namespace: 'virtual-kubelet', clusterId: '/c', aciResourceGroup: 'MC_g', subscriptionId: 's',
-    identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'}, given: {}, vkctlVersion: '0.1.0',
+    schemaVersion: 1,
+    ...id,
+    release: releaseName(id),
+    nodeName: nodeName(id),
+    namespace: 'virtual-kubelet',
+    clusterId: '/c',
+    aciResourceGroup: 'MC_g',
+    subscriptionId: 's',
+    identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
+    given: {},
+    vkctlVersion: '0.1.0',
   }
 }
 
-const nothing: Existing = {receipt: undefined, receiptVersion: undefined, secret: undefined, node: undefined, lease: undefined, release: undefined, elsewhere: [], chartObjects: []}
+const nothing: Existing = {
+  receipt: undefined,
+  receiptVersion: undefined,
+  secret: undefined,
+  node: undefined,
+  lease: undefined,
+  release: undefined,
+  elsewhere: [],
+  chartObjects: [],
+}
 
 export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   return {
     receipt: receipt(osType),
     credentials: {azureJson: new Secret('{"x":1}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}},
-    chart: {name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: '/charts/aci-connector', digest: 'd1'},
+    chart: {
+      name: 'aci-connector',
+      version: '0.1.0',
+      kind: 'aci-connector',
+      source: 'embedded',
+      path: '/charts/aci-connector',
+      digest: 'd1',
+    },
     values: {nodeName: 'n', image: {tag: '1.6.4'}},
     podNamespace: 'virtual-kubelet',
     existing: nothing,
@@ -32,7 +57,17 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
 }
 
 export function helmRelease({release, namespace}: Receipt, changes: Partial<Release> = {}): Release {
-  return {name: release, namespace, revision: 4, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4', updated: undefined, ...changes}
+  return {
+    name: release,
+    namespace,
+    revision: 4,
+    status: 'deployed',
+    chartName: 'aci-connector',
+    chartVersion: '0.1.0',
+    appVersion: '1.6.4',
+    updated: undefined,
+    ...changes,
+  }
 }
 
 export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; readonly rules?: unknown})[] = [
@@ -44,7 +79,10 @@ export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; read
 export function installed(one: Wanted): Existing {
   return {
     ...nothing,
-    receipt: {...one.receipt, applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)}},
+    receipt: {
+      ...one.receipt,
+      applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
+    },
     secret: credentialsSecret(one.receipt.release, one.receipt.namespace, one.credentials),
     release: helmRelease(one.receipt),
     chartObjects,

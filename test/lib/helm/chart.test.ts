@@ -59,12 +59,24 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
   })
 
   it('is that of vkctl when none is given', async () => {
-    expect(await identify(helm)).toEqual({name: 'aci-connector', version: '0.1.0', kind: 'aci-connector', source: 'embedded', path: join(root, 'charts', 'aci-connector'), digest: expect.stringMatching(/^[0-9a-f]{64}$/)})
+    expect(await identify(helm)).toEqual({
+      name: 'aci-connector',
+      version: '0.1.0',
+      kind: 'aci-connector',
+      source: 'embedded',
+      path: join(root, 'charts', 'aci-connector'),
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
   })
 
   it('may be a folder or an archive', async () => {
     const directory = makeChart('virtual-kubelet-azure-aci', '1.6.4')
-    const expected = {name: 'virtual-kubelet-azure-aci', version: '1.6.4', kind: 'upstream', digest: expect.stringMatching(/^[0-9a-f]{64}$/)}
+    const expected = {
+      name: 'virtual-kubelet-azure-aci',
+      version: '1.6.4',
+      kind: 'upstream',
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    }
     expect(await identify(helm, directory)).toEqual({...expected, source: directory, path: directory})
     const archive = pack(directory)
     expect(await identify(helm, archive)).toEqual({...expected, source: archive, path: archive})
@@ -101,10 +113,16 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
   })
 
   it('that the server does not have is a failure', async () => {
-    await expect(identify(helm, `${address}/gone-1.0.0.tgz`)).rejects.toMatchObject({exitCode: 1, message: expect.stringMatching(/Helm could not download the chart http.*(404|failed to (fetch|download))/s)})
+    await expect(identify(helm, `${address}/gone-1.0.0.tgz`)).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/Helm could not download the chart http.*(404|failed to (fetch|download))/s),
+    })
   })
 
   it('of a repository that helm does not know is a failure', async () => {
-    await expect(identify(helm, 'nowhere/chart')).rejects.toMatchObject({exitCode: 1, message: expect.stringContaining('Helm could not download the chart nowhere/chart')})
+    await expect(identify(helm, 'nowhere/chart')).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('Helm could not download the chart nowhere/chart'),
+    })
   })
 })

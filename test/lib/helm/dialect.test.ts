@@ -6,11 +6,35 @@ const ref = {release: 'one', namespace: 'ns'}
 describe('what helm is told', () => {
   it('is the same for 3 and 4, but where they differ', () => {
     const [three, four] = [dialectOf(3), dialectOf(4)]
-    const upgrade = ['upgrade', 'one', '/chart', '--install', '--namespace', 'ns', '--reset-values', '--values', '-', '--timeout', '30s', '--output', 'json']
+    const upgrade = [
+      'upgrade',
+      'one',
+      '/chart',
+      '--install',
+      '--namespace',
+      'ns',
+      '--reset-values',
+      '--values',
+      '-',
+      '--timeout',
+      '30s',
+      '--output',
+      'json',
+    ]
     expect(three.upgrade(ref, '/chart', 30)).toEqual(upgrade)
     expect(four.upgrade(ref, '/chart', 30)).toEqual([...upgrade, '--server-side=true', '--force-conflicts'])
     expect(three.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--namespace', 'ns', '--timeout', '30s'])
-    expect(four.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--namespace', 'ns', '--timeout', '30s', '--server-side=true', '--force-conflicts'])
+    expect(four.rollback(ref, 7, 30)).toEqual([
+      'rollback',
+      'one',
+      '7',
+      '--namespace',
+      'ns',
+      '--timeout',
+      '30s',
+      '--server-side=true',
+      '--force-conflicts',
+    ])
     expect(four.uninstall(ref, 30)).toEqual(['uninstall', 'one', '--namespace', 'ns', '--timeout', '30s'])
     expect(four.values(ref)).toEqual(['get', 'values', 'one', '--namespace', 'ns', '--output', 'json'])
     expect(four.history(ref)).toEqual(['history', 'one', '--namespace', 'ns', '--output', 'json'])
@@ -27,7 +51,20 @@ describe('what helm is told', () => {
   it('never lets Helm 2 wait five minutes for Tiller', () => {
     const tiller = ['--tiller-connection-timeout', '10']
     const two = dialectOf(2)
-    expect(two.upgrade(ref, '/chart', 30)).toEqual(['upgrade', '--install', 'one', '/chart', '--namespace', 'ns', '--reset-values', '-f', '-', '--timeout', '30', ...tiller])
+    expect(two.upgrade(ref, '/chart', 30)).toEqual([
+      'upgrade',
+      '--install',
+      'one',
+      '/chart',
+      '--namespace',
+      'ns',
+      '--reset-values',
+      '-f',
+      '-',
+      '--timeout',
+      '30',
+      ...tiller,
+    ])
     expect(two.uninstall(ref, 30)).toEqual(['delete', '--purge', 'one', '--timeout', '30', ...tiller])
     expect(two.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--timeout', '30', ...tiller])
     expect(two.list('ns', '')).toEqual(['ls', '--all', '--namespace', 'ns', '--output', 'json', ...tiller])

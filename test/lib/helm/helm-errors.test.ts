@@ -22,9 +22,18 @@ describe('a failure of helm', () => {
 
   it.each([
     ['Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress', /mends what an interrupted one left/],
-    ['Error: kubernetes cluster unreachable: Get "https://127.0.0.1:9/version": dial tcp 127.0.0.1:9: connect: connection refused', /API server can be reached/],
-    ['Error: Unable to continue with install: ServiceAccount "x" in namespace "vk" exists and cannot be imported into the current release: invalid ownership', /belongs to somebody else/],
-    ["Error: values don't meet the specifications of the schema(s) in the following chart(s):\naci-connector:\n- at '/osType': value must be one of", /--set-values/],
+    [
+      'Error: kubernetes cluster unreachable: Get "https://127.0.0.1:9/version": dial tcp 127.0.0.1:9: connect: connection refused',
+      /API server can be reached/,
+    ],
+    [
+      'Error: Unable to continue with install: ServiceAccount "x" in namespace "vk" exists and cannot be imported into the current release: invalid ownership',
+      /belongs to somebody else/,
+    ],
+    [
+      "Error: values don't meet the specifications of the schema(s) in the following chart(s):\naci-connector:\n- at '/osType': value must be one of",
+      /--set-values/,
+    ],
     ['Error: could not find a ready tiller pod', /vkctl rbac init/],
   ])('has a remedy: %s', (stderr, hint) => {
     expect(fail(stderr).hints).toEqual([expect.stringMatching(hint)])
@@ -36,7 +45,9 @@ describe('a failure of helm', () => {
     )
     expect(error).toBeInstanceOf(NotAllowedError)
     expect(error.message).toBe('Helm could not install it: system:serviceaccount:vk:weak may not get deployments.apps in the namespace vk.')
-    const list = fail('Error: list: failed to list: secrets is forbidden: User "me" cannot list resource "secrets" in API group "" at the cluster scope')
+    const list = fail(
+      'Error: list: failed to list: secrets is forbidden: User "me" cannot list resource "secrets" in API group "" at the cluster scope',
+    )
     expect(list.message).toBe('Helm could not install it: me may not list secrets in the whole cluster.')
     expect(list.exitCode).toBe(8)
   })

@@ -23,7 +23,17 @@ describe('Helm 2', () => {
     const name = `one.v${revision}`
     const {data} = JSON.parse(await cluster.kubectl('get', 'configmap', name, '--namespace', 'kube-system', '--output', 'json'))
     const release = JSON.stringify({...JSON.parse(data.release), status})
-    await cluster.kubectl('patch', 'configmap', name, '--namespace', 'kube-system', '--type', 'merge', '--patch', JSON.stringify({data: {release}}))
+    await cluster.kubectl(
+      'patch',
+      'configmap',
+      name,
+      '--namespace',
+      'kube-system',
+      '--type',
+      'merge',
+      '--patch',
+      JSON.stringify({data: {release}}),
+    )
   }
 
   beforeAll(async () => {
@@ -42,7 +52,10 @@ describe('Helm 2', () => {
 
   it('tells its version without a Tiller, and says what is missing for the rest', async () => {
     expect(helm.version).toEqual({text: '2.17.0', major: 2})
-    await expect(helm.releases({})).rejects.toMatchObject({exitCode: 1, hints: ["Helm 2 needs Tiller in the cluster: run 'vkctl rbac init', or use Helm 3 or 4."]})
+    await expect(helm.releases({})).rejects.toMatchObject({
+      exitCode: 1,
+      hints: ["Helm 2 needs Tiller in the cluster: run 'vkctl rbac init', or use Helm 3 or 4."],
+    })
   })
 
   it('gets its Tiller once', async () => {
@@ -54,7 +67,15 @@ describe('Helm 2', () => {
   })
 
   it('installs, upgrades and uninstalls the chart', async () => {
-    expect(await upgrade()).toMatchObject({name: 'one', namespace, revision: 1, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4'})
+    expect(await upgrade()).toMatchObject({
+      name: 'one',
+      namespace,
+      revision: 1,
+      status: 'deployed',
+      chartName: 'aci-connector',
+      chartVersion: '0.1.0',
+      appVersion: '1.6.4',
+    })
     expect(await upgrade()).toMatchObject({revision: 2, updated: expect.stringMatching(/^\d{4}-/)})
     expect(await helm.values(ref)).toEqual(values)
     expect(await helm.values({...ref, release: 'two'})).toBeUndefined()

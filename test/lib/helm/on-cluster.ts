@@ -16,7 +16,14 @@ const secondNamespace = 'others'
 const nasty = ', { } = \\ " \' $HOME\nnext'
 
 function valuesOf(release: string): Record<string, unknown> {
-  return {nodeName: `virtual-kubelet-${release}`, osType: 'Linux', location: 'eastus', aciResourceGroup: '12345', secretName: release, env: {NASTY: nasty}}
+  return {
+    nodeName: `virtual-kubelet-${release}`,
+    osType: 'Linux',
+    location: 'eastus',
+    aciResourceGroup: '12345',
+    secretName: release,
+    env: {NASTY: nasty},
+  }
 }
 
 /** What vkctl's edge to Helm does with real helm on a Kubernetes API. */
@@ -25,8 +32,10 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
   const traced: string[] = []
   const run = runner(new AbortController().signal, line => traced.push(line))
   const open = (version: Version): Promise<Helm> => openHelm(run, {tool: tools[version].helm, kubeconfig: cluster.kubeconfig})
-  const upgrade = (helm: Helm, release: string, more: object = {}) => helm.upgrade({release, namespace, chart, values: {...valuesOf(release), ...more}, timeoutMs: 60_000})
-  const statusOf = async (helm: Helm, release: string): Promise<ReleaseStatus | undefined> => (await helm.releases({namespace})).find(found => found.name === release)?.status
+  const upgrade = (helm: Helm, release: string, more: object = {}) =>
+    helm.upgrade({release, namespace, chart, values: {...valuesOf(release), ...more}, timeoutMs: 60_000})
+  const statusOf = async (helm: Helm, release: string): Promise<ReleaseStatus | undefined> =>
+    (await helm.releases({namespace})).find(found => found.name === release)?.status
 
   beforeAll(async () => {
     cluster = new TestCluster(await start(), namespace)
@@ -43,18 +52,39 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       const helm = await open(version)
       const release = `cycle-${id}`
       expect(helm.version.text).toBe(version)
-      expect(await upgrade(helm, release)).toMatchObject({name: release, namespace, revision: 1, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4'})
+      expect(await upgrade(helm, release)).toMatchObject({
+        name: release,
+        namespace,
+        revision: 1,
+        status: 'deployed',
+        chartName: 'aci-connector',
+        chartVersion: '0.1.0',
+        appVersion: '1.6.4',
+      })
       expect(await upgrade(helm, release)).toMatchObject({revision: 2, status: 'deployed'})
       expect(await helm.values({release, namespace})).toEqual(valuesOf(release))
       const here = (await helm.releases({namespace})).filter(found => found.name === release)
-      expect(here).toEqual([expect.objectContaining({namespace, revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0'})])
+      expect(here).toEqual([
+        expect.objectContaining({namespace, revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0'}),
+      ])
       expect((await helm.releases({})).map(found => found.name)).toContain(release)
       expect(await helm.releases({namespace: secondNamespace})).toEqual([])
 
       await helm.uninstall({release, namespace})
       expect(await statusOf(helm, release)).toBeUndefined()
-      expect(await cluster.kubectl('get', 'deployments,serviceaccounts', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe('')
-      expect(await cluster.kubectl('get', 'clusterroles', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe('')
+      expect(
+        await cluster.kubectl(
+          'get',
+          'deployments,serviceaccounts',
+          '--selector',
+          `app.kubernetes.io/instance=${release}`,
+          '--output',
+          'name',
+        ),
+      ).toBe('')
+      expect(await cluster.kubectl('get', 'clusterroles', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe(
+        '',
+      )
     })
 
     it('knows a release that is not there', async () => {
@@ -70,7 +100,17 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       await Promise.all([upgrade(helm, one), upgrade(helm, two, {osType: 'Windows'})])
       await helm.uninstall({release: one, namespace})
       expect(await cluster.kubectl('get', 'deployment', two, '--output', 'name')).toBe(`deployment.apps/${two}\n`)
-      expect(await cluster.kubectl('get', 'rolebinding', `aci-connector:${namespace}:${two}`, '--namespace', 'kube-node-lease', '--output', 'name')).toContain(two)
+      expect(
+        await cluster.kubectl(
+          'get',
+          'rolebinding',
+          `aci-connector:${namespace}:${two}`,
+          '--namespace',
+          'kube-node-lease',
+          '--output',
+          'name',
+        ),
+      ).toContain(two)
     })
 
     it('takes back what somebody edited', async () => {
@@ -101,7 +141,12 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
     it('mends a first install that was interrupted', async () => {
       const helm = await open(version)
       const release = `install-${id}`
-      await cluster.interrupt(tools[version].helm, ['install', release, chart], valuesOf(release), async () => (await statusOf(helm, release)) === 'pending-install')
+      await cluster.interrupt(
+        tools[version].helm,
+        ['install', release, chart],
+        valuesOf(release),
+        async () => (await statusOf(helm, release)) === 'pending-install',
+      )
       await expect(upgrade(helm, release)).rejects.toThrow('another operation (install/upgrade/rollback) is in progress')
       await helm.mend({release, namespace})
       expect(await upgrade(helm, release)).toMatchObject({revision: 1, status: 'deployed'})
@@ -111,7 +156,12 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       const helm = await open(version)
       const release = `upgrade-${id}`
       await upgrade(helm, release)
-      await cluster.interrupt(tools[version].helm, ['upgrade', release, chart], {...valuesOf(release), secretDigest: 'new'}, async () => (await statusOf(helm, release)) === 'pending-upgrade')
+      await cluster.interrupt(
+        tools[version].helm,
+        ['upgrade', release, chart],
+        {...valuesOf(release), secretDigest: 'new'},
+        async () => (await statusOf(helm, release)) === 'pending-upgrade',
+      )
       await expect(upgrade(helm, release)).rejects.toBeInstanceOf(HelmFailed)
       await helm.mend({release, namespace})
       expect(await statusOf(helm, release)).toBe('deployed')
@@ -139,11 +189,24 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
     })
 
     it('is not led astray by the environment or the current context', async () => {
-      const strays = {HELM_NAMESPACE: secondNamespace, HELM_KUBECONTEXT: 'elsewhere', HELM_KUBEAPISERVER: 'https://127.0.0.1:1', HELM_DRIVER: 'memory', HELM_KUBETOKEN: 'none', HELM_KUBEASUSER: 'nobody', KUBECONFIG: '/nowhere', HELM_DEBUG: '1'}
+      const strays = {
+        HELM_NAMESPACE: secondNamespace,
+        HELM_KUBECONTEXT: 'elsewhere',
+        HELM_KUBEAPISERVER: 'https://127.0.0.1:1',
+        HELM_DRIVER: 'memory',
+        HELM_KUBETOKEN: 'none',
+        HELM_KUBEASUSER: 'nobody',
+        KUBECONFIG: '/nowhere',
+        HELM_DEBUG: '1',
+      }
       const before = {...process.env}
       Object.assign(process.env, strays)
       try {
-        const helm = await openHelm(run, {tool: tools[version].helm, kubeconfig: cluster.writeKubeconfig('two-contexts', {current: 'elsewhere'}), context: 'here'})
+        const helm = await openHelm(run, {
+          tool: tools[version].helm,
+          kubeconfig: cluster.writeKubeconfig('two-contexts', {current: 'elsewhere'}),
+          context: 'here',
+        })
         await upgrade(helm, `straight-${id}`)
         expect(await statusOf(await open(version), `straight-${id}`)).toBe('deployed')
       } finally {
@@ -157,13 +220,21 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       const weak = await openHelm(run, {tool: tools[version].helm, kubeconfig: await cluster.strangerKubeconfig(account)})
       const refused = weak.releases({})
       await expect(refused).rejects.toBeInstanceOf(NotAllowedError)
-      await expect(refused).rejects.toThrow(`Helm could not list the releases: system:serviceaccount:${namespace}:${account} may not list secrets in the whole cluster.`)
+      await expect(refused).rejects.toThrow(
+        `Helm could not list the releases: system:serviceaccount:${namespace}:${account} may not list secrets in the whole cluster.`,
+      )
     })
 
     it('says when the credentials are refused and when nobody answers', async () => {
-      const stranger = await openHelm(run, {tool: tools[version].helm, kubeconfig: cluster.writeKubeconfig('stranger', {token: 'no-such-token'})})
+      const stranger = await openHelm(run, {
+        tool: tools[version].helm,
+        kubeconfig: cluster.writeKubeconfig('stranger', {token: 'no-such-token'}),
+      })
       await expect(stranger.releases({})).rejects.toMatchObject({exitCode: 8})
-      const lost = await openHelm(run, {tool: tools[version].helm, kubeconfig: cluster.writeKubeconfig('lost', {server: 'https://127.0.0.1:1'})})
+      const lost = await openHelm(run, {
+        tool: tools[version].helm,
+        kubeconfig: cluster.writeKubeconfig('lost', {server: 'https://127.0.0.1:1'}),
+      })
       await expect(lost.releases({})).rejects.toMatchObject({exitCode: 1, hints: [expect.stringContaining('API server can be reached')]})
     })
   })

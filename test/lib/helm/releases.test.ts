@@ -3,7 +3,13 @@ import {parseHistory, parseReleases, parseUpgraded} from '../../../src/lib/helm/
 
 describe('the releases that helm lists', () => {
   const release = {
-    name: 'one', namespace: 'ns', revision: 12, status: 'pending-install', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '1.6.4',
+    name: 'one',
+    namespace: 'ns',
+    revision: 12,
+    status: 'pending-install',
+    chartName: 'aci-connector',
+    chartVersion: '0.1.0',
+    appVersion: '1.6.4',
     updated: '2026-11-23T13:48:34.000Z',
   }
 
@@ -22,8 +28,14 @@ describe('the releases that helm lists', () => {
   })
 
   it.each([
-    ['DEPLOYED', 'deployed'], ['DELETED', 'uninstalled'], ['DELETING', 'uninstalling'], ['PENDING_ROLLBACK', 'pending-rollback'], ['SUPERSEDED', 'superseded'],
-    ['uninstalling', 'uninstalling'], ['failed', 'failed'], ['something-new', 'unknown'],
+    ['DEPLOYED', 'deployed'],
+    ['DELETED', 'uninstalled'],
+    ['DELETING', 'uninstalling'],
+    ['PENDING_ROLLBACK', 'pending-rollback'],
+    ['SUPERSEDED', 'superseded'],
+    ['uninstalling', 'uninstalling'],
+    ['failed', 'failed'],
+    ['something-new', 'unknown'],
   ])('have a status that is %s in one word of ours', (theirs, ours) => {
     expect(parseHistory(JSON.stringify([{revision: 1, status: theirs}]))).toEqual([{revision: 1, status: ours}])
   })
@@ -33,7 +45,9 @@ describe('the releases that helm lists', () => {
     ['x-2-1.0.0-rc.1+b5', 'x-2', '1.0.0-rc.1+b5'],
     ['no-version', 'no-version', ''],
   ])('have the chart %s', (chart, chartName, chartVersion) => {
-    const [read] = parseReleases(JSON.stringify([{name: 'a', namespace: 'b', revision: '1', updated: '', status: 'deployed', chart, app_version: ''}])).releases
+    const [read] = parseReleases(
+      JSON.stringify([{name: 'a', namespace: 'b', revision: '1', updated: '', status: 'deployed', chart, app_version: ''}]),
+    ).releases
     expect(read).toMatchObject({chartName, chartVersion, updated: undefined})
   })
 })
@@ -41,11 +55,23 @@ describe('the releases that helm lists', () => {
 describe('what helm says of an upgrade', () => {
   it('is a release', () => {
     const stdout = JSON.stringify({
-      name: 'one', namespace: 'ns', version: 3, info: {status: 'deployed', last_deployed: '2026-11-23T13:48:04.207387576Z', notes: '…'},
-      chart: {metadata: {name: 'aci-connector', version: '0.1.0'}}, config: {}, manifest: '…',
+      name: 'one',
+      namespace: 'ns',
+      version: 3,
+      info: {status: 'deployed', last_deployed: '2026-11-23T13:48:04.207387576Z', notes: '…'},
+      chart: {metadata: {name: 'aci-connector', version: '0.1.0'}},
+      config: {},
+      manifest: '…',
     })
     expect(parseUpgraded(stdout)).toEqual({
-      name: 'one', namespace: 'ns', revision: 3, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '', updated: '2026-11-23T13:48:04.207Z',
+      name: 'one',
+      namespace: 'ns',
+      revision: 3,
+      status: 'deployed',
+      chartName: 'aci-connector',
+      chartVersion: '0.1.0',
+      appVersion: '',
+      updated: '2026-11-23T13:48:04.207Z',
     })
   })
 })

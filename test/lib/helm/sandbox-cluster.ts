@@ -8,6 +8,10 @@ export async function startSandbox(): Promise<Cluster> {
   const api = await startKubernetesApi({authority: await createAuthority('test'), faults: new Faults()})
   return {
     ...api,
-    issueToken: async ({namespace, name}) => api.issueToken({username: `system:serviceaccount:${namespace}:${name}`, groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`]}),
+    issueToken: async ({namespace, name}) =>
+      api.issueToken({
+        username: `system:serviceaccount:${namespace}:${name}`,
+        groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`],
+      }),
   }
 }

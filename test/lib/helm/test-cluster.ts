@@ -33,7 +33,10 @@ export class TestCluster {
   }
 
   /** Its contexts are `here`, this cluster, and `elsewhere`, where nobody answers. */
-  writeKubeconfig(file: string, {token = this.#cluster.adminToken, server = this.#cluster.url, current = 'here'}: {token?: string; server?: string; current?: string}): string {
+  writeKubeconfig(
+    file: string,
+    {token = this.#cluster.adminToken, server = this.#cluster.url, current = 'here'}: {token?: string; server?: string; current?: string},
+  ): string {
     const config = {
       apiVersion: 'v1',
       kind: 'Config',
@@ -55,7 +58,13 @@ export class TestCluster {
   }
 
   async kubectl(...args: string[]): Promise<string> {
-    const {stdout} = await promisify(execFile)(tools['4.2.3'].kubectl, ['--kubeconfig', this.kubeconfig, '--namespace', this.#namespace, ...args])
+    const {stdout} = await promisify(execFile)(tools['4.2.3'].kubectl, [
+      '--kubeconfig',
+      this.kubeconfig,
+      '--namespace',
+      this.#namespace,
+      ...args,
+    ])
     return stdout
   }
 
@@ -68,7 +77,9 @@ export class TestCluster {
 
   /** Runs helm, which waits for pods in vain, until the release has the given status, and kills it there. */
   async interrupt(tool: string, args: readonly string[], values: object, reached: () => Promise<boolean>): Promise<void> {
-    const child = spawn(tool, [...args, '--values', '-', '--wait', '--namespace', this.#namespace, '--kubeconfig', this.kubeconfig], {stdio: ['pipe', 'ignore', 'ignore']})
+    const child = spawn(tool, [...args, '--values', '-', '--wait', '--namespace', this.#namespace, '--kubeconfig', this.kubeconfig], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
     child.stdin.end(JSON.stringify(values))
     const ended = once(child, 'exit')
     while (!(await reached())) {
@@ -86,7 +97,15 @@ export class TestCluster {
     const record = JSON.parse(gunzipSync(Buffer.from(Buffer.from(data.release, 'base64').toString(), 'base64')).toString())
     record.info.status = status
     const encoded = Buffer.from(gzipSync(JSON.stringify(record)).toString('base64')).toString('base64')
-    await this.kubectl('patch', 'secret', secret, '--type', 'merge', '--patch', JSON.stringify({metadata: {labels: {status}}, data: {release: encoded}}))
+    await this.kubectl(
+      'patch',
+      'secret',
+      secret,
+      '--type',
+      'merge',
+      '--patch',
+      JSON.stringify({metadata: {labels: {status}}, data: {release: encoded}}),
+    )
   }
 
   async close(): Promise<void> {

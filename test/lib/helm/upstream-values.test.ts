@@ -2,8 +2,17 @@ import {expect, it} from '@jest/globals'
 import {upstreamValues} from '../../../src/lib/helm/upstream-values.ts'
 
 const input = {
-  chartVersion: '1.6.4', release: 'virtual-kubelet-windows-eastus', releaseNamespace: 'ns', nodeName: 'node', osType: 'Windows' as const, location: 'eastus',
-  aciResourceGroup: 'group', subscriptionId: 'subscription', tenantId: 'tenant', identityClientId: 'identity', imageTag: '1.6.4',
+  chartVersion: '1.6.4',
+  release: 'virtual-kubelet-windows-eastus',
+  releaseNamespace: 'ns',
+  nodeName: 'node',
+  osType: 'Windows' as const,
+  location: 'eastus',
+  aciResourceGroup: 'group',
+  subscriptionId: 'subscription',
+  tenantId: 'tenant',
+  identityClientId: 'identity',
+  imageTag: '1.6.4',
 }
 
 it('gives the upstream chart its own names for the same things', async () => {
@@ -14,7 +23,14 @@ it('gives the upstream chart its own names for the same things', async () => {
     image: {tag: '1.6.4'},
     enableAuthenticationTokenWebhook: true,
     providers: {
-      azure: {targetAKS: true, subscriptionId: 'subscription', tenantId: 'tenant', managedIdentityID: 'identity', aciResourceGroup: 'group', aciRegion: 'eastus'},
+      azure: {
+        targetAKS: true,
+        subscriptionId: 'subscription',
+        tenantId: 'tenant',
+        managedIdentityID: 'identity',
+        aciResourceGroup: 'group',
+        aciRegion: 'eastus',
+      },
     },
   })
 })

@@ -34,7 +34,9 @@ describe('a kubeconfig', () => {
   })
 
   it('of an older AKS needs a plugin too', async () => {
-    expect(await readKubeconfig(two.replace('exec: {command: kubelogin}', 'auth-provider: {name: azure}'))).toMatchObject({needsPlugin: true})
+    expect(await readKubeconfig(two.replace('exec: {command: kubelogin}', 'auth-provider: {name: azure}'))).toMatchObject({
+      needsPlugin: true,
+    })
   })
 
   it.each([
@@ -51,7 +53,10 @@ describe('a kubeconfig', () => {
     ['broken YAML', 'users: [token: s3cret', 'The kubeconfig is not valid YAML.'],
     ['an empty map', '{}', 'The kubeconfig names no current context.'],
   ])('is refused when it holds %s, without a word of its content', async (_, text, message) => {
-    const error = await readKubeconfig(text).then(() => undefined, (reason: unknown) => reason)
+    const error = await readKubeconfig(text).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
     expect(error).toBeInstanceOf(UserError)
     expect((error as UserError).message).toBe(message)
     expect(JSON.stringify([(error as UserError).hints, String((error as UserError).cause)])).not.toContain('s3cret')
@@ -62,7 +67,10 @@ describe('a kubeconfig', () => {
     const changed = await withToken(new Secret(two), new Secret(nasty))
     expect(JSON.stringify(changed)).not.toContain('eyJ')
     const parsed = load(changed.reveal()) as {users: unknown}
-    expect(parsed.users).toEqual([{name: 'admin', user: {token: nasty}}, {name: 'person', user: {token: nasty}}])
+    expect(parsed.users).toEqual([
+      {name: 'admin', user: {token: nasty}},
+      {name: 'person', user: {token: nasty}},
+    ])
     expect(await readKubeconfig(changed.reveal())).toEqual({server: 'https://b:443', certificateAuthority: undefined, needsPlugin: false})
     expect(await readKubeconfig(changed.reveal(), 'first')).toMatchObject({certificateAuthority: 'CA of a'})
   })

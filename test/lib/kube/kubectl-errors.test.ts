@@ -10,11 +10,26 @@ const rights = 'User "system:serviceaccount:t1:reader" cannot list resource "sec
 describe('what kubectl says', () => {
   it.each([
     ['a right that is missing', `Error from server (Forbidden): secrets is forbidden: ${rights}`, NotAllowedError, 8],
-    ['a path that may not be read', 'Error from server (Forbidden): forbidden: User "system:anonymous" cannot get path "/api"', NotAllowedError, 8],
-    ['rights that one may not grant', 'Error from server (Forbidden): clusterroles.rbac.authorization.k8s.io "x" is forbidden: user "me" (groups=["a"]) is attempting to grant RBAC permissions not currently held', NotAllowedError, 8],
+    [
+      'a path that may not be read',
+      'Error from server (Forbidden): forbidden: User "system:anonymous" cannot get path "/api"',
+      NotAllowedError,
+      8,
+    ],
+    [
+      'rights that one may not grant',
+      'Error from server (Forbidden): clusterroles.rbac.authorization.k8s.io "x" is forbidden: user "me" (groups=["a"]) is attempting to grant RBAC permissions not currently held',
+      NotAllowedError,
+      8,
+    ],
     ['credentials that are not accepted', 'error: You must be logged in to the server (Unauthorized)', NotAllowedError, 8],
     ['a quota', 'Error from server (Forbidden): pods "x" is forbidden: exceeded quota: q, requested: pods=1', KubectlFailed, 1],
-    ['a namespace that is going', 'Error from server (Forbidden): secrets "x" is forbidden: unable to create new content in namespace vk because it is being terminated', KubectlFailed, 1],
+    [
+      'a namespace that is going',
+      'Error from server (Forbidden): secrets "x" is forbidden: unable to create new content in namespace vk because it is being terminated',
+      KubectlFailed,
+      1,
+    ],
     ['a wait that took too long', 'error: timed out waiting for the condition on nodes/x', TimedOutError, 5],
     ['a drain that took too long', 'error when evicting pods/"a" -n "b": global timeout reached: 10s', TimedOutError, 5],
     ['trouble of the server', 'Error from server: etcdserver: request timed out', KubectlFailed, 1],
@@ -39,9 +54,12 @@ describe('what kubectl says', () => {
   })
 
   it('is told without log noise, warnings and repetitions, and not at length', () => {
-    const noise = 'E1123 13:59:32.608448    4749 memcache.go:265] "Unhandled Error" err="couldn\'t get current server API group list"\nWarning: v1 Endpoints is deprecated\r\n\n'
+    const noise =
+      'E1123 13:59:32.608448    4749 memcache.go:265] "Unhandled Error" err="couldn\'t get current server API group list"\nWarning: v1 Endpoints is deprecated\r\n\n'
     expect(saidLines(`${noise}error: a\r\nerror: a\nError from server (NotFound): b\n`)).toEqual(['a', 'b'])
-    expect(kubectlError('x', Array.from({length: 9}, (_, index) => `error: ${index}`).join('\n'), 1).message).toBe('Could not x: 4; 5; 6; 7; 8')
+    expect(kubectlError('x', Array.from({length: 9}, (_, index) => `error: ${index}`).join('\n'), 1).message).toBe(
+      'Could not x: 4; 5; 6; 7; 8',
+    )
   })
 
   it('may be nothing', () => {
@@ -64,7 +82,13 @@ describe('what kubectl prints', () => {
 })
 
 describe('versions', () => {
-  it.each([['v1.36.3', 'v1.35.0', false], ['v1.33.0', 'v1.34.9-eks-1', false], ['v1.20.0', 'v1.36.3', true], ['v1.36.3', 'v1.34.0', true], ['unknown', 'v1.34.0', false]])('%s with a server of %s: warns %s', (client, server, warns) => {
+  it.each([
+    ['v1.36.3', 'v1.35.0', false],
+    ['v1.33.0', 'v1.34.9-eks-1', false],
+    ['v1.20.0', 'v1.36.3', true],
+    ['v1.36.3', 'v1.34.0', true],
+    ['unknown', 'v1.34.0', false],
+  ])('%s with a server of %s: warns %s', (client, server, warns) => {
     expect(skewWarning(client, server) !== undefined).toBe(warns)
   })
 })

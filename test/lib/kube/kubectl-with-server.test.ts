@@ -14,21 +14,44 @@ import {tools} from '../../tools.ts'
 import {clusterConfig, startTestApi, type TestApi} from './test-api.ts'
 
 const namespace = 'vk'
-const configMap = (name: string, value = '1'): KubeObject => ({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, namespace, labels: {app: 'x'}}, data: {value}}) as KubeObject
-const secret = (name: string, text: string): SecretObject => ({apiVersion: 'v1', kind: 'Secret', metadata: {name, namespace, labels: {app: 'x'}}, data: {text: Buffer.from(text).toString('base64')}})
+const configMap = (name: string, value = '1'): KubeObject =>
+  ({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, namespace, labels: {app: 'x'}}, data: {value}}) as KubeObject
+const secret = (name: string, text: string): SecretObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: {name, namespace, labels: {app: 'x'}},
+  data: {text: Buffer.from(text).toString('base64')},
+})
 const node = (name: string): KubeObject => ({apiVersion: 'v1', kind: 'Node', metadata: {name}})
-const refOf = ({apiVersion = 'v1', kind = '', metadata}: KubeObject): ObjectRef => ({apiVersion, kind, name: metadata.name, ...(metadata.namespace !== undefined && {namespace: metadata.namespace})})
+const refOf = ({apiVersion = 'v1', kind = '', metadata}: KubeObject): ObjectRef => ({
+  apiVersion,
+  kind,
+  name: metadata.name,
+  ...(metadata.namespace !== undefined && {namespace: metadata.namespace}),
+})
 const names = (objects: readonly KubeObject[]) => objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-const rejection = (promise: Promise<unknown>): Promise<UserError> => promise.then(() => {
-  throw new Error('It did not fail.')
-}, (error: UserError) => error)
+const rejection = (promise: Promise<unknown>): Promise<UserError> =>
+  promise.then(
+    () => {
+      throw new Error('It did not fail.')
+    },
+    (error: UserError) => error,
+  )
 
 /** May read ConfigMaps everywhere, and nothing else. */
 const readerRights = [
-  {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: {name: 'reader'}, rules: [{apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list']}]},
   {
-    apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: {name: 'reader'},
-    roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader'}, subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'reader'}],
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: {name: 'reader'},
+    rules: [{apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list']}],
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: {name: 'reader'},
+    roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reader'},
+    subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'reader'}],
   },
 ] as const
 
@@ -40,7 +63,11 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     api = await startTestApi()
     admin = await api.kubectl(tool)
     reader = await api.kubectl(tool, 'reader')
-    await applyObjects(admin, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}}, {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace}}, ...readerRights])
+    await applyObjects(admin, [
+      {apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}},
+      {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace}},
+      ...readerRights,
+    ])
   })
   afterAll(() => api.close())
   beforeEach(() => {
@@ -50,7 +77,10 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
 
   describe('applying', () => {
     it('makes objects of several kinds, a namespace before what is in it, and gives them as they are stored', async () => {
-      const stored = await applyObjects(admin, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'fresh'}}, {...configMap('a'), metadata: {name: 'a', namespace: 'fresh'}}])
+      const stored = await applyObjects(admin, [
+        {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'fresh'}},
+        {...configMap('a'), metadata: {name: 'a', namespace: 'fresh'}},
+      ])
       expect(names(stored)).toEqual(['Namespace fresh', 'ConfigMap a'])
       expect(stored[1]?.metadata.uid).toMatch(/^[0-9a-f-]{36}$/)
     })
@@ -61,7 +91,9 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
 
     it('leaves no copy of a Secret in an annotation, nor its text on the command line', async () => {
       await applyObjects(admin, [secret('s', 's3cret, { } = \\ " \' \n')])
-      const {objects: [stored]} = await readObjects(admin, [refOf(secret('s', ''))])
+      const {
+        objects: [stored],
+      } = await readObjects(admin, [refOf(secret('s', ''))])
       expect(stored?.metadata.annotations).toBeUndefined()
       expect(Buffer.from((stored as SecretObject).data?.['text'] ?? '', 'base64').toString()).toBe('s3cret, { } = \\ " \' \n')
       const told = JSON.stringify(api.invocations)
@@ -72,7 +104,9 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     it('takes over what somebody else set', async () => {
       await admin.call('x', ['create', 'configmap', 'taken', '--namespace', namespace, '--from-literal=value=theirs'])
       await applyObjects(admin, [configMap('taken', 'ours')])
-      const {objects: [stored]} = await readObjects(admin, [refOf(configMap('taken'))])
+      const {
+        objects: [stored],
+      } = await readObjects(admin, [refOf(configMap('taken'))])
       expect(stored).toMatchObject({data: {value: 'ours'}})
     })
 
@@ -87,7 +121,12 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     beforeAll(() => applyObjects(admin, [configMap('a'), configMap('b'), secret('s', 'x'), node('n')]))
 
     it('by name gives what is there, and does not mind what is not', async () => {
-      const {objects, unreadable} = await readObjects(admin, [refOf(configMap('a')), refOf(configMap('none')), refOf(node('n')), {...refOf(configMap('a')), namespace: 'no-such-namespace'}])
+      const {objects, unreadable} = await readObjects(admin, [
+        refOf(configMap('a')),
+        refOf(configMap('none')),
+        refOf(node('n')),
+        {...refOf(configMap('a')), namespace: 'no-such-namespace'},
+      ])
       expect(names(objects)).toEqual(['ConfigMap a', 'Node n'])
       expect(unreadable).toEqual([])
     })
@@ -100,7 +139,12 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('by name goes on after what is forbidden, and tells of each', async () => {
-      const {objects, unreadable} = await readObjects(reader, [refOf(configMap('a')), refOf(secret('s', '')), refOf(node('n')), refOf(configMap('b'))])
+      const {objects, unreadable} = await readObjects(reader, [
+        refOf(configMap('a')),
+        refOf(secret('s', '')),
+        refOf(node('n')),
+        refOf(configMap('b')),
+      ])
       expect(names(objects)).toEqual(['ConfigMap a', 'ConfigMap b'])
       expect(unreadable).toHaveLength(2)
       expect(unreadable[0]).toMatch(/^secrets "s" is forbidden: User "reader" cannot get/)
@@ -114,7 +158,9 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('by kind and field', async () => {
-      expect(names((await listObjects(admin, {kinds: ['configmaps'], namespace, fields: 'metadata.name=b'})).objects)).toEqual(['ConfigMap b'])
+      expect(names((await listObjects(admin, {kinds: ['configmaps'], namespace, fields: 'metadata.name=b'})).objects)).toEqual([
+        'ConfigMap b',
+      ])
     })
 
     it('by kind goes on after a kind that is forbidden', async () => {
@@ -135,14 +181,25 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('is an error when the answer is garbage', async () => {
-      api.faults.set([{server: 'kubernetes', path: '/secrets', times: 100, status: 200, headers: {'content-type': 'application/json'}, body: '<html>hello'}])
+      api.faults.set([
+        {
+          server: 'kubernetes',
+          path: '/secrets',
+          times: 100,
+          status: 200,
+          headers: {'content-type': 'application/json'},
+          body: '<html>hello',
+        },
+      ])
       const error = await rejection(listObjects(admin, {kinds: ['secrets'], namespace}))
       expect(error).toBeInstanceOf(KubectlFailed)
       expect(error.message).toMatch(/^Could not read the cluster: .*</)
     })
 
     it('is an error when the cluster has no such kind', async () => {
-      expect((await rejection(listObjects(admin, {kinds: ['gizmos', 'configmaps']}))).message).toBe('Could not read the cluster: the server doesn\'t have a resource type "gizmos"')
+      expect((await rejection(listObjects(admin, {kinds: ['gizmos', 'configmaps']}))).message).toBe(
+        'Could not read the cluster: the server doesn\'t have a resource type "gizmos"',
+      )
     })
   })
 
@@ -166,7 +223,9 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('says so when the time runs out', async () => {
-      await applyObjects(admin, [{...configMap('held'), metadata: {name: 'held', namespace, finalizers: ['example.com/hold']} as KubeObject['metadata']}])
+      await applyObjects(admin, [
+        {...configMap('held'), metadata: {name: 'held', namespace, finalizers: ['example.com/hold']} as KubeObject['metadata']},
+      ])
       const error = await rejection(deleteObjects(admin, [refOf(configMap('held'))], {waitMs: 1000}))
       expect(error).toBeInstanceOf(TimedOutError)
     })
@@ -174,7 +233,8 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
 
   describe('a node', () => {
     beforeAll(() => applyObjects(admin, [node('vnode')]))
-    const unschedulable = async () => ((await readObjects(admin, [refOf(node('vnode'))])).objects[0] as {spec?: {unschedulable?: boolean}}).spec?.unschedulable === true
+    const unschedulable = async () =>
+      ((await readObjects(admin, [refOf(node('vnode'))])).objects[0] as {spec?: {unschedulable?: boolean}}).spec?.unschedulable === true
 
     it('is cordoned and uncordoned, also twice', async () => {
       await cordon(admin, 'vnode')
@@ -194,7 +254,14 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('loses pods by name, and those that are gone already', async () => {
-      await applyObjects(admin, [{apiVersion: 'v1', kind: 'Pod', metadata: {name: 'p', namespace}, spec: {nodeName: 'vnode', containers: [{name: 'c', image: 'i'}]}} as KubeObject])
+      await applyObjects(admin, [
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {name: 'p', namespace},
+          spec: {nodeName: 'vnode', containers: [{name: 'c', image: 'i'}]},
+        } as KubeObject,
+      ])
       await deletePods(admin, namespace, ['p', 'gone'], {graceSeconds: 0, force: true})
       expect((await listObjects(admin, {kinds: ['pods'], fields: 'spec.nodeName=vnode'})).objects).toEqual([])
     })
@@ -223,7 +290,10 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
       const path = await api.kubeconfig('nobody')
       await writeFile(path, clusterConfig(`https://127.0.0.1:${port}`, '', 't'))
       const kubectl = openKubectl(api.run, tool, {kubeconfig: path})
-      for (const error of [await rejection(readObjects(kubectl, [refOf(node('n'))])), await rejection(listObjects(kubectl, {kinds: ['pods']}))]) {
+      for (const error of [
+        await rejection(readObjects(kubectl, [refOf(node('n'))])),
+        await rejection(listObjects(kubectl, {kinds: ['pods']})),
+      ]) {
         expect(error).toBeInstanceOf(KubectlFailed)
         expect(error.message).toMatch(/refused/)
         expect(error.hints.join()).toMatch(/can be reached from here/)

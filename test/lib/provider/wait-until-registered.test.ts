@@ -9,7 +9,13 @@ function wait(states: readonly string[], timeoutMs = 600_000) {
   let clock = 0
   let polls = 0
   const done = waitUntilRegistered({
-    azure: {provider: async (namespace) => ({namespace, registrationState: states[Math.min(++polls, states.length - 1)] ?? '', containerGroupLocations: []})},
+    azure: {
+      provider: async namespace => ({
+        namespace,
+        registrationState: states[Math.min(++polls, states.length - 1)] ?? '',
+        containerGroupLocations: [],
+      }),
+    },
     namespace: 'Microsoft.ContainerInstance',
     registrationState: states[0] ?? '',
     timeoutMs,
@@ -20,7 +26,7 @@ function wait(states: readonly string[], timeoutMs = 600_000) {
         clock += ms
       },
     },
-    talk: {step: (text) => steps.push(text)},
+    talk: {step: text => steps.push(text)},
   })
   return {done, pauses, steps}
 }
@@ -47,7 +53,7 @@ describe('waiting for a registration', () => {
     expect(pauses).toHaveLength(3)
   })
 
-  it.each(['Unregistering', 'Unregistered', 'NotRegistered'])('fails at once when Registering turns into %s', async (state) => {
+  it.each(['Unregistering', 'Unregistered', 'NotRegistered'])('fails at once when Registering turns into %s', async state => {
     await expect(wait(['Registering', 'Registering', state]).done).rejects.toThrow(`Microsoft.ContainerInstance is ${state}`)
   })
 

@@ -6,9 +6,18 @@ const cluster = '/resourceGroups/myResourceGroup/providers/Microsoft.ContainerSe
 describe('what Resource Manager checks before it answers', () => {
   it('wants an api-version, and one that the type has', async () => {
     await using test = await azureForTests()
-    expect(await test.send('GET', `${test.subscription}${cluster}`)).toMatchObject({status: 400, body: {error: {code: 'MissingApiVersionParameter'}}})
-    expect(await test.arm('GET', test.subscription, {apiVersion: '2099-01-01'})).toMatchObject({status: 400, body: {error: {code: 'InvalidApiVersionParameter'}}})
-    expect(await test.arm('GET', `${test.subscription}${cluster}`, {apiVersion: '2099-01-01'})).toMatchObject({status: 400, body: {error: {code: 'NoRegisteredProviderFound'}}})
+    expect(await test.send('GET', `${test.subscription}${cluster}`)).toMatchObject({
+      status: 400,
+      body: {error: {code: 'MissingApiVersionParameter'}},
+    })
+    expect(await test.arm('GET', test.subscription, {apiVersion: '2099-01-01'})).toMatchObject({
+      status: 400,
+      body: {error: {code: 'InvalidApiVersionParameter'}},
+    })
+    expect(await test.arm('GET', `${test.subscription}${cluster}`, {apiVersion: '2099-01-01'})).toMatchObject({
+      status: 400,
+      body: {error: {code: 'NoRegisteredProviderFound'}},
+    })
   })
 
   it('wants a token of this tenant for itself, and says where to get one', async () => {
@@ -17,10 +26,20 @@ describe('what Resource Manager checks before it answers', () => {
     const none = await test.send('GET', path)
     expect(none).toMatchObject({status: 401, body: {error: {code: 'AuthenticationFailed'}}})
     expect(none.headers['www-authenticate']).toContain(`authorization_uri="${test.azure.endpoint}/${test.azure.tenantId}"`)
-    expect(await test.send('GET', path, {token: 'made.up.token'})).toMatchObject({status: 401, body: {error: {code: 'InvalidAuthenticationToken'}}})
+    expect(await test.send('GET', path, {token: 'made.up.token'})).toMatchObject({
+      status: 401,
+      body: {error: {code: 'InvalidAuthenticationToken'}},
+    })
     const {clientId, secrets} = test.azure.principal('operator')
-    const forCluster = await test.signIn({client_id: clientId, client_secret: secrets?.[0] ?? '', scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default'})
-    expect(await test.send('GET', path, {token: forCluster.body.access_token})).toMatchObject({status: 401, body: {error: {code: 'InvalidAuthenticationTokenAudience'}}})
+    const forCluster = await test.signIn({
+      client_id: clientId,
+      client_secret: secrets?.[0] ?? '',
+      scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default',
+    })
+    expect(await test.send('GET', path, {token: forCluster.body.access_token})).toMatchObject({
+      status: 401,
+      body: {error: {code: 'InvalidAuthenticationTokenAudience'}},
+    })
   })
 
   it('refuses what no role allows, naming client, object id, action and scope', async () => {
@@ -39,7 +58,10 @@ describe('what Resource Manager checks before it answers', () => {
 
   it('lets a Reader read and nothing else', async () => {
     await using test = await azureForTests()
-    expect(await test.arm('GET', `${test.subscription}${cluster}`, {as: 'reader'})).toMatchObject({status: 200, body: {name: 'myAKSCluster'}})
+    expect(await test.arm('GET', `${test.subscription}${cluster}`, {as: 'reader'})).toMatchObject({
+      status: 200,
+      body: {name: 'myAKSCluster'},
+    })
     expect(await test.arm('POST', `${test.subscription}${cluster}/listClusterUserCredential`, {as: 'reader'})).toMatchObject({status: 403})
     expect(await test.arm('POST', `${test.subscription}/providers/Microsoft.ContainerInstance/register`, {as: 'reader'})).toMatchObject({
       status: 403,
@@ -51,14 +73,23 @@ describe('what Resource Manager checks before it answers', () => {
     await using test = await azureForTests()
     const wrong = await test.arm('GET', '/subscriptions/00000000-0000-0000-0000-00000000000a')
     expect(wrong).toMatchObject({status: 404, body: {error: {code: 'SubscriptionNotFound'}}})
-    expect(await test.arm('GET', `${test.subscription}/resourceGroups/nope`)).toMatchObject({status: 404, body: {error: {code: 'ResourceGroupNotFound', message: "Resource group 'nope' could not be found."}}})
+    expect(await test.arm('GET', `${test.subscription}/resourceGroups/nope`)).toMatchObject({
+      status: 404,
+      body: {error: {code: 'ResourceGroupNotFound', message: "Resource group 'nope' could not be found."}},
+    })
     expect(await test.arm('GET', `${test.subscription}${cluster}2`)).toMatchObject({status: 404, body: {error: {code: 'ResourceNotFound'}}})
-    expect(await test.arm('GET', `${test.subscription}/providers/Microsoft.Nope`)).toMatchObject({status: 404, body: {error: {code: 'InvalidResourceNamespace'}}})
+    expect(await test.arm('GET', `${test.subscription}/providers/Microsoft.Nope`)).toMatchObject({
+      status: 404,
+      body: {error: {code: 'InvalidResourceNamespace'}},
+    })
   })
 
   it('takes paths in any case and with the doubled slash that its clients send', async () => {
     await using test = await azureForTests()
-    expect(await test.arm('GET', `/${test.subscription}${cluster}`.toUpperCase())).toMatchObject({status: 200, body: {name: 'myAKSCluster'}})
+    expect(await test.arm('GET', `/${test.subscription}${cluster}`.toUpperCase())).toMatchObject({
+      status: 200,
+      body: {name: 'myAKSCluster'},
+    })
   })
 
   it('shows the subscription and the groups only to whoever has a role there', async () => {
@@ -71,9 +102,22 @@ describe('what Resource Manager checks before it answers', () => {
 
   it('fails on demand, in its own shape', async () => {
     await using test = await azureForTests()
-    test.faults.set([{server: 'azure', path: 'managedClusters', status: 429, code: 'TooManyRequests', message: 'Slow down.', headers: {'retry-after': '7'}}])
+    test.faults.set([
+      {
+        server: 'azure',
+        path: 'managedClusters',
+        status: 429,
+        code: 'TooManyRequests',
+        message: 'Slow down.',
+        headers: {'retry-after': '7'},
+      },
+    ])
     const reply = await test.arm('GET', `${test.subscription}${cluster}`)
-    expect(reply).toMatchObject({status: 429, body: {error: {code: 'TooManyRequests', message: 'Slow down.'}}, headers: {'retry-after': '7'}})
+    expect(reply).toMatchObject({
+      status: 429,
+      body: {error: {code: 'TooManyRequests', message: 'Slow down.'}},
+      headers: {'retry-after': '7'},
+    })
     expect(await test.arm('GET', `${test.subscription}${cluster}`)).toMatchObject({status: 200})
   })
 })

@@ -19,7 +19,11 @@ export interface AzureForTests extends AsyncDisposable {
   /** `/subscriptions/<id>` */
   readonly subscription: string
   /** Sends any request to the TLS server. `as` adds the token of a principal. */
-  send(method: string, path: string, options?: {readonly as?: string; readonly token?: string; readonly body?: unknown; readonly form?: Record<string, string>}): Promise<Reply>
+  send(
+    method: string,
+    path: string,
+    options?: {readonly as?: string; readonly token?: string; readonly body?: unknown; readonly form?: Record<string, string>},
+  ): Promise<Reply>
   /** Asks Resource Manager as a principal, default `operator`, default api-version one that the type has. */
   arm(method: string, path: string, options?: {readonly as?: string; readonly body?: unknown; readonly apiVersion?: string}): Promise<Reply>
   signIn(form: Record<string, string>, tenant?: string): Promise<Reply>
@@ -41,27 +45,39 @@ export async function azureForTests(options: WorldOptions = {}): Promise<AzureFo
     authority,
     faults,
     world: initialWorld({...options, delays: {registrationMs: 0, roleAssignmentMs: 0, containerStartMs: 0, ...options.delays}}),
-    clusterAccess: async () => ({server: 'https://127.0.0.1:6443', certificateAuthority: authority.certificate, clientCertificate: pair.certificate, clientKey: pair.key}),
+    clusterAccess: async () => ({
+      server: 'https://127.0.0.1:6443',
+      certificateAuthority: authority.certificate,
+      clientCertificate: pair.certificate,
+      clientKey: pair.key,
+    }),
   })
 
   const send: AzureForTests['send'] = async (method, path, {as, token, body, form} = {}) => {
     const bearer = as === undefined ? token : await tokenOf(as)
-    const text = form === undefined ? body === undefined ? undefined : JSON.stringify(body) : new URLSearchParams(form).toString()
+    const text = form === undefined ? (body === undefined ? undefined : JSON.stringify(body)) : new URLSearchParams(form).toString()
     return await new Promise<Reply>((resolve, reject) => {
       const headers = {
         ...(bearer !== undefined && {authorization: `Bearer ${bearer}`}),
         ...(text !== undefined && {'content-type': form === undefined ? 'application/json' : 'application/x-www-form-urlencoded'}),
       }
-      const sent = request(`${azure.endpoint}${path}`, {method, ca: authority.certificate, headers}, (response) => {
+      const sent = request(`${azure.endpoint}${path}`, {method, ca: authority.certificate, headers}, response => {
         let received = ''
-        response.setEncoding('utf8').on('data', (chunk: string) => (received += chunk)).on('error', reject)
-        response.on('end', () => resolve({status: response.statusCode ?? 0, headers: response.headers, body: received === '' ? undefined : JSON.parse(received)}))
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => (received += chunk))
+          .on('error', reject)
+        response.on('end', () =>
+          resolve({status: response.statusCode ?? 0, headers: response.headers, body: received === '' ? undefined : JSON.parse(received)}),
+        )
       })
       sent.on('error', reject).end(text)
     })
   }
   const signIn: AzureForTests['signIn'] = async (form, tenant = azure.tenantId) =>
-    await send('POST', `/${tenant}/oauth2/v2.0/token`, {form: {grant_type: 'client_credentials', scope: `${azure.endpoint}/.default`, ...form}})
+    await send('POST', `/${tenant}/oauth2/v2.0/token`, {
+      form: {grant_type: 'client_credentials', scope: `${azure.endpoint}/.default`, ...form},
+    })
   const tokenOf = async (name: string): Promise<string> => {
     const {clientId, secrets} = azure.principal(name)
     return (await signIn({client_id: clientId, client_secret: secrets?.[0] ?? ''})).body.access_token

@@ -30,9 +30,14 @@ describe('cluster credentials', () => {
     expect((await credentials(test, 'User')).users[0]?.user).toMatchObject({exec: {command: 'kubelogin'}})
     const token = async (name: string): Promise<string> => {
       const {clientId, secrets} = test.azure.principal(name)
-      return (await test.signIn({client_id: clientId, client_secret: secrets?.[0] ?? '', scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default'})).body.access_token
+      return (
+        await test.signIn({client_id: clientId, client_secret: secrets?.[0] ?? '', scope: '6dae42f8-4368-4678-94ff-3960e28e3630/.default'})
+      ).body.access_token
     }
-    expect(test.azure.verifyUserToken(await token('operator'))).toMatchObject({username: test.azure.principal('operator').objectId, groups: expect.arrayContaining(['system:masters'])})
+    expect(test.azure.verifyUserToken(await token('operator'))).toMatchObject({
+      username: test.azure.principal('operator').objectId,
+      groups: expect.arrayContaining(['system:masters']),
+    })
     expect(test.azure.verifyUserToken(await token('reader'))?.groups).not.toContain('system:masters')
     expect(test.azure.verifyUserToken('made.up.token')).toBeUndefined()
   })
@@ -41,14 +46,23 @@ describe('cluster credentials', () => {
     await using test = await azureForTests({entraId: true, cluster: {localAccountsDisabled: true}})
     expect(await test.arm('POST', `${test.subscription}${cluster}/listClusterAdminCredential`)).toMatchObject({
       status: 400,
-      body: {error: {code: 'BadRequest', message: 'Getting static credential is not allowed because this cluster is set to disable local accounts.'}},
+      body: {
+        error: {
+          code: 'BadRequest',
+          message: 'Getting static credential is not allowed because this cluster is set to disable local accounts.',
+        },
+      },
     })
   })
 
   it('stand beside what a cluster can be', async () => {
     await using test = await azureForTests({clusterServicePrincipal: 'sp-id', cluster: {powerState: 'Stopped', virtualNodeAddon: true}})
     const {body} = await test.arm('GET', `${test.subscription}${cluster}`)
-    expect(body.properties).toMatchObject({servicePrincipalProfile: {clientId: 'sp-id'}, powerState: {code: 'Stopped'}, addonProfiles: {aciConnectorLinux: {enabled: true}}})
+    expect(body.properties).toMatchObject({
+      servicePrincipalProfile: {clientId: 'sp-id'},
+      powerState: {code: 'Stopped'},
+      addonProfiles: {aciConnectorLinux: {enabled: true}},
+    })
     expect(body.properties.identityProfile).toBeUndefined()
   })
 })

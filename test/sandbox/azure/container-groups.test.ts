@@ -3,7 +3,12 @@ import {azureForTests} from './azure-for-tests.ts'
 
 const path = '/resourceGroups/aci-westus2/providers/Microsoft.ContainerInstance/containerGroups/default-web'
 
-function body({image = 'mcr.microsoft.com/azuredocs/aci-helloworld', osType = 'Linux', location = 'westus2', limit = 1}: {image?: string; osType?: string; location?: string; limit?: number} = {}): unknown {
+function body({
+  image = 'mcr.microsoft.com/azuredocs/aci-helloworld',
+  osType = 'Linux',
+  location = 'westus2',
+  limit = 1,
+}: {image?: string; osType?: string; location?: string; limit?: number} = {}): unknown {
   return {
     location,
     tags: {PodName: 'web', NodeName: 'virtual-kubelet-virtual-kubelet-linux-westus2', Namespace: 'default', UID: 'u'},
@@ -11,7 +16,19 @@ function body({image = 'mcr.microsoft.com/azuredocs/aci-helloworld', osType = 'L
       osType,
       ipAddress: {type: 'Public', ports: [{port: 80, protocol: 'TCP'}]},
       imageRegistryCredentials: [{server: 'r.example', username: 'u', password: 'hush'}],
-      containers: [{name: 'web', properties: {image, resources: {requests: {cpu: 1, memoryInGB: 1.5}, limits: {cpu: limit, memoryInGB: 1.5}}, environmentVariables: [{name: 'A', value: '1'}, {name: 'B', secureValue: 'hush'}]}}],
+      containers: [
+        {
+          name: 'web',
+          properties: {
+            image,
+            resources: {requests: {cpu: 1, memoryInGB: 1.5}, limits: {cpu: limit, memoryInGB: 1.5}},
+            environmentVariables: [
+              {name: 'A', value: '1'},
+              {name: 'B', secureValue: 'hush'},
+            ],
+          },
+        },
+      ],
     },
   }
 }
@@ -19,7 +36,10 @@ function body({image = 'mcr.microsoft.com/azuredocs/aci-helloworld', osType = 'L
 describe('container groups', () => {
   it('are refused while the subscription is not registered', async () => {
     await using test = await azureForTests()
-    expect(await test.arm('PUT', `${test.subscription}${path}`, {body: body()})).toMatchObject({status: 409, body: {error: {code: 'MissingSubscriptionRegistration'}}})
+    expect(await test.arm('PUT', `${test.subscription}${path}`, {body: body()})).toMatchObject({
+      status: 409,
+      body: {error: {code: 'MissingSubscriptionRegistration'}},
+    })
   })
 
   it('go from Pending to Running, get an address, and never give a secret back', async () => {
@@ -44,7 +64,9 @@ describe('container groups', () => {
     })
     expect(JSON.stringify(group)).not.toContain('hush')
     expect((await test.arm('GET', `${test.subscription}${path}/containers/web/logs?tail=1`)).body.content).toMatch(/\n$/)
-    expect((await test.arm('GET', `${test.subscription}/providers/Microsoft.ContainerInstance/locations/westus2/usages`)).body.value[0]).toMatchObject({currentValue: 1, limit: 100})
+    expect(
+      (await test.arm('GET', `${test.subscription}/providers/Microsoft.ContainerInstance/locations/westus2/usages`)).body.value[0],
+    ).toMatchObject({currentValue: 1, limit: 100})
 
     expect(await test.arm('DELETE', `${test.subscription}${path}`)).toMatchObject({status: 200})
     expect(await test.arm('GET', `${test.subscription}${path}`)).toMatchObject({status: 404, body: {error: {code: 'ResourceNotFound'}}})

@@ -5,7 +5,9 @@ describe("the nodes' metadata service", () => {
   it('gives the kubelet identity a token that Resource Manager takes, with the rights that identity has', async () => {
     await using test = await azureForTests({roles: [{principal: 'kubelet', role: 'Reader'}]})
     const {clientId} = test.azure.principal('kubelet')
-    const reply = await fetch(`${test.azure.imdsUrl}?api-version=2018-02-01&resource=https://management.azure.com/&client_id=${clientId}`, {headers: {Metadata: 'true'}})
+    const reply = await fetch(`${test.azure.imdsUrl}?api-version=2018-02-01&resource=https://management.azure.com/&client_id=${clientId}`, {
+      headers: {Metadata: 'true'},
+    })
     const body = (await reply.json()) as {access_token: string; expires_on: string}
     expect(Number(body.expires_on)).toBeGreaterThan(Date.now() / 1000)
     expect(await test.send('GET', `${test.subscription}?api-version=2022-12-01`, {token: body.access_token})).toMatchObject({status: 200})
@@ -18,7 +20,9 @@ describe("the nodes' metadata service", () => {
     ['a request without the header', 'client_id=x', {}, 'Required metadata header not specified'],
   ])('refuses %s', async (_, query, headers, description) => {
     await using test = await azureForTests()
-    const reply = await fetch(`${test.azure.imdsUrl}?api-version=2018-02-01&resource=https://management.azure.com/&${query}`, {headers: headers as Record<string, string>})
+    const reply = await fetch(`${test.azure.imdsUrl}?api-version=2018-02-01&resource=https://management.azure.com/&${query}`, {
+      headers: headers as Record<string, string>,
+    })
     expect(reply.status).toBe(400)
     expect(await reply.json()).toMatchObject({error: 'invalid_request', error_description: description})
   })

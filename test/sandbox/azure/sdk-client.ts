@@ -19,7 +19,9 @@ interface Task {
 }
 
 const task = (await json(process.stdin)) as Task
-const [cloud] = (await (await fetch(task.metadataUrl)).json()) as [{resourceManager: string; authentication: {loginEndpoint: string; audiences: [string]}}]
+const [cloud] = (await (await fetch(task.metadataUrl)).json()) as [
+  {resourceManager: string; authentication: {loginEndpoint: string; audiences: [string]}},
+]
 const scope = `${cloud.authentication.audiences[0]}/.default`
 const authority = {authorityHost: cloud.authentication.loginEndpoint, disableInstanceDiscovery: true}
 const credential = new ClientSecretCredential(task.tenantId, task.clientId, task.secret, authority)
@@ -36,14 +38,24 @@ async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
 }
 
 const failure = async (promise: Promise<unknown>): Promise<unknown> =>
-  await promise.then(() => 'no error', (error: {statusCode?: number; code?: string; message: string}) => ({statusCode: error.statusCode, code: error.code, message: error.message}))
+  await promise.then(
+    () => 'no error',
+    (error: {statusCode?: number; code?: string; message: string}) => ({
+      statusCode: error.statusCode,
+      code: error.code,
+      message: error.message,
+    }),
+  )
 
 const wrongSecret = new ClientSecretCredential(task.tenantId, task.clientId, 'wrong', authority)
 const certificate = new ClientCertificateCredential(task.tenantId, task.certificateClientId, {certificate: task.certificate}, authority)
 const credentials = await clusters.listClusterUserCredentials('myResourceGroup', 'myAKSCluster')
 const group = `/subscriptions/${task.subscriptionId}/resourceGroups/aci-westus2`
 const contributor = (await all(authorization.roleDefinitions.list(group))).find(({roleName}) => roleName === 'Contributor')
-const assignment = await authorization.roleAssignments.create(group, crypto.randomUUID(), {roleDefinitionId: contributor?.id ?? '', principalId: task.principalId})
+const assignment = await authorization.roleAssignments.create(group, crypto.randomUUID(), {
+  roleDefinitionId: contributor?.id ?? '',
+  principalId: task.principalId,
+})
 const made = await instances.containerGroups.beginCreateOrUpdateAndWait(
   'aci-westus2',
   'default-web',
@@ -64,7 +76,9 @@ process.stdout.write(
     kubeconfig: Buffer.from(credentials.kubeconfigs?.[0]?.value ?? []).toString(),
     location: (await resources.resourceGroups.get('aci-westus2')).location,
     registration: (await resources.providers.register('Microsoft.ContainerInstance')).registrationState,
-    assigned: (await all(authorization.roleAssignments.listForScope(group, {filter: `assignedTo('${task.principalId}')`}))).map(({id}) => id === assignment.id),
+    assigned: (await all(authorization.roleAssignments.listForScope(group, {filter: `assignedTo('${task.principalId}')`}))).map(
+      ({id}) => id === assignment.id,
+    ),
     groupState: made.provisioningState,
     ip: made.ipAddress?.ip,
     listed: listed.map(({name}) => name),

@@ -13,7 +13,10 @@ async function rsaPair(): Promise<{readonly certificate: string; readonly key: s
   const algorithm = {name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048}
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({name: 'CN=sp', keys, signingAlgorithm: algorithm})
-  return {certificate: certificate.toString('pem'), key: x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')}
+  return {
+    certificate: certificate.toString('pem'),
+    key: x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY'),
+  }
 }
 
 describe('the Azure SDK', () => {
@@ -21,7 +24,15 @@ describe('the Azure SDK', () => {
     const {certificate, key} = await rsaPair()
     await using test = await azureForTests({
       registered: ['Microsoft.ContainerInstance'],
-      principals: [{name: 'by-certificate', clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b77', objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e77', kind: 'application', keys: [certificate]}],
+      principals: [
+        {
+          name: 'by-certificate',
+          clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b77',
+          objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e77',
+          kind: 'application',
+          keys: [certificate],
+        },
+      ],
     })
     const {azure} = test
     const directory = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
@@ -32,15 +43,16 @@ describe('the Azure SDK', () => {
       const {stdout} = await execa(process.execPath, [fileURLToPath(new URL('sdk-client.ts', import.meta.url))], {
         env: {NODE_EXTRA_CA_CERTS: ca},
         input: JSON.stringify({
-        metadataUrl: azure.metadataUrl,
-        tenantId: azure.tenantId,
-        subscriptionId: azure.subscriptionId,
-        clientId,
-        secret: secrets?.[0],
-        principalId: azure.principal('kubelet').objectId,
-        certificateClientId: azure.principal('by-certificate').clientId,
-        certificate: `${key}\n${certificate}`,
-      })})
+          metadataUrl: azure.metadataUrl,
+          tenantId: azure.tenantId,
+          subscriptionId: azure.subscriptionId,
+          clientId,
+          secret: secrets?.[0],
+          principalId: azure.principal('kubelet').objectId,
+          certificateClientId: azure.principal('by-certificate').clientId,
+          certificate: `${key}\n${certificate}`,
+        }),
+      })
       expect(JSON.parse(stdout)).toMatchObject({
         kubeletClientId: azure.principal('kubelet').clientId,
         kubeconfig: expect.stringContaining('server: https://127.0.0.1:6443'),

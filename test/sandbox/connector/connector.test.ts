@@ -17,11 +17,19 @@ const started = async (overrides: ConnectorOverrides = {}): Promise<StartedConne
   await world.cluster.until<Node>('/api/v1/nodes', connector.nodeName, readyNode)
   return connector
 }
-const create = (name: string, nodeName: string, spec: Partial<PodSpec> = {}): Promise<Pod> => world.cluster.client.create<Pod>(inDefault('pods'), {
-  apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default'},
-  spec: {nodeName, containers: [{name: 'main', image: 'mcr.microsoft.com/azuredocs/aci-helloworld', ports: [{containerPort: 80}]}], ...spec},
-})
-const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> => world.cluster.until<Pod>(pods, `default/${name}`, accept)
+const create = (name: string, nodeName: string, spec: Partial<PodSpec> = {}): Promise<Pod> =>
+  world.cluster.client.create<Pod>(inDefault('pods'), {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, namespace: 'default'},
+    spec: {
+      nodeName,
+      containers: [{name: 'main', image: 'mcr.microsoft.com/azuredocs/aci-helloworld', ports: [{containerPort: 80}]}],
+      ...spec,
+    },
+  })
+const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> =>
+  world.cluster.until<Pod>(pods, `default/${name}`, accept)
 const groups = (): string[] => [...world.azure.state.containerGroups.values()].map(({name}) => name)
 /** Azure tells nobody when a group has gone, so this looks again and again. */
 const noGroups = (): Promise<void> =>
@@ -40,28 +48,52 @@ type ClusterEvent = ClusterObject & {reason: string; message: string; involvedOb
 const event = (name: string, reason: string): Promise<ClusterEvent> =>
   new Promise(resolve => {
     const ended = new AbortController()
-    void world.cluster.client.watch<ClusterEvent>(inDefault('events'), {}, ({object}) => {
-      if (object.reason !== reason || object.involvedObject.name !== name) return
-      ended.abort()
-      resolve(object)
-    }, ended.signal).catch(() => undefined)
+    void world.cluster.client
+      .watch<ClusterEvent>(
+        inDefault('events'),
+        {},
+        ({object}) => {
+          if (object.reason !== reason || object.involvedObject.name !== name) return
+          ended.abort()
+          resolve(object)
+        },
+        ended.signal,
+      )
+      .catch(() => undefined)
   })
 
-describe.each([['Linux', 'linux'], ['Windows', 'windows']])('a connector for %s', (os, label) => {
+describe.each([
+  ['Linux', 'linux'],
+  ['Windows', 'windows'],
+])('a connector for %s', (os, label) => {
   it('registers a Node and a Lease like the provider, with the rights of its account only', async () => {
     const connector = await started({os})
     const node = await world.cluster.client.get<Node>(`/api/v1/nodes/${connector.nodeName}`)
     expect(node.metadata.labels).toEqual({
-      'alpha.service-controller.kubernetes.io/exclude-balancer': 'true', 'beta.kubernetes.io/os': label, 'kubernetes.azure.com/managed': 'false',
-      'kubernetes.io/hostname': connector.nodeName, 'kubernetes.io/os': label, 'kubernetes.io/role': 'agent',
-      'node.kubernetes.io/exclude-from-external-load-balancers': 'true', type: 'virtual-kubelet',
+      'alpha.service-controller.kubernetes.io/exclude-balancer': 'true',
+      'beta.kubernetes.io/os': label,
+      'kubernetes.azure.com/managed': 'false',
+      'kubernetes.io/hostname': connector.nodeName,
+      'kubernetes.io/os': label,
+      'kubernetes.io/role': 'agent',
+      'node.kubernetes.io/exclude-from-external-load-balancers': 'true',
+      type: 'virtual-kubelet',
     })
     expect(node.spec?.taints).toEqual([{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}])
     expect(node.status).toMatchObject({
-      addresses: [{type: 'InternalIP', address: connector.podIP}], capacity: {cpu: '10k', memory: '4Ti', pods: '5k'}, phase: 'Running',
-      daemonEndpoints: {kubeletEndpoint: {Port: 10250}}, nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-N/A', operatingSystem: os, architecture: ''},
+      addresses: [{type: 'InternalIP', address: connector.podIP}],
+      capacity: {cpu: '10k', memory: '4Ti', pods: '5k'},
+      phase: 'Running',
+      daemonEndpoints: {kubeletEndpoint: {Port: 10250}},
+      nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-N/A', operatingSystem: os, architecture: ''},
     })
-    expect(node.status?.conditions?.map(({type, status}) => [type, status])).toEqual([['Ready', 'True'], ['OutOfDisk', 'False'], ['MemoryPressure', 'False'], ['DiskPressure', 'False'], ['NetworkUnavailable', 'False']])
+    expect(node.status?.conditions?.map(({type, status}) => [type, status])).toEqual([
+      ['Ready', 'True'],
+      ['OutOfDisk', 'False'],
+      ['MemoryPressure', 'False'],
+      ['DiskPressure', 'False'],
+      ['NetworkUnavailable', 'False'],
+    ])
     const leases = '/apis/coordination.k8s.io/v1/leases'
     const key = `kube-node-lease/${connector.nodeName}`
     const first = await world.cluster.until<Lease>(leases, key, lease => lease !== undefined)
@@ -85,8 +117,17 @@ describe('a pod on the virtual node', () => {
     expect(entry).toMatchObject({name: 'default-web', resourceGroup: world.nodeResourceGroup})
     expect(entry?.body.tags).toMatchObject({PodName: 'web', NodeName: 'vk-pods', Namespace: 'default', UID: running.metadata.uid})
     expect(running.status).toMatchObject({
-      phase: 'Running', hostIP: connector.podIP, podIP: entry?.ip,
-      containerStatuses: [{ready: true, restartCount: 0, lastState: {waiting: {reason: 'Pending'}}, containerID: expect.stringMatching(/^aci:\/\/[0-9a-f]{64}$/)}],
+      phase: 'Running',
+      hostIP: connector.podIP,
+      podIP: entry?.ip,
+      containerStatuses: [
+        {
+          ready: true,
+          restartCount: 0,
+          lastState: {waiting: {reason: 'Pending'}},
+          containerID: expect.stringMatching(/^aci:\/\/[0-9a-f]{64}$/),
+        },
+      ],
     })
     expect((await event('web', 'ProviderCreateSuccess')).message).toBe('Create pod in provider successfully')
     expect(await kubectl(world.cluster, 'logs', 'web')).not.toBe('')
@@ -94,14 +135,19 @@ describe('a pod on the virtual node', () => {
     await event('web', 'ProviderDeleteSuccess')
     expect(groups()).toEqual([])
     // The object stays until its grace period is over.
-    expect((await world.cluster.client.get<Pod>(`${inDefault('pods')}/web`)).status?.containerStatuses?.[0]?.state.terminated?.reason).toBe('NotFound')
+    expect((await world.cluster.client.get<Pod>(`${inDefault('pods')}/web`)).status?.containerStatuses?.[0]?.state.terminated?.reason).toBe(
+      'NotFound',
+    )
     await until('web', pod => pod === undefined)
   })
 
   it('that the provider cannot run is ProviderFailed, with its words', async () => {
     await create('refused', 'vk-pods', {containers: [{name: 'main', image: 'i', args: ['a']}]})
     const refused = await until('refused', pod => pod?.status?.reason === 'ProviderFailed')
-    expect(refused.status).toMatchObject({phase: 'Pending', message: expect.stringContaining('ACI does not support providing args without specifying the command')})
+    expect(refused.status).toMatchObject({
+      phase: 'Pending',
+      message: expect.stringContaining('ACI does not support providing args without specifying the command'),
+    })
     await event('refused', 'ProviderCreateFailed')
     await remove('refused')
     expect(groups()).toEqual([])
@@ -112,7 +158,11 @@ describe('a pod on the virtual node', () => {
     await until('lost', pod => pod?.status?.phase === 'Running')
     world.azure.state.containerGroups.clear()
     const lost = await until('lost', pod => pod?.status?.phase === 'Failed')
-    expect(lost.status).toMatchObject({reason: 'NotFound', message: 'The pod may have been deleted from the provider', containerStatuses: [{state: {terminated: {exitCode: -137}}}]})
+    expect(lost.status).toMatchObject({
+      reason: 'NotFound',
+      message: 'The pod may have been deleted from the provider',
+      containerStatuses: [{state: {terminated: {exitCode: -137}}}],
+    })
     await remove('lost')
   })
 
@@ -143,14 +193,22 @@ describe('the port of the connector', () => {
   it('answers nobody without a certificate or a token that may', async () => {
     const connector = await started({nodeName: 'vk-port'})
     const {request} = await import('node:https')
-    const status = (headers: Record<string, string>): Promise<number | undefined> => new Promise((resolve, reject) => {
-      request({host: connector.podIP, port: 10250, path: '/pods', rejectUnauthorized: false, headers, agent: false}, response => {
-        response.resume()
-        resolve(response.statusCode)
-      }).once('error', reject).end()
-    })
+    const status = (headers: Record<string, string>): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        request({host: connector.podIP, port: 10250, path: '/pods', rejectUnauthorized: false, headers, agent: false}, response => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+          .once('error', reject)
+          .end()
+      })
     const own = await world.cluster.accountToken('connector', 'connector')
-    expect([await status({}), await status({authorization: 'Bearer nonsense'}), await status({authorization: `Bearer ${own}`}), await status({authorization: `Bearer ${world.cluster.adminToken}`})]).toEqual([401, 401, 403, 200])
+    expect([
+      await status({}),
+      await status({authorization: 'Bearer nonsense'}),
+      await status({authorization: `Bearer ${own}`}),
+      await status({authorization: `Bearer ${world.cluster.adminToken}`}),
+    ]).toEqual([401, 401, 403, 200])
     connector.stop()
   })
 })

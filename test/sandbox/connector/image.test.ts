@@ -15,13 +15,20 @@ beforeAll(async () => {
   world = await startConnectorWorld()
   const {cluster, azure} = world
   node = await startNode({
-    ...cluster.access, authority: cluster.authority, backOffMs: 100,
-    images: connectorImages({azure: {resourceManagerUrl: azure.endpoint, authorityUrl: azure.endpoint, imdsUrl: azure.imdsUrl, caCertificate: world.azureCa}, pollMs: 50}),
+    ...cluster.access,
+    authority: cluster.authority,
+    backOffMs: 100,
+    images: connectorImages({
+      azure: {resourceManagerUrl: azure.endpoint, authorityUrl: azure.endpoint, imdsUrl: azure.imdsUrl, caCertificate: world.azureCa},
+      pollMs: 50,
+    }),
   })
   const {certificate, key} = await cluster.authority.issue({commonName: 'connector', names: ['connector']})
   const data = {'azure.json': JSON.stringify(world.azureJson), 'ca.crt': cluster.caCertificate, 'tls.crt': certificate, 'tls.key': key}
   await cluster.client.create(`${inConnector}/secrets`, {
-    apiVersion: 'v1', kind: 'Secret', metadata: {name: 'connector', namespace: 'connector'},
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {name: 'connector', namespace: 'connector'},
     data: Object.fromEntries(Object.entries(data).map(([name, text]) => [name, Buffer.from(text).toString('base64')])),
   } as ClusterObject)
   await cluster.until('/api/v1/configmaps', 'connector/kube-root-ca.crt', object => object !== undefined)
@@ -31,26 +38,38 @@ afterAll(async () => {
   await world.close()
 })
 
-const create = (name: string, container: Partial<Container>, {user = 65532, tag = '1.6.4'} = {}): Promise<Pod> => world.cluster.client.create<Pod>(`${inConnector}/pods`, {
-  apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'connector'},
-  spec: {
-    serviceAccountName: 'connector',
-    securityContext: {runAsNonRoot: true, runAsUser: user, fsGroup: user},
-    containers: [{
-      name: 'virtual-kubelet', image: `${repository}/virtual-kubelet:${tag}`, command: ['virtual-kubelet'], args: [`--nodename=${name}`, '--authentication-token-webhook=true', '--client-verify-ca=/etc/c/ca.crt'],
-      env: [
-        {name: 'AKS_CREDENTIAL_LOCATION', value: '/etc/c/azure.json'}, {name: 'APISERVER_CERT_LOCATION', value: '/etc/c/tls.crt'}, {name: 'APISERVER_KEY_LOCATION', value: '/etc/c/tls.key'},
-        {name: 'VKUBELET_POD_IP', valueFrom: {fieldRef: {fieldPath: 'status.podIP'}}},
+const create = (name: string, container: Partial<Container>, {user = 65532, tag = '1.6.4'} = {}): Promise<Pod> =>
+  world.cluster.client.create<Pod>(`${inConnector}/pods`, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, namespace: 'connector'},
+    spec: {
+      serviceAccountName: 'connector',
+      securityContext: {runAsNonRoot: true, runAsUser: user, fsGroup: user},
+      containers: [
+        {
+          name: 'virtual-kubelet',
+          image: `${repository}/virtual-kubelet:${tag}`,
+          command: ['virtual-kubelet'],
+          args: [`--nodename=${name}`, '--authentication-token-webhook=true', '--client-verify-ca=/etc/c/ca.crt'],
+          env: [
+            {name: 'AKS_CREDENTIAL_LOCATION', value: '/etc/c/azure.json'},
+            {name: 'APISERVER_CERT_LOCATION', value: '/etc/c/tls.crt'},
+            {name: 'APISERVER_KEY_LOCATION', value: '/etc/c/tls.key'},
+            {name: 'VKUBELET_POD_IP', valueFrom: {fieldRef: {fieldPath: 'status.podIP'}}},
+          ],
+          readinessProbe: {tcpSocket: {port: 10250}},
+          volumeMounts: [{name: 'c', mountPath: '/etc/c'}],
+          ...container,
+        },
       ],
-      readinessProbe: {tcpSocket: {port: 10250}},
-      volumeMounts: [{name: 'c', mountPath: '/etc/c'}],
-      ...container,
-    }],
-    volumes: [{name: 'c', secret: {secretName: 'connector', defaultMode: 0o440}}],
-  },
-})
-const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> => world.cluster.until<Pod>(pods, `connector/${name}`, accept)
-const isReady = (pod: Pod | undefined): boolean => pod?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
+      volumes: [{name: 'c', secret: {secretName: 'connector', defaultMode: 0o440}}],
+    },
+  })
+const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> =>
+  world.cluster.until<Pod>(pods, `connector/${name}`, accept)
+const isReady = (pod: Pod | undefined): boolean =>
+  pod?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true
 
 describe('the image of the connector', () => {
   it('runs as a pod that is not root, with the token that its service account gives it', async () => {
@@ -75,7 +94,16 @@ describe('the image of the connector', () => {
 
   it('comes with an init container that looks for an identity', async () => {
     const image = `${repository}/init-validation:0.3.2`
-    await create('init-good', {image, command: ['init-validation'], args: [], env: [{name: 'AKS_CREDENTIAL_LOCATION', value: '/etc/c/azure.json'}, {name: 'POD_NAME', value: 'init-good'}, {name: 'NAMESPACE', value: 'connector'}]})
+    await create('init-good', {
+      image,
+      command: ['init-validation'],
+      args: [],
+      env: [
+        {name: 'AKS_CREDENTIAL_LOCATION', value: '/etc/c/azure.json'},
+        {name: 'POD_NAME', value: 'init-good'},
+        {name: 'NAMESPACE', value: 'connector'},
+      ],
+    })
     const pod = await until('init-good', found => found?.status?.containerStatuses?.[0]?.lastState.terminated !== undefined)
     expect(pod.status?.containerStatuses?.[0]?.lastState.terminated).toMatchObject({exitCode: 0, reason: 'Completed'})
   })

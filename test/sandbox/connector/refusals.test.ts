@@ -18,9 +18,19 @@ describe('a connector that cannot work', () => {
   }
 
   it.each<[string, ConnectorOverrides, number, string]>([
-    ['has no identity', {azureJson: {userAssignedIdentityID: ''}}, 1, 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set'],
+    [
+      'has no identity',
+      {azureJson: {userAssignedIdentityID: ''}},
+      1,
+      'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set',
+    ],
     ['is in an unknown cloud', {azureJson: {cloud: 'AzureCloud'}}, 2, 'panic: cloud config does not exist'],
-    ['is in an unknown region', {azureJson: {location: 'spaincentral'}}, 1, 'Region spaincentral is invalid. Current supported regions are:'],
+    [
+      'is in an unknown region',
+      {azureJson: {location: 'spaincentral'}},
+      1,
+      'Region spaincentral is invalid. Current supported regions are:',
+    ],
     ['has no network name', {azureJson: {vnetName: ''}}, 1, 'vnet name can not be empty please set ACI_VNET_NAME'],
     ['has an unknown flag', {args: ['--trace-exporter=x']}, 1, 'unknown flag: --trace-exporter'],
     ['has a taint effect that is none', {env: {VKUBELET_TAINT_EFFECT: 'Never'}}, 1, 'taint effect \\"Never\\" is not supported'],
@@ -45,7 +55,10 @@ describe('what Azure refuses', () => {
     const connector = await world.start({nodeName: `vk-${name}`, ...overrides})
     await world.cluster.until<Node>('/api/v1/nodes', connector.nodeName, readyNode)
     await world.cluster.client.create<Pod>(inDefault('pods'), {
-      apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default'}, spec: {nodeName: connector.nodeName, containers: [{name: 'main', image: 'mcr.microsoft.com/azuredocs/aci-helloworld'}]},
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {name, namespace: 'default'},
+      spec: {nodeName: connector.nodeName, containers: [{name: 'main', image: 'mcr.microsoft.com/azuredocs/aci-helloworld'}]},
     })
     const {status} = await world.cluster.until<Pod>(pods, `default/${name}`, pod => pod?.status?.reason === 'ProviderFailed')
     connector.stop()
@@ -61,7 +74,11 @@ describe('what Azure refuses', () => {
   })
 
   it('stands in the pod: a secret of a service principal that is wrong, and an identity that is not there', async () => {
-    expect(await failedPod('bad-secret', {azureJson: {aadClientId: world.azure.principal('connector-sp').clientId, aadClientSecret: 'wrong'}})).toContain('AADSTS7000215')
-    expect(await failedPod('nobody', {azureJson: {userAssignedIdentityID: '00000000-0000-4000-8000-000000000000'}})).toContain('Identity not found')
+    expect(
+      await failedPod('bad-secret', {azureJson: {aadClientId: world.azure.principal('connector-sp').clientId, aadClientSecret: 'wrong'}}),
+    ).toContain('AADSTS7000215')
+    expect(await failedPod('nobody', {azureJson: {userAssignedIdentityID: '00000000-0000-4000-8000-000000000000'}})).toContain(
+      'Identity not found',
+    )
   })
 })

@@ -61,11 +61,26 @@ async function grant({client, until}: TestCluster): Promise<void> {
   await create('/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: account.namespace}})
   await create(`/api/v1/namespaces/${account.namespace}/serviceaccounts`, {apiVersion: 'v1', kind: 'ServiceAccount', metadata: account})
   await create(`/apis/${rbac}/v1/clusterroles`, {apiVersion: `${rbac}/v1`, kind: 'ClusterRole', metadata: {name: 'connector'}, rules})
-  await create(`/apis/${rbac}/v1/clusterrolebindings`, {apiVersion: `${rbac}/v1`, kind: 'ClusterRoleBinding', metadata: {name: 'connector'}, ...binding('ClusterRole')})
+  await create(`/apis/${rbac}/v1/clusterrolebindings`, {
+    apiVersion: `${rbac}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: {name: 'connector'},
+    ...binding('ClusterRole'),
+  })
   await until('/api/v1/namespaces', 'kube-node-lease', namespace => namespace !== undefined)
   const inLeases = `/apis/${rbac}/v1/namespaces/kube-node-lease`
-  await create(`${inLeases}/roles`, {apiVersion: `${rbac}/v1`, kind: 'Role', metadata: {name: 'connector', namespace: 'kube-node-lease'}, rules: leaseRules})
-  await create(`${inLeases}/rolebindings`, {apiVersion: `${rbac}/v1`, kind: 'RoleBinding', metadata: {name: 'connector', namespace: 'kube-node-lease'}, ...binding('Role')})
+  await create(`${inLeases}/roles`, {
+    apiVersion: `${rbac}/v1`,
+    kind: 'Role',
+    metadata: {name: 'connector', namespace: 'kube-node-lease'},
+    rules: leaseRules,
+  })
+  await create(`${inLeases}/rolebindings`, {
+    apiVersion: `${rbac}/v1`,
+    kind: 'RoleBinding',
+    metadata: {name: 'connector', namespace: 'kube-node-lease'},
+    ...binding('Role'),
+  })
   await until('/api/v1/serviceaccounts', 'default/default', object => object !== undefined)
 }
 
@@ -74,32 +89,66 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
   const cluster = await startTestCluster()
   const authority = await createAuthority('azure')
   const faults = new Faults()
-  const world = initialWorld({registered: ['Microsoft.ContainerInstance'], roles: [{principal: 'kubelet', role: 'Contributor'}], delays: {containerStartMs: 50}, ...options})
+  const world = initialWorld({
+    registered: ['Microsoft.ContainerInstance'],
+    roles: [{principal: 'kubelet', role: 'Contributor'}],
+    delays: {containerStartMs: 50},
+    ...options,
+  })
   const azure = await startAzure({authority, faults, world, clusterAccess: () => Promise.reject(new Error('not here'))})
   await grant(cluster)
   const token = await cluster.accountToken(account.namespace, account.name)
   const nodeResourceGroup = world.clusters[0]?.nodeResourceGroup ?? ''
   const serving = await cluster.authority.issue({commonName: 'connector', names: ['connector']})
   const clusterJson = {
-    cloud: 'AzurePublicCloud', tenantId: azure.tenantId, subscriptionId: azure.subscriptionId, aadClientId: 'msi', resourceGroup: nodeResourceGroup, location: 'eastus',
-    vnetName: 'none', userAssignedIdentityID: azure.principal('kubelet').clientId,
+    cloud: 'AzurePublicCloud',
+    tenantId: azure.tenantId,
+    subscriptionId: azure.subscriptionId,
+    aadClientId: 'msi',
+    resourceGroup: nodeResourceGroup,
+    location: 'eastus',
+    vnetName: 'none',
+    userAssignedIdentityID: azure.principal('kubelet').clientId,
   }
   const running: RunningConnector[] = []
   return {
-    cluster, azure, faults, nodeResourceGroup, azureCa: authority.certificate, azureJson: clusterJson,
+    cluster,
+    azure,
+    faults,
+    nodeResourceGroup,
+    azureCa: authority.certificate,
+    azureJson: clusterJson,
     async start({os = 'Linux', nodeName = `virtual-kubelet-${os.toLowerCase()}`, args = [], env = {}, azureJson = {}, files = {}} = {}) {
       const address = await allocatePodAddress()
       const log: string[] = []
-      const all = {'/etc/azure.json': JSON.stringify({...clusterJson, ...azureJson}), '/etc/ca.crt': cluster.caCertificate, '/etc/tls.crt': serving.certificate, '/etc/tls.key': serving.key, ...files}
+      const all = {
+        '/etc/azure.json': JSON.stringify({...clusterJson, ...azureJson}),
+        '/etc/ca.crt': cluster.caCertificate,
+        '/etc/tls.crt': serving.certificate,
+        '/etc/tls.key': serving.key,
+        ...files,
+      }
       const connector = runConnector({
         args: ['--nodename', nodeName, '--os', os, '--authentication-token-webhook=true', '--client-verify-ca=/etc/ca.crt', ...args],
-        env: {AKS_CREDENTIAL_LOCATION: '/etc/azure.json', APISERVER_CERT_LOCATION: '/etc/tls.crt', APISERVER_KEY_LOCATION: '/etc/tls.key', VKUBELET_POD_IP: address.ip, ...env},
+        env: {
+          AKS_CREDENTIAL_LOCATION: '/etc/azure.json',
+          APISERVER_CERT_LOCATION: '/etc/tls.crt',
+          APISERVER_KEY_LOCATION: '/etc/tls.key',
+          VKUBELET_POD_IP: address.ip,
+          ...env,
+        },
         files: mounted(Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))),
         api: () => Promise.resolve({...cluster.access, token}),
-        azure: {resourceManagerUrl: azure.endpoint, authorityUrl: azure.endpoint, imdsUrl: azure.imdsUrl, caCertificate: authority.certificate},
+        azure: {
+          resourceManagerUrl: azure.endpoint,
+          authorityUrl: azure.endpoint,
+          imdsUrl: azure.imdsUrl,
+          caCertificate: authority.certificate,
+        },
         listenAddress: address.listenAddress,
         log: line => log.push(line),
-        pollMs: 50, leaseRenewMs: 500,
+        pollMs: 50,
+        leaseRenewMs: 500,
       })
       running.push(connector)
       return {...connector, nodeName, log, podIP: address.ip}
@@ -113,5 +162,6 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
 }
 
 export const readyNode = (object: ClusterObject | undefined): boolean =>
-  (object as {status?: {conditions?: {type: string; status: string}[]}} | undefined)?.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') === true &&
-  object?.metadata.annotations?.['virtual-kubelet.io/last-applied-node-status'] !== undefined
+  (object as {status?: {conditions?: {type: string; status: string}[]}} | undefined)?.status?.conditions?.some(
+    ({type, status}) => type === 'Ready' && status === 'True',
+  ) === true && object?.metadata.annotations?.['virtual-kubelet.io/last-applied-node-status'] !== undefined

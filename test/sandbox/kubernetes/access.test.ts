@@ -16,7 +16,11 @@ describe('Access', () => {
       {apiGroups: ['rbac.authorization.k8s.io'], resources: ['roles', 'rolebindings'], verbs: ['create']},
     ]
     await api.send('POST', `${rbac}/namespaces/default/roles`, {metadata: {name: 'reader'}, rules})
-    await api.send('POST', `${rbac}/namespaces/default/rolebindings`, {metadata: {name: 'devs'}, roleRef: {kind: 'Role', name: 'reader'}, subjects: [{kind: 'Group', name: 'devs'}]})
+    await api.send('POST', `${rbac}/namespaces/default/rolebindings`, {
+      metadata: {name: 'devs'},
+      roleRef: {kind: 'Role', name: 'reader'},
+      subjects: [{kind: 'Group', name: 'devs'}],
+    })
   })
 
   afterAll(() => api.close())
@@ -29,25 +33,45 @@ describe('Access', () => {
   it('follows roles and bindings', async () => {
     expect((await api.send('GET', '/api/v1/namespaces/default/pods', undefined, {token: jane})).status).toBe(200)
     const denied = await api.send('GET', '/api/v1/pods', undefined, {token: jane})
-    expect(denied).toMatchObject({status: 403, body: {message: 'pods is forbidden: User "jane" cannot list resource "pods" in API group "" at the cluster scope'}})
+    expect(denied).toMatchObject({
+      status: 403,
+      body: {message: 'pods is forbidden: User "jane" cannot list resource "pods" in API group "" at the cluster scope'},
+    })
     const node = await api.send('DELETE', '/api/v1/nodes/n', undefined, {token: jane})
-    expect(node.body.message).toBe('nodes "n" is forbidden: User "jane" cannot delete resource "nodes" in API group "" at the cluster scope')
+    expect(node.body.message).toBe(
+      'nodes "n" is forbidden: User "jane" cannot delete resource "nodes" in API group "" at the cluster scope',
+    )
   })
 
   it('lets nobody give rights that they do not have', async () => {
     const give = (name: string, verbs: string[]): ReturnType<TestApi['send']> =>
-      api.send('POST', `${rbac}/namespaces/default/roles`, {metadata: {name}, rules: [{apiGroups: [''], resources: ['pods'], verbs}]}, {token: jane})
+      api.send(
+        'POST',
+        `${rbac}/namespaces/default/roles`,
+        {metadata: {name}, rules: [{apiGroups: [''], resources: ['pods'], verbs}]},
+        {token: jane},
+      )
     expect((await give('same', ['list'])).status).toBe(201)
     const more = await give('more', ['list', 'delete'])
-    expect(more).toMatchObject({status: 403, body: {message: expect.stringContaining('is attempting to grant RBAC permissions not currently held')}})
-    const bound = await api.send('POST', `${rbac}/namespaces/default/rolebindings`, {metadata: {name: 'up'}, roleRef: {kind: 'ClusterRole', name: 'cluster-admin'}, subjects: [{kind: 'User', name: 'jane'}]}, {token: jane})
+    expect(more).toMatchObject({
+      status: 403,
+      body: {message: expect.stringContaining('is attempting to grant RBAC permissions not currently held')},
+    })
+    const bound = await api.send(
+      'POST',
+      `${rbac}/namespaces/default/rolebindings`,
+      {metadata: {name: 'up'}, roleRef: {kind: 'ClusterRole', name: 'cluster-admin'}, subjects: [{kind: 'User', name: 'jane'}]},
+      {token: jane},
+    )
     expect(bound.status).toBe(403)
   })
 
   it('knows client certificates of its CA, and no others', async () => {
     const subject = {commonName: 'clusterUser', organizations: ['system:masters']}
     const review = {apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview'}
-    const own = await api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', review, {certificate: await api.authority.issue(subject)})
+    const own = await api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', review, {
+      certificate: await api.authority.issue(subject),
+    })
     expect(own.body.status.userInfo).toMatchObject({username: 'clusterUser', groups: ['system:masters', 'system:authenticated']})
     const foreign = await (await createAuthority('other')).issue(subject)
     expect((await api.send('GET', '/api/v1/pods', undefined, {certificate: foreign})).status).toBe(401)
@@ -55,11 +79,23 @@ describe('Access', () => {
 
   it('ends for a token with the pod that it is bound to', async () => {
     const {body: made} = await api.send('POST', '/api/v1/namespaces/default/pods', pod('bound'))
-    const ask = {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {boundObjectRef: {kind: 'Pod', apiVersion: 'v1', name: 'bound', uid: made.metadata.uid}}}
+    const ask = {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: {boundObjectRef: {kind: 'Pod', apiVersion: 'v1', name: 'bound', uid: made.metadata.uid}},
+    }
     const {body} = await api.send('POST', '/api/v1/namespaces/default/serviceaccounts/default/token', ask)
     const {token} = body.status
-    const review = (): ReturnType<TestApi['send']> => api.send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: {token}})
-    expect((await review()).body.status).toMatchObject({authenticated: true, user: {username: 'system:serviceaccount:default:default', groups: expect.arrayContaining(['system:serviceaccounts:default'])}})
+    const review = (): ReturnType<TestApi['send']> =>
+      api.send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenReview',
+        spec: {token},
+      })
+    expect((await review()).body.status).toMatchObject({
+      authenticated: true,
+      user: {username: 'system:serviceaccount:default:default', groups: expect.arrayContaining(['system:serviceaccounts:default'])},
+    })
     expect((await api.send('GET', '/api/v1/pods', undefined, {token})).status).toBe(403)
     await api.send('DELETE', '/api/v1/namespaces/default/pods/bound')
     expect((await review()).body.status).toEqual({user: {}, error: 'invalid bearer token'})
@@ -71,13 +107,17 @@ describe('Access', () => {
     const as = (token: string): ReturnType<TestApi['send']> =>
       api.send('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', review, {token, headers: {'impersonate-user': 'joe'}})
     expect((await as(api.adminToken)).body.status.userInfo).toEqual({username: 'joe', groups: ['system:authenticated']})
-    expect((await as(jane)).body.message).toBe('users "joe" is forbidden: User "jane" cannot impersonate resource "users" in API group "" at the cluster scope')
+    expect((await as(jane)).body.message).toBe(
+      'users "joe" is forbidden: User "jane" cannot impersonate resource "users" in API group "" at the cluster scope',
+    )
   })
 
   it('is told on request', async () => {
     const may = async (verb: string): Promise<boolean> => {
       const {body} = await api.send('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
-        apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: {user: 'x', groups: ['devs'], resourceAttributes: {verb, resource: 'pods', namespace: 'default'}},
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SubjectAccessReview',
+        spec: {user: 'x', groups: ['devs'], resourceAttributes: {verb, resource: 'pods', namespace: 'default'}},
       })
       return body.status.allowed
     }

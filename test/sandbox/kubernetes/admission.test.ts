@@ -14,8 +14,15 @@ describe('Admission', () => {
   it('gives a pod its service account, a token and tolerations', async () => {
     const {body} = await api.send('POST', '/api/v1/namespaces/default/pods', pod('plain'))
     expect(body.spec).toMatchObject({
-      serviceAccountName: 'default', priority: 0, enableServiceLinks: true,
-      volumes: [{name: expect.stringMatching(/^kube-api-access-/), projected: {sources: [{serviceAccountToken: {path: 'token'}}, {configMap: {name: 'kube-root-ca.crt'}}, {downwardAPI: {}}]}}],
+      serviceAccountName: 'default',
+      priority: 0,
+      enableServiceLinks: true,
+      volumes: [
+        {
+          name: expect.stringMatching(/^kube-api-access-/),
+          projected: {sources: [{serviceAccountToken: {path: 'token'}}, {configMap: {name: 'kube-root-ca.crt'}}, {downwardAPI: {}}]},
+        },
+      ],
       tolerations: [{key: 'node.kubernetes.io/not-ready', tolerationSeconds: 300}, {key: 'node.kubernetes.io/unreachable'}],
     })
     const without = await api.send('POST', '/api/v1/namespaces/default/pods', pod('without', {automountServiceAccountToken: false}))
@@ -24,7 +31,10 @@ describe('Admission', () => {
 
   it('refuses a pod whose service account is not there', async () => {
     const {status, body} = await api.send('POST', '/api/v1/namespaces/default/pods', pod('lost', {serviceAccountName: 'nobody'}))
-    expect({status, message: body.message}).toEqual({status: 403, message: 'pods "lost" is forbidden: error looking up service account default/nobody: serviceaccount "nobody" not found'})
+    expect({status, message: body.message}).toEqual({
+      status: 403,
+      message: 'pods "lost" is forbidden: error looking up service account default/nobody: serviceaccount "nobody" not found',
+    })
   })
 
   it('holds the Pod Security level of the namespace', async () => {
@@ -38,7 +48,11 @@ describe('Admission', () => {
       containers: [{name: 'c', image: 'a', securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: ['ALL']}}}],
     }
     expect((await api.send('POST', '/api/v1/namespaces/strict/pods', pod('tight', tight))).status).toBe(201)
-    const mounting = await api.send('POST', '/api/v1/namespaces/strict/pods', pod('mounting', {...tight, volumes: [{name: 'h', hostPath: {path: '/'}}]}))
+    const mounting = await api.send(
+      'POST',
+      '/api/v1/namespaces/strict/pods',
+      pod('mounting', {...tight, volumes: [{name: 'h', hostPath: {path: '/'}}]}),
+    )
     expect(mounting.body.message).toContain('restricted volume types (volume "h" uses restricted volume type "hostPath")')
   })
 
@@ -48,7 +62,13 @@ describe('Admission', () => {
   })
 
   it('warns of old labels in node selectors', async () => {
-    const {headers} = await api.send('POST', '/api/v1/namespaces/default/pods', pod('old', {nodeSelector: {'beta.kubernetes.io/os': 'linux'}}))
-    expect(headers.warning).toContain('spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \\"kubernetes.io/os\\" instead')
+    const {headers} = await api.send(
+      'POST',
+      '/api/v1/namespaces/default/pods',
+      pod('old', {nodeSelector: {'beta.kubernetes.io/os': 'linux'}}),
+    )
+    expect(headers.warning).toContain(
+      'spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \\"kubernetes.io/os\\" instead',
+    )
   })
 })

@@ -9,7 +9,9 @@ interface Spec {
 
 function config(name: string, {replicas, env = [], labels}: Spec): object {
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name, ...(labels === undefined ? {} : {labels})},
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {name, ...(labels === undefined ? {} : {labels})},
     spec: {
       ...(replicas === undefined ? {} : {replicas}),
       selector: {matchLabels: {app: name}},
@@ -33,11 +35,20 @@ describe('Server-side apply', () => {
   it('makes an object and notes who owns what', async () => {
     const {status, body} = await apply('made', 'one', {replicas: 2})
     expect(status).toBe(201)
-    expect(body.metadata.managedFields).toMatchObject([{manager: 'one', operation: 'Apply', apiVersion: 'apps/v1', fieldsV1: {'f:spec': {'f:replicas': {}, 'f:selector': {}}}}])
+    expect(body.metadata.managedFields).toMatchObject([
+      {manager: 'one', operation: 'Apply', apiVersion: 'apps/v1', fieldsV1: {'f:spec': {'f:replicas': {}, 'f:selector': {}}}},
+    ])
   })
 
   it('takes away what a manager does not want any more, and nothing else', async () => {
-    await apply('less', 'one', {replicas: 2, labels: {a: '1', b: '2'}, env: [{name: 'A', value: '1'}, {name: 'B', value: '2'}]})
+    await apply('less', 'one', {
+      replicas: 2,
+      labels: {a: '1', b: '2'},
+      env: [
+        {name: 'A', value: '1'},
+        {name: 'B', value: '2'},
+      ],
+    })
     await api.send('PATCH', `${deployments}/less?fieldManager=two`, {metadata: {labels: {c: '3'}}}, {type: 'application/merge-patch+json'})
     const {body} = await apply('less', 'one', {labels: {b: '2'}, env: [{name: 'B', value: '2'}]})
     expect(body.metadata.labels).toEqual({b: '2', c: '3'})
@@ -77,8 +88,16 @@ describe('Server-side apply', () => {
   })
 
   it('refuses fields that the schema does not have, however lenient the client is', async () => {
-    const reply = await api.send('PATCH', `${deployments}/x?fieldManager=one&fieldValidation=Ignore`, {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'x'}, spec: {foo: 1}}, {type: 'application/apply-patch+yaml'})
-    expect(reply).toMatchObject({status: 500, body: {message: 'failed to create typed patch object (/x; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema'}})
+    const reply = await api.send(
+      'PATCH',
+      `${deployments}/x?fieldManager=one&fieldValidation=Ignore`,
+      {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'x'}, spec: {foo: 1}},
+      {type: 'application/apply-patch+yaml'},
+    )
+    expect(reply).toMatchObject({
+      status: 500,
+      body: {message: 'failed to create typed patch object (/x; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema'},
+    })
   })
 
   it('needs a manager', async () => {
@@ -87,7 +106,12 @@ describe('Server-side apply', () => {
   })
 
   it('reads YAML', async () => {
-    const reply = await api.send('PATCH', '/api/v1/namespaces/default/configmaps/y?fieldManager=one', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: y\ndata:\n  a: b\n', {type: 'application/apply-patch+yaml'})
+    const reply = await api.send(
+      'PATCH',
+      '/api/v1/namespaces/default/configmaps/y?fieldManager=one',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: y\ndata:\n  a: b\n',
+      {type: 'application/apply-patch+yaml'},
+    )
     expect(reply.body.data).toEqual({a: 'b'})
   })
 })

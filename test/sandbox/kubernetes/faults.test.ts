@@ -11,8 +11,13 @@ describe('Faults', () => {
   afterAll(() => api.close())
 
   it('hit a request once, in the shape of the API', async () => {
-    api.faults.set([{server: 'kubernetes', method: 'GET', path: '^/api/v1/nodes$', status: 503, code: 'ServiceUnavailable', message: 'not now'}])
-    expect(await api.send('GET', '/api/v1/nodes')).toMatchObject({status: 503, body: {kind: 'Status', reason: 'ServiceUnavailable', message: 'not now', code: 503}})
+    api.faults.set([
+      {server: 'kubernetes', method: 'GET', path: '^/api/v1/nodes$', status: 503, code: 'ServiceUnavailable', message: 'not now'},
+    ])
+    expect(await api.send('GET', '/api/v1/nodes')).toMatchObject({
+      status: 503,
+      body: {kind: 'Status', reason: 'ServiceUnavailable', message: 'not now', code: 503},
+    })
     expect((await api.send('GET', '/api/v1/nodes')).status).toBe(200)
   })
 

@@ -40,7 +40,10 @@ describe.each(versions)('helm %s', version => {
     await run('upgrade', '--install', 'one', chart, '--create-namespace')
     expect(await secret()).toBe('hello')
     const made = await api.send('GET', '/apis/apps/v1/namespaces/tr/deployments/one')
-    expect(made.body.spec.template.spec.containers[0]).toMatchObject({env: [{name: 'MESSAGE', value: 'hello'}], imagePullPolicy: 'IfNotPresent'})
+    expect(made.body.spec.template.spec.containers[0]).toMatchObject({
+      env: [{name: 'MESSAGE', value: 'hello'}],
+      imagePullPolicy: 'IfNotPresent',
+    })
 
     await run('upgrade', '--install', 'one', chart, '--set', 'message=bye')
     expect(await secret()).toBe('bye')
@@ -53,7 +56,9 @@ describe.each(versions)('helm %s', version => {
     expect(await secret()).toBe('hello')
     const history = JSON.parse(await run('history', 'one', '-o', 'json')) as {revision: number; status: string}[]
     expect(history.map(({revision, status}) => `${revision} ${status}`)).toEqual(['1 superseded', '2 superseded', '3 deployed'])
-    expect(JSON.parse(await run('list', '-A', '-o', 'json'))).toMatchObject([{name: 'one', namespace: 'tr', revision: '3', status: 'deployed'}])
+    expect(JSON.parse(await run('list', '-A', '-o', 'json'))).toMatchObject([
+      {name: 'one', namespace: 'tr', revision: '3', status: 'deployed'},
+    ])
     expect(JSON.parse(await run('status', 'one', '-o', 'json'))).toMatchObject({name: 'one', version: 3})
 
     await run('uninstall', 'one', '--wait')

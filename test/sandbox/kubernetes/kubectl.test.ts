@@ -15,7 +15,11 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
     place = await workplace(api)
     await api.send('POST', '/api/v1/nodes', {
       metadata: {name: 'n1', labels: {'kubernetes.io/role': 'agent', 'node-role.kubernetes.io/worker': ''}},
-      status: {conditions: [{type: 'Ready', status: 'True'}], nodeInfo: {kubeletVersion: 'v1.25.0'}, addresses: [{type: 'InternalIP', address: '127.0.0.1'}]},
+      status: {
+        conditions: [{type: 'Ready', status: 'True'}],
+        nodeInfo: {kubeletVersion: 'v1.25.0'},
+        addresses: [{type: 'InternalIP', address: '127.0.0.1'}],
+      },
     })
   })
 
@@ -24,7 +28,8 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
     await place.remove()
   })
 
-  const run = (args: string, input?: unknown): Promise<Run> => place.run(kubectl, args.split(' '), input === undefined ? '' : JSON.stringify(input))
+  const run = (args: string, input?: unknown): Promise<Run> =>
+    place.run(kubectl, args.split(' '), input === undefined ? '' : JSON.stringify(input))
 
   async function ok(args: string, input?: unknown): Promise<string> {
     const {code, stdout, stderr} = await run(args, input)
@@ -46,10 +51,14 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
     const diff = await run('diff -f -', deployment('web', {replicas: 2}))
     expect(diff.code).toBe(1)
     expect(diff.stdout).toContain('+  replicas: 2')
-    expect(await ok('apply --dry-run=server -f -', deployment('web', {replicas: 2}))).toBe('deployment.apps/web configured (server dry run)\n')
+    expect(await ok('apply --dry-run=server -f -', deployment('web', {replicas: 2}))).toBe(
+      'deployment.apps/web configured (server dry run)\n',
+    )
     expect(await ok('get deployment web -o jsonpath={.spec.replicas}')).toBe('1')
     expect(await ok('apply -f -', deployment('web', {replicas: 2}))).toBe('deployment.apps/web configured\n')
-    expect(await ok('apply --server-side --force-conflicts -f -', deployment('web', {replicas: 3}))).toBe('deployment.apps/web serverside-applied\n')
+    expect(await ok('apply --server-side --force-conflicts -f -', deployment('web', {replicas: 3}))).toBe(
+      'deployment.apps/web serverside-applied\n',
+    )
     expect(await ok('get deployment web')).toMatch(/web +0\/3 +0 +0 /)
     expect((await run('delete deployment web --wait')).code).toBe(0)
     expect((await run('get deployment web')).stderr).toBe('Error from server (NotFound): deployments.apps "web" not found\n')

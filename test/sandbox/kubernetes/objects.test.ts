@@ -13,8 +13,17 @@ describe('Objects', () => {
   it('get what only the server gives', async () => {
     const {status, body} = await api.send('POST', deployments, {...deployment('made'), status: {replicas: 9}})
     expect(status).toBe(201)
-    expect(body.metadata).toMatchObject({name: 'made', namespace: 'default', generation: 1, uid: expect.any(String), creationTimestamp: expect.any(String)})
-    expect(body.spec).toMatchObject({replicas: 1, strategy: {type: 'RollingUpdate', rollingUpdate: {maxSurge: '25%', maxUnavailable: '25%'}}})
+    expect(body.metadata).toMatchObject({
+      name: 'made',
+      namespace: 'default',
+      generation: 1,
+      uid: expect.any(String),
+      creationTimestamp: expect.any(String),
+    })
+    expect(body.spec).toMatchObject({
+      replicas: 1,
+      strategy: {type: 'RollingUpdate', rollingUpdate: {maxSurge: '25%', maxUnavailable: '25%'}},
+    })
     expect(body.status).toEqual({})
   })
 
@@ -33,14 +42,26 @@ describe('Objects', () => {
     const {body} = await api.send('POST', deployments, deployment('old'))
     await api.send('PATCH', `${deployments}/old`, {spec: {replicas: 2}}, {type: 'application/merge-patch+json'})
     const reply = await api.send('PUT', `${deployments}/old`, body)
-    expect(reply).toMatchObject({status: 409, body: {reason: 'Conflict', message: expect.stringContaining('please apply your changes to the latest version')}})
+    expect(reply).toMatchObject({
+      status: 409,
+      body: {reason: 'Conflict', message: expect.stringContaining('please apply your changes to the latest version')},
+    })
   })
 
   it('count changes of their spec, and keep their status from writers of the spec', async () => {
     const {body} = await api.send('POST', deployments, deployment('counted'))
-    const status = await api.send('PUT', `${deployments}/counted/status`, {...body, spec: {...body.spec, replicas: 7}, status: {replicas: 3}})
+    const status = await api.send('PUT', `${deployments}/counted/status`, {
+      ...body,
+      spec: {...body.spec, replicas: 7},
+      status: {replicas: 3},
+    })
     expect(status.body).toMatchObject({metadata: {generation: 1}, spec: {replicas: 1}, status: {replicas: 3}})
-    const spec = await api.send('PATCH', `${deployments}/counted`, {spec: {replicas: 7}, status: {replicas: 5}}, {type: 'application/merge-patch+json'})
+    const spec = await api.send(
+      'PATCH',
+      `${deployments}/counted`,
+      {spec: {replicas: 7}, status: {replicas: 5}},
+      {type: 'application/merge-patch+json'},
+    )
     expect(spec.body).toMatchObject({metadata: {generation: 2}, spec: {replicas: 7}, status: {replicas: 3}})
   })
 

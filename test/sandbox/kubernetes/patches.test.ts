@@ -11,9 +11,24 @@ describe('A strategic merge patch', () => {
   const patch = (target: unknown, change: unknown): unknown => strategicMergePatch(schemas, target, change, podSpec)
 
   it('merges lists by their keys', () => {
-    const target = {containers: [{name: 'a', image: '1', env: [{name: 'X', value: 'x'}]}, {name: 'b', image: '1'}]}
+    const target = {
+      containers: [
+        {name: 'a', image: '1', env: [{name: 'X', value: 'x'}]},
+        {name: 'b', image: '1'},
+      ],
+    }
     expect(patch(target, {containers: [{name: 'a', image: '2', env: [{name: 'Y', value: 'y'}]}]})).toEqual({
-      containers: [{name: 'a', image: '2', env: [{name: 'Y', value: 'y'}, {name: 'X', value: 'x'}]}, {name: 'b', image: '1'}],
+      containers: [
+        {
+          name: 'a',
+          image: '2',
+          env: [
+            {name: 'Y', value: 'y'},
+            {name: 'X', value: 'x'},
+          ],
+        },
+        {name: 'b', image: '1'},
+      ],
     })
   })
 
@@ -40,7 +55,9 @@ describe('A strategic merge patch', () => {
   it('replaces lists without keys, and takes elements out of lists of texts', () => {
     expect(patch({tolerations: [{key: 'a'}]}, {tolerations: [{key: 'b'}]})).toEqual({tolerations: [{key: 'b'}]})
     const meta = {type: 'struct', model: 'V1ObjectMeta', atomic: false} as const
-    expect(strategicMergePatch(schemas, {finalizers: ['a', 'b']}, {'$deleteFromPrimitiveList/finalizers': ['a'], finalizers: ['c']}, meta)).toEqual({finalizers: ['c', 'b']})
+    expect(
+      strategicMergePatch(schemas, {finalizers: ['a', 'b']}, {'$deleteFromPrimitiveList/finalizers': ['a'], finalizers: ['c']}, meta),
+    ).toEqual({finalizers: ['c', 'b']})
   })
 })
 
@@ -48,8 +65,13 @@ describe('A JSON patch', () => {
   it('does what RFC 6902 says', () => {
     const document = {a: [1, 2], 'b/c': {d: 1}}
     const patch = [
-      {op: 'test', path: '/a/0', value: 1}, {op: 'add', path: '/a/1', value: 9}, {op: 'remove', path: '/a/0'}, {op: 'add', path: '/a/-', value: 3},
-      {op: 'move', from: '/b~1c/d', path: '/e'}, {op: 'copy', from: '/e', path: '/f'}, {op: 'replace', path: '/e', value: null},
+      {op: 'test', path: '/a/0', value: 1},
+      {op: 'add', path: '/a/1', value: 9},
+      {op: 'remove', path: '/a/0'},
+      {op: 'add', path: '/a/-', value: 3},
+      {op: 'move', from: '/b~1c/d', path: '/e'},
+      {op: 'copy', from: '/e', path: '/f'},
+      {op: 'replace', path: '/e', value: null},
     ]
     expect(jsonPatch(document, patch)).toEqual({a: [9, 2, 3], 'b/c': {}, e: null, f: 1})
     expect(document.a).toEqual([1, 2])
@@ -79,7 +101,9 @@ describe('Patches over HTTP', () => {
   })
 
   it('fail with 422 when a test of a JSON patch does', async () => {
-    const reply = await api.send('PATCH', `${deployments}/a`, [{op: 'test', path: '/spec/replicas', value: 5}], {type: 'application/json-patch+json'})
+    const reply = await api.send('PATCH', `${deployments}/a`, [{op: 'test', path: '/spec/replicas', value: 5}], {
+      type: 'application/json-patch+json',
+    })
     expect(reply).toMatchObject({status: 422, body: {reason: 'Invalid'}})
   })
 

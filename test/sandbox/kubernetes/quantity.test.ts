@@ -3,7 +3,16 @@ import {canonicalQuantity} from '../../../src/sandbox/kubernetes/schema/quantity
 
 describe('canonicalQuantity', () => {
   it.each([
-    ['0.5', '500m'], ['1000m', '1'], ['1024Mi', '1Gi'], ['1500Mi', '1500Mi'], ['1000', '1k'], ['0', '0'], ['10k', '10k'], ['1.5Gi', '1536Mi'], ['1e3', '1000'], ['100m', '100m'],
+    ['0.5', '500m'],
+    ['1000m', '1'],
+    ['1024Mi', '1Gi'],
+    ['1500Mi', '1500Mi'],
+    ['1000', '1k'],
+    ['0', '0'],
+    ['10k', '10k'],
+    ['1.5Gi', '1536Mi'],
+    ['1e3', '1000'],
+    ['100m', '100m'],
   ])('%s is %s', (given, kept) => {
     expect(canonicalQuantity(given)).toBe(kept)
   })

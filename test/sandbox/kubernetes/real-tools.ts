@@ -21,13 +21,23 @@ export async function workplace({url, caCertificate, adminToken}: TestApi): Prom
   const folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
   const kubeconfig = join(folder, 'config')
   const config = {
-    apiVersion: 'v1', kind: 'Config', 'current-context': 'test',
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'test',
     clusters: [{name: 'test', cluster: {server: url, 'certificate-authority-data': Buffer.from(caCertificate).toString('base64')}}],
     users: [{name: 'test', user: {token: adminToken}}],
     contexts: [{name: 'test', context: {cluster: 'test', user: 'test'}}],
   }
   await writeFile(kubeconfig, JSON.stringify(config), {mode: 0o600})
-  const env = {...process.env, KUBECONFIG: kubeconfig, HOME: folder, USERPROFILE: folder, XDG_CACHE_HOME: '', XDG_CONFIG_HOME: '', XDG_DATA_HOME: ''}
+  const env = {
+    ...process.env,
+    KUBECONFIG: kubeconfig,
+    HOME: folder,
+    USERPROFILE: folder,
+    XDG_CACHE_HOME: '',
+    XDG_CONFIG_HOME: '',
+    XDG_DATA_HOME: '',
+  }
   return {
     folder,
     run: (tool, args, input = '') => runTool(tool, args, input, env),

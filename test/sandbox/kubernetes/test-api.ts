@@ -35,14 +35,29 @@ export async function startTestApi(): Promise<TestApi> {
 }
 
 function send(api: KubernetesApi, method: string, path: string, body: unknown, options: Options): Promise<Reply> {
-  const {token = options.certificate === undefined ? api.adminToken : '', certificate, type = 'application/json', accept = 'application/json', headers = {}} = options
+  const {
+    token = options.certificate === undefined ? api.adminToken : '',
+    certificate,
+    type = 'application/json',
+    accept = 'application/json',
+    headers = {},
+  } = options
   const {promise, resolve, reject} = Promise.withResolvers<Reply>()
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   const outgoing = request(
     `${api.url}${path}`,
     {
-      method, ca: api.caCertificate, agent: false,
-      headers: {...headers, accept, 'content-type': type, 'user-agent': 'test/1', 'content-length': Buffer.byteLength(text), ...(token === '' ? {} : {authorization: `Bearer ${token}`})},
+      method,
+      ca: api.caCertificate,
+      agent: false,
+      headers: {
+        ...headers,
+        accept,
+        'content-type': type,
+        'user-agent': 'test/1',
+        'content-length': Buffer.byteLength(text),
+        ...(token === '' ? {} : {authorization: `Bearer ${token}`}),
+      },
       ...(certificate === undefined ? {} : {cert: certificate.certificate, key: certificate.key}),
     },
     incoming => {
@@ -52,7 +67,11 @@ function send(api: KubernetesApi, method: string, path: string, body: unknown, o
       incoming.on('error', reject)
       incoming.on('end', () => {
         const json = incoming.headers['content-type']?.includes('json') === true
-        resolve({status: incoming.statusCode ?? 0, body: json && answer !== '' ? (JSON.parse(answer) as unknown) : answer, headers: incoming.headers})
+        resolve({
+          status: incoming.statusCode ?? 0,
+          body: json && answer !== '' ? (JSON.parse(answer) as unknown) : answer,
+          headers: incoming.headers,
+        })
       })
     },
   )
@@ -69,22 +88,35 @@ export interface WatchEvent {
 }
 
 /** Watches a path and gives its first events; `then` is done once the watch is open. */
-export function watchEvents(api: TestApi, path: string, count: number, then: () => Promise<unknown> = () => Promise.resolve()): Promise<WatchEvent[]> {
+export function watchEvents(
+  api: TestApi,
+  path: string,
+  count: number,
+  then: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<WatchEvent[]> {
   const {promise, resolve, reject} = Promise.withResolvers<WatchEvent[]>()
-  const outgoing = request(`${api.url}${path}`, {ca: api.caCertificate, agent: false, headers: {authorization: `Bearer ${api.adminToken}`}}, incoming => {
-    let text = ''
-    incoming.setEncoding('utf8')
-    const events = (): WatchEvent[] => text.split('\n').slice(0, -1).map(line => JSON.parse(line) as WatchEvent)
-    incoming.on('data', (part: string) => {
-      text += part
-      if (events().length < count) return
-      resolve(events())
-      outgoing.destroy()
-    })
-    incoming.on('end', () => resolve(events()))
-    incoming.on('error', reject)
-    then().catch(reject)
-  })
+  const outgoing = request(
+    `${api.url}${path}`,
+    {ca: api.caCertificate, agent: false, headers: {authorization: `Bearer ${api.adminToken}`}},
+    incoming => {
+      let text = ''
+      incoming.setEncoding('utf8')
+      const events = (): WatchEvent[] =>
+        text
+          .split('\n')
+          .slice(0, -1)
+          .map(line => JSON.parse(line) as WatchEvent)
+      incoming.on('data', (part: string) => {
+        text += part
+        if (events().length < count) return
+        resolve(events())
+        outgoing.destroy()
+      })
+      incoming.on('end', () => resolve(events()))
+      incoming.on('error', reject)
+      then().catch(reject)
+    },
+  )
   outgoing.on('error', reject)
   outgoing.end()
   return promise
@@ -95,10 +127,15 @@ export const deployments = '/apis/apps/v1/namespaces/default/deployments'
 /** A small Deployment. */
 export function deployment(name: string, spec: object = {}): object {
   return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name},
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {name},
     spec: {
       selector: {matchLabels: {app: name}},
-      template: {metadata: {labels: {app: name}}, spec: {containers: [{name: 'c', image: 'example.com/a:1', env: [{name: 'A', value: '1'}]}]}},
+      template: {
+        metadata: {labels: {app: name}},
+        spec: {containers: [{name: 'c', image: 'example.com/a:1', env: [{name: 'A', value: '1'}]}]},
+      },
       ...spec,
     },
   }
@@ -106,5 +143,10 @@ export function deployment(name: string, spec: object = {}): object {
 
 /** A small Pod. */
 export function pod(name: string, spec: object = {}): object {
-  return {apiVersion: 'v1', kind: 'Pod', metadata: {name, labels: {app: name}}, spec: {containers: [{name: 'c', image: 'example.com/a:1'}], ...spec}}
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, labels: {app: name}},
+    spec: {containers: [{name: 'c', image: 'example.com/a:1'}], ...spec},
+  }
 }

@@ -18,16 +18,26 @@ describe('A watch', () => {
   afterAll(() => api.close())
 
   it('begins with what is there, and says when that is over', async () => {
-    const events = await watchEvents(api, `${path}?watch=true&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan`, 2)
+    const events = await watchEvents(
+      api,
+      `${path}?watch=true&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan`,
+      2,
+    )
     expect(summary(events)).toEqual(['ADDED first', 'BOOKMARK'])
     expect(events[1]?.object.metadata.annotations).toEqual({'k8s.io/initial-events-end': 'true'})
   })
 
   it('tells of what comes into its selector and what leaves it', async () => {
     const {body} = await api.send('GET', path)
-    const events = await watchEvents(api, `${path}?watch=true&labelSelector=a=c&resourceVersion=${body.metadata.resourceVersion}`, 2, async () => {
-      for (const a of ['c', 'b']) await api.send('PATCH', `${path}/first`, {metadata: {labels: {a}}}, {type: 'application/merge-patch+json'})
-    })
+    const events = await watchEvents(
+      api,
+      `${path}?watch=true&labelSelector=a=c&resourceVersion=${body.metadata.resourceVersion}`,
+      2,
+      async () => {
+        for (const a of ['c', 'b'])
+          await api.send('PATCH', `${path}/first`, {metadata: {labels: {a}}}, {type: 'application/merge-patch+json'})
+      },
+    )
     expect(summary(events)).toEqual(['ADDED first', 'DELETED first'])
   })
 

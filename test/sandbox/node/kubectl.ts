@@ -11,13 +11,24 @@ export async function kubectl({url, caCertificate, adminToken}: TestCluster, ...
   const folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
   try {
     const kubeconfig = join(folder, 'config')
-    await writeFile(kubeconfig, JSON.stringify({
-      apiVersion: 'v1', kind: 'Config', 'current-context': 'test',
-      clusters: [{name: 'test', cluster: {server: url, 'certificate-authority-data': Buffer.from(caCertificate).toString('base64')}}],
-      users: [{name: 'test', user: {token: adminToken}}],
-      contexts: [{name: 'test', context: {cluster: 'test', user: 'test'}}],
-    }))
-    const {stdout} = await promisify(execFile)(tools['4.2.3'].kubectl, ['--kubeconfig', kubeconfig, '--cache-dir', join(folder, 'cache'), ...args])
+    await writeFile(
+      kubeconfig,
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Config',
+        'current-context': 'test',
+        clusters: [{name: 'test', cluster: {server: url, 'certificate-authority-data': Buffer.from(caCertificate).toString('base64')}}],
+        users: [{name: 'test', user: {token: adminToken}}],
+        contexts: [{name: 'test', context: {cluster: 'test', user: 'test'}}],
+      }),
+    )
+    const {stdout} = await promisify(execFile)(tools['4.2.3'].kubectl, [
+      '--kubeconfig',
+      kubeconfig,
+      '--cache-dir',
+      join(folder, 'cache'),
+      ...args,
+    ])
     return stdout
   } finally {
     await rm(folder, {recursive: true, force: true})

@@ -15,7 +15,9 @@ let node: PoolNode
 beforeAll(async () => {
   cluster = await startTestCluster()
   node = await startNode({
-    ...cluster.access, authority: cluster.authority, backOffMs: 300,
+    ...cluster.access,
+    authority: cluster.authority,
+    backOffMs: 300,
     images: {'example.com/web': web, 'example.com/stubborn': stubborn},
     hostFiles: {'/etc/kubernetes/azure.json': {content: '{"cloud":"AzurePublicCloud"}', mode: 0o600}},
   })
@@ -28,15 +30,23 @@ afterAll(async () => {
 })
 
 const create = (name: string, container: Partial<Container> = {}, spec: Partial<PodSpec> = {}): Promise<Pod> =>
-  cluster.client.create<Pod>(inDefault('pods'), {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default'}, spec: {containers: [{name: 'main', image: 'example.com/web:1', ...container}], ...spec}})
+  cluster.client.create<Pod>(inDefault('pods'), {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, namespace: 'default'},
+    spec: {containers: [{name: 'main', image: 'example.com/web:1', ...container}], ...spec},
+  })
 const until = (name: string, accept: (pod: Pod | undefined) => boolean): Promise<Pod> => cluster.until<Pod>(pods, `default/${name}`, accept)
-const condition = (pod: Pod | undefined, type: string): string | undefined => pod?.status?.conditions?.find(entry => entry.type === type)?.status
+const condition = (pod: Pod | undefined, type: string): string | undefined =>
+  pod?.status?.conditions?.find(entry => entry.type === type)?.status
 const container = (pod: Pod | undefined) => pod?.status?.containerStatuses?.[0]
 const event = (name: string, reason: string): Promise<ClusterObject & {message: string}> => {
   let found: (ClusterObject & {message: string}) | undefined
   return new Promise(resolve => {
     const look = async (): Promise<void> => {
-      const {items} = await cluster.client.get<{items: (ClusterObject & {message: string; reason: string; involvedObject: {name: string}})[]}>(inDefault('events'))
+      const {items} = await cluster.client.get<{
+        items: (ClusterObject & {message: string; reason: string; involvedObject: {name: string}})[]
+      }>(inDefault('events'))
       found = items.find(entry => entry.reason === reason && entry.involvedObject.name === name)
       if (found === undefined) setTimeout(() => void look(), 50)
       else resolve(found)
@@ -47,28 +57,61 @@ const event = (name: string, reason: string): Promise<ClusterObject & {message: 
 
 describe('a pool node', () => {
   it('registers as AKS does: labels, Ready, a Lease, and no taint left', async () => {
-    const object = await cluster.until<Node>('/api/v1/nodes', node.name, found => found?.spec?.taints === undefined || found.spec.taints.length === 0)
+    const object = await cluster.until<Node>(
+      '/api/v1/nodes',
+      node.name,
+      found => found?.spec?.taints === undefined || found.spec.taints.length === 0,
+    )
     expect(object.metadata.name).toBe('aks-nodepool1-00000000-vmss000000')
-    expect(object.metadata.labels).toMatchObject({'kubernetes.azure.com/cluster': 'MC_rg_cluster_eastus', agentpool: 'nodepool1', 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64'})
+    expect(object.metadata.labels).toMatchObject({
+      'kubernetes.azure.com/cluster': 'MC_rg_cluster_eastus',
+      agentpool: 'nodepool1',
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'amd64',
+    })
     expect(object.status?.conditions?.find(({type}) => type === 'Ready')?.status).toBe('True')
-    const lease = await cluster.client.get<ClusterObject & {spec: object}>(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node.name}`)
+    const lease = await cluster.client.get<ClusterObject & {spec: object}>(
+      `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node.name}`,
+    )
     expect(lease.spec).toMatchObject({holderIdentity: node.name, leaseDurationSeconds: 40})
   })
 
   it('gives a container its variables and files, and says Ready only when the probe gets through', async () => {
-    await cluster.client.create(inDefault('secrets'), {apiVersion: 'v1', kind: 'Secret', metadata: {name: 'keys', namespace: 'default'}, data: {a: Buffer.from('one').toString('base64')}} as ClusterObject)
-    await cluster.client.create(inDefault('configmaps'), {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'settings', namespace: 'default'}, data: {b: 'two'}} as ClusterObject)
-    await create('full', {
-      args: ['--who=$(WHO)'],
-      env: [
-        {name: 'WHO', valueFrom: {fieldRef: {fieldPath: 'metadata.name'}}},
-        {name: 'A', valueFrom: {secretKeyRef: {name: 'keys', key: 'a'}}},
-        {name: 'B', valueFrom: {configMapKeyRef: {name: 'settings', key: 'b'}}},
-        {name: 'IP', valueFrom: {fieldRef: {fieldPath: 'status.podIP'}}},
-      ],
-      readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1},
-      volumeMounts: [{name: 'keys', mountPath: '/keys'}, {name: 'azure', mountPath: '/etc/acs/azure.json'}],
-    }, {volumes: [{name: 'keys', secret: {secretName: 'keys'}}, {name: 'azure', hostPath: {path: '/etc/kubernetes/azure.json', type: 'File'}}]})
+    await cluster.client.create(inDefault('secrets'), {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {name: 'keys', namespace: 'default'},
+      data: {a: Buffer.from('one').toString('base64')},
+    } as ClusterObject)
+    await cluster.client.create(inDefault('configmaps'), {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {name: 'settings', namespace: 'default'},
+      data: {b: 'two'},
+    } as ClusterObject)
+    await create(
+      'full',
+      {
+        args: ['--who=$(WHO)'],
+        env: [
+          {name: 'WHO', valueFrom: {fieldRef: {fieldPath: 'metadata.name'}}},
+          {name: 'A', valueFrom: {secretKeyRef: {name: 'keys', key: 'a'}}},
+          {name: 'B', valueFrom: {configMapKeyRef: {name: 'settings', key: 'b'}}},
+          {name: 'IP', valueFrom: {fieldRef: {fieldPath: 'status.podIP'}}},
+        ],
+        readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1},
+        volumeMounts: [
+          {name: 'keys', mountPath: '/keys'},
+          {name: 'azure', mountPath: '/etc/acs/azure.json'},
+        ],
+      },
+      {
+        volumes: [
+          {name: 'keys', secret: {secretName: 'keys'}},
+          {name: 'azure', hostPath: {path: '/etc/kubernetes/azure.json', type: 'File'}},
+        ],
+      },
+    )
     const program = await web.next('full')
     const {context} = program
     expect(context.env).toMatchObject({WHO: 'full', A: 'one', B: 'two', IP: context.podIP})
@@ -81,14 +124,24 @@ describe('a pool node', () => {
     expect([unready.status?.phase, condition(unready, 'Ready')]).toEqual(['Running', 'False'])
     await program.listen(8080)
     const ready = await until('full', pod => condition(pod, 'Ready') === 'True')
-    expect(ready.status).toMatchObject({phase: 'Running', podIP: context.podIP, containerStatuses: [{ready: true, restartCount: 0, started: true}]})
+    expect(ready.status).toMatchObject({
+      phase: 'Running',
+      podIP: context.podIP,
+      containerStatuses: [{ready: true, restartCount: 0, started: true}],
+    })
   })
 
   it('refuses root where it must not be, and hides files of root from others', async () => {
     await create('root', {}, {securityContext: {runAsNonRoot: true}})
     const refused = await until('root', pod => container(pod)?.state.waiting?.reason === 'CreateContainerConfigError')
-    expect(container(refused)?.state.waiting?.message).toMatch(/^container has runAsNonRoot and image will run as root \(pod: "root_default\(.*\)", container: main\)$/)
-    await create('user', {volumeMounts: [{name: 'azure', mountPath: '/azure.json'}]}, {securityContext: {runAsNonRoot: true, runAsUser: 1000}, volumes: [{name: 'azure', hostPath: {path: '/etc/kubernetes/azure.json'}}]})
+    expect(container(refused)?.state.waiting?.message).toMatch(
+      /^container has runAsNonRoot and image will run as root \(pod: "root_default\(.*\)", container: main\)$/,
+    )
+    await create(
+      'user',
+      {volumeMounts: [{name: 'azure', mountPath: '/azure.json'}]},
+      {securityContext: {runAsNonRoot: true, runAsUser: 1000}, volumes: [{name: 'azure', hostPath: {path: '/etc/kubernetes/azure.json'}}]},
+    )
     const {context} = await web.next('user')
     expect(() => context.files.read('/azure.json')).toThrow('open /azure.json: permission denied')
   })
@@ -97,11 +150,18 @@ describe('a pool node', () => {
     await create('image', {image: 'example.com/web:9'})
     const pulling = await until('image', pod => container(pod)?.state.waiting?.reason === 'ImagePullBackOff')
     expect(pulling.status?.phase).toBe('Pending')
-    expect(container(pulling)?.state.waiting?.message).toContain('failed to resolve reference "example.com/web:9": example.com/web:9: not found')
+    expect(container(pulling)?.state.waiting?.message).toContain(
+      'failed to resolve reference "example.com/web:9": example.com/web:9: not found',
+    )
 
     await create('secret', {volumeMounts: [{name: 'late', mountPath: '/late'}]}, {volumes: [{name: 'late', secret: {secretName: 'late'}}]})
     expect((await event('secret', 'FailedMount')).message).toBe('MountVolume.SetUp failed for volume "late" : secret "late" not found')
-    await cluster.client.create(inDefault('secrets'), {apiVersion: 'v1', kind: 'Secret', metadata: {name: 'late', namespace: 'default'}, data: {}} as ClusterObject)
+    await cluster.client.create(inDefault('secrets'), {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {name: 'late', namespace: 'default'},
+      data: {},
+    } as ClusterObject)
     await web.next('secret')
     await until('secret', pod => pod?.status?.phase === 'Running')
   })

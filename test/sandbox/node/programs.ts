@@ -11,19 +11,22 @@ export interface ControlledProgram {
 }
 
 /** An image whose containers do nothing by themselves. It ends on SIGKILL, and on SIGTERM unless `stubborn`. */
-export function controlledImage({stubborn = false, ...image}: Partial<Image> & {readonly stubborn?: boolean} = {}): Image & {next(pod: string): Promise<ControlledProgram>} {
+export function controlledImage({stubborn = false, ...image}: Partial<Image> & {readonly stubborn?: boolean} = {}): Image & {
+  next(pod: string): Promise<ControlledProgram>
+} {
   const started: ControlledProgram[] = []
   const waiting: {pod: string; resolve: (program: ControlledProgram) => void}[] = []
   const podOf = ({context}: ControlledProgram): string => context.env['HOSTNAME'] ?? ''
   return {
     ...image,
     /** The next start of a container of this pod that nobody has asked for yet. */
-    next: pod => new Promise(resolve => {
-      const index = started.findIndex(program => podOf(program) === pod)
-      const [ready] = index === -1 ? [] : started.splice(index, 1)
-      if (ready === undefined) waiting.push({pod, resolve})
-      else resolve(ready)
-    }),
+    next: pod =>
+      new Promise(resolve => {
+        const index = started.findIndex(program => podOf(program) === pod)
+        const [ready] = index === -1 ? [] : started.splice(index, 1)
+        if (ready === undefined) waiting.push({pod, resolve})
+        else resolve(ready)
+      }),
     start(context): RunningProgram {
       const done = Promise.withResolvers<number>()
       const closers: (() => void)[] = []
@@ -36,7 +39,9 @@ export function controlledImage({stubborn = false, ...image}: Partial<Image> & {
         },
         async listen(port) {
           const server = createServer(socket => socket.end())
-          await context.listenAddress(port).then(address => new Promise<void>(resolve => server.listen(address.port, address.host, resolve)))
+          await context
+            .listenAddress(port)
+            .then(address => new Promise<void>(resolve => server.listen(address.port, address.host, resolve)))
           const close = (): void => void server.close()
           closers.push(close)
           return close

@@ -46,7 +46,10 @@ export async function startTestCluster(options: Pick<ControllersOptions, 'nodeGr
     client,
     async accountToken(namespace, name) {
       const request = {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {}}
-      const {status} = await client.create<{spec: object; status?: {token: string}}>(`/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`, request)
+      const {status} = await client.create<{spec: object; status?: {token: string}}>(
+        `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,
+        request,
+      )
       return status?.token ?? ''
     },
     until<T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean) {

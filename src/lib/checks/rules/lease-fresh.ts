@@ -11,11 +11,21 @@ export const leaseFresh: Rule<ConnectorFacts> = {
     if (!lease.known) return {verdict: 'unknown', message: lease.reason, remedy: '', target}
     const renewed = lease.value?.spec?.renewTime
     if (renewed === undefined) {
-      return {verdict: 'problem', message: `There is no lease ${nodeName} in kube-node-lease.`, remedy: 'See why its pod is not ready.', target}
+      return {
+        verdict: 'problem',
+        message: `There is no lease ${nodeName} in kube-node-lease.`,
+        remedy: 'See why its pod is not ready.',
+        target,
+      }
     }
     const age = Math.round((now.getTime() - Date.parse(renewed)) / 1000)
     const limit = lease.value?.spec?.leaseDurationSeconds ?? defaultDurationSeconds
     if (age <= limit) return {verdict: 'ok', message: `Renewed ${Math.max(age, 0)} s ago`, remedy: '', target}
-    return {verdict: 'problem', message: `The lease was last renewed ${age} s ago; it holds for ${limit} s. The connector does not run.`, remedy: 'See why its pod is not ready.', target}
+    return {
+      verdict: 'problem',
+      message: `The lease was last renewed ${age} s ago; it holds for ${limit} s. The connector does not run.`,
+      remedy: 'See why its pod is not ready.',
+      target,
+    }
   },
 }

@@ -26,14 +26,29 @@ export const nameFree: Rule<NameFacts> = {
     const remedy = 'Choose another --connector-name, or remove the other one first.'
     const [other] = elsewhere
     if (other !== undefined) {
-      return {verdict: 'problem', message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) is in the namespace ${other.namespace}; both would register the node ${nodeName}.`, remedy: `Give --namespace ${other.namespace} to change that one, or choose another --connector-name.`, target}
+      return {
+        verdict: 'problem',
+        message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) is in the namespace ${other.namespace}; both would register the node ${nodeName}.`,
+        remedy: `Give --namespace ${other.namespace} to change that one, or choose another --connector-name.`,
+        target,
+      }
     }
     if (hasReceipt) return ok
     if (sameName !== undefined && sameName.chartName !== ownChart) {
-      return {verdict: 'problem', message: `The namespace ${namespace} has a release ${target} that vkctl did not install (chart ${sameName.chartName} ${sameName.chartVersion}).`, remedy, target}
+      return {
+        verdict: 'problem',
+        message: `The namespace ${namespace} has a release ${target} that vkctl did not install (chart ${sameName.chartName} ${sameName.chartVersion}).`,
+        remedy,
+        target,
+      }
     }
     if (sameName === undefined && nodeExists) {
-      return {verdict: 'problem', message: `The node ${nodeName} exists, but no connector that vkctl knows registers it.`, remedy: `If nothing needs it any more: kubectl delete node ${nodeName}`, target}
+      return {
+        verdict: 'problem',
+        message: `The node ${nodeName} exists, but no connector that vkctl knows registers it.`,
+        remedy: `If nothing needs it any more: kubectl delete node ${nodeName}`,
+        target,
+      }
     }
     return ok
   },

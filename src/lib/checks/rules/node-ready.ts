@@ -11,7 +11,10 @@ export const nodeReady: Rule<ConnectorFacts> = {
       return {
         verdict: 'problem',
         message: `Node ${nodeName} does not exist. A connector registers its node only when it starts.`,
-        remedy: deployment === undefined ? '' : `kubectl rollout restart deployment ${deployment.name} --namespace ${deployment.namespace ?? 'default'}`,
+        remedy:
+          deployment === undefined
+            ? ''
+            : `kubectl rollout restart deployment ${deployment.name} --namespace ${deployment.namespace ?? 'default'}`,
         target,
       }
     }

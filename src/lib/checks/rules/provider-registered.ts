@@ -13,6 +13,11 @@ export const providerRegistered: Rule<{readonly provider: Fact<Provider>}> = {
     if (!provider.known) return {verdict: 'unknown', message: provider.reason, remedy: '', target}
     const {registrationState} = provider.value
     if (registrationState === 'Registered') return {verdict: 'ok', message: 'Registered', remedy: '', target}
-    return {verdict: 'problem', message: `The resource provider ${aciNamespace} is ${registrationState}; Azure refuses every container group until it is Registered.`, remedy, target}
+    return {
+      verdict: 'problem',
+      message: `The resource provider ${aciNamespace} is ${registrationState}; Azure refuses every container group until it is Registered.`,
+      remedy,
+      target,
+    }
   },
 }

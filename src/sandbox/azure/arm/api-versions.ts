@@ -2,29 +2,89 @@ import {ArmError} from './arm-error.ts'
 
 /** Versions of ARM's own API: subscriptions, resource groups, providers. */
 export const resourcesVersions = [
-  '2016-06-01', '2016-09-01', '2018-05-01', '2019-06-01', '2019-10-01', '2019-11-01', '2020-01-01', '2020-06-01', '2020-10-01',
-  '2021-01-01', '2021-04-01', '2022-09-01', '2022-12-01', '2023-07-01', '2024-03-01', '2024-07-01', '2024-11-01', '2025-03-01', '2025-04-01',
+  '2016-06-01',
+  '2016-09-01',
+  '2018-05-01',
+  '2019-06-01',
+  '2019-10-01',
+  '2019-11-01',
+  '2020-01-01',
+  '2020-06-01',
+  '2020-10-01',
+  '2021-01-01',
+  '2021-04-01',
+  '2022-09-01',
+  '2022-12-01',
+  '2023-07-01',
+  '2024-03-01',
+  '2024-07-01',
+  '2024-11-01',
+  '2025-03-01',
+  '2025-04-01',
 ] as const
 
-export const authorizationVersions = ['2015-07-01', '2018-01-01-preview', '2018-07-01', '2020-04-01-preview', '2020-10-01-preview', '2022-04-01', '2022-05-01-preview'] as const
+export const authorizationVersions = [
+  '2015-07-01',
+  '2018-01-01-preview',
+  '2018-07-01',
+  '2020-04-01-preview',
+  '2020-10-01-preview',
+  '2022-04-01',
+  '2022-05-01-preview',
+] as const
 
 export const containerServiceVersions = [
-  '2020-11-01', '2021-05-01', '2021-10-01', '2022-03-01', '2022-04-01', '2022-11-01', '2023-01-01', '2023-05-01', '2023-11-01', '2024-02-01',
-  '2024-05-01', '2024-09-01', '2024-10-01', '2025-01-01', '2025-02-01', '2025-05-01', '2025-08-01', '2025-10-01', '2026-01-01', '2026-02-01',
-  '2026-03-01', '2026-04-01', '2026-05-01', '2026-06-01',
+  '2020-11-01',
+  '2021-05-01',
+  '2021-10-01',
+  '2022-03-01',
+  '2022-04-01',
+  '2022-11-01',
+  '2023-01-01',
+  '2023-05-01',
+  '2023-11-01',
+  '2024-02-01',
+  '2024-05-01',
+  '2024-09-01',
+  '2024-10-01',
+  '2025-01-01',
+  '2025-02-01',
+  '2025-05-01',
+  '2025-08-01',
+  '2025-10-01',
+  '2026-01-01',
+  '2026-02-01',
+  '2026-03-01',
+  '2026-04-01',
+  '2026-05-01',
+  '2026-06-01',
 ] as const
 
 /** `2022-10-01-preview` is what azure-aci v1.6.4 asks with, `2023-05-01` what @azure/arm-containerinstance 9 does. */
 export const containerInstanceVersions = [
-  '2018-10-01', '2019-12-01', '2021-03-01', '2021-07-01', '2021-09-01', '2021-10-01', '2022-09-01', '2022-10-01-preview', '2023-05-01',
-  '2024-05-01-preview', '2024-11-01-preview', '2025-09-01',
+  '2018-10-01',
+  '2019-12-01',
+  '2021-03-01',
+  '2021-07-01',
+  '2021-09-01',
+  '2021-10-01',
+  '2022-09-01',
+  '2022-10-01-preview',
+  '2023-05-01',
+  '2024-05-01-preview',
+  '2024-11-01-preview',
+  '2025-09-01',
 ] as const
 
 /** Refuses an api-version that the type does not have, as ARM does for its own types and for those of a resource provider. */
 export function checkApiVersion(asked: string, supported: readonly string[], type: string | undefined): void {
   if (supported.includes(asked)) return
   if (type === undefined) {
-    throw new ArmError(400, 'InvalidApiVersionParameter', `The api-version '${asked}' is invalid. The supported versions are '${supported.toReversed().join(',')}'.`)
+    throw new ArmError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${asked}' is invalid. The supported versions are '${supported.toReversed().join(',')}'.`,
+    )
   }
   throw new ArmError(
     400,

@@ -34,7 +34,11 @@ function notFound(world: World, path: string, apiVersion: string): ArmError {
   if (![...world.providers.keys()].some(known => known.toLowerCase() === namespace.toLowerCase())) {
     return new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
   }
-  return new ArmError(404, 'InvalidResourceType', `The resource type '${type}' could not be found in the namespace '${namespace}' for api version '${apiVersion}'.`)
+  return new ArmError(
+    404,
+    'InvalidResourceType',
+    `The resource type '${type}' could not be found in the namespace '${namespace}' for api version '${apiVersion}'.`,
+  )
 }
 
 function checkSubscription(world: World, path: string): void {
@@ -46,7 +50,11 @@ function checkSubscription(world: World, path: string): void {
   throw new ArmError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`)
 }
 
-function findRoute(routes: readonly ArmRoute[], method: string, path: string): {readonly route: ArmRoute; readonly params: Record<string, string>} | undefined {
+function findRoute(
+  routes: readonly ArmRoute[],
+  method: string,
+  path: string,
+): {readonly route: ArmRoute; readonly params: Record<string, string>} | undefined {
   for (const route of routes) {
     const params = route.method === method ? matchPath(route.path, path) : undefined
     if (params !== undefined) return {route, params}
@@ -91,10 +99,15 @@ export async function serveArm(request: IncomingMessage, response: ServerRespons
     sendJson(response, reply.status, reply.body, {...headers, [`x-ms-ratelimit-remaining-subscription-${kind}`]: '11999', ...reply.headers})
   } catch (error) {
     if (!(error instanceof ArmError)) throw error
-    sendJson(response, error.status, {error: {code: error.code, message: error.message}}, {
-      ...headers,
-      ...(error.source === 'gateway' && {'x-ms-failure-cause': 'gateway'}),
-      ...error.headers,
-    })
+    sendJson(
+      response,
+      error.status,
+      {error: {code: error.code, message: error.message}},
+      {
+        ...headers,
+        ...(error.source === 'gateway' && {'x-ms-failure-cause': 'gateway'}),
+        ...error.headers,
+      },
+    )
   }
 }

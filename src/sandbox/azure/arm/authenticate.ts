@@ -11,15 +11,21 @@ export async function authenticate(
 ): Promise<Caller> {
   const refuse = (code: string, message: string): ArmError =>
     new ArmError(401, code, message, {
-      headers: {'www-authenticate': `Bearer authorization_uri="${endpoint}/${world.tenantId}", error="invalid_token", error_description="${message}"`},
+      headers: {
+        'www-authenticate': `Bearer authorization_uri="${endpoint}/${world.tenantId}", error="invalid_token", error_description="${message}"`,
+      },
     })
   if (header === undefined) throw refuse('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.")
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
-  if (token === undefined) throw refuse('AuthenticationFailedInvalidHeader', "Authentication failed. The 'Authorization' header is provided in an invalid format.")
+  if (token === undefined)
+    throw refuse('AuthenticationFailedInvalidHeader', "Authentication failed. The 'Authorization' header is provided in an invalid format.")
   const claims = await tokens.verify(token).catch((error: unknown) => {
     if (error instanceof TokenExpired) {
       const expiry = new Date((error.payload.exp ?? 0) * 1000).toISOString()
-      throw refuse('ExpiredAuthenticationToken', `The access token expiry UTC time '${expiry}' is earlier than current UTC time '${new Date().toISOString()}'.`)
+      throw refuse(
+        'ExpiredAuthenticationToken',
+        `The access token expiry UTC time '${expiry}' is earlier than current UTC time '${new Date().toISOString()}'.`,
+      )
     }
     throw refuse('InvalidAuthenticationToken', 'The access token is invalid.')
   })

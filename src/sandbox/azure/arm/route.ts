@@ -45,7 +45,10 @@ export interface ArmRoute {
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const source = pattern
     .replaceAll('.', '\\.')
-    .replace(/\{(\w+)(\\\.\\\.\\\.)?\}/g, (_, name: string, rest: string | undefined) => `(?<${name}>${rest === undefined ? '[^/]+' : '.+'})`)
+    .replace(
+      /\{(\w+)(\\\.\\\.\\\.)?\}/g,
+      (_, name: string, rest: string | undefined) => `(?<${name}>${rest === undefined ? '[^/]+' : '.+'})`,
+    )
   const match = new RegExp(`^${source}/?$`, 'i').exec(path)
   return match === null ? undefined : {...match.groups}
 }

@@ -16,7 +16,12 @@ function matches(pattern: string, action: string): boolean {
 /** Whether the role assignments in force allow an operation. Each role counts for itself; one role's notActions take nothing from another. */
 export function isAllowed(world: World, principalIds: readonly string[], action: string, scope: string): boolean {
   return world.roleAssignments.some(assignment => {
-    if (assignment.createdOn + world.delays.roleAssignmentMs > Date.now() || !principalIds.includes(assignment.principalId) || !isWithin(scope, assignment.scope)) return false
+    if (
+      assignment.createdOn + world.delays.roleAssignmentMs > Date.now() ||
+      !principalIds.includes(assignment.principalId) ||
+      !isWithin(scope, assignment.scope)
+    )
+      return false
     const role = builtInRoles.find(({id}) => id === assignment.roleId)
     return role !== undefined && role.actions.some(one => matches(one, action)) && !role.notActions.some(one => matches(one, action))
   })

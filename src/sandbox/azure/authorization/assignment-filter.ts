@@ -15,7 +15,11 @@ export function assignmentFilter(world: World, scope: string, filter: string | n
   for (const clause of (filter ?? '').split(/\s+and\s+/i).filter(text => text !== '')) {
     const [fits, atScope, principal, , assignee] = clauses.exec(clause.trim()) ?? []
     if (fits === undefined) {
-      throw new ArmError(400, 'UnsupportedQuery', "The filter is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'.")
+      throw new ArmError(
+        400,
+        'UnsupportedQuery',
+        "The filter is not supported. Supported filters are either 'atScope()' or 'principalId eq '{value}' or assignedTo('{value}')'.",
+      )
     }
     if (atScope !== undefined) tests.push(assignment => isWithin(scope, assignment.scope))
     if (principal !== undefined) tests.push(({principalId}) => principalId === principal.toLowerCase())

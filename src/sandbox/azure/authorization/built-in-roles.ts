@@ -9,9 +9,9 @@ export interface RoleDefinitionEntry {
 
 /** Ids are the same in every tenant (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles). */
 export const roleIds = {
-  'Owner': '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
-  'Contributor': 'b24988ac-6180-42a0-ab88-20f7382dd24c',
-  'Reader': 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+  Owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+  Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+  Reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
   'Network Contributor': '4d97b98b-1d4f-4787-a291-c67834d212e7',
   'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
   'Role Based Access Control Administrator': 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
@@ -20,16 +20,21 @@ export const roleIds = {
   'Azure Kubernetes Service Cluster Admin Role': '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8',
 } as const
 
-const role = (name: keyof typeof roleIds, description: string, actions: readonly string[], notActions: readonly string[] = []): RoleDefinitionEntry =>
-  ({id: roleIds[name], name, description, actions, notActions})
+const role = (
+  name: keyof typeof roleIds,
+  description: string,
+  actions: readonly string[],
+  notActions: readonly string[] = [],
+): RoleDefinitionEntry => ({id: roleIds[name], name, description, actions, notActions})
 
 export const builtInRoles: readonly RoleDefinitionEntry[] = [
   role('Owner', 'Grants full access to manage all resources, including the ability to assign roles in Azure RBAC.', ['*']),
-  role('Contributor', 'Grants full access to manage all resources, but does not allow you to assign roles in Azure RBAC.', ['*'], [
-    'Microsoft.Authorization/*/Delete',
-    'Microsoft.Authorization/*/Write',
-    'Microsoft.Authorization/elevateAccess/Action',
-  ]),
+  role(
+    'Contributor',
+    'Grants full access to manage all resources, but does not allow you to assign roles in Azure RBAC.',
+    ['*'],
+    ['Microsoft.Authorization/*/Delete', 'Microsoft.Authorization/*/Write', 'Microsoft.Authorization/elevateAccess/Action'],
+  ),
   role('Reader', 'View all resources, but does not allow you to make any changes.', ['*/read']),
   role('Network Contributor', 'Lets you manage networks, but not access to them.', [
     'Microsoft.Authorization/*/read',

@@ -33,13 +33,19 @@ function roleAssignment(world: World, {name, scope, roleId, principalId, created
 
 const scopeOf = ({params}: ArmRequest): string => `/${params['scope']}`
 const indexOf = (request: ArmRequest): number =>
-  request.world.roleAssignments.findIndex(({name, scope}) => name === request.params['name']?.toLowerCase() && scope.toLowerCase() === scopeOf(request).toLowerCase())
+  request.world.roleAssignments.findIndex(
+    ({name, scope}) => name === request.params['name']?.toLowerCase() && scope.toLowerCase() === scopeOf(request).toLowerCase(),
+  )
 
 function create(request: ArmRequest): ArmReply {
   const {world, params} = request
   const name = (params['name'] ?? '').toLowerCase()
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)) {
-    throw new ArmError(400, 'InvalidRoleAssignmentId', `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`)
+    throw new ArmError(
+      400,
+      'InvalidRoleAssignmentId',
+      `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,
+    )
   }
   const {properties} = (request.body ?? {}) as {readonly properties?: {readonly roleDefinitionId?: string; readonly principalId?: string}}
   const {roleDefinitionId, principalId} = properties ?? {}
@@ -48,7 +54,11 @@ function create(request: ArmRequest): ArmReply {
   }
   const roleId = roleDefinitionId.split('/').at(-1)?.toLowerCase()
   if (roleId === undefined || !builtInRoles.some(({id}) => id === roleId)) {
-    throw new ArmError(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${roleId?.replaceAll('-', '')}' does not exist.`)
+    throw new ArmError(
+      404,
+      'RoleDefinitionDoesNotExist',
+      `The specified role definition with ID '${roleId?.replaceAll('-', '')}' does not exist.`,
+    )
   }
   if (!world.principals.some(({objectId, groups}) => objectId === principalId || groups?.includes(principalId) === true)) {
     throw new ArmError(
@@ -58,10 +68,16 @@ function create(request: ArmRequest): ArmReply {
     )
   }
   const scope = scopeOf(request)
-  const same = world.roleAssignments.find(one => one.scope.toLowerCase() === scope.toLowerCase() && one.roleId === roleId && one.principalId === principalId)
+  const same = world.roleAssignments.find(
+    one => one.scope.toLowerCase() === scope.toLowerCase() && one.roleId === roleId && one.principalId === principalId,
+  )
   if (same?.name === name) return {status: 200, body: roleAssignment(world, same)}
   if (same !== undefined) {
-    throw new ArmError(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${same.name.replaceAll('-', '')}.`)
+    throw new ArmError(
+      409,
+      'RoleAssignmentExists',
+      `The role assignment already exists. The ID of the existing role assignment is ${same.name.replaceAll('-', '')}.`,
+    )
   }
   const made: RoleAssignmentEntry = {name, scope, roleId, principalId, createdOn: Date.now()}
   world.roleAssignments.push(made)
@@ -91,7 +107,8 @@ export const roleAssignmentRoutes: readonly ArmRoute[] = [
     apiVersions: authorizationVersions,
     handle: request => {
       const found = request.world.roleAssignments[indexOf(request)]
-      if (found === undefined) throw new ArmError(404, 'RoleAssignmentNotFound', `The role assignment '${request.params['name']}' is not found.`)
+      if (found === undefined)
+        throw new ArmError(404, 'RoleAssignmentNotFound', `The role assignment '${request.params['name']}' is not found.`)
       return {status: 200, body: roleAssignment(request.world, found)}
     },
   },

@@ -28,7 +28,9 @@ const path = '/{scope...}/providers/Microsoft.Authorization/roleDefinitions'
 function filtered(filter: string | null): readonly RoleDefinitionEntry[] {
   const [, name] = /roleName eq '([^']+)'/i.exec(filter ?? '') ?? []
   const [, type] = /type eq '([^']+)'/i.exec(filter ?? '') ?? []
-  return builtInRoles.filter(role => (name === undefined || role.name.toLowerCase() === name.toLowerCase()) && type?.toLowerCase() !== 'customrole')
+  return builtInRoles.filter(
+    role => (name === undefined || role.name.toLowerCase() === name.toLowerCase()) && type?.toLowerCase() !== 'customrole',
+  )
 }
 
 function one(address: string, action: string | undefined): ArmRoute {
@@ -39,7 +41,8 @@ function one(address: string, action: string | undefined): ArmRoute {
     apiVersions: authorizationVersions,
     handle: ({world, params}) => {
       const found = builtInRoles.find(({id}) => id === params['name']?.toLowerCase())
-      if (found === undefined) throw new ArmError(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${params['name']}' does not exist.`)
+      if (found === undefined)
+        throw new ArmError(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${params['name']}' does not exist.`)
       return {status: 200, body: roleDefinition(world, found)}
     },
   }

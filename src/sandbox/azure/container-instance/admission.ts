@@ -12,21 +12,34 @@ const windowsImage = /(^|\/)windows\/|nanoserver|servercore|\biis\b/i
 
 function checkImage(world: World, group: string, osType: string, {properties: {image}}: ContainerBody): void {
   if (!world.imageExists(image)) {
-    throw refuse('InaccessibleImage', `The image '${image}' in container group '${group}' is not accessible. Please check the image and registry credential.`)
+    throw refuse(
+      'InaccessibleImage',
+      `The image '${image}' in container group '${group}' is not accessible. Please check the image and registry credential.`,
+    )
   }
   if (windowsImage.test(image) !== (osType === 'Windows')) {
     throw refuse('ImageOsTypeNotMatchContainerGroup', `The container image '${image}' doesn't support specified OS '${osType}'.`)
   }
-  if (osType === 'Windows' && unsupportedWindows.test(image)) throw refuse('OsVersionNotSupported', `The OS version of image '${image}' is not supported.`)
+  if (osType === 'Windows' && unsupportedWindows.test(image))
+    throw refuse('OsVersionNotSupported', `The OS version of image '${image}' is not supported.`)
 }
 
 /** What a group asks for is the sum of the requests; a container's limit may not be above that. */
 function checkResources(group: string, containers: readonly ContainerBody[]): void {
-  for (const [amount, label] of [['cpu', 'Cpu'], ['memoryInGB', 'MemoryInGB']] as const) {
+  for (const [amount, label] of [
+    ['cpu', 'Cpu'],
+    ['memoryInGB', 'MemoryInGB'],
+  ] as const) {
     const total = containers.reduce((sum, {properties}) => sum + (properties.resources?.requests?.[amount] ?? 0), 0)
-    for (const {name, properties: {resources}} of containers) {
+    for (const {
+      name,
+      properties: {resources},
+    } of containers) {
       if (resources?.requests?.[amount] === undefined) {
-        throw refuse('ResourceRequestsNotSpecified', `The resource requests for '${label}' is not specified in container '${name}' of container group '${group}'.`)
+        throw refuse(
+          'ResourceRequestsNotSpecified',
+          `The resource requests for '${label}' is not specified in container '${name}' of container group '${group}'.`,
+        )
       }
       const limit = resources.limits?.[amount]
       if (limit === undefined) continue
@@ -61,7 +74,10 @@ function checkLocation(location: string | undefined): void {
 
 function checkShape(group: string, {properties}: ContainerGroupBody): void {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(group) || group.includes('--')) {
-    throw refuse('InvalidContainerGroupName', `The container group name '${group}' is invalid. It may have up to 63 lower case letters, numbers and single dashes.`)
+    throw refuse(
+      'InvalidContainerGroupName',
+      `The container group name '${group}' is invalid. It may have up to 63 lower case letters, numbers and single dashes.`,
+    )
   }
   const count = properties.containers?.length ?? 0
   if (count === 0) throw refuse('MissingContainers', `The container group '${group}' has no containers.`)
@@ -72,7 +88,8 @@ function checkShape(group: string, {properties}: ContainerGroupBody): void {
 /** Refuses what ACI refuses when a container group is made. */
 export function checkContainerGroup(world: World, group: string, body: ContainerGroupBody | undefined): asserts body is ContainerGroupBody {
   checkLocation(body?.location)
-  if (body?.properties === undefined) throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid: properties are required.')
+  if (body?.properties === undefined)
+    throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid: properties are required.')
   const {osType, containers = []} = body.properties
   if (osType !== 'Linux' && osType !== 'Windows') {
     throw refuse('InvalidOsType', `The osType '${osType ?? ''}' of container group '${group}' is invalid. It must be 'Linux' or 'Windows'.`)

@@ -78,18 +78,38 @@ function logs(request: ArmRequest): ArmReply {
   const entry = asked(request)
   const container = entry.body.properties.containers?.find(({name}) => name === request.params['container'])
   if (container === undefined) {
-    throw new ArmError(404, 'ContainerNotFound', `The container '${request.params['container']}' is not found in container group '${entry.name}'.`, {source: 'service'})
+    throw new ArmError(
+      404,
+      'ContainerNotFound',
+      `The container '${request.params['container']}' is not found in container group '${entry.name}'.`,
+      {source: 'service'},
+    )
   }
-  const lines = isRunning(request.world, entry) ? [`${container.properties.image} is running in the sandbox`, `listening on ${entry.ip}`] : []
+  const lines = isRunning(request.world, entry)
+    ? [`${container.properties.image} is running in the sandbox`, `listening on ${entry.ip}`]
+    : []
   const tail = Number(request.query.get('tail') ?? lines.length)
-  return {status: 200, body: {content: lines.slice(-tail).map(line => `${line}\n`).join('')}}
+  return {
+    status: 200,
+    body: {
+      content: lines
+        .slice(-tail)
+        .map(line => `${line}\n`)
+        .join(''),
+    },
+  }
 }
 
 /** Container groups: list, get, put, delete and logs. */
 export function containerGroupRoutes(): readonly ArmRoute[] {
   const counter = {value: 0x010100}
-  const one = (method: string, operation: string, handle: ArmRoute['handle']): ArmRoute =>
-    ({method, path: `${inGroup}/{name}`, action: `${type}/${operation}`, apiVersions: containerInstanceVersions, handle})
+  const one = (method: string, operation: string, handle: ArmRoute['handle']): ArmRoute => ({
+    method,
+    path: `${inGroup}/{name}`,
+    action: `${type}/${operation}`,
+    apiVersions: containerInstanceVersions,
+    handle,
+  })
   return [
     list(inGroup),
     list(`/subscriptions/{subscription}/providers/${type}`),

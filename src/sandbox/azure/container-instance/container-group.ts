@@ -12,7 +12,14 @@ function startedAt(world: World, entry: ContainerGroupEntry): number {
 function container(world: World, entry: ContainerGroupEntry, {name, properties}: ContainerBody): unknown {
   const running = isRunning(world, entry)
   const at = new Date(running ? startedAt(world, entry) : entry.createdAt).toISOString()
-  const event = (what: string, message: string): unknown => ({count: 1, firstTimestamp: at, lastTimestamp: at, name: what, message, type: 'Normal'})
+  const event = (what: string, message: string): unknown => ({
+    count: 1,
+    firstTimestamp: at,
+    lastTimestamp: at,
+    name: what,
+    message,
+    type: 'Normal',
+  })
   return {
     name,
     properties: {

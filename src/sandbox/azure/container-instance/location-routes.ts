@@ -16,7 +16,9 @@ export function groupsIn(world: World, location: string): readonly ContainerGrou
 function usages({world, params}: ArmRequest): unknown {
   const location = locationName(params['location'] ?? '')
   const groups = groupsIn(world, location)
-  const cores = groups.flatMap(({body}) => body.properties.containers ?? []).reduce((sum, {properties}) => sum + (properties.resources?.requests?.cpu ?? 0), 0)
+  const cores = groups
+    .flatMap(({body}) => body.properties.containers ?? [])
+    .reduce((sum, {properties}) => sum + (properties.resources?.requests?.cpu ?? 0), 0)
   const usage = (name: string, localizedValue: string, currentValue: number, limit: number): unknown => ({
     id: `/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/usages/${name}`,
     unit: 'Count',
@@ -24,7 +26,12 @@ function usages({world, params}: ArmRequest): unknown {
     limit,
     name: {value: name, localizedValue},
   })
-  return {value: [usage('ContainerGroups', 'Container Groups', groups.length, groupQuota), usage('StandardCores', 'Standard Cores', cores, coreQuota)]}
+  return {
+    value: [
+      usage('ContainerGroups', 'Container Groups', groups.length, groupQuota),
+      usage('StandardCores', 'Standard Cores', cores, coreQuota),
+    ],
+  }
 }
 
 function capabilities({params}: ArmRequest): unknown {

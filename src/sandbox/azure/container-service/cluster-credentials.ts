@@ -32,16 +32,27 @@ function kubeloginUser(tenantId: string): unknown {
       args: ['get-token', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
       command: 'kubelogin',
       env: null,
-      installHint: '\nkubelogin is not installed which is required to connect to AAD enabled cluster.\n\nTo learn more, please go to https://aka.ms/aks/kubelogin\n',
+      installHint:
+        '\nkubelogin is not installed which is required to connect to AAD enabled cluster.\n\nTo learn more, please go to https://aka.ms/aks/kubelogin\n',
       provideClusterInfo: false,
     },
   }
 }
 
 /** Answer of `listClusterUserCredential` or `listClusterAdminCredential`. */
-export function clusterCredentials(world: World, cluster: ClusterEntry, access: ClusterAccess, kind: 'clusterUser' | 'clusterAdmin'): unknown {
+export function clusterCredentials(
+  world: World,
+  cluster: ClusterEntry,
+  access: ClusterAccess,
+  kind: 'clusterUser' | 'clusterAdmin',
+): unknown {
   if (kind === 'clusterAdmin' && cluster.localAccountsDisabled) {
-    throw new ArmError(400, 'BadRequest', 'Getting static credential is not allowed because this cluster is set to disable local accounts.', {source: 'service'})
+    throw new ArmError(
+      400,
+      'BadRequest',
+      'Getting static credential is not allowed because this cluster is set to disable local accounts.',
+      {source: 'service'},
+    )
   }
   const entraUser = kind === 'clusterUser' && cluster.entraAdminGroups !== undefined
   const kubeconfig = dump(

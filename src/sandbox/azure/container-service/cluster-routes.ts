@@ -10,7 +10,9 @@ const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}/providers/
 
 function asked({world, params}: ArmRequest): ClusterEntry {
   const [group = '', name = ''] = [params['group'], params['name']]
-  const found = world.clusters.find(cluster => cluster.resourceGroup.toLowerCase() === group.toLowerCase() && cluster.name.toLowerCase() === name.toLowerCase())
+  const found = world.clusters.find(
+    cluster => cluster.resourceGroup.toLowerCase() === group.toLowerCase() && cluster.name.toLowerCase() === name.toLowerCase(),
+  )
   if (found === undefined) throw resourceNotFound(type, name, group)
   return found
 }

@@ -4,7 +4,10 @@ import type {ClusterEntry} from './cluster-entry.ts'
 /** A cluster as ARM shows it. `resourcegroups` is lower-case in its id, as in Azure. */
 export function managedCluster(world: World, cluster: ClusterEntry): unknown {
   const {subscriptionId} = world
-  const dnsPrefix = `${cluster.name}-${cluster.resourceGroup}`.toLowerCase().replace(/[^a-z0-9-]/g, '').slice(0, 54)
+  const dnsPrefix = `${cluster.name}-${cluster.resourceGroup}`
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '')
+    .slice(0, 54)
   const nodeGroup = `/subscriptions/${subscriptionId}/resourcegroups/${cluster.nodeResourceGroup}`
   const fqdn = `${dnsPrefix}-${subscriptionId.slice(0, 6)}.hcp.${cluster.location}.azmk8s.io`
   return {
@@ -18,7 +21,9 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
       kubernetesVersion: cluster.kubernetesVersion,
       currentKubernetesVersion: cluster.kubernetesVersion,
       dnsPrefix,
-      ...(cluster.privateCluster ? {privateFQDN: fqdn, apiServerAccessProfile: {enablePrivateCluster: true}} : {fqdn, azurePortalFQDN: fqdn}),
+      ...(cluster.privateCluster
+        ? {privateFQDN: fqdn, apiServerAccessProfile: {enablePrivateCluster: true}}
+        : {fqdn, azurePortalFQDN: fqdn}),
       agentPoolProfiles: [
         {
           name: 'nodepool1',
@@ -31,10 +36,18 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
         },
       ],
       servicePrincipalProfile: {clientId: cluster.servicePrincipal ?? 'msi'},
-      addonProfiles: {aciConnectorLinux: {enabled: cluster.virtualNodeAddon, config: cluster.virtualNodeAddon ? {SubnetName: 'virtual-node-aci'} : null}},
+      addonProfiles: {
+        aciConnectorLinux: {enabled: cluster.virtualNodeAddon, config: cluster.virtualNodeAddon ? {SubnetName: 'virtual-node-aci'} : null},
+      },
       nodeResourceGroup: cluster.nodeResourceGroup,
       enableRBAC: true,
-      networkProfile: {networkPlugin: 'azure', serviceCidr: '10.0.0.0/16', dnsServiceIP: '10.0.0.10', loadBalancerSku: 'standard', outboundType: 'loadBalancer'},
+      networkProfile: {
+        networkPlugin: 'azure',
+        serviceCidr: '10.0.0.0/16',
+        dnsServiceIP: '10.0.0.10',
+        loadBalancerSku: 'standard',
+        outboundType: 'loadBalancer',
+      },
       ...(cluster.entraAdminGroups !== undefined && {
         aadProfile: {managed: true, adminGroupObjectIDs: cluster.entraAdminGroups, enableAzureRBAC: false, tenantID: world.tenantId},
       }),

@@ -27,7 +27,8 @@ function openidConfiguration(endpoint: string, tenantId: string): unknown {
 }
 
 /** Which requests are Entra ID's. */
-export const entraPath = /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token|discovery\/v2\.0\/keys|discovery\/instance)$/
+export const entraPath =
+  /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token|discovery\/v2\.0\/keys|discovery\/instance)$/
 
 /** Entra ID of one tenant: OpenID configuration, keys and the client credentials grant. */
 export async function serveEntra(
@@ -47,14 +48,20 @@ export async function serveEntra(
       if (!known) throw tenantNotFound(tenant, 'invalid_tenant')
       return sendJson(response, 200, openidConfiguration(endpoint, world.tenantId))
     }
-    if (request.method !== 'POST') throw new EntraError(400, 'invalid_request', 900561, 'The endpoint only accepts POST requests. Received a GET request.')
+    if (request.method !== 'POST')
+      throw new EntraError(400, 'invalid_request', 900561, 'The endpoint only accepts POST requests. Received a GET request.')
     if (!known) throw tenantNotFound(tenant)
     const {principal, audience} = await signIn(world, new URLSearchParams(await readBody(request)), {
       tokenEndpoint: `${endpoint}/${world.tenantId}/oauth2/v2.0/token`,
       audiences: [...armAudiences(endpoint), aksServerApplication],
     })
     const expires = tokens.lifetimeSeconds
-    sendJson(response, 200, {token_type: 'Bearer', expires_in: expires, ext_expires_in: expires, access_token: await tokens.issue(principal, audience)})
+    sendJson(response, 200, {
+      token_type: 'Bearer',
+      expires_in: expires,
+      ext_expires_in: expires,
+      access_token: await tokens.issue(principal, audience),
+    })
   } catch (error) {
     if (!(error instanceof EntraError)) throw error
     sendJson(response, error.status, error.body(endpoint))

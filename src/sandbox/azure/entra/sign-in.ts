@@ -14,14 +14,26 @@ function required(form: URLSearchParams, name: string): string {
 }
 
 /** Signed by the application's own certificate, or by an issuer that the application trusts. */
-async function acceptsAssertion({clientId, keys = [], federation}: PrincipalEntry, assertion: string, tokenEndpoint: string): Promise<boolean> {
+async function acceptsAssertion(
+  {clientId, keys = [], federation}: PrincipalEntry,
+  assertion: string,
+  tokenEndpoint: string,
+): Promise<boolean> {
   const accepted = [
     ...keys.map(key => ({key, claims: {audience: tokenEndpoint, subject: clientId}})),
-    ...(federation === undefined ? [] : [{key: federation.key, claims: {audience: 'api://AzureADTokenExchange', issuer: federation.issuer, subject: federation.subject}}]),
+    ...(federation === undefined
+      ? []
+      : [{key: federation.key, claims: {audience: 'api://AzureADTokenExchange', issuer: federation.issuer, subject: federation.subject}}]),
   ]
   // Clocks differ: MSAL rounds up to the next second.
   for (const {key, claims} of accepted) {
-    if (await jwtVerify(assertion, createPublicKey(key), {...claims, clockTolerance: 300}).then(() => true, () => false)) return true
+    if (
+      await jwtVerify(assertion, createPublicKey(key), {...claims, clockTolerance: 300}).then(
+        () => true,
+        () => false,
+      )
+    )
+      return true
   }
   return false
 }
@@ -30,11 +42,21 @@ async function provesItself(principal: PrincipalEntry, form: URLSearchParams, to
   const assertion = form.get('client_assertion')
   if (assertion !== null && form.get('client_assertion_type') === assertionType) {
     if (await acceptsAssertion(principal, assertion, tokenEndpoint)) return
-    throw new EntraError(401, 'invalid_client', 700027, 'The certificate with identifier used to sign the client assertion is not registered on application.')
+    throw new EntraError(
+      401,
+      'invalid_client',
+      700027,
+      'The certificate with identifier used to sign the client assertion is not registered on application.',
+    )
   }
   const secret = form.get('client_secret')
   if (secret === null || secret === '') {
-    throw new EntraError(401, 'invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.")
+    throw new EntraError(
+      401,
+      'invalid_client',
+      7000218,
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    )
   }
   if (principal.secrets?.includes(secret) !== true) {
     throw new EntraError(
@@ -73,7 +95,10 @@ export async function signIn(
     )
   }
   await provesItself(principal, form, tokenEndpoint)
-  const scope = form.get('scope')?.split(' ').find(one => one.endsWith('/.default'))
+  const scope = form
+    .get('scope')
+    ?.split(' ')
+    .find(one => one.endsWith('/.default'))
   if (scope === undefined) {
     throw new EntraError(
       400,
@@ -86,7 +111,12 @@ export async function signIn(
   const resource = scope.slice(0, -'/.default'.length)
   const audience = audiences.find(one => one === resource || one === `${resource}/`)
   if (audience === undefined) {
-    throw new EntraError(400, 'invalid_resource', 500011, `The resource principal named ${resource} was not found in the tenant named ${world.tenantId}.`)
+    throw new EntraError(
+      400,
+      'invalid_resource',
+      500011,
+      `The resource principal named ${resource} was not found in the tenant named ${world.tenantId}.`,
+    )
   }
   return {principal, audience}
 }

@@ -25,7 +25,11 @@ export const resourceGroupRoutes: readonly ArmRoute[] = [
     apiVersions: resourcesVersions,
     handle: ({world, caller}) => ({
       status: 200,
-      body: {value: world.resourceGroups.map(group => resourceGroup(world, group)).filter(({id}) => isAllowed(world, caller.principalIds, read, id))},
+      body: {
+        value: world.resourceGroups
+          .map(group => resourceGroup(world, group))
+          .filter(({id}) => isAllowed(world, caller.principalIds, read, id)),
+      },
     }),
   },
   {

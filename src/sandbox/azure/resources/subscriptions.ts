@@ -25,7 +25,9 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     apiVersions: resourcesVersions,
     handle: ({world, caller}) => {
       const root = `/subscriptions/${world.subscriptionId}`
-      const visible = world.roleAssignments.some(({principalId, scope}) => caller.principalIds.includes(principalId) && isWithin(scope, root))
+      const visible = world.roleAssignments.some(
+        ({principalId, scope}) => caller.principalIds.includes(principalId) && isWithin(scope, root),
+      )
       return {status: 200, body: {value: visible ? [subscription(world)] : [], count: {type: 'Total', value: visible ? 1 : 0}}}
     },
   },

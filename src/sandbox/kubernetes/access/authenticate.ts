@@ -30,7 +30,9 @@ export class Authenticator {
     const claims = this.#claims(token)
     if (claims === undefined) {
       const verified = this.#verify?.(token)
-      return verified === undefined ? undefined : {username: verified.username, groups: [...new Set([...verified.groups, 'system:authenticated'])]}
+      return verified === undefined
+        ? undefined
+        : {username: verified.username, groups: [...new Set([...verified.groups, 'system:authenticated'])]}
     }
     if (audiences !== undefined && !audiences.some(audience => claims.audiences.includes(audience))) return undefined
     const {binding} = claims

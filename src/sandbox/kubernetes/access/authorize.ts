@@ -10,7 +10,8 @@ export function authorize(rbac: Rbac, user: User, wanted: Attributes): void {
 
 function denial(user: User, wanted: Attributes): StatusError {
   const who = JSON.stringify(user.username)
-  if ('path' in wanted) return new StatusError(403, 'Forbidden', `forbidden: User ${who} cannot ${wanted.verb} path ${JSON.stringify(wanted.path)}`, {})
+  if ('path' in wanted)
+    return new StatusError(403, 'Forbidden', `forbidden: User ${who} cannot ${wanted.verb} path ${JSON.stringify(wanted.path)}`, {})
   const {verb, group, resource, subresource, namespace, name} = wanted
   const full = subresource === '' ? resource : `${resource}/${subresource}`
   const where = namespace === '' ? 'at the cluster scope' : `in the namespace ${JSON.stringify(namespace)}`

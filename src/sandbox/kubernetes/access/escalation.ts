@@ -26,12 +26,21 @@ export function authorizeEscalation(context: Context, request: Request, object: 
   refuseMore(rbac, request.user, namespace, rbac.rulesOfRef(object, namespace), {resource, name: object.metadata.name})
 }
 
-function refuseMore(rbac: Rbac, user: User, namespace: string, rules: readonly Rule[], object: {readonly resource: string; readonly name: string}): void {
+function refuseMore(
+  rbac: Rbac,
+  user: User,
+  namespace: string,
+  rules: readonly Rule[],
+  object: {readonly resource: string; readonly name: string},
+): void {
   const own = rbac.rulesOf(user, namespace)
   const extra = rules.filter(rule => singleRights(rule).some(right => !own.some(mine => covers(mine, right))))
   if (extra.length === 0) return
   const who = `user ${JSON.stringify(user.username)} (groups=${JSON.stringify(user.groups)})`
-  throw forbidden({group, ...object}, `${who} is attempting to grant RBAC permissions not currently held:\n${extra.map(ruleText).join('\n')}`)
+  throw forbidden(
+    {group, ...object},
+    `${who} is attempting to grant RBAC permissions not currently held:\n${extra.map(ruleText).join('\n')}`,
+  )
 }
 
 /** Whether a rule gives a right for every object that the right is for: `*` is covered by `*` only. */
@@ -41,7 +50,14 @@ function covers(rule: Rule, right: Attributes): boolean {
 }
 
 function ruleText({apiGroups, resources, resourceNames, nonResourceURLs, verbs}: Rule): string {
-  const list = (name: string, items: readonly string[] | undefined): string[] => (items === undefined || items.length === 0 ? [] : [`${name}:${JSON.stringify(items).replaceAll(',', ', ')}`])
-  const parts = [...list('APIGroups', apiGroups), ...list('Resources', resources), ...list('ResourceNames', resourceNames), ...list('NonResourceURLs', nonResourceURLs), ...list('Verbs', verbs)]
+  const list = (name: string, items: readonly string[] | undefined): string[] =>
+    items === undefined || items.length === 0 ? [] : [`${name}:${JSON.stringify(items).replaceAll(',', ', ')}`]
+  const parts = [
+    ...list('APIGroups', apiGroups),
+    ...list('Resources', resources),
+    ...list('ResourceNames', resourceNames),
+    ...list('NonResourceURLs', nonResourceURLs),
+    ...list('Verbs', verbs),
+  ]
   return `{${parts.join(', ')}}`
 }

@@ -10,7 +10,8 @@ export function impersonate(rbac: Rbac, user: User, {headersDistinct: headers}: 
   const username = headers['impersonate-user']?.[0]
   if (username === undefined) return user
   const groups = headers['impersonate-group'] ?? []
-  const may = (resource: string, name: string, namespace = ''): void => authorize(rbac, user, {verb: 'impersonate', group: '', resource, subresource: '', namespace, name})
+  const may = (resource: string, name: string, namespace = ''): void =>
+    authorize(rbac, user, {verb: 'impersonate', group: '', resource, subresource: '', namespace, name})
   const [, namespace, name] = account.exec(username) ?? []
   if (namespace === undefined || name === undefined) may('users', username)
   else may('serviceaccounts', name, namespace)

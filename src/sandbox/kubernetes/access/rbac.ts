@@ -25,7 +25,10 @@ export class Rbac {
 
   /** All rules that hold for a user in a namespace; `''` for those that hold everywhere. */
   rulesOf(user: User, namespace: string): Rule[] {
-    const rules = this.#store.list(clusterRoleBindings).filter(binding => binds(binding, user, '')).flatMap(binding => this.rulesOfRef(binding, ''))
+    const rules = this.#store
+      .list(clusterRoleBindings)
+      .filter(binding => binds(binding, user, ''))
+      .flatMap(binding => this.rulesOfRef(binding, ''))
     if (namespace === '') return rules
     const local = this.#store.list(roleBindings, namespace).filter(binding => binds(binding, user, namespace))
     return [...rules, ...local.flatMap(binding => this.rulesOfRef(binding, namespace))]

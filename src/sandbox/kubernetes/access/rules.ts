@@ -17,7 +17,9 @@ function has(list: readonly string[] | undefined, value: string): boolean {
 export function allows(rule: Rule, wanted: Attributes): boolean {
   if (!has(rule.verbs, wanted.verb)) return false
   if ('path' in wanted) {
-    return (rule.nonResourceURLs ?? []).some(url => url === '*' || url === wanted.path || (url.endsWith('*') && wanted.path.startsWith(url.slice(0, -1))))
+    return (rule.nonResourceURLs ?? []).some(
+      url => url === '*' || url === wanted.path || (url.endsWith('*') && wanted.path.startsWith(url.slice(0, -1))),
+    )
   }
   if (!has(rule.apiGroups, wanted.group) || !coversResource(rule, wanted.resource, wanted.subresource)) return false
   const names = rule.resourceNames ?? []

@@ -27,15 +27,30 @@ export class Tokens {
   readonly #key = randomBytes(32)
 
   issue(user: User): string {
-    return this.#sign({iss: issuer, aud: [audience], sub: user.username, groups: user.groups, ...(user.uid === undefined ? {} : {uid: user.uid})})
+    return this.#sign({
+      iss: issuer,
+      aud: [audience],
+      sub: user.username,
+      groups: user.groups,
+      ...(user.uid === undefined ? {} : {uid: user.uid}),
+    })
   }
 
   /** A token of a service account that is good for `seconds`. */
   issueBound({namespace, account, bound}: Binding, audiences: readonly string[], seconds: number): string {
     const now = Math.floor(Date.now() / 1000)
     return this.#sign({
-      iss: issuer, aud: audiences, sub: `system:serviceaccount:${namespace}:${account.name}`, iat: now, nbf: now, exp: now + seconds,
-      'kubernetes.io': {namespace, serviceaccount: account, ...(bound === undefined ? {} : {[bound.kind]: {name: bound.name, uid: bound.uid}})},
+      iss: issuer,
+      aud: audiences,
+      sub: `system:serviceaccount:${namespace}:${account.name}`,
+      iat: now,
+      nbf: now,
+      exp: now + seconds,
+      'kubernetes.io': {
+        namespace,
+        serviceaccount: account,
+        ...(bound === undefined ? {} : {[bound.kind]: {name: bound.name, uid: bound.uid}}),
+      },
     })
   }
 
@@ -52,7 +67,11 @@ export class Tokens {
     const bound = claims['kubernetes.io']
     if (isFields(bound)) return {...accountClaims(bound), audiences}
     return {
-      user: {username: String(claims.sub), groups: [...(claims.groups as string[]), 'system:authenticated'], ...(typeof claims.uid === 'string' ? {uid: claims.uid} : {})},
+      user: {
+        username: String(claims.sub),
+        groups: [...(claims.groups as string[]), 'system:authenticated'],
+        ...(typeof claims.uid === 'string' ? {uid: claims.uid} : {}),
+      },
       audiences,
     }
   }
@@ -68,7 +87,11 @@ export class Tokens {
 }
 
 function accountClaims(bound: Fields): {user: User; binding: Binding} {
-  const {namespace, serviceaccount, pod} = bound as unknown as {namespace: string; serviceaccount: Binding['account']; pod?: Binding['account']}
+  const {namespace, serviceaccount, pod} = bound as unknown as {
+    namespace: string
+    serviceaccount: Binding['account']
+    pod?: Binding['account']
+  }
   return {
     user: {
       username: `system:serviceaccount:${namespace}:${serviceaccount.name}`,

@@ -29,4 +29,3 @@ export function admitUpdate(context: Context, request: Request, next: KubeObject
   else warnOfPodSecurity(context, request, next)
   warnOfDeprecations(request, next)
 }
-

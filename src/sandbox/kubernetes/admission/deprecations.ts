@@ -17,6 +17,7 @@ export function warnOfDeprecations(request: Request, object: KubeObject): void {
   const at = isFields(template) ? 'spec.template.spec' : 'spec'
   const selector = fieldsOf(isFields(template) ? fieldsOf(template, 'spec') : spec, 'nodeSelector')
   for (const [label, [since, now]] of Object.entries(renamed)) {
-    if (selector[label] !== undefined) request.warnings.push(`${at}.nodeSelector[${label}]: deprecated since ${since}; use ${JSON.stringify(now)} instead`)
+    if (selector[label] !== undefined)
+      request.warnings.push(`${at}.nodeSelector[${label}]: deprecated since ${since}; use ${JSON.stringify(now)} instead`)
   }
 }

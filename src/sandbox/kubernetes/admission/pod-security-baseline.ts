@@ -2,12 +2,26 @@ import {isFields, listOf} from '../object.ts'
 import {addedCapabilities, named, security, type Check} from './pod-security-containers.ts'
 
 const harmless = new Set([
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ])
 
 const capabilities: Check = ({containers}) => {
   const {bad, names} = addedCapabilities(containers, harmless)
-  return bad.length === 0 ? undefined : `non-default capabilities (${named('container', bad)} must not include ${names} in securityContext.capabilities.add)`
+  return bad.length === 0
+    ? undefined
+    : `non-default capabilities (${named('container', bad)} must not include ${names} in securityContext.capabilities.add)`
 }
 
 const hostNamespaces: Check = ({spec}) => {
@@ -21,7 +35,10 @@ const hostPath: Check = ({spec}) => {
 }
 
 const hostPorts: Check = ({containers}) => {
-  const used = (container: (typeof containers)[number]): unknown[] => listOf(container, 'ports').map(port => port.hostPort).filter(port => typeof port === 'number' && port !== 0)
+  const used = (container: (typeof containers)[number]): unknown[] =>
+    listOf(container, 'ports')
+      .map(port => port.hostPort)
+      .filter(port => typeof port === 'number' && port !== 0)
   const bad = containers.filter(container => used(container).length > 0)
   const ports = [...new Set(bad.flatMap(used))]
   if (bad.length === 0) return undefined

@@ -25,8 +25,12 @@ export function strings(value: unknown): string[] {
 }
 
 /** Capabilities that containers add, other than the allowed ones. */
-export function addedCapabilities(containers: readonly Fields[], allowed: ReadonlySet<string>): {readonly bad: Fields[]; readonly names: string} {
-  const extra = (container: Fields): string[] => strings(fieldsOf(security(container), 'capabilities').add).filter(name => !allowed.has(name))
+export function addedCapabilities(
+  containers: readonly Fields[],
+  allowed: ReadonlySet<string>,
+): {readonly bad: Fields[]; readonly names: string} {
+  const extra = (container: Fields): string[] =>
+    strings(fieldsOf(security(container), 'capabilities').add).filter(name => !allowed.has(name))
   const bad = containers.filter(container => extra(container).length > 0)
   return {bad, names: [...new Set(bad.flatMap(extra))].map(name => JSON.stringify(name)).join(', ')}
 }

@@ -1,7 +1,17 @@
 import {fieldsOf, listOf, textOf, type Fields} from '../object.ts'
 import {addedCapabilities, named, security, strings, type Check} from './pod-security-containers.ts'
 
-const volumeTypes = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'])
+const volumeTypes = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+])
 
 function windows(spec: Fields): boolean {
   return fieldsOf(spec, 'os').name === 'windows'
@@ -9,7 +19,9 @@ function windows(spec: Fields): boolean {
 
 const escalation: Check = ({spec, containers}) => {
   const bad = windows(spec) ? [] : containers.filter(container => security(container).allowPrivilegeEscalation !== false)
-  return bad.length === 0 ? undefined : `allowPrivilegeEscalation != false (${named('container', bad)} must set securityContext.allowPrivilegeEscalation=false)`
+  return bad.length === 0
+    ? undefined
+    : `allowPrivilegeEscalation != false (${named('container', bad)} must set securityContext.allowPrivilegeEscalation=false)`
 }
 
 const capabilities: Check = ({spec, containers}) => {
@@ -36,7 +48,9 @@ const nonRoot: Check = ({spec, containers}) => {
   if (against.length > 0) return `runAsNonRoot != true (${named('container', against)} must not set securityContext.runAsNonRoot=false)`
   if (security(spec).runAsNonRoot === true) return undefined
   const bad = containers.filter(container => security(container).runAsNonRoot !== true)
-  return bad.length === 0 ? undefined : `runAsNonRoot != true (pod or ${named('container', bad)} must set securityContext.runAsNonRoot=true)`
+  return bad.length === 0
+    ? undefined
+    : `runAsNonRoot != true (pod or ${named('container', bad)} must set securityContext.runAsNonRoot=true)`
 }
 
 const rootUser: Check = ({spec, containers}) => {
@@ -48,10 +62,13 @@ const rootUser: Check = ({spec, containers}) => {
 }
 
 const seccomp: Check = ({spec, containers}) => {
-  const good = (holder: Fields): boolean => ['RuntimeDefault', 'Localhost'].includes(textOf(fieldsOf(security(holder), 'seccompProfile'), 'type'))
+  const good = (holder: Fields): boolean =>
+    ['RuntimeDefault', 'Localhost'].includes(textOf(fieldsOf(security(holder), 'seccompProfile'), 'type'))
   if (windows(spec) || good(spec)) return undefined
   const bad = containers.filter(container => !good(container))
-  return bad.length === 0 ? undefined : `seccompProfile (pod or ${named('container', bad)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")`
+  return bad.length === 0
+    ? undefined
+    : `seccompProfile (pod or ${named('container', bad)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")`
 }
 
 export const restrictedChecks: readonly Check[] = [escalation, capabilities, volumes, nonRoot, rootUser, seccomp]

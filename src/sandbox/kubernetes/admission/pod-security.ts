@@ -23,7 +23,10 @@ export function enforcePodSecurity(context: Context, request: Request, pod: Kube
   const enforced = policyOf(context, request.namespace, 'enforce')
   const found = enforced === undefined ? [] : violations(spec, enforced.level)
   if (enforced !== undefined && found.length > 0) {
-    throw forbidden({group: '', resource: 'pods', name: pod.metadata.name}, `violates PodSecurity "${enforced.level}:${enforced.version}": ${found.join(', ')}`)
+    throw forbidden(
+      {group: '', resource: 'pods', name: pod.metadata.name},
+      `violates PodSecurity "${enforced.level}:${enforced.version}": ${found.join(', ')}`,
+    )
   }
   warn(context, request, spec)
 }

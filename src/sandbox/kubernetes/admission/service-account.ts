@@ -13,7 +13,10 @@ export function addServiceAccount(context: Context, {namespace = ''}: Request, p
   Object.assign(spec, {serviceAccountName: name, serviceAccount: name})
   const account = context.store.get('serviceaccounts', namespace, name)
   if (account === undefined) {
-    throw forbidden({group: '', resource: 'pods', name: pod.metadata.name}, `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`)
+    throw forbidden(
+      {group: '', resource: 'pods', name: pod.metadata.name},
+      `error looking up service account ${namespace}/${name}: serviceaccount ${JSON.stringify(name)} not found`,
+    )
   }
   if (Array.isArray(account.imagePullSecrets) && account.imagePullSecrets.length > 0) spec.imagePullSecrets ??= account.imagePullSecrets
   const wanted = spec.automountServiceAccountToken ?? account.automountServiceAccountToken

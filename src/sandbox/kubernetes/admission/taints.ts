@@ -9,8 +9,14 @@ export function addTolerations(pod: KubeObject): void {
   const spec = ensureFields(pod, 'spec')
   const given = listOf(spec, 'tolerations')
   const tolerates = (key: string): boolean =>
-    given.some(toleration => (toleration.key === key || (toleration.key ?? '') === '') && (toleration.effect === 'NoExecute' || (toleration.effect ?? '') === ''))
-  const added = [notReady, unreachable].filter(key => !tolerates(key)).map(key => ({key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: patienceSeconds}))
+    given.some(
+      toleration =>
+        (toleration.key === key || (toleration.key ?? '') === '') &&
+        (toleration.effect === 'NoExecute' || (toleration.effect ?? '') === ''),
+    )
+  const added = [notReady, unreachable]
+    .filter(key => !tolerates(key))
+    .map(key => ({key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: patienceSeconds}))
   const all: Fields[] = [...given, ...added]
   if (all.length > 0) spec.tolerations = all
 }

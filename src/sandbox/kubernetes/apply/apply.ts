@@ -30,14 +30,17 @@ export function apply(context: Context, request: Request, config: KubeObject): A
   if ((config.metadata.managedFields ?? []).length > 0) throw badRequest('metadata.managedFields must be nil')
   if (config.metadata.name === undefined || config.metadata.name === '') config.metadata.name = name
   const identity: Identity = {
-    manager: query.fieldManager, operation: 'Apply', apiVersion: config.apiVersion,
+    manager: query.fieldManager,
+    operation: 'Apply',
+    apiVersion: config.apiVersion,
     ...(request.subresource === undefined ? {} : {subresource: request.subresource.name}),
   }
   const set = stripUnowned(fieldsOfValue(context.schemas, config, rootType(request)), request.subresource?.name, hasStatus(request))
   const current = context.store.get(resource.storage, namespace, name)
   if (current === undefined) {
     const {uid} = config.metadata
-    if (uid !== undefined) throw conflict(subjectOf(request), `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`)
+    if (uid !== undefined)
+      throw conflict(subjectOf(request), `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`)
     delete config.metadata.resourceVersion
     delete config.metadata.uid
     const object = create(context, request, config, made => {

@@ -13,7 +13,19 @@ export interface Comparison {
 }
 
 // Structs that are no pointers in Go, and lists without omitempty: they are always there, so nobody adds or removes them.
-const alwaysThere: ReadonlySet<string> = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'roleRef', 'containers', 'source', 'involvedObject'])
+const alwaysThere: ReadonlySet<string> = new Set([
+  'metadata',
+  'spec',
+  'status',
+  'template',
+  'strategy',
+  'updateStrategy',
+  'jobTemplate',
+  'roleRef',
+  'containers',
+  'source',
+  'involvedObject',
+])
 
 /** The fields in which two values of one type differ. */
 export function compare(schemas: Schemas, before: unknown, after: unknown, type: FieldType): Comparison {

@@ -15,7 +15,9 @@ export function applyConflict(conflicts: readonly Conflict[]): StatusError {
   )
   const texts = owned
     .toSorted((left, right) => (left.owner < right.owner ? -1 : 1))
-    .map(({owner, paths}) => (paths.length === 1 ? `conflict with ${owner}: ${paths[0]}` : `conflicts with ${owner}:\n- ${paths.join('\n- ')}`))
+    .map(({owner, paths}) =>
+      paths.length === 1 ? `conflict with ${owner}: ${paths[0]}` : `conflicts with ${owner}:\n- ${paths.join('\n- ')}`,
+    )
   const many = causes.length === 1 ? 'conflict' : 'conflicts'
   return new StatusError(409, 'Conflict', `Apply failed with ${causes.length} ${many}: ${texts.join('\n')}`, {causes})
 }

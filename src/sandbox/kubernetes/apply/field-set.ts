@@ -52,7 +52,9 @@ export function intersection(left: FieldSet, right: FieldSet): FieldSet {
 /** The paths of a set, `.spec.template.spec.containers[name="a"].image`, sorted. */
 export function pathsOf(set: FieldSet, path = ''): string[] {
   const here = set.member ? [path] : []
-  const below = [...set.children].toSorted(([left], [right]) => (left < right ? -1 : 1)).flatMap(([element, child]) => pathsOf(child, `${path}${readable(element)}`))
+  const below = [...set.children]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([element, child]) => pathsOf(child, `${path}${readable(element)}`))
   return [...here, ...below]
 }
 
@@ -61,7 +63,9 @@ function readable(element: string): string {
   if (element.startsWith('f:')) return `.${text}`
   if (element.startsWith('v:')) return `[=${text}]`
   const keys = JSON.parse(text) as Fields
-  return `[${Object.entries(keys).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`
+  return `[${Object.entries(keys)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join(',')}]`
 }
 
 export function parseFieldsV1(json: unknown): FieldSet {

@@ -33,7 +33,15 @@ export function fieldsOfValue(schemas: Schemas, value: unknown, type: FieldType,
 
 // Nobody owns what identifies an object, or what only the server writes.
 const unowned = [
-  'name', 'namespace', 'creationTimestamp', 'selfLink', 'uid', 'generation', 'managedFields', 'resourceVersion', 'deletionTimestamp',
+  'name',
+  'namespace',
+  'creationTimestamp',
+  'selfLink',
+  'uid',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'deletionTimestamp',
   'deletionGracePeriodSeconds',
 ]
 

@@ -10,12 +10,16 @@ export interface Manager {
 export type Identity = Pick<ManagedFields, 'manager' | 'operation' | 'apiVersion'> & {readonly subresource?: string}
 
 export function managersOf(object: KubeObject | undefined): Manager[] {
-  return (object?.metadata.managedFields ?? []).filter(entry => isFields(entry.fieldsV1)).map(({fieldsV1, fieldsType: _type, ...entry}) => ({entry, set: parseFieldsV1(fieldsV1)}))
+  return (object?.metadata.managedFields ?? [])
+    .filter(entry => isFields(entry.fieldsV1))
+    .map(({fieldsV1, fieldsType: _type, ...entry}) => ({entry, set: parseFieldsV1(fieldsV1)}))
 }
 
 export function isSame(left: Identity, right: Identity): boolean {
   return (
-    left.manager === right.manager && left.operation === right.operation && left.apiVersion === right.apiVersion &&
+    left.manager === right.manager &&
+    left.operation === right.operation &&
+    left.apiVersion === right.apiVersion &&
     (left.subresource ?? '') === (right.subresource ?? '')
   )
 }
@@ -37,7 +41,13 @@ export function writeManagers(managers: readonly Manager[]): ManagedFields[] {
     .filter(({set}) => !isEmpty(set))
     .map(({entry, set}) => {
       const {subresource, time = timestamp(), ...rest} = entry
-      return {...rest, time, fieldsType: 'FieldsV1' as const, fieldsV1: toFieldsV1(set), ...(subresource === undefined ? {} : {subresource})}
+      return {
+        ...rest,
+        time,
+        fieldsType: 'FieldsV1' as const,
+        fieldsV1: toFieldsV1(set),
+        ...(subresource === undefined ? {} : {subresource}),
+      }
     })
     .toSorted((left, right) => order(left) - order(right) || (left.time < right.time ? -1 : left.time > right.time ? 1 : 0))
 }

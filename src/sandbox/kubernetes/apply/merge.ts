@@ -14,12 +14,19 @@ export function mergeApplied(schemas: Schemas, live: unknown, applied: unknown, 
     }
     return result
   }
-  if (hasElements(type) && Array.isArray(live) && Array.isArray(applied)) return mergeLists(schemas, live, applied, type.of, type.merging.apply)
+  if (hasElements(type) && Array.isArray(live) && Array.isArray(applied))
+    return mergeLists(schemas, live, applied, type.of, type.merging.apply)
   return applied
 }
 
 /** Keeps the applied order, and live elements that are not applied where they stand. */
-function mergeLists(schemas: Schemas, live: readonly unknown[], applied: readonly unknown[], of: FieldType, keys: readonly string[] | 'set'): unknown[] {
+function mergeLists(
+  schemas: Schemas,
+  live: readonly unknown[],
+  applied: readonly unknown[],
+  of: FieldType,
+  keys: readonly string[] | 'set',
+): unknown[] {
   const before = byElement(live, keys)
   const wanted = byElement(applied, keys)
   const result: unknown[] = []

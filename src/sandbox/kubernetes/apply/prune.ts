@@ -12,7 +12,9 @@ import {fieldElement, itemElement} from './path-element.ts'
 export function prune(schemas: Schemas, value: unknown, type: FieldType, given: FieldSet, owned: FieldSet | undefined): unknown {
   if (given.member && owned === undefined) return undefined
   if (hasElements(type) && Array.isArray(value)) {
-    const kept = value.map(item => below(schemas, item, type.of, itemElement(item, type.merging.apply), {given, owned})).filter(item => item !== undefined)
+    const kept = value
+      .map(item => below(schemas, item, type.of, itemElement(item, type.merging.apply), {given, owned}))
+      .filter(item => item !== undefined)
     return kept.length === 0 && value.length > 0 ? undefined : kept
   }
   if (!hasMembers(type) || !isFields(value)) return value

@@ -18,7 +18,10 @@ export function hasStatus({resource}: Request): boolean {
 export function trackUpdate(context: Context, request: Request, current: KubeObject | undefined, next: KubeObject): void {
   const {subresource, manager} = request
   const identity: Identity = {
-    manager, operation: 'Update', apiVersion: next.apiVersion, ...(subresource === undefined ? {} : {subresource: subresource.name}),
+    manager,
+    operation: 'Update',
+    apiVersion: next.apiVersion,
+    ...(subresource === undefined ? {} : {subresource: subresource.name}),
   }
   const reset = forgetsAll(next)
   const known = managersOf(next.metadata.managedFields === undefined ? current : reset ? undefined : next)

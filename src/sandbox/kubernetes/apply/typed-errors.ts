@@ -16,7 +16,10 @@ export function typedErrors(schemas: Schemas, value: unknown, type: FieldType, p
   }
   if (type.type === 'list') {
     if (!Array.isArray(value)) return [wrong(path, 'list', value, true)]
-    return [...duplicates(value, type.merging.apply, path), ...value.flatMap((item, index) => typedErrors(schemas, item, type.of, `${path}[${index}]`))]
+    return [
+      ...duplicates(value, type.merging.apply, path),
+      ...value.flatMap((item, index) => typedErrors(schemas, item, type.of, `${path}[${index}]`)),
+    ]
   }
   return scalarErrors(value, type.type, path)
 }
@@ -38,7 +41,9 @@ function duplicates(items: readonly unknown[], keys: 'atomic' | 'set' | readonly
   return [...new Set(twice)].map(element => {
     if (element.startsWith('v:')) return `${path}: duplicate entries for key [=${element.slice(2)}]`
     const named = JSON.parse(element.slice(2)) as Record<string, unknown>
-    return `${path}: duplicate entries for key [${Object.entries(named).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`
+    return `${path}: duplicate entries for key [${Object.entries(named)
+      .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+      .join(',')}]`
   })
 }
 

@@ -6,12 +6,18 @@ import {prepareForCreate} from '../resources/strategy.ts'
 import {clusterRoleBindings, clusterRoles} from './cluster-roles.ts'
 
 /** Puts an object into the store as the server itself does: nobody is asked. */
-export function install(context: Context, resourceName: string, given: Fields & {metadata: {name: string; namespace?: string}}): KubeObject {
+export function install(
+  context: Context,
+  resourceName: string,
+  given: Fields & {metadata: {name: string; namespace?: string}},
+): KubeObject {
   const resource = context.resources.find(({name, group}) => name === resourceName && group !== 'events.k8s.io')
   if (resource === undefined) throw new Error(`No resource ${resourceName}`)
   const {group, version, kind, storage} = resource
   const object: KubeObject = {
-    apiVersion: group === '' ? version : `${group}/${version}`, kind, ...given,
+    apiVersion: group === '' ? version : `${group}/${version}`,
+    kind,
+    ...given,
     metadata: {...given.metadata, uid: randomUUID(), creationTimestamp: timestamp()},
   }
   setDefaults(object)
@@ -26,10 +32,14 @@ export function bootstrap(context: Context, clientCa: string): void {
   for (const role of clusterRoles()) install(context, 'clusterroles', role)
   for (const binding of clusterRoleBindings()) install(context, 'clusterrolebindings', binding)
   install(context, 'configmaps', {
-    metadata: {name: 'extension-apiserver-authentication', namespace: 'kube-system'}, data: {'client-ca-file': clientCa},
+    metadata: {name: 'extension-apiserver-authentication', namespace: 'kube-system'},
+    data: {'client-ca-file': clientCa},
   })
   install(context, 'services', {
-    metadata: {name: 'kubernetes', namespace: 'default', labels: {component: 'apiserver', provider: 'kubernetes'}} as {name: string; namespace: string},
+    metadata: {name: 'kubernetes', namespace: 'default', labels: {component: 'apiserver', provider: 'kubernetes'}} as {
+      name: string
+      namespace: string
+    },
     spec: {clusterIP: '10.0.0.1', ports: [{name: 'https', port: 443, targetPort: 6443}]},
   })
 }

@@ -7,9 +7,37 @@ const read = ['get', 'list', 'watch']
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update']
 
 const readable: readonly (readonly [group: string, resources: readonly string[]])[] = [
-  ['', ['configmaps', 'endpoints', 'events', 'limitranges', 'namespaces', 'persistentvolumeclaims', 'pods', 'pods/log', 'pods/status',
-    'replicationcontrollers', 'resourcequotas', 'serviceaccounts', 'services']],
-  ['apps', ['controllerrevisions', 'daemonsets', 'deployments', 'deployments/scale', 'replicasets', 'replicasets/scale', 'statefulsets', 'statefulsets/scale']],
+  [
+    '',
+    [
+      'configmaps',
+      'endpoints',
+      'events',
+      'limitranges',
+      'namespaces',
+      'persistentvolumeclaims',
+      'pods',
+      'pods/log',
+      'pods/status',
+      'replicationcontrollers',
+      'resourcequotas',
+      'serviceaccounts',
+      'services',
+    ],
+  ],
+  [
+    'apps',
+    [
+      'controllerrevisions',
+      'daemonsets',
+      'deployments',
+      'deployments/scale',
+      'replicasets',
+      'replicasets/scale',
+      'statefulsets',
+      'statefulsets/scale',
+    ],
+  ],
   ['autoscaling', ['horizontalpodautoscalers']],
   ['batch', ['cronjobs', 'jobs']],
   ['policy', ['poddisruptionbudgets']],
@@ -23,10 +51,22 @@ const editRules: readonly Rule[] = [
   {apiGroups: [''], resources: ['secrets'], verbs: read},
   {apiGroups: [''], resources: ['pods/eviction', 'serviceaccounts/token'], verbs: ['create']},
   {
-    apiGroups: [''], verbs: write,
-    resources: ['configmaps', 'events', 'persistentvolumeclaims', 'pods', 'replicationcontrollers', 'secrets', 'serviceaccounts', 'services'],
+    apiGroups: [''],
+    verbs: write,
+    resources: [
+      'configmaps',
+      'events',
+      'persistentvolumeclaims',
+      'pods',
+      'replicationcontrollers',
+      'secrets',
+      'serviceaccounts',
+      'services',
+    ],
   },
-  ...readable.filter(([group]) => ['apps', 'autoscaling', 'batch', 'policy'].includes(group)).map(([group, resources]) => ({apiGroups: [group], resources, verbs: write})),
+  ...readable
+    .filter(([group]) => ['apps', 'autoscaling', 'batch', 'policy'].includes(group))
+    .map(([group, resources]) => ({apiGroups: [group], resources, verbs: write})),
   {apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: [...read, ...write]},
 ]
 
@@ -36,10 +76,25 @@ const adminRules: readonly Rule[] = [
   {apiGroups: ['authorization.k8s.io'], resources: ['localsubjectaccessreviews'], verbs: ['create']},
 ]
 
-const discoveryPaths = ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/']
+const discoveryPaths = [
+  '/api',
+  '/api/*',
+  '/apis',
+  '/apis/*',
+  '/healthz',
+  '/livez',
+  '/openapi',
+  '/openapi/*',
+  '/readyz',
+  '/version',
+  '/version/',
+]
 
 const roles: Readonly<Record<string, readonly Rule[]>> = {
-  'cluster-admin': [{apiGroups: ['*'], resources: ['*'], verbs: ['*']}, {nonResourceURLs: ['*'], verbs: ['*']}],
+  'cluster-admin': [
+    {apiGroups: ['*'], resources: ['*'], verbs: ['*']},
+    {nonResourceURLs: ['*'], verbs: ['*']},
+  ],
   admin: adminRules,
   edit: editRules,
   view: viewRules,
@@ -69,7 +124,11 @@ const groups: Readonly<Record<string, string>> = {
 }
 
 function builtIn(name: string): Named['metadata'] {
-  return {name, labels: {'kubernetes.io/bootstrapping': 'rbac-defaults'}, annotations: {'rbac.authorization.kubernetes.io/autoupdate': 'true'}}
+  return {
+    name,
+    labels: {'kubernetes.io/bootstrapping': 'rbac-defaults'},
+    annotations: {'rbac.authorization.kubernetes.io/autoupdate': 'true'},
+  }
 }
 
 /** The ClusterRoles that every cluster has, as far as they concern what is served here. */

@@ -6,7 +6,11 @@ const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const
 /** The defaults of a pod's spec, in a pod or in the template of a workload. */
 export function setPodSpecDefaults(spec: Fields): void {
   fill(spec, {
-    restartPolicy: 'Always', terminationGracePeriodSeconds: 30, dnsPolicy: 'ClusterFirst', securityContext: {}, schedulerName: 'default-scheduler',
+    restartPolicy: 'Always',
+    terminationGracePeriodSeconds: 30,
+    dnsPolicy: 'ClusterFirst',
+    securityContext: {},
+    schedulerName: 'default-scheduler',
   })
   // The older name of the same field; both are always shown.
   const account = textOf(spec, 'serviceAccountName') || textOf(spec, 'serviceAccount')
@@ -57,7 +61,8 @@ function setProbeDefaults(probe: Fields): void {
 }
 
 function setVolumeDefaults(volume: Fields): void {
-  for (const source of ['secret', 'configMap', 'downwardAPI', 'projected']) if (isFields(volume[source])) fill(volume[source], {defaultMode: 420})
+  for (const source of ['secret', 'configMap', 'downwardAPI', 'projected'])
+    if (isFields(volume[source])) fill(volume[source], {defaultMode: 420})
   if (isFields(volume.hostPath)) fill(volume.hostPath, {type: ''})
   for (const item of listOf(volume.downwardAPI, 'items')) if (isFields(item.fieldRef)) fill(item.fieldRef, {apiVersion: 'v1'})
   for (const source of listOf(volume.projected, 'sources')) {

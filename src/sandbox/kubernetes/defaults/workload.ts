@@ -9,7 +9,15 @@ export function setWorkloadDefaults(object: KubeObject): void {
     setTemplateDefaults(ensureFields(ensureFields(spec, 'jobTemplate'), 'spec'))
     return
   }
-  if (object.kind === 'Job') fill(spec, {completions: 1, parallelism: 1, backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, podReplacementPolicy: 'TerminatingOrFailed'})
+  if (object.kind === 'Job')
+    fill(spec, {
+      completions: 1,
+      parallelism: 1,
+      backoffLimit: 6,
+      completionMode: 'NonIndexed',
+      suspend: false,
+      podReplacementPolicy: 'TerminatingOrFailed',
+    })
   if (['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'].includes(object.kind)) fill(spec, {replicas: 1})
   if (object.kind === 'Deployment') setDeploymentDefaults(spec)
   if (object.kind === 'DaemonSet') {
@@ -18,7 +26,10 @@ export function setWorkloadDefaults(object: KubeObject): void {
   }
   if (object.kind === 'StatefulSet') {
     fill(spec, {
-      revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady', updateStrategy: {type: 'RollingUpdate'}, serviceName: '',
+      revisionHistoryLimit: 10,
+      podManagementPolicy: 'OrderedReady',
+      updateStrategy: {type: 'RollingUpdate'},
+      serviceName: '',
       persistentVolumeClaimRetentionPolicy: {whenDeleted: 'Retain', whenScaled: 'Retain'},
     })
     rolling(spec.updateStrategy, {partition: 0})

@@ -19,7 +19,13 @@ function apiGroup({name, versions}: {readonly name: string; readonly versions: r
 
 /** `GET /apis` */
 export function apiGroupList(resources: readonly Resource[]): Fields {
-  return {kind: 'APIGroupList', apiVersion: 'v1', groups: groupsOf(resources).filter(({name}) => name !== '').map(apiGroup)}
+  return {
+    kind: 'APIGroupList',
+    apiVersion: 'v1',
+    groups: groupsOf(resources)
+      .filter(({name}) => name !== '')
+      .map(apiGroup),
+  }
 }
 
 /** `GET /apis/apps`; undefined when there is no such group. */
@@ -35,11 +41,20 @@ export function apiResourceList(resources: readonly Resource[], group: string, v
   if (first === undefined) return undefined
   const rows = served.flatMap(({name, singular, namespaced, kind, verbs, shortNames, categories, subresources}) => [
     {
-      name, singularName: singular, namespaced, kind, verbs,
-      ...(shortNames.length === 0 ? {} : {shortNames}), ...(categories.length === 0 ? {} : {categories}),
+      name,
+      singularName: singular,
+      namespaced,
+      kind,
+      verbs,
+      ...(shortNames.length === 0 ? {} : {shortNames}),
+      ...(categories.length === 0 ? {} : {categories}),
     },
     ...subresources.map(subresource => ({
-      name: `${name}/${subresource.name}`, singularName: '', namespaced, kind: subresource.kind, verbs: subresource.verbs,
+      name: `${name}/${subresource.name}`,
+      singularName: '',
+      namespaced,
+      kind: subresource.kind,
+      verbs: subresource.verbs,
       ...(subresource.group === undefined ? {} : {group: subresource.group, version: subresource.version}),
     })),
   ])

@@ -36,7 +36,8 @@ function askBudget(context: Context, pod: KubeObject, dryRun: boolean): void {
   const found = context.store
     .list(budgets, pod.metadata.namespace)
     .filter(({spec}) => matchesSelector((spec as {selector?: unknown}).selector, pod.metadata.labels ?? {}))
-  if (found.length > 1) throw internalError('This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.')
+  if (found.length > 1)
+    throw internalError('This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.')
   const [budget] = found
   if (budget === undefined) return
   const name = budget.metadata.name

@@ -49,21 +49,25 @@ function containerOf(pod: KubeObject, wanted: string): string {
 function pass({kubeletClient}: Parts, {response}: Call, url: string): Promise<undefined> {
   const {promise, resolve, reject} = Promise.withResolvers<undefined>()
   const fail = (error: Error): void => reject(new StatusError(500, '', `Get ${JSON.stringify(url)}: ${dialText(error)}`))
-  const outgoing = get(url, {cert: kubeletClient.certificate, key: kubeletClient.key, rejectUnauthorized: false, timeout: 10_000}, incoming => {
-    const status = incoming.statusCode ?? 500
-    if (status !== 200) {
-      incoming.setEncoding('utf8')
-      let text = ''
-      incoming.on('data', (part: string) => (text += part))
-      incoming.on('end', () => reject(status === 404 ? notFoundLog(text) : internalError(text.trim() || `unknown status ${status}`)))
-      return
-    }
-    response.writeHead(200, {'content-type': 'text/plain', 'cache-control': 'no-cache, private'})
-    incoming.pipe(response)
-    incoming.on('end', () => resolve(undefined))
-    incoming.on('error', fail)
-    response.on('close', () => outgoing.destroy())
-  })
+  const outgoing = get(
+    url,
+    {cert: kubeletClient.certificate, key: kubeletClient.key, rejectUnauthorized: false, timeout: 10_000},
+    incoming => {
+      const status = incoming.statusCode ?? 500
+      if (status !== 200) {
+        incoming.setEncoding('utf8')
+        let text = ''
+        incoming.on('data', (part: string) => (text += part))
+        incoming.on('end', () => reject(status === 404 ? notFoundLog(text) : internalError(text.trim() || `unknown status ${status}`)))
+        return
+      }
+      response.writeHead(200, {'content-type': 'text/plain', 'cache-control': 'no-cache, private'})
+      incoming.pipe(response)
+      incoming.on('end', () => resolve(undefined))
+      incoming.on('error', fail)
+      response.on('close', () => outgoing.destroy())
+    },
+  )
   outgoing.on('timeout', () => outgoing.destroy(Object.assign(new Error('i/o timeout'), {code: 'ETIMEDOUT'})))
   outgoing.on('error', fail)
   return promise

@@ -37,10 +37,18 @@ function attributesOf({resource}: Request, body: KubeObject): Attributes {
   const spec = fieldsOf(body, 'spec')
   const wanted = spec.resourceAttributes
   if (isFields(wanted)) {
-    const {verb = '', group = '', resource: name = '', subresource = '', namespace = '', name: object = ''} = wanted as Record<string, string>
+    const {
+      verb = '',
+      group = '',
+      resource: name = '',
+      subresource = '',
+      namespace = '',
+      name: object = '',
+    } = wanted as Record<string, string>
     return {verb, group, resource: name, subresource, namespace, name: object}
   }
-  if (isFields(spec.nonResourceAttributes)) return {verb: textOf(spec.nonResourceAttributes, 'verb'), path: textOf(spec.nonResourceAttributes, 'path')}
+  if (isFields(spec.nonResourceAttributes))
+    return {verb: textOf(spec.nonResourceAttributes, 'verb'), path: textOf(spec.nonResourceAttributes, 'path')}
   const message = 'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified'
   throw invalid(resource.kind, resource.group, '', [{reason: 'FieldValueInvalid', message, field: 'spec.resourceAttributes'}])
 }
@@ -56,7 +64,10 @@ function userInfo({username, uid, groups, extra}: User): Fields {
 }
 
 function rulesStatus({rbac}: Parts, user: User, namespace: string): Fields {
-  const everything = [{verbs: ['*'], apiGroups: ['*'], resources: ['*']}, {verbs: ['*'], nonResourceURLs: ['*']}]
+  const everything = [
+    {verbs: ['*'], apiGroups: ['*'], resources: ['*']},
+    {verbs: ['*'], nonResourceURLs: ['*']},
+  ]
   const rules = user.groups.includes(masters) ? [...everything, ...rbac.rulesOf(user, namespace)] : rbac.rulesOf(user, namespace)
   return {
     resourceRules: rules.filter(rule => rule.resources !== undefined),

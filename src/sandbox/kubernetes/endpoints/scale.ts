@@ -16,7 +16,10 @@ export function scale(parts: Parts, request: Request, call: Call): Answer {
   if (call.verb === 'get') return {code: 200, body: scaleOf(fetchObject(context, request))}
   const direct: Request = {...request, subresource: undefined}
   const object = update(context, direct, current => {
-    const wanted = call.verb === 'update' ? bodyAs(parts, request, call, {group: 'autoscaling', version: 'v1', kind: 'Scale', model: 'V1Scale'}) : patched(current, call)
+    const wanted =
+      call.verb === 'update'
+        ? bodyAs(parts, request, call, {group: 'autoscaling', version: 'v1', kind: 'Scale', model: 'V1Scale'})
+        : patched(current, call)
     const replicas = numberOf(wanted.spec, 'replicas') ?? 0
     const next = structuredClone(current)
     ensureFields(next, 'spec').replicas = replicas
@@ -27,7 +30,9 @@ export function scale(parts: Parts, request: Request, call: Call): Answer {
 
 function patched(current: KubeObject, {bytes, contentType}: Call): Fields {
   const document: unknown = JSON.parse(bytes.toString())
-  const result = contentType.startsWith('application/json-patch') ? jsonPatch(scaleOf(current), document) : jsonMergePatch(scaleOf(current), document)
+  const result = contentType.startsWith('application/json-patch')
+    ? jsonPatch(scaleOf(current), document)
+    : jsonMergePatch(scaleOf(current), document)
   if (!isFields(result)) throw badRequest('the patch makes no object')
   return result
 }
@@ -36,8 +41,15 @@ function scaleOf({metadata, spec, status}: KubeObject): Fields {
   const {name, namespace, uid, resourceVersion, creationTimestamp} = metadata
   const labels = fieldsOf(fieldsOf(spec, 'selector'), 'matchLabels')
   return {
-    kind: 'Scale', apiVersion: 'autoscaling/v1', metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
     spec: {replicas: numberOf(spec, 'replicas') ?? 0},
-    status: {replicas: numberOf(status, 'replicas') ?? 0, selector: Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`).join(',')},
+    status: {
+      replicas: numberOf(status, 'replicas') ?? 0,
+      selector: Object.entries(labels)
+        .map(([key, value]) => `${key}=${String(value)}`)
+        .join(','),
+    },
   }
 }

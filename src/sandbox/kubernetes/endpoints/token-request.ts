@@ -13,7 +13,12 @@ const shortest = 600
 export function requestToken(parts: Parts, request: Request, call: Call): Answer {
   const {store} = parts.context
   const {namespace = '', name = ''} = request
-  const body = bodyAs(parts, request, call, {group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', model: 'AuthenticationV1TokenRequest'})
+  const body = bodyAs(parts, request, call, {
+    group: 'authentication.k8s.io',
+    version: 'v1',
+    kind: 'TokenRequest',
+    model: 'AuthenticationV1TokenRequest',
+  })
   const account = store.get('serviceaccounts', namespace, name)
   if (account === undefined) throw notFound({group: '', resource: 'serviceaccounts', name})
   const spec = fieldsOf(body, 'spec')
@@ -27,12 +32,15 @@ export function requestToken(parts: Parts, request: Request, call: Call): Answer
   const ref = isFields(spec.boundObjectRef) ? spec.boundObjectRef : undefined
   const bound = ref === undefined ? undefined : boundPod(parts, namespace, name, textOf(ref, 'name'), textOf(ref, 'uid'))
   const token = parts.tokens.issueBound(
-    {namespace, account: {name, uid: account.metadata.uid ?? ''}, ...(bound === undefined ? {} : {bound})}, audiences, seconds,
+    {namespace, account: {name, uid: account.metadata.uid ?? ''}, ...(bound === undefined ? {} : {bound})},
+    audiences,
+    seconds,
   )
   return {
     code: 201,
     body: {
-      kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
       metadata: {name, namespace, uid: account.metadata.uid, creationTimestamp: timestamp()},
       spec: {audiences, expirationSeconds: seconds, boundObjectRef: ref ?? null},
       status: {token, expirationTimestamp: timestamp(new Date(Date.now() + seconds * 1000))},
@@ -45,7 +53,10 @@ function boundPod(parts: Parts, namespace: string, account: string, name: string
   if (pod === undefined) throw notFound({group: '', resource: 'pods', name})
   const actual = pod.metadata.uid ?? ''
   if (uid !== '' && uid !== actual) {
-    throw conflict({group: '', resource: 'serviceaccounts', name: account}, `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`)
+    throw conflict(
+      {group: '', resource: 'serviceaccounts', name: account},
+      `the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+    )
   }
   if (textOf(pod.spec, 'serviceAccountName') !== account) {
     const message = `Invalid value: ${JSON.stringify(name)}: cannot bind token for serviceaccount ${JSON.stringify(account)} to pod running with different serviceaccount name.`

@@ -13,7 +13,10 @@ export function parseAccept(header: string | undefined): Accepted[] {
 }
 
 /** Whether the client's first choice is a table or metadata only, and which version of `meta.k8s.io`. */
-export function wantedForm(header: string | undefined): {readonly as: 'Table' | 'PartialObjectMetadata' | 'object'; readonly version: string} {
+export function wantedForm(header: string | undefined): {
+  readonly as: 'Table' | 'PartialObjectMetadata' | 'object'
+  readonly version: string
+} {
   const first = parseAccept(header).find(({type}) => type === 'application/json' || type === '*/*')
   const as = first?.parameters.get('as')
   const version = first?.parameters.get('v') ?? 'v1'

@@ -28,7 +28,11 @@ export function parseBody(bytes: Buffer, contentType: string, kind: string): Bod
     throw unsupportedMediaType(['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'])
   }
   const text = bytes.toString()
-  const value = parseJson(text, why => `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${text.slice(0, 50) || '<empty>'})`)
+  const value = parseJson(
+    text,
+    why =>
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why} (${text.slice(0, 50) || '<empty>'})`,
+  )
   if (!isFields(value)) throw badRequest(`the object provided is unrecognized (must be of type ${kind})`)
   return {value, duplicates: duplicateFields(text)}
 }

@@ -46,7 +46,11 @@ export class Handler {
     const method = request.method ?? 'GET'
     const path = request.url ?? '/'
     const fault = this.#parts.faults.take('kubernetes', method, path)
-    if (fault !== undefined && (await suffer(fault, request, response, (status, code, message) => JSON.stringify(new StatusError(status, code, message).status)))) return
+    if (
+      fault !== undefined &&
+      (await suffer(fault, request, response, (status, code, message) => JSON.stringify(new StatusError(status, code, message).status)))
+    )
+      return
     const warnings: string[] = []
     try {
       const answer = await this.#answer(request, response, warnings)
@@ -54,7 +58,8 @@ export class Handler {
     } catch (error) {
       if (response.headersSent) response.destroy()
       else {
-        const refusal = error instanceof StatusError ? error : internalError(error instanceof Error ? (error.stack ?? error.message) : String(error))
+        const refusal =
+          error instanceof StatusError ? error : internalError(error instanceof Error ? (error.stack ?? error.message) : String(error))
         send(response, {code: refusal.code, body: refusal.status}, warnings)
       }
     }
@@ -96,11 +101,18 @@ export class Handler {
       if (!known) return pageNotFound
       throw noSuchPath()
     }
-    if ((verb === 'create' && path.name !== '' && path.subresource === '') || (path.name === '' && (verb === 'update' || verb === 'patch'))) throw methodNotAllowed()
+    if ((verb === 'create' && path.name !== '' && path.subresource === '') || (path.name === '' && (verb === 'update' || verb === 'patch')))
+      throw methodNotAllowed()
     const verbs = target.subresource?.verbs ?? target.resource.verbs
     if (!verbs.includes(verb)) throw methodNotAllowed()
     const wanted: Request = {...target, query, user, manager: managerOf(query.fieldManager, request.headers['user-agent']), warnings}
     const bytes = method === 'GET' ? Buffer.alloc(0) : await readBody(request)
-    return serveResource(this.#parts, wanted, {verb, bytes, contentType: request.headers['content-type'] ?? '', accept: request.headers.accept, response})
+    return serveResource(this.#parts, wanted, {
+      verb,
+      bytes,
+      contentType: request.headers['content-type'] ?? '',
+      accept: request.headers.accept,
+      response,
+    })
   }
 }

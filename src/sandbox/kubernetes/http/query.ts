@@ -45,7 +45,12 @@ export function parseQuery(parameters: URLSearchParams, method: string): Query {
   }
 }
 
-const optionsOf: Readonly<Record<string, string>> = {POST: 'CreateOptions', PUT: 'UpdateOptions', PATCH: 'PatchOptions', DELETE: 'DeleteOptions'}
+const optionsOf: Readonly<Record<string, string>> = {
+  POST: 'CreateOptions',
+  PUT: 'UpdateOptions',
+  PATCH: 'PatchOptions',
+  DELETE: 'DeleteOptions',
+}
 
 function isDryRun(parameters: URLSearchParams, method: string): boolean {
   const dryRun = parameters.getAll('dryRun').filter(value => value !== '')

@@ -22,7 +22,10 @@ const watchPrefix = 'watch'
 
 /** Gives undefined for a path that names no resource, such as `/version` or `/apis/apps/v1`. */
 export function parsePath(path: string): ResourcePath | undefined {
-  const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
+  const parts = path
+    .split('/')
+    .filter(part => part !== '')
+    .map(decodeURIComponent)
   const root = parts.shift()
   if (root !== 'api' && root !== 'apis') return undefined
   const group = (root === 'api' ? '' : parts.shift()) ?? ''

@@ -40,8 +40,15 @@ function pathsOf(resource: Resource, gv: string): [string, Fields][] {
   const item: Fields = {
     ...(has('get') ? {get: {...named, 'x-kubernetes-action': 'get', responses}} : {}),
     ...(has('update') ? {put: {...named, 'x-kubernetes-action': 'put', parameters: writes, requestBody, responses}} : {}),
-    ...(has('patch') ? {patch: {...named, 'x-kubernetes-action': 'patch', parameters: [...writes, parameter('force', 'boolean')], requestBody, responses}} : {}),
+    ...(has('patch')
+      ? {patch: {...named, 'x-kubernetes-action': 'patch', parameters: [...writes, parameter('force', 'boolean')], requestBody, responses}}
+      : {}),
     ...(has('delete') ? {delete: {...named, 'x-kubernetes-action': 'delete', parameters: [parameter('dryRun')], responses}} : {}),
   }
-  return Object.keys(item).length === 0 ? [[base, collection]] : [[base, collection], [`${base}/{name}`, item]]
+  return Object.keys(item).length === 0
+    ? [[base, collection]]
+    : [
+        [base, collection],
+        [`${base}/{name}`, item],
+      ]
 }

@@ -23,7 +23,11 @@ export class OpenApi {
       const accepts = request.headers.accept ?? ''
       const type = accepts.includes('v1.0+protobuf') ? 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' : 'application/json'
       if (type !== 'application/json') return withEtag(request, openApiV2(this.#version), type)
-      return withEtag(request, JSON.stringify({swagger: '2.0', info: {title: 'Kubernetes', version: this.#version}, paths: {}, definitions: {}}), type)
+      return withEtag(
+        request,
+        JSON.stringify({swagger: '2.0', info: {title: 'Kubernetes', version: this.#version}, paths: {}, definitions: {}}),
+        type,
+      )
     }
     if (path === '/openapi/v3') {
       const paths = Object.fromEntries(
@@ -38,7 +42,10 @@ export class OpenApi {
 
   #all(): ReadonlyMap<string, string> {
     this.#documents ??= new Map(
-      [...new Set(this.#context.resources.map(groupVersion))].map(gv => [documentPath(gv), JSON.stringify(openApiDocument(this.#context, gv, this.#version))]),
+      [...new Set(this.#context.resources.map(groupVersion))].map(gv => [
+        documentPath(gv),
+        JSON.stringify(openApiDocument(this.#context, gv, this.#version)),
+      ]),
     )
     return this.#documents
   }

@@ -9,7 +9,10 @@ export function openApiV2(version: string): Buffer {
     nested: {
       Document: {
         fields: {
-          swagger: {id: 1, type: 'string'}, info: {id: 2, type: 'Info'}, paths: {id: 8, type: 'Empty'}, definitions: {id: 9, type: 'Empty'},
+          swagger: {id: 1, type: 'string'},
+          info: {id: 2, type: 'Info'},
+          paths: {id: 8, type: 'Empty'},
+          definitions: {id: 9, type: 'Empty'},
         },
       },
       Info: {fields: {title: {id: 1, type: 'string'}, version: {id: 2, type: 'string'}}},
@@ -17,5 +20,7 @@ export function openApiV2(version: string): Buffer {
     },
   })
   const type = root.lookupType('Document')
-  return Buffer.from(type.encode(type.fromObject({swagger: '2.0', info: {title: 'Kubernetes', version}, paths: {}, definitions: {}})).finish())
+  return Buffer.from(
+    type.encode(type.fromObject({swagger: '2.0', info: {title: 'Kubernetes', version}, paths: {}, definitions: {}})).finish(),
+  )
 }

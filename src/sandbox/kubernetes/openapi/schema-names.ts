@@ -5,7 +5,14 @@ import {goName} from '../schema/atomic-fields.ts'
  * document share a made-up package, which no client looks at.
  */
 export function schemaName(model: string): string {
-  const special: Readonly<Record<string, string>> = {V1ObjectMeta: 'ObjectMeta', V1ListMeta: 'ListMeta', V1Status: 'Status', V1DeleteOptions: 'DeleteOptions'}
+  const special: Readonly<Record<string, string>> = {
+    V1ObjectMeta: 'ObjectMeta',
+    V1ListMeta: 'ListMeta',
+    V1Status: 'Status',
+    V1DeleteOptions: 'DeleteOptions',
+  }
   const meta = special[model]
-  return meta === undefined ? `io.k8s.api.${model.replace(goName(model), '').toLowerCase()}.${goName(model)}` : `io.k8s.apimachinery.pkg.apis.meta.v1.${meta}`
+  return meta === undefined
+    ? `io.k8s.api.${model.replace(goName(model), '').toLowerCase()}.${goName(model)}`
+    : `io.k8s.apimachinery.pkg.apis.meta.v1.${meta}`
 }

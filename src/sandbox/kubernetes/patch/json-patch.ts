@@ -49,7 +49,13 @@ function run(holder: Fields, {op, path, from = '', value}: Operation): void {
 
 /** The container of a pointer's last element, and that element. */
 function locate(holder: Fields, pointer: string): {parent: Fields | unknown[]; key: string} {
-  const keys = ['root', ...pointer.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))]
+  const keys = [
+    'root',
+    ...pointer
+      .split('/')
+      .slice(1)
+      .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~')),
+  ]
   const key = keys.pop() ?? ''
   let parent: unknown = holder
   for (const part of keys) parent = Array.isArray(parent) ? parent[Number(part)] : isFields(parent) ? parent[part] : undefined

@@ -39,7 +39,12 @@ export function mergeKeyedList(
  * The elements that the client names come in its order; the others are put in between, each before the first named one that it
  * stood before in the live list.
  */
-function inOrder(merged: readonly unknown[], live: readonly unknown[], order: readonly unknown[], keyOf: (item: unknown) => unknown): unknown[] {
+function inOrder(
+  merged: readonly unknown[],
+  live: readonly unknown[],
+  order: readonly unknown[],
+  keyOf: (item: unknown) => unknown,
+): unknown[] {
   const position = (items: readonly unknown[], item: unknown): number => items.findIndex(known => sameJson(keyOf(known), keyOf(item)))
   const named = merged.filter(item => position(order, item) >= 0).toSorted((left, right) => position(order, left) - position(order, right))
   const others = merged.filter(item => position(order, item) < 0).toSorted((left, right) => position(live, left) - position(live, right))

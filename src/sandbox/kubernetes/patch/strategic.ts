@@ -14,7 +14,13 @@ export function strategicMergePatch(schemas: Schemas, target: unknown, patch: un
   const result = startOf(target, patch)
   for (const [name, value] of Object.entries(patch)) {
     if (name.startsWith('$')) continue
-    const merged = mergeField(schemas, result[name], value, memberType(schemas, type, name) ?? unknownType, patch[`$setElementOrder/${name}`])
+    const merged = mergeField(
+      schemas,
+      result[name],
+      value,
+      memberType(schemas, type, name) ?? unknownType,
+      patch[`$setElementOrder/${name}`],
+    )
     if (merged === undefined) delete result[name]
     else result[name] = merged
   }

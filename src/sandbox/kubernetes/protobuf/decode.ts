@@ -21,7 +21,11 @@ export function decodeProtobuf(bytes: Buffer): Fields {
   const {apiVersion = '', kind = ''} = envelope.typeMeta ?? {}
   const type = root.get(kind)
   if (!(type instanceof protobuf.Type)) {
-    throw new StatusError(415, 'UnsupportedMediaType', `the sandbox reads no protobuf of kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}; send JSON`)
+    throw new StatusError(
+      415,
+      'UnsupportedMediaType',
+      `the sandbox reads no protobuf of kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}; send JSON`,
+    )
   }
   return {apiVersion, kind, ...messageToJson(type, Object.fromEntries(Object.entries(type.decode(envelope.raw))))}
 }

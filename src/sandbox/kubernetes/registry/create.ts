@@ -12,7 +12,12 @@ import {generatedName} from './generate-name.ts'
 import {subjectOf} from './subject.ts'
 
 /** Makes a new object of a decoded one and stores it, unless the request is a dry run. */
-export function create(context: Context, request: Request, given: KubeObject, track: (object: KubeObject) => void = trackingOf(context, request)): KubeObject {
+export function create(
+  context: Context,
+  request: Request,
+  given: KubeObject,
+  track: (object: KubeObject) => void = trackingOf(context, request),
+): KubeObject {
   const {resource, namespace} = request
   const object = structuredClone(given)
   const {metadata} = object

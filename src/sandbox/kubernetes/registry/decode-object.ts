@@ -23,12 +23,21 @@ export interface Expected {
  * Reads a body as an object of the expected kind. Fields that the kind does not have are dropped; by `fieldValidation` that is an
  * error, a warning, or nothing. `wrap` makes the error of what the decoder says.
  */
-export function decodeObject(context: Context, request: Request, body: Body, expected: Expected, wrap?: (message: string) => Error): KubeObject {
+export function decodeObject(
+  context: Context,
+  request: Request,
+  body: Body,
+  expected: Expected,
+  wrap?: (message: string) => Error,
+): KubeObject {
   const wanted = groupVersion(expected)
   const apiVersion = body.value.apiVersion ?? wanted
   const kind = body.value.kind ?? expected.kind
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw badRequest('the object provided is unrecognized')
-  const fail = wrap ?? ((message: string): Error => badRequest(`${kind} in version ${JSON.stringify(apiVersion.split('/').at(-1))} cannot be handled as a ${expected.kind}: ${message}`))
+  const fail =
+    wrap ??
+    ((message: string): Error =>
+      badRequest(`${kind} in version ${JSON.stringify(apiVersion.split('/').at(-1))} cannot be handled as a ${expected.kind}: ${message}`))
   if (kind !== expected.kind || apiVersion !== wanted) throw mismatch(context, apiVersion, kind, expected, fail)
   const decoder = new Decoder(context.schemas)
   let object: Fields
@@ -37,14 +46,24 @@ export function decodeObject(context: Context, request: Request, body: Body, exp
   } catch (error) {
     throw error instanceof DecodeError ? fail(error.message) : error
   }
-  report(request, [...decoder.unknown.map(path => `unknown field ${JSON.stringify(path)}`), ...body.duplicates.map(path => `duplicate field ${JSON.stringify(path)}`)], fail)
+  report(
+    request,
+    [
+      ...decoder.unknown.map(path => `unknown field ${JSON.stringify(path)}`),
+      ...body.duplicates.map(path => `duplicate field ${JSON.stringify(path)}`),
+    ],
+    fail,
+  )
   const metadata = isFields(object.metadata) ? object.metadata : {}
   return {...object, apiVersion, kind, metadata: metadata as unknown as KubeObject['metadata']}
 }
 
 function mismatch(context: Context, apiVersion: string, kind: string, expected: Expected, fail: (message: string) => Error): Error {
   const known = context.resources.some(resource => groupVersion(resource) === apiVersion && resource.kind === kind)
-  if (!known) return fail(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`)
+  if (!known)
+    return fail(
+      `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
+    )
   if (apiVersion !== groupVersion(expected)) {
     return badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${groupVersion(expected)})`)
   }

@@ -78,7 +78,10 @@ function graceOf(object: KubeObject, asked: number | undefined): number {
 /** The answer to a deletion that is over. */
 export function deletedStatus({resource: {group, name: kind}}: Request, {metadata}: KubeObject): Fields {
   return {
-    kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success',
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
     details: {name: metadata.name, ...(group === '' ? {} : {group}), kind, uid: metadata.uid},
   }
 }

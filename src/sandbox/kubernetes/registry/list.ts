@@ -19,5 +19,8 @@ export function matchOf({query, resource, namespace, name}: Request): Match {
 
 export function list(context: Context, request: Request): KubeObject[] {
   const match = matchOf(request)
-  return context.store.list(request.resource.storage, request.namespace).filter(match).map(object => forResource(request.resource, object))
+  return context.store
+    .list(request.resource.storage, request.namespace)
+    .filter(match)
+    .map(object => forResource(request.resource, object))
 }

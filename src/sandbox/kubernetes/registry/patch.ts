@@ -15,7 +15,10 @@ import {decodeObject} from './decode-object.ts'
 import {update} from './update.ts'
 
 const types = [
-  'application/json-patch+json', 'application/merge-patch+json', 'application/strategic-merge-patch+json', 'application/apply-patch+yaml',
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/strategic-merge-patch+json',
+  'application/apply-patch+yaml',
 ]
 
 /** Patches the object that the request names, by the kind of patch that the content type says. */
@@ -31,14 +34,18 @@ export function patch(context: Context, request: Request, bytes: Buffer, content
   }
   if (!types.includes(type)) throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
   if (request.query.force !== undefined) {
-    throw invalid('PatchOptions', 'meta.k8s.io', '', [{reason: 'FieldValueForbidden', message: 'Forbidden: may not be specified for non-apply patch', field: 'force'}])
+    throw invalid('PatchOptions', 'meta.k8s.io', '', [
+      {reason: 'FieldValueForbidden', message: 'Forbidden: may not be specified for non-apply patch', field: 'force'},
+    ])
   }
   const document = parseJson(text, why => `error decoding patch: ${why}`)
   const duplicates = isFields(document) ? duplicateFields(text) : []
   const object = update(context, request, current => {
     const value = patched(context, request, current, document, type)
     if (!isFields(value)) throw badRequest('the patch makes no object')
-    return decodeObject(context, request, {value, duplicates}, resource, message => badPatch(type === types[2] ? goPrint(document) : JSON.stringify(value), type === types[2], message))
+    return decodeObject(context, request, {value, duplicates}, resource, message =>
+      badPatch(type === types[2] ? goPrint(document) : JSON.stringify(value), type === types[2], message),
+    )
   })
   return {object, created: false}
 }
@@ -75,5 +82,9 @@ function checkTyped(context: Context, request: Request, value: Fields): void {
   if (errors.length === 0) return
   const name = `${textOf(value.metadata, 'namespace')}/${textOf(value.metadata, 'name')}`
   const list = errors.length === 1 ? errors[0] : `errors:\n${errors.map(error => `  ${error}`).join('\n')}`
-  throw new StatusError(500, '', `failed to create typed patch object (${name}; ${group === '' ? '/v1' : apiVersion}, Kind=${resource.kind}): ${list}`)
+  throw new StatusError(
+    500,
+    '',
+    `failed to create typed patch object (${name}; ${group === '' ? '/v1' : apiVersion}, Kind=${resource.kind}): ${list}`,
+  )
 }

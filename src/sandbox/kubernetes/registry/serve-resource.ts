@@ -30,7 +30,8 @@ export interface Call {
 export function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   const {context} = parts
   const {resource, subresource} = request
-  if (subresource !== undefined && subresource.name !== 'status' && subresource.name !== 'finalize') return serveSubresource(parts, request, call)
+  if (subresource !== undefined && subresource.name !== 'status' && subresource.name !== 'finalize')
+    return serveSubresource(parts, request, call)
   const show = (object: KubeObject, code = 200): Answer => ({code, body: renderObject(request, call.accept)(forResource(resource, object))})
   switch (call.verb) {
     case 'get':
@@ -76,7 +77,11 @@ function deletionBody(request: Request, {object, gone}: Deletion): Answer['body'
 function deleteCollection({context}: Parts, request: Request, call: Call): Answer {
   const objects = list(context, request)
   for (const {metadata} of objects) {
-    remove(context, {...request, name: metadata.name, namespace: request.resource.namespaced ? metadata.namespace : undefined}, options(request, call))
+    remove(
+      context,
+      {...request, name: metadata.name, namespace: request.resource.namespaced ? metadata.namespace : undefined},
+      options(request, call),
+    )
   }
   return {code: 200, body: renderList(context, request, objects, call.accept)}
 }

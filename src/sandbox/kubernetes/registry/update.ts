@@ -68,7 +68,15 @@ function checkVersion(request: Request, current: KubeObject, {metadata: {name, r
 
 /** Only the server writes these. */
 function keepServerFields(current: KubeObject, next: KubeObject): void {
-  const kept = ['uid', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generation', 'generateName'] as const
+  const kept = [
+    'uid',
+    'resourceVersion',
+    'creationTimestamp',
+    'deletionTimestamp',
+    'deletionGracePeriodSeconds',
+    'generation',
+    'generateName',
+  ] as const
   for (const field of kept) {
     if (current.metadata[field] === undefined) delete next.metadata[field]
     else Object.assign(next.metadata, {[field]: current.metadata[field]})

@@ -32,7 +32,10 @@ export function watch(context: Context, request: Request, response: ServerRespon
   const bookmark = (initial: boolean): void => {
     const metadata: Fields = {resourceVersion: String(context.store.version), creationTimestamp: null}
     if (initial) metadata.annotations = {'k8s.io/initial-events-end': 'true'}
-    write('BOOKMARK', render({apiVersion: groupVersion(resource), kind: resource.kind, metadata: metadata as unknown as KubeObject['metadata']}))
+    write(
+      'BOOKMARK',
+      render({apiVersion: groupVersion(resource), kind: resource.kind, metadata: metadata as unknown as KubeObject['metadata']}),
+    )
   }
 
   const from = query.resourceVersion
@@ -51,7 +54,10 @@ export function watch(context: Context, request: Request, response: ServerRespon
   }
   const unsubscribe = context.store.subscribe(tell)
   const bookmarks = query.allowWatchBookmarks ? setInterval(() => bookmark(false), bookmarkMs) : undefined
-  const end = query.timeoutSeconds === undefined || query.timeoutSeconds <= 0 ? undefined : setTimeout(() => response.end(), query.timeoutSeconds * 1000)
+  const end =
+    query.timeoutSeconds === undefined || query.timeoutSeconds <= 0
+      ? undefined
+      : setTimeout(() => response.end(), query.timeoutSeconds * 1000)
   response.on('close', () => {
     unsubscribe()
     clearInterval(bookmarks)

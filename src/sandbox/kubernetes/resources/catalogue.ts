@@ -25,14 +25,21 @@ const core: readonly Row[] = [
   {kind: 'Event', short: ['ev'], model: 'CoreV1Event'},
   {kind: 'LimitRange', short: ['limits']},
   {
-    kind: 'Namespace', cluster: true, short: ['ns'], status: true, more: [{name: 'finalize', verbs: ['update']}],
+    kind: 'Namespace',
+    cluster: true,
+    short: ['ns'],
+    status: true,
+    more: [{name: 'finalize', verbs: ['update']}],
     verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   },
   {kind: 'Node', cluster: true, short: ['no'], status: true},
   {kind: 'PersistentVolumeClaim', short: ['pvc'], status: true},
   {kind: 'PersistentVolume', cluster: true, short: ['pv'], status: true},
   {
-    kind: 'Pod', short: ['po'], inAll: true, status: true,
+    kind: 'Pod',
+    short: ['po'],
+    inAll: true,
+    status: true,
     more: [
       {name: 'binding', kind: 'Binding', verbs: ['create']},
       {name: 'eviction', kind: 'Eviction', group: 'policy', version: 'v1', verbs: ['create']},
@@ -43,7 +50,8 @@ const core: readonly Row[] = [
   {kind: 'ResourceQuota', short: ['quota'], status: true},
   {kind: 'Secret'},
   {
-    kind: 'ServiceAccount', short: ['sa'],
+    kind: 'ServiceAccount',
+    short: ['sa'],
     more: [{name: 'token', kind: 'TokenRequest', group: 'authentication.k8s.io', version: 'v1', verbs: ['create']}],
   },
   {kind: 'Service', short: ['svc'], inAll: true, status: true},
@@ -52,7 +60,9 @@ const core: readonly Row[] = [
 const groups: readonly {readonly group: string; readonly version: string; readonly rows: readonly Row[]}[] = [
   {group: '', version: 'v1', rows: core},
   {
-    group: 'apps', version: 'v1', rows: [
+    group: 'apps',
+    version: 'v1',
+    rows: [
       {kind: 'ControllerRevision'},
       {kind: 'DaemonSet', short: ['ds'], inAll: true, status: true},
       {kind: 'Deployment', short: ['deploy'], inAll: true, status: true, scale: true},
@@ -62,13 +72,17 @@ const groups: readonly {readonly group: string; readonly version: string; readon
   },
   {group: 'events.k8s.io', version: 'v1', rows: [{kind: 'Event', short: ['ev'], model: 'EventsV1Event', storage: 'events'}]},
   {
-    group: 'authentication.k8s.io', version: 'v1', rows: [
+    group: 'authentication.k8s.io',
+    version: 'v1',
+    rows: [
       {kind: 'SelfSubjectReview', cluster: true, verbs: ['create']},
       {kind: 'TokenReview', cluster: true, verbs: ['create']},
     ],
   },
   {
-    group: 'authorization.k8s.io', version: 'v1', rows: [
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    rows: [
       {kind: 'LocalSubjectAccessReview', verbs: ['create']},
       {kind: 'SelfSubjectAccessReview', cluster: true, verbs: ['create']},
       {kind: 'SelfSubjectRulesReview', cluster: true, verbs: ['create']},
@@ -76,24 +90,23 @@ const groups: readonly {readonly group: string; readonly version: string; readon
     ],
   },
   {
-    group: 'autoscaling', version: 'v2', rows: [
-      {kind: 'HorizontalPodAutoscaler', short: ['hpa'], inAll: true, status: true, model: 'V2HorizontalPodAutoscaler'},
-    ],
+    group: 'autoscaling',
+    version: 'v2',
+    rows: [{kind: 'HorizontalPodAutoscaler', short: ['hpa'], inAll: true, status: true, model: 'V2HorizontalPodAutoscaler'}],
   },
   {
-    group: 'batch', version: 'v1', rows: [
+    group: 'batch',
+    version: 'v1',
+    rows: [
       {kind: 'CronJob', short: ['cj'], inAll: true, status: true},
       {kind: 'Job', inAll: true, status: true},
     ],
   },
   {group: 'policy', version: 'v1', rows: [{kind: 'PodDisruptionBudget', short: ['pdb'], status: true}]},
   {
-    group: 'rbac.authorization.k8s.io', version: 'v1', rows: [
-      {kind: 'ClusterRoleBinding', cluster: true},
-      {kind: 'ClusterRole', cluster: true},
-      {kind: 'RoleBinding'},
-      {kind: 'Role'},
-    ],
+    group: 'rbac.authorization.k8s.io',
+    version: 'v1',
+    rows: [{kind: 'ClusterRoleBinding', cluster: true}, {kind: 'ClusterRole', cluster: true}, {kind: 'RoleBinding'}, {kind: 'Role'}],
   },
   {group: 'coordination.k8s.io', version: 'v1', rows: [{kind: 'Lease'}]},
   {group: 'discovery.k8s.io', version: 'v1', rows: [{kind: 'EndpointSlice'}]},

@@ -1,8 +1,24 @@
 // x-kubernetes-map-type: atomic in the published OpenAPI of Kubernetes 1.36: server-side apply owns these as a whole.
 const structs: ReadonlySet<string> = new Set([
-  'ConfigMapKeySelector', 'CrossVersionObjectReference', 'EndpointAddress', 'EndpointPort', 'FileKeySelector', 'LabelSelector',
-  'LocalObjectReference', 'NodeSelector', 'NodeSelectorTerm', 'ObjectFieldSelector', 'ObjectReference', 'OwnerReference',
-  'ResourceFieldSelector', 'RoleRef', 'ScopeSelector', 'SecretKeySelector', 'SecretReference', 'Subject', 'TypedLocalObjectReference',
+  'ConfigMapKeySelector',
+  'CrossVersionObjectReference',
+  'EndpointAddress',
+  'EndpointPort',
+  'FileKeySelector',
+  'LabelSelector',
+  'LocalObjectReference',
+  'NodeSelector',
+  'NodeSelectorTerm',
+  'ObjectFieldSelector',
+  'ObjectReference',
+  'OwnerReference',
+  'ResourceFieldSelector',
+  'RoleRef',
+  'ScopeSelector',
+  'SecretKeySelector',
+  'SecretReference',
+  'Subject',
+  'TypedLocalObjectReference',
 ])
 
 const maps: ReadonlySet<string> = new Set(['PodSpec.nodeSelector', 'ReplicationControllerSpec.selector', 'ServiceSpec.selector'])

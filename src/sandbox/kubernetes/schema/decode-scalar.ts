@@ -42,7 +42,9 @@ function parseTime(value: unknown, wrong: () => DecodeError): {readonly text: st
   if (typeof value !== 'string') throw wrong()
   const parsed = new Date(value)
   if (Number.isNaN(parsed.getTime()) || !/^\d{4}-\d\d-\d\dT/.test(value)) {
-    throw new DecodeError(`parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`)
+    throw new DecodeError(
+      `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`,
+    )
   }
   return {text: value, seconds: parsed.toISOString().slice(0, 19)}
 }

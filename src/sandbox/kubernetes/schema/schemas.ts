@@ -53,7 +53,8 @@ function fieldType(struct: string, {baseName, type, format}: Attribute): FieldTy
   const list = /^Array<(.*)>$/.exec(type)
   if (list?.[1] !== undefined) return {type: 'list', of: plain(struct, baseName, list[1], format), merging: listMerging(struct, baseName)}
   const map = /^\{ \[key: string\]: (.*); \}$/.exec(type)
-  if (map?.[1] !== undefined) return {type: 'map', of: fieldType(struct, {name: '', baseName, type: map[1], format}), atomic: isAtomicMap(struct, baseName)}
+  if (map?.[1] !== undefined)
+    return {type: 'map', of: fieldType(struct, {name: '', baseName, type: map[1], format}), atomic: isAtomicMap(struct, baseName)}
   return plain(struct, baseName, type, format)
 }
 

@@ -4,12 +4,28 @@ import {badRequest} from '../status-error.ts'
 // The fields that kube-apiserver lets a query select by, besides metadata.name and metadata.namespace.
 const selectable: Readonly<Record<string, readonly string[]>> = {
   Pod: [
-    'spec.nodeName', 'spec.restartPolicy', 'spec.schedulerName', 'spec.serviceAccountName', 'spec.hostNetwork', 'status.phase',
-    'status.podIP', 'status.podIPs', 'status.nominatedNodeName',
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.podIPs',
+    'status.nominatedNodeName',
   ],
   Event: [
-    'involvedObject.kind', 'involvedObject.namespace', 'involvedObject.name', 'involvedObject.uid', 'involvedObject.apiVersion',
-    'involvedObject.resourceVersion', 'involvedObject.fieldPath', 'reason', 'reportingComponent', 'source', 'type',
+    'involvedObject.kind',
+    'involvedObject.namespace',
+    'involvedObject.name',
+    'involvedObject.uid',
+    'involvedObject.apiVersion',
+    'involvedObject.resourceVersion',
+    'involvedObject.fieldPath',
+    'reason',
+    'reportingComponent',
+    'source',
+    'type',
   ],
   Secret: ['type'],
   Namespace: ['status.phase'],
@@ -30,14 +46,17 @@ function valueAt(object: KubeObject, path: string): string {
 
 /** The `fieldSelector` of a query: `spec.nodeName=a,status.phase!=Failed`. Refuses fields that the kind cannot be selected by. */
 export function parseFieldSelector(text: string, kind: string): (object: KubeObject) => boolean {
-  const terms = text.split(',').filter(term => term.trim() !== '').map(term => {
-    const found = /^([^=!]+)(==|=|!=)(.*)$/.exec(term)
-    if (found === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`)
-    const [, path = '', operator, value = ''] = found
-    if (path !== 'metadata.name' && path !== 'metadata.namespace' && !(selectable[kind] ?? []).includes(path)) {
-      throw badRequest(`field label not supported: ${path}`)
-    }
-    return {path, negated: operator === '!=', value: value.replaceAll(/\\([\\,=])/g, '$1')}
-  })
+  const terms = text
+    .split(',')
+    .filter(term => term.trim() !== '')
+    .map(term => {
+      const found = /^([^=!]+)(==|=|!=)(.*)$/.exec(term)
+      if (found === null) throw badRequest(`invalid selector: '${text}'; can't understand '${term}'`)
+      const [, path = '', operator, value = ''] = found
+      if (path !== 'metadata.name' && path !== 'metadata.namespace' && !(selectable[kind] ?? []).includes(path)) {
+        throw badRequest(`field label not supported: ${path}`)
+      }
+      return {path, negated: operator === '!=', value: value.replaceAll(/\\([\\,=])/g, '$1')}
+    })
   return object => terms.every(({path, negated, value}) => (valueAt(object, path) === value) !== negated)
 }

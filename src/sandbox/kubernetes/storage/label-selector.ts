@@ -3,7 +3,8 @@ import {badRequest} from '../status-error.ts'
 export type Labels = Readonly<Record<string, string>>
 export type LabelMatch = (labels: Labels) => boolean
 
-const one = /^\s*(?:(?<set>[^\s,!=()]+)\s+(?<op>in|notin)\s*\((?<values>[^)]*)\)|(?<not>!)\s*(?<absent>[^\s,!=()]+)|(?<key>[^\s,!=()]+)\s*(?:(?<eq>==|=|!=|>|<)\s*(?<value>[^\s,()]*))?)\s*(?:,|$)/
+const one =
+  /^\s*(?:(?<set>[^\s,!=()]+)\s+(?<op>in|notin)\s*\((?<values>[^)]*)\)|(?<not>!)\s*(?<absent>[^\s,!=()]+)|(?<key>[^\s,!=()]+)\s*(?:(?<eq>==|=|!=|>|<)\s*(?<value>[^\s,()]*))?)\s*(?:,|$)/
 
 /** The `labelSelector` of a query: `a=b,c!=d,e in (f,g),h notin (i),j,!k`. */
 export function parseLabelSelector(text: string): LabelMatch {

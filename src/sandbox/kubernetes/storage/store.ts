@@ -57,7 +57,10 @@ export class Store {
     const stored = this.#next(object)
     objects.set(keyOf(namespace, name), stored)
     this.#tell({
-      type: previous === undefined ? 'ADDED' : 'MODIFIED', storage, version: this.#version, object: stored,
+      type: previous === undefined ? 'ADDED' : 'MODIFIED',
+      storage,
+      version: this.#version,
+      object: stored,
       ...(previous === undefined ? {} : {previous}),
     })
     return stored

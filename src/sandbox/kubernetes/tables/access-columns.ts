@@ -8,7 +8,9 @@ function role({roleRef}: KubeObject): string {
 
 function subjects(binding: KubeObject, kind: string): string {
   const named = listOf(binding, 'subjects').filter(subject => subject.kind === kind)
-  return named.map(subject => (kind === 'ServiceAccount' ? `${textOf(subject, 'namespace')}/${textOf(subject, 'name')}` : textOf(subject, 'name'))).join(', ')
+  return named
+    .map(subject => (kind === 'ServiceAccount' ? `${textOf(subject, 'namespace')}/${textOf(subject, 'name')}` : textOf(subject, 'name')))
+    .join(', ')
 }
 
 const binding: readonly Column[] = [

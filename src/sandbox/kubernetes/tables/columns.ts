@@ -12,7 +12,13 @@ const createdAt: Column = {name: 'Created At', type: 'date', cell: ({metadata}) 
 /** The columns of a kind; a kind of which nothing is known has its name and when it was made. */
 export function columnsOf(kind: string): readonly Column[] {
   const byKind: Readonly<Record<string, readonly Column[]>> = {
-    Pod: podColumns, Node: nodeColumns, Event: eventColumns, ...coreColumns, ...workloadColumns, ...accessColumns, ...policyColumns,
+    Pod: podColumns,
+    Node: nodeColumns,
+    Event: eventColumns,
+    ...coreColumns,
+    ...workloadColumns,
+    ...accessColumns,
+    ...policyColumns,
   }
   return byKind[kind] ?? [nameColumn, createdAt]
 }

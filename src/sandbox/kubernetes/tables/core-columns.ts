@@ -15,14 +15,18 @@ function externalIp({spec, status}: KubeObject): string {
 }
 
 function ports({spec}: KubeObject): string {
-  const texts = listOf(spec, 'ports').map(port => `${scalarText(port.port)}${port.nodePort === undefined ? '' : `:${scalarText(port.nodePort)}`}/${textOf(port, 'protocol')}`)
+  const texts = listOf(spec, 'ports').map(
+    port => `${scalarText(port.port)}${port.nodePort === undefined ? '' : `:${scalarText(port.nodePort)}`}/${textOf(port, 'protocol')}`,
+  )
   return texts.join(',') || none
 }
 
 function endpoints(object: KubeObject): string {
   const all = listOf(object, 'subsets').flatMap(subset => {
     const open = listOf(subset, 'ports')
-    return listOf(subset, 'addresses').flatMap(address => (open.length === 0 ? [textOf(address, 'ip')] : open.map(port => `${textOf(address, 'ip')}:${String(port.port)}`)))
+    return listOf(subset, 'addresses').flatMap(address =>
+      open.length === 0 ? [textOf(address, 'ip')] : open.map(port => `${textOf(address, 'ip')}:${String(port.port)}`),
+    )
   })
   if (all.length === 0) return none
   return all.length > 3 ? `${all.slice(0, 3).join(',')} + ${all.length - 3} more...` : all.join(',')
@@ -30,7 +34,12 @@ function endpoints(object: KubeObject): string {
 
 export const coreColumns: Readonly<Record<string, readonly Column[]>> = {
   Namespace: [nameColumn, {name: 'Status', cell: ({status}) => textOf(status, 'phase')}, ageColumn],
-  Secret: [nameColumn, {name: 'Type', cell: secret => textOf(secret, 'type')}, {name: 'Data', cell: secret => count(secret, 'data')}, ageColumn],
+  Secret: [
+    nameColumn,
+    {name: 'Type', cell: secret => textOf(secret, 'type')},
+    {name: 'Data', cell: secret => count(secret, 'data')},
+    ageColumn,
+  ],
   ConfigMap: [nameColumn, {name: 'Data', cell: map => count(map, 'data', 'binaryData')}, ageColumn],
   ServiceAccount: [nameColumn, ageColumn],
   Service: [

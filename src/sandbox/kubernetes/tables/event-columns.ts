@@ -42,6 +42,10 @@ export const eventColumns: readonly Column[] = [
   {name: 'Source', wide: true, cell: source},
   {name: 'Message', cell: event => scalarText(either(event, 'message', 'note')).trim()},
   {name: 'First Seen', wide: true, cell: firstSeen},
-  {name: 'Count', wide: true, cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? Number(either(event, 'count', 'deprecatedCount') ?? 1)},
+  {
+    name: 'Count',
+    wide: true,
+    cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? Number(either(event, 'count', 'deprecatedCount') ?? 1),
+  },
   {name: 'Name', format: 'name', wide: true, cell: ({metadata}) => metadata.name},
 ]

@@ -21,7 +21,12 @@ function statusOf({spec, status}: KubeObject): string {
 }
 
 function address(node: KubeObject, wanted: string): string {
-  return textOf(listOf(node.status, 'addresses').find(({type}) => type === wanted), 'address') || none
+  return (
+    textOf(
+      listOf(node.status, 'addresses').find(({type}) => type === wanted),
+      'address',
+    ) || none
+  )
 }
 
 function info(node: KubeObject, field: string): string {

@@ -25,7 +25,8 @@ export const podColumns: readonly Column[] = [
   {name: 'Node', wide: true, cell: pod => textOf(pod.spec, 'nodeName') || none},
   {name: 'Nominated Node', wide: true, cell: pod => textOf(pod.status, 'nominatedNodeName') || none},
   {
-    name: 'Readiness Gates', wide: true,
+    name: 'Readiness Gates',
+    wide: true,
     cell: pod => {
       const gates = listOf(pod.spec, 'readinessGates').map(gate => textOf(gate, 'conditionType'))
       if (gates.length === 0) return none

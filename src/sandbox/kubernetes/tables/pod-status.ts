@@ -21,7 +21,10 @@ export function summarize({metadata, spec, status}: KubeObject): PodSummary {
     if (textOf(status, 'reason') === 'NodeLost') text = 'Unknown'
     else if (phase !== 'Failed' && phase !== 'Succeeded') text = 'Terminating'
   }
-  const ends = statuses.map(container => textOf(fieldsOf(fieldsOf(container, 'lastState'), 'terminated'), 'finishedAt')).filter(time => time !== '').toSorted()
+  const ends = statuses
+    .map(container => textOf(fieldsOf(fieldsOf(container, 'lastState'), 'terminated'), 'finishedAt'))
+    .filter(time => time !== '')
+    .toSorted()
   return {
     status: text,
     ready: statuses.filter(container => container.ready === true && isFields(fieldsOf(container, 'state').running)).length,

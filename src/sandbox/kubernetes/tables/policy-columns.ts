@@ -24,7 +24,13 @@ export const policyColumns: Readonly<Record<string, readonly Column[]>> = {
   EndpointSlice: [
     nameColumn,
     {name: 'AddressType', cell: slice => textOf(slice, 'addressType')},
-    {name: 'Ports', cell: slice => listOf(slice, 'ports').map(port => scalarText(port.port, '*')).join(',') || '<unset>'},
+    {
+      name: 'Ports',
+      cell: slice =>
+        listOf(slice, 'ports')
+          .map(port => scalarText(port.port, '*'))
+          .join(',') || '<unset>',
+    },
     {name: 'Endpoints', cell: addresses},
     ageColumn,
   ],

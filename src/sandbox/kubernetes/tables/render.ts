@@ -11,7 +11,12 @@ export function renderList(context: Context, request: Request, objects: readonly
   const {as, version} = wantedForm(accept)
   if (as === 'Table') return {...tableOf(resource, objects, version, query.includeObject), metadata}
   if (as === 'PartialObjectMetadata') {
-    return {kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${version}`, metadata, items: objects.map(object => metadataOnly(object, version))}
+    return {
+      kind: 'PartialObjectMetadataList',
+      apiVersion: `meta.k8s.io/${version}`,
+      metadata,
+      items: objects.map(object => metadataOnly(object, version)),
+    }
   }
   const items = objects.map(({apiVersion: _apiVersion, kind: _kind, ...object}) => object)
   return {kind: `${resource.kind}List`, apiVersion: groupVersion(resource), metadata, items}
@@ -24,7 +29,11 @@ export function renderObject(request: Request, accept: string | undefined): (obj
   if (as === 'Table') {
     return object => {
       const table = tableOf(request.resource, [object], version, request.query.includeObject)
-      const shown = {...table, metadata: {resourceVersion: object.metadata.resourceVersion ?? ''}, ...(first ? {} : {columnDefinitions: null})}
+      const shown = {
+        ...table,
+        metadata: {resourceVersion: object.metadata.resourceVersion ?? ''},
+        ...(first ? {} : {columnDefinitions: null}),
+      }
       first = false
       return shown
     }

@@ -9,7 +9,13 @@ export function tableOf(resource: Resource, objects: readonly KubeObject[], vers
     kind: 'Table',
     apiVersion: `meta.k8s.io/${version}`,
     metadata: {},
-    columnDefinitions: columns.map(({name, type = 'string', format = '', wide = false}) => ({name, type, format, description: '', priority: wide ? 1 : 0})),
+    columnDefinitions: columns.map(({name, type = 'string', format = '', wide = false}) => ({
+      name,
+      type,
+      format,
+      description: '',
+      priority: wide ? 1 : 0,
+    })),
     rows: objects.map(object => ({cells: columns.map(({cell}) => cell(object)), object: rowObject(object, version, includeObject)})),
   }
 }

@@ -14,7 +14,9 @@ export function invalidValue(field: string, value: unknown, why: string): Cause 
 
 export function notSupported(field: string, value: unknown, supported: readonly string[]): Cause {
   return {
-    reason: 'FieldValueNotSupported', message: `Unsupported value: ${shown(value)}: supported values: ${supported.map(item => JSON.stringify(item)).join(', ')}`, field,
+    reason: 'FieldValueNotSupported',
+    message: `Unsupported value: ${shown(value)}: supported values: ${supported.map(item => JSON.stringify(item)).join(', ')}`,
+    field,
   }
 }
 

@@ -9,7 +9,12 @@ const variableText = "a valid environment variable name must consist only of pri
 const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc']
 
 /** The containers of a pod's spec; `volumes` are the names that they may mount. */
-export function validateContainers(spec: Fields, field: 'containers' | 'initContainers', at: string, volumes: ReadonlySet<string>): Cause[] {
+export function validateContainers(
+  spec: Fields,
+  field: 'containers' | 'initContainers',
+  at: string,
+  volumes: ReadonlySet<string>,
+): Cause[] {
   const containers = listOf(spec, field)
   if (field === 'containers' && containers.length === 0) return [required(`${at}.containers`)]
   const seen = new Set<string>()
@@ -19,12 +24,18 @@ export function validateContainers(spec: Fields, field: 'containers' | 'initCont
     const causes: Cause[] = name === '' ? [required(`${here}.name`)] : validateLabelName(`${here}.name`, name)
     if (textOf(container, 'image') === '') causes.push(required(`${here}.image`))
     causes.push(...oneOf(`${here}.imagePullPolicy`, container.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']))
-    causes.push(...validatePorts(container, here), ...validateEnv(container, here), ...validateMounts(container, here, volumes), ...validateResources(container, here))
+    causes.push(
+      ...validatePorts(container, here),
+      ...validateEnv(container, here),
+      ...validateMounts(container, here, volumes),
+      ...validateResources(container, here),
+    )
     if (name !== '' && seen.has(name)) causes.push(duplicate(`${here}.name`, name))
     seen.add(name)
     for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
       const found = container[probe]
-      if (isFields(found) && !handlers.some(handler => isFields(found[handler]))) causes.push(required(`${here}.${probe}`, 'must specify a handler type'))
+      if (isFields(found) && !handlers.some(handler => isFields(found[handler])))
+        causes.push(required(`${here}.${probe}`, 'must specify a handler type'))
     }
     return [...causes, ...validateSecurity(container, here)]
   })

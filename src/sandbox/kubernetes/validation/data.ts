@@ -18,9 +18,19 @@ const keysOfType: Readonly<Record<string, readonly string[]>> = {
 /** The keys and the size of a Secret or ConfigMap. */
 export function validateData(object: KubeObject): Cause[] {
   const data = {...fieldsOf(object, 'data'), ...fieldsOf(object, 'binaryData')}
-  const causes = Object.keys(data).filter(key => !/^[-._a-zA-Z0-9]+$/.test(key)).map(key => invalidValue(`data[${key}]`, key, keyText))
-  const size = Object.values(data).reduce<number>((sum, value) => sum + (object.kind === 'Secret' ? (String(value).length / 4) * 3 : Buffer.byteLength(String(value))), 0)
-  if (size > mostBytes) causes.push({reason: 'FieldValueTooLong', message: 'Too long: may not be more than 1048576 bytes', field: object.kind === 'Secret' ? 'data' : ''})
+  const causes = Object.keys(data)
+    .filter(key => !/^[-._a-zA-Z0-9]+$/.test(key))
+    .map(key => invalidValue(`data[${key}]`, key, keyText))
+  const size = Object.values(data).reduce<number>(
+    (sum, value) => sum + (object.kind === 'Secret' ? (String(value).length / 4) * 3 : Buffer.byteLength(String(value))),
+    0,
+  )
+  if (size > mostBytes)
+    causes.push({
+      reason: 'FieldValueTooLong',
+      message: 'Too long: may not be more than 1048576 bytes',
+      field: object.kind === 'Secret' ? 'data' : '',
+    })
   if (object.kind === 'Secret') {
     for (const key of keysOfType[textOf(object, 'type')] ?? []) if (data[key] === undefined) causes.push(required(`data[${key}]`))
   }

@@ -22,12 +22,22 @@ export function immutableCauses(next: KubeObject, current: KubeObject): Cause[] 
       const fixed = ['selector', 'serviceName', 'podManagementPolicy', 'volumeClaimTemplates']
       return fixed.every(field => sameJson(spec[field], before[field]))
         ? []
-        : [forbiddenField('spec', "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden")]
+        : [
+            forbiddenField(
+              'spec',
+              "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+            ),
+          ]
     }
     case 'Pod':
       return sameJson(fixedPart(spec), fixedPart(before)) && sameJson(spec.nodeName, before.nodeName)
         ? []
-        : [forbiddenField('spec', 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)')]
+        : [
+            forbiddenField(
+              'spec',
+              'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+            ),
+          ]
     case 'RoleBinding':
     case 'ClusterRoleBinding':
       return sameJson(next.roleRef, current.roleRef) ? [] : [invalidValue('roleRef', roleRefInGo(next), 'cannot change roleRef')]

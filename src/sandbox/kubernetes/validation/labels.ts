@@ -16,7 +16,13 @@ const prefixText =
 export function validateKey(field: string, key: string): Cause[] {
   const [first = '', second, ...more] = key.split('/')
   if (more.length > 0) {
-    return [invalidValue(field, key, "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')")]
+    return [
+      invalidValue(
+        field,
+        key,
+        "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+      ),
+    ]
   }
   const causes: Cause[] = []
   const name = second ?? first
@@ -46,7 +52,12 @@ const mostAnnotations = 256 * 1024
 
 export function validateAnnotations(field: string, annotations: unknown): Cause[] {
   if (!isFields(annotations)) return []
-  const causes = Object.keys(annotations).flatMap(key => validateKey(field, key.toLowerCase()).map(cause => ({...cause, message: cause.message.replace(JSON.stringify(key.toLowerCase()), JSON.stringify(key))})))
+  const causes = Object.keys(annotations).flatMap(key =>
+    validateKey(field, key.toLowerCase()).map(cause => ({
+      ...cause,
+      message: cause.message.replace(JSON.stringify(key.toLowerCase()), JSON.stringify(key)),
+    })),
+  )
   const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0)
   if (size > mostAnnotations) causes.push({reason: 'FieldValueTooLong', message: 'Too long: may not be more than 262144 bytes', field})
   return causes

@@ -6,7 +6,12 @@ import {validateLabels} from './labels.ts'
 import {validateLabelName, validateSubdomain} from './names.ts'
 import {taintEffects} from './node.ts'
 
-const volumeSources: Readonly<Record<string, string>> = {secret: 'secretName', configMap: 'name', persistentVolumeClaim: 'claimName', hostPath: 'path'}
+const volumeSources: Readonly<Record<string, string>> = {
+  secret: 'secretName',
+  configMap: 'name',
+  persistentVolumeClaim: 'claimName',
+  hostPath: 'path',
+}
 
 /** The spec of a pod, or of a template whose pods may have these restart policies only. */
 export function validatePodSpec(spec: Fields, at: string, restartPolicies: readonly string[]): Cause[] {
@@ -23,7 +28,9 @@ export function validatePodSpec(spec: Fields, at: string, restartPolicies: reado
     ...optionalName(spec, 'serviceAccountName', at),
     ...optionalName(spec, 'nodeName', at),
     ...oneOf(`${at}.os`, fieldsOf(spec, 'os').name, ['linux', 'windows']),
-    ...(grace !== undefined && grace < 0 ? [invalidValue(`${at}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0')] : []),
+    ...(grace !== undefined && grace < 0
+      ? [invalidValue(`${at}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0')]
+      : []),
     ...listOf(spec, 'tolerations').flatMap((toleration, index) => validateToleration(toleration, `${at}.tolerations[${index}]`)),
   ]
 }
@@ -45,7 +52,8 @@ function validateVolumes(volumes: readonly Fields[], at: string): Cause[] {
     for (const [source, field] of Object.entries(volumeSources)) {
       if (sources.includes(source) && textOf(volume[source], field) === '') causes.push(required(`${here}.${source}.${field}`))
     }
-    for (const more of sources.slice(1)) causes.push({reason: 'FieldValueForbidden', message: 'Forbidden: may not specify more than 1 volume type', field: `${here}.${more}`})
+    for (const more of sources.slice(1))
+      causes.push({reason: 'FieldValueForbidden', message: 'Forbidden: may not specify more than 1 volume type', field: `${here}.${more}`})
     return causes
   })
 }
@@ -54,7 +62,9 @@ function validateToleration(toleration: Fields, at: string): Cause[] {
   const causes: Cause[] = []
   const operator = textOf(toleration, 'operator')
   if (textOf(toleration, 'key') === '' && operator !== 'Exists') {
-    causes.push(invalidValue(`${at}.operator`, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'))
+    causes.push(
+      invalidValue(`${at}.operator`, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"'),
+    )
   }
   if (!['', 'Equal', 'Exists'].includes(operator)) causes.push(notSupported(`${at}.operator`, operator, ['Equal', 'Exists']))
   const effect = textOf(toleration, 'effect')

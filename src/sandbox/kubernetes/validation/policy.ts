@@ -7,7 +7,8 @@ export function validateLease(lease: KubeObject): Cause[] {
   return seconds !== undefined && seconds <= 0 ? [invalidValue('spec.leaseDurationSeconds', seconds, 'must be greater than 0')] : []
 }
 
-const percentText = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
+const percentText =
+  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
 
 export function validatePdb(budget: KubeObject): Cause[] {
   const spec = fieldsOf(budget, 'spec')

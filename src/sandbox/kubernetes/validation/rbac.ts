@@ -12,9 +12,12 @@ export function validateRole(role: KubeObject): Cause[] {
     const causes: Cause[] = []
     if (lengthOf(rule.verbs) === 0) causes.push(required(`${at}.verbs`, 'verbs must contain at least one value'))
     if (lengthOf(rule.nonResourceURLs) > 0) {
-      if (role.kind === 'Role') causes.push(invalidValue(`${at}.nonResourceURLs`, rule.nonResourceURLs, 'namespaced rules cannot apply to non-resource URLs'))
+      if (role.kind === 'Role')
+        causes.push(invalidValue(`${at}.nonResourceURLs`, rule.nonResourceURLs, 'namespaced rules cannot apply to non-resource URLs'))
       else if (lengthOf(rule.apiGroups) + lengthOf(rule.resources) + lengthOf(rule.resourceNames) > 0) {
-        causes.push(invalidValue(`${at}.nonResourceURLs`, rule.nonResourceURLs, 'rules cannot apply to both regular resources and non-resource URLs'))
+        causes.push(
+          invalidValue(`${at}.nonResourceURLs`, rule.nonResourceURLs, 'rules cannot apply to both regular resources and non-resource URLs'),
+        )
       }
       return causes
     }
@@ -28,7 +31,8 @@ export function validateBinding(binding: KubeObject): Cause[] {
   const ref = fieldsOf(binding, 'roleRef')
   const causes: Cause[] = []
   const kinds = binding.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : ['Role', 'ClusterRole']
-  if (textOf(ref, 'apiGroup') !== 'rbac.authorization.k8s.io') causes.push(notSupported('roleRef.apiGroup', textOf(ref, 'apiGroup'), ['rbac.authorization.k8s.io']))
+  if (textOf(ref, 'apiGroup') !== 'rbac.authorization.k8s.io')
+    causes.push(notSupported('roleRef.apiGroup', textOf(ref, 'apiGroup'), ['rbac.authorization.k8s.io']))
   if (!kinds.includes(textOf(ref, 'kind'))) causes.push(notSupported('roleRef.kind', textOf(ref, 'kind'), kinds))
   if (textOf(ref, 'name') === '') causes.push(required('roleRef.name'))
   listOf(binding, 'subjects').forEach((subject, index) => {

@@ -19,7 +19,8 @@ export function validateService(service: KubeObject): Cause[] {
     if (ports.length > 1 && textOf(port, 'name') === '') causes.push(required(`${at}.name`))
     if (!isPort(numberOf(port, 'port'))) causes.push(invalidValue(`${at}.port`, port.port ?? 0, portText))
     causes.push(...oneOf(`${at}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']))
-    if (typeof port.targetPort === 'number' && !isPort(port.targetPort)) causes.push(invalidValue(`${at}.targetPort`, port.targetPort, portText))
+    if (typeof port.targetPort === 'number' && !isPort(port.targetPort))
+      causes.push(invalidValue(`${at}.targetPort`, port.targetPort, portText))
   })
   return [...causes, ...oneOf('spec.type', type, ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'])]
 }

@@ -21,7 +21,10 @@ export function validateCreate(_context: Context, request: Request, object: Kube
 /** Throws a 422 that lists all that is wrong with a changed object, or that may not change. */
 export function validateUpdate(_context: Context, request: Request, next: KubeObject, current: KubeObject): void {
   const status = request.subresource?.name === 'status'
-  refuse(request, next, [...validateMetadata(next), ...(status ? [] : [...(byKind.get(next.kind)?.(next) ?? []), ...immutableCauses(next, current)])])
+  refuse(request, next, [
+    ...validateMetadata(next),
+    ...(status ? [] : [...(byKind.get(next.kind)?.(next) ?? []), ...immutableCauses(next, current)]),
+  ])
 }
 
 function refuse({resource: {kind, group}}: Request, {metadata}: KubeObject, causes: readonly Cause[]): void {
@@ -30,14 +33,18 @@ function refuse({resource: {kind, group}}: Request, {metadata}: KubeObject, caus
 
 function validateMetadata({kind, metadata}: KubeObject): Cause[] {
   const owners = (metadata.ownerReferences ?? []).flatMap(({apiVersion, kind: ownerKind, name, uid}, index) =>
-    Object.entries({apiVersion, kind: ownerKind, name, uid}).filter(([, value]) => (value ?? '') === '').map(([field]) => required(`metadata.ownerReferences[${index}].${field}`)),
+    Object.entries({apiVersion, kind: ownerKind, name, uid})
+      .filter(([, value]) => (value ?? '') === '')
+      .map(([field]) => required(`metadata.ownerReferences[${index}].${field}`)),
   )
   return [
     ...validateName(kind, metadata.name),
     ...owners,
     ...validateLabels('metadata.labels', metadata.labels),
     ...validateAnnotations('metadata.annotations', metadata.annotations),
-    ...(metadata.finalizers ?? []).flatMap(name => (name.includes('/') ? [] : validateSubdomain('metadata.finalizers', name.toLowerCase()))),
+    ...(metadata.finalizers ?? []).flatMap(name =>
+      name.includes('/') ? [] : validateSubdomain('metadata.finalizers', name.toLowerCase()),
+    ),
   ]
 }
 

@@ -27,7 +27,8 @@ function validateSelector(kind: string, selector: unknown, labels: unknown): Cau
     return [required('spec.selector'), mismatch(labels)]
   }
   const {matchLabels, matchExpressions} = selector
-  const empty = (!isFields(matchLabels) || Object.keys(matchLabels).length === 0) && (!Array.isArray(matchExpressions) || matchExpressions.length === 0)
+  const empty =
+    (!isFields(matchLabels) || Object.keys(matchLabels).length === 0) && (!Array.isArray(matchExpressions) || matchExpressions.length === 0)
   if (empty) return [invalidValue('spec.selector', selector, `empty selector is invalid for ${kind.toLowerCase()}`)]
   const matches = matchesSelector(selector, (isFields(labels) ? labels : {}) as Record<string, string>)
   return [...validateLabels('spec.selector.matchLabels', matchLabels), ...(matches ? [] : [mismatch(labels)])]
@@ -42,9 +43,16 @@ function validateStrategy(spec: Record<string, unknown>): Cause[] {
   const type = textOf(strategy, 'type')
   if (type === 'Recreate') {
     if (!isFields(strategy.rollingUpdate)) return []
-    return [{reason: 'FieldValueForbidden', message: "Forbidden: may not be specified when strategy `type` is 'Recreate'", field: 'spec.strategy.rollingUpdate'}]
+    return [
+      {
+        reason: 'FieldValueForbidden',
+        message: "Forbidden: may not be specified when strategy `type` is 'Recreate'",
+        field: 'spec.strategy.rollingUpdate',
+      },
+    ]
   }
-  if (type !== 'RollingUpdate') return [notSupported('spec.strategy', {Type: type, RollingUpdate: strategy.rollingUpdate ?? null}, ['Recreate', 'RollingUpdate'])]
+  if (type !== 'RollingUpdate')
+    return [notSupported('spec.strategy', {Type: type, RollingUpdate: strategy.rollingUpdate ?? null}, ['Recreate', 'RollingUpdate'])]
   const {maxSurge, maxUnavailable} = fieldsOf(strategy, 'rollingUpdate')
   const none = (value: unknown): boolean => value === 0 || value === '0%'
   return none(maxSurge) && none(maxUnavailable)

@@ -11,9 +11,31 @@ function finding(id: string, changes: Partial<ConnectorFacts>): Finding {
   return found
 }
 
-const helmRelease = (status: 'failed' | 'pending-upgrade') => known({name: release, namespace: 'vk', revision: 3, status, chartName: 'aci-connector', chartVersion: '0.1.0', appVersion: '', updated: undefined})
-const notReady = (reason?: string, message?: string) => known(node({status: {conditions: [{type: 'Ready', status: 'Unknown', ...(reason !== undefined && {reason}), ...(message !== undefined && {message})}]}}))
-const windowsLabels = {type: 'virtual-kubelet', 'kubernetes.io/role': 'agent', 'kubernetes.io/os': 'windows', 'beta.kubernetes.io/os': 'windows'}
+const helmRelease = (status: 'failed' | 'pending-upgrade') =>
+  known({
+    name: release,
+    namespace: 'vk',
+    revision: 3,
+    status,
+    chartName: 'aci-connector',
+    chartVersion: '0.1.0',
+    appVersion: '',
+    updated: undefined,
+  })
+const notReady = (reason?: string, message?: string) =>
+  known(
+    node({
+      status: {
+        conditions: [{type: 'Ready', status: 'Unknown', ...(reason !== undefined && {reason}), ...(message !== undefined && {message})}],
+      },
+    }),
+  )
+const windowsLabels = {
+  type: 'virtual-kubelet',
+  'kubernetes.io/role': 'agent',
+  'kubernetes.io/os': 'windows',
+  'beta.kubernetes.io/os': 'windows',
+}
 
 describe('the rules for a connector', () => {
   it('find nothing wrong with one that is well, and say what they saw', () => {
@@ -48,7 +70,13 @@ describe('the rules for a connector', () => {
     ['pod-ready', 'a ready pod beside one that ends', {pods: known([pod({name: 'old', deleting: true}), pod()])}, 'ok', /connector-1/],
     ['pod-ready', 'a pod that restarted', {pods: known([pod({restarts: 2})])}, 'warning', /after 2 restarts/],
     ['node-ready', 'no node', {node: known(undefined)}, 'problem', /does not exist/],
-    ['node-ready', 'a node that is not Ready', {node: notReady('NodeStatusUnknown', 'Kubelet stopped posting node status.')}, 'problem', /not Ready \(NodeStatusUnknown: Kubelet stopped/],
+    [
+      'node-ready',
+      'a node that is not Ready',
+      {node: notReady('NodeStatusUnknown', 'Kubelet stopped posting node status.')},
+      'problem',
+      /not Ready \(NodeStatusUnknown: Kubelet stopped/,
+    ],
     ['node-ready', 'a node without the condition', {node: known(node({status: {}}))}, 'problem', /without a Ready condition/],
     ['lease-fresh', 'no lease', {lease: known(undefined)}, 'problem', /no lease/],
     ['lease-fresh', 'a lease that nobody renewed', {lease: known({...lease(), spec: {}})}, 'problem', /no lease/],
@@ -60,7 +88,13 @@ describe('the rules for a connector', () => {
     ['node-labels', 'labels of the other OS', {osType: 'Windows'}, 'problem', /kubernetes.io\/os=windows/],
     ['node-labels', 'Windows as it should be', {osType: 'Windows', node: known(node({labels: windowsLabels}))}, 'ok', /as they should be/],
     ['node-labels', 'no taint', {node: known(node({spec: {}}))}, 'warning', /ordinary pods may be placed/],
-    ['node-labels', 'neither taint nor labels', {node: known(node({spec: {}, labels: {}}))}, 'problem', /label type=virtual-kubelet.*taint/],
+    [
+      'node-labels',
+      'neither taint nor labels',
+      {node: known(node({spec: {}, labels: {}}))},
+      'problem',
+      /label type=virtual-kubelet.*taint/,
+    ],
     ['node-labels', 'no node', {node: known(undefined)}, 'unknown', /does not exist/],
     ['node-name-unique', 'a rival', {rivals: ['other/copy']}, 'problem', /other\/copy registers/],
   ])('%s: %s', (id, _, changes, verdict, message) => {
@@ -75,7 +109,9 @@ describe('the rules for a connector', () => {
     expect(finding('node-ready', {node: known(undefined), deployments: known([])}).remedy).toBe('')
     expect(finding('pod-ready', {pods: known([pod({ready: false})])}).remedy).toBe('kubectl logs connector-1 --namespace vk')
     expect(finding('pod-ready', {pods: known([pod({restarts: 1})])}).remedy).toBe('kubectl logs connector-1 --namespace vk --previous')
-    expect(finding('pod-ready', {deployments: known([deployment()]), pods: known([])}).remedy).toBe(`kubectl describe deployment ${release} --namespace vk`)
+    expect(finding('pod-ready', {deployments: known([deployment()]), pods: known([])}).remedy).toBe(
+      `kubectl describe deployment ${release} --namespace vk`,
+    )
     expect(finding('node-ready', {node: notReady()}).remedy).toBe(`kubectl describe node ${nodeName}`)
   })
 

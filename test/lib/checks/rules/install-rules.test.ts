@@ -8,11 +8,13 @@ import {assignRoleCommand, roleAssigned} from '../../../../src/lib/checks/rules/
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 
 describe('provider-registered', () => {
-  const inState = (registrationState: string) => providerRegistered.check({provider: known({namespace: 'Microsoft.ContainerInstance', registrationState, containerGroupLocations: []})})
+  const inState = (registrationState: string) =>
+    providerRegistered.check({provider: known({namespace: 'Microsoft.ContainerInstance', registrationState, containerGroupLocations: []})})
 
   it('is content with Registered only', () => {
     expect(inState('Registered').verdict).toBe('ok')
-    for (const state of ['NotRegistered', 'Registering', 'Unregistering', 'Unregistered', 'registered']) expect(inState(state)).toMatchObject({verdict: 'problem'})
+    for (const state of ['NotRegistered', 'Registering', 'Unregistering', 'Unregistered', 'registered'])
+      expect(inState(state)).toMatchObject({verdict: 'problem'})
   })
 
   it('names the state and the command that mends it', () => {
@@ -27,7 +29,8 @@ describe('provider-registered', () => {
 
 describe('role-assigned', () => {
   const scope = '/subscriptions/s/resourceGroups/MC_g'
-  const permission = (missing: readonly string[]) => roleAssigned.check({permission: known({principalId: 'p-1', scope, missing}), aciResourceGroup: 'MC_g'})
+  const permission = (missing: readonly string[]) =>
+    roleAssigned.check({permission: known({principalId: 'p-1', scope, missing}), aciResourceGroup: 'MC_g'})
 
   it('is content when nothing is missing', () => {
     expect(permission([])).toMatchObject({verdict: 'ok', target: 'MC_g'})
@@ -49,7 +52,8 @@ describe('role-assigned', () => {
 })
 
 describe('group-open', () => {
-  const check = (nodeResourceGroupLocked: boolean, aciResourceGroup: string) => groupOpen.check({cluster: {nodeResourceGroup: 'MC_g', nodeResourceGroupLocked} as Cluster, aciResourceGroup})
+  const check = (nodeResourceGroupLocked: boolean, aciResourceGroup: string) =>
+    groupOpen.check({cluster: {nodeResourceGroup: 'MC_g', nodeResourceGroupLocked} as Cluster, aciResourceGroup})
 
   it("refuses a node resource group that AKS locks, whatever the letters' case", () => {
     expect(check(true, 'mc_G')).toMatchObject({verdict: 'problem', remedy: 'Give another group with --aci-resource-group.'})
@@ -62,8 +66,25 @@ describe('group-open', () => {
 })
 
 describe('name-free', () => {
-  const release = (chartName: string, namespace = 'vk'): Release => ({name: 'r', namespace, revision: 1, status: 'deployed', chartName, chartVersion: '1.2.3', appVersion: '', updated: undefined})
-  const free: NameFacts = {release: 'r', namespace: 'vk', nodeName: 'virtual-kubelet-r', hasReceipt: false, sameName: undefined, elsewhere: [], nodeExists: false}
+  const release = (chartName: string, namespace = 'vk'): Release => ({
+    name: 'r',
+    namespace,
+    revision: 1,
+    status: 'deployed',
+    chartName,
+    chartVersion: '1.2.3',
+    appVersion: '',
+    updated: undefined,
+  })
+  const free: NameFacts = {
+    release: 'r',
+    namespace: 'vk',
+    nodeName: 'virtual-kubelet-r',
+    hasReceipt: false,
+    sameName: undefined,
+    elsewhere: [],
+    nodeExists: false,
+  }
 
   it.each<readonly [string, Partial<NameFacts>]>([
     ['nothing is there', {}],
@@ -77,7 +98,11 @@ describe('name-free', () => {
   it.each<readonly [string, Partial<NameFacts>, RegExp]>([
     ["somebody else's release has the name", {sameName: release('nginx')}, /did not install \(chart nginx 1\.2\.3\)/],
     ['the release is in another namespace', {elsewhere: [release('aci-connector', 'other')]}, /in the namespace other/],
-    ['it is in another namespace although vkctl installed one here', {hasReceipt: true, elsewhere: [release('aci-connector', 'other')]}, /both would register/],
+    [
+      'it is in another namespace although vkctl installed one here',
+      {hasReceipt: true, elsewhere: [release('aci-connector', 'other')]},
+      /both would register/,
+    ],
     ['a node of unknown origin has the name', {nodeExists: true}, /no connector that vkctl knows registers it/],
   ])('refuses when %s', (_, changes, message) => {
     const found = nameFree.check({...free, ...changes})
