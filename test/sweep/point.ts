@@ -1,0 +1,72 @@
+import type {RequestFault} from './azure-gate.ts'
+import type {OperationName} from './operations.ts'
+import type {Site, SweptRun} from './site.ts'
+import type {CallFault} from './tool-gate.ts'
+
+/** One thing that goes wrong in one run. */
+export type Point = {readonly operation: OperationName; readonly target: string} & (
+  | {readonly at: 'call'; readonly fault: CallFault}
+  | {readonly at: 'request'; readonly fault: RequestFault; readonly lasting: boolean; readonly signal?: 'SIGINT' | 'SIGKILL'}
+)
+
+export function nameOf(point: Point): string {
+  const lasting = point.at === 'request' && point.lasting ? ' and all later ones like it' : ''
+  const signal = point.at === 'request' && point.signal !== undefined ? `${point.signal} ${point.fault.toString().replace('signal', '').trim() || 'before'}` : point.fault
+  return `${point.operation}: ${shortened(point.target)}${lasting}: ${signal}`
+}
+
+function shortened(target: string): string {
+  return target.replace(/\/subscriptions\/\S*\/providers\//, '…/').replace(/\/[0-9a-f-]{36}/g, '/…')
+}
+
+const readOnly = /^(helm (version|list)|kubectl (version|get)) /
+const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
+const lastingFaults: readonly RequestFault[] = ['cut', 500, 429]
+
+/** Every point of an operation that calls and asks this when nothing goes wrong. */
+export function pointsOf(operation: OperationName, {calls, requests}: Pick<SweptRun, 'calls' | 'requests'>): readonly Point[] {
+  return [
+    ...calls.flatMap(({target}) => {
+      const faults: readonly CallFault[] = readOnly.test(target) ? callFaults : [...callFaults, 'killed early', 'killed late']
+      return faults.map((fault): Point => ({operation, at: 'call', target, fault}))
+    }),
+    ...requests.flatMap(target => requestPoints(target).map((point): Point => ({operation, at: 'request', target, ...point}))),
+  ]
+}
+
+type RequestPoint = Omit<Extract<Point, {at: 'request'}>, 'operation' | 'at' | 'target'>
+
+function requestPoints(target: string): readonly RequestPoint[] {
+  const writes = /^(PUT|DELETE|PATCH) /.test(target)
+  const once: readonly RequestFault[] = ['cut', 500, 403, 409, 429, 'hang', ...(writes ? ['lost' as const] : [])]
+  return [
+    ...once.map(fault => ({fault, lasting: false})),
+    // Repeating does not help: of each kind of request, the first and all after it.
+    ...(target.endsWith(' #1') ? lastingFaults.map(fault => ({fault, lasting: true})) : []),
+    {fault: 'signal', lasting: false, signal: 'SIGINT'},
+    {fault: 'signal after', lasting: false, signal: 'SIGKILL'},
+  ]
+}
+
+/** Sets a point up, runs vkctl through it, and tells whether it was met at all. */
+export async function runThrough(point: Point, site: Site, args: readonly string[]): Promise<SweptRun & {readonly met: boolean}> {
+  const {azureGate, toolGate} = site
+  if (point.at === 'call') toolGate.hit(point)
+  const started = site.start(args, {impatient: point.at === 'request' && point.fault === 'hang'})
+  if (point.at === 'request') azureGate.hit({...point, signal: () => point.signal !== undefined && started.kill(point.signal)})
+  const run = await started.ended
+  toolGate.hit(undefined)
+  azureGate.hit(undefined)
+  return {...run, met: point.at === 'call' ? run.calls.some(({target}) => target === point.target) : run.requests.includes(point.target)}
+}
+
+/** Exit codes that a run through this point may end with, besides 0, which is looked at apart. */
+export function allowedCodes({operation, fault, ...point}: Point): readonly number[] {
+  if (fault === 'SIGKILL' || ('signal' in point && point.signal === 'SIGKILL')) return [137]
+  if (fault === 'SIGINT' || ('signal' in point && point.signal === 'SIGINT')) return [130]
+  const left = operation === 'remove' ? [7] : []
+  // A sign-in that fails is told as such, whatever the reason; a refusal is always a matter of rights.
+  if (point.at === 'request' && point.target.includes('/subscriptions/')) return [fault === 403 ? 8 : 1, ...left]
+  // A list of clouds that is not there is a wrong setting.
+  return point.at === 'request' ? [1, 2, 8, ...left] : [1, ...left]
+}

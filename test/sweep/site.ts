@@ -1,0 +1,81 @@
+import {mkdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {checkRun} from '../lifecycle/run-checks.ts'
+import {startVkctl, type StartedVkctl, type VkctlRun} from '../lifecycle/vkctl-process.ts'
+import {openWorld, type World} from '../lifecycle/world.ts'
+import {tools} from '../tools.ts'
+import {startAzureGate, type AzureGate} from './azure-gate.ts'
+import {openToolGate, type NamedCall, type ToolGate} from './tool-gate.ts'
+
+export interface SweptRun extends VkctlRun {
+  /** What it called and asked, and whether it kept to what every run must keep to; empty when it did. */
+  readonly calls: readonly NamedCall[]
+  readonly requests: readonly string[]
+  readonly problems: readonly string[]
+}
+
+export interface RunTweaks {
+  /** A request without an answer is given up sooner than after a minute. */
+  readonly impatient?: boolean
+}
+
+/** A subscription with a cluster, and a machine that reaches both through gates that can break. */
+export interface Site {
+  readonly world: World
+  readonly azureGate: AzureGate
+  readonly toolGate: ToolGate
+  /** Path of a file with the connector's client secret. */
+  readonly secretFile: string
+  readonly start: (args: readonly string[], tweaks?: RunTweaks) => StartedVkctl & {readonly ended: Promise<SweptRun>}
+  readonly close: () => Promise<void>
+}
+
+const impatience = fileURLToPath(new URL('impatience.mjs', import.meta.url))
+export const connectorPrincipal = 'connector-sp'
+
+/** `packageFolder` holds a built vkctl. ACI is registered; the connector's service principal has no role. */
+export async function openSite(packageFolder: string): Promise<Site> {
+  const world = await openWorld({api: 'emulated', helm: '4.2.3', world: {registered: ['Microsoft.ContainerInstance'], delays: {roleAssignmentMs: 50, containerStartMs: 50}}})
+  const {HOME: home = '', TMPDIR: temporary = '', NODE_EXTRA_CA_CERTS: azureCaFile = ''} = world.env
+  const azureGate = await startAzureGate(world.azure, readFileSync(azureCaFile, 'utf8'))
+  const scripts = join(home, '..', 'gates')
+  mkdirSync(scripts)
+  const toolGate = openToolGate(tools['4.2.3'], scripts)
+  const env = {
+    ...world.env,
+    ARM_CLOUD_METADATA_URL: azureGate.metadataUrl,
+    NODE_EXTRA_CA_CERTS: world.file('gate.pem', azureGate.ca),
+    VKCTL_HELM: toolGate.helm,
+    VKCTL_KUBECTL: toolGate.kubectl,
+  }
+  const secrets = world.azure.state.principals.flatMap(({secrets: own = []}) => own)
+  const [secret = ''] = world.azure.principal(connectorPrincipal).secrets ?? []
+
+  const finish = (run: VkctlRun): SweptRun => {
+    const calls = toolGate.takeCalls()
+    const problems: string[] = []
+    try {
+      checkRun(run, {home, temporary, secrets, calls, wasKilled: run.exitCode === 137})
+    } catch (error) {
+      problems.push((error as Error).message.split(': vkctl ')[0] ?? '')
+    }
+    return {...run, calls, requests: azureGate.takeRequests(), problems}
+  }
+  return {
+    world,
+    azureGate,
+    toolGate,
+    secretFile: world.file('secret', secret),
+    start(args, {impatient = false} = {}) {
+      toolGate.takeCalls()
+      azureGate.takeRequests()
+      const started = startVkctl(packageFolder, args, {env: {...env, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})}, cwd: home})
+      return {...started, ended: started.done.then(finish)}
+    },
+    close: async () => {
+      await azureGate.close()
+      await world.close()
+    },
+  }
+}
