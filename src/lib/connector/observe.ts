@@ -37,36 +37,34 @@ export async function observe(
   watched: readonly Watched[],
   deadline: Date,
 ): Promise<ReadonlyMap<string, Observation>> {
-  let before: ReadonlyMap<string, Observation> = new Map()
+  /** Since when each is up with the same pod that has not restarted. */
+  const since = new Map<string, {readonly pod: string; readonly at: number}>()
   const said = new Map<string, string>()
   for (;;) {
-    const now = await lookAtAll(host, session, watched)
-    const stable = watched.every(({release}) => isStable(before.get(release), now.get(release)))
-    if (stable || host.now() >= deadline) {
-      return stable
-        ? now
-        : new Map(
-            [...now].map(([release, seen]) => [
-              release,
-              seen.up && !isStable(before.get(release), seen) ? {...seen, up: false, missing: 'it was not up for a second yet'} : seen,
-            ]),
-          )
+    const seen = await lookAtAll(host, session, watched)
+    const at = host.now().getTime()
+    for (const [release, {up, look}] of seen) {
+      const pod = fingerprint(look)
+      if (!up) since.delete(release)
+      else if (since.get(release)?.pod !== pod) since.set(release, {pod, at})
     }
-    const allUp = watched.every(({release}) => now.get(release)?.up === true)
-    for (const {release} of watched) {
-      const missing = now.get(release)?.missing ?? ''
+    const isStable = (release: string): boolean => at - (since.get(release)?.at ?? at) >= secondLookMs
+    if (watched.every(({release}) => isStable(release)) || at >= deadline.getTime()) {
+      return new Map(
+        [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
+      )
+    }
+    for (const [release, {missing}] of seen) {
       if (missing !== '' && said.get(release) !== missing) host.talk.step(`Waiting for ${release}: ${missing}`)
       said.set(release, missing)
     }
-    before = now
     // The second look comes a whole second later, even when time runs out meanwhile.
-    await host.sleep(allUp ? secondLookMs : Math.max(0, Math.min(pollMs, deadline.getTime() - host.now().getTime())))
+    const allUp = watched.every(({release}) => since.has(release))
+    await host.sleep(allUp ? secondLookMs : Math.max(0, Math.min(pollMs, deadline.getTime() - at)))
   }
 }
 
-function isStable(before: Observation | undefined, now: Observation | undefined): boolean {
-  return before?.up === true && now?.up === true && fingerprint(before.look) === fingerprint(now.look)
-}
+const unsettled = 'it was not up for a second yet'
 
 function fingerprint({pods}: Look): string {
   return pods.known ? pods.value.map(pod => `${pod.metadata.uid}:${restarts(pod)}`).join() : ''
