@@ -1,0 +1,3 @@
+import {interruptions} from './scenarios/interruptions.ts'
+
+interruptions({api: 'emulated', helm: '4.2.3'})

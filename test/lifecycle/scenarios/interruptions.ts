@@ -1,0 +1,105 @@
+import {expect, it} from '@jest/globals'
+import {connectors, linuxRelease} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import type {StartedVkctl, VkctlRun} from '../vkctl-process.ts'
+import type {ToolCall} from '../watched-tools.ts'
+import {prepared, type World} from '../world.ts'
+
+type Moment = readonly [name: string, at: (call: ToolCall) => boolean]
+
+const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
+
+const moments: readonly Moment[] = [
+  ['while the cluster is read', ({tool, args}) => tool === 'helm' && args[0] === 'list'],
+  ['before the first change', ({tool, args}) => tool === 'kubectl' && args[0] === 'apply'],
+  ['before helm upgrades', isUpgrade],
+  ['while it waits', ({tool, args}) => tool === 'kubectl' && args[0] === 'get' && args.some(arg => arg.includes('pods'))],
+]
+
+const removalMoments: readonly Moment[] = [
+  ['before the node is cordoned', ({tool, args}) => tool === 'kubectl' && args[0] === 'cordon'],
+  ['before helm uninstalls', ({tool, args}) => tool === 'helm' && args[0] === 'uninstall'],
+  ['before the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
+]
+
+/** Runs vkctl and sends the signal when it calls a tool; the tool then runs, if it still can. */
+async function interrupt({start, tools}: World, command: string, at: Moment[1], signal: NodeJS.Signals, whom: 'vkctl' | 'group'): Promise<VkctlRun> {
+  let running: StartedVkctl | undefined
+  tools.intercept(call => {
+    if (at(call)) running?.kill(signal, whom)
+    return undefined
+  })
+  running = start(command)
+  const ended = await running.done
+  tools.intercept(undefined)
+  return ended
+}
+
+/** Lets helm get as far as its release Secret, which then says pending-install, and sends the signal. */
+async function interruptHelm({start, tools, kubectl}: World, signal: NodeJS.Signals): Promise<VkctlRun> {
+  let running: StartedVkctl | undefined
+  const reached = Promise.withResolvers<void>()
+  tools.intercept(call => {
+    if (isUpgrade(call)) reached.resolve()
+    return undefined
+  })
+  running = start('install-connector')
+  await reached.promise
+  await kubectl(`wait --for=create secret/sh.helm.release.v1.${linuxRelease}.v1 -n virtual-kubelet --timeout=30s`)
+  running.kill(signal, 'group')
+  tools.intercept(undefined)
+  return running.done
+}
+
+/** Ctrl-C, a stopped job and a killed process. The same command, run again, ends in the asked state. */
+export const interruptions: Scenarios = ground =>
+  describeOn(ground, 'Interruptions', () => {
+    const world = useWorld({...ground, world: prepared})
+    const mends = async (before: unknown): Promise<void> => {
+      const {vkctl, snapshot} = world()
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+      await vkctl('validate')
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }
+
+    it.each(moments)('Ctrl-C %s', async (_name, at) => {
+      const before = await world().snapshot()
+      const ended = await interrupt(world(), 'install-connector', at, 'SIGINT', 'group')
+      expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+      expect(ended.stderr).toMatch(/Interrupted by SIGINT/)
+      await mends(before)
+    }, 120_000)
+
+    it.each(moments.slice(1))('SIGTERM to vkctl alone %s', async (_name, at) => {
+      const before = await world().snapshot()
+      const ended = await interrupt(world(), 'install-connector', at, 'SIGTERM', 'vkctl')
+      expect(ended).toMatchObject({exitCode: 143, stdout: ''})
+      expect(ended.stderr).toMatch(/Done: |Nothing was changed|Perhaps half done: /)
+      await mends(before)
+    }, 120_000)
+
+    it.each(moments.slice(1))('SIGKILL %s', async (_name, at) => {
+      const before = await world().snapshot()
+      expect(await interrupt(world(), 'install-connector', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
+      await mends(before)
+    }, 120_000)
+
+    it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGKILL', 137]] as const)('%s in the middle of helm', async (signal, exitCode) => {
+      const before = await world().snapshot()
+      expect(await interruptHelm(world(), signal)).toMatchObject({exitCode, stdout: ''})
+      await mends(before)
+    }, 120_000)
+
+    it.each(removalMoments)('of a removal: Ctrl-C and SIGKILL %s', async (_name, at) => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      await vkctl('install-connector')
+      const ended = await interrupt(world(), 'remove-connector --yes', at, 'SIGINT', 'group')
+      expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+      expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+  })

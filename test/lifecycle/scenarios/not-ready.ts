@@ -1,0 +1,52 @@
+import {expect, it} from '@jest/globals'
+import {connectors, linuxRelease, validation, windowsRelease} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** Connectors that do not come up. */
+export const notReady: Scenarios = ground =>
+  describeOn(ground, 'Connectors that do not come up', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('an image that does not exist: the reason is told, and a good one mends it', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      const failed = await vkctl('install-connector --image-tag 9.9.9 --timeout 8s', {exits: 5})
+      expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'NotReady', changed: true}])
+      expect(failed.stderr).toMatch(/ErrImagePull|ImagePullBackOff/)
+      expect(failed.stderr).toMatch(/virtual-kubelet:9\.9\.9/)
+      expect(failed.stderr).toMatch(/event \w+: /)
+      expect(validation(await vkctl('validate', {exits: 4})).ok).toBe(false)
+      expect(connectors(await vkctl('list'))).toMatchObject([{status: 'NotReady'}])
+
+      const mended = await vkctl('install-connector --image-tag 1.6.4')
+      expect(connectors(mended)).toMatchObject([{status: 'Ready', revision: 2, changed: true}])
+      await vkctl('validate')
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
+    it('Windows fails while Linux works', async () => {
+      const {vkctl, tools} = world()
+      tools.intercept(({tool, args}) => (tool === 'helm' && args[0] === 'upgrade' && args.includes(windowsRelease) ? {exitCode: 1, stderr: 'Error: admission webhook "policy" denied the request: no Windows here\n'} : undefined))
+      const partly = await vkctl('install-connector --os-type Both', {exits: 6})
+      expect(connectors(partly)).toMatchObject([{osType: 'Linux', status: 'Ready'}, {osType: 'Windows', status: 'Failed'}])
+      expect(partly.stderr).toContain('no Windows here')
+      tools.intercept(undefined)
+      expect(connectors(await vkctl('list'))).toMatchObject([{osType: 'Linux', status: 'Ready'}, {osType: 'Windows', status: 'Missing'}])
+      expect(connectors(await vkctl('install-connector --os-type Both'))).toMatchObject([{status: 'Ready', changed: false}, {status: 'Ready', changed: true}])
+    }, 120_000)
+
+    it('a connector that dies again and again', async () => {
+      const {vkctl} = world()
+      // The provider ends at once when it is given a flag that it does not know.
+      const failed = await vkctl(['install-connector', '--timeout', '8s', '--set-values', world().file('bad.yaml', 'extraEnv:\n  - name: VKUBELET_TAINT_EFFECT\n    value: NoSuchEffect\n')], {exits: 5})
+      expect(failed.stderr).toMatch(/log: /)
+    }, 120_000)
+
+    it('--no-wait does not wait for it', async () => {
+      const {vkctl} = world()
+      expect(connectors(await vkctl('install-connector --image-tag 9.9.9 --no-wait'))).toMatchObject([{status: 'Installing', changed: true}])
+    }, 60_000)
+  })
