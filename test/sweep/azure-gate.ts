@@ -48,7 +48,10 @@ export async function startAzureGate(azure: Azure, azureCa: string): Promise<Azu
     if (typeof fault === 'number') return answer(response, fault, request.url ?? '')
     const reply = await ask(azure.endpoint, agent, request, body)
     // Where the servers are said to be; the audience of tokens stays what it is.
-    const text = reply.body.toString('utf8').replaceAll(azure.endpoint, endpoint).replaceAll(`"audiences":["${endpoint}`, `"audiences":["${azure.endpoint}`)
+    const text = reply.body
+      .toString('utf8')
+      .replaceAll(azure.endpoint, endpoint)
+      .replaceAll(`"audiences":["${endpoint}`, `"audiences":["${azure.endpoint}`)
     if (fault === 'signal after') current?.signal()
     if (fault === 'lost' || fault === 'signal after') return void request.socket.destroy()
     const {'content-length': _, 'transfer-encoding': __, connection: ___, ...headers} = reply.headers
@@ -95,7 +98,12 @@ function isHit({target, lasting}: RequestHit, name: string): boolean {
   return name.startsWith(`${kind} #`) && Number(name.split(' #')[1]) >= Number(count)
 }
 
-async function ask(endpoint: string, agent: Agent, {method, url, headers}: IncomingMessage, body: Buffer): Promise<{readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer}> {
+async function ask(
+  endpoint: string,
+  agent: Agent,
+  {method, url, headers}: IncomingMessage,
+  body: Buffer,
+): Promise<{readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer}> {
   const outgoing = forward(`${endpoint}${url}`, {method, headers: {...headers, host: new URL(endpoint).host}, agent})
   outgoing.end(body)
   const [reply] = (await once(outgoing, 'response')) as [IncomingMessage]
@@ -106,9 +114,12 @@ const codes = {500: 'InternalServerError', 403: 'AuthorizationFailed', 409: 'Con
 
 /** Entra ID says its errors in another shape than Resource Manager. */
 function answer(response: ServerResponse, status: keyof typeof codes, url: string): void {
-  const message = status === 403
-    ? `The client 'sweep' with object id 'sweep' does not have authorization to perform action 'Microsoft.Sweep/read' over scope '${url.split('?')[0]}' or the scope is invalid.`
-    : 'The sweep made this request fail.'
-  const body = url.includes('/subscriptions/') ? {error: {code: codes[status], message}} : {error: 'temporarily_unavailable', error_description: `AADSTS90033: ${message}`, error_codes: [90_033]}
+  const message =
+    status === 403
+      ? `The client 'sweep' with object id 'sweep' does not have authorization to perform action 'Microsoft.Sweep/read' over scope '${url.split('?')[0]}' or the scope is invalid.`
+      : 'The sweep made this request fail.'
+  const body = url.includes('/subscriptions/')
+    ? {error: {code: codes[status], message}}
+    : {error: 'temporarily_unavailable', error_description: `AADSTS90033: ${message}`, error_codes: [90_033]}
   response.writeHead(status, {'content-type': 'application/json', ...(status === 429 && {'retry-after': '1'})}).end(JSON.stringify(body))
 }

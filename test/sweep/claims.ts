@@ -20,11 +20,15 @@ export function whatIsUntrue(run: VkctlRun, {tag}: Operation, around: Around): r
   const untrue: string[] = []
   if (run.exitCode === 0 && notAsked.length > 0) untrue.push(`it ended with 0, but: ${notAsked.join('; ')}`)
   const same = isDeepStrictEqual(before, after)
-  if (/Nothing was (changed|removed)\./.test(run.stderr) && !same) untrue.push(`"Nothing was changed", but ${differences(before, after).join(', ')}`)
+  if (/Nothing was (changed|removed)\./.test(run.stderr) && !same)
+    untrue.push(`"Nothing was changed", but ${differences(before, after).join(', ')}`)
   if (run.exitCode === 0 && run.stdout === '') untrue.push('it ended with 0 and printed nothing')
   if (run.stdout === '') return untrue
   try {
-    return [...untrue, ...(tag === undefined ? removals(run).flatMap(result => removalUntrue(run, result, around)) : installUntrue(run, around, same))]
+    return [
+      ...untrue,
+      ...(tag === undefined ? removals(run).flatMap(result => removalUntrue(run, result, around)) : installUntrue(run, around, same)),
+    ]
   } catch (error) {
     return [...untrue, `its output cannot be read: ${(error as Error).message}`]
   }
@@ -37,7 +41,8 @@ function installUntrue(run: VkctlRun, {after, notAsked}: Around, same: boolean):
     if (run.exitCode === 0 && status !== 'Ready') untrue.push(`it ended with 0 and ${status}`)
     if (!changed && !same) untrue.push('changed is false, but something was changed')
     if (changed && run.exitCode === 0 && same) untrue.push('changed is true, but nothing was changed')
-    if (run.exitCode === 0 && revision !== releaseRevision(after)?.revision) untrue.push(`revision ${revision}, but Helm has ${releaseRevision(after)?.revision}`)
+    if (run.exitCode === 0 && revision !== releaseRevision(after)?.revision)
+      untrue.push(`revision ${revision}, but Helm has ${releaseRevision(after)?.revision}`)
   }
   return untrue
 }
@@ -46,7 +51,13 @@ function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {aft
   const stillThere = removed.filter(what => isThere(after, what))
   const notThere = left.filter(what => !what.startsWith('unknown: ') && !isThere(after, what))
   // What belongs to another object goes with it. A namespace stays for what is in it, and Kubernetes puts these into it.
-  const untold = Object.keys(after).filter(name => empty[name] === undefined && !isOwned(after[name]) && !/kube-root-ca\.crt$|ServiceAccount \S+\/default$|^Namespace /.test(name) && !isTold(left, name))
+  const untold = Object.keys(after).filter(
+    name =>
+      empty[name] === undefined &&
+      !isOwned(after[name]) &&
+      !/kube-root-ca\.crt$|ServiceAccount \S+\/default$|^Namespace /.test(name) &&
+      !isTold(left, name),
+  )
   return [
     ...(stillThere.length > 0 ? [`removed, but still there: ${stillThere.join(', ')}`] : []),
     ...(notThere.length > 0 ? [`left, but not there: ${notThere.join(', ')}`] : []),
@@ -60,7 +71,14 @@ function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {aft
 function isThere(snapshot: Snapshot, what: string): boolean {
   const [kind, name] = [what.slice(0, what.lastIndexOf(' ')), what.slice(what.lastIndexOf(' ') + 1)]
   if (kind === 'release') return releaseRevision(snapshot) !== undefined && name === linuxRelease
-  return Object.keys(snapshot).some(known => known.toLowerCase().endsWith(`${kind} ${name}`.toLowerCase()) || (kind === 'role assignment' && known === `role assignment ${name.split('/').at(-1)}`) || (kind === 'container group' && known.toLowerCase().startsWith('container group ') && known.toLowerCase().endsWith(`/${name.split('/').at(-1)}`)))
+  return Object.keys(snapshot).some(
+    known =>
+      known.toLowerCase().endsWith(`${kind} ${name}`.toLowerCase()) ||
+      (kind === 'role assignment' && known === `role assignment ${name.split('/').at(-1)}`) ||
+      (kind === 'container group' &&
+        known.toLowerCase().startsWith('container group ') &&
+        known.toLowerCase().endsWith(`/${name.split('/').at(-1)}`)),
+  )
 }
 
 function isOwned(value: unknown): boolean {

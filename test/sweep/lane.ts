@@ -90,7 +90,11 @@ async function openLane(packageFolder: string): Promise<Lane> {
     },
     async through(point, always) {
       const wanted = operation(point.operation, site, tag)
-      const trial = await tryPoint(site, point, wanted, {before: point.operation === 'remove' ? await site.world.snapshot() : (before ?? (await site.world.snapshot())), empty, always})
+      const trial = await tryPoint(site, point, wanted, {
+        before: point.operation === 'remove' ? await site.world.snapshot() : (before ?? (await site.world.snapshot())),
+        empty,
+        always,
+      })
       before = trial.after
       if (trial.reached === 'as asked') tag = wanted.tag
       return trial

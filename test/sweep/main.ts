@@ -10,7 +10,14 @@ import {operationNames, type OperationName} from './operations.ts'
 import {nameOf} from './point.ts'
 import type {Trial} from './try-point.ts'
 
-const {values} = parseArgs({options: {every: {type: 'string', default: '1'}, only: {type: 'string', default: ''}, lanes: {type: 'string', default: '4'}, report: {type: 'string'}}})
+const {values} = parseArgs({
+  options: {
+    every: {type: 'string', default: '1'},
+    only: {type: 'string', default: ''},
+    lanes: {type: 'string', default: '4'},
+    report: {type: 'string'},
+  },
+})
 
 const started = performance.now()
 const packageFolder = builtVkctl()
@@ -22,7 +29,8 @@ const queues = Object.fromEntries(operationNames.map(name => [name, chosen.filte
 const trials: Trial[] = []
 const onTrial = (trial: Trial): void => {
   trials.push(trial)
-  if (trial.problems.length > 0) console.log(`WRONG ${nameOf(trial.point)}\n  ${trial.problems.join('\n  ')}\n${trial.record.join('\n').replaceAll(/^/gm, '    | ')}`)
+  if (trial.problems.length > 0)
+    console.log(`WRONG ${nameOf(trial.point)}\n  ${trial.problems.join('\n  ')}\n${trial.record.join('\n').replaceAll(/^/gm, '    | ')}`)
   if (trials.length % 50 === 0) console.log(`${trials.length} of ${chosen.length} after ${seconds()} s`)
 }
 await Promise.all(Array.from({length: Number(values.lanes)}, () => runLane({packageFolder, queues, onTrial})))
@@ -30,10 +38,15 @@ await Promise.all(Array.from({length: Number(values.lanes)}, () => runLane({pack
 const wrong = trials.filter(({problems}) => problems.length > 0)
 const met = trials.filter(trial => trial.met)
 for (const name of operationNames) console.log(`${name}: ${summary(name)}`)
-console.log(`${met.length} points tried, ${wrong.length} ended wrong, in ${seconds()} s${met.length === trials.length ? '' : `; ${trials.length - met.length} did not come`}`)
+console.log(
+  `${met.length} points tried, ${wrong.length} ended wrong, in ${seconds()} s${met.length === trials.length ? '' : `; ${trials.length - met.length} did not come`}`,
+)
 if (values.report !== undefined) {
   mkdirSync(dirname(values.report), {recursive: true})
-  writeFileSync(values.report, JSON.stringify({tried: met.length, wrong: wrong.map(({point, problems}) => ({point: nameOf(point), problems}))}))
+  writeFileSync(
+    values.report,
+    JSON.stringify({tried: met.length, wrong: wrong.map(({point, problems}) => ({point: nameOf(point), problems}))}),
+  )
 }
 process.exitCode = wrong.length === 0 && met.length > 0 ? 0 : 1
 

@@ -11,7 +11,10 @@ export type Point = {readonly operation: OperationName; readonly target: string}
 
 export function nameOf(point: Point): string {
   const lasting = point.at === 'request' && point.lasting ? ' and all later ones like it' : ''
-  const signal = point.at === 'request' && point.signal !== undefined ? `${point.signal} ${point.fault.toString().replace('signal', '').trim() || 'before'}` : point.fault
+  const signal =
+    point.at === 'request' && point.signal !== undefined
+      ? `${point.signal} ${point.fault.toString().replace('signal', '').trim() || 'before'}`
+      : point.fault
   return `${point.operation}: ${shortened(point.target)}${lasting}: ${signal}`
 }
 

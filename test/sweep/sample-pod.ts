@@ -13,7 +13,9 @@ const pod = {
 
 /** A pod of the user's runs on the virtual node, and its container group in Azure. */
 export async function samplePod({kubectl, get}: World): Promise<void> {
-  const {items} = (await get('/api/v1/namespaces/default/pods')) as {readonly items: readonly {readonly status?: {readonly phase?: string}}[]}
+  const {items} = (await get('/api/v1/namespaces/default/pods')) as {
+    readonly items: readonly {readonly status?: {readonly phase?: string}}[]
+  }
   if (items.some(({status}) => status?.phase === 'Running')) return
   await kubectl('apply -f -', JSON.stringify(pod))
   await kubectl('wait --for=condition=Ready pod sample --timeout=30s')

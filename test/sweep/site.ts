@@ -36,7 +36,11 @@ export const connectorPrincipal = 'connector-sp'
 
 /** `packageFolder` holds a built vkctl. ACI is registered; the connector's service principal has no role. */
 export async function openSite(packageFolder: string): Promise<Site> {
-  const world = await openWorld({api: 'emulated', helm: '4.2.3', world: {registered: ['Microsoft.ContainerInstance'], delays: {roleAssignmentMs: 50, containerStartMs: 50}}})
+  const world = await openWorld({
+    api: 'emulated',
+    helm: '4.2.3',
+    world: {registered: ['Microsoft.ContainerInstance'], delays: {roleAssignmentMs: 50, containerStartMs: 50}},
+  })
   const {HOME: home = '', TMPDIR: temporary = '', NODE_EXTRA_CA_CERTS: azureCaFile = ''} = world.env
   const azureGate = await startAzureGate(world.azure, readFileSync(azureCaFile, 'utf8'))
   const scripts = join(home, '..', 'gates')
@@ -70,7 +74,10 @@ export async function openSite(packageFolder: string): Promise<Site> {
     start(args, {impatient = false} = {}) {
       toolGate.takeCalls()
       azureGate.takeRequests()
-      const started = startVkctl(packageFolder, args, {env: {...env, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})}, cwd: home})
+      const started = startVkctl(packageFolder, args, {
+        env: {...env, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
+        cwd: home,
+      })
       return {...started, ended: started.done.then(finish)}
     },
     close: async () => {

@@ -29,7 +29,8 @@ export interface ToolGate {
   readonly hit: (hit: CallHit | undefined) => void
 }
 
-const middle = (seconds: number): string => `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; sleep ${seconds}; kill -9 $p 2>/dev/null; kill -9 $$`
+const middle = (seconds: number): string =>
+  `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; sleep ${seconds}; kill -9 $p 2>/dev/null; kill -9 $$`
 
 /** Shell text, read by the script in place of running the tool. */
 const effects: Readonly<Record<CallFault, string>> = {

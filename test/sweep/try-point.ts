@@ -24,12 +24,22 @@ export interface Trial {
  * Runs vkctl through a point, looks whether what it says is so, and runs it again without a fault. Where everything is exactly as before the
  * run, the same command again is what any first run was, and is only tried with `always`.
  */
-export async function tryPoint(site: Site, point: Point, operation: Operation, {before, empty, always}: {readonly before: Snapshot; readonly empty: Snapshot; readonly always: boolean}): Promise<Trial> {
+export async function tryPoint(
+  site: Site,
+  point: Point,
+  operation: Operation,
+  {before, empty, always}: {readonly before: Snapshot; readonly empty: Snapshot; readonly always: boolean},
+): Promise<Trial> {
   const run = await runThrough(point, site, operation.args)
   const after = await site.world.snapshot()
   const notAsked = await whyNotAsked(site, operation, after, empty)
-  const problems = [...run.problems, ...whatIsUntrue(run, operation, {before, after, empty, notAsked}), ...whereSecretsStand(site.world, after)]
-  if (run.exitCode !== 0 && !allowedCodes(point).includes(run.exitCode)) problems.push(`it ended with ${run.exitCode}, not ${allowedCodes(point).join(' or ')}`)
+  const problems = [
+    ...run.problems,
+    ...whatIsUntrue(run, operation, {before, after, empty, notAsked}),
+    ...whereSecretsStand(site.world, after),
+  ]
+  if (run.exitCode !== 0 && !allowedCodes(point).includes(run.exitCode))
+    problems.push(`it ended with ${run.exitCode}, not ${allowedCodes(point).join(' or ')}`)
   const trial = {point, met: run.met, exitCode: run.exitCode}
   if (run.exitCode === 0 && notAsked.length === 0) return {...trial, problems, record: [told(run)], reached: 'as asked', after}
   if (isDeepStrictEqual(before, after) && !always) return {...trial, problems, record: [told(run)], reached: 'as before', after}
@@ -44,7 +54,13 @@ export async function tryPoint(site: Site, point: Point, operation: Operation, {
     ...whatIsUntrue(again, operation, {before: after, after: last, empty, notAsked: stillNot}),
     ...whereSecretsStand(site.world, last),
   ]
-  return {...trial, problems: [...problems, ...notMended.map(what => `run again: ${what}`)], record: [told(run), told(again)], reached: stillNot.length === 0 ? 'as asked' : 'broken', after: last}
+  return {
+    ...trial,
+    problems: [...problems, ...notMended.map(what => `run again: ${what}`)],
+    record: [told(run), told(again)],
+    reached: stillNot.length === 0 ? 'as asked' : 'broken',
+    after: last,
+  }
 }
 
 export function told({args, exitCode, stdout, stderr}: SweptRun): string {

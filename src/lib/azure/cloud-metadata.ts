@@ -1,9 +1,10 @@
 import type {HttpClient} from '@azure/core-rest-pipeline'
-import {UsageError} from '../errors.ts'
+import {UsageError, UserError} from '../errors.ts'
 import type {Cloud} from './cloud.ts'
 import {customCloud} from './custom-cloud.ts'
 import {parseBody} from './garbage.ts'
 import {getJson} from './get-json.ts'
+import {isPassing} from './patience.ts'
 
 interface Entry {
   readonly name?: unknown
@@ -20,6 +21,7 @@ export async function readCloudMetadata(url: string, client: HttpClient, userAge
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
     throw new UsageError(`${variable} has to be an https address, not '${url}'.`)
   const response = await getJson(url, client, {userAgent})
+  if (isPassing(response.status)) throw new UserError(`${url} answered with status ${response.status}. Try again in a while.`)
   if (response.status !== 200) throw new UsageError(`${variable}: ${url} answered with status ${response.status}.`)
   const list = parseBody(response)
   const clouds = Array.isArray(list) ? list.map((entry: Entry | null) => narrow(entry)).filter(cloud => cloud !== undefined) : []
