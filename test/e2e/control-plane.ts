@@ -20,12 +20,18 @@ export interface ControlPlane {
   readonly authority: Authority
   /** A token of a service account that exists. */
   issueToken(serviceAccount: {readonly namespace: string; readonly name: string}): Promise<string>
+  /** Ends the API server and nothing else; what it stored stays. */
+  stopApiServer(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Starts it again where it was. Settles when it answers. */
+  startApiServer(): Promise<void>
   close(): Promise<void>
 }
 
 export interface ControlPlaneOptions {
   /** Also the controller manager and the scheduler; default true. */
   readonly controllers?: boolean
+  /** Of the API server; default any free port. */
+  readonly port?: number
   readonly controllerManagerArguments?: readonly string[]
 }
 
@@ -44,7 +50,7 @@ async function untilReady(client: ClusterClient, program: StartedProgram): Promi
 }
 
 /** Starts a real etcd and kube-apiserver (with `controllers` the rest as well) on loopback. The first call on a machine builds them. */
-export async function startControlPlane({controllers = true, controllerManagerArguments = []}: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({controllers = true, port, controllerManagerArguments = []}: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const binaries = await buildControlPlane()
   const folder = await mkdtemp(join(tmpdir(), 'control-plane-'))
   const file = async (name: string, content: string): Promise<string> => {
@@ -52,20 +58,20 @@ export async function startControlPlane({controllers = true, controllerManagerAr
     await writeFile(path, content, {mode: 0o600})
     return path
   }
-  const programs: StartedProgram[] = []
+  const programs = new Map<string, StartedProgram>()
   const start = (name: string, args: readonly string[]): StartedProgram => {
     const program = startProgram(join(binaries, name), args)
-    programs.push(program)
+    programs.set(name, program)
     return program
   }
   const close = async (): Promise<void> => {
     // The store last, so that the others do not wait for it.
-    for (const program of programs.toReversed()) await program.stop()
+    for (const program of [...programs.values()].toReversed()) await program.stop()
     await rm(folder, {recursive: true, force: true})
   }
 
   try {
-    const [store, peer, api, manager, scheduler] = await freePorts(5)
+    const [store, peer, manager, scheduler, api = port] = await freePorts(port === undefined ? 5 : 4)
     const authority = await createAuthority('control-plane-ca')
     const serving = await authority.issue({commonName: 'kube-apiserver', names: ['127.0.0.1', 'localhost', 'kubernetes.default.svc', '10.0.0.1']})
     const kubelet = await authority.issue({commonName: 'apiserver-kubelet-client', organizations: ['system:masters']})
@@ -81,7 +87,7 @@ export async function startControlPlane({controllers = true, controllerManagerAr
       '--listen-peer-urls', `http://127.0.0.1:${peer}`, '--initial-advertise-peer-urls', `http://127.0.0.1:${peer}`,
       '--initial-cluster', `default=http://127.0.0.1:${peer}`,
     ])
-    const server = start('kube-apiserver', [
+    const serverArguments = [
       '--etcd-servers', `http://127.0.0.1:${store}`,
       '--bind-address', '127.0.0.1', '--advertise-address', '127.0.0.1', '--secure-port', String(api), '--endpoint-reconciler-type', 'none',
       '--tls-cert-file', await file('serving.crt', serving.certificate), '--tls-private-key-file', await file('serving.key', serving.key),
@@ -92,9 +98,10 @@ export async function startControlPlane({controllers = true, controllerManagerAr
       '--service-account-key-file', await file('accounts.pub', accounts.publicKey), '--service-account-signing-key-file', accountKey,
       '--token-auth-file', await file('tokens.csv', `${adminToken},admin,admin,system:masters\n`),
       '--authorization-mode', 'Node,RBAC', '--service-cluster-ip-range', '10.0.0.0/24', '--allow-privileged=true',
-    ])
+    ]
     const client = new ClusterClient({url, caCertificate: authority.certificate, token: adminToken}, 'control-plane')
-    await untilReady(client, server)
+    const startApiServer = (): Promise<void> => untilReady(client, start('kube-apiserver', serverArguments))
+    await startApiServer()
     if (controllers) {
       const kubeconfig = await file('kubeconfig', JSON.stringify({
         apiVersion: 'v1', kind: 'Config', 'current-context': 'c',
@@ -118,6 +125,8 @@ export async function startControlPlane({controllers = true, controllerManagerAr
         const review = await client.create<{status?: {token: string}}>(path, {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {}} as object)
         return review.status?.token ?? ''
       },
+      startApiServer,
+      stopApiServer: async signal => programs.get('kube-apiserver')?.stop(signal),
       async close() {
         client.close()
         await close()

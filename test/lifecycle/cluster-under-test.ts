@@ -1,14 +1,15 @@
 import {readFile} from 'node:fs/promises'
-import {startControlPlane} from '../e2e/control-plane.ts'
+import {startControlPlane, type ControlPlane} from '../e2e/control-plane.ts'
 import {nodeAzureJson} from '../../src/sandbox/aks-node-files.ts'
 import {createAuthority} from '../../src/sandbox/authority.ts'
 import {startAzure, type Azure} from '../../src/sandbox/azure/azure.ts'
 import {clusterKubeconfig} from '../../src/sandbox/azure/container-service/cluster-credentials.ts'
-import {initialWorld, type WorldOptions} from '../../src/sandbox/azure/initial-world.ts'
+import {initialWorld} from '../../src/sandbox/azure/initial-world.ts'
 import type {ClusterAccess} from '../../src/sandbox/cluster-client.ts'
 import {connectorImages} from '../../src/sandbox/connector/image.ts'
 import {Faults} from '../../src/sandbox/faults.ts'
 import {startNode, type PoolNode} from '../../src/sandbox/node/node.ts'
+import type {SandboxOptions} from '../../src/sandbox/sandbox.ts'
 
 /** A subscription with an AKS cluster, whichever API server that has. */
 export interface ClusterUnderTest {
@@ -21,13 +22,13 @@ export interface ClusterUnderTest {
   readonly access: ClusterAccess & {readonly token: string}
   /** The same, as a kubeconfig. */
   readonly kubeconfig: string
+  /** The programs behind the API; only where it is a real one. */
+  readonly controlPlane?: ControlPlane
   readonly close: () => Promise<void>
 }
 
-export interface ClusterOptions {
-  readonly world?: WorldOptions
-  readonly pollMs?: number
-}
+/** What they mean: SandboxOptions. */
+export type ClusterOptions = Pick<SandboxOptions, 'port' | 'world' | 'pollMs' | 'leaseRenewMs' | 'podStartMs'>
 
 /** The sandbox as `vkctl sandbox` starts it. */
 export async function startEmulated(options: ClusterOptions): Promise<ClusterUnderTest> {
@@ -39,10 +40,10 @@ export async function startEmulated(options: ClusterOptions): Promise<ClusterUnd
 }
 
 /** The sandbox's Azure, node and connector around a real etcd, kube-apiserver, controller manager and scheduler. */
-export async function startReal({world: worldOptions, pollMs}: ClusterOptions): Promise<ClusterUnderTest> {
+export async function startReal({port = 0, world: worldOptions, pollMs, leaseRenewMs, podStartMs}: ClusterOptions): Promise<ClusterUnderTest> {
   const world = initialWorld(worldOptions)
   const [entry] = world.clusters
-  const plane = await startControlPlane()
+  const plane = await startControlPlane(port === 0 ? {} : {port: port + 1})
   const ended: (() => Promise<void>)[] = [() => plane.close()]
   const close = async (): Promise<void> => {
     for (const end of ended.splice(0).toReversed()) await end()
@@ -52,7 +53,7 @@ export async function startReal({world: worldOptions, pollMs}: ClusterOptions): 
     const azureAuthority = await createAuthority('vkctl sandbox authority of Azure')
     const administrator = await plane.authority.issue({commonName: 'masterclient', organizations: ['system:masters']})
     const adminAccess = {server: plane.url, certificateAuthority: plane.caCertificate, clientCertificate: administrator.certificate, clientKey: administrator.key}
-    const azure = await startAzure({authority: azureAuthority, faults, world, clusterAccess: async () => adminAccess})
+    const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async () => adminAccess})
     ended.push(azure.close)
     const access = {url: plane.url, caCertificate: plane.caCertificate, token: plane.adminToken}
     const node = await startNode({
@@ -61,15 +62,17 @@ export async function startReal({world: worldOptions, pollMs}: ClusterOptions): 
       images: connectorImages({
         azure: {imdsUrl: azure.imdsUrl, authorityUrl: azure.endpoint, resourceManagerUrl: azure.endpoint, caCertificate: azureAuthority.certificate},
         ...(pollMs !== undefined && {pollMs}),
+        ...(leaseRenewMs !== undefined && {leaseRenewMs}),
       }),
       hostFiles: {
         '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state), mode: 0o600},
         '/etc/kubernetes/certs/ca.crt': {content: plane.authority.certificate, mode: 0o644},
       },
       ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
+      ...(podStartMs !== undefined && {podStartMs}),
     })
     ended.push(() => node.stop())
-    return {azure, azureCa: azureAuthority.certificate, faults, node, access, kubeconfig: clusterKubeconfig('myAKSCluster', 'administrator', adminAccess), close}
+    return {azure, azureCa: azureAuthority.certificate, faults, node, access, kubeconfig: clusterKubeconfig('myAKSCluster', 'administrator', adminAccess), controlPlane: plane, close}
   } catch (error) {
     await close()
     throw error

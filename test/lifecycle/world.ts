@@ -12,7 +12,7 @@ import type {Faults} from '../../src/sandbox/faults.ts'
 import type {PoolNode} from '../../src/sandbox/node/node.ts'
 import {privateDirectory} from '../../src/sandbox/private-directory.ts'
 import {tools} from '../tools.ts'
-import {startEmulated, startReal} from './cluster-under-test.ts'
+import {startEmulated, startReal, type ClusterOptions, type ClusterUnderTest} from './cluster-under-test.ts'
 import {startDecoy} from './decoy-cluster.ts'
 import {checkRun} from './run-checks.ts'
 import {whereInCluster} from './secrecy.ts'
@@ -24,7 +24,7 @@ import {watchTools, type WatchedTools} from './watched-tools.ts'
 export type Api = 'emulated' | 'real'
 export type HelmVersion = keyof typeof tools
 
-export interface WorldChoice {
+export interface WorldChoice extends Pick<ClusterOptions, 'leaseRenewMs' | 'podStartMs'> {
   readonly api: Api
   readonly helm: HelmVersion
   readonly world?: WorldOptions
@@ -59,6 +59,7 @@ export interface World {
   readonly azure: Azure
   readonly faults: Faults
   readonly node: PoolNode
+  readonly controlPlane: ClusterUnderTest['controlPlane']
   readonly tools: WatchedTools
   /** A file of this path is the test's own, in a directory that goes with the world. */
   readonly file: (name: string, content: string) => string
@@ -93,11 +94,11 @@ export const prepared = {
 } as const satisfies WorldOptions
 
 export async function openWorld(choice: WorldChoice): Promise<World> {
-  const {api, helm, world: worldOptions, signedIn = 'operator'} = choice
+  const {api, helm, world: worldOptions, signedIn = 'operator', ...timing} = choice
   const packageFolder = builtVkctl()
   const start = api === 'real' ? startReal : startEmulated
   const world = {...worldOptions, delays: {...delays, ...worldOptions?.delays}}
-  const [cluster, decoy, directory] = await Promise.all([start({world, pollMs: 200}), startDecoy(), privateDirectory()])
+  const [cluster, decoy, directory] = await Promise.all([start({world, pollMs: 200, ...timing}), startDecoy(), privateDirectory()])
   const {azure, faults, node, access} = cluster
   const client = new ClusterClient(access, 'lifecycle-test')
   const [home, temporary, scripts] = [await directory.directory('home'), await directory.directory('tmp'), await directory.directory('tools')]
@@ -173,6 +174,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     azure,
     faults,
     node,
+    controlPlane: cluster.controlPlane,
     tools: watched,
     file(name, content) {
       const path = join(home, '..', 'files', name)

@@ -5,8 +5,8 @@ export interface StartedProgram {
   ended(): boolean
   /** The last 4000 characters it wrote. */
   output(): string
-  /** Asks it to end and, after 5 s, ends it. */
-  stop(): Promise<void>
+  /** Asks it to end (or, with SIGKILL, ends it at once) and, after 5 s, ends it. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 export function startProgram(path: string, args: readonly string[]): StartedProgram {
@@ -22,10 +22,10 @@ export function startProgram(path: string, args: readonly string[]): StartedProg
   return {
     ended,
     output: () => output,
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       if (ended()) return
       const exit = once(child, 'exit')
-      child.kill('SIGTERM')
+      child.kill(signal)
       const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
       await exit
       clearTimeout(timer)
