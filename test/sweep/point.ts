@@ -33,19 +33,21 @@ export function pointsOf(operation: OperationName, {calls, requests}: Pick<Swept
       const faults: readonly CallFault[] = readOnly.test(target) ? callFaults : [...callFaults, 'killed early', 'killed late']
       return faults.map((fault): Point => ({operation, at: 'call', target, fault}))
     }),
-    ...requests.flatMap(target => requestPoints(target).map((point): Point => ({operation, at: 'request', target, ...point}))),
+    ...requests.flatMap(target => requestPoints(operation, target).map((point): Point => ({operation, at: 'request', target, ...point}))),
   ]
 }
 
 type RequestPoint = Omit<Extract<Point, {at: 'request'}>, 'operation' | 'at' | 'target'>
 
-function requestPoints(target: string): readonly RequestPoint[] {
+function requestPoints(operation: OperationName, target: string): readonly RequestPoint[] {
   const writes = /^(PUT|DELETE|PATCH) /.test(target)
   const once: readonly RequestFault[] = ['cut', 500, 403, 409, 429, 'hang', ...(writes ? ['lost' as const] : [])]
   return [
     ...once.map(fault => ({fault, lasting: false})),
     // Repeating does not help: of each kind of request, the first and all after it.
-    ...(target.endsWith(' #1') ? lastingFaults.map(fault => ({fault, lasting: true})) : []),
+    ...(target.endsWith(' #1') && (operation === 'install' || operation === 'remove')
+      ? lastingFaults.map(fault => ({fault, lasting: true}))
+      : []),
     {fault: 'signal', lasting: false, signal: 'SIGINT'},
     {fault: 'signal after', lasting: false, signal: 'SIGKILL'},
   ]

@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync} from 'node:fs'
+import {mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {checkRun} from '../lifecycle/run-checks.ts'
@@ -28,6 +28,7 @@ export interface Site {
   /** Path of a file with the connector's client secret. */
   readonly secretFile: string
   readonly start: (args: readonly string[], tweaks?: RunTweaks) => StartedVkctl & {readonly ended: Promise<SweptRun>}
+  readonly clearTemporary: () => void
   readonly close: () => Promise<void>
 }
 
@@ -79,6 +80,9 @@ export async function openSite(packageFolder: string): Promise<Site> {
         cwd: home,
       })
       return {...started, ended: started.done.then(finish)}
+    },
+    clearTemporary() {
+      for (const name of readdirSync(temporary)) rmSync(join(temporary, name), {recursive: true})
     },
     close: async () => {
       await azureGate.close()

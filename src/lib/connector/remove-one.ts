@@ -33,7 +33,6 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
   }
   await movePodsOff(context, target)
   await journal.take(`Wait until the container groups of ${nodeName} are gone`, () => waitForNoGroups(host, session, target, deadline))
-  removed.push(...target.pods.map(({metadata}) => `pod ${metadata.namespace}/${metadata.name}`))
   if (origin !== 'node') {
     await take(`release ${release}`, `Undeploying the '${release}' using Helm`, () =>
       session.helm.uninstall({release, namespace, timeoutMs: remaining(host, deadline)}),
@@ -41,6 +40,7 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
     await waitForNoConnector(context, target)
   }
   await dropStuckPods(session, nodeName)
+  removed.push(...target.pods.map(({metadata}) => `pod ${metadata.namespace}/${metadata.name}`))
   const leftover: readonly ObjectRef[] = [
     {apiVersion: 'v1', kind: 'Node', name: nodeName},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
