@@ -10,6 +10,6 @@ export interface Cloud {
   readonly audience: string
   /** A cloud of one's own (`ARM_CLOUD_METADATA_URL`): instance discovery is off. */
   readonly custom: boolean
-  /** The name that the connector's azure.json wants: exactly one of these three (provider v1.6.4, connector.md 3.1). */
+  /** The name that the connector's azure.json wants: exactly one of these three (azure-aci v1.6.4). */
   readonly azureJsonName: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud'
 }

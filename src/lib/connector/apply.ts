@@ -2,9 +2,12 @@ import {isPlainlySufficient, connectorRole} from '../checks/permissions.ts'
 import {roleAssignmentName} from '../azure/role-assignment-name.ts'
 import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
-import {applyObjects} from '../kube/write.ts'
+import {ofKind} from '../kube/objects.ts'
+import {listObjects} from '../kube/read.ts'
+import {applyObjects, deletePods} from '../kube/write.ts'
 import {claim} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
+import {runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import {readChartObjects} from './install-facts.ts'
 import type {Journal} from './journal.ts'
@@ -40,6 +43,7 @@ export async function applyConnector(
 ): Promise<number | undefined> {
   let revision: number | undefined
   for (const step of steps) {
+    if (step.do === 'restart') await journal.take(describe(step), () => restart(session, step))
     if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
     if (step.do === 'upgrade') {
       revision = await journal.take(describe(step), async () => {
@@ -53,6 +57,19 @@ export async function applyConnector(
     }
   }
   return revision
+}
+
+/** The Deployment makes a new pod; unlike a rollout restart this leaves the Deployment as Helm made it. */
+async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract<Step, {do: 'restart'}>): Promise<void> {
+  const {objects} = await listObjects(kubectl, {kinds: ['pods'], namespace})
+  const pods = ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName))
+  if (pods.length > 0)
+    await deletePods(
+      kubectl,
+      namespace,
+      pods.map(({metadata}) => metadata.name),
+      {graceSeconds: 1},
+    )
 }
 
 /**

@@ -59,7 +59,17 @@ function planConnector(one: Wanted): ConnectorPlan {
   const {receipt, podNamespace, existing} = one
   const {release, namespace} = receipt
   const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
-  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: []}
+  if (isUnchanged(one)) {
+    // An upgrade makes a new pod anyway; only without one has it to be restarted.
+    const steps: readonly Step[] =
+      existing.node === undefined
+        ? [
+            {do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName},
+            {do: 'record', receipt},
+          ]
+        : []
+    return {id, receipt, podNamespace, steps}
+  }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
     id,

@@ -275,12 +275,12 @@ describe('what does not pass', () => {
 
   it('is a server that does not answer in time', async () => {
     await using rig = await startRig()
-    const azure = await rig.open({patience: {...hasty, attemptMs: 300}})
+    const azure = await rig.open({patience: {...hasty, attemptMs: 2000}})
     await azure.resourceGroup(group)
-    rig.fail({path: clusterPath, delayMs: 1500})
+    rig.fail({path: clusterPath, delayMs: 60_000})
     rig.requests()
     expect((await failure(azure.cluster(cluster))).message).toMatch(
-      /^127\.0\.0\.1:\d+ did not answer GET \/subscriptions\/.*\/myAKSCluster within 0\.3 seconds\.$/,
+      /^127\.0\.0\.1:\d+ did not answer GET \/subscriptions\/.*\/myAKSCluster within 2 seconds\.$/,
     )
     expect(attempts(rig)).toBe(1)
   })
@@ -315,32 +315,30 @@ describe('pages', () => {
 })
 
 describe('an interruption', () => {
-  /** Interrupts a request that is under way; gives how it ends, and whether before the answer. */
+  /** Interrupts a request that is under way and whose answer would come too late for this test; gives how it ends. */
   const interrupted = async (rig: Rig, ask: (azure: Azure) => Promise<unknown>, path: string) => {
     const controller = new AbortController()
     const azure = await rig.open({signal: controller.signal})
-    rig.fail({path, delayMs: 1500})
+    rig.fail({path, delayMs: 600_000})
     const asked = failure(ask(azure))
     const reached = setInterval(() => {
       if (rig.requests().some(line => new RegExp(path).test(line))) controller.abort(new InterruptedError('SIGINT'))
     }, 5)
-    const started = performance.now()
-    const {exitCode} = await asked.finally(() => clearInterval(reached))
-    return {exitCode, atOnce: performance.now() - started < 1200}
+    return (await asked.finally(() => clearInterval(reached))).exitCode
   }
 
   it('ends a request to ARM', async () => {
     await using rig = await startRig()
-    expect(await interrupted(rig, azure => azure.cluster(cluster), clusterPath)).toEqual({exitCode: 130, atOnce: true})
+    expect(await interrupted(rig, azure => azure.cluster(cluster), clusterPath)).toBe(130)
   })
 
   it('ends a request of the older clients', async () => {
     await using rig = await startRig()
-    expect(await interrupted(rig, azure => azure.containerGroups(group), 'containerGroups')).toEqual({exitCode: 130, atOnce: true})
+    expect(await interrupted(rig, azure => azure.containerGroups(group), 'containerGroups')).toBe(130)
   })
 
   it('ends the sign-in', async () => {
     await using rig = await startRig()
-    expect(await interrupted(rig, azure => azure.resourceGroup(group), 'token')).toEqual({exitCode: 130, atOnce: true})
+    expect(await interrupted(rig, azure => azure.resourceGroup(group), 'token')).toBe(130)
   })
 })

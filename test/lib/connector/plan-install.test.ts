@@ -100,6 +100,10 @@ describe('the plan for a connector that is there', () => {
     expect(plan([same])).toMatchObject({shared: [], connectors: [{steps: []}]})
   })
 
+  it('restarts the connector when only its node is gone: it registers the node when it starts', () => {
+    expect(steps(plan([{...same, existing: {...same.existing, node: undefined}}]))).toEqual([['restart', 'record']])
+  })
+
   it('has none because vkctl is newer, either', () => {
     expect(steps(plan([{...same, receipt: {...one.receipt, vkctlVersion: '9.9.9'}}]))).toEqual([[]])
   })

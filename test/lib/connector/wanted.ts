@@ -84,6 +84,7 @@ export function installed(one: Wanted): Existing {
       applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
     },
     secret: credentialsSecret(one.receipt.release, one.receipt.namespace, one.credentials),
+    node: {kind: 'Node', metadata: {name: one.receipt.nodeName}},
     release: helmRelease(one.receipt),
     chartObjects,
   }

@@ -206,7 +206,7 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
   describe('deleting', () => {
     it('waits until the objects are gone, and does not mind those that are gone already', async () => {
       await applyObjects(admin, [configMap('old'), node('old')])
-      await deleteObjects(admin, [refOf(configMap('old')), refOf(configMap('older')), refOf(node('old'))], {waitMs: 10_000})
+      await deleteObjects(admin, [refOf(configMap('old')), refOf(configMap('older')), refOf(node('old'))], {waitMs: 60_000})
       expect((await readObjects(admin, [refOf(configMap('old')), refOf(node('old'))])).objects).toEqual([])
     })
 
@@ -249,7 +249,7 @@ describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kub
     })
 
     it('without pods is drained at once', async () => {
-      await drain(admin, 'vnode', 10_000)
+      await drain(admin, 'vnode', 60_000)
       expect(await unschedulable()).toBe(true)
     })
 
