@@ -75,7 +75,7 @@ export async function suffer(
   response: ServerResponse,
   errorBody: (status: number, code: string, message: string) => string,
 ): Promise<boolean> {
-  if (fault.delayMs !== undefined) await sleep(fault.delayMs)
+  if (fault.delayMs !== undefined) await sleep(fault.delayMs, undefined, {ref: false})
   if (fault.cut === true) {
     request.socket.destroy()
     return true

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {environment, find, podSpec, render, values, vnet} from './render.ts'
+import {environment, find, podSpec, render, values, vnet, type Manifest} from './render.ts'
 
 describe('the pod of the connector', () => {
   const manifests = render()
@@ -113,7 +113,7 @@ describe('the pod of the connector', () => {
   })
 
   it('changes when the digest of its Secret does, and else only with its values', () => {
-    const template = (given: object): any => find(render(given), 'Deployment')['spec'].template
+    const template = (given: object): Manifest['template'] => find(render(given), 'Deployment')['spec'].template
     expect(template({secretDigest: 'a'}).metadata.annotations['aci-connector/secret-digest']).toBe('a')
     expect(template({secretDigest: 'b'})).not.toEqual(template({secretDigest: 'a'}))
     expect(template({}).metadata.annotations).toEqual({'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false'})

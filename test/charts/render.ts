@@ -11,7 +11,7 @@ export interface Manifest {
   readonly apiVersion: string
   readonly kind: string
   readonly metadata: {readonly name: string; readonly namespace?: string; readonly labels: Record<string, string>; readonly annotations?: Record<string, string>}
-  // The tests look deep into objects of many kinds.
+  // oxlint-disable-next-line typescript/no-explicit-any -- The tests look deep into objects of many kinds.
   readonly [key: string]: any
 }
 
@@ -46,11 +46,11 @@ export function render(given: object = {}, {helm = '4.2.3', release = 'one', nam
 
 export function find(manifests: readonly Manifest[], kind: string, name?: string): Manifest {
   const found = manifests.filter(manifest => manifest.kind === kind && (name === undefined || manifest.metadata.name === name))
-  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} of ${kind} ${name ?? ''} in ${manifests.map(({kind}) => kind).join(', ')}`)
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} of ${kind} ${name ?? ''} in ${manifests.map(manifest => manifest.kind).join(', ')}`)
   return found[0]
 }
 
-export function podSpec(manifests: readonly Manifest[]): any {
+export function podSpec(manifests: readonly Manifest[]): Manifest['spec'] {
   return find(manifests, 'Deployment')['spec'].template.spec
 }
 

@@ -8,7 +8,7 @@ function rights(role: Manifest): string[] {
     .flatMap(({apiGroups, resources, resourceNames = [''], verbs}) =>
       apiGroups.flatMap(group => resources.flatMap(resource => resourceNames.flatMap(name => verbs.map(verb => `${group}/${resource}${name && '[node]'} ${verb}`)))),
     )
-    .sort()
+    .toSorted()
 }
 
 const own = [
@@ -21,7 +21,7 @@ const proxy = [
   '/endpoints list', '/endpoints watch', '/services list', '/services watch', '/nodes get', '/nodes list', '/nodes watch',
   'discovery.k8s.io/endpointslices list', 'discovery.k8s.io/endpointslices watch',
 ]
-const sorted = (list: readonly string[]): string[] => [...list].sort()
+const sorted = (list: readonly string[]): string[] => list.toSorted()
 
 describe('the rights of the connector', () => {
   it('are those the provider uses, and no more', () => {
@@ -63,6 +63,6 @@ describe('the rights of the connector', () => {
   })
 
   it('are left to somebody else with rbac.create: false', () => {
-    expect(render({rbac: {create: false}}).map(({kind}) => kind).sort()).toEqual(['Deployment', 'ServiceAccount'])
+    expect(render({rbac: {create: false}}).map(({kind}) => kind).toSorted()).toEqual(['Deployment', 'ServiceAccount'])
   })
 })

@@ -3,10 +3,17 @@ import {load} from 'js-yaml'
 import Sample from '../../src/commands/sample.ts'
 import {runCommand} from '../run-command.ts'
 
+interface PodSpec {
+  readonly containers: readonly {readonly resources: {readonly requests: object; readonly limits: object}}[]
+  readonly nodeSelector: Readonly<Record<string, string>>
+  readonly tolerations: readonly object[]
+  readonly os?: object
+}
+
 interface Deployment {
   readonly spec: {
     readonly selector: {readonly matchLabels: object}
-    readonly template: {readonly metadata: {readonly labels: object}; readonly spec: any}
+    readonly template: {readonly metadata: {readonly labels: object}; readonly spec: PodSpec}
   }
 }
 
@@ -39,8 +46,8 @@ describe.each([
     const pod = (await sample('--os-type', osType)).spec.template.spec
     expect(pod).toMatchObject({automountServiceAccountToken: false, enableServiceLinks: false})
     expect(pod.os).toEqual(osType === 'Windows' ? {name: 'windows'} : undefined)
-    const {resources} = pod.containers[0]
-    expect(resources.requests).toEqual(resources.limits)
+    const resources = pod.containers[0]?.resources
+    expect(resources?.requests).toEqual(resources?.limits)
   })
 
   it('warns that its port is public', async () => {

@@ -4,46 +4,10 @@ import type {Pod} from '../pod-objects.ts'
 import {startWorkQueue} from '../work-queue.ts'
 import {controllerOf, objectPath, paths, type ControllerContext} from './controller-context.ts'
 import {deploymentStatus, type StatusInput} from './deployment-status.ts'
-import {canonical, podTemplateHash, sameTemplate, withHash} from './pod-template-hash.ts'
-import {newReplicas, oldReplicas, rolloutLimits} from './rolling-update.ts'
+import {revisionKey, revisionOf, replicaSetWriter} from './deployment-replica-sets.ts'
+import {canonical, sameTemplate} from './pod-template-hash.ts'
+import {newReplicas, oldReplicas} from './rolling-update.ts'
 import type {Deployment, ReplicaSet} from './workload-objects.ts'
-
-const revisionKey = 'deployment.kubernetes.io/revision'
-const notCopied = new Set(['kubectl.kubernetes.io/last-applied-configuration', revisionKey, 'deprecated.deployment.rollback.to'])
-const revisionOf = ({metadata}: ReplicaSet): number => Number(metadata.annotations?.[revisionKey] ?? 0)
-
-function annotationsFor(deployment: Deployment, revision: number): Record<string, string> {
-  const wanted = deployment.spec.replicas ?? 1
-  return {
-    ...Object.fromEntries(Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !notCopied.has(key))),
-    'deployment.kubernetes.io/desired-replicas': String(wanted),
-    'deployment.kubernetes.io/max-replicas': String(wanted + rolloutLimits(deployment).surge),
-    [revisionKey]: String(revision),
-  }
-}
-
-function replicaSetFor(deployment: Deployment, replicas: number, revision: number): ReplicaSet {
-  const hash = podTemplateHash(deployment.spec.template, deployment.status?.collisionCount ?? 0)
-  const {name, namespace = 'default', uid = ''} = deployment.metadata
-  const template = withHash(deployment.spec.template, hash)
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      name: `${name}-${hash}`,
-      namespace,
-      labels: template.metadata?.labels ?? {},
-      annotations: annotationsFor(deployment, revision),
-      ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true}],
-    },
-    spec: {
-      replicas,
-      ...(deployment.spec.minReadySeconds === undefined ? {} : {minReadySeconds: deployment.spec.minReadySeconds}),
-      selector: {...deployment.spec.selector, matchLabels: {...deployment.spec.selector.matchLabels, 'pod-template-hash': hash}},
-      template,
-    },
-  }
-}
 
 /** Rolls Deployments out by ReplicaSets. */
 export function startDeployments(context: ControllerContext): void {
@@ -51,64 +15,7 @@ export function startDeployments(context: ControllerContext): void {
   const deployments = context.informer<Deployment>(paths.deployments)
   const sets = context.informer<ReplicaSet>(paths.replicaSets)
   const pods = context.informer<Pod>(paths.pods)
-  const events = context.recorder('deployment-controller')
-
-  const scale = async (deployment: Deployment, set: ReplicaSet, to: number): Promise<ReplicaSet> => {
-    const from = set.spec.replicas ?? 1
-    const annotations = annotationsFor(deployment, revisionOf(set))
-    const sizes = ['deployment.kubernetes.io/desired-replicas', 'deployment.kubernetes.io/max-replicas']
-    if (from === to && sizes.every(key => set.metadata.annotations?.[key] === annotations[key])) return set
-    const scaled = await client.replace<ReplicaSet>(objectPath(paths.replicaSets, set), {
-      ...set,
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-      metadata: {...set.metadata, annotations: {...set.metadata.annotations, ...annotations}},
-      spec: {...set.spec, replicas: to},
-    })
-    if (from !== to) {
-      void events.record(
-        {...deployment, apiVersion: 'apps/v1', kind: 'Deployment'},
-        'Normal',
-        'ScalingReplicaSet',
-        `Scaled ${to > from ? 'up' : 'down'} replica set ${set.metadata.name} from ${from} to ${to}`,
-      )
-    }
-    return scaled
-  }
-
-  const createSet = async (deployment: Deployment, old: readonly ReplicaSet[]): Promise<ReplicaSet> => {
-    const replicas = newReplicas(deployment, undefined, old)
-    const created = await client
-      .create(
-        objectPath(paths.replicaSets, {metadata: {...deployment.metadata, name: ''}}).replace(/\/$/, ''),
-        replicaSetFor(deployment, replicas, Math.max(0, ...old.map(revisionOf)) + 1),
-      )
-      .catch(async (error: unknown) => {
-        // Either the watch is behind, or another template has the same hash.
-        if (!isConflict(error)) throw error
-        const path = objectPath(paths.replicaSets, replicaSetFor(deployment, replicas, 0))
-        const found = await client.get<ReplicaSet>(path)
-        if (controllerOf(found)?.uid === deployment.metadata.uid && sameTemplate(found.spec.template, deployment.spec.template))
-          return found
-        const status = {...deployment.status, collisionCount: (deployment.status?.collisionCount ?? 0) + 1}
-        await client.replace(`${objectPath(paths.deployments, deployment)}/status`, {
-          ...deployment,
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          status,
-        })
-        throw error
-      })
-    if (replicas > 0) {
-      void events.record(
-        {...deployment, apiVersion: 'apps/v1', kind: 'Deployment'},
-        'Normal',
-        'ScalingReplicaSet',
-        `Scaled up replica set ${created.metadata.name} from 0 to ${replicas}`,
-      )
-    }
-    return created
-  }
+  const writer = replicaSetWriter(context)
 
   const ownSets = (deployment: Deployment): ReplicaSet[] =>
     [...sets.items.values()].filter(set => controllerOf(set)?.uid === deployment.metadata.uid)
@@ -125,12 +32,12 @@ export function startDeployments(context: ControllerContext): void {
     let current = found
     let progress: StatusInput['progress']
     if (deployment.spec.strategy?.type === 'Recreate') {
-      for (const set of old) await scale(deployment, set, 0)
+      for (const set of old) await writer.scale(deployment, set, 0)
       if (old.some(runs)) return {current}
     }
     if (current === undefined) {
       try {
-        current = await createSet(deployment, old)
+        current = await writer.create(deployment, old)
         progress = {status: 'True', reason: 'NewReplicaSetCreated', message: `Created new replica set "${current.metadata.name}"`}
       } catch (error) {
         if (isConflict(error)) throw error
@@ -155,9 +62,9 @@ export function startDeployments(context: ControllerContext): void {
         })
         progress = {status: 'True', reason: 'FoundNewReplicaSet', message: `Found new replica set "${current.metadata.name}"`}
       }
-      current = await scale(deployment, current, newReplicas(deployment, current.spec.replicas ?? 1, old))
+      current = await writer.scale(deployment, current, newReplicas(deployment, current.spec.replicas ?? 1, old))
       if (deployment.spec.strategy?.type !== 'Recreate')
-        for (const [set, to] of oldReplicas(deployment, current, old)) await scale(deployment, set, to)
+        for (const [set, to] of oldReplicas(deployment, current, old)) await writer.scale(deployment, set, to)
     }
     return {current, progress}
   }

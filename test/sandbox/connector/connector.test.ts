@@ -135,9 +135,7 @@ describe('a pod on the virtual node', () => {
     await event('web', 'ProviderDeleteSuccess')
     expect(groups()).toEqual([])
     // The object stays until its grace period is over.
-    expect((await world.cluster.client.get<Pod>(`${inDefault('pods')}/web`)).status?.containerStatuses?.[0]?.state.terminated?.reason).toBe(
-      'NotFound',
-    )
+    await world.cluster.next(running, pod => pod.status?.containerStatuses?.[0]?.state.terminated?.reason === 'NotFound')
     await until('web', pod => pod === undefined)
   })
 

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {Deployment, ReplicaSet} from '../../../src/sandbox/controllers/workload-objects.ts'
+import type {Deployment, DeploymentStatus, ReplicaSet} from '../../../src/sandbox/controllers/workload-objects.ts'
 import {startNode, type PoolNode} from '../../../src/sandbox/node/node.ts'
 import type {Pod} from '../../../src/sandbox/pod-objects.ts'
 import {controlledImage} from '../node/programs.ts'
@@ -108,20 +108,26 @@ describe('Deployments', () => {
   })
 
   it('keeps enough pods available while it rolls, and stops at an image that does not exist', async () => {
-    await cluster.client.create(own, deployment('stuck', 4, {progressDeadlineSeconds: 1, minReadySeconds: 0}))
+    await cluster.client.create(own, deployment('stuck', 4, {progressDeadlineSeconds: 1}))
     await cluster.until<Deployment>(deployments, 'default/stuck', rolledOut(4, 'example.com/web:1'))
+    const seen: DeploymentStatus[] = []
+    // A quarter of 4 more, a quarter of 4 fewer. On a busy machine the deadline may also pass on the way there.
+    const stuck = cluster.until<Deployment>(deployments, 'default/stuck', object => {
+      const {status = {}} = object ?? {}
+      seen.push(status)
+      const late = status.conditions?.some(({reason}) => reason === 'ProgressDeadlineExceeded') === true
+      return late && status.replicas === 5 && status.updatedReplicas === 2 && status.availableReplicas === 3
+    })
     await cluster.client.patch(
       `${own}/stuck`,
       {spec: {template: {spec: {containers: [{name: 'main', image: 'example.com/web:9'}]}}}},
       'strategic',
     )
-    const stuck = await cluster.until<Deployment>(
-      deployments,
-      'default/stuck',
-      object => object?.status?.conditions?.some(({reason}) => reason === 'ProgressDeadlineExceeded') === true,
-    )
-    // A quarter of 4 more, a quarter of 4 fewer.
-    expect(stuck.status).toMatchObject({replicas: 5, updatedReplicas: 2, availableReplicas: 3})
+    await stuck
+    for (const {replicas, availableReplicas} of seen) {
+      expect(replicas).toBeLessThanOrEqual(5)
+      expect(availableReplicas).toBeGreaterThanOrEqual(3)
+    }
   })
 
   it('with Recreate starts the new pod only when the old one is gone', async () => {
@@ -155,10 +161,10 @@ describe('Deployments', () => {
 
   it('satisfies kubectl: rollout status, scale, and a deletion that waits for the pods', async () => {
     await cluster.client.create(own, deployment('cli', 1))
-    expect(await kubectl(cluster, 'rollout', 'status', 'deployment/cli', '--timeout=10s')).toContain('successfully rolled out')
+    expect(await kubectl(cluster, 'rollout', 'status', 'deployment/cli', '--timeout=60s')).toContain('successfully rolled out')
     await kubectl(cluster, 'scale', 'deployment/cli', '--replicas=3')
     await cluster.until<Deployment>(deployments, 'default/cli', rolledOut(3, 'example.com/web:1'))
-    await kubectl(cluster, 'delete', 'deployment', 'cli', '--cascade=foreground', '--timeout=10s')
+    await kubectl(cluster, 'delete', 'deployment', 'cli', '--cascade=foreground', '--timeout=60s')
     expect([await sets('cli'), await items<Pod>(inDefault('pods'), 'cli')]).toEqual([[], []])
-  }, 20_000)
+  }, 120_000)
 })

@@ -5,7 +5,8 @@ import {keepNodeLease} from '../../../src/sandbox/node-lease.ts'
 import type {Pod} from '../../../src/sandbox/pod-objects.ts'
 import {inDefault, pods, startTestCluster, type TestCluster} from '../node/test-cluster.ts'
 
-const graceMs = 500
+// Long enough that a busy machine still renews the Lease in time.
+const graceMs = 2000
 const configMaps = '/api/v1/configmaps'
 let cluster: TestCluster
 

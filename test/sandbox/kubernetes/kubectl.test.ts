@@ -3,7 +3,7 @@ import {tools} from '../../tools.ts'
 import {workplace, type Run, type Workplace} from './real-tools.ts'
 import {deployment, pod, startTestApi, type TestApi} from './test-api.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(90_000)
 
 describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %s', version => {
   const {kubectl, kubectlVersion} = tools[version]
@@ -82,7 +82,7 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
 
   it('drains a node of a pod', async () => {
     await api.send('POST', '/api/v1/namespaces/default/pods', pod('drained', {nodeName: 'n1', terminationGracePeriodSeconds: 0}))
-    expect(await ok('drain n1 --force --timeout=20s')).toContain('pod/drained evicted')
+    expect(await ok('drain n1 --force --timeout=60s')).toContain('pod/drained evicted')
     await ok('uncordon n1')
   })
 
@@ -90,7 +90,7 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
     await api.send('POST', '/api/v1/namespaces/default/pods', pod('shown', {nodeName: 'n1'}))
     expect(await ok('get pods -o wide')).toMatch(/shown +0\/1 +Pending +0 +\d+s +<none> +n1 /)
     expect(await ok('describe pod shown')).toMatch(/Status: +Pending/)
-    expect((await run('wait pod shown --for=jsonpath={.status.phase}=Pending --timeout=10s')).code).toBe(0)
+    expect((await run('wait pod shown --for=jsonpath={.status.phase}=Pending --timeout=60s')).code).toBe(0)
     expect(await ok('delete pod shown --grace-period=0 --force')).toContain('deleted')
   })
 
@@ -98,5 +98,25 @@ describe.each(['3.18.0', '4.1.4', '4.2.3'] as const)('the kubectl next to helm %
     expect(await ok('auth can-i create pods')).toBe('yes\n')
     expect(await run('auth can-i list nodes --as nobody')).toMatchObject({code: 1, stdout: 'no\n'})
     expect(await ok('auth can-i --list')).toContain('*.*')
+  })
+})
+
+describe('kubectl 1.20', () => {
+  it('knows from the OpenAPI document which kinds can be tried without a change', async () => {
+    const api = await startTestApi()
+    const place = await workplace(api)
+    try {
+      const args = ['apply', '--dry-run=server', '-f', '-']
+      const {kubectl} = tools['3.8.1']
+      expect(await place.run(kubectl, args, JSON.stringify(deployment('web')))).toEqual({
+        code: 0,
+        stdout: 'deployment.apps/web created (server dry run)\n',
+        stderr: '',
+      })
+      expect((await api.send('GET', '/apis/apps/v1/deployments')).body.items).toEqual([])
+    } finally {
+      await api.close()
+      await place.remove()
+    }
   })
 })

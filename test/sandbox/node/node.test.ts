@@ -174,7 +174,7 @@ describe('a pool node', () => {
     const again = await until('crash', pod => container(pod)?.restartCount === 1)
     expect(container(again)?.lastState.terminated).toMatchObject({exitCode: 3, reason: 'Error'})
     second.end(4)
-    const waiting = await until('crash', pod => container(pod)?.state.waiting?.reason === 'CrashLoopBackOff')
+    const waiting = await cluster.next(again, pod => container(pod)?.state.waiting?.reason === 'CrashLoopBackOff')
     expect(container(waiting)?.state.waiting?.message).toMatch(/^back-off 300ms restarting failed container=main pod=crash_default\(/)
     await web.next('crash')
     node.killPod('default', 'crash')
@@ -182,7 +182,7 @@ describe('a pool node', () => {
   })
 
   it('ends a program whose liveness probe fails', async () => {
-    await create('alive', {livenessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1, failureThreshold: 1}})
+    await create('alive', {livenessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1, failureThreshold: 2}})
     const program = await web.next('alive')
     const silence = await program.listen(8080)
     await until('alive', pod => container(pod)?.ready === true)

@@ -5,6 +5,7 @@ import type {ClusterObject} from '../../../src/sandbox/cluster-objects.ts'
 import {startControllers, type ControllersOptions} from '../../../src/sandbox/controllers/controllers.ts'
 import {Faults} from '../../../src/sandbox/faults.ts'
 import {startKubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
+import type {Pod} from '../../../src/sandbox/pod-objects.ts'
 
 interface Api {
   readonly url: string
@@ -20,6 +21,8 @@ export interface TestCluster extends Api {
   accountToken(namespace: string, name: string): Promise<string>
   /** Waits for an object of a collection, by watching, until `accept` takes it; `undefined` stands for "not there". */
   readonly until: <T extends ClusterObject>(collection: string, key: string, accept: (object: T | undefined) => boolean) => Promise<T>
+  /** Waits for a later state of a pod that `accept` takes: from the very next one on, so that none is missed, however short. */
+  readonly next: (since: Pod, accept: (pod: Pod) => boolean) => Promise<Pod>
   close(): Promise<void>
 }
 
@@ -64,6 +67,25 @@ export async function startTestCluster(options: Pick<ControllersOptions, 'nodeGr
       }
       informer.onChange(({before, after}) => keyOf((after ?? before) as T) === key && look())
       void informer.ready.then(look)
+      return found.promise
+    },
+    next(since, accept) {
+      const found = Promise.withResolvers<Pod>()
+      const ended = new AbortController()
+      const {name, namespace = 'default', resourceVersion = ''} = since.metadata
+      const look = ({object}: {object: Pod}): void => {
+        if (!accept(object)) return
+        found.resolve(object)
+        ended.abort()
+      }
+      client
+        .watch<Pod>(
+          `/api/v1/namespaces/${namespace}/pods`,
+          {fieldSelector: `metadata.name=${name}`, resourceVersion},
+          look,
+          AbortSignal.any([ended.signal, stopping.signal]),
+        )
+        .catch(found.reject)
       return found.promise
     },
     async close() {

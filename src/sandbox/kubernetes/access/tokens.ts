@@ -2,8 +2,8 @@ import {createHmac, randomBytes, timingSafeEqual} from 'node:crypto'
 import {isFields, type Fields} from '../object.ts'
 import type {User} from './user.ts'
 
-export const issuer = 'https://kubernetes.default.svc.cluster.local'
-export const audience = issuer
+/** Who issues the tokens, and the audience of those that are for this server itself. */
+export const audience = 'https://kubernetes.default.svc.cluster.local'
 
 /** What a token of a service account is bound to. */
 export interface Binding {
@@ -28,7 +28,7 @@ export class Tokens {
 
   issue(user: User): string {
     return this.#sign({
-      iss: issuer,
+      iss: audience,
       aud: [audience],
       sub: user.username,
       groups: user.groups,
@@ -40,7 +40,7 @@ export class Tokens {
   issueBound({namespace, account, bound}: Binding, audiences: readonly string[], seconds: number): string {
     const now = Math.floor(Date.now() / 1000)
     return this.#sign({
-      iss: issuer,
+      iss: audience,
       aud: audiences,
       sub: `system:serviceaccount:${namespace}:${account.name}`,
       iat: now,

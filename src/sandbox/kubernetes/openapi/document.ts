@@ -13,20 +13,25 @@ export function documentPath(gv: string): string {
   return gv.includes('/') ? `apis/${gv}` : `api/${gv}`
 }
 
+/** `/apis/apps/v1/namespaces/{namespace}/deployments` */
+export function resourcePath(resource: Resource): string {
+  return `/${documentPath(groupVersion(resource))}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.name}`
+}
+
 /** The OpenAPI v3 document of one group version, as far as clients read it: schemas, kinds, and what a patch may ask for. */
 export function openApiDocument(context: Context, gv: string, version: string): Fields {
   const resources = context.resources.filter(resource => groupVersion(resource) === gv)
   return {
     openapi: '3.0.0',
     info: {title: 'Kubernetes', version},
-    paths: Object.fromEntries(resources.flatMap(resource => pathsOf(resource, gv))),
+    paths: Object.fromEntries(resources.flatMap(pathsOf)),
     components: {schemas: componentsOf(context.schemas, resources)},
   }
 }
 
-function pathsOf(resource: Resource, gv: string): [string, Fields][] {
+function pathsOf(resource: Resource): [string, Fields][] {
   const {group, version, kind} = resource
-  const base = `/${documentPath(gv)}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.name}`
+  const base = resourcePath(resource)
   const named = {'x-kubernetes-group-version-kind': {group, version, kind}}
   const schema = {$ref: `#/components/schemas/${schemaName(resource.model)}`}
   const responses = {200: {description: 'OK', content: {'application/json': {schema}}}}

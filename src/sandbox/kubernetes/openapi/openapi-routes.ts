@@ -22,7 +22,7 @@ export class OpenApi {
     if (path === '/openapi/v2') {
       const accepts = request.headers.accept ?? ''
       const type = accepts.includes('v1.0+protobuf') ? 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf' : 'application/json'
-      if (type !== 'application/json') return withEtag(request, openApiV2(this.#version), type)
+      if (type !== 'application/json') return withEtag(request, openApiV2(this.#context.resources, this.#version), type)
       return withEtag(
         request,
         JSON.stringify({swagger: '2.0', info: {title: 'Kubernetes', version: this.#version}, paths: {}, definitions: {}}),
