@@ -43,10 +43,10 @@ export async function carryOut(
       await record(full, changed.map(noteOf))
       recorded = true
     }
-    const [observations] = await Promise.all([
-      context.wait ? observe(context.host, context.session, alive.map(watched), context.deadline) : new Map<string, Observation>(),
-      writeDown(),
-    ])
+    const observations = context.wait
+      ? await observe(context.host, context.session, alive.map(watched), context.deadline, writeDown)
+      : new Map<string, Observation>()
+    if (!context.wait) await writeDown()
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
     if (!recorded) await releaseClaims(full, plan)

@@ -48,6 +48,8 @@ const chartKinds = [
   'rolebindings.rbac.authorization.k8s.io',
 ]
 
+const nothingRead: Reading = {objects: [], unreadable: []}
+
 /** The objects that the chart made for these releases. */
 export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
   return listObjects(kubectl, {kinds: chartKinds, labels: instanceSelector(releases)})
@@ -57,15 +59,17 @@ export function readChartObjects({kubectl}: ClusterSession, releases: readonly s
 export async function readInstallFacts(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<InstallFacts> {
   const {kubectl, helm} = session
   const releases = ids.map(releaseName)
-  const [named, chartObjects, allReleases] = await Promise.all([
+  const [named, allReleases] = await Promise.all([
     readObjects(kubectl, [
       clientCaRef,
       {apiVersion: 'v1', kind: 'Namespace', name: namespace},
       ...ids.flatMap(id => connectorRefs(id, namespace)),
     ]),
-    readChartObjects(session, releases),
     helm.releases({}),
   ])
+  const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
+  // They are only looked at to see whether they are as an earlier install left them.
+  const chartObjects = receipts.some(receipt => receipt?.applied !== undefined) ? await readChartObjects(session, releases) : nothingRead
   const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
   if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
 

@@ -30,19 +30,25 @@ const pollMs = 250
 /** What is up must still be up a moment later: a pod that dies right after its start looks ready once. */
 const secondLookMs = 1000
 
-/** Waits until every connector is up and still is at a second look, or time runs out. */
+/**
+ * Waits until every connector is up and still is at a second look, or time runs out. `besides` is work to be done meanwhile; it begins
+ * after the first look, so that the two do not compete for the machine.
+ */
 export async function observe(
   host: Host,
   session: ClusterSession,
   watched: readonly Watched[],
   deadline: Date,
+  besides: () => Promise<void> = async () => {},
 ): Promise<ReadonlyMap<string, Observation>> {
+  let beside: Promise<void> | undefined
   /** Since when each is up with the same pod that has not restarted. */
   const since = new Map<string, {readonly pod: string; readonly at: number}>()
   const said = new Map<string, string>()
   for (;;) {
     const seen = await lookAtAll(host, session, watched)
     const at = host.now().getTime()
+    beside ??= begun(besides())
     for (const [release, {up, look}] of seen) {
       const pod = fingerprint(look)
       if (!up) since.delete(release)
@@ -50,6 +56,7 @@ export async function observe(
     }
     const isStable = (release: string): boolean => at - (since.get(release)?.at ?? at) >= secondLookMs
     if (watched.every(({release}) => isStable(release)) || at >= deadline.getTime()) {
+      await beside
       return new Map(
         [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
       )
@@ -62,6 +69,12 @@ export async function observe(
     const allUp = watched.every(({release}) => since.has(release))
     await host.sleep(allUp ? secondLookMs : Math.max(0, Math.min(pollMs, deadline.getTime() - at)))
   }
+}
+
+/** Its failure is met where it is awaited, not as an unhandled rejection. */
+function begun(work: Promise<void>): Promise<void> {
+  work.catch(() => {})
+  return work
 }
 
 const unsettled = 'it was not up for a second yet'
