@@ -1,17 +1,22 @@
-import type {Reporter, TestContext, Test, TestResult} from '@jest/reporters'
+/** What jest tells a reporter about one test file, as far as the matrix needs it. */
+interface TestFileResult {
+  readonly testResults: readonly {readonly ancestorTitles: readonly string[]; readonly status: string}[]
+}
 
-/** What jest reports of one test, as far as the matrix needs it. */
 type Verdict = 'passed' | 'failed' | 'skipped'
 
 const marks: Readonly<Record<Verdict, string>> = {passed: 'ok', failed: 'FAILED', skipped: '-'}
 const ground = /^(.+) on the (\w+) API with Helm (\S+)$/
 
 /** Prints which group of scenarios ran on which API server with which Helm, and how it ended. */
-export default class MatrixReporter implements Pick<Reporter, 'onTestResult' | 'onRunComplete'> {
+export default class MatrixReporter {
   readonly #cells = new Map<string, Map<string, Verdict>>()
 
-  onTestResult(_test: Test, {testResults}: TestResult): void {
-    for (const {ancestorTitles: [title = ''], status} of testResults) {
+  onTestResult(_test: unknown, {testResults}: TestFileResult): void {
+    for (const {
+      ancestorTitles: [title = ''],
+      status,
+    } of testResults) {
       const [, group, api, helm] = ground.exec(title) ?? []
       if (group === undefined) continue
       const row = this.#cells.get(group) ?? new Map<string, Verdict>()
@@ -22,12 +27,26 @@ export default class MatrixReporter implements Pick<Reporter, 'onTestResult' | '
     }
   }
 
-  onRunComplete(_contexts: Set<TestContext>): void {
-    const columns = [...new Set([...this.#cells.values()].flatMap(row => [...row.keys()]))].toSorted((a, b) => a.localeCompare(b, 'en', {numeric: true}))
+  onRunComplete(): void {
+    const columns = [...new Set([...this.#cells.values()].flatMap(row => [...row.keys()]))].toSorted((a, b) =>
+      a.localeCompare(b, 'en', {numeric: true}),
+    )
     if (columns.length === 0) return
     const width = Math.max(...[...this.#cells.keys()].map(name => name.length))
-    const line = (name: string, cells: readonly string[]): string => [name.padEnd(width), ...cells.map((cell, index) => cell.padEnd(columns[index]?.length ?? 0))].join('  ')
-    console.log(['', line('', columns), ...[...this.#cells].map(([group, row]) => line(group, columns.map(column => marks[row.get(column) ?? 'skipped'])))].join('\n'))
+    const line = (name: string, cells: readonly string[]): string =>
+      [name.padEnd(width), ...cells.map((cell, index) => cell.padEnd(columns[index]?.length ?? 0))].join('  ')
+    console.log(
+      [
+        '',
+        line('', columns),
+        ...[...this.#cells].map(([group, row]) =>
+          line(
+            group,
+            columns.map(column => marks[row.get(column) ?? 'skipped']),
+          ),
+        ),
+      ].join('\n'),
+    )
   }
 }
 
