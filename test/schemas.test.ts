@@ -139,12 +139,12 @@ describe('what a command prints is as its schema says:', () => {
   it('remove-connector', async () => {
     const {stdout, exitCode, stderr} = await runCommand(RemoveConnector, 'remove-connector', [...here, '--yes', '--timeout', '6s'], system)
     expect(stdout === '' ? stderr : '').toBe('')
-    // Nobody finishes the namespace here; that is said, and all else as well.
+    // Nobody finishes the namespace and what is in it here; that is said, and all else as well.
     expect(exitCode).toBe(7)
     const removals = JSON.parse(stdout) as unknown[]
     expect(removals).toMatchObject([
-      {osType: 'Linux', left: []},
-      {osType: 'Windows', left: ['namespace virtual-kubelet']},
+      {osType: 'Linux', left: ['configmap virtual-kubelet/virtual-kubelet-linux-eastus-receipt']},
+      {osType: 'Windows', left: ['configmap virtual-kubelet/virtual-kubelet-windows-eastus-receipt', 'namespace virtual-kubelet']},
     ])
     expect(faultsOfAll('removal', removals)).toEqual([])
   })
