@@ -24,6 +24,7 @@ export interface VkctlOptions {
   readonly onStderr?: ((soFar: string) => void) | undefined
 }
 
+const hangsAfterMs = 100_000
 const signalNumbers: Readonly<Record<string, number>> = {SIGINT: 2, SIGKILL: 9, SIGTERM: 15}
 
 /** Starts vkctl as a process of its own, without a terminal. */
@@ -36,10 +37,13 @@ export function startVkctl(packageFolder: string, args: readonly string[], {env,
   })
   child.stdin.on('error', () => {})
   child.stdin.end(input ?? '')
+  // What hangs shall tell where, not only that the test ran out of time.
+  const hung = setTimeout(() => child.kill('SIGKILL'), hangsAfterMs)
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0)))
   })
+  void ended.finally(() => clearTimeout(hung))
   return {
     done: Promise.all([ended, text(child.stdout)]).then(([exitCode, stdout]) => ({args, exitCode, stdout, stderr: said})),
     kill(signal, whom = 'vkctl') {

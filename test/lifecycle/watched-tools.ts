@@ -40,8 +40,11 @@ export async function watchTools(real: Pick<Tools, 'helm' | 'kubectl'>, director
   mkdirSync(records)
   let current: Intercept | undefined
   const server = createServer(socket => {
+    // A tool that is killed while it asks.
     socket.on('error', () => {})
-    createInterface({input: socket}).once('line', line => {
+    const lines = createInterface({input: socket})
+    lines.on('error', () => {})
+    lines.once('line', line => {
       void (async () => socket.end(JSON.stringify((await current?.(JSON.parse(line) as ToolCall)) ?? {})))()
     })
   })

@@ -12,7 +12,7 @@ const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0
 
 const moments: readonly Moment[] = [
   ['while the cluster is read', ({tool, args}) => tool === 'helm' && args[0] === 'list'],
-  ['before the first change', ({tool, args}) => tool === 'kubectl' && args[0] === 'apply'],
+  ['before the first change', ({tool, args}) => tool === 'kubectl' && (args[0] === 'create' || args[0] === 'apply')],
   ['before helm upgrades', isUpgrade],
   ['while it waits', ({tool, args}) => tool === 'kubectl' && args[0] === 'get' && args.some(arg => arg.includes('pods'))],
 ]
@@ -23,11 +23,14 @@ const removalMoments: readonly Moment[] = [
   ['before the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
 ]
 
-/** Runs vkctl and sends the signal when it calls a tool; the tool then runs, if it still can. */
+/** Runs vkctl and sends the signal when it first calls a tool like that; the tool then runs, if it still can. */
 async function interrupt({start, tools}: World, command: string, at: Moment[1], signal: NodeJS.Signals, whom: 'vkctl' | 'group'): Promise<VkctlRun> {
   let running: StartedVkctl | undefined
+  let sent = false
   tools.intercept(call => {
-    if (at(call)) running?.kill(signal, whom)
+    // A second Ctrl-C would end it at once.
+    if (at(call) && !sent) running?.kill(signal, whom)
+    sent ||= at(call)
     return undefined
   })
   running = start(command)

@@ -39,9 +39,10 @@ export const notReady: Scenarios = ground =>
     }, 120_000)
 
     it('a connector that dies again and again', async () => {
-      const {vkctl} = world()
-      // The provider ends at once when it is given a flag that it does not know.
-      const failed = await vkctl(['install-connector', '--timeout', '8s', '--set-values', world().file('bad.yaml', 'extraEnv:\n  - name: VKUBELET_TAINT_EFFECT\n    value: NoSuchEffect\n')], {exits: 5})
+      const {vkctl, file} = world()
+      // The provider looks for its subnet first of all, and ends when it is not there.
+      const values = file('bad.yaml', 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n')
+      const failed = await vkctl(`install-connector --timeout 8s --set-values ${values}`, {exits: 5})
       expect(failed.stderr).toMatch(/log: /)
     }, 120_000)
 

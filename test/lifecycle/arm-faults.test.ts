@@ -1,0 +1,3 @@
+import {armFaults} from './scenarios/arm-faults.ts'
+
+armFaults({api: 'emulated', helm: '4.2.3'})

@@ -1,0 +1,60 @@
+import {expect, it} from '@jest/globals'
+import type {Fault} from '../../../src/sandbox/faults.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared, type World} from '../world.ts'
+
+const passing: readonly (readonly [string, Omit<Fault, 'server'>])[] = [
+  ['429 with Retry-After', {status: 429, headers: {'retry-after': '1'}, code: 'TooManyRequests', message: 'Too many requests.'}],
+  ['500', {status: 500}],
+  ['a cut connection', {cut: true}],
+]
+
+/** How many requests a dry run makes to Azure. */
+async function countRequests({vkctl, faults}: World): Promise<number> {
+  faults.forgetRequests()
+  await vkctl('install-connector --os-type Both --dry-run')
+  return faults.requests.filter(({server, path}) => server === 'azure' && !path.startsWith('/metadata/identity')).length
+}
+
+/** Each request of an install to Azure goes wrong once. */
+export const armFaults: Scenarios = ground =>
+  describeOn(ground, 'Azure in trouble', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it.each(passing)('%s once is got over, whichever request it hits', async (_name, fault) => {
+      const {vkctl, faults, snapshot} = world()
+      const before = await snapshot()
+      const count = await countRequests(world())
+      for (let skip = 0; skip < count; skip++) {
+        faults.set([{server: 'azure', skip, ...fault}])
+        await vkctl('install-connector --os-type Both --dry-run')
+      }
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
+    it('garbage is told as such, whichever request it hits', async () => {
+      const {vkctl, faults, snapshot} = world()
+      const before = await snapshot()
+      const count = await countRequests(world())
+      for (let skip = 0; skip < count; skip++) {
+        faults.set([{server: 'azure', skip, status: 200, headers: {'content-type': 'text/html'}, body: '<html>Please sign in to this network</html>'}])
+        const {exitCode, stdout, stderr} = await world().start('install-connector --os-type Both --dry-run').done
+        expect([1, 8]).toContain(exitCode)
+        expect(stdout).toBe('')
+        expect(stderr).toMatch(/not JSON|HTML|something else|Please sign in|cannot be read|could not be read|understood/i)
+      }
+      expect(await snapshot()).toEqual(before)
+      await vkctl('install-connector --os-type Both --dry-run')
+    }, 120_000)
+
+    it('trouble that lasts ends with an error that names it', async () => {
+      const {vkctl, faults} = world()
+      faults.set([{server: 'azure', path: 'Microsoft.ContainerService', status: 503, code: 'ServerUnavailable', message: 'Try again later.', times: 100}])
+      expect((await vkctl('list', {exits: 1})).stderr).toContain('(ServerUnavailable) Try again later.')
+      faults.set([{server: 'azure', path: 'Microsoft.ContainerService', status: 429, headers: {'retry-after': '3600'}, code: 'TooManyRequests', message: 'Slow down.', times: 100}])
+      expect((await vkctl('list', {exits: 1})).stderr).toMatch(/\(TooManyRequests\) Slow down\.[^]*3600 seconds/)
+      faults.set([{server: 'azure', cut: true, times: 1000}])
+      expect((await vkctl('list', {exits: 1})).stderr).toMatch(/127\.0\.0\.1:\d+/)
+    }, 120_000)
+  })

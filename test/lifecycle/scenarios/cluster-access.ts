@@ -1,0 +1,84 @@
+import {readFileSync} from 'node:fs'
+import {expect, it} from '@jest/globals'
+import {connectors} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** How the cluster is reached, and clusters that are not like the usual one. */
+export const clusterAccess: Scenarios = ground => {
+  describeOn(ground, 'Ways to the cluster', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('--admin, --kubeconfig and --context', async () => {
+      const {vkctl, adminKubeconfig, faults, snapshot} = world()
+      const before = await snapshot()
+      faults.forgetRequests()
+      await vkctl('install-connector --admin')
+      expect(faults.requests.some(({path}) => path.includes('listClusterAdminCredential'))).toBe(true)
+      expect(faults.requests.some(({path}) => path.includes('listClusterUserCredential'))).toBe(false)
+
+      const content = readFileSync(adminKubeconfig, 'utf8')
+      faults.forgetRequests()
+      const listed = await vkctl(['list', '--kubeconfig', adminKubeconfig])
+      expect(connectors(listed)).toMatchObject([{status: 'Ready'}])
+      expect(listed.stderr).toMatch(/Using the API server https:\/\/127\.0\.0\.1:\d+ of /)
+      expect(faults.requests.some(({path}) => path.includes('Credential'))).toBe(false)
+      const byContext = await vkctl(['remove-connector', '--yes', '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
+      expect(byContext.stderr).toContain('Using the context myAKSCluster of your kubeconfig')
+      expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain("no context 'nowhere'")
+      expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+  })
+
+  describeOn(ground, 'A stopped cluster', () => {
+    const world = useWorld({...ground, world: {...prepared, cluster: {powerState: 'Stopped'}}})
+
+    it('is not asked anything', async () => {
+      expect((await world().vkctl('install-connector', {exits: 1})).stderr).toContain('az aks start --name myAKSCluster --resource-group myResourceGroup')
+    })
+  })
+
+  describeOn(ground, 'A locked node resource group', () => {
+    const world = useWorld({...ground, world: {...prepared, cluster: {nodeResourceGroupLocked: true}}})
+
+    it('needs a group of its own for container groups', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('--aci-resource-group')
+      expect(await snapshot()).toEqual(before)
+      expect(connectors(await vkctl('install-connector --aci-resource-group aci-westus2'))).toMatchObject([{status: 'Ready', aciResourceGroup: 'aci-westus2'}])
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+  })
+
+  describeOn(ground, 'A cluster with a service principal', () => {
+    const world = useWorld({...ground, world: {...prepared, clusterServicePrincipal: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04'}})
+
+    it('needs one for the connector too', async () => {
+      const {vkctl, azure, snapshot} = world()
+      const before = await snapshot()
+      expect((await vkctl('install-connector', {exits: 2})).stderr).toContain('--service-principal')
+      expect(await snapshot()).toEqual(before)
+      const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+      expect(connectors(await vkctl(`install-connector --service-principal ${clientId} --client-secret -`, {input: secret}))).toMatchObject([{status: 'Ready'}])
+    }, 60_000)
+  })
+}
+
+/** The emulated API takes the tokens of the stand-in's Entra ID; a real one would need a webhook for it. */
+export const entraCluster: Scenarios = ground =>
+  describeOn(ground, 'An Entra ID cluster', () => {
+    const world = useWorld({...ground, world: {...prepared, entraId: true}})
+
+    it('is reached with a token of the signed-in user, without kubelogin', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      expect(connectors(await vkctl('install-connector --debug'))).toMatchObject([{status: 'Ready'}])
+      await vkctl('validate')
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+  })

@@ -1,0 +1,39 @@
+import {expect, it} from '@jest/globals'
+import {connectors, linuxRelease} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** What is printed, and runs that only say what they would do. */
+export const formats: Scenarios = ground =>
+  describeOn(ground, 'Output and dry runs', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('--dry-run changes nothing, before and after an install', async () => {
+      const {vkctl, snapshot, azure} = world()
+      azure.state.roleAssignments.splice(0, azure.state.roleAssignments.length, ...azure.state.roleAssignments.filter(({principalId}) => principalId !== azure.principal('kubelet').objectId))
+      const empty = await snapshot()
+      const planned = JSON.parse((await vkctl('install-connector --os-type Both --assign-role --dry-run')).stdout) as {step: string; description: string}[]
+      expect(planned.map(({step}) => step)).toEqual(expect.arrayContaining(['assign-role', 'upgrade']))
+      expect(await snapshot()).toEqual(empty)
+      await vkctl('install-connector --os-type Both --assign-role')
+      const installed = await snapshot()
+      expect(JSON.parse((await vkctl('install-connector --os-type Both --dry-run')).stdout)).toEqual([])
+      expect(await snapshot()).toEqual(installed)
+    }, 60_000)
+
+    it('every format of every command; the exit code is the same', async () => {
+      const {vkctl} = world()
+      await vkctl('install-connector')
+      for (const command of ['list', 'show', 'validate', 'provider check', 'install-connector']) {
+        for (const format of ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none']) {
+          const {stdout} = await vkctl(`${command} -o ${format}`)
+          if (format === 'none') expect(stdout).toBe('')
+          else expect(stdout).toContain(command === 'provider check' ? 'Registered' : 'virtual-kubelet')
+        }
+      }
+      expect((await vkctl(['list', '--query', '[].release', '-o', 'tsv'])).stdout).toBe(`${linuxRelease}\n`)
+      expect(connectors(await vkctl('list --connector-name nobody'))).toEqual([])
+      expect((await vkctl('list --only-show-errors')).stderr).toBe('')
+    }, 120_000)
+  })

@@ -1,0 +1,35 @@
+import {expect, it} from '@jest/globals'
+import {connectors} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import {prepared} from '../world.ts'
+
+/** Two people at once on one connector. */
+export const twoRuns: Scenarios = ground =>
+  describeOn(ground, 'Two runs at once', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('two installs: at least one ends well, the other too or says why', async () => {
+      const {start, vkctl, snapshot} = world()
+      const before = await snapshot()
+      const runs = await Promise.all([start('install-connector').done, start('install-connector').done])
+      expect(runs.map(({exitCode}) => exitCode)).toContain(0)
+      for (const {exitCode, stderr} of runs) if (exitCode !== 0) expect(stderr).toMatch(/another|at the same time|somebody else|in progress/i)
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+      await vkctl('validate')
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 180_000)
+
+    it('an install and a removal: afterwards either command ends in what it asks for', async () => {
+      const {start, vkctl, snapshot} = world()
+      const before = await snapshot()
+      await vkctl('install-connector')
+      const runs = await Promise.all([start('install-connector --image-tag 1.6.3 --timeout 30s').done, start('remove-connector --yes --timeout 30s').done])
+      for (const {exitCode, stderr} of runs) if (exitCode !== 0) expect(stderr).toMatch(/^(ERROR|WARNING): \S/m)
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+      await vkctl('validate')
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 180_000)
+  })
