@@ -17,7 +17,8 @@ beforeAll(async () => {
   node = await startNode({
     ...cluster.access,
     authority: cluster.authority,
-    backOffMs: 300,
+    // Long enough that the status in between is written before the next start, on a busy machine too.
+    backOffMs: 2000,
     images: {'example.com/web': web, 'example.com/stubborn': stubborn},
     hostFiles: {'/etc/kubernetes/azure.json': {content: '{"cloud":"AzurePublicCloud"}', mode: 0o600}},
   })
@@ -175,7 +176,7 @@ describe('a pool node', () => {
     expect(container(again)?.lastState.terminated).toMatchObject({exitCode: 3, reason: 'Error'})
     second.end(4)
     const waiting = await cluster.next(again, pod => container(pod)?.state.waiting?.reason === 'CrashLoopBackOff')
-    expect(container(waiting)?.state.waiting?.message).toMatch(/^back-off 300ms restarting failed container=main pod=crash_default\(/)
+    expect(container(waiting)?.state.waiting?.message).toMatch(/^back-off 2s restarting failed container=main pod=crash_default\(/)
     await web.next('crash')
     node.killPod('default', 'crash')
     await until('crash', pod => container(pod)?.lastState.terminated?.exitCode === 137)
