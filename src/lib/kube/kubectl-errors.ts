@@ -30,9 +30,13 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   return new KubectlFailed(message)
 }
 
+/** What `kubectl apply --server-side` adds to every conflict, also to that of a resourceVersion, which no manager of fields has to do with. */
+const applyAdvice = /^Please review the fields above[^]*?#conflicts$/gm
+
 /** The lines that matter, each once, without kubectl's prefixes and log noise (`E1123 07:14:13.6 … memcache.go`). */
 export function saidLines(stderr: string): readonly string[] {
   const lines = stderr
+    .replace(applyAdvice, '')
     .split(/\r?\n/)
     .filter(line => line.trim() !== '' && !/^[EWI]\d{4} /.test(line) && !line.startsWith('Warning:'))
     .map(line => line.replace(/^(Error from server( \([A-Za-z]+\))?: |error: |Error: )/, ''))

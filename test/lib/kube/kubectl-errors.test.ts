@@ -62,6 +62,22 @@ describe('what kubectl says', () => {
     )
   })
 
+  it('is told without the advice that follows every conflict of an apply', () => {
+    const conflict = 'Operation cannot be fulfilled on configmaps "x": the object has been modified; please apply your changes to the latest version'
+    const advice = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
+    expect(saidLines(`error: ${conflict}\n${advice}\n`)).toEqual([conflict])
+  })
+
   it('may be nothing', () => {
     expect(kubectlError('x', '', 137).message).toBe('Could not x: kubectl ended with exit code 137 and said nothing')
   })
