@@ -1,4 +1,4 @@
-import {generateKeyPairSync, randomBytes} from 'node:crypto'
+import {randomBytes} from 'node:crypto'
 import {once} from 'node:events'
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
@@ -7,6 +7,8 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {createAuthority, type Authority} from '../../src/sandbox/authority.ts'
 import {ClusterClient} from '../../src/sandbox/cluster-client.ts'
 import {buildControlPlane} from './control-plane/build.ts'
+import {apiServerFlags, clientFlags, controllerManagerFlags, etcdFlags, toArguments, type Flags} from './control-plane/flags.ts'
+import {makeKeyFiles} from './control-plane/key-files.ts'
 import {freePorts} from './control-plane/ports.ts'
 import {startProgram, type StartedProgram} from './control-plane/program.ts'
 
@@ -50,7 +52,11 @@ async function untilReady(client: ClusterClient, program: StartedProgram): Promi
 }
 
 /** Starts a real etcd and kube-apiserver (with `controllers` the rest as well) on loopback. The first call on a machine builds them. */
-export async function startControlPlane({controllers = true, port, controllerManagerArguments = []}: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({
+  controllers = true,
+  port,
+  controllerManagerArguments = [],
+}: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const binaries = await buildControlPlane()
   const folder = await mkdtemp(join(tmpdir(), 'control-plane-'))
   const file = async (name: string, content: string): Promise<string> => {
@@ -59,8 +65,8 @@ export async function startControlPlane({controllers = true, port, controllerMan
     return path
   }
   const programs = new Map<string, StartedProgram>()
-  const start = (name: string, args: readonly string[]): StartedProgram => {
-    const program = startProgram(join(binaries, name), args)
+  const start = (name: string, flags: Flags, more: readonly string[] = []): StartedProgram => {
+    const program = startProgram(join(binaries, name), [...toArguments(flags), ...more])
     programs.set(name, program)
     return program
   }
@@ -71,49 +77,30 @@ export async function startControlPlane({controllers = true, port, controllerMan
   }
 
   try {
-    const [store, peer, manager, scheduler, api = port] = await freePorts(port === undefined ? 5 : 4)
+    const [store = 0, peer = 0, manager = 0, scheduler = 0, api = port ?? 0] = await freePorts(port === undefined ? 5 : 4)
     const authority = await createAuthority('control-plane-ca')
-    const serving = await authority.issue({commonName: 'kube-apiserver', names: ['127.0.0.1', 'localhost', 'kubernetes.default.svc', '10.0.0.1']})
-    const kubelet = await authority.issue({commonName: 'apiserver-kubelet-client', organizations: ['system:masters']})
-    const accounts = generateKeyPairSync('ec', {namedCurve: 'P-256', privateKeyEncoding: {type: 'pkcs8', format: 'pem'}, publicKeyEncoding: {type: 'spki', format: 'pem'}})
     const adminToken = randomBytes(16).toString('hex')
     const url = `https://127.0.0.1:${api}`
-    const ca = await file('ca.crt', authority.certificate)
-    const accountKey = await file('accounts.key', accounts.privateKey)
-
-    start('etcd', [
-      '--data-dir', join(folder, 'etcd'), '--unsafe-no-fsync', '--log-level', 'error',
-      '--listen-client-urls', `http://127.0.0.1:${store}`, '--advertise-client-urls', `http://127.0.0.1:${store}`,
-      '--listen-peer-urls', `http://127.0.0.1:${peer}`, '--initial-advertise-peer-urls', `http://127.0.0.1:${peer}`,
-      '--initial-cluster', `default=http://127.0.0.1:${peer}`,
-    ])
-    const serverArguments = [
-      '--etcd-servers', `http://127.0.0.1:${store}`,
-      '--bind-address', '127.0.0.1', '--advertise-address', '127.0.0.1', '--secure-port', String(api), '--endpoint-reconciler-type', 'none',
-      '--tls-cert-file', await file('serving.crt', serving.certificate), '--tls-private-key-file', await file('serving.key', serving.key),
-      '--client-ca-file', ca,
-      '--kubelet-client-certificate', await file('kubelet.crt', kubelet.certificate), '--kubelet-client-key', await file('kubelet.key', kubelet.key),
-      '--kubelet-preferred-address-types', 'InternalIP',
-      '--service-account-issuer', 'https://kubernetes.default.svc',
-      '--service-account-key-file', await file('accounts.pub', accounts.publicKey), '--service-account-signing-key-file', accountKey,
-      '--token-auth-file', await file('tokens.csv', `${adminToken},admin,admin,system:masters\n`),
-      '--authorization-mode', 'Node,RBAC', '--service-cluster-ip-range', '10.0.0.0/24', '--allow-privileged=true',
-    ]
+    const keys = await makeKeyFiles(authority, adminToken, file)
     const client = new ClusterClient({url, caCertificate: authority.certificate, token: adminToken}, 'control-plane')
-    const startApiServer = (): Promise<void> => untilReady(client, start('kube-apiserver', serverArguments))
+    const startApiServer = (): Promise<void> => untilReady(client, start('kube-apiserver', apiServerFlags(keys, {own: api, etcd: store})))
+
+    start('etcd', etcdFlags(join(folder, 'etcd'), {client: store, peer}))
     await startApiServer()
     if (controllers) {
-      const kubeconfig = await file('kubeconfig', JSON.stringify({
-        apiVersion: 'v1', kind: 'Config', 'current-context': 'c',
-        clusters: [{name: 'c', cluster: {server: url, 'certificate-authority': ca}}],
-        users: [{name: 'c', user: {token: adminToken}}],
-        contexts: [{name: 'c', context: {cluster: 'c', user: 'c'}}],
-      }))
-      start('kube-controller-manager', [
-        '--kubeconfig', kubeconfig, '--leader-elect=false', '--bind-address', '127.0.0.1', '--secure-port', String(manager),
-        '--service-account-private-key-file', accountKey, '--root-ca-file', ca, ...controllerManagerArguments,
-      ])
-      start('kube-scheduler', ['--kubeconfig', kubeconfig, '--leader-elect=false', '--bind-address', '127.0.0.1', '--secure-port', String(scheduler)])
+      const kubeconfig = await file(
+        'kubeconfig',
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'Config',
+          'current-context': 'c',
+          clusters: [{name: 'c', cluster: {server: url, 'certificate-authority': keys.ca}}],
+          users: [{name: 'c', user: {token: adminToken}}],
+          contexts: [{name: 'c', context: {cluster: 'c', user: 'c'}}],
+        }),
+      )
+      start('kube-controller-manager', {...clientFlags(kubeconfig, manager), ...controllerManagerFlags(keys)}, controllerManagerArguments)
+      start('kube-scheduler', clientFlags(kubeconfig, scheduler))
     }
     return {
       url,
@@ -122,7 +109,11 @@ export async function startControlPlane({controllers = true, port, controllerMan
       authority,
       async issueToken({namespace, name}) {
         const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`
-        const review = await client.create<{status?: {token: string}}>(path, {apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: {}} as object)
+        const review = await client.create<{status?: {token: string}}>(path, {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: {},
+        } as object)
         return review.status?.token ?? ''
       },
       startApiServer,

@@ -4,6 +4,8 @@ import {spawnSync} from 'node:child_process'
 export default function requireGo(): void {
   const {status} = spawnSync('go', ['version'], {stdio: 'ignore'})
   if (status === 0) return
-  console.error('\nThe tests on a real control plane need Go, which builds etcd and Kubernetes from their modules. Install it (https://go.dev/doc/install) and run again.')
+  console.error(
+    '\nThe tests on a real control plane need Go, which builds etcd and Kubernetes from their modules. Install it (https://go.dev/doc/install) and run again.',
+  )
   process.exit(1)
 }

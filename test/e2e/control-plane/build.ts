@@ -17,7 +17,14 @@ const stamp = [`gitVersion=v${version}`, `gitMajor=${major}`, `gitMinor=${minor}
 
 const builds = [
   {module: 'etcd', arguments: ['.']},
-  {module: 'kubernetes', arguments: ['-ldflags', `-s -w ${stamp}`, ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map(name => `k8s.io/kubernetes/cmd/${name}`)]},
+  {
+    module: 'kubernetes',
+    arguments: [
+      '-ldflags',
+      `-s -w ${stamp}`,
+      ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map(name => `k8s.io/kubernetes/cmd/${name}`),
+    ],
+  },
 ]
 
 function cacheRoot(): string {

@@ -1,4 +1,4 @@
-import type {World} from '../../lifecycle/world.ts'
+import type {ClusterClient} from '../../../src/sandbox/cluster-client.ts'
 
 interface Rule {
   readonly apiGroups: readonly string[]
@@ -15,11 +15,8 @@ interface Role {
 /** A resource and a verb, such as `pods/status update`. */
 export type Right = `${string} ${string}`
 
-const selector = 'app.kubernetes.io/managed-by=Helm'
-const paths = {
-  cluster: '/apis/rbac.authorization.k8s.io/v1/clusterroles',
-  lease: '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-node-lease/roles',
-} as const
+const group = '/apis/rbac.authorization.k8s.io/v1'
+const paths = [`${group}/clusterroles`, `${group}/namespaces/kube-node-lease/roles`] as const
 
 /** One rule for each resource and verb. */
 const single = ({rules}: Role): readonly Rule[] =>
@@ -33,24 +30,19 @@ export interface LiveRoles {
   readonly grantAllBut: (dropped: Right | undefined) => Promise<void>
 }
 
-export async function liveRoles({get, kubectl}: World): Promise<LiveRoles> {
-  const only = async (path: string): Promise<Role> => {
-    const {items} = (await get(`${path}?labelSelector=${encodeURIComponent(selector)}`)) as {readonly items: readonly Role[]}
-    const [role] = items
-    if (role === undefined || items.length > 1) throw new Error(`${path} has ${items.length} roles of Helm's.`)
-    return role
-  }
-  const roles = [
-    {kind: 'clusterrole', ...(await only(paths.cluster))},
-    {kind: 'role -n kube-node-lease', ...(await only(paths.lease))},
-  ]
+export async function liveRoles(client: ClusterClient): Promise<LiveRoles> {
+  const roles = await Promise.all(
+    paths.map(async path => {
+      const {items} = await client.get<{readonly items: readonly Role[]}>(path, {labelSelector: 'app.kubernetes.io/managed-by=Helm'})
+      const [role] = items
+      if (role === undefined || items.length > 1) throw new Error(`${path} has ${items.length} roles of Helm's.`)
+      return {path: `${path}/${role.metadata.name}`, rules: single(role)}
+    }),
+  )
   return {
-    rights: roles.flatMap(single).map(rightOf),
+    rights: roles.flatMap(({rules}) => rules).map(rightOf),
     async grantAllBut(dropped) {
-      for (const {kind, ...role} of roles) {
-        const rules = single(role).filter(rule => rightOf(rule) !== dropped)
-        await kubectl([...`patch ${kind} ${role.metadata.name} --type=merge -p`.split(' '), JSON.stringify({rules})])
-      }
+      for (const {path, rules} of roles) await client.patch(path, {rules: rules.filter(rule => rightOf(rule) !== dropped)})
     },
   }
 }
