@@ -34,12 +34,12 @@ export function whatIsUntrue(run: VkctlRun, {tag}: Operation, around: Around): r
   }
 }
 
-function installUntrue(run: VkctlRun, {after, notAsked}: Around, same: boolean): readonly string[] {
+function installUntrue(run: VkctlRun, {before, after, notAsked}: Around, same: boolean): readonly string[] {
   const untrue: string[] = []
   for (const {status, revision, changed} of connectors(run)) {
     if (status === 'Ready' && notAsked.length > 0) untrue.push(`Ready, but: ${notAsked.join('; ')}`)
     if (run.exitCode === 0 && status !== 'Ready') untrue.push(`it ended with 0 and ${status}`)
-    if (!changed && !same) untrue.push('changed is false, but something was changed')
+    if (!changed && !isDeepStrictEqual(lasting(before), lasting(after))) untrue.push('changed is false, but something was changed')
     if (changed && run.exitCode === 0 && same) untrue.push('changed is true, but nothing was changed')
     if (run.exitCode === 0 && revision !== releaseRevision(after)?.revision)
       untrue.push(`revision ${revision}, but Helm has ${releaseRevision(after)?.revision}`)
@@ -47,9 +47,16 @@ function installUntrue(run: VkctlRun, {after, notAsked}: Around, same: boolean):
   return untrue
 }
 
+/** What changes only when somebody changes it, not while a rollout goes on. */
+function lasting(snapshot: Snapshot): Snapshot {
+  const kept = Object.entries(snapshot).filter(([name]) => !/^(Pod|apps\/ReplicaSet|Node|container group) /.test(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, name.startsWith('apps/Deployment ') ? (value as ClusterObject)['spec'] : value]))
+}
+
 function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {after, empty}: Around): readonly string[] {
   const stillThere = removed.filter(what => isThere(after, what))
-  const notThere = left.filter(what => !what.startsWith('unknown: ') && !isThere(after, what))
+  // Pods end by themselves, after they were told.
+  const notThere = left.filter(what => !/^(unknown:|pod) /.test(what) && !isThere(after, what))
   // What belongs to another object goes with it. A namespace stays for what is in it, and Kubernetes puts these into it.
   const untold = Object.keys(after).filter(
     name =>

@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {checkRun} from '../lifecycle/run-checks.ts'
 import {startVkctl, type StartedVkctl, type VkctlRun} from '../lifecycle/vkctl-process.ts'
-import {openWorld, type World} from '../lifecycle/world.ts'
+import {openWorld, type World, type WorldChoice} from '../lifecycle/world.ts'
 import {tools} from '../tools.ts'
 import {startAzureGate, type AzureGate} from './azure-gate.ts'
 import {openToolGate, type NamedCall, type ToolGate} from './tool-gate.ts'
@@ -18,6 +18,10 @@ export interface SweptRun extends VkctlRun {
 export interface RunTweaks {
   /** A request without an answer is given up sooner than after a minute. */
   readonly impatient?: boolean
+  /** Another folder for temporary files, for a run beside another one. */
+  readonly temporary?: string
+  /** Called with everything that stderr holds so far, whenever there is more. */
+  readonly onStderr?: (soFar: string) => void
 }
 
 /** A subscription with a cluster, and a machine that reaches both through gates that can break. */
@@ -27,6 +31,8 @@ export interface Site {
   readonly toolGate: ToolGate
   /** Path of a file with the connector's client secret. */
   readonly secretFile: string
+  /** An empty folder of this name, which goes with the site. */
+  readonly directory: (name: string) => string
   readonly start: (args: readonly string[], tweaks?: RunTweaks) => StartedVkctl & {readonly ended: Promise<SweptRun>}
   readonly clearTemporary: () => void
   readonly close: () => Promise<void>
@@ -36,8 +42,10 @@ const impatience = fileURLToPath(new URL('impatience.mjs', import.meta.url))
 export const connectorPrincipal = 'connector-sp'
 
 /** `packageFolder` holds a built vkctl. ACI is registered; the connector's service principal has no role. */
-export async function openSite(packageFolder: string): Promise<Site> {
+export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 'podStartMs'> = {}): Promise<Site> {
   const world = await openWorld({
+    ...timing,
+    packageFolder,
     api: 'emulated',
     helm: '4.2.3',
     world: {registered: ['Microsoft.ContainerInstance'], delays: {roleAssignmentMs: 50, containerStartMs: 50}},
@@ -57,11 +65,11 @@ export async function openSite(packageFolder: string): Promise<Site> {
   const secrets = world.azure.state.principals.flatMap(({secrets: own = []}) => own)
   const [secret = ''] = world.azure.principal(connectorPrincipal).secrets ?? []
 
-  const finish = (run: VkctlRun): SweptRun => {
+  const finish = (run: VkctlRun, ownTemporary: string): SweptRun => {
     const calls = toolGate.takeCalls()
     const problems: string[] = []
     try {
-      checkRun(run, {home, temporary, secrets, calls, wasKilled: run.exitCode === 137})
+      checkRun(run, {home, temporary: ownTemporary, secrets, calls, wasKilled: run.exitCode === 137})
     } catch (error) {
       problems.push((error as Error).message.split(': vkctl ')[0] ?? '')
     }
@@ -72,14 +80,20 @@ export async function openSite(packageFolder: string): Promise<Site> {
     azureGate,
     toolGate,
     secretFile: world.file('secret', secret),
-    start(args, {impatient = false} = {}) {
+    directory(name) {
+      const path = join(home, '..', name)
+      mkdirSync(path, {recursive: true})
+      return path
+    },
+    start(args, {impatient = false, temporary: ownTemporary = temporary, onStderr} = {}) {
       toolGate.takeCalls()
       azureGate.takeRequests()
       const started = startVkctl(packageFolder, args, {
-        env: {...env, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
+        env: {...env, TMPDIR: ownTemporary, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
         cwd: home,
+        onStderr,
       })
-      return {...started, ended: started.done.then(finish)}
+      return {...started, ended: started.done.then(run => finish(run, ownTemporary))}
     },
     clearTemporary() {
       for (const name of readdirSync(temporary)) rmSync(join(temporary, name), {recursive: true})
