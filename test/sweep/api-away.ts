@@ -1,11 +1,11 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {Snapshot} from '../lifecycle/snapshot.ts'
 import {whyNotAsked} from './asked-state.ts'
+import type {Finding} from './finding.ts'
 import {operation, type OperationName} from './operations.ts'
 import {samplePod} from './sample-pod.ts'
 import {openSite, type Site} from './site.ts'
 import {told} from './try-point.ts'
-import type {Finding} from './two-runs.ts'
 
 const awayMs = 3000
 

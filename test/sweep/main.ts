@@ -1,18 +1,23 @@
-// Lets everything that vkctl calls and asks fail once in turn, and prints how many points were tried and how many ended wrong.
-// --every N tries only each N-th point, --only TEXT only those whose name holds it, --lanes N uses so many clusters side by side,
-// --report FILE writes what was found as JSON.
+// Lets everything that vkctl calls and asks fail once in turn, and prints how many points were tried and how many ended wrong; then the
+// same of pairs of runs at once, and of an API server that goes away.
+// --every N tries only each N-th point, beginning with --from, --only TEXT only those whose name holds it, --lanes N uses so many clusters
+// side by side, --report FILE writes what was found as JSON.
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {parseArgs} from 'node:util'
 import {builtVkctl} from '../lifecycle/vkctl-package.ts'
+import {tryApiAway} from './api-away.ts'
+import type {Finding} from './finding.ts'
 import {findPoints, runLane, type Queues} from './lane.ts'
 import {operationNames, type OperationName} from './operations.ts'
 import {nameOf} from './point.ts'
 import type {Trial} from './try-point.ts'
+import {tryTwoRuns} from './two-runs.ts'
 
 const {values} = parseArgs({
   options: {
     every: {type: 'string', default: '1'},
+    from: {type: 'string', default: '0'},
     only: {type: 'string', default: ''},
     lanes: {type: 'string', default: '4'},
     report: {type: 'string'},
@@ -22,33 +27,46 @@ const {values} = parseArgs({
 const started = performance.now()
 const packageFolder = builtVkctl()
 const all = await findPoints(packageFolder)
-const chosen = all.filter(point => nameOf(point).includes(values.only)).filter((_, index) => index % Number(values.every) === 0)
+const chosen = all
+  .filter(point => nameOf(point).includes(values.only))
+  .filter((_, index) => index % Number(values.every) === Number(values.from))
 console.log(`${all.length} points${chosen.length === all.length ? '' : `, of which ${chosen.length} are tried`}`)
 
-const queues = Object.fromEntries(operationNames.map(name => [name, chosen.filter(({operation}) => operation === name)])) as Queues
 const trials: Trial[] = []
+const findings: Finding[] = []
+const onFinding = (finding: Finding): void => {
+  findings.push(finding)
+  if (finding.problems.length > 0) tell(finding)
+}
 const onTrial = (trial: Trial): void => {
   trials.push(trial)
-  if (trial.problems.length > 0)
-    console.log(`WRONG ${nameOf(trial.point)}\n  ${trial.problems.join('\n  ')}\n${trial.record.join('\n').replaceAll(/^/gm, '    | ')}`)
+  if (trial.problems.length > 0) tell({name: nameOf(trial.point), ...trial})
   if (trials.length % 50 === 0) console.log(`${trials.length} of ${chosen.length} after ${seconds()} s`)
 }
-await Promise.all(Array.from({length: Number(values.lanes)}, () => runLane({packageFolder, queues, onTrial})))
 
-const wrong = trials.filter(({problems}) => problems.length > 0)
+const queues = Object.fromEntries(operationNames.map(name => [name, chosen.filter(({operation}) => operation === name)])) as Queues
+const lanes = Array.from({length: Number(values.lanes)}, () => runLane({packageFolder, queues, onTrial}))
+await Promise.all([...lanes, ...(values.only === '' ? [tryApiAway(packageFolder, onFinding), tryTwoRuns(packageFolder, onFinding)] : [])])
+
 const met = trials.filter(trial => trial.met)
+const wrong = trials.filter(({problems}) => problems.length > 0)
+const wrongFindings = findings.filter(({problems}) => problems.length > 0)
 for (const name of operationNames) console.log(`${name}: ${summary(name)}`)
+for (const {name, problems} of findings) console.log(`${problems.length === 0 ? 'ok   ' : 'WRONG'} ${name}`)
+if (met.length < trials.length) console.log(`${trials.length - met.length} points did not come`)
 console.log(
-  `${met.length} points tried, ${wrong.length} ended wrong, in ${seconds()} s${met.length === trials.length ? '' : `; ${trials.length - met.length} did not come`}`,
+  `${met.length} points tried, ${wrong.length} ended wrong; ${findings.length} meetings tried, ${wrongFindings.length} ended wrong; ${seconds()} s`,
 )
 if (values.report !== undefined) {
   mkdirSync(dirname(values.report), {recursive: true})
-  writeFileSync(
-    values.report,
-    JSON.stringify({tried: met.length, wrong: wrong.map(({point, problems}) => ({point: nameOf(point), problems}))}),
-  )
+  const told = [...wrong.map(({point, problems}) => ({name: nameOf(point), problems})), ...wrongFindings]
+  writeFileSync(values.report, JSON.stringify({tried: met.length, wrong: told.map(({name, problems}) => ({name, problems}))}))
 }
-process.exitCode = wrong.length === 0 && met.length > 0 ? 0 : 1
+process.exitCode = wrong.length + wrongFindings.length === 0 && met.length + findings.length > 0 ? 0 : 1
+
+function tell({name, problems, record}: Finding): void {
+  console.log(`WRONG ${name}\n  ${problems.join('\n  ')}\n${record.join('\n').replaceAll(/^/gm, '    | ')}`)
+}
 
 function seconds(): number {
   return Math.round((performance.now() - started) / 1000)

@@ -18,8 +18,8 @@ export interface SweptRun extends VkctlRun {
 export interface RunTweaks {
   /** A request without an answer is given up sooner than after a minute. */
   readonly impatient?: boolean
-  /** Another folder for temporary files, for a run beside another one. */
-  readonly temporary?: string
+  /** A person of its own, with a home and a folder for temporary files of this name: for a run beside another one. */
+  readonly person?: string
   /** Called with everything that stderr holds so far, whenever there is more. */
   readonly onStderr?: (soFar: string) => void
 }
@@ -31,11 +31,14 @@ export interface Site {
   readonly toolGate: ToolGate
   /** Path of a file with the connector's client secret. */
   readonly secretFile: string
-  /** An empty folder of this name, which goes with the site. */
-  readonly directory: (name: string) => string
   readonly start: (args: readonly string[], tweaks?: RunTweaks) => StartedVkctl & {readonly ended: Promise<SweptRun>}
   readonly clearTemporary: () => void
   readonly close: () => Promise<void>
+}
+
+interface Folders {
+  readonly home: string
+  readonly temporary: string
 }
 
 const impatience = fileURLToPath(new URL('impatience.mjs', import.meta.url))
@@ -65,11 +68,11 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
   const secrets = world.azure.state.principals.flatMap(({secrets: own = []}) => own)
   const [secret = ''] = world.azure.principal(connectorPrincipal).secrets ?? []
 
-  const finish = (run: VkctlRun, ownTemporary: string): SweptRun => {
+  const finish = (run: VkctlRun, own: Folders): SweptRun => {
     const calls = toolGate.takeCalls()
     const problems: string[] = []
     try {
-      checkRun(run, {home, temporary: ownTemporary, secrets, calls, wasKilled: run.exitCode === 137})
+      checkRun(run, {...own, secrets, calls, mayLeaveFiles: run.exitCode === 137})
     } catch (error) {
       problems.push((error as Error).message.split(': vkctl ')[0] ?? '')
     }
@@ -80,20 +83,18 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
     azureGate,
     toolGate,
     secretFile: world.file('secret', secret),
-    directory(name) {
-      const path = join(home, '..', name)
-      mkdirSync(path, {recursive: true})
-      return path
-    },
-    start(args, {impatient = false, temporary: ownTemporary = temporary, onStderr} = {}) {
+    start(args, {impatient = false, person, onStderr} = {}) {
+      const own =
+        person === undefined ? {home, temporary} : {home: join(home, '..', person, 'home'), temporary: join(home, '..', person, 'tmp')}
+      for (const folder of Object.values(own)) mkdirSync(folder, {recursive: true})
       toolGate.takeCalls()
       azureGate.takeRequests()
       const started = startVkctl(packageFolder, args, {
-        env: {...env, TMPDIR: ownTemporary, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
+        env: {...env, HOME: own.home, TMPDIR: own.temporary, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
         cwd: home,
         onStderr,
       })
-      return {...started, ended: started.done.then(run => finish(run, ownTemporary))}
+      return {...started, ended: started.done.then(run => finish(run, own))}
     },
     clearTemporary() {
       for (const name of readdirSync(temporary)) rmSync(join(temporary, name), {recursive: true})

@@ -1,17 +1,11 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {Snapshot} from '../lifecycle/snapshot.ts'
 import {whereSecretsStand, whyNotAsked} from './asked-state.ts'
+import type {Finding} from './finding.ts'
 import {operation, type Operation, type OperationName} from './operations.ts'
 import {samplePod} from './sample-pod.ts'
 import {openSite, type Site, type SweptRun} from './site.ts'
 import {told} from './try-point.ts'
-
-export interface Finding {
-  readonly name: string
-  /** Empty when all was right. */
-  readonly problems: readonly string[]
-  readonly record: readonly string[]
-}
 
 interface Pair {
   readonly installed: boolean
@@ -48,9 +42,9 @@ async function tryPair(site: Site, {installed, first, second}: Pair, offsetMs: n
   if (installed) await samplePod(site.world)
   const tag = installed ? install.tag : undefined
   const operations = [operation(first, site, tag), operation(second, site, tag)] as const
-  const runs = [site.start(operations[0].args, {temporary: site.directory('tmp-1')}).ended]
+  const runs = [site.start(operations[0].args, {person: 'first'}).ended]
   await sleep(offsetMs)
-  runs.push(site.start(operations[1].args, {temporary: site.directory('tmp-2')}).ended)
+  runs.push(site.start(operations[1].args, {person: 'second'}).ended)
   const ended = await Promise.all(runs)
   const problems = ended.flatMap((run, index) => run.problems.map(what => `${operations[index]?.name}: ${what}`))
   problems.push(...ended.filter(run => !isFair(run)).map(run => `one ended with ${run.exitCode} and does not say that another works on it`))

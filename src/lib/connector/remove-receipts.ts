@@ -73,7 +73,7 @@ export async function removeReceipts(context: RemoveContext, {namespace, release
   const reasons = look.known ? look.value.unreadable : [look.reason]
   const objects = look.known ? look.value.objects : []
   const isThere = (kind: string, what: string): boolean =>
-    reasons.length > 0 || objects.some(({kind: found, metadata}) => found === kind && what.endsWith(metadata.name))
+    reasons.length > 0 || objects.some(({kind: found, metadata}) => found === kind && what.split(/[ /]/).at(-1) === metadata.name)
   const told = (kind: string, what: string): Swept => (isThere(kind, what) ? {removed: [], left: [what]} : {removed: [what], left: []})
   const ofNamespace = use === 'ours' ? told('Namespace', `namespace ${namespace}`) : nothing
   return {
