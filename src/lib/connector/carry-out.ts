@@ -1,5 +1,6 @@
 import {valueOf} from '../checks/fact.ts'
 import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
+import {ClusterUnreachable} from '../kube/kubectl-errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
 import {unclaim} from './claim.ts'
 import {diagnose} from './diagnose.ts'
@@ -8,6 +9,7 @@ import {imageOfValues} from './image.ts'
 import {interruption} from './interruption.ts'
 import {openJournal, type Journal} from './journal.ts'
 import {observe, type Observation} from './observe.ts'
+import {throughOutage} from './outage.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {installDigest, type Wanted} from './plan-install.ts'
 import {describe, type ConnectorPlan, type InstallPlan} from './plan.ts'
@@ -44,13 +46,24 @@ export async function carryOut(
       recorded = true
     }
     const observations = context.wait
-      ? await observe(context.host, context.session, alive.map(watched), context.deadline, writeDown)
+      ? await observe(context.host, context.session, alive.map(watched), context.deadline, () => writeDownMeanwhile(full, writeDown))
       : new Map<string, Observation>()
     if (!context.wait) await writeDown()
+    if (!recorded) await releaseClaims(full, plan)
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
     if (!recorded) await releaseClaims(full, plan)
     throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
+  }
+}
+
+/** When the API server is away until time runs out, the wait tells of it; without its receipt a connector is upgraded once more by the next run. */
+async function writeDownMeanwhile({host, deadline}: ApplyContext, writeDown: () => Promise<void>): Promise<void> {
+  try {
+    await throughOutage(host, deadline, writeDown)
+  } catch (error) {
+    if (!(error instanceof ClusterUnreachable)) throw error
+    host.talk.info(`The receipt could not be written: ${error.message}`)
   }
 }
 
@@ -107,7 +120,7 @@ async function outcomeOf(
   if (observation?.up === true) return {result: resultOf(progress, 'Ready', observation), error: undefined}
   const evidence = observation === undefined ? [] : await diagnose(session, observation)
   return {
-    result: resultOf(progress, 'NotReady', observation),
+    result: resultOf(progress, observation?.look.deployments.known === false ? 'Unknown' : 'NotReady', observation),
     error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {
       hints: [...evidence.slice(1), 'Run the same command again when the cause is mended, or give a longer --timeout.'],
     }),

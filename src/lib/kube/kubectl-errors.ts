@@ -3,6 +3,9 @@ import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
 /** kubectl ended with a non-zero exit code. */
 export class KubectlFailed extends UserError {}
 
+/** The API server is away or cannot be reached from here. */
+export class ClusterUnreachable extends KubectlFailed {}
+
 const unreachable =
   /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
 const unauthenticated =
@@ -23,7 +26,7 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   }
   if (outOfTime.test(stderr)) return new TimedOutError(message)
   if (unreachable.test(stderr)) {
-    return new KubectlFailed(message, {
+    return new ClusterUnreachable(message, {
       hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
     })
   }
