@@ -49,7 +49,9 @@ function installUntrue(run: VkctlRun, {before, after, notAsked}: Around, same: b
 
 /** What changes only when somebody changes it, not while a rollout goes on. */
 function lasting(snapshot: Snapshot): Snapshot {
-  const kept = Object.entries(snapshot).filter(([name]) => !/^(Pod|apps\/ReplicaSet|Node|container group) /.test(name))
+  const kept = Object.entries(snapshot).filter(
+    ([name]) => !/^(Pod|apps\/ReplicaSet|Node|coordination.k8s.io\/Lease|container group) /.test(name),
+  )
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name.startsWith('apps/Deployment ') ? (value as ClusterObject)['spec'] : value]),
   )

@@ -24,6 +24,8 @@ const {values} = parseArgs({
   },
 })
 
+// Each world removes its files when the process ends.
+process.setMaxListeners(100)
 const started = performance.now()
 const packageFolder = builtVkctl()
 const all = await findPoints(packageFolder)
