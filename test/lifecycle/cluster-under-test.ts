@@ -40,7 +40,13 @@ export async function startEmulated(options: ClusterOptions): Promise<ClusterUnd
 }
 
 /** The sandbox's Azure, node and connector around a real etcd, kube-apiserver, controller manager and scheduler. */
-export async function startReal({port = 0, world: worldOptions, pollMs, leaseRenewMs, podStartMs}: ClusterOptions): Promise<ClusterUnderTest> {
+export async function startReal({
+  port = 0,
+  world: worldOptions,
+  pollMs,
+  leaseRenewMs,
+  podStartMs,
+}: ClusterOptions): Promise<ClusterUnderTest> {
   const world = initialWorld(worldOptions)
   const [entry] = world.clusters
   const plane = await startControlPlane(port === 0 ? {} : {port: port + 1})
@@ -52,7 +58,12 @@ export async function startReal({port = 0, world: worldOptions, pollMs, leaseRen
     const faults = new Faults()
     const azureAuthority = await createAuthority('vkctl sandbox authority of Azure')
     const administrator = await plane.authority.issue({commonName: 'masterclient', organizations: ['system:masters']})
-    const adminAccess = {server: plane.url, certificateAuthority: plane.caCertificate, clientCertificate: administrator.certificate, clientKey: administrator.key}
+    const adminAccess = {
+      server: plane.url,
+      certificateAuthority: plane.caCertificate,
+      clientCertificate: administrator.certificate,
+      clientKey: administrator.key,
+    }
     const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async () => adminAccess})
     ended.push(azure.close)
     const access = {url: plane.url, caCertificate: plane.caCertificate, token: plane.adminToken}
@@ -60,7 +71,12 @@ export async function startReal({port = 0, world: worldOptions, pollMs, leaseRen
       ...access,
       authority: plane.authority,
       images: connectorImages({
-        azure: {imdsUrl: azure.imdsUrl, authorityUrl: azure.endpoint, resourceManagerUrl: azure.endpoint, caCertificate: azureAuthority.certificate},
+        azure: {
+          imdsUrl: azure.imdsUrl,
+          authorityUrl: azure.endpoint,
+          resourceManagerUrl: azure.endpoint,
+          caCertificate: azureAuthority.certificate,
+        },
         ...(pollMs !== undefined && {pollMs}),
         ...(leaseRenewMs !== undefined && {leaseRenewMs}),
       }),
@@ -72,7 +88,16 @@ export async function startReal({port = 0, world: worldOptions, pollMs, leaseRen
       ...(podStartMs !== undefined && {podStartMs}),
     })
     ended.push(() => node.stop())
-    return {azure, azureCa: azureAuthority.certificate, faults, node, access, kubeconfig: clusterKubeconfig('myAKSCluster', 'administrator', adminAccess), controlPlane: plane, close}
+    return {
+      azure,
+      azureCa: azureAuthority.certificate,
+      faults,
+      node,
+      access,
+      kubeconfig: clusterKubeconfig('myAKSCluster', 'administrator', adminAccess),
+      controlPlane: plane,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -28,7 +28,13 @@ export interface RemoveResult {
 
 export interface Validation {
   readonly ok: boolean
-  readonly findings: readonly {readonly id: string; readonly verdict: string; readonly target: string; readonly message: string; readonly remedy: string}[]
+  readonly findings: readonly {
+    readonly id: string
+    readonly verdict: string
+    readonly target: string
+    readonly message: string
+    readonly remedy: string
+  }[]
   readonly connectors: readonly {readonly name: string; readonly status: string; readonly roles: string; readonly version: string}[]
 }
 

@@ -5,8 +5,19 @@ import {refOf, type ClusterObject} from './snapshot.ts'
 
 /** How a secret may look where it leaked: as it is, in JSON, in a URL or a form, in base64 (however it is aligned). */
 function shapes(secret: string): readonly string[] {
-  const aligned = ['', ' ', '  '].map((pad, index) => Buffer.from(pad + secret).toString('base64').slice(index === 0 ? 0 : 4).replace(/.{0,3}=*$/, ''))
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), new URLSearchParams({s: secret}).toString().slice(2), ...aligned].filter(shape => shape.length >= 6)
+  const aligned = ['', ' ', '  '].map((pad, index) =>
+    Buffer.from(pad + secret)
+      .toString('base64')
+      .slice(index === 0 ? 0 : 4)
+      .replace(/.{0,3}=*$/, ''),
+  )
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    new URLSearchParams({s: secret}).toString().slice(2),
+    ...aligned,
+  ].filter(shape => shape.length >= 6)
 }
 
 export function holds(text: string, secret: string): boolean {
@@ -18,7 +29,11 @@ function readable(object: ClusterObject): string {
   const text = JSON.stringify(object)
   if (object.kind !== 'Secret') return text
   const data = Object.values((object['data'] ?? {}) as Readonly<Record<string, string>>).map(value => Buffer.from(value, 'base64'))
-  return [text, ...data.map(value => value.toString('utf8')), ...(object['type'] === 'helm.sh/release.v1' ? data.map(value => unpackRelease(value)) : [])].join('\n')
+  return [
+    text,
+    ...data.map(value => value.toString('utf8')),
+    ...(object['type'] === 'helm.sh/release.v1' ? data.map(value => unpackRelease(value)) : []),
+  ].join('\n')
 }
 
 /** A release of Helm 3 and 4: JSON, gzipped, in base64 (again). Its templates and files stand in it in base64. */

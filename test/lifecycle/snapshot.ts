@@ -22,7 +22,10 @@ interface ApiResource {
 }
 
 interface ApiGroups {
-  readonly groups: readonly {readonly preferredVersion: {readonly groupVersion: string}; readonly versions: readonly {readonly groupVersion: string}[]}[]
+  readonly groups: readonly {
+    readonly preferredVersion: {readonly groupVersion: string}
+    readonly versions: readonly {readonly groupVersion: string}[]
+  }[]
 }
 
 /** Events come and go; component statuses are computed when asked for. */
@@ -32,15 +35,19 @@ const passing = new Set(['Event', 'ComponentStatus'])
 export async function allObjects(client: ClusterClient): Promise<readonly ClusterObject[]> {
   const {groups} = await client.get<ApiGroups>('/apis')
   const versions = ['v1', ...groups.map(({preferredVersion}) => preferredVersion.groupVersion)]
-  const lists = await Promise.all(versions.map(async version => {
-    const base = version === 'v1' ? '/api/v1' : `/apis/${version}`
-    const {resources} = await client.get<{readonly resources: readonly ApiResource[]}>(base)
-    const listable = resources.filter(({name, kind, verbs}) => !name.includes('/') && verbs.includes('list') && !passing.has(kind))
-    return Promise.all(listable.map(async ({name, kind}) => {
-      const {items} = await client.get<{readonly items: readonly Omit<ClusterObject, 'kind' | 'apiVersion'>[]}>(`${base}/${name}`)
-      return items.map(item => ({...item, apiVersion: version, kind}) as ClusterObject)
-    }))
-  }))
+  const lists = await Promise.all(
+    versions.map(async version => {
+      const base = version === 'v1' ? '/api/v1' : `/apis/${version}`
+      const {resources} = await client.get<{readonly resources: readonly ApiResource[]}>(base)
+      const listable = resources.filter(({name, kind, verbs}) => !name.includes('/') && verbs.includes('list') && !passing.has(kind))
+      return Promise.all(
+        listable.map(async ({name, kind}) => {
+          const {items} = await client.get<{readonly items: readonly Omit<ClusterObject, 'kind' | 'apiVersion'>[]}>(`${base}/${name}`)
+          return items.map(item => ({...item, apiVersion: version, kind}) as ClusterObject)
+        }),
+      )
+    }),
+  )
   return lists.flat(2)
 }
 
@@ -49,7 +56,11 @@ export function refOf({apiVersion, kind, metadata: {namespace, name}}: Pick<Clus
 }
 
 /** What lasts of an object: without its status, and without what every write or heartbeat changes. */
-function lasting({status: _status, metadata: {resourceVersion: _version, managedFields: _fields, ...metadata}, ...object}: ClusterObject & {readonly status?: unknown}): unknown {
+function lasting({
+  status: _status,
+  metadata: {resourceVersion: _version, managedFields: _fields, ...metadata},
+  ...object
+}: ClusterObject & {readonly status?: unknown}): unknown {
   if (object.kind === 'Lease') return {...object, metadata, spec: undefined}
   return {...object, metadata}
 }
@@ -62,7 +73,9 @@ export async function takeSnapshot(client: ClusterClient, state: World): Promise
   const entries = [
     ...objects.map(object => [refOf(object), lasting(object)] as const),
     ...state.resourceGroups.map(group => [`resource group ${group.name}`, group] as const),
-    ...[...state.providers].map(([namespace, since]) => [`provider ${namespace}`, since === undefined ? 'NotRegistered' : 'registered'] as const),
+    ...[...state.providers].map(
+      ([namespace, since]) => [`provider ${namespace}`, since === undefined ? 'NotRegistered' : 'registered'] as const,
+    ),
     ...state.roleAssignments.map(assignment => [`role assignment ${assignment.name}`, assignment] as const),
     ...[...state.containerGroups.values()].map(({id, body}) => [`container group ${id}`, body] as const),
   ]

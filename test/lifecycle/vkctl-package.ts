@@ -1,6 +1,18 @@
 import {execFileSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync} from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
@@ -13,8 +25,15 @@ const onlyForTheBuild = ['src', 'scripts', 'node_modules']
 
 function contentKey(): string {
   const hash = createHash('sha256')
-  for (const file of globSync(sources.map(path => (path.includes('.') ? path : `${path}/**/*`)), {cwd: root}).toSorted()) {
-    if (statSync(join(root, file)).isFile()) hash.update(file).update('\0').update(readFileSync(join(root, file)))
+  for (const file of globSync(
+    sources.map(path => (path.includes('.') ? path : `${path}/**/*`)),
+    {cwd: root},
+  ).toSorted()) {
+    if (statSync(join(root, file)).isFile())
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(join(root, file)))
   }
   return hash.digest('hex').slice(0, 16)
 }

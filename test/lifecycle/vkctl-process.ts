@@ -29,7 +29,12 @@ const signalNumbers: Readonly<Record<string, number>> = {SIGINT: 2, SIGKILL: 9, 
 
 /** Starts vkctl as a process of its own, without a terminal. */
 export function startVkctl(packageFolder: string, args: readonly string[], {env, cwd, input, onStderr}: VkctlOptions): StartedVkctl {
-  const child = spawn(process.execPath, [join(packageFolder, 'bin', 'run.js'), ...args], {env, cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe']})
+  const child = spawn(process.execPath, [join(packageFolder, 'bin', 'run.js'), ...args], {
+    env,
+    cwd,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     said += chunk

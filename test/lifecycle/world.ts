@@ -92,7 +92,10 @@ const delays = {registrationMs: 300, roleAssignmentMs: 300, containerStartMs: 20
 /** ACI is registered, and the identities of the connectors may use it: what most scenarios begin with. */
 export const prepared = {
   registered: ['Microsoft.ContainerInstance'],
-  roles: [{principal: 'kubelet', role: 'Contributor'}, {principal: 'connector-sp', role: 'Contributor'}],
+  roles: [
+    {principal: 'kubelet', role: 'Contributor'},
+    {principal: 'connector-sp', role: 'Contributor'},
+  ],
 } as const satisfies WorldOptions
 
 export async function openWorld(choice: WorldChoice): Promise<World> {
@@ -102,7 +105,11 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
   const [cluster, decoy, directory] = await Promise.all([start({world, pollMs: 200, ...timing}), startDecoy(), privateDirectory()])
   const {azure, faults, node, access} = cluster
   const client = new ClusterClient(access, 'lifecycle-test')
-  const [home, temporary, scripts] = [await directory.directory('home'), await directory.directory('tmp'), await directory.directory('tools')]
+  const [home, temporary, scripts] = [
+    await directory.directory('home'),
+    await directory.directory('tmp'),
+    await directory.directory('tools'),
+  ]
   const watched = await watchTools(tools[helm], scripts)
   const adminKubeconfig = await directory.write('admin-kubeconfig', cluster.kubeconfig)
   const decoyFile = await directory.write('decoy-kubeconfig', decoy.kubeconfig)
@@ -157,7 +164,13 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
       },
       done: started.done.then(finished => {
         running--
-        checkRun(finished, {home, temporary, secrets: [...secrets, ...furtherSecrets], calls: watched.takeCalls(), mayLeaveFiles: wasKilled || running > 0})
+        checkRun(finished, {
+          home,
+          temporary,
+          secrets: [...secrets, ...furtherSecrets],
+          calls: watched.takeCalls(),
+          mayLeaveFiles: wasKilled || running > 0,
+        })
         assert.equal(decoy.connections(), 0, 'The cluster of the current context was asked.')
         assert.equal(readFileSync(decoyFile, 'utf8'), decoy.kubeconfig)
         return finished
@@ -167,7 +180,10 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
   const kubectl: World['kubectl'] = (args, input) => callTool(kubectlTool, words(args), input)
 
   // What controllers put into every cluster comes a moment after its start.
-  const everywhere = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(namespace => [`${namespace} serviceaccount/default`, `${namespace} configmap/kube-root-ca.crt`])
+  const everywhere = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(namespace => [
+    `${namespace} serviceaccount/default`,
+    `${namespace} configmap/kube-root-ca.crt`,
+  ])
   await Promise.all(everywhere.map(object => kubectl(`wait --for=create --timeout=60s -n ${object}`))).catch(async (error: unknown) => {
     await close()
     throw error
@@ -189,7 +205,10 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     start: startRun,
     async vkctl(args, {exits = 0, ...options} = {}) {
       const ended = await startRun(args, options).done
-      assert(ended.exitCode === exits, `vkctl ${ended.args.join(' ')} ended with ${ended.exitCode}, not ${exits}:\n${ended.stdout}${ended.stderr}`)
+      assert(
+        ended.exitCode === exits,
+        `vkctl ${ended.args.join(' ')} ended with ${ended.exitCode}, not ${exits}:\n${ended.stdout}${ended.stderr}`,
+      )
       return ended
     },
     tryKubectl: (args, input) => tryTool(kubectlTool, words(args), input),

@@ -22,23 +22,29 @@ export const armFaults: Scenarios = ground =>
   describeOn(ground, 'Azure in trouble', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it.each(passing)('%s once is got over, whichever request it hits', async (_name, fault) => {
-      const {vkctl, faults, snapshot} = world()
-      const before = await snapshot()
-      const count = await countRequests(world())
-      for (let skip = 0; skip < count; skip++) {
-        faults.set([{server: 'azure', skip, ...fault}])
-        await vkctl('install-connector --os-type Both --dry-run')
-      }
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    it.each(passing)(
+      '%s once is got over, whichever request it hits',
+      async (_name, fault) => {
+        const {vkctl, faults, snapshot} = world()
+        const before = await snapshot()
+        const count = await countRequests(world())
+        for (let skip = 0; skip < count; skip++) {
+          faults.set([{server: 'azure', skip, ...fault}])
+          await vkctl('install-connector --os-type Both --dry-run')
+        }
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     it('garbage is told as such, whichever request it hits', async () => {
       const {vkctl, faults, snapshot} = world()
       const before = await snapshot()
       const count = await countRequests(world())
       for (let skip = 0; skip < count; skip++) {
-        faults.set([{server: 'azure', skip, status: 200, headers: {'content-type': 'text/html'}, body: '<html>Please sign in to this network</html>'}])
+        faults.set([
+          {server: 'azure', skip, status: 200, headers: {'content-type': 'text/html'}, body: '<html>Please sign in to this network</html>'},
+        ])
         const {exitCode, stdout, stderr} = await world().start('install-connector --os-type Both --dry-run').done
         expect([1, 8]).toContain(exitCode)
         expect(stdout).toBe('')
@@ -50,9 +56,28 @@ export const armFaults: Scenarios = ground =>
 
     it('trouble that lasts ends with an error that names it', async () => {
       const {vkctl, faults} = world()
-      faults.set([{server: 'azure', path: 'Microsoft.ContainerService', status: 503, code: 'ServerUnavailable', message: 'Try again later.', times: 100}])
+      faults.set([
+        {
+          server: 'azure',
+          path: 'Microsoft.ContainerService',
+          status: 503,
+          code: 'ServerUnavailable',
+          message: 'Try again later.',
+          times: 100,
+        },
+      ])
       expect((await vkctl('list', {exits: 1})).stderr).toContain('(ServerUnavailable) Try again later.')
-      faults.set([{server: 'azure', path: 'Microsoft.ContainerService', status: 429, headers: {'retry-after': '3600'}, code: 'TooManyRequests', message: 'Slow down.', times: 100}])
+      faults.set([
+        {
+          server: 'azure',
+          path: 'Microsoft.ContainerService',
+          status: 429,
+          headers: {'retry-after': '3600'},
+          code: 'TooManyRequests',
+          message: 'Slow down.',
+          times: 100,
+        },
+      ])
       expect((await vkctl('list', {exits: 1})).stderr).toMatch(/\(TooManyRequests\) Slow down\.[^]*3600 seconds/)
       faults.set([{server: 'azure', cut: true, times: 1000}])
       expect((await vkctl('list', {exits: 1})).stderr).toMatch(/127\.0\.0\.1:\d+/)

@@ -26,7 +26,9 @@ export const clusterAccess: Scenarios = ground => {
       expect(faults.requests.some(({path}) => path.includes('Credential'))).toBe(false)
       const byContext = await vkctl(['remove-connector', '--yes', '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
       expect(byContext.stderr).toContain('Using the context myAKSCluster of your kubeconfig')
-      expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain("no context 'nowhere'")
+      expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain(
+        "no context 'nowhere'",
+      )
       expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
       expect(await snapshot()).toEqual(before)
     }, 120_000)
@@ -36,7 +38,9 @@ export const clusterAccess: Scenarios = ground => {
     const world = useWorld({...ground, world: {...prepared, cluster: {powerState: 'Stopped'}}})
 
     it('is not asked anything', async () => {
-      expect((await world().vkctl('install-connector', {exits: 1})).stderr).toContain('az aks start --name myAKSCluster --resource-group myResourceGroup')
+      expect((await world().vkctl('install-connector', {exits: 1})).stderr).toContain(
+        'az aks start --name myAKSCluster --resource-group myResourceGroup',
+      )
     })
   })
 
@@ -48,7 +52,9 @@ export const clusterAccess: Scenarios = ground => {
       const before = await snapshot()
       expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('--aci-resource-group')
       expect(await snapshot()).toEqual(before)
-      expect(connectors(await vkctl('install-connector --aci-resource-group aci-westus2'))).toMatchObject([{status: 'Ready', aciResourceGroup: 'aci-westus2'}])
+      expect(connectors(await vkctl('install-connector --aci-resource-group aci-westus2'))).toMatchObject([
+        {status: 'Ready', aciResourceGroup: 'aci-westus2'},
+      ])
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 60_000)
@@ -63,7 +69,9 @@ export const clusterAccess: Scenarios = ground => {
       expect((await vkctl('install-connector', {exits: 2})).stderr).toContain('--service-principal')
       expect(await snapshot()).toEqual(before)
       const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
-      expect(connectors(await vkctl(`install-connector --service-principal ${clientId} --client-secret -`, {input: secret}))).toMatchObject([{status: 'Ready'}])
+      expect(connectors(await vkctl(`install-connector --service-principal ${clientId} --client-secret -`, {input: secret}))).toMatchObject(
+        [{status: 'Ready'}],
+      )
     }, 60_000)
   })
 }

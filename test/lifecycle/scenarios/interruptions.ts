@@ -24,7 +24,13 @@ const removalMoments: readonly Moment[] = [
 ]
 
 /** Runs vkctl and sends the signal when it first calls a tool like that; the tool then runs, if it still can. */
-async function interrupt({start, tools}: World, command: string, at: Moment[1], signal: NodeJS.Signals, whom: 'vkctl' | 'group'): Promise<VkctlRun> {
+async function interrupt(
+  {start, tools}: World,
+  command: string,
+  at: Moment[1],
+  signal: NodeJS.Signals,
+  whom: 'vkctl' | 'group',
+): Promise<VkctlRun> {
   let running: StartedVkctl | undefined
   let sent = false
   tools.intercept(call => {
@@ -67,42 +73,66 @@ export const interruptions: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }
 
-    it.each(moments)('Ctrl-C %s', async (_name, at) => {
-      const before = await world().snapshot()
-      const ended = await interrupt(world(), 'install-connector', at, 'SIGINT', 'group')
-      expect(ended).toMatchObject({exitCode: 130, stdout: ''})
-      expect(ended.stderr).toMatch(/Interrupted by SIGINT/)
-      await mends(before)
-    }, 120_000)
+    it.each(moments)(
+      'Ctrl-C %s',
+      async (_name, at) => {
+        const before = await world().snapshot()
+        const ended = await interrupt(world(), 'install-connector', at, 'SIGINT', 'group')
+        expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+        expect(ended.stderr).toMatch(/Interrupted by SIGINT/)
+        await mends(before)
+      },
+      120_000,
+    )
 
-    it.each(moments.slice(1))('SIGTERM to vkctl alone %s', async (_name, at) => {
-      const before = await world().snapshot()
-      const ended = await interrupt(world(), 'install-connector', at, 'SIGTERM', 'vkctl')
-      expect(ended).toMatchObject({exitCode: 143, stdout: ''})
-      expect(ended.stderr).toMatch(/Done: |Nothing was changed|Perhaps half done: /)
-      await mends(before)
-    }, 120_000)
+    it.each(moments.slice(1))(
+      'SIGTERM to vkctl alone %s',
+      async (_name, at) => {
+        const before = await world().snapshot()
+        const ended = await interrupt(world(), 'install-connector', at, 'SIGTERM', 'vkctl')
+        expect(ended).toMatchObject({exitCode: 143, stdout: ''})
+        expect(ended.stderr).toMatch(/Done: |Nothing was changed|Perhaps half done: /)
+        await mends(before)
+      },
+      120_000,
+    )
 
-    it.each(moments.slice(1))('SIGKILL %s', async (_name, at) => {
-      const before = await world().snapshot()
-      expect(await interrupt(world(), 'install-connector', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
-      await mends(before)
-    }, 120_000)
+    it.each(moments.slice(1))(
+      'SIGKILL %s',
+      async (_name, at) => {
+        const before = await world().snapshot()
+        expect(await interrupt(world(), 'install-connector', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
+        await mends(before)
+      },
+      120_000,
+    )
 
-    it.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGKILL', 137]] as const)('%s in the middle of helm', async (signal, exitCode) => {
-      const before = await world().snapshot()
-      expect(await interruptHelm(world(), signal)).toMatchObject({exitCode, stdout: ''})
-      await mends(before)
-    }, 120_000)
+    it.each([
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGKILL', 137],
+    ] as const)(
+      '%s in the middle of helm',
+      async (signal, exitCode) => {
+        const before = await world().snapshot()
+        expect(await interruptHelm(world(), signal)).toMatchObject({exitCode, stdout: ''})
+        await mends(before)
+      },
+      120_000,
+    )
 
-    it.each(removalMoments)('of a removal: Ctrl-C and SIGKILL %s', async (_name, at) => {
-      const {vkctl, snapshot} = world()
-      const before = await snapshot()
-      await vkctl('install-connector')
-      const ended = await interrupt(world(), 'remove-connector --yes', at, 'SIGINT', 'group')
-      expect(ended).toMatchObject({exitCode: 130, stdout: ''})
-      expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
-      await vkctl('remove-connector --yes')
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    it.each(removalMoments)(
+      'of a removal: Ctrl-C and SIGKILL %s',
+      async (_name, at) => {
+        const {vkctl, snapshot} = world()
+        const before = await snapshot()
+        await vkctl('install-connector')
+        const ended = await interrupt(world(), 'remove-connector --yes', at, 'SIGINT', 'group')
+        expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+        expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
+        await vkctl('remove-connector --yes')
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
   })

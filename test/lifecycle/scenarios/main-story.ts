@@ -9,7 +9,10 @@ interface Named {
 }
 
 interface PodList {
-  readonly items: readonly (Named & {readonly spec: {readonly nodeName: string}; readonly status: {readonly phase: string; readonly podIP?: string}})[]
+  readonly items: readonly (Named & {
+    readonly spec: {readonly nodeName: string}
+    readonly status: {readonly phase: string; readonly podIP?: string}
+  })[]
 }
 
 /** What must stay as it is when nothing is asked that is not there already. */
@@ -38,17 +41,45 @@ export const mainStory: Scenarios = ground =>
 
       const refused = await vkctl('install-connector --os-type Both', {exits: 4})
       expect(refused.stdout).toBe('')
-      expect(refused.stderr).toMatch(/az role assignment create --assignee-object-id \S+ .*--role "[\w ]+" --scope \/subscriptions\/\S+\/resourceGroups\/MC_\S+/)
+      expect(refused.stderr).toMatch(
+        /az role assignment create --assignee-object-id \S+ .*--role "[\w ]+" --scope \/subscriptions\/\S+\/resourceGroups\/MC_\S+/,
+      )
       expect(await snapshot()).toEqual(before)
 
       const installed = await vkctl('install-connector --os-type Both --assign-role')
       expect(connectors(installed)).toMatchObject([
-        {connectorName: 'virtual-kubelet', osType: 'Linux', release: linuxRelease, namespace: 'virtual-kubelet', nodeName: linuxNode, location: 'eastus', status: 'Ready', revision: 1, changed: true},
-        {connectorName: 'virtual-kubelet', osType: 'Windows', release: windowsRelease, namespace: 'virtual-kubelet', nodeName: windowsNode, location: 'eastus', status: 'Ready', revision: 1, changed: true},
+        {
+          connectorName: 'virtual-kubelet',
+          osType: 'Linux',
+          release: linuxRelease,
+          namespace: 'virtual-kubelet',
+          nodeName: linuxNode,
+          location: 'eastus',
+          status: 'Ready',
+          revision: 1,
+          changed: true,
+        },
+        {
+          connectorName: 'virtual-kubelet',
+          osType: 'Windows',
+          release: windowsRelease,
+          namespace: 'virtual-kubelet',
+          nodeName: windowsNode,
+          location: 'eastus',
+          status: 'Ready',
+          revision: 1,
+          changed: true,
+        },
       ])
 
       const validated = await vkctl('validate')
-      expect(validation(validated)).toMatchObject({ok: true, connectors: [{name: linuxNode, status: 'Ready', roles: 'agent'}, {name: windowsNode, status: 'Ready', roles: 'agent'}]})
+      expect(validation(validated)).toMatchObject({
+        ok: true,
+        connectors: [
+          {name: linuxNode, status: 'Ready', roles: 'agent'},
+          {name: windowsNode, status: 'Ready', roles: 'agent'},
+        ],
+      })
 
       for (const os of ['Linux', 'Windows']) {
         const {stdout} = await vkctl(`sample --os-type ${os}`)
@@ -62,7 +93,10 @@ export const mainStory: Scenarios = ground =>
         // azure-aci 1.6 reports no IP of a Windows pod; Azure does (below).
         [windowsNode, 'Running', false],
       ])
-      expect([...azure.state.containerGroups.values()].map(({ip}) => ip)).toEqual([expect.stringMatching(/^\d+(\.\d+){3}$/), expect.stringMatching(/^\d+(\.\d+){3}$/)])
+      expect([...azure.state.containerGroups.values()].map(({ip}) => ip)).toEqual([
+        expect.stringMatching(/^\d+(\.\d+){3}$/),
+        expect.stringMatching(/^\d+(\.\d+){3}$/),
+      ])
       const linux = samples.find(({spec}) => spec.nodeName === linuxNode)
       expect(await kubectl(`logs ${linux?.metadata.name}`)).not.toBe('')
 
@@ -75,11 +109,17 @@ export const mainStory: Scenarios = ground =>
 
       const identity = await identityOf(world())
       const again = await vkctl('install-connector --os-type Both')
-      expect(connectors(again).map(({status, revision, changed}) => ({status, revision, changed}))).toEqual([{status: 'Ready', revision: 1, changed: false}, {status: 'Ready', revision: 1, changed: false}])
+      expect(connectors(again).map(({status, revision, changed}) => ({status, revision, changed}))).toEqual([
+        {status: 'Ready', revision: 1, changed: false},
+        {status: 'Ready', revision: 1, changed: false},
+      ])
       expect(await identityOf(world())).toEqual(identity)
 
       const removed = await vkctl('remove-connector --os-type Both --yes')
-      expect(removals(removed).map(({release, left}) => ({release, left}))).toEqual([{release: linuxRelease, left: []}, {release: windowsRelease, left: []}])
+      expect(removals(removed).map(({release, left}) => ({release, left}))).toEqual([
+        {release: linuxRelease, left: []},
+        {release: windowsRelease, left: []},
+      ])
       expect(azure.state.containerGroups.size).toBe(0)
       await kubectl('delete deployment --all --wait --cascade=foreground')
       await kubectl('wait --for=delete pod --all --timeout=30s')

@@ -9,9 +9,17 @@ const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
 /** What somebody did by hand, and an object that must be as before again once the same install has run. */
 const edits: readonly (readonly [string, string, string])[] = [
   ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`, 'deployments'],
-  ['another image', `set image deployment/${linuxRelease} -n virtual-kubelet *=mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.2`, 'deployments'],
+  [
+    'another image',
+    `set image deployment/${linuxRelease} -n virtual-kubelet *=mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.2`,
+    'deployments',
+  ],
   ['the Deployment deleted', `delete deployment ${linuxRelease} -n virtual-kubelet`, 'deployments'],
-  ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`, 'clusterroles'],
+  [
+    'a rule of the ClusterRole removed',
+    `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`,
+    'clusterroles',
+  ],
   ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`, 'clusterrolebindings'],
   ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`, 'secrets'],
   ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`, 'serviceaccounts'],

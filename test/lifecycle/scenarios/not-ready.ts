@@ -29,25 +29,43 @@ export const notReady: Scenarios = ground =>
 
     it('Windows fails while Linux works', async () => {
       const {vkctl, tools} = world()
-      tools.intercept(({tool, args}) => (tool === 'helm' && args[0] === 'upgrade' && args.includes(windowsRelease) ? {exitCode: 1, stderr: 'Error: admission webhook "policy" denied the request: no Windows here\n'} : undefined))
+      tools.intercept(({tool, args}) =>
+        tool === 'helm' && args[0] === 'upgrade' && args.includes(windowsRelease)
+          ? {exitCode: 1, stderr: 'Error: admission webhook "policy" denied the request: no Windows here\n'}
+          : undefined,
+      )
       const partly = await vkctl('install-connector --os-type Both', {exits: 6})
-      expect(connectors(partly)).toMatchObject([{osType: 'Linux', status: 'Ready'}, {osType: 'Windows', status: 'Failed'}])
+      expect(connectors(partly)).toMatchObject([
+        {osType: 'Linux', status: 'Ready'},
+        {osType: 'Windows', status: 'Failed'},
+      ])
       expect(partly.stderr).toContain('no Windows here')
       tools.intercept(undefined)
-      expect(connectors(await vkctl('list'))).toMatchObject([{osType: 'Linux', status: 'Ready'}, {osType: 'Windows', status: 'Missing'}])
-      expect(connectors(await vkctl('install-connector --os-type Both'))).toMatchObject([{status: 'Ready', changed: false}, {status: 'Ready', changed: true}])
+      expect(connectors(await vkctl('list'))).toMatchObject([
+        {osType: 'Linux', status: 'Ready'},
+        {osType: 'Windows', status: 'Missing'},
+      ])
+      expect(connectors(await vkctl('install-connector --os-type Both'))).toMatchObject([
+        {status: 'Ready', changed: false},
+        {status: 'Ready', changed: true},
+      ])
     }, 120_000)
 
     it('a connector that dies again and again', async () => {
       const {vkctl, file} = world()
       // The provider looks for its subnet first of all, and ends when it is not there.
-      const values = file('bad.yaml', 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n')
+      const values = file(
+        'bad.yaml',
+        'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n',
+      )
       const failed = await vkctl(`install-connector --timeout 8s --set-values ${values}`, {exits: 5})
       expect(failed.stderr).toMatch(/log: /)
     }, 120_000)
 
     it('--no-wait does not wait for it', async () => {
       const {vkctl} = world()
-      expect(connectors(await vkctl('install-connector --image-tag 9.9.9 --no-wait'))).toMatchObject([{status: 'Installing', changed: true}])
+      expect(connectors(await vkctl('install-connector --image-tag 9.9.9 --no-wait'))).toMatchObject([
+        {status: 'Installing', changed: true},
+      ])
     }, 60_000)
   })

@@ -40,7 +40,9 @@ export const pairs: Scenarios = ground =>
       await vkctl('validate')
 
       const byLocation = await vkctl('remove-connector --location northeurope --yes')
-      expect(removals(byLocation).map(({release, left}) => ({release, left}))).toEqual([{release: 'virtual-kubelet-linux-northeurope', left: []}])
+      expect(removals(byLocation).map(({release, left}) => ({release, left}))).toEqual([
+        {release: 'virtual-kubelet-linux-northeurope', left: []},
+      ])
       await vkctl('remove-connector --connector-name other --yes')
       expect(await snapshot()).toEqual(withBoth)
       await vkctl('remove-connector --os-type Windows --yes')

@@ -18,8 +18,16 @@ const refusals: readonly Refusal[] = [
   ['show', 3, /No connector/],
   ['install-connector --connector-name Upper_Case', 2, /must consist of lower case alphanumeric characters or dashes/],
   [`install-connector --connector-name ${'a'.repeat(45)}`, 2, /at most \d+/],
-  ['install-connector --location atlantis', 2, /Azure Container Instance is not available at location "atlantis"\. The available locations are/],
-  ['install-connector --service-principal 0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04', 2, /--client-secret must be specified when --service-principal is specified/],
+  [
+    'install-connector --location atlantis',
+    2,
+    /Azure Container Instance is not available at location "atlantis"\. The available locations are/,
+  ],
+  [
+    'install-connector --service-principal 0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b04',
+    2,
+    /--client-secret must be specified when --service-principal is specified/,
+  ],
   ['install-connector --client-secret @/dev/null', 2, /empty/],
   ['install-connector --namespace Not_Legal', 2, /--namespace/],
   ['install-connector --os-type Solaris', 2, /Solaris/],
@@ -58,7 +66,7 @@ export const refusalsBeforeChange: Scenarios = ground =>
       expect(missing.stderr).toMatch(/Helm not detected, please verify if it is installed\.|VKCTL_HELM/)
       const noKubectl = await vkctl('install-connector', {exits: 1, env: {VKCTL_KUBECTL: '/nowhere/kubectl'}})
       expect(noKubectl.stderr).toContain('/nowhere/kubectl')
-      const { chmodSync } = await import('node:fs')
+      const {chmodSync} = await import('node:fs')
       const old = file('helm-3.2', '#!/bin/sh\necho v3.2.4+g0ad800e\n')
       chmodSync(old, 0o755)
       expect((await vkctl('install-connector', {exits: 1, env: {VKCTL_HELM: old}})).stderr).toMatch(/3\.2\.4 is too old/)
@@ -72,7 +80,9 @@ export const refusalsBeforeChange: Scenarios = ground =>
       const {vkctl, helm, file, snapshot} = world()
       file('foreign/Chart.yaml', 'apiVersion: v1\nname: foreign\nversion: 1.0.0\n')
       const configMap = file('foreign/templates/configmap.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: foreign\n')
-      await helm(`install ${linuxRelease} ${configMap.replace('/templates/configmap.yaml', '')} --namespace virtual-kubelet --create-namespace`)
+      await helm(
+        `install ${linuxRelease} ${configMap.replace('/templates/configmap.yaml', '')} --namespace virtual-kubelet --create-namespace`,
+      )
       const before = await snapshot()
       const refused = await vkctl('install-connector --os-type Both', {exits: 4})
       expect(refused.stderr).toMatch(/foreign 1\.0\.0/)

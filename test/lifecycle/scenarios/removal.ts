@@ -31,7 +31,10 @@ export const removal: Scenarios = ground =>
       expect(asked.stderr).toContain('Unable to prompt for confirmation as no tty available. Use --yes.')
       expect(azure.state.containerGroups.size).toBe(1)
       const [removed] = removals(await vkctl('remove-connector --yes'))
-      expect(removed).toMatchObject({left: [], removed: expect.arrayContaining([expect.stringMatching(/^pod default\/aci-helloworld-/), `node ${linuxNode}`])})
+      expect(removed).toMatchObject({
+        left: [],
+        removed: expect.arrayContaining([expect.stringMatching(/^pod default\/aci-helloworld-/), `node ${linuxNode}`]),
+      })
       expect((await vkctl('remove-connector --yes', {exits: 3})).stderr).toContain('No connector')
       await vkctl('remove-connector --yes --ignore-not-found')
       await withoutPod(world())
@@ -42,7 +45,15 @@ export const removal: Scenarios = ground =>
       const {vkctl, kubectl, snapshot} = world()
       const before = await snapshot()
       await withPod(world())
-      await kubectl('apply -f -', yaml({apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: {name: 'keep', namespace: 'default'}, spec: {minAvailable: 1, selector: {matchLabels: {app: 'aci-helloworld'}}}}))
+      await kubectl(
+        'apply -f -',
+        yaml({
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata: {name: 'keep', namespace: 'default'},
+          spec: {minAvailable: 1, selector: {matchLabels: {app: 'aci-helloworld'}}},
+        }),
+      )
       await kubectl('wait --for=jsonpath={.status.expectedPods}=1 pdb/keep --timeout=30s')
       const held = await vkctl('remove-connector --graceful --yes --timeout 4s', {exits: 5})
       expect(held.stderr).toMatch(/disruption budget/)
@@ -72,7 +83,12 @@ export const removal: Scenarios = ground =>
       await withPod(world(), 'install-connector --aci-resource-group aci-westus2 --location eastus')
       const [key, group] = [...azure.state.containerGroups][0] ?? []
       if (key === undefined || group === undefined) throw new Error('There is no container group.')
-      const foreign = {...group, id: `${group.id}-foreign`, name: `${group.name}-foreign`, body: {...group.body, tags: {...group.body.tags, UID: 'of-another-cluster', PodName: 'foreign'}}}
+      const foreign = {
+        ...group,
+        id: `${group.id}-foreign`,
+        name: `${group.name}-foreign`,
+        body: {...group.body, tags: {...group.body.tags, UID: 'of-another-cluster', PodName: 'foreign'}},
+      }
       azure.state.containerGroups.set(`${key}-foreign`, foreign)
       await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
       const [removed] = removals(await vkctl('remove-connector --yes --timeout 10s', {exits: 7}))
@@ -87,12 +103,38 @@ export const removal: Scenarios = ground =>
       const before = await snapshot()
       await vkctl('install-connector')
       const labels = {app: 'agent'}
-      const podSpec = {nodeSelector: {type: 'virtual-kubelet'}, tolerations: [{operator: 'Exists'}], automountServiceAccountToken: false, containers: [{name: 'agent', image: 'mcr.microsoft.com/azuredocs/aci-helloworld'}]}
-      await kubectl('apply -f -', yaml({apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: {name: 'agent', namespace: 'default'}, spec: {selector: {matchLabels: labels}, template: {metadata: {labels}, spec: podSpec}}}))
+      const podSpec = {
+        nodeSelector: {type: 'virtual-kubelet'},
+        tolerations: [{operator: 'Exists'}],
+        automountServiceAccountToken: false,
+        containers: [{name: 'agent', image: 'mcr.microsoft.com/azuredocs/aci-helloworld'}],
+      }
+      await kubectl(
+        'apply -f -',
+        yaml({
+          apiVersion: 'apps/v1',
+          kind: 'DaemonSet',
+          metadata: {name: 'agent', namespace: 'default'},
+          spec: {selector: {matchLabels: labels}, template: {metadata: {labels}, spec: podSpec}},
+        }),
+      )
       if (ground.api === 'emulated') {
         // Nobody there makes the pods of a DaemonSet.
         const uid = await kubectl('get daemonset agent -o jsonpath={.metadata.uid}')
-        await kubectl('apply -f -', yaml({apiVersion: 'v1', kind: 'Pod', metadata: {name: 'agent-1', namespace: 'default', labels, ownerReferences: [{apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid, controller: true}]}, spec: podSpec}))
+        await kubectl(
+          'apply -f -',
+          yaml({
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: {
+              name: 'agent-1',
+              namespace: 'default',
+              labels,
+              ownerReferences: [{apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid, controller: true}],
+            },
+            spec: podSpec,
+          }),
+        )
       }
       await kubectl('wait --for=create pod -l app=agent --timeout=30s')
       await kubectl('wait --for=condition=Ready pod -l app=agent --timeout=60s')

@@ -8,12 +8,21 @@ const clientId = '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b77'
 /** Whatever a shell, Helm's `--set`, JSON or YAML could stumble over. */
 const wildSecret = 'a,b {c=d} \\e "f" \'g\' $h: #i\nsecond-line-é'
 const otherSecret = 'the-next-secret~of-it'
-const wildPrincipal = {name: 'wild', clientId, objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e77', kind: 'application', secrets: [wildSecret, otherSecret]} as const
+const wildPrincipal = {
+  name: 'wild',
+  clientId,
+  objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e77',
+  kind: 'application',
+  secrets: [wildSecret, otherSecret],
+} as const
 
 /** A client secret stands in the one Secret of each connector, and nowhere else. */
 export const secretKeeping: Scenarios = ground =>
   describeOn(ground, 'The client secret', () => {
-    const world = useWorld({...ground, world: {...prepared, principals: [wildPrincipal], roles: [{principal: 'wild', role: 'Contributor'}]}})
+    const world = useWorld({
+      ...ground,
+      world: {...prepared, principals: [wildPrincipal], roles: [{principal: 'wild', role: 'Contributor'}]},
+    })
     const runsPod = async ({vkctl, kubectl}: World): Promise<void> => {
       await kubectl('apply -f -', (await vkctl('sample')).stdout)
       await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
@@ -39,12 +48,16 @@ export const secretKeeping: Scenarios = ground =>
       expect(onArgv.stderr).toContain('A secret on the command line can be seen')
 
       const rotated = await vkctl(withSecret.slice(0, -1), {env: {VKCTL_CLIENT_SECRET: otherSecret}})
-      expect(connectors(rotated)).toMatchObject([{changed: true, status: 'Ready'}, {changed: true, status: 'Ready'}])
+      expect(connectors(rotated)).toMatchObject([
+        {changed: true, status: 'Ready'},
+        {changed: true, status: 'Ready'},
+      ])
       expect(await whereIs(wildSecret)).toEqual([])
       expect(await whereIs(otherSecret)).toEqual(homes)
       await runsPod(world())
 
-      for (const command of ['validate --debug', 'list --debug', 'show --os-type Linux --debug', 'remove-connector --yes --debug']) await vkctl(command)
+      for (const command of ['validate --debug', 'list --debug', 'show --os-type Linux --debug', 'remove-connector --yes --debug'])
+        await vkctl(command)
       expect(await whereIs(otherSecret)).toEqual([])
       expect(await snapshot()).toEqual(before)
     }, 240_000)
@@ -52,10 +65,17 @@ export const secretKeeping: Scenarios = ground =>
     it('is tried once before anything is changed', async () => {
       const {vkctl, snapshot} = world()
       const before = await snapshot()
-      const refused = await vkctl(['install-connector', '--service-principal', clientId, '--client-secret', '-'], {input: 'not-its-secret~', secrets: ['not-its-secret~'], exits: 8})
+      const refused = await vkctl(['install-connector', '--service-principal', clientId, '--client-secret', '-'], {
+        input: 'not-its-secret~',
+        secrets: ['not-its-secret~'],
+        exits: 8,
+      })
       expect(refused.stderr).toMatch(/AADSTS7000215|client secret/)
       expect(refused.stderr).toContain(clientId)
-      const unknown = await vkctl(['install-connector', '--service-principal', '00000000-7c1d-4e2a-b1f0-5d3c9e8a7b77', '--client-secret', '-'], {input: 'any-secret-at-all', secrets: ['any-secret-at-all'], exits: 8})
+      const unknown = await vkctl(
+        ['install-connector', '--service-principal', '00000000-7c1d-4e2a-b1f0-5d3c9e8a7b77', '--client-secret', '-'],
+        {input: 'any-secret-at-all', secrets: ['any-secret-at-all'], exits: 8},
+      )
       expect(unknown.stderr).toContain('00000000-7c1d-4e2a-b1f0-5d3c9e8a7b77')
       expect(await snapshot()).toEqual(before)
     }, 60_000)

@@ -18,7 +18,11 @@ export const signIn: Scenarios = ground =>
         expect(refused.stdout).toBe('')
         expect(refused.stderr).toMatch(/az login/)
       }
-      const wrong = await vkctl('install-connector', {exits: 8, env: {AZURE_CLIENT_SECRET: 'not-the-secret-of-it'}, secrets: ['not-the-secret-of-it']})
+      const wrong = await vkctl('install-connector', {
+        exits: 8,
+        env: {AZURE_CLIENT_SECRET: 'not-the-secret-of-it'},
+        secrets: ['not-the-secret-of-it'],
+      })
       expect(wrong.stderr).toMatch(/AADSTS7000215|client secret/)
       expect(await snapshot()).toEqual(before)
     }, 60_000)

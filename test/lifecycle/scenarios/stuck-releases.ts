@@ -14,10 +14,21 @@ interface ReleaseSecret {
 async function setStatus({get, kubectl}: World, revision: number, status: string): Promise<void> {
   const name = `sh.helm.release.v1.${linuxRelease}.v${revision}`
   const secret = (await get(`/api/v1/namespaces/virtual-kubelet/secrets/${name}`)) as ReleaseSecret
-  const unpacked = JSON.parse(gunzipSync(Buffer.from(Buffer.from(secret.data.release, 'base64').toString(), 'base64')).toString()) as {info: {status: string}}
+  const unpacked = JSON.parse(gunzipSync(Buffer.from(Buffer.from(secret.data.release, 'base64').toString(), 'base64')).toString()) as {
+    info: {status: string}
+  }
   unpacked.info.status = status
   const packed = Buffer.from(gzipSync(JSON.stringify(unpacked)).toString('base64')).toString('base64')
-  await kubectl(['patch', 'secret', name, '-n', 'virtual-kubelet', '--type=merge', '-p', JSON.stringify({metadata: {labels: {status}}, data: {release: packed}})])
+  await kubectl([
+    'patch',
+    'secret',
+    name,
+    '-n',
+    'virtual-kubelet',
+    '--type=merge',
+    '-p',
+    JSON.stringify({metadata: {labels: {status}}, data: {release: packed}}),
+  ])
 }
 
 /** Releases that an interrupted helm left behind. */
@@ -25,26 +36,32 @@ export const stuckReleases: Scenarios = ground =>
   describeOn(ground, 'Releases in a state that Helm refuses', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling', 'failed'])('%s, after the first install', async status => {
-      const {vkctl, snapshot} = world()
-      const before = await snapshot()
-      await vkctl('install-connector')
-      await setStatus(world(), 1, status)
-      const mended = await vkctl('install-connector')
-      expect(connectors(mended)).toMatchObject([{status: 'Ready', changed: true}])
-      await vkctl('validate')
-      expect(connectors(await vkctl('install-connector'))).toMatchObject([{changed: false}])
-      await setStatus(world(), connectors(mended)[0]?.revision ?? 0, status)
-      await vkctl('remove-connector --yes')
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling', 'failed'])(
+      '%s, after the first install',
+      async status => {
+        const {vkctl, snapshot} = world()
+        const before = await snapshot()
+        await vkctl('install-connector')
+        await setStatus(world(), 1, status)
+        const mended = await vkctl('install-connector')
+        expect(connectors(mended)).toMatchObject([{status: 'Ready', changed: true}])
+        await vkctl('validate')
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{changed: false}])
+        await setStatus(world(), connectors(mended)[0]?.revision ?? 0, status)
+        await vkctl('remove-connector --yes')
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     it('pending-upgrade, with a good revision before it', async () => {
       const {vkctl} = world()
       await vkctl('install-connector')
       await vkctl('install-connector --image-tag 1.6.3')
       await setStatus(world(), 2, 'pending-upgrade')
-      expect(connectors(await vkctl('install-connector --image-tag 1.6.2'))).toMatchObject([{status: 'Ready', changed: true, image: expect.stringMatching(/1\.6\.2$/)}])
+      expect(connectors(await vkctl('install-connector --image-tag 1.6.2'))).toMatchObject([
+        {status: 'Ready', changed: true, image: expect.stringMatching(/1\.6\.2$/)},
+      ])
       await vkctl('validate')
       await vkctl('remove-connector --yes')
     }, 120_000)

@@ -15,11 +15,25 @@ export const upstreamChart: Scenarios = ground =>
     it('installed by helm alone is found and removed', async () => {
       const {vkctl, helm, kubectl, snapshot} = world()
       const before = await snapshot()
-      await helm(`install aci ${chart} --set nodeName=my-virtual-node --set providers.azure.aciRegion=eastus --set providers.azure.aciResourceGroup=aci-westus2`)
+      await helm(
+        `install aci ${chart} --set nodeName=my-virtual-node --set providers.azure.aciRegion=eastus --set providers.azure.aciResourceGroup=aci-westus2`,
+      )
       await kubectl('wait --for=create node/my-virtual-node --timeout=60s')
       await kubectl('wait --for=condition=Ready node/my-virtual-node --timeout=60s')
-      expect(connectors(await vkctl('list'))).toMatchObject([{connectorName: 'aci', osType: 'Linux', release: 'aci', nodeName: 'my-virtual-node', location: 'eastus', chart: 'virtual-kubelet-azure-aci-1.6.4', status: 'Ready'}])
-      expect(removals(await vkctl('remove-connector --connector-name aci --yes'))).toMatchObject([{release: 'aci', nodeName: 'my-virtual-node', left: []}])
+      expect(connectors(await vkctl('list'))).toMatchObject([
+        {
+          connectorName: 'aci',
+          osType: 'Linux',
+          release: 'aci',
+          nodeName: 'my-virtual-node',
+          location: 'eastus',
+          chart: 'virtual-kubelet-azure-aci-1.6.4',
+          status: 'Ready',
+        },
+      ])
+      expect(removals(await vkctl('remove-connector --connector-name aci --yes'))).toMatchObject([
+        {release: 'aci', nodeName: 'my-virtual-node', left: []},
+      ])
       await kubectl('wait --for=delete namespace/vk-azure-aci --timeout=60s')
       expect(await snapshot()).toEqual(before)
     }, 120_000)
@@ -28,9 +42,14 @@ export const upstreamChart: Scenarios = ground =>
       const {vkctl, snapshot, kubectl} = world()
       const before = await snapshot()
       const installed = await vkctl(`install-connector --os-type Both --chart-url ${chart}`)
-      expect(connectors(installed)).toMatchObject([{release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', status: 'Ready', changed: true}, {osType: 'Windows', status: 'Ready', changed: true}])
+      expect(connectors(installed)).toMatchObject([
+        {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', status: 'Ready', changed: true},
+        {osType: 'Windows', status: 'Ready', changed: true},
+      ])
       await vkctl('validate')
-      expect(connectors(await vkctl('install-connector --image-tag 1.6.3'))).toMatchObject([{status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'}])
+      expect(connectors(await vkctl('install-connector --image-tag 1.6.3'))).toMatchObject([
+        {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
+      ])
       expect(removals(await vkctl('remove-connector --yes')).map(({left}) => left)).toEqual([[], []])
       await kubectl(`wait --for=delete namespace/vk-${linuxRelease} --timeout=60s`)
       expect(await snapshot()).toEqual(before)
@@ -40,7 +59,9 @@ export const upstreamChart: Scenarios = ground =>
       const {vkctl, file, snapshot} = world()
       const before = await snapshot()
       const folder = file('old/Chart.yaml', 'apiVersion: v1\nname: virtual-kubelet-azure-aci\nversion: 1.4.3\n').replace('/Chart.yaml', '')
-      expect((await vkctl(`install-connector --chart-url ${folder}`, {exits: 2})).stderr).toMatch(/virtual-kubelet-azure-aci 1\.4\.3 cannot be used: .*ACS_CREDENTIAL_LOCATION/)
+      expect((await vkctl(`install-connector --chart-url ${folder}`, {exits: 2})).stderr).toMatch(
+        /virtual-kubelet-azure-aci 1\.4\.3 cannot be used: .*ACS_CREDENTIAL_LOCATION/,
+      )
       expect(await snapshot()).toEqual(before)
     })
   })

@@ -1,0 +1,3 @@
+import {withEveryHelm} from '../lifecycle/scenarios/all.ts'
+
+for (const scenarios of withEveryHelm) scenarios({api: 'real', helm: '4.1.4'})

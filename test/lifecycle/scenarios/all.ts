@@ -1,0 +1,34 @@
+import type {Scenarios} from '../scenario.ts'
+import {armFaults} from './arm-faults.ts'
+import {changedInputs} from './changed-inputs.ts'
+import {clusterAccess} from './cluster-access.ts'
+import {formats} from './formats.ts'
+import {interruptions} from './interruptions.ts'
+import {mainStory} from './main-story.ts'
+import {mendedEdits} from './mended-edits.ts'
+import {notReady} from './not-ready.ts'
+import {pairs} from './pairs.ts'
+import {refusalsBeforeChange, unregistered} from './refusals.ts'
+import {removal} from './removal.ts'
+import {secretKeeping} from './secret-keeping.ts'
+import {signIn} from './sign-in.ts'
+import {stuckReleases} from './stuck-releases.ts'
+import {twoRuns} from './two-runs.ts'
+import {upstreamChart} from './upstream-chart.ts'
+
+/** Groups in which Helm writes, reads back or is cut short: they run with every Helm. */
+export const withEveryHelm: readonly Scenarios[] = [
+  mainStory,
+  pairs,
+  changedInputs,
+  mendedEdits,
+  secretKeeping,
+  notReady,
+  stuckReleases,
+  interruptions,
+  removal,
+  upstreamChart,
+]
+
+/** Groups that end before Helm has anything to do, or in which it does what it does everywhere. */
+export const withOneHelm: readonly Scenarios[] = [refusalsBeforeChange, unregistered, signIn, armFaults, clusterAccess, formats, twoRuns]
