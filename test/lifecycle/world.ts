@@ -1,9 +1,7 @@
 import assert from 'node:assert'
-import {execFile} from 'node:child_process'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {promisify} from 'node:util'
 import type {Azure} from '../../src/sandbox/azure/azure.ts'
 import type {PersonName, WorldOptions} from '../../src/sandbox/azure/initial-world.ts'
 import {ClusterClient} from '../../src/sandbox/cluster-client.ts'
@@ -13,6 +11,7 @@ import type {PoolNode} from '../../src/sandbox/node/node.ts'
 import {privateDirectory} from '../../src/sandbox/private-directory.ts'
 import {tools} from '../tools.ts'
 import {startEmulated, startReal, type ClusterOptions, type ClusterUnderTest} from './cluster-under-test.ts'
+import {openAdministrator, words, type Administrator} from './administrator.ts'
 import {startDecoy} from './decoy-cluster.ts'
 import {checkRun} from './run-checks.ts'
 import {whereInCluster} from './secrecy.ts'
@@ -47,14 +46,8 @@ export interface EndedRunOptions extends RunOptions {
   readonly exits?: number
 }
 
-export interface ToolRun {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
 /** A subscription with an AKS cluster, a person's machine with vkctl, helm and kubectl on it, and what a test needs to look behind them. */
-export interface World {
+export interface World extends Administrator {
   readonly choice: WorldChoice
   /** What vkctl sees as its environment. */
   readonly env: Readonly<Record<string, string>>
@@ -69,11 +62,6 @@ export interface World {
   readonly vkctl: (args: readonly string[] | string, options?: EndedRunOptions) => Promise<VkctlRun>
   /** Starts vkctl. The checks are made when it is `done`. */
   readonly start: (args: readonly string[] | string, options?: RunOptions) => StartedVkctl
-  /** As the administrator, whatever the exit code. */
-  readonly tryKubectl: (args: readonly string[] | string, input?: string) => Promise<ToolRun>
-  /** As the administrator; rejects when it fails. Gives stdout. */
-  readonly kubectl: (args: readonly string[] | string, input?: string) => Promise<string>
-  readonly helm: (args: readonly string[] | string) => Promise<string>
   readonly get: (path: string) => Promise<unknown>
   /** Every object of the cluster and every resource of Azure, but for what changes by itself. */
   readonly snapshot: () => Promise<Snapshot>
@@ -82,9 +70,6 @@ export interface World {
   readonly adminKubeconfig: string
   readonly close: () => Promise<void>
 }
-
-const run = promisify(execFile)
-const words = (args: readonly string[] | string): readonly string[] => (typeof args === 'string' ? args.split(' ') : args)
 
 /** Short, but long enough that the states in between are seen. */
 const delays = {registrationMs: 300, roleAssignmentMs: 300, containerStartMs: 200}
@@ -134,23 +119,9 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     await decoy.close()
     await directory.remove()
   }
-  const tryTool = async (tool: string, args: readonly string[], input?: string): Promise<ToolRun> => {
-    const running = run(tool, [...args, '--kubeconfig', adminKubeconfig], {env: {PATH: env.PATH, HOME: home}, maxBuffer: 1e8})
-    running.child.stdin?.end(input ?? '')
-    try {
-      return {exitCode: 0, ...(await running)}
-    } catch (error) {
-      const {code, stdout, stderr} = error as {code: number; stdout: string; stderr: string}
-      return {exitCode: code, stdout, stderr}
-    }
-  }
-  const callTool = async (tool: string, args: readonly string[], input?: string): Promise<string> => {
-    const {exitCode, stdout, stderr} = await tryTool(tool, args, input)
-    if (exitCode !== 0) throw new Error(`${tool} ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
-    return stdout
-  }
+  const administrator = openAdministrator({kubeconfig: adminKubeconfig, kubectl: tools['4.2.3'].kubectl, helm: tools[helm].helm, home})
+  const {kubectl} = administrator
   let running = 0
-  const kubectlTool = tools['4.2.3'].kubectl
 
   const startRun: World['start'] = (args, {input, env: more, secrets: furtherSecrets = [], onStderr} = {}) => {
     watched.takeCalls()
@@ -177,8 +148,6 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
       }),
     }
   }
-  const kubectl: World['kubectl'] = (args, input) => callTool(kubectlTool, words(args), input)
-
   // What controllers put into every cluster comes a moment after its start.
   const everywhere = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(namespace => [
     `${namespace} serviceaccount/default`,
@@ -211,9 +180,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
       )
       return ended
     },
-    tryKubectl: (args, input) => tryTool(kubectlTool, words(args), input),
-    kubectl,
-    helm: args => callTool(tools[helm].helm, words(args)),
+    ...administrator,
     get: path => client.get(path),
     snapshot: () => takeSnapshot(client, azure.state),
     whereIs: async secret => whereInCluster(await allObjects(client), secret),
