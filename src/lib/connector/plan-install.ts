@@ -59,17 +59,10 @@ function planConnector(one: Wanted): ConnectorPlan {
   const {receipt, podNamespace, existing} = one
   const {release, namespace} = receipt
   const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
-  if (isUnchanged(one)) {
-    // An upgrade makes a new pod anyway; only without one has it to be restarted.
-    const steps: readonly Step[] =
-      existing.node === undefined
-        ? [
-            {do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName},
-            {do: 'record', receipt},
-          ]
-        : []
-    return {id, receipt, podNamespace, steps}
-  }
+  const why = whyRestart(one)
+  const restart: readonly Step[] =
+    why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName, why}]
+  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: restart.length === 0 ? [] : [...restart, {do: 'record', receipt}]}
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
     id,
@@ -78,9 +71,20 @@ function planConnector(one: Wanted): ConnectorPlan {
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
       {do: 'upgrade', release, namespace, values: one.values},
+      // Helm puts back what is missing, but makes a new pod only when the pod itself shall be another one.
+      ...restart,
       {do: 'record', receipt},
     ],
   }
+}
+
+/** Why a connector that runs cannot go on as it is; undefined when it can. */
+function whyRestart({receipt: {nodeName}, existing: {receipt: before, node, chartObjects}}: Wanted): string | undefined {
+  if (before?.applied === undefined) return undefined
+  if (node === undefined) return `its node ${nodeName} is gone, and a connector registers it only when it starts`
+  const marks = marksOf(chartObjects)
+  const lostAccount = Object.keys(before.applied.marks).some(key => key.startsWith('ServiceAccount/') && marks[key] === undefined)
+  return lostAccount ? 'its ServiceAccount was deleted, and its token went with it' : undefined
 }
 
 /** A release that an interrupted Helm left behind: Helm refuses to touch it until it is brought back. */

@@ -15,7 +15,7 @@ export type Step =
   | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
   | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
   | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
-  | {readonly do: 'restart'; readonly release: string; readonly namespace: string; readonly nodeName: string}
+  | {readonly do: 'restart'; readonly release: string; readonly namespace: string; readonly nodeName: string; readonly why: string}
   | {readonly do: 'record'; readonly receipt: Receipt}
 
 /** One connector that is wanted, and the steps that bring it there; no steps when it is there already. */
@@ -47,7 +47,7 @@ export function describe(step: Step): string {
     case 'upgrade':
       return `Deploying the ACI connector ${step.release} using Helm`
     case 'restart':
-      return `Restart ${step.release}: its node ${step.nodeName} is gone, and a connector registers it only when it starts`
+      return `Restart ${step.release}: ${step.why}`
     case 'record':
       return `Write the receipt of ${step.receipt.release}`
     default:

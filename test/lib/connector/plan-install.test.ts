@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../src/lib/connector/namespace-object.ts'
+import type {KubeObject} from '../../../src/lib/kube/objects.ts'
 import {marksOf} from '../../../src/lib/connector/object-marks.ts'
 import {planInstall, type InstallDecision, type Wanted} from '../../../src/lib/connector/plan-install.ts'
 import {describe as inWords, type InstallPlan} from '../../../src/lib/connector/plan.ts'
@@ -102,6 +103,24 @@ describe('the plan for a connector that is there', () => {
 
   it('restarts the connector when only its node is gone: it registers the node when it starts', () => {
     expect(steps(plan([{...same, existing: {...same.existing, node: undefined}}]))).toEqual([['restart', 'record']])
+  })
+
+  it('restarts the connector after the upgrade when its ServiceAccount is gone, or its node and something else', () => {
+    const account: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
+    }
+    const withAccount = [...chartObjects, account]
+    const {receipt} = same.existing
+    const applied = receipt?.applied
+    if (receipt === undefined || applied === undefined) throw new Error('The receipt says nothing of an install.')
+    const marked = {...same.existing, receipt: {...receipt, applied: {...applied, marks: marksOf(withAccount)}}}
+    expect(steps(plan([{...same, existing: {...marked, chartObjects: withAccount}}]))).toEqual([[]])
+    expect(steps(plan([{...same, existing: marked}]))).toEqual([['upgrade', 'restart', 'record']])
+    expect(steps(plan([{...same, existing: {...same.existing, node: undefined, secret: undefined}}]))).toEqual([
+      ['upgrade', 'restart', 'record'],
+    ])
   })
 
   it('has none because vkctl is newer, either', () => {

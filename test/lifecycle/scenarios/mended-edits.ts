@@ -48,6 +48,9 @@ export const mendedEdits: Scenarios = ground =>
         if (typeof validated === 'string') failed.push(`${what}: ${validated}`)
         const again = connectors(await vkctl('install-connector'))
         if (again[0]?.changed !== false) failed.push(`${what}: changed once more`)
+        // The token of a pod is worth nothing when its ServiceAccount was deleted, even if there is one of that name again.
+        if ((await kubectl(`logs deployment/${linuxRelease} -n virtual-kubelet`)).includes('Unauthorized'))
+          failed.push(`${what}: the connector lost its token`)
       }
       expect(failed).toEqual([])
       expect(await kubectl(`get clusterrole ${clusterRole} -o jsonpath={.rules[*].verbs}`)).toContain('watch')
