@@ -27,7 +27,7 @@ export async function runLane({packageFolder, queues, onTrial}: LaneOptions): Pr
         await lane.plainly(name)
         continue
       }
-      const trial = await lane.through(point, turn % 5 === 0)
+      const trial = await lane.through(point, turn % 8 === 0)
       onTrial(trial)
       if (trial.problems.length === 0 && trial.reached !== 'broken') continue
       await lane.site.close()
