@@ -40,7 +40,10 @@ export interface ControlPlaneOptions {
 async function untilReady(client: ClusterClient, program: StartedProgram): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      // The body of /readyz is no JSON; any list shows that the server, its store and its authorization work.
+      await client.get('/readyz').catch((error: unknown) => {
+        // It says "ok", which is no JSON.
+        if (!(error instanceof SyntaxError)) throw error
+      })
       await client.get('/api/v1/namespaces/kube-system')
       await client.get('/apis/rbac.authorization.k8s.io/v1/clusterroles/cluster-admin')
       return
