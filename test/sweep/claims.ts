@@ -59,8 +59,8 @@ function lasting(snapshot: Snapshot): Snapshot {
 
 function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {after, empty}: Around): readonly string[] {
   const stillThere = removed.filter(what => isThere(after, what))
-  // Pods end by themselves, after they were told.
-  const notThere = left.filter(what => !/^(unknown:|pod) /.test(what) && !isThere(after, what))
+  // Pods that were told to end do so by themselves, and their connector takes their container groups with them.
+  const notThere = left.filter(what => !/^(unknown:|pod|container group) /.test(what) && !isThere(after, what))
   // What belongs to another object goes with it. A namespace stays for what is in it, and Kubernetes puts these into it.
   const untold = Object.keys(after).filter(
     name =>
