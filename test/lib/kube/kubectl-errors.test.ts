@@ -63,7 +63,8 @@ describe('what kubectl says', () => {
   })
 
   it('is told without the advice that follows every conflict of an apply', () => {
-    const conflict = 'Operation cannot be fulfilled on configmaps "x": the object has been modified; please apply your changes to the latest version'
+    const conflict =
+      'Operation cannot be fulfilled on configmaps "x": the object has been modified; please apply your changes to the latest version'
     const advice = `Please review the fields above--they currently have other managers. Here
 are the ways you can resolve this warning:
 * If you intend to manage all of these fields, please re-run the apply
