@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {InterruptedError, UsageError, type ExitCode} from '../lib/errors.ts'
+import type {Sandbox as RunningSandbox} from '../sandbox/sandbox.ts'
 
 const shells = ['bash', 'powershell'] as const
 
@@ -30,16 +31,21 @@ export default class Sandbox extends VkctlCommand {
   ]
 
   async run(): Promise<ExitCode | void> {
-    const {flags} = await this.parse(Sandbox)
+    const {flags} = await this.parse(this.ctor as unknown as typeof Sandbox)
     const command = flags.exec?.[0] === '--' ? flags.exec.slice(1) : flags.exec
     if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
-    const {startSandbox} = await import('../sandbox/sandbox.ts')
-    const {env, close} = await startSandbox({port: flags.port})
+    const {env, close} = await this.start(flags)
     try {
       return command === undefined ? await this.#wait(env, flags.shell) : await this.#exec(command, env)
     } finally {
       await close()
     }
+  }
+
+  /** `npm run sandbox` starts another one by choice. */
+  protected async start({port}: {readonly port: number}): Promise<Pick<RunningSandbox, 'env' | 'close'>> {
+    const {startSandbox} = await import('../sandbox/sandbox.ts')
+    return startSandbox({port})
   }
 
   async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {

@@ -4,7 +4,7 @@ import type {Host} from './host.ts'
 const pollMs = 1000
 
 /** Does what may be done twice, again and again while the API server is away; gives up at `deadline`. Any other failure counts at once. */
-export async function throughOutage(host: Host, deadline: Date, act: () => Promise<void>): Promise<void> {
+export async function throughOutage(host: Pick<Host, 'now' | 'sleep'>, deadline: Date, act: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
       return await act()

@@ -1,7 +1,7 @@
 import {execFileSync, spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {existsSync} from 'node:fs'
-import {mkdir, mkdtemp, readFile, rename, rm} from 'node:fs/promises'
+import {mkdir, mkdtemp, readdir, readFile, rename, rm} from 'node:fs/promises'
 import {homedir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
@@ -33,18 +33,34 @@ function cacheRoot(): string {
   return process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
 }
 
-/** Where the programs are or will be: a folder that changes with the Go version and with what is built. */
+/** Go is not there, and no programs of an earlier build are. */
+export class GoMissing extends Error {}
+
+/** Undefined without Go. */
+function goVersion(): string | undefined {
+  try {
+    return execFileSync('go', ['env', 'GOVERSION'], {encoding: 'utf8', cwd: source}).trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** Where the programs are or will be: a folder that changes with what is built and with the Go version. Without Go, what any version built. */
 async function target(): Promise<string> {
-  const key = createHash('sha256')
-  key.update(execFileSync('go', ['env', 'GOVERSION'], {encoding: 'utf8', cwd: source}))
-  key.update(stamp)
+  const key = createHash('sha256').update(stamp)
   for (const {module} of builds) key.update(await readFile(join(source, module, 'go.sum')))
-  return join(cacheRoot(), 'vkctl', `control-plane-${key.digest('hex').slice(0, 16)}`)
+  const root = join(cacheRoot(), 'vkctl')
+  const name = `control-plane-${key.digest('hex').slice(0, 16)}`
+  const compiler = goVersion()
+  if (compiler !== undefined) return join(root, `${name}-${compiler}`)
+  const built = existsSync(root) ? (await readdir(root)).find(folder => folder.startsWith(`${name}-`)) : undefined
+  if (built === undefined) throw new GoMissing('A real control plane needs Go, which builds etcd and Kubernetes from their modules.')
+  return join(root, built)
 }
 
 function go(folder: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('go', args, {cwd: folder, stdio: ['ignore', 'inherit', 'inherit']})
+    const child = spawn('go', args, {cwd: folder, stdio: ['ignore', 2, 2]})
     child.once('error', reject)
     child.once('exit', code => (code === 0 ? resolve() : reject(new Error(`go ${args[0]} in ${folder} ended with ${code}.`))))
   })
@@ -57,8 +73,9 @@ function go(folder: string, args: readonly string[]): Promise<void> {
 export async function buildControlPlane(): Promise<string> {
   const folder = await target()
   if (existsSync(folder)) return folder
+  console.error('Building etcd and Kubernetes, once; this takes about six minutes on two cores.')
   await mkdir(dirname(folder), {recursive: true})
-  const unfinished = await mkdtemp(`${folder}-`)
+  const unfinished = await mkdtemp(join(dirname(folder), 'unfinished-'))
   try {
     for (const build of builds) {
       const output = build.module === 'etcd' ? join(unfinished, process.platform === 'win32' ? 'etcd.exe' : 'etcd') : `${unfinished}/`

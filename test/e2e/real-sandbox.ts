@@ -1,0 +1,25 @@
+import {startControl} from '../../src/sandbox/control.ts'
+import {sandboxEnvironment} from '../../src/sandbox/environment.ts'
+import {privateDirectory} from '../../src/sandbox/private-directory.ts'
+import type {Sandbox} from '../../src/sandbox/sandbox.ts'
+import {startReal} from '../lifecycle/cluster-under-test.ts'
+
+/** What `startSandbox` starts, with a real control plane in place of the emulated API and controllers. Faults are those of Azure only. */
+export async function startRealSandbox({port}: {readonly port: number}): Promise<Pick<Sandbox, 'env' | 'close'>> {
+  const ended: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of ended.splice(0).toReversed()) await end()
+  }
+  try {
+    const directory = await privateDirectory()
+    ended.push(directory.remove)
+    const {azure, azureCa: ca, faults, kubeconfig, close: closeCluster} = await startReal({port})
+    ended.push(closeCluster)
+    const control = await startControl(faults)
+    ended.push(control.close)
+    return {env: await sandboxEnvironment({azure, directory, ca, kubeconfig, controlUrl: control.url, signedIn: 'operator'}), close}
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
