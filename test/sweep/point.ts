@@ -24,7 +24,7 @@ function shortened(target: string): string {
 
 const readOnly = /^(helm (version|list)|kubectl (version|get)) /
 const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
-const lastingFaults: readonly RequestFault[] = ['cut', 500, 429]
+const lastingFaults: readonly RequestFault[] = ['cut', 500]
 
 /** Every point of an operation that calls and asks this when nothing goes wrong. */
 export function pointsOf(operation: OperationName, {calls, requests}: Pick<SweptRun, 'calls' | 'requests'>): readonly Point[] {
