@@ -118,6 +118,12 @@ async function outcomeOf(
   // Without a wait nobody looked.
   if (!wait) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}
   if (observation?.up === true) return {result: resultOf(progress, 'Ready', observation), error: undefined}
+  if (observation?.look.deployments.known === true && observation.look.deployments.value.length === 0) {
+    const removed = new UserError(`${wanted.receipt.release} was removed by somebody while vkctl waited for it.`, {
+      hints: ['Run the same command again if it is wanted.'],
+    })
+    return {result: resultOf(progress, 'Missing', observation), error: removed}
+  }
   const evidence = observation === undefined ? [] : await diagnose(session, observation)
   return {
     result: resultOf(progress, observation?.look.deployments.known === false ? 'Unknown' : 'NotReady', observation),

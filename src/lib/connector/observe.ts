@@ -1,5 +1,5 @@
 import type {ConnectorFacts} from '../checks/connector-facts.ts'
-import {known, unknown, type Fact} from '../checks/fact.ts'
+import {known, unknown, valueOf, type Fact} from '../checks/fact.ts'
 import {isNodeReady} from '../checks/node-state.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
 import {named as find, ofKind, type DeploymentObject, type LeaseObject, type PodObject} from '../kube/objects.ts'
@@ -45,17 +45,22 @@ export async function observe(
   /** Since when each is up with the same pod that has not restarted. */
   const since = new Map<string, {readonly pod: string; readonly at: number}>()
   const said = new Map<string, string>()
+  const appeared = new Set<string>()
   for (;;) {
     const seen = await lookAtAll(host, session, watched)
     const at = host.now().getTime()
     beside ??= begun(besides())
     for (const [release, {up, look}] of seen) {
+      if (hasDeployment(look)) appeared.add(release)
       const pod = fingerprint(look)
       if (!up) since.delete(release)
       else if (since.get(release)?.pod !== pod) since.set(release, {pod, at})
     }
     const isStable = (release: string): boolean => at - (since.get(release)?.at ?? at) >= secondLookMs
-    if (watched.every(({release}) => isStable(release)) || at >= deadline.getTime()) {
+    // What somebody removes meanwhile does not come back by waiting.
+    const isGone = (release: string): boolean =>
+      appeared.has(release) && seen.get(release)?.look.deployments.known === true && !hasDeployment(seen.get(release)?.look)
+    if (watched.every(({release}) => isStable(release) || isGone(release)) || at >= deadline.getTime()) {
       await beside
       return new Map(
         [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
@@ -78,6 +83,10 @@ function begun(work: Promise<void>): Promise<void> {
 }
 
 const unsettled = 'it was not up for a second yet'
+
+function hasDeployment(look: Look | undefined): boolean {
+  return (valueOf(look?.deployments) ?? []).length > 0
+}
 
 function fingerprint({pods}: Look): string {
   return pods.known ? pods.value.map(pod => `${pod.metadata.uid}:${restarts(pod)}`).join() : ''

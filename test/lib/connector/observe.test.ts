@@ -125,6 +125,12 @@ describe('waiting for a connector', () => {
     expect(sleeps).toEqual([1000, 1000])
   })
 
+  it('does not wait for one that somebody removed meanwhile', async () => {
+    const {done, calls} = watch([down, [], []])
+    expect(await done).toMatchObject({up: false, missing: 'there is no Deployment'})
+    expect(calls()).toBe(4)
+  })
+
   it('waits through an API server that is away', async () => {
     const {done, steps} = watch([unwell, wellBeing])
     expect((await done)?.up).toBe(true)
