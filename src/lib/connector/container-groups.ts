@@ -16,6 +16,14 @@ export async function groupsOf(
   return (await azure.containerGroups(aciResourceGroup)).filter(({tags}) => tags['NodeName'] === connector.nodeName)
 }
 
+export interface GroupWait {
+  readonly deadline: Date
+  /** Whether a connector runs that deletes the groups of deleted pods itself. */
+  readonly connectorRuns: boolean
+  /** UIDs of pods that stay for now; their groups are not waited for. */
+  readonly staying: ReadonlySet<string>
+}
+
 /**
  * Waits until Azure shows no container group of the node. Those that nobody deletes, because the connector is down or slow, are deleted
  * here, if they are surely of this cluster: of a pod that was seen on the node, or in the cluster's own group.
@@ -24,17 +32,15 @@ export async function waitForNoGroups(
   host: Host,
   session: ClusterSession,
   target: RemovalTarget,
-  deadline: Date,
-): Promise<readonly ContainerGroup[]> {
-  const patient = target.connector.facts.pods.known && target.connector.facts.pods.value.length > 0 ? host.now().getTime() + patienceMs : 0
+  {deadline, connectorRuns, staying}: GroupWait,
+): Promise<void> {
+  const patient = connectorRuns ? host.now().getTime() + patienceMs : 0
   for (;;) {
-    const groups = await groupsOf(host, target)
-    const foreign = groups.filter(group => !isSurelyOurs(group, target.pods, session, target.aciResourceGroup))
-    if (groups.length === foreign.length || host.now() >= deadline) return groups
+    const groups = (await groupsOf(host, target)).filter(({tags}) => !staying.has(tags['UID'] ?? ''))
+    const ours = groups.filter(group => isSurelyOurs(group, target.pods, session, target.aciResourceGroup))
+    if (ours.length === 0 || host.now() >= deadline) return
     if (host.now().getTime() >= patient) {
-      await Promise.all(
-        groups.filter(group => !foreign.includes(group)).map(({name}) => host.azure.deleteContainerGroup(target.aciResourceGroup, name)),
-      )
+      await Promise.all(ours.map(({name}) => host.azure.deleteContainerGroup(target.aciResourceGroup, name)))
     }
     host.talk.step(
       `Waiting until the container groups of ${target.connector.nodeName} are gone: ${groups.map(({name}) => name).join(', ')}`,

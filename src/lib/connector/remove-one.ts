@@ -32,15 +32,23 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
     await journal.take(`Cordon the node ${nodeName}`, () => cordon(session.kubectl, nodeName))
   }
   await movePodsOff(context, target)
-  await journal.take(`Wait until the container groups of ${nodeName} are gone`, () => waitForNoGroups(host, session, target, deadline))
+  const daemonPods = target.pods.filter(isDaemonPod)
+  const connectorRuns = facts.pods.known && facts.pods.value.length > 0
+  const staying = new Set(connectorRuns ? daemonPods.map(({metadata}) => metadata.uid ?? '') : [])
+  await journal.take(`Wait until the container groups of ${nodeName} are gone`, () =>
+    waitForNoGroups(host, session, target, {deadline, connectorRuns, staying}),
+  )
   if (origin !== 'node') {
     await take(`release ${release}`, `Undeploying the '${release}' using Helm`, () =>
       session.helm.uninstall({release, namespace, timeoutMs: remaining(host, deadline)}),
     )
     await waitForNoConnector(context, target)
   }
-  await dropStuckPods(session, nodeName)
-  removed.push(...target.pods.map(({metadata}) => `pod ${metadata.namespace}/${metadata.name}`))
+  if (staying.size > 0) {
+    await journal.take(`Wait until the container groups of the DaemonSets on ${nodeName} are gone`, () =>
+      waitForNoGroups(host, session, target, {deadline, connectorRuns: false, staying: new Set()}),
+    )
+  }
   const leftover: readonly ObjectRef[] = [
     {apiVersion: 'v1', kind: 'Node', name: nodeName},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
@@ -49,6 +57,8 @@ export async function removeOne(context: RemoveContext, target: RemovalTarget, r
   await take(`node ${nodeName}`, `Delete the node ${nodeName} and its lease`, () =>
     deleteObjects(session.kubectl, leftover, {waitMs: remaining(host, deadline)}),
   )
+  await dropStuckPods(session, nodeName)
+  removed.push(...target.pods.map(({metadata}) => `pod ${metadata.namespace}/${metadata.name}`))
   removed.push(`lease kube-node-lease/${nodeName}`, ...(origin === 'vkctl' ? [`secret ${namespace}/${release}`] : []))
 }
 
@@ -94,7 +104,10 @@ function deleteByNamespace(
   )
 }
 
-/** Its container groups are gone and nobody will finish these pods: they are only entries in the API now. */
+/**
+ * Their container groups are gone and nobody will finish these pods: they are only entries in the API now. As long as there is the node, a
+ * DaemonSet would put new ones there, so this comes after it.
+ */
 async function dropStuckPods(session: ClusterSession, nodeName: string): Promise<void> {
   const stuck = await podsOn(session, nodeName)
   if (stuck.length > 0) await deleteByNamespace(session, stuck, {graceSeconds: 0, force: true})
