@@ -1,13 +1,12 @@
 // Runs every check there is, one after the other, and says at the end which of them failed and how many tests passed.
 // Exit code 0 only when all checks passed and at least one test ran.
-import {mkdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdirSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {runCheck, type Check, type CheckResult} from './ci-check.ts'
 import {countTests} from './ci-count.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const {scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly scripts: Readonly<Record<string, string>>}
 const reports = join(root, 'reports')
 rmSync(reports, {recursive: true, force: true})
 // jest does not make it.
