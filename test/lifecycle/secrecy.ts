@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {gunzipSync} from 'node:zlib'
 import {refOf, type ClusterObject} from './snapshot.ts'
@@ -46,9 +46,19 @@ export function whereInCluster(objects: readonly ClusterObject[], secret: string
   return objects.filter(object => holds(readable(object), secret)).map(refOf)
 }
 
-/** The files below a directory that hold a secret. */
+/** The files below a directory that hold a secret. A file that is gone by the time it is read (somebody's temporary one) holds none. */
 export function whereOnDisk(directory: string, secret: string): readonly string[] {
-  return readdirSync(directory, {recursive: true, encoding: 'utf8'})
-    .map(name => join(directory, name))
-    .filter(path => statSync(path).isFile() && holds(readFileSync(path, 'utf8'), secret))
+  return readdirSync(directory, {recursive: true, withFileTypes: true})
+    .filter(entry => entry.isFile())
+    .map(({parentPath, name}) => join(parentPath, name))
+    .filter(path => holds(readIfThere(path), secret))
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
 }

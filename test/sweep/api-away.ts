@@ -3,7 +3,7 @@ import type {Snapshot} from '../lifecycle/snapshot.ts'
 import {whyNotAsked} from './asked-state.ts'
 import type {Finding} from './finding.ts'
 import {operation, type OperationName} from './operations.ts'
-import {samplePod} from './sample-pod.ts'
+import {samplePods} from './sample-pod.ts'
 import {openSite, type Site} from './site.ts'
 import {told} from './try-point.ts'
 
@@ -15,7 +15,7 @@ export async function tryApiAway(packageFolder: string, onFinding: (finding: Fin
   try {
     const empty = await site.world.snapshot()
     onFinding(await through(site, empty, 'install', /Write the receipt[^]*kubectl apply .* -> 0 /))
-    await samplePod(site.world)
+    await samplePods(site.world)
     onFinding(await through(site, empty, 'remove', /helm uninstall .* -> 0 /))
   } finally {
     await site.close()

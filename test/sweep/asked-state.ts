@@ -1,8 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
-import {linuxNode, linuxRelease} from '../lifecycle/connector-result.ts'
 import {whereInCluster} from '../lifecycle/secrecy.ts'
 import type {ClusterObject, Snapshot} from '../lifecycle/snapshot.ts'
-import type {Operation} from './operations.ts'
+import type {ConnectorNames, Operation} from './operations.ts'
 import {connectorPrincipal, type Site} from './site.ts'
 
 const namespace = 'virtual-kubelet'
@@ -26,8 +25,10 @@ interface Live {
 }
 
 /** Why the state is not the one that was asked for; empty when it is. `empty` is the snapshot of a world without a connector. */
-export async function whyNotAsked(site: Site, {tag}: Operation, now: Snapshot, empty: Snapshot): Promise<readonly string[]> {
-  return tag === undefined ? whyNotEmpty(now, empty) : whyNotInstalled(site, tag, now)
+export async function whyNotAsked(site: Site, {tag, connectors}: Operation, now: Snapshot, empty: Snapshot): Promise<readonly string[]> {
+  if (tag === undefined) return whyNotEmpty(now, empty)
+  const reasons = await Promise.all(connectors.map(connector => whyNotInstalled(site, connector, tag, now)))
+  return reasons.flat()
 }
 
 function whyNotEmpty(now: Snapshot, empty: Snapshot): readonly string[] {
@@ -35,20 +36,21 @@ function whyNotEmpty(now: Snapshot, empty: Snapshot): readonly string[] {
   return differing.length === 0 ? [] : [`${differing.join(', ')} not as before the first install`]
 }
 
-async function whyNotInstalled({world}: Site, tag: string, now: Snapshot): Promise<readonly string[]> {
+/** Of one connector; each reason begins with its release. */
+async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorNames, tag: string, now: Snapshot): Promise<readonly string[]> {
   const expected = [
-    'Node ' + linuxNode,
-    `coordination.k8s.io/Lease kube-node-lease/${linuxNode}`,
-    `apps/Deployment ${namespace}/${linuxRelease}`,
-    `Secret ${namespace}/${linuxRelease}`,
-    `ConfigMap ${namespace}/${linuxRelease}-receipt`,
+    `Node ${nodeName}`,
+    `coordination.k8s.io/Lease kube-node-lease/${nodeName}`,
+    `apps/Deployment ${namespace}/${release}`,
+    `Secret ${namespace}/${release}`,
+    `ConfigMap ${namespace}/${release}-receipt`,
   ]
   const missing = expected.filter(name => now[name] === undefined)
-  if (missing.length > 0) return [`${missing.join(', ')} not there`]
+  if (missing.length > 0) return [`${release}: ${missing.join(', ')} not there`]
   const [node, deployment, lease] = (await Promise.all([
-    world.get(`/api/v1/nodes/${linuxNode}`),
-    world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${linuxRelease}`),
-    world.get(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${linuxNode}`),
+    world.get(`/api/v1/nodes/${nodeName}`),
+    world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${release}`),
+    world.get(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${nodeName}`),
   ])) as [Live['node'], Live['deployment'], Live['lease']]
   const {status = {}, spec, metadata} = deployment
   const held: readonly (readonly [boolean, string])[] = [
@@ -63,35 +65,35 @@ async function whyNotInstalled({world}: Site, tag: string, now: Snapshot): Promi
       'Deployment not rolled out',
     ],
     [spec.template.spec.containers[0]?.image.endsWith(`:${tag}`) === true, `image not ${tag}`],
-    ...whatHelmHolds(now),
-    ...whatTheReceiptSays(now, tag),
+    ...whatHelmHolds(now, release),
+    ...whatTheReceiptSays(now, release, tag),
     [
       world.azure.state.roleAssignments.filter(({principalId}) => principalId === world.azure.principal(connectorPrincipal).objectId)
         .length === 1,
       'not one role assignment',
     ],
   ]
-  return held.flatMap(([ok, what]) => (ok ? [] : [what]))
+  return held.flatMap(([ok, what]) => (ok ? [] : [`${release}: ${what}`]))
 }
 
 /** The status that Helm's last revision has. */
-export function releaseRevision(now: Snapshot): {readonly revision: number; readonly status: string} | undefined {
+export function releaseRevision(now: Snapshot, release: string): {readonly revision: number; readonly status: string} | undefined {
   const revisions = Object.entries(now).flatMap(([name, object]) => {
     const {labels = {}} = (object as ClusterObject).metadata ?? {}
-    return name.startsWith(`Secret ${namespace}/sh.helm.release.v1.${linuxRelease}.v`)
+    return name.startsWith(`Secret ${namespace}/sh.helm.release.v1.${release}.v`)
       ? [{revision: Number(labels['version']), status: labels['status'] ?? ''}]
       : []
   })
   return revisions.toSorted((a, b) => b.revision - a.revision)[0]
 }
 
-function whatHelmHolds(now: Snapshot): readonly (readonly [boolean, string])[] {
-  const last = releaseRevision(now)
+function whatHelmHolds(now: Snapshot, release: string): readonly (readonly [boolean, string])[] {
+  const last = releaseRevision(now, release)
   return [[last?.status === 'deployed', `release ${last?.status ?? 'missing'}`]]
 }
 
-function whatTheReceiptSays(now: Snapshot, tag: string): readonly (readonly [boolean, string])[] {
-  const {data} = now[`ConfigMap ${namespace}/${linuxRelease}-receipt`] as {readonly data: Readonly<Record<string, string>>}
+function whatTheReceiptSays(now: Snapshot, release: string, tag: string): readonly (readonly [boolean, string])[] {
+  const {data} = now[`ConfigMap ${namespace}/${release}-receipt`] as {readonly data: Readonly<Record<string, string>>}
   const receipt = JSON.parse(data['receipt.json'] ?? '') as {
     readonly claim?: unknown
     readonly applied?: {readonly revision: number; readonly image: string}
@@ -99,22 +101,23 @@ function whatTheReceiptSays(now: Snapshot, tag: string): readonly (readonly [boo
   }
   return [
     [receipt.claim === undefined, 'receipt still claimed'],
-    [receipt.applied?.revision === releaseRevision(now)?.revision, `receipt of revision ${receipt.applied?.revision}`],
+    [receipt.applied?.revision === releaseRevision(now, release)?.revision, `receipt of revision ${receipt.applied?.revision}`],
     [receipt.applied?.image.endsWith(`:${tag}`) === true, 'receipt of another image'],
     [receipt.roleAssignmentId !== undefined, 'receipt without the role assignment'],
   ]
 }
 
-/** The connector's secret stands in its own Secret and nowhere else; nobody else's stands anywhere. */
-export function whereSecretsStand({azure}: Site['world'], now: Snapshot): readonly string[] {
+/** The connector's secret stands in the Secrets of its own and nowhere else; nobody else's stands anywhere. */
+export function whereSecretsStand({azure}: Site['world'], {connectors}: Operation, now: Snapshot): readonly string[] {
   const objects = Object.values(now).filter(
     (value): value is ClusterObject =>
       (value as Partial<ClusterObject>).kind !== undefined && (value as Partial<ClusterObject>).metadata !== undefined,
   )
+  const homes = new Set(connectors.map(({release}) => `Secret ${namespace}/${release}`))
   return azure.state.principals.flatMap(({name, secrets = []}) =>
     secrets
       .flatMap(secret => whereInCluster(objects, secret))
-      .filter(place => name !== connectorPrincipal || place !== `Secret ${namespace}/${linuxRelease}`)
+      .filter(place => name !== connectorPrincipal || !homes.has(place))
       .map(place => `the secret of ${name} stands in ${place}`),
   )
 }

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
-import {connectors, linuxRelease, removals, type RemoveResult} from '../lifecycle/connector-result.ts'
+import {connectors, removals, type ConnectorResult, type RemoveResult} from '../lifecycle/connector-result.ts'
 import type {ClusterObject, Snapshot} from '../lifecycle/snapshot.ts'
 import type {VkctlRun} from '../lifecycle/vkctl-process.ts'
 import {releaseRevision} from './asked-state.ts'
@@ -25,26 +25,32 @@ export function whatIsUntrue(run: VkctlRun, {tag}: Operation, around: Around): r
   if (run.exitCode === 0 && run.stdout === '') untrue.push('it ended with 0 and printed nothing')
   if (run.stdout === '') return untrue
   try {
-    return [
-      ...untrue,
-      ...(tag === undefined ? removals(run).flatMap(result => removalUntrue(run, result, around)) : installUntrue(run, around, same)),
-    ]
+    return [...untrue, ...(tag === undefined ? removalsUntrue(run, removals(run), around) : installsUntrue(run, connectors(run), around))]
   } catch (error) {
     return [...untrue, `its output cannot be read: ${(error as Error).message}`]
   }
 }
 
-function installUntrue(run: VkctlRun, {before, after, notAsked}: Around, same: boolean): readonly string[] {
-  const untrue: string[] = []
-  for (const {status, revision, changed} of connectors(run)) {
-    if (status === 'Ready' && notAsked.length > 0) untrue.push(`Ready, but: ${notAsked.join('; ')}`)
-    if (run.exitCode === 0 && status !== 'Ready') untrue.push(`it ended with 0 and ${status}`)
-    if (!changed && !isDeepStrictEqual(lasting(before), lasting(after))) untrue.push('changed is false, but something was changed')
-    if (changed && run.exitCode === 0 && same) untrue.push('changed is true, but nothing was changed')
-    if (run.exitCode === 0 && revision !== releaseRevision(after)?.revision)
-      untrue.push(`revision ${revision}, but Helm has ${releaseRevision(after)?.revision}`)
-  }
+function installsUntrue({exitCode}: VkctlRun, results: readonly ConnectorResult[], around: Around): readonly string[] {
+  const {before, after} = around
+  const untrue = results.flatMap(result => installUntrue(result, around))
+  const ready = results.filter(({status}) => status === 'Ready').length
+  if (exitCode === 0 && ready < results.length) untrue.push(`it ended with 0 and ${ready} Ready`)
+  if ((exitCode === 6) !== (ready > 0 && ready < results.length)) untrue.push(`it ended with ${exitCode} and ${ready} Ready`)
+  const changed = results.some(result => result.changed)
+  if (!changed && !isDeepStrictEqual(lasting(before), lasting(after))) untrue.push('changed is false, but something was changed')
+  if (changed && exitCode === 0 && isDeepStrictEqual(before, after)) untrue.push('changed is true, but nothing was changed')
   return untrue
+}
+
+function installUntrue({release, status, revision}: ConnectorResult, {after, notAsked}: Around): readonly string[] {
+  if (status !== 'Ready') return []
+  const not = notAsked.filter(reason => reason.startsWith(`${release}: `))
+  const last = releaseRevision(after, release)?.revision
+  return [
+    ...(not.length > 0 ? [`Ready, but: ${not.join('; ')}`] : []),
+    ...(revision === last ? [] : [`revision ${revision} of ${release}, but Helm has ${last}`]),
+  ]
 }
 
 /** What changes only when somebody changes it, not while a rollout goes on. */
@@ -57,7 +63,9 @@ function lasting(snapshot: Snapshot): Snapshot {
   )
 }
 
-function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {after, empty}: Around): readonly string[] {
+function removalsUntrue({exitCode}: VkctlRun, results: readonly RemoveResult[], {after, empty}: Around): readonly string[] {
+  const removed = results.flatMap(result => result.removed)
+  const left = results.flatMap(result => result.left)
   const stillThere = removed.filter(what => isThere(after, what))
   // Pods that were told to end do so by themselves, and their connector takes their container groups with them.
   const notThere = left.filter(what => !/^(unknown:|pod|container group) /.test(what) && !isThere(after, what))
@@ -69,19 +77,22 @@ function removalUntrue({exitCode}: VkctlRun, {removed, left}: RemoveResult, {aft
       !/kube-root-ca\.crt$|ServiceAccount \S+\/default$|^Namespace /.test(name) &&
       !isTold(left, name),
   )
+  const whole = results.filter(result => result.left.length === 0).length
   return [
     ...(stillThere.length > 0 ? [`removed, but still there: ${stillThere.join(', ')}`] : []),
     ...(notThere.length > 0 ? [`left, but not there: ${notThere.join(', ')}`] : []),
     ...(untold.length > 0 && !left.some(what => what.startsWith('unknown: ')) ? [`left, but not told: ${untold.join(', ')}`] : []),
     ...(exitCode === 0 && left.length > 0 ? ['it ended with 0 and something left'] : []),
     ...(exitCode === 7 && left.length === 0 ? ['it ended with 7 and nothing left'] : []),
+    ...(exitCode === 6 && whole === 0 ? ['it ended with 6, and nothing was removed whole'] : []),
+    ...(exitCode === 1 && whole > 0 && whole < results.length ? ['it ended with 1, and something was removed whole'] : []),
   ]
 }
 
 /** `what` is how `removed` and `left` name things; snapshots name them a little differently (lifecycle/snapshot.ts). */
 function isThere(snapshot: Snapshot, what: string): boolean {
   const [kind, name] = [what.slice(0, what.lastIndexOf(' ')), what.slice(what.lastIndexOf(' ') + 1)]
-  if (kind === 'release') return releaseRevision(snapshot) !== undefined && name === linuxRelease
+  if (kind === 'release') return releaseRevision(snapshot, name) !== undefined
   return Object.keys(snapshot).some(
     known =>
       known.toLowerCase().endsWith(`${kind} ${name}`.toLowerCase()) ||
@@ -99,9 +110,10 @@ function isOwned(value: unknown): boolean {
 
 function isTold(left: readonly string[], known: string): boolean {
   const last = known.split(/[ /]/).at(-1) ?? ''
-  return left.some(what => what.endsWith(last)) || (known.includes('sh.helm.release.v1.') && left.some(what => what.startsWith('release ')))
+  const [, release] = /\/sh\.helm\.release\.v1\.(.+)\.v\d+$/.exec(known) ?? []
+  return left.some(what => what.endsWith(last)) || (release !== undefined && left.includes(`release ${release}`))
 }
 
-export function differences(before: Snapshot, after: Snapshot): readonly string[] {
+function differences(before: Snapshot, after: Snapshot): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => !isDeepStrictEqual(before[name], after[name]))
 }

@@ -1,7 +1,7 @@
 import type {Snapshot} from '../lifecycle/snapshot.ts'
-import {operation, operationNames, type OperationName} from './operations.ts'
+import {isOfBoth, isRemoval, operation, operationNames, type OperationName} from './operations.ts'
 import {pointsOf, type Point} from './point.ts'
-import {samplePod} from './sample-pod.ts'
+import {samplePods} from './sample-pod.ts'
 import {openSite, type Site} from './site.ts'
 import {told, tryPoint, type Trial} from './try-point.ts'
 
@@ -10,19 +10,22 @@ export type Queues = Readonly<Record<OperationName, Point[]>>
 
 export interface LaneOptions {
   readonly packageFolder: string
+  /** Whether it is about connectors for both operating systems. */
+  readonly both: boolean
   readonly queues: Queues
   readonly onTrial: (trial: Trial) => void
 }
 
-/** One site that goes through the life of a connector again and again, each time past other points, until none is left. */
-export async function runLane({packageFolder, queues, onTrial}: LaneOptions): Promise<void> {
-  let lane = await openLane(packageFolder)
+/** One site that goes through the life of connectors again and again, each time past other points, until none is left. */
+export async function runLane({packageFolder, both, queues, onTrial}: LaneOptions): Promise<void> {
+  const names = operationNames.filter(name => isOfBoth(name) === both)
+  let lane: Lane | undefined
   let turn = 0
   try {
-    while (operationNames.some(name => queues[name].length > 0)) {
-      const name = nextOperation(queues, lane.tag, turn++)
+    while (names.some(name => queues[name].length > 0)) {
+      lane ??= await openLane(packageFolder)
+      const name = both ? nextOfBoth(lane.tag) : nextOperation(queues, lane.tag, turn++)
       const point = queues[name].shift()
-      if (name === 'remove') await samplePod(lane.site.world)
       if (point === undefined) {
         await lane.plainly(name)
         continue
@@ -31,10 +34,10 @@ export async function runLane({packageFolder, queues, onTrial}: LaneOptions): Pr
       onTrial(trial)
       if (trial.problems.length === 0 && trial.reached !== 'broken') continue
       await lane.site.close()
-      lane = await openLane(packageFolder)
+      lane = undefined
     }
   } finally {
-    await lane.site.close()
+    await lane?.site.close()
   }
 }
 
@@ -43,14 +46,15 @@ export async function findPoints(packageFolder: string): Promise<readonly Point[
   const lane = await openLane(packageFolder)
   try {
     const points: Point[] = []
-    for (const name of operationNames) {
-      if (name === 'remove') await samplePod(lane.site.world)
-      points.push(...pointsOf(name, await lane.plainly(name)))
-    }
+    for (const name of operationNames) points.push(...pointsOf(name, await lane.plainly(name)))
     return points
   } finally {
     await lane.site.close()
   }
+}
+
+function nextOfBoth(tag: string | undefined): OperationName {
+  return tag === undefined ? 'install both' : 'remove both'
 }
 
 /** What can be done where this is installed (undefined: nothing is) and is still to be tried; else the way to where something is. */
@@ -81,6 +85,7 @@ async function openLane(packageFolder: string): Promise<Lane> {
       return tag
     },
     async plainly(name) {
+      if (isRemoval(name)) await samplePods(site.world, systemsOf(name))
       const wanted = operation(name, site, tag)
       const run = await site.start(wanted.args).ended
       if (run.exitCode !== 0 || run.problems.length > 0) throw new Error(`Without any fault: ${run.problems.join('; ')}\n${told(run)}`)
@@ -90,8 +95,12 @@ async function openLane(packageFolder: string): Promise<Lane> {
     },
     async through(point, always) {
       const wanted = operation(point.operation, site, tag)
+      if (isRemoval(point.operation)) {
+        await samplePods(site.world, systemsOf(point.operation))
+        before = undefined
+      }
       const trial = await tryPoint(site, point, wanted, {
-        before: point.operation === 'remove' ? await site.world.snapshot() : (before ?? (await site.world.snapshot())),
+        before: before ?? (await site.world.snapshot()),
         empty,
         always,
       })
@@ -100,4 +109,8 @@ async function openLane(packageFolder: string): Promise<Lane> {
       return trial
     },
   }
+}
+
+function systemsOf(name: OperationName): readonly ('linux' | 'windows')[] {
+  return isOfBoth(name) ? ['linux', 'windows'] : ['linux']
 }

@@ -47,7 +47,10 @@ const onTrial = (trial: Trial): void => {
 }
 
 const queues = Object.fromEntries(operationNames.map(name => [name, chosen.filter(({operation}) => operation === name)])) as Queues
-const lanes = Array.from({length: Number(values.lanes)}, () => runLane({packageFolder, queues, onTrial}))
+const lanes = Array.from({length: Number(values.lanes)}, async (_, index) => {
+  if (index === 0) await runLane({packageFolder, both: true, queues, onTrial})
+  await runLane({packageFolder, both: false, queues, onTrial})
+})
 await Promise.all([...lanes, ...(values.only === '' ? [tryApiAway(packageFolder, onFinding), tryTwoRuns(packageFolder, onFinding)] : [])])
 
 const met = trials.filter(trial => trial.met)

@@ -1,5 +1,5 @@
 import type {RequestFault} from './azure-gate.ts'
-import type {OperationName} from './operations.ts'
+import {isOfBoth, isRemoval, type OperationName} from './operations.ts'
 import type {Site, SweptRun} from './site.ts'
 import type {CallFault} from './tool-gate.ts'
 
@@ -23,18 +23,34 @@ function shortened(target: string): string {
 }
 
 const readOnly = /^(helm (version|list)|kubectl (version|get)) /
+const ofOneConnector = /^(helm (upgrade|uninstall)|kubectl (cordon|delete)) /
 const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
+const writeFaults: readonly CallFault[] = ['killed early', 'killed late', 'outlived']
 const lastingFaults: readonly RequestFault[] = ['cut', 500]
 
-/** Every point of an operation that calls and asks this when nothing goes wrong. */
+/**
+ * Every point of an operation that calls and asks this when nothing goes wrong. Of `change` only from the first change on: what it reads
+ * before is what `re-install` reads. Of those with both operating systems, what is done for one of them.
+ */
 export function pointsOf(operation: OperationName, {calls, requests}: Pick<SweptRun, 'calls' | 'requests'>): readonly Point[] {
+  const inTurn = calls.map(({target}) => target)
+  if (isOfBoth(operation)) {
+    const each = inTurn.filter(target => ofOneConnector.test(target))
+    return each.flatMap(target => callPoints(operation, target, target.startsWith('helm ') ? ['exit', 'killed'] : ['exit']))
+  }
+  const first = operation === 'change' ? inTurn.findIndex(target => !readOnly.test(target)) : 0
   return [
-    ...calls.flatMap(({target}) => {
-      const faults: readonly CallFault[] = readOnly.test(target) ? callFaults : [...callFaults, 'killed early', 'killed late']
-      return faults.map((fault): Point => ({operation, at: 'call', target, fault}))
-    }),
-    ...requests.flatMap(target => requestPoints(operation, target).map((point): Point => ({operation, at: 'request', target, ...point}))),
+    ...inTurn
+      .slice(first)
+      .flatMap(target => callPoints(operation, target, readOnly.test(target) ? callFaults : [...callFaults, ...writeFaults])),
+    ...(operation === 'change' ? [] : requests).flatMap(target =>
+      requestPoints(operation, target).map((point): Point => ({operation, at: 'request', target, ...point})),
+    ),
   ]
+}
+
+function callPoints(operation: OperationName, target: string, faults: readonly CallFault[]): readonly Point[] {
+  return faults.map((fault): Point => ({operation, at: 'call', target, fault}))
 }
 
 type RequestPoint = Omit<Extract<Point, {at: 'request'}>, 'operation' | 'at' | 'target'>
@@ -66,12 +82,14 @@ export async function runThrough(point: Point, site: Site, args: readonly string
 }
 
 /** Exit codes that a run through this point may end with, besides 0, which is looked at apart. */
-export function allowedCodes({operation, fault, ...point}: Point): readonly number[] {
-  if (fault === 'SIGKILL' || ('signal' in point && point.signal === 'SIGKILL')) return [137]
+export function allowedCodes({operation, fault, target, ...point}: Point): readonly number[] {
+  if (fault === 'SIGKILL' || fault === 'outlived' || ('signal' in point && point.signal === 'SIGKILL')) return [137]
   if (fault === 'SIGINT' || ('signal' in point && point.signal === 'SIGINT')) return [130]
-  const left = operation === 'remove' ? [7] : []
+  const left = isRemoval(operation) ? [7] : []
+  // The namespace goes after the connectors, and one of them cannot have kept it.
+  if (isOfBoth(operation)) return target.startsWith('kubectl delete -f') ? [6, ...left] : [6]
   // A sign-in that fails is told as such, whatever the reason; a refusal is always a matter of rights.
-  if (point.at === 'request' && point.target.includes('/subscriptions/')) return [fault === 403 ? 8 : 1, ...left]
+  if (point.at === 'request' && target.includes('/subscriptions/')) return [fault === 403 ? 8 : 1, ...left]
   // A list of clouds that is not there is a wrong setting.
   return point.at === 'request' ? [1, 2, 8, ...left] : [1, ...left]
 }

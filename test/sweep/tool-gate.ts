@@ -1,13 +1,15 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {ToolCall} from '../lifecycle/watched-tools.ts'
 import type {Tools} from '../tools.ts'
 
 /**
  * What happens to a call: it fails before it does anything (`exit`); it is killed when it has done all and said nothing (`killed`) or somewhere
- * in between (`killed early`, `killed late`); vkctl gets SIGINT when the call begins; vkctl is killed when the call has done all.
+ * in between (`killed early`, `killed late`); vkctl gets SIGINT when the call begins; vkctl is killed when the call has done all (`SIGKILL`) or
+ * before it does anything, and the call goes on when the next vkctl reads the cluster (`outlived`).
  */
-export type CallFault = 'exit' | 'killed' | 'killed early' | 'killed late' | 'SIGINT' | 'SIGKILL'
+export type CallFault = 'exit' | 'killed' | 'killed early' | 'killed late' | 'SIGINT' | 'SIGKILL' | 'outlived'
 
 export interface CallHit {
   /** As {@link ToolGate.takeCalls} names it. */
@@ -24,16 +26,28 @@ export interface NamedCall extends ToolCall {
 export interface ToolGate {
   readonly helm: string
   readonly kubectl: string
-  /** What was called since the last time, in no order. */
+  /** What was called since the last time, in the order in which the calls began. */
   readonly takeCalls: () => readonly NamedCall[]
   readonly hit: (hit: CallHit | undefined) => void
+  /** Settles when no call goes on that outlived its vkctl. */
+  readonly untilAlone: () => Promise<void>
 }
 
 const middle = (seconds: number): string =>
   `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; sleep ${seconds}; kill -9 $p 2>/dev/null; kill -9 $$`
 
+/** Reads what vkctl says to it, as it would have; then vkctl is killed. `outliving` is a file that is there as long as the call goes on. */
+const outlive = (outliving: string, reading: string): string =>
+  [
+    `cat > "${outliving}"; kill -9 $PPID`,
+    ...[`-e "${reading}"`, `! -e "${reading}"`].map(
+      state => `i=0; while [ ${state} ] && [ $i -lt 500 ]; do sleep 0.02; i=$((i + 1)); done`,
+    ),
+    `"$real" "$@" < "${outliving}"; rm "${outliving}"; exit`,
+  ].join('\n')
+
 /** Shell text, read by the script in place of running the tool. */
-const effects: Readonly<Record<CallFault, string>> = {
+const effects: Readonly<Record<Exclude<CallFault, 'outlived'>, string>> = {
   exit: 'echo "Error: the sweep made this call fail" >&2; exit 1',
   killed: '"$real" "$@" >/dev/null 2>&1; kill -9 $$',
   'killed early': middle(0.09),
@@ -46,6 +60,9 @@ const effects: Readonly<Record<CallFault, string>> = {
 export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: string): ToolGate {
   const records = join(directory, 'calls')
   const faults = join(directory, 'faults')
+  const outliving = join(directory, 'outliving')
+  // What every command asks of Helm, once it knows the cluster.
+  const reading = join(records, 'helm list --all-namespaces #1')
   mkdirSync(records)
   mkdirSync(faults)
   const script = (tool: 'helm' | 'kubectl'): string => {
@@ -70,15 +87,23 @@ export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: s
     helm: script('helm'),
     kubectl: script('kubectl'),
     takeCalls() {
-      return readdirSync(records).map(target => {
-        const args = readFileSync(join(records, target), 'utf8').split('\0').slice(0, -1)
-        rmSync(join(records, target))
-        return {target, tool: target.startsWith('helm ') ? 'helm' : 'kubectl', args}
+      const calls = readdirSync(records).map(target => {
+        const record = join(records, target)
+        const args = readFileSync(record, 'utf8').split('\0').slice(0, -1)
+        const {mtimeNs} = statSync(record, {bigint: true})
+        rmSync(record)
+        return {target, tool: target.startsWith('helm ') ? ('helm' as const) : ('kubectl' as const), args, mtimeNs}
       })
+      return calls.toSorted((a, b) => (a.mtimeNs < b.mtimeNs ? -1 : 1))
     },
     hit(hit) {
       for (const name of readdirSync(faults)) rmSync(join(faults, name))
-      if (hit !== undefined) writeFileSync(join(faults, hit.target), effects[hit.fault])
+      if (hit === undefined) return
+      const effect = hit.fault === 'outlived' ? outlive(outliving, reading) : effects[hit.fault]
+      writeFileSync(join(faults, hit.target), effect)
+    },
+    async untilAlone() {
+      while (existsSync(outliving)) await sleep(20)
     },
   }
 }

@@ -36,34 +36,52 @@ export async function tryPoint(
   const problems = [
     ...run.problems,
     ...whatIsUntrue(run, operation, {before, after, empty, notAsked}),
-    ...whereSecretsStand(site.world, after),
+    ...whereSecretsStand(site.world, operation, after),
   ]
   if (run.exitCode !== 0 && !allowedCodes(point).includes(run.exitCode))
     problems.push(`it ended with ${run.exitCode}, not ${allowedCodes(point).join(' or ')}`)
   const trial = {point, met: run.met, exitCode: run.exitCode}
   if (run.exitCode === 0 && notAsked.length === 0) return {...trial, problems, record: [told(run)], reached: 'as asked', after}
-  const asBefore = isDeepStrictEqual(before, after) && !always
-  // What a killed vkctl leaves, the next one removes; here there is none to be looked at.
-  if (asBefore && run.exitCode === 137) site.clearTemporary()
-  if (asBefore) return {...trial, problems, record: [told(run)], reached: 'as before', after}
+  if (isDeepStrictEqual(before, after) && !always && point.fault !== 'outlived') {
+    // What a killed vkctl leaves, the next one removes; here there is none to be looked at.
+    if (run.exitCode === 137) site.clearTemporary()
+    return {...trial, problems, record: [told(run)], reached: 'as before', after}
+  }
+  const mended = await runAgain(site, operation, {outlived: point.fault === 'outlived', after, empty})
+  return {...trial, ...mended, problems: [...problems, ...mended.problems], record: [told(run), ...mended.record]}
+}
 
+async function runAgain(
+  site: Site,
+  operation: Operation,
+  {outlived, after, empty}: {readonly outlived: boolean; readonly after: Snapshot; readonly empty: Snapshot},
+): Promise<Pick<Trial, 'problems' | 'record' | 'reached' | 'after'>> {
+  const beside = outlived ? [await runBeside(site, operation)] : []
+  const before = outlived ? await site.world.snapshot() : after
   const again = await site.start(operation.args).ended
   const last = await site.world.snapshot()
-  const stillNot = await whyNotAsked(site, operation, last, empty)
-  const notMended = [
+  const notAsked = await whyNotAsked(site, operation, last, empty)
+  const problems = [
     ...again.problems,
     ...(again.exitCode === 0 ? [] : [`ended with ${again.exitCode}`]),
-    ...stillNot,
-    ...whatIsUntrue(again, operation, {before: after, after: last, empty, notAsked: stillNot}),
-    ...whereSecretsStand(site.world, last),
+    ...notAsked,
+    ...whatIsUntrue(again, operation, {before, after: last, empty, notAsked}),
+    ...whereSecretsStand(site.world, operation, last),
   ]
   return {
-    ...trial,
-    problems: [...problems, ...notMended.map(what => `run again: ${what}`)],
-    record: [told(run), told(again)],
-    reached: stillNot.length === 0 ? 'as asked' : 'broken',
+    problems: [...beside.flatMap(run => run.problems), ...problems.map(what => `run again: ${what}`)],
+    record: [...beside, again].map(told),
+    reached: notAsked.length === 0 ? 'as asked' : 'broken',
     after: last,
   }
+}
+
+/** While a call of the killed vkctl still goes on, the next one may be in its way, and then has to say so. */
+async function runBeside(site: Site, operation: Operation): Promise<SweptRun> {
+  const run = await site.start(operation.args).ended
+  await site.toolGate.untilAlone()
+  const isFair = run.exitCode === 0 || (run.exitCode === 1 && /^ERROR: \S/m.test(run.stderr))
+  return {...run, problems: [...run.problems, ...(isFair ? [] : [`it ended with ${run.exitCode}`])].map(what => `beside: ${what}`)}
 }
 
 export function told({args, exitCode, stdout, stderr}: SweptRun): string {

@@ -3,7 +3,7 @@ import type {Snapshot} from '../lifecycle/snapshot.ts'
 import {whereSecretsStand, whyNotAsked} from './asked-state.ts'
 import type {Finding} from './finding.ts'
 import {operation, type Operation, type OperationName} from './operations.ts'
-import {samplePod} from './sample-pod.ts'
+import {samplePods} from './sample-pod.ts'
 import {openSite, type Site, type SweptRun} from './site.ts'
 import {told} from './try-point.ts'
 
@@ -40,7 +40,7 @@ async function tryPair(site: Site, {installed, first, second}: Pair, offsetMs: n
   const install = operation('install', site, undefined)
   const before = await site.start((installed ? install : remove).args).ended
   if (before.exitCode !== 0) throw new Error(`Without any fault:\n${told(before)}`)
-  if (installed) await samplePod(site.world)
+  if (installed) await samplePods(site.world)
   const tag = installed ? install.tag : undefined
   const operations = [operation(first, site, tag), operation(second, site, tag)] as const
   const runs = [site.start(operations[0].args, {person: 'first'}).ended]
@@ -53,7 +53,7 @@ async function tryPair(site: Site, {installed, first, second}: Pair, offsetMs: n
   const state = await site.world.snapshot()
   const possible = operations.filter((_, index) => ended[index]?.exitCode === 0)
   if (!(await holdsOne(site, possible, state, empty))) problems.push('the state is that of neither run that ended with 0')
-  problems.push(...whereSecretsStand(site.world, state))
+  problems.push(...whereSecretsStand(site.world, install, state))
 
   const more = await site.start(operations[1].args).ended
   const not = await whyNotAsked(site, operations[1], await site.world.snapshot(), empty)
@@ -68,7 +68,9 @@ async function tryPair(site: Site, {installed, first, second}: Pair, offsetMs: n
 
 /** It did what it was asked for, or it says who stands in its way. */
 function isFair({exitCode, stderr}: SweptRun): boolean {
-  return exitCode === 0 || (exitCode === 1 && /^ERROR: Another vkctl /m.test(stderr))
+  return (
+    exitCode === 0 || (exitCode === 1 && /^ERROR: (Another vkctl |\S+ was removed by somebody while vkctl waited for it\.)/m.test(stderr))
+  )
 }
 
 async function holdsOne(site: Site, operations: readonly Operation[], state: Snapshot, empty: Snapshot): Promise<boolean> {

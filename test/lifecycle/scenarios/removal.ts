@@ -1,13 +1,15 @@
 import {expect, it} from '@jest/globals'
 import {linuxNode, removals} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
+import {quickSample} from '../sample.ts'
 import {useWorld} from '../use-world.ts'
 import {prepared, type World} from '../world.ts'
 
 /** A Linux connector with one pod on its node. */
-async function withPod({vkctl, kubectl}: World, install = 'install-connector'): Promise<void> {
+async function withPod(on: World, install = 'install-connector'): Promise<void> {
+  const {vkctl, kubectl} = on
   await vkctl(install)
-  await kubectl('apply -f -', (await vkctl('sample')).stdout)
+  await kubectl('apply -f -', await quickSample(on))
   await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
 }
 

@@ -1,6 +1,7 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, windowsRelease} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
+import {quickSample} from '../sample.ts'
 import {useWorld} from '../use-world.ts'
 import {prepared, type World} from '../world.ts'
 
@@ -23,8 +24,9 @@ export const secretKeeping: Scenarios = ground =>
       ...ground,
       world: {...prepared, principals: [wildPrincipal], roles: [{principal: 'wild', role: 'Contributor'}]},
     })
-    const runsPod = async ({vkctl, kubectl}: World): Promise<void> => {
-      await kubectl('apply -f -', (await vkctl('sample')).stdout)
+    const runsPod = async (on: World): Promise<void> => {
+      const {kubectl} = on
+      await kubectl('apply -f -', await quickSample(on))
       await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
       await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
       await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')
