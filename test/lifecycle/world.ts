@@ -2,9 +2,10 @@ import assert from 'node:assert'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {Azure} from '../../src/sandbox/azure/azure.ts'
 import type {PersonName, WorldOptions} from '../../src/sandbox/azure/initial-world.ts'
-import {ClusterClient} from '../../src/sandbox/cluster-client.ts'
+import {ClusterClient, isNotFound} from '../../src/sandbox/cluster-client.ts'
 import {sandboxEnvironment} from '../../src/sandbox/environment.ts'
 import type {Faults} from '../../src/sandbox/faults.ts'
 import type {PoolNode} from '../../src/sandbox/node/node.ts'
@@ -63,6 +64,7 @@ export interface World extends Administrator {
   /** Starts vkctl. The checks are made when it is `done`. */
   readonly start: (args: readonly string[] | string, options?: RunOptions) => StartedVkctl
   readonly get: (path: string) => Promise<unknown>
+  readonly create: (path: string, object: object) => Promise<unknown>
   /** Every object of the cluster and every resource of Azure, but for what changes by itself. */
   readonly snapshot: () => Promise<Snapshot>
   /** The objects in which a secret stands in some shape. */
@@ -82,6 +84,29 @@ export const prepared = {
     {principal: 'connector-sp', role: 'Contributor'},
   ],
 } as const satisfies WorldOptions
+
+/** What controllers put into every cluster comes a moment after its start. */
+async function untilFurnished(client: ClusterClient): Promise<void> {
+  const namespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
+  const expected = namespaces.flatMap(name => [`${name}/serviceaccounts/default`, `${name}/configmaps/kube-root-ca.crt`])
+  const deadline = Date.now() + 60_000
+  for (const path of expected) {
+    while (await isMissing(client, `/api/v1/namespaces/${path}`)) {
+      if (Date.now() > deadline) throw new Error(`The cluster has no ${path} after a minute.`)
+      await sleep(50)
+    }
+  }
+}
+
+function isMissing(client: ClusterClient, path: string): Promise<boolean> {
+  return client.get(path).then(
+    () => false,
+    (error: unknown) => {
+      if (isNotFound(error)) return true
+      throw error
+    },
+  )
+}
 
 export async function openWorld(choice: WorldChoice): Promise<World> {
   const {api, helm, world: worldOptions, signedIn = 'operator', packageFolder = builtVkctl(), ...timing} = choice
@@ -120,7 +145,6 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     await directory.remove()
   }
   const administrator = openAdministrator({kubeconfig: adminKubeconfig, kubectl: tools['4.2.3'].kubectl, helm: tools[helm].helm, home})
-  const {kubectl} = administrator
   let running = 0
 
   const startRun: World['start'] = (args, {input, env: more, secrets: furtherSecrets = [], onStderr} = {}) => {
@@ -148,12 +172,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
       }),
     }
   }
-  // What controllers put into every cluster comes a moment after its start.
-  const everywhere = ['default', 'kube-system', 'kube-public', 'kube-node-lease'].flatMap(namespace => [
-    `${namespace} serviceaccount/default`,
-    `${namespace} configmap/kube-root-ca.crt`,
-  ])
-  await Promise.all(everywhere.map(object => kubectl(`wait --for=create --timeout=60s -n ${object}`))).catch(async (error: unknown) => {
+  await untilFurnished(client).catch(async (error: unknown) => {
     await close()
     throw error
   })
@@ -182,6 +201,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     },
     ...administrator,
     get: path => client.get(path),
+    create: (path, object) => client.create(path, object),
     snapshot: () => takeSnapshot(client, azure.state),
     whereIs: async secret => whereInCluster(await allObjects(client), secret),
     adminKubeconfig,

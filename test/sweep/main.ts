@@ -58,7 +58,7 @@ const wrong = trials.filter(({problems}) => problems.length > 0)
 const wrongFindings = findings.filter(({problems}) => problems.length > 0)
 for (const name of operationNames) console.log(`${name}: ${summary(name)}`)
 for (const {name, problems} of findings) console.log(`${problems.length === 0 ? 'ok   ' : 'WRONG'} ${name}`)
-if (met.length < trials.length) console.log(`${trials.length - met.length} points did not come`)
+for (const {point} of trials.filter(trial => !trial.met)) console.log(`did not come: ${nameOf(point)}`)
 console.log(
   `${met.length} points tried, ${wrong.length} ended wrong; ${findings.length} meetings tried, ${wrongFindings.length} ended wrong; ${seconds()} s`,
 )

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {World} from '../lifecycle/world.ts'
 
 const images = {
@@ -17,14 +18,24 @@ const pod = (os: Os): object => ({
   },
 })
 
+const pods = '/api/v1/namespaces/default/pods'
+
 /** A pod of the user's runs on each virtual node, and its container group in Azure. */
-export async function samplePods({kubectl, get}: World, systems: readonly Os[] = ['linux']): Promise<void> {
-  const {items} = (await get('/api/v1/namespaces/default/pods')) as {
-    readonly items: readonly {readonly metadata: {readonly name: string}; readonly status?: {readonly phase?: string}}[]
+export async function samplePods({get, create}: Pick<World, 'get' | 'create'>, systems: readonly Os[] = ['linux']): Promise<void> {
+  const running = async (): Promise<ReadonlySet<string>> => {
+    const {items} = (await get(pods)) as {
+      readonly items: readonly {readonly metadata: {readonly name: string}; readonly status?: {readonly phase?: string}}[]
+    }
+    return new Set(items.filter(({status}) => status?.phase === 'Running').map(({metadata}) => metadata.name))
   }
-  const running = new Set(items.filter(({status}) => status?.phase === 'Running').map(({metadata}) => metadata.name))
-  const missing = systems.filter(os => !running.has(`sample-${os}`))
-  if (missing.length === 0) return
-  await kubectl('apply -f -', missing.map(os => JSON.stringify(pod(os))).join('\n---\n'))
-  await kubectl(['wait', '--for=condition=Ready', ...missing.map(os => `pod/sample-${os}`), '--timeout=30s'])
+  const missing = async (): Promise<readonly Os[]> => {
+    const names = await running()
+    return systems.filter(os => !names.has(`sample-${os}`))
+  }
+  await Promise.all((await missing()).map(os => create(pods, pod(os))))
+  const deadline = Date.now() + 30_000
+  while ((await missing()).length > 0) {
+    if (Date.now() > deadline) throw new Error('The sample pods did not get to run.')
+    await sleep(50)
+  }
 }

@@ -1,8 +1,9 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {ToolCall} from '../lifecycle/watched-tools.ts'
 import type {Tools} from '../tools.ts'
+import {isRunning} from './is-running.ts'
 
 /**
  * What happens to a call: it fails before it does anything (`exit`); it is killed when it has done all and said nothing (`killed`) or somewhere
@@ -29,21 +30,21 @@ export interface ToolGate {
   /** What was called since the last time, in the order in which the calls began. */
   readonly takeCalls: () => readonly NamedCall[]
   readonly hit: (hit: CallHit | undefined) => void
-  /** Settles when no call goes on that outlived its vkctl. */
+  /** Settles when no call that was taken goes on; one may outlive a vkctl that was killed. */
   readonly untilAlone: () => Promise<void>
 }
 
 const middle = (seconds: number): string =>
   `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; sleep ${seconds}; kill -9 $p 2>/dev/null; kill -9 $$`
 
-/** Reads what vkctl says to it, as it would have; then vkctl is killed. `outliving` is a file that is there as long as the call goes on. */
-const outlive = (outliving: string, reading: string): string =>
+/** Takes what vkctl says to it; then vkctl is killed, and the call waits until a new record of `reading` shows that the next one has begun. */
+const outlive = (reading: string): string =>
   [
-    `cat > "${outliving}"; kill -9 $PPID`,
+    'cat > "$0-$$"; kill -9 $PPID',
     ...[`-e "${reading}"`, `! -e "${reading}"`].map(
       state => `i=0; while [ ${state} ] && [ $i -lt 500 ]; do sleep 0.02; i=$((i + 1)); done`,
     ),
-    `"$real" "$@" < "${outliving}"; rm "${outliving}"; exit`,
+    '"$real" "$@" < "$0-$$"; rm "$0-$$"; exit',
   ].join('\n')
 
 /** Shell text, read by the script in place of running the tool. */
@@ -60,7 +61,6 @@ const effects: Readonly<Record<Exclude<CallFault, 'outlived'>, string>> = {
 export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: string): ToolGate {
   const records = join(directory, 'calls')
   const faults = join(directory, 'faults')
-  const outliving = join(directory, 'outliving')
   // What every command asks of Helm, once it knows the cluster.
   const reading = join(records, 'helm list --all-namespaces #1')
   mkdirSync(records)
@@ -75,7 +75,7 @@ export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: s
       '[ $# != 0 ] || exec "$real"',
       // With noclobber only one call gets each number.
       'set -C; n=1',
-      `while ! printf '%s\\0' "$@" > "${records}/${tool} $1 $2 #$n"; do n=$((n + 1)); done 2>/dev/null`,
+      `while ! printf '%s\\0' $$ "$@" > "${records}/${tool} $1 $2 #$n"; do n=$((n + 1)); done 2>/dev/null`,
       'set +C',
       `[ ! -e "${faults}/${tool} $1 $2 #$n" ] || . "${faults}/${tool} $1 $2 #$n"`,
       'exec "$real" "$@"',
@@ -83,27 +83,29 @@ export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: s
     writeFileSync(path, `${lines.join('\n')}\n`, {mode: 0o755})
     return path
   }
+  let taken: readonly number[] = []
   return {
     helm: script('helm'),
     kubectl: script('kubectl'),
     takeCalls() {
       const calls = readdirSync(records).map(target => {
         const record = join(records, target)
-        const args = readFileSync(record, 'utf8').split('\0').slice(0, -1)
+        const [pid, ...args] = readFileSync(record, 'utf8').split('\0').slice(0, -1)
         const {mtimeNs} = statSync(record, {bigint: true})
         rmSync(record)
-        return {target, tool: target.startsWith('helm ') ? ('helm' as const) : ('kubectl' as const), args, mtimeNs}
+        return {target, tool: target.startsWith('helm ') ? ('helm' as const) : ('kubectl' as const), args, pid: Number(pid), mtimeNs}
       })
+      taken = [...taken, ...calls.map(({pid}) => pid)].filter(isRunning)
       return calls.toSorted((a, b) => (a.mtimeNs < b.mtimeNs ? -1 : 1))
     },
     hit(hit) {
       for (const name of readdirSync(faults)) rmSync(join(faults, name))
       if (hit === undefined) return
-      const effect = hit.fault === 'outlived' ? outlive(outliving, reading) : effects[hit.fault]
+      const effect = hit.fault === 'outlived' ? outlive(reading) : effects[hit.fault]
       writeFileSync(join(faults, hit.target), effect)
     },
     async untilAlone() {
-      while (existsSync(outliving)) await sleep(20)
+      while (taken.some(isRunning)) await sleep(20)
     },
   }
 }

@@ -31,6 +31,8 @@ export async function tryPoint(
   {before, empty, always}: {readonly before: Snapshot; readonly empty: Snapshot; readonly always: boolean},
 ): Promise<Trial> {
   const run = await runThrough(point, site, operation.args)
+  // A killed vkctl may have had another call going.
+  if (point.fault !== 'outlived') await site.toolGate.untilAlone()
   const after = await site.world.snapshot()
   const notAsked = await whyNotAsked(site, operation, after, empty)
   const problems = [

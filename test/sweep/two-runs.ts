@@ -20,7 +20,7 @@ const pairs: readonly Pair[] = [
   {installed: true, first: 'remove', second: 'change'},
   {installed: true, first: 'remove', second: 'remove'},
 ]
-const offsetsMs = [0, 400, 1000, 1700]
+const offsetsMs = [0, 400, 1000]
 
 /** Two runs on one connector, started together and one after the other: whoever does not go on says why, and one more run mends all. */
 export async function tryTwoRuns(packageFolder: string, onFinding: (finding: Finding) => void): Promise<void> {
