@@ -10,9 +10,10 @@ import RemoveConnector from '../src/commands/remove-connector.ts'
 import Show from '../src/commands/show.ts'
 import Validate from '../src/commands/validate.ts'
 import Version from '../src/commands/version.ts'
-import type {Azure, Cluster} from '../src/lib/azure/azure.ts'
+import type {Azure} from '../src/lib/azure/azure.ts'
 import {Secret} from '../src/lib/secret.ts'
 import type {System} from '../src/system.ts'
+import {cluster} from './lib/checks/well.ts'
 import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
@@ -39,22 +40,6 @@ function faults(schema: string, value: unknown): readonly string[] {
 const faultsOfAll = (schema: string, values: unknown): readonly string[] =>
   Array.isArray(values) ? values.flatMap(value => faults(schema, value)) : ['no list']
 
-const cluster: Cluster = {
-  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
-  name: 'c',
-  resourceGroup: 'g',
-  location: 'eastus',
-  nodeResourceGroup: 'MC_g_c_eastus',
-  fqdn: undefined,
-  kubernetesVersion: '1.36.3',
-  provisioningState: 'Succeeded',
-  powerState: 'Running',
-  kubeletIdentity: {clientId: 'client', objectId: 'object'},
-  entraId: false,
-  localAccountsDisabled: false,
-  virtualNodeAddon: false,
-  nodeResourceGroupLocked: false,
-}
 let api: TestApi
 let system: Partial<System>
 
@@ -70,7 +55,7 @@ beforeAll(async () => {
     provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
     resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
     roleAssignments: async (scope, principalId) => [
-      {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope},
+      {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition: undefined},
     ],
     containerGroups: async () => [],
   }

@@ -1,16 +1,23 @@
 import type {
   AuthorizationManagementClient,
+  DenyAssignment as ArmDenyAssignment,
   RoleAssignment as ArmRoleAssignment,
   RoleDefinition as ArmRoleDefinition,
 } from '@azure/arm-authorization'
 import {NotFoundError} from '../errors.ts'
 import {armErrorOf} from './arm-answer.ts'
 import {lazily, type Arm} from './arm.ts'
-import type {Azure, RoleAssignment, RoleDefinition} from './azure.ts'
+import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
+import type {Azure} from './azure.ts'
 import {required} from './narrow.ts'
 import {roleAssignmentName} from './role-assignment-name.ts'
 
-export function authorization(arm: Arm): Pick<Azure, 'roleAssignments' | 'roleDefinitions' | 'assignRole' | 'deleteRoleAssignment'> {
+type Authorization = Pick<
+  Azure,
+  'roleAssignments' | 'roleDefinitions' | 'denyAssignments' | 'callerPermissions' | 'assignRole' | 'deleteRoleAssignment'
+>
+
+export function authorization(arm: Arm): Authorization {
   const client = lazily(async () => {
     const {AuthorizationManagementClient} = await import('@azure/arm-authorization')
     return new AuthorizationManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -26,6 +33,25 @@ export function authorization(arm: Arm): Pick<Azure, 'roleAssignments' | 'roleDe
         const found: RoleDefinition[] = []
         for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope)))
           found.push(narrowDefinition(definition, thing))
+        return found
+      })
+    },
+    denyAssignments(scope) {
+      const thing = `the deny assignments of ${scope}`
+      return arm.ask(thing, async () => {
+        const found: DenyAssignment[] = []
+        const pages = (await client()).denyAssignments.listForScope(withoutSlash(scope), {filter: 'atScope()'})
+        for await (const assignment of pages) found.push(narrowDeny(assignment, thing))
+        return found
+      })
+    },
+    callerPermissions(scope) {
+      const thing = `your rights at ${scope}`
+      return arm.ask(thing, async () => {
+        const found: ActionSet[] = []
+        // The SDK knows this list for resource groups and single resources, not for any scope.
+        const group = required(/\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1], 'resource group', thing)
+        for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
         return found
       })
     },
@@ -88,12 +114,13 @@ const withoutSlash = (id: string): string => id.replace(/^\//, '')
 const lower = (id: string): string => id.toLowerCase().replace(/\/$/, '')
 const roleOf = (id: string): string => lower(id).slice(id.lastIndexOf('/') + 1)
 
-function narrow({id, roleDefinitionId, principalId, scope}: ArmRoleAssignment, thing: string): RoleAssignment {
+function narrow({id, roleDefinitionId, principalId, scope, condition}: ArmRoleAssignment, thing: string): RoleAssignment {
   return {
     id: required(id, 'id', thing),
     roleDefinitionId: required(roleDefinitionId, 'roleDefinitionId', thing),
     principalId: required(principalId, 'principalId', thing),
     scope: required(scope, 'scope', thing),
+    condition: condition ?? undefined,
   }
 }
 
@@ -101,6 +128,25 @@ function narrowDefinition({id, roleName, permissions}: ArmRoleDefinition, thing:
   return {
     id: required(id, 'id', thing),
     name: required(roleName, 'roleName', thing),
-    permissions: (permissions ?? []).map(({actions, notActions}) => ({actions: actions ?? [], notActions: notActions ?? []})),
+    permissions: (permissions ?? []).map(actionSet),
   }
+}
+
+function narrowDeny(
+  {id, denyAssignmentName, scope, principals, excludePrincipals, doNotApplyToChildScopes, permissions}: ArmDenyAssignment,
+  thing: string,
+): DenyAssignment {
+  return {
+    id: required(id, 'id', thing),
+    name: denyAssignmentName ?? '',
+    scope: required(scope, 'scope', thing),
+    principalIds: (principals ?? []).flatMap(principal => principal.id ?? []),
+    excludedPrincipalIds: (excludePrincipals ?? []).flatMap(principal => principal.id ?? []),
+    inherited: doNotApplyToChildScopes !== true,
+    permissions: (permissions ?? []).map(actionSet),
+  }
+}
+
+function actionSet({actions, notActions}: Partial<ActionSet>): ActionSet {
+  return {actions: actions ?? [], notActions: notActions ?? []}
 }

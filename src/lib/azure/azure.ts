@@ -1,5 +1,7 @@
 import type {Secret} from '../secret.ts'
+import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './access.ts'
 import type {Cloud} from './cloud.ts'
+import type {VirtualNetwork} from './virtual-networks.ts'
 
 /** A managed cluster as vkctl needs it, narrowed from ARM's `Microsoft.ContainerService/managedClusters`. */
 export interface Cluster {
@@ -25,6 +27,14 @@ export interface Cluster {
   readonly virtualNodeAddon: boolean
   /** Whether AKS denies changes in the node resource group (`nodeResourceGroupProfile.restrictionLevel` is `ReadOnly`). */
   readonly nodeResourceGroupLocked: boolean
+  /** Address of the cluster's DNS service; undefined where ARM does not tell. */
+  readonly dnsServiceIp: string | undefined
+  /** CIDR ranges that may reach the API server; empty: any. */
+  readonly authorizedIpRanges: readonly string[]
+  /** Whether the API server has an address of the virtual network only. */
+  readonly privateCluster: boolean
+  /** Subnets of the node pools, as ARM ids. */
+  readonly nodeSubnetIds: readonly string[]
 }
 
 export interface ClusterRef {
@@ -47,26 +57,43 @@ export interface Provider {
   readonly containerGroupLocations: readonly string[]
 }
 
-export interface RoleAssignment {
-  readonly id: string
-  readonly roleDefinitionId: string
-  readonly principalId: string
-  readonly scope: string
-}
-
-export interface RoleDefinition {
-  readonly id: string
-  readonly name: string
-  readonly permissions: readonly {readonly actions: readonly string[]; readonly notActions: readonly string[]}[]
-}
-
 /** A container group of ACI. The tags are those the provider writes: PodName, NodeName, Namespace, UID. */
 export interface ContainerGroup {
   readonly id: string
   readonly name: string
   readonly tags: Readonly<Record<string, string>>
   readonly provisioningState: string
+  readonly osType: string
   readonly ip: string | undefined
+  /** Whether its address is open to the internet. */
+  readonly isPublic: boolean
+  /** Ports of its address. */
+  readonly ports: readonly number[]
+}
+
+/** A quota of ACI in a location: `ContainerGroups`, `StandardCores`, … */
+export interface Usage {
+  readonly name: string
+  readonly current: number
+  readonly limit: number
+}
+
+/** What one container group may have at most in a location, by OS. */
+export interface Capability {
+  readonly osType: string
+  /** `Public` or `Private`. */
+  readonly ipAddressType: string
+  /** `None` or the name of a GPU. */
+  readonly gpu: string
+  readonly maxCpu: number
+  readonly maxMemoryGb: number
+}
+
+/** A managed identity that role assignments and virtual machines can name. */
+export interface UserAssignedIdentity {
+  readonly id: string
+  readonly clientId: string
+  readonly objectId: string
 }
 
 export interface ServicePrincipal {
@@ -99,12 +126,26 @@ export interface Azure {
   /** Assignments that hold at `scope` for the principal: made there or above, to it or to a group it is in. */
   roleAssignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
   roleDefinitions(scope: string): Promise<readonly RoleDefinition[]>
+  /** Deny assignments that hold at `scope`: made there or above. */
+  denyAssignments(scope: string): Promise<readonly DenyAssignment[]>
+  /** What whoever is signed in may do at `scope`. */
+  callerPermissions(scope: string): Promise<readonly ActionSet[]>
+  /** Object id of whoever is signed in. */
+  callerObjectId(): Promise<string>
   /** Assigns a built-in or custom role; gives the assignment as ARM stored it. An assignment that exists already is given as it is. */
   assignRole(scope: string, roleDefinitionId: string, principalId: string): Promise<RoleAssignment>
   /** Gives false when there was no such assignment any more. */
   deleteRoleAssignment(id: string): Promise<boolean>
   containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
+  usages(location: string): Promise<readonly Usage[]>
+  capabilities(location: string): Promise<readonly Capability[]>
+  /** By ARM id. */
+  virtualNetwork(id: string): Promise<VirtualNetwork>
+  /** By ARM id. */
+  userAssignedIdentity(id: string): Promise<UserAssignedIdentity>
+  /** Client ids of the managed identities that virtual machine scale sets of a resource group have. */
+  scaleSetIdentities(resourceGroup: string): Promise<readonly string[]>
   /** Proves a service principal by signing in with it once, in this tenant; gives who it is. */
   signIn(principal: ServicePrincipal): Promise<Principal>
 }

@@ -5,8 +5,12 @@ const thing = 'the sign-in'
 
 /** Who a token of Entra ID is for. The signature is not checked: the token comes from there, and Azure checks it. */
 export function principalOf(token: string): Principal {
-  const {oid, appid, azp} = payload(token)
-  return {objectId: required(oid, 'object id (oid)', thing), clientId: required(appid ?? azp, 'client id (appid)', thing)}
+  const {appid, azp} = payload(token)
+  return {objectId: objectIdOf(token), clientId: required(appid ?? azp, 'client id (appid)', thing)}
+}
+
+export function objectIdOf(token: string): string {
+  return required(payload(token).oid, 'object id (oid)', thing)
 }
 
 export function tenantOf(token: string): string {

@@ -53,5 +53,19 @@ function narrow(cluster: ManagedCluster, {resourceGroup}: ClusterRef, thing: str
       ([name, {enabled}]) => name.toLowerCase() === 'aciconnectorlinux' && enabled,
     ),
     nodeResourceGroupLocked: cluster.nodeResourceGroupProfile?.restrictionLevel?.toLowerCase() === 'readonly',
+    ...narrowNetwork(cluster),
+  }
+}
+
+function narrowNetwork({
+  networkProfile,
+  apiServerAccessProfile,
+  agentPoolProfiles,
+}: ManagedCluster): Pick<Cluster, 'dnsServiceIp' | 'authorizedIpRanges' | 'privateCluster' | 'nodeSubnetIds'> {
+  return {
+    dnsServiceIp: networkProfile?.dnsServiceIP,
+    authorizedIpRanges: apiServerAccessProfile?.authorizedIPRanges ?? [],
+    privateCluster: apiServerAccessProfile?.enablePrivateCluster ?? false,
+    nodeSubnetIds: [...new Set((agentPoolProfiles ?? []).flatMap(({vnetSubnetID}) => vnetSubnetID ?? []))],
   }
 }

@@ -1,10 +1,11 @@
 import type {ContainerGroup as ArmContainerGroup} from '@azure/arm-containerinstance'
 import {NotFoundError} from '../errors.ts'
 import {lazily, type Arm} from './arm.ts'
-import type {Azure, ContainerGroup} from './azure.ts'
+import type {Azure, Capability, ContainerGroup, Usage} from './azure.ts'
 import {required} from './narrow.ts'
 
-export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'deleteContainerGroup'> {
+/** Container groups, and what ACI offers where. */
+export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
   const client = lazily(async () => {
     const {ContainerInstanceManagementClient} = await import('@azure/arm-containerinstance')
     return new ContainerInstanceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -28,15 +29,48 @@ export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'dele
         }
       })
     },
+    usages(location) {
+      const thing = `the quotas of ACI in ${location}`
+      return arm.ask(thing, async () => {
+        const usages: Usage[] = []
+        for await (const {name, currentValue, limit} of (await client()).location.listUsage(location)) {
+          usages.push({
+            name: required(name?.value, 'name', thing),
+            current: required(currentValue, 'currentValue', thing),
+            limit: required(limit, 'limit', thing),
+          })
+        }
+        return usages
+      })
+    },
+    capabilities(location) {
+      const thing = `what ACI offers in ${location}`
+      return arm.ask(thing, async () => {
+        const found: Capability[] = []
+        for await (const {osType, ipAddressType, gpu, capabilities} of (await client()).location.listCapabilities(location)) {
+          found.push({
+            osType: required(osType, 'osType', thing),
+            ipAddressType: ipAddressType ?? 'Public',
+            gpu: gpu ?? 'None',
+            maxCpu: required(capabilities?.maxCpu, 'maxCpu', thing),
+            maxMemoryGb: required(capabilities?.maxMemoryInGB, 'maxMemoryInGB', thing),
+          })
+        }
+        return found
+      })
+    },
   }
 }
 
-function narrow({id, name, tags, provisioningState, ipAddress}: ArmContainerGroup, thing: string): ContainerGroup {
+function narrow({id, name, tags, provisioningState, osType, ipAddress}: ArmContainerGroup, thing: string): ContainerGroup {
   return {
     id: required(id, 'id', thing),
     name: required(name, 'name', thing),
     tags: tags ?? {},
     provisioningState: provisioningState ?? 'Unknown',
+    osType: osType ?? 'Linux',
     ip: ipAddress?.ip,
+    isPublic: ipAddress?.type === 'Public',
+    ports: (ipAddress?.ports ?? []).map(({port}) => port),
   }
 }

@@ -5,7 +5,7 @@ import {asker, clientOptions, type Arm} from './arm.ts'
 import {authorization} from './authorization.ts'
 import {readAzProfile} from './az-profile.ts'
 import type {Azure} from './azure.ts'
-import {tenantOf} from './claims.ts'
+import {objectIdOf, tenantOf} from './claims.ts'
 import {clusters} from './clusters.ts'
 import {containerGroups} from './container-groups.ts'
 import {listSubscriptions} from './list-subscriptions.ts'
@@ -81,6 +81,7 @@ export async function openAzure({
     cloud,
     subscriptionId: chosen.id,
     tenantId,
+    callerObjectId: () => ask('the sign-in', async () => objectIdOf((await armToken).token)),
     clusterToken: () => ask('the sign-in', async () => new Secret((await credential.getToken(aksScope)).token)),
     ...clusters(arm),
     ...resources(arm),

@@ -2,9 +2,19 @@ import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from './arm.ts'
 import type {Azure, Provider} from './azure.ts'
 import {required} from './narrow.ts'
+import {narrowVirtualNetwork} from './virtual-networks.ts'
 
-/** Resource groups and resource providers. */
-export function resources(arm: Arm): Pick<Azure, 'resourceGroup' | 'provider' | 'registerProvider'> {
+type Resources = Pick<
+  Azure,
+  'resourceGroup' | 'provider' | 'registerProvider' | 'virtualNetwork' | 'userAssignedIdentity' | 'scaleSetIdentities'
+>
+
+/** Of Microsoft.Network and Microsoft.ManagedIdentity: read as generic resources, so that no client of theirs is needed. */
+const networkVersion = '2024-05-01'
+const identityVersion = '2023-01-31'
+
+/** Resource groups, resource providers, and resources of which only a few properties are read. */
+export function resources(arm: Arm): Resources {
   const client = lazily(async () => {
     const {ResourceManagementClient} = await import('@azure/arm-resources')
     return new ResourceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -29,6 +39,33 @@ export function resources(arm: Arm): Pick<Azure, 'resourceGroup' | 'provider' | 
       const thing = `the resource provider ${namespace}`
       return arm.ask(thing, async () => narrow(await (await client()).providers.register(namespace), thing))
     },
+    virtualNetwork(id) {
+      const thing = `the virtual network ${id}`
+      return arm.ask(thing, async () =>
+        narrowVirtualNetwork(await (await client()).resources.getById(withoutSlash(id), networkVersion), thing),
+      )
+    },
+    userAssignedIdentity(id) {
+      const thing = `the identity ${id}`
+      return arm.ask(thing, async () => {
+        const found = await (await client()).resources.getById(withoutSlash(id), identityVersion)
+        const {clientId, principalId} = (found.properties ?? {}) as {readonly clientId?: string; readonly principalId?: string}
+        return {
+          id: required(found.id, 'id', thing),
+          clientId: required(clientId, 'clientId', thing),
+          objectId: required(principalId, 'principalId', thing),
+        }
+      })
+    },
+    scaleSetIdentities(resourceGroup) {
+      return arm.ask(`the scale sets of ${resourceGroup}`, async () => {
+        const found: string[] = []
+        const filter = "resourceType eq 'Microsoft.Compute/virtualMachineScaleSets'"
+        for await (const {identity} of (await client()).resources.listByResourceGroup(resourceGroup, {filter}))
+          found.push(...Object.values(identity?.userAssignedIdentities ?? {}).flatMap(({clientId}) => clientId ?? []))
+        return [...new Set(found)]
+      })
+    },
   }
 }
 
@@ -38,4 +75,9 @@ function narrow({namespace, registrationState, resourceTypes}: ArmProvider, thin
     registrationState: required(registrationState, 'registrationState', thing),
     containerGroupLocations: resourceTypes?.find(({resourceType}) => resourceType?.toLowerCase() === 'containergroups')?.locations ?? [],
   }
+}
+
+/** The SDK puts the slash in front by itself. */
+function withoutSlash(id: string): string {
+  return id.replace(/^\//, '')
 }

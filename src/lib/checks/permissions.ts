@@ -1,4 +1,4 @@
-import type {RoleAssignment, RoleDefinition} from '../azure/azure.ts'
+import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from '../azure/access.ts'
 
 /** What a connector does in its ACI resource group (azure-aci v1.6.4, pkg/client). */
 export const requiredActions: readonly string[] = [
@@ -19,21 +19,69 @@ const sufficientRoles: ReadonlySet<string> = new Set([
   connectorRole.id,
 ])
 
-const roleGuid = (id: string): string => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
+/** In a deny assignment it stands for everybody. */
+const everybody = '00000000-0000-0000-0000-000000000000'
 
-/** Whether the assignments alone tell that everything is granted, without a look at what their roles hold. */
-export function isPlainlySufficient(assignments: readonly RoleAssignment[]): boolean {
-  return assignments.some(({roleDefinitionId}) => sufficientRoles.has(roleGuid(roleDefinitionId)))
+/** What an identity may not do, of what it has to. */
+export interface Permission {
+  readonly principalId: string
+  readonly scope: string
+  /** Actions that no role grants. */
+  readonly missing: readonly string[]
+  /** Actions that a role grants and a deny assignment takes. */
+  readonly denied: readonly {readonly action: string; readonly by: string}[]
+  /** Actions that are granted only under a condition of a role assignment, which may not hold. */
+  readonly conditional: readonly string[]
 }
 
-/** The actions that no assignment grants. Each role counts for itself: what one excludes another may grant. */
-export function missingActions(assignments: readonly RoleAssignment[], definitions: readonly RoleDefinition[]): readonly string[] {
-  if (isPlainlySufficient(assignments)) return []
-  const byGuid = new Map(definitions.map(definition => [roleGuid(definition.id), definition]))
-  const permissions = assignments.flatMap(({roleDefinitionId}) => byGuid.get(roleGuid(roleDefinitionId))?.permissions ?? [])
-  return requiredActions.filter(
-    action => !permissions.some(({actions, notActions}) => actions.some(matches(action)) && !notActions.some(matches(action))),
-  )
+export interface PermissionInput {
+  readonly principalId: string
+  readonly scope: string
+  /** Default: what a connector does in its ACI resource group. */
+  readonly actions?: readonly string[]
+  /** That hold at the scope. */
+  readonly assignments: readonly RoleAssignment[]
+  /** Of their roles; not needed for well-known ones. */
+  readonly definitions: readonly RoleDefinition[]
+  readonly denials: readonly DenyAssignment[]
+}
+
+/** Whether the assignments alone tell that a connector's actions are granted, without a look at what their roles hold. */
+export function isPlainlySufficient(assignments: readonly RoleAssignment[]): boolean {
+  return assignments.some(({roleDefinitionId, condition}) => condition === undefined && sufficientRoles.has(roleGuid(roleDefinitionId)))
+}
+
+/** Evaluates role and deny assignments as Azure does: each role counts for itself, what one excludes another may grant, and a denial wins. */
+export function evaluate({principalId, scope, actions = requiredActions, assignments, definitions, denials}: PermissionInput): Permission {
+  const byGuid = new Map(definitions.map(definition => [roleGuid(definition.id), definition.permissions]))
+  const setsOf = ({roleDefinitionId}: RoleAssignment): readonly ActionSet[] => {
+    const guid = roleGuid(roleDefinitionId)
+    return byGuid.get(guid) ?? (sufficientRoles.has(guid) ? [{actions: requiredActions, notActions: []}] : [])
+  }
+  const plain = assignments.filter(({condition}) => condition === undefined).flatMap(setsOf)
+  const conditional = assignments.filter(({condition}) => condition !== undefined).flatMap(setsOf)
+  const holding = denials.filter(denial => holdsFor(denial, principalId, scope))
+  return {
+    principalId,
+    scope,
+    missing: actions.filter(action => !covers([...plain, ...conditional], action)),
+    denied: actions.flatMap(action => {
+      const denial = holding.find(({permissions}) => covers(permissions, action))
+      return denial === undefined ? [] : [{action, by: denial.name}]
+    }),
+    conditional: actions.filter(action => !covers(plain, action) && covers(conditional, action)),
+  }
+}
+
+const roleGuid = (id: string): string => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
+
+function holdsFor({principalIds, excludedPrincipalIds, inherited, scope}: DenyAssignment, principalId: string, at: string): boolean {
+  const isNamed = principalIds.includes(principalId) || principalIds.includes(everybody)
+  return isNamed && !excludedPrincipalIds.includes(principalId) && (inherited || scope.toLowerCase() === at.toLowerCase())
+}
+
+function covers(sets: readonly ActionSet[], action: string): boolean {
+  return sets.some(({actions, notActions}) => actions.some(matches(action)) && !notActions.some(matches(action)))
 }
 
 /** Azure's patterns: `*` stands for any text, letter case does not matter. */

@@ -1,6 +1,5 @@
-import type {RoleAssignment} from '../azure/azure.ts'
-import {isPlainlySufficient, missingActions} from '../checks/permissions.ts'
-import type {Permission} from '../checks/rules/role-assigned.ts'
+import type {RoleAssignment} from '../azure/access.ts'
+import {evaluate, isPlainlySufficient, type Permission} from '../checks/permissions.ts'
 import {UserError} from '../errors.ts'
 import type {Release} from '../helm/releases.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
@@ -118,7 +117,7 @@ export async function readPermission(
 ): Promise<{readonly permission: Permission; readonly assignments: readonly RoleAssignment[]}> {
   const assignments = await host.azure.roleAssignments(scope, principalId)
   const definitions = assignments.length === 0 || isPlainlySufficient(assignments) ? [] : await host.azure.roleDefinitions(scope)
-  return {permission: {principalId, scope, missing: missingActions(assignments, definitions)}, assignments}
+  return {permission: evaluate({principalId, scope, assignments, definitions, denials: []}), assignments}
 }
 
 /** The identity of a cluster's nodes, for a connector that was given none of its own. */

@@ -1,8 +1,9 @@
-import type {Principal, Provider, ResourceGroup, RoleAssignment} from '../azure/azure.ts'
+import type {RoleAssignment} from '../azure/access.ts'
+import type {Principal, Provider, ResourceGroup} from '../azure/azure.ts'
 import type {Finding} from '../checks/finding.ts'
-import {connectorRole} from '../checks/permissions.ts'
-import {aciNamespace} from '../checks/rules/provider-registered.ts'
-import {roleAssigned, type Permission} from '../checks/rules/role-assigned.ts'
+import {connectorRole, type Permission} from '../checks/permissions.ts'
+import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
+import {roleAssigned} from '../checks/rules/azure/role-assigned.ts'
 import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
 import {connectorRoleAssignmentId} from './apply.ts'
@@ -90,7 +91,11 @@ async function installInto(
   return chart.use(async opened => {
     const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
     const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
-    await refuseUnless(preflight({cluster, provider, permission, wanted}), spec.assignRole, offer)
+    await refuseUnless(
+      preflight({cluster, provider, permission, wanted, cloud: host.azure.cloud.name, now: host.now()}),
+      spec.assignRole,
+      offer,
+    )
     const plan = planInstall({
       namespace: {name: spec.namespace, existing: facts.namespace},
       permission,

@@ -1,4 +1,4 @@
-import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import type {ConnectorFacts} from '../checks/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../checks/fact.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
 import {named, ofKind} from '../kube/objects.ts'
@@ -15,10 +15,7 @@ export interface Installed extends Candidate {
 }
 
 /** Finds every connector of the cluster and reads what is known of it. What could not be read is unknown, not absent. */
-export async function readInstalled(
-  {signal, now}: Pick<Host, 'signal' | 'now'>,
-  {kubectl, helm}: ClusterSession,
-): Promise<readonly Installed[]> {
+export async function readInstalled({signal}: Pick<Host, 'signal'>, {kubectl, helm}: ClusterSession): Promise<readonly Installed[]> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const [own, upstream, nodes, releases] = await Promise.all([
     fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods'], labels: `app.kubernetes.io/name=${chartName}`})),
@@ -37,7 +34,7 @@ export async function readInstalled(
   const leases = await fact(
     candidates.length === 0 ? Promise.resolve<Reading>({objects: [], unreadable: []}) : readObjects(kubectl, candidates.map(leaseOf)),
   )
-  return candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, leases, now())}))
+  return candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, leases)}))
 }
 
 /** Nothing was found because nothing could be looked at: that is not "nothing is installed". */
@@ -58,15 +55,11 @@ function factsOf(
   all: readonly Candidate[],
   {own, upstream, nodes, releases}: Readings,
   leases: Fact<Reading>,
-  now: Date,
 ): ConnectorFacts {
-  const {release, namespace, nodeName, osType} = candidate
+  const {release, namespace, nodeName} = candidate
   const deployments = deploymentsIn(own, upstream)
   const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
   return {
-    release,
-    nodeName,
-    osType,
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
     deployments:
       whyUnread(own, 'deployments') ??
@@ -75,13 +68,12 @@ function factsOf(
     pods: whyUnread(own, 'pods') ?? whyUnread(upstream, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
     node: whyUnread(nodes, 'nodes') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
     lease: whyUnread(leases, 'leases') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
-    rivals: [
+    rivals: known([
       ...all.filter(other => other !== candidate && other.nodeName === nodeName).map(other => `${other.namespace}/${other.release}`),
       ...deployments
         .filter(object => nodeArgument(object) === nodeName && !all.some(other => belongsTo(object, other)))
         .map(({metadata}) => `Deployment ${metadata.namespace}/${metadata.name}`),
-    ],
-    now,
+    ]),
   }
 }
 

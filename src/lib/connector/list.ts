@@ -1,7 +1,7 @@
 import type {ClusterRef} from '../azure/azure.ts'
 import {isNodeReady} from '../checks/node-state.ts'
 import {isReady} from '../checks/pod-state.ts'
-import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import type {ConnectorFacts} from '../checks/connector-values.ts'
 import {valueOf} from '../checks/fact.ts'
 import {withCluster} from './cluster-access.ts'
 import {environmentOf, imageOf} from './deployment-arguments.ts'

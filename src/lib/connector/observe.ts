@@ -1,4 +1,4 @@
-import type {ConnectorFacts} from '../checks/connector-facts.ts'
+import type {ConnectorFacts} from '../checks/connector-values.ts'
 import {known, unknown, valueOf, type Fact} from '../checks/fact.ts'
 import {isNodeReady} from '../checks/node-state.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'

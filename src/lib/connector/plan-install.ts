@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto'
-import {connectorRole} from '../checks/permissions.ts'
-import type {Permission} from '../checks/rules/role-assigned.ts'
+import {connectorRole, type Permission} from '../checks/permissions.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import type {KubeObject, SecretObject} from '../kube/objects.ts'
 import {canonicalJson} from './canonical-json.ts'

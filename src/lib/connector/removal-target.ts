@@ -75,7 +75,8 @@ export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promi
   return ofKind(objects, 'Pod')
 }
 
-function groupOf({receipt, facts}: Installed, {cluster}: ClusterSession): string {
+/** The resource group of a connector's container groups: by its receipt, else by its configuration, else the default. */
+export function groupOf({receipt, facts}: Installed, {cluster}: ClusterSession): string {
   const deployment = facts.deployments.known ? facts.deployments.value[0] : undefined
   return receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? cluster.nodeResourceGroup
 }

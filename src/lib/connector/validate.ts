@@ -1,16 +1,18 @@
 import type {ClusterRef} from '../azure/azure.ts'
-import {connectorRules} from '../checks/connector-rules.ts'
-import {factOf} from '../checks/fact.ts'
-import {isFailure, judge, type Finding} from '../checks/finding.ts'
-import {aciNamespace, providerRegistered} from '../checks/rules/provider-registered.ts'
-import {roleAssigned} from '../checks/rules/role-assigned.ts'
+import {clusterRules, connectorRules} from '../checks/catalogue.ts'
+import type {ConnectorSubject} from '../checks/connector-values.ts'
+import {factOf, known, type Fact} from '../checks/fact.ts'
+import {isFailure, type Finding} from '../checks/finding.ts'
+import {judge} from '../checks/judge.ts'
+import type {Permission} from '../checks/permissions.ts'
+import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import type {NodeObject} from '../kube/objects.ts'
-import {withCluster} from './cluster-access.ts'
+import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import {readPermission} from './install-facts.ts'
 import {readInstalled, type Installed} from './installed.ts'
 import type {OsType} from './names.ts'
-import {notFound, matches, type ConnectorFilter} from './removal-target.ts'
+import {groupOf, notFound, matches, type ConnectorFilter} from './removal-target.ts'
 import type {KubeOptions} from './spec.ts'
 
 /** A connector's node as `kubectl get nodes` shows it. */
@@ -41,24 +43,41 @@ export async function validate(host: Host, cluster: ClusterRef, kube: KubeOption
     const installed = await readInstalled(host, session)
     const chosen = installed.filter(connector => matches(filter, connector))
     if (chosen.length === 0) throw notFound(filter, installed)
-    const permissions = await Promise.all(chosen.map(connector => permissionFindings(host, connector)))
-    const findings = [
-      ...judge([providerRegistered], {provider: await provider}),
-      ...chosen.flatMap(({facts}, index) => [...judge(connectorRules, facts), ...(permissions[index] ?? [])]),
-    ]
+    const shared = {cluster: known(session.cluster), provider: await provider}
+    const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
+    const ofConnectors = await Promise.all(
+      chosen.map(async connector => {
+        const facts = {...shared, ...connector.facts, permission: await readConnectorPermission(host, connector)}
+        return judge(connectorRules, subjectOf(host, session, connector), facts, ofCluster)
+      }),
+    )
+    const findings = [...ofCluster, ...ofConnectors.flat()]
     return {ok: !findings.some(isFailure), findings, connectors: chosen.map(connector => nodeRow(connector, host.now()))}
   })
 }
 
 /** Without a receipt nobody knows as whom the connector calls Azure. */
-async function permissionFindings(host: Host, {receipt, release}: Installed): Promise<readonly Finding[]> {
-  if (receipt === undefined) return []
+async function readConnectorPermission(host: Host, {receipt}: Installed): Promise<Fact<Permission | undefined>> {
+  if (receipt === undefined) return known(undefined)
   const scope = `/subscriptions/${receipt.subscriptionId}/resourceGroups/${receipt.aciResourceGroup}`
-  const permission = await factOf(
+  return factOf(
     readPermission(host, scope, receipt.identity.objectId).then(read => read.permission),
     host.signal,
   )
-  return judge([roleAssigned], {permission, aciResourceGroup: receipt.aciResourceGroup}).map(finding => ({...finding, target: release}))
+}
+
+function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
+  const {release: target, nodeName, osType, location, namespace} = connector
+  return {
+    target,
+    nodeName,
+    osType,
+    location,
+    namespace,
+    aciResourceGroup: groupOf(connector, session),
+    cloud: host.azure.cloud.name,
+    now: host.now(),
+  }
 }
 
 function nodeRow({connectorName, osType, release, nodeName, facts}: Installed, now: Date): NodeRow {

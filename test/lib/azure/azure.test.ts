@@ -91,6 +91,10 @@ describe('clusters', () => {
       localAccountsDisabled: true,
       virtualNodeAddon: true,
       nodeResourceGroupLocked: true,
+      dnsServiceIp: '10.0.0.10',
+      authorizedIpRanges: [],
+      privateCluster: false,
+      nodeSubnetIds: [],
     })
   })
 
@@ -207,7 +211,9 @@ describe('container groups', () => {
       ip: '10.0.0.9',
     })
     const azure = await rig.open()
-    expect(await azure.containerGroups(group)).toEqual([{id, name: 'default-web', tags, provisioningState: 'Succeeded', ip: undefined}])
+    expect(await azure.containerGroups(group)).toEqual([
+      {id, name: 'default-web', tags, provisioningState: 'Succeeded', osType: 'Linux', ip: undefined, isPublic: false, ports: []},
+    ])
     await azure.deleteContainerGroup(group, 'default-web')
     await azure.deleteContainerGroup(group, 'default-web')
     expect(await azure.containerGroups(group)).toEqual([])

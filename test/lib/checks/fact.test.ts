@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {factOf, known, unknown} from '../../../src/lib/checks/fact.ts'
-import {isFailure, judge, type Rule} from '../../../src/lib/checks/finding.ts'
+import {isFailure} from '../../../src/lib/checks/finding.ts'
 import {InterruptedError} from '../../../src/lib/errors.ts'
 
 describe('a fact', () => {
@@ -19,25 +19,14 @@ describe('a fact', () => {
   })
 })
 
-describe('judging', () => {
-  const rule: Rule<number> = {
-    id: 'even',
-    title: 'It is even',
-    check: number => ({verdict: number % 2 === 0 ? 'ok' : 'problem', message: `${number}`, remedy: '', target: 't'}),
-  }
-
-  it('gives one finding a rule, with its id and title', () => {
-    expect(judge([rule, rule], 3)).toEqual(
-      Array.from({length: 2}, () => ({id: 'even', title: 'It is even', verdict: 'problem', message: '3', remedy: '', target: 't'})),
-    )
-  })
-
+describe('a verdict', () => {
   it.each([
     ['ok', false],
     ['warning', false],
+    ['skipped', false],
     ['problem', true],
     ['unknown', true],
-  ] as const)('takes %s for a failure: %s', (verdict, failure) => {
-    expect(isFailure({id: '', title: '', message: '', remedy: '', target: '', verdict})).toBe(failure)
+  ] as const)('%s is a failure: %s', (verdict, failure) => {
+    expect(isFailure({verdict})).toBe(failure)
   })
 })

@@ -1,5 +1,3 @@
-import type {ConnectorFacts} from '../../../src/lib/checks/connector-facts.ts'
-import {known} from '../../../src/lib/checks/fact.ts'
 import type {DeploymentObject, LeaseObject, NodeObject, PodObject} from '../../../src/lib/kube/objects.ts'
 
 // A connector that is well, as the cluster shows it. Tests change what they are about.
@@ -85,30 +83,5 @@ export function lease(renewTime: string | undefined = '2026-11-23T11:59:55.00000
     kind: 'Lease',
     metadata: {name: nodeName, namespace: 'kube-node-lease'},
     spec: {...(renewTime !== undefined && {renewTime}), ...(leaseDurationSeconds !== undefined && {leaseDurationSeconds})},
-  }
-}
-
-export function facts(changes: Partial<ConnectorFacts> = {}): ConnectorFacts {
-  return {
-    release,
-    nodeName,
-    osType: 'Linux',
-    helm: known({
-      name: release,
-      namespace: 'vk',
-      revision: 2,
-      status: 'deployed',
-      chartName: 'aci-connector',
-      chartVersion: '0.1.0',
-      appVersion: '1.6.4',
-      updated: undefined,
-    }),
-    deployments: known([deployment()]),
-    pods: known([pod()]),
-    node: known(node()),
-    lease: known(lease()),
-    rivals: [],
-    now,
-    ...changes,
   }
 }

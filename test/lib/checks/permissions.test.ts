@@ -1,12 +1,16 @@
 import {describe, expect, it} from '@jest/globals'
-import type {RoleAssignment, RoleDefinition} from '../../../src/lib/azure/azure.ts'
-import {connectorRole, isPlainlySufficient, missingActions, requiredActions} from '../../../src/lib/checks/permissions.ts'
+import type {DenyAssignment, RoleAssignment, RoleDefinition} from '../../../src/lib/azure/access.ts'
+import {connectorRole, evaluate, isPlainlySufficient, requiredActions} from '../../../src/lib/checks/permissions.ts'
 
 const scope = '/subscriptions/s/resourceGroups/MC_g'
 const idOf = (guid: string) => `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${guid}`
 
 function assigned(...guids: string[]): RoleAssignment[] {
-  return guids.map(guid => ({id: `${scope}/a-${guid}`, roleDefinitionId: idOf(guid), principalId: 'p', scope}))
+  return guids.map(guid => ({id: `${scope}/a-${guid}`, roleDefinitionId: idOf(guid), principalId: 'p', scope, condition: undefined}))
+}
+
+function missing(assignments: readonly RoleAssignment[], definitions: readonly RoleDefinition[]): readonly string[] {
+  return evaluate({principalId: 'p', scope, assignments, definitions, denials: []}).missing
 }
 
 function role(guid: string, actions: string[], notActions: string[] = []): RoleDefinition {
@@ -18,11 +22,11 @@ const all = 'Microsoft.ContainerInstance/containerGroups/*'
 
 describe('the actions that are missing', () => {
   it('are all without an assignment', () => {
-    expect(missingActions([], [])).toEqual(requiredActions)
+    expect(missing([], [])).toEqual(requiredActions)
   })
 
   it('are all when the role of an assignment is not known', () => {
-    expect(missingActions(assigned('gone'), [reader])).toEqual(requiredActions)
+    expect(missing(assigned('gone'), [reader])).toEqual(requiredActions)
   })
 
   it.each([
@@ -31,11 +35,11 @@ describe('the actions that are missing', () => {
     [connectorRole.name, connectorRole.id],
   ])('are none with the built-in role %s, whatever the case of its id', (_, guid) => {
     expect(isPlainlySufficient(assigned(guid.toUpperCase()))).toBe(true)
-    expect(missingActions(assigned(guid.toUpperCase()), [])).toEqual([])
+    expect(missing(assigned(guid.toUpperCase()), [])).toEqual([])
   })
 
   it('are those that a role of reads does not cover', () => {
-    expect(missingActions(assigned('acdd72a7-3385-48ef-bd42-f606fba81ae7'), [reader])).toEqual([
+    expect(missing(assigned('acdd72a7-3385-48ef-bd42-f606fba81ae7'), [reader])).toEqual([
       'Microsoft.ContainerInstance/containerGroups/write',
       'Microsoft.ContainerInstance/containerGroups/delete',
       'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
@@ -49,7 +53,7 @@ describe('the actions that are missing', () => {
     ['another letter case', ['MICROSOFT.containerinstance/CONTAINERGROUPS/*']],
     ['each action by name', [...requiredActions]],
   ])('are none with %s', (_, actions) => {
-    expect(missingActions(assigned('r'), [role('r', actions)])).toEqual([])
+    expect(missing(assigned('r'), [role('r', actions)])).toEqual([])
   })
 
   it.each([
@@ -57,19 +61,19 @@ describe('the actions that are missing', () => {
     ['a pattern that only ends alike', ['containerGroups/*']],
     ['a dot that would match any letter', ['MicrosoftXContainerInstance/*']],
   ])('are all with %s', (_, actions) => {
-    expect(missingActions(assigned('r'), [role('r', actions)])).toEqual(requiredActions)
+    expect(missing(assigned('r'), [role('r', actions)])).toEqual(requiredActions)
   })
 
   it('count what a role takes out again', () => {
-    expect(missingActions(assigned('r'), [role('r', ['*'], ['Microsoft.ContainerInstance/*/delete'])])).toEqual([
+    expect(missing(assigned('r'), [role('r', ['*'], ['Microsoft.ContainerInstance/*/delete'])])).toEqual([
       'Microsoft.ContainerInstance/containerGroups/delete',
     ])
   })
 
   it('do not count what one role takes out and another gives', () => {
     const definitions = [role('r', ['*'], ['microsoft.containerinstance/*']), role('s', [all])]
-    expect(missingActions(assigned('r'), definitions)).toEqual(requiredActions)
-    expect(missingActions(assigned('r', 's'), definitions)).toEqual([])
+    expect(missing(assigned('r'), definitions)).toEqual(requiredActions)
+    expect(missing(assigned('r', 's'), definitions)).toEqual([])
   })
 
   it('add up over roles, and over the parts of one role', () => {
@@ -81,8 +85,67 @@ describe('the actions that are missing', () => {
         {actions: [`${all}/action`], notActions: ['*']},
       ],
     }
-    expect(missingActions(assigned('p', 'w'), [parts, role('w', ['*/write', '*/delete'])])).toEqual([
+    expect(missing(assigned('p', 'w'), [parts, role('w', ['*/write', '*/delete'])])).toEqual([
       'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
     ])
+  })
+})
+
+describe('a deny assignment', () => {
+  const denial = (changes: Partial<DenyAssignment> = {}): DenyAssignment => ({
+    id: '/d',
+    name: 'Locked by a managed application',
+    scope,
+    principalIds: ['00000000-0000-0000-0000-000000000000'],
+    excludedPrincipalIds: [],
+    inherited: true,
+    permissions: [{actions: ['*'], notActions: ['*/read']}],
+    ...changes,
+  })
+  const deniedBy = (changes: Partial<DenyAssignment>) =>
+    evaluate({principalId: 'p', scope, assignments: assigned(connectorRole.id), definitions: [], denials: [denial(changes)]}).denied
+
+  it('takes what a role grants, and is named', () => {
+    expect(deniedBy({})).toEqual(
+      [
+        'Microsoft.ContainerInstance/containerGroups/write',
+        'Microsoft.ContainerInstance/containerGroups/delete',
+        'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
+      ].map(action => ({action, by: 'Locked by a managed application'})),
+    )
+  })
+
+  it('holds for a principal that it names', () => {
+    expect(deniedBy({principalIds: ['p']})).toHaveLength(3)
+  })
+
+  it.each<readonly [string, Partial<DenyAssignment>]>([
+    ['is for others', {principalIds: ['q']}],
+    ['leaves this principal out', {excludedPrincipalIds: ['p']}],
+    ['is made above and does not go down', {scope: '/subscriptions/s', inherited: false}],
+    ['is about something else', {permissions: [{actions: ['Microsoft.Network/*'], notActions: []}]}],
+  ])('takes nothing when it %s', (_, changes) => {
+    expect(deniedBy(changes)).toEqual([])
+  })
+})
+
+describe('a condition', () => {
+  const conditional = assigned(connectorRole.id).map(assignment => ({...assignment, condition: "@Resource[name] StringEquals 'x'"}))
+
+  it('makes what is granted conditional, not missing', () => {
+    expect(isPlainlySufficient(conditional)).toBe(false)
+    const found = evaluate({principalId: 'p', scope, assignments: conditional, definitions: [], denials: []})
+    expect(found).toMatchObject({missing: [], conditional: requiredActions})
+  })
+
+  it('matters not where another role grants the same without one', () => {
+    const found = evaluate({
+      principalId: 'p',
+      scope,
+      assignments: [...conditional, ...assigned('r')],
+      definitions: [role('r', [all])],
+      denials: [],
+    })
+    expect(found.conditional).toEqual([])
   })
 })

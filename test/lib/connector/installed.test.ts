@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {known} from '../../../src/lib/checks/fact.ts'
 import type {ClusterSession} from '../../../src/lib/connector/cluster-access.ts'
 import {readInstalled} from '../../../src/lib/connector/installed.ts'
 import {statusOf} from '../../../src/lib/connector/list.ts'
@@ -57,7 +58,7 @@ function read({objects = [], releases = [], trouble = {}}: Cluster) {
       },
     },
   } as unknown as ClusterSession
-  return readInstalled({signal: new AbortController().signal, now: () => new Date('2026-11-23T12:00:00Z')}, session)
+  return readInstalled({signal: new AbortController().signal}, session)
 }
 
 const forbidden = (kind: string) =>
@@ -69,7 +70,7 @@ describe('what is installed', () => {
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', receipt: ours})
     expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Ready'])
-    expect(found[0]?.facts.rivals).toEqual([])
+    expect(found[0]?.facts.rivals).toEqual(known([]))
   })
 
   it('is found by its release when the receipt is lost, and by its node when all else is', async () => {
@@ -100,7 +101,7 @@ describe('what is installed', () => {
       },
     }
     const found = await read({objects: [...whole, copy], releases: [aRelease, {...aRelease, name: 'copy', namespace: 'other'}]})
-    expect(found.find(one => one.release === release)?.facts.rivals).toEqual(['other/copy'])
+    expect(found.find(one => one.release === release)?.facts.rivals).toEqual(known(['other/copy']))
   })
 })
 

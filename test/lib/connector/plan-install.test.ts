@@ -9,7 +9,7 @@ import {Secret} from '../../../src/lib/secret.ts'
 import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
 
 const claim: Claim = {by: 'install', holder: 'here/1', until: '2026-11-23T12:10:00Z'}
-const permitted = {principalId: 'p', scope: '/g', missing: []}
+const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
 const ours = namespaceObject('virtual-kubelet')
 const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
 

@@ -1,31 +1,17 @@
 import {describe, expect, it} from '@jest/globals'
-import type {Cluster} from '../../../src/lib/azure/azure.ts'
 import {preflight, PreflightError, type PreflightFacts} from '../../../src/lib/connector/preflight.ts'
-import {assignRoleCommand} from '../../../src/lib/checks/rules/role-assigned.ts'
+import {assignRoleCommand} from '../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {cluster} from '../checks/well.ts'
 import {helmRelease, wanted} from './wanted.ts'
 
-const cluster: Cluster = {
-  id: '/c',
-  name: 'c',
-  resourceGroup: 'g',
-  location: 'eastus',
-  nodeResourceGroup: 'MC_g',
-  fqdn: undefined,
-  kubernetesVersion: '1.36.3',
-  provisioningState: 'Succeeded',
-  powerState: 'Running',
-  kubeletIdentity: {clientId: 'client', objectId: 'object'},
-  entraId: false,
-  localAccountsDisabled: false,
-  virtualNodeAddon: false,
-  nodeResourceGroupLocked: false,
-}
 const one = wanted()
 const well: PreflightFacts = {
   cluster,
   provider: {namespace: 'Microsoft.ContainerInstance', registrationState: 'Registered', containerGroupLocations: []},
-  permission: {principalId: 'p', scope: '/g', missing: []},
+  permission: {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []},
   wanted: [one, wanted('Windows')],
+  cloud: 'AzureCloud',
+  now: new Date('2026-11-23T12:00:00Z'),
 }
 const withoutRole = {...well.permission, missing: ['Microsoft.ContainerInstance/containerGroups/write']}
 
@@ -37,6 +23,7 @@ describe('before an install', () => {
   it('everything that does is found at once', () => {
     const theirs = {...one, existing: {...one.existing, release: helmRelease(one.receipt, {chartName: 'nginx'})}}
     const findings = preflight({
+      ...well,
       cluster: {...cluster, nodeResourceGroupLocked: true},
       provider: {...well.provider, registrationState: 'NotRegistered'},
       permission: withoutRole,
@@ -44,9 +31,11 @@ describe('before an install', () => {
     })
     expect(findings.map(({id, target}) => [id, target])).toEqual([
       ['provider-registered', 'Microsoft.ContainerInstance'],
-      ['group-open', 'MC_g'],
-      ['role-assigned', 'MC_g'],
+      ['group-open', 'vk-linux-eastus'],
+      ['role-assigned', 'vk-linux-eastus'],
       ['name-free', 'vk-linux-eastus'],
+      ['group-open', 'vk-windows-eastus'],
+      ['role-assigned', 'vk-windows-eastus'],
     ])
   })
 
@@ -72,7 +61,8 @@ describe('the error of a preflight', () => {
     const hints = error.hints.join('\n')
     expect(hints).toContain('vkctl provider register --namespace Microsoft.ContainerInstance --wait')
     expect(hints).toContain('containerGroups/write')
-    expect(error.hints).toContain(assignRoleCommand('p', '/g'))
+    // Once, although it holds for both connectors.
+    expect(error.hints.filter(hint => hint === assignRoleCommand('p', '/g'))).toHaveLength(1)
     expect(hints).toContain('--assign-role')
   })
 })

@@ -130,7 +130,7 @@ describe('a connector as it shall be', () => {
     expect(
       planInstall({
         namespace: {name: 'virtual-kubelet', existing: undefined},
-        permission: {principalId: '', scope: '', missing: []},
+        permission: {principalId: '', scope: '', missing: [], denied: [], conditional: []},
         wanted: [again],
         claim: claimOf('install', new Date()),
       }).connectors[0]?.steps,

@@ -1,31 +1,32 @@
-import type {ConnectorFacts} from '../connector-facts.ts'
-import type {Rule} from '../finding.ts'
-import {isReady, restarts, whyNotReady} from '../pod-state.ts'
+import {connectorRule} from '../../connector-values.ts'
+import {isReady, restarts, whyNotReady} from '../../pod-state.ts'
 
-export const podReady: Rule<ConnectorFacts> = {
+export const podReady = connectorRule({
   id: 'pod-ready',
+  category: 'connector',
   title: 'Its pod is ready',
-  check({deployments, pods, release: target}) {
-    const unreadable = [deployments, pods].find(fact => !fact.known)
-    if (unreadable !== undefined && !unreadable.known) return {verdict: 'unknown', message: unreadable.reason, remedy: '', target}
-    const deployment = deployments.known ? deployments.value[0] : undefined
+  page: {
+    symptom: 'The pod of the connector is Pending, waiting, crashing, or running without being ready.',
+    cause:
+      'It depends on the state that is printed: no node has room for it, the image cannot be pulled, or the provider ends at its start. Other findings say which.',
+    fix: 'Follow the finding that is more special if there is one, else read the log and the events of the pod.',
+  },
+  needs: ['deployments', 'pods'],
+  check(_, {deployments: [deployment], pods}) {
     if (deployment === undefined) {
       return {
         verdict: 'problem',
         message: 'Its Deployment does not exist.',
         remedy: 'Run install-connector with the same arguments again.',
-        target,
       }
     }
     const where = `--namespace ${deployment.metadata.namespace ?? 'default'}`
-    const found = pods.known ? pods.value : []
-    const pod = found.find(isReady) ?? found[0]
+    const pod = pods.find(isReady) ?? pods[0]
     if (pod === undefined) {
       return {
         verdict: 'problem',
         message: 'Its Deployment has no pod.',
         remedy: `kubectl describe deployment ${deployment.metadata.name} ${where}`,
-        target,
       }
     }
     if (!isReady(pod)) {
@@ -33,7 +34,6 @@ export const podReady: Rule<ConnectorFacts> = {
         verdict: 'problem',
         message: `Pod ${pod.metadata.name}: ${whyNotReady(pod)}`,
         remedy: `kubectl logs ${pod.metadata.name} ${where}`,
-        target,
       }
     }
     const count = restarts(pod)
@@ -42,9 +42,8 @@ export const podReady: Rule<ConnectorFacts> = {
         verdict: 'warning',
         message: `Pod ${pod.metadata.name} is ready after ${count} restart${count === 1 ? '' : 's'}.`,
         remedy: `kubectl logs ${pod.metadata.name} ${where} --previous`,
-        target,
       }
     }
-    return {verdict: 'ok', message: `Pod ${pod.metadata.name} is ready`, remedy: '', target}
+    return {verdict: 'ok', message: `Pod ${pod.metadata.name} is ready`}
   },
-}
+})

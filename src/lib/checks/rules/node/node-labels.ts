@@ -1,5 +1,4 @@
-import type {ConnectorFacts} from '../connector-facts.ts'
-import type {Rule} from '../finding.ts'
+import {connectorRule} from '../../connector-values.ts'
 
 const taintKey = 'virtual-kubelet.io/provider'
 
@@ -13,24 +12,29 @@ function expectedLabels(osType: string): Readonly<Record<string, string>> {
   }
 }
 
-export const nodeLabels: Rule<ConnectorFacts> = {
+export const nodeLabels = connectorRule({
   id: 'node-labels',
+  category: 'node',
   title: 'Its node has the labels and the taint that pods select',
-  check({node, nodeName, osType, release: target}) {
-    if (!node.known) return {verdict: 'unknown', message: node.reason, remedy: '', target}
-    if (node.value === undefined) return {verdict: 'unknown', message: `Node ${nodeName} does not exist.`, remedy: '', target}
-    const labels = node.value.metadata.labels ?? {}
+  page: {
+    symptom: 'Pods that should go to the virtual node stay Pending, or ordinary pods are placed on it.',
+    cause: 'The node was registered by a very old connector or by one for the other OS, or somebody edited it.',
+    fix: 'Delete the node and restart the connector, which registers it again as it should be.',
+  },
+  needs: ['node'],
+  check({nodeName, osType}, {node}) {
+    if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
+    const labels = node.metadata.labels ?? {}
     const wrong = Object.entries(expectedLabels(osType))
       .filter(([key, value]) => labels[key] !== value)
       .map(([key, value]) => `${key}=${value}`)
-    const tainted = node.value.spec?.taints?.some(({key, effect}) => key === taintKey && effect === 'NoSchedule') === true
-    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'Labels and taint are as they should be', remedy: '', target}
+    const tainted = node.spec?.taints?.some(({key, effect}) => key === taintKey && effect === 'NoSchedule') === true
+    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'Labels and taint are as they should be'}
     const missing = [...wrong.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${taintKey}:NoSchedule`])]
     return {
       verdict: wrong.length > 0 ? 'problem' : 'warning',
       message: `Node ${nodeName} lacks ${missing.join(', ')}${tainted ? '' : '; ordinary pods may be placed on it'}.`,
       remedy: `Delete the node (kubectl delete node ${nodeName}) and restart the connector; it registers the node again.`,
-      target,
     }
   },
-}
+})

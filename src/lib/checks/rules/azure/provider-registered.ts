@@ -1,0 +1,26 @@
+import {clusterRule} from '../../cluster-values.ts'
+
+export const aciNamespace = 'Microsoft.ContainerInstance'
+
+export const providerRegistered = clusterRule({
+  id: 'provider-registered',
+  category: 'azure',
+  title: `The resource provider ${aciNamespace} is registered`,
+  page: {
+    symptom: 'Pods on the virtual node fail with MissingSubscriptionRegistration; Azure answers 409 to every container group.',
+    cause: 'A subscription has to register a resource provider before anybody can use it, and nobody has registered this one.',
+    fix: 'Run vkctl provider register --wait once for the subscription. It needs the action Microsoft.ContainerInstance/register/action.',
+  },
+  needs: ['provider'],
+  preflight: true,
+  check(_, {provider: {registrationState}}) {
+    const target = aciNamespace
+    if (registrationState === 'Registered') return {verdict: 'ok', message: 'Registered', target}
+    return {
+      verdict: 'problem',
+      message: `The resource provider ${aciNamespace} is ${registrationState}; Azure refuses every container group until it is Registered.`,
+      remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
+      target,
+    }
+  },
+})

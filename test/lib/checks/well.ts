@@ -1,0 +1,98 @@
+import type {Cluster} from '../../../src/lib/azure/azure.ts'
+import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/connector-values.ts'
+import {known, type Fact} from '../../../src/lib/checks/fact.ts'
+import {deployment, lease, node, nodeName, now, pod, release} from './objects.ts'
+
+// A cluster with one Linux connector without a virtual network, all well. Tests change what they are about.
+
+export const cluster: Cluster = {
+  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
+  name: 'c',
+  resourceGroup: 'g',
+  location: 'eastus',
+  nodeResourceGroup: 'MC_g',
+  fqdn: 'c-1.hcp.eastus.azmk8s.io',
+  kubernetesVersion: '1.36.3',
+  provisioningState: 'Succeeded',
+  powerState: 'Running',
+  kubeletIdentity: {clientId: 'client', objectId: 'object'},
+  entraId: false,
+  localAccountsDisabled: false,
+  virtualNodeAddon: false,
+  nodeResourceGroupLocked: false,
+  dnsServiceIp: '10.0.0.10',
+  authorizedIpRanges: [],
+  privateCluster: false,
+  nodeSubnetIds: [],
+}
+
+export const subject: ConnectorSubject = {
+  target: release,
+  nodeName,
+  osType: 'Linux',
+  location: 'eastus',
+  namespace: 'vk',
+  aciResourceGroup: 'MC_g',
+  cloud: 'AzureCloud',
+  now,
+}
+
+const scope = '/subscriptions/s/resourceGroups/MC_g'
+
+export const well: ConnectorValues = {
+  cluster,
+  provider: {namespace: 'Microsoft.ContainerInstance', registrationState: 'Registered', containerGroupLocations: ['East US']},
+  virtualNodes: [node()],
+  pendingPods: [],
+  namespaces: ['default', 'kube-system', 'vk'],
+  clientCa: 'the CA',
+  helm: {
+    name: release,
+    namespace: 'vk',
+    revision: 2,
+    status: 'deployed',
+    chartName: 'aci-connector',
+    chartVersion: '0.1.0',
+    appVersion: '1.6.4',
+    updated: undefined,
+  },
+  deployments: [deployment()],
+  pods: [pod()],
+  node: node(),
+  lease: lease(),
+  rivals: [],
+  names: {hasReceipt: true, sameName: undefined, elsewhere: [], nodeExists: true},
+  ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},
+  podsOnNode: [],
+  log: '',
+  credentials: {
+    cloud: 'AzurePublicCloud',
+    clientId: 'client',
+    location: 'eastus',
+    vnetName: 'none',
+    clientCa: 'the CA',
+    certificateUntil: new Date('2036-11-23T12:00:00Z'),
+  },
+  identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
+  refusedSignIn: undefined,
+  permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},
+  callerPermission: {principalId: 'me', scope, missing: [], denied: [], conditional: []},
+  groups: [],
+  usages: [
+    {name: 'ContainerGroups', current: 3, limit: 100},
+    {name: 'StandardCores', current: 3, limit: 100},
+  ],
+  capabilities: ['Linux', 'Windows'].map(osType => ({osType, ipAddressType: 'Public', gpu: 'None', maxCpu: 4, maxMemoryGb: 16})),
+  nodeIdentities: ['client'],
+  network: undefined,
+  virtualNetwork: undefined,
+  networkPermission: undefined,
+  accessReviews: [{verb: 'list', resource: 'pods', namespace: undefined, allowed: true}],
+}
+
+/** Each value as a fact that is known. */
+export function factsOf<Values extends object>(values: Values): {readonly [Name in keyof Values]: Fact<Values[Name]>} {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, known(value)])) as {
+    readonly [Name in keyof Values]: Fact<Values[Name]>
+  }
+}
