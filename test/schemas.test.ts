@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
+import Explain from '../src/commands/explain.ts'
 import InstallConnector from '../src/commands/install-connector.ts'
 import List from '../src/commands/list.ts'
 import ProviderCheck from '../src/commands/provider/check.ts'
@@ -137,6 +138,11 @@ describe('what a command prints is as its schema says:', () => {
   it('list, of nothing', async () => {
     const {stdout} = await runCommand(List, 'list', here, system)
     expect(faultsOfAll('connector', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('explain', async () => {
+    const {stdout} = await runCommand(Explain, 'explain', ['node-ready', '-o', 'json'], system)
+    expect(faults('check', JSON.parse(stdout))).toEqual([])
   })
 
   it('provider check', async () => {
