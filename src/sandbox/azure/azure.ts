@@ -6,6 +6,8 @@ import {suffer, type Faults} from '../faults.ts'
 import {armErrorBody} from './arm/arm-error.ts'
 import {serveArm} from './arm/arm-server.ts'
 import type {ArmRoute} from './arm/route.ts'
+import {denyAssignmentRoutes} from './authorization/deny-assignments.ts'
+import {permissionRoutes} from './authorization/permissions.ts'
 import {roleAssignmentRoutes} from './authorization/role-assignments.ts'
 import {roleDefinitionRoutes} from './authorization/role-definitions.ts'
 import {cloudEndpoints, cloudName} from './cloud-endpoints.ts'
@@ -19,8 +21,11 @@ import {verifyUserToken, type ClusterUser} from './entra/user-token.ts'
 import {listener, requestUrl, sendJson} from './http.ts'
 import {createImds} from './imds.ts'
 import {initialWorld, type PersonName} from './initial-world.ts'
+import {identityRoutes} from './managed-identity/identity-routes.ts'
+import {virtualNetworkRoutes} from './network/virtual-network-routes.ts'
 import {providerRoutes} from './resources/providers.ts'
 import {resourceGroupRoutes} from './resources/resource-groups.ts'
+import {resourceListRoutes} from './resources/resource-list.ts'
 import {subscriptionRoutes} from './resources/subscriptions.ts'
 import type {PrincipalEntry, World} from './world.ts'
 
@@ -76,6 +81,11 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
     ...locationRoutes,
     ...roleAssignmentRoutes,
     ...roleDefinitionRoutes,
+    ...denyAssignmentRoutes,
+    ...permissionRoutes,
+    ...resourceListRoutes,
+    ...virtualNetworkRoutes,
+    ...identityRoutes,
   ]
   const server = createServer(
     {cert: certificate, key},

@@ -1,5 +1,8 @@
 import type {ClusterEntry} from './container-service/cluster-entry.ts'
 import {roleIds} from './authorization/built-in-roles.ts'
+import {nodeResourceGroupLock} from './authorization/deny-assignment-entry.ts'
+import {aciDelegation, type VirtualNetworkEntry} from './network/virtual-network-entry.ts'
+import type {UserAssignedIdentityEntry} from './managed-identity/identity-entry.ts'
 import type {Delays, PrincipalEntry, ResourceGroupEntry, World} from './world.ts'
 
 /** What a test or a user wants different from the usual world. */
@@ -14,6 +17,8 @@ export interface WorldOptions {
   readonly registered?: readonly string[]
   readonly principals?: readonly PrincipalEntry[]
   readonly resourceGroups?: readonly ResourceGroupEntry[]
+  /** Besides the one of the nodes. */
+  readonly virtualNetworks?: readonly VirtualNetworkEntry[]
   /** Roles given from the beginning: to which principal (its name), which role (its name), where (default the subscription). */
   readonly roles?: readonly {readonly principal: string; readonly role: keyof typeof roleIds; readonly scope?: string}[]
 }
@@ -36,6 +41,14 @@ const kubelet = {
   name: 'kubelet',
   clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b05',
   objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e05',
+  kind: 'managedIdentity',
+} as const
+
+/** An identity that a connector can run as, once it is attached to the nodes. */
+const connectorIdentity = {
+  name: 'connector-identity',
+  clientId: '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b06',
+  objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e06',
   kind: 'managedIdentity',
 } as const
 
@@ -71,6 +84,7 @@ const people = [
     secrets: ['connector-secret~,{}=\\"\'$'],
   },
   kubelet,
+  connectorIdentity,
 ] as const satisfies readonly PrincipalEntry[]
 
 export type PersonName = (typeof people)[number]['name']
@@ -99,6 +113,40 @@ function initialCluster(options: WorldOptions): ClusterEntry {
   }
 }
 
+/** The network that AKS makes for its nodes, with a subnet for container groups beside theirs. */
+function nodeNetwork({nodeResourceGroup: resourceGroup, location}: ClusterEntry): VirtualNetworkEntry {
+  const inGroup = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
+  const networkInterface = `${inGroup}/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-31415926-vmss/virtualMachines/0/networkInterfaces/aks-nodepool1-31415926-vmss`
+  return {
+    name: 'aks-vnet',
+    resourceGroup,
+    location,
+    addressPrefixes: ['10.224.0.0/12'],
+    subnets: [
+      {
+        name: 'aks-subnet',
+        properties: {addressPrefix: '10.224.0.0/16', ipConfigurations: [{id: `${networkInterface}/ipConfigurations/ipconfig1`}]},
+      },
+      {
+        name: 'aci-subnet',
+        properties: {
+          addressPrefix: '10.225.0.0/24',
+          delegations: [aciDelegation],
+          natGateway: {id: `${inGroup}/Microsoft.Network/natGateways/aci-nat`},
+        },
+      },
+    ],
+  }
+}
+
+function identities({nodeResourceGroup, resourceGroup, location, name, kubeletIdentity}: ClusterEntry): UserAssignedIdentityEntry[] {
+  const {clientId, objectId} = connectorIdentity
+  return [
+    ...(kubeletIdentity === undefined ? [] : [{name: `${name}-agentpool`, resourceGroup: nodeResourceGroup, location, ...kubeletIdentity}]),
+    {name: connectorIdentity.name, resourceGroup, location, clientId, objectId},
+  ]
+}
+
 /** A subscription as a person has it who has just made an AKS cluster: ACI is not registered, and the kubelet identity has no role. */
 export function initialWorld(options: WorldOptions = {}): World {
   const cluster = initialCluster(options)
@@ -117,7 +165,6 @@ export function initialWorld(options: WorldOptions = {}): World {
         name: cluster.nodeResourceGroup,
         location: cluster.location,
         managedBy: `/subscriptions/${subscriptionId}/resourcegroups/${cluster.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`,
-        locked: cluster.nodeResourceGroupLocked,
       },
       {name: 'aci-westus2', location: 'westus2'},
       ...(options.resourceGroups ?? []),
@@ -133,6 +180,11 @@ export function initialWorld(options: WorldOptions = {}): World {
       principalId: principals.find(({name}) => name === principal)?.objectId ?? principal,
       createdOn: longAgo,
     })),
+    denyAssignments: cluster.nodeResourceGroupLocked
+      ? [nodeResourceGroupLock(`/subscriptions/${subscriptionId}/resourceGroups/${cluster.nodeResourceGroup}`)]
+      : [],
+    virtualNetworks: [nodeNetwork(cluster), ...(options.virtualNetworks ?? [])],
+    userAssignedIdentities: identities(cluster),
     containerGroups: new Map(),
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
     imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),

@@ -1,4 +1,7 @@
+import type {DenyAssignmentEntry} from './authorization/deny-assignment-entry.ts'
 import type {ClusterEntry} from './container-service/cluster-entry.ts'
+import type {UserAssignedIdentityEntry} from './managed-identity/identity-entry.ts'
+import type {VirtualNetworkEntry} from './network/virtual-network-entry.ts'
 
 /** An application or a managed identity of the tenant. */
 export interface PrincipalEntry {
@@ -23,8 +26,6 @@ export interface ResourceGroupEntry {
   readonly location: string
   /** The managed cluster whose nodes it holds. */
   readonly managedBy?: string
-  /** AKS denies changes in it (`restrictionLevel: ReadOnly`). */
-  readonly locked?: boolean
 }
 
 export interface RoleAssignmentEntry {
@@ -46,6 +47,8 @@ export interface ContainerGroupEntry {
   readonly body: ContainerGroupBody
   readonly createdAt: number
   readonly ip: string
+  /** ARM id of the subnet that the address is of; undefined for a public one. */
+  readonly subnetId?: string | undefined
 }
 
 export interface ContainerGroupBody {
@@ -56,6 +59,7 @@ export interface ContainerGroupBody {
     readonly containers?: readonly ContainerBody[]
     readonly ipAddress?: {readonly type?: string; readonly ports?: readonly {readonly port: number; readonly protocol?: string}[]}
     readonly imageRegistryCredentials?: readonly Readonly<Record<string, unknown>>[]
+    readonly subnetIds?: readonly {readonly id: string}[]
     readonly [other: string]: unknown
   }
   readonly [other: string]: unknown
@@ -98,6 +102,9 @@ export interface World {
   /** By namespace: when registration began (ms since the epoch); undefined is NotRegistered. */
   readonly providers: Map<string, number | undefined>
   readonly roleAssignments: RoleAssignmentEntry[]
+  readonly denyAssignments: DenyAssignmentEntry[]
+  readonly virtualNetworks: VirtualNetworkEntry[]
+  readonly userAssignedIdentities: UserAssignedIdentityEntry[]
   /** By lower-case resource id. */
   readonly containerGroups: Map<string, ContainerGroupEntry>
   /** Client ids of the managed identities that the cluster's nodes have. */

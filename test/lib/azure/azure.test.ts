@@ -196,6 +196,137 @@ describe('roles', () => {
   })
 })
 
+describe('what the caller may do', () => {
+  it('is told by its roles, and by deny assignments above', async () => {
+    await using rig = await startRig({cluster: {nodeResourceGroupLocked: true}})
+    const scope = arm(rig, '/resourceGroups/MC_myResourceGroup_myAKSCluster_eastus')
+    const azure = await rig.open()
+    expect(await azure.callerObjectId()).toBe(rig.sandbox.principal('operator').objectId)
+    expect(await azure.callerPermissions(scope)).toEqual([{actions: ['*'], notActions: []}])
+    expect(await azure.denyAssignments(`${scope}/providers/Microsoft.Network/virtualNetworks/aks-vnet`)).toEqual([
+      {
+        id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/denyAssignments/`),
+        name: 'Deny assignment for AKS node resource group',
+        scope,
+        principalIds: ['00000000-0000-0000-0000-000000000000'],
+        excludedPrincipalIds: [],
+        inherited: true,
+        permissions: [{actions: ['*'], notActions: ['*/read']}],
+      },
+    ])
+    expect(await azure.denyAssignments(arm(rig, `/resourceGroups/${group}`))).toEqual([])
+  })
+
+  it('is not told to whoever may not read, nor of a group that is not there', async () => {
+    await using rig = await startRig()
+    const stranger = await rig.open({env: rig.env('stranger')})
+    const scope = arm(rig, `/resourceGroups/${group}`)
+    await expect(stranger.denyAssignments(scope)).rejects.toMatchObject({
+      exitCode: 8,
+      message: expect.stringContaining('Microsoft.Authorization/denyAssignments/read'),
+    })
+    await expect(stranger.callerPermissions(scope)).rejects.toMatchObject({exitCode: 8})
+    await expect((await rig.open()).callerPermissions(`${scope}-none`)).rejects.toMatchObject({exitCode: 3})
+  })
+})
+
+describe('virtual networks', () => {
+  const inGroup = '/resourceGroups/MC_myResourceGroup_myAKSCluster_eastus/providers/Microsoft.Network'
+
+  it('are read with their subnets', async () => {
+    await using rig = await startRig()
+    const [subnet] = rig.sandbox.state.virtualNetworks[0]?.subnets.splice(0, 1) ?? []
+    rig.sandbox.state.virtualNetworks[0]?.subnets.push({
+      name: 'unfit',
+      properties: {
+        addressPrefixes: ['10.227.0.0/24', 'fd00::/64'],
+        routeTable: {id: '/routes'},
+        serviceAssociationLinks: [{properties: {linkedResourceType: 'Microsoft.Web/serverFarms'}}],
+        ipConfigurations: subnet?.properties.ipConfigurations ?? [],
+      },
+    })
+    const id = arm(rig, `${inGroup}/virtualNetworks/aks-vnet`)
+    expect(await (await rig.open()).virtualNetwork(id)).toEqual({
+      id,
+      location: 'eastus',
+      subnets: [
+        {
+          id: `${id}/subnets/aci-subnet`,
+          name: 'aci-subnet',
+          addressPrefixes: ['10.225.0.0/24'],
+          delegations: ['Microsoft.ContainerInstance/containerGroups'],
+          routeTableId: undefined,
+          natGatewayId: arm(rig, `${inGroup}/natGateways/aci-nat`),
+          associationLinks: [],
+          ipConfigurationIds: [],
+        },
+        {
+          id: `${id}/subnets/unfit`,
+          name: 'unfit',
+          addressPrefixes: ['10.227.0.0/24', 'fd00::/64'],
+          delegations: [],
+          routeTableId: '/routes',
+          natGatewayId: undefined,
+          associationLinks: ['Microsoft.Web/serverFarms'],
+          ipConfigurationIds: [expect.stringContaining('/ipConfigurations/ipconfig1')],
+        },
+      ],
+    })
+  })
+
+  it('are not found, or not to be read', async () => {
+    await using rig = await startRig()
+    const id = arm(rig, `${inGroup}/virtualNetworks/aks-vnet`)
+    await expect((await rig.open()).virtualNetwork(`${id}2`)).rejects.toMatchObject({exitCode: 3})
+    await expect((await rig.open({env: rig.env('stranger')})).virtualNetwork(id)).rejects.toMatchObject({
+      exitCode: 8,
+      message: expect.stringContaining('Microsoft.Network/virtualNetworks/read'),
+    })
+  })
+})
+
+describe('managed identities', () => {
+  it('are read by their id', async () => {
+    await using rig = await startRig()
+    const {clientId, objectId} = rig.sandbox.principal('connector-identity')
+    const id = arm(rig, `/resourcegroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/connector-identity`)
+    const azure = await rig.open()
+    expect(await azure.userAssignedIdentity(id)).toEqual({id, clientId, objectId})
+    await expect(azure.userAssignedIdentity(`${id}2`)).rejects.toMatchObject({exitCode: 3})
+    await expect((await rig.open({env: rig.env('stranger')})).userAssignedIdentity(id)).rejects.toMatchObject({exitCode: 8})
+  })
+
+  it('are known of the scale sets of the nodes', async () => {
+    await using rig = await startRig()
+    const nodes = 'MC_myResourceGroup_myAKSCluster_eastus'
+    const azure = await rig.open()
+    const kubelet = rig.sandbox.principal('kubelet').clientId
+    const other = rig.sandbox.principal('connector-identity').clientId
+    expect(await azure.scaleSetIdentities(nodes)).toEqual([kubelet])
+    rig.sandbox.state.nodeIdentities.push(other)
+    expect(await azure.scaleSetIdentities(nodes)).toEqual([kubelet, other])
+    expect(await azure.scaleSetIdentities(group)).toEqual([])
+    await expect(azure.scaleSetIdentities('none')).rejects.toMatchObject({exitCode: 3})
+    await expect((await rig.open({env: rig.env('stranger')})).scaleSetIdentities(nodes)).rejects.toMatchObject({exitCode: 8})
+  })
+})
+
+describe('what ACI offers in a location', () => {
+  it('is told with the quotas that are used', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const azure = await rig.open()
+    expect(await azure.usages('eastus')).toEqual([
+      {name: 'ContainerGroups', current: 0, limit: 100},
+      {name: 'StandardCores', current: 0, limit: 100},
+    ])
+    const [linux] = await azure.capabilities('eastus')
+    expect(linux).toEqual({osType: 'Linux', ipAddressType: 'Public', gpu: 'None', maxCpu: 4, maxMemoryGb: 16})
+    const stranger = await rig.open({env: rig.env('stranger')})
+    await expect(stranger.usages('eastus')).rejects.toMatchObject({exitCode: 8})
+    await expect(stranger.capabilities('eastus')).rejects.toMatchObject({exitCode: 8})
+  })
+})
+
 describe('container groups', () => {
   const tags = {PodName: 'web', NodeName: 'virtual-kubelet-x', Namespace: 'default', UID: 'u'}
 

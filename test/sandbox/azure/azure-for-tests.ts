@@ -33,6 +33,8 @@ const apiVersion = (path: string): string => {
   if (/Microsoft\.Authorization/i.test(path)) return '2022-04-01'
   if (/Microsoft\.ContainerInstance\//i.test(path) && !path.endsWith('register')) return '2023-05-01'
   if (/Microsoft\.ContainerService\//i.test(path)) return '2026-06-01'
+  if (/Microsoft\.Network\//i.test(path)) return '2024-05-01'
+  if (/Microsoft\.ManagedIdentity\//i.test(path)) return '2023-01-31'
   return '2022-12-01'
 }
 

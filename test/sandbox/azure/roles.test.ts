@@ -86,4 +86,65 @@ describe('role assignments', () => {
     const path = `${test.subscription}/resourceGroups/MC_myResourceGroup_myAKSCluster_eastus/providers/Microsoft.ContainerInstance/containerGroups/x`
     expect(await test.arm('PUT', path, {body: {}})).toMatchObject({status: 403, body: {error: {code: 'DenyAssignmentAuthorizationFailed'}}})
   })
+
+  it('say what a caller may do in a group', async () => {
+    await using test = await azureForTests({roles: [{principal: 'reader', role: 'Network Contributor', scope: '/subscriptions/x'}]})
+    const path = `${test.subscription}${group}/providers/Microsoft.Authorization/permissions`
+    expect((await test.arm('GET', path, {as: 'reader'})).body.value).toEqual([
+      {actions: ['*/read'], notActions: [], dataActions: [], notDataActions: []},
+    ])
+    expect(await test.arm('GET', path, {as: 'stranger'})).toMatchObject({status: 403})
+    expect(await test.arm('GET', path.replace('westus2', 'nowhere'))).toMatchObject({
+      status: 404,
+      body: {error: {code: 'ResourceGroupNotFound'}},
+    })
+  })
+})
+
+describe('deny assignments', () => {
+  const locked = '/resourceGroups/MC_myResourceGroup_myAKSCluster_eastus'
+  const list = 'providers/Microsoft.Authorization/denyAssignments'
+
+  it('are listed for the locked node resource group, with the id that a refusal names', async () => {
+    await using test = await azureForTests({cluster: {nodeResourceGroupLocked: true}})
+    const scope = `${test.subscription}${locked}`
+    const atScope = async (at: string, filter = '?$filter=atScope()'): Promise<{name: string}[]> =>
+      (await test.arm('GET', `${at}/${list}${filter}`)).body.value
+    const [found] = await atScope(`${scope}/providers/Microsoft.Network/virtualNetworks/aks-vnet`)
+    expect(found).toMatchObject({
+      properties: {denyAssignmentName: 'Deny assignment for AKS node resource group', scope, permissions: [{notActions: ['*/read']}]},
+    })
+    expect(await atScope(test.subscription)).toEqual([])
+    expect(await atScope(test.subscription, '')).toEqual([found])
+    const refused = await test.arm('PUT', `${scope}/providers/Microsoft.Network/virtualNetworks/aks-vnet/subnets/x`, {body: {}})
+    expect(refused).toMatchObject({
+      status: 403,
+      body: {error: {code: 'DenyAssignmentAuthorizationFailed', message: expect.stringContaining(String(found?.name.replaceAll('-', '')))}},
+    })
+    expect(await test.arm('GET', `${scope}/${list}?$filter=x`)).toMatchObject({status: 400, body: {error: {code: 'UnsupportedQuery'}}})
+    expect(await test.arm('GET', `${scope}/${list}`, {as: 'stranger'})).toMatchObject({status: 403})
+  })
+
+  it('spare whom they exclude, and what is below when they say so', async () => {
+    await using test = await azureForTests()
+    const scope = `${test.subscription}${group}`
+    const {objectId} = test.azure.principal('reader')
+    const denial = {
+      name: crypto.randomUUID(),
+      title: 'No reading',
+      scope,
+      principalIds: ['00000000-0000-0000-0000-000000000000'],
+      excludedPrincipalIds: [objectId],
+      actions: ['*/read'],
+      notActions: [],
+      doNotApplyToChildScopes: true,
+    }
+    test.azure.state.denyAssignments.push(denial)
+    expect(await test.arm('GET', scope)).toMatchObject({status: 403, body: {error: {message: expect.stringContaining("'No reading'")}}})
+    expect(await test.arm('GET', scope, {as: 'reader'})).toMatchObject({status: 200})
+    const below = `${scope}/providers/Microsoft.ContainerInstance/containerGroups/x`
+    expect(await test.arm('GET', below)).toMatchObject({status: 404})
+    test.azure.state.denyAssignments.splice(0, 1, {...denial, doNotApplyToChildScopes: false})
+    expect(await test.arm('GET', below)).toMatchObject({status: 403})
+  })
 })

@@ -76,6 +76,33 @@ export const containerInstanceVersions = [
   '2025-09-01',
 ] as const
 
+/** `2022-07-01` is what azure-aci v1.6.4 asks with. */
+export const networkVersions = [
+  '2019-11-01',
+  '2020-11-01',
+  '2021-08-01',
+  '2022-07-01',
+  '2022-11-01',
+  '2023-04-01',
+  '2023-09-01',
+  '2023-11-01',
+  '2024-01-01',
+  '2024-03-01',
+  '2024-05-01',
+  '2024-07-01',
+  '2024-10-01',
+] as const
+
+export const managedIdentityVersions = [
+  '2015-08-31-preview',
+  '2018-11-30',
+  '2021-09-30-preview',
+  '2022-01-31-preview',
+  '2023-01-31',
+  '2023-07-31-preview',
+  '2024-11-30',
+] as const
+
 /** Refuses an api-version that the type does not have, as ARM does for its own types and for those of a resource provider. */
 export function checkApiVersion(asked: string, supported: readonly string[], type: string | undefined): void {
   if (supported.includes(asked)) return

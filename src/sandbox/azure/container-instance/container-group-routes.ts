@@ -1,6 +1,7 @@
 import {containerInstanceVersions} from '../arm/api-versions.ts'
 import {ArmError, resourceNotFound} from '../arm/arm-error.ts'
 import type {ArmReply, ArmRequest, ArmRoute} from '../arm/route.ts'
+import {joinSubnet} from '../network/join-subnet.ts'
 import {requireRegistration} from '../resources/registration.ts'
 import {requireResourceGroup} from '../resources/require-resource-group.ts'
 import type {ContainerGroupBody, ContainerGroupEntry} from '../world.ts'
@@ -29,7 +30,7 @@ function nextAddress(count: number): string {
 }
 
 function put(request: ArmRequest, counter: {value: number}): ArmReply {
-  const {world, params, endpoint} = request
+  const {world, params, endpoint, caller} = request
   requireRegistration(world, 'Microsoft.ContainerInstance')
   const name = params['name'] ?? ''
   const body = request.body as ContainerGroupBody | undefined
@@ -46,7 +47,10 @@ function put(request: ArmRequest, counter: {value: number}): ArmReply {
     )
   }
   const resourceGroup = requireResourceGroup(world, params['group']).name
-  const entry: ContainerGroupEntry = {id, name, resourceGroup, body, createdAt: Date.now(), ip: before?.ip ?? nextAddress(++counter.value)}
+  const subnetId = body.properties.subnetIds?.[0]?.id
+  const address = subnetId === undefined ? undefined : joinSubnet(world, caller, subnetId, {id, location})
+  const ip = before?.ip ?? address ?? nextAddress(++counter.value)
+  const entry: ContainerGroupEntry = {id, name, resourceGroup, body, createdAt: Date.now(), ip, subnetId}
   world.containerGroups.set(id.toLowerCase(), entry)
   const operation = `${endpoint}/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/operations`
   return {

@@ -39,6 +39,12 @@ function container(world: World, entry: ContainerGroupEntry, {name, properties}:
   }
 }
 
+/** On a subnet a group has an address without asking for one. */
+function ipAddress({body: {properties}, ip, subnetId}: ContainerGroupEntry, running: boolean): object {
+  const asked = properties.ipAddress ?? (subnetId === undefined ? undefined : {type: 'Private', ports: []})
+  return asked === undefined ? {} : {ipAddress: {...asked, ...(running && {ip})}}
+}
+
 /** A container group as ARM shows it now. */
 export function containerGroup(world: World, entry: ContainerGroupEntry): unknown {
   const running = isRunning(world, entry)
@@ -52,7 +58,7 @@ export function containerGroup(world: World, entry: ContainerGroupEntry): unknow
       containers: (properties.containers ?? []).map(one => container(world, entry, one)),
       imageRegistryCredentials: (properties.imageRegistryCredentials ?? []).map(({password: _, ...shown}) => shown),
       initContainers: properties['initContainers'] ?? [],
-      ...(properties.ipAddress !== undefined && {ipAddress: {...properties.ipAddress, ...(running && {ip: entry.ip})}}),
+      ...ipAddress(entry, running),
       instanceView: {events: [], state: running ? 'Running' : 'Pending'},
     },
     id: entry.id,

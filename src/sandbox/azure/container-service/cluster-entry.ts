@@ -17,6 +17,8 @@ export interface ClusterEntry {
   readonly virtualNodeAddon: boolean
   readonly nodeResourceGroupLocked: boolean
   readonly privateCluster: boolean
+  /** ARM id of the nodes' subnet; undefined for one that AKS has made by itself. */
+  readonly nodeSubnetId?: string
 }
 
 /** Application id of the AKS API server in every tenant: the audience of tokens for it (kubelogin, `--server-id`). */

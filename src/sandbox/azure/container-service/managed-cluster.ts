@@ -33,6 +33,7 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
           mode: 'System',
           type: 'VirtualMachineScaleSets',
           orchestratorVersion: cluster.kubernetesVersion,
+          ...(cluster.nodeSubnetId !== undefined && {vnetSubnetID: cluster.nodeSubnetId}),
         },
       ],
       servicePrincipalProfile: {clientId: cluster.servicePrincipal ?? 'msi'},

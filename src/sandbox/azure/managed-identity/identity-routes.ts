@@ -1,0 +1,44 @@
+import {managedIdentityVersions} from '../arm/api-versions.ts'
+import {resourceNotFound} from '../arm/arm-error.ts'
+import type {ArmRequest, ArmRoute} from '../arm/route.ts'
+import type {World} from '../world.ts'
+import type {UserAssignedIdentityEntry} from './identity-entry.ts'
+
+const type = 'Microsoft.ManagedIdentity/userAssignedIdentities'
+
+/** `resourcegroups` is lower-case in its id, as in Azure. */
+export function identityId(world: World, {resourceGroup, name}: UserAssignedIdentityEntry): string {
+  return `/subscriptions/${world.subscriptionId}/resourcegroups/${resourceGroup}/providers/${type}/${name}`
+}
+
+function asked({world, params: {group = '', name = ''}}: ArmRequest): UserAssignedIdentityEntry {
+  const found = world.userAssignedIdentities.find(
+    one => one.resourceGroup.toLowerCase() === group.toLowerCase() && one.name.toLowerCase() === name.toLowerCase(),
+  )
+  if (found === undefined) throw resourceNotFound(type, name, group)
+  return found
+}
+
+export const identityRoutes: readonly ArmRoute[] = [
+  {
+    method: 'GET',
+    path: `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{name}`,
+    action: `${type}/read`,
+    apiVersions: managedIdentityVersions,
+    handle: request => {
+      const entry = asked(request)
+      const {world} = request
+      return {
+        status: 200,
+        body: {
+          location: entry.location,
+          tags: {},
+          id: identityId(world, entry),
+          name: entry.name,
+          type,
+          properties: {tenantId: world.tenantId, principalId: entry.objectId, clientId: entry.clientId},
+        },
+      }
+    },
+  },
+]
