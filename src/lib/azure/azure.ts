@@ -13,6 +13,8 @@ export interface Cluster {
   readonly nodeResourceGroup: string
   /** Public name of the API server; undefined for a private cluster without one. */
   readonly fqdn: string | undefined
+  /** Name of the API server inside the virtual network; undefined unless the cluster is private. */
+  readonly privateFqdn: string | undefined
   /** Version of Kubernetes that runs, such as `1.34.2`; undefined where ARM does not tell. */
   readonly kubernetesVersion: string | undefined
   readonly provisioningState: string

@@ -36,6 +36,7 @@ function narrow(cluster: ManagedCluster, {resourceGroup}: ClusterRef, thing: str
     location: required(cluster.location, 'location', thing),
     nodeResourceGroup: required(cluster.nodeResourceGroup, 'nodeResourceGroup', thing),
     fqdn: cluster.fqdn,
+    privateFqdn: cluster.privateFqdn,
     kubernetesVersion: cluster.currentKubernetesVersion ?? cluster.kubernetesVersion,
     provisioningState: required(cluster.provisioningState, 'provisioningState', thing),
     // Clusters that were never stopped may have no power state.

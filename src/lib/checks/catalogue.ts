@@ -1,9 +1,24 @@
 import type {ClusterSubject, ClusterValues} from './cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './connector-values.ts'
 import type {Rule, RuleText} from './rule.ts'
+import {addonApart} from './rules/azure/addon-apart.ts'
+import {callerAllowed} from './rules/azure/caller-allowed.ts'
+import {cloudKnown} from './rules/azure/cloud-known.ts'
 import {groupOpen} from './rules/azure/group-open.ts'
+import {groupsOrphaned} from './rules/azure/groups-orphaned.ts'
+import {groupsPublic} from './rules/azure/groups-public.ts'
+import {groupsShared} from './rules/azure/groups-shared.ts'
+import {identityAttached} from './rules/azure/identity-attached.ts'
+import {identityFitsNetwork} from './rules/azure/identity-fits-network.ts'
+import {identityKnown} from './rules/azure/identity-known.ts'
+import {imdsReachable} from './rules/azure/imds-reachable.ts'
+import {locationOffered} from './rules/azure/location-offered.ts'
+import {notDenied} from './rules/azure/not-denied.ts'
+import {osOffered} from './rules/azure/os-offered.ts'
 import {providerRegistered} from './rules/azure/provider-registered.ts'
+import {quotaRoom} from './rules/azure/quota-room.ts'
 import {roleAssigned} from './rules/azure/role-assigned.ts'
+import {secretAccepted} from './rules/azure/secret-accepted.ts'
 import {nameFree} from './rules/connector/name-free.ts'
 import {nodeNameUnique} from './rules/connector/node-name-unique.ts'
 import {podReady} from './rules/connector/pod-ready.ts'
@@ -25,6 +40,25 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   nodeReady,
   leaseFresh,
   nodeLabels,
+]
+
+/** Checks of connectors that nobody runs yet, because nobody reads their facts. With those they move into `connectorRules`, in this order. */
+export const waitingRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [
+  locationOffered,
+  osOffered,
+  quotaRoom,
+  notDenied,
+  callerAllowed,
+  identityKnown,
+  identityAttached,
+  secretAccepted,
+  imdsReachable,
+  cloudKnown,
+  addonApart,
+  identityFitsNetwork,
+  groupsOrphaned,
+  groupsShared,
+  groupsPublic,
 ]
 
 /** Checks that only make sense before an install. */

@@ -1,9 +1,9 @@
 import type {ClusterRef, ServicePrincipal} from '../azure/azure.ts'
+import {normalizeLocation} from '../azure/location.ts'
 import {UsageError} from '../errors.ts'
 import type {Secret} from '../secret.ts'
 import {checkConnectorName, type OsType} from './names.ts'
 import type {Given} from './receipt.ts'
-import {normalizeLocation} from './regions.ts'
 
 /** How to reach the cluster when not with what ARM hands out. */
 export interface KubeOptions {

@@ -83,6 +83,7 @@ describe('clusters', () => {
       location: 'eastus',
       nodeResourceGroup: 'MC_myResourceGroup_myAKSCluster_eastus',
       fqdn: expect.any(String),
+      privateFqdn: undefined,
       kubernetesVersion: '1.36.3',
       provisioningState: 'Succeeded',
       powerState: 'Stopped',

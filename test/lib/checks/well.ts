@@ -12,6 +12,7 @@ export const cluster: Cluster = {
   location: 'eastus',
   nodeResourceGroup: 'MC_g',
   fqdn: 'c-1.hcp.eastus.azmk8s.io',
+  privateFqdn: undefined,
   kubernetesVersion: '1.36.3',
   provisioningState: 'Succeeded',
   powerState: 'Running',

@@ -1,5 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
-import {connectorLocations, normalizeLocation, providerRegions} from '../../../src/lib/connector/regions.ts'
+import {normalizeLocation} from '../../../src/lib/azure/location.ts'
+import {providerRegions} from '../../../src/lib/checks/provider-regions.ts'
+import {connectorLocations} from '../../../src/lib/connector/regions.ts'
 
 describe('locations', () => {
   it.each([

@@ -1,0 +1,91 @@
+import type {ContainerGroup} from '../../../../../src/lib/azure/azure.ts'
+import {nodeName, pod} from '../../objects.ts'
+import type {Cases} from '../case.ts'
+
+// Checks of the container groups of a node.
+
+const id = (name: string): string => `/subscriptions/s/resourceGroups/MC_g/providers/Microsoft.ContainerInstance/containerGroups/${name}`
+
+function group(name: string, traits: Partial<ContainerGroup> = {}): ContainerGroup {
+  return {
+    id: id(name),
+    name: `default-${name}`,
+    tags: {PodName: name, NodeName: nodeName, Namespace: 'default', UID: `uid-of-${name}`},
+    provisioningState: 'Succeeded',
+    osType: 'Linux',
+    ip: undefined,
+    isPublic: false,
+    ports: [],
+    ...traits,
+  }
+}
+
+const elsewhere = (name: string): ContainerGroup =>
+  group(name, {tags: {PodName: name, NodeName: nodeName, Namespace: 'shop', UID: `uid-of-${name}`}})
+const web = group('web', {ip: '20.1.2.3', isPublic: true, ports: [80, 443]})
+
+export const groupCases: Cases = {
+  'groups-orphaned': {
+    fires: [
+      {
+        name: 'the pods are gone',
+        facts: {groups: [group('a'), group('b'), group('c')], podsOnNode: [pod({name: 'b'})]},
+        verdict: 'warning',
+        message: new RegExp(`No pod on ${nodeName} belongs to the container groups default-a, default-c;`),
+        remedy: `az container delete --yes --ids ${id('a')} ${id('c')}`,
+      },
+      {
+        name: 'many: the message names some, the command all',
+        facts: {groups: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => group(name))},
+        verdict: 'warning',
+        message: /default-a, default-b, default-c, default-d, default-e and 2 more;/,
+        remedy: /containerGroups\/g$/,
+      },
+      {
+        name: 'a pod of the same name, but another one',
+        facts: {groups: [group('a')], podsOnNode: [{metadata: {name: 'a', namespace: 'default', uid: 'younger'}}]},
+        verdict: 'warning',
+        message: /default-a;/,
+      },
+    ],
+    quiet: [
+      {name: 'each has its pod', facts: {groups: [group('a')], podsOnNode: [pod({name: 'a'})]}, message: /^1 of .*, none without/},
+      {name: 'those of a namespace that is not here', facts: {groups: [elsewhere('a')]}, message: /none without/},
+      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /none without/},
+    ],
+  },
+  'groups-shared': {
+    fires: [
+      {
+        name: 'groups of a namespace that is not here',
+        facts: {groups: [group('a'), elsewhere('b')]},
+        message: /^The container groups default-b in MC_g .* no namespace shop\./,
+        remedy: /--aci-resource-group.*--connector-name/,
+      },
+    ],
+    quiet: [
+      {name: 'all of a namespace that is here', facts: {groups: [group('a')]}, message: /of this cluster$/},
+      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /of this cluster$/},
+    ],
+  },
+  'groups-public': {
+    fires: [
+      {
+        name: 'public ports',
+        facts: {groups: [group('a'), web]},
+        verdict: 'warning',
+        message: /^Open to the internet: default-web \(20\.1\.2\.3, port 80, 443\)\.$/,
+      },
+      {
+        name: 'of Windows, before it has an address',
+        facts: {groups: [{...web, osType: 'Windows', ip: undefined}]},
+        verdict: 'warning',
+        message: /default-web \(no address yet, port 80, 443\)/,
+      },
+    ],
+    quiet: [
+      {name: 'ports on a subnet', facts: {groups: [{...web, isPublic: false}]}, message: /^None of the 1 of/},
+      {name: 'an address without ports', facts: {groups: [{...web, ports: []}]}, message: /^None/},
+    ],
+  },
+}

@@ -1,0 +1,114 @@
+import type {ConnectorIdentity, ConnectorNetwork} from '../../../../../src/lib/checks/connector-values.ts'
+import type {Cases} from '../case.ts'
+
+// Checks of as whom a connector calls Azure.
+
+const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identity: ConnectorIdentity} => ({
+  identity: {kind, clientId, objectId: 'object'},
+})
+const network: ConnectorNetwork = {
+  subnetId: '/subscriptions/s/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci',
+  subnetName: 'aci',
+  subnetCidr: '',
+  kubeDnsIp: '10.0.0.10',
+  masterUri: 'https://c-1.hcp.eastus.azmk8s.io',
+  longLivedToken: true,
+}
+const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /Nobody wrote down/} as const
+const token = 'http://169.254.169.254/metadata/identity/oauth2/token'
+
+export const identityCases: Cases = {
+  'identity-known': {
+    fires: [
+      {
+        name: 'the provider says so',
+        facts: {log: 'time="…" level=fatal msg="neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set"'},
+        message: /found no identity/,
+        remedy: /install-connector/,
+      },
+      {name: 'a Secret without one', facts: {identity: undefined}, message: /Secret of .* names no identity/},
+      {
+        name: 'neither receipt nor Secret',
+        facts: {identity: undefined, credentials: undefined},
+        verdict: 'warning',
+        message: /its rights cannot be checked/,
+      },
+    ],
+    quiet: [
+      {name: 'that of the nodes', message: /^kubelet client$/},
+      {name: 'a receipt tells, although there is no Secret', facts: {credentials: undefined}, message: /^kubelet client$/},
+    ],
+  },
+  'identity-attached': {
+    fires: [
+      {
+        name: 'one of its own that no scale set has',
+        facts: identity('userAssigned', 'mine'),
+        message: /No scale set of MC_g has .*client id mine/,
+        remedy: 'az vmss identity assign --resource-group MC_g --name SCALE_SET --identities IDENTITY_ID',
+      },
+      {
+        name: 'that of the nodes, which have another one now',
+        facts: {nodeIdentities: ['younger']},
+        message: /client id client/,
+        remedy: /install-connector/,
+      },
+      {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /is not to be seen/},
+    ],
+    quiet: [
+      {name: 'one of several, in whatever letter case', facts: {nodeIdentities: ['other', 'CLIENT']}, message: /of MC_g has client/},
+      {name: 'a service principal', facts: identity('servicePrincipal', 'mine'), verdict: 'skipped', message: /service principal/},
+      nobody,
+    ],
+  },
+  'secret-accepted': {
+    fires: [
+      {
+        name: 'Entra ID refuses the secret',
+        facts: {...identity('servicePrincipal', 'sp-1'), refusedSignIn: 'AADSTS7000222: The provided client secret keys are expired.'},
+        message: /service principal sp-1: AADSTS7000222: .* expired\.$/,
+        remedy: /--service-principal sp-1 --client-secret @FILE/,
+      },
+    ],
+    quiet: [
+      {name: 'it does not', facts: identity('servicePrincipal', 'sp-1'), message: /accepts sp-1/},
+      {name: 'a managed identity', verdict: 'skipped', message: /managed identity/},
+      nobody,
+    ],
+  },
+  'imds-reachable': {
+    fires: [
+      'dial tcp 169.254.169.254:80: i/o timeout',
+      `Get "${token}": context deadline exceeded`,
+      'managed identity timed out. (169.254.169.254)',
+      'dial tcp 169.254.169.254:80: connect: connection refused',
+    ].map(line => ({name: line, facts: {log: `starting\n${line}\nending`}, message: /did not reach 169\.254\.169\.254/})),
+    quiet: [
+      {name: 'an answer that is an error', facts: {log: `POST ${token}: 400 Identity not found`}, message: /no failure/},
+      {name: 'a timeout of something else', facts: {log: `GET ${token}\nread: i/o timeout`}, message: /no failure/},
+      {name: 'no log', verdict: 'skipped', message: /wrote nothing/},
+    ],
+  },
+  'identity-fits-network': {
+    fires: [
+      {
+        name: 'a managed identity on a subnet in Azure Government',
+        subject: {cloud: 'AzureUSGovernment'},
+        facts: {network},
+        message: /managed identity client together with the subnet aci/,
+        remedy: /--service-principal/,
+      },
+    ],
+    quiet: [
+      {
+        name: 'a service principal there',
+        subject: {cloud: 'AzureUSGovernment'},
+        facts: {network, ...identity('servicePrincipal')},
+        message: /^servicePrincipal with aci/,
+      },
+      {name: 'another cloud', facts: {network}, message: /in AzureCloud$/},
+      {name: 'no subnet there', subject: {cloud: 'AzureUSGovernment'}, verdict: 'skipped', message: /no virtual network/},
+      {...nobody, facts: {...nobody.facts, network}},
+    ],
+  },
+}
