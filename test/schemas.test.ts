@@ -14,7 +14,7 @@ import Version from '../src/commands/version.ts'
 import type {Azure} from '../src/lib/azure/azure.ts'
 import {Secret} from '../src/lib/secret.ts'
 import type {System} from '../src/system.ts'
-import {cluster} from './lib/checks/well.ts'
+import {cluster, well} from './lib/checks/well.ts'
 import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
@@ -59,6 +59,12 @@ beforeAll(async () => {
       {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition: undefined},
     ],
     containerGroups: async () => [],
+    denyAssignments: async () => [],
+    callerPermissions: async () => [{actions: ['*'], notActions: []}],
+    callerObjectId: async () => 'me',
+    usages: async () => well.usages,
+    capabilities: async () => well.capabilities,
+    scaleSetIdentities: async () => well.nodeIdentities,
   }
   const {helm, kubectl} = tools['4.2.3']
   // Only sleeping moves this clock, so that a step has its whole time on a busy machine too.

@@ -17,9 +17,18 @@ export function unknown(reason: string, error: unknown = new Error(reason)): Unk
   return {known: false, reason, error}
 }
 
+export function isUnknown(fact: Fact<unknown>): fact is Unknown {
+  return !fact.known
+}
+
 /** The value of a fact, for where it is only shown; undefined when it is unknown. */
 export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
   return fact?.known === true ? fact.value : undefined
+}
+
+/** The fact that follows from another. */
+export function mapFact<A, B>(fact: Fact<A>, map: (value: A) => B): Fact<B> {
+  return fact.known ? known(map(fact.value)) : fact
 }
 
 /** Waits for a read; a failure becomes an unknown fact. An interrupt stays an interrupt. */

@@ -9,6 +9,12 @@ export const requiredActions: readonly string[] = [
   'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
 ]
 
+/** What the provider does on the subnet of a connector. Where the subnet is not delegated yet, it also writes it. */
+export const networkActions: readonly string[] = [
+  'Microsoft.Network/virtualNetworks/subnets/read',
+  'Microsoft.Network/virtualNetworks/subnets/join/action',
+]
+
 /** The built-in role that grants them and little else. */
 export const connectorRole = {id: '5d977122-f97e-4b4d-a52f-6b43003ddb4d', name: 'Azure Container Instances Contributor Role'} as const
 

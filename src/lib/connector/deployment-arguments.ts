@@ -28,6 +28,15 @@ export function imageOf(deployment: DeploymentObject | undefined): string | unde
   return deployment?.spec?.template?.spec?.containers?.[0]?.image
 }
 
+/** The service account that the connector runs as. */
+export function serviceAccountOf(
+  deployment: DeploymentObject | undefined,
+): {readonly namespace: string; readonly name: string} | undefined {
+  const {metadata, spec} = deployment ?? {}
+  if (metadata === undefined) return undefined
+  return {namespace: metadata.namespace ?? 'default', name: spec?.template?.spec?.serviceAccountName ?? 'default'}
+}
+
 /** Whether a pod runs the connector of this node. Charts label their pods differently, but all name the node on the command line. */
 export function runsConnectorOf(pod: PodObject, nodeName: string): boolean {
   return pod.spec?.containers?.some(({args = []}) => args.includes(nodeName) || args.includes(`--nodename=${nodeName}`)) === true

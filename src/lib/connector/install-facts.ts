@@ -5,6 +5,7 @@ import type {Release} from '../helm/releases.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
 import {named as find, type KubeObject, type LeaseObject, type NodeObject, type ObjectRef, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
+import {clientCaOf, clientCaRef} from './client-ca.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
@@ -34,8 +35,6 @@ export interface InstallFacts {
   readonly clientCa: string | undefined
   readonly existing: ReadonlyMap<string, Existing>
 }
-
-const clientCaRef: ObjectRef = {apiVersion: 'v1', kind: 'ConfigMap', name: 'extension-apiserver-authentication', namespace: 'kube-system'}
 
 /** The kinds of which the chart makes objects. */
 const chartKinds = [
@@ -75,7 +74,7 @@ export async function readInstallFacts(session: ClusterSession, ids: readonly Co
   const {objects} = named
   return {
     namespace: objects.find(({kind}) => kind === 'Namespace'),
-    clientCa: find(objects, 'ConfigMap', clientCaRef.name)?.data?.['client-ca-file'],
+    clientCa: clientCaOf(objects),
     existing: new Map(
       ids.map(id => {
         const release = releaseName(id)

@@ -1,5 +1,5 @@
 import type {ConnectorFacts} from '../checks/connector-values.ts'
-import {known, unknown, valueOf, type Fact} from '../checks/fact.ts'
+import {known, mapFact, unknown, valueOf, type Fact} from '../checks/fact.ts'
 import {isNodeReady} from '../checks/node-state.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
 import {named as find, ofKind, type DeploymentObject, type LeaseObject, type PodObject} from '../kube/objects.ts'
@@ -138,10 +138,6 @@ async function tolerate<T extends Reading | readonly Reading[]>(host: Host, read
     host.signal.throwIfAborted()
     return unknown(error instanceof Error ? error.message : String(error))
   }
-}
-
-function mapFact<A, B>(fact: Fact<A>, map: (value: A) => B): Fact<B> {
-  return fact.known ? known(map(fact.value)) : fact
 }
 
 /** What a connector still lacks to be up, in a few words; empty when it is. */

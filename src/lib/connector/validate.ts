@@ -1,18 +1,17 @@
 import type {ClusterRef} from '../azure/azure.ts'
 import {clusterRules, connectorRules} from '../checks/catalogue.ts'
-import type {ConnectorSubject} from '../checks/connector-values.ts'
-import {factOf, known, type Fact} from '../checks/fact.ts'
+import {factOf, known} from '../checks/fact.ts'
 import {isFailure, type Finding} from '../checks/finding.ts'
 import {judge} from '../checks/judge.ts'
-import type {Permission} from '../checks/permissions.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import type {NodeObject} from '../kube/objects.ts'
-import {withCluster, type ClusterSession} from './cluster-access.ts'
+import {readClusterFacts} from './check-facts/cluster-facts.ts'
+import {readConnectorFacts} from './check-facts/connector-facts.ts'
+import {withCluster} from './cluster-access.ts'
 import type {Host} from './host.ts'
-import {readPermission} from './install-facts.ts'
 import {readInstalled, type Installed} from './installed.ts'
 import type {OsType} from './names.ts'
-import {groupOf, notFound, matches, type ConnectorFilter} from './removal-target.ts'
+import {notFound, matches, type ConnectorFilter} from './removal-target.ts'
 import type {KubeOptions} from './spec.ts'
 
 /** A connector's node as `kubectl get nodes` shows it. */
@@ -35,49 +34,21 @@ export interface Validation {
 }
 
 /** Tells whether the connectors of a cluster work. A check that could not be made is not passed. */
-export async function validate(host: Host, cluster: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<Validation> {
-  const provider = factOf(host.azure.provider(aciNamespace), host.signal)
+export async function validate(host: Host, ref: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<Validation> {
+  const reading = factOf(host.azure.provider(aciNamespace), host.signal)
   // Met where it is awaited.
-  provider.catch(() => {})
-  return withCluster(host, cluster, kube, async session => {
-    const installed = await readInstalled(host, session)
+  reading.catch(() => {})
+  return withCluster(host, ref, kube, async session => {
+    const [installed, readings, provider] = await Promise.all([readInstalled(host, session), readClusterFacts(host, session), reading])
     const chosen = installed.filter(connector => matches(filter, connector))
     if (chosen.length === 0) throw notFound(filter, installed)
-    const shared = {cluster: known(session.cluster), provider: await provider}
+    const shared = {...readings, cluster: known(session.cluster), provider}
     const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-    const ofConnectors = await Promise.all(
-      chosen.map(async connector => {
-        const facts = {...shared, ...connector.facts, permission: await readConnectorPermission(host, connector)}
-        return judge(connectorRules, subjectOf(host, session, connector), facts, ofCluster)
-      }),
-    )
+    const connectors = await readConnectorFacts(host, session, chosen, readings)
+    const ofConnectors = connectors.map(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
     const findings = [...ofCluster, ...ofConnectors.flat()]
     return {ok: !findings.some(isFailure), findings, connectors: chosen.map(connector => nodeRow(connector, host.now()))}
   })
-}
-
-/** Without a receipt nobody knows as whom the connector calls Azure. */
-async function readConnectorPermission(host: Host, {receipt}: Installed): Promise<Fact<Permission | undefined>> {
-  if (receipt === undefined) return known(undefined)
-  const scope = `/subscriptions/${receipt.subscriptionId}/resourceGroups/${receipt.aciResourceGroup}`
-  return factOf(
-    readPermission(host, scope, receipt.identity.objectId).then(read => read.permission),
-    host.signal,
-  )
-}
-
-function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
-  const {release: target, nodeName, osType, location, namespace} = connector
-  return {
-    target,
-    nodeName,
-    osType,
-    location,
-    namespace,
-    aciResourceGroup: groupOf(connector, session),
-    cloud: host.azure.cloud.name,
-    now: host.now(),
-  }
 }
 
 function nodeRow({connectorName, osType, release, nodeName, facts}: Installed, now: Date): NodeRow {

@@ -81,6 +81,7 @@ export interface DeploymentObject extends KubeObject {
     readonly template?: {
       readonly metadata?: {readonly annotations?: Readonly<Record<string, string>>}
       readonly spec?: {
+        readonly serviceAccountName?: string
         readonly containers?: readonly {
           readonly image?: string
           readonly args?: readonly string[]

@@ -1,0 +1,55 @@
+import type {AccessReview} from '../../checks/connector-values.ts'
+import type {Kubectl} from '../../kube/kubectl.ts'
+import {reviewAccess, type AccessQuestion} from '../../kube/access.ts'
+
+type Right = Omit<AccessQuestion, 'user' | 'name'>
+
+/** What the provider does in the cluster (azure-aci v1.6.4 with virtual-kubelet v1.11.0). The chart's roles grant this and nothing else. */
+const needed: readonly Right[] = [
+  ...rights('', 'pods', ['list', 'watch', 'delete']),
+  ...rights('', 'pods/status', ['update']),
+  ...rights('', 'secrets', ['list', 'watch']),
+  ...rights('', 'configmaps', ['list', 'watch']),
+  ...rights('', 'services', ['list', 'watch']),
+  ...rights('', 'nodes', ['get', 'create']),
+  ...rights('', 'nodes/status', ['patch']),
+  ...rights('', 'events', ['create', 'patch']),
+  ...rights('coordination.k8s.io', 'leases', ['get', 'create', 'update'], 'kube-node-lease'),
+  ...rights('authentication.k8s.io', 'tokenreviews', ['create']),
+  ...rights('authorization.k8s.io', 'subjectaccessreviews', ['create']),
+]
+
+function rights(group: string, resource: string, verbs: readonly string[], namespace?: string): readonly Right[] {
+  return verbs.map(verb => ({group, resource, verb, ...(namespace !== undefined && {namespace})}))
+}
+
+/** A connector's service account. */
+export interface Account {
+  readonly namespace: string
+  readonly name: string
+  readonly nodeName: string
+}
+
+/** Asks the API server, in one call, whether each account may do what its connector does; the answers in the order of the accounts. */
+export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly Account[]): Promise<readonly (readonly AccessReview[])[]> {
+  if (accounts.length === 0) return []
+  const questions = accounts.flatMap(questionsAbout)
+  const answers = await reviewAccess(kubectl, questions)
+  const reviews = questions.map(({verb, group, resource, namespace}, index) => ({
+    verb,
+    resource: group === '' ? resource : `${resource}.${group}`,
+    namespace,
+    allowed: answers[index] === true,
+  }))
+  return accounts.map((_, index) => reviews.slice(index * needed.length, (index + 1) * needed.length))
+}
+
+function questionsAbout({namespace, name, nodeName}: Account): readonly AccessQuestion[] {
+  const user = `system:serviceaccount:${namespace}:${name}`
+  // A role may name the node that its connector registers, and its lease.
+  return needed.map(right => ({...right, user, ...(isNamed(right) && {name: nodeName})}))
+}
+
+function isNamed({resource, verb}: Right): boolean {
+  return /^(nodes|leases)/.test(resource) && verb !== 'create'
+}

@@ -1,0 +1,133 @@
+import type {ConnectorSubject, ConnectorValues} from '../../checks/connector-values.ts'
+import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/fact.ts'
+import type {FactsOf} from '../../checks/judge.ts'
+import {ofKind, type PodObject, type SecretObject} from '../../kube/objects.ts'
+import {listObjects} from '../../kube/read.ts'
+import type {ClusterSession} from '../cluster-access.ts'
+import {serviceAccountOf} from '../deployment-arguments.ts'
+import type {Host} from '../host.ts'
+import type {Installed} from '../installed.ts'
+import {groupOf} from '../removal-target.ts'
+import {reviewConnectorAccess, type Account} from './access-reviews.ts'
+import {azureFactsReader, refusedSignIn} from './azure-facts.ts'
+import {secretOf, wholly, type ClusterReadings} from './cluster-facts.ts'
+import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
+import {readLogs, uidOf} from './logs.ts'
+import {once} from './once.ts'
+
+/** A connector with every fact that its checks need. */
+export interface CheckedConnector {
+  readonly connector: Installed
+  readonly subject: ConnectorSubject
+  readonly facts: FactsOf<ConnectorValues>
+}
+
+/** Reads what is to be known of installed connectors, side by side; what several share is read once. */
+export async function readConnectorFacts(
+  host: Host,
+  session: ClusterSession,
+  installed: readonly Installed[],
+  readings: ClusterReadings,
+): Promise<readonly CheckedConnector[]> {
+  const {azure, signal} = host
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
+  const readAzure = azureFactsReader(host)
+  const groupsIn = once((group: string) => fact(azure.containerGroups(group)))
+  const logs = fact(
+    readLogs(
+      session.kubectl,
+      installed.flatMap(({facts}) => valueOf(facts.pods) ?? []),
+    ),
+  )
+  const reviews = fact(reviewAll(session, installed))
+
+  return Promise.all(
+    installed.map(async connector => {
+      const subject = subjectOf(host, session, connector)
+      const {facts, receipt, namespace, release, nodeName} = connector
+      const secret: Fact<SecretObject | undefined> = secretOf(readings.secrets, release, namespace)
+      const identity = receipt === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(receipt.identity)
+      const subscriptionId = receipt?.subscriptionId ?? azure.subscriptionId
+      const network = mapFact(facts.deployments, ([deployment]) =>
+        networkOf(deployment, {subscriptionId, aciResourceGroup: subject.aciResourceGroup}),
+      )
+      const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
+        readAzure({
+          subscriptionId,
+          aciResourceGroup: subject.aciResourceGroup,
+          location: subject.location,
+          nodeResourceGroup: session.cluster.nodeResourceGroup,
+          identity: valueOf(identity),
+          network: valueOf(network),
+        }),
+        groupsIn(subject.aciResourceGroup),
+        fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
+        logs,
+        reviews,
+        signInOf(host, secret),
+      ])
+      return {
+        connector,
+        subject,
+        facts: {
+          ...readings,
+          ...facts,
+          ...ofAzure,
+          // What could not even be asked is as unknown as what it depends on.
+          permission: identity.known ? ofAzure.permission : identity,
+          virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
+          networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
+          identity,
+          network,
+          credentials: mapFact(secret, credentialsLook),
+          refusedSignIn: signIn,
+          groups: mapFact(groups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
+          podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
+          ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
+          log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,
+          accessReviews: facts.deployments.known ? mapFact(access, found => found.get(release + namespace) ?? []) : facts.deployments,
+        },
+      }
+    }),
+  )
+}
+
+function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
+  const {release: target, nodeName, osType, location, namespace} = connector
+  return {
+    target,
+    nodeName,
+    osType,
+    // Where neither a receipt nor the Deployment tells, the provider takes the cluster's.
+    location: location || session.cluster.location,
+    namespace,
+    aciResourceGroup: groupOf(connector, session),
+    cloud: host.azure.cloud.name,
+    now: host.now(),
+  }
+}
+
+function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): string {
+  return pods.map(pod => texts.get(uidOf(pod)) ?? '').join('')
+}
+
+/** Proves a service principal as an install does: by signing in with it once. */
+async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undefined>): Promise<Fact<string | undefined>> {
+  if (!secret.known) return secret
+  const principal = servicePrincipalOf(secret.value)
+  return principal === undefined ? known(undefined) : factOf(refusedSignIn(azure, principal), signal)
+}
+
+/** Access of the service accounts, by release and namespace. */
+async function reviewAll(
+  {kubectl}: ClusterSession,
+  installed: readonly Installed[],
+): Promise<ReadonlyMap<string, ConnectorValues['accessReviews']>> {
+  const accounts = installed.flatMap(({facts, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
+    const deployment = valueOf(facts.deployments)?.[0]
+    const account = serviceAccountOf(deployment)
+    return account === undefined ? [] : [{...account, nodeName, key: release + namespace}]
+  })
+  const reviews = await reviewConnectorAccess(kubectl, accounts)
+  return new Map(accounts.map(({key}, index) => [key, reviews[index] ?? []]))
+}

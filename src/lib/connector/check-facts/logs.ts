@@ -1,0 +1,77 @@
+import {restarts} from '../../checks/pod-state.ts'
+import {isReady} from '../../checks/pod-state.ts'
+import {kubectlError} from '../../kube/kubectl-errors.ts'
+import type {Kubectl} from '../../kube/kubectl.ts'
+import type {PodObject} from '../../kube/objects.ts'
+
+const lines = 60
+
+/**
+ * The last lines of each pod's log, by the pod's uid: of the run before too where a container restarted and is not ready. One call of kubectl for all
+ * pods of a namespace that share a label, and one for each pod that crashed.
+ */
+export async function readLogs(kubectl: Kubectl, pods: readonly PodObject[]): Promise<ReadonlyMap<string, string>> {
+  const started = pods.filter(hasRun)
+  const groups = Map.groupBy(started, pod => JSON.stringify([pod.metadata.namespace, selectorOf(pod)]))
+  const [current, previous] = await Promise.all([
+    Promise.all([...groups.values()].map(group => readTogether(kubectl, group))),
+    Promise.all(
+      started.filter(pod => restarts(pod) > 0 && !isReady(pod)).map(async pod => [uidOf(pod), await readPrevious(kubectl, pod)] as const),
+    ),
+  ])
+  const logs = new Map(previous)
+  for (const [uid, text] of current.flat()) logs.set(uid, `${logs.get(uid) ?? ''}${text}`)
+  return logs
+}
+
+export function uidOf({metadata}: PodObject): string {
+  return metadata.uid ?? metadata.name
+}
+
+function hasRun({status}: PodObject): boolean {
+  return [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some(
+    ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
+  )
+}
+
+/** vkctl's chart and those of azure-aci label their pods differently. */
+function selectorOf({metadata: {labels = {}}}: PodObject): string {
+  const label = ['app.kubernetes.io/name', 'app'].find(name => labels[name] !== undefined)
+  return label === undefined ? '' : `${label}=${labels[label]}`
+}
+
+async function readTogether(kubectl: Kubectl, pods: readonly PodObject[]): Promise<readonly (readonly [string, string])[]> {
+  const [first] = pods
+  if (first === undefined) return []
+  const {exitCode, stdout, stderr} = await kubectl.try([
+    'logs',
+    `--namespace=${first.metadata.namespace ?? 'default'}`,
+    `--selector=${selectorOf(first)}`,
+    '--all-containers',
+    '--prefix',
+    // One container that has not started must not hide what the others wrote.
+    '--ignore-errors',
+    `--tail=${lines}`,
+    '--max-log-requests=100',
+  ])
+  if (exitCode !== 0) throw kubectlError('read the logs of the connectors', stderr, exitCode)
+  const written = stdout.split('\n')
+  // `[pod/NAME/CONTAINER] text`
+  return pods.map(pod => {
+    const prefix = `[pod/${pod.metadata.name}/`
+    const own = written.filter(line => line.startsWith(prefix)).map(line => `${line.slice(line.indexOf('] ') + 2)}\n`)
+    return [uidOf(pod), own.join('')]
+  })
+}
+
+/** What a container said before it died; nothing where its log is gone. */
+async function readPrevious(kubectl: Kubectl, {metadata}: PodObject): Promise<string> {
+  const {exitCode, stdout} = await kubectl.try([
+    'logs',
+    metadata.name,
+    `--namespace=${metadata.namespace ?? 'default'}`,
+    '--previous',
+    `--tail=${lines}`,
+  ])
+  return exitCode === 0 ? stdout : ''
+}

@@ -1,0 +1,59 @@
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {NotAllowedError} from '../../../src/lib/errors.ts'
+import {reviewAccess, type AccessQuestion} from '../../../src/lib/kube/access.ts'
+import type {KubeObject} from '../../../src/lib/kube/objects.ts'
+import {applyObjects} from '../../../src/lib/kube/write.ts'
+import {tools} from '../../tools.ts'
+import {startTestApi, type TestApi} from './test-api.ts'
+
+const user = 'system:serviceaccount:vk:connector'
+const role = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: {name: 'one-node'}}
+const rights: readonly KubeObject[] = [
+  {...role, rules: [{apiGroups: [''], resources: ['nodes/status'], resourceNames: ['mine'], verbs: ['patch']}]} as KubeObject,
+  {
+    ...role,
+    kind: 'ClusterRoleBinding',
+    roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'one-node'},
+    subjects: [{kind: 'ServiceAccount', name: 'connector', namespace: 'vk'}],
+  } as KubeObject,
+]
+
+const question = (changes: Partial<AccessQuestion>): AccessQuestion => ({
+  user,
+  verb: 'patch',
+  group: '',
+  resource: 'nodes/status',
+  name: 'mine',
+  ...changes,
+})
+
+describe.each(Object.entries(tools))('asking what somebody may do, with the kubectl that comes with helm %s', (_, {kubectl: tool}) => {
+  let api: TestApi
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    await applyObjects(await api.kubectl(tool), rights)
+  })
+  afterAll(() => api.close())
+
+  it('gives one answer a question, in their order, in one call', async () => {
+    const kubectl = await api.kubectl(tool)
+    const before = api.invocations.length
+    const answers = await reviewAccess(kubectl, [
+      question({}),
+      question({name: 'other'}),
+      question({verb: 'get'}),
+      question({user: 'system:serviceaccount:vk:other'}),
+      question({resource: 'nodes'}),
+      question({}),
+    ])
+    expect(answers).toEqual([true, false, false, false, false, true])
+    expect(api.invocations.length - before).toBe(1)
+  })
+
+  it('is refused, with the missing right, to somebody who may not ask', async () => {
+    const asked = reviewAccess(await api.kubectl(tool, 'nobody'), [question({})])
+    await expect(asked).rejects.toThrow(NotAllowedError)
+    await expect(asked).rejects.toThrow(/subjectaccessreviews/)
+  })
+})
