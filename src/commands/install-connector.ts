@@ -7,6 +7,7 @@ import {install} from '../lib/connector/install.ts'
 import {osTypes} from '../lib/connector/names.ts'
 import {describe} from '../lib/connector/plan.ts'
 import {installExitCode} from '../lib/connector/outcome.ts'
+import {checkIds} from '../check-ids.ts'
 import {installSpec} from '../lib/connector/spec.ts'
 import {readValuesFile} from '../lib/connector/values-file.ts'
 import type {ExitCode} from '../lib/errors.ts'
@@ -44,6 +45,9 @@ export default class InstallConnector extends VkctlCommand {
     ...kubeFlags,
     'assign-role': Flags.boolean({
       summary: 'Give the identity of the connector the role it needs in the ACI resource group, if it lacks it.',
+    }),
+    'skip-checks': Flags.string({
+      summary: 'Ids of checks that are not made before the install, separated by commas.',
     }),
     'set-values': Flags.string({summary: 'YAML file with values for the Helm chart.'}),
     'dry-run': dryRun,
@@ -88,6 +92,7 @@ export default class InstallConnector extends VkctlCommand {
         ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'])}),
       },
       assignRole: flags['assign-role'],
+      skipChecks: checkIds(flags['skip-checks']),
       dryRun: flags['dry-run'],
       wait: !flags['no-wait'],
       timeoutMs: flags.timeout,

@@ -1,5 +1,3 @@
-import type {RoleAssignment} from '../azure/access.ts'
-import {evaluate, isPlainlySufficient, type Permission} from '../checks/permissions.ts'
 import {UserError} from '../errors.ts'
 import type {Release} from '../helm/releases.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
@@ -7,7 +5,6 @@ import {named as find, type KubeObject, type LeaseObject, type NodeObject, type 
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {clientCaOf, clientCaRef} from './client-ca.ts'
 import type {ClusterSession} from './cluster-access.ts'
-import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
 import {instanceSelector} from './labels.ts'
 import {nodeName, releaseName, type ConnectorId} from './names.ts'
@@ -106,17 +103,6 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
   ]
-}
-
-/** What the identity may do at a scope. One request, or two when its roles are not plainly enough. */
-export async function readPermission(
-  host: Host,
-  scope: string,
-  principalId: string,
-): Promise<{readonly permission: Permission; readonly assignments: readonly RoleAssignment[]}> {
-  const assignments = await host.azure.roleAssignments(scope, principalId)
-  const definitions = assignments.length === 0 || isPlainlySufficient(assignments) ? [] : await host.azure.roleDefinitions(scope)
-  return {permission: evaluate({principalId, scope, assignments, definitions, denials: []}), assignments}
 }
 
 /** The identity of a cluster's nodes, for a connector that was given none of its own. */

@@ -1,6 +1,7 @@
 import type {RoleAssignment} from '../azure/access.ts'
 import type {Principal, Provider, ResourceGroup} from '../azure/azure.ts'
-import type {Finding} from '../checks/finding.ts'
+import {known} from '../checks/fact.ts'
+import {isFailure, type Finding} from '../checks/finding.ts'
 import {connectorRole, type Permission} from '../checks/permissions.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {roleAssigned} from '../checks/rules/azure/role-assigned.ts'
@@ -8,12 +9,13 @@ import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
 import {connectorRoleAssignmentId} from './apply.ts'
 import {carryOut} from './carry-out.ts'
+import {azureReaders} from './check-facts/azure-facts.ts'
 import {claimOf, refuseClaimed} from './claim.ts'
 import {withCluster, type ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
 import {interruption} from './interruption.ts'
-import {kubeletIdentity, readInstallFacts, readPermission, type Existing, type InstallFacts} from './install-facts.ts'
+import {kubeletIdentity, readInstallFacts, type Existing, type InstallFacts} from './install-facts.ts'
 import {releaseName, type ConnectorId} from './names.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {planInstall, type Wanted} from './plan-install.ts'
@@ -46,8 +48,8 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
 
   try {
     return await withCluster(host, spec.cluster, spec.kube, async session => {
-      const known = {provider: await provider, group: await group, principal: await principal}
-      return installInto({host, spec, session, offer, deadline}, known)
+      const first = {provider: await provider, group: await group, principal: await principal}
+      return installInto({host, spec, session, offer, deadline}, first)
     })
   } catch (error) {
     throw interruption(host.signal, error, ['Nothing was changed.']) ?? error
@@ -77,25 +79,48 @@ async function installInto(
   const own = ownIdentity(spec, principal)
   const likely = own ?? cluster.kubeletIdentity
   // Read ahead, side by side with the cluster: most probably this identity and this group.
-  const readPermissionOnce = remembered((scope: string, objectId: string) => readPermission(host, scope, objectId))
+  const readers = azureReaders(host)
+  const location = ids[0]?.location ?? cluster.location
+  const offered = Promise.all([readers.usages(location), readers.capabilities(location)])
   if (likely !== undefined)
-    void started(readPermissionOnce(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
+    void started(readers.permission(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
   const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
   for (const receipt of receipts) refuseClaimed(receipt, host.now())
   const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)
   const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup)
-  const {permission, assignments} = await readPermissionOnce(scope, identity.objectId)
+  const [permissionFact, [usages, capabilities]] = await Promise.all([readers.permission(scope, identity.objectId), offered])
+  // Whether a role has to be assigned is part of the plan, so here nothing may be left open.
+  if (!permissionFact.known) throw permissionFact.error
+  const permission = permissionFact.value
+  const assignments = await readers.assignments(scope, identity.objectId)
   const chart = await openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root)
   return chart.use(async opened => {
     const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
     const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
-    await refuseUnless(
-      preflight({cluster, provider, permission, wanted, cloud: host.azure.cloud.name, now: host.now()}),
-      spec.assignRole,
-      offer,
-    )
+    const findings = preflight({
+      facts: {
+        cluster: known(cluster),
+        provider: known(provider),
+        permission: permissionFact,
+        usages,
+        capabilities,
+        identity: known(identity),
+        // The nodes have the identity that the cluster gives them.
+        nodeIdentities: known([identity.clientId]),
+        network: known(undefined),
+        virtualNetwork: known(undefined),
+        networkPermission: known(undefined),
+      },
+      wanted,
+      cloud: host.azure.cloud.name,
+      clusterName: cluster.name,
+      now: host.now(),
+      skip: spec.skipChecks,
+    })
+    for (const {verdict, message} of findings) if (verdict === 'warning') host.talk.warning(message)
+    await refuseUnless(findings.filter(isFailure), spec.assignRole, offer)
     const plan = planInstall({
       namespace: {name: spec.namespace, existing: facts.namespace},
       permission,
@@ -167,15 +192,4 @@ function scopeOf({azure}: Host, resourceGroup: string): string {
 function started<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise
-}
-
-/** Asks for the same thing only once. */
-function remembered<T>(ask: (scope: string, objectId: string) => Promise<T>): (scope: string, objectId: string) => Promise<T> {
-  const answers = new Map<string, Promise<T>>()
-  return (scope, objectId) => {
-    const key = `${scope} ${objectId}`
-    const answer = answers.get(key) ?? ask(scope, objectId)
-    answers.set(key, answer)
-    return answer
-  }
 }

@@ -1,46 +1,60 @@
-import type {Cluster, Provider} from '../azure/azure.ts'
 import {preflightRules} from '../checks/catalogue.ts'
+import type {ConnectorValues, Names} from '../checks/connector-values.ts'
 import {known} from '../checks/fact.ts'
-import {isFailure, type Finding} from '../checks/finding.ts'
-import {judge} from '../checks/judge.ts'
-import type {Permission} from '../checks/permissions.ts'
+import type {Finding} from '../checks/finding.ts'
+import {judge, type FactsOf} from '../checks/judge.ts'
+import type {Rule} from '../checks/rule.ts'
 import {roleAssigned} from '../checks/rules/azure/role-assigned.ts'
 import {exitCodes, UserError} from '../errors.ts'
 import type {Existing} from './install-facts.ts'
 import type {Receipt} from './receipt.ts'
 
-export interface PreflightFacts {
-  readonly cluster: Cluster
-  readonly provider: Provider
-  readonly permission: Permission
+export interface PreflightInput {
+  /** Known of the subscription, of the ACI resource group and of the identity. */
+  readonly facts: FactsOf<ConnectorValues>
   readonly wanted: readonly {readonly receipt: Receipt; readonly existing: Existing}[]
   readonly cloud: string
+  readonly clusterName: string
   readonly now: Date
+  /** Ids of checks that the user leaves out. */
+  readonly skip: readonly string[]
 }
 
-/** What speaks against an install, found before anything is changed. */
-export function preflight({cluster, provider, permission, wanted, cloud, now}: PreflightFacts): readonly Finding[] {
-  const shared = {cluster: known(cluster), provider: known(provider)}
-  const ofCluster = judge(preflightRules.cluster, {target: cluster.name, now}, shared)
+/**
+ * What speaks against an install, found before anything is changed: problems and warnings. Throws what a reading was refused with when a
+ * check could not be made, unless a problem ends the run anyway: an install must not guess.
+ */
+export function preflight({facts, wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
+  const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
+  const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
   const ofConnectors = wanted.flatMap(({receipt, existing}) => {
-    const {release, nodeName, osType, location, namespace, aciResourceGroup} = receipt
-    return judge(
-      preflightRules.connector,
-      {target: release, nodeName, osType, location, namespace, aciResourceGroup, cloud, now},
-      {
-        ...shared,
-        permission: known(permission),
-        names: known({
-          hasReceipt: existing.receipt !== undefined,
-          sameName: existing.release,
-          elsewhere: existing.elsewhere,
-          nodeExists: existing.node !== undefined,
-        }),
-      },
-      ofCluster,
-    )
+    const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = receipt
+    const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
+    return judge(made(preflightRules.connector), subject, {...facts, names: known(namesOf(existing))}, ofCluster)
   })
-  return [...ofCluster, ...ofConnectors].filter(isFailure)
+  const findings = [...ofCluster, ...ofConnectors]
+  if (!findings.some(({verdict}) => verdict === 'problem')) refuseUnknown(findings, facts)
+  return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
+}
+
+function namesOf({receipt, release, elsewhere, node}: Existing): Names {
+  return {hasReceipt: receipt !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
+}
+
+function refuseUnknown(findings: readonly Finding[], facts: FactsOf<ConnectorValues>): void {
+  const ids = [...new Set(findings.filter(({verdict}) => verdict === 'unknown').map(({id}) => id))]
+  const [first] = ids
+  if (first === undefined) return
+  const needs =
+    preflightRules.connector.find(({id}) => id === first)?.needs ?? preflightRules.cluster.find(({id}) => id === first)?.needs ?? []
+  const error = needs.map(name => facts[name]).find(fact => fact?.known === false)
+  if (error?.known !== false) return
+  if (!(error.error instanceof UserError)) throw error.error
+  throw new UserError(error.error.message, {
+    hints: [...error.error.hints, `To install without looking at it: --skip-checks ${ids.join(',')}`],
+    exitCode: error.error.exitCode,
+    cause: error.error,
+  })
 }
 
 /** Checks found a problem; nothing was changed. */

@@ -24,6 +24,8 @@ export interface InstallSpec {
   readonly servicePrincipal: ServicePrincipal | undefined
   readonly given: Given
   readonly assignRole: boolean
+  /** Ids of preflight checks that are left out. */
+  readonly skipChecks: readonly string[]
   readonly dryRun: boolean
   readonly wait: boolean
   readonly timeoutMs: number

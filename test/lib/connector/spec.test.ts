@@ -14,6 +14,7 @@ const given: InstallArguments = {
   clientSecret: undefined,
   given: {},
   assignRole: false,
+  skipChecks: [],
   dryRun: false,
   wait: true,
   timeoutMs: 1000,

@@ -38,6 +38,7 @@ const spec: InstallSpec = {
   servicePrincipal: undefined,
   given: {},
   assignRole: false,
+  skipChecks: [],
   dryRun: false,
   wait: true,
   timeoutMs: 1000,

@@ -1,3 +1,6 @@
+import type {RoleAssignment} from '../../azure/access.ts'
+import type {Capability, Usage} from '../../azure/azure.ts'
+import type {VirtualNetwork} from '../../azure/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/fact.ts'
 import {evaluate, isPlainlySufficient, networkActions, type Permission} from '../../checks/permissions.ts'
@@ -22,18 +25,25 @@ export type AzureFacts = {
   ]: Fact<ConnectorValues[Name]>
 }
 
-/** Gives a reader of what Azure says about connectors; whatever several of them share is asked for once. */
-export function azureFactsReader({azure, signal}: Pick<Host, 'azure' | 'signal'>): (use: AzureUse) => Promise<AzureFacts> {
+/** Reads what Azure says about connectors; whatever is asked for twice is read once. */
+export interface AzureReaders {
+  /** Role assignments that hold at a scope. */
+  assignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
+  permission(scope: string, principalId: string, actions?: readonly string[]): Promise<Fact<Permission>>
+  callerPermission(scope: string): Promise<Fact<Permission>>
+  usages(location: string): Promise<Fact<readonly Usage[]>>
+  capabilities(location: string): Promise<Fact<readonly Capability[]>>
+  scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly string[]>>
+  virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
+}
+
+export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): AzureReaders {
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const assignments = once((scope: string, principalId: string) => azure.roleAssignments(scope, principalId))
   const definitions = once((scope: string) => azure.roleDefinitions(scope))
   const denials = once((scope: string) => azure.denyAssignments(scope))
-  const usages = once((location: string) => factOf(azure.usages(location), signal))
-  const capabilities = once((location: string) => factOf(azure.capabilities(location), signal))
-  const caller = once((scope: string) => factOf(readCallerPermission(azure, scope), signal))
-  const scaleSets = once((group: string) => factOf(azure.scaleSetIdentities(group), signal))
-  const networks = once((id: string) => factOf(foundOr(azure.virtualNetwork(id), undefined), signal))
 
-  const permissionOf = async (scope: string, principalId: string, actions?: readonly string[]): Promise<Permission> => {
+  const permission = async (scope: string, principalId: string, actions?: readonly string[]): Promise<Permission> => {
     const [held, denied] = await Promise.all([assignments(scope, principalId), denials(scope)])
     const isPlain = held.length === 0 || (actions === undefined && isPlainlySufficient(held))
     return evaluate({
@@ -45,22 +55,35 @@ export function azureFactsReader({azure, signal}: Pick<Host, 'azure' | 'signal'>
       denials: denied,
     })
   }
-
-  return async ({subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}) => {
-    const scope = `/subscriptions/${subscriptionId}/resourceGroups/${aciResourceGroup}`
-    const objectId = identity?.objectId
-    const none = Promise.resolve(known(undefined))
-    const [permission, callerPermission, usage, capability, nodeIdentities, virtualNetwork, networkPermission] = await Promise.all([
-      objectId === undefined ? none : factOf(permissionOf(scope, objectId), signal),
-      caller(scope),
-      usages(location),
-      capabilities(location),
-      scaleSets(nodeResourceGroup),
-      network === undefined ? none : networks(virtualNetworkId(network.subnetId)),
-      network === undefined || objectId === undefined ? none : factOf(permissionOf(network.subnetId, objectId, networkActions), signal),
-    ])
-    return {permission, callerPermission, usages: usage, capabilities: capability, nodeIdentities, virtualNetwork, networkPermission}
+  return {
+    assignments,
+    permission: (scope, principalId, actions) => fact(permission(scope, principalId, actions)),
+    callerPermission: once(scope => fact(readCallerPermission(azure, scope))),
+    usages: once(location => fact(azure.usages(location))),
+    capabilities: once(location => fact(azure.capabilities(location))),
+    scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
+    virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
   }
+}
+
+/** What Azure says about one installed connector. */
+export async function readAzureFacts(
+  readers: AzureReaders,
+  {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
+): Promise<AzureFacts> {
+  const scope = `/subscriptions/${subscriptionId}/resourceGroups/${aciResourceGroup}`
+  const objectId = identity?.objectId
+  const none = Promise.resolve(known(undefined))
+  const [permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission] = await Promise.all([
+    objectId === undefined ? none : readers.permission(scope, objectId),
+    readers.callerPermission(scope),
+    readers.usages(location),
+    readers.capabilities(location),
+    readers.scaleSetIdentities(nodeResourceGroup),
+    network === undefined ? none : readers.virtualNetwork(virtualNetworkId(network.subnetId)),
+    network === undefined || objectId === undefined ? none : readers.permission(network.subnetId, objectId, networkActions),
+  ])
+  return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
 }
 
 /** Why Entra ID refuses a service principal; undefined when it accepts it. */
@@ -89,11 +112,11 @@ const callerActions = [
   'Microsoft.Authorization/roleAssignments/read',
 ]
 
-async function foundOr<T, U>(reading: Promise<T>, otherwise: U): Promise<T | U> {
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading
   } catch (error) {
-    if (error instanceof NotFoundError) return otherwise
+    if (error instanceof NotFoundError) return undefined
     throw error
   }
 }

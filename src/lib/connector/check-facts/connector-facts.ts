@@ -9,7 +9,7 @@ import type {Host} from '../host.ts'
 import type {Installed} from '../installed.ts'
 import {groupOf} from '../removal-target.ts'
 import {reviewConnectorAccess, type Account} from './access-reviews.ts'
-import {azureFactsReader, refusedSignIn} from './azure-facts.ts'
+import {azureReaders, readAzureFacts, refusedSignIn} from './azure-facts.ts'
 import {secretOf, wholly, type ClusterReadings} from './cluster-facts.ts'
 import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
 import {readLogs, uidOf} from './logs.ts'
@@ -31,7 +31,7 @@ export async function readConnectorFacts(
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
-  const readAzure = azureFactsReader(host)
+  const readers = azureReaders(host)
   const groupsIn = once((group: string) => fact(azure.containerGroups(group)))
   const logs = fact(
     readLogs(
@@ -52,7 +52,7 @@ export async function readConnectorFacts(
         networkOf(deployment, {subscriptionId, aciResourceGroup: subject.aciResourceGroup}),
       )
       const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
-        readAzure({
+        readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
           location: subject.location,

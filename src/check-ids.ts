@@ -1,0 +1,13 @@
+import {preflightRules} from './lib/checks/catalogue.ts'
+import {UsageError} from './lib/errors.ts'
+
+/** The ids of checks that `--skip-checks` names. Throws UsageError for one that is no check made before an install. */
+export function checkIds(text: string | undefined): readonly string[] {
+  const given = (text ?? '').split(/[\s,]+/).filter(id => id !== '')
+  const known = [...preflightRules.cluster, ...preflightRules.connector].map(({id}) => id)
+  const wrong = given.find(id => !known.includes(id))
+  if (wrong === undefined) return given
+  throw new UsageError(`argument --skip-checks: '${wrong}' is no check that is made before an install.`, {
+    hints: [`These are: ${known.join(', ')}`],
+  })
+}
