@@ -23,6 +23,21 @@ import {nameFree} from './rules/connector/name-free.ts'
 import {nodeNameUnique} from './rules/connector/node-name-unique.ts'
 import {podReady} from './rules/connector/pod-ready.ts'
 import {releaseDeployed} from './rules/connector/release-deployed.ts'
+import {apiServerAddress} from './rules/network/api-server-address.ts'
+import {apiServerOpen} from './rules/network/api-server-open.ts'
+import {clusterDns} from './rules/network/cluster-dns.ts'
+import {networkOs} from './rules/network/network-os.ts'
+import {proxyToken} from './rules/network/proxy-token.ts'
+import {subnetAddresses} from './rules/network/subnet-addresses.ts'
+import {subnetDelegated} from './rules/network/subnet-delegated.ts'
+import {subnetEgress} from './rules/network/subnet-egress.ts'
+import {subnetExists} from './rules/network/subnet-exists.ts'
+import {subnetLinks} from './rules/network/subnet-links.ts'
+import {subnetPrefix} from './rules/network/subnet-prefix.ts'
+import {subnetRegion} from './rules/network/subnet-region.ts'
+import {subnetReleased} from './rules/network/subnet-released.ts'
+import {subnetRole} from './rules/network/subnet-role.ts'
+import {subnetRoutes} from './rules/network/subnet-routes.ts'
 import {leaseFresh} from './rules/node/lease-fresh.ts'
 import {nodeLabels} from './rules/node/node-labels.ts'
 import {nodeReady} from './rules/node/node-ready.ts'
@@ -59,6 +74,21 @@ export const waitingRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = 
   groupsOrphaned,
   groupsShared,
   groupsPublic,
+  networkOs,
+  subnetExists,
+  subnetRegion,
+  subnetPrefix,
+  subnetRoutes,
+  subnetLinks,
+  subnetDelegated,
+  subnetRole,
+  subnetAddresses,
+  subnetEgress,
+  clusterDns,
+  apiServerAddress,
+  apiServerOpen,
+  proxyToken,
+  subnetReleased,
 ]
 
 /** Checks that only make sense before an install. */

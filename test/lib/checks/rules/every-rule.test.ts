@@ -10,7 +10,9 @@ import {factsOf, subject, well} from '../well.ts'
 import type {Cases} from './case.ts'
 import {azureCases} from './cases/azure.ts'
 import {connectorCases} from './cases/connector.ts'
+import {networkCases} from './cases/network.ts'
 import {nodeCases} from './cases/node.ts'
+import {subnetCases} from './cases/subnet.ts'
 
 // Every rule, with the facts as its cases have them, with each fact absent, and with each fact unreadable.
 
@@ -19,7 +21,7 @@ type AnyRule = Rule<ConnectorSubject, ConnectorValues>
 const all: readonly AnyRule[] = [
   ...new Set([...clusterRules, ...connectorRules, ...waitingRules, ...preflightRules.connector] as AnyRule[]),
 ]
-const cases: Cases = {...azureCases, ...connectorCases, ...nodeCases}
+const cases: Cases = {...azureCases, ...connectorCases, ...nodeCases, ...networkCases, ...subnetCases}
 
 /** What there is when a thing is not there. */
 const absent: Partial<Record<keyof ConnectorValues, unknown>> = {

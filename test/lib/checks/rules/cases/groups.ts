@@ -6,7 +6,7 @@ import type {Cases} from '../case.ts'
 
 const id = (name: string): string => `/subscriptions/s/resourceGroups/MC_g/providers/Microsoft.ContainerInstance/containerGroups/${name}`
 
-function group(name: string, traits: Partial<ContainerGroup> = {}): ContainerGroup {
+export function group(name: string, traits: Partial<ContainerGroup> = {}): ContainerGroup {
   return {
     id: id(name),
     name: `default-${name}`,

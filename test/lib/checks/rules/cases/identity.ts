@@ -1,4 +1,5 @@
-import type {ConnectorIdentity, ConnectorNetwork} from '../../../../../src/lib/checks/connector-values.ts'
+import type {ConnectorIdentity} from '../../../../../src/lib/checks/connector-values.ts'
+import {network} from '../../networks.ts'
 import type {Cases} from '../case.ts'
 
 // Checks of as whom a connector calls Azure.
@@ -6,14 +7,6 @@ import type {Cases} from '../case.ts'
 const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identity: ConnectorIdentity} => ({
   identity: {kind, clientId, objectId: 'object'},
 })
-const network: ConnectorNetwork = {
-  subnetId: '/subscriptions/s/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci',
-  subnetName: 'aci',
-  subnetCidr: '',
-  kubeDnsIp: '10.0.0.10',
-  masterUri: 'https://c-1.hcp.eastus.azmk8s.io',
-  longLivedToken: true,
-}
 const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /Nobody wrote down/} as const
 const token = 'http://169.254.169.254/metadata/identity/oauth2/token'
 

@@ -1,0 +1,232 @@
+import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {deployment} from '../../objects.ts'
+import {aci, networkId, onSubnet, subnet, subnetId} from '../../networks.ts'
+import {cluster} from '../../well.ts'
+import type {Case, Cases} from '../case.ts'
+import {group} from './groups.ts'
+
+// Checks of a connector's subnet.
+
+const web = 'Microsoft.Web/serverFarms'
+const addresses = (count: number): readonly string[] => Array.from({length: count}, (_, index) => `/ipConfigurations/${index}`)
+const groups = (count: number) => Array.from({length: count}, (_, index) => group(`pod-${index}`))
+const rights = {principalId: 'p-1', scope: subnetId, missing: [], denied: [], conditional: []}
+const [join, write] = ['join/action', 'write'].map(action => `Microsoft.Network/virtualNetworks/subnets/${action}`) as [string, string]
+
+const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no virtual network/}
+const noSubnet: Case = {
+  name: 'no such subnet',
+  facts: {...onSubnet({virtualNetwork: {subnets: []}}), networkPermission: rights},
+  verdict: 'skipped',
+  message: /no subnet aci/,
+}
+const none = [noNetwork, noSubnet]
+
+export const subnetCases: Cases = {
+  'subnet-exists': {
+    fires: [
+      {
+        name: 'no virtual network of that name',
+        facts: {...onSubnet(), virtualNetwork: undefined},
+        message: /resource group n has no virtual network v, where the subnet aci/,
+      },
+      {
+        name: 'no subnet of that name',
+        facts: onSubnet({subnet: {id: `${networkId}/subnets/aci-2`}}),
+        message: /network v has no subnet aci\./,
+        remedy: `az network vnet subnet create --resource-group n --vnet-name v --name aci --address-prefixes CIDR --delegations ${aci}`,
+      },
+      {
+        name: 'no subnet, but a range for it',
+        facts: onSubnet({network: {subnetCidr: '10.9.0.0/24'}, virtualNetwork: {subnets: []}}),
+        message: /no subnet aci\./,
+        remedy: /--address-prefixes 10\.9\.0\.0\/24 /,
+      },
+    ],
+    quiet: [{name: 'in other letters', facts: onSubnet({subnet: {id: subnetId.toUpperCase()}}), message: /^aci in v$/}, noNetwork],
+  },
+  'subnet-region': {
+    fires: [
+      {
+        name: 'a network elsewhere',
+        facts: onSubnet({virtualNetwork: {location: 'West Europe'}}),
+        message: /v is in westeurope, the connector in eastus/,
+        remedy: /--location westeurope/,
+      },
+    ],
+    quiet: [
+      {name: 'its location, as Azure shows it', facts: onSubnet({virtualNetwork: {location: 'East US'}}), message: /v is in eastus/},
+      {name: 'nobody knows the location', subject: {location: ''}, facts: onSubnet(), verdict: 'skipped', message: /Nobody wrote down/},
+      ...none,
+    ],
+  },
+  'subnet-prefix': {
+    fires: [
+      {
+        name: 'the default of the upstream chart',
+        facts: onSubnet({network: {subnetCidr: '10.241.0.0/16'}}),
+        message: /aci has 10\.1\.0\.0\/24, but the connector expects 10\.241\.0\.0\/16/,
+      },
+      {
+        name: 'not the first range',
+        facts: onSubnet({network: {subnetCidr: '10.2.0.0/24'}, subnet: {addressPrefixes: ['10.1.0.0/24', '10.2.0.0/24']}}),
+        message: /has 10\.1\.0\.0\/24, but/,
+      },
+      {
+        name: 'a subnet without one',
+        facts: onSubnet({network: {subnetCidr: '10.2.0.0/24'}, subnet: {addressPrefixes: []}}),
+        message: /no address range/,
+      },
+    ],
+    quiet: [
+      {name: 'that of the subnet', facts: onSubnet({network: {subnetCidr: '10.1.0.0/24'}}), message: /aci has 10\.1\.0\.0\/24/},
+      {name: 'whatever it has', facts: onSubnet(), message: /whatever aci has: 10\.1\.0\.0\/24/},
+      ...none,
+    ],
+  },
+  'subnet-routes': {
+    fires: [
+      {
+        name: 'a route table, although it is delegated',
+        facts: onSubnet({subnet: {routeTableId: '/routeTables/rt-1'}}),
+        message: /route table \/routeTables\/rt-1/,
+        remedy: new RegExp(`--ids ${subnetId} --remove routeTable$`),
+      },
+    ],
+    quiet: [{name: 'none', facts: onSubnet(), message: /has none/}, ...none],
+  },
+  'subnet-links': {
+    fires: [
+      {name: 'another service', facts: onSubnet({subnet: {associationLinks: [web]}}), message: /held by Microsoft\.Web\/serverFarms;/},
+      {name: 'another beside ACI', facts: onSubnet({subnet: {associationLinks: [aci, web]}}), message: /held by Microsoft\.Web/},
+    ],
+    quiet: [{name: 'ACI', facts: onSubnet({subnet: {associationLinks: [aci]}}), message: /no link of another/}, ...none],
+  },
+  'subnet-delegated': {
+    fires: [
+      {name: 'another delegation', facts: onSubnet({subnet: {delegations: [web]}}), message: /delegated to Microsoft\.Web\/serverFarms\.$/},
+      {
+        name: 'addresses in use',
+        facts: onSubnet({subnet: {delegations: [], ipConfigurationIds: addresses(2)}}),
+        message: /2 of its addresses are in use\.$/,
+      },
+      {
+        name: 'the subnet of the nodes, in whatever letter case',
+        facts: {...onSubnet({subnet: {delegations: []}}), cluster: {...cluster, nodeSubnetIds: [subnetId.toLowerCase()]}},
+        message: /nodes of the cluster are on it\.$/,
+        remedy: new RegExp(`--delegations ${aci}$`),
+      },
+    ],
+    quiet: [
+      {
+        name: 'delegated, with addresses in use',
+        facts: onSubnet({subnet: {ipConfigurationIds: addresses(2)}}),
+        message: /aci is delegated to ACI/,
+      },
+      {name: 'linked to ACI', facts: onSubnet({subnet: {delegations: [], associationLinks: [aci]}}), message: /is delegated/},
+      {name: 'an empty one', facts: onSubnet({subnet: {delegations: []}}), message: /not delegated to ACI yet/},
+      ...none,
+    ],
+  },
+  'subnet-role': {
+    fires: [
+      {
+        name: 'it may not join',
+        facts: {...onSubnet(), networkPermission: {...rights, missing: [join, write]}},
+        message: /principal p-1\) may not \S+join\/action on the subnet aci/,
+        remedy: assignRoleCommand('p-1', subnetId, 'Network Contributor'),
+      },
+      {
+        name: 'it may not delegate a subnet that is not',
+        facts: {...onSubnet({subnet: {delegations: []}}), networkPermission: {...rights, missing: [write]}},
+        message: /may not \S+subnets\/write on/,
+      },
+      {
+        name: 'it is denied',
+        facts: {...onSubnet(), networkPermission: {...rights, denied: [{action: join, by: 'stack-1'}]}},
+        message: /on the subnet aci: \S+join\/action \(stack-1\)\.$/,
+      },
+      {
+        name: 'under a condition only',
+        facts: {...onSubnet(), networkPermission: {...rights, conditional: [join]}},
+        verdict: 'warning',
+        message: /only under a condition/,
+      },
+    ],
+    quiet: [
+      {name: 'nothing is missing', facts: {...onSubnet(), networkPermission: rights}, message: /p-1 has the rights on aci/},
+      {
+        name: 'it may not change a subnet that is delegated',
+        facts: {
+          ...onSubnet(),
+          networkPermission: {...rights, missing: [write], denied: [{action: write, by: 'stack-1'}], conditional: [write]},
+        },
+        message: /has the rights/,
+      },
+      {name: 'nobody knows the identity', facts: onSubnet(), verdict: 'skipped', message: /Nobody wrote down/},
+      ...none,
+    ],
+  },
+  'subnet-addresses': {
+    fires: [
+      {
+        name: 'none left',
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(6)}}), groups: groups(5)},
+        message: /aci \(10\.1\.0\.0\/28\) has 0 of its 11 addresses left/,
+      },
+      {name: 'a range of one', facts: onSubnet({subnet: {addressPrefixes: ['10.1.0.0/32']}}), message: /0 of its 0/},
+      {
+        name: 'four left',
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(4)}}), groups: groups(3)},
+        verdict: 'warning',
+        message: /4 of its 11/,
+      },
+    ],
+    quiet: [
+      {
+        name: 'five left',
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', 'fd00::/64']}}), groups: groups(6)},
+        message: /^5 of 11 are free in aci$/,
+      },
+      {
+        name: 'two ranges',
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', '10.2.0.0/29']}}), groups: groups(9)},
+        message: /^5 of 14 are/,
+      },
+      ...none,
+    ],
+  },
+  'subnet-egress': {
+    fires: [
+      {
+        name: 'no NAT gateway',
+        facts: onSubnet({subnet: {natGatewayId: undefined}}),
+        verdict: 'warning',
+        message: /aci has no NAT gateway/,
+        remedy: `az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
+      },
+    ],
+    quiet: [{name: 'one', facts: onSubnet(), message: /^aci has nat-1$/}, ...none],
+  },
+  'subnet-released': {
+    fires: [
+      {name: 'still delegated', facts: {...onSubnet(), deployments: []}, verdict: 'warning', message: /still holds the subnet aci/},
+      {
+        name: 'still linked',
+        facts: {...onSubnet({subnet: {delegations: [], associationLinks: [aci]}}), deployments: []},
+        verdict: 'warning',
+        message: /still holds/,
+        remedy: new RegExp(`--ids ${subnetId} --remove delegations$`),
+      },
+    ],
+    quiet: [
+      {name: 'it is installed', facts: {...onSubnet(), deployments: [deployment()]}, message: /is installed/},
+      {
+        name: 'it is free',
+        facts: {...onSubnet({subnet: {...subnet, delegations: []}}), deployments: []},
+        message: /does not hold aci/,
+      },
+      ...none,
+    ],
+  },
+}
