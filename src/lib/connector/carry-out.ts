@@ -108,7 +108,7 @@ function watched({plan: {receipt, podNamespace}}: Progress): {
 }
 
 async function outcomeOf(
-  {session}: ApplyContext,
+  {host, session}: ApplyContext,
   progress: Progress,
   observation: Observation | undefined,
   wait: boolean,
@@ -124,7 +124,7 @@ async function outcomeOf(
     })
     return {result: resultOf(progress, 'Missing', observation), error: removed}
   }
-  const evidence = observation === undefined ? [] : await diagnose(session, observation)
+  const evidence = observation === undefined ? [] : await diagnose(host, session, wanted.receipt, observation)
   return {
     result: resultOf(progress, observation?.look.deployments.known === false ? 'Unknown' : 'NotReady', observation),
     error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {

@@ -1,18 +1,58 @@
+import {factOf} from '../checks/fact.ts'
+import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {ofKind, type EventObject, type PodObject} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
+import {checkInstalled} from './check-installed.ts'
 import type {ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
 import type {Observation} from './observe.ts'
+import type {Receipt} from './receipt.ts'
 
 const eventCount = 5
 const logLines = 10
 
-/** Why a connector did not come up: its pod's last events and log lines. What cannot be read is said, not thrown. */
-export async function diagnose({kubectl}: ClusterSession, {look, missing}: Observation): Promise<readonly string[]> {
+/**
+ * Why a connector did not come up: what it lacked at the last look, the problems that the checks of `validate` find, and its pod's last events and
+ * log lines. What cannot be read is said or left out, not thrown.
+ */
+export async function diagnose(
+  host: Host,
+  session: ClusterSession,
+  {release, namespace}: Receipt,
+  {look, missing}: Observation,
+): Promise<readonly string[]> {
+  const {kubectl} = session
   const pod = look.pods.known ? look.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
-  if (pod === undefined) return [missing]
-  const [events, log] = await Promise.all([readEvents(kubectl, pod), readLog(kubectl, pod)])
-  return [missing, ...events, ...log]
+  const [problems, events, log] = await Promise.all([
+    readProblems(host, session, {release, namespace}),
+    pod === undefined ? [] : readEvents(kubectl, pod),
+    pod === undefined ? [] : readLog(kubectl, pod),
+  ])
+  return [missing, ...problems, ...events, ...log]
 }
+
+/** The findings of the checks, but those that only say in general what `missing` says already. */
+async function readProblems(
+  host: Host,
+  session: ClusterSession,
+  {release, namespace}: Pick<Receipt, 'release' | 'namespace'>,
+): Promise<readonly string[]> {
+  try {
+    const provider = factOf(host.azure.provider(aciNamespace), host.signal)
+    const {findings} = await checkInstalled(host, session, provider, installed =>
+      installed.filter(one => one.release === release && one.namespace === namespace),
+    )
+    return findings
+      .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
+      .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
+  } catch (error) {
+    host.signal.throwIfAborted()
+    host.talk.info(`The checks could not be made: ${(error as Error).message}`)
+    return []
+  }
+}
+
+const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-fresh'])
 
 async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
   try {

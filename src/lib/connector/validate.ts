@@ -1,15 +1,12 @@
 import type {ClusterRef} from '../azure/azure.ts'
-import {clusterRules, connectorRules} from '../checks/catalogue.ts'
-import {factOf, known} from '../checks/fact.ts'
+import {factOf} from '../checks/fact.ts'
 import {isFailure, type Finding} from '../checks/finding.ts'
-import {judge} from '../checks/judge.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import type {NodeObject} from '../kube/objects.ts'
-import {readClusterFacts} from './check-facts/cluster-facts.ts'
-import {readConnectorFacts} from './check-facts/connector-facts.ts'
+import {checkInstalled} from './check-installed.ts'
 import {withCluster} from './cluster-access.ts'
 import type {Host} from './host.ts'
-import {readInstalled, type Installed} from './installed.ts'
+import type {Installed} from './installed.ts'
 import type {OsType} from './names.ts'
 import {notFound, matches, type ConnectorFilter} from './removal-target.ts'
 import type {KubeOptions} from './spec.ts'
@@ -39,15 +36,12 @@ export async function validate(host: Host, ref: ClusterRef, kube: KubeOptions, f
   // Met where it is awaited.
   reading.catch(() => {})
   return withCluster(host, ref, kube, async session => {
-    const [installed, readings, provider] = await Promise.all([readInstalled(host, session), readClusterFacts(host, session), reading])
-    const chosen = installed.filter(connector => matches(filter, connector))
-    if (chosen.length === 0) throw notFound(filter, installed)
-    const shared = {...readings, cluster: known(session.cluster), provider}
-    const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-    const connectors = await readConnectorFacts(host, session, chosen, readings)
-    const ofConnectors = connectors.map(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
-    const findings = [...ofCluster, ...ofConnectors.flat()]
-    return {ok: !findings.some(isFailure), findings, connectors: chosen.map(connector => nodeRow(connector, host.now()))}
+    const {findings, connectors} = await checkInstalled(host, session, reading, installed => {
+      const chosen = installed.filter(connector => matches(filter, connector))
+      if (chosen.length === 0) throw notFound(filter, installed)
+      return chosen
+    })
+    return {ok: !findings.some(isFailure), findings, connectors: connectors.map(connector => nodeRow(connector, host.now()))}
   })
 }
 

@@ -1,0 +1,35 @@
+import type {Provider} from '../azure/azure.ts'
+import {clusterRules, connectorRules} from '../checks/catalogue.ts'
+import {known, type Fact} from '../checks/fact.ts'
+import type {Finding} from '../checks/finding.ts'
+import {judge} from '../checks/judge.ts'
+import {readClusterFacts} from './check-facts/cluster-facts.ts'
+import {readConnectorFacts} from './check-facts/connector-facts.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import {readInstalled, type Installed} from './installed.ts'
+
+export interface Checked {
+  readonly findings: readonly Finding[]
+  /** Those that were chosen. */
+  readonly connectors: readonly Installed[]
+}
+
+/**
+ * Reads all that is to be known of the installed connectors and runs every check on those that are chosen.
+ * @param choose Picks among all that are installed, and may throw when there is nothing to check.
+ */
+export async function checkInstalled(
+  host: Host,
+  session: ClusterSession,
+  provider: Promise<Fact<Provider>>,
+  choose: (installed: readonly Installed[]) => readonly Installed[],
+): Promise<Checked> {
+  const [installed, readings, registration] = await Promise.all([readInstalled(host, session), readClusterFacts(host, session), provider])
+  const connectors = choose(installed)
+  const shared = {...readings, cluster: known(session.cluster), provider: registration}
+  const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
+  const read = await readConnectorFacts(host, session, connectors, readings)
+  const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
+  return {findings: [...ofCluster, ...ofConnectors], connectors}
+}
