@@ -19,9 +19,16 @@ import {providerRegistered} from './rules/azure/provider-registered.ts'
 import {quotaRoom} from './rules/azure/quota-room.ts'
 import {roleAssigned} from './rules/azure/role-assigned.ts'
 import {secretAccepted} from './rules/azure/secret-accepted.ts'
+import {caCurrent} from './rules/connector/ca-current.ts'
+import {certificateCurrent} from './rules/connector/certificate-current.ts'
+import {endpointAuthenticated} from './rules/connector/endpoint-authenticated.ts'
+import {imagePulled} from './rules/connector/image-pulled.ts'
+import {initDone} from './rules/connector/init-done.ts'
 import {nameFree} from './rules/connector/name-free.ts'
+import {namespaceApart} from './rules/connector/namespace-apart.ts'
 import {nodeNameUnique} from './rules/connector/node-name-unique.ts'
 import {podReady} from './rules/connector/pod-ready.ts'
+import {podScheduled} from './rules/connector/pod-scheduled.ts'
 import {releaseDeployed} from './rules/connector/release-deployed.ts'
 import {apiServerAddress} from './rules/network/api-server-address.ts'
 import {apiServerOpen} from './rules/network/api-server-open.ts'
@@ -38,9 +45,18 @@ import {subnetRegion} from './rules/network/subnet-region.ts'
 import {subnetReleased} from './rules/network/subnet-released.ts'
 import {subnetRole} from './rules/network/subnet-role.ts'
 import {subnetRoutes} from './rules/network/subnet-routes.ts'
+import {rightsGranted} from './rules/connector/rights-granted.ts'
+import {singlePod} from './rules/connector/single-pod.ts'
+import {startErrors} from './rules/connector/start-errors.ts'
 import {leaseFresh} from './rules/node/lease-fresh.ts'
+import {nodeAddress} from './rules/node/node-address.ts'
+import {nodeExcluded} from './rules/node/node-excluded.ts'
 import {nodeLabels} from './rules/node/node-labels.ts'
+import {nodeLeftBehind} from './rules/node/node-left-behind.ts'
 import {nodeReady} from './rules/node/node-ready.ts'
+import {nodeRoutes} from './rules/node/node-routes.ts'
+import {nodeSchedulable} from './rules/node/node-schedulable.ts'
+import {nodeVersion} from './rules/node/node-version.ts'
 
 /** Checks of the cluster and its subscription. */
 export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered]
@@ -50,11 +66,27 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   groupOpen,
   roleAssigned,
   releaseDeployed,
+  namespaceApart,
   podReady,
+  podScheduled,
+  imagePulled,
+  initDone,
+  ...startErrors,
+  singlePod,
   nodeNameUnique,
+  rightsGranted,
+  endpointAuthenticated,
+  caCurrent,
+  certificateCurrent,
+  nodeLeftBehind,
   nodeReady,
   leaseFresh,
+  nodeAddress,
+  nodeSchedulable,
   nodeLabels,
+  nodeExcluded,
+  nodeRoutes,
+  nodeVersion,
 ]
 
 /** Checks of connectors that nobody runs yet, because nobody reads their facts. With those they move into `connectorRules`, in this order. */

@@ -8,14 +8,27 @@ export function isReady(pod: PodObject): boolean {
   )
 }
 
+/** Whether the pod runs, or is about to. */
+export function isLive({metadata, status}: PodObject): boolean {
+  return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'
+}
+
+/** Of all containers, those that come first before the others. */
+export function statesOf({status: {initContainerStatuses = [], containerStatuses = []} = {}}: PodObject): readonly ContainerStatus[] {
+  return [...initContainerStatuses, ...containerStatuses]
+}
+
 export function restarts(pod: PodObject): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)
 }
 
 /** Why a pod is not ready, in a few words: `CrashLoopBackOff: back-off 10s restarting failed container`. */
-export function whyNotReady({metadata, status = {}}: PodObject): string {
-  const {containerStatuses = [], initContainerStatuses = [], conditions = [], phase = 'unknown', reason, message} = status
-  const waiting = [...initContainerStatuses, ...containerStatuses].map(describeContainer).find(text => text !== undefined)
+export function whyNotReady(pod: PodObject): string {
+  const {metadata, status = {}} = pod
+  const {conditions = [], phase = 'unknown', reason, message} = status
+  const waiting = statesOf(pod)
+    .map(describeContainer)
+    .find(text => text !== undefined)
   if (waiting !== undefined) return waiting
   const unscheduled = conditions.find(({type, status: state}) => type === 'PodScheduled' && state === 'False')
   if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`

@@ -38,7 +38,11 @@ export interface NodeObject extends KubeObject {
     readonly unschedulable?: boolean
     readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string}[]
   }
-  readonly status?: {readonly conditions?: readonly Condition[]; readonly nodeInfo?: {readonly kubeletVersion?: string}}
+  readonly status?: {
+    readonly conditions?: readonly Condition[]
+    readonly addresses?: readonly {readonly type: string; readonly address: string}[]
+    readonly nodeInfo?: {readonly kubeletVersion?: string}
+  }
 }
 
 export interface LeaseObject extends KubeObject {
@@ -63,6 +67,7 @@ export interface PodObject extends KubeObject {
   readonly spec?: {
     readonly nodeName?: string
     readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]
+    readonly initContainers?: readonly {readonly name: string; readonly image?: string}[]
   }
   readonly status?: {
     readonly phase?: string

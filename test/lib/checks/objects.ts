@@ -4,18 +4,21 @@ import type {DeploymentObject, LeaseObject, NodeObject, PodObject} from '../../.
 
 export const release = 'virtual-kubelet-linux-eastus'
 export const nodeName = `virtual-kubelet-${release}`
+/** Of the pod, and so of the node. */
+export const podIP = '10.1.0.7'
 export const now = new Date('2026-11-23T12:00:00Z')
 
 export function deployment(
   status: DeploymentObject['status'] = {observedGeneration: 1, updatedReplicas: 1, readyReplicas: 1},
 ): DeploymentObject {
+  const args = ['--nodename', nodeName, '--os', 'Linux', '--authentication-token-webhook=true', '--client-verify-ca=/etc/ca.crt']
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {name: release, namespace: 'vk', generation: 1, labels: {'app.kubernetes.io/instance': release}},
     spec: {
       replicas: 1,
-      template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args: ['--nodename', nodeName, '--os', 'Linux']}]}},
+      template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args}]}},
     },
     status: status ?? {},
   }
@@ -47,6 +50,7 @@ export function pod({
     spec: {containers: [{name: 'connector', args: ['--nodename', nodeName]}]},
     status: status ?? {
       phase,
+      podIP,
       conditions: [{type: 'Ready', status: ready ? 'True' : 'False'}],
       containerStatuses: [{name: 'connector', ready, restartCount: restarts, state: {running: {startedAt}}}],
     },
@@ -70,10 +74,16 @@ export function node(
         'kubernetes.io/role': 'agent',
         'kubernetes.io/os': 'linux',
         'beta.kubernetes.io/os': 'linux',
+        'node.kubernetes.io/exclude-from-external-load-balancers': 'true',
+        'kubernetes.azure.com/managed': 'false',
       },
     },
     spec: changes.spec ?? {taints: [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]},
-    status: changes.status ?? {conditions: [{type: 'Ready', status: 'True'}]},
+    status: changes.status ?? {
+      conditions: [{type: 'Ready', status: 'True'}],
+      addresses: [{type: 'InternalIP', address: podIP}],
+      nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-1.6.4'},
+    },
   }
 }
 

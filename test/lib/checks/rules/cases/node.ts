@@ -1,4 +1,4 @@
-import {lease, node, nodeName, release} from '../../objects.ts'
+import {lease, node, nodeName, pod, podIP, release} from '../../objects.ts'
 import type {Cases} from '../case.ts'
 
 const notReady = (reason?: string, message?: string) =>
@@ -63,5 +63,119 @@ export const nodeCases: Cases = {
       },
       {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
     ],
+  },
+  'node-left-behind': {
+    fires: [
+      {
+        name: 'neither Deployment nor release',
+        facts: {deployments: [], helm: undefined},
+        message: /neither a Deployment nor a Helm release/,
+        remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
+      },
+      {
+        name: 'a release name that is not of vkctl',
+        subject: {target: 'mine', osType: 'Windows'},
+        facts: {deployments: [], helm: undefined},
+        message: /is there, but/,
+        remedy: /--connector-name mine --os-type Windows$/,
+      },
+    ],
+    quiet: [
+      {name: 'a release without a Deployment', facts: {deployments: []}, message: /registers it/},
+      {name: 'a Deployment without a release', facts: {helm: undefined}, message: /registers it/},
+      {name: 'nothing at all', facts: {node: undefined, deployments: [], helm: undefined}, verdict: 'skipped', message: /no node/},
+    ],
+  },
+  'node-address': {
+    fires: [
+      {
+        name: 'the address of a pod of before',
+        facts: {node: node({status: {addresses: [{type: 'InternalIP', address: '10.1.0.6'}]}})},
+        message: /has the address 10\.1\.0\.6, the pod of its connector 10\.1\.0\.7:/,
+        remedy: `kubectl rollout restart deployment ${release} --namespace vk`,
+      },
+      {
+        name: 'no address but a host name',
+        facts: {node: node({status: {addresses: [{type: 'Hostname', address: podIP}]}})},
+        message: /has no address, the pod/,
+      },
+      {name: 'no Deployment to restart', facts: {deployments: [], node: node({status: {}})}, message: /has no address/, remedy: ''},
+    ],
+    quiet: [
+      {name: 'the same', message: /Both have 10\.1\.0\.7/},
+      {
+        name: 'that of the ready one of two pods',
+        facts: {pods: [pod({name: 'old', deleting: true, status: {podIP: '10.1.0.6'}}), pod()]},
+        message: /Both have/,
+      },
+      {name: 'no ready pod', facts: {pods: [pod({ready: false})]}, verdict: 'skipped', message: /is ready$/},
+    ],
+  },
+  'node-excluded': {
+    fires: [
+      {
+        name: 'no label',
+        facts: {node: node({labels: {}})},
+        verdict: 'warning',
+        message: /lacks the label/,
+        remedy: `kubectl label node ${nodeName} node.kubernetes.io/exclude-from-external-load-balancers=true`,
+      },
+    ],
+    quiet: [
+      {
+        name: 'the label without a value',
+        facts: {node: node({labels: {'node.kubernetes.io/exclude-from-external-load-balancers': ''}})},
+        message: /has the label/,
+      },
+    ],
+  },
+  'node-routes': {
+    fires: [
+      {name: 'no label', facts: {node: node({labels: {}})}, verdict: 'warning', message: /managed=false/},
+      {
+        name: 'another value',
+        facts: {node: node({labels: {'kubernetes.azure.com/managed': 'true'}})},
+        verdict: 'warning',
+        message: /managed=false/,
+        remedy: `kubectl label node ${nodeName} kubernetes.azure.com/managed=false --overwrite`,
+      },
+    ],
+    quiet: [{name: 'the label', message: /has the label/}],
+  },
+  'node-version': {
+    fires: [
+      {
+        name: 'a connector of 2019',
+        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.13.1-vk-v0.9.0-1-g7b92d1ee-dev'}}})},
+        verdict: 'warning',
+        message: /v1\.13\.1-vk-v0\.9\.0-1-g7b92d1ee-dev, which is not one of azure-aci/,
+      },
+    ],
+    quiet: [
+      {name: 'azure-aci 1.6', message: /^Provider 1\.6\.4; v1\.25\.0 is a constant/},
+      {
+        name: 'azure-aci 1.4',
+        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.19.10-vk-azure-aci-1.4.5'}}})},
+        message: /^Provider 1\.4\.5; v1\.19\.10/,
+      },
+      {
+        name: 'a build without a version',
+        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-N/A'}}})},
+        message: /N\/A/,
+      },
+      {name: 'a node that has not told yet', facts: {node: node({status: {}})}, verdict: 'skipped', message: /shows no version/},
+    ],
+  },
+  'node-schedulable': {
+    fires: [
+      {
+        name: 'a cordoned node',
+        facts: {node: node({spec: {unschedulable: true}})},
+        verdict: 'warning',
+        message: /is cordoned/,
+        remedy: `kubectl uncordon ${nodeName}`,
+      },
+    ],
+    quiet: [{name: 'one that is not', message: /not cordoned/}],
   },
 }
