@@ -9,9 +9,8 @@ import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import {usesColour} from './lib/output/colour.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
-import {formats, render, type Format, type Presentation} from './lib/output/format.ts'
+import {formats, isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
-import type {Talk} from './lib/talk.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
 
@@ -24,7 +23,7 @@ export abstract class VkctlCommand extends Command {
   protected readonly system: System
   readonly #console: Console
   #defaults: Defaults | undefined
-  #format: Format = 'json'
+  #format = 'json'
   #query: Query | undefined
   #subscription: string | undefined
   /** Names of the flags that neither the command line nor the configuration gave. */
@@ -70,7 +69,7 @@ export abstract class VkctlCommand extends Command {
     return exitCodes.done
   }
 
-  protected get talk(): Talk {
+  protected get talk(): Console {
     return this.#console
   }
 
@@ -121,12 +120,13 @@ export abstract class VkctlCommand extends Command {
     if (debug === true) this.#console.configure({verbosity: 'debug'})
     else if (verbose === true) this.#console.configure({verbosity: 'info'})
     else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
-    this.#format = defaulted.includes('output') ? this.#configuredFormat() : (output as Format)
+    this.#format = defaulted.includes('output') ? this.#configuredFormat() : String(output)
+    if (query !== undefined && !isFormat(this.#format)) throw new UsageError(`argument --query: not allowed with --output ${this.#format}`)
     this.#query = typeof query === 'string' ? await compileQuery(query) : undefined
     this.#subscription = typeof subscription === 'string' ? subscription : undefined
   }
 
-  #configuredFormat(): Format {
+  #configuredFormat(): string {
     const configured = this.#defaults?.core('output')
     if (configured === undefined) return 'json'
     const format = formats.find(known => known === configured.toLowerCase())
@@ -136,13 +136,25 @@ export abstract class VkctlCommand extends Command {
     )
   }
 
-  /** Prints the result in the asked format. `table` gives the rows of `-o table`, with the columns in their order. */
-  protected async print<T>(value: T, {table}: Pick<Presentation<T>, 'table'> = {}): Promise<void> {
-    const {env, terminal} = this.system
-    const colour = usesColour(env, terminal.stdout) && this.#defaults?.isSet('no_color') !== true
-    const text = await render(value, {format: this.#format, query: this.#query, table, colour})
+  /**
+   * Prints the result in the asked format. `table` gives the rows of `-o table`, with the columns in their order; `further` writes the
+   * formats that only this command has.
+   */
+  protected async print<T>(
+    value: T,
+    {table, further = {}}: Pick<Presentation<T>, 'table'> & {readonly further?: Readonly<Record<string, (value: T) => string>>} = {},
+  ): Promise<void> {
+    const colour = this.hasColour('stdout')
+    const format = this.#format
+    const text = isFormat(format) ? await render(value, {format, query: this.#query, table, colour}) : further[format]?.(value)
+    if (text === undefined) throw new Error(`Nobody writes the format ${format}.`)
     this.#console.quiet()
     if (text !== '') this.system.write(text)
+  }
+
+  /** Whether a stream is written in colour. */
+  protected hasColour(stream: 'stdout' | 'stderr'): boolean {
+    return usesColour(this.system.env, this.system.terminal[stream]) && this.#defaults?.isSet('no_color') !== true
   }
 
   /** Where new things are made when the command line does not say it. */

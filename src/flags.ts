@@ -3,18 +3,17 @@ import {parseDuration} from './duration.ts'
 import {defaultConnectorName, defaultNamespace} from './lib/connector/names.ts'
 import {formats} from './lib/output/format.ts'
 
+/** `--output` of a command that has these formats. */
+export function output(allowed: readonly string[]) {
+  return Flags.string({char: 'o', options: [...allowed], default: 'json', summary: 'Output format.', helpGroup: 'GLOBAL'})
+}
+
 /** Flags that every command has; help shows them last, under `Global Arguments`. */
 export const globalFlags = {
   debug: Flags.boolean({summary: 'Increase logging verbosity to show all debug logs.', helpGroup: 'GLOBAL'}),
   help: Flags.boolean({char: 'h', summary: 'Show this help message and exit.', helpGroup: 'GLOBAL'}),
   'only-show-errors': Flags.boolean({summary: 'Only show errors, suppressing warnings.', helpGroup: 'GLOBAL'}),
-  output: Flags.option({
-    char: 'o',
-    options: formats,
-    default: 'json',
-    summary: 'Output format.',
-    helpGroup: 'GLOBAL',
-  })(),
+  output: output(formats),
   query: Flags.string({
     summary: 'JMESPath query string. See https://jmespath.org/ for more information and examples.',
     helpGroup: 'GLOBAL',

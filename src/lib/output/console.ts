@@ -8,6 +8,8 @@ export type Verbosity = 'error' | 'warning' | 'info' | 'debug'
 /** Talk that is written to stderr, with errors and the end of the spinner. */
 export interface Console extends Talk {
   error(text: string, hints?: readonly string[]): void
+  /** Writes text that is laid out already, unless only errors are shown. */
+  laidOut(text: string): void
   /** Ends the spinner, before something else is written to the terminal. */
   quiet(): void
   /** Changes how much is said, and whether in colour. */
@@ -44,6 +46,9 @@ export function openConsole(screen: Screen & {readonly colour: boolean}): Consol
     warning: text => say('warning', text),
     info: text => say('info', text),
     debug: text => say('debug', text),
+    laidOut(text) {
+      if (isShown('warning')) progress.above(text)
+    },
     step(text) {
       if (isShown('warning')) progress.step(text)
     },

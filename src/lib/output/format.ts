@@ -7,6 +7,10 @@ import {renderColouredYaml, renderYaml} from './yaml.ts'
 export const formats = ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none'] as const
 export type Format = (typeof formats)[number]
 
+export function isFormat(name: string): name is Format {
+  return formats.some(format => format === name)
+}
+
 export interface Presentation<T> {
   readonly format: Format
   readonly query?: Query | undefined

@@ -1,5 +1,5 @@
-import {stripVTControlCharacters} from 'node:util'
 import {isList, isObject, type Json} from './json.ts'
+import {printable} from './printable.ts'
 
 /** Columns of one line, in their order. */
 type Row = ReadonlyMap<string, string>
@@ -59,8 +59,7 @@ function cellText(cell: Json): string {
   if (cell === null) return ''
   if (typeof cell === 'boolean') return cell ? 'True' : 'False'
   if (typeof cell === 'object') return JSON.stringify(cell)
-  // What a cluster says must not move the cursor or colour the terminal.
-  return stripVTControlCharacters(String(cell)).replaceAll('\t', ' ').replaceAll('\r', '')
+  return printable(String(cell))
 }
 
 /** A cell with line breaks makes a row of several lines. */

@@ -1,0 +1,10 @@
+import {isFailure, type Finding} from '../lib/checks/finding.ts'
+
+/** From which verdict on a run is not well. */
+export const failOnLevels = ['problem', 'warning'] as const
+export type FailOn = (typeof failOnLevels)[number]
+
+/** What could not be checked fails always. */
+export function fails(finding: Pick<Finding, 'verdict'>, failOn: FailOn): boolean {
+  return isFailure(finding) || (failOn === 'warning' && finding.verdict === 'warning')
+}

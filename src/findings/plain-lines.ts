@@ -1,0 +1,25 @@
+import type {Finding} from '../lib/checks/finding.ts'
+import type {Talk} from '../lib/talk.ts'
+
+/** A finding for a log: `problem: target: message`, and its remedy in lines of its own. */
+export function plainFinding({verdict, target, message, remedy, location}: Finding): string {
+  const place = location === undefined ? '' : `${location.file}:${location.line}: `
+  return `${verdict}: ${place}${target}: ${message}${remedy === '' ? '' : `\n${remedy}`}`
+}
+
+/** Whether somebody has to do something about it or at least to know. */
+export function isNoteworthy({verdict}: Pick<Finding, 'verdict'>): boolean {
+  return verdict !== 'ok' && verdict !== 'skipped'
+}
+
+/** Says findings where nobody watches: what is well only with `--verbose`, and what is told of several checks once. */
+export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
+  const said = new Set<string>()
+  for (const finding of findings) {
+    const line = plainFinding(finding)
+    if (said.has(line)) continue
+    said.add(line)
+    if (isNoteworthy(finding)) talk.warning(line)
+    else talk.info(line)
+  }
+}

@@ -1,0 +1,68 @@
+import {isAbsolute, sep} from 'node:path'
+import {pathToFileURL} from 'node:url'
+import type {Finding} from '../lib/checks/finding.ts'
+import type {RuleText} from '../lib/checks/rule.ts'
+import {isNoteworthy} from './plain-lines.ts'
+
+/**
+ * Findings as a SARIF 2.1.0 log, the form that code scanners hand on (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). What is well or was
+ * skipped is no result: scanners show every result as something to look at.
+ */
+export function sarif(
+  findings: readonly Finding[],
+  {version, rules}: {readonly version: string; readonly rules: readonly RuleText[]},
+): string {
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {driver: {name: 'vkctl', version, rules: rules.map(rule => descriptor(rule))}},
+        columnKind: 'utf16CodeUnits',
+        results: findings.filter(isNoteworthy).map(finding => result(finding, rules)),
+      },
+    ],
+  }
+  return `${JSON.stringify(log, undefined, 2)}\n`
+}
+
+function descriptor({id, category, title, page: {symptom, cause, fix}}: RuleText) {
+  return {
+    id,
+    shortDescription: {text: `${title}.`},
+    fullDescription: {text: cause},
+    help: {text: `What you see: ${symptom}\n\nCause: ${cause}\n\nWhat helps: ${fix}`},
+    properties: {tags: [category]},
+  }
+}
+
+/** What could not be checked is an error as well: `open`, SARIF's own word for it, has no level and would be taken for well. */
+function result(finding: Finding, rules: readonly RuleText[]) {
+  const {id, verdict, target, message, remedy} = finding
+  const ruleIndex = rules.findIndex(rule => rule.id === id)
+  const seen = verdict === 'unknown' ? `could not be checked: ${message}` : message
+  return {
+    ruleId: id,
+    ...(ruleIndex !== -1 && {ruleIndex}),
+    kind: 'fail',
+    level: verdict === 'warning' ? 'warning' : 'error',
+    message: {text: [`${target}: ${seen}`, remedy].filter(line => line !== '').join('\n')},
+    locations: [location(finding)],
+    properties: {verdict},
+  }
+}
+
+function location({target, category, location: place}: Finding) {
+  const logicalLocations = [{name: target, fullyQualifiedName: `${category}/${target}`, kind: 'resource'}]
+  if (place === undefined) return {logicalLocations}
+  return {physicalLocation: {artifactLocation: {uri: fileUri(place.file)}, region: {startLine: place.line}}, logicalLocations}
+}
+
+/** Relative paths stay relative: scanners find them in the checkout. */
+function fileUri(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href
+  return file
+    .split(sep === '/' ? '/' : /[/\\]/)
+    .map(part => encodeURIComponent(part))
+    .join('/')
+}

@@ -1,0 +1,17 @@
+import type {Finding} from '../../src/lib/checks/finding.ts'
+
+/** A finding; tests say what matters to them. */
+export function finding(more: Partial<Finding> = {}): Finding {
+  const {id = 'node-ready', verdict = 'problem'} = more
+  return {
+    id,
+    category: 'node',
+    verdict,
+    title: 'Its node is ready',
+    message: verdict === 'ok' ? 'Node n is Ready' : 'Node n is not Ready.',
+    remedy: verdict === 'ok' || verdict === 'skipped' ? '' : 'kubectl describe node n',
+    target: 'vk-linux',
+    docs: `docs/checks.md#${id}`,
+    ...more,
+  }
+}
