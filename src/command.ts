@@ -11,6 +11,7 @@ import {usesColour} from './lib/output/colour.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
 import {formats, isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
+import type {Talk} from './lib/talk.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
 
@@ -163,8 +164,8 @@ export abstract class VkctlCommand extends Command {
   }
 
   /** Azure, in the subscription that was asked for. */
-  protected azure(): Promise<Azure> {
-    return this.system.azure({subscription: this.#subscription, version: this.config.version}, this.talk)
+  protected azure(talk: Talk = this.talk): Promise<Azure> {
+    return this.system.azure({subscription: this.#subscription, version: this.config.version}, talk)
   }
 
   /** Asks yes or no as az does, and throws when the answer is no or nobody can be asked. `--yes` and az's configuration skip it. */

@@ -1,18 +1,23 @@
 import {VkctlCommand} from '../command.ts'
 import * as Flags from '@oclif/core/flags'
-import {failOnLevels, fails} from '../findings/fail-on.ts'
-import {sayPlainly} from '../findings/plain-lines.ts'
+import {formatDuration} from '../duration.ts'
+import {changeLog} from '../findings/change-log.ts'
+import {concluded, failOnLevels, type FailOn} from '../findings/fail-on.ts'
 import {junit} from '../findings/junit.ts'
-import {findingsReport} from '../findings/report.ts'
+import {liveReport, sayingOnce} from '../findings/live-report.ts'
+import {outlasting} from '../findings/outlast.ts'
+import {sayPlainly} from '../findings/plain-lines.ts'
+import {findingsReport, type Layout} from '../findings/report.ts'
 import {sarif} from '../findings/sarif.ts'
-import {clusterFlags, globalFlags, kubeFlags, osType, output} from '../flags.ts'
+import {watch} from '../findings/watch.ts'
+import {clusterFlags, globalFlags, kubeFlags, osType, output, timeout} from '../flags.ts'
 import {hostOf, kubeOptions} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
-import type {Finding} from '../lib/checks/finding.ts'
-import {osTypes} from '../lib/connector/names.ts'
-import {validate} from '../lib/connector/validate.ts'
-import {exitCodes, type ExitCode} from '../lib/errors.ts'
+import {osTypes, type OsType} from '../lib/connector/names.ts'
+import {validate, type Validation} from '../lib/connector/validate.ts'
+import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
 import {formats} from '../lib/output/format.ts'
+import type {Talk} from '../lib/talk.ts'
 
 export default class Validate extends VkctlCommand {
   static override summary = 'Check whether the connectors of a managed Kubernetes cluster work.'
@@ -28,12 +33,18 @@ export default class Validate extends VkctlCommand {
       summary: 'From which finding on it is not well. What could not be checked never is.',
     })(),
     'os-type': osType,
+    timeout: timeout('10m', 'How long to look again with --watch, such as 5m, 90s or 600 (seconds).'),
+    watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.'}),
     ...kubeFlags,
   }
   static override examples = [
     {
       description: 'Check all connectors of a cluster',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o table',
+    },
+    {
+      description: 'Wait until all is well, for five minutes at most',
+      command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --watch --timeout 5m',
     },
     {
       description: 'Check them in a pipeline that takes no warnings either',
@@ -47,13 +58,13 @@ export default class Validate extends VkctlCommand {
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(Validate)
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
-    const chosenOs = flags['os-type']
-    const found = await validate(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
-      ...(flags['connector-name'] !== undefined && {connectorName: flags['connector-name']}),
-      ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
-    })
-    const result = {...found, ok: !found.findings.some(finding => fails(finding, flags['fail-on']))}
+    if (!flags.watch && !this.defaulted.has('timeout')) throw new UsageError('argument --timeout: only allowed with argument --watch')
+    const layout: Layout = {
+      columns: Math.max(1, this.system.terminal.columns),
+      colour: this.hasColour('stderr'),
+      all: flags.verbose || flags.debug,
+    }
+    const result = await (flags.watch ? this.#watch(flags, layout) : this.#looking(flags, this.talk).then(look => look()))
     await this.print(result, {
       table: ({connectors}) => connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version})),
       further: {
@@ -61,13 +72,56 @@ export default class Validate extends VkctlCommand {
         sarif: ({findings}) => sarif(findings, {version: this.config.version, rules: allRules}),
       },
     })
-    await this.#say(result.findings, flags.verbose || flags.debug)
-    return result.ok ? exitCodes.done : exitCodes.checksFailed
+    if (!flags.watch) await this.#say(result, layout)
+    if (result.ok) return exitCodes.done
+    if (!flags.watch) return exitCodes.checksFailed
+    throw new TimedOutError(`Not all is well after ${formatDuration(flags.timeout)}.`)
   }
 
-  async #say(findings: readonly Finding[], all: boolean): Promise<void> {
-    const {stderr, columns} = this.system.terminal
-    if (!stderr) return sayPlainly(findings, this.talk)
-    this.talk.laidOut(await findingsReport(findings, {columns, colour: this.hasColour('stderr'), all}))
+  /** What gives a look at everything, again and again. */
+  async #looking(flags: ValidateFlags, talk: Talk): Promise<() => Promise<Validation>> {
+    const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
+    const host = hostOf(this.system, this.config, await this.azure(talk), talk)
+    return async () => {
+      const found = await validate(host, {resourceGroup, name}, kubeOptions(flags), {
+        ...(connectorName !== undefined && {connectorName}),
+        ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
+      })
+      return concluded(found, flags['fail-on'])
+    }
   }
+
+  /** On a terminal the findings are drawn again in their place; elsewhere, and among what --verbose and --debug say, changes are lines. */
+  async #watch(flags: ValidateFlags, layout: Layout): Promise<Validation> {
+    const {signal, terminal, env} = this.system
+    const isLive = terminal.stderr && env['TERM'] !== 'dumb' && !layout.all
+    const live = isLive ? liveReport(this.talk, layout) : undefined
+    const log = changeLog(this.talk)
+    const now = () => this.system.now()
+    const look = await this.#looking(flags, live?.talk ?? sayingOnce(this.talk))
+    return watch({
+      look: outlasting({look, cluster: flags.name, signal, now}),
+      show: async ({findings}, leftMs) => (live === undefined ? log(findings) : live.show(findings, leftMs)),
+      timeoutMs: flags.timeout,
+      now,
+      sleep: ms => this.system.sleep(ms),
+    })
+  }
+
+  async #say({findings}: Validation, layout: Layout): Promise<void> {
+    if (this.system.terminal.stderr) this.talk.laidOut(await findingsReport(findings, layout))
+    else sayPlainly(findings, this.talk)
+  }
+}
+
+interface ValidateFlags {
+  readonly 'resource-group': string
+  readonly name: string
+  readonly 'connector-name'?: string | undefined
+  readonly 'fail-on': FailOn
+  readonly 'os-type'?: 'Both' | OsType | undefined
+  readonly timeout: number
+  readonly admin: boolean
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
 }

@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, it} from '@jest/globals'
 import stringWidth from 'string-width'
 import {findingsReport, type Layout} from '../../src/findings/report.ts'
@@ -74,6 +75,6 @@ vk-windows
     const text = await report(findings, {colour: true})
     expect(text).toContain('\u001B[91mproblem  \u001B[39mNode n is not Ready.')
     expect(text).toContain('\u001B[1mvk-linux\u001B[22m\n')
-    expect(text.replaceAll(/\u001B\[\d+m/g, '')).toBe(await report(findings))
+    expect(stripVTControlCharacters(text)).toBe(await report(findings))
   })
 })

@@ -1,0 +1,184 @@
+import {readFile} from 'node:fs/promises'
+import {stripVTControlCharacters} from 'node:util'
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import InstallConnector from '../../src/commands/install-connector.ts'
+import Validate from '../../src/commands/validate.ts'
+import type {Azure} from '../../src/lib/azure/azure.ts'
+import {InterruptedError} from '../../src/lib/errors.ts'
+import {Secret} from '../../src/lib/secret.ts'
+import type {System} from '../../src/system.ts'
+import {parseXml} from '../findings/xml.ts'
+import {cluster} from '../lib/checks/well.ts'
+import {startTestApi, type TestApi} from '../lib/kube/test-api.ts'
+import {runCommand} from '../run-command.ts'
+import {tools} from '../tools.ts'
+
+// A connector on the sandbox's API server, which has no controllers here: its pod never comes, so that there is something to find.
+
+const release = 'virtual-kubelet-linux-eastus'
+const here = ['-g', 'g', '-n', 'c']
+const terminal = {stdin: true, stdout: false, stderr: true, columns: 100}
+
+let api: TestApi
+let system: Partial<System>
+let clock = Date.now()
+/** How often the cluster was asked for. */
+let rounds = 0
+let condition: string | undefined
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const kubeconfig = new Secret(await readFile(await api.kubeconfig(), 'utf8'))
+  const azure: Partial<Azure> = {
+    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'},
+    subscriptionId: 's',
+    tenantId: 't',
+    async cluster() {
+      rounds++
+      return cluster
+    },
+    clusterCredentials: async () => kubeconfig,
+    provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
+    resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
+    roleAssignments: async (scope, principalId) => [
+      {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition},
+    ],
+    roleDefinitions: async () => [],
+    denyAssignments: async () => [],
+  }
+  const {helm, kubectl} = tools['4.2.3']
+  system = {
+    env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl},
+    azure: async () => azure as Azure,
+    runner: () => api.run,
+    now: () => new Date(clock),
+    async sleep(ms) {
+      clock += ms
+    },
+  }
+  const installed = await runCommand(InstallConnector, 'install-connector', [...here, '--no-wait'], system)
+  if (installed.exitCode !== 0) throw new Error(installed.stderr)
+})
+afterAll(() => api.close())
+beforeEach(() => {
+  rounds = 0
+  condition = undefined
+  api.faults.set([])
+})
+
+const validate = (argv: readonly string[] = [], overrides: Partial<System> = {}) =>
+  runCommand(Validate, 'validate', [...here, ...argv], {...system, ...overrides})
+
+interface Printed {
+  readonly ok: boolean
+  readonly findings: readonly {readonly id: string; readonly verdict: string}[]
+}
+
+describe('validate', () => {
+  it('says in a log what is not well, and with --verbose all', async () => {
+    const {stdout, stderr, exitCode} = await validate()
+    expect(exitCode).toBe(4)
+    expect((JSON.parse(stdout) as Printed).ok).toBe(false)
+    expect(stderr).toMatch(new RegExp(`^WARNING: problem: ${release}: .*\n`, 'm'))
+    expect(stderr).not.toMatch(/ok: |skipped: /)
+    expect((await validate(['--verbose'])).stderr).toMatch(
+      new RegExp(`^INFO: ok: Microsoft.ContainerInstance: .*\n(.*\n)*INFO: skipped: ${release}: `, 'm'),
+    )
+    expect((await validate(['--only-show-errors'])).stderr).toBe('')
+  })
+
+  it('lays the findings out on a terminal, in colour unless somebody minds', async () => {
+    const {stderr} = await validate([], {terminal})
+    const text = stripVTControlCharacters(stderr)
+    expect(text).not.toBe(stderr)
+    expect(text).toMatch(new RegExp(`^${release}\n  [a-z]+\n    [a-z]+ +[A-Z]`))
+    expect(text).toMatch(/\n\n\d+ problems?, .*\d+ ok.*\. --verbose shows all\.\n$/)
+    expect(text).not.toContain('WARNING')
+    const env = system.env ?? {}
+    expect((await validate([], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toBe(text)
+    expect((await validate([], {terminal, env: {...env, AZURE_CORE_NO_COLOR: 'yes'}})).stderr).toBe(text)
+    expect((await validate(['--verbose'], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toMatch(
+      /^Microsoft\.ContainerInstance\n {2}azure\n {4}ok {7}/m,
+    )
+    expect((await validate(['--only-show-errors'], {terminal})).stderr).toBe('')
+  })
+
+  it('prints JUnit, where warnings fail when --fail-on says so', async () => {
+    condition = "@Resource[x] StringEquals 'y'"
+    const types = async (...argv: string[]) => {
+      const {stdout, exitCode} = await validate(['-o', 'JUnit', ...argv])
+      expect(exitCode).toBe(4)
+      const cases = parseXml(stdout).children.flatMap(({children}) => children)
+      const found = cases.find(({attributes}) => attributes['name'] === 'role-assigned')
+      return found?.children.map(({name, attributes}) => attributes['type'] ?? name)
+    }
+    expect(await types()).toEqual(['system-out'])
+    expect(await types('--fail-on', 'warning')).toEqual(['warning'])
+  })
+
+  it('prints SARIF', async () => {
+    const {stdout, exitCode} = await validate(['-o', 'sarif'])
+    expect(exitCode).toBe(4)
+    expect(JSON.parse(stdout)).toMatchObject({version: '2.1.0', runs: [{tool: {driver: {name: 'vkctl', version: '0.0.0-test'}}}]})
+  })
+
+  it.each([
+    [['-o', 'junit', '--query', 'ok'], 'argument --query: not allowed with --output junit'],
+    [['-o', 'sarif', '--query', 'ok'], 'argument --query: not allowed with --output sarif'],
+    [['--timeout', '5m'], 'argument --timeout: only allowed with argument --watch'],
+    [['--fail-on', 'ok'], "'ok' is not a valid value for '--fail-on'. Allowed values: problem, warning."],
+  ])('refuses %j', async (argv, message) => {
+    const {stdout, stderr, exitCode} = await validate(argv)
+    expect({stdout, exitCode, rounds}).toEqual({stdout: '', exitCode: 2, rounds: 0})
+    expect(stderr).toContain(message)
+  })
+})
+
+describe('validate --watch', () => {
+  it('reads everything again until time runs out, says what is not well once and prints once', async () => {
+    const {stdout, stderr, exitCode} = await validate(['--watch', '--timeout', '4s'])
+    expect({exitCode, rounds}).toEqual({exitCode: 5, rounds: 3})
+    expect((JSON.parse(stdout) as Printed).ok).toBe(false)
+    const lines = stderr.split('\n').filter(line => line.startsWith('WARNING: problem: '))
+    expect(lines.length).toBeGreaterThan(0)
+    expect(new Set(lines).size).toBe(lines.length)
+    expect(stderr).toMatch(/\nERROR: Not all is well after 4s\.\n$/)
+  })
+
+  it('outlasts an API server that is away, and says so', async () => {
+    let slept = 0
+    const {stdout, stderr, exitCode} = await validate(['--watch', '--timeout', '4s'], {
+      async sleep(ms) {
+        clock += ms
+        // Away in the second round only.
+        if (slept++ === 0)
+          api.faults.set([{server: 'kubernetes', status: 503, code: 'ServiceUnavailable', message: 'etcd is away', times: 1000}])
+        else api.faults.set([])
+      },
+    })
+    expect(exitCode).toBe(5)
+    expect(stderr).toMatch(new RegExp(`WARNING: problem: (.*\n)+WARNING: unknown: ${release}: (.*\n)+WARNING: problem: ${release}: `))
+    expect((JSON.parse(stdout) as Printed).findings.map(({verdict}) => verdict)).toContain('problem')
+  })
+
+  it('draws the findings again on a terminal', async () => {
+    const {stdout, stderr, exitCode} = await validate(['--watch', '--timeout', '2s', '-o', 'none'], {terminal})
+    expect({stdout, exitCode, rounds}).toEqual({stdout: '', exitCode: 5, rounds: 2})
+    expect(stderr.split('\u001B[J')).toHaveLength(2)
+    expect(stderr).toContain('Looking again, for 2s more. Ctrl-C ends it.\n')
+  })
+
+  it.each([false, true])('ends with Ctrl-C and prints nothing on stdout (terminal: %s)', async stderr => {
+    const controller = new AbortController()
+    const run = await validate(['--watch'], {
+      terminal: {...terminal, stderr},
+      signal: controller.signal,
+      async sleep() {
+        controller.abort(new InterruptedError('SIGINT'))
+        controller.signal.throwIfAborted()
+      },
+    })
+    expect({stdout: run.stdout, exitCode: run.exitCode}).toEqual({stdout: '', exitCode: 130})
+    expect(run.stderr).toContain('Interrupted by SIGINT.')
+  })
+})

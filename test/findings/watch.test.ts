@@ -1,0 +1,236 @@
+import {describe, expect, it} from '@jest/globals'
+import {changeLog} from '../../src/findings/change-log.ts'
+import {concluded} from '../../src/findings/fail-on.ts'
+import {liveReport, sayingOnce} from '../../src/findings/live-report.ts'
+import {outlasting} from '../../src/findings/outlast.ts'
+import {watch} from '../../src/findings/watch.ts'
+import type {Finding} from '../../src/lib/checks/finding.ts'
+import type {Validation} from '../../src/lib/connector/validate.ts'
+import {InterruptedError, NotAllowedError, NotFoundError, UserError} from '../../src/lib/errors.ts'
+import {ClusterUnreachable} from '../../src/lib/kube/kubectl-errors.ts'
+import {openConsole} from '../../src/lib/output/console.ts'
+import {finding} from './finding.ts'
+import {screenOf} from './screen.ts'
+
+const row = {
+  connectorName: 'vk',
+  osType: 'Linux',
+  release: 'vk-linux',
+  name: 'n',
+  status: 'Ready',
+  roles: 'agent',
+  age: '1m',
+  version: 'v1',
+} as const
+
+const validation = (...findings: readonly Finding[]): Validation => concluded({ok: true, findings, connectors: [row]}, 'problem')
+
+/** Rounds that end one way each, the last one for ever, on a clock that only sleeping moves. */
+function rounds(...results: readonly (Validation | Error)[]) {
+  let clock = Date.parse('2026-11-23T12:00:00Z')
+  let round = 0
+  const slept: number[] = []
+  return {
+    slept,
+    count: () => round,
+    now: () => new Date(clock),
+    async sleep(ms: number) {
+      slept.push(ms)
+      clock += ms
+    },
+    async look() {
+      const result = results[Math.min(round++, results.length - 1)]
+      if (result === undefined || result instanceof Error) throw result ?? new Error('no rounds')
+      return result
+    },
+  }
+}
+
+function console(isTerminal: boolean, verbosity: 'error' | 'warning' = 'warning') {
+  let text = ''
+  const opened = openConsole({
+    isTerminal,
+    columns: 40,
+    colour: false,
+    say(more) {
+      text += more
+    },
+  })
+  opened.configure({verbosity})
+  return {console: opened, written: () => text}
+}
+
+describe('a watch', () => {
+  it('looks every two seconds until all is well', async () => {
+    const world = rounds(validation(finding()), validation(finding()), validation(finding({verdict: 'ok'})))
+    const shown: [boolean, number][] = []
+    const result = await watch({...world, timeoutMs: 10_000, show: ({ok}, leftMs) => void shown.push([ok, leftMs])})
+    expect(result.ok).toBe(true)
+    expect(world.slept).toEqual([2000, 2000])
+    expect(shown).toEqual([
+      [false, 10_000],
+      [false, 8000],
+      [true, 0],
+    ])
+  })
+
+  it('ends when time runs out, after a last look', async () => {
+    const world = rounds(validation(finding()))
+    const result = await watch({...world, timeoutMs: 3000, show() {}})
+    expect({ok: result.ok, slept: world.slept, rounds: world.count()}).toEqual({ok: false, slept: [2000, 1000], rounds: 3})
+  })
+
+  it('ends at once when it is interrupted', async () => {
+    const interrupted = async () => Promise.reject(new InterruptedError('SIGINT'))
+    await expect(watch({...rounds(validation(finding())), sleep: interrupted, timeoutMs: 3000, show() {}})).rejects.toThrow('Interrupted')
+  })
+})
+
+describe('rounds of a watch', () => {
+  const away = new ClusterUnreachable('Could not read nodes: connection refused', {hints: ['Check that the cluster runs.']})
+  const outlast = (signal: AbortSignal, ...results: readonly (Validation | Error)[]) => {
+    const world = rounds(...results)
+    return outlasting({look: () => world.look(), now: world.now, cluster: 'c', signal})
+  }
+  const {signal} = new AbortController()
+
+  it('are unknown while the API server is away, and go on', async () => {
+    const look = outlast(signal, validation(finding({verdict: 'ok'})), away, validation(finding({verdict: 'ok'})))
+    expect((await look()).ok).toBe(true)
+    expect(await look()).toMatchObject({
+      ok: false,
+      findings: [{id: 'node-ready', verdict: 'unknown', message: away.message, remedy: 'Check that the cluster runs.'}],
+      connectors: [{name: 'n', status: 'Unknown'}],
+    })
+    expect((await look()).ok).toBe(true)
+  })
+
+  it('are unknown from the first one on', async () => {
+    const {ok, findings, connectors} = await outlast(signal, away)()
+    expect({ok, connectors}).toEqual({ok: false, connectors: []})
+    expect(findings.length).toBeGreaterThan(0)
+    for (const one of findings) expect(one).toMatchObject({verdict: 'unknown', target: 'c', message: away.message})
+  })
+
+  it('outlast an error of Azure once it has worked, but not at the start', async () => {
+    const failure = new UserError('(InternalServerError) Try again.')
+    const look = outlast(signal, validation(finding()), failure)
+    await look()
+    expect((await look()).findings).toMatchObject([{verdict: 'unknown', message: failure.message}])
+    await expect(outlast(signal, failure)()).rejects.toBe(failure)
+  })
+
+  it.each([new NotFoundError('No connector.'), new NotAllowedError('No rights.'), new TypeError('a bug')])(
+    'end with a clear answer: %s',
+    async error => {
+      const look = outlast(signal, validation(finding()), error)
+      await look()
+      await expect(look()).rejects.toBe(error)
+    },
+  )
+
+  it('end with an interrupt, whatever fails because of it', async () => {
+    const interrupt = new InterruptedError('SIGINT')
+    await expect(outlast(AbortSignal.abort(interrupt), away)()).rejects.toBe(interrupt)
+  })
+})
+
+describe('the changes of a watch in a log', () => {
+  function logOf(...states: readonly (readonly Finding[])[]): readonly string[] {
+    const {console: log, written} = console(false)
+    const say = changeLog(log)
+    let from = 0
+    return states.map(findings => {
+      say(findings)
+      const more = written().slice(from)
+      from = written().length
+      return more
+    })
+  }
+
+  it('are what is not well at first, and then what is different', () => {
+    const bad = finding({remedy: ''})
+    const crash = finding({remedy: '', message: 'Pod p is not ready: CrashLoopBackOff.'})
+    const fine = finding({verdict: 'ok'})
+    const other = finding({id: 'group-open', verdict: 'ok'})
+    expect(logOf([bad, other], [bad, other], [crash, other], [fine, other], [fine, other])).toEqual([
+      'WARNING: problem: vk-linux: Node n is not Ready.\n',
+      '',
+      'WARNING: problem: vk-linux: Pod p is not ready: CrashLoopBackOff.\n',
+      'ok: vk-linux: Node n is Ready\n',
+      '',
+    ])
+  })
+
+  it('are not numbers that go on', () => {
+    const since = (seconds: number) => finding({remedy: '', message: `No heartbeat for ${seconds} s.`})
+    expect(logOf([since(9)], [since(10)]).at(-1)).toBe('')
+    const fresh = (seconds: number) => finding({verdict: 'ok', message: `Renewed ${seconds === 1 ? 'now' : 'before'}`})
+    expect(logOf([fresh(1)], [fresh(2)])).toEqual(['', ''])
+  })
+
+  it('say once what is the same for all checks, and what is gone', () => {
+    const [a, b] = [finding({id: 'a', verdict: 'ok'}), finding({id: 'b', verdict: 'ok'})]
+    const away = {verdict: 'unknown', message: 'API server away', remedy: ''} as const
+    expect(
+      logOf(
+        [a, b],
+        [
+          {...a, ...away},
+          {...b, ...away},
+        ],
+        [a],
+      ),
+    ).toEqual(['', 'WARNING: unknown: vk-linux: API server away\n', 'ok: vk-linux: Node n is Ready\ngone: vk-linux: b\n'])
+  })
+})
+
+describe('the report of a watch on a terminal', () => {
+  const layout = {columns: 40, colour: false, all: false}
+  const warned = 'Using another API server than that of the cluster.'
+
+  it('is drawn in its place, with lines that are wider than the terminal', async () => {
+    const {console: screen, written} = console(true)
+    const live = liveReport(screen, layout)
+    const remedy = `az ${'x'.repeat(90)}`
+    await live.show([finding({remedy})], 588_000)
+    expect(screenOf(written(), 40)).toContain('Looking again, for 9m48s more. Ctrl-C en')
+    await live.show([finding({remedy, message: 'Worse now.'})], 586_000)
+    await live.show([finding({verdict: 'ok'})], 0)
+    expect(screenOf(written(), 40)).toEqual(['1 ok. --verbose shows all.'])
+  })
+
+  it('goes below what is said meanwhile, which is said once', async () => {
+    const {console: screen, written} = console(true)
+    const live = liveReport(screen, {...layout, columns: 60})
+    for (const leftMs of [4000, 2000, 0]) {
+      live.talk.warning(warned)
+      live.talk.step('Azure is busy')
+      await live.show([finding({remedy: ''})], leftMs)
+    }
+    expect(screenOf(written(), 60)).toEqual([
+      `WARNING: ${warned}`,
+      'vk-linux',
+      '  node',
+      '    problem  Node n is not Ready. (node-ready)',
+      '',
+      '1 problem.',
+    ])
+  })
+
+  it('is not drawn with --only-show-errors', async () => {
+    const {console: screen, written} = console(true, 'error')
+    const live = liveReport(screen, layout)
+    live.talk.warning(warned)
+    await live.show([finding()], 1000)
+    await live.show([finding()], 0)
+    expect(written()).toBe('')
+  })
+})
+
+it('the talk of rounds in a log says each warning once', () => {
+  const {console: log, written} = console(false)
+  const talk = sayingOnce(log)
+  for (const text of ['a', 'b', 'a']) talk.warning(text)
+  expect(written()).toBe('WARNING: a\nWARNING: b\n')
+})
