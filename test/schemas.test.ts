@@ -11,10 +11,8 @@ import RemoveConnector from '../src/commands/remove-connector.ts'
 import Show from '../src/commands/show.ts'
 import Validate from '../src/commands/validate.ts'
 import Version from '../src/commands/version.ts'
-import type {Azure} from '../src/lib/azure/azure.ts'
-import {Secret} from '../src/lib/secret.ts'
 import type {System} from '../src/system.ts'
-import {cluster, well} from './lib/checks/well.ts'
+import {wellAzure} from './lib/azure/well-azure.ts'
 import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
@@ -46,32 +44,13 @@ let system: Partial<System>
 
 beforeAll(async () => {
   api = await startTestApi()
-  const kubeconfig = new Secret(await readFile(await api.kubeconfig(), 'utf8'))
-  const azure: Partial<Azure> = {
-    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'},
-    subscriptionId: 's',
-    tenantId: 't',
-    cluster: async () => cluster,
-    clusterCredentials: async () => kubeconfig,
-    provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
-    resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
-    roleAssignments: async (scope, principalId) => [
-      {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition: undefined},
-    ],
-    containerGroups: async () => [],
-    denyAssignments: async () => [],
-    callerPermissions: async () => [{actions: ['*'], notActions: []}],
-    callerObjectId: async () => 'me',
-    usages: async () => well.usages,
-    capabilities: async () => well.capabilities,
-    scaleSetIdentities: async () => well.nodeIdentities,
-  }
+  const azure = wellAzure(await readFile(await api.kubeconfig(), 'utf8'))
   const {helm, kubectl} = tools['4.2.3']
   // Only sleeping moves this clock, so that a step has its whole time on a busy machine too.
   let clock = Date.now()
   system = {
     env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl},
-    azure: async () => azure as Azure,
+    azure: async () => azure,
     runner: () => api.run,
     now: () => new Date(clock),
     async sleep(ms) {

@@ -3,11 +3,10 @@ import {stripVTControlCharacters} from 'node:util'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import InstallConnector from '../../src/commands/install-connector.ts'
 import Validate from '../../src/commands/validate.ts'
-import type {Azure} from '../../src/lib/azure/azure.ts'
 import {InterruptedError} from '../../src/lib/errors.ts'
-import {Secret} from '../../src/lib/secret.ts'
 import type {System} from '../../src/system.ts'
 import {parseXml} from '../findings/xml.ts'
+import {wellAzure} from '../lib/azure/well-azure.ts'
 import {cluster} from '../lib/checks/well.ts'
 import {startTestApi, type TestApi} from '../lib/kube/test-api.ts'
 import {runCommand} from '../run-command.ts'
@@ -28,28 +27,19 @@ let condition: string | undefined
 
 beforeAll(async () => {
   api = await startTestApi()
-  const kubeconfig = new Secret(await readFile(await api.kubeconfig(), 'utf8'))
-  const azure: Partial<Azure> = {
-    cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'},
-    subscriptionId: 's',
-    tenantId: 't',
+  const azure = wellAzure(await readFile(await api.kubeconfig(), 'utf8'), {
     async cluster() {
       rounds++
       return cluster
     },
-    clusterCredentials: async () => kubeconfig,
-    provider: async namespace => ({namespace, registrationState: 'Registered', containerGroupLocations: ['East US']}),
-    resourceGroup: async name => ({id: `/subscriptions/s/resourceGroups/${name}`, name, location: 'eastus'}),
     roleAssignments: async (scope, principalId) => [
       {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition},
     ],
-    roleDefinitions: async () => [],
-    denyAssignments: async () => [],
-  }
+  })
   const {helm, kubectl} = tools['4.2.3']
   system = {
     env: {VKCTL_HELM: helm, VKCTL_KUBECTL: kubectl},
-    azure: async () => azure as Azure,
+    azure: async () => azure,
     runner: () => api.run,
     now: () => new Date(clock),
     async sleep(ms) {
@@ -101,7 +91,7 @@ describe('validate', () => {
       /^Microsoft\.ContainerInstance\n {2}azure\n {4}ok {7}/m,
     )
     expect((await validate(['--only-show-errors'], {terminal})).stderr).toBe('')
-  })
+  }, 60_000)
 
   it('prints JUnit, where warnings fail when --fail-on says so', async () => {
     condition = "@Resource[x] StringEquals 'y'"
