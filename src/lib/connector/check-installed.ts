@@ -7,7 +7,7 @@ import {readClusterFacts} from './check-facts/cluster-facts.ts'
 import {readConnectorFacts} from './check-facts/connector-facts.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
-import {readInstalled, type Installed} from './installed.ts'
+import {readInstallation, type Installed} from './installed.ts'
 
 export interface Checked {
   readonly findings: readonly Finding[]
@@ -25,8 +25,13 @@ export async function checkInstalled(
   provider: Promise<Fact<Provider>>,
   choose: (installed: readonly Installed[]) => readonly Installed[],
 ): Promise<Checked> {
-  const [installed, readings, registration] = await Promise.all([readInstalled(host, session), readClusterFacts(host, session), provider])
+  const [{connectors: installed, ...found}, cluster, registration] = await Promise.all([
+    readInstallation(host, session, ['secrets']),
+    readClusterFacts(host, session),
+    provider,
+  ])
   const connectors = choose(installed)
+  const readings = {...found, ...cluster}
   const shared = {...readings, cluster: known(session.cluster), provider: registration}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings)

@@ -1,9 +1,10 @@
 import type {ConnectorFacts} from '../checks/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../checks/fact.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
-import {named, ofKind} from '../kube/objects.ts'
+import {named, ofKind, type NodeObject, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
+import {clientCaOf, clientCaRef} from './client-ca.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
@@ -14,11 +15,31 @@ export interface Installed extends Candidate {
   readonly facts: ConnectorFacts
 }
 
+/** What was read to find connectors, for those who look further. */
+export interface Installation {
+  readonly connectors: readonly Installed[]
+  /** Nodes of type virtual-kubelet. */
+  readonly virtualNodes: Fact<readonly NodeObject[]>
+  /** Secrets with the labels of vkctl's chart; none when they were not asked for. */
+  readonly secrets: Fact<readonly SecretObject[]>
+  /** CA that signs the API server's client certificates, PEM. */
+  readonly clientCa: Fact<string | undefined>
+}
+
 /** Finds every connector of the cluster and reads what is known of it. What could not be read is unknown, not absent. */
-export async function readInstalled({signal}: Pick<Host, 'signal'>, {kubectl, helm}: ClusterSession): Promise<readonly Installed[]> {
+export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession): Promise<readonly Installed[]> {
+  return (await readInstallation(host, session, [])).connectors
+}
+
+/** The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. */
+export async function readInstallation(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl, helm}: ClusterSession,
+  more: readonly 'secrets'[],
+): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const [own, upstream, nodes, releases] = await Promise.all([
-    fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods'], labels: `app.kubernetes.io/name=${chartName}`})),
+    fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`})),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),
@@ -31,10 +52,17 @@ export async function readInstalled({signal}: Pick<Host, 'signal'>, {kubectl, he
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
-  const leases = await fact(
-    candidates.length === 0 ? Promise.resolve<Reading>({objects: [], unreadable: []}) : readObjects(kubectl, candidates.map(leaseOf)),
+  const named = await fact(
+    candidates.length === 0
+      ? Promise.resolve<Reading>({objects: [], unreadable: []})
+      : readObjects(kubectl, [...candidates.map(leaseOf), ...(more.length === 0 ? [] : [clientCaRef])]),
   )
-  return candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, leases)}))
+  return {
+    connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, named)})),
+    virtualNodes: whyUnread(nodes, 'nodes') ?? known(ofKind(objectsIn(nodes), 'Node')),
+    secrets: whyUnread(own, 'secrets') ?? known(ofKind(objectsIn(own), 'Secret')),
+    clientCa: whyUnread(named, 'configmaps') ?? known(clientCaOf(objectsIn(named))),
+  }
 }
 
 /** Nothing was found because nothing could be looked at: that is not "nothing is installed". */
@@ -85,7 +113,7 @@ function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
 }
 
 /** What the API server says of a request that it refused names the kind; what it says of its own trouble (`etcdserver: request timed out`) does not, and may be about any. */
-const readKinds = ['configmaps', 'deployments', 'pods', 'nodes', 'leases']
+const readKinds = ['configmaps', 'deployments', 'pods', 'nodes', 'leases', 'secrets']
 
 function unreadError(reasons: readonly string[]): Error {
   return kubectlError('read what is installed', reasons.join('\n'), 1)

@@ -6,11 +6,11 @@ import {listObjects} from '../../kube/read.ts'
 import type {ClusterSession} from '../cluster-access.ts'
 import {serviceAccountOf} from '../deployment-arguments.ts'
 import type {Host} from '../host.ts'
-import type {Installed} from '../installed.ts'
+import type {Installation, Installed} from '../installed.ts'
 import {groupOf} from '../removal-target.ts'
 import {reviewConnectorAccess, type Account} from './access-reviews.ts'
 import {azureReaders, readAzureFacts, refusedSignIn} from './azure-facts.ts'
-import {secretOf, wholly, type ClusterReadings} from './cluster-facts.ts'
+import {wholly, type ClusterReadings} from './cluster-facts.ts'
 import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
 import {readLogs, uidOf} from './logs.ts'
 import {once} from './once.ts'
@@ -27,7 +27,7 @@ export async function readConnectorFacts(
   host: Host,
   session: ClusterSession,
   installed: readonly Installed[],
-  readings: ClusterReadings,
+  readings: ClusterReadings & Omit<Installation, 'connectors'>,
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
@@ -45,7 +45,9 @@ export async function readConnectorFacts(
     installed.map(async connector => {
       const subject = subjectOf(host, session, connector)
       const {facts, receipt, namespace, release, nodeName} = connector
-      const secret: Fact<SecretObject | undefined> = secretOf(readings.secrets, release, namespace)
+      const secret: Fact<SecretObject | undefined> = mapFact(readings.secrets, secrets =>
+        secrets.find(({metadata}) => metadata.name === release && metadata.namespace === namespace),
+      )
       const identity = receipt === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(receipt.identity)
       const subscriptionId = receipt?.subscriptionId ?? azure.subscriptionId
       const network = mapFact(facts.deployments, ([deployment]) =>
