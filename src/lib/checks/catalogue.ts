@@ -57,9 +57,11 @@ import {nodeReady} from './rules/node/node-ready.ts'
 import {nodeRoutes} from './rules/node/node-routes.ts'
 import {nodeSchedulable} from './rules/node/node-schedulable.ts'
 import {nodeVersion} from './rules/node/node-version.ts'
+import {podRules} from './rules/pods/pod-rules.ts'
+import {podsPlaceable} from './rules/pods/pods-placeable.ts'
 
 /** Checks of the cluster and its subscription. */
-export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered]
+export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, podsPlaceable]
 
 /** Checks of every installed connector; what one stands on comes before it. */
 export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [
@@ -87,6 +89,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   nodeExcluded,
   nodeRoutes,
   nodeVersion,
+  ...podRules,
 ]
 
 /** Checks of connectors that nobody runs yet, because nobody reads their facts. With those they move into `connectorRules`, in this order. */

@@ -1,4 +1,5 @@
 import type {ContainerStatus, PodObject} from '../kube/objects.ts'
+import {selectsVirtualNode} from './placement.ts'
 
 /** Whether the pod's containers pass their readiness probes. */
 export function isReady(pod: PodObject): boolean {
@@ -11,6 +12,17 @@ export function isReady(pod: PodObject): boolean {
 /** Whether the pod runs, or is about to. */
 export function isLive({metadata, status}: PodObject): boolean {
   return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'
+}
+
+/** Whether a DaemonSet made the pod for every node there is, not for virtual nodes in particular. */
+export function isDaemonPod(pod: PodObject): boolean {
+  return pod.metadata.ownerReferences?.some(({kind}) => kind === 'DaemonSet') === true && !selectsVirtualNode(pod)
+}
+
+/** When the pod was given to its node, in milliseconds; without such a time, when it was created. */
+export function placedAt({metadata, status}: PodObject): number {
+  const scheduled = status?.conditions?.find(({type}) => type === 'PodScheduled')
+  return Date.parse(scheduled?.lastTransitionTime ?? metadata.creationTimestamp ?? '')
 }
 
 /** Of all containers, those that come first before the others. */

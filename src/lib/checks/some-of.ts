@@ -1,7 +1,5 @@
-const shown = 5
-
 /** Names for a message, which says how many it leaves out: `a, b, c, d, e and 7 more`. */
-export function someOf(names: readonly string[]): string {
+export function someOf(names: readonly string[], shown = 5): string {
   const more = names.length - shown
   return `${names.slice(0, shown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

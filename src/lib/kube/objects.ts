@@ -31,6 +31,7 @@ export interface Condition {
   readonly status: string
   readonly reason?: string
   readonly message?: string
+  readonly lastTransitionTime?: string | null
 }
 
 export interface NodeObject extends KubeObject {
@@ -63,11 +64,43 @@ export interface ContainerStatus {
   readonly lastState?: ContainerState
 }
 
+export interface Toleration {
+  readonly key?: string
+  /** Default: Equal. */
+  readonly operator?: string
+  readonly value?: string
+  readonly effect?: string
+}
+
+/** What a node affinity asks of a label or field. */
+export interface NodeRequirement {
+  readonly key: string
+  readonly operator: string
+  readonly values?: readonly string[]
+}
+
 export interface PodObject extends KubeObject {
   readonly spec?: {
     readonly nodeName?: string
     readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]
     readonly initContainers?: readonly {readonly name: string; readonly image?: string}[]
+    readonly serviceAccountName?: string
+    readonly volumes?: readonly {
+      readonly name: string
+      readonly projected?: {readonly sources?: readonly {readonly serviceAccountToken?: object}[]}
+    }[]
+    readonly nodeSelector?: Readonly<Record<string, string>>
+    readonly tolerations?: readonly Toleration[]
+    readonly affinity?: {
+      readonly nodeAffinity?: {
+        readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+          readonly nodeSelectorTerms: readonly {
+            readonly matchExpressions?: readonly NodeRequirement[]
+            readonly matchFields?: readonly NodeRequirement[]
+          }[]
+        }
+      }
+    }
   }
   readonly status?: {
     readonly phase?: string

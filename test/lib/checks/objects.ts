@@ -57,6 +57,25 @@ export function pod({
   }
 }
 
+/** A pod of somebody's, on the node or waiting for one. */
+export function workload(
+  changes: {
+    readonly name?: string
+    readonly metadata?: Partial<PodObject['metadata']>
+    readonly spec?: PodObject['spec']
+    readonly status?: PodObject['status']
+  } = {},
+): PodObject {
+  const {name = 'web', metadata, spec, status} = changes
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, namespace: 'default', uid: `uid-of-${name}`, creationTimestamp: '2026-11-23T11:00:00Z', ...metadata},
+    spec: spec ?? {},
+    status: status ?? {phase: 'Running', podIP: '20.1.2.3'},
+  }
+}
+
 export function node(
   changes: {
     readonly labels?: Readonly<Record<string, string>>

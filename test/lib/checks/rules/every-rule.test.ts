@@ -13,6 +13,9 @@ import {connectorCases} from './cases/connector.ts'
 import {networkCases} from './cases/network.ts'
 import {nodeCases} from './cases/node.ts'
 import {subnetCases} from './cases/subnet.ts'
+import {placementCases} from './cases/placement.ts'
+import {podErrorCases} from './cases/pod-errors.ts'
+import {podCases} from './cases/pods.ts'
 import {startCases} from './cases/start-errors.ts'
 
 // Every rule, with the facts as its cases have them, with each fact absent, and with each fact unreadable.
@@ -22,7 +25,17 @@ type AnyRule = Rule<ConnectorSubject, ConnectorValues>
 const all: readonly AnyRule[] = [
   ...new Set([...clusterRules, ...connectorRules, ...waitingRules, ...preflightRules.connector] as AnyRule[]),
 ]
-const cases: Cases = {...azureCases, ...connectorCases, ...startCases, ...nodeCases, ...networkCases, ...subnetCases}
+const cases: Cases = {
+  ...azureCases,
+  ...connectorCases,
+  ...startCases,
+  ...nodeCases,
+  ...podCases,
+  ...podErrorCases,
+  ...placementCases,
+  ...networkCases,
+  ...subnetCases,
+}
 
 /** What there is when a thing is not there. */
 const absent: Partial<Record<keyof ConnectorValues, unknown>> = {

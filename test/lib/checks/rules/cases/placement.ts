@@ -1,0 +1,111 @@
+import type {NodeObject, PodObject} from '../../../../../src/lib/kube/objects.ts'
+import {node, nodeName, workload} from '../../objects.ts'
+import type {Case, Cases} from '../case.ts'
+
+type Spec = NonNullable<PodObject['spec']>
+
+const tolerations: Spec['tolerations'] = [{key: 'virtual-kubelet.io/provider', operator: 'Exists'}]
+const nodeSelector = {type: 'virtual-kubelet'}
+const waiting = (spec: Spec, name = 'web'): PodObject => workload({name, spec, status: {phase: 'Pending'}})
+const windowsNode: NodeObject = {
+  ...node({labels: {type: 'virtual-kubelet', 'kubernetes.io/os': 'windows'}}),
+  metadata: {name: 'windows', labels: {type: 'virtual-kubelet', 'kubernetes.io/os': 'windows'}},
+}
+const tainted = (key: string): NodeObject => node({spec: {taints: [{key, effect: 'NoSchedule'}]}})
+const affinity = (key: string, operator: string, values?: readonly string[]): NonNullable<Spec['affinity']> => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{matchExpressions: [{key, operator, ...(values !== undefined && {values})}]}],
+    },
+  },
+})
+const fits = (name: string, spec: Spec, virtualNodes: readonly NodeObject[] = [node()]): Case => ({
+  name,
+  facts: {pendingPods: [waiting(spec)], virtualNodes},
+  message: /^No pod waits/,
+})
+
+export const placementCases: Cases = {
+  'pods-placeable': {
+    fires: [
+      {
+        name: 'no toleration',
+        facts: {pendingPods: [waiting({nodeSelector})]},
+        message: new RegExp(
+          `^Pod default/web: no virtual node fits, because there is no toleration of the taint virtual-kubelet.io/provider=azure:NoSchedule of ${nodeName}\\.$`,
+        ),
+        remedy: /vkctl sample$/,
+      },
+      {
+        name: 'a toleration of another value',
+        facts: {pendingPods: [waiting({nodeSelector, tolerations: [{key: 'virtual-kubelet.io/provider', value: 'aws'}]})]},
+        message: /no toleration/,
+      },
+      {
+        name: 'a toleration of another effect',
+        facts: {pendingPods: [waiting({nodeSelector, tolerations: [{operator: 'Exists', effect: 'NoExecute'}]})]},
+        message: /no toleration/,
+      },
+      {
+        name: 'a sample of 2018, which only tolerates the taint of then',
+        facts: {pendingPods: [waiting({tolerations: [{key: 'azure.com/aci', operator: 'Equal', value: '', effect: 'NoSchedule'}]})]},
+        verdict: 'warning',
+        message: /no toleration/,
+      },
+      {
+        name: 'a label that the node nearest to it lacks',
+        facts: {
+          pendingPods: [waiting({nodeSelector: {...nodeSelector, 'kubernetes.io/os': 'windows', zone: '1'}, tolerations})],
+          virtualNodes: [node(), windowsNode],
+        },
+        message: /because windows lacks the label zone=1\.$/,
+      },
+      {
+        name: 'a node affinity that does not hold',
+        facts: {pendingPods: [waiting({tolerations, affinity: affinity('type', 'NotIn', ['virtual-kubelet'])})]},
+        verdict: 'warning',
+        message: /does not match the node affinity/,
+      },
+      {
+        name: 'only virtual nodes by affinity, and no toleration',
+        facts: {pendingPods: [waiting({affinity: affinity('type', 'In', ['virtual-kubelet'])})]},
+        message: /no toleration/,
+      },
+      {
+        name: 'a cordoned node',
+        facts: {
+          pendingPods: [waiting({nodeSelector, tolerations})],
+          virtualNodes: [node({spec: {unschedulable: true, taints: [{key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}]}})],
+        },
+        message: new RegExp(`because ${nodeName} is cordoned\\.$`),
+      },
+      {
+        name: 'a node that is not ready',
+        facts: {pendingPods: [waiting({nodeSelector, tolerations})], virtualNodes: [tainted('node.kubernetes.io/unreachable')]},
+        message: new RegExp(`because ${nodeName} is not ready\\.$`),
+      },
+      {
+        name: 'no virtual node at all, for more pods than are named',
+        facts: {pendingPods: ['a', 'b', 'c', 'd'].map(name => waiting({nodeSelector, tolerations}, name)), virtualNodes: []},
+        message: /^Pods default\/a, default\/b, default\/c and 1 more: no virtual node fits, because there is none\.$/,
+        remedy: 'vkctl install-connector',
+      },
+    ],
+    quiet: [
+      fits('a pod that fits, and has not been placed yet', {nodeSelector, tolerations}),
+      fits('a toleration of everything', {nodeSelector, tolerations: [{operator: 'Exists'}]}),
+      fits('one by value', {nodeSelector, tolerations: [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]}),
+      fits('one node of two', {nodeSelector: {...nodeSelector, 'kubernetes.io/os': 'windows'}, tolerations}, [node(), windowsNode]),
+      fits('affinities that hold', {tolerations, affinity: affinity('type', 'Exists')}),
+      fits('one for what is not there', {tolerations, affinity: affinity('gpu', 'DoesNotExist')}),
+      fits('a taint that only asks', {nodeSelector}, [node({spec: {taints: [{key: 'a', effect: 'PreferNoSchedule'}]}})]),
+      fits('a pod for other nodes', {nodeSelector: {agentpool: 'gpu'}}),
+      fits('a pod for all nodes', {tolerations: [{operator: 'Exists'}]}, []),
+      {
+        name: 'one that is deleted',
+        facts: {pendingPods: [workload({spec: {nodeSelector}, metadata: {deletionTimestamp: '2026-11-23T11:59:59Z'}})]},
+        message: /^No pod waits/,
+      },
+    ],
+  },
+}

@@ -1,0 +1,188 @@
+import type {PodObject} from '../../../../../src/lib/kube/objects.ts'
+import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {workload} from '../../objects.ts'
+import type {Cases, CasesOfRule} from '../case.ts'
+
+const refused = (message: string, name?: string): PodObject =>
+  workload({...(name !== undefined && {name}), status: {phase: 'Pending', reason: 'ProviderFailed', message}})
+
+/** An answer of Azure as azcore writes it. */
+const answer = (status: string, code: string, message: string): string =>
+  `PUT https://management.azure.com/subscriptions/s/x\n----\nRESPONSE ${status}: ${status}\nERROR CODE: ${code}\n----\n${JSON.stringify({error: {code, message}}, undefined, 2)}\n----\n`
+
+const daemon = {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}
+
+/** Texts that fire, and the same in pods that say nothing about the connector. */
+function saying(texts: readonly string[], message: RegExp, remedy: string | RegExp): CasesOfRule {
+  const one = refused(texts[0] ?? '')
+  return {
+    fires: texts.map(text => ({
+      name: text.replaceAll(/\s+/g, ' ').slice(-120),
+      facts: {podsOnNode: [workload(), refused(text)]},
+      message,
+      remedy,
+    })),
+    quiet: [
+      {
+        name: 'the same in a pod that is deleted',
+        facts: {podsOnNode: [{...one, metadata: {name: 'x', deletionTimestamp: '2026-11-23T11:59:59Z'}}]},
+        message: /says otherwise/,
+      },
+      {
+        name: 'the same in a pod of a DaemonSet',
+        facts: {podsOnNode: [{...one, metadata: {...one.metadata, ...daemon}}]},
+        message: /says otherwise/,
+      },
+      {
+        name: 'another error',
+        facts: {podsOnNode: [refused('something else'), refused(answer('400', 'Other', 'Other.'))]},
+        message: /says otherwise/,
+      },
+      {name: 'no pods', message: /No pods/},
+    ],
+  }
+}
+
+const group = '/subscriptions/s/resourceGroups/MC_g'
+const linked = '/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
+const client = "The client 'c' with object id 'o-1'"
+const forbidden = (action: string, scope: string): string =>
+  answer(
+    '403',
+    'AuthorizationFailed',
+    `${client} does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`,
+  )
+const unlinked = answer(
+  '403',
+  'LinkedAuthorizationFailed',
+  `${client} has permission to perform action 'Microsoft.ContainerInstance/containerGroups/write' on scope '${group}/providers/Microsoft.ContainerInstance/containerGroups/g'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '${linked}' (respectively) or the linked scope(s) are invalid.`,
+)
+const denied = answer(
+  '403',
+  'DenyAssignmentAuthorizationFailed',
+  `${client} has permission to perform action 'a' on scope '${group}'; however, the access is denied because of the deny assignment with name 'd'.`,
+)
+const write = forbidden(
+  'Microsoft.ContainerInstance/containerGroups/write',
+  `${group}/providers/Microsoft.ContainerInstance/containerGroups/g`,
+)
+const limit = "The 'Cpu' limit '2' in container 'web' is greater than the total request '1' of container group 'g'."
+
+const allowed = saying([write], /^Pod default\/web: The client 'c' .*containerGroups\/write/, assignRoleCommand('o-1', group))
+
+export const podErrorCases: Cases = {
+  'pod-allowed': {
+    fires: [
+      ...allowed.fires,
+      {
+        name: 'three pods are named, the others counted',
+        facts: {podsOnNode: ['a', 'b', 'c', 'd', 'e'].map(name => refused(write, name))},
+        message: /^Pods default\/a, default\/b, default\/c and 2 more: The client/,
+      },
+      {
+        name: 'an answer that names nobody',
+        facts: {podsOnNode: [refused(answer('403', 'AuthorizationFailed', 'No.'))]},
+        message: /^Pod default\/web: No\.$/,
+        remedy: /--assign-role/,
+      },
+    ],
+    quiet: [
+      ...allowed.quiet,
+      {name: 'a deny assignment, or another scope', facts: {podsOnNode: [refused(denied), refused(unlinked)]}, message: /says otherwise/},
+    ],
+  },
+  'pod-network-allowed': saying(
+    [unlinked, forbidden('Microsoft.Network/virtualNetworks/subnets/read', linked)],
+    /^Pod default\/web: The client 'c' with object id 'o-1'/,
+    assignRoleCommand('o-1', linked, 'Network Contributor'),
+  ),
+  'pod-not-denied': saying([denied], /denied because of the deny assignment/, /--aci-resource-group/),
+  'pod-provider': saying(
+    [
+      answer(
+        '409',
+        'MissingSubscriptionRegistration',
+        "The subscription is not registered to use namespace 'Microsoft.ContainerInstance'.",
+      ),
+    ],
+    /is not registered to use namespace/,
+    'vkctl provider register --namespace Microsoft.ContainerInstance --wait',
+  ),
+  'pod-image': saying(
+    [
+      answer('400', 'InaccessibleImage', "The image 'i' in container group 'g' is not accessible."),
+      answer('409', 'RegistryErrorResponse', "An error response is received from the docker registry 'i'."),
+      'image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson',
+      'no username present in auth config for server: i',
+    ],
+    /^Pod default\/web: .*(not accessible|docker registry|image pull secret|auth config)/,
+    /imagePullSecret/,
+  ),
+  'pod-subnet-link': saying([answer('409', 'ServiceAssociationLinkNotReady', 'The link is not ready.')], /not ready/, /^Wait/),
+  'pod-limits': saying(
+    [
+      answer('400', 'ContainerLimitGreaterThanContainerGroupTotalRequest', limit),
+      answer('400', 'ResourceLimitsLessThanRequests', "The resource requirement is invalid: 'limit'."),
+    ],
+    /limit/,
+    /same as their requests/,
+  ),
+  'pod-capacity': saying(
+    [
+      answer('409', 'ServiceUnavailable', "The requested resource is not available in the location 'eastus' at this moment."),
+      answer('409', 'Conflict', "The requested resource is not available in the location 'eastus' at this moment."),
+    ],
+    /not available in the location/,
+    /--location/,
+  ),
+  'pod-quota': saying(
+    [
+      answer('409', 'ContainerGroupQuotaReached', "Resource type 'x' container group quota 'ContainerGroups' exceeded."),
+      answer('429', 'TooManyRequests', 'The quota of calls was exceeded.'),
+    ],
+    /quota/,
+    /quota/,
+  ),
+  'pod-os': saying(
+    [
+      answer('400', 'OsVersionNotSupported', "The OS version of image 'i' is not supported."),
+      answer('400', 'ImageOsTypeNotMatchContainerGroup', "The container image 'i' doesn't support specified OS 'Windows'."),
+    ],
+    /OS/,
+    /kubernetes\.io\/os/,
+  ),
+  'pod-command': saying(
+    ['ACI does not support providing args without specifying the command. Please supply both command and args to the pod spec.'],
+    /^Pod default\/web: ACI does not support providing args/,
+    /a command/,
+  ),
+  'pod-volumes': saying(
+    ['pod web requires volume data which is of an unsupported type hostPath'],
+    /requires volume data/,
+    /file\.csi\.azure\.com/,
+  ),
+  'pod-accepted': {
+    fires: [
+      {
+        name: 'an answer that nobody explains',
+        facts: {podsOnNode: [refused('ACI does not support lifecycle hooks'), refused(write)]},
+        message: /^Pod default\/web: ACI does not support lifecycle hooks$/,
+        remedy: 'kubectl describe pod web --namespace default',
+      },
+      {name: 'nothing is said', facts: {podsOnNode: [workload({status: {reason: 'ProviderFailed'}})]}, message: /no reason is given$/},
+    ],
+    quiet: [
+      {name: 'one that another check explains', facts: {podsOnNode: [refused(write)]}, message: /No pod was refused/},
+      {
+        name: 'a pod whose program failed',
+        facts: {podsOnNode: [workload({status: {phase: 'Failed', reason: 'Error'}})]},
+        message: /No pod was refused/,
+      },
+      {
+        name: 'one of a DaemonSet',
+        facts: {podsOnNode: [{...refused('x'), metadata: {name: 'x', ...daemon}}]},
+        message: /No pod was refused/,
+      },
+    ],
+  },
+}
