@@ -52,16 +52,16 @@ export async function readInstallation(
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
-  const named = await fact(
+  const byName = await fact(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unreadable: []})
       : readObjects(kubectl, [...candidates.map(leaseOf), ...(more.length === 0 ? [] : [clientCaRef])]),
   )
   return {
-    connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, named)})),
+    connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
     virtualNodes: whyUnread(nodes, 'nodes') ?? known(ofKind(objectsIn(nodes), 'Node')),
     secrets: whyUnread(own, 'secrets') ?? known(ofKind(objectsIn(own), 'Secret')),
-    clientCa: whyUnread(named, 'configmaps') ?? known(clientCaOf(objectsIn(named))),
+    clientCa: whyUnread(byName, 'configmaps') ?? known(clientCaOf(objectsIn(byName))),
   }
 }
 

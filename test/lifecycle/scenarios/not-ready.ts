@@ -16,6 +16,8 @@ export const notReady: Scenarios = ground =>
       expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'NotReady', changed: true}])
       expect(failed.stderr).toMatch(/ErrImagePull|ImagePullBackOff/)
       expect(failed.stderr).toMatch(/virtual-kubelet:9\.9\.9/)
+      // The checks of validate say it too.
+      expect(failed.stderr).toMatch(/^image-pulled: /m)
       expect(failed.stderr).toMatch(/event \w+: /)
       expect(validation(await vkctl('validate', {exits: 4})).ok).toBe(false)
       expect(connectors(await vkctl('list'))).toMatchObject([{status: 'NotReady'}])
