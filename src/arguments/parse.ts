@@ -78,8 +78,10 @@ function cutRemainder(argv: readonly string[], remainder: string | undefined) {
   return {front: argv.slice(0, index), taken}
 }
 
-function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given'], {positionals, unknown}: Words): void {
-  const missingFlags = Object.entries(flags).filter(([name, flag]) => flag.required === true && !given.has(name))
+function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given'], {given: typed, positionals, unknown}: Words): void {
+  // What must not be given beside a typed option need not be given either.
+  const ruledOut = new Set([...typed.keys()].flatMap(name => flags[name]?.exclusive ?? []))
+  const missingFlags = Object.entries(flags).filter(([name, flag]) => flag.required === true && !given.has(name) && !ruledOut.has(name))
   const missingArgs = Object.entries(args)
     .filter(([, arg], index) => arg.required === true && index >= positionals.length)
     .map(([name]) => name.toUpperCase())

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {createReadStream} from 'node:fs'
 import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join, relative} from 'node:path'
@@ -14,6 +15,27 @@ export async function readText(path: string): Promise<string | undefined> {
     const {code, message} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new UserError(`${path} could not be read: ${message}.`, {cause: error})
+  }
+}
+
+/**
+ * What a file holds, or undefined when it does not exist; a pipe or device is read as well. Stops after a little more than `limit` bytes. Rejects with
+ * UserError when it cannot be read.
+ */
+export async function readBytes(path: string, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > limit) break
+    }
+    return Buffer.concat(chunks)
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new UserError(code === 'EISDIR' ? `${path} is a directory.` : `${path} could not be read: ${message}.`, {cause: error})
   }
 }
 

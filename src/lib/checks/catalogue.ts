@@ -1,5 +1,6 @@
 import type {ClusterSubject, ClusterValues} from './cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './connector-values.ts'
+import {manifestRules} from './manifest-catalogue.ts'
 import type {Rule, RuleText} from './rule.ts'
 import {addonApart} from './rules/azure/addon-apart.ts'
 import {callerAllowed} from './rules/azure/caller-allowed.ts'
@@ -136,4 +137,4 @@ export const preflightRules = {
 }
 
 /** Every check there is, for `explain`, the documentation and `--skip-checks`. */
-export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...onlyBefore]
+export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...onlyBefore, ...manifestRules]

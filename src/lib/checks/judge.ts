@@ -19,8 +19,8 @@ export function judge<Subject extends {readonly target: string}, Values>(
   const findings: Finding[] = []
   for (const rule of rules) {
     const {id, category, title} = rule
-    const {verdict, message, remedy = '', target = subject.target} = judgeOne(rule, subject, facts, [...before, ...findings])
-    findings.push({id, category, verdict, title, message, remedy, target, docs: docsOf(id)})
+    const {verdict, message, remedy = '', target = subject.target, location} = judgeOne(rule, subject, facts, [...before, ...findings])
+    findings.push({id, category, verdict, title, message, remedy, target, docs: docsOf(id), ...(location !== undefined && {location})})
   }
   return findings
 }

@@ -1,4 +1,5 @@
 import type {Category} from './category.ts'
+import type {Finding} from './finding.ts'
 
 /** What `vkctl explain` and docs/checks.md tell about a check, in plain sentences. */
 export interface Page {
@@ -18,6 +19,8 @@ export interface Judgement {
   readonly remedy?: string
   /** Default: that of the subject. */
   readonly target?: string
+  /** Of a manifest: the line that it is about. */
+  readonly location?: NonNullable<Finding['location']>
 }
 
 /** What is told of a rule without running it. */

@@ -1,0 +1,47 @@
+import type {Container, PodSpec} from './pod-spec.ts'
+import {amountOf} from './quantity.ts'
+
+export interface Size {
+  /** Cores. */
+  readonly cpu: number
+  /** 10⁹ bytes, as ACI counts. */
+  readonly memoryGb: number
+}
+
+/** What the provider requests for a container that does not (azure-aci v1.6.4, pkg/provider/aci.go). */
+const byDefault: Size = {cpu: 1, memoryGb: 1.5}
+
+/** What ACI is asked for. Kubernetes takes a limit for the request where there is none. */
+export function requestOf({resources: {requests = {}, limits = {}} = {}}: Container): Size {
+  return sizeOf({...limits, ...requests}, byDefault)
+}
+
+export function limitOf(container: Container): Size {
+  return sizeOf(container.resources?.limits ?? {}, requestOf(container))
+}
+
+/** What ACI is asked for, for all containers of a pod together. */
+export function totalRequest({containers = []}: PodSpec): Size {
+  const sizes = containers.map(requestOf)
+  return {
+    cpu: rounded(sizes.reduce((sum, {cpu}) => sum + cpu, 0)),
+    memoryGb: rounded(sizes.reduce((sum, {memoryGb}) => sum + memoryGb, 0)),
+  }
+}
+
+function sizeOf({cpu, memory}: Readonly<Record<string, string | number>>, otherwise: Size): Size {
+  return {
+    cpu: cpu === undefined ? otherwise.cpu : rounded(amountOf(cpu)),
+    memoryGb: memory === undefined ? otherwise.memoryGb : tenths(amountOf(memory) / 1e9),
+  }
+}
+
+/** The provider drops what is less than 0.1 GB. */
+function tenths(gigabytes: number): number {
+  return Math.max(Math.floor(gigabytes * 10 + 1e-6) / 10, 0.1)
+}
+
+/** Sums of fractions such as 0.1 + 0.2 are not exact. */
+function rounded(amount: number): number {
+  return Math.round(amount * 1000) / 1000
+}

@@ -1,0 +1,85 @@
+import {workload, type ManifestCases} from '../manifest-case.ts'
+
+const long = (length: number) => ({name: 'w'.repeat(length), namespace: 'shop'})
+
+/** What container groups are called. */
+export const manifestNameCases: ManifestCases = {
+  'group-name': {
+    fires: [
+      {
+        name: 'a pod with 64 letters',
+        kind: 'Pod',
+        metadata: long(59),
+        message: /up to 64 letters; Azure takes 63/,
+        remedy: /1 letter shorter/,
+      },
+      {name: 'a Deployment', metadata: long(42), message: /up to 64 letters/},
+      {name: 'a CronJob', kind: 'CronJob', metadata: long(44), message: /up to 64/},
+      {name: 'a StatefulSet by its last pod', kind: 'StatefulSet', metadata: long(56), spec: {replicas: 11}, message: /up to 64/},
+      {name: 'what Kubernetes cuts', kind: 'Job', metadata: long(63), message: /up to 69 letters/},
+      {name: 'without a namespace', kind: 'Pod', metadata: {name: 'w'.repeat(56)}, message: /in the namespace default/},
+      {name: 'a dot', metadata: {name: 'web.1'}, message: /a dot/, remedy: /Rename web\.1/},
+      {name: 'two dashes', metadata: {name: 'web', namespace: 'a--b'}, message: /two dashes/},
+    ],
+    quiet: [
+      {name: 'a pod with 63', kind: 'Pod', metadata: long(58), message: /Short enough/},
+      {name: 'a Deployment with 63', metadata: long(41), message: /Short enough/},
+      {name: 'a StatefulSet with ten pods', kind: 'StatefulSet', metadata: long(56), spec: {replicas: 10}, message: /Short enough/},
+    ],
+  },
+  'group-name-unique': {
+    fires: [
+      {
+        name: 'two pods',
+        kind: 'Pod',
+        metadata: {name: 'c', namespace: 'a-b'},
+        more: [workload({kind: 'Pod', metadata: {name: 'b-c', namespace: 'a'}})],
+        message: /Pod a\/b-c \(<stdin>:\d+\) have the same names/,
+      },
+      {
+        name: 'a pod and a StatefulSet',
+        kind: 'Pod',
+        metadata: {name: 'c-1', namespace: 'a-b'},
+        more: [workload({kind: 'StatefulSet', metadata: {name: 'b-c', namespace: 'a'}, spec: {replicas: 2}})],
+        message: /same names/,
+      },
+      {
+        name: 'two StatefulSets',
+        kind: 'StatefulSet',
+        metadata: {name: 'c', namespace: 'a-b'},
+        more: [workload({kind: 'StatefulSet', metadata: {name: 'b-c', namespace: 'a'}})],
+        message: /same names/,
+      },
+      {
+        name: 'two Deployments, by chance',
+        metadata: {name: 'c', namespace: 'a-b'},
+        more: [workload({metadata: {name: 'b-c', namespace: 'a'}})],
+        verdict: 'warning',
+        message: /may get the same names/,
+      },
+    ],
+    quiet: [
+      {
+        name: 'a StatefulSet with fewer pods',
+        kind: 'Pod',
+        metadata: {name: 'c-1', namespace: 'a-b'},
+        more: [workload({kind: 'StatefulSet', metadata: {name: 'b-c', namespace: 'a'}})],
+        message: /No other/,
+      },
+      {
+        name: 'the same object twice',
+        kind: 'Pod',
+        metadata: {name: 'c', namespace: 'a'},
+        more: [workload({kind: 'Pod', metadata: {name: 'c', namespace: 'a'}})],
+        message: /No other/,
+      },
+      {
+        name: 'a pod and a Deployment',
+        kind: 'Pod',
+        metadata: {name: 'c', namespace: 'a-b'},
+        more: [workload({metadata: {name: 'b-c', namespace: 'a'}})],
+        message: /No other/,
+      },
+    ],
+  },
+}

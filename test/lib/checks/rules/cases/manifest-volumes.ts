@@ -1,0 +1,65 @@
+import {windows, type ManifestCases} from '../manifest-case.ts'
+
+const volume = (source: object) => ({volumes: [{name: 'data', ...source}]})
+const kinds = {
+  emptyDir: {},
+  secret: {secretName: 's'},
+  configMap: {name: 'c'},
+  projected: {sources: []},
+  gitRepo: {repository: 'r'},
+  azureFile: {shareName: 's', secretName: 's'},
+  csi: {driver: 'file.csi.azure.com'},
+}
+
+/** Volumes, and what a pod wants of a node. */
+export const manifestVolumeCases: ManifestCases = {
+  'volume-kinds': {
+    fires: [
+      {
+        name: 'hostPath',
+        pod: volume({hostPath: {path: '/'}}),
+        message: /Volume data is of the kind hostPath/,
+        remedy: /emptyDir/,
+        at: /hostPath:/,
+      },
+      {
+        name: 'a claim',
+        pod: volume({persistentVolumeClaim: {claimName: 'c'}}),
+        message: /persistentVolumeClaim/,
+        remedy: /Azure file share/,
+      },
+      {name: 'another driver', pod: volume({csi: {driver: 'disk.csi.azure.com'}}), message: /csi of disk\.csi\.azure\.com/, at: /csi:/},
+      {name: 'no driver', pod: volume({csi: {}}), message: /csi of no driver/},
+      {name: 'claims of a StatefulSet', kind: 'StatefulSet', spec: {volumeClaimTemplates: [{}]}, message: /volumeClaimTemplates/},
+    ],
+    quiet: [
+      ...Object.entries(kinds).map(([kind, source]) => ({name: kind, pod: volume({[kind]: source}), message: /All are supported/})),
+      {name: 'no kind', pod: volume({}), message: /All are supported/},
+      {name: 'null', pod: volume({emptyDir: null}), message: /All are supported/},
+    ],
+  },
+  'windows-volumes': {
+    fires: [
+      {name: 'a Secret', pod: {...windows, ...volume({secret: {secretName: 's'}})}, message: /Volume data is a secret/, at: /secret:/},
+      {name: 'a ConfigMap', pod: {...windows, ...volume({configMap: {name: 'c'}})}, message: /is a configMap/},
+      {name: 'a share', pod: {...windows, ...volume({azureFile: {}})}, verdict: 'warning', message: /may be refused/},
+    ],
+    quiet: [
+      {name: 'none', pod: windows, message: /None/},
+      {name: 'Linux', pod: volume({secret: {}}), verdict: 'skipped', message: /Not for Windows/},
+    ],
+  },
+  'host-namespaces': {
+    fires: (['hostNetwork', 'hostPID', 'hostIPC'] as const).map(field => ({
+      name: field,
+      pod: {[field]: true},
+      message: new RegExp(`have ${field};`),
+      at: new RegExp(`${field}: true`),
+    })),
+    quiet: [{name: 'false', pod: {hostNetwork: false}, message: /Nothing/}],
+  },
+  'host-aliases': {
+    fires: [{name: 'one', pod: {hostAliases: [{ip: '1.2.3.4', hostnames: ['a']}]}, message: /hostAliases/, at: /hostAliases:/}],
+    quiet: [{name: 'an empty list', pod: {hostAliases: []}, message: /None/}],
+  },
+}
