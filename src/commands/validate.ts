@@ -5,6 +5,7 @@ import {changeLog} from '../findings/change-log.ts'
 import {concluded, failOnLevels, type FailOn} from '../findings/fail-on.ts'
 import {junit} from '../findings/junit.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
+import {manifestRows} from '../findings/manifest-rows.ts'
 import {outlasting} from '../findings/outlast.ts'
 import {sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
@@ -19,23 +20,34 @@ import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
 
+/** What is said about a cluster, and has no place beside manifests. */
+const ofCluster = {
+  ...clusterFlags,
+  'connector-name': Flags.string({summary: 'Check only the connector of this name.'}),
+  'os-type': osType,
+  timeout: timeout('10m', 'How long to look again with --watch, such as 5m, 90s or 600 (seconds).'),
+  watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.'}),
+  ...kubeFlags,
+}
+
 export default class Validate extends VkctlCommand {
-  static override summary = 'Check whether the connectors of a managed Kubernetes cluster work.'
+  static override summary = 'Check whether the connectors of a managed Kubernetes cluster work, or whether manifests can run on them.'
   static override description =
-    'Shows the virtual nodes and what was found. Ends with 0 only when all is well; what could not be checked is not well.'
+    'Shows the virtual nodes and what was found. Ends with 0 only when all is well; what could not be checked is not well. With --filename it looks at manifests and asks neither Azure nor the cluster.'
   static override baseFlags = {...globalFlags, output: output([...formats, 'junit', 'sarif'])}
   static override flags = {
-    ...clusterFlags,
-    'connector-name': Flags.string({summary: 'Check only the connector of this name.'}),
+    ...ofCluster,
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'problem' as const,
       summary: 'From which finding on it is not well. What could not be checked never is.',
     })(),
-    'os-type': osType,
-    timeout: timeout('10m', 'How long to look again with --watch, such as 5m, 90s or 600 (seconds).'),
-    watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.'}),
-    ...kubeFlags,
+    filename: Flags.string({
+      char: 'f',
+      multiple: true,
+      exclusive: Object.keys(ofCluster),
+      summary: 'Check the workloads of this manifest instead of a cluster, or of stdin (-). May be given several times.',
+    }),
   }
   static override examples = [
     {
@@ -54,6 +66,7 @@ export default class Validate extends VkctlCommand {
       description: 'Show the findings as tests in a CI system',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o junit > validate.xml',
     },
+    {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
   ]
 
   async run(): Promise<ExitCode> {
@@ -66,7 +79,10 @@ export default class Validate extends VkctlCommand {
     }
     const result = await (flags.watch ? this.#watch(flags, layout) : this.#looking(flags, this.talk).then(look => look()))
     await this.print(result, {
-      table: ({connectors}) => connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version})),
+      table: ({connectors, findings}) =>
+        flags.filename === undefined
+          ? connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version}))
+          : manifestRows(findings),
       further: {
         junit: ({findings}) => junit(findings, flags['fail-on']),
         sarif: ({findings}) => sarif(findings, {version: this.config.version, rules: allRules}),
@@ -80,6 +96,11 @@ export default class Validate extends VkctlCommand {
 
   /** What gives a look at everything, again and again. */
   async #looking(flags: ValidateFlags, talk: Talk): Promise<() => Promise<Validation>> {
+    const {filename} = flags
+    if (filename !== undefined) {
+      const {validateManifests} = await import('../lib/checks/manifest/validate-manifests.ts')
+      return async () => concluded(await validateManifests(filename, () => this.system.readInput()), flags['fail-on'])
+    }
     const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
     const host = hostOf(this.system, this.config, await this.azure(talk), talk)
     return async () => {
@@ -119,6 +140,7 @@ interface ValidateFlags {
   readonly name: string
   readonly 'connector-name'?: string | undefined
   readonly 'fail-on': FailOn
+  readonly filename?: readonly string[] | undefined
   readonly 'os-type'?: 'Both' | OsType | undefined
   readonly timeout: number
   readonly admin: boolean

@@ -1,0 +1,142 @@
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
+import Sample from '../../src/commands/sample.ts'
+import Validate from '../../src/commands/validate.ts'
+import type {ManifestValidation} from '../../src/lib/checks/manifest/validate-manifests.ts'
+import {runCommand} from '../run-command.ts'
+
+// On files, with a System that can neither reach Azure nor run programs.
+
+let folder: string
+const file = (name: string) => join(folder, name)
+const validate = (argv: readonly string[], input?: string) =>
+  runCommand(Validate, 'validate', argv, input === undefined ? {} : {readInput: async () => input})
+
+const pod = (fields: string, name = 'web') => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  containers:
+    - name: web
+      image: nginx
+${fields}
+  nodeSelector: {type: virtual-kubelet, kubernetes.io/os: linux}
+  tolerations:
+    - key: virtual-kubelet.io/provider
+      operator: Exists
+`
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
+  await Promise.all([
+    writeFile(file('well.yaml'), pod('')),
+    writeFile(file('args.yaml'), `# a comment\n---\n${pod("      args: ['-v']", 'args')}`),
+    writeFile(file('service.yaml'), 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n'),
+  ])
+})
+
+afterAll(() => rm(folder, {recursive: true}))
+
+describe('validate -f', () => {
+  it('ends with 0 for what can run as it is', async () => {
+    const {stdout, stderr, exitCode} = await validate(['-f', file('well.yaml')])
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 0})
+    const {ok, findings, connectors} = JSON.parse(stdout) as ManifestValidation
+    expect({ok, connectors, verdicts: [...new Set(findings.map(({verdict}) => verdict))]}).toEqual({
+      ok: true,
+      connectors: [],
+      verdicts: ['ok', 'skipped'],
+    })
+  })
+
+  it('ends with 4 for what cannot, and says where and what to change', async () => {
+    const {stdout, stderr, exitCode} = await validate([
+      '-f',
+      file('well.yaml'),
+      '--filename',
+      file('args.yaml'),
+      '-f',
+      file('service.yaml'),
+    ])
+    expect(exitCode).toBe(4)
+    const result = JSON.parse(stdout) as ManifestValidation
+    const wrong = result.findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
+    expect({ok: result.ok, wrong}).toEqual({
+      ok: false,
+      wrong: [
+        {
+          id: 'args-command',
+          category: 'manifest',
+          verdict: 'problem',
+          title: 'Its containers have a command where they have args',
+          message: 'Container web has args and no command.',
+          remedy: "Add command with the image's entrypoint.",
+          target: 'Pod args',
+          docs: 'docs/checks.md#args-command',
+          location: {file: file('args.yaml'), line: 11},
+        },
+      ],
+    })
+    expect(stderr).toContain(`problem: ${file('args.yaml')}:11: Pod args: Container web has args and no command.`)
+  })
+
+  it('takes warnings for problems when it is told to', async () => {
+    const open = pod('      ports: [{containerPort: 80}]')
+    expect(await validate(['-f', '-'], open)).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/"ok": true/)})
+    expect(await validate(['-f', '-', '--fail-on', 'warning'], open)).toMatchObject({
+      exitCode: 4,
+      stdout: expect.stringMatching(/"ok": false/),
+    })
+  })
+
+  it('prints what its schema says', async () => {
+    const {stdout} = await validate(['-f', file('args.yaml')])
+    const schema = JSON.parse(await readFile(new URL('../../schemas/validation.schema.json', import.meta.url), 'utf8')) as object
+    const check = new Ajv({strict: true}).compile(schema)
+    check(JSON.parse(stdout))
+    expect(check.errors).toBeNull()
+  })
+
+  it('reads stdin, in JSON as well, and lists the workloads in a table', async () => {
+    const list = {kind: 'PodList', apiVersion: 'v1', items: [{metadata: {name: 'a'}, spec: {containers: [{image: 'nginx'}]}}]}
+    const {stdout, exitCode} = await validate(['-f', '-', '-f', file('well.yaml'), '-o', 'table'], JSON.stringify(list, undefined, '\t'))
+    expect(exitCode).toBe(4)
+    expect(stdout.split('\n').map(line => line.split(/ {2,}/))).toEqual([
+      ['Place', 'Target', 'Verdict', 'Check', 'Message'],
+      expect.anything(),
+      ['<stdin>:9', 'Pod a', 'problem', 'pod-placement', expect.stringMatching(/^Neither/)],
+      [`${file('well.yaml')}:1`, 'Pod web', 'ok', 'Can run on virtual nodes'],
+      [''],
+    ])
+  })
+
+  it.each(['Linux', 'Windows'])('finds no problem in the sample for %s', async os => {
+    const sample = await runCommand(Sample, 'sample', ['--os-type', os])
+    const {stdout, exitCode} = await validate(['-f', '-'], sample.stdout)
+    const {ok, findings} = JSON.parse(stdout) as ManifestValidation
+    expect({exitCode, ok}).toEqual({exitCode: 0, ok: true})
+    expect(findings.filter(({verdict}) => verdict === 'warning').map(({id}) => id)).toEqual(['public-address'])
+  })
+})
+
+describe('the arguments of validate', () => {
+  it('are those of a cluster or of manifests, and not both', async () => {
+    const others = Object.keys(Validate.flags).filter(name => !['filename', 'fail-on'].includes(name))
+    expect(Validate.flags.filename.exclusive?.toSorted()).toEqual(others.toSorted())
+    const {stderr, exitCode} = await validate(['-f', file('well.yaml'), '--connector-name', 'mine'])
+    expect({first: stderr.split('\n')[0], exitCode}).toEqual({
+      first: 'ERROR: argument --filename/-f: not allowed with argument --connector-name',
+      exitCode: 2,
+    })
+  })
+
+  it('need the cluster without manifests', async () => {
+    const {stderr, exitCode} = await validate([])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/^ERROR: the following arguments are required: --resource-group\/-g, --name\/-n\n/)
+  })
+})

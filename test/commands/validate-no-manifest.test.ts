@@ -1,0 +1,86 @@
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import Validate from '../../src/commands/validate.ts'
+import {runCommand} from '../run-command.ts'
+
+let folder: string
+const file = (name: string) => join(folder, name)
+const validate = (argv: readonly string[]) => runCommand(Validate, 'validate', argv)
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
+})
+
+afterAll(() => rm(folder, {recursive: true}))
+
+describe('what is no manifest', () => {
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x]',
+    ...'bcdefghij'.split('').map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`),
+  ]
+  const deployment = (spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: ${spec}\n`
+
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['an empty file', '', /:1: there is nothing in it, or only comments\./],
+    ['comments', '# nothing\n---\n', /:1: there is nothing in it/],
+    ['a text', 'hello', /:1 is not an object of Kubernetes/],
+    ['a list', '- a\n', /:1 is not an object of Kubernetes/],
+    ['no kind', 'apiVersion: v1\n---\na: 1\n', /:1 is not an object/],
+    [
+      'no workload',
+      'apiVersion: v1\nkind: Service\n',
+      /:1: there is nothing that makes pods, only Service\.\nvkctl looks at Pod, Deployment/,
+    ],
+    ['a kind of another group', 'apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\n', /only Job\./],
+    ['half of a file', 'a: 1\nb: [', /:2 is not valid YAML: /],
+    ['a key twice', 'a: 1\nb: 2\na: 3\n', /:3 is not valid YAML: duplicated mapping key/],
+    ['a template of Helm', 'a:\n  {{ .Values.x }}: 1\nb: {{ x }}\n', /is not valid YAML.*\nTemplates have to be filled in first/],
+    ['a binary', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe), /:1 is not a text in UTF-8/],
+    ['zeros', Uint8Array.of(0, 0, 0), /:1 is not valid YAML: null byte/],
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), /:1 is in UTF-16.*\nWindows PowerShell/],
+    ['too much of it', `a: 1\n${'#'.repeat(10_000_000)}`, /has more than 10 MB/],
+    ['a bomb of aliases', bomb.join('\n'), /:\d+: its aliases stand for more than a million values/],
+    ['an alias in itself', 'apiVersion: v1\nkind: List\nitems: &a\n  - *a\n', /:4: the alias is inside of what it stands for/],
+    ['a deep one', '['.repeat(5000), /:1 is not valid YAML: nesting/],
+    ['no name', 'apiVersion: v1\nkind: Pod\nspec: {containers: [{image: a}]}\n', /:1: the Pod has no metadata\.name/],
+    ['no pod', deployment('{}'), /:1: the Deployment web has no spec\.template\.spec\.containers/],
+    ['a spec that is none', deployment('5'), /:4: spec has to be a map, and is 5\./],
+    [
+      'a container that is none',
+      deployment('\n  template:\n    spec:\n      containers:\n        - web'),
+      /:8: spec\.template\.spec\.containers\[0\] has to be a map, and is a text\./,
+    ],
+    [
+      'a port that is none',
+      deployment("\n  template: {spec: {containers: [{ports:\n    [{containerPort: '80'}]}]}}"),
+      /:6: .*\.containerPort has to be a whole number, and is a text/,
+    ],
+    [
+      'a quantity that is none',
+      deployment('{template: {spec: {containers: [{resources: {limits: {cpu: many}}}]}}}'),
+      /limits\.cpu has to be a quantity/,
+    ],
+  ])('is refused: %s', async (_, content, message) => {
+    const path = file('refused.yaml')
+    await writeFile(path, content)
+    const {stdout, stderr, exitCode} = await validate(['-f', path])
+    expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
+    expect(stderr).toMatch(message)
+    expect(stderr.startsWith(`ERROR: ${path}`)).toBe(true)
+    expect(stderr).not.toMatch(/\n\s+at |\.ts:/)
+  })
+
+  it('is refused: a file that is not there, and a directory', async () => {
+    await mkdir(file('directory'))
+    expect(await validate(['-f', file('nowhere.yaml')])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/nowhere\.yaml, which does not exist/),
+    })
+    expect(await validate(['-f', file('directory')])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/directory is a directory\./),
+    })
+  })
+})
