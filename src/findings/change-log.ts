@@ -5,17 +5,20 @@ import {isNoteworthy, plainFinding} from './plain-lines.ts'
 /** Says of round after round what has changed, a line for each change; of the first, what is not well. */
 export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findings: readonly Finding[]) => void {
   let before = new Map<string, Finding>()
+  /** What was seen last of each, when it could be seen. */
+  const known = new Map<string, Finding>()
   return findings => {
     const now = new Map(findings.map(finding => [keyOf(finding), finding]))
     const said = new Set<string>()
     for (const [key, finding] of now) {
-      const line = plainFinding(finding)
-      if (said.has(line) || !isNews(before.get(key), finding)) continue
+      const line = news(before.get(key), known.get(key), finding)
+      if (finding.verdict !== 'unknown') known.set(key, finding)
+      if (line === undefined || said.has(line)) continue
       said.add(line)
       if (isNoteworthy(finding)) console.warning(line)
       else console.laidOut(`${line}\n`)
     }
-    for (const [key, {target, id}] of before) if (!now.has(key)) console.laidOut(`gone: ${target}: ${id}\n`)
+    for (const [key, {target, id}] of before) if (!now.has(key)) console.laidOut(`gone: ${target} (${id})\n`)
     before = now
   }
 }
@@ -24,9 +27,16 @@ function keyOf({id, target, location}: Finding): string {
   return JSON.stringify([id, target, location])
 }
 
-function isNews(before: Finding | undefined, now: Finding): boolean {
-  if (before === undefined) return isNoteworthy(now)
-  return before.verdict !== now.verdict || (isNoteworthy(now) && withoutNumbers(before.message) !== withoutNumbers(now.message))
+/** The line for a change, if it is one. After an outage the findings that are as they were share a line. */
+function news(before: Finding | undefined, known: Finding | undefined, now: Finding): string | undefined {
+  if (before === undefined) return isNoteworthy(now) ? plainFinding(now) : undefined
+  if (isSame(before, now)) return undefined
+  const isBack = before.verdict === 'unknown' && known !== undefined && isSame(known, now) && !isNoteworthy(now)
+  return isBack ? `known again: ${now.target}` : plainFinding(now)
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.verdict === other.verdict && (!isNoteworthy(one) || withoutNumbers(one.message) === withoutNumbers(other.message))
 }
 
 /** Seconds, counts and times go on by themselves; that is no news. */

@@ -1,10 +1,13 @@
 import type {Finding} from '../lib/checks/finding.ts'
 import type {Talk} from '../lib/talk.ts'
 
-/** A finding for a log: `problem: target: message`, and its remedy in lines of its own. */
-export function plainFinding({verdict, target, message, remedy, location}: Finding): string {
+/** A finding for a log: `problem: target: message`, and its remedy in lines of its own. What is well is said too briefly to stand without its id. */
+export function plainFinding(finding: Finding): string {
+  const {id, verdict, target, message, remedy, location} = finding
   const place = location === undefined ? '' : `${location.file}:${location.line}: `
-  return `${verdict}: ${place}${target}: ${message}${remedy === '' ? '' : `\n${remedy}`}`
+  const line = `${verdict}: ${place}${target}: ${message}`
+  if (!isNoteworthy(finding)) return `${line} (${id})`
+  return `${line}${remedy === '' ? '' : `\n${remedy}`}`
 }
 
 /** Whether somebody has to do something about it or at least to know. */

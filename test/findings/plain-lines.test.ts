@@ -25,7 +25,7 @@ describe('findings in a log', () => {
     const findings = [finding(), finding({verdict: 'ok'}), finding({verdict: 'skipped', message: 'Not checked'})]
     expect(said(findings)).toBe('WARNING: problem: vk-linux: Node n is not Ready.\nkubectl describe node n\n')
     expect(said(findings, 'info')).toBe(
-      'WARNING: problem: vk-linux: Node n is not Ready.\nkubectl describe node n\nINFO: ok: vk-linux: Node n is Ready\nINFO: skipped: vk-linux: Not checked\n',
+      'WARNING: problem: vk-linux: Node n is not Ready.\nkubectl describe node n\nINFO: ok: vk-linux: Node n is Ready (node-ready)\nINFO: skipped: vk-linux: Not checked (node-ready)\n',
     )
   })
 

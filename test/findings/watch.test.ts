@@ -157,7 +157,7 @@ describe('the changes of a watch in a log', () => {
       'WARNING: problem: vk-linux: Node n is not Ready.\n',
       '',
       'WARNING: problem: vk-linux: Pod p is not ready: CrashLoopBackOff.\n',
-      'ok: vk-linux: Node n is Ready\n',
+      'ok: vk-linux: Node n is Ready (node-ready)\n',
       '',
     ])
   })
@@ -171,17 +171,25 @@ describe('the changes of a watch in a log', () => {
 
   it('say once what is the same for all checks, and what is gone', () => {
     const [a, b] = [finding({id: 'a', verdict: 'ok'}), finding({id: 'b', verdict: 'ok'})]
-    const away = {verdict: 'unknown', message: 'API server away', remedy: ''} as const
-    expect(
-      logOf(
-        [a, b],
-        [
-          {...a, ...away},
-          {...b, ...away},
-        ],
-        [a],
-      ),
-    ).toEqual(['', 'WARNING: unknown: vk-linux: API server away\n', 'ok: vk-linux: Node n is Ready\ngone: vk-linux: b\n'])
+    const bad = finding({id: 'b', remedy: ''})
+    const gone = [a, b].map(one => ({...one, verdict: 'unknown' as const, message: 'API server away', remedy: ''}))
+    const lines = {
+      away: 'WARNING: unknown: vk-linux: API server away\n',
+      again: 'known again: vk-linux\n',
+      bad: 'WARNING: problem: vk-linux: Node n is not Ready.\n',
+    }
+    expect(logOf([a, b], gone, gone, [a, b], gone, [a, bad], gone, [a, bad], [a])).toEqual([
+      '',
+      lines.away,
+      '',
+      lines.again,
+      lines.away,
+      lines.again + lines.bad,
+      lines.away,
+      lines.again + lines.bad,
+      'gone: vk-linux (b)\n',
+    ])
+    expect(logOf(gone, [a, b]).at(-1)).toBe('ok: vk-linux: Node n is Ready (a)\nok: vk-linux: Node n is Ready (b)\n')
   })
 })
 

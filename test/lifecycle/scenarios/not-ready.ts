@@ -64,6 +64,15 @@ export const notReady: Scenarios = ground =>
       expect(failed.stderr).toMatch(/log: /)
     }, 120_000)
 
+    it('validate --watch waits for it', async () => {
+      const {vkctl} = world()
+      await vkctl('install-connector --no-wait')
+      const watched = await vkctl('validate --watch --timeout 60s')
+      expect(validation(watched)).toMatchObject({ok: true, connectors: [{status: 'Ready'}]})
+      const {ok, findings} = validation(await vkctl('validate'))
+      expect({ok, ids: findings.map(({id}) => id)}).toEqual({ok: true, ids: validation(watched).findings.map(({id}) => id)})
+    }, 120_000)
+
     it('--no-wait does not wait for it', async () => {
       const {vkctl} = world()
       expect(connectors(await vkctl('install-connector --image-tag 9.9.9 --no-wait'))).toMatchObject([
