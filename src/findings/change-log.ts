@@ -8,7 +8,7 @@ export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findi
   /** What was seen last of each, when it could be seen. */
   const known = new Map<string, Finding>()
   return findings => {
-    const now = new Map(findings.map(finding => [keyOf(finding), finding]))
+    const now = byKey(findings)
     const said = new Set<string>()
     for (const [key, finding] of now) {
       const line = news(before.get(key), known.get(key), finding)
@@ -23,8 +23,15 @@ export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findi
   }
 }
 
-function keyOf({id, target, location}: Finding): string {
-  return JSON.stringify([id, target, location])
+/** Each finding by what stays the same from round to round; two releases of one name in two namespaces are told apart by their order. */
+function byKey(findings: readonly Finding[]): Map<string, Finding> {
+  const keyed = new Map<string, Finding>()
+  for (const finding of findings) {
+    let key = JSON.stringify([finding.id, finding.target, finding.location])
+    while (keyed.has(key)) key += '+'
+    keyed.set(key, finding)
+  }
+  return keyed
 }
 
 /** The line for a change, if it is one. After an outage the findings that are as they were share a line. */

@@ -162,6 +162,15 @@ describe('the changes of a watch in a log', () => {
     ])
   })
 
+  it('are told of both of two releases with one name', () => {
+    const [fine, bad] = [finding({verdict: 'ok'}), finding({remedy: ''})]
+    expect(logOf([bad, fine], [fine, fine], [fine, bad])).toEqual([
+      'WARNING: problem: vk-linux: Node n is not Ready.\n',
+      'ok: vk-linux: Node n is Ready (node-ready)\n',
+      'WARNING: problem: vk-linux: Node n is not Ready.\n',
+    ])
+  })
+
   it('are not numbers that go on', () => {
     const since = (seconds: number) => finding({remedy: '', message: `No heartbeat for ${seconds} s.`})
     expect(logOf([since(9)], [since(10)]).at(-1)).toBe('')
