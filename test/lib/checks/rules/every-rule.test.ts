@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {allRules, clusterRules, connectorRules, preflightRules, waitingRules} from '../../../../src/lib/checks/catalogue.ts'
+import {allRules, clusterRules, connectorRules, preflightRules} from '../../../../src/lib/checks/catalogue.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../../src/lib/checks/connector-values.ts'
 import {unknown} from '../../../../src/lib/checks/fact.ts'
 import type {Finding} from '../../../../src/lib/checks/finding.ts'
@@ -23,9 +23,7 @@ import {startCases} from './cases/start-errors.ts'
 
 type AnyRule = Rule<ConnectorSubject, ConnectorValues>
 
-const all: readonly AnyRule[] = [
-  ...new Set([...clusterRules, ...connectorRules, ...waitingRules, ...preflightRules.connector] as AnyRule[]),
-]
+const all: readonly AnyRule[] = [...new Set([...clusterRules, ...connectorRules, ...preflightRules.connector] as AnyRule[])]
 const cases: Cases = {
   ...azureCases,
   ...connectorCases,
@@ -64,31 +62,29 @@ function run(rule: AnyRule, facts: Partial<ConnectorValues>, about: Partial<Conn
 const exactly = (text: string): RegExp => new RegExp(`^${text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)}$`)
 
 describe('the catalogue', () => {
-  const every = [...allRules, ...waitingRules]
-
   it('has ids of their own, in lower case with dashes', () => {
-    const ids = every.map(({id}) => id)
+    const ids = allRules.map(({id}) => id)
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.filter(id => !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))).toEqual([])
   })
 
   it('has a page of whole sentences for each', () => {
-    for (const {id, title, page} of every) {
+    for (const {id, title, page} of allRules) {
       expect(`${id}: ${title}`).not.toMatch(/[.!]$/)
       for (const text of [page.symptom, page.cause, page.fix]) expect(`${id}: ${text}`).toMatch(/: \S.*[.]$/s)
     }
   })
 
   it('puts what a rule stands on before it', () => {
-    const order = [...clusterRules, ...connectorRules, ...waitingRules].map(({id}) => id)
-    const wrong = [...clusterRules, ...connectorRules, ...waitingRules].flatMap(({id, after = []}) =>
+    const order = [...clusterRules, ...connectorRules].map(({id}) => id)
+    const wrong = [...clusterRules, ...connectorRules].flatMap(({id, after = []}) =>
       after.filter(other => !order.slice(0, order.indexOf(id)).includes(other)).map(other => `${id} after ${other}`),
     )
     expect(wrong).toEqual([])
   })
 
   it('has cases for every rule and no others', () => {
-    expect([...Object.keys(cases), ...Object.keys(manifestCases)].toSorted()).toEqual(every.map(({id}) => id).toSorted())
+    expect([...Object.keys(cases), ...Object.keys(manifestCases)].toSorted()).toEqual(allRules.map(({id}) => id).toSorted())
   })
 })
 
