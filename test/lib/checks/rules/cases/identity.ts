@@ -49,7 +49,11 @@ export const identityCases: Cases = {
       {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /is not to be seen/},
     ],
     quiet: [
-      {name: 'one of several, in whatever letter case', facts: {nodeIdentities: ['other', 'CLIENT']}, message: /of MC_g has client/},
+      {
+        name: 'one of several, in whatever letter case',
+        facts: {...identity('userAssigned', 'Client'), nodeIdentities: ['other', 'cLIENT']},
+        message: /of MC_g has Client/,
+      },
       {name: 'a service principal', facts: identity('servicePrincipal', 'mine'), verdict: 'skipped', message: /service principal/},
       nobody,
     ],

@@ -81,6 +81,11 @@ export const networkCases: Cases = {
         },
         message: /^c-1\.private/,
       },
+      {
+        name: 'one of two names, which Azure shows in other letters',
+        facts: {network, cluster: {...cluster, fqdn: 'C-1.hcp.EastUS.azmk8s.io', privateFqdn: 'c-1.private.example'}},
+        message: /^c-1\.hcp/,
+      },
       {name: 'Windows', subject: windows, facts: onSubnet({network: {masterUri: ''}}), verdict: 'skipped', message: /no kube-proxy/},
       {
         name: 'Azure names none',
