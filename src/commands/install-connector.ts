@@ -28,7 +28,8 @@ export default class InstallConnector extends VkctlCommand {
     }),
     location: Flags.string({
       char: 'l',
-      summary: 'The location to create the ACI container groups. Use the location of the ACI resource group if it is not specified.',
+      summary:
+        'The location to create the ACI container groups. Use the location of the virtual network or of the ACI resource group if it is not specified.',
     }),
     'service-principal': Flags.string({
       summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.',
@@ -37,6 +38,15 @@ export default class InstallConnector extends VkctlCommand {
       summary:
         'Client secret to use with the service principal: @FILE, - for stdin, or the secret itself, which then stands in the history of the shell. Also VKCTL_CLIENT_SECRET.',
     }),
+    'assign-identity': Flags.string({
+      summary: 'ARM id of a user-assigned identity that the connector runs as; the nodes have to have it.',
+    }),
+    'vnet-subnet-id': Flags.string({summary: 'ARM id of the subnet that the container groups are put on. Linux only.'}),
+    'vnet-name': Flags.string({summary: 'Name of the virtual network, instead of --vnet-subnet-id.'}),
+    'subnet-name': Flags.string({summary: 'Name of its subnet.'}),
+    'vnet-resource-group': Flags.string({
+      summary: 'The resource group of the virtual network. Use the MC_* resource group if it is not specified.',
+    }),
     'chart-url': Flags.string({
       summary: 'URL of a Helm chart that installs ACI Connector: a path, https address, oci reference or repo/name.',
     }),
@@ -44,7 +54,7 @@ export default class InstallConnector extends VkctlCommand {
     namespace,
     ...kubeFlags,
     'assign-role': Flags.boolean({
-      summary: 'Give the identity of the connector the role it needs in the ACI resource group, if it lacks it.',
+      summary: 'Give the identity of the connector the role it needs in the ACI resource group and on the subnet, if it lacks it.',
     }),
     'skip-checks': Flags.string({
       summary: 'Ids of checks that are not made before the install, separated by commas.',
@@ -69,6 +79,11 @@ export default class InstallConnector extends VkctlCommand {
         'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --service-principal <SPN_ID> --client-secret @secret.txt --aci-resource-group MyAciGroup',
     },
     {
+      description: "Put Linux pods on a subnet of the cluster's network",
+      command:
+        'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --vnet-name aks-vnet --subnet-name aci-subnet --assign-role',
+    },
+    {
       description: 'See what would be done',
       command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both --dry-run -o table',
     },
@@ -85,10 +100,17 @@ export default class InstallConnector extends VkctlCommand {
       location: flags.location ?? this.defaultLocation,
       servicePrincipalId: flags['service-principal'],
       clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
+      subnet: {
+        vnetSubnetId: flags['vnet-subnet-id'],
+        vnetName: flags['vnet-name'],
+        subnetName: flags['subnet-name'],
+        vnetResourceGroup: flags['vnet-resource-group'],
+      },
       given: {
         ...(flags['aci-resource-group'] !== undefined && {aciResourceGroup: flags['aci-resource-group']}),
         ...(flags['chart-url'] !== undefined && {chartUrl: flags['chart-url']}),
         ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
+        ...(flags['assign-identity'] !== undefined && {identityId: flags['assign-identity']}),
         ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'])}),
       },
       assignRole: flags['assign-role'],

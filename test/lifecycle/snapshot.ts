@@ -77,6 +77,9 @@ export async function takeSnapshot(client: ClusterClient, state: World): Promise
       ([namespace, since]) => [`provider ${namespace}`, since === undefined ? 'NotRegistered' : 'registered'] as const,
     ),
     ...state.roleAssignments.map(assignment => [`role assignment ${assignment.name}`, assignment] as const),
+    ...state.virtualNetworks.map(
+      ({subnets, ...network}) => [`virtual network ${network.name}`, {...network, subnets: [...subnets]}] as const,
+    ),
     ...[...state.containerGroups.values()].map(({id, body}) => [`container group ${id}`, body] as const),
   ]
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))

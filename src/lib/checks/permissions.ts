@@ -16,7 +16,20 @@ export const networkActions: readonly string[] = [
 ]
 
 /** The built-in role that grants them and little else. */
-export const connectorRole = {id: '5d977122-f97e-4b4d-a52f-6b43003ddb4d', name: 'Azure Container Instances Contributor Role'} as const
+export const connectorRole = {
+  id: '5d977122-f97e-4b4d-a52f-6b43003ddb4d',
+  name: 'Azure Container Instances Contributor Role',
+} as const satisfies BuiltInRole
+
+/** A role that is the same in every tenant. */
+export interface BuiltInRole {
+  /** A GUID. */
+  readonly id: string
+  readonly name: string
+}
+
+/** The built-in role that grants what is needed on a subnet. */
+export const networkRole: BuiltInRole = {id: '4d97b98b-1d4f-4787-a291-c67834d212e7', name: 'Network Contributor'}
 
 /** Built-in roles that are known to grant all of them, by the last part of their id: Owner, Contributor and the one above. */
 const sufficientRoles: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import {isPlainlySufficient, connectorRole} from '../checks/permissions.ts'
+import type {BuiltInRole} from '../checks/permissions.ts'
 import {roleAssignmentName} from '../azure/role-assignment-name.ts'
 import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
@@ -98,13 +98,13 @@ export async function record(
 
 const rolePollMs = 500
 
-/** Assigns the role and waits until Azure lists it as in force. */
-async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<string> {
+/** Assigns the role and waits until Azure lists it. */
+async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<string> {
   const {azure} = host
-  const {id} = await azure.assignRole(scope, roleDefinitionId(host), principalId)
-  while (!isPlainlySufficient(await azure.roleAssignments(scope, principalId))) {
+  const {id} = await azure.assignRole(scope, roleDefinitionId(host, role), principalId)
+  while (!(await azure.roleAssignments(scope, principalId)).some(listed => listed.id.toLowerCase() === id.toLowerCase())) {
     if (host.now() >= deadline) {
-      throw new TimedOutError(`The role '${connectorRole.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {
+      throw new TimedOutError(`The role '${role.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {
         hints: ['Run the same command again in a few minutes.'],
       })
     }
@@ -113,11 +113,11 @@ async function assignRole(host: Host, {scope, principalId}: Extract<Step, {do: '
   return id
 }
 
-function roleDefinitionId({azure}: Host): string {
-  return `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${connectorRole.id}`
+function roleDefinitionId({azure}: Host, {id}: BuiltInRole): string {
+  return `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${id}`
 }
 
 /** The id that an assignment of vkctl's has: known before it is made, so that an interrupted run can be told from somebody else's work. */
-export function connectorRoleAssignmentId(host: Host, scope: string, principalId: string): string {
-  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${roleAssignmentName(scope, roleDefinitionId(host), principalId)}`
+export function ownRoleAssignmentId(host: Host, role: BuiltInRole, scope: string, principalId: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${roleAssignmentName(scope, roleDefinitionId(host, role), principalId)}`
 }

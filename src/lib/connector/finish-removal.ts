@@ -38,7 +38,7 @@ export async function finish(
   const going = clean.map(({target}) => target.connector)
   const released: Installed[] = []
   for (const connector of going) {
-    const assignment = await removeAssignment(context, connector, {staying, going})
+    const assignment = await removeAssignments(context, connector, {staying, going})
     note(connector, assignment)
     if (assignment.left.length === 0) released.push(connector)
     else staying.push(connector)
@@ -70,34 +70,44 @@ export async function finish(
 /** What of a connector stays on purpose, because not all of it could be removed: without its receipt the next removal would not know of it. */
 async function whatStays(host: Host, {receipt}: Installed, others: readonly Installed[]): Promise<Swept> {
   if (receipt === undefined) return {removed: [], left: []}
-  const isShared = others.some(other => other.receipt?.roleAssignmentId === receipt.roleAssignmentId)
-  return {removed: [], left: [...(isShared ? [] : await assignmentLeft(host, receipt)), receiptNote(receipt)]}
+  const own = assignmentsOf(receipt).filter(id => !others.some(other => assignmentsOf(other.receipt).includes(id)))
+  const left = await Promise.all(own.map(id => assignmentLeft(host, receipt, id)))
+  return {removed: [], left: [...left.flat(), receiptNote(receipt)]}
 }
 
-/** Takes the role assignment of vkctl back when nobody uses it any more. While it cannot be, the receipt stays and is told as well. */
-async function removeAssignment(
+/** Takes the role assignments of vkctl back that nobody uses any more. While one cannot be, the receipt stays and is told as well. */
+async function removeAssignments(
   {host, journal}: RemoveContext,
   {receipt, release}: Installed,
   {staying, going}: {readonly staying: readonly Installed[]; readonly going: readonly Installed[]},
 ): Promise<Swept> {
-  const id = receipt?.roleAssignmentId
-  const uses = (connector: Installed): boolean => connector.receipt?.roleAssignmentId === id
-  if (receipt === undefined || id === undefined || going.findLast(uses)?.release !== release || staying.some(uses))
-    return {removed: [], left: []}
-  try {
-    await journal.take(`Delete the role assignment ${id}`, () => host.azure.deleteRoleAssignment(id))
-    return {removed: [`role assignment ${id}`], left: []}
-  } catch (error) {
-    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    host.talk.warning(error.message)
-    const left = await assignmentLeft(host, receipt)
-    return left.length === 0 ? {removed: [`role assignment ${id}`], left} : {removed: [], left: [...left, receiptNote(receipt)]}
+  const removed: string[] = []
+  const left: string[] = []
+  if (receipt === undefined) return {removed, left}
+  for (const id of assignmentsOf(receipt)) {
+    const uses = (connector: Installed): boolean => assignmentsOf(connector.receipt).includes(id)
+    if (going.findLast(uses)?.release !== release || staying.some(uses)) continue
+    try {
+      await journal.take(`Delete the role assignment ${id}`, () => host.azure.deleteRoleAssignment(id))
+      removed.push(`role assignment ${id}`)
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+      host.talk.warning(error.message)
+      const still = await assignmentLeft(host, receipt, id)
+      if (still.length === 0) removed.push(`role assignment ${id}`)
+      left.push(...still)
+    }
   }
+  return {removed, left: left.length === 0 ? [] : [...left, receiptNote(receipt)]}
+}
+
+/** ARM ids of the role assignments that vkctl made for a connector. */
+function assignmentsOf(receipt: Receipt | undefined): readonly string[] {
+  return [receipt?.roleAssignmentId, receipt?.networkRoleAssignmentId].filter(id => id !== undefined)
 }
 
 /** The role assignment of vkctl, if it is there. */
-async function assignmentLeft({azure, signal}: Host, {roleAssignmentId: id, identity}: Receipt): Promise<readonly string[]> {
-  if (id === undefined) return []
+async function assignmentLeft({azure, signal}: Host, {identity}: Receipt, id: string): Promise<readonly string[]> {
   const scope = id.slice(0, id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/'))
   const assignments = await factOf(azure.roleAssignments(scope, identity.objectId), signal)
   if (!assignments.known) return [`unknown: role assignment ${id}: ${assignments.reason}`]

@@ -2,7 +2,8 @@ import type {Secret} from '../secret.ts'
 
 /** As whom a connector calls Azure. */
 export type Identity =
-  | {readonly kind: 'kubelet'; readonly clientId: string; readonly objectId: string}
+  /** A managed identity: that of the cluster's nodes, or another one that they have. */
+  | {readonly kind: 'kubelet' | 'userAssigned'; readonly clientId: string; readonly objectId: string}
   | {
       readonly kind: 'servicePrincipal'
       readonly clientId: string

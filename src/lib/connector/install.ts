@@ -1,28 +1,28 @@
-import type {RoleAssignment} from '../azure/access.ts'
-import type {Principal, Provider, ResourceGroup} from '../azure/azure.ts'
-import {known} from '../checks/fact.ts'
-import {isFailure, type Finding} from '../checks/finding.ts'
-import {connectorRole, type Permission} from '../checks/permissions.ts'
+import type {Provider, ResourceGroup} from '../azure/azure.ts'
+import {known, valueOf} from '../checks/fact.ts'
+import {isFailure} from '../checks/finding.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
-import {roleAssigned} from '../checks/rules/azure/role-assigned.ts'
+import {networkIdOf} from '../checks/subnet.ts'
 import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
-import {connectorRoleAssignmentId} from './apply.ts'
 import {carryOut} from './carry-out.ts'
 import {azureReaders} from './check-facts/azure-facts.ts'
+import {identityWithout, ownIdentity, type GivenIdentity} from './chosen-identity.ts'
 import {claimOf, refuseClaimed} from './claim.ts'
 import {withCluster, type ClusterSession} from './cluster-access.ts'
+import {consentToRoles, type Offer} from './consent.ts'
 import type {Host} from './host.ts'
-import type {Identity} from './identity.ts'
 import {interruption} from './interruption.ts'
-import {kubeletIdentity, readInstallFacts, type Existing, type InstallFacts} from './install-facts.ts'
+import {readInstallFacts, type Existing, type InstallFacts} from './install-facts.ts'
+import {readRights} from './install-rights.ts'
 import {releaseName, type ConnectorId} from './names.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {planInstall, type Wanted} from './plan-install.ts'
 import type {InstallPlan} from './plan.ts'
-import {preflight, PreflightError} from './preflight.ts'
+import {preflight} from './preflight.ts'
 import type {Receipt} from './receipt.ts'
 import type {InstallSpec} from './spec.ts'
+import {chosenSubnetId} from './subnet.ts'
 import {want, wantedIds, type WantInput} from './want.ts'
 
 export interface InstallReport {
@@ -30,9 +30,6 @@ export interface InstallReport {
   /** One a connector; empty with `dryRun`. */
   readonly outcomes: readonly ConnectorOutcome[]
 }
-
-/** Asks a yes-or-no question; undefined where nobody can answer. */
-export type Offer = ((question: string) => Promise<boolean>) | undefined
 
 /**
  * Installs, upgrades or mends connectors: reads what is, checks it, plans, and takes the steps. Nothing is changed before every check
@@ -45,15 +42,22 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
   const provider = started(host.azure.provider(aciNamespace))
   const group = spec.given.aciResourceGroup === undefined ? undefined : started(host.azure.resourceGroup(spec.given.aciResourceGroup))
   const principal = spec.servicePrincipal === undefined ? undefined : started(host.azure.signIn(spec.servicePrincipal))
+  const assigned = spec.given.identityId === undefined ? undefined : started(host.azure.userAssignedIdentity(spec.given.identityId))
 
   try {
     return await withCluster(host, spec.cluster, spec.kube, async session => {
-      const first = {provider: await provider, group: await group, principal: await principal}
-      return installInto({host, spec, session, offer, deadline}, first)
+      const first = {provider: await provider, group: await group, principal: await principal, assigned: await assigned}
+      return installInto({host, spec: withSubnet(spec, host, session), session, offer, deadline}, first)
     })
   } catch (error) {
     throw interruption(host.signal, error, ['Nothing was changed.']) ?? error
   }
+}
+
+/** The spec with the id of the subnet that it names. */
+function withSubnet(spec: InstallSpec, {azure: {subscriptionId}}: Host, {cluster: {nodeResourceGroup}}: ClusterSession): InstallSpec {
+  if (spec.subnet === undefined) return spec
+  return {...spec, given: {...spec.given, subnetId: chosenSubnetId(spec.subnet, {subscriptionId, nodeResourceGroup})}}
 }
 
 interface InstallContext {
@@ -64,22 +68,23 @@ interface InstallContext {
   readonly deadline: Date
 }
 
-interface Known {
+interface Known extends GivenIdentity {
   readonly provider: Provider
   readonly group: ResourceGroup | undefined
-  readonly principal: Principal | undefined
 }
 
 async function installInto(
   {host, spec, session, offer, deadline}: InstallContext,
-  {provider, group, principal}: Known,
+  {provider, group, ...given}: Known,
 ): Promise<InstallReport> {
   const {cluster} = session
-  const ids = wantedIds(spec, session, provider, group)
-  const own = ownIdentity(spec, principal)
+  const readers = azureReaders(host)
+  const {subnetId: asked} = spec.given
+  const network = asked === undefined ? undefined : valueOf(await readers.virtualNetwork(networkIdOf(asked)))
+  const ids = wantedIds(spec, session, provider, group, network)
+  const own = ownIdentity(spec, given)
   const likely = own ?? cluster.kubeletIdentity
   // Read ahead, side by side with the cluster: most probably this identity and this group.
-  const readers = azureReaders(host)
   const location = ids[0]?.location ?? cluster.location
   const offered = Promise.all([readers.usages(location), readers.capabilities(location)])
   if (likely !== undefined)
@@ -88,31 +93,38 @@ async function installInto(
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
   for (const receipt of receipts) refuseClaimed(receipt, host.now())
-  const identity = own ?? keptIdentity(receipts) ?? kubeletIdentity(session)
+  const identity = own ?? identityWithout(receipts, session)
   const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup)
-  const [permissionFact, [usages, capabilities]] = await Promise.all([readers.permission(scope, identity.objectId), offered])
-  // Whether a role has to be assigned is part of the plan, so here nothing may be left open.
-  if (!permissionFact.known) throw permissionFact.error
-  const permission = permissionFact.value
-  const assignments = await readers.assignments(scope, identity.objectId)
+  const subnetId = asked ?? subnetOf(receipts)
+  const [held, [usages, capabilities]] = await Promise.all([
+    readRights(host, readers, {scope, subnetId, identity, nodeResourceGroup: cluster.nodeResourceGroup}),
+    offered,
+  ])
   const chart = await openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root)
   return chart.use(async opened => {
-    const roleAssignmentId = ourAssignment(connectorRoleAssignmentId(host, scope, identity.objectId), permission, assignments)
-    const wanted = await wantAll({host, session, spec, ids, facts, identity, chart: opened, roleAssignmentId})
+    const {roleAssignmentId, networkRoleAssignmentId} = held
+    const wanted = await wantAll({
+      host,
+      session,
+      spec,
+      ids,
+      facts,
+      identity,
+      chart: opened,
+      roleAssignmentId,
+      networkRoleAssignmentId,
+    })
     const findings = preflight({
       facts: {
         cluster: known(cluster),
         provider: known(provider),
-        permission: permissionFact,
+        permission: known(held.permission),
         usages,
         capabilities,
         identity: known(identity),
-        // The nodes have the identity that the cluster gives them.
-        nodeIdentities: known([identity.clientId]),
-        network: known(undefined),
-        virtualNetwork: known(undefined),
-        networkPermission: known(undefined),
+        nodeIdentities: held.nodeIdentities,
       },
+      subnet: held.subnet,
       wanted,
       cloud: host.azure.cloud.name,
       clusterName: cluster.name,
@@ -120,10 +132,11 @@ async function installInto(
       skip: spec.skipChecks,
     })
     for (const {verdict, message} of findings) if (verdict === 'warning') host.talk.warning(message)
-    await refuseUnless(findings.filter(isFailure), spec.assignRole, offer)
+    const mayAssign = await consentToRoles(findings.filter(isFailure), spec.assignRole, offer)
     const plan = planInstall({
       namespace: {name: spec.namespace, existing: facts.namespace},
-      permission,
+      // Without a check of it a role may be missing that nobody agreed to assign.
+      roles: mayAssign ? held.rights : [],
       wanted,
       claim: claimOf('install', new Date(host.now().getTime() + claimMs)),
     })
@@ -131,21 +144,9 @@ async function installInto(
   })
 }
 
-function ownIdentity({servicePrincipal}: InstallSpec, principal: Principal | undefined): Identity | undefined {
-  return servicePrincipal === undefined || principal === undefined
-    ? undefined
-    : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
-}
-
-/** The id of the assignment that this install makes or that an earlier one made; undefined when the rights come from elsewhere. */
-function ourAssignment(id: string, {missing}: Permission, assignments: readonly RoleAssignment[]): string | undefined {
-  return missing.length > 0 || assignments.some(assignment => assignment.id.toLowerCase() === id.toLowerCase()) ? id : undefined
-}
-
-/** A service principal that was given once is kept, with its secret, until another identity is given. */
-function keptIdentity(receipts: readonly Receipt[]): Identity | undefined {
-  const kept = receipts.find(({identity}) => identity.kind === 'servicePrincipal')?.identity
-  return kept === undefined ? undefined : {...kept, kind: 'servicePrincipal', clientSecret: undefined}
+/** The subnet that one of the connectors was given before. */
+function subnetOf(receipts: readonly Receipt[]): string | undefined {
+  return receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId
 }
 
 const nothingThere: Existing = {
@@ -174,15 +175,6 @@ function wantAll({
 
 /** Until Helm is done, which does not wait for pods; the wait after it changes nothing. */
 const claimMs = 120_000
-
-/** A missing role may be assigned, when the user said so or says so now; every other problem ends the run. */
-async function refuseUnless(problems: readonly Finding[], assignRole: boolean, offer: Offer): Promise<void> {
-  const mendable = problems.length > 0 && problems.every(({id}) => id === roleAssigned.id)
-  if (problems.length === 0 || (mendable && assignRole)) return
-  if (mendable && offer !== undefined && (await offer(`${problems[0]?.message ?? ''}\nAssign the role '${connectorRole.name}' now?`)))
-    return
-  throw new PreflightError(problems)
-}
 
 function scopeOf({azure}: Host, resourceGroup: string): string {
   return `/subscriptions/${azure.subscriptionId}/resourceGroups/${resourceGroup}`

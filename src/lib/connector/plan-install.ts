@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {connectorRole, type Permission} from '../checks/permissions.ts'
+import type {BuiltInRole, Permission} from '../checks/permissions.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import type {KubeObject, SecretObject} from '../kube/objects.ts'
 import {canonicalJson} from './canonical-json.ts'
@@ -23,18 +23,19 @@ export interface Wanted {
 
 export interface InstallDecision {
   readonly namespace: {readonly name: string; readonly existing: KubeObject | undefined}
-  readonly permission: Permission
+  /** Roles that may be assigned where something is missing. */
+  readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
   readonly claim: Claim
 }
 
 /** Decides what to do. Pure. */
-export function planInstall({namespace, permission, wanted, claim}: InstallDecision): InstallPlan {
+export function planInstall({namespace, roles, wanted, claim}: InstallDecision): InstallPlan {
   const connectors = wanted.map(planConnector)
   const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
-  const shared: Step[] = []
-  if (permission.missing.length > 0)
-    shared.push({do: 'assign-role', scope: permission.scope, role: connectorRole.name, principalId: permission.principalId})
+  const shared: Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
+    missing.length === 0 ? [] : [{do: 'assign-role', scope, role, principalId}],
+  )
   if (changing.length > 0) {
     shared.push({
       do: 'claim',

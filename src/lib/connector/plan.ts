@@ -1,3 +1,4 @@
+import type {BuiltInRole} from '../checks/permissions.ts'
 import type {KubeObject} from '../kube/objects.ts'
 import type {ConnectorId} from './names.ts'
 import type {VersionedReceipt} from './claim.ts'
@@ -5,7 +6,7 @@ import {receiptName, type Receipt} from './receipt.ts'
 
 /** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
 export type Step =
-  | {readonly do: 'assign-role'; readonly scope: string; readonly role: string; readonly principalId: string}
+  | {readonly do: 'assign-role'; readonly scope: string; readonly role: BuiltInRole; readonly principalId: string}
   | {
       readonly do: 'claim'
       readonly receipts: readonly VersionedReceipt[]
@@ -37,7 +38,7 @@ export interface InstallPlan {
 export function describe(step: Step): string {
   switch (step.do) {
     case 'assign-role':
-      return `Assign the role '${step.role}' to ${step.principalId} at ${step.scope}`
+      return `Assign the role '${step.role.name}' to ${step.principalId} at ${step.scope}`
     case 'claim':
       return `Apply ${[...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`), ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`)].join(', ')}`
     case 'apply':

@@ -4,15 +4,18 @@ import {known} from '../checks/fact.ts'
 import type {Finding} from '../checks/finding.ts'
 import {judge, type FactsOf} from '../checks/judge.ts'
 import type {Rule} from '../checks/rule.ts'
-import {roleAssigned} from '../checks/rules/azure/role-assigned.ts'
 import {exitCodes, UserError} from '../errors.ts'
+import {assignableRoles} from './assignable-roles.ts'
 import type {Existing} from './install-facts.ts'
-import type {Receipt} from './receipt.ts'
+import type {Wanted} from './plan-install.ts'
+import {networkFacts, type SubnetUse} from './subnet-use.ts'
 
 export interface PreflightInput {
   /** Known of the subscription, of the ACI resource group and of the identity. */
   readonly facts: FactsOf<ConnectorValues>
-  readonly wanted: readonly {readonly receipt: Receipt; readonly existing: Existing}[]
+  readonly wanted: readonly Pick<Wanted, 'receipt' | 'existing' | 'values'>[]
+  /** Undefined: none of them uses one. */
+  readonly subnet?: SubnetUse | undefined
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
@@ -24,16 +27,18 @@ export interface PreflightInput {
  * What speaks against an install, found before anything is changed: problems and warnings. Throws what a reading was refused with when a
  * check could not be made, unless a problem ends the run anyway: an install must not guess.
  */
-export function preflight({facts, wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
+export function preflight({facts, wanted, subnet, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
   const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
-  const ofConnectors = wanted.flatMap(({receipt, existing}) => {
+  const ofConnectors = wanted.flatMap(({receipt, existing, values}) => {
     const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = receipt
     const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
-    return judge(made(preflightRules.connector), subject, {...facts, names: known(namesOf(existing))}, ofCluster)
+    const own = {...networkFacts(receipt, values, subnet), names: known(namesOf(existing))}
+    return judge(made(preflightRules.connector), subject, {...facts, ...own}, ofCluster)
   })
   const findings = [...ofCluster, ...ofConnectors]
-  if (!findings.some(({verdict}) => verdict === 'problem')) refuseUnknown(findings, facts)
+  if (!findings.some(({verdict}) => verdict === 'problem'))
+    refuseUnknown(findings, subnet === undefined ? facts : {...facts, virtualNetwork: subnet.virtualNetwork})
   return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
 }
 
@@ -70,7 +75,7 @@ export class PreflightError extends UserError {
       hints: [first, ...more].flatMap((finding, index) => [
         ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.message}`]),
         ...(finding === undefined || finding.remedy === '' ? [] : [finding.remedy]),
-        ...(finding?.id === roleAssigned.id ? ['Or give --assign-role to let vkctl do it.'] : []),
+        ...(finding !== undefined && assignableRoles.has(finding.id) ? ['Or give --assign-role to let vkctl do it.'] : []),
       ]),
       exitCode: exitCodes.checksFailed,
     })

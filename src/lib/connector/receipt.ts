@@ -7,6 +7,10 @@ export interface Given {
   readonly aciResourceGroup?: string
   readonly chartUrl?: string
   readonly imageTag?: string
+  /** ARM id of the user-assigned identity that the connector runs as. */
+  readonly identityId?: string
+  /** ARM id of the subnet that container groups are put on. */
+  readonly subnetId?: string
   /** What `--set-values` held. */
   readonly values?: Readonly<Record<string, unknown>>
 }
@@ -21,10 +25,12 @@ export interface Receipt extends ConnectorId {
   readonly clusterId: string
   readonly aciResourceGroup: string
   readonly subscriptionId: string
-  readonly identity: {readonly kind: 'kubelet' | 'servicePrincipal'; readonly clientId: string; readonly objectId: string}
+  readonly identity: {readonly kind: 'kubelet' | 'userAssigned' | 'servicePrincipal'; readonly clientId: string; readonly objectId: string}
   readonly given: Given
   /** ARM id of the role assignment that `--assign-role` made; removal takes it back. */
   readonly roleAssignmentId?: string
+  /** The same at the subnet. */
+  readonly networkRoleAssignmentId?: string
   readonly vkctlVersion: string
   /** Who is working on the connector; absent when nobody is. */
   readonly claim?: Claim

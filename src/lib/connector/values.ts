@@ -6,6 +6,7 @@ import {UsageError} from '../errors.ts'
 import {noVirtualNetwork} from './azure-json.ts'
 import {connectorImage} from './image.ts'
 import type {Receipt} from './receipt.ts'
+import type {ConnectorSubnet} from './subnet-values.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -15,6 +16,8 @@ export interface ValuesInput {
   readonly receipt: Receipt
   readonly tenantId: string
   readonly secretDigest: string
+  /** Undefined: none. */
+  readonly subnet: ConnectorSubnet | undefined
 }
 
 /** What the chart is given, and the namespace in which it then puts the connector's pod. `--set-values` comes last and wins. */
@@ -24,9 +27,11 @@ export async function chartValues({
   receipt,
   tenantId,
   secretDigest,
+  subnet,
 }: ValuesInput): Promise<{readonly values: Values; readonly podNamespace: string}> {
   const {nodeName, osType, location, aciResourceGroup, release, namespace, given, subscriptionId, identity} = receipt
   if (chart.kind === 'upstream') {
+    refuseUpstream(chart, given)
     if (identity.kind === 'servicePrincipal') {
       throw new UsageError(
         `The chart ${chart.name} keeps the secret of a service principal in its Helm values, where everybody who may read the release sees it.`,
@@ -60,10 +65,24 @@ export async function chartValues({
     secretName: release,
     secretDigest,
     imageTag: given.imageTag ?? connectorImage.tag,
-    vnetName: noVirtualNetwork,
-    vnetResourceGroup: aciResourceGroup,
+    vnetName: subnet?.networkName ?? noVirtualNetwork,
+    vnetResourceGroup: subnet?.resourceGroup ?? aciResourceGroup,
+    subnetName: subnet?.subnetName,
+    kubeDnsIp: subnet?.kubeDnsIp,
+    masterUri: subnet?.masterUri,
+    // Without it services cannot be reached an hour after the connector has started.
+    longLivedToken: subnet === undefined ? undefined : true,
   })
   return {values: merge(values as Values, given.values ?? {}), podNamespace: namespace}
+}
+
+/** Of these the chart would only take a part: it reads the identity from the node's own file, and expects a certain range of the subnet. */
+function refuseUpstream({name}: ConnectorChart, {subnetId, identityId}: Receipt['given']): void {
+  const flag = subnetId === undefined ? (identityId === undefined ? undefined : '--assign-identity') : '--vnet-subnet-id'
+  if (flag === undefined) return
+  throw new UsageError(`${flag} works with the chart of vkctl only, not with ${name}.`, {
+    hints: ['Leave out --chart-url, or give the values that the chart has for it with --set-values.'],
+  })
 }
 
 /** As Helm merges value files: maps key by key, everything else as a whole. */

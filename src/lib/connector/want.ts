@@ -1,5 +1,6 @@
 import type {Provider, ResourceGroup} from '../azure/azure.ts'
 import {normalizeLocation} from '../azure/location.ts'
+import type {VirtualNetwork} from '../azure/virtual-networks.ts'
 import {UsageError} from '../errors.ts'
 import {Secret} from '../secret.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
@@ -15,6 +16,8 @@ import type {Given, Receipt} from './receipt.ts'
 import {connectorLocations} from './regions.ts'
 import {createServingPair, isUsable} from './serving-certificate.ts'
 import type {InstallSpec} from './spec.ts'
+import {connectorSubnet} from './subnet-values.ts'
+import type {SubnetRef} from './subnet.ts'
 import {chartValues} from './values.ts'
 
 /** The connectors that a spec asks for, once their location is known. Refuses locations without ACI and names that get too long. */
@@ -23,8 +26,9 @@ export function wantedIds(
   {cluster}: ClusterSession,
   provider: Provider,
   group: ResourceGroup | undefined,
+  network?: VirtualNetwork,
 ): readonly ConnectorId[] {
-  const location = spec.location ?? normalizeLocation(group?.location ?? cluster.location)
+  const location = spec.location ?? normalizeLocation(network?.location ?? group?.location ?? cluster.location)
   const available = connectorLocations(provider.containerGroupLocations)
   if (!available.includes(location)) {
     throw new UsageError(
@@ -50,16 +54,22 @@ export interface WantInput {
   readonly chart: ConnectorChart
   /** ARM id of the role assignment that is ours; undefined when the identity has its rights from elsewhere. */
   readonly roleAssignmentId: string | undefined
+  /** The same at the subnet. */
+  readonly networkRoleAssignmentId?: string | undefined
 }
 
 /** What was given before holds until another value is given. */
 export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Given {
-  return {...receipt?.given, ...spec.given}
+  const {identityId, ...rest} = {...receipt?.given, ...spec.given}
+  // A service principal takes the place of an identity.
+  return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
 
 /** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
-export async function want({host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId}: WantInput): Promise<Wanted> {
+export async function want(input: WantInput): Promise<Wanted> {
+  const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
   const given = mergedGiven(spec, existing.receipt)
+  const subnet = connectorSubnet(given, session.cluster)
   const receipt: Receipt = {
     schemaVersion: 1,
     ...id,
@@ -72,15 +82,17 @@ export async function want({host, session, spec, id, identity, existing, clientC
     identity: {kind: identity.kind, clientId: identity.clientId, objectId: identity.objectId},
     given,
     ...(roleAssignmentId !== undefined && {roleAssignmentId}),
+    ...(subnet !== undefined && networkRoleAssignmentId !== undefined && {networkRoleAssignmentId}),
     vkctlVersion: host.vkctlVersion,
   }
-  const credentials = await wantedCredentials(host, receipt, identity, readCredentials(existing.secret), clientCa)
+  const credentials = await wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, subnet})
   const {values, podNamespace} = await chartValues({
     root: host.root,
     chart,
     receipt,
     tenantId: host.azure.tenantId,
     secretDigest: credentialsDigest(credentials),
+    subnet,
   })
   return {receipt, credentials, chart, values, podNamespace, existing}
 }
@@ -89,8 +101,7 @@ async function wantedCredentials(
   host: Host,
   receipt: Receipt,
   identity: Identity,
-  before: Credentials | undefined,
-  clientCa: string,
+  {before, clientCa, subnet}: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined},
 ): Promise<Credentials> {
   const whole =
     identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
@@ -99,7 +110,7 @@ async function wantedCredentials(
   const {cloud, tenantId, subscriptionId} = host.azure
   const {aciResourceGroup, location} = receipt
   return {
-    azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole})),
+    azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
     pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
   }

@@ -16,6 +16,7 @@ const input: AzureJsonInput = {
   subscriptionId: 's',
   aciResourceGroup: 'MC_g',
   location: 'chinaeast2',
+  subnet: undefined,
   identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
 }
 const principal = (secret: string | undefined): AzureJsonInput => ({
@@ -37,6 +38,24 @@ describe('azure.json', () => {
       userAssignedIdentityID: 'client',
       vnetName: 'none',
       vnetResourceGroup: 'MC_g',
+    })
+  })
+
+  it('of a user-assigned identity names it in the same place, and a subnet its network', () => {
+    const parsed = JSON.parse(
+      azureJson({
+        ...input,
+        identity: {kind: 'userAssigned', clientId: 'mine', objectId: 'o'},
+        subnet: {networkName: 'net', resourceGroup: 'net-group'},
+      }),
+    ) as Record<string, unknown>
+    expect(parsed).toMatchObject({
+      aadClientId: 'msi',
+      useManagedIdentityExtension: true,
+      userAssignedIdentityID: 'mine',
+      vnetName: 'net',
+      vnetResourceGroup: 'net-group',
+      resourceGroup: 'MC_g',
     })
   })
 

@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {connectorRole, networkRole} from '../../../src/lib/checks/permissions.ts'
 import {namespaceObject} from '../../../src/lib/connector/namespace-object.ts'
 import type {KubeObject} from '../../../src/lib/kube/objects.ts'
 import {marksOf} from '../../../src/lib/connector/object-marks.ts'
@@ -14,7 +15,13 @@ const ours = namespaceObject('virtual-kubelet')
 const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
 
 function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
-  return planInstall({namespace: {name: 'virtual-kubelet', existing: ours}, permission: permitted, wanted: all, claim, ...changes})
+  return planInstall({
+    namespace: {name: 'virtual-kubelet', existing: ours},
+    roles: [{role: connectorRole, permission: permitted}],
+    wanted: all,
+    claim,
+    ...changes,
+  })
 }
 
 function appliedKinds({shared}: InstallPlan): string[] {
@@ -68,8 +75,17 @@ describe('the plan for an empty cluster', () => {
   })
 
   it('assigns the role before all else when an action is missing', () => {
-    const {shared} = plan([wanted()], {permission: {...permitted, missing: ['x']}})
-    expect(shared.map(step => step.do)).toEqual(['assign-role', 'claim', 'apply'])
+    const {shared} = plan([wanted()], {
+      roles: [
+        {role: connectorRole, permission: {...permitted, missing: ['x']}},
+        {role: networkRole, permission: {...permitted, scope: '/subnet', missing: ['y']}},
+      ],
+    })
+    expect(shared.map(step => step.do)).toEqual(['assign-role', 'assign-role', 'claim', 'apply'])
+    expect(shared.slice(0, 2).map(inWords)).toEqual([
+      "Assign the role 'Azure Container Instances Contributor Role' to p at /g",
+      "Assign the role 'Network Contributor' to p at /subnet",
+    ])
   })
 
   it('shows nothing secret when it is told', () => {

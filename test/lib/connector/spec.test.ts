@@ -12,6 +12,7 @@ const given: InstallArguments = {
   location: undefined,
   servicePrincipalId: undefined,
   clientSecret: undefined,
+  subnet: {vnetSubnetId: undefined, vnetName: undefined, subnetName: undefined, vnetResourceGroup: undefined},
   given: {},
   assignRole: false,
   skipChecks: [],
@@ -34,6 +35,16 @@ describe('what an install is asked for', () => {
       '--client-secret must be specified when --service-principal is specified',
     )
     expect(() => installSpec({...given, clientSecret})).toThrow('--service-principal must be specified when --client-secret is specified')
+  })
+
+  it('has a user-assigned identity by its id, and not beside a service principal', () => {
+    const identityId =
+      '/subscriptions/5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mine'
+    expect(installSpec({...given, given: {identityId}}).given).toEqual({identityId})
+    expect(() => installSpec({...given, given: {identityId: 'mine'}})).toThrow(/is not the id of a user-assigned identity/)
+    expect(() => installSpec({...given, given: {identityId}, servicePrincipalId: 'id', clientSecret: new Secret('s')})).toThrow(
+      '--assign-identity cannot be given together with --service-principal.',
+    )
   })
 
   it('is refused before anybody is asked', () => {

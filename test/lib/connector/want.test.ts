@@ -36,6 +36,7 @@ const spec: InstallSpec = {
   namespace: 'virtual-kubelet',
   location: undefined,
   servicePrincipal: undefined,
+  subnet: undefined,
   given: {},
   assignRole: false,
   skipChecks: [],
@@ -131,7 +132,7 @@ describe('a connector as it shall be', () => {
     expect(
       planInstall({
         namespace: {name: 'virtual-kubelet', existing: undefined},
-        permission: {principalId: '', scope: '', missing: [], denied: [], conditional: []},
+        roles: [],
         wanted: [again],
         claim: claimOf('install', new Date()),
       }).connectors[0]?.steps,
@@ -141,6 +142,85 @@ describe('a connector as it shall be', () => {
   it('lets --set-values win, map by map', async () => {
     const {values} = await want({...base, spec: {...spec, given: {values: {image: {pullPolicy: 'Always'}, extra: [1]}}}})
     expect(values).toMatchObject({image: {tag: '1.6.4', pullPolicy: 'Always'}, extra: [1]})
+  })
+})
+
+describe('a connector on a subnet', () => {
+  const subnetId =
+    '/subscriptions/5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90/resourceGroups/net-group/providers/Microsoft.Network/virtualNetworks/net/subnets/aci'
+  const telling = {...session, cluster: {...session.cluster, dnsServiceIp: '10.0.0.10', fqdn: 'c.hcp.eastus.azmk8s.io'}} as ClusterSession
+  const onSubnet = {...base, session: telling, spec: {...spec, given: {subnetId}}}
+
+  it('is told of the network, of DNS and of the API server, and gets a token that lasts', async () => {
+    const one = await want({...onSubnet, networkRoleAssignmentId: '/n'})
+    expect(one.values).toMatchObject({
+      vnet: {
+        name: 'net',
+        resourceGroup: 'net-group',
+        subnetName: 'aci',
+        kubeDnsIp: '10.0.0.10',
+        masterUri: 'https://c.hcp.eastus.azmk8s.io',
+        longLivedToken: true,
+      },
+    })
+    expect(azureJsonOf(one)).toMatchObject({vnetName: 'net', vnetResourceGroup: 'net-group'})
+    expect(one.receipt).toMatchObject({given: {subnetId}, networkRoleAssignmentId: '/n'})
+  })
+
+  it('stays on it', async () => {
+    const first = await want(onSubnet)
+    const again = await want({...onSubnet, spec, existing: {...nothing, receipt: first.receipt}})
+    expect(again.values['vnet']).toEqual(first.values['vnet'])
+  })
+
+  it('is not the one beside it, that was given none', async () => {
+    const one = await want({...base, networkRoleAssignmentId: '/n'})
+    expect(one.values['vnet']).toEqual({name: 'none', resourceGroup: 'MC_g'})
+    expect(one.receipt).not.toHaveProperty('networkRoleAssignmentId')
+  })
+
+  it('needs to be told what Azure does not tell', async () => {
+    const {fqdn: _, ...withoutName} = telling.cluster
+    const session2 = {...telling, cluster: withoutName} as ClusterSession
+    const failed = await want({...onSubnet, session: session2}).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(UsageError)
+    expect(failed).toMatchObject({exitCode: 2, hints: [expect.stringMatching(/--set-values.*masterUri/)]})
+    const values = {vnet: {masterUri: 'https://10.1.2.3'}}
+    const told = await want({...onSubnet, session: session2, spec: {...spec, given: {subnetId, values}}})
+    expect(told.values).toMatchObject({vnet: {masterUri: 'https://10.1.2.3', kubeDnsIp: '10.0.0.10'}})
+    await expect(want({...onSubnet, session})).rejects.toThrow(/DNS service/)
+  })
+
+  it('is where its network is, unless the user says otherwise', () => {
+    const network = {id: '/n', location: 'West US 2', subnets: []}
+    const group = {id: '', name: 'g', location: 'eastus'}
+    expect(wantedIds(spec, session, provider, group, network)[0]?.location).toBe('westus2')
+    expect(wantedIds({...spec, location: 'eastus'}, session, provider, group, network)[0]?.location).toBe('eastus')
+  })
+
+  it.each(['subnetId', 'identityId'] as const)('is not made with the upstream chart when %s was given', async given => {
+    const chart = {...base.chart, kind: 'upstream', name: 'virtual-kubelet-azure-aci', version: '1.6.4'} as const
+    await expect(want({...onSubnet, chart, spec: {...spec, given: {[given]: subnetId}}})).rejects.toThrow(UsageError)
+  })
+})
+
+describe('a user-assigned identity', () => {
+  it('is written down, and makes place for a service principal', async () => {
+    const one = await want({
+      ...base,
+      identity: {kind: 'userAssigned', clientId: 'mine', objectId: 'o'},
+      spec: {...spec, given: {identityId: '/i'}},
+    })
+    expect(one.receipt).toMatchObject({identity: {kind: 'userAssigned', clientId: 'mine'}, given: {identityId: '/i'}})
+    expect(azureJsonOf(one)).toMatchObject({userAssignedIdentityID: 'mine'})
+    const principal = {clientId: 'app', clientSecret: new Secret('s')}
+    const after = await want({
+      ...base,
+      identity: app('s'),
+      existing: {...nothing, receipt: one.receipt},
+      spec: {...spec, servicePrincipal: principal},
+    })
+    expect(after.receipt.given).toEqual({})
   })
 })
 

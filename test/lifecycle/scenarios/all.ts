@@ -15,6 +15,7 @@ import {signIn} from './sign-in.ts'
 import {stuckReleases} from './stuck-releases.ts'
 import {twoRuns} from './two-runs.ts'
 import {upstreamChart} from './upstream-chart.ts'
+import {vnet} from './vnet.ts'
 
 /** Groups in which Helm writes, reads back or is cut short: they run with every Helm. */
 export const withEveryHelm: readonly Scenarios[] = [
@@ -31,4 +32,13 @@ export const withEveryHelm: readonly Scenarios[] = [
 ]
 
 /** Groups that end before Helm has anything to do, or in which it does what it does everywhere. */
-export const withOneHelm: readonly Scenarios[] = [refusalsBeforeChange, unregistered, signIn, armFaults, clusterAccess, formats, twoRuns]
+export const withOneHelm: readonly Scenarios[] = [
+  refusalsBeforeChange,
+  unregistered,
+  signIn,
+  armFaults,
+  clusterAccess,
+  formats,
+  twoRuns,
+  vnet,
+]

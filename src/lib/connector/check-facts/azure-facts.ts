@@ -4,9 +4,9 @@ import type {VirtualNetwork} from '../../azure/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/fact.ts'
 import {evaluate, isPlainlySufficient, networkActions, type Permission} from '../../checks/permissions.ts'
+import {networkIdOf} from '../../checks/subnet.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../host.ts'
-import {virtualNetworkId} from './configuration.ts'
 import {once} from './once.ts'
 
 /** Which Azure a connector uses. */
@@ -80,7 +80,7 @@ export async function readAzureFacts(
     readers.usages(location),
     readers.capabilities(location),
     readers.scaleSetIdentities(nodeResourceGroup),
-    network === undefined ? none : readers.virtualNetwork(virtualNetworkId(network.subnetId)),
+    network === undefined ? none : readers.virtualNetwork(networkIdOf(network.subnetId)),
     network === undefined || objectId === undefined ? none : readers.permission(network.subnetId, objectId, networkActions),
   ])
   return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}

@@ -27,11 +27,6 @@ export function networkOf(
   }
 }
 
-/** The id of the network that a subnet is in. */
-export function virtualNetworkId(subnetId: string): string {
-  return subnetId.replace(/\/subnets\/[^/]+$/i, '')
-}
-
 interface AzureJson {
   readonly cloud?: string
   readonly aadClientId?: string

@@ -1,11 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {
-  credentialsLook,
-  identityOf,
-  networkOf,
-  servicePrincipalOf,
-  virtualNetworkId,
-} from '../../../../src/lib/connector/check-facts/configuration.ts'
+import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from '../../../../src/lib/connector/check-facts/configuration.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/credentials-secret.ts'
 import {createServingPair} from '../../../../src/lib/connector/serving-certificate.ts'
 import type {DeploymentObject, SecretObject} from '../../../../src/lib/kube/objects.ts'
@@ -47,7 +41,6 @@ describe('the network of a connector', () => {
       masterUri: 'https://c',
       longLivedToken: true,
     })
-    expect(virtualNetworkId(subnetId)).toBe('/subscriptions/s/resourceGroups/nets/providers/Microsoft.Network/virtualNetworks/net')
   })
 
   it('is in the ACI resource group and the same subscription unless said otherwise', () => {
