@@ -12,7 +12,7 @@ export function junit(findings: readonly Finding[], failOn: FailOn): string {
       const about = findings.filter(finding => finding.target === target)
       return [
         `  <testsuite name="${xmlAttribute(target)}" ${counts(about, failOn)}>`,
-        ...about.flatMap(finding => testCase(finding, failOn)),
+        ...about.flatMap((finding, index) => testCase(finding, caseName(about, index), failOn)),
         '  </testsuite>',
       ]
     }),
@@ -27,10 +27,16 @@ function counts(findings: readonly Finding[], failOn: FailOn): string {
   return `tests="${findings.length}" failures="${failures}" errors="0" skipped="${skipped}"`
 }
 
-/** The name is the id, which stays the same from run to run; of a manifest it needs the line besides. */
-function testCase(finding: Finding, failOn: FailOn): readonly string[] {
-  const {id, category, target, location} = finding
-  const name = location === undefined ? id : `${id} (${location.file}:${location.line})`
+/** The id, which stays the same from run to run; where a check says several things about one target, the line or the number besides. */
+function caseName(about: readonly Finding[], index: number): string {
+  const {id = '', location} = about[index] ?? {}
+  const alike = about.flatMap((other, at) => (other.id === id ? [at] : []))
+  if (alike.length === 1) return id
+  return `${id} (${location === undefined ? alike.indexOf(index) + 1 : `${location.file}:${location.line}`})`
+}
+
+function testCase(finding: Finding, name: string, failOn: FailOn): readonly string[] {
+  const {category, target, location} = finding
   const place = location === undefined ? '' : ` file="${xmlAttribute(location.file)}" line="${location.line}"`
   return [
     `    <testcase name="${xmlAttribute(name)}" classname="${xmlAttribute(`${category}.${target}`)}"${place}>`,

@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {junit} from '../../src/findings/junit.ts'
+import type {Finding} from '../../src/lib/checks/finding.ts'
 import {finding} from './finding.ts'
 import {parseXml} from './xml.ts'
 
@@ -45,9 +46,13 @@ describe('findings as JUnit XML', () => {
     expect(root.children[1]?.children[2]?.children[0]).toMatchObject({name: 'failure', attributes: {type: 'warning'}})
   })
 
-  it('name the line of a manifest', () => {
-    const [suite] = parseXml(junit([finding({location: {file: 'a & b.yaml', line: 3}})], 'problem')).children
-    expect(suite?.children[0]?.attributes).toMatchObject({name: 'node-ready (a & b.yaml:3)', file: 'a & b.yaml', line: '3'})
+  it('have the same name in every run, and one of their own', () => {
+    const at = (line: number) => ({location: {file: 'a & b.yaml', line}})
+    const attributes = (...list: readonly Finding[]) =>
+      parseXml(junit(list, 'problem')).children.flatMap(({children}) => children.map(one => one.attributes))
+    expect(attributes(finding(at(3)))).toEqual([{name: 'node-ready', classname: 'node.vk-linux', file: 'a & b.yaml', line: '3'}])
+    const names = attributes(finding(at(3)), finding(at(9)), finding({id: 'x', target: 'twice'}), finding({id: 'x', target: 'twice'}))
+    expect(names.map(({name}) => name)).toEqual(['node-ready (a & b.yaml:3)', 'node-ready (a & b.yaml:9)', 'x (1)', 'x (2)'])
   })
 
   it('stay well-formed whatever a cluster says', () => {
