@@ -12,11 +12,19 @@ export function selectsVirtualNode({spec: {nodeSelector, affinity} = {}}: PodObj
   )
 }
 
+/** Why kube-scheduler does not place a pod on a node; nothing at all when it would. */
+interface Obstacles {
+  /** The node is of another kind than the pod asks for. */
+  readonly labels: readonly string[]
+  /** It is of that kind, but keeps the pod off. */
+  readonly taints: readonly string[]
+}
+
 /**
- * Why kube-scheduler does not place a pod on a node, as far as labels, taints and cordons go; empty when it would.
+ * Looks at labels, taints and cordons only, not at how much room there is.
  * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/
  */
-export function obstacles({spec: pod = {}}: PodObject, {metadata, spec: node = {}}: NodeObject): readonly string[] {
+export function obstacles({spec: pod = {}}: PodObject, {metadata, spec: node = {}}: NodeObject): Obstacles {
   const {name, labels = {}} = metadata
   const {nodeSelector = {}, tolerations = [], affinity} = pod
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
@@ -30,15 +38,14 @@ export function obstacles({spec: pod = {}}: PodObject, {metadata, spec: node = {
   const unmet = (node.taints ?? []).filter(
     taint => taint.effect !== 'PreferNoSchedule' && !tolerations.some(toleration => tolerates(toleration, taint)),
   )
-  const reasons = [
-    ...(node.unschedulable === true ? [`${name} is cordoned`] : []),
-    ...Object.entries(nodeSelector)
-      .filter(([key, value]) => labels[key] !== value)
-      .map(([key, value]) => `${name} lacks the label ${key}=${value}`),
-    ...(isWanted ? [] : [`${name} does not match the node affinity`]),
-    ...unmet.map(taint => stateOf(taint, name) ?? `there is no toleration of the taint ${textOf(taint)} of ${name}`),
-  ]
-  return [...new Set(reasons)]
+  const lacking = Object.entries(nodeSelector)
+    .filter(([key, value]) => labels[key] !== value)
+    .map(([key, value]) => `${name} lacks the label ${key}=${value}`)
+  const kept = unmet.map(taint => stateOf(taint, name) ?? `there is no toleration of the taint ${textOf(taint)} of ${name}`)
+  return {
+    labels: [...lacking, ...(isWanted ? [] : [`${name} does not match the node affinity`])],
+    taints: [...new Set([...(node.unschedulable === true ? [`${name} is cordoned`] : []), ...kept])],
+  }
 }
 
 /** Taints that Kubernetes itself sets for a while; nobody is to tolerate them. */

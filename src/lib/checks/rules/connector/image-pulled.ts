@@ -1,5 +1,6 @@
 import type {PodObject} from '../../../kube/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
+import {gist} from '../../error-text.ts'
 import {isLive, statesOf} from '../../pod-state.ts'
 
 /** Why the kubelet has no image. */
@@ -37,7 +38,7 @@ export const imagePulled = connectorRule({
       if (waiting === undefined) continue
       const {containers = [], initContainers = []} = pod.spec ?? {}
       const image = [...initContainers, ...containers].find(({name}) => name === waiting.container)?.image ?? 'the image'
-      const why = waiting.message === '' ? '' : `: ${waiting.message.replace(/\.$/, '')}`
+      const why = waiting.message === '' ? '' : `: ${gist(waiting.message).replace(/\.$/, '')}`
       return {
         verdict: 'problem',
         message: `Pod ${pod.metadata.name} has no image ${image} (${waiting.reason}${why}).`,

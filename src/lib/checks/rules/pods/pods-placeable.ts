@@ -40,8 +40,10 @@ function isMeant(pod: PodObject): boolean {
   return selectsVirtualNode(pod) || pod.spec?.tolerations?.some(({key}) => tolerationKeys.has(key)) === true
 }
 
-/** What keeps the pod from the node that it fits best. */
+/** What keeps the pod from the node that it fits best: first of all that has the labels. */
 function leastObstacles(pod: PodObject, nodes: readonly NodeObject[]): readonly string[] {
-  const [least] = nodes.map(node => obstacles(pod, node)).toSorted((a, b) => a.length - b.length)
-  return least ?? ['there is none']
+  const [least] = nodes
+    .map(node => obstacles(pod, node))
+    .toSorted((a, b) => a.labels.length - b.labels.length || a.taints.length - b.taints.length)
+  return least === undefined ? ['there is none'] : [...least.labels, ...least.taints]
 }

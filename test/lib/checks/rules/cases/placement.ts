@@ -61,6 +61,14 @@ export const placementCases: Cases = {
         message: /because windows lacks the label zone=1\.$/,
       },
       {
+        name: 'a cordoned node of the kind that it asks for, beside one of another kind',
+        facts: {
+          pendingPods: [waiting({nodeSelector: {...nodeSelector, 'kubernetes.io/os': 'windows'}, tolerations})],
+          virtualNodes: [node(), {...windowsNode, spec: {unschedulable: true, taints: [{key: 'other', effect: 'NoSchedule'}]}}],
+        },
+        message: /because windows is cordoned, there is no toleration of the taint other:NoSchedule of windows\.$/,
+      },
+      {
         name: 'a node affinity that does not hold',
         facts: {pendingPods: [waiting({tolerations, affinity: affinity('type', 'NotIn', ['virtual-kubelet'])})]},
         verdict: 'warning',
