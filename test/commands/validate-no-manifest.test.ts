@@ -41,6 +41,8 @@ describe('what is no manifest', () => {
     ['zeros', Uint8Array.of(0, 0, 0), /:1 is not valid YAML: null byte/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), /:1 is in UTF-16.*\nWindows PowerShell/],
     ['too much of it', `a: 1\n${'#'.repeat(10_000_000)}`, /has more than 10 MB/],
+    ['a document of that size', `apiVersion: v1\nkind: A\n---\n${'#'.repeat(2_000_000)}`, /:3: the document has more than 2 MB/],
+    ['an error in a later document', 'apiVersion: v1\nkind: A\n---\n\na: 1\na: 2\n---\n', /:6 is not valid YAML/],
     ['a bomb of aliases', bomb.join('\n'), /:\d+: its aliases stand for more than a million values/],
     ['an alias in itself', 'apiVersion: v1\nkind: List\nitems: &a\n  - *a\n', /:4: the alias is inside of what it stands for/],
     ['a deep one', '['.repeat(5000), /:1 is not valid YAML: nesting/],
@@ -70,6 +72,12 @@ describe('what is no manifest', () => {
     expect(stderr).toMatch(message)
     expect(stderr.startsWith(`ERROR: ${path}`)).toBe(true)
     expect(stderr).not.toMatch(/\n\s+at |\.ts:/)
+  })
+
+  it('is refused: far too many workloads', async () => {
+    const path = file('many.yaml')
+    await writeFile(path, 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{image: a}]}\n---\n'.repeat(501))
+    expect(await validate(['-f', path])).toMatchObject({exitCode: 2, stderr: expect.stringMatching(/501 workloads in the files/)})
   })
 
   it('is refused: a file that is not there, and a directory', async () => {

@@ -5,6 +5,8 @@ import type {Lines} from './lines.ts'
 interface Parsed {
   readonly source: string
   readonly file: string
+  /** Of the source in the file. */
+  readonly firstLine: number
   readonly events: readonly Event[]
   /** One for each document. */
   readonly values: readonly unknown[]
@@ -17,9 +19,9 @@ const mostValues = 1_000_000
  * Goes through the events of a parser and the values made of them side by side, and notes in `lines` where each map, list, field and item is. Gives the line
  * on which each document begins. Throws UsageError when aliases make a document endless or enormous.
  */
-export async function locate({source, file, events, values}: Parsed, lines: Lines): Promise<readonly number[]> {
+export async function locate({source, file, firstLine, events, values}: Parsed, lines: Lines): Promise<readonly number[]> {
   const {EVENT_ID, getScalarValue} = await import('js-yaml')
-  const lineAt = lineCounter(source)
+  const lineAt = lineCounter(source, firstLine)
   /** How many values an anchor stands for. */
   const sizes = new Map<string, number>()
   let next = 0
@@ -93,7 +95,7 @@ function startOf(event: Event | undefined): number | undefined {
 }
 
 /** Gives the line of an offset. */
-function lineCounter(source: string): (offset: number) => number {
+function lineCounter(source: string, firstLine: number): (offset: number) => number {
   const ends: number[] = []
   for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) ends.push(end)
   return offset => {
@@ -103,6 +105,6 @@ function lineCounter(source: string): (offset: number) => number {
       if ((ends[middle] ?? 0) < offset) low = middle + 1
       else high = middle
     }
-    return low + 1
+    return low + firstLine
   }
 }

@@ -1,10 +1,15 @@
 import {UserError, UsageError} from '../../errors.ts'
 import {readBytes} from '../../files.ts'
+import {documentTexts} from './document-texts.ts'
 import {objectsOf, type ManifestObject} from './objects.ts'
+import {isWorkload} from './workload.ts'
 import {readDocuments} from './yaml-documents.ts'
 
 /** What manifests may weigh, each file: a chart with all its CRDs has a few MB. */
 const limit = 10_000_000
+
+/** What one document may weigh; etcd takes objects of 1.5 MB. As values it takes twenty times as much memory. */
+const documentLimit = 2_000_000
 
 /** What to call stdin in messages. */
 const stdin = '<stdin>'
@@ -25,9 +30,22 @@ export async function readManifests(files: readonly string[], readInput: () => P
 }
 
 async function objectsInText(source: string, file: string): Promise<readonly ManifestObject[]> {
-  const found = objectsOf(await readDocuments(source, file), file)
+  const found: ManifestObject[] = []
+  for (const {text, line} of documentTexts(source)) {
+    if (text.length > documentLimit) {
+      throw new UsageError(`${file}:${line}: the document has more than ${documentLimit / 1_000_000} MB.`, {
+        hints: ['Kubernetes takes no object of that size. Give a long list in parts.'],
+      })
+    }
+    found.push(...objectsOf(await readDocuments(text, file, line), file).map(withoutWhatNobodyLooksAt))
+  }
   if (found.length === 0) throw new UsageError(`${file}:1: there is nothing in it, or only comments.`)
   return found
+}
+
+/** Of CRDs and the like it is enough to know that they are there. */
+function withoutWhatNobodyLooksAt(object: ManifestObject): ManifestObject {
+  return object.kind === 'Secret' || isWorkload(object) ? object : {...object, value: {}}
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

@@ -7,6 +7,9 @@ import {targetOf} from './manifest-values.ts'
 import {readManifests} from './read-manifests.ts'
 import {workloadKinds, workloadOf} from './workload.ts'
 
+/** Each makes thirty findings, and each pair is compared. */
+const mostWorkloads = 500
+
 /** What validate prints of manifests (schemas/validation.schema.json). */
 export interface ManifestValidation {
   readonly ok: boolean
@@ -25,6 +28,11 @@ export async function validateManifests(files: readonly string[], readInput: () 
     const [first] = objects
     throw new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: there is nothing that makes pods, only ${kindsOf(objects)}.`, {
       hints: [`vkctl looks at ${workloadKinds.join(', ')}.`],
+    })
+  }
+  if (workloads.length > mostWorkloads) {
+    throw new UsageError(`There are ${workloads.length} workloads in the files; vkctl looks at ${mostWorkloads} at once.`, {
+      hints: ['Give fewer files at once.'],
     })
   }
   const shared = {workloads: known(workloads), secrets: known(objects.filter(({kind}) => kind === 'Secret'))}

@@ -45,10 +45,14 @@ const specShape = objectOf({replicas: wholeNumber, volumeClaimTemplates: listOf(
 /** Other groups have kinds of the same name, such as Volcano's Job. */
 const groups = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/
 
+export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
+  return workloadKinds.some(one => one === kind) && groups.test(apiVersion)
+}
+
 /** The workload that an object is; undefined when it is something else. Throws UsageError when Kubernetes could not read it. */
 export function workloadOf({kind, apiVersion, value, file, line, lines}: ManifestObject): Workload | undefined {
   const known = workloadKinds.find(one => one === kind)
-  if (known === undefined || !groups.test(apiVersion)) return undefined
+  if (known === undefined || !isWorkload({kind, apiVersion})) return undefined
   const place: Place = {file, lines, line, path: ''}
   const {name, generateName, namespace} = field(value, 'metadata', metadataShape, place) ?? {}
   const shown = name ?? generateName
