@@ -73,6 +73,25 @@ export interface ContainerGroup {
   readonly ports: readonly number[]
 }
 
+/** What ACI did for a container group or one of its containers: pulled an image, started a container, … */
+export interface ContainerEvent {
+  /** `Pulling`, `Pulled`, `Created`, `Started`, `Failed`, `BackOff`, `Killing`, … */
+  readonly name: string
+  /** `Normal` or `Warning`. */
+  readonly type: string
+  readonly message: string
+  /** How often it happened. */
+  readonly count: number
+}
+
+/** A container group with what a list of them does not tell: how far ACI has come with it. */
+export interface ContainerGroupInstance extends ContainerGroup {
+  /** `Pending`, `Running`, `Succeeded`, `Failed`, …; undefined while ACI does not tell. */
+  readonly state: string | undefined
+  /** Of the group and then of its containers, each in ACI's order. */
+  readonly events: readonly ContainerEvent[]
+}
+
 /** A quota of ACI in a location: `ContainerGroups`, `StandardCores`, … */
 export interface Usage {
   readonly name: string
@@ -139,6 +158,8 @@ export interface Azure {
   /** Gives false when there was no such assignment any more. */
   deleteRoleAssignment(id: string): Promise<boolean>
   containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>
+  /** Undefined when there is none of that name. */
+  containerGroup(resourceGroup: string, name: string): Promise<ContainerGroupInstance | undefined>
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
   usages(location: string): Promise<readonly Usage[]>
   capabilities(location: string): Promise<readonly Capability[]>

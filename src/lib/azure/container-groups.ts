@@ -1,11 +1,11 @@
-import type {ContainerGroup as ArmContainerGroup} from '@azure/arm-containerinstance'
+import type {ContainerGroup as ArmContainerGroup, Event as ArmEvent} from '@azure/arm-containerinstance'
 import {NotFoundError} from '../errors.ts'
 import {lazily, type Arm} from './arm.ts'
-import type {Azure, Capability, ContainerGroup, Usage} from './azure.ts'
+import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from './azure.ts'
 import {required} from './narrow.ts'
 
 /** Container groups, and what ACI offers where. */
-export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
+export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'containerGroup' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
   const client = lazily(async () => {
     const {ContainerInstanceManagementClient} = await import('@azure/arm-containerinstance')
     return new ContainerInstanceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -17,6 +17,23 @@ export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'dele
         const groups: ContainerGroup[] = []
         for await (const group of (await client()).containerGroups.listByResourceGroup(resourceGroup)) groups.push(narrow(group, thing))
         return groups
+      })
+    },
+    containerGroup(resourceGroup, name) {
+      const thing = `the container group ${name}`
+      return arm.ask(thing, async () => {
+        try {
+          const group = await (await client()).containerGroups.get(resourceGroup, name)
+          const containers = group.containers ?? []
+          return {
+            ...narrow(group, thing),
+            state: group.instanceView?.state,
+            events: [group.instanceView, ...containers.map(({instanceView}) => instanceView)].flatMap(view => view?.events ?? []).map(event),
+          }
+        } catch (error) {
+          if (error instanceof NotFoundError) return undefined
+          throw error
+        }
       })
     },
     deleteContainerGroup(resourceGroup, name) {
@@ -73,4 +90,8 @@ function narrow({id, name, tags, provisioningState, osType, ipAddress}: ArmConta
     isPublic: ipAddress?.type === 'Public',
     ports: (ipAddress?.ports ?? []).map(({port}) => port),
   }
+}
+
+function event({name, type, message, count}: ArmEvent): ContainerEvent {
+  return {name: name ?? '', type: type ?? 'Normal', message: message ?? '', count: count ?? 1}
 }

@@ -188,5 +188,6 @@ export function initialWorld(options: WorldOptions = {}): World {
     containerGroups: new Map(),
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
     imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
+    pullFault: () => undefined,
   }
 }

@@ -111,6 +111,8 @@ export interface World {
   readonly nodeIdentities: string[]
   /** Whether the registry has an image; what it has not, a container group is refused for. */
   imageExists: (image: string) => boolean
+  /** Why an image that a container group was accepted with cannot be pulled; undefined when it can. */
+  pullFault: (image: string) => string | undefined
 }
 
 export function findResourceGroup(world: World, name: string): ResourceGroupEntry | undefined {

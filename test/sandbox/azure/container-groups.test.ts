@@ -73,6 +73,24 @@ describe('container groups', () => {
     expect(await test.arm('DELETE', `${test.subscription}${path}`)).toMatchObject({status: 204})
   })
 
+  it('tell how often an image could not be pulled, and why', async () => {
+    await using test = await azureForTests({registered: ['Microsoft.ContainerInstance'], delays: {containerStartMs: 60_000}})
+    await test.arm('PUT', `${test.subscription}${path}`, {body: body()})
+    test.azure.state.pullFault = () => 'toomanyrequests'
+    const events = async (): Promise<readonly {name: string; type: string; count: number; message: string}[]> =>
+      (await test.arm('GET', `${test.subscription}${path}`)).body.properties.containers[0].properties.instanceView.events
+    expect(await events()).toMatchObject([{name: 'Pulling', count: 1}])
+    for (const [key, entry] of test.azure.state.containerGroups)
+      test.azure.state.containerGroups.set(key, {...entry, createdAt: entry.createdAt - 2 * 60_000})
+    const image = 'mcr.microsoft.com/azuredocs/aci-helloworld'
+    expect(await events()).toMatchObject([
+      {name: 'Pulling', type: 'Normal', count: 3, message: `pulling image "${image}"`},
+      {name: 'Failed', type: 'Warning', count: 2, message: `Failed to pull image "${image}": toomanyrequests`},
+      {name: 'BackOff', type: 'Normal', count: 2, message: `Back-off pulling image "${image}"`},
+    ])
+    expect((await test.arm('GET', `${test.subscription}${path}`)).body.properties).toMatchObject({instanceView: {state: 'Pending'}})
+  })
+
   it.each([
     ['ContainerLimitGreaterThanContainerGroupTotalRequest', {limit: 2}],
     ['InaccessibleImage', {image: 'microsoft/aci-helloworld'}],

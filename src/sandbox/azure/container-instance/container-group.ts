@@ -1,25 +1,10 @@
 import type {ContainerBody, ContainerGroupEntry, World} from '../world.ts'
-
-/** Whether the group's containers run by now. */
-export function isRunning(world: World, entry: ContainerGroupEntry): boolean {
-  return Date.now() >= startedAt(world, entry)
-}
-
-function startedAt(world: World, entry: ContainerGroupEntry): number {
-  return entry.createdAt + world.delays.containerStartMs
-}
+import {containerEvents} from './container-events.ts'
+import {isRunning, startedAt} from './container-start.ts'
 
 function container(world: World, entry: ContainerGroupEntry, {name, properties}: ContainerBody): unknown {
   const running = isRunning(world, entry)
   const at = new Date(running ? startedAt(world, entry) : entry.createdAt).toISOString()
-  const event = (what: string, message: string): unknown => ({
-    count: 1,
-    firstTimestamp: at,
-    lastTimestamp: at,
-    name: what,
-    message,
-    type: 'Normal',
-  })
   return {
     name,
     properties: {
@@ -31,9 +16,7 @@ function container(world: World, entry: ContainerGroupEntry, {name, properties}:
       instanceView: {
         restartCount: 0,
         currentState: running ? {state: 'Running', startTime: at, detailStatus: ''} : {state: 'Waiting', detailStatus: ''},
-        events: running
-          ? [event('Pulled', `Successfully pulled image "${properties.image}"`), event('Started', 'Started container')]
-          : [event('Pulling', `pulling image "${properties.image}"`)],
+        events: containerEvents(world, entry, {name, properties}),
       },
     },
   }

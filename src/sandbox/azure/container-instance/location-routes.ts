@@ -2,7 +2,7 @@ import {containerInstanceVersions} from '../arm/api-versions.ts'
 import {ArmError} from '../arm/arm-error.ts'
 import type {ArmRequest, ArmRoute} from '../arm/route.ts'
 import type {ContainerGroupEntry, World} from '../world.ts'
-import {isRunning} from './container-group.ts'
+import {isRunning} from './container-start.ts'
 import {locationName} from './regions.ts'
 
 /** Container groups that a subscription may have in a region (ACI's default). */
