@@ -168,6 +168,11 @@ export abstract class VkctlCommand extends Command {
     return this.system.azure({subscription: this.#subscription, version: this.config.version}, talk)
   }
 
+  /** The same, also after an interrupt. */
+  protected lastAzure(): Promise<Azure> {
+    return this.system.lastAzure({subscription: this.#subscription, version: this.config.version}, this.talk)
+  }
+
   /** Asks yes or no as az does, and throws when the answer is no or nobody can be asked. `--yes` and az's configuration skip it. */
   protected async confirm(yes: boolean, question = 'Are you sure you want to perform this operation?'): Promise<void> {
     if (yes || this.#defaults?.isSet('disable_confirm_prompt') === true) return

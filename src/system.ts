@@ -41,6 +41,10 @@ export interface System {
   /** Runs programs even when interrupted: for what has to be put right before the end. */
   lastRunner(talk: Talk): Run
   azure(choice: AzureChoice, talk: Talk): Promise<Azure>
+  /** Azure that can be asked even when interrupted; opened anew. */
+  lastAzure(choice: AzureChoice, talk: Talk): Promise<Azure>
+  /** Waits even when interrupted. */
+  lastSleep(ms: number): Promise<void>
 }
 
 /** The process, its environment and its terminal. Takes over the signals, so there may be only one. */
@@ -59,6 +63,13 @@ export function realSystem(): System {
       throw error
     }
   }
+  const open =
+    (ended: AbortSignal): System['azure'] =>
+    async ({subscription, version}, talk) => {
+      // The Azure SDK takes longer to load than most commands take to run.
+      const {openAzure} = await import('./lib/azure/open-azure.ts')
+      return openAzure({env, home, cwd, signal: ended, subscription, talk, version})
+    }
   return {
     env,
     cwd,
@@ -74,11 +85,9 @@ export function realSystem(): System {
     sleep: ms => interruptible(setTimeout(ms, undefined, {signal})),
     runner: talk => runner(signal, line => talk.debug(line)),
     lastRunner: talk => runner(new AbortController().signal, line => talk.debug(line)),
-    async azure({subscription, version}, talk) {
-      // The Azure SDK takes longer to load than most commands take to run.
-      const {openAzure} = await import('./lib/azure/open-azure.ts')
-      return openAzure({env, home, cwd, signal, subscription, talk, version})
-    },
+    azure: open(signal),
+    lastAzure: open(new AbortController().signal),
+    lastSleep: ms => setTimeout(ms),
   }
 }
 

@@ -37,6 +37,8 @@ export function fakeSystem(overrides: Partial<System> = {}): System {
       async ({tool, args}) =>
         unexpected(`runs ${[tool, ...args].join(' ')}`),
     azure: async () => unexpected('asks Azure'),
+    lastAzure: async () => unexpected('asks Azure after an interrupt'),
+    async lastSleep() {},
     ...overrides,
   }
 }

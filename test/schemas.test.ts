@@ -11,6 +11,7 @@ import RemoveConnector from '../src/commands/remove-connector.ts'
 import Show from '../src/commands/show.ts'
 import Validate from '../src/commands/validate.ts'
 import Version from '../src/commands/version.ts'
+import type {SmokeNode} from '../src/lib/checks/smoke.ts'
 import type {System} from '../src/system.ts'
 import {wellAzure} from './lib/azure/well-azure.ts'
 import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
@@ -154,6 +155,25 @@ describe('the schemas', () => {
   it.each([...validators.keys()])('of %s refuse what has nothing of it', schema => {
     expect(faults(schema, {})).not.toEqual([])
     expect(faults(schema, null)).not.toEqual([])
+  })
+
+  it('know what sample pods came to', () => {
+    const node: SmokeNode = {
+      nodeName: 'n',
+      osType: 'Windows',
+      connectorName: 'c',
+      pods: 2,
+      phases: [{phase: 'scheduled', p50Ms: 0, maxMs: 12}],
+      publicIp: null,
+      failed: [{pod: 'p', phase: 'created', reason: 'AuthorizationFailed: no'}],
+      timedOut: false,
+      left: ['pod default/p'],
+    }
+    const validationOf = (smoke: unknown): unknown => ({ok: false, findings: [], connectors: [], smoke: [smoke]})
+    expect(faults('validation', validationOf(node))).toEqual([])
+    expect(faults('validation', validationOf({...node, publicIp: '20.1.1.1', phases: []}))).toEqual([])
+    expect(faults('validation', validationOf({...node, phases: [{phase: 'started', p50Ms: 0, maxMs: 1}]}))).not.toEqual([])
+    expect(faults('validation', validationOf({...node, left: undefined}))).not.toEqual([])
   })
 
   it('refuse a status that is none', () => {

@@ -15,18 +15,24 @@ import {clusterFlags, globalFlags, kubeFlags, osType, output, timeout} from '../
 import {hostOf, kubeOptions} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
 import {osTypes, type OsType} from '../lib/connector/names.ts'
+import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import {validate, type Validation} from '../lib/connector/validate.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
+import {smokeColumns, smokeExitCode, smokeFlags, smokeSpec, warnOfPublicIps} from '../smoke-flags.ts'
 
 /** What is said about a cluster, and has no place beside manifests. */
 const ofCluster = {
   ...clusterFlags,
   'connector-name': Flags.string({summary: 'Check only the connector of this name.'}),
   'os-type': osType,
-  timeout: timeout('10m', 'How long to look again with --watch, such as 5m, 90s or 600 (seconds).'),
-  watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.'}),
+  ...smokeFlags,
+  timeout: timeout(
+    '10m',
+    'How long to look again with --watch or to wait for the pods of --smoke (these 20m by default), such as 5m, 90s or 600 (seconds).',
+  ),
+  watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.', exclusive: ['smoke']}),
   ...kubeFlags,
 }
 
@@ -67,21 +73,34 @@ export default class Validate extends VkctlCommand {
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o junit > validate.xml',
     },
     {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
+    {
+      description: 'Run three sample pods on each Windows node and see how long they take',
+      command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --smoke --count 3',
+    },
   ]
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(Validate)
-    if (!flags.watch && !this.defaulted.has('timeout')) throw new UsageError('argument --timeout: only allowed with argument --watch')
+    if (!flags.watch && !flags.smoke && !this.defaulted.has('timeout'))
+      throw new UsageError('argument --timeout: only allowed with argument --watch or --smoke')
+    const spec = smokeSpec(flags, this.defaulted, {azure: () => this.lastAzure(), sleep: ms => this.system.lastSleep(ms)})
     const layout: Layout = {
       columns: Math.max(1, this.system.terminal.columns),
       colour: this.hasColour('stderr'),
       all: flags.verbose || flags.debug,
     }
-    const result = await (flags.watch ? this.#watch(flags, layout) : this.#looking(flags, this.talk).then(look => look()))
+    const result = await (flags.watch ? this.#watch(flags, layout) : this.#looking(flags, this.talk, spec).then(look => look()))
     await this.print(result, {
-      table: ({connectors, findings}) =>
+      table: ({connectors, findings, smoke}) =>
         flags.filename === undefined
-          ? connectors.map(({name, status, roles, age, version}) => ({name, status, roles, age, version}))
+          ? connectors.map(({name, status, roles, age, version}, index) => ({
+              name,
+              status,
+              roles,
+              age,
+              version,
+              ...smokeColumns(smoke?.[index]),
+            }))
           : manifestRows(findings),
       further: {
         junit: ({findings}) => junit(findings, flags['fail-on']),
@@ -89,13 +108,14 @@ export default class Validate extends VkctlCommand {
       },
     })
     if (!flags.watch) await this.#say(result, layout)
+    if (flags.smoke) return this.#smoked(result)
     if (result.ok) return exitCodes.done
     if (!flags.watch) return exitCodes.checksFailed
     throw new TimedOutError(`Not all is well after ${formatDuration(flags.timeout)}.`)
   }
 
   /** What gives a look at everything, again and again. */
-  async #looking(flags: ValidateFlags, talk: Talk): Promise<() => Promise<Validation>> {
+  async #looking(flags: ValidateFlags, talk: Talk, spec?: SmokeSpec): Promise<() => Promise<Validation>> {
     const {filename} = flags
     if (filename !== undefined) {
       const {validateManifests} = await import('../lib/checks/manifest/validate-manifests.ts')
@@ -104,10 +124,16 @@ export default class Validate extends VkctlCommand {
     const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
     const host = hostOf(this.system, this.config, await this.azure(talk), talk)
     return async () => {
-      const found = await validate(host, {resourceGroup, name}, kubeOptions(flags), {
-        ...(connectorName !== undefined && {connectorName}),
-        ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
-      })
+      const found = await validate(
+        host,
+        {resourceGroup, name},
+        kubeOptions(flags),
+        {
+          ...(connectorName !== undefined && {connectorName}),
+          ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
+        },
+        spec,
+      )
       return concluded(found, flags['fail-on'])
     }
   }
@@ -127,6 +153,14 @@ export default class Validate extends VkctlCommand {
       now,
       sleep: ms => this.system.sleep(ms),
     })
+  }
+
+  /** Something that is left counts more than time that ran out, and that more than what was found. */
+  #smoked({ok, smoke = []}: Validation): ExitCode {
+    warnOfPublicIps(smoke, this.talk)
+    const code = smokeExitCode(smoke)
+    if (code === exitCodes.timedOut) this.report(new TimedOutError('Time ran out before every sample pod came through.'))
+    return code ?? (ok ? exitCodes.done : exitCodes.checksFailed)
   }
 
   async #say({findings}: Validation, layout: Layout): Promise<void> {

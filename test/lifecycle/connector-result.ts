@@ -26,6 +26,18 @@ export interface RemoveResult {
   readonly left: readonly string[]
 }
 
+export interface SmokeResult {
+  readonly nodeName: string
+  readonly osType: string
+  readonly connectorName: string
+  readonly pods: number
+  readonly phases: readonly {readonly phase: string; readonly p50Ms: number; readonly maxMs: number}[]
+  readonly publicIp: string | null
+  readonly failed: readonly {readonly pod: string; readonly phase: string; readonly reason: string}[]
+  readonly timedOut: boolean
+  readonly left: readonly string[]
+}
+
 export interface Validation {
   readonly ok: boolean
   readonly findings: readonly {
@@ -36,6 +48,7 @@ export interface Validation {
     readonly remedy: string
   }[]
   readonly connectors: readonly {readonly name: string; readonly status: string; readonly roles: string; readonly version: string}[]
+  readonly smoke?: readonly SmokeResult[]
 }
 
 export const linuxNode = 'virtual-kubelet-virtual-kubelet-linux-eastus'

@@ -5,7 +5,9 @@ import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from './a
 import {required} from './narrow.ts'
 
 /** Container groups, and what ACI offers where. */
-export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'containerGroup' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
+export function containerGroups(
+  arm: Arm,
+): Pick<Azure, 'containerGroups' | 'containerGroup' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
   const client = lazily(async () => {
     const {ContainerInstanceManagementClient} = await import('@azure/arm-containerinstance')
     return new ContainerInstanceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -28,7 +30,9 @@ export function containerGroups(arm: Arm): Pick<Azure, 'containerGroups' | 'cont
           return {
             ...narrow(group, thing),
             state: group.instanceView?.state,
-            events: [group.instanceView, ...containers.map(({instanceView}) => instanceView)].flatMap(view => view?.events ?? []).map(event),
+            events: [group.instanceView, ...containers.map(({instanceView}) => instanceView)]
+              .flatMap(view => view?.events ?? [])
+              .map(event),
           }
         } catch (error) {
           if (error instanceof NotFoundError) return undefined

@@ -60,6 +60,7 @@ import {nodeSchedulable} from './rules/node/node-schedulable.ts'
 import {nodeVersion} from './rules/node/node-version.ts'
 import {podRules} from './rules/pods/pod-rules.ts'
 import {podsPlaceable} from './rules/pods/pods-placeable.ts'
+import {smokePassed} from './rules/pods/smoke-passed.ts'
 
 /** Checks of the cluster and its subscription. */
 export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, podsPlaceable]
@@ -123,6 +124,9 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   ...podRules,
 ]
 
+/** Checks of a connector on whose node sample pods were run. */
+export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
+
 /** Checks that only make sense before an install. */
 const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree]
 
@@ -133,4 +137,4 @@ export const preflightRules = {
 }
 
 /** Every check there is, for `explain`, the documentation and `--skip-checks`. */
-export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...onlyBefore, ...manifestRules]
+export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...smokeRules, ...onlyBefore, ...manifestRules]

@@ -6,6 +6,7 @@ import type {ClusterValues} from './cluster-values.ts'
 import type {Fact} from './fact.ts'
 import type {Permission} from './permissions.ts'
 import {rulesAbout} from './rule.ts'
+import type {SmokeNode} from './smoke.ts'
 
 /** The connector that checks are about. */
 export interface ConnectorSubject {
@@ -122,6 +123,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly networkPermission: Permission | undefined
   /** Of its service account in the cluster; empty when it has no Deployment. */
   readonly accessReviews: readonly AccessReview[]
+  /** How it went with sample pods on its node; undefined when none were run. */
+  readonly smoke: SmokeNode | undefined
 }
 
 /** Each fact known or not. */

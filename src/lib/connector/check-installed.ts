@@ -1,5 +1,6 @@
 import type {Provider} from '../azure/azure.ts'
 import {clusterRules, connectorRules} from '../checks/catalogue.ts'
+import type {ConnectorSubject} from '../checks/connector-values.ts'
 import {known, type Fact} from '../checks/fact.ts'
 import type {Finding} from '../checks/finding.ts'
 import {judge} from '../checks/judge.ts'
@@ -11,6 +12,8 @@ import {readInstallation, type Installed} from './installed.ts'
 
 export interface Checked {
   readonly findings: readonly Finding[]
+  /** Of the connectors, in their order. */
+  readonly subjects: readonly ConnectorSubject[]
   /** Those that were chosen. */
   readonly connectors: readonly Installed[]
 }
@@ -36,5 +39,5 @@ export async function checkInstalled(
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings)
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
-  return {findings: [...ofCluster, ...ofConnectors], connectors}
+  return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors}
 }

@@ -56,18 +56,27 @@ const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-
 
 async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
   try {
-    const {objects, unreadable} = await listObjects(kubectl, {
-      kinds: ['events'],
-      ...(metadata.namespace !== undefined && {namespace: metadata.namespace}),
-      fields: `involvedObject.name=${metadata.name}`,
-    })
-    const events = ofKind(objects, 'Event')
-      .toSorted((a, b) => when(a).localeCompare(when(b)))
-      .slice(-eventCount)
-    return [...events.map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`), ...unreadable.map(text => `events: ${text}`)]
+    const {events, unreadable} = await eventsOf(kubectl, metadata)
+    return [
+      ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
+      ...unreadable.map(text => `events: ${text}`),
+    ]
   } catch (error) {
     return [`events: ${(error as Error).message}`]
   }
+}
+
+/** The events about a pod, the last one last, and why they could not be read. */
+export async function eventsOf(
+  kubectl: ClusterSession['kubectl'],
+  {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,
+): Promise<{readonly events: readonly EventObject[]; readonly unreadable: readonly string[]}> {
+  const {objects, unreadable} = await listObjects(kubectl, {
+    kinds: ['events'],
+    ...(namespace !== undefined && {namespace}),
+    fields: `involvedObject.name=${name}`,
+  })
+  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unreadable}
 }
 
 function when({lastTimestamp, eventTime, metadata}: EventObject): string {

@@ -1,14 +1,18 @@
 import type {ClusterRef} from '../azure/azure.ts'
-import {factOf} from '../checks/fact.ts'
+import {smokeRules} from '../checks/catalogue.ts'
+import {factOf, known} from '../checks/fact.ts'
 import {isFailure, type Finding} from '../checks/finding.ts'
+import {judge} from '../checks/judge.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
+import type {SmokeNode} from '../checks/smoke.ts'
 import type {NodeObject} from '../kube/objects.ts'
 import {checkInstalled} from './check-installed.ts'
 import {withCluster} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import type {Installed} from './installed.ts'
 import type {OsType} from './names.ts'
-import {notFound, matches, type ConnectorFilter} from './removal-target.ts'
+import {groupOf, notFound, matches, type ConnectorFilter} from './removal-target.ts'
+import {smoke, type SmokeSpec} from './smoke/smoke.ts'
 import type {KubeOptions} from './spec.ts'
 
 /** A connector's node as `kubectl get nodes` shows it. */
@@ -28,20 +32,40 @@ export interface Validation {
   readonly ok: boolean
   readonly findings: readonly Finding[]
   readonly connectors: readonly NodeRow[]
+  /** How it went with sample pods; only where they were asked for. */
+  readonly smoke?: readonly SmokeNode[]
 }
 
-/** Tells whether the connectors of a cluster work. A check that could not be made is not passed. */
-export async function validate(host: Host, ref: ClusterRef, kube: KubeOptions, filter: ConnectorFilter): Promise<Validation> {
+/** Tells whether the connectors of a cluster work; with `smokeSpec` by running sample pods too. A check that could not be made is not passed. */
+export async function validate(
+  host: Host,
+  ref: ClusterRef,
+  kube: KubeOptions,
+  filter: ConnectorFilter,
+  smokeSpec?: SmokeSpec,
+): Promise<Validation> {
   const reading = factOf(host.azure.provider(aciNamespace), host.signal)
   // Met where it is awaited.
   reading.catch(() => {})
   return withCluster(host, ref, kube, async session => {
-    const {findings, connectors} = await checkInstalled(host, session, reading, installed => {
+    const {findings, subjects, connectors} = await checkInstalled(host, session, reading, installed => {
       const chosen = installed.filter(connector => matches(filter, connector))
       if (chosen.length === 0) throw notFound(filter, installed)
       return chosen
     })
-    return {ok: !findings.some(isFailure), findings, connectors: connectors.map(connector => nodeRow(connector, host.now()))}
+    const targets = connectors.map(connector => ({...connector, aciResourceGroup: groupOf(connector, session)}))
+    const smoked = smokeSpec && (await smoke(host, session, targets, smokeSpec))
+    const ofSmoke = (smoked ?? []).flatMap(node => {
+      const subject = subjects.find(({nodeName}) => nodeName === node.nodeName)
+      return subject === undefined ? [] : judge(smokeRules, subject, {smoke: known(node)})
+    })
+    const all = [...findings, ...ofSmoke]
+    return {
+      ok: !all.some(isFailure),
+      findings: all,
+      connectors: connectors.map(connector => nodeRow(connector, host.now())),
+      ...(smoked !== undefined && {smoke: smoked}),
+    }
   })
 }
 

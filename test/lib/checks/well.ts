@@ -89,6 +89,7 @@ export const well: ConnectorValues = {
   virtualNetwork: undefined,
   networkPermission: undefined,
   accessReviews: [{verb: 'list', resource: 'pods', namespace: undefined, allowed: true}],
+  smoke: undefined,
 }
 
 /** Each value as a fact that is known. */

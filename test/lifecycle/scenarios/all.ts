@@ -12,6 +12,7 @@ import {refusalsBeforeChange, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
 import {secretKeeping} from './secret-keeping.ts'
 import {signIn} from './sign-in.ts'
+import {smoke} from './smoke.ts'
 import {stuckReleases} from './stuck-releases.ts'
 import {twoRuns} from './two-runs.ts'
 import {upstreamChart} from './upstream-chart.ts'
@@ -41,4 +42,5 @@ export const withOneHelm: readonly Scenarios[] = [
   formats,
   twoRuns,
   vnet,
+  smoke,
 ]

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {allRules, clusterRules, connectorRules, preflightRules} from '../../../../src/lib/checks/catalogue.ts'
+import {allRules, clusterRules, connectorRules, preflightRules, smokeRules} from '../../../../src/lib/checks/catalogue.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../../src/lib/checks/connector-values.ts'
 import {unknown} from '../../../../src/lib/checks/fact.ts'
 import type {Finding} from '../../../../src/lib/checks/finding.ts'
@@ -18,12 +18,13 @@ import {placementCases} from './cases/placement.ts'
 import {podErrorCases} from './cases/pod-errors.ts'
 import {podCases} from './cases/pods.ts'
 import {startCases} from './cases/start-errors.ts'
+import {smokeCases} from './cases/smoke.ts'
 
 // Every rule, with the facts as its cases have them, with each fact absent, and with each fact unreadable.
 
 type AnyRule = Rule<ConnectorSubject, ConnectorValues>
 
-const all: readonly AnyRule[] = [...new Set([...clusterRules, ...connectorRules, ...preflightRules.connector] as AnyRule[])]
+const all: readonly AnyRule[] = [...new Set([...clusterRules, ...connectorRules, ...smokeRules, ...preflightRules.connector] as AnyRule[])]
 const cases: Cases = {
   ...azureCases,
   ...connectorCases,
@@ -34,6 +35,7 @@ const cases: Cases = {
   ...placementCases,
   ...networkCases,
   ...subnetCases,
+  ...smokeCases,
 }
 
 /** What there is when a thing is not there. */
@@ -51,6 +53,7 @@ const absent: Partial<Record<keyof ConnectorValues, unknown>> = {
   virtualNetwork: undefined,
   networkPermission: undefined,
   log: '',
+  smoke: undefined,
 }
 
 function run(rule: AnyRule, facts: Partial<ConnectorValues>, about: Partial<ConnectorSubject> = {}): Finding {

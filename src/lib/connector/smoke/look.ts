@@ -1,0 +1,81 @@
+import type {ContainerGroup, ContainerGroupInstance} from '../../azure/azure.ts'
+import {factOf, type Fact} from '../../checks/fact.ts'
+import {NotAllowedError} from '../../errors.ts'
+import {kubectlError} from '../../kube/kubectl-errors.ts'
+import {ofKind, type PodObject} from '../../kube/objects.ts'
+import {listObjects} from '../../kube/read.ts'
+import type {Kubectl} from '../../kube/kubectl.ts'
+import type {ClusterSession} from '../cluster-access.ts'
+import type {Host} from '../host.ts'
+import {nextPhase, type SmokePod} from './smoke-pod.ts'
+
+/** What the cluster and Azure show of the sample pods at one moment. */
+export interface SmokeLook {
+  /** By name. */
+  readonly pods: Fact<ReadonlyMap<string, PodObject>>
+  /** By name of the container group. */
+  readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
+  /** Of the groups whose containers are waited for, by name. */
+  readonly instances: ReadonlyMap<string, ContainerGroupInstance>
+  /** Of the pods that run: their last log line, or why there is none, by name of the pod. */
+  readonly logs: ReadonlyMap<string, {readonly line: string} | {readonly why: string}>
+}
+
+/** Pods of one run, by name. */
+export async function readPods(kubectl: Kubectl, namespace: string, run: string): Promise<ReadonlyMap<string, PodObject>> {
+  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], namespace, labels: `app.kubernetes.io/instance=${run}`})
+  if (unreadable.length > 0) throw kubectlError('read the sample pods', unreadable.join('\n'), 1)
+  return new Map(ofKind(objects, 'Pod').map(pod => [pod.metadata.name, pod]))
+}
+
+/** Container groups by name. */
+export async function readGroups(
+  azure: Pick<Host['azure'], 'containerGroups'>,
+  resourceGroups: Iterable<string>,
+): Promise<ReadonlyMap<string, ContainerGroup>> {
+  const lists = await Promise.all([...resourceGroups].map(group => azure.containerGroups(group)))
+  return new Map(lists.flat().map(group => [group.name, group]))
+}
+
+export function resourceGroupsOf(pods: readonly SmokePod[]): ReadonlySet<string> {
+  return new Set(pods.map(({target}) => target.aciResourceGroup))
+}
+
+/** Looks at the cluster and at Azure side by side. That one of them is away for a while is something to wait through; a missing right is not. */
+export async function lookAt(
+  host: Host,
+  {kubectl}: ClusterSession,
+  run: {readonly id: string; readonly namespace: string},
+  pods: readonly SmokePod[],
+): Promise<SmokeLook> {
+  const starting = pods.filter(pod => nextPhase(pod) === 'running')
+  const silent = pods.filter(pod => nextPhase(pod) === 'log')
+  const [seen, groups, instances, logs] = await Promise.all([
+    tolerate(host, readPods(kubectl, run.namespace, run.id)),
+    tolerate(host, readGroups(host.azure, resourceGroupsOf(pods))),
+    Promise.all(starting.map(({target, groupName}) => tolerate(host, host.azure.containerGroup(target.aciResourceGroup, groupName)))),
+    Promise.all(silent.map(async pod => [pod.name, await readLog(host, kubectl, pod)] as const)),
+  ])
+  return {
+    pods: seen,
+    groups,
+    instances: new Map(instances.flatMap(fact => (fact.known && fact.value !== undefined ? [[fact.value.name, fact.value] as const] : []))),
+    logs: new Map(logs),
+  }
+}
+
+async function tolerate<T>(host: Host, reading: Promise<T>): Promise<Fact<T>> {
+  const fact = await factOf(reading, host.signal)
+  if (!fact.known && fact.error instanceof NotAllowedError) throw fact.error
+  return fact
+}
+
+const logTimeoutMs = 15_000
+
+async function readLog(host: Host, kubectl: Kubectl, {name, namespace}: SmokePod): Promise<{line: string} | {why: string}> {
+  const read = await factOf(kubectl.try(['logs', name, '--namespace', namespace, '--tail=1'], {timeoutMs: logTimeoutMs}), host.signal)
+  if (!read.known) return {why: read.reason}
+  const {exitCode, stdout, stderr} = read.value
+  if (exitCode !== 0) return {why: kubectlError('read its log', stderr, exitCode).message}
+  return stdout.trim() === '' ? {why: 'it wrote nothing'} : {line: stdout.trim()}
+}

@@ -1,0 +1,77 @@
+import type {SmokePhase} from '../../checks/smoke.ts'
+import {deletePods} from '../../kube/write.ts'
+import type {ClusterSession} from '../cluster-access.ts'
+import type {Host} from '../host.ts'
+import {hindrance} from './hindrance.ts'
+import {lookAt, type SmokeLook} from './look.ts'
+import {publicIpIn, reach} from './reach.ts'
+import {reasonOf} from './reason.ts'
+import {isOver, nextPhase, phaseMs, type SmokePod} from './smoke-pod.ts'
+
+/** What the pods of a run have in common. */
+export interface SmokeRun {
+  /** Value of the label app.kubernetes.io/instance. */
+  readonly id: string
+  readonly namespace: string
+  readonly deadline: Date
+  /** `--timeout` for people. */
+  readonly timeout: string
+}
+
+const pollMs = 500
+/** Azure lets a subscription read only so often. */
+const pollMsPerPod = 50
+
+/**
+ * Looks at the pods until each has come through all phases or failed, or time runs out; deletes those that have given a log line. Pods that
+ * failed are left as they are.
+ */
+export async function measure(host: Host, session: ClusterSession, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
+  for (;;) {
+    const waiting = pods.filter(pod => !isOver(pod))
+    const look = await lookAt(host, session, run, waiting)
+    const now = host.now().getTime()
+    const isLate = now >= run.deadline.getTime()
+    await Promise.all(waiting.map(pod => carryOn(host, session, pod, {look, now, timeout: isLate ? run.timeout : undefined})))
+    if (isLate || pods.every(isOver)) return
+    const done = waiting.filter(pod => pod.deletedAt === undefined && nextPhase(pod) === 'deleted')
+    if (done.length > 0) {
+      const names = done.map(({name}) => name)
+      await deletePods(session.kubectl, run.namespace, names, {graceSeconds: 1})
+      for (const pod of done) pod.deletedAt = now
+    }
+    const pause = Math.max(pollMs, pollMsPerPod * waiting.length)
+    await host.sleep(Math.max(0, Math.min(pause, run.deadline.getTime() - host.now().getTime())))
+  }
+}
+
+/** What is seen at one moment; `timeout` only when time has run out. */
+interface Moment {
+  readonly look: SmokeLook
+  readonly now: number
+  readonly timeout: string | undefined
+}
+
+async function carryOn(host: Host, session: ClusterSession, pod: SmokePod, {look, now, timeout}: Moment): Promise<void> {
+  for (const phase of reach(pod, look, now)) host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${phase} ${seconds(pod, phase)}`)
+  pod.publicIp ??= publicIpIn(pod, look)
+  const phase = nextPhase(pod)
+  if (phase === undefined) return
+  const hindered = hindrance(pod, look)
+  pod.hindrance = hindered && {why: hindered.why, since: pod.hindrance?.since ?? now}
+  const gaveUp = hindered !== undefined && now - (pod.hindrance?.since ?? now) >= hindered.patienceMs
+  if (!gaveUp && timeout === undefined) return
+  const seen = gaveUp ? hindered.why : `not within ${timeout}${hindered === undefined ? unreadable(look) : `: ${hindered.why}`}`
+  const reason = await reasonOf(host, session, pod, seen)
+  pod.failure = {phase, reason, timedOut: !gaveUp}
+  host.talk.step(`${pod.name} on ${pod.target.nodeName}: stopped before '${phase}': ${reason}`)
+}
+
+function seconds(pod: SmokePod, phase: SmokePhase): string {
+  return `after ${((phaseMs(pod, phase) ?? 0) / 1000).toFixed(1)} s`
+}
+
+function unreadable({pods, groups}: SmokeLook): string {
+  const reasons = [pods, groups].flatMap(fact => (fact.known ? [] : [fact.reason]))
+  return reasons.length === 0 ? '' : `: ${reasons.join('; ')}`
+}

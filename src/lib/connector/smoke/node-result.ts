@@ -1,0 +1,20 @@
+import type {SmokeNode} from '../../checks/smoke.ts'
+import {phaseTimes} from './phase-times.ts'
+import type {SmokePod, SmokeTarget} from './smoke-pod.ts'
+
+/** How it went with the pods on one node. */
+export function nodeResult(target: SmokeTarget, all: readonly SmokePod[], left: ReadonlyMap<SmokePod, readonly string[]>): SmokeNode {
+  const pods = all.filter(pod => pod.target === target)
+  const {nodeName, osType, connectorName} = target
+  return {
+    nodeName,
+    osType,
+    connectorName,
+    pods: pods.length,
+    phases: phaseTimes(pods),
+    publicIp: pods.find(({publicIp}) => publicIp !== undefined)?.publicIp ?? null,
+    failed: pods.flatMap(({name, failure}) => (failure === undefined ? [] : [{pod: name, phase: failure.phase, reason: failure.reason}])),
+    timedOut: pods.some(({failure}) => failure?.timedOut === true),
+    left: pods.flatMap(pod => left.get(pod) ?? []),
+  }
+}

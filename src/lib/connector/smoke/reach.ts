@@ -1,0 +1,35 @@
+import {smokePhases, type SmokePhase} from '../../checks/smoke.ts'
+import type {SmokeLook} from './look.ts'
+import type {SmokePod} from './smoke-pod.ts'
+
+/** Notes the phases that a look shows to be reached by now; gives them. */
+export function reach(pod: SmokePod, look: SmokeLook, now: number): readonly SmokePhase[] {
+  const shown = smokePhases.filter(phase => !pod.reached.has(phase) && isShown(phase, pod, look))
+  const last = shown.at(-1)
+  if (last === undefined) return []
+  // The two sides are not looked at in the same moment: what shows a later phase shows those before it.
+  const until = pod.deletedAt === undefined ? smokePhases.slice(0, smokePhases.indexOf(last) + 1) : shown
+  const reached = until.filter(phase => !pod.reached.has(phase))
+  for (const phase of reached) pod.reached.set(phase, now)
+  return reached
+}
+
+function isShown(phase: SmokePhase, pod: SmokePod, {pods, groups, instances, logs}: SmokeLook): boolean {
+  const seen = pods.known ? pods.value.get(pod.name) : undefined
+  const isDeleted = pod.deletedAt !== undefined
+  const shown: Readonly<Record<SmokePhase, boolean>> = {
+    scheduled: seen?.spec?.nodeName !== undefined,
+    created: groups.known && groups.value.has(pod.groupName),
+    running: ['Running', 'Succeeded'].includes(seen?.status?.phase ?? '') || instances.get(pod.groupName)?.state === 'Running',
+    log: 'line' in (logs.get(pod.name) ?? {}),
+    deleted: isDeleted && pods.known && seen === undefined,
+    gone: isDeleted && groups.known && !groups.value.has(pod.groupName),
+  }
+  return shown[phase]
+}
+
+/** The public address of the pod's container group, if a look shows one. */
+export function publicIpIn(pod: SmokePod, {groups}: SmokeLook): string | undefined {
+  const group = groups.known ? groups.value.get(pod.groupName) : undefined
+  return group?.isPublic === true ? group.ip : undefined
+}

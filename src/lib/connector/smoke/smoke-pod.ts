@@ -1,0 +1,64 @@
+import {smokePhases, type SmokePhase} from '../../checks/smoke.ts'
+
+/** A virtual node that sample pods are run on. */
+export interface SmokeTarget {
+  readonly connectorName: string
+  readonly osType: 'Linux' | 'Windows'
+  readonly nodeName: string
+  readonly aciResourceGroup: string
+}
+
+/** One sample pod, and how far it has come. Times are milliseconds since the epoch, by the clock of this machine. */
+export interface SmokePod {
+  readonly target: SmokeTarget
+  readonly name: string
+  readonly namespace: string
+  /** Name of its container group. */
+  readonly groupName: string
+  /** When it was asked for. */
+  createdAt: number
+  /** When it was asked to go; undefined until then. */
+  deletedAt: number | undefined
+  /** When each phase was seen to be reached. */
+  readonly reached: Map<SmokePhase, number>
+  publicIp: string | undefined
+  /** What keeps it from getting on, as seen at the last look, and since when. */
+  hindrance: {readonly why: string; readonly since: number} | undefined
+  failure: {readonly phase: SmokePhase; readonly reason: string; readonly timedOut: boolean} | undefined
+}
+
+export function smokePod(target: SmokeTarget, namespace: string, name: string, createdAt: number): SmokePod {
+  // The provider names them so (azure-aci pkg/provider/aci.go).
+  const groupName = `${namespace}-${name}`
+  return {
+    target,
+    name,
+    namespace,
+    groupName,
+    createdAt,
+    deletedAt: undefined,
+    reached: new Map(),
+    publicIp: undefined,
+    hindrance: undefined,
+    failure: undefined,
+  }
+}
+
+/** The first phase that was not reached yet; undefined when it came through all. */
+export function nextPhase({reached}: Pick<SmokePod, 'reached'>): SmokePhase | undefined {
+  return smokePhases.find(phase => !reached.has(phase))
+}
+
+/** Whether there is nothing to wait for any more. */
+export function isOver(pod: SmokePod): boolean {
+  return pod.failure !== undefined || nextPhase(pod) === undefined
+}
+
+/** How long a phase took: since the one before it, and for `deleted` and `gone` since the pod was asked to go. Undefined when it was not reached. */
+export function phaseMs({createdAt, deletedAt, reached}: SmokePod, phase: SmokePhase): number | undefined {
+  const end = reached.get(phase)
+  if (end === undefined) return undefined
+  if (phase === 'deleted' || phase === 'gone') return end - (deletedAt ?? end)
+  const before = smokePhases[smokePhases.indexOf(phase) - 1]
+  return end - (before === undefined ? createdAt : (reached.get(before) ?? end))
+}

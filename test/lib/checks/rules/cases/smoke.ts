@@ -1,0 +1,43 @@
+import type {SmokeNode} from '../../../../../src/lib/checks/smoke.ts'
+import {nodeName} from '../../objects.ts'
+import type {Cases} from '../case.ts'
+
+const passed: SmokeNode = {
+  nodeName,
+  osType: 'Linux',
+  connectorName: 'virtual-kubelet',
+  pods: 2,
+  phases: [{phase: 'scheduled', p50Ms: 100, maxMs: 200}],
+  publicIp: null,
+  failed: [],
+  timedOut: false,
+  left: [],
+}
+const failed = [{pod: 'vkctl-smoke-1', phase: 'created', reason: 'AuthorizationFailed: no'}] as const
+
+export const smokeCases: Cases = {
+  'smoke-passed': {
+    fires: [
+      {
+        name: 'a pod that Azure refuses',
+        facts: {smoke: {...passed, failed}},
+        message: /^1 of 2 sample pods on \S+ did not come through; vkctl-smoke-1 stopped before 'created': AuthorizationFailed: no\.$/,
+      },
+      {
+        name: 'a reason that ends in a full stop',
+        facts: {smoke: {...passed, failed: [{...failed[0], reason: 'No.'}]}},
+        message: /'created': No\.$/,
+      },
+      {
+        name: 'something that stays',
+        facts: {smoke: {...passed, left: ['container group g/default-vkctl-smoke-1']}},
+        message: /left something: container group g\/default-vkctl-smoke-1\.$/,
+      },
+    ],
+    quiet: [
+      {name: 'pods that came through', facts: {smoke: passed}, message: /^2 sample pods ran on \S+ and went$/},
+      {name: 'one pod, at a public address', facts: {smoke: {...passed, pods: 1, publicIp: '20.1.1.1'}}, message: /^1 sample pod ran/},
+      {name: 'no pods', verdict: 'skipped', message: /No sample pod was run/},
+    ],
+  },
+}

@@ -1,0 +1,177 @@
+import {expect, it} from '@jest/globals'
+import {smokePhases} from '../../../src/lib/checks/smoke.ts'
+import {linuxNode, validation, windowsNode, type SmokeResult} from '../connector-result.ts'
+import {describeOn, type Scenarios} from '../scenario.ts'
+import {useWorld} from '../use-world.ts'
+import type {StartedVkctl, VkctlRun} from '../vkctl-process.ts'
+import type {ToolCall} from '../watched-tools.ts'
+import {prepared, type World} from '../world.ts'
+
+const ofSmoke = (run: VkctlRun): readonly SmokeResult[] => validation(run).smoke ?? []
+
+/** What is there of sample pods: names of Pods and of container groups. */
+async function remains({kubectl, azure}: World): Promise<readonly string[]> {
+  const pods = await kubectl('get pods -A -l app.kubernetes.io/component=smoke -o name')
+  return [...pods.split('\n').filter(line => line !== ''), ...[...azure.state.containerGroups.values()].map(({name}) => name)]
+}
+
+/** Checks create access reviews, and read pods and logs, before that. */
+const ofPods = ({tool, args}: ToolCall): boolean => tool === 'kubectl' && args.some(arg => arg.includes('vkctl-smoke-'))
+
+const moments: readonly (readonly [name: string, signal: NodeJS.Signals, at: (call: ToolCall) => boolean])[] = [
+  ['while the pods are created', 'SIGINT', ({args}) => args[0] === 'create' && args.includes('--field-manager=vkctl')],
+  ['while it waits for them to run', 'SIGTERM', call => ofPods(call) && call.args[0] === 'get'],
+  ['while it reads the log', 'SIGINT', call => ofPods(call) && call.args[0] === 'logs'],
+  ['while it deletes them', 'SIGTERM', call => ofPods(call) && call.args[0] === 'delete'],
+]
+
+/** Runs the sample pod and sends the signal at the first such call; the tool then runs, if it still can. */
+async function interrupt({start, tools}: World, at: (call: ToolCall) => boolean, signal: NodeJS.Signals): Promise<VkctlRun> {
+  let running: StartedVkctl | undefined
+  let sent = false
+  tools.intercept(call => {
+    if (at(call) && !sent) running?.kill(signal, 'group')
+    sent ||= at(call)
+    return undefined
+  })
+  running = start('validate --smoke')
+  const ended = await running.done
+  tools.intercept(undefined)
+  expect(sent).toBe(true)
+  return ended
+}
+
+/** Sample pods that tell whether virtual nodes really work. */
+export const smoke: Scenarios = ground =>
+  describeOn(ground, 'Sample pods', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('on both nodes: how long each phase takes, and nothing stays', async () => {
+      const {vkctl, snapshot} = world()
+      await vkctl('install-connector --os-type Both')
+      const before = await snapshot()
+      const run = await vkctl('validate --smoke --count 2')
+      expect(ofSmoke(run)).toMatchObject([
+        {nodeName: linuxNode, osType: 'Linux', connectorName: 'virtual-kubelet', pods: 2, failed: [], left: [], timedOut: false},
+        {nodeName: windowsNode, osType: 'Windows', pods: 2, failed: [], left: [], timedOut: false},
+      ])
+      for (const {phases} of ofSmoke(run)) {
+        expect(phases.map(({phase}) => phase)).toEqual(smokePhases)
+        for (const {p50Ms, maxMs} of phases) expect(p50Ms >= 0 && p50Ms <= maxMs).toBe(true)
+        expect(phases.reduce((sum, {maxMs}) => sum + maxMs, 0)).toBeGreaterThan(0)
+      }
+      expect(validation(run).findings.filter(({id}) => id === 'smoke-passed')).toMatchObject([{verdict: 'ok'}, {verdict: 'ok'}])
+      // The samples open a port, and these connectors have no subnet.
+      expect(ofSmoke(run).map(({publicIp}) => publicIp)).toEqual([expect.stringMatching(/^20\./), expect.stringMatching(/^20\./)])
+      expect(run.stderr).toMatch(/WARNING: The sample pod on \S+ had the public address 20\.[\d.]+: .*open to the internet/)
+      expect(await remains(world())).toEqual([])
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
+    it('without --smoke there are none, and its flags are refused', async () => {
+      const {vkctl} = world()
+      await vkctl('install-connector')
+      expect(validation(await vkctl('validate')).smoke).toBeUndefined()
+      for (const flag of ['--count 2', '--timeout 5m', '--smoke-namespace apps'])
+        expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toContain('only allowed with argument --smoke')
+      expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain('There is no namespace nowhere')
+    }, 120_000)
+
+    it('a role that was taken away: the answer of Azure is told', async () => {
+      const {vkctl, azure} = world()
+      await vkctl('install-connector')
+      const {objectId} = azure.principal('kubelet')
+      const {roleAssignments} = azure.state
+      const index = roleAssignments.findIndex(({principalId}) => principalId === objectId)
+      roleAssignments.splice(index, 1)
+      const run = await vkctl('validate --smoke', {exits: 4})
+      expect(ofSmoke(run)).toMatchObject([
+        {failed: [{phase: 'created', reason: expect.stringMatching(/^AuthorizationFailed: .*containerGroups\/write/)}], left: []},
+      ])
+      expect(validation(run)).toMatchObject({ok: false})
+      expect(validation(run).findings.find(({id}) => id === 'smoke-passed')).toMatchObject({verdict: 'problem'})
+      expect(await remains(world())).toEqual([])
+    }, 120_000)
+
+    it.each([
+      ['that does not exist', 'created', /InaccessibleImage: The image 'mcr\.microsoft\.com\/azuredocs\/aci-helloworld' /],
+      ['that cannot be pulled', 'running', /^Failed to pull image "mcr\.microsoft\.com\/azuredocs\/aci-helloworld": toomanyrequests/],
+    ])(
+      'an image %s',
+      async (_what, phase, reason) => {
+        const {vkctl, azure} = world()
+        await vkctl('install-connector')
+        if (phase === 'created') azure.state.imageExists = () => false
+        else azure.state.pullFault = () => 'toomanyrequests'
+        const run = await vkctl('validate --smoke', {exits: 4})
+        azure.state.imageExists = () => true
+        azure.state.pullFault = () => undefined
+        expect(ofSmoke(run)).toMatchObject([{failed: [{phase, reason: expect.stringMatching(reason)}], left: []}])
+        expect(await remains(world())).toEqual([])
+      },
+      120_000,
+    )
+
+    it('time that runs out: what ACI did last is told', async () => {
+      const {vkctl, azure} = world()
+      await vkctl('install-connector')
+      azure.state.delays = {...azure.state.delays, containerStartMs: 600_000}
+      const run = await vkctl('validate --smoke --timeout 4s', {exits: 5})
+      azure.state.delays = {...azure.state.delays, containerStartMs: 200}
+      expect(ofSmoke(run)).toMatchObject([
+        {timedOut: true, failed: [{phase: 'running', reason: expect.stringMatching(/^not within 4 s; ACI: Pulling: pulling image/)}]},
+      ])
+      expect(run.stderr).toContain('ERROR: Time ran out')
+      expect(await remains(world())).toEqual([])
+    }, 120_000)
+
+    it.each(moments)(
+      'an interrupt %s by %s: the pods go first',
+      async (_name, signal, at) => {
+        const {vkctl} = world()
+        await vkctl('install-connector')
+        const ended = await interrupt(world(), at, signal)
+        expect(ended).toMatchObject({exitCode: signal === 'SIGINT' ? 130 : 143, stdout: ''})
+        expect(ended.stderr).toContain(`Interrupted by ${signal}`)
+        expect(ended.stderr).toContain('The sample pods and their container groups are gone.')
+        expect(await remains(world())).toEqual([])
+      },
+      120_000,
+    )
+
+    it('a connector that is down: vkctl deletes what it can, and nothing stays', async () => {
+      const {vkctl, kubectl} = world()
+      await vkctl('install-connector')
+      await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
+      await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
+      const run = await vkctl('validate --smoke --timeout 5s', {exits: 5})
+      expect(ofSmoke(run)).toMatchObject([{failed: [{phase: expect.stringMatching(/^(scheduled|created)$/)}], left: []}])
+      expect(await remains(world())).toEqual([])
+    }, 120_000)
+
+    it('what cannot be looked at in the end is told as left', async () => {
+      const {vkctl, faults, azure} = world()
+      await vkctl('install-connector')
+      const refusal = {
+        server: 'azure',
+        method: 'GET',
+        path: 'containerGroups\\?',
+        times: 1e6,
+        status: 403,
+        code: 'AuthorizationFailed',
+      } as const
+      let refused = false
+      const run = await vkctl('validate --smoke', {
+        exits: 7,
+        onStderr(soFar) {
+          if (refused || !soFar.includes(': log after')) return
+          refused = true
+          faults.set([{...refusal, message: 'no more'}])
+        },
+      })
+      expect(run.stderr).toMatch(/ERROR: \(AuthorizationFailed\) no more/)
+      expect(run.stderr).toMatch(/Left: unknown: container group /)
+      faults.set([])
+      expect(azure.state.containerGroups.size).toBe(0)
+    }, 120_000)
+  })
