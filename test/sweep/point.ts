@@ -25,7 +25,9 @@ function shortened(target: string): string {
 const readOnly = /^(helm (version|list)|kubectl (version|get)) /
 const ofOneConnector = /^(helm (upgrade|uninstall)|kubectl (cordon|delete)) /
 const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
-const writeFaults: readonly CallFault[] = ['killed early', 'killed late', 'outlived']
+const writeFaults: readonly CallFault[] = [...callFaults, 'killed early', 'outlived']
+// Helm takes long enough to be killed at several moments.
+const helmFaults: readonly CallFault[] = [...writeFaults, 'killed late']
 const lastingFaults: readonly RequestFault[] = ['cut', 500]
 
 /**
@@ -40,13 +42,16 @@ export function pointsOf(operation: OperationName, {calls, requests}: Pick<Swept
   }
   const first = operation === 'change' ? inTurn.findIndex(target => !readOnly.test(target)) : 0
   return [
-    ...inTurn
-      .slice(first)
-      .flatMap(target => callPoints(operation, target, readOnly.test(target) ? callFaults : [...callFaults, ...writeFaults])),
+    ...inTurn.slice(first).flatMap(target => callPoints(operation, target, faultsOf(target))),
     ...(operation === 'change' ? [] : requests).flatMap(target =>
       requestPoints(operation, target).map((point): Point => ({operation, at: 'request', target, ...point})),
     ),
   ]
+}
+
+function faultsOf(target: string): readonly CallFault[] {
+  if (readOnly.test(target)) return callFaults
+  return target.startsWith('helm ') ? helmFaults : writeFaults
 }
 
 function callPoints(operation: OperationName, target: string, faults: readonly CallFault[]): readonly Point[] {

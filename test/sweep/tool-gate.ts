@@ -34,8 +34,9 @@ export interface ToolGate {
   readonly untilAlone: () => Promise<void>
 }
 
-const middle = (seconds: number): string =>
-  `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; sleep ${seconds}; kill -9 $p 2>/dev/null; kill -9 $$`
+/** Of what helm takes about 0.2 seconds for, and kubectl 0.05. */
+const middle = (helm: number, kubectl: number): string =>
+  `exec 3<&0; "$real" "$@" <&3 >/dev/null 2>&1 & p=$!; case "$0" in *helm) sleep ${helm};; *) sleep ${kubectl};; esac; kill -9 $p 2>/dev/null; kill -9 $$`
 
 /** Takes what vkctl says to it; then vkctl is killed, and the call waits until a new record of `reading` shows that the next one has begun. */
 const outlive = (reading: string): string =>
@@ -51,8 +52,8 @@ const outlive = (reading: string): string =>
 const effects: Readonly<Record<Exclude<CallFault, 'outlived'>, string>> = {
   exit: 'echo "Error: the sweep made this call fail" >&2; exit 1',
   killed: '"$real" "$@" >/dev/null 2>&1; kill -9 $$',
-  'killed early': middle(0.09),
-  'killed late': middle(0.16),
+  'killed early': middle(0.09, 0.03),
+  'killed late': middle(0.16, 0.04),
   SIGINT: 'kill -INT $PPID; exec "$real" "$@"',
   SIGKILL: '"$real" "$@" >/dev/null 2>&1; kill -9 $PPID',
 }

@@ -1,0 +1,3 @@
+import {withEveryHelm} from '../lifecycle/scenarios/all.ts'
+
+for (const scenarios of withEveryHelm) scenarios({api: 'emulated', helm: '3.8.1'})
