@@ -1,3 +1,3 @@
-import {withEveryHelm, withOneHelm} from '../lifecycle/scenarios/all.ts'
+import {withEveryHelm} from '../lifecycle/scenarios/all.ts'
 
-for (const scenarios of [...withEveryHelm, ...withOneHelm]) scenarios({api: 'real', helm: '4.2.3'})
+for (const scenarios of withEveryHelm) scenarios({api: 'real', helm: '4.2.3'})

@@ -48,5 +48,5 @@ export const formats: Scenarios = ground =>
       }
       expect((await vkctl(['list', '--query', '[].release', '-o', 'tsv'])).stdout).toBe(`${linuxRelease}\n`)
       expect((await vkctl('list --only-show-errors')).stderr).toBe('')
-    }, 120_000)
+    }, 240_000)
   })

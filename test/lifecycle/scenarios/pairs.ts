@@ -2,33 +2,40 @@ import {expect, it} from '@jest/globals'
 import {connectors, removals} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'
+import type {Snapshot} from '../snapshot.ts'
 import {prepared} from '../world.ts'
 
 /** Several connectors in one cluster. */
 export const pairs: Scenarios = ground =>
   describeOn(ground, 'Several connectors', () => {
-    const world = useWorld({...ground, world: {...prepared, resourceGroups: [{name: 'pods-westus2', location: 'westus2'}]}})
+    // Nobody has a role yet, so that connectors of one resource group share an assignment of vkctl's.
+    const {registered} = prepared
+    const world = useWorld({...ground, world: {registered, resourceGroups: [{name: 'pods-westus2', location: 'westus2'}]}})
+    const assignments = (snapshot: Snapshot): number => Object.keys(snapshot).filter(name => name.startsWith('role assignment ')).length
 
     it('are installed side by side, and each goes without a trace in the others', async () => {
       const {vkctl, snapshot} = world()
       const empty = await snapshot()
-      const linux = await vkctl('install-connector')
+      const linux = await vkctl('install-connector --assign-role')
       expect(linux.stderr).toContain('az aks enable-addons --addons virtual-node')
       expect(connectors(linux)).toMatchObject([{osType: 'Linux', status: 'Ready'}])
       const withLinux = await snapshot()
 
-      const windows = await vkctl('install-connector --os-type Windows')
+      const windows = await vkctl('install-connector --os-type Windows --assign-role')
       expect(windows.stderr).not.toContain('enable-addons')
       expect(connectors(windows)).toMatchObject([{osType: 'Windows', status: 'Ready', changed: true}])
       const withBoth = await snapshot()
       expect(withBoth).toMatchObject(withLinux)
 
-      const elsewhere = await vkctl('install-connector --connector-name other --os-type Both --aci-resource-group pods-westus2')
+      const elsewhere = await vkctl(
+        'install-connector --connector-name other --os-type Both --aci-resource-group pods-westus2 --assign-role',
+      )
+      expect(assignments(await snapshot())).toBe(assignments(empty) + 2)
       expect(connectors(elsewhere)).toMatchObject([
         {release: 'other-linux-westus2', location: 'westus2', aciResourceGroup: 'pods-westus2', status: 'Ready'},
         {release: 'other-windows-westus2', location: 'westus2', aciResourceGroup: 'pods-westus2', status: 'Ready'},
       ])
-      const second = await vkctl('install-connector --location northeurope')
+      const second = await vkctl('install-connector --location northeurope --assign-role')
       expect(connectors(second)).toMatchObject([{release: 'virtual-kubelet-linux-northeurope', status: 'Ready'}])
       expect(connectors(await vkctl('list')).map(({release, status}) => `${release} ${status}`)).toEqual([
         'other-linux-westus2 Ready',
