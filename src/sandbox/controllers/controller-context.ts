@@ -22,6 +22,7 @@ export const paths = {
   configMaps: '/api/v1/configmaps',
   deployments: '/apis/apps/v1/deployments',
   replicaSets: '/apis/apps/v1/replicasets',
+  daemonSets: '/apis/apps/v1/daemonsets',
   leases: '/apis/coordination.k8s.io/v1/leases',
   budgets: '/apis/policy/v1/poddisruptionbudgets',
 } as const

@@ -1,5 +1,6 @@
 import {ClusterClient, type ClusterAccess} from '../cluster-client.ts'
 import {createContext, paths} from './controller-context.ts'
+import {startDaemonSets} from './daemon-set.ts'
 import {startDeployments} from './deployment.ts'
 import {startDisruption} from './disruption.ts'
 import {startGarbageCollector} from './garbage-collector.ts'
@@ -22,7 +23,7 @@ export interface Controllers {
 }
 
 /**
- * The controllers and the scheduler of a cluster, as far as Deployments, nodes, namespaces and owned objects need them. They go by
+ * The controllers and the scheduler of a cluster, as far as Deployments, DaemonSets, nodes, namespaces and owned objects need them. They go by
  * watches only. Settles when they have seen everything that is in the cluster.
  */
 export async function startControllers({
@@ -39,6 +40,7 @@ export async function startControllers({
   startAccountTokens(context, access.caCertificate)
   startReplicaSets(context)
   startDeployments(context)
+  startDaemonSets(context)
   startScheduler(context)
   startNodeLifecycle(context, nodeGraceMs)
   startDisruption(context)

@@ -22,6 +22,15 @@ function matchesAffinity({spec}: Pod, {metadata}: Node): boolean {
   )
 }
 
+function toleratesAll({spec: {tolerations = []}}: Pod, taints: readonly Taint[]): boolean {
+  return taints.every(taint => taint.effect === 'PreferNoSchedule' || tolerations.some(toleration => tolerates(toleration, taint)))
+}
+
+/** Whether a node may bear a pod, as far as taints, selector and affinity go. */
+export function bears(node: Node, pod: Pod): boolean {
+  return toleratesAll(pod, node.spec?.taints ?? []) && matchesAffinity(pod, node)
+}
+
 const requested = (pod: Pod, resource: string): number =>
   pod.spec.containers.reduce(
     (sum, {resources}) => sum + quantityValue(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? '0'),
@@ -55,8 +64,7 @@ export function judge(pod: Pod, node: Node, others: readonly Pod[]): Verdict {
   const unschedulable: Taint = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}
   if (node.spec?.unschedulable === true && !tolerations.some(toleration => tolerates(toleration, unschedulable)))
     return never('node(s) were unschedulable')
-  const hard = (node.spec?.taints ?? []).filter(({effect}) => effect !== 'PreferNoSchedule')
-  if (hard.some(taint => !tolerations.some(toleration => tolerates(toleration, taint)))) return never('node(s) had untolerated taint(s)')
+  if (!toleratesAll(pod, node.spec?.taints ?? [])) return never('node(s) had untolerated taint(s)')
   if (!matchesAffinity(pod, node)) return never("node(s) didn't match Pod's node affinity/selector")
   // Without any pod on it the node would still be too small.
   const tooSmall = ['cpu', 'memory'].some(resource => requested(pod, resource) > quantityValue(node.status?.allocatable?.[resource] ?? '0'))

@@ -47,6 +47,22 @@ export interface DeploymentStatus {
   conditions?: Condition[]
 }
 
+export interface DaemonSet extends ClusterObject {
+  spec: {minReadySeconds?: number; selector: LabelSelector; template: PodTemplate}
+  status?: DaemonSetStatus
+}
+
+export interface DaemonSetStatus {
+  currentNumberScheduled: number
+  desiredNumberScheduled: number
+  numberMisscheduled: number
+  numberReady: number
+  updatedNumberScheduled?: number
+  numberAvailable?: number
+  numberUnavailable?: number
+  observedGeneration?: number
+}
+
 export interface Namespace extends ClusterObject {
   spec?: {finalizers?: string[]}
   status?: {phase?: string; conditions?: Condition[]}

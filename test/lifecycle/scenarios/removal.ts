@@ -120,24 +120,6 @@ export const removal: Scenarios = ground =>
           spec: {selector: {matchLabels: labels}, template: {metadata: {labels}, spec: podSpec}},
         }),
       )
-      if (ground.api === 'emulated') {
-        // Nobody there makes the pods of a DaemonSet.
-        const uid = await kubectl('get daemonset agent -o jsonpath={.metadata.uid}')
-        await kubectl(
-          'apply -f -',
-          yaml({
-            apiVersion: 'v1',
-            kind: 'Pod',
-            metadata: {
-              name: 'agent-1',
-              namespace: 'default',
-              labels,
-              ownerReferences: [{apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid, controller: true}],
-            },
-            spec: podSpec,
-          }),
-        )
-      }
       await kubectl('wait --for=create pod -l app=agent --timeout=30s')
       await kubectl('wait --for=condition=Ready pod -l app=agent --timeout=60s')
       expect(removals(await vkctl('remove-connector --yes --graceful'))).toMatchObject([{left: []}])
