@@ -18,8 +18,8 @@ export function judge<Subject extends {readonly target: string}, Values>(
 ): readonly Finding[] {
   const findings: Finding[] = []
   for (const rule of rules) {
-    const {id, category, title} = rule
-    const {verdict, message, remedy = '', target = subject.target, location} = judgeOne(rule, subject, facts, [...before, ...findings])
+    const {id, category, title, target = subject.target} = rule
+    const {verdict, message, remedy = '', location} = judgeOne(rule, subject, facts, [...before, ...findings])
     findings.push({id, category, verdict, title, message, remedy, target, docs: docsOf(id), ...(location !== undefined && {location})})
   }
   return findings

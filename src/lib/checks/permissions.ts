@@ -9,7 +9,10 @@ export const requiredActions: readonly string[] = [
   'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
 ]
 
-/** What the provider does on the subnet of a connector. Where the subnet is not delegated yet, it also writes it. */
+/** What the provider also does on a subnet that is not delegated to ACI yet. */
+export const subnetWrite = 'Microsoft.Network/virtualNetworks/subnets/write'
+
+/** What the provider does on the subnet of a connector. */
 export const networkActions: readonly string[] = [
   'Microsoft.Network/virtualNetworks/subnets/read',
   'Microsoft.Network/virtualNetworks/subnets/join/action',

@@ -17,8 +17,6 @@ export interface Judgement {
   readonly message: string
   /** A command or a deed that mends it. */
   readonly remedy?: string
-  /** Default: that of the subject. */
-  readonly target?: string
   /** Of a manifest: the line that it is about. */
   readonly location?: NonNullable<Finding['location']>
 }
@@ -41,6 +39,8 @@ export interface Rule<Subject, Values> extends RuleText {
   readonly needs: readonly (keyof Values & string)[]
   /** Rules that this one stands on: where one of them is not well, this one is skipped. */
   readonly after?: readonly string[]
+  /** What its findings are about; default: the subject. */
+  readonly target?: string
   /** Whether it must hold before an install too. */
   readonly preflight?: boolean
   check(subject: Subject, values: Values): Judgement

@@ -3,7 +3,7 @@ import type {VirtualNetwork} from '../azure/virtual-networks.ts'
 import type {ConnectorNetwork, ConnectorValues} from '../checks/connector-values.ts'
 import {known, valueOf, type Fact} from '../checks/fact.ts'
 import type {FactsOf} from '../checks/judge.ts'
-import {networkActions, type Permission} from '../checks/permissions.ts'
+import {networkActions, subnetWrite, type Permission} from '../checks/permissions.ts'
 import {isAciSubnet, networkIdOf, subnetById} from '../checks/subnet.ts'
 import type {AzureReaders} from './check-facts/azure-facts.ts'
 import type {Receipt} from './receipt.ts'
@@ -22,7 +22,7 @@ export async function readSubnetUse(readers: AzureReaders, subnetId: string, pri
   const network = valueOf(virtualNetwork)
   const subnet = network && subnetById(network, subnetId)
   const isAci = subnet === undefined || isAciSubnet(subnet)
-  const actions = isAci ? networkActions : [...networkActions, 'Microsoft.Network/virtualNetworks/subnets/write']
+  const actions = isAci ? networkActions : [...networkActions, subnetWrite]
   const permission = await readers.permission(subnetId, principalId, actions)
   if (!permission.known) throw permission.error
   return {virtualNetwork, permission: permission.value, assignments: await readers.assignments(subnetId, principalId)}

@@ -3,7 +3,7 @@ import type {Capability, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/fact.ts'
-import {evaluate, isPlainlySufficient, networkActions, type Permission} from '../../checks/permissions.ts'
+import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
 import {networkIdOf} from '../../checks/subnet.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../host.ts'
@@ -81,7 +81,9 @@ export async function readAzureFacts(
     readers.capabilities(location),
     readers.scaleSetIdentities(nodeResourceGroup),
     network === undefined ? none : readers.virtualNetwork(networkIdOf(network.subnetId)),
-    network === undefined || objectId === undefined ? none : readers.permission(network.subnetId, objectId, networkActions),
+    network === undefined || objectId === undefined
+      ? none
+      : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
   ])
   return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
 }

@@ -6,11 +6,22 @@ import {readCredentials} from '../credentials-secret.ts'
 import {environmentOf} from '../deployment-arguments.ts'
 import type {Receipt} from '../receipt.ts'
 
-/** The subnet that a Deployment tells the provider to use; undefined when it uses none (azure-aci v1.6.4, pkg/network). */
+/**
+ * The subnet that a Deployment tells the provider to use (azure-aci v1.6.4, pkg/network), or that its receipt names when there is no Deployment
+ * any more; undefined when it uses none.
+ */
 export function networkOf(
   deployment: DeploymentObject | undefined,
-  {subscriptionId, aciResourceGroup}: {readonly subscriptionId: string; readonly aciResourceGroup: string},
+  {
+    subscriptionId,
+    aciResourceGroup,
+    subnetId,
+  }: {readonly subscriptionId: string; readonly aciResourceGroup: string; readonly subnetId?: string},
 ): ConnectorNetwork | undefined {
+  if (deployment === undefined && subnetId !== undefined) {
+    const subnetName = subnetId.slice(subnetId.lastIndexOf('/') + 1)
+    return {subnetId, subnetName, subnetCidr: '', kubeDnsIp: '', masterUri: '', longLivedToken: false}
+  }
   const env = (name: string): string => environmentOf(deployment, name) ?? ''
   const subnetName = env('ACI_SUBNET_NAME')
   if (subnetName === '') return undefined

@@ -51,7 +51,11 @@ export async function readConnectorFacts(
       const identity = receipt === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(receipt.identity)
       const subscriptionId = receipt?.subscriptionId ?? azure.subscriptionId
       const network = mapFact(facts.deployments, ([deployment]) =>
-        networkOf(deployment, {subscriptionId, aciResourceGroup: subject.aciResourceGroup}),
+        networkOf(deployment, {
+          subscriptionId,
+          aciResourceGroup: subject.aciResourceGroup,
+          ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
+        }),
       )
       const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
         readAzureFacts(readers, {

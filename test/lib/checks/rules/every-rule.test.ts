@@ -121,7 +121,7 @@ describe.each(all.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
     const error = new NotAllowedError('pods is forbidden', {hints: ['Ask for this right.']})
     const facts = {...factsOf(well), [name]: unknown(error.message, error)}
     expect(judge([rule], subject, facts)).toMatchObject([
-      {verdict: 'unknown', message: 'pods is forbidden', remedy: 'Ask for this right.', target: subject.target},
+      {verdict: 'unknown', message: 'pods is forbidden', remedy: 'Ask for this right.', target: rule.target ?? subject.target},
     ])
   })
 

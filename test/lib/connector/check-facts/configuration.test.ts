@@ -43,6 +43,12 @@ describe('the network of a connector', () => {
     })
   })
 
+  it('is what the receipt names when the Deployment is gone, and only then', () => {
+    const subnetId = '/subscriptions/s/resourceGroups/nets/providers/Microsoft.Network/virtualNetworks/net/subnets/aci'
+    expect(networkOf(undefined, {...use, subnetId})).toMatchObject({subnetId, subnetName: 'aci'})
+    expect(networkOf(withEnv({ACI_VNET_NAME: 'none'}), {...use, subnetId})).toBeUndefined()
+  })
+
   it('is in the ACI resource group and the same subscription unless said otherwise', () => {
     const env = {ACI_VNET_NAME: 'net', ACI_SUBNET_NAME: 'aci'}
     expect(networkOf(withEnv(env), use)?.subnetId).toContain('/subscriptions/s/resourceGroups/MC_g/')

@@ -11,16 +11,15 @@ export const providerRegistered = clusterRule({
     cause: 'A subscription has to register a resource provider before anybody can use it, and nobody has registered this one.',
     fix: 'Run vkctl provider register --wait once for the subscription. It needs the action Microsoft.ContainerInstance/register/action.',
   },
+  target: aciNamespace,
   needs: ['provider'],
   preflight: true,
   check(_, {provider: {registrationState}}) {
-    const target = aciNamespace
-    if (registrationState === 'Registered') return {verdict: 'ok', message: 'Registered', target}
+    if (registrationState === 'Registered') return {verdict: 'ok', message: 'Registered'}
     return {
       verdict: 'problem',
       message: `The resource provider ${aciNamespace} is ${registrationState}; Azure refuses every container group until it is Registered.`,
       remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
-      target,
     }
   },
 })

@@ -1,9 +1,7 @@
 import {subnetRule} from '../../network-rule.ts'
+import {subnetWrite} from '../../permissions.ts'
 import {isAciSubnet} from '../../subnet.ts'
 import {assignRoleCommand} from '../azure/role-assigned.ts'
-
-/** Only needed to delegate the subnet. */
-const write = 'Microsoft.Network/virtualNetworks/subnets/write'
 
 export const subnetRole = subnetRule({
   id: 'subnet-role',
@@ -19,7 +17,7 @@ export const subnetRole = subnetRule({
   check({network: {subnetName}, subnet}, _, {networkPermission}) {
     if (networkPermission === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
     const {principalId, scope, missing, denied, conditional} = networkPermission
-    const isNeeded = (action: string): boolean => action !== write || !isAciSubnet(subnet)
+    const isNeeded = (action: string): boolean => action !== subnetWrite || !isAciSubnet(subnet)
     const remedy = assignRoleCommand(principalId, scope, 'Network Contributor')
     const lacking = missing.filter(isNeeded)
     if (lacking.length > 0) {
