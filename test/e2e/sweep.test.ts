@@ -24,4 +24,4 @@ it('Whatever fails of what vkctl calls and asks, it stays truthful and can be ru
   } finally {
     rmSync(directory, {recursive: true})
   }
-}, 1200_000)
+}, 1500_000)

@@ -86,7 +86,7 @@ async function installInto(
   const likely = own ?? cluster.kubeletIdentity
   // Read ahead, side by side with the cluster: most probably this identity and this group.
   const location = ids[0]?.location ?? cluster.location
-  const offered = Promise.all([readers.usages(location), readers.capabilities(location)])
+  const offered = started(Promise.all([readers.usages(location), readers.capabilities(location)]))
   if (likely !== undefined)
     void started(readers.permission(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
   const facts = await readInstallFacts(session, ids, spec.namespace)
