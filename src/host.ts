@@ -2,15 +2,19 @@ import type {Config} from '@oclif/core/config'
 import type {Azure} from './lib/azure/azure.ts'
 import type {Host} from './lib/connector/host.ts'
 import type {KubeOptions} from './lib/connector/spec.ts'
+import {openTools} from './lib/connector/tools.ts'
+import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
-/** What the work on connectors needs, made of what a command has. */
-export function hostOf(system: System, config: Pick<Config, 'root' | 'version'>, azure: Azure, talk: Talk): Host {
+/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened. */
+export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
+  const run = system.runner(talk)
+  const tools = started(openTools(run, system.env))
   return {
-    env: system.env,
-    azure,
-    run: system.runner(talk),
+    azure: await azure,
+    tools,
+    run,
     lastRun: system.lastRunner(talk),
     talk,
     signal: system.signal,

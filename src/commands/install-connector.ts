@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {readClientSecret} from '../client-secret.ts'
 import {clusterFlags, connectorName, dryRun, kubeFlags, namespace, osTypeOrLinux, timeout} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install.ts'
 import {osTypes} from '../lib/connector/names.ts'
 import {describe} from '../lib/connector/plan.ts'
@@ -119,7 +119,7 @@ export default class InstallConnector extends VkctlCommand {
       wait: !flags['no-wait'],
       timeoutMs: flags.timeout,
     })
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
     if (spec.dryRun) {
       const steps = [...plan.shared, ...plan.connectors.flatMap(({steps: own}) => own)].map(step => ({

@@ -1,6 +1,6 @@
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, kubeFlags} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {openHost, kubeOptions} from '../host.ts'
 import {list} from '../lib/connector/list.ts'
 
 export default class List extends VkctlCommand {
@@ -15,7 +15,7 @@ export default class List extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(List)
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const connectors = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {})
     await this.print(connectors, {
       table: rows =>

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, connectorName, kubeFlags, osType, timeout, yes} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/location.ts'
 import {checkConnectorName, osTypes} from '../lib/connector/names.ts'
 import {removeExitCode} from '../lib/connector/outcome.ts'
@@ -38,7 +38,7 @@ export default class RemoveConnector extends VkctlCommand {
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
     checkConnectorName(flags['connector-name'])
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const outcomes = await remove(
       host,
       {

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, kubeFlags} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/location.ts'
 import {list} from '../lib/connector/list.ts'
 import {checkConnectorName, checkConnectorNameLength, nodeName, type OsType} from '../lib/connector/names.ts'
@@ -55,7 +55,7 @@ export default class Sample extends VkctlCommand {
     if (resourceGroup === undefined || name === undefined) {
       throw new UsageError('--connector-name needs --location, or --resource-group/-g and --name/-n of the cluster to look it up in.')
     }
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const found = await list(host, {resourceGroup, name}, kubeOptions(flags), {connectorName, osTypes: [osType]})
     const [connector, another] = found
     if (connector === undefined)

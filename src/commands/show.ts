@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, connectorName, kubeFlags, osType} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/location.ts'
 import {list} from '../lib/connector/list.ts'
 import {osTypes} from '../lib/connector/names.ts'
@@ -25,7 +25,7 @@ export default class Show extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Show)
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const name = flags['connector-name']
     const chosenOs = flags['os-type']
     const found = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {

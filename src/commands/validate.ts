@@ -12,7 +12,7 @@ import {findingsReport, type Layout} from '../findings/report.ts'
 import {sarif} from '../findings/sarif.ts'
 import {watch} from '../findings/watch.ts'
 import {clusterFlags, globalFlags, kubeFlags, osType, output, timeout} from '../flags.ts'
-import {hostOf, kubeOptions} from '../host.ts'
+import {kubeOptions, openHost} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
 import {osTypes, type OsType} from '../lib/connector/names.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
@@ -122,7 +122,7 @@ export default class Validate extends VkctlCommand {
       return async () => concluded(await validateManifests(filename, () => this.system.readInput()), flags['fail-on'])
     }
     const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
-    const host = hostOf(this.system, this.config, await this.azure(talk), talk)
+    const host = await openHost(this.system, this.config, this.azure(talk), talk)
     return async () => {
       const found = await validate(
         host,

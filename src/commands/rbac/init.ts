@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../../command.ts'
 import {clusterFlags, dryRun, kubeFlags} from '../../flags.ts'
-import {hostOf, kubeOptions} from '../../host.ts'
+import {openHost, kubeOptions} from '../../host.ts'
 import {withCluster} from '../../lib/connector/cluster-access.ts'
 import {UsageError} from '../../lib/errors.ts'
 import {readHelmVersion} from '../../lib/helm/helm.ts'
@@ -49,7 +49,7 @@ export default class RbacInit extends VkctlCommand {
     const {'resource-group': resourceGroup, name} = flags
     if (resourceGroup === undefined || name === undefined)
       throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
-    const host = hostOf(this.system, this.config, await this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), ({kubectl, helm}) =>
       prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk}),
     )

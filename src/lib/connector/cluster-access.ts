@@ -1,16 +1,15 @@
 import type {Azure, Cluster, ClusterRef} from '../azure/azure.ts'
 import {UsageError, UserError} from '../errors.ts'
 import {readText, withPrivateFile} from '../files.ts'
-import {openHelm, readHelmVersion, type Helm} from '../helm/helm.ts'
-import type {HelmVersion} from '../helm/version.ts'
+import {openHelm, type Helm} from '../helm/helm.ts'
 import {readKubeconfig, withToken, type ClusterAccess} from '../kube/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../kube/kubectl.ts'
 import type {KubeTarget} from '../kube/target.ts'
-import {readKubectlVersion, skewWarning} from '../kube/version.ts'
+import {skewWarning} from '../kube/version.ts'
 import type {Secret} from '../secret.ts'
-import {findTool} from '../tools.ts'
 import type {Host} from './host.ts'
 import type {KubeOptions} from './spec.ts'
+import type {Tools} from './tools.ts'
 
 /** A cluster with the tools bound to it. */
 export interface ClusterSession {
@@ -33,18 +32,14 @@ export async function withCluster<T>(
   kube: KubeOptions,
   use: (session: ClusterSession) => Promise<T>,
 ): Promise<T> {
-  const {azure, env} = host
+  const {azure} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
-  // A missing tool is found before anybody is asked for credentials.
-  const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
-  const [cluster, handedOut, helmVersion, kubectlVersion] = await Promise.all([
+  const [tools, cluster, handedOut] = await Promise.all([
+    host.tools,
     azure.cluster(ref),
     own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
-    readHelmVersion(host.run, helm),
-    readKubectlVersion(host.run, kubectl),
   ])
-  warnOfSkew(host, kubectlVersion, own ? undefined : cluster.kubernetesVersion)
-  const tools: Tools = {kubectl, helm, helmVersion}
+  warnOfSkew(host, tools.kubectlVersion, own ? undefined : cluster.kubernetesVersion)
   checkRunning(cluster)
   if (handedOut !== undefined) {
     const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
@@ -63,12 +58,6 @@ export async function withCluster<T>(
       access,
     ),
   )
-}
-
-interface Tools {
-  readonly kubectl: string
-  readonly helm: string
-  readonly helmVersion: HelmVersion
 }
 
 async function session(

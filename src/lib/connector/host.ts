@@ -1,11 +1,13 @@
 import type {Azure} from '../azure/azure.ts'
 import type {Run} from '../process.ts'
 import type {Talk} from '../talk.ts'
+import type {Tools} from './tools.ts'
 
 /** What the work on connectors needs from outside. A command makes it of its System. */
 export interface Host {
-  readonly env: Readonly<Record<string, string | undefined>>
   readonly azure: Azure
+  /** Being looked at; awaited where they are needed. */
+  readonly tools: Promise<Tools>
   readonly run: Run
   /** Not ended by an interrupt: for the last words to the cluster. */
   readonly lastRun: Run

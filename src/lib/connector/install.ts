@@ -5,6 +5,11 @@ import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {networkIdOf} from '../checks/subnet.ts'
 import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
+<<<<<<< HEAD
+=======
+import {started} from '../started.ts'
+import {connectorRoleAssignmentId} from './apply.ts'
+>>>>>>> 33c9f8e (helm and kubectl are asked for their versions while Azure is opened)
 import {carryOut} from './carry-out.ts'
 import {azureReaders} from './check-facts/azure-facts.ts'
 import {identityWithout, ownIdentity, type GivenIdentity} from './chosen-identity.ts'
@@ -178,10 +183,4 @@ const claimMs = 120_000
 
 function scopeOf({azure}: Host, resourceGroup: string): string {
   return `/subscriptions/${azure.subscriptionId}/resourceGroups/${resourceGroup}`
-}
-
-/** A request that runs while others are awaited: its failure is met where it is awaited, not as an unhandled rejection. */
-function started<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {})
-  return promise
 }

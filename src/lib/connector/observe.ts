@@ -4,6 +4,7 @@ import {isNodeReady} from '../checks/node-state.ts'
 import {isReady, restarts, whyNotReady} from '../checks/pod-state.ts'
 import {named as find, ofKind, type DeploymentObject, type LeaseObject, type PodObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
+import {started} from '../started.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
@@ -49,7 +50,7 @@ export async function observe(
   for (;;) {
     const seen = await lookAtAll(host, session, watched)
     const at = host.now().getTime()
-    beside ??= begun(besides())
+    beside ??= started(besides())
     for (const [release, {up, look}] of seen) {
       if (hasDeployment(look)) appeared.add(release)
       const pod = fingerprint(look)
@@ -74,12 +75,6 @@ export async function observe(
     const allUp = watched.every(({release}) => since.has(release))
     await host.sleep(allUp ? secondLookMs : Math.max(0, Math.min(pollMs, deadline.getTime() - at)))
   }
-}
-
-/** Its failure is met where it is awaited, not as an unhandled rejection. */
-function begun(work: Promise<void>): Promise<void> {
-  work.catch(() => {})
-  return work
 }
 
 const unsettled = 'it was not up for a second yet'
