@@ -5,11 +5,7 @@ import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {networkIdOf} from '../checks/subnet.ts'
 import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
-<<<<<<< HEAD
-=======
 import {started} from '../started.ts'
-import {connectorRoleAssignmentId} from './apply.ts'
->>>>>>> 33c9f8e (helm and kubectl are asked for their versions while Azure is opened)
 import {carryOut} from './carry-out.ts'
 import {azureReaders} from './check-facts/azure-facts.ts'
 import {identityWithout, ownIdentity, type GivenIdentity} from './chosen-identity.ts'

@@ -14,3 +14,10 @@ export function namespaceObject(name: string): KubeObject {
 export function isOurNamespace(namespace: KubeObject | undefined): boolean {
   return namespace?.metadata.labels?.[managedByLabel] === managedBy
 }
+
+/** Whether vkctl made this namespace, and somebody changed what it says of it. */
+export function isOurNamespaceEdited(namespace: KubeObject | undefined): boolean {
+  if (namespace === undefined || !isOurNamespace(namespace)) return false
+  const {labels = {}} = namespaceObject(namespace.metadata.name).metadata
+  return Object.entries(labels).some(([key, value]) => namespace.metadata.labels?.[key] !== value)
+}

@@ -5,7 +5,7 @@ import type {KubeObject, SecretObject} from '../kube/objects.ts'
 import {canonicalJson} from './canonical-json.ts'
 import {credentialsSecret, type Credentials} from './credentials-secret.ts'
 import type {Existing} from './install-facts.ts'
-import {isOurNamespace, namespaceObject} from './namespace-object.ts'
+import {isOurNamespaceEdited, namespaceObject} from './namespace-object.ts'
 import {marksOf} from './object-marks.ts'
 import type {ConnectorPlan, InstallPlan, Step} from './plan.ts'
 import type {Claim, Receipt} from './receipt.ts'
@@ -44,7 +44,7 @@ export function planInstall({namespace, roles, wanted, claim}: InstallDecision):
       secrets: changing.filter(isFresh).map(credentialsObject),
     })
     // A namespace of ours is kept as it should be, somebody else's is used as it is.
-    const ours = isOurNamespace(namespace.existing) ? [namespaceObject(namespace.name)] : []
+    const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
     const objects = [...ours, ...changing.filter(one => !isFresh(one)).map(credentialsObject)]
     if (objects.length > 0) shared.push({do: 'apply', objects})
   }

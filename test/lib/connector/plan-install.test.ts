@@ -81,7 +81,7 @@ describe('the plan for an empty cluster', () => {
         {role: networkRole, permission: {...permitted, scope: '/subnet', missing: ['y']}},
       ],
     })
-    expect(shared.map(step => step.do)).toEqual(['assign-role', 'assign-role', 'claim', 'apply'])
+    expect(shared.map(step => step.do)).toEqual(['assign-role', 'assign-role', 'claim'])
     expect(shared.slice(0, 2).map(inWords)).toEqual([
       "Assign the role 'Azure Container Instances Contributor Role' to p at /g",
       "Assign the role 'Network Contributor' to p at /subnet",
@@ -105,7 +105,17 @@ describe('a namespace', () => {
   })
 
   it('of ours is kept as it should be', () => {
-    expect(appliedKinds(plan([wanted()]))).toContain('Namespace virtual-kubelet')
+    const {labels = {}} = ours.metadata
+    const edited = {...ours, metadata: {...ours.metadata, labels: {...labels, 'pod-security.kubernetes.io/enforce': 'privileged'}}}
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: edited}}))).toContain('Namespace virtual-kubelet')
+  })
+
+  it('of ours is left alone when nothing of it was changed, whatever was added', () => {
+    const {labels = {}} = ours.metadata
+    const more = {...ours, metadata: {...ours.metadata, labels: {...labels, 'kubernetes.io/metadata.name': 'virtual-kubelet'}}}
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: more}}))).not.toContain(
+      'Namespace virtual-kubelet',
+    )
   })
 })
 
@@ -151,11 +161,7 @@ describe('the plan for a connector that is there', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
     expect(steps(both)).toEqual([[], ['upgrade', 'record']])
-    expect(appliedKinds(both)).toEqual([
-      `ConfigMap ${receiptName('vk-windows-eastus')}`,
-      'Secret vk-windows-eastus',
-      'Namespace virtual-kubelet',
-    ])
+    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Secret vk-windows-eastus'])
   })
 
   it.each<readonly [string, Wanted]>([
@@ -202,7 +208,7 @@ describe('the plan for a connector that is there', () => {
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    expect(shared.map(step => step.do)).toEqual(['claim', 'apply'])
+    expect(shared.map(step => step.do)).toEqual(['claim'])
   })
 
   it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {
