@@ -1,5 +1,5 @@
 import {InterruptedError, UserError} from './errors.ts'
-import type {Secret} from './secret.ts'
+import {Secret} from './secret.ts'
 
 /** One run of another program. */
 export interface Invocation {
@@ -7,8 +7,8 @@ export interface Invocation {
   readonly tool: string
   /** Visible to everybody on the machine, so never a secret. */
   readonly args: readonly string[]
-  /** Written to stdin. */
-  readonly input?: string | Secret
+  /** Written to stdin; piece by piece as the pieces come, which the program waits for. */
+  readonly input?: string | Secret | AsyncIterable<string>
   /** Added to the environment of vkctl itself. */
   readonly env?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
@@ -46,7 +46,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
       cancelSignal: signal,
       // A killed helm or kubectl may leave an exec plugin holding the pipe: without this an interrupt waits for it.
       killDescendants: true,
-      ...(input === undefined ? {stdin: 'ignore'} : {input: typeof input === 'string' ? input : input.reveal()}),
+      ...stdin(input),
       ...(env !== undefined && {env}),
       ...(timeoutMs !== undefined && {timeout: timeoutMs}),
     })
@@ -60,4 +60,20 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
     }
     return {exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr}
   }
+}
+
+/**
+ * Input that is held back while a program starts: what it is needed for then waits for the program no more. The first character is there from
+ * the beginning, so when the rest never comes, because `until` rejects or vkctl is killed, the program sees half a document and no empty one.
+ */
+export async function* heldBack(json: string, until: Promise<unknown>): AsyncIterable<string> {
+  yield json.slice(0, 1)
+  await until
+  yield json.slice(1)
+}
+
+function stdin(input: Invocation['input']): {stdin: 'ignore' | AsyncIterable<string>} | {input: string} {
+  if (input === undefined) return {stdin: 'ignore'}
+  if (typeof input === 'string') return {input}
+  return input instanceof Secret ? {input: input.reveal()} : {stdin: input}
 }

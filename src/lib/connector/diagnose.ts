@@ -5,7 +5,7 @@ import {listObjects} from '../kube/read.ts'
 import {checkInstalled} from './check-installed.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
-import type {Observation} from './observe.ts'
+import type {Observation} from './look.ts'
 import type {Receipt} from './receipt.ts'
 
 const eventCount = 5

@@ -1,5 +1,4 @@
-import type {Outcome, Run} from '../process.ts'
-import type {Secret} from '../secret.ts'
+import type {Invocation, Outcome, Run} from '../process.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import {neutralEnvironment, type KubeTarget} from './target.ts'
 
@@ -12,7 +11,7 @@ export interface Kubectl {
 }
 
 export interface CallOptions {
-  readonly input?: string | Secret
+  readonly input?: Invocation['input']
   readonly timeoutMs?: number
 }
 

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts'
+import {heldBack, type Invocation} from '../process.ts'
 import {kubectlError, saidLines} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
@@ -10,15 +11,20 @@ export interface Reading {
   readonly unreadable: readonly string[]
 }
 
-/** Reads objects by name, of any kinds and namespaces, in one call. */
-export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
+/** Reads objects by name, of any kinds and namespaces, in one call. With `after` kubectl starts at once and asks when that has happened. */
+export async function readObjects(
+  kubectl: Kubectl,
+  refs: readonly ObjectRef[],
+  {after}: {readonly after?: Promise<unknown>} = {},
+): Promise<Reading> {
   if (refs.length === 0) return {objects: [], unreadable: []}
   const items = refs.map(({apiVersion, kind, name, namespace}) => ({
     apiVersion,
     kind,
     metadata: {name, ...(namespace !== undefined && {namespace})},
   }))
-  return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], JSON.stringify({apiVersion: 'v1', kind: 'List', items}))
+  const list = JSON.stringify({apiVersion: 'v1', kind: 'List', items})
+  return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], after === undefined ? list : heldBack(list, after))
 }
 
 export interface ListQuery {
@@ -44,7 +50,7 @@ export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, f
   ])
 }
 
-async function read(kubectl: Kubectl, args: readonly string[], input?: string): Promise<Reading> {
+async function read(kubectl: Kubectl, args: readonly string[], input?: Invocation['input']): Promise<Reading> {
   const {exitCode, stdout, stderr} = await kubectl.try(args, input === undefined ? {} : {input})
   const objects = parseItems(stdout)
   if (exitCode === 0) return {objects, unreadable: []}

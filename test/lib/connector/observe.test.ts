@@ -2,14 +2,16 @@ import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../src/lib/checks/fact.ts'
 import type {ClusterSession} from '../../../src/lib/connector/cluster-access.ts'
 import type {Host} from '../../../src/lib/connector/host.ts'
-import {observe, whatIsMissing, type Observation, type Watched} from '../../../src/lib/connector/observe.ts'
+import type {Watched} from '../../../src/lib/connector/look.ts'
+import {observe} from '../../../src/lib/connector/observe.ts'
+import {whatIsMissing, type Look} from '../../../src/lib/connector/what-is-missing.ts'
 import {InterruptedError} from '../../../src/lib/errors.ts'
 import {openKubectl} from '../../../src/lib/kube/kubectl.ts'
 import type {KubeObject, NodeObject} from '../../../src/lib/kube/objects.ts'
-import type {Run} from '../../../src/lib/process.ts'
+import type {Invocation, Run} from '../../../src/lib/process.ts'
+import {Secret} from '../../../src/lib/secret.ts'
 import {deployment, lease, node, nodeName, pod, release} from '../checks/objects.ts'
 
-type Look = Observation['look']
 const up: Look = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
 const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', status: 'False'}]}})
 
@@ -36,6 +38,11 @@ describe('what a connector lacks', () => {
     ['its pod, when only an evicted one is there', {pods: known([pod({phase: 'Failed', ready: false})])}, 'its pod is being created'],
     ['a ready pod', {pods: known([pod({ready: false})])}, 'pod connector-1: its readiness probe does not pass yet'],
     ['the end of the old pod', {pods: known([pod(), pod({name: 'old'})])}, 'an older pod has not ended'],
+    [
+      'the end of a pod that only the Deployment counts',
+      {deployments: known([deployment({observedGeneration: 1, updatedReplicas: 1, replicas: 2})])},
+      'an older pod has not ended',
+    ],
     ['nothing, although an evicted pod is still shown', {pods: known([pod({name: 'evicted', phase: 'Failed', ready: false}), pod()])}, ''],
     ['its node', {node: known(undefined)}, `node ${nodeName} is not registered`],
     ['a node that is Ready', {node: known(notReady)}, `node ${nodeName} is not Ready`],
@@ -66,18 +73,36 @@ const down = cluster({node: notReady})
 const wellBeing = cluster({})
 const unwell = 'Unable to connect to the server: EOF'
 
-/** A clock that only sleeping moves, and a kubectl whose every look (two calls) shows the next state of a cluster; the last stays. */
-function watch(states: readonly (readonly KubeObject[] | string)[], timeoutMs = 60_000, connectors: readonly Watched[] = [watched]) {
-  let clock = Date.parse('2026-11-23T12:00:00Z')
-  let calls = 0
+/**
+ * A clock that only sleeping moves, and a kubectl whose every look shows the next state of a cluster; the last stays. A look is one call
+ * that names all objects, or two: a list of workloads, and the nodes and leases by name.
+ */
+function watch(
+  states: readonly (readonly KubeObject[] | string)[],
+  {
+    timeoutMs = 60_000,
+    connectors = [watched],
+    besides = async () => {},
+  }: {readonly timeoutMs?: number; readonly connectors?: readonly Watched[]; readonly besides?: () => Promise<void>} = {},
+) {
+  const began = Date.parse('2026-11-23T12:00:00Z')
+  let clock = began
+  let halves = 0
+  const looks: ('listed' | 'named')[] = []
   const steps: string[] = []
   const sleeps: number[] = []
   const controller = new AbortController()
-  const run: Run = async ({args}) => {
-    const state = states[Math.min(Math.floor(calls++ / 2), states.length - 1)] ?? []
+  const run: Run = async ({args, input}) => {
+    const text = await all(input)
+    const asked = args.includes('-f') ? (JSON.parse(text) as {items: readonly KubeObject[]}).items : undefined
+    const isWhole = asked?.some(({kind}) => kind === 'Pod') === true
+    const state = states[Math.min(Math.floor(halves / 2), states.length - 1)] ?? []
+    halves += isWhole ? 2 : 1
+    if (isWhole || asked === undefined) looks.push(isWhole ? 'named' : 'listed')
     if (typeof state === 'string') return {exitCode: 1, stdout: '', stderr: state}
-    const byName = args.includes('-f')
-    const items = state.filter(({kind}) => byName === (kind === 'Node' || kind === 'Lease'))
+    const items = state.filter(({kind, metadata: {name}}) =>
+      asked === undefined ? kind === 'Deployment' || kind === 'Pod' : asked.some(ref => ref.kind === kind && ref.metadata.name === name),
+    )
     return {exitCode: 0, stdout: JSON.stringify({kind: 'List', items}), stderr: ''}
   }
   const host = {
@@ -92,16 +117,24 @@ function watch(states: readonly (readonly KubeObject[] | string)[], timeoutMs = 
     talk: {step: (text: string) => steps.push(text)},
   } as unknown as Host
   const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
-  const done = observe(host, session, connectors, new Date(clock + timeoutMs)).then(all => all.get(release))
-  return {done, steps, sleeps, controller, calls: () => calls}
+  const done = observe(host, session, connectors, new Date(clock + timeoutMs), besides).then(seen => seen.get(release))
+  return {done, steps, sleeps, looks, controller, waited: () => clock - began}
+}
+
+async function all(input: Invocation['input']): Promise<string> {
+  if (input === undefined || typeof input === 'string') return input ?? ''
+  if (input instanceof Secret) return input.reveal()
+  let text = ''
+  for await (const piece of input) text += piece
+  return text
 }
 
 describe('waiting for a connector', () => {
   it('looks a second time, a second later, at one that is up at once', async () => {
-    const {done, sleeps, calls} = watch([wellBeing])
+    const {done, sleeps, looks} = watch([wellBeing])
     expect(await done).toMatchObject({up: true, missing: ''})
     expect(sleeps).toEqual([1000])
-    expect(calls()).toBe(4)
+    expect(looks).toEqual(['listed', 'named'])
   })
 
   it('says what it waits for, each thing once', async () => {
@@ -113,22 +146,42 @@ describe('waiting for a connector', () => {
   it('begins again when it is down at the second look', async () => {
     const {done, sleeps} = watch([wellBeing, down, wellBeing])
     expect((await done)?.up).toBe(true)
-    expect(sleeps).toEqual([1000, 250, 1000])
+    expect(sleeps).toEqual([1000, 101, 1000])
   })
 
-  it.each([
-    ['restarted between the looks', [pod({restarts: 1})]],
-    ['is another one', [pod({name: 'connector-2'})]],
-  ])('begins again when the pod %s', async (_, pods) => {
-    const {done, sleeps} = watch([wellBeing, cluster({pods}), cluster({pods})])
+  it('begins again when the pod restarted between the looks', async () => {
+    const {done, sleeps} = watch([wellBeing, cluster({pods: [pod({restarts: 1})]})])
     expect((await done)?.up).toBe(true)
     expect(sleeps).toEqual([1000, 1000])
   })
 
+  it('begins again when the pod is another one at the second look, and looks which', async () => {
+    const {done, sleeps, looks} = watch([wellBeing, cluster({pods: [pod({name: 'connector-2'})]})])
+    expect((await done)?.up).toBe(true)
+    expect(sleeps).toEqual([1000, 101, 1000])
+    expect(looks).toEqual(['listed', 'named', 'listed', 'named'])
+  })
+
+  it('lists until there is one pod, so that a new one is not overlooked', async () => {
+    const two = cluster({pods: [pod({name: 'old'}), pod()]})
+    const {done, looks} = watch([cluster({pods: []}), two, wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(looks).toEqual(['listed', 'listed', 'listed', 'named'])
+  })
+
+  it('looks ever more rarely, and at least every second or so', async () => {
+    const {done, sleeps, waited} = watch([down], {timeoutMs: 60_000})
+    expect((await done)?.up).toBe(false)
+    expect(sleeps.slice(0, 3)).toEqual([50, 50, 50])
+    expect(Math.max(...sleeps)).toBe(1000)
+    expect(sleeps.slice(0, -1)).toEqual(sleeps.slice(0, -1).toSorted((a, b) => a - b))
+    expect(waited()).toBeLessThan(61_000)
+  })
+
   it('does not wait for one that somebody removed meanwhile', async () => {
-    const {done, calls} = watch([down, [], []])
+    const {done, looks} = watch([down, [], []])
     expect(await done).toMatchObject({up: false, missing: 'there is no Deployment'})
-    expect(calls()).toBe(4)
+    expect(looks).toHaveLength(2)
   })
 
   it('waits through an API server that is away', async () => {
@@ -144,26 +197,26 @@ describe('waiting for a connector', () => {
   })
 
   it('gives up when time runs out, with what was missing', async () => {
-    expect(await watch([down], 2000).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
+    expect(await watch([down], {timeoutMs: 2000}).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
   })
 
   it('looks at least once, whatever the time', async () => {
-    expect(await watch([down], 0).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
+    expect(await watch([down], {timeoutMs: 0}).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
   })
 
   it('gives one that comes up in the last moment its second, and no less', async () => {
-    const {done, sleeps} = watch([down, wellBeing], 300)
+    const {done, sleeps} = watch([down, wellBeing], {timeoutMs: 100})
     expect(await done).toMatchObject({up: true})
-    expect(sleeps).toEqual([250, 1000])
+    expect(sleeps).toEqual([50, 1000])
   })
 
   it('does not call up what was seen up once only', async () => {
-    expect(await watch([down, wellBeing], 250).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
+    expect(await watch([down, wellBeing], {timeoutMs: 50}).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
   })
 
   it('waits for all, and tells which is not up', async () => {
     const other: Watched = {...watched, release: 'other', nodeName: 'virtual-kubelet-other'}
-    const {done, steps} = watch([wellBeing], 1500, [watched, other])
+    const {done, steps} = watch([wellBeing], {timeoutMs: 1500, connectors: [watched, other]})
     expect(await done).toMatchObject({up: true})
     expect(steps).toEqual(['Waiting for other: there is no Deployment'])
   })
@@ -175,8 +228,28 @@ describe('waiting for a connector', () => {
   })
 
   it('of none is done at once', async () => {
-    const {done, sleeps} = watch([wellBeing], 1000, [])
+    const {done, sleeps} = watch([wellBeing], {connectors: []})
     expect(await done).toBeUndefined()
     expect(sleeps).toEqual([])
+  })
+})
+
+describe('work besides the wait', () => {
+  it.each<readonly [string, readonly (readonly KubeObject[])[], number, number]>([
+    ['begins in the second before the second look', [down, wellBeing], 60_000, 60],
+    ['begins when the wait gets long', [...Array.from({length: 20}, () => down), wellBeing], 60_000, 300],
+    ['is done when there is no time to wait', [down], 0, 0],
+  ])('%s', async (_, states, timeoutMs, notBefore) => {
+    const begun: number[] = []
+    const {done, waited} = watch(states, {timeoutMs, besides: async () => void begun.push(waited())})
+    await done
+    expect(begun).toHaveLength(1)
+    expect(begun[0]).toBeGreaterThanOrEqual(notBefore)
+    expect(begun[0]).toBeLessThan(notBefore + 100)
+  })
+
+  it('is waited for, and its failure is told', async () => {
+    const {done} = watch([wellBeing], {besides: () => Promise.reject(new Error('no receipt'))})
+    await expect(done).rejects.toThrow('no receipt')
   })
 })
