@@ -5,6 +5,7 @@ import type {ConnectorChart} from '../helm/chart.ts'
 import {ofKind} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
 import {applyObjects, deletePods} from '../kube/write.ts'
+import {started} from '../started.ts'
 import {claim} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {runsConnectorOf} from './deployment-arguments.ts'
@@ -23,38 +24,37 @@ export interface ApplyContext {
   readonly deadline: Date
 }
 
-/** Takes the steps that the connectors share; gives the id of a role assignment that was made. */
-export async function applyShared({host, session, journal, deadline}: ApplyContext, steps: readonly Step[]): Promise<string | undefined> {
-  let assigned: string | undefined
+/** Takes steps that the connectors share. */
+export async function applyShared({host, session, journal, deadline}: ApplyContext, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     await journal.take(describe(step), async () => {
-      if (step.do === 'assign-role') assigned = await assignRole(host, step, deadline)
+      if (step.do === 'assign-role') await assignRole(host, step, deadline)
       if (step.do === 'claim') await claim(session.kubectl, step)
       if (step.do === 'apply') await applyObjects(session.kubectl, step.objects)
     })
   }
-  return assigned
 }
 
-/** Takes the steps of one connector, up to Helm's part; gives Helm's revision. */
+/**
+ * Takes the steps of one connector, up to Helm's part; gives Helm's revision. Nothing is changed before `claimed` has happened, but a Helm
+ * that comes first starts meanwhile.
+ */
 export async function applyConnector(
   {session, chart, journal, deadline, host}: ApplyContext,
   {steps}: ConnectorPlan,
+  claimed: Promise<unknown>,
 ): Promise<number | undefined> {
   let revision: number | undefined
   for (const step of steps) {
+    if (step.do === 'upgrade') {
+      const timeoutMs = Math.max(1000, deadline.getTime() - host.now().getTime())
+      const upgrade = started(session.helm.upgrade({...step, chart: chart.path, timeoutMs, after: claimed}))
+      await claimed
+      revision = (await journal.take(describe(step), () => upgrade)).revision
+    }
+    await claimed
     if (step.do === 'restart') await journal.take(describe(step), () => restart(session, step))
     if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
-    if (step.do === 'upgrade') {
-      revision = await journal.take(describe(step), async () => {
-        const release = await session.helm.upgrade({
-          ...step,
-          chart: chart.path,
-          timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime()),
-        })
-        return release.revision
-      })
-    }
   }
   return revision
 }
@@ -99,7 +99,7 @@ export async function record(
 const rolePollMs = 500
 
 /** Assigns the role and waits until Azure lists it. */
-async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<string> {
+async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<void> {
   const {azure} = host
   const {id} = await azure.assignRole(scope, roleDefinitionId(host, role), principalId)
   while (!(await azure.roleAssignments(scope, principalId)).some(listed => listed.id.toLowerCase() === id.toLowerCase())) {
@@ -110,7 +110,6 @@ async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, 
     }
     await host.sleep(rolePollMs)
   }
-  return id
 }
 
 function roleDefinitionId({azure}: Host, {id}: BuiltInRole): string {

@@ -8,7 +8,8 @@ import {imageOf} from './deployment-arguments.ts'
 import {imageOfValues} from './image.ts'
 import {interruption} from './interruption.ts'
 import {openJournal, type Journal} from './journal.ts'
-import {observe, type Observation} from './observe.ts'
+import type {Observation, Watched} from './look.ts'
+import {observe} from './observe.ts'
 import {throughOutage} from './outage.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {installDigest, type Wanted} from './plan-install.ts'
@@ -34,11 +35,14 @@ export async function carryOut(
   const full: ApplyContext = {...context, journal}
   let recorded = false
   try {
-    await applyShared(full, plan.shared)
-    const assigned = plan.shared.some(step => step.do === 'assign-role')
-    const progress = await Promise.all(
-      plan.connectors.map((connector, index) => upgradeOne(full, connector, wanted[index] as Wanted, assigned)),
+    const assigning = plan.shared.filter(step => step.do === 'assign-role')
+    await applyShared(full, assigning)
+    const claiming = plan.shared.filter(step => step.do !== 'assign-role')
+    const claimed = applyShared(full, claiming)
+    const upgrades = plan.connectors.map((connector, index) =>
+      upgradeOne(full, connector, wanted[index] as Wanted, {claimed, assigned: assigning.length > 0}),
     )
+    const [, ...progress] = await Promise.all([claimed, ...upgrades])
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
     const writeDown = async (): Promise<void> => {
@@ -87,10 +91,21 @@ async function releaseClaims({session, journal, host}: ApplyContext, {shared}: I
   }
 }
 
-async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
+interface Before {
+  readonly claimed: Promise<void>
+  readonly assigned: boolean
+}
+
+async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wanted, {claimed, assigned}: Before): Promise<Progress> {
   const changed = assigned || plan.steps.length > 0
   try {
-    return {plan, wanted, changed, revision: (await applyConnector(context, plan)) ?? wanted.existing.release?.revision, error: undefined}
+    return {
+      plan,
+      wanted,
+      changed,
+      revision: (await applyConnector(context, plan, claimed)) ?? wanted.existing.release?.revision,
+      error: undefined,
+    }
   } catch (error) {
     // One OS that fails must not hide that the other works; an interrupt or a bug ends both.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
@@ -98,12 +113,7 @@ async function upgradeOne(context: ApplyContext, plan: ConnectorPlan, wanted: Wa
   }
 }
 
-function watched({plan: {receipt, podNamespace}}: Progress): {
-  release: string
-  nodeName: string
-  osType: 'Linux' | 'Windows'
-  namespace: string
-} {
+function watched({plan: {receipt, podNamespace}}: Progress): Watched {
   return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
 }
 

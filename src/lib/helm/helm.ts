@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import type {Outcome, Run} from '../process.ts'
+import {heldBack, type Invocation, type Outcome, type Run} from '../process.ts'
 import {dialectOf, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
 import {HelmFailed, helmError} from './helm-errors.ts'
@@ -21,6 +21,8 @@ export interface Upgrade extends ReleaseRef {
   /** Goes by stdin. */
   readonly values: Readonly<Record<string, unknown>>
   readonly timeoutMs: number
+  /** helm starts at once, but changes nothing before this has happened, and nothing at all if it does not. */
+  readonly after?: Promise<unknown>
 }
 
 /** helm, bound to one cluster. Every method rejects with HelmFailed or NotAllowedError when helm fails. */
@@ -59,9 +61,9 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     ...(context === undefined ? [] : ['--kube-context', context]),
   ]
 
-  const attempt = (args: readonly string[], timeoutMs: number, input?: string): Promise<Outcome> =>
+  const attempt = (args: readonly string[], timeoutMs: number, input?: Invocation['input']): Promise<Outcome> =>
     run({tool, args: [...args, ...target], env: helmEnvironment, timeoutMs, ...(input !== undefined && {input})})
-  const call = async (doing: string, args: readonly string[], timeoutMs: number, input?: string): Promise<string> => {
+  const call = async (doing: string, args: readonly string[], timeoutMs: number, input?: Invocation['input']): Promise<string> => {
     const {exitCode, stdout, stderr} = await attempt(args, timeoutMs, input)
     if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
     return stdout
@@ -81,10 +83,11 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       } while (offset !== '')
       return found
     },
-    async upgrade({chart, values, timeoutMs, ...ref}) {
+    async upgrade({chart, values, timeoutMs, after, ...ref}) {
       const doing = `install or upgrade the release ${ref.release}`
       const args = dialect.upgrade(ref, chart, seconds(timeoutMs))
-      const stdout = await call(doing, args, timeoutMs + graceMs, JSON.stringify(values))
+      const text = JSON.stringify(values)
+      const stdout = await call(doing, args, timeoutMs + graceMs, after === undefined ? text : heldBack(text, after))
       return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
     },
     async values(ref) {

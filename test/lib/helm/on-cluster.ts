@@ -1,3 +1,6 @@
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
@@ -37,13 +40,25 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
   const statusOf = async (helm: Helm, release: string): Promise<ReleaseStatus | undefined> =>
     (await helm.releases({namespace})).find(found => found.name === release)?.status
 
+  /** A chart that would install without any values. */
+  let undemanding = ''
+
   beforeAll(async () => {
+    undemanding = await mkdtemp(join(tmpdir(), 'chart-'))
+    await mkdir(join(undemanding, 'templates'))
+    await writeFile(join(undemanding, 'Chart.yaml'), 'apiVersion: v2\nname: undemanding\nversion: 1.0.0\n')
+    const template =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\ndata: {greeting: {{ .Values.greeting | quote }}}\n'
+    await writeFile(join(undemanding, 'templates', 'greeting.yaml'), template)
     cluster = new TestCluster(await start(), namespace)
     await cluster.kubectl('create', 'namespace', namespace)
     await cluster.kubectl('create', 'namespace', secondNamespace)
   }, 600_000)
 
-  afterAll(async () => cluster?.close(), 60_000)
+  afterAll(async () => {
+    await cluster?.close()
+    await rm(undemanding, {recursive: true})
+  }, 60_000)
 
   describe.each(versions)(`helm %s on ${name}`, version => {
     const id = version.replaceAll('.', '-')
@@ -85,6 +100,23 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       expect(await cluster.kubectl('get', 'clusterroles', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe(
         '',
       )
+    })
+
+    it('changes nothing before what it waits for, and nothing at all when that fails', async () => {
+      const helm = await open(version)
+      const held = (release: string, after: Promise<unknown>) =>
+        helm.upgrade({release, namespace, chart: undemanding, values: {greeting: release}, timeoutMs: 60_000, after})
+      const refused = held(`never-${id}`, Promise.reject(new Error('another was faster')))
+      await expect(refused).rejects.toThrow(HelmFailed)
+      expect(await statusOf(helm, `never-${id}`)).toBeUndefined()
+
+      const {promise, resolve} = Promise.withResolvers<void>()
+      const installed = held(`later-${id}`, promise)
+      expect(await statusOf(helm, `later-${id}`)).toBeUndefined()
+      resolve()
+      expect(await installed).toMatchObject({revision: 1, status: 'deployed'})
+      expect(await helm.values({release: `later-${id}`, namespace})).toEqual({greeting: `later-${id}`})
+      await helm.uninstall({release: `later-${id}`, namespace})
     })
 
     it('knows a release that is not there', async () => {
