@@ -24,6 +24,7 @@ export async function observe(
   besides: () => Promise<void>,
 ): Promise<ReadonlyMap<string, Observation>> {
   const began = host.now().getTime()
+  let changed = began
   let beside: Promise<void> | undefined
   /** Since when each is up with the same pod that has not restarted. */
   const since = new Map<string, {readonly pod: string; readonly at: number}>()
@@ -50,23 +51,27 @@ export async function observe(
         [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
       )
     }
-    for (const [release, {missing}] of seen) say(host, said, release, missing)
+    if (tellNews(host, seen, said)) changed = at
     const allUp = watched.every(({release}) => since.has(release))
     // The second look comes a whole second later, even when time runs out meanwhile.
-    pauseMs = allUp ? secondLookMs : Math.min(pauseAfter(at - began), deadline.getTime() - at)
+    pauseMs = allUp ? secondLookMs : Math.min(pauseAfter(at - changed), deadline.getTime() - at)
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }
 
-/** A tenth of the time that was waited already: who waits long needs no answer at once. */
-function pauseAfter(waitedMs: number): number {
-  return Math.min(1000, Math.max(50, waitedMs / 10))
+/** Says what is missing of each, once; gives whether there was anything to say. */
+function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Map<string, string>): boolean {
+  const news = [...seen].filter(([release, {missing}]) => (said.get(release) ?? '') !== missing)
+  for (const [release, {missing}] of news) {
+    if (missing !== '') talk.step(`Waiting for ${release}: ${missing}`)
+    said.set(release, missing)
+  }
+  return news.length > 0
 }
 
-/** Each thing that is missing is said once. */
-function say({talk}: Host, said: Map<string, string>, release: string, missing: string): void {
-  if (missing !== '' && said.get(release) !== missing) talk.step(`Waiting for ${release}: ${missing}`)
-  said.set(release, missing)
+/** A tenth of the time in which nothing has changed: where something moves, the end may be near. */
+function pauseAfter(ms: number): number {
+  return Math.min(1000, Math.max(50, ms / 10))
 }
 
 const unsettled = 'it was not up for a second yet'

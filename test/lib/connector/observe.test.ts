@@ -146,7 +146,7 @@ describe('waiting for a connector', () => {
   it('begins again when it is down at the second look', async () => {
     const {done, sleeps} = watch([wellBeing, down, wellBeing])
     expect((await done)?.up).toBe(true)
-    expect(sleeps).toEqual([1000, 101, 1000])
+    expect(sleeps).toEqual([1000, 50, 1000])
   })
 
   it('begins again when the pod restarted between the looks', async () => {
@@ -158,7 +158,7 @@ describe('waiting for a connector', () => {
   it('begins again when the pod is another one at the second look, and looks which', async () => {
     const {done, sleeps, looks} = watch([wellBeing, cluster({pods: [pod({name: 'connector-2'})]})])
     expect((await done)?.up).toBe(true)
-    expect(sleeps).toEqual([1000, 101, 1000])
+    expect(sleeps).toEqual([1000, 50, 1000])
     expect(looks).toEqual(['listed', 'named', 'listed', 'named'])
   })
 
