@@ -1,6 +1,5 @@
-import {X509Certificate, createPrivateKey, generateKeyPairSync, randomBytes, sign} from 'node:crypto'
+import {X509Certificate, createPrivateKey} from 'node:crypto'
 import {Secret} from '../secret.ts'
-import * as der from './der.ts'
 
 /** What the connector serves `kubectl logs` and `exec` with. */
 export interface ServingPair {
@@ -13,47 +12,34 @@ export interface ServingPair {
 const validYears = 10
 const renewBeforeMs = 30 * 24 * 3600 * 1000
 
-/** ecdsa-with-SHA256 (RFC 5758). */
-const signatureAlgorithm = der.sequence(der.oid('2a8648ce3d040302'))
-
 /**
  * A self-signed pair for the connector's port 10250. The API server does not verify a kubelet's certificate on AKS, so it needs no
  * other issuer; the names are those of the node, which outlive every pod.
  */
-export function createServingPair(nodeName: string, now: Date): ServingPair {
-  const {publicKey, privateKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'})
-  const name = der.sequence(der.set(der.sequence(der.oid('550403'), der.utf8(nodeName))))
+export async function createServingPair(nodeName: string, now: Date): Promise<ServingPair> {
+  // @peculiar/x509 finds its parts with tsyringe, which needs this polyfill first.
+  await import('reflect-metadata')
+  const x509 = await import('@peculiar/x509')
+  const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const notAfter = new Date(now)
   notAfter.setUTCFullYear(now.getUTCFullYear() + validYears)
-  // TBSCertificate of RFC 5280.
-  const content = der.sequence(
-    der.explicit(0, der.integer(Buffer.of(2))),
-    der.integer(Buffer.of(1, ...randomBytes(15))),
-    signatureAlgorithm,
-    name,
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: [{CN: [nodeName]}],
+    keys,
     // Clocks differ by minutes.
-    der.sequence(der.time(new Date(now.getTime() - 5 * 60_000)), der.time(notAfter)),
-    name,
-    publicKey.export({type: 'spki', format: 'der'}),
-    der.explicit(3, der.sequence(...extensions(nodeName))),
-  )
-  const certificate = der.sequence(content, signatureAlgorithm, der.bits(sign('sha256', content, privateKey)))
-  return {
-    certificate: new X509Certificate(certificate).toString(),
-    key: new Secret(privateKey.export({type: 'pkcs8', format: 'pem'}).toString()),
-  }
-}
-
-/** A server, and no CA. */
-function extensions(nodeName: string): readonly Buffer[] {
-  const critical = der.truth()
-  return [
-    // basicConstraints, keyUsage with digitalSignature only, extKeyUsage with serverAuth, subjectAltName with a dNSName.
-    der.sequence(der.oid('551d13'), critical, der.octets(der.sequence())),
-    der.sequence(der.oid('551d0f'), critical, der.octets(der.bits(Buffer.of(0x80), 7))),
-    der.sequence(der.oid('551d25'), der.octets(der.sequence(der.oid('2b06010505070301')))),
-    der.sequence(der.oid('551d11'), der.octets(der.sequence(der.implicit(2, Buffer.from(nodeName))))),
-  ]
+    notBefore: new Date(now.getTime() - 5 * 60_000),
+    notAfter,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([{type: 'dns', value: nodeName}]),
+    ],
+  })
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
+  return {certificate: certificate.toString('pem'), key: new Secret(x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'))}
 }
 
 /** Whether a pair can go on being used: the two belong together and it does not run out within a month. */

@@ -112,7 +112,7 @@ async function wantedCredentials(
   return {
     azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
-    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : createServingPair(receipt.nodeName, host.now()),
+    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
   }
 }
 
