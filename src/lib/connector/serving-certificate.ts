@@ -12,14 +12,19 @@ export interface ServingPair {
 const validYears = 10
 const renewBeforeMs = 30 * 24 * 3600 * 1000
 
+/** Takes as long to load as kubectl takes to run, so an install loads it while Azure is asked. */
+export async function loadX509() {
+  // @peculiar/x509 finds its parts with tsyringe, which needs this polyfill first.
+  await import('reflect-metadata')
+  return import('@peculiar/x509')
+}
+
 /**
  * A self-signed pair for the connector's port 10250. The API server does not verify a kubelet's certificate on AKS, so it needs no
  * other issuer; the names are those of the node, which outlive every pod.
  */
 export async function createServingPair(nodeName: string, now: Date): Promise<ServingPair> {
-  // @peculiar/x509 finds its parts with tsyringe, which needs this polyfill first.
-  await import('reflect-metadata')
-  const x509 = await import('@peculiar/x509')
+  const x509 = await loadX509()
   const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const notAfter = new Date(now)

@@ -12,8 +12,8 @@ const withEnv = (env: Readonly<Record<string, string>>): DeploymentObject => ({
 })
 const use = {subscriptionId: 's', aciResourceGroup: 'MC_g'}
 
-function secretWith(azureJson: object): SecretObject {
-  const pair = createServingPair('node', new Date('2026-11-23T12:00:00Z'))
+async function secretWith(azureJson: object): Promise<SecretObject> {
+  const pair = await createServingPair('node', new Date('2026-11-23T12:00:00Z'))
   return credentialsSecret('r', 'vk', {azureJson: new Secret(JSON.stringify(azureJson)), clientCa: 'CA', pair})
 }
 
@@ -67,15 +67,15 @@ describe('what the Secret of a connector tells', () => {
   }
   const principal = {cloud: 'AzurePublicCloud', aadClientId: 'app', aadClientSecret: 't0p', location: 'eastus', vnetName: 'none'}
 
-  it('is all but what is secret', () => {
-    const look = credentialsLook(secretWith(principal))
+  it('is all but what is secret', async () => {
+    const look = credentialsLook(await secretWith(principal))
     expect(look).toMatchObject({cloud: 'AzurePublicCloud', clientId: 'app', location: 'eastus', vnetName: 'none', clientCa: 'CA'})
     expect(look?.certificateUntil.getTime()).toBeGreaterThan(Date.parse('2026-11-24T12:00:00Z'))
     expect(JSON.stringify(look)).not.toContain('t0p')
   })
 
-  it('names the identity, and a service principal to sign in with', () => {
-    const [one, other] = [secretWith(managed), secretWith(principal)]
+  it('names the identity, and a service principal to sign in with', async () => {
+    const [one, other] = [await secretWith(managed), await secretWith(principal)]
     expect(identityOf(undefined, one)).toEqual({kind: 'kubelet', clientId: 'id', objectId: undefined})
     expect(servicePrincipalOf(one)).toBeUndefined()
     expect(identityOf(undefined, other)).toEqual({kind: 'servicePrincipal', clientId: 'app', objectId: undefined})
@@ -92,8 +92,8 @@ describe('what the Secret of a connector tells', () => {
     }
   })
 
-  it('of a broken certificate is that it ended long ago', () => {
-    const secret = secretWith(managed)
+  it('of a broken certificate is that it ended long ago', async () => {
+    const secret = await secretWith(managed)
     const look = credentialsLook({...secret, data: {...secret.data, 'tls.crt': Buffer.from('no certificate').toString('base64')}})
     expect(look?.certificateUntil).toEqual(new Date(0))
   })
