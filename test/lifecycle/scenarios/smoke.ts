@@ -73,7 +73,7 @@ export const smoke: Scenarios = ground =>
       await vkctl('install-connector')
       expect(validation(await vkctl('validate')).smoke).toBeUndefined()
       for (const flag of ['--count 2', '--timeout 5m', '--smoke-namespace apps'])
-        expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toContain('only allowed with argument --smoke')
+        expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toMatch(/only allowed with argument (--watch or )?--smoke/)
       expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain('There is no namespace nowhere')
     }, 120_000)
 
