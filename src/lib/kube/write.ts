@@ -7,6 +7,9 @@ import {parseItems} from './read.ts'
 /** vkctl's name in `metadata.managedFields`. */
 const fieldManager = 'vkctl'
 
+/** What is written here is vkctl's own. To check it against the schema, kubectl would first fetch the description of every kind there is. */
+const unchecked = '--validate=false'
+
 /**
  * Brings objects to the given state by server-side apply: unlike the client-side one it leaves no copy of a Secret in an annotation.
  * Fields that somebody else set are taken over. Gives the objects as the server stored them.
@@ -14,7 +17,7 @@ const fieldManager = 'vkctl'
 export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const stdout = await kubectl.call(
     'apply the objects of the connector',
-    ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', '-o', 'json', '-f', '-'],
+    ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', unchecked, '-o', 'json', '-f', '-'],
     {input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))},
   )
   return parseItems(stdout)
@@ -29,7 +32,7 @@ export async function createObjects(
   objects: readonly KubeObject[],
   {mayExist}: {readonly mayExist: readonly KubeObject[]},
 ): Promise<readonly KubeObject[]> {
-  const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, '-o', 'name', '-f', '-'], {
+  const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, unchecked, '-o', 'name', '-f', '-'], {
     input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects})),
   })
   if (exitCode === 0) return []
