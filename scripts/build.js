@@ -19,7 +19,6 @@ await rm(dist, {recursive: true, force: true})
 const bundle = await rolldown({
   input: entries,
   platform: 'node',
-  resolve: {mainFields: ['module', 'main']},
   // oclif looks for these only in development.
   external: ['typescript', 'ts-node', 'tsx'],
   onLog(level, log, report) {
