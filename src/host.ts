@@ -3,6 +3,7 @@ import type {Azure} from './lib/azure/azure.ts'
 import type {Host} from './lib/connector/host.ts'
 import type {KubeOptions} from './lib/connector/spec.ts'
 import {openTools} from './lib/connector/tools.ts'
+import {openApiServer} from './lib/kube/api-server.ts'
 import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
@@ -15,6 +16,10 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
     azure: await azure,
     tools,
     run,
+    api: async access => {
+      if (isProxied(system.env)) return undefined
+      return openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
+    },
     lastRun: system.lastRunner(talk),
     talk,
     signal: system.signal,
@@ -23,6 +28,11 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
     now: () => system.now(),
     sleep: ms => system.sleep(ms),
   }
+}
+
+/** What Go's programs take a proxy from. */
+function isProxied(env: System['env']): boolean {
+  return ['HTTPS_PROXY', 'https_proxy'].some(name => (env[name] ?? '') !== '')
 }
 
 /** How the cluster is reached, out of the flags of a command. */

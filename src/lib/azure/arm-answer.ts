@@ -1,7 +1,7 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
 import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../errors.ts'
 import {checkJson, garbage, parseBody} from './garbage.ts'
-import {askedPauseMs} from './patience.ts'
+import {askedPauseMs} from '../http/patience.ts'
 import {permissionHints} from './permission-hints.ts'
 
 /** An error of Resource Manager, as the cause of the error that is shown. */

@@ -4,7 +4,7 @@ import type {Cloud} from './cloud.ts'
 import {customCloud} from './custom-cloud.ts'
 import {parseBody} from './garbage.ts'
 import {getJson} from './get-json.ts'
-import {isPassing} from './patience.ts'
+import {isPassing} from '../http/patience.ts'
 
 interface Entry {
   readonly name?: unknown

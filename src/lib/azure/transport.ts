@@ -1,10 +1,10 @@
-import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, RetryStrategy} from '@azure/core-rest-pipeline'
-import {UserError} from '../errors.ts'
+import type {HttpClient, PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
+import {attempt, repeat} from '../http/attempts.ts'
+import type {Patience} from '../http/patience.ts'
 import type {Talk} from '../talk.ts'
 import {checkArmAnswer} from './arm-answer.ts'
-import {connectionFault} from './connection-fault.ts'
+import {connectionFault} from '../http/connection-fault.ts'
 import {checkJson} from './garbage.ts'
-import {askedPauseMs, isPassing, type Patience} from './patience.ts'
 
 /** The ways out of the program to Azure. All are interrupted by one signal, and repeat what fails in passing. */
 export interface Transport {
@@ -27,7 +27,7 @@ export async function openTransport({signal, talk, patience}: {signal: AbortSign
     check: (request: PipelineRequest, response: PipelineResponse) => void,
   ): HttpClient => {
     const pipeline = createEmptyPipeline()
-    pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
+    pipeline.addPolicy(retryPolicy([repeat(patience, 'Azure', talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
     pipeline.addPolicy(attempt(attemptMs, talk), {afterPhase: 'Retry'})
     return {
       async sendRequest(request) {
@@ -49,55 +49,5 @@ export async function openTransport({signal, talk, patience}: {signal: AbortSign
     arm: client(patience, checkArmAnswer),
     entra: client(patience, checkJson),
     nearby: client({attempts: 1, attemptMs: Math.min(nearbyMs, patience.attemptMs)}, () => {}),
-  }
-}
-
-/** Repeats what may go better the next time: throttling, errors of the server, connections refused or cut. */
-function repeat({pauseMs, longestPauseMs}: Patience, talk: Talk): RetryStrategy {
-  return {
-    name: 'repeat',
-    retry({retryCount, response, responseError}) {
-      const ownPauseMs = pauseMs * 2 ** retryCount
-      if (responseError !== undefined) return isLost(responseError) ? {retryAfterInMs: ownPauseMs} : {errorToThrow: responseError}
-      if (response === undefined || !isPassing(response.status)) return {skipStrategy: true}
-      const asked = askedPauseMs(response.headers.get('retry-after'), Date.now())
-      if (asked !== undefined && asked > longestPauseMs) return {skipStrategy: true}
-      if (asked !== undefined && asked > 2000) talk.step(`Azure is busy and asks to wait ${Math.ceil(asked / 1000)} seconds.`)
-      return {retryAfterInMs: asked ?? ownPauseMs}
-    },
-  }
-}
-
-const lostCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'PARSE_ERROR'])
-
-/** Whether the connection failed in a way that passes. `PARSE_ERROR` is the runtime's code for an answer that was cut off. */
-function isLost({code}: {code?: string | undefined}): boolean {
-  return code !== undefined && lostCodes.has(code)
-}
-
-/** One attempt: told to `--debug` without query, headers or body, and ended when it takes too long. */
-function attempt(ms: number, talk: Talk): PipelinePolicy {
-  return {
-    name: 'attempt',
-    async sendRequest(request, next) {
-      const {abortSignal: outer, method} = request
-      const {host, pathname} = new URL(request.url)
-      const started = performance.now()
-      const trace = (outcome: number | string) =>
-        talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
-      const timeout = AbortSignal.timeout(ms)
-      request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
-      try {
-        const response = await next(request)
-        trace(response.status)
-        return response
-      } catch (error) {
-        trace((error as {code?: string}).code ?? 'no answer')
-        if (!timeout.aborted) throw error
-        throw new UserError(`${host} did not answer ${method} ${pathname} within ${ms / 1000} seconds.`)
-      } finally {
-        if (outer !== undefined) request.abortSignal = outer
-      }
-    },
   }
 }

@@ -43,36 +43,43 @@ export async function withCluster<T>(
   checkRunning(cluster)
   if (handedOut !== undefined) {
     const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
-    return withPrivateFile('kubeconfig', kubeconfig, async path => use(await session(host, tools, cluster, {kubeconfig: path}, access)))
+    return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {tools, cluster, target: {kubeconfig: path}, access}, use))
   }
   const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
   host.talk.warning(
     `Using ${access === undefined ? `the context ${kube.context} of your kubeconfig` : `the API server ${access.server} of ${kube.kubeconfig}`}, not the credentials of ${cluster.name}.`,
   )
-  return use(
-    await session(
-      host,
-      tools,
-      cluster,
-      {...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}), ...(kube.context !== undefined && {context: kube.context})},
-      access,
-    ),
-  )
+  const target = {
+    ...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}),
+    ...(kube.context !== undefined && {context: kube.context}),
+  }
+  return withSession(host, {tools, cluster, target, access}, use)
 }
 
-async function session(
+interface Opening {
+  readonly tools: Tools
+  readonly cluster: Cluster
+  readonly target: KubeTarget
+  readonly access: ClusterAccess | undefined
+}
+
+async function withSession<T>(
   host: Host,
-  {kubectl, helm, helmVersion}: Tools,
-  cluster: Cluster,
-  target: KubeTarget,
-  access: ClusterAccess | undefined,
-): Promise<ClusterSession> {
-  return {
-    cluster,
-    kubectl: openKubectl(host.run, kubectl, target),
-    lastKubectl: openKubectl(host.lastRun, kubectl, target),
-    helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
-    certificateAuthority: access?.certificateAuthority,
+  {tools, cluster, target, access}: Opening,
+  use: (session: ClusterSession) => Promise<T>,
+): Promise<T> {
+  const {kubectl, helm, helmVersion} = tools
+  const api = access?.api && (await host.api(access.api))
+  try {
+    return await use({
+      cluster,
+      kubectl: openKubectl(host.run, kubectl, target, api),
+      lastKubectl: openKubectl(host.lastRun, kubectl, target),
+      helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
+      certificateAuthority: access?.certificateAuthority,
+    })
+  } finally {
+    api?.close()
   }
 }
 
@@ -100,7 +107,8 @@ async function usable(
 ): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
   const access = await readKubeconfig(handedOut.reveal())
   if (!access.needsPlugin || admin || !cluster.entraId) return {kubeconfig: handedOut, access}
-  return {kubeconfig: await withToken(handedOut, await azure.clusterToken()), access}
+  const kubeconfig = await withToken(handedOut, await azure.clusterToken())
+  return {kubeconfig, access: await readKubeconfig(kubeconfig.reveal())}
 }
 
 async function readOwn(path: string, context: string | undefined): Promise<ClusterAccess> {

@@ -1,4 +1,5 @@
 import type {Azure} from '../azure/azure.ts'
+import type {ApiServer, ApiServerAccess} from '../kube/api-server.ts'
 import type {Run} from '../process.ts'
 import type {Talk} from '../talk.ts'
 import type {Tools} from './tools.ts'
@@ -9,6 +10,8 @@ export interface Host {
   /** Being looked at; awaited where they are needed. */
   readonly tools: Promise<Tools>
   readonly run: Run
+  /** The way to an API server without kubectl; undefined where only kubectl and helm find it, which is behind a proxy. */
+  readonly api: (access: ApiServerAccess) => Promise<ApiServer | undefined>
   /** Not ended by an interrupt: for the last words to the cluster. */
   readonly lastRun: Run
   readonly talk: Talk

@@ -1,4 +1,7 @@
 import {UserError} from '../errors.ts'
+import {isGood, parse, reasonOf} from './api-read.ts'
+import type {ApiServer} from './api-server.ts'
+import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 
 /** One thing that somebody may or may not do. */
@@ -16,29 +19,15 @@ export interface AccessQuestion {
   readonly name?: string
 }
 
-/** Asks the API server about each, in one call of kubectl; the answers come in the order of the questions. */
+const doing = 'ask what the service accounts of the connectors may do'
+
+/** Asks the API server about each, side by side or in one call of kubectl; the answers come in the order of the questions. */
 export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
-  const items = questions.map(({user, verb, group, resource, namespace, name}) => {
-    const [plural = '', subresource] = resource.split('/')
-    return {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SubjectAccessReview',
-      spec: {
-        user,
-        groups: groupsOf(user),
-        resourceAttributes: {
-          verb,
-          group,
-          resource: plural,
-          ...(subresource !== undefined && {subresource}),
-          ...(namespace !== undefined && {namespace}),
-          ...(name !== undefined && {name}),
-        },
-      },
-    }
-  })
+  const items = questions.map(reviewOf)
+  const {api} = kubectl
+  if (api !== undefined) return Promise.all(items.map(item => ask(api, item)))
   const stdout = await kubectl.call(
-    'ask what the service accounts of the connectors may do',
+    doing,
     // Not looked up in the server's schema: that takes longer than all the answers.
     ['create', '-f', '-', '--validate=false', '-o', String.raw`jsonpath={.status.allowed}{"\n"}`],
     {input: JSON.stringify({apiVersion: 'v1', kind: 'List', items})},
@@ -47,6 +36,32 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
   if (answers.length !== questions.length)
     throw new UserError(`kubectl gave ${answers.length} answers to ${questions.length} questions about rights.`)
   return answers.map(line => line.trim() === 'true')
+}
+
+async function ask(api: ApiServer, review: unknown): Promise<boolean> {
+  const answer = await api.post('/apis/authorization.k8s.io/v1/subjectaccessreviews', review)
+  if (!isGood(answer)) throw kubectlError(doing, reasonOf(answer), 1)
+  return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
+}
+
+function reviewOf({user, verb, group, resource, namespace, name}: AccessQuestion): unknown {
+  const [plural = '', subresource] = resource.split('/')
+  return {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: {
+      user,
+      groups: groupsOf(user),
+      resourceAttributes: {
+        verb,
+        group,
+        resource: plural,
+        ...(subresource !== undefined && {subresource}),
+        ...(namespace !== undefined && {namespace}),
+        ...(name !== undefined && {name}),
+      },
+    },
+  }
 }
 
 /** Those that the API server itself puts a service account in. */

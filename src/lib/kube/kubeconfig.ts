@@ -1,12 +1,13 @@
 import {UserError} from '../errors.ts'
 import {Secret} from '../secret.ts'
+import type {ApiServerAccess} from './api-server.ts'
 
 interface Kubeconfig {
   readonly 'current-context'?: string
   readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
   readonly clusters?: readonly {
     readonly name: string
-    readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string}
+    readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string; readonly [other: string]: unknown}
   }[]
   readonly users?: readonly {readonly name: string; readonly user: Readonly<Record<string, unknown>>}[]
 }
@@ -19,6 +20,8 @@ export interface ClusterAccess {
   readonly certificateAuthority: string | undefined
   /** Whether its user needs an exec plugin such as kubelogin. */
   readonly needsPlugin: boolean
+  /** All that is needed to talk to the API server; undefined when only kubectl knows how. */
+  readonly api: ApiServerAccess | undefined
 }
 
 /** Says which API server a kubeconfig leads to; `context` defaults to the current one. */
@@ -32,9 +35,33 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
   const user = config.users?.find(entry => entry.name === found.user)?.user ?? {}
   return {
     server: cluster.server,
-    certificateAuthority: ca === undefined ? undefined : Buffer.from(ca, 'base64').toString('utf8'),
+    certificateAuthority: ca === undefined ? undefined : decode(ca),
     needsPlugin: 'exec' in user || 'auth-provider' in user,
+    api: accessOf(cluster, user),
   }
+}
+
+const knownOfCluster: ReadonlySet<string> = new Set(['server', 'certificate-authority-data'])
+const knownOfUser: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data'])
+
+/** Only where nothing is said beside what is known here: files, plugins, proxies, other names and impersonation are kubectl's. */
+function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Record<string, unknown>>): ApiServerAccess | undefined {
+  const {server, 'certificate-authority-data': authority} = cluster
+  const {token, 'client-certificate-data': certificate, 'client-key-data': key} = user
+  const known = Object.keys(cluster).every(name => knownOfCluster.has(name)) && Object.keys(user).every(name => knownOfUser.has(name))
+  if (!known || typeof server !== 'string' || !server.startsWith('https://') || typeof authority !== 'string') return undefined
+  if (typeof token !== 'string' && (typeof certificate !== 'string' || typeof key !== 'string')) return undefined
+  return {
+    server,
+    certificateAuthority: decode(authority),
+    ...(typeof token === 'string' && {token: new Secret(token)}),
+    ...(typeof certificate === 'string' && {clientCertificate: decode(certificate)}),
+    ...(typeof key === 'string' && {clientKey: new Secret(decode(key))}),
+  }
+}
+
+function decode(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('utf8')
 }
 
 function noContext(wanted: string | undefined): UserError {

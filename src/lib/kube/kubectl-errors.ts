@@ -6,7 +6,7 @@ export class KubectlFailed extends UserError {}
 /** The API server is away or cannot be reached from here. */
 export class ClusterUnreachable extends KubectlFailed {}
 
-const unreachable =
+const outOfReach =
   /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
 const unauthenticated =
   /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
@@ -21,16 +21,20 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   if (forbidden.test(stderr)) {
     return new NotAllowedError(message, {hints: ['Ask the administrator of the cluster for this right, or use --admin.']})
   }
-  if (unauthenticated.test(stderr)) {
-    return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
-  }
+  if (unauthenticated.test(stderr)) return credentialsRefused(message)
   if (outOfTime.test(stderr)) return new TimedOutError(message)
-  if (unreachable.test(stderr)) {
-    return new ClusterUnreachable(message, {
-      hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
-    })
-  }
+  if (outOfReach.test(stderr)) return unreachable(message)
   return new KubectlFailed(message)
+}
+
+export function credentialsRefused(message: string): NotAllowedError {
+  return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
+}
+
+export function unreachable(message: string): ClusterUnreachable {
+  return new ClusterUnreachable(message, {
+    hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
+  })
 }
 
 /** What `kubectl apply --server-side` adds to every conflict, also to that of a resourceVersion, which no manager of fields has to do with. */

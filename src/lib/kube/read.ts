@@ -1,23 +1,33 @@
 import {UserError} from '../errors.ts'
 import {heldBack, type Invocation} from '../process.ts'
+import {getObjects, listResources} from './api-read.ts'
 import {kubectlError, saidLines} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
+import {resourceNamed, resourceOf, type Resource} from './resources.ts'
 
 /** What could be read, and why the rest could not. An object that does not exist is neither. */
 export interface Reading {
   readonly objects: readonly KubeObject[]
-  /** What kubectl said about each kind or object that it could not read. */
+  /** What the API server said about each kind or object that could not be read. */
   readonly unreadable: readonly string[]
 }
 
-/** Reads objects by name, of any kinds and namespaces, in one call. With `after` kubectl starts at once and asks when that has happened. */
+/**
+ * Reads objects by name, of any kinds and namespaces: from the API server itself where its access and all kinds are known, else in one call of
+ * kubectl. With `after` it is asked when that has happened; kubectl starts at once.
+ */
 export async function readObjects(
   kubectl: Kubectl,
   refs: readonly ObjectRef[],
   {after}: {readonly after?: Promise<unknown>} = {},
 ): Promise<Reading> {
   if (refs.length === 0) return {objects: [], unreadable: []}
+  const found = refs.map(ref => ({...ref, resource: resourceOf(ref)}))
+  if (kubectl.api !== undefined && found.every(isServed)) {
+    await after
+    return getObjects(kubectl.api, found)
+  }
   const items = refs.map(({apiVersion, kind, name, namespace}) => ({
     apiVersion,
     kind,
@@ -36,8 +46,12 @@ export interface ListQuery {
   readonly fields?: string
 }
 
-/** Reads objects by kind and selector, in one call. */
+/** Reads objects by kind and selector, in the same ways. */
 export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
+  const served = kinds.map(resourceNamed)
+  if (kubectl.api !== undefined && served.every(resource => resource !== undefined)) {
+    return listResources(kubectl.api, served, {namespace, labels, fields})
+  }
   return read(kubectl, [
     'get',
     kinds.join(','),
@@ -48,6 +62,10 @@ export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, f
     '-o',
     'json',
   ])
+}
+
+function isServed<T extends {readonly resource: Resource | undefined}>(ref: T): ref is T & {readonly resource: Resource} {
+  return ref.resource !== undefined
 }
 
 async function read(kubectl: Kubectl, args: readonly string[], input?: Invocation['input']): Promise<Reading> {

@@ -1,26 +1,28 @@
 import {restarts} from '../../checks/pod-state.ts'
 import {isReady} from '../../checks/pod-state.ts'
 import {kubectlError} from '../../kube/kubectl-errors.ts'
+import {isGood, reasonOf} from '../../kube/api-read.ts'
+import type {ApiServer} from '../../kube/api-server.ts'
 import type {Kubectl} from '../../kube/kubectl.ts'
-import type {PodObject} from '../../kube/objects.ts'
+import type {ContainerStatus, PodObject} from '../../kube/objects.ts'
 
+const doing = 'read the logs of the connectors'
 const lines = 60
 
 /**
- * The last lines of each pod's log, by the pod's uid: of the run before too where a container restarted and is not ready. One call of kubectl for all
- * pods of a namespace that share a label, and one for each pod that crashed.
+ * The last lines of each pod's log, by the pod's uid: of the run before too where a container restarted and is not ready. Through kubectl it is one
+ * call for all pods of a namespace that share a label, and one for each pod that crashed.
  */
 export async function readLogs(kubectl: Kubectl, pods: readonly PodObject[]): Promise<ReadonlyMap<string, string>> {
   const started = pods.filter(hasRun)
-  const groups = Map.groupBy(started, pod => JSON.stringify([pod.metadata.namespace, selectorOf(pod)]))
+  const crashed = started.filter(pod => restarts(pod) > 0 && !isReady(pod))
+  const {api} = kubectl
   const [current, previous] = await Promise.all([
-    Promise.all([...groups.values()].map(group => readTogether(kubectl, group))),
-    Promise.all(
-      started.filter(pod => restarts(pod) > 0 && !isReady(pod)).map(async pod => [uidOf(pod), await readPrevious(kubectl, pod)] as const),
-    ),
+    api === undefined ? readByLabel(kubectl, started) : Promise.all(started.map(pod => readAll(api, pod))),
+    Promise.all(crashed.map(async pod => [uidOf(pod), await readPrevious(kubectl, pod)] as const)),
   ])
   const logs = new Map(previous)
-  for (const [uid, text] of current.flat()) logs.set(uid, `${logs.get(uid) ?? ''}${text}`)
+  for (const [uid, text] of current) logs.set(uid, `${logs.get(uid) ?? ''}${text}`)
   return logs
 }
 
@@ -28,8 +30,12 @@ export function uidOf({metadata}: PodObject): string {
   return metadata.uid ?? metadata.name
 }
 
-function hasRun({status}: PodObject): boolean {
-  return [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].some(
+function statusesOf({status}: PodObject): readonly ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]
+}
+
+function hasRun(pod: PodObject): boolean {
+  return statusesOf(pod).some(
     ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
   )
 }
@@ -40,7 +46,30 @@ function selectorOf({metadata: {labels = {}}}: PodObject): string {
   return label === undefined ? '' : `${label}=${labels[label]}`
 }
 
-async function readTogether(kubectl: Kubectl, pods: readonly PodObject[]): Promise<readonly (readonly [string, string])[]> {
+type PodLog = readonly [uid: string, text: string]
+
+/** Of every container that has run. */
+async function readAll(api: ApiServer, pod: PodObject): Promise<PodLog> {
+  const {name, namespace = 'default'} = pod.metadata
+  const texts = await Promise.all(
+    statusesOf(pod).map(async ({name: container}) => {
+      const query = new URLSearchParams({container, tailLines: String(lines)}).toString()
+      const answer = await api.get(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`)
+      if (isGood(answer)) return answer.text
+      // One container that has not started must not hide what the others wrote.
+      if (answer.status === 400 || answer.status === 404) return ''
+      throw kubectlError(doing, reasonOf(answer), 1)
+    }),
+  )
+  return [uidOf(pod), texts.join('')]
+}
+
+async function readByLabel(kubectl: Kubectl, pods: readonly PodObject[]): Promise<readonly PodLog[]> {
+  const groups = Map.groupBy(pods, pod => JSON.stringify([pod.metadata.namespace, selectorOf(pod)]))
+  return (await Promise.all([...groups.values()].map(group => readTogether(kubectl, group)))).flat()
+}
+
+async function readTogether(kubectl: Kubectl, pods: readonly PodObject[]): Promise<readonly PodLog[]> {
   const [first] = pods
   if (first === undefined) return []
   const {exitCode, stdout, stderr} = await kubectl.try([
@@ -54,7 +83,7 @@ async function readTogether(kubectl: Kubectl, pods: readonly PodObject[]): Promi
     `--tail=${lines}`,
     '--max-log-requests=100',
   ])
-  if (exitCode !== 0) throw kubectlError('read the logs of the connectors', stderr, exitCode)
+  if (exitCode !== 0) throw kubectlError(doing, stderr, exitCode)
   const written = stdout.split('\n')
   // `[pod/NAME/CONTAINER] text`
   return pods.map(pod => {

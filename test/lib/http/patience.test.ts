@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {askedPauseMs} from '../../../src/lib/azure/patience.ts'
+import {askedPauseMs} from '../../../src/lib/http/patience.ts'
 
 describe('the pause that Retry-After asks for', () => {
   const now = Date.parse('2026-11-23T12:00:00Z')

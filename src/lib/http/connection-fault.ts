@@ -1,5 +1,8 @@
 import {UserError} from '../errors.ts'
 
+/** A server could not be reached, or did not answer. */
+export class NoAnswer extends UserError {}
+
 const certificateCodes = new Set([
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -14,16 +17,16 @@ const certificateCodes = new Set([
 export function connectionFault(
   {code, message}: {code?: string | undefined; message: string},
   {method, url}: {method: string; url: string},
-): UserError {
+): NoAnswer {
   const {host, hostname, pathname} = new URL(url)
   const name = code ?? 'Error'
   const cause = new Error(`${name} from ${method} ${pathname}`)
   switch (name) {
     case 'ECONNREFUSED':
-      return new UserError(`Cannot connect to ${host}: connection refused.`, {cause})
+      return new NoAnswer(`Cannot connect to ${host}: connection refused.`, {cause})
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UserError(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {
+      return new NoAnswer(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {
         hints: ['Check the network connection and HTTPS_PROXY.'],
         cause,
       })
@@ -31,9 +34,9 @@ export function connectionFault(
     case 'ECONNABORTED':
     case 'EPIPE':
     case 'PARSE_ERROR':
-      return new UserError(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
+      return new NoAnswer(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
     default:
-      return new UserError(`Cannot connect to ${host}: ${message}`, {
+      return new NoAnswer(`Cannot connect to ${host}: ${message}`, {
         hints: certificateCodes.has(name)
           ? [
               'If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.',

@@ -1,0 +1,93 @@
+import {UserError} from '../errors.ts'
+import type {ApiAnswer, ApiServer} from './api-server.ts'
+import type {KubeObject} from './objects.ts'
+import type {Reading} from './read.ts'
+import {pathOf, type Resource} from './resources.ts'
+
+/** One object, and where it is served. */
+export interface Served {
+  readonly resource: Resource
+  readonly name: string
+  readonly namespace?: string
+}
+
+/** Reads objects by name, side by side. */
+export async function getObjects(api: ApiServer, wanted: readonly Served[]): Promise<Reading> {
+  return together(
+    await Promise.all(
+      wanted.map(async ({resource, ...which}): Promise<Reading> => {
+        const answer = await api.get(pathOf(resource, which))
+        if (answer.status === 404) return {objects: [], unreadable: []}
+        return isGood(answer) ? {objects: [parse(answer) as unknown as KubeObject], unreadable: []} : refused(answer)
+      }),
+    ),
+  )
+}
+
+export interface Selection {
+  /** Default: all namespaces. */
+  readonly namespace?: string | undefined
+  readonly labels?: string | undefined
+  readonly fields?: string | undefined
+}
+
+/** Lists objects of some kinds, side by side. */
+export async function listResources(
+  api: ApiServer,
+  resources: readonly Resource[],
+  {namespace, labels, fields}: Selection,
+): Promise<Reading> {
+  const query = new URLSearchParams({
+    ...(labels !== undefined && {labelSelector: labels}),
+    ...(fields !== undefined && {fieldSelector: fields}),
+  }).toString()
+  return together(
+    await Promise.all(
+      resources.map(async (resource): Promise<Reading> => {
+        const path = pathOf(resource, namespace === undefined ? {} : {namespace})
+        const answer = await api.get(query === '' ? path : `${path}?${query}`)
+        if (!isGood(answer)) return refused(answer)
+        const {apiVersion, kind} = resource
+        const {items} = parse(answer) as {readonly items?: readonly KubeObject[]}
+        // In a list the objects themselves do not say what they are.
+        return {objects: (items ?? []).map(object => ({...object, apiVersion, kind})), unreadable: []}
+      }),
+    ),
+  )
+}
+
+function together(readings: readonly Reading[]): Reading {
+  return {
+    objects: readings.flatMap(({objects}) => objects),
+    unreadable: [...new Set(readings.flatMap(({unreadable}) => unreadable))],
+  }
+}
+
+function refused(answer: ApiAnswer): Reading {
+  return {objects: [], unreadable: [reasonOf(answer)]}
+}
+
+export function isGood({status}: ApiAnswer): boolean {
+  return status >= 200 && status < 300
+}
+
+/** What the API server says is wrong: the message of its Status object, which kubectl prints as well. */
+export function reasonOf({status, text}: ApiAnswer): string {
+  try {
+    const {message} = JSON.parse(text) as {readonly message?: unknown}
+    if (typeof message === 'string' && message !== '') return message
+  } catch {
+    // Something in between answered. What it says is a page for people at best.
+  }
+  return `the API server answered ${status}`
+}
+
+export function parse({text}: ApiAnswer): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null) return parsed as Readonly<Record<string, unknown>>
+  } catch {
+    // Said below.
+  }
+  throw new UserError('The API server answered with something that is not JSON.')
+}

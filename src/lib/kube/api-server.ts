@@ -1,0 +1,68 @@
+import {NoAnswer} from '../http/connection-fault.ts'
+import type {Patience} from '../http/patience.ts'
+import {openTlsServer, type Identities, type TlsRequest} from '../http/tls-server.ts'
+import type {Secret} from '../secret.ts'
+import type {Talk} from '../talk.ts'
+import {credentialsRefused, unreachable} from './kubectl-errors.ts'
+
+/** An API server and what it accepts, all of it out of a kubeconfig that needs no file and no plugin beside it. */
+export interface ApiServerAccess extends Identities {
+  /** Address, `https://…`. */
+  readonly server: string
+  readonly token?: Secret
+}
+
+/** Asks the API server without a program in between: a kubectl takes longer to start than the server to answer. */
+export interface ApiServer {
+  /** Rejects with ClusterUnreachable when there is no answer, with NotAllowedError when the credentials are not accepted. */
+  get(path: string): Promise<ApiAnswer>
+  /** For reviews, which change nothing: a lost answer is asked for again. */
+  post(path: string, body: unknown): Promise<ApiAnswer>
+  /** Closes its connections. */
+  close(): void
+}
+
+export interface ApiAnswer {
+  /** HTTP status. */
+  readonly status: number
+  /** JSON, or the text of a log. */
+  readonly text: string
+}
+
+/** An API server in trouble is waited for shorter than Azure: its waits are made of many looks. */
+const usualPatience: Patience = {attempts: 3, attemptMs: 60_000, pauseMs: 200, longestPauseMs: 30_000}
+
+export interface ApiServerOptions {
+  readonly signal: AbortSignal
+  readonly talk: Talk
+  readonly userAgent: string
+  readonly patience?: Patience
+}
+
+export async function openApiServer(
+  {server, token, ...identities}: ApiServerAccess,
+  {userAgent, patience = usualPatience, ...options}: ApiServerOptions,
+): Promise<ApiServer> {
+  const opened = await openTlsServer({name: 'The API server', patience, ...options, ...identities})
+  const base = server.replace(/\/+$/, '')
+  const headers = {
+    accept: 'application/json, */*',
+    'user-agent': userAgent,
+    ...(token !== undefined && {authorization: `Bearer ${token.reveal()}`}),
+  }
+
+  const ask = async (path: string, request: Pick<TlsRequest, 'method' | 'body'>, more = {}): Promise<ApiAnswer> => {
+    try {
+      const answer = await opened.send({url: `${base}${path}`, headers: {...headers, ...more}, ...request})
+      if (answer.status === 401) throw credentialsRefused('The API server did not accept the credentials.')
+      return answer
+    } catch (error) {
+      throw error instanceof NoAnswer ? unreachable(error.message) : error
+    }
+  }
+  return {
+    get: path => ask(path, {method: 'GET'}),
+    post: (path, body) => ask(path, {method: 'POST', body: JSON.stringify(body)}, {'content-type': 'application/json'}),
+    close: () => opened.close(),
+  }
+}
