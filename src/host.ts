@@ -16,10 +16,8 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
     azure: await azure,
     tools,
     run,
-    api: async access => {
-      if (isProxied(system.env)) return undefined
-      return openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
-    },
+    api: access =>
+      isProxied(system.env) ? undefined : openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`}),
     lastRun: system.lastRunner(talk),
     talk,
     signal: system.signal,

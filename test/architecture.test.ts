@@ -29,11 +29,7 @@ const rules: readonly Rule[] = [
     says: 'only lib/process.ts starts programs',
     forbids: ({from, to}) => (to === 'execa' || to === 'node:child_process') && from !== 'lib/process.ts' && !isUnder(from, 'sandbox/'),
   },
-  {
-    says: 'only lib/azure imports @azure/*, and lib/http what sends requests',
-    forbids: ({from, to}) =>
-      to.startsWith('@azure/') && !isUnder(from, 'lib/azure/') && !(isUnder(from, 'lib/http/') && to === '@azure/core-rest-pipeline'),
-  },
+  {says: 'only lib/azure imports @azure/*', forbids: ({from, to}) => to.startsWith('@azure/') && !isUnder(from, 'lib/azure/')},
   {
     says: 'only lib/files.ts touches the disk',
     forbids: ({from, to}) => /^node:fs(\/|$)/.test(to) && from !== 'lib/files.ts' && !isUnder(from, 'sandbox/'),

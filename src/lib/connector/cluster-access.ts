@@ -69,7 +69,7 @@ async function withSession<T>(
   use: (session: ClusterSession) => Promise<T>,
 ): Promise<T> {
   const {kubectl, helm, helmVersion} = tools
-  const api = access?.api && (await host.api(access.api))
+  const api = access?.api && host.api(access.api)
   try {
     return await use({
       cluster,

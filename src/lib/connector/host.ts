@@ -11,7 +11,7 @@ export interface Host {
   readonly tools: Promise<Tools>
   readonly run: Run
   /** The way to an API server without kubectl; undefined where only kubectl and helm find it, which is behind a proxy. */
-  readonly api: (access: ApiServerAccess) => Promise<ApiServer | undefined>
+  readonly api: (access: ApiServerAccess) => ApiServer | undefined
   /** Not ended by an interrupt: for the last words to the cluster. */
   readonly lastRun: Run
   readonly talk: Talk

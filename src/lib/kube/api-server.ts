@@ -1,6 +1,6 @@
 import {NoAnswer} from '../http/connection-fault.ts'
 import type {Patience} from '../http/patience.ts'
-import {openTlsServer, type Identities, type TlsRequest} from '../http/tls-server.ts'
+import {openTlsServer, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-server.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {credentialsRefused, unreachable} from './kubectl-errors.ts'
@@ -22,12 +22,8 @@ export interface ApiServer {
   close(): void
 }
 
-export interface ApiAnswer {
-  /** HTTP status. */
-  readonly status: number
-  /** JSON, or the text of a log. */
-  readonly text: string
-}
+/** `text`: JSON, or the text of a log. */
+export type ApiAnswer = TlsAnswer
 
 /** An API server in trouble is waited for shorter than Azure: its waits are made of many looks. */
 const usualPatience: Patience = {attempts: 3, attemptMs: 60_000, pauseMs: 200, longestPauseMs: 30_000}
@@ -39,11 +35,11 @@ export interface ApiServerOptions {
   readonly patience?: Patience
 }
 
-export async function openApiServer(
+export function openApiServer(
   {server, token, ...identities}: ApiServerAccess,
   {userAgent, patience = usualPatience, ...options}: ApiServerOptions,
-): Promise<ApiServer> {
-  const opened = await openTlsServer({name: 'The API server', patience, ...options, ...identities})
+): ApiServer {
+  const opened = openTlsServer({patience, ...options, ...identities})
   const base = server.replace(/\/+$/, '')
   const headers = {
     accept: 'application/json, */*',
