@@ -4,6 +4,7 @@ import type {ConnectorSubject} from '../checks/connector-values.ts'
 import {known, type Fact} from '../checks/fact.ts'
 import type {Finding} from '../checks/finding.ts'
 import {judge} from '../checks/judge.ts'
+import {azureReaders, readAhead} from './check-facts/azure-facts.ts'
 import {readClusterFacts} from './check-facts/cluster-facts.ts'
 import {readConnectorFacts} from './check-facts/connector-facts.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -28,8 +29,9 @@ export async function checkInstalled(
   provider: Promise<Fact<Provider>>,
   choose: (installed: readonly Installed[]) => readonly Installed[],
 ): Promise<Checked> {
+  const readers = azureReaders(host)
   const [{connectors: installed, ...found}, cluster, registration] = await Promise.all([
-    readInstallation(host, session, ['secrets']),
+    readInstallation(host, session, ['secrets'], receipts => readAhead(readers, session.cluster.nodeResourceGroup, receipts)),
     readClusterFacts(host, session),
     provider,
   ])
@@ -37,7 +39,7 @@ export async function checkInstalled(
   const readings = {...found, ...cluster}
   const shared = {...readings, cluster: known(session.cluster), provider: registration}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-  const read = await readConnectorFacts(host, session, connectors, readings)
+  const read = await readConnectorFacts(host, session, connectors, {...readings, readers})
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors}
 }

@@ -9,6 +9,7 @@ import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import {chartName} from './labels.ts'
+import {readReceipt, type Receipt} from './receipt.ts'
 
 /** A connector with all that is known of it. */
 export interface Installed extends Candidate {
@@ -31,15 +32,26 @@ export async function readInstalled(host: Pick<Host, 'signal'>, session: Cluster
   return (await readInstallation(host, session, [])).connectors
 }
 
-/** The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. */
+/**
+ * The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given the
+ * receipts while Helm is still being asked.
+ */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: ClusterSession,
   more: readonly 'secrets'[],
+  meanwhile: (receipts: readonly Receipt[]) => void = () => {},
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
+  const readOwn = async (): Promise<Fact<Reading>> => {
+    const own = await fact(
+      listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`}),
+    )
+    meanwhile(ofKind(objectsIn(own), 'ConfigMap').flatMap(object => readReceipt(object) ?? []))
+    return own
+  }
   const [own, upstream, nodes, releases] = await Promise.all([
-    fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`})),
+    readOwn(),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),

@@ -69,9 +69,9 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
   return news.length > 0
 }
 
-/** A tenth of the time in which nothing has changed: where something moves, the end may be near. */
+/** A twentieth of the time in which nothing has changed: where something moves, the end may be near. */
 function pauseAfter(ms: number): number {
-  return Math.min(1000, Math.max(50, ms / 10))
+  return Math.min(1000, Math.max(40, ms / 20))
 }
 
 const unsettled = 'it was not up for a second yet'

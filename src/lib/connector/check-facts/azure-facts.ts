@@ -1,12 +1,14 @@
 import type {RoleAssignment} from '../../azure/access.ts'
-import type {Capability, Usage} from '../../azure/azure.ts'
+import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/fact.ts'
 import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
 import {networkIdOf} from '../../checks/subnet.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
+import {started} from '../../started.ts'
 import type {Host} from '../host.ts'
+import type {Receipt} from '../receipt.ts'
 import {once} from './once.ts'
 
 /** Which Azure a connector uses. */
@@ -35,6 +37,7 @@ export interface AzureReaders {
   capabilities(location: string): Promise<Fact<readonly Capability[]>>
   scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly string[]>>
   virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
+  containerGroups(resourceGroup: string): Promise<Fact<readonly ContainerGroup[]>>
 }
 
 export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): AzureReaders {
@@ -63,6 +66,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
     capabilities: once(location => fact(azure.capabilities(location))),
     scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
     virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
+    containerGroups: once(group => fact(azure.containerGroups(group))),
   }
 }
 
@@ -86,6 +90,14 @@ export async function readAzureFacts(
       : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
   ])
   return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
+}
+
+/** Begins to read what the connectors of these receipts will need. Once their facts are read, the answers are there. */
+export function readAhead(readers: AzureReaders, nodeResourceGroup: string, receipts: readonly Receipt[]): void {
+  for (const {subscriptionId, aciResourceGroup, location, identity} of receipts) {
+    void started(readAzureFacts(readers, {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network: undefined}))
+    void started(readers.containerGroups(aciResourceGroup))
+  }
 }
 
 /** Why Entra ID refuses a service principal; undefined when it accepts it. */

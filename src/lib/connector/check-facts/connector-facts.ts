@@ -9,11 +9,10 @@ import type {Host} from '../host.ts'
 import type {Installation, Installed} from '../installed.ts'
 import {groupOf} from '../removal-target.ts'
 import {reviewConnectorAccess, type Account} from './access-reviews.ts'
-import {azureReaders, readAzureFacts, refusedSignIn} from './azure-facts.ts'
+import {readAzureFacts, refusedSignIn, type AzureReaders} from './azure-facts.ts'
 import {wholly, type ClusterReadings} from './cluster-facts.ts'
 import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
 import {readLogs, uidOf} from './logs.ts'
-import {once} from './once.ts'
 
 /** A connector with every fact that its checks need. */
 export interface CheckedConnector {
@@ -27,12 +26,10 @@ export async function readConnectorFacts(
   host: Host,
   session: ClusterSession,
   installed: readonly Installed[],
-  readings: ClusterReadings & Omit<Installation, 'connectors'>,
+  {readers, ...readings}: ClusterReadings & Omit<Installation, 'connectors'> & {readonly readers: AzureReaders},
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
-  const readers = azureReaders(host)
-  const groupsIn = once((group: string) => fact(azure.containerGroups(group)))
   const logs = fact(
     readLogs(
       session.kubectl,
@@ -66,7 +63,7 @@ export async function readConnectorFacts(
           identity: valueOf(identity),
           network: valueOf(network),
         }),
-        groupsIn(subject.aciResourceGroup),
+        readers.containerGroups(subject.aciResourceGroup),
         fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
         logs,
         reviews,
