@@ -8,6 +8,8 @@ import {countArmRequests, startOf} from './requests.ts'
 
 /** vkctl looks a second time after this (src/lib/connector/observe.ts). */
 const secondLookMs = 1000
+/** What may go by before there is anything to compare with helm: Node, sign-in. */
+const startMs = 300
 
 type Group = readonly [string, readonly Row[]]
 
@@ -42,8 +44,8 @@ export async function measureInstall(rounds: number, podStartMs: number): Promis
     again.push((await run(install('both'), {env})).ms)
     await run(remove('both'), {env})
   }
-  const own = median(both) - median(start) - secondLookMs
-  const allowed = median(helm) * 1.15 + 300 + secondLookMs
+  const own = median(both) - startMs - secondLookMs
+  const allowed = median(helm) * 1.15 + startMs + secondLookMs
   return [
     `Install of both connectors on the sandbox, pods starting ${podStartMs === 0 ? 'at once' : `in ${podStartMs} ms`} (median of ${rounds}, taken in turns)`,
     [
@@ -53,9 +55,9 @@ export async function measureInstall(rounds: number, podStartMs: number): Promis
         value: ms(median(both)),
         goal: `${ms(allowed)} (1.15 times helm, 300 ms of start, second look)`,
       },
-      {what: '  until the first request', value: ms(median(start)), goal: '300 ms'},
+      {what: '  until the first request', value: ms(median(start)), goal: ms(startMs)},
       {what: '  second look', value: ms(secondLookMs), goal: ''},
-      {what: '  the rest / helm', value: times(own / median(helm)), goal: '1.15'},
+      {what: '  without start and second look / helm', value: times(own / median(helm)), goal: '1.15'},
       {what: 'the same again, nothing to do', value: ms(median(again)), goal: ''},
     ],
   ]

@@ -22,7 +22,7 @@ import {planInstall, type Wanted} from './plan-install.ts'
 import type {InstallPlan} from './plan.ts'
 import {preflight} from './preflight.ts'
 import type {Receipt} from './receipt.ts'
-import {loadX509} from './serving-certificate.ts'
+import {loadAsn1} from './serving-certificate.ts'
 import type {InstallSpec} from './spec.ts'
 import {chosenSubnetId} from './subnet.ts'
 import {want, wantedIds, type WantInput} from './want.ts'
@@ -45,7 +45,7 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
   const group = spec.given.aciResourceGroup === undefined ? undefined : started(host.azure.resourceGroup(spec.given.aciResourceGroup))
   const principal = spec.servicePrincipal === undefined ? undefined : started(host.azure.signIn(spec.servicePrincipal))
   const assigned = spec.given.identityId === undefined ? undefined : started(host.azure.userAssignedIdentity(spec.given.identityId))
-  void started(loadX509())
+  void started(loadAsn1())
 
   try {
     return await withCluster(host, spec.cluster, spec.kube, async session => {

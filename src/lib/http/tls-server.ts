@@ -28,6 +28,8 @@ export interface TlsRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** It changes something, so it is repeated only when the server was too busy to take it. */
+  readonly once?: boolean
 }
 
 export interface TlsAnswer {
@@ -38,8 +40,8 @@ export interface TlsAnswer {
 
 export interface TlsServer {
   /**
-   * Gives every answer, whatever its status; asks again as long as that may help, so only for what may be done twice. Rejects with NoAnswer when
-   * there is none, with the signal's reason when interrupted.
+   * Gives every answer, whatever its status; asks again as long as that may help. Rejects with NoAnswer when there is none, with the signal's
+   * reason when interrupted.
    */
   send(request: TlsRequest): Promise<TlsAnswer>
   /** Closes its connections. */
@@ -48,6 +50,8 @@ export interface TlsServer {
 
 /** A handshake costs more than most answers, so not every request that runs side by side has a connection of its own. */
 const connections = 6
+/** HTTP status. */
+const tooBusy = 429
 
 /**
  * One server that has a certificate authority of its own. It is asked with what Node has for it: through the pipeline of the Azure SDK a hundred
@@ -100,7 +104,8 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
           retryAfter: failed ? undefined : outcome.retryAfter,
           code: failed ? outcome.code : undefined,
         })
-        if (pauseMs === undefined || repeats + 1 >= patience.attempts) {
+        const mayRepeat = request.once !== true || (!failed && outcome.status === tooBusy)
+        if (pauseMs === undefined || !mayRepeat || repeats + 1 >= patience.attempts) {
           if (!failed) return {status: outcome.status, text: outcome.text}
           throw outcome instanceof NoAnswer ? outcome : connectionFault(outcome, request)
         }

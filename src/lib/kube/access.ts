@@ -39,7 +39,7 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
 }
 
 async function ask(api: ApiServer, review: unknown): Promise<boolean> {
-  const answer = await api.post('/apis/authorization.k8s.io/v1/subjectaccessreviews', review)
+  const answer = await api.review('/apis/authorization.k8s.io/v1/subjectaccessreviews', review)
   if (!isGood(answer)) throw kubectlError(doing, reasonOf(answer), 1)
   return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
 }

@@ -72,14 +72,23 @@ export function isGood({status}: ApiAnswer): boolean {
 }
 
 /** What the API server says is wrong: the message of its Status object, which kubectl prints as well. */
-export function reasonOf({status, text}: ApiAnswer): string {
+export function reasonOf(answer: ApiAnswer): string {
+  const {message} = statusOf(answer)
+  return typeof message === 'string' && message !== '' ? message : `the API server answered ${answer.status}`
+}
+
+/** Whether an object could not be created because there is one of that name. */
+export function isTaken(answer: ApiAnswer): boolean {
+  return statusOf(answer).reason === 'AlreadyExists'
+}
+
+/** Nothing when something in between answered: what that says is a page for people at best. */
+function statusOf({text}: ApiAnswer): {readonly message?: unknown; readonly reason?: unknown} {
   try {
-    const {message} = JSON.parse(text) as {readonly message?: unknown}
-    if (typeof message === 'string' && message !== '') return message
+    return (JSON.parse(text) as {readonly message?: unknown; readonly reason?: unknown} | null) ?? {}
   } catch {
-    // Something in between answered. What it says is a page for people at best.
+    return {}
   }
-  return `the API server answered ${status}`
 }
 
 export function parse({text}: ApiAnswer): Readonly<Record<string, unknown>> {

@@ -16,8 +16,10 @@ export interface ApiServerAccess extends Identities {
 export interface ApiServer {
   /** Rejects with ClusterUnreachable when there is no answer, with NotAllowedError when the credentials are not accepted. */
   get(path: string): Promise<ApiAnswer>
-  /** For reviews, which change nothing: a lost answer is asked for again. */
-  post(path: string, body: unknown): Promise<ApiAnswer>
+  /** Makes something. When the answer is lost, nobody knows whether it was made. */
+  create(path: string, object: unknown): Promise<ApiAnswer>
+  /** For what is created only to be answered: when the answer is lost, it is asked again. */
+  review(path: string, object: unknown): Promise<ApiAnswer>
   /** Closes its connections. */
   close(): void
 }
@@ -47,9 +49,10 @@ export function openApiServer(
     ...(token !== undefined && {authorization: `Bearer ${token.reveal()}`}),
   }
 
-  const ask = async (path: string, request: Pick<TlsRequest, 'method' | 'body'>, more = {}): Promise<ApiAnswer> => {
+  const ask = async (path: string, request: Pick<TlsRequest, 'method' | 'body' | 'once'>): Promise<ApiAnswer> => {
     try {
-      const answer = await opened.send({url: `${base}${path}`, headers: {...headers, ...more}, ...request})
+      const type = request.body === undefined ? {} : {'content-type': 'application/json'}
+      const answer = await opened.send({url: `${base}${path}`, headers: {...headers, ...type}, ...request})
       if (answer.status === 401) throw credentialsRefused('The API server did not accept the credentials.')
       return answer
     } catch (error) {
@@ -58,7 +61,8 @@ export function openApiServer(
   }
   return {
     get: path => ask(path, {method: 'GET'}),
-    post: (path, body) => ask(path, {method: 'POST', body: JSON.stringify(body)}, {'content-type': 'application/json'}),
+    create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
+    review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
     close: () => opened.close(),
   }
 }

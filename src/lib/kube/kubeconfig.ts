@@ -55,8 +55,8 @@ function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Rec
     server,
     certificateAuthority: decode(authority),
     ...(typeof token === 'string' && {token: new Secret(token)}),
-    ...(typeof certificate === 'string' && {clientCertificate: decode(certificate)}),
-    ...(typeof key === 'string' && {clientKey: new Secret(decode(key))}),
+    ...(typeof certificate === 'string' &&
+      typeof key === 'string' && {clientCertificate: decode(certificate), clientKey: new Secret(decode(key))}),
   }
 }
 

@@ -4,7 +4,7 @@ import {getObjects, listResources} from './api-read.ts'
 import {kubectlError, saidLines} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
-import {resourceNamed, resourceOf, type Resource} from './resources.ts'
+import {isServed, resourceNamed, resourceOf} from './resources.ts'
 
 /** What could be read, and why the rest could not. An object that does not exist is neither. */
 export interface Reading {
@@ -62,10 +62,6 @@ export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, f
     '-o',
     'json',
   ])
-}
-
-function isServed<T extends {readonly resource: Resource | undefined}>(ref: T): ref is T & {readonly resource: Resource} {
-  return ref.resource !== undefined
 }
 
 async function read(kubectl: Kubectl, args: readonly string[], input?: Invocation['input']): Promise<Reading> {

@@ -44,7 +44,7 @@ export function resourceNamed(name: string): Resource | undefined {
   return resources[name]
 }
 
-export function resourceOf({apiVersion, kind}: {readonly apiVersion: string; readonly kind: string}): Resource | undefined {
+export function resourceOf({apiVersion, kind}: {readonly apiVersion?: string; readonly kind?: string}): Resource | undefined {
   return Object.values(resources).find(resource => resource.apiVersion === apiVersion && resource.kind === kind)
 }
 
@@ -57,4 +57,9 @@ export function pathOf({apiVersion, plural, namespaced}: Resource, {namespace, n
     plural,
     ...(name === undefined ? [] : [encodeURIComponent(name)]),
   ].join('/')
+}
+
+/** Of those that were looked up: whether it is known where they are served. */
+export function isServed<T extends {readonly resource: Resource | undefined}>(one: T): one is T & {readonly resource: Resource} {
+  return one.resource !== undefined
 }

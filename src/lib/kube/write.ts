@@ -1,8 +1,11 @@
 import {Secret} from '../secret.ts'
+import {isGood, isTaken, reasonOf} from './api-read.ts'
+import type {ApiServer} from './api-server.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 import {parseItems} from './read.ts'
+import {isServed, pathOf, resourceOf, type Resource} from './resources.ts'
 
 /** vkctl's name in `metadata.managedFields`. */
 const fieldManager = 'vkctl'
@@ -24,14 +27,17 @@ export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObjec
 }
 
 /**
- * Creates objects. Rejects when one exists already, unless it is among `mayExist`; gives those of them that did.
- * kubectl goes on after an object that it cannot create, so the others may have been created all the same.
+ * Creates objects. Rejects when one exists already, unless it is among `mayExist`; gives those of them that did. Through kubectl the others may
+ * have been created all the same: it goes on after an object that it cannot create.
  */
 export async function createObjects(
   kubectl: Kubectl,
   objects: readonly KubeObject[],
   {mayExist}: {readonly mayExist: readonly KubeObject[]},
 ): Promise<readonly KubeObject[]> {
+  const doing = `create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`
+  const served = objects.map(object => ({object, resource: resourceOf(object)}))
+  if (kubectl.api !== undefined && served.every(isServed)) return createInTurn(kubectl.api, served, {mayExist, doing})
   const {exitCode, stderr} = await kubectl.try(['create', `--field-manager=${fieldManager}`, unchecked, '-o', 'name', '-f', '-'], {
     input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects})),
   })
@@ -41,9 +47,26 @@ export async function createObjects(
     line.includes(`${kind?.toLowerCase()}s "${metadata.name}" already exists`)
   const lines = stderr.split('\n')
   const fatal = lines.filter(line => line !== '' && !mayExist.some(object => says(line, object)))
-  if (fatal.length > 0)
-    throw kubectlError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, fatal.join('\n'), exitCode)
+  if (fatal.length > 0) throw kubectlError(doing, fatal.join('\n'), exitCode)
   return mayExist.filter(object => lines.some(line => says(line, object)))
+}
+
+/** Creates one after the other; nothing after one that cannot be created. */
+async function createInTurn(
+  api: ApiServer,
+  served: readonly {readonly object: KubeObject; readonly resource: Resource}[],
+  {mayExist, doing}: {readonly mayExist: readonly KubeObject[]; readonly doing: string},
+): Promise<readonly KubeObject[]> {
+  const existed: KubeObject[] = []
+  for (const {object, resource} of served) {
+    const {namespace} = object.metadata
+    const path = pathOf(resource, namespace === undefined ? {} : {namespace})
+    const answer = await api.create(`${path}?fieldManager=${fieldManager}`, object)
+    if (isGood(answer)) continue
+    if (!isTaken(answer) || !mayExist.includes(object)) throw kubectlError(doing, reasonOf(answer), 1)
+    existed.push(object)
+  }
+  return existed
 }
 
 /** Deletes objects that may be gone already; with `wait` it returns when they are gone. */
