@@ -1,6 +1,7 @@
 // Bundles src/ into dist/ (one entry for each command, shared chunks for the rest) and describes the commands in oclif.manifest.json.
 // It is minified for its size (a third of which is comments), but names stay: stacks and messages show them.
 // Types are checked by `npm run typecheck`, not here.
+import {readFileSync} from 'node:fs'
 import {glob, rm, writeFile} from 'node:fs/promises'
 import http from 'node:http'
 import {basename, join, relative, sep} from 'node:path'
@@ -32,12 +33,20 @@ const withoutFetch = {
   transform: (code, id) => (id.includes('node_modules') ? code.replaceAll(/typeof FormData !== ["']undefined["']/g, 'false') : undefined),
 }
 
+/** The file of a package's ES modules. */
+function esmOf(name) {
+  const folder = join(root, 'node_modules', name)
+  return join(folder, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).module)
+}
+
 await rm(dist, {recursive: true, force: true})
 const bundle = await rolldown({
   input: entries,
   platform: 'node',
   // oclif looks for these only in development.
   external: ['typescript', 'ts-node', 'tsx'],
+  // These have no `exports`; their CommonJS build would bring a second copy of the Azure pipeline along.
+  resolve: {alias: Object.fromEntries(['@azure/arm-authorization', '@azure/arm-containerinstance'].map(name => [name, esmOf(name)]))},
   plugins: [withoutFetch],
   onLog(level, log, report) {
     if (level === 'warn' && log.code === 'EVAL') return

@@ -9,9 +9,15 @@ import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
 /** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened. */
-export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
+export async function openHost(
+  system: System,
+  config: Pick<Config, 'root' | 'version'>,
+  azure: Promise<Azure>,
+  talk: Talk,
+  {onlyReads = false}: {readonly onlyReads?: boolean} = {},
+): Promise<Host> {
   const run = system.runner(talk)
-  const tools = started(openTools(run, system.env))
+  const tools = started(openTools(run, system.env, {onlyReads}))
   return {
     azure: await azure,
     tools,

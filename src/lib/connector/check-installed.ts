@@ -4,9 +4,10 @@ import type {ConnectorSubject} from '../checks/connector-values.ts'
 import {known, type Fact} from '../checks/fact.ts'
 import type {Finding} from '../checks/finding.ts'
 import {judge} from '../checks/judge.ts'
-import {azureReaders, readAhead} from './check-facts/azure-facts.ts'
+import {azureReaders} from './check-facts/azure-facts.ts'
 import {readClusterFacts} from './check-facts/cluster-facts.ts'
-import {readConnectorFacts} from './check-facts/connector-facts.ts'
+import {readConnectorFacts, type AccessReviews} from './check-facts/connector-facts.ts'
+import {readAhead} from './check-facts/read-ahead.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import {readInstallation, type Installed} from './installed.ts'
@@ -30,8 +31,11 @@ export async function checkInstalled(
   choose: (installed: readonly Installed[]) => readonly Installed[],
 ): Promise<Checked> {
   const readers = azureReaders(host)
+  let reviews: Promise<AccessReviews> = Promise.resolve(new Map())
   const [{connectors: installed, ...found}, cluster, registration] = await Promise.all([
-    readInstallation(host, session, ['secrets'], receipts => readAhead(readers, session.cluster.nodeResourceGroup, receipts)),
+    readInstallation(host, session, ['secrets'], own => {
+      reviews = readAhead(readers, session, own)
+    }),
     readClusterFacts(host, session),
     provider,
   ])
@@ -39,7 +43,7 @@ export async function checkInstalled(
   const readings = {...found, ...cluster}
   const shared = {...readings, cluster: known(session.cluster), provider: registration}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-  const read = await readConnectorFacts(host, session, connectors, {...readings, readers})
+  const read = await readConnectorFacts(host, session, connectors, readings, {readers, reviews})
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors}
 }

@@ -84,8 +84,8 @@ async function withSession<T>(
 }
 
 /** With a kubeconfig of the user's it may be another cluster than the one that ARM tells of. */
-function warnOfSkew({talk}: Host, client: string, server: string | undefined): void {
-  const warning = server === undefined ? undefined : skewWarning(client, server)
+function warnOfSkew({talk}: Host, client: string | undefined, server: string | undefined): void {
+  const warning = client === undefined || server === undefined ? undefined : skewWarning(client, server)
   if (warning !== undefined) talk.warning(warning)
 }
 

@@ -1,7 +1,7 @@
 import type {ConnectorFacts} from '../checks/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../checks/fact.ts'
 import {kubectlError} from '../kube/kubectl-errors.ts'
-import {named, ofKind, type NodeObject, type SecretObject} from '../kube/objects.ts'
+import {named, ofKind, type KubeObject, type NodeObject, type SecretObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
 import {clientCaOf, clientCaRef} from './client-ca.ts'
@@ -9,7 +9,6 @@ import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import {chartName} from './labels.ts'
-import {readReceipt, type Receipt} from './receipt.ts'
 
 /** A connector with all that is known of it. */
 export interface Installed extends Candidate {
@@ -33,21 +32,21 @@ export async function readInstalled(host: Pick<Host, 'signal'>, session: Cluster
 }
 
 /**
- * The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given the
- * receipts while Helm is still being asked.
+ * The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given
+ * what has those labels while Helm is still being asked.
  */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: ClusterSession,
   more: readonly 'secrets'[],
-  meanwhile: (receipts: readonly Receipt[]) => void = () => {},
+  meanwhile: (own: readonly KubeObject[]) => void = () => {},
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const readOwn = async (): Promise<Fact<Reading>> => {
     const own = await fact(
       listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`}),
     )
-    meanwhile(ofKind(objectsIn(own), 'ConfigMap').flatMap(object => readReceipt(object) ?? []))
+    meanwhile(objectsIn(own))
     return own
   }
   const [own, upstream, nodes, releases] = await Promise.all([

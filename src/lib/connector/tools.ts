@@ -8,15 +8,26 @@ import {findTool} from '../tools.ts'
 export interface Tools {
   /** Absolute path. */
   readonly kubectl: string
-  readonly kubectlVersion: string
+  /** Undefined where nothing is changed: reading goes past kubectl as a rule, and an old one can read. */
+  readonly kubectlVersion: string | undefined
   /** Absolute path. */
   readonly helm: string
   readonly helmVersion: HelmVersion
 }
 
-/** Finds kubectl and helm and asks each for its version; no cluster is asked. Rejects with UserError when one is missing or too old. */
-export async function openTools(run: Run, env: Readonly<Record<string, string | undefined>>): Promise<Tools> {
+/**
+ * Finds kubectl and helm and asks each for its version; no cluster is asked. Rejects with UserError when one is missing or too old. With `onlyReads`
+ * the version of kubectl does not matter.
+ */
+export async function openTools(
+  run: Run,
+  env: Readonly<Record<string, string | undefined>>,
+  {onlyReads}: {readonly onlyReads: boolean},
+): Promise<Tools> {
   const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
-  const [kubectlVersion, helmVersion] = await Promise.all([readKubectlVersion(run, kubectl), readHelmVersion(run, helm)])
+  const [kubectlVersion, helmVersion] = await Promise.all([
+    onlyReads ? undefined : readKubectlVersion(run, kubectl),
+    readHelmVersion(run, helm),
+  ])
   return {kubectl, kubectlVersion, helm, helmVersion}
 }

@@ -6,9 +6,7 @@ import {factOf, known, type Fact} from '../../checks/fact.ts'
 import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
 import {networkIdOf} from '../../checks/subnet.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
-import {started} from '../../started.ts'
 import type {Host} from '../host.ts'
-import type {Receipt} from '../receipt.ts'
 import {once} from './once.ts'
 
 /** Which Azure a connector uses. */
@@ -90,14 +88,6 @@ export async function readAzureFacts(
       : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
   ])
   return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
-}
-
-/** Begins to read what the connectors of these receipts will need. Once their facts are read, the answers are there. */
-export function readAhead(readers: AzureReaders, nodeResourceGroup: string, receipts: readonly Receipt[]): void {
-  for (const {subscriptionId, aciResourceGroup, location, identity} of receipts) {
-    void started(readAzureFacts(readers, {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network: undefined}))
-    void started(readers.containerGroups(aciResourceGroup))
-  }
 }
 
 /** Why Entra ID refuses a service principal; undefined when it accepts it. */

@@ -1,7 +1,7 @@
 import type {ConnectorSubject, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/fact.ts'
 import type {FactsOf} from '../../checks/judge.ts'
-import {ofKind, type PodObject, type SecretObject} from '../../kube/objects.ts'
+import {ofKind, type DeploymentObject, type PodObject, type SecretObject} from '../../kube/objects.ts'
 import {listObjects} from '../../kube/read.ts'
 import type {ClusterSession} from '../cluster-access.ts'
 import {serviceAccountOf} from '../deployment-arguments.ts'
@@ -26,7 +26,8 @@ export async function readConnectorFacts(
   host: Host,
   session: ClusterSession,
   installed: readonly Installed[],
-  {readers, ...readings}: ClusterReadings & Omit<Installation, 'connectors'> & {readonly readers: AzureReaders},
+  readings: ClusterReadings & Omit<Installation, 'connectors'>,
+  ahead: {readonly readers: AzureReaders; readonly reviews: Promise<AccessReviews>},
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
@@ -36,7 +37,7 @@ export async function readConnectorFacts(
       installed.flatMap(({facts}) => valueOf(facts.pods) ?? []),
     ),
   )
-  const reviews = fact(reviewAll(session, installed))
+  const reviews = fact(reviewRest(session, installed, ahead.reviews))
 
   return Promise.all(
     installed.map(async connector => {
@@ -55,7 +56,7 @@ export async function readConnectorFacts(
         }),
       )
       const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
-        readAzureFacts(readers, {
+        readAzureFacts(ahead.readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
           location: subject.location,
@@ -63,7 +64,7 @@ export async function readConnectorFacts(
           identity: valueOf(identity),
           network: valueOf(network),
         }),
-        readers.containerGroups(subject.aciResourceGroup),
+        ahead.readers.containerGroups(subject.aciResourceGroup),
         fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
         logs,
         reviews,
@@ -121,16 +122,32 @@ async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undef
   return principal === undefined ? known(undefined) : factOf(refusedSignIn(azure, principal), signal)
 }
 
-/** Access of the service accounts, by release and namespace. */
-async function reviewAll(
-  {kubectl}: ClusterSession,
-  installed: readonly Installed[],
-): Promise<ReadonlyMap<string, ConnectorValues['accessReviews']>> {
-  const accounts = installed.flatMap(({facts, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
-    const deployment = valueOf(facts.deployments)?.[0]
+/** What the service account of each connector may do, by the key of the connector. */
+export type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
+
+/** A connector whose service account is asked about. */
+export interface Reviewed {
+  readonly release: string
+  readonly namespace: string
+  readonly nodeName: string
+  readonly deployment: DeploymentObject | undefined
+}
+
+/** Asks about all of them at once; those whose Deployment names no service account are left out. */
+export async function reviewAll({kubectl}: Pick<ClusterSession, 'kubectl'>, connectors: readonly Reviewed[]): Promise<AccessReviews> {
+  const accounts = connectors.flatMap(({deployment, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
     const account = serviceAccountOf(deployment)
     return account === undefined ? [] : [{...account, nodeName, key: release + namespace}]
   })
   const reviews = await reviewConnectorAccess(kubectl, accounts)
   return new Map(accounts.map(({key}, index) => [key, reviews[index] ?? []]))
+}
+
+/** Asks about those that were not asked about ahead. */
+async function reviewRest(session: ClusterSession, installed: readonly Installed[], ahead: Promise<AccessReviews>): Promise<AccessReviews> {
+  const asked = await ahead
+  const rest = installed
+    .filter(({release, namespace}) => !asked.has(release + namespace))
+    .map(({release, namespace, nodeName, facts}) => ({release, namespace, nodeName, deployment: valueOf(facts.deployments)?.[0]}))
+  return new Map([...asked, ...(await reviewAll(session, rest))])
 }
