@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises'
 import {stripVTControlCharacters} from 'node:util'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import InstallConnector from '../../src/commands/install-connector.ts'
@@ -27,7 +26,7 @@ let condition: string | undefined
 
 beforeAll(async () => {
   api = await startTestApi()
-  const azure = wellAzure(await readFile(await api.kubeconfig(), 'utf8'), {
+  const azure = wellAzure(api.config(), {
     async cluster() {
       rounds++
       return cluster

@@ -48,6 +48,11 @@ export interface TlsServer {
   close(): void
 }
 
+/** What came of one attempt. */
+type Outcome = {readonly retryAfter: string | undefined} & (
+  {readonly answer: TlsAnswer; readonly error: undefined} | {readonly answer: undefined; readonly error: NodeJS.ErrnoException}
+)
+
 /** A handshake costs more than most answers, so not every request that runs side by side has a connection of its own. */
 const connections = 6
 /** HTTP status. */
@@ -71,20 +76,21 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
   }
   signal.addEventListener('abort', interrupt, {once: true})
 
-  const attempt = ({method, url, headers, body}: TlsRequest): Promise<TlsAnswer & {readonly retryAfter: string | undefined}> =>
-    new Promise((resolve, reject) => {
+  const attempt = ({method, url, headers, body}: TlsRequest): Promise<Outcome> =>
+    new Promise(resolve => {
+      const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error, retryAfter: undefined})
       const length = body === undefined ? {} : {'content-length': Buffer.byteLength(body)}
       const request = open(url, {method, headers: {...headers, ...length}, agent, timeout: patience.attemptMs})
       pending.add(request)
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
-        text(response).then(content => resolve({status, text: content, retryAfter: told['retry-after']}), reject)
+        text(response).then(content => resolve({answer: {status, text: content}, error: undefined, retryAfter: told['retry-after']}), fail)
       })
       request.on('timeout', () => {
         const {host, pathname} = new URL(url)
         request.destroy(new NoAnswer(`${host} did not answer ${method} ${pathname} within ${patience.attemptMs / 1000} seconds.`))
       })
-      request.on('error', reject).on('close', () => pending.delete(request))
+      request.on('error', fail).on('close', () => pending.delete(request))
       request.end(body)
     })
 
@@ -93,21 +99,16 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       for (let repeats = 0; ; repeats++) {
         signal.throwIfAborted()
         const started = performance.now()
-        const outcome = await attempt(request).catch((error: NodeJS.ErrnoException) => error)
-        const failed = outcome instanceof Error
+        const {answer, error, retryAfter} = await attempt(request)
         const {host, pathname} = new URL(request.url)
-        const what = failed ? (outcome.code ?? 'no answer') : outcome.status
+        const what = answer?.status ?? error?.code ?? 'no answer'
         talk.debug(`${request.method} ${host}${pathname} -> ${what} in ${Math.round(performance.now() - started)} ms`)
         signal.throwIfAborted()
-        const {pauseMs} = pauseBeforeRepeat(patience, repeats, {
-          status: failed ? undefined : outcome.status,
-          retryAfter: failed ? undefined : outcome.retryAfter,
-          code: failed ? outcome.code : undefined,
-        })
-        const mayRepeat = request.once !== true || (!failed && outcome.status === tooBusy)
+        const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
+        const mayRepeat = request.once !== true || answer?.status === tooBusy
         if (pauseMs === undefined || !mayRepeat || repeats + 1 >= patience.attempts) {
-          if (!failed) return {status: outcome.status, text: outcome.text}
-          throw outcome instanceof NoAnswer ? outcome : connectionFault(outcome, request)
+          if (answer !== undefined) return answer
+          throw error instanceof NoAnswer ? error : connectionFault(error, request)
         }
         await setTimeout(pauseMs, undefined, {signal}).catch(() => signal.throwIfAborted())
       }

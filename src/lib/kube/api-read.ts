@@ -1,5 +1,5 @@
-import {UserError} from '../errors.ts'
 import type {ApiAnswer, ApiServer} from './api-server.ts'
+import {kubectlError} from './kubectl-errors.ts'
 import type {KubeObject} from './objects.ts'
 import type {Reading} from './read.ts'
 import {pathOf, type Resource} from './resources.ts'
@@ -98,5 +98,5 @@ export function parse({text}: ApiAnswer): Readonly<Record<string, unknown>> {
   } catch {
     // Said below.
   }
-  throw new UserError('The API server answered with something that is not JSON.')
+  throw kubectlError('read the cluster', 'the API server answered with something that is not JSON', 1)
 }

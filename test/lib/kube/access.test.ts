@@ -32,12 +32,12 @@ describe.each(Object.entries(tools))('asking what somebody may do, with the kube
 
   beforeAll(async () => {
     api = await startTestApi()
-    await applyObjects(await api.kubectl(tool), rights)
+    await applyObjects(await api.open(tool), rights)
   })
   afterAll(() => api.close())
 
   it('gives one answer a question, in their order, in one call', async () => {
-    const kubectl = await api.kubectl(tool)
+    const kubectl = await api.open(tool)
     const before = api.invocations.length
     const answers = await reviewAccess(kubectl, [
       question({}),
@@ -51,9 +51,20 @@ describe.each(Object.entries(tools))('asking what somebody may do, with the kube
     expect(api.invocations.length - before).toBe(1)
   })
 
+  it('gives the same from the API server itself, without a program', async () => {
+    const kubectl = await api.openDirectly(tool)
+    const before = api.invocations.length
+    const answers = await reviewAccess(kubectl, [question({}), question({name: 'other'}), question({resource: 'nodes'}), question({})])
+    expect(answers).toEqual([true, false, false, true])
+    expect(api.invocations.length - before).toBe(0)
+  })
+
   it('is refused, with the missing right, to somebody who may not ask', async () => {
-    const asked = reviewAccess(await api.kubectl(tool, 'nobody'), [question({})])
+    const asked = reviewAccess(await api.open(tool, api.config('nobody')), [question({})])
     await expect(asked).rejects.toThrow(NotAllowedError)
     await expect(asked).rejects.toThrow(/subjectaccessreviews/)
+    const directly = reviewAccess(await api.openDirectly(tool, api.config('nobody')), [question({})])
+    await expect(directly).rejects.toThrow(NotAllowedError)
+    await expect(directly).rejects.toThrow(/subjectaccessreviews/)
   })
 })

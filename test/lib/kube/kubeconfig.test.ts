@@ -22,11 +22,11 @@ users:
 
 describe('a kubeconfig', () => {
   it('leads to the server of its current context', async () => {
-    expect(await readKubeconfig(two)).toEqual({server: 'https://b:443', certificateAuthority: undefined, needsPlugin: true})
+    expect(await readKubeconfig(two)).toEqual({server: 'https://b:443', certificateAuthority: undefined, needsPlugin: true, api: undefined})
   })
 
   it('leads to that of another when it is named', async () => {
-    expect(await readKubeconfig(two, 'first')).toEqual({server: 'https://a:443', certificateAuthority: 'CA of a', needsPlugin: false})
+    expect(await readKubeconfig(two, 'first')).toMatchObject({server: 'https://a:443', certificateAuthority: 'CA of a', needsPlugin: false})
   })
 
   it('can be JSON', async () => {
@@ -71,7 +71,60 @@ describe('a kubeconfig', () => {
       {name: 'admin', user: {token: nasty}},
       {name: 'person', user: {token: nasty}},
     ])
-    expect(await readKubeconfig(changed.reveal())).toEqual({server: 'https://b:443', certificateAuthority: undefined, needsPlugin: false})
+    expect(await readKubeconfig(changed.reveal())).toEqual({
+      server: 'https://b:443',
+      certificateAuthority: undefined,
+      needsPlugin: false,
+      api: undefined,
+    })
     expect(await readKubeconfig(changed.reveal(), 'first')).toMatchObject({certificateAuthority: 'CA of a'})
+  })
+})
+
+describe('the API server can be asked without kubectl', () => {
+  const one = {
+    cluster: {server: 'https://a:443/', 'certificate-authority-data': base64('CA')} as Record<string, unknown>,
+    user: {} as Record<string, unknown>,
+  }
+  const read = async ({cluster, user}: Partial<typeof one>) =>
+    (
+      await readKubeconfig(
+        JSON.stringify({
+          'current-context': 'c',
+          contexts: [{name: 'c', context: {cluster: 'c', user: 'c'}}],
+          clusters: [{name: 'c', cluster: {...one.cluster, ...cluster}}],
+          users: [{name: 'c', user}],
+        }),
+      )
+    ).api
+  const pair = {'client-certificate-data': base64('certificate'), 'client-key-data': base64('key')}
+
+  it('with a token, a certificate or both, as AKS hands them out', async () => {
+    const tokened = await read({user: {token: 's3cret'}})
+    expect(tokened).toMatchObject({server: 'https://a:443/', certificateAuthority: 'CA'})
+    expect(tokened?.token?.reveal()).toBe('s3cret')
+    const both = await read({user: {...pair, token: 's3cret'}})
+    expect(both).toMatchObject({clientCertificate: 'certificate'})
+    expect([both?.clientKey?.reveal(), both?.token?.reveal()]).toEqual(['key', 's3cret'])
+    expect((await read({user: pair}))?.token).toBeUndefined()
+    expect(JSON.stringify(both)).not.toMatch(/s3cret|"key"/)
+  })
+
+  it.each<readonly [string, Partial<typeof one>]>([
+    ['a plugin signs in', {user: {exec: {command: 'kubelogin'}}}],
+    ['nothing signs in', {user: {}}],
+    ['a password does', {user: {username: 'me', password: 'p'}}],
+    ['the token is in a file', {user: {tokenFile: '/token'}}],
+    ['somebody else is impersonated', {user: {token: 't', as: 'somebody'}}],
+    ['the key is in a file', {user: {'client-certificate-data': 'x', 'client-key': '/key'}}],
+    ['the key is missing', {user: {'client-certificate-data': 'x'}}],
+    ['a proxy is in between', {cluster: {'proxy-url': 'http://proxy'}, user: {token: 't'}}],
+    ['the server has another name', {cluster: {'tls-server-name': 'b'}, user: {token: 't'}}],
+    ['its certificate is not looked at', {cluster: {'insecure-skip-tls-verify': true}, user: {token: 't'}}],
+    ['its CA is in a file', {cluster: {'certificate-authority-data': undefined, 'certificate-authority': '/ca'}, user: {token: 't'}}],
+    ['it has no CA', {cluster: {'certificate-authority-data': undefined}, user: {token: 't'}}],
+    ['it is not asked by TLS', {cluster: {server: 'http://a'}, user: {token: 't'}}],
+  ])("not when %s: that is kubectl's", async (_, config) => {
+    expect(await read(config)).toBeUndefined()
   })
 })

@@ -1,6 +1,8 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {openApiServer, type ApiServer} from '../../../src/lib/kube/api-server.ts'
+import {readKubeconfig} from '../../../src/lib/kube/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../../src/lib/kube/kubectl.ts'
 import {runner, type Invocation, type Run} from '../../../src/lib/process.ts'
 import {createAuthority} from '../../../src/sandbox/authority.ts'
@@ -14,12 +16,16 @@ export interface TestApi {
   readonly invocations: readonly Invocation[]
   /** Runs programs with a home of its own, so that kubectl's cache of what the server knows is not the user's. */
   readonly run: Run
-  /** Path of a kubeconfig for this user; default an administrator. */
-  kubeconfig(username?: string): Promise<string>
-  /** kubectl at this path, as this user. */
-  kubectl(tool: string, username?: string): Promise<Kubectl>
+  /** A kubeconfig for this user; default an administrator. */
+  config(username?: string): string
+  /** kubectl at this path, with that kubeconfig; default an administrator's. */
+  open(tool: string, config?: string): Promise<Kubectl>
+  /** The same, and past it the way to the API server. */
+  openDirectly(tool: string, config?: string): Promise<Kubectl>
   close(): Promise<void>
 }
+
+const silent = {info() {}, step() {}, warning() {}, debug() {}}
 
 /** An API server of the sandbox's. */
 export async function startTestApi(): Promise<TestApi> {
@@ -32,20 +38,41 @@ export async function startTestApi(): Promise<TestApi> {
     invocations.push(invocation)
     return start({...invocation, env: {...invocation.env, HOME: folder, KUBECACHEDIR: join(folder, 'cache')}})
   }
-  const kubeconfig: TestApi['kubeconfig'] = async username => {
-    const path = join(folder, `kubeconfig-${username ?? 'admin'}`)
-    const token = username === undefined ? api.adminToken : api.issueToken({username, groups: ['system:authenticated']})
-    await writeFile(path, clusterConfig(api.url, api.caCertificate, token))
+  const config: TestApi['config'] = username =>
+    clusterConfig(
+      api.url,
+      api.caCertificate,
+      username === undefined ? api.adminToken : api.issueToken({username, groups: ['system:authenticated']}),
+    )
+  let files = 0
+  const write = async (text: string): Promise<string> => {
+    const path = join(folder, `kubeconfig-${files++}`)
+    await writeFile(path, text)
     return path
+  }
+  const opened: ApiServer[] = []
+  const direct = async (text: string): Promise<ApiServer> => {
+    const {api: access} = await readKubeconfig(text)
+    if (access === undefined) throw new Error('This kubeconfig is for kubectl only.')
+    const server = openApiServer(access, {
+      signal: new AbortController().signal,
+      talk: silent,
+      userAgent: 'test',
+      patience: {attempts: 3, attemptMs: 5000, pauseMs: 1, longestPauseMs: 1000},
+    })
+    opened.push(server)
+    return server
   }
   return {
     faults,
     url: api.url,
     invocations,
     run,
-    kubeconfig,
-    kubectl: async (tool, username) => openKubectl(run, tool, {kubeconfig: await kubeconfig(username)}),
+    config,
+    open: async (tool, text = config()) => openKubectl(run, tool, {kubeconfig: await write(text)}),
+    openDirectly: async (tool, text = config()) => openKubectl(run, tool, {kubeconfig: await write(text)}, await direct(text)),
     async close() {
+      for (const server of opened) server.close()
       await api.close()
       await rm(folder, {recursive: true})
     },

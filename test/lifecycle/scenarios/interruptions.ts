@@ -6,15 +6,18 @@ import type {StartedVkctl, VkctlRun} from '../vkctl-process.ts'
 import type {ToolCall} from '../watched-tools.ts'
 import {prepared, type World} from '../world.ts'
 
-type Moment = readonly [name: string, at: (call: ToolCall) => boolean]
+/** When a tool is called like that, or when vkctl has said that on stderr. */
+type At = RegExp | ((call: ToolCall) => boolean)
+type Moment = readonly [name: string, at: At]
 
 const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
 
 const moments: readonly Moment[] = [
   ['while the cluster is read', ({tool, args}) => tool === 'helm' && args[0] === 'list'],
-  ['before the first change', ({tool, args}) => tool === 'kubectl' && (args[0] === 'create' || args[0] === 'apply')],
+  ['at the first change', /^Apply ConfigMap/m],
   ['before helm upgrades', isUpgrade],
-  ['while it waits', ({tool, args}) => tool === 'kubectl' && args[0] === 'get' && args.some(arg => arg.includes('pods'))],
+  ['while it waits', /^Waiting for/m],
+  ['before the receipt is written', ({tool, args}) => tool === 'kubectl' && args[0] === 'apply'],
 ]
 
 const removalMoments: readonly Moment[] = [
@@ -23,23 +26,26 @@ const removalMoments: readonly Moment[] = [
   ['before the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
 ]
 
-/** Runs vkctl and sends the signal when it first calls a tool like that; the tool then runs, if it still can. */
+/** Runs vkctl and sends the signal at the first such moment; a tool that is called then runs, if it still can. */
 async function interrupt(
   {start, tools}: World,
   command: string,
-  at: Moment[1],
+  at: At,
   signal: NodeJS.Signals,
   whom: 'vkctl' | 'group',
 ): Promise<VkctlRun> {
   let running: StartedVkctl | undefined
   let sent = false
+  // A second Ctrl-C would end it at once.
+  const send = () => {
+    if (!sent) running?.kill(signal, whom)
+    sent = true
+  }
   tools.intercept(call => {
-    // A second Ctrl-C would end it at once.
-    if (at(call) && !sent) running?.kill(signal, whom)
-    sent ||= at(call)
+    if (!(at instanceof RegExp) && at(call)) send()
     return undefined
   })
-  running = start(command)
+  running = start(command, {onStderr: soFar => void (at instanceof RegExp && at.test(soFar) && send())})
   const ended = await running.done
   tools.intercept(undefined)
   return ended

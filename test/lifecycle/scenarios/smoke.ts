@@ -18,23 +18,29 @@ async function remains({kubectl, azure}: World): Promise<readonly string[]> {
 /** Checks create access reviews, and read pods and logs, before that. */
 const ofPods = ({tool, args}: ToolCall): boolean => tool === 'kubectl' && args.some(arg => arg.includes('vkctl-smoke-'))
 
-const moments: readonly (readonly [name: string, signal: NodeJS.Signals, at: (call: ToolCall) => boolean])[] = [
-  ['while the pods are created', 'SIGINT', ({args}) => args[0] === 'create' && args.includes('--field-manager=vkctl')],
-  ['while it waits for them to run', 'SIGTERM', call => ofPods(call) && call.args[0] === 'get'],
+/** When a tool is called like that, or when vkctl has said that with --debug. */
+type At = RegExp | ((call: ToolCall) => boolean)
+
+const moments: readonly (readonly [name: string, signal: NodeJS.Signals, at: At])[] = [
+  ['while the pods are created', 'SIGINT', /^Running 1 sample pod/m],
+  ['while it waits for them to run', 'SIGTERM', /GET \S+\/api\/v1\/namespaces\/default\/pods -> 200/],
   ['while it reads the log', 'SIGINT', call => ofPods(call) && call.args[0] === 'logs'],
   ['while it deletes them', 'SIGTERM', call => ofPods(call) && call.args[0] === 'delete'],
 ]
 
-/** Runs the sample pod and sends the signal at the first such call; the tool then runs, if it still can. */
-async function interrupt({start, tools}: World, at: (call: ToolCall) => boolean, signal: NodeJS.Signals): Promise<VkctlRun> {
+/** Runs the sample pod and sends the signal at the first such moment; a tool that is called then runs, if it still can. */
+async function interrupt({start, tools}: World, at: At, signal: NodeJS.Signals): Promise<VkctlRun> {
   let running: StartedVkctl | undefined
   let sent = false
+  const send = () => {
+    if (!sent) running?.kill(signal, 'group')
+    sent = true
+  }
   tools.intercept(call => {
-    if (at(call) && !sent) running?.kill(signal, 'group')
-    sent ||= at(call)
+    if (!(at instanceof RegExp) && at(call)) send()
     return undefined
   })
-  running = start('validate --smoke')
+  running = start('validate --smoke --debug', {onStderr: soFar => void (at instanceof RegExp && at.test(soFar) && send())})
   const ended = await running.done
   tools.intercept(undefined)
   expect(sent).toBe(true)

@@ -1,0 +1,114 @@
+import {once} from 'node:events'
+import type {IncomingMessage, ServerResponse} from 'node:http'
+import {createServer, type Server} from 'node:https'
+import type {AddressInfo} from 'node:net'
+import {afterEach, beforeAll, describe, expect, it} from '@jest/globals'
+import {InterruptedError} from '../../../src/lib/errors.ts'
+import {NoAnswer} from '../../../src/lib/http/connection-fault.ts'
+import {openTlsServer, type TlsServer} from '../../../src/lib/http/tls-server.ts'
+import {Secret} from '../../../src/lib/secret.ts'
+import {createAuthority} from '../../../src/sandbox/authority.ts'
+
+type Serve = (request: IncomingMessage, response: ServerResponse, index: number) => void
+
+let authority: Awaited<ReturnType<typeof createAuthority>>
+beforeAll(async () => {
+  authority = await createAuthority('test')
+})
+
+let servers: Server[] = []
+let clients: TlsServer[] = []
+afterEach(() => {
+  for (const client of clients) client.close()
+  for (const server of servers) server.closeAllConnections()
+  for (const server of servers) server.close()
+  servers = []
+  clients = []
+})
+
+async function start(serve: Serve, {attemptMs = 5000, signal = new AbortController().signal} = {}) {
+  const {certificate, key} = await authority.issue({commonName: 'server', names: ['127.0.0.1']})
+  const mine = await authority.issue({commonName: 'me', names: []})
+  let index = 0
+  const said: string[] = []
+  const server = createServer({cert: certificate, key, ca: authority.certificate, requestCert: true}, (request, response) =>
+    serve(request, response, index++),
+  ).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  const opened = openTlsServer({
+    patience: {attempts: 3, attemptMs, pauseMs: 1, longestPauseMs: 1000},
+    signal,
+    talk: {info() {}, step() {}, warning() {}, debug: text => void said.push(text)},
+    certificateAuthority: authority.certificate,
+    clientCertificate: mine.certificate,
+    clientKey: new Secret(mine.key),
+  })
+  clients.push(opened)
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/path?secret=1`
+  return {opened, url, said, get: () => opened.send({method: 'GET', url, headers: {authorization: 'Bearer s3cret'}}), asked: () => index}
+}
+
+describe('a server with a CA of its own', () => {
+  it('is sent what is asked, with the client certificate, and its answer comes whole', async () => {
+    const {opened, url} = await start((request, response) => {
+      const {subject} = (request.socket as unknown as {getPeerCertificate(): {subject: {CN: string}}}).getPeerCertificate()
+      let body = ''
+      request.on('data', (data: Buffer) => (body += data.toString()))
+      request.on('end', () => response.writeHead(201).end(`${request.method} ${String(request.headers['x'])} ${subject.CN} ${body}`))
+    })
+    expect(await opened.send({method: 'POST', url, headers: {x: 'y'}, body: 'é'})).toEqual({status: 201, text: 'POST y me é'})
+  })
+
+  it('is asked again after a cut, an error of its own and a request to wait, not more than three times', async () => {
+    const one = await start((request, response, index) => {
+      if (index === 0) request.socket.destroy()
+      else response.writeHead(index === 1 ? 503 : 200).end('well')
+    })
+    expect(await one.get()).toEqual({status: 200, text: 'well'})
+    const other = await start((_, response) => response.writeHead(429, {'retry-after': '0'}).end('busy'))
+    expect(await other.get()).toEqual({status: 429, text: 'busy'})
+    expect(other.asked()).toBe(3)
+  })
+
+  it('is not asked again after a refusal', async () => {
+    const {get, asked} = await start((_, response) => response.writeHead(403).end('no'))
+    expect(await get()).toEqual({status: 403, text: 'no'})
+    expect(asked()).toBe(1)
+  })
+
+  it.each<readonly [string, Serve, RegExp]>([
+    ['cuts every connection', request => request.socket.destroy(), /was cut/],
+    [
+      'stops in the middle of its answer',
+      (request, response) => {
+        response.writeHead(200, {'content-length': '100'})
+        response.write('half')
+        setImmediate(() => request.socket.destroy())
+      },
+      /was cut/,
+    ],
+    ['says nothing', () => {}, /did not answer GET \/path within 0\.1 seconds/],
+  ])('that %s gives no answer', async (_, serve, message) => {
+    const {get} = await start(serve, {attemptMs: 100})
+    await expect(get()).rejects.toThrow(NoAnswer)
+    await expect(get()).rejects.toThrow(message)
+  })
+
+  it('is left alone after an interrupt, which also ends what is under way', async () => {
+    const controller = new AbortController()
+    const arrived = Promise.withResolvers<void>()
+    const {get} = await start(() => arrived.resolve(), {signal: controller.signal})
+    const asking = get()
+    await arrived.promise
+    controller.abort(new InterruptedError('SIGINT'))
+    await expect(asking).rejects.toThrow(InterruptedError)
+    await expect(get()).rejects.toThrow(InterruptedError)
+  })
+
+  it('is told of to --debug without query, headers or body', async () => {
+    const {get, said} = await start((_, response) => response.end('text'))
+    await get()
+    expect(said).toEqual([expect.stringMatching(/^GET 127\.0\.0\.1:\d+\/path -> 200 in \d+ ms$/)])
+  })
+})
