@@ -14,7 +14,7 @@ const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0
 
 const moments: readonly Moment[] = [
   ['while the cluster is read', ({tool, args}) => tool === 'helm' && args[0] === 'list'],
-  ['at the first change', /^Apply ConfigMap/m],
+  ['at the first change', /^Apply .*ConfigMap/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
   ['before the receipt is written', ({tool, args}) => tool === 'kubectl' && args[0] === 'apply'],
