@@ -1,4 +1,4 @@
-import type {RequestFault} from './azure-gate.ts'
+import type {RequestFault} from './request-gate.ts'
 import {isOfBoth, isRemoval, type OperationName} from './operations.ts'
 import type {Site, SweptRun} from './site.ts'
 import type {CallFault} from './tool-gate.ts'
@@ -61,6 +61,7 @@ function callPoints(operation: OperationName, target: string, faults: readonly C
 type RequestPoint = Omit<Extract<Point, {at: 'request'}>, 'operation' | 'at' | 'target'>
 
 function requestPoints(operation: OperationName, target: string): readonly RequestPoint[] {
+  if (isOfApiServer(target)) return apiPoints(target)
   const writes = /^(PUT|DELETE|PATCH) /.test(target)
   const once: readonly RequestFault[] = ['cut', 500, 403, 409, 429, 'hang', ...(writes ? ['lost' as const] : [])]
   return [
@@ -74,15 +75,37 @@ function requestPoints(operation: OperationName, target: string): readonly Reque
   ]
 }
 
+function isOfApiServer(target: string): boolean {
+  return / \/apis?\//.test(target)
+}
+
+/** Looks are repeated as long as something is waited for, so only the first of each kind is sure to come. */
+function apiPoints(target: string): readonly RequestPoint[] {
+  if (!target.endsWith(' #1')) return []
+  const once: readonly RequestFault[] = target.startsWith('GET ') ? ['cut', 403] : ['cut', 'lost', 500, 403, 409, 429]
+  return [
+    ...once.map(fault => ({fault, lasting: false})),
+    ...(target.startsWith('GET ')
+      ? []
+      : [
+          {fault: 'signal' as const, lasting: false, signal: 'SIGINT' as const},
+          {fault: 'signal after' as const, lasting: false, signal: 'SIGKILL' as const},
+        ]),
+  ]
+}
+
 /** Sets a point up, runs vkctl through it, and tells whether it was met at all. */
 export async function runThrough(point: Point, site: Site, args: readonly string[]): Promise<SweptRun & {readonly met: boolean}> {
-  const {azureGate, toolGate} = site
+  const {requestGates, toolGate} = site
   if (point.at === 'call') toolGate.hit(point)
   const started = site.start(args, {impatient: point.at === 'request' && point.fault === 'hang'})
-  if (point.at === 'request') azureGate.hit({...point, signal: () => point.signal !== undefined && started.kill(point.signal)})
+  if (point.at === 'request') {
+    const hit = {...point, signal: () => void (point.signal !== undefined && started.kill(point.signal))}
+    for (const gate of requestGates) gate.hit(hit)
+  }
   const run = await started.ended
   toolGate.hit(undefined)
-  azureGate.hit(undefined)
+  for (const gate of requestGates) gate.hit(undefined)
   return {...run, met: point.at === 'call' ? run.calls.some(({target}) => target === point.target) : run.requests.includes(point.target)}
 }
 
@@ -94,7 +117,7 @@ export function allowedCodes({operation, fault, target, ...point}: Point): reado
   // The namespace goes after the connectors, and one of them cannot have kept it.
   if (isOfBoth(operation)) return target.startsWith('kubectl delete -f') ? [6, ...left] : [6]
   // A sign-in that fails is told as such, whatever the reason; a refusal is always a matter of rights.
-  if (point.at === 'request' && target.includes('/subscriptions/')) return [fault === 403 ? 8 : 1, ...left]
+  if (point.at === 'request' && / \/(subscriptions|apis?)\//.test(target)) return [fault === 403 ? 8 : 1, ...left]
   // A list of clouds that is not there is a wrong setting.
   return point.at === 'request' ? [1, 2, 8, ...left] : [1, ...left]
 }

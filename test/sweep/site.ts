@@ -5,7 +5,9 @@ import {checkRun} from '../lifecycle/run-checks.ts'
 import {startVkctl, type StartedVkctl, type VkctlRun} from '../lifecycle/vkctl-process.ts'
 import {openWorld, type World, type WorldChoice} from '../lifecycle/world.ts'
 import {tools} from '../tools.ts'
-import {startAzureGate, type AzureGate} from './azure-gate.ts'
+import {startApiGate} from './api-gate.ts'
+import {startAzureGate} from './azure-gate.ts'
+import type {RequestGate} from './request-gate.ts'
 import {openToolGate, type NamedCall, type ToolGate} from './tool-gate.ts'
 
 export interface SweptRun extends VkctlRun {
@@ -27,7 +29,8 @@ export interface RunTweaks {
 /** A subscription with a cluster, and a machine that reaches both through gates that can break. */
 export interface Site {
   readonly world: World
-  readonly azureGate: AzureGate
+  /** Before Azure and the API server. */
+  readonly requestGates: readonly RequestGate[]
   readonly toolGate: ToolGate
   /** Path of a file with the connector's client secret. */
   readonly secretFile: string
@@ -54,7 +57,10 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
     world: {registered: ['Microsoft.ContainerInstance'], delays: {roleAssignmentMs: 50, containerStartMs: 50}},
   })
   const {HOME: home = '', TMPDIR: temporary = '', NODE_EXTRA_CA_CERTS: azureCaFile = ''} = world.env
-  const azureGate = await startAzureGate(world.azure, readFileSync(azureCaFile, 'utf8'))
+  const apiGate = await startApiGate(world.adminKubeconfig)
+  const azureGate = await startAzureGate(world.azure, readFileSync(azureCaFile, 'utf8'), apiGate.rewriteKubeconfig)
+  const requestGates = [azureGate, apiGate]
+  const takeRequests = () => requestGates.flatMap(gate => gate.takeRequests())
   const scripts = join(home, '..', 'gates')
   mkdirSync(scripts)
   const toolGate = openToolGate(tools['4.2.3'], scripts)
@@ -76,11 +82,11 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
     } catch (error) {
       problems.push((error as Error).message.split(': vkctl ')[0] ?? '')
     }
-    return {...run, calls, requests: azureGate.takeRequests(), problems}
+    return {...run, calls, requests: takeRequests(), problems}
   }
   return {
     world,
-    azureGate,
+    requestGates,
     toolGate,
     secretFile: world.file('secret', secret),
     start(args, {impatient = false, person, onStderr} = {}) {
@@ -88,7 +94,7 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
         person === undefined ? {home, temporary} : {home: join(home, '..', person, 'home'), temporary: join(home, '..', person, 'tmp')}
       for (const folder of Object.values(own)) mkdirSync(folder, {recursive: true})
       toolGate.takeCalls()
-      azureGate.takeRequests()
+      takeRequests()
       const started = startVkctl(packageFolder, args, {
         env: {...env, HOME: own.home, TMPDIR: own.temporary, ...(impatient && {NODE_OPTIONS: `--import=${impatience}`})},
         cwd: home,
@@ -100,7 +106,7 @@ export async function openSite(packageFolder: string, timing: Pick<WorldChoice, 
       for (const name of readdirSync(temporary)) rmSync(join(temporary, name), {recursive: true})
     },
     close: async () => {
-      await azureGate.close()
+      for (const gate of requestGates) await gate.close()
       await world.close()
     },
   }

@@ -3,14 +3,15 @@ export interface Patience {
   readonly attempts: number
   /** One attempt without an answer is given up after this, and not repeated. */
   readonly attemptMs: number
-  /** Pause before the second attempt; it doubles for each further one. */
+  /** Pause before the second attempt; it doubles for each further one, up to `longestOwnPauseMs`. */
   readonly pauseMs: number
+  readonly longestOwnPauseMs: number
   /** A server that asks (`Retry-After`) for a longer pause than this is not waited for. */
   readonly longestPauseMs: number
 }
 
 /** With Azure. Four attempts are what az makes. */
-export const patience: Patience = {attempts: 4, attemptMs: 60_000, pauseMs: 500, longestPauseMs: 60_000}
+export const patience: Patience = {attempts: 4, attemptMs: 60_000, pauseMs: 500, longestOwnPauseMs: 60_000, longestPauseMs: 60_000}
 
 const passing = new Set([408, 429, 500, 502, 503, 504])
 
@@ -38,11 +39,11 @@ export interface AttemptOutcome {
  * after throttling, errors of the server, connections refused or cut. `repeats` have been made before.
  */
 export function pauseBeforeRepeat(
-  {pauseMs, longestPauseMs}: Patience,
+  {pauseMs, longestOwnPauseMs, longestPauseMs}: Patience,
   repeats: number,
   {status, retryAfter, code}: AttemptOutcome,
 ): {readonly pauseMs: number | undefined; readonly asked: boolean} {
-  const ownPauseMs = pauseMs * 2 ** repeats
+  const ownPauseMs = Math.min(longestOwnPauseMs, pauseMs * 2 ** repeats)
   if (code !== undefined) return {pauseMs: lostCodes.has(code) ? ownPauseMs : undefined, asked: false}
   if (status === undefined || !isPassing(status)) return {pauseMs: undefined, asked: false}
   const asked = askedPauseMs(retryAfter, Date.now())

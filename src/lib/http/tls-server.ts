@@ -55,6 +55,8 @@ type Outcome = {readonly retryAfter: string | undefined} & (
 
 /** A handshake costs more than most answers, so not every request that runs side by side has a connection of its own. */
 const connections = 6
+/** An error that a server answers with so often is what it means, and one that was never reached so often is not there. */
+const few = 3
 /** HTTP status. */
 const tooBusy = 429
 
@@ -70,6 +72,7 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
     ...(clientCertificate !== undefined && {cert: clientCertificate}),
     ...(clientKey !== undefined && {key: clientKey.reveal()}),
   })
+  let reached = false
   const pending = new Set<ClientRequest>()
   const interrupt = () => {
     for (const request of pending) request.destroy(signal.reason as Error)
@@ -105,8 +108,9 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
         talk.debug(`${request.method} ${host}${pathname} -> ${what} in ${Math.round(performance.now() - started)} ms`)
         signal.throwIfAborted()
         const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
-        const mayRepeat = request.once !== true || answer?.status === tooBusy
-        if (pauseMs === undefined || !mayRepeat || repeats + 1 >= patience.attempts) {
+        const most = attemptsFor(request, answer, reached ? patience.attempts : few)
+        reached ||= answer !== undefined
+        if (pauseMs === undefined || repeats + 1 >= most) {
           if (answer !== undefined) return answer
           throw error instanceof NoAnswer ? error : connectionFault(error, request)
         }
@@ -118,4 +122,10 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       agent.destroy()
     },
   }
+}
+
+/** How often this may be asked altogether, now that there was this answer or, `lost` times at most, none. */
+function attemptsFor({once}: TlsRequest, answer: TlsAnswer | undefined, lost: number): number {
+  if (once === true) return answer?.status === tooBusy ? few : 1
+  return answer === undefined ? lost : few
 }

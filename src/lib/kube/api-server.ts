@@ -27,8 +27,8 @@ export interface ApiServer {
 /** `text`: JSON, or the text of a log. */
 export type ApiAnswer = TlsAnswer
 
-/** An API server in trouble is waited for shorter than Azure: its waits are made of many looks. */
-const usualPatience: Patience = {attempts: 3, attemptMs: 60_000, pauseMs: 200, longestPauseMs: 30_000}
+/** A connection that cannot be made or is cut is tried again for ten seconds, as kubectl does with those that are cut. */
+const usualPatience: Patience = {attempts: 12, attemptMs: 60_000, pauseMs: 200, longestOwnPauseMs: 1000, longestPauseMs: 30_000}
 
 export interface ApiServerOptions {
   readonly signal: AbortSignal

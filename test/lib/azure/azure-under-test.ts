@@ -12,7 +12,7 @@ import {azureForTests, type AzureForTests} from '../../sandbox/azure/azure-for-t
 const nowhere = join(tmpdir(), 'vkctl-no-such-home')
 
 /** Fast versions of what takes seconds and minutes in earnest. */
-export const hasty = {attempts: 4, attemptMs: 5000, pauseMs: 5, longestPauseMs: 1000}
+export const hasty = {attempts: 4, attemptMs: 5000, pauseMs: 5, longestOwnPauseMs: 1000, longestPauseMs: 1000}
 
 export interface Said {
   readonly level: keyof Talk

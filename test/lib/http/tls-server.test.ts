@@ -37,7 +37,7 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
   servers.push(server)
   await once(server, 'listening')
   const opened = openTlsServer({
-    patience: {attempts: 3, attemptMs, pauseMs: 1, longestPauseMs: 1000},
+    patience: {attempts: 6, attemptMs, pauseMs: 1, longestOwnPauseMs: 1000, longestPauseMs: 1000},
     signal,
     talk: {info() {}, step() {}, warning() {}, debug: text => void said.push(text)},
     certificateAuthority: authority.certificate,
@@ -69,6 +69,16 @@ describe('a server with a CA of its own', () => {
     const other = await start((_, response) => response.writeHead(429, {'retry-after': '0'}).end('busy'))
     expect(await other.get()).toEqual({status: 429, text: 'busy'})
     expect(other.asked()).toBe(3)
+  })
+
+  it('that was reached before is asked longer when connections are cut', async () => {
+    const {get, asked} = await start((request, response, index) => {
+      if (index === 0 || index === 6) response.end('well')
+      else request.socket.destroy()
+    })
+    await get()
+    expect(await get()).toMatchObject({text: 'well'})
+    expect(asked()).toBe(7)
   })
 
   it('is not asked again after a refusal', async () => {

@@ -58,7 +58,7 @@ export async function startTestApi(): Promise<TestApi> {
       signal: new AbortController().signal,
       talk: silent,
       userAgent: 'test',
-      patience: {attempts: 3, attemptMs: 5000, pauseMs: 1, longestPauseMs: 1000},
+      patience: {attempts: 3, attemptMs: 5000, pauseMs: 1, longestOwnPauseMs: 1000, longestPauseMs: 1000},
     })
     opened.push(server)
     return server
