@@ -25,6 +25,7 @@ import {certificateCurrent} from './rules/connector/certificate-current.ts'
 import {endpointAuthenticated} from './rules/connector/endpoint-authenticated.ts'
 import {imagePulled} from './rules/connector/image-pulled.ts'
 import {initDone} from './rules/connector/init-done.ts'
+import {installerRights} from './rules/connector/installer-rights.ts'
 import {nameFree} from './rules/connector/name-free.ts'
 import {namespaceApart} from './rules/connector/namespace-apart.ts'
 import {nodeNameUnique} from './rules/connector/node-name-unique.ts'
@@ -128,7 +129,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
 export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
 
 /** Checks that only make sense before an install. */
-const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree]
+const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, installerRights]
 
 /** What has to hold before a connector is installed. */
 export const preflightRules = {

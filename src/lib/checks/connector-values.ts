@@ -58,7 +58,7 @@ export interface CredentialsLook {
   readonly certificateUntil: Date
 }
 
-/** Whether the connector's service account may do one thing that its role has to allow. */
+/** Whether somebody may do one thing in the cluster. */
 export interface AccessReview {
   readonly verb: string
   /** `nodes/status`, `leases.coordination.k8s.io`, … */
@@ -123,6 +123,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly networkPermission: Permission | undefined
   /** Of its service account in the cluster; empty when it has no Deployment. */
   readonly accessReviews: readonly AccessReview[]
+  /** Of whoever runs vkctl, in the cluster: what an install makes. */
+  readonly installerReviews: readonly AccessReview[]
   /** How it went with sample pods on its node; undefined when none were run. */
   readonly smoke: SmokeNode | undefined
 }

@@ -1,5 +1,5 @@
 import type {Provider, ResourceGroup} from '../azure/azure.ts'
-import {known, valueOf} from '../checks/fact.ts'
+import {factOf, known, valueOf} from '../checks/fact.ts'
 import {isFailure} from '../checks/finding.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {networkIdOf} from '../checks/subnet.ts'
@@ -7,6 +7,7 @@ import {UserError} from '../errors.ts'
 import {openChart} from '../helm/chart.ts'
 import {started} from '../started.ts'
 import {carryOut} from './carry-out.ts'
+import {reviewInstaller} from './check-facts/access-reviews.ts'
 import {azureReaders} from './check-facts/azure-facts.ts'
 import {identityWithout, ownIdentity, type GivenIdentity} from './chosen-identity.ts'
 import {claimOf, refuseClaimed} from './claim.ts'
@@ -92,6 +93,7 @@ async function installInto(
   const offered = started(Promise.all([readers.usages(location), readers.capabilities(location)]))
   if (likely !== undefined)
     void started(readers.permission(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
+  const installer = started(factOf(reviewInstaller(session.kubectl, spec.namespace), host.signal))
   const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
@@ -126,6 +128,7 @@ async function installInto(
         capabilities,
         identity: known(identity),
         nodeIdentities: held.nodeIdentities,
+        installerReviews: await installer,
       },
       subnet: held.subnet,
       wanted,

@@ -6,8 +6,8 @@ import type {Kubectl} from './kubectl.ts'
 
 /** One thing that somebody may or may not do. */
 export interface AccessQuestion {
-  /** As the API server names them: `system:serviceaccount:NAMESPACE:NAME`. */
-  readonly user: string
+  /** As the API server names them: `system:serviceaccount:NAMESPACE:NAME`. Default: whoever asks, which everybody may ask about. */
+  readonly user?: string
   readonly verb: string
   /** API group; empty: core. */
   readonly group: string
@@ -19,11 +19,11 @@ export interface AccessQuestion {
   readonly name?: string
 }
 
-const doing = 'ask what the service accounts of the connectors may do'
+const doing = 'ask the API server who may do what'
 
 /** Asks the API server about each, side by side or in one call of kubectl; the answers come in the order of the questions. */
 export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
-  const items = questions.map(reviewOf)
+  const items = questions.map(question => ({apiVersion: 'authorization.k8s.io/v1', ...reviewOf(question)}))
   const {api} = kubectl
   if (api !== undefined) return Promise.all(items.map(item => ask(api, item)))
   const stdout = await kubectl.call(
@@ -38,20 +38,18 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
   return answers.map(line => line.trim() === 'true')
 }
 
-async function ask(api: ApiServer, review: unknown): Promise<boolean> {
-  const answer = await api.review('/apis/authorization.k8s.io/v1/subjectaccessreviews', review)
+async function ask(api: ApiServer, review: {readonly kind: string}): Promise<boolean> {
+  const answer = await api.review(`/apis/authorization.k8s.io/v1/${review.kind.toLowerCase()}s`, review)
   if (!isGood(answer)) throw kubectlError(doing, reasonOf(answer), 1)
   return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
 }
 
-function reviewOf({user, verb, group, resource, namespace, name}: AccessQuestion): unknown {
+function reviewOf({user, verb, group, resource, namespace, name}: AccessQuestion): {readonly kind: string; readonly spec: unknown} {
   const [plural = '', subresource] = resource.split('/')
   return {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SubjectAccessReview',
+    kind: user === undefined ? 'SelfSubjectAccessReview' : 'SubjectAccessReview',
     spec: {
-      user,
-      groups: groupsOf(user),
+      ...(user !== undefined && {user, groups: groupsOf(user)}),
       resourceAttributes: {
         verb,
         group,

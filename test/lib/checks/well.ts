@@ -88,6 +88,7 @@ export const well: ConnectorValues = {
   network: undefined,
   virtualNetwork: undefined,
   networkPermission: undefined,
+  installerReviews: [{verb: 'create', resource: 'secrets', namespace: 'vk', allowed: true}],
   accessReviews: [{verb: 'list', resource: 'pods', namespace: undefined, allowed: true}],
   smoke: undefined,
 }

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {expect, it} from '@jest/globals'
+import {load} from 'js-yaml'
 import {connectors} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'
@@ -24,14 +25,58 @@ export const clusterAccess: Scenarios = ground => {
       expect(connectors(listed)).toMatchObject([{status: 'Ready'}])
       expect(listed.stderr).toMatch(/Using the API server https:\/\/127\.0\.0\.1:\d+ of /)
       expect(faults.requests.some(({path}) => path.includes('Credential'))).toBe(false)
-      const byContext = await vkctl(['remove-connector', '--yes', '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
-      expect(byContext.stderr).toContain('Using the context myAKSCluster of your kubeconfig')
+      // Only kubectl knows where a context leads, so here everything is read through it.
+      const byContext = async (...args: readonly string[]) =>
+        vkctl([...args, '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
+      await byContext('install-connector', '--connector-name', 'other')
+      await byContext('validate')
+      expect(connectors(await byContext('list'))).toMatchObject([{status: 'Ready'}, {status: 'Ready'}])
+      await byContext('remove-connector', '--yes', '--connector-name', 'other')
+      const removed = await byContext('remove-connector', '--yes')
+      expect(removed.stderr).toContain('Using the context myAKSCluster of your kubeconfig')
       expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain(
         "no context 'nowhere'",
       )
       expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
       expect(await snapshot()).toEqual(before)
     }, 120_000)
+
+    it('somebody who may look but not make cluster roles', async () => {
+      const {vkctl, create, adminKubeconfig, file, snapshot} = world()
+      const rbac = '/apis/rbac.authorization.k8s.io/v1'
+      const metadata = {name: 'operator'}
+      await create('/api/v1/namespaces/default/serviceaccounts', {apiVersion: 'v1', kind: 'ServiceAccount', metadata})
+      await create(`${rbac}/clusterroles`, {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata,
+        rules: [{apiGroups: ['', 'apps', 'coordination.k8s.io'], resources: ['*'], verbs: ['get', 'list', 'create', 'patch']}],
+      })
+      await create(`${rbac}/clusterrolebindings`, {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata,
+        roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'operator'},
+        subjects: [{kind: 'ServiceAccount', name: 'operator', namespace: 'default'}],
+      })
+      const {
+        status: {token},
+      } = (await create('/api/v1/namespaces/default/serviceaccounts/operator/token', {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: {audiences: null, expirationSeconds: 3600},
+      })) as {readonly status: {readonly token: string}}
+      const config = load(readFileSync(adminKubeconfig, 'utf8')) as {readonly users: readonly [{readonly name: string}]}
+      const mine = file('operator.json', JSON.stringify({...config, users: [{name: config.users[0].name, user: {token}}]}))
+      const before = await snapshot()
+      const refused = await vkctl(['install-connector', '--kubeconfig', mine], {exits: 4, secrets: [token]})
+      expect(refused.stderr).toContain(
+        'ERROR: Whoever runs vkctl may not create clusterroles.rbac.authorization.k8s.io, create clusterrolebindings',
+      )
+      expect(refused.stderr).toContain('create roles.rbac.authorization.k8s.io in kube-node-lease')
+      expect(refused.stderr).not.toMatch(/may not create (configmaps|secrets)/)
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
   })
 
   describeOn(ground, 'A stopped cluster', () => {

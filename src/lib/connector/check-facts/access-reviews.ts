@@ -23,6 +23,24 @@ function rights(group: string, resource: string, verbs: readonly string[], names
   return verbs.map(verb => ({group, resource, verb, ...(namespace !== undefined && {namespace})}))
 }
 
+/** What an install makes, besides what is read for it. Helm keeps its releases in Secrets. */
+function made(namespace: string): readonly Right[] {
+  return [
+    ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
+    ...rights('apps', 'deployments', ['create'], namespace),
+    ...['clusterroles', 'clusterrolebindings'].flatMap(resource => rights(rbac, resource, ['create'])),
+    ...['roles', 'rolebindings'].flatMap(resource => rights(rbac, resource, ['create'], 'kube-node-lease')),
+  ]
+}
+
+const rbac = 'rbac.authorization.k8s.io'
+
+/** Asks the API server whether whoever runs vkctl may make what an install into this namespace makes. */
+export async function reviewInstaller(kubectl: Kubectl, namespace: string): Promise<readonly AccessReview[]> {
+  const questions = made(namespace)
+  return reviewsOf(questions, await reviewAccess(kubectl, questions))
+}
+
 /** A connector's service account. */
 export interface Account {
   readonly namespace: string
@@ -34,14 +52,17 @@ export interface Account {
 export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly Account[]): Promise<readonly (readonly AccessReview[])[]> {
   if (accounts.length === 0) return []
   const questions = accounts.flatMap(questionsAbout)
-  const answers = await reviewAccess(kubectl, questions)
-  const reviews = questions.map(({verb, group, resource, namespace}, index) => ({
+  const reviews = reviewsOf(questions, await reviewAccess(kubectl, questions))
+  return accounts.map((_, index) => reviews.slice(index * needed.length, (index + 1) * needed.length))
+}
+
+function reviewsOf(questions: readonly AccessQuestion[], answers: readonly boolean[]): readonly AccessReview[] {
+  return questions.map(({verb, group, resource, namespace}, index) => ({
     verb,
     resource: group === '' ? resource : `${resource}.${group}`,
     namespace,
     allowed: answers[index] === true,
   }))
-  return accounts.map((_, index) => reviews.slice(index * needed.length, (index + 1) * needed.length))
 }
 
 function questionsAbout({namespace, name, nodeName}: Account): readonly AccessQuestion[] {

@@ -1,4 +1,5 @@
 import {connectorRule} from '../../connector-values.ts'
+import {refusedOf} from './refused.ts'
 
 export const rightsGranted = connectorRule({
   id: 'rights-granted',
@@ -13,13 +14,11 @@ export const rightsGranted = connectorRule({
   needs: ['accessReviews'],
   check(_, {accessReviews}) {
     if (accessReviews.length === 0) return {verdict: 'skipped', message: 'It has no Deployment'}
-    const missing = accessReviews
-      .filter(({allowed}) => !allowed)
-      .map(({verb, resource, namespace}) => `${verb} ${resource}${namespace === undefined ? '' : ` in ${namespace}`}`)
-    if (missing.length === 0) return {verdict: 'ok', message: `All ${accessReviews.length} are granted`}
+    const refused = refusedOf(accessReviews)
+    if (refused === '') return {verdict: 'ok', message: `All ${accessReviews.length} are granted`}
     return {
       verdict: 'problem',
-      message: `Its service account may not ${missing.join(', ')}.`,
+      message: `Its service account may not ${refused}.`,
       remedy: 'Run install-connector with the same arguments again; it puts the roles back.',
     }
   },

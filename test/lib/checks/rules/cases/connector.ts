@@ -34,6 +34,24 @@ const credentials = (changes: Partial<CredentialsLook>): CredentialsLook => ({..
 const ca = (name: string): string => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----`
 
 export const connectorCases: Cases = {
+  'installer-rights': {
+    fires: [
+      {
+        name: 'cluster roles may not be made',
+        facts: {
+          installerReviews: [
+            {verb: 'create', resource: 'secrets', namespace: 'vk', allowed: true},
+            {verb: 'create', resource: 'clusterroles.rbac.authorization.k8s.io', namespace: undefined, allowed: false},
+            {verb: 'create', resource: 'roles.rbac.authorization.k8s.io', namespace: 'kube-node-lease', allowed: false},
+          ],
+        },
+        message:
+          /^Whoever runs vkctl may not create clusterroles\.rbac\.authorization\.k8s\.io, create roles\.rbac\.authorization\.k8s\.io in kube-node-lease\.$/,
+        remedy: /--admin/,
+      },
+    ],
+    quiet: [{name: 'all is granted', facts: {}, message: /All 1 are granted/}],
+  },
   'name-free': {
     fires: [
       {
