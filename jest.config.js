@@ -1,3 +1,5 @@
+import {availableParallelism} from 'node:os'
+
 // jest strips the types itself since 30.5, so no transformer is needed (docs/decisions/0003-typescript-and-tests.md).
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -8,4 +10,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   // Programs are run and clusters started; a busy machine takes longer than the five seconds that jest allows.
   testTimeout: 30_000,
+  // Much of the time is spent waiting for programs, so two cores are not too few for two; jest itself would leave one of them free.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 }
