@@ -63,8 +63,7 @@ describe.each(Object.entries(tools))('asking what somebody may do, with the kube
     const mine: AccessQuestion = {verb: 'create', group: '', resource: 'secrets', namespace: 'vk'}
     for (const kubectl of [await api.open(tool, api.config('nobody')), await api.openDirectly(tool, api.config('nobody'))])
       expect(await reviewAccess(kubectl, [mine])).toEqual([false])
-    for (const kubectl of [await api.open(tool), await api.openDirectly(tool)])
-      expect(await reviewAccess(kubectl, [mine])).toEqual([true])
+    for (const kubectl of [await api.open(tool), await api.openDirectly(tool)]) expect(await reviewAccess(kubectl, [mine])).toEqual([true])
   })
 
   it('is refused, with the missing right, to somebody who may not ask', async () => {
