@@ -77,12 +77,14 @@ describe('A pod', () => {
       metadata: {name: 'b'},
       spec: {minAvailable: 1, selector: {matchLabels: {app: 'needed'}}},
     })
-    const evict = (): ReturnType<TestApi['send']> =>
-      api.send('POST', `${pods}/needed/eviction`, {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name: 'needed'}})
+    const evict = (version = 'v1'): ReturnType<TestApi['send']> =>
+      api.send('POST', `${pods}/needed/eviction`, {apiVersion: `policy/${version}`, kind: 'Eviction', metadata: {name: 'needed'}})
     const {body: seen} = await api.send('PUT', `${budgets}/b/status`, {
       ...budget,
       status: {observedGeneration: 1, disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1},
     })
+    expect((await evict('v1beta1')).status).toBe(429)
+    expect((await evict('v1beta2')).status).toBe(400)
     expect(await evict()).toMatchObject({
       status: 429,
       body: {

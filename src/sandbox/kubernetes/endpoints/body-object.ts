@@ -5,7 +5,14 @@ import type {KubeObject} from '../object.ts'
 import {decodeObject, type Expected} from '../registry/decode-object.ts'
 import type {Call} from '../registry/serve-resource.ts'
 
-/** The body of a request as an object of another kind than the resource's. */
-export function bodyAs({context}: Parts, request: Request, {bytes, contentType}: Call, expected: Expected): KubeObject {
-  return decodeObject(context, request, parseBody(bytes, contentType, expected.kind), expected)
+/** The body of a request as an object of another kind than the resource's. It may say one of the `older` versions, which has the same fields. */
+export function bodyAs(
+  {context}: Parts,
+  request: Request,
+  {bytes, contentType}: Call,
+  {older = [], ...expected}: Expected & {readonly older?: readonly string[]},
+): KubeObject {
+  const body = parseBody(bytes, contentType, expected.kind)
+  const version = older.find(one => body.value.apiVersion === `${expected.group}/${one}`) ?? expected.version
+  return decodeObject(context, request, body, {...expected, version})
 }

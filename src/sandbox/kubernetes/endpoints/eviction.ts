@@ -13,7 +13,8 @@ const budgets = 'poddisruptionbudgets.policy'
 /** Deletes a pod unless a PodDisruptionBudget says that it is needed. */
 export function evict(parts: Parts, request: Request, call: Call): Answer {
   const {context} = parts
-  const eviction = bodyAs(parts, request, call, {group: 'policy', version: 'v1', kind: 'Eviction', model: 'V1Eviction'})
+  // The other objects of policy/v1beta1 are gone since Kubernetes 1.25, but kubectl before 1.22 still evicts with it.
+  const eviction = bodyAs(parts, request, call, {group: 'policy', version: 'v1', older: ['v1beta1'], kind: 'Eviction', model: 'V1Eviction'})
   const {name = '', namespace} = request
   const subject = {group: '', resource: 'pods', name}
   if ((eviction.metadata.name ?? name) !== name) throw badRequest('name in URL does not match name in Eviction object')
