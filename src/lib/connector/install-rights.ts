@@ -2,6 +2,7 @@ import type {RoleAssignment} from '../azure/access.ts'
 import {known, type Fact} from '../checks/fact.ts'
 import {connectorRole, networkRole, type BuiltInRole, type Permission} from '../checks/permissions.ts'
 import {ownRoleAssignmentId} from './apply.ts'
+import {assignableRoles} from './assignable-roles.ts'
 import type {AzureReaders} from './check-facts/azure-facts.ts'
 import type {Host} from './host.ts'
 import type {Identity} from './identity.ts'
@@ -32,13 +33,15 @@ export interface RightsInput {
   readonly subnetId: string | undefined
   readonly identity: Identity
   readonly nodeResourceGroup: string
+  /** Ids of the checks that are not made, so that nobody learns that their role is missing. */
+  readonly leftOut: readonly string[]
 }
 
 /** Reads what the identity of an install may do. Whether a role has to be assigned is part of the plan, so here nothing may be left open. */
 export async function readRights(
   host: Host,
   readers: AzureReaders,
-  {scope, subnetId, identity, nodeResourceGroup}: RightsInput,
+  {scope, subnetId, identity, nodeResourceGroup, leftOut}: RightsInput,
 ): Promise<InstallRights> {
   const {objectId, clientId, kind} = identity
   const [permission, assignments, subnet, nodeIdentities] = await Promise.all([
@@ -56,12 +59,17 @@ export async function readRights(
     permission: permission.value,
     subnet,
     nodeIdentities,
-    roleAssignmentId: ourAssignment(host, inGroup),
-    networkRoleAssignmentId: onSubnet && ourAssignment(host, onSubnet),
+    roleAssignmentId: ourAssignment(host, inGroup, leftOut),
+    networkRoleAssignmentId: onSubnet && ourAssignment(host, onSubnet, leftOut),
   }
 }
 
-function ourAssignment(host: Host, {role, permission: {scope, principalId, missing}, assignments}: Rights): string | undefined {
+function ourAssignment(
+  host: Host,
+  {role, permission: {scope, principalId, missing}, assignments}: Rights,
+  leftOut: readonly string[],
+): string | undefined {
   const id = ownRoleAssignmentId(host, role, scope, principalId)
-  return missing.length > 0 || assignments.some(assignment => assignment.id.toLowerCase() === id.toLowerCase()) ? id : undefined
+  const isMade = missing.length > 0 && !leftOut.some(check => assignableRoles.get(check) === role)
+  return isMade || assignments.some(assignment => assignment.id.toLowerCase() === id.toLowerCase()) ? id : undefined
 }

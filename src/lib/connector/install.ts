@@ -102,7 +102,13 @@ async function installInto(
   const scope = scopeOf(host, spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup)
   const subnetId = asked ?? subnetOf(receipts)
   const [held, [usages, capabilities]] = await Promise.all([
-    readRights(host, readers, {scope, subnetId, identity, nodeResourceGroup: cluster.nodeResourceGroup}),
+    readRights(host, readers, {
+      scope,
+      subnetId,
+      identity,
+      nodeResourceGroup: cluster.nodeResourceGroup,
+      leftOut: leftOut(spec),
+    }),
     offered,
   ])
   const chart = await openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root)
@@ -148,6 +154,11 @@ async function installInto(
     })
     return {plan, outcomes: spec.dryRun ? [] : await carryOut({host, session, chart: opened, deadline, wait: spec.wait}, plan, wanted)}
   })
+}
+
+/** Without a check of it nobody agrees to assign a missing role. */
+function leftOut({assignRole, skipChecks}: InstallSpec): readonly string[] {
+  return assignRole ? [] : skipChecks
 }
 
 /** The subnet that one of the connectors was given before. */

@@ -8,7 +8,7 @@ import {mainStory} from './main-story.ts'
 import {mendedEdits} from './mended-edits.ts'
 import {notReady} from './not-ready.ts'
 import {pairs} from './pairs.ts'
-import {refusalsBeforeChange, unregistered} from './refusals.ts'
+import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
 import {secretKeeping} from './secret-keeping.ts'
 import {signIn} from './sign-in.ts'
@@ -36,6 +36,7 @@ export const withEveryHelm: readonly Scenarios[] = [
 export const withOneHelm: readonly Scenarios[] = [
   refusalsBeforeChange,
   unregistered,
+  roleless,
   signIn,
   armFaults,
   clusterAccess,

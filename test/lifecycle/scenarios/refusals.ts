@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {linuxRelease} from '../connector-result.ts'
+import {connectors, linuxRelease} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'
 import {prepared} from '../world.ts'
@@ -113,4 +113,25 @@ export const unregistered: Scenarios = ground =>
       expect(refused.stderr).toMatch(/provider register/)
       expect(await snapshot()).toEqual(before)
     })
+  })
+
+/** The kubelet identity has no role, as on every new cluster. */
+export const roleless: Scenarios = ground =>
+  describeOn(ground, 'A role that nobody assigned', () => {
+    const world = useWorld({...ground, world: {registered: prepared.registered}})
+
+    it('is found before anything is changed; who leaves the check out gets no role, and removes none', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('az role assignment create')
+      expect(await snapshot()).toEqual(before)
+      expect(connectors(await vkctl('install-connector --skip-checks role-assigned'))).toMatchObject([{status: 'Ready'}])
+      const [removed] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+      expect(removed.removed.join()).not.toMatch(/role assignment/i)
+      expect(await snapshot()).toEqual(before)
+      await vkctl('install-connector --skip-checks role-assigned --assign-role')
+      const [again] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+      expect(again.removed.join()).toMatch(/role assignment/i)
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
   })
