@@ -18,6 +18,9 @@ const entries = Object.fromEntries(
   ['main.ts', ...commands].map(file => [file.split(sep).join('/').replace(/\.ts$/, ''), join(source, file)]),
 )
 
+const looksForFormData = /typeof FormData !== ["']undefined["']/g
+let found = 0
+
 /**
  * Node loads its fetch and WebSocket when somebody looks at one of their names: that costs a twentieth of the time that `vkctl validate` takes, and
  * nobody uses them here. `import 'node:http'` looks at all that it exports; the Azure SDK looks whether a body is a FormData, which it never is.
@@ -30,7 +33,14 @@ const withoutFetch = {
     const names = Object.keys(http).filter(name => !['WebSocket', 'CloseEvent', 'MessageEvent'].includes(name))
     return `const http = process.getBuiltinModule('node:http')\nexport default http\nexport const {${names.join(', ')}} = http`
   },
-  transform: (code, id) => (id.includes('node_modules') ? code.replaceAll(/typeof FormData !== ["']undefined["']/g, 'false') : undefined),
+  transform(code, id) {
+    if (!id.includes('node_modules') || code.search(looksForFormData) === -1) return undefined
+    found++
+    return code.replaceAll(looksForFormData, 'false')
+  },
+  buildEnd() {
+    if (found === 0) throw new Error('No library looks for FormData any more: take this out of scripts/build.js.')
+  },
 }
 
 /** The file of a package's ES modules. */

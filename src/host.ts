@@ -22,8 +22,15 @@ export async function openHost(
     azure: await azure,
     tools,
     run,
-    api: access =>
-      isProxied(system.env) ? undefined : openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`}),
+    api(access) {
+      if (isProxied(system.env)) return undefined
+      try {
+        return openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
+      } catch {
+        // What is wrong with the kubeconfig, kubectl says best.
+        return undefined
+      }
+    },
     lastRun: system.lastRunner(talk),
     talk,
     signal: system.signal,

@@ -68,7 +68,8 @@ export async function startRequestGate({endpoint: real, agent, isCounted, rewrit
     response.writeHead(reply.statusCode ?? 500, headers).end(text)
   }
   const open = ({method, url, headers}: IncomingMessage) =>
-    forward(`${real}${url}`, {method, headers: {...headers, host: new URL(real).host}, agent})
+    // An answer that is cut is met where it is read.
+    forward(`${real}${url}`, {method, headers: {...headers, host: new URL(real).host}, agent}).on('error', () => {})
   const send = async (request: IncomingMessage, body: Buffer): Promise<IncomingMessage> => {
     const outgoing = open(request)
     outgoing.end(body)

@@ -123,7 +123,7 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly networkPermission: Permission | undefined
   /** Of its service account in the cluster; empty when it has no Deployment. */
   readonly accessReviews: readonly AccessReview[]
-  /** Of whoever runs vkctl, in the cluster: what an install makes. */
+  /** Of whoever runs vkctl, in the cluster: what an install makes; empty when it makes nothing new. */
   readonly installerReviews: readonly AccessReview[]
   /** How it went with sample pods on its node; undefined when none were run. */
   readonly smoke: SmokeNode | undefined

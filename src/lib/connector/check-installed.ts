@@ -11,6 +11,7 @@ import {readAhead} from './check-facts/read-ahead.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
 import {readInstallation, type Installed} from './installed.ts'
+import type {ConnectorId} from './names.ts'
 
 export interface Checked {
   readonly findings: readonly Finding[]
@@ -18,32 +19,33 @@ export interface Checked {
   readonly subjects: readonly ConnectorSubject[]
   /** Those that were chosen. */
   readonly connectors: readonly Installed[]
+  readonly installed: readonly Installed[]
 }
 
-/**
- * Reads all that is to be known of the installed connectors and runs every check on those that are chosen.
- * @param choose Picks among all that are installed, and may throw when there is nothing to check.
- */
+/** What connectors are chosen by. */
+type Named = ConnectorId & {readonly release: string; readonly namespace: string}
+
+/** Reads all that is to be known of the chosen connectors and runs every check on them. */
 export async function checkInstalled(
   host: Host,
   session: ClusterSession,
   provider: Promise<Fact<Provider>>,
-  choose: (installed: readonly Installed[]) => readonly Installed[],
+  isChosen: (connector: Named) => boolean,
 ): Promise<Checked> {
   const readers = azureReaders(host)
   let reviews: Promise<AccessReviews> = Promise.resolve(new Map())
   const [{connectors: installed, ...found}, cluster, registration] = await Promise.all([
     readInstallation(host, session, ['secrets'], own => {
-      reviews = readAhead(readers, session, own)
+      reviews = readAhead(readers, session, own, isChosen)
     }),
     readClusterFacts(host, session),
     provider,
   ])
-  const connectors = choose(installed)
+  const connectors = installed.filter(isChosen)
   const readings = {...found, ...cluster}
   const shared = {...readings, cluster: known(session.cluster), provider: registration}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, {readers, reviews})
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
-  return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors}
+  return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
 }

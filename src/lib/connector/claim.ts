@@ -34,7 +34,7 @@ export function refuseClaimed({release, claim: other}: Receipt, now: Date): void
 
 /**
  * Claims connectors by their receipts, so that of two runs at once only one goes on: a receipt that is not there is created, one that is
- * there is written only if nobody wrote it since it was read. `namespace` and `secrets` are made along with new receipts, in the same call.
+ * there is written only if nobody wrote it since it was read. `namespace` and `secrets` are made along with new receipts.
  */
 export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []}: ClaimedObjects): Promise<void> {
   const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))

@@ -39,9 +39,7 @@ async function readProblems(
 ): Promise<readonly string[]> {
   try {
     const provider = factOf(host.azure.provider(aciNamespace), host.signal)
-    const {findings} = await checkInstalled(host, session, provider, installed =>
-      installed.filter(one => one.release === release && one.namespace === namespace),
-    )
+    const {findings} = await checkInstalled(host, session, provider, one => one.release === release && one.namespace === namespace)
     return findings
       .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
       .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)

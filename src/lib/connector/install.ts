@@ -1,5 +1,5 @@
 import type {Provider, ResourceGroup} from '../azure/azure.ts'
-import {factOf, known, valueOf} from '../checks/fact.ts'
+import {known, valueOf} from '../checks/fact.ts'
 import {isFailure} from '../checks/finding.ts'
 import {aciNamespace} from '../checks/rules/azure/provider-registered.ts'
 import {networkIdOf} from '../checks/subnet.ts'
@@ -93,7 +93,7 @@ async function installInto(
   const offered = started(Promise.all([readers.usages(location), readers.capabilities(location)]))
   if (likely !== undefined)
     void started(readers.permission(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
-  const installer = started(factOf(reviewInstaller(session.kubectl, spec.namespace), host.signal))
+  const installer = started(reviewInstaller(host, session, spec))
   const facts = await readInstallFacts(session, ids, spec.namespace)
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
@@ -134,7 +134,7 @@ async function installInto(
         capabilities,
         identity: known(identity),
         nodeIdentities: held.nodeIdentities,
-        installerReviews: await installer,
+        installerReviews: receipts.length === ids.length ? known([]) : await installer,
       },
       subnet: held.subnet,
       wanted,

@@ -32,7 +32,7 @@ export async function readInstalled(host: Pick<Host, 'signal'>, session: Cluster
 }
 
 /**
- * The same, along with what is read in the same calls. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given
+ * The same, along with what is read with it. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given
  * what has those labels while Helm is still being asked.
  */
 export async function readInstallation(

@@ -28,7 +28,7 @@ type Objects = Fact<readonly KubeObject[]>
 
 /**
  * Looks at connectors when `pauseMs` have passed; gives what is seen, by release. When `before`, the look before this one, has shown each with its
- * Deployment and one pod, these are asked for by name: with one kubectl, which is started during the pause and so has the answer right after it.
+ * Deployment and one pod, these are asked for by name. Where it takes a kubectl, it is started during the pause and so has the answer right after it.
  */
 export async function lookAtAll(
   host: Host,

@@ -48,11 +48,8 @@ export async function validate(
   // Met where it is awaited.
   reading.catch(() => {})
   return withCluster(host, ref, kube, async session => {
-    const {findings, subjects, connectors} = await checkInstalled(host, session, reading, installed => {
-      const chosen = installed.filter(connector => matches(filter, connector))
-      if (chosen.length === 0) throw notFound(filter, installed)
-      return chosen
-    })
+    const {findings, subjects, connectors, installed} = await checkInstalled(host, session, reading, one => matches(filter, one))
+    if (connectors.length === 0) throw notFound(filter, installed)
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: groupOf(connector, session)}))
     const smoked = smokeSpec && (await smoke(host, session, targets, smokeSpec))
     const ofSmoke = (smoked ?? []).flatMap(node => {

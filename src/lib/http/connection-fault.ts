@@ -36,7 +36,7 @@ export function connectionFault(
     case 'PARSE_ERROR':
       return new NoAnswer(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
     default:
-      return new NoAnswer(`Cannot connect to ${host}: ${message}`, {
+      return new NoAnswer(`Cannot connect to ${host}: ${message === '' ? name : message}`, {
         hints: certificateCodes.has(name)
           ? [
               'If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.',

@@ -1,6 +1,7 @@
 import type {ClientRequest} from 'node:http'
 import {Agent, request as open} from 'node:https'
 import {text} from 'node:stream/consumers'
+import {createSecureContext} from 'node:tls'
 import {setTimeout} from 'node:timers/promises'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
@@ -44,7 +45,7 @@ export interface TlsServer {
    * reason when interrupted.
    */
   send(request: TlsRequest): Promise<TlsAnswer>
-  /** Closes its connections. */
+  /** Closes its connections; what still waits for an answer gets none. */
   close(): void
 }
 
@@ -61,17 +62,23 @@ const few = 3
 const tooBusy = 429
 
 /**
- * One server that has a certificate authority of its own. It is asked with what Node has for it: through the pipeline of the Azure SDK a hundred
+ * One server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node has for it: through the pipeline of the Azure SDK a hundred
  * short requests take twice as long.
  */
 export function openTlsServer({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsServerOptions): TlsServer {
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets: connections,
+  const secureContext = createSecureContext({
     ca: certificateAuthority,
+    // One that is not the root of its chain may be trusted too, as Go does.
+    allowPartialTrustChain: true,
     ...(clientCertificate !== undefined && {cert: clientCertificate}),
     ...(clientKey !== undefined && {key: clientKey.reveal()}),
   })
+  // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+  const trust = {secureContext, rejectUnauthorized: true, keepAlive: true}
+  const agent = new Agent({...trust, maxSockets: connections})
+  // What is sent once must not meet a connection that the server has just given up.
+  const onceAgent = new Agent({...trust, maxSockets: 1})
+  let closed = false
   let reached = false
   const pending = new Set<ClientRequest>()
   const interrupt = () => {
@@ -79,11 +86,17 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
   }
   signal.addEventListener('abort', interrupt, {once: true})
 
-  const attempt = ({method, url, headers, body}: TlsRequest): Promise<Outcome> =>
+  const attempt = ({method, url, headers, body, once}: TlsRequest): Promise<Outcome> =>
     new Promise(resolve => {
       const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error, retryAfter: undefined})
+      if (closed) return fail(new NoAnswer('The connection was closed.'))
       const length = body === undefined ? {} : {'content-length': Buffer.byteLength(body)}
-      const request = open(url, {method, headers: {...headers, ...length}, agent, timeout: patience.attemptMs})
+      const request = open(url, {
+        method,
+        headers: {...headers, ...length},
+        agent: once === true ? onceAgent : agent,
+        timeout: patience.attemptMs,
+      })
       pending.add(request)
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
@@ -99,6 +112,7 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
 
   return {
     async send(request) {
+      const began = performance.now()
       for (let repeats = 0; ; repeats++) {
         signal.throwIfAborted()
         const started = performance.now()
@@ -110,7 +124,8 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
         const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
         const most = attemptsFor(request, answer, reached ? patience.attempts : few)
         reached ||= answer !== undefined
-        if (pauseMs === undefined || repeats + 1 >= most) {
+        const isLate = performance.now() - began >= patience.attemptMs
+        if (pauseMs === undefined || repeats + 1 >= most || isLate) {
           if (answer !== undefined) return answer
           throw error instanceof NoAnswer ? error : connectionFault(error, request)
         }
@@ -118,8 +133,11 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       }
     },
     close() {
+      closed = true
       signal.removeEventListener('abort', interrupt)
+      for (const request of pending) request.destroy()
       agent.destroy()
+      onceAgent.destroy()
     },
   }
 }

@@ -1,7 +1,6 @@
 import {UserError} from '../errors.ts'
-import {isGood, parse, reasonOf} from './api-read.ts'
+import {isGood, parse, refusal} from './api-read.ts'
 import type {ApiServer} from './api-server.ts'
-import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 
 /** One thing that somebody may or may not do. */
@@ -40,7 +39,7 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
 
 async function ask(api: ApiServer, review: {readonly kind: string}): Promise<boolean> {
   const answer = await api.review(`/apis/authorization.k8s.io/v1/${review.kind.toLowerCase()}s`, review)
-  if (!isGood(answer)) throw kubectlError(doing, reasonOf(answer), 1)
+  if (!isGood(answer)) throw refusal(doing, answer)
   return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
 }
 

@@ -1,5 +1,6 @@
 import type {ApiAnswer, ApiServer} from './api-server.ts'
-import {kubectlError} from './kubectl-errors.ts'
+import type {UserError} from '../errors.ts'
+import {kubectlError, unreachable} from './kubectl-errors.ts'
 import type {KubeObject} from './objects.ts'
 import type {Reading} from './read.ts'
 import {pathOf, type Resource} from './resources.ts'
@@ -17,7 +18,7 @@ export async function getObjects(api: ApiServer, wanted: readonly Served[]): Pro
     await Promise.all(
       wanted.map(async ({resource, ...which}): Promise<Reading> => {
         const answer = await api.get(pathOf(resource, which))
-        if (answer.status === 404) return {objects: [], unreadable: []}
+        if (isAbsent(answer, which.name)) return {objects: [], unreadable: []}
         return isGood(answer) ? {objects: [parse(answer) as unknown as KubeObject], unreadable: []} : refused(answer)
       }),
     ),
@@ -48,9 +49,10 @@ export async function listResources(
         const answer = await api.get(query === '' ? path : `${path}?${query}`)
         if (!isGood(answer)) return refused(answer)
         const {apiVersion, kind} = resource
-        const {items} = parse(answer) as {readonly items?: readonly KubeObject[]}
+        const {items} = parse(answer)
+        if (!Array.isArray(items)) throw notUnderstood()
         // In a list the objects themselves do not say what they are.
-        return {objects: (items ?? []).map(object => ({...object, apiVersion, kind})), unreadable: []}
+        return {objects: (items as KubeObject[]).map(object => ({...object, apiVersion, kind})), unreadable: []}
       }),
     ),
   )
@@ -82,10 +84,28 @@ export function isTaken(answer: ApiAnswer): boolean {
   return statusOf(answer).reason === 'AlreadyExists'
 }
 
+/** Whether the API server says that there is no object of this name; something in between may answer 404 too. */
+function isAbsent(answer: ApiAnswer, name: string): boolean {
+  const {reason, details} = statusOf(answer)
+  return answer.status === 404 && reason === 'NotFound' && details?.name === name
+}
+
+/** What a request that was refused is told as. */
+export function refusal(doing: string, answer: ApiAnswer): UserError {
+  const reason = reasonOf(answer)
+  return [502, 503, 504].includes(answer.status) ? unreachable(`Could not ${doing}: ${reason}`) : kubectlError(doing, reason, 1)
+}
+
+interface Status {
+  readonly message?: unknown
+  readonly reason?: unknown
+  readonly details?: {readonly name?: unknown}
+}
+
 /** Nothing when something in between answered: what that says is a page for people at best. */
-function statusOf({text}: ApiAnswer): {readonly message?: unknown; readonly reason?: unknown} {
+function statusOf({text}: ApiAnswer): Status {
   try {
-    return (JSON.parse(text) as {readonly message?: unknown; readonly reason?: unknown} | null) ?? {}
+    return (JSON.parse(text) as Status | null) ?? {}
   } catch {
     return {}
   }
@@ -98,5 +118,9 @@ export function parse({text}: ApiAnswer): Readonly<Record<string, unknown>> {
   } catch {
     // Said below.
   }
-  throw kubectlError('read the cluster', 'the API server answered with something that is not JSON', 1)
+  throw notUnderstood()
+}
+
+function notUnderstood(): UserError {
+  return kubectlError('read the cluster', 'the API server answered with something that is not JSON, or not what was asked for', 1)
 }

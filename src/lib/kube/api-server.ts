@@ -15,7 +15,7 @@ export interface ApiServerAccess extends Identities {
 /** Asks the API server without a program in between: a kubectl takes longer to start than the server to answer. */
 export interface ApiServer {
   /** Rejects with ClusterUnreachable when there is no answer, with NotAllowedError when the credentials are not accepted. */
-  get(path: string): Promise<ApiAnswer>
+  get(path: string, options?: {readonly once?: boolean}): Promise<ApiAnswer>
   /** Makes something. When the answer is lost, nobody knows whether it was made. */
   create(path: string, object: unknown): Promise<ApiAnswer>
   /** For what is created only to be answered: when the answer is lost, it is asked again. */
@@ -27,7 +27,7 @@ export interface ApiServer {
 /** `text`: JSON, or the text of a log. */
 export type ApiAnswer = TlsAnswer
 
-/** A connection that cannot be made or is cut is tried again for ten seconds, as kubectl does with those that are cut. */
+/** Once the server was reached, a connection that is cut is made again for ten seconds, as kubectl does. */
 const usualPatience: Patience = {attempts: 12, attemptMs: 60_000, pauseMs: 200, longestOwnPauseMs: 1000, longestPauseMs: 30_000}
 
 export interface ApiServerOptions {
@@ -37,6 +37,7 @@ export interface ApiServerOptions {
   readonly patience?: Patience
 }
 
+/** Throws when a certificate or key is none. */
 export function openApiServer(
   {server, token, ...identities}: ApiServerAccess,
   {userAgent, patience = usualPatience, ...options}: ApiServerOptions,
@@ -60,7 +61,7 @@ export function openApiServer(
     }
   }
   return {
-    get: path => ask(path, {method: 'GET'}),
+    get: (path, {once = false} = {}) => ask(path, {method: 'GET', once}),
     create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
     review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
     close: () => opened.close(),

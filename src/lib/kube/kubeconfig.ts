@@ -49,12 +49,13 @@ function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Rec
   const {server, 'certificate-authority-data': authority} = cluster
   const {token, 'client-certificate-data': certificate, 'client-key-data': key} = user
   const known = Object.keys(cluster).every(name => knownOfCluster.has(name)) && Object.keys(user).every(name => knownOfUser.has(name))
-  if (!known || typeof server !== 'string' || !server.startsWith('https://') || typeof authority !== 'string') return undefined
+  if (!known || typeof server !== 'string' || !server.startsWith('https://') || typeof authority !== 'string' || authority === '')
+    return undefined
   if (typeof token !== 'string' && (typeof certificate !== 'string' || typeof key !== 'string')) return undefined
   return {
     server,
     certificateAuthority: decode(authority),
-    ...(typeof token === 'string' && {token: new Secret(token)}),
+    ...(typeof token === 'string' && {token: new Secret(token.trim())}),
     ...(typeof certificate === 'string' &&
       typeof key === 'string' && {clientCertificate: decode(certificate), clientKey: new Secret(decode(key))}),
   }

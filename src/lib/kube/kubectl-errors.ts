@@ -1,6 +1,6 @@
 import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
 
-/** kubectl ended with a non-zero exit code. */
+/** kubectl ended with a non-zero exit code, or the API server itself refused what kubectl was not needed for. */
 export class KubectlFailed extends UserError {}
 
 /** The API server is away or cannot be reached from here. */

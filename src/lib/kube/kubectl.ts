@@ -5,7 +5,7 @@ import {neutralEnvironment, type KubeTarget} from './target.ts'
 
 /** kubectl, bound to one cluster. */
 export interface Kubectl {
-  /** The way past kubectl to the same API server, for what only reads; not there where only kubectl knows how to sign in. */
+  /** The way past kubectl to the same API server, for what reads and what creates; not there where only kubectl knows how to sign in. */
   readonly api?: ApiServer
   /** Runs kubectl and gives what it said, whatever its exit code. */
   try(args: readonly string[], options?: CallOptions): Promise<Outcome>

@@ -18,7 +18,7 @@ export interface Metadata {
   readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
 }
 
-/** Names one object for kubectl. */
+/** Names one object. */
 export interface ObjectRef {
   readonly apiVersion: string
   readonly kind: string

@@ -1,5 +1,5 @@
 import {Secret} from '../secret.ts'
-import {isGood, isTaken, reasonOf} from './api-read.ts'
+import {isGood, isTaken, refusal} from './api-read.ts'
 import type {ApiServer} from './api-server.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
@@ -63,7 +63,7 @@ async function createInTurn(
     const path = pathOf(resource, namespace === undefined ? {} : {namespace})
     const answer = await api.create(`${path}?fieldManager=${fieldManager}`, object)
     if (isGood(answer)) continue
-    if (!isTaken(answer) || !mayExist.includes(object)) throw kubectlError(doing, reasonOf(answer), 1)
+    if (!isTaken(answer) || !mayExist.includes(object)) throw refusal(doing, answer)
     existed.push(object)
   }
   return existed

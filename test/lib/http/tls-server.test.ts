@@ -105,6 +105,34 @@ describe('a server with a CA of its own', () => {
     await expect(get()).rejects.toThrow(message)
   })
 
+  it('is believed by the certificate that is given, which need not be the root, whatever the environment says', async () => {
+    const other = await createAuthority('other')
+    const {url} = await start((_, response) => response.end('text'))
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+    try {
+      const careful = openTlsServer({
+        patience: {attempts: 1, attemptMs: 5000, pauseMs: 1, longestOwnPauseMs: 1, longestPauseMs: 1},
+        signal: new AbortController().signal,
+        talk: {info() {}, step() {}, warning() {}, debug() {}},
+        certificateAuthority: other.certificate,
+      })
+      clients.push(careful)
+      await expect(careful.send({method: 'GET', url, headers: {}})).rejects.toThrow(/certificate/)
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+    }
+  })
+
+  it('gives no answer any more when it is closed, and is not asked again', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const {opened, get, asked} = await start(() => arrived.resolve())
+    const asking = get()
+    await arrived.promise
+    opened.close()
+    await expect(asking).rejects.toThrow(NoAnswer)
+    expect(asked()).toBe(1)
+  })
+
   it('is left alone after an interrupt, which also ends what is under way', async () => {
     const controller = new AbortController()
     const arrived = Promise.withResolvers<void>()

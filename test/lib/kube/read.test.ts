@@ -22,6 +22,20 @@ const ways: readonly (readonly [string, Way])[] = [
   ['from the API server itself', (api, config) => api.openDirectly(newest, config)],
 ]
 
+it('an answer that is none is not taken for an empty list, or for the absence of an object', async () => {
+  const api = await startTestApi()
+  try {
+    api.faults.set([{server: 'kubernetes', path: '/secrets', status: 200, body: '{}'}])
+    const kubectl = await api.openDirectly(newest)
+    await expect(listObjects(kubectl, {kinds: ['secrets'], namespace})).rejects.toThrow(/not what was asked for/)
+    // As something between here and the API server may say.
+    api.faults.set([{server: 'kubernetes', path: '/configmaps/', status: 404, body: '404 page not found'}])
+    expect((await readObjects(kubectl, [refOf(configMap('a'))])).unreadable).toHaveLength(1)
+  } finally {
+    await api.close()
+  }
+})
+
 describe.each(ways)('reading %s', (_, open) => {
   let api: TestApi
   let admin: Kubectl

@@ -1,6 +1,10 @@
 import type {AccessReview} from '../../checks/connector-values.ts'
+import {factOf, known, mapFact, type Fact} from '../../checks/fact.ts'
 import type {Kubectl} from '../../kube/kubectl.ts'
 import {reviewAccess, type AccessQuestion} from '../../kube/access.ts'
+import type {ClusterSession} from '../cluster-access.ts'
+import type {Host} from '../host.ts'
+import type {InstallSpec} from '../spec.ts'
 
 type Right = Omit<AccessQuestion, 'user' | 'name'>
 
@@ -24,21 +28,26 @@ function rights(group: string, resource: string, verbs: readonly string[], names
 }
 
 /** What an install makes, besides what is read for it. Helm keeps its releases in Secrets. */
-function made(namespace: string): readonly Right[] {
+function made(namespace: string, ownChart: boolean): readonly Right[] {
   return [
     ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
     ...rights('apps', 'deployments', ['create'], namespace),
     ...['clusterroles', 'clusterrolebindings'].flatMap(resource => rights(rbac, resource, ['create'])),
-    ...['roles', 'rolebindings'].flatMap(resource => rights(rbac, resource, ['create'], 'kube-node-lease')),
+    ...(ownChart ? ['roles', 'rolebindings'].flatMap(resource => rights(rbac, resource, ['create'], 'kube-node-lease')) : []),
   ]
 }
 
 const rbac = 'rbac.authorization.k8s.io'
 
-/** Asks the API server whether whoever runs vkctl may make what an install into this namespace makes. */
-export async function reviewInstaller(kubectl: Kubectl, namespace: string): Promise<readonly AccessReview[]> {
-  const questions = made(namespace)
-  return reviewsOf(questions, await reviewAccess(kubectl, questions))
+/** Asks the API server whether whoever runs vkctl may make what a new connector consists of. With Helm 2 it is Tiller who makes it. */
+export async function reviewInstaller(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
+  {namespace, given}: Pick<InstallSpec, 'namespace' | 'given'>,
+): Promise<Fact<readonly AccessReview[]>> {
+  if (helm.version.major === 2) return known([])
+  const questions = made(namespace, given.chartUrl === undefined)
+  return mapFact(await factOf(reviewAccess(kubectl, questions), signal), answers => reviewsOf(questions, answers))
 }
 
 /** A connector's service account. */
@@ -48,7 +57,7 @@ export interface Account {
   readonly nodeName: string
 }
 
-/** Asks the API server, in one call, whether each account may do what its connector does; the answers in the order of the accounts. */
+/** Asks the API server whether each account may do what its connector does; the answers in the order of the accounts. */
 export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly Account[]): Promise<readonly (readonly AccessReview[])[]> {
   if (accounts.length === 0) return []
   const questions = accounts.flatMap(questionsAbout)

@@ -3,6 +3,7 @@ import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../check
 import type {FactsOf} from '../../checks/judge.ts'
 import {ofKind, type DeploymentObject, type PodObject, type SecretObject} from '../../kube/objects.ts'
 import {listObjects} from '../../kube/read.ts'
+import {started} from '../../started.ts'
 import type {ClusterSession} from '../cluster-access.ts'
 import {serviceAccountOf} from '../deployment-arguments.ts'
 import type {Host} from '../host.ts'
@@ -31,13 +32,9 @@ export async function readConnectorFacts(
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
-  const logs = fact(
-    readLogs(
-      session.kubectl,
-      installed.flatMap(({facts}) => valueOf(facts.pods) ?? []),
-    ),
-  )
-  const reviews = fact(reviewRest(session, installed, ahead.reviews))
+  const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
+  const logs = started(fact(readLogs(session.kubectl, pods)))
+  const reviews = started(fact(reviewRest(session, installed, ahead.reviews)))
 
   return Promise.all(
     installed.map(async connector => {

@@ -1,7 +1,7 @@
 import {restarts} from '../../checks/pod-state.ts'
 import {isReady} from '../../checks/pod-state.ts'
 import {kubectlError} from '../../kube/kubectl-errors.ts'
-import {isGood, reasonOf} from '../../kube/api-read.ts'
+import {isGood, refusal} from '../../kube/api-read.ts'
 import type {ApiServer} from '../../kube/api-server.ts'
 import type {Kubectl} from '../../kube/kubectl.ts'
 import type {ContainerStatus, PodObject} from '../../kube/objects.ts'
@@ -18,8 +18,8 @@ export async function readLogs(kubectl: Kubectl, pods: readonly PodObject[]): Pr
   const crashed = started.filter(pod => restarts(pod) > 0 && !isReady(pod))
   const {api} = kubectl
   const [current, previous] = await Promise.all([
-    api === undefined ? readByLabel(kubectl, started) : Promise.all(started.map(pod => readAll(api, pod))),
-    Promise.all(crashed.map(async pod => [uidOf(pod), await readPrevious(kubectl, pod)] as const)),
+    api === undefined ? readByLabel(kubectl, started) : Promise.all(started.map(pod => readAll(api, pod, {previous: false}))),
+    Promise.all(crashed.map(pod => (api === undefined ? readPrevious(kubectl, pod) : readAll(api, pod, {previous: true})))),
   ])
   const logs = new Map(previous)
   for (const [uid, text] of current) logs.set(uid, `${logs.get(uid) ?? ''}${text}`)
@@ -48,17 +48,16 @@ function selectorOf({metadata: {labels = {}}}: PodObject): string {
 
 type PodLog = readonly [uid: string, text: string]
 
-/** Of every container that has run. */
-async function readAll(api: ApiServer, pod: PodObject): Promise<PodLog> {
+/** Of every container. One that has not started, or whose kubelet does not answer, must not hide what the others wrote. */
+async function readAll(api: ApiServer, pod: PodObject, {previous}: {readonly previous: boolean}): Promise<PodLog> {
   const {name, namespace = 'default'} = pod.metadata
   const texts = await Promise.all(
     statusesOf(pod).map(async ({name: container}) => {
-      const query = new URLSearchParams({container, tailLines: String(lines)}).toString()
-      const answer = await api.get(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`)
+      const query = new URLSearchParams({container, tailLines: String(lines), ...(previous && {previous: 'true'})}).toString()
+      const answer = await api.get(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`, {once: true})
       if (isGood(answer)) return answer.text
-      // One container that has not started must not hide what the others wrote.
-      if (answer.status === 400 || answer.status === 404) return ''
-      throw kubectlError(doing, reasonOf(answer), 1)
+      if (answer.status === 403) throw refusal(doing, answer)
+      return ''
     }),
   )
   return [uidOf(pod), texts.join('')]
@@ -94,13 +93,13 @@ async function readTogether(kubectl: Kubectl, pods: readonly PodObject[]): Promi
 }
 
 /** What a container said before it died; nothing where its log is gone. */
-async function readPrevious(kubectl: Kubectl, {metadata}: PodObject): Promise<string> {
+async function readPrevious(kubectl: Kubectl, pod: PodObject): Promise<PodLog> {
   const {exitCode, stdout} = await kubectl.try([
     'logs',
-    metadata.name,
-    `--namespace=${metadata.namespace ?? 'default'}`,
+    pod.metadata.name,
+    `--namespace=${pod.metadata.namespace ?? 'default'}`,
     '--previous',
     `--tail=${lines}`,
   ])
-  return exitCode === 0 ? stdout : ''
+  return [uidOf(pod), exitCode === 0 ? stdout : '']
 }

@@ -2,16 +2,23 @@ import {ofKind, type KubeObject} from '../../kube/objects.ts'
 import {started} from '../../started.ts'
 import {belongsTo} from '../candidates.ts'
 import type {ClusterSession} from '../cluster-access.ts'
-import {readReceipt} from '../receipt.ts'
+import {readReceipt, type Receipt} from '../receipt.ts'
 import {readAzureFacts, type AzureReaders} from './azure-facts.ts'
 import {reviewAll, type AccessReviews} from './connector-facts.ts'
 
 /**
- * Begins to read what the checks of the connectors with a receipt will need, among these objects with the labels of vkctl's chart: while Helm is
+ * Begins to read what the checks of the chosen connectors with a receipt will need, among these objects with the labels of vkctl's chart: while Helm is
  * asked for the others. Azure's answers stay with `readers`; gives what the service accounts may do.
  */
-export function readAhead(readers: AzureReaders, session: ClusterSession, own: readonly KubeObject[]): Promise<AccessReviews> {
-  const receipts = ofKind(own, 'ConfigMap').flatMap(object => readReceipt(object) ?? [])
+export function readAhead(
+  readers: AzureReaders,
+  session: ClusterSession,
+  own: readonly KubeObject[],
+  isChosen: (receipt: Receipt) => boolean,
+): Promise<AccessReviews> {
+  const receipts = ofKind(own, 'ConfigMap')
+    .flatMap(object => readReceipt(object) ?? [])
+    .filter(isChosen)
   const {nodeResourceGroup} = session.cluster
   for (const {subscriptionId, aciResourceGroup, location, identity} of receipts) {
     void started(readAzureFacts(readers, {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network: undefined}))

@@ -50,7 +50,10 @@ export const connectorCases: Cases = {
         remedy: /--admin/,
       },
     ],
-    quiet: [{name: 'all is granted', facts: {}, message: /All 1 are granted/}],
+    quiet: [
+      {name: 'all is granted', facts: {}, message: /All 1 are granted/},
+      {name: 'nothing new is made', facts: {installerReviews: []}, verdict: 'skipped', message: /Nothing new/},
+    ],
   },
   'name-free': {
     fires: [
