@@ -65,8 +65,8 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
 export function unlessAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, {once: true})
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, {once: true})
     waiting.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
   })
 }
