@@ -51,8 +51,12 @@ export function readChartObjects({kubectl}: ClusterSession, releases: readonly s
 }
 
 /** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
-export async function readInstallFacts(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<InstallFacts> {
-  const {kubectl, helm} = session
+export async function readInstallFacts(
+  session: ClusterSession,
+  ids: readonly ConnectorId[],
+  {namespace, releases: asked}: {readonly namespace: string; readonly releases: Promise<readonly Release[]>},
+): Promise<InstallFacts> {
+  const {kubectl} = session
   const releases = ids.map(releaseName)
   const [named, allReleases] = await Promise.all([
     readObjects(kubectl, [
@@ -60,7 +64,7 @@ export async function readInstallFacts(session: ClusterSession, ids: readonly Co
       {apiVersion: 'v1', kind: 'Namespace', name: namespace},
       ...ids.flatMap(id => connectorRefs(id, namespace)),
     ]),
-    helm.releases({}),
+    asked,
   ])
   const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
   // They are only looked at to see whether they are as an earlier install left them.

@@ -82,6 +82,8 @@ async function installInto(
   {provider, group, ...given}: Known,
 ): Promise<InstallReport> {
   const {cluster} = session
+  // Before all that vkctl itself has to do: helm takes longest.
+  const releases = started(session.helm.releases({}))
   const readers = azureReaders(host)
   const {subnetId: asked} = spec.given
   const network = asked === undefined ? undefined : valueOf(await readers.virtualNetwork(networkIdOf(asked)))
@@ -94,7 +96,7 @@ async function installInto(
   if (likely !== undefined)
     void started(readers.permission(scopeOf(host, spec.given.aciResourceGroup ?? cluster.nodeResourceGroup), likely.objectId))
   const installer = started(reviewInstaller(host, session, spec))
-  const facts = await readInstallFacts(session, ids, spec.namespace)
+  const facts = await readInstallFacts(session, ids, {namespace: spec.namespace, releases})
   // An earlier install may have been given others, and these are kept.
   const receipts = ids.flatMap(id => facts.existing.get(releaseName(id))?.receipt ?? [])
   for (const receipt of receipts) refuseClaimed(receipt, host.now())

@@ -49,13 +49,14 @@ export async function readInstallation(
     meanwhile(objectsIn(own))
     return own
   }
-  const [own, upstream, nodes, releases] = await Promise.all([
+  const [releases, own, upstream, nodes] = await Promise.all([
+    // First, because it takes longest.
+    fact(helm.releases({})),
     readOwn(),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),
     fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
-    fact(helm.releases({})),
   ])
   const readings: Readings = {own, upstream, nodes, releases}
   // Without the receipts nobody knows what vkctl installed.

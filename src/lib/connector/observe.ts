@@ -71,7 +71,7 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
 
 /** A twentieth of the time in which nothing has changed: where something moves, the end may be near. */
 function pauseAfter(ms: number): number {
-  return Math.min(1000, Math.max(50, ms / 20))
+  return Math.min(1000, Math.max(30, ms / 20))
 }
 
 const unsettled = 'it was not up for a second yet'

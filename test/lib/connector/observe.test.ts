@@ -146,7 +146,7 @@ describe('waiting for a connector', () => {
   it('begins again when it is down at the second look', async () => {
     const {done, sleeps} = watch([wellBeing, down, wellBeing])
     expect((await done)?.up).toBe(true)
-    expect(sleeps).toEqual([1000, 50, 1000])
+    expect(sleeps).toEqual([1000, 30, 1000])
   })
 
   it('begins again when the pod restarted between the looks', async () => {
@@ -158,7 +158,7 @@ describe('waiting for a connector', () => {
   it('begins again when the pod is another one at the second look, and looks which', async () => {
     const {done, sleeps, looks} = watch([wellBeing, cluster({pods: [pod({name: 'connector-2'})]})])
     expect((await done)?.up).toBe(true)
-    expect(sleeps).toEqual([1000, 50, 1000])
+    expect(sleeps).toEqual([1000, 30, 1000])
     expect(looks).toEqual(['listed', 'named', 'listed', 'named'])
   })
 
@@ -172,7 +172,7 @@ describe('waiting for a connector', () => {
   it('looks ever more rarely, and at least every second or so', async () => {
     const {done, sleeps, waited} = watch([down], {timeoutMs: 60_000})
     expect((await done)?.up).toBe(false)
-    expect(sleeps.slice(0, 3)).toEqual([50, 50, 50])
+    expect(sleeps.slice(0, 3)).toEqual([30, 30, 30])
     expect(Math.max(...sleeps)).toBe(1000)
     expect(sleeps.slice(0, -1)).toEqual(sleeps.slice(0, -1).toSorted((a, b) => a - b))
     expect(waited()).toBeLessThan(61_000)
@@ -207,11 +207,11 @@ describe('waiting for a connector', () => {
   it('gives one that comes up in the last moment its second, and no less', async () => {
     const {done, sleeps} = watch([down, wellBeing], {timeoutMs: 100})
     expect(await done).toMatchObject({up: true})
-    expect(sleeps).toEqual([50, 1000])
+    expect(sleeps).toEqual([30, 1000])
   })
 
   it('does not call up what was seen up once only', async () => {
-    expect(await watch([down, wellBeing], {timeoutMs: 50}).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
+    expect(await watch([down, wellBeing], {timeoutMs: 30}).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
   })
 
   it('waits for all, and tells which is not up', async () => {
@@ -236,7 +236,7 @@ describe('waiting for a connector', () => {
 
 describe('work besides the wait', () => {
   it.each<readonly [string, readonly (readonly KubeObject[])[], number, number]>([
-    ['begins in the second before the second look', [down, wellBeing], 60_000, 60],
+    ['begins in the second before the second look', [down, wellBeing], 60_000, 40],
     ['begins when the wait gets long', [...Array.from({length: 20}, () => down), wellBeing], 60_000, 300],
     ['is done when there is no time to wait', [down], 0, 0],
   ])('%s', async (_, states, timeoutMs, notBefore) => {
