@@ -58,7 +58,8 @@ describe('An API server that goes away', () => {
     )
     if (!isUp) await apiServerOf(world).startApiServer()
     await vkctl('remove-connector --yes --ignore-not-found')
-  }, 60_000)
+    // The controllers come back some time after the API server, and a namespace goes only then.
+  }, 300_000)
   afterAll(async () => await world?.close())
 
   it.each(['SIGKILL', 'SIGTERM'] as const)(

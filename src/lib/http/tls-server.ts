@@ -58,6 +58,8 @@ type Outcome = {readonly retryAfter: string | undefined} & (
 const connections = 6
 /** An error that a server answers with so often is what it means, and one that was never reached so often is not there. */
 const few = 3
+/** Of a connection that was there. A server that refuses connections is away, which whoever waits wants to know. */
+const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
 /** HTTP status. */
 const tooBusy = 429
 
@@ -122,7 +124,7 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
         talk.debug(`${request.method} ${host}${pathname} -> ${what} in ${Math.round(performance.now() - started)} ms`)
         signal.throwIfAborted()
         const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
-        const most = attemptsFor(request, answer, reached ? patience.attempts : few)
+        const most = attemptsFor(request, answer, reached && cut.has(error?.code ?? '') ? patience.attempts : few)
         reached ||= answer !== undefined
         const isLate = performance.now() - began >= patience.attemptMs
         if (pauseMs === undefined || repeats + 1 >= most || isLate) {
