@@ -118,13 +118,13 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       for (let repeats = 0; ; repeats++) {
         signal.throwIfAborted()
         const started = performance.now()
-        const {answer, error, retryAfter} = await attempt(request)
+        const outcome = await attempt(request)
+        const {answer, error, retryAfter} = outcome
         const {host, pathname} = new URL(request.url)
-        const what = answer?.status ?? error?.code ?? 'no answer'
-        talk.debug(`${request.method} ${host}${pathname} -> ${what} in ${Math.round(performance.now() - started)} ms`)
+        talk.debug(`${request.method} ${host}${pathname} -> ${brief(outcome)} in ${Math.round(performance.now() - started)} ms`)
         signal.throwIfAborted()
         const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
-        const most = attemptsFor(request, answer, reached && cut.has(error?.code ?? '') ? patience.attempts : few)
+        const most = attemptsFor(request, outcome, reached ? patience.attempts : few)
         reached ||= answer !== undefined
         const isLate = performance.now() - began >= patience.attemptMs
         if (pauseMs === undefined || repeats + 1 >= most || isLate) {
@@ -144,8 +144,12 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
   }
 }
 
-/** How often this may be asked altogether, now that there was this answer or, `lost` times at most, none. */
-function attemptsFor({once}: TlsRequest, answer: TlsAnswer | undefined, lost: number): number {
+/** How often this may be asked altogether, now that this came of it; `longest` where a connection was cut. */
+function attemptsFor({once}: TlsRequest, {answer, error}: Outcome, longest: number): number {
   if (once === true) return answer?.status === tooBusy ? few : 1
-  return answer === undefined ? lost : few
+  return cut.has(error?.code ?? '') ? longest : few
+}
+
+function brief({answer, error}: Outcome): number | string {
+  return answer?.status ?? error?.code ?? 'no answer'
 }
