@@ -64,8 +64,8 @@ const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
 const tooBusy = 429
 
 /**
- * One server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node has for it: through the pipeline of the Azure SDK a hundred
- * short requests take twice as long.
+ * One server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node
+ * has for it: through the pipeline of the Azure SDK a hundred short requests take twice as long.
  */
 export function openTlsServer({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsServerOptions): TlsServer {
   const secureContext = createSecureContext({

@@ -15,7 +15,7 @@ export interface ApiServerAccess extends Identities {
 /** Asks the API server without a program in between: a kubectl takes longer to start than the server to answer. */
 export interface ApiServer {
   /** Rejects with ClusterUnreachable when there is no answer, with NotAllowedError when the credentials are not accepted. */
-  get(path: string, options?: {readonly once?: boolean}): Promise<ApiAnswer>
+  get(path: string): Promise<ApiAnswer>
   /** Makes something. When the answer is lost, nobody knows whether it was made. */
   create(path: string, object: unknown): Promise<ApiAnswer>
   /** For what is created only to be answered: when the answer is lost, it is asked again. */
@@ -61,7 +61,7 @@ export function openApiServer(
     }
   }
   return {
-    get: (path, {once = false} = {}) => ask(path, {method: 'GET', once}),
+    get: path => ask(path, {method: 'GET'}),
     create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
     review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
     close: () => opened.close(),

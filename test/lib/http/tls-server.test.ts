@@ -3,6 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http'
 import {createServer, type Server} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import {afterEach, beforeAll, describe, expect, it} from '@jest/globals'
+import {execa} from 'execa'
 import {InterruptedError} from '../../../src/lib/errors.ts'
 import {NoAnswer} from '../../../src/lib/http/connection-fault.ts'
 import {openTlsServer, type TlsServer} from '../../../src/lib/http/tls-server.ts'
@@ -31,8 +32,9 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
   const mine = await authority.issue({commonName: 'me', names: []})
   let index = 0
   const said: string[] = []
-  const server = createServer({cert: certificate, key, ca: authority.certificate, requestCert: true}, (request, response) =>
-    serve(request, response, index++),
+  const server = createServer(
+    {cert: certificate, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false},
+    (request, response) => serve(request, response, index++),
   ).listen(0, '127.0.0.1')
   servers.push(server)
   await once(server, 'listening')
@@ -46,7 +48,14 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
   })
   clients.push(opened)
   const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/path?secret=1`
-  return {opened, url, said, get: () => opened.send({method: 'GET', url, headers: {authorization: 'Bearer s3cret'}}), asked: () => index}
+  return {
+    opened,
+    url,
+    said,
+    certificate,
+    get: () => opened.send({method: 'GET', url, headers: {authorization: 'Bearer s3cret'}}),
+    asked: () => index,
+  }
 }
 
 describe('a server with a CA of its own', () => {
@@ -105,22 +114,37 @@ describe('a server with a CA of its own', () => {
     await expect(get()).rejects.toThrow(message)
   })
 
-  it('is believed by the certificate that is given, which need not be the root, whatever the environment says', async () => {
+  it('is believed when its own certificate is what is trusted, without the root', async () => {
+    const {url, certificate} = await start((_, response) => response.end('text'))
+    const opened = openTlsServer({
+      patience: {attempts: 1, attemptMs: 5000, pauseMs: 1, longestOwnPauseMs: 1, longestPauseMs: 1},
+      signal: new AbortController().signal,
+      talk: {info() {}, step() {}, warning() {}, debug() {}},
+      certificateAuthority: certificate,
+    })
+    clients.push(opened)
+    expect(await opened.send({method: 'GET', url, headers: {}})).toEqual({status: 200, text: 'text'})
+  })
+
+  it('is not believed with a certificate of somebody else, whatever the environment says', async () => {
     const other = await createAuthority('other')
     const {url} = await start((_, response) => response.end('text'))
-    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
-    try {
-      const careful = openTlsServer({
+    // Node looks at the environment of its process, which jest keeps from tests.
+    const program = `
+      import {openTlsServer} from ${JSON.stringify(new URL('../../../src/lib/http/tls-server.ts', import.meta.url).href)}
+      const opened = openTlsServer({
         patience: {attempts: 1, attemptMs: 5000, pauseMs: 1, longestOwnPauseMs: 1, longestPauseMs: 1},
         signal: new AbortController().signal,
-        talk: {info() {}, step() {}, warning() {}, debug() {}},
-        certificateAuthority: other.certificate,
+        talk: {debug() {}},
+        certificateAuthority: process.env.AUTHORITY,
       })
-      clients.push(careful)
-      await expect(careful.send({method: 'GET', url, headers: {}})).rejects.toThrow(/certificate/)
-    } finally {
-      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
-    }
+      const outcome = await opened.send({method: 'GET', url: process.env.SERVER, headers: {}}).catch(error => error)
+      process.stdout.write(outcome instanceof Error ? outcome.message : 'believed')
+      opened.close()`
+    const {stdout} = await execa(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program], {
+      env: {NODE_TLS_REJECT_UNAUTHORIZED: '0', AUTHORITY: other.certificate, SERVER: url},
+    })
+    expect(stdout).toMatch(/self-signed certificate|unable to verify/)
   })
 
   it('gives no answer any more when it is closed, and is not asked again', async () => {

@@ -54,7 +54,7 @@ async function readAll(api: ApiServer, pod: PodObject, {previous}: {readonly pre
   const texts = await Promise.all(
     statusesOf(pod).map(async ({name: container}) => {
       const query = new URLSearchParams({container, tailLines: String(lines), ...(previous && {previous: 'true'})}).toString()
-      const answer = await api.get(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`, {once: true})
+      const answer = await api.get(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`)
       if (isGood(answer)) return answer.text
       if (answer.status === 403) throw refusal(doing, answer)
       return ''
