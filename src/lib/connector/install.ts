@@ -23,6 +23,7 @@ import {planInstall, type Wanted} from './plan-install.ts'
 import type {InstallPlan} from './plan.ts'
 import {preflight} from './preflight.ts'
 import type {Receipt} from './receipt.ts'
+import {releasesNamed} from './releases-named.ts'
 import {loadAsn1} from './serving-certificate.ts'
 import type {InstallSpec} from './spec.ts'
 import {chosenSubnetId} from './subnet.ts'
@@ -82,12 +83,12 @@ async function installInto(
   {provider, group, ...given}: Known,
 ): Promise<InstallReport> {
   const {cluster} = session
-  // Before all that vkctl itself has to do: helm takes longest.
-  const releases = started(session.helm.releases({}))
   const readers = azureReaders(host)
   const {subnetId: asked} = spec.given
   const network = asked === undefined ? undefined : valueOf(await readers.virtualNetwork(networkIdOf(asked)))
   const ids = wantedIds(spec, session, provider, group, network)
+  // Before all that vkctl itself has to do: helm takes longest, where it is asked.
+  const releases = started(releasesNamed(session, ids.map(releaseName)))
   const own = ownIdentity(spec, given)
   const likely = own ?? cluster.kubeletIdentity
   // Read ahead, side by side with the cluster: most probably this identity and this group.

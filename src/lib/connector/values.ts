@@ -42,7 +42,7 @@ export async function chartValues({
         },
       )
     }
-    const upstream = await upstreamValues({
+    const upstream = upstreamValues({
       chartVersion: chart.version,
       releaseNamespace: namespace,
       nodeName,

@@ -64,7 +64,7 @@ async function isLocal(url: string): Promise<boolean> {
 async function identify(chartYaml: string, source: string, path: string): Promise<ConnectorChart> {
   const {load, FAILSAFE_SCHEMA} = await import('js-yaml')
   const {name = '', version = ''} = load(chartYaml, {schema: FAILSAFE_SCHEMA}) as {readonly name?: string; readonly version?: string}
-  const judgement = await judgeChart(name, version)
+  const judgement = judgeChart(name, version)
   if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path, digest: await digestOf(path)}
   throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
     hints: [`Leave out --chart-url to use the chart of vkctl, or give one of ${upstreamChart} 1.4.4 or later.`],

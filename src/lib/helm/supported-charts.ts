@@ -1,3 +1,7 @@
+import gte from 'semver/functions/gte.js'
+import lt from 'semver/functions/lt.js'
+import valid from 'semver/functions/valid.js'
+
 /** The charts whose values vkctl knows. */
 export type ChartKind = 'aci-connector' | 'upstream'
 
@@ -22,10 +26,9 @@ const refused: Readonly<Record<string, string>> = {
 export type Judgement = {readonly kind: ChartKind} | {readonly reason: string}
 
 /** Whether vkctl can install a chart, or why not. */
-export async function judgeChart(name: string, version: string): Promise<Judgement> {
+export function judgeChart(name: string, version: string): Judgement {
   if (name === ownChart) return {kind: 'aci-connector'}
   if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl knows the values of ${ownChart} and ${upstreamChart} only`}
-  const {gte, lt, valid} = await import('semver')
   if (valid(version) === null) return {reason: 'its version is not a semantic version'}
   if (lt(version, upstreamSince))
     return {

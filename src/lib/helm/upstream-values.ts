@@ -1,3 +1,4 @@
+import gte from 'semver/functions/gte.js'
 /** What the upstream chart is told; the identity is that of the cluster's nodes, which it reads from the node's own azure.json. */
 export interface UpstreamInput {
   readonly chartVersion: string
@@ -30,8 +31,7 @@ const ownNamespaceSince = '1.4.8'
  * the chart does not quote them: such names work with vkctl's own chart only. A service principal is not among them: the chart
  * would keep its secret in the Helm release.
  */
-export async function upstreamValues(input: UpstreamInput): Promise<UpstreamValues> {
-  const {gte} = await import('semver')
+export function upstreamValues(input: UpstreamInput): UpstreamValues {
   const {
     chartVersion,
     release,

@@ -1,3 +1,5 @@
+import lt from 'semver/functions/lt.js'
+import parse from 'semver/functions/parse.js'
 import {UserError} from '../errors.ts'
 
 /** Helm's version, such as `3.18.0`. */
@@ -13,8 +15,7 @@ const oldest = {2: '2.17.0', 3: '3.8.0'} as const
  * Reads what `helm version` printed, in any of its forms: `v3.18.0+g1234567`, `Client: v2.17.0+g…`, `Client: &version.Version{SemVer:"v2.17.0", …}`,
  * `version.BuildInfo{Version:"v4.2.3", …}`. Throws UserError when there is no version in it or the version is too old.
  */
-export async function parseVersion(stdout: string): Promise<HelmVersion> {
-  const {lt, parse} = await import('semver')
+export function parseVersion(stdout: string): HelmVersion {
   // The client's line is the first; Helm 2 prints Tiller's after it.
   const [found] = /v\d+\.\d+\.\d+[-+.0-9A-Za-z]*/.exec(stdout) ?? []
   const version = parse(found)

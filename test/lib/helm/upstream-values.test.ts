@@ -16,7 +16,7 @@ const input = {
 }
 
 it('gives the upstream chart its own names for the same things', async () => {
-  expect((await upstreamValues(input)).values).toEqual({
+  expect(upstreamValues(input).values).toEqual({
     namespace: 'vk-virtual-kubelet-windows-eastus',
     nodeName: 'node',
     nodeOsType: 'Windows',
@@ -40,5 +40,5 @@ it.each([
   ['1.4.8', 'vk-virtual-kubelet-windows-eastus'],
   ['1.4.7', 'ns'],
 ])('knows that chart %s puts the pod into %s', async (chartVersion, namespace) => {
-  expect((await upstreamValues({...input, chartVersion})).namespace).toBe(namespace)
+  expect(upstreamValues({...input, chartVersion}).namespace).toBe(namespace)
 })

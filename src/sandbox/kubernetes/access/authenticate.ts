@@ -11,6 +11,8 @@ export class Authenticator {
   readonly #store: Store
   readonly #tokens: Tokens
   readonly #verify: VerifyToken | undefined
+  /** To read a certificate takes longer than many an answer, and it is the same for all requests of a connection. */
+  readonly #certified = new WeakMap<object, {readonly user: User | undefined}>()
 
   constructor(store: Store, tokens: Tokens, verify: VerifyToken | undefined) {
     this.#store = store
@@ -22,7 +24,10 @@ export class Authenticator {
     const {authorization} = request.headers
     const token = /^bearer (.+)$/i.exec(authorization ?? '')?.[1]
     if (token !== undefined) return this.userOfToken(token.trim())
-    return userOfCertificate(request)
+    const socket = request.socket as TLSSocket
+    const certified = this.#certified.get(socket) ?? {user: userOfCertificate(socket)}
+    this.#certified.set(socket, certified)
+    return certified.user
   }
 
   /** `audiences` are those that the token must be for one of; default any. */
@@ -55,8 +60,7 @@ export class Authenticator {
   }
 }
 
-function userOfCertificate(request: IncomingMessage): User | undefined {
-  const socket = request.socket as TLSSocket
+function userOfCertificate(socket: TLSSocket): User | undefined {
   if (!socket.authorized) return undefined
   const {subject} = socket.getPeerCertificate()
   if (subject?.CN === undefined) return undefined
