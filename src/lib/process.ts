@@ -63,13 +63,12 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
 }
 
 /**
- * Input that is held back while a program starts: what it is needed for then waits for the program no more. The first character is there from
- * the beginning, so when the rest never comes, because `until` rejects or vkctl is killed, the program sees half a document and no empty one.
+ * A JSON object that is held back while a program starts: what it is needed for then waits for the program no more. Its first character is there from
+ * the beginning, so when the rest never comes, because `json` rejects or vkctl is killed, the program sees half a document and no empty one.
  */
-export async function* heldBack(json: string, until: Promise<unknown>): AsyncIterable<string> {
-  yield json.slice(0, 1)
-  await until
-  yield json.slice(1)
+export async function* heldBack(json: Promise<string>): AsyncIterable<string> {
+  yield '{'
+  yield (await json).slice(1)
 }
 
 function stdin(input: Invocation['input']): {stdin: 'ignore' | AsyncIterable<string>} | {input: string} {

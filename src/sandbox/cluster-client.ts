@@ -1,6 +1,7 @@
 import {Agent, request as httpsRequest} from 'node:https'
 import type {IncomingMessage} from 'node:http'
 import {createInterface} from 'node:readline'
+import {createSecureContext} from 'node:tls'
 
 /** How to reach an API server: base URL, the CA it is trusted by (PEM), a bearer token or where to read the current one. */
 export interface ClusterAccess {
@@ -68,7 +69,7 @@ export class ClusterClient {
     this.url = access.url.replace(/\/$/, '')
     this.#access = access
     this.#userAgent = userAgent
-    this.#agent = new Agent({keepAlive: true, ca: access.caCertificate})
+    this.#agent = new Agent({keepAlive: true, secureContext: createSecureContext({ca: access.caCertificate})})
   }
 
   #send(

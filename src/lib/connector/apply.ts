@@ -15,11 +15,14 @@ import type {Journal} from './journal.ts'
 import {marksOf} from './object-marks.ts'
 import {describe, type ConnectorPlan, type Step} from './plan.ts'
 import {receiptObject, type Applied} from './receipt.ts'
+import type {UpgradesAhead} from './upgrades-ahead.ts'
+import {fitsSchema} from './values.ts'
 
 export interface ApplyContext {
   readonly host: Host
   readonly session: ClusterSession
   readonly chart: ConnectorChart
+  readonly ahead: UpgradesAhead
   readonly journal: Journal
   readonly deadline: Date
 }
@@ -40,15 +43,28 @@ export async function applyShared({host, session, journal, deadline}: ApplyConte
  * that comes first starts meanwhile.
  */
 export async function applyConnector(
-  {session, chart, journal, deadline, host}: ApplyContext,
-  {steps}: ConnectorPlan,
+  {session, chart, ahead, journal, deadline, host}: ApplyContext,
+  {steps, receipt: {given}}: ConnectorPlan,
   claimed: Promise<unknown>,
 ): Promise<number | undefined> {
   let revision: number | undefined
   for (const step of steps) {
     if (step.do === 'upgrade') {
       const timeoutMs = Math.max(1000, deadline.getTime() - host.now().getTime())
-      const upgrade = started(session.helm.upgrade({...step, chart: chart.path, timeoutMs, after: claimed}))
+      const {release, namespace, values} = step
+      const released = started(claimed.then(() => values))
+      const upgrade =
+        ahead.goOn(release, released) ??
+        started(
+          session.helm.upgrade({
+            release,
+            namespace,
+            chart: chart.path,
+            values: released,
+            timeoutMs,
+            fitsSchema: fitsSchema(chart, given),
+          }),
+        )
       await claimed
       revision = (await journal.take(describe(step), () => upgrade)).revision
     }

@@ -1,5 +1,7 @@
-import {known, mapFact, unknown, type Fact} from '../checks/fact.ts'
-import {named, ofKind, type KubeObject, type ObjectRef} from '../kube/objects.ts'
+import {known, mapFact, unknown, valueOf, type Fact} from '../checks/fact.ts'
+import {isReady} from '../checks/pod-state.ts'
+import type {Kubectl} from '../kube/kubectl.ts'
+import {named, ofKind, type KubeObject, type ObjectRef, type PodObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {started} from '../started.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -28,7 +30,8 @@ type Objects = Fact<readonly KubeObject[]>
 
 /**
  * Looks at connectors when `pauseMs` have passed; gives what is seen, by release. When `before`, the look before this one, has shown each with its
- * Deployment and one pod, these are asked for by name. Where it takes a kubectl, it is started during the pause and so has the answer right after it.
+ * Deployment and one pod, these are asked for by name. Where it takes a kubectl, it is started during the pause and so has the answer right after it;
+ * else only the pods are asked for as long as none is ready and they stay as they are: so long nothing can be up.
  */
 export async function lookAtAll(
   host: Host,
@@ -40,6 +43,10 @@ export async function lookAtAll(
   const nodes = watched.flatMap(nodeRefs)
   const workloads = watched.map(({release}) => workloadRefs(before.get(release)?.look))
   if (workloads.every(refs => refs.length > 0)) {
+    if (kubectl.api !== undefined && watched.every(({release}) => isStarting(before.get(release)?.look))) {
+      await pause
+      if (await areUnchanged(kubectl, [...before.values()].flatMap(({look}) => valueOf(look.pods) ?? []))) return before
+    }
     const all = await tolerate(host, [readObjects(kubectl, [...workloads.flat(), ...nodes], {after: pause})])
     return observed(watched, all, all)
   }
@@ -53,6 +60,20 @@ export async function lookAtAll(
     tolerate(host, [readObjects(kubectl, nodes)]),
   ])
   return observed(watched, listed, registered)
+}
+
+function isStarting(look: Look | undefined): boolean {
+  return look?.pods.known === true && !look.pods.value.some(isReady)
+}
+
+/** False also when that cannot be told. */
+async function areUnchanged(kubectl: Kubectl, pods: readonly PodObject[]): Promise<boolean> {
+  const {objects} = await readObjects(
+    kubectl,
+    pods.map(pod => refTo('v1', 'Pod', pod)),
+  ).catch(() => ({objects: []}))
+  const versions = new Map(objects.map(({metadata}) => [metadata.uid, metadata.resourceVersion]))
+  return pods.every(({metadata: {uid, resourceVersion}}) => resourceVersion !== undefined && versions.get(uid) === resourceVersion)
 }
 
 function nodeRefs({nodeName: name}: Watched): readonly ObjectRef[] {

@@ -5,7 +5,7 @@ import {readTemplate} from '../templates/read-template.ts'
 import {UsageError} from '../errors.ts'
 import {noVirtualNetwork} from './azure-json.ts'
 import {connectorImage} from './image.ts'
-import type {Receipt} from './receipt.ts'
+import type {Given, Receipt} from './receipt.ts'
 import type {ConnectorSubnet} from './subnet-values.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -97,4 +97,9 @@ function merge(base: Values, over: Values): Values {
 
 function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether all that helm makes of a chart is vkctl's own, which fits the schema of every API server: the chart and all values. */
+export function fitsSchema({kind}: Pick<ConnectorChart, 'kind'>, {values}: Given): boolean {
+  return kind === 'aci-connector' && values === undefined
 }

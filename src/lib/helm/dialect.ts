@@ -8,7 +8,7 @@ export interface ReleaseRef {
 export interface Dialect {
   readonly major: 2 | 3 | 4
   /** Installs or upgrades; values come by stdin. Does not wait for pods. */
-  upgrade(ref: ReleaseRef, chart: string, timeoutSeconds: number): readonly string[]
+  upgrade(ref: ReleaseRef, chart: string, how: {readonly timeoutSeconds: number; readonly fitsSchema: boolean}): readonly string[]
   uninstall(ref: ReleaseRef, timeoutSeconds: number): readonly string[]
   rollback(ref: ReleaseRef, revision: number, timeoutSeconds: number): readonly string[]
   /** Releases in every state, of one namespace or of all. `offset` goes on where a shortened answer ended. */
@@ -21,7 +21,7 @@ export interface Dialect {
 
 const helm3: Dialect = {
   major: 3,
-  upgrade: (ref, chart, seconds) => [
+  upgrade: (ref, chart, {timeoutSeconds: seconds}) => [
     'upgrade',
     ref.release,
     chart,
@@ -50,10 +50,13 @@ const helm3: Dialect = {
  */
 const serverSide = ['--server-side=true', '--force-conflicts']
 
+/** It takes a third of an upgrade to fetch the schema and read it. The API server checks strictly (fieldValidation=Strict) with and without. */
+const noFetchedSchema = '--disable-openapi-validation'
+
 const helm4: Dialect = {
   ...helm3,
   major: 4,
-  upgrade: (ref, chart, seconds) => [...helm3.upgrade(ref, chart, seconds), ...serverSide],
+  upgrade: (ref, chart, how) => [...helm3.upgrade(ref, chart, how), ...serverSide, ...(how.fitsSchema ? [noFetchedSchema] : [])],
   rollback: (ref, revision, seconds) => [...helm3.rollback(ref, revision, seconds), ...serverSide],
   // There is no --all any more: everything is shown.
   list: namespace => ['list', ...listing(namespace)],
@@ -64,7 +67,7 @@ const viaTiller = ['--tiller-connection-timeout', '10']
 
 const helm2: Dialect = {
   major: 2,
-  upgrade: (ref, chart, seconds) => [
+  upgrade: (ref, chart, {timeoutSeconds: seconds}) => [
     'upgrade',
     '--install',
     ref.release,

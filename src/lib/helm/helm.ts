@@ -15,14 +15,16 @@ export interface HelmTarget {
   readonly context?: string
 }
 
+export type Values = Readonly<Record<string, unknown>>
+
 export interface Upgrade extends ReleaseRef {
   /** Path of a folder or archive, or whatever else helm takes for a chart. */
   readonly chart: string
-  /** Goes by stdin. */
-  readonly values: Readonly<Record<string, unknown>>
+  /** They go by stdin. helm starts at once, but changes nothing before they are there, and nothing at all if they never come. */
+  readonly values: Values | Promise<Values>
   readonly timeoutMs: number
-  /** helm starts at once, but changes nothing before this has happened, and nothing at all if it does not. */
-  readonly after?: Promise<unknown>
+  /** The objects are known to fit the schema of every API server: Helm 4 is told not to fetch it. The server itself checks them strictly all the same. */
+  readonly fitsSchema?: boolean
 }
 
 /** helm, bound to one cluster. Every method rejects with HelmFailed or NotAllowedError when helm fails. */
@@ -83,11 +85,11 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       } while (offset !== '')
       return found
     },
-    async upgrade({chart, values, timeoutMs, after, ...ref}) {
+    async upgrade({chart, values, timeoutMs, fitsSchema = false, ...ref}) {
       const doing = `install or upgrade the release ${ref.release}`
-      const args = dialect.upgrade(ref, chart, seconds(timeoutMs))
-      const text = JSON.stringify(values)
-      const stdout = await call(doing, args, timeoutMs + graceMs, after === undefined ? text : heldBack(text, after))
+      const args = dialect.upgrade(ref, chart, {timeoutSeconds: seconds(timeoutMs), fitsSchema})
+      const input = values instanceof Promise ? heldBack(values.then(known => JSON.stringify(known))) : JSON.stringify(values)
+      const stdout = await call(doing, args, timeoutMs + graceMs, input)
       return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
     },
     async values(ref) {

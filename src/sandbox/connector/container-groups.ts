@@ -1,6 +1,7 @@
 import {Agent, request as httpsRequest} from 'node:https'
 import {STATUS_CODES} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {createSecureContext} from 'node:tls'
 import type {ContainerGroup, Subnet} from './container-group-objects.ts'
 
 /** An answer of Azure Resource Manager other than 2xx, with the text of azcore's ResponseError. */
@@ -51,7 +52,7 @@ export class ContainerGroups {
 
   constructor(access: ArmAccess) {
     this.#access = access
-    this.#agent = new Agent({keepAlive: true, ca: access.caCertificate})
+    this.#agent = new Agent({keepAlive: true, secureContext: createSecureContext({ca: access.caCertificate})})
   }
 
   async #once(method: string, url: string, body: string | undefined): Promise<{status: number; text: string; retryAfter: number}> {
