@@ -1,14 +1,13 @@
-import {known, mapFact, unknown, valueOf, type Fact} from '../checks/fact.ts'
+import {known, mapFact, unknown, type Fact} from '../checks/fact.ts'
 import {isReady} from '../checks/pod-state.ts'
-import type {Kubectl} from '../kube/kubectl.ts'
-import {named, ofKind, type KubeObject, type ObjectRef, type PodObject} from '../kube/objects.ts'
+import {named, ofKind, type DeploymentObject, type KubeObject, type ObjectRef, type PodObject} from '../kube/objects.ts'
 import {listObjects, readObjects, type Reading} from '../kube/read.ts'
 import {started} from '../started.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import type {OsType} from './names.ts'
-import {whatIsMissing, type Look} from './what-is-missing.ts'
+import {isLive, isRolledOut, whatIsMissing, type Look} from './what-is-missing.ts'
 
 /** A connector that is waited for. */
 export interface Watched {
@@ -30,25 +29,23 @@ type Objects = Fact<readonly KubeObject[]>
 
 /**
  * Looks at connectors when `pauseMs` have passed; gives what is seen, by release. When `before`, the look before this one, has shown each with its
- * Deployment and one pod, these are asked for by name. Where it takes a kubectl, it is started during the pause and so has the answer right after it;
- * else only the pods are asked for as long as none is ready and they stay as they are: so long nothing can be up.
+ * Deployment and one pod, these are asked for by name; unless `whole`, only what each was missing is looked at again and the rest is taken from
+ * before. Where it takes a kubectl, it is started during the pause and so has the answer right after it.
  */
 export async function lookAtAll(
   host: Host,
   {kubectl}: ClusterSession,
   watched: readonly Watched[],
-  {before, pauseMs}: {readonly before: ReadonlyMap<string, Observation>; readonly pauseMs: number},
+  {before, pauseMs, whole}: {readonly before: ReadonlyMap<string, Observation>; readonly pauseMs: number; readonly whole: boolean},
 ): Promise<ReadonlyMap<string, Observation>> {
   const pause = started(pauseMs > 0 ? host.sleep(pauseMs) : Promise.resolve())
-  const nodes = watched.flatMap(nodeRefs)
-  const workloads = watched.map(({release}) => workloadRefs(before.get(release)?.look))
-  if (workloads.every(refs => refs.length > 0)) {
-    if (kubectl.api !== undefined && watched.every(({release}) => isStarting(before.get(release)?.look))) {
-      await pause
-      if (await areUnchanged(kubectl, [...before.values()].flatMap(({look}) => valueOf(look.pods) ?? []))) return before
-    }
-    const all = await tolerate(host, [readObjects(kubectl, [...workloads.flat(), ...nodes], {after: pause})])
-    return observed(watched, all, all)
+  const all = watched.map(connector => ({connector, seen: seenWell(before.get(connector.release))}))
+  if (all.every(isSeen)) {
+    const asked = all.map(one => ({...one, parts: whole ? wholeLook : partsMissing(one.seen)}))
+    const refs = asked.flatMap(({connector, seen, parts}) => refsOf(connector, seen, parts))
+    const objects = await tolerate(host, [readObjects(kubectl, refs, {after: pause})])
+    await pause
+    return observed(asked.map(({connector, seen, parts}) => [connector, {...seen.look, ...pick(lookOf(connector, objects, objects), parts)}]))
   }
   await pause
   const namespaces = [...new Set(watched.map(({namespace}) => namespace))]
@@ -57,49 +54,67 @@ export async function lookAtAll(
       host,
       namespaces.map(namespace => listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], namespace})),
     ),
-    tolerate(host, [readObjects(kubectl, nodes)]),
+    tolerate(host, [readObjects(kubectl, watched.flatMap(nodeRefs))]),
   ])
-  return observed(watched, listed, registered)
+  return observed(watched.map(connector => [connector, lookOf(connector, listed, registered)]))
 }
 
-function isStarting(look: Look | undefined): boolean {
-  return look?.pods.known === true && !look.pods.value.some(isReady)
-}
-
-/** False also when that cannot be told. */
-async function areUnchanged(kubectl: Kubectl, pods: readonly PodObject[]): Promise<boolean> {
-  const {objects} = await readObjects(
-    kubectl,
-    pods.map(pod => refTo('v1', 'Pod', pod)),
-  ).catch(() => ({objects: []}))
-  const versions = new Map(objects.map(({metadata}) => [metadata.uid, metadata.resourceVersion]))
-  return pods.every(({metadata: {uid, resourceVersion}}) => resourceVersion !== undefined && versions.get(uid) === resourceVersion)
-}
-
-function nodeRefs({nodeName: name}: Watched): readonly ObjectRef[] {
+function nodeRefs({nodeName: name}: Watched): readonly [ObjectRef, ObjectRef] {
   return [
     {apiVersion: 'v1', kind: 'Node', name},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
   ]
 }
 
-/** The Deployment and the pod of a connector; none while it has not exactly one of each. */
-function workloadRefs(look: Look | undefined): readonly ObjectRef[] {
-  if (look?.deployments.known !== true || !look.pods.known) return []
-  const [deployment, ...others] = look.deployments.value
-  const [pod, ...more] = look.pods.value
-  if (deployment === undefined || pod === undefined || others.length + more.length > 0) return []
-  return [refTo('apps/v1', 'Deployment', deployment), refTo('v1', 'Pod', pod)]
+/** A connector of which the Deployment and its only pod are known, and no other pod is to come. */
+interface Seen {
+  readonly up: boolean
+  readonly look: Look
+  readonly deployment: DeploymentObject
+  readonly pod: PodObject
+}
+
+function seenWell(seen: Observation | undefined): Seen | undefined {
+  if (seen?.look.deployments.known !== true || !seen.look.pods.known) return undefined
+  const [deployment, ...others] = seen.look.deployments.value
+  const [pod, ...more] = seen.look.pods.value
+  if (deployment === undefined || pod === undefined || others.length + more.length > 0) return undefined
+  if (!isLive(pod)) return undefined
+  return {...seen, deployment, pod}
+}
+
+function isSeen<T extends {readonly seen: Seen | undefined}>(one: T): one is T & {readonly seen: Seen} {
+  return one.seen !== undefined
+}
+
+type Part = keyof Look
+
+const wholeLook: readonly Part[] = ['deployments', 'pods', 'node', 'lease']
+
+/** While a pod is not ready its node does not matter, and once it is, only that does. */
+function partsMissing({up, deployment, pod}: Seen): readonly Part[] {
+  if (up) return []
+  if (!isRolledOut(deployment) || (deployment.status?.replicas ?? 1) > 1) return wholeLook
+  return isReady(pod) ? ['node', 'lease'] : ['pods']
+}
+
+function refsOf(connector: Watched, {deployment, pod}: Seen, parts: readonly Part[]): readonly ObjectRef[] {
+  const [node, lease] = nodeRefs(connector)
+  const refs = {deployments: refTo('apps/v1', 'Deployment', deployment), pods: refTo('v1', 'Pod', pod), node, lease}
+  return parts.map(part => refs[part])
+}
+
+function pick(look: Look, parts: readonly Part[]): Partial<Look> {
+  return Object.fromEntries(parts.map(part => [part, look[part]]))
 }
 
 function refTo(apiVersion: string, kind: string, {metadata: {name, namespace}}: KubeObject): ObjectRef {
   return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }
 
-function observed(watched: readonly Watched[], workloads: Objects, registered: Objects): ReadonlyMap<string, Observation> {
+function observed(looks: readonly (readonly [Watched, Look])[]): ReadonlyMap<string, Observation> {
   return new Map(
-    watched.map(connector => {
-      const look = lookOf(connector, workloads, registered)
+    looks.map(([connector, look]) => {
       const missing = whatIsMissing(look, connector)
       return [connector.release, {up: missing === '', missing, look}]
     }),

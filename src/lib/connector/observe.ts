@@ -9,6 +9,9 @@ import type {Look} from './what-is-missing.ts'
 /** What is up must still be up a moment later: a pod that dies right after its start looks ready once. */
 const secondLookMs = 1000
 
+/** Looks that follow one another faster only ask for what was missing. */
+const wholeAfterMs = 100
+
 /** Nothing is up by then, so there is time for other work. */
 const longMs = 300
 
@@ -31,9 +34,9 @@ export async function observe(
   const said = new Map<string, string>()
   const appeared = new Set<string>()
   let seen: ReadonlyMap<string, Observation> = new Map()
-  let pauseMs = 0
+  let next = {pauseMs: 0, whole: true}
   for (;;) {
-    seen = await lookAtAll(host, session, watched, {before: seen, pauseMs})
+    seen = await lookAtAll(host, session, watched, {before: seen, ...next})
     const at = host.now().getTime()
     for (const [release, {up, look}] of seen) {
       if (hasDeployment(look)) appeared.add(release)
@@ -54,7 +57,9 @@ export async function observe(
     if (tellNews(host, seen, said)) changed = at
     const allUp = watched.every(({release}) => since.has(release))
     // The second look comes a whole second later, even when time runs out meanwhile.
-    pauseMs = allUp ? secondLookMs : Math.min(pauseAfter(at - changed), deadline.getTime() - at)
+    const leftMs = deadline.getTime() - at
+    const pauseMs = allUp ? secondLookMs : Math.min(pauseAfter(at - changed), leftMs)
+    next = {pauseMs, whole: pauseMs >= Math.min(wholeAfterMs, leftMs)}
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }

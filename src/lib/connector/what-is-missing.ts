@@ -21,17 +21,22 @@ export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}
 
 function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
   if (deployment === undefined) return 'there is no Deployment'
-  const {metadata, status} = deployment
-  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0) || status?.updatedReplicas !== 1)
-    return 'its Deployment is being rolled out'
-  // An evicted pod stays in the API long after another has taken its place.
-  const [pod, older] = pods.filter(
-    one => one.metadata.deletionTimestamp === undefined && one.status?.phase !== 'Failed' && one.status?.phase !== 'Succeeded',
-  )
+  if (!isRolledOut(deployment)) return 'its Deployment is being rolled out'
+  const [pod, older] = pods.filter(isLive)
   if (pod === undefined) return 'its pod is being created'
   // The Deployment counts them too: a look by name does not see another pod.
-  if (older !== undefined || (status.replicas ?? 1) > 1) return 'an older pod has not ended'
+  if (older !== undefined || (deployment.status?.replicas ?? 1) > 1) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
+}
+
+/** Whether another pod is not to take its place: an evicted one stays in the API long after that. */
+export function isLive({metadata, status}: PodObject): boolean {
+  return metadata.deletionTimestamp === undefined && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
+}
+
+/** Whether its pod is of the newest kind; one of an older kind may be there as well. */
+export function isRolledOut({metadata, status}: DeploymentObject): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) && status?.updatedReplicas === 1
 }
 
 /**

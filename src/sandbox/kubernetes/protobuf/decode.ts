@@ -10,10 +10,13 @@ export function isProtobuf(bytes: Buffer): boolean {
   return bytes.subarray(0, magic.length).equals(magic)
 }
 
+/** Made once: its decoders are generated when they are first used, which takes longer than most requests. */
+let messages: protobuf.Root | undefined
+
 /** Reads a protobuf body, an object in the envelope `runtime.Unknown`, as the same object in JSON. */
 export function decodeProtobuf(bytes: Buffer): Fields {
   if (!isProtobuf(bytes)) throw badRequest('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]')
-  const root = protobuf.Root.fromJSON(messageDefinitions())
+  const root = (messages ??= protobuf.Root.fromJSON(messageDefinitions()))
   const envelope = root.lookupType('Unknown').decode(bytes.subarray(magic.length)) as unknown as {
     readonly typeMeta?: {readonly apiVersion: string; readonly kind: string}
     readonly raw: Uint8Array
