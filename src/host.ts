@@ -8,16 +8,16 @@ import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
-/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened. */
+/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened; `kubectlSoon` where kubectl changes something for sure. */
 export async function openHost(
   system: System,
   config: Pick<Config, 'root' | 'version'>,
   azure: Promise<Azure>,
   talk: Talk,
-  {onlyReads = false}: {readonly onlyReads?: boolean} = {},
+  {kubectlSoon = false}: {readonly kubectlSoon?: boolean} = {},
 ): Promise<Host> {
   const run = system.runner(talk)
-  const tools = started(openTools(run, system.env, {onlyReads}))
+  const tools = started(openTools(run, system.env, {kubectlSoon}))
   return {
     azure: await azure,
     tools,

@@ -15,7 +15,7 @@ export default class List extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(List)
-    const host = await openHost(this.system, this.config, this.azure(), this.talk, {onlyReads: true})
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const connectors = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {})
     await this.print(connectors, {
       table: rows =>

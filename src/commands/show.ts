@@ -25,7 +25,7 @@ export default class Show extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Show)
-    const host = await openHost(this.system, this.config, this.azure(), this.talk, {onlyReads: true})
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const name = flags['connector-name']
     const chosenOs = flags['os-type']
     const found = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {

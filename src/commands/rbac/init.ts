@@ -49,10 +49,11 @@ export default class RbacInit extends VkctlCommand {
     const {'resource-group': resourceGroup, name} = flags
     if (resourceGroup === undefined || name === undefined)
       throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), ({kubectl, helm}) =>
-      prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk}),
-    )
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, {kubectlSoon: true})
+    const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), async ({kubectl, helm, checkKubectl}) => {
+      await checkKubectl()
+      return prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk})
+    })
     await this.print({helmVersion, needsTiller: true, changed})
   }
 }

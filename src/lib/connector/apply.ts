@@ -4,7 +4,7 @@ import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
 import {ofKind} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
-import {applyObjects, deletePods} from '../kube/write.ts'
+import {applyOwn, deletePods} from '../kube/write.ts'
 import {started} from '../started.ts'
 import {claim} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
@@ -33,7 +33,7 @@ export async function applyShared({host, session, journal, deadline}: ApplyConte
     await journal.take(describe(step), async () => {
       if (step.do === 'assign-role') await assignRole(host, step, deadline)
       if (step.do === 'claim') await claim(session.kubectl, step)
-      if (step.do === 'apply') await applyObjects(session.kubectl, step.objects)
+      if (step.do === 'apply') await applyOwn(session.kubectl, step.objects)
     })
   }
 }
@@ -102,7 +102,7 @@ export async function record(
     plans.map(({plan}) => plan.receipt.release),
   )
   await journal.take(`Write the receipt of ${plans.map(({plan}) => plan.receipt.release).join(', ')}`, () =>
-    applyObjects(
+    applyOwn(
       session.kubectl,
       plans.map(({plan: {receipt}, applied}) => {
         const own = objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === receipt.release)

@@ -2,7 +2,7 @@ import {UserError} from '../errors.ts'
 import {isGone, thisProcess} from '../holder.ts'
 import type {ConfigMapObject, KubeObject} from '../kube/objects.ts'
 import type {Kubectl} from '../kube/kubectl.ts'
-import {applyObjects, createObjects} from '../kube/write.ts'
+import {applyOwn, createObjects} from '../kube/write.ts'
 import {receiptObject, type Claim, type Receipt} from './receipt.ts'
 
 /** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
@@ -50,9 +50,9 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
       const existed = await createObjects(kubectl, [...around, ...fresh, ...secrets], {mayExist: [...around, ...secrets]})
       // Left by a removal that did not finish, or by a run that lost the race for the receipt.
       const stale = secrets.filter(secret => existed.includes(secret))
-      if (stale.length > 0) await applyObjects(kubectl, stale)
+      if (stale.length > 0) await applyOwn(kubectl, stale)
     }
-    if (known.length > 0) await applyObjects(kubectl, known)
+    if (known.length > 0) await applyOwn(kubectl, known)
   } catch (error) {
     if (!(error instanceof UserError) || !/already exists|has been modified|Operation cannot be fulfilled/.test(error.message)) throw error
     throw new UserError(`Another vkctl has just begun to work on ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
@@ -65,7 +65,7 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
 /** Takes claims back. */
 export async function unclaim(kubectl: Kubectl, receipts: readonly Receipt[]): Promise<void> {
   if (receipts.length > 0)
-    await applyObjects(
+    await applyOwn(
       kubectl,
       receipts.map(({claim: _, ...receipt}) => receiptObject(receipt)),
     )

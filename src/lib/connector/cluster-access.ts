@@ -17,6 +17,8 @@ export interface ClusterSession {
   readonly kubectl: Kubectl
   /** Works on after an interrupt, for last words. */
   readonly lastKubectl: Kubectl
+  /** Rejects when kubectl is too old to change anything; warns when it is far from the cluster's version. To be called before it changes something. */
+  checkKubectl(): Promise<void>
   readonly helm: Helm
   /** PEM; undefined with a kubeconfig of the user's that is found by kubectl itself. */
   readonly certificateAuthority: string | undefined
@@ -39,11 +41,11 @@ export async function withCluster<T>(
     azure.cluster(ref),
     own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
   ])
-  warnOfSkew(host, tools.kubectlVersion, own ? undefined : cluster.kubernetesVersion)
   checkRunning(cluster)
   if (handedOut !== undefined) {
     const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
-    return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {tools, cluster, target: {kubeconfig: path}, access}, use))
+    const opening = {tools, cluster, serverVersion: cluster.kubernetesVersion}
+    return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {...opening, target: {kubeconfig: path}, access}, use))
   }
   const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
   host.talk.warning(
@@ -53,7 +55,7 @@ export async function withCluster<T>(
     ...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}),
     ...(kube.context !== undefined && {context: kube.context}),
   }
-  return withSession(host, {tools, cluster, target, access}, use)
+  return withSession(host, {tools, cluster, target, access, serverVersion: undefined}, use)
 }
 
 interface Opening {
@@ -61,20 +63,23 @@ interface Opening {
   readonly cluster: Cluster
   readonly target: KubeTarget
   readonly access: ClusterAccess | undefined
+  /** Undefined with a kubeconfig of the user's: it may be another cluster than the one that ARM tells of. */
+  readonly serverVersion: string | undefined
 }
 
 async function withSession<T>(
   host: Host,
-  {tools, cluster, target, access}: Opening,
+  {tools, cluster, target, access, serverVersion}: Opening,
   use: (session: ClusterSession) => Promise<T>,
 ): Promise<T> {
-  const {kubectl, helm, helmVersion} = tools
+  const {kubectl, kubectlVersion, helm, helmVersion} = tools
   const api = access?.api && host.api(access.api)
   try {
     return await use({
       cluster,
       kubectl: openKubectl(host.run, kubectl, target, api),
       lastKubectl: openKubectl(host.lastRun, kubectl, target),
+      checkKubectl: async () => warnOfSkew(host, await kubectlVersion(), serverVersion),
       helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
       certificateAuthority: access?.certificateAuthority,
     })
@@ -83,9 +88,8 @@ async function withSession<T>(
   }
 }
 
-/** With a kubeconfig of the user's it may be another cluster than the one that ARM tells of. */
-function warnOfSkew({talk}: Host, client: string | undefined, server: string | undefined): void {
-  const warning = client === undefined || server === undefined ? undefined : skewWarning(client, server)
+function warnOfSkew({talk}: Host, client: string, server: string | undefined): void {
+  const warning = server === undefined ? undefined : skewWarning(client, server)
   if (warning !== undefined) talk.warning(warning)
 }
 

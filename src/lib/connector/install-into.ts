@@ -132,12 +132,18 @@ export async function installInto(
         wanted,
         claim: claimOf('install', new Date(host.now().getTime() + claimMs)),
       })
-      const context = {host, session, chart: opened, ahead, deadline, wait: spec.wait}
-      return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, plan, wanted)}
+      if (spec.dryRun) return {plan, outcomes: []}
+      if (needsKubectl(session, plan)) await session.checkKubectl()
+      return {plan, outcomes: await carryOut({host, session, chart: opened, ahead, deadline, wait: spec.wait}, plan, wanted)}
     } finally {
       await ahead.abandon()
     }
   })
+}
+
+/** Where the API server is asked without it, kubectl only restarts pods. */
+function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boolean {
+  return kubectl.api === undefined || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
 }
 
 /** Nothing is there of it, so that it will be installed if anything is. */

@@ -26,6 +26,7 @@ export async function remove(
   confirm: (question: string) => Promise<void>,
 ): Promise<readonly RemoveOutcome[]> {
   return withCluster(host, spec.cluster, spec.kube, async session => {
+    await session.checkKubectl()
     const {targets, others} = await findTargets(host, session, spec)
     if (targets.length === 0) {
       if (spec.ignoreNotFound) return []

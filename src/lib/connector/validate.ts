@@ -48,6 +48,7 @@ export async function validate(
   // Met where it is awaited.
   reading.catch(() => {})
   return withCluster(host, ref, kube, async session => {
+    if (smokeSpec !== undefined) await session.checkKubectl()
     const {findings, subjects, connectors, installed} = await checkInstalled(host, session, reading, one => matches(filter, one))
     if (connectors.length === 0) throw notFound(filter, installed)
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: groupOf(connector, session)}))

@@ -25,7 +25,7 @@ export interface TlsServerOptions extends Identities {
 }
 
 export interface TlsRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'PATCH' | 'POST'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string

@@ -18,6 +18,8 @@ export interface ApiServer {
   get(path: string): Promise<ApiAnswer>
   /** Makes something. When the answer is lost, nobody knows whether it was made. */
   create(path: string, object: unknown): Promise<ApiAnswer>
+  /** Brings something to this state by server-side apply, whoever else set its fields. When the answer is lost, it is asked again. */
+  apply(path: string, object: unknown): Promise<ApiAnswer>
   /** For what is created only to be answered: when the answer is lost, it is asked again. */
   review(path: string, object: unknown): Promise<ApiAnswer>
   /** Closes its connections. */
@@ -37,6 +39,9 @@ export interface ApiServerOptions {
   readonly patience?: Patience
 }
 
+/** JSON is YAML as well. */
+const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json'} as const
+
 /** Throws when a certificate or key is none. */
 export function openApiServer(
   {server, token, ...identities}: ApiServerAccess,
@@ -52,7 +57,7 @@ export function openApiServer(
 
   const ask = async (path: string, request: Pick<TlsRequest, 'method' | 'body' | 'once'>): Promise<ApiAnswer> => {
     try {
-      const type = request.body === undefined ? {} : {'content-type': 'application/json'}
+      const type = request.body === undefined ? {} : {'content-type': contentTypes[request.method]}
       const answer = await opened.send({url: `${base}${path}`, headers: {...headers, ...type}, ...request})
       if (answer.status === 401) throw credentialsRefused('The API server did not accept the credentials.')
       return answer
@@ -62,6 +67,7 @@ export function openApiServer(
   }
   return {
     get: path => ask(path, {method: 'GET'}),
+    apply: (path, object) => ask(path, {method: 'PATCH', body: JSON.stringify(object)}),
     create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
     review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
     close: () => opened.close(),

@@ -1,6 +1,6 @@
 import {Secret} from '../secret.ts'
-import {isGood, isTaken, refusal} from './api-read.ts'
-import type {ApiServer} from './api-server.ts'
+import {isGood, isTaken, parse, refusal} from './api-read.ts'
+import type {ApiAnswer, ApiServer} from './api-server.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
@@ -13,13 +13,31 @@ const fieldManager = 'vkctl'
 /** What is written here is vkctl's own. To check it against the schema, kubectl would first fetch the description of every kind there is. */
 const unchecked = '--validate=false'
 
+const applying = 'apply the objects of the connector'
+
+/** Does what applyObjects does with objects that are vkctl's own: by the API server itself where its access is known. */
+export async function applyOwn(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
+  const served = objects.map(object => ({object, resource: resourceOf(object)}))
+  const {api} = kubectl
+  if (api === undefined || !served.every(isServed)) return applyObjects(kubectl, objects)
+  const answers: ApiAnswer[] = []
+  for (const {object, resource} of served) {
+    const path = pathOf(resource, object.metadata)
+    answers.push(await api.apply(`${path}?fieldManager=${fieldManager}&force=true`, object))
+  }
+  // All are tried, as kubectl does.
+  const refused = answers.find(answer => !isGood(answer))
+  if (refused !== undefined) throw refusal(applying, refused)
+  return answers.map(answer => parse(answer) as unknown as KubeObject)
+}
+
 /**
  * Brings objects to the given state by server-side apply: unlike the client-side one it leaves no copy of a Secret in an annotation.
  * Fields that somebody else set are taken over. Gives the objects as the server stored them.
  */
 export async function applyObjects(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const stdout = await kubectl.call(
-    'apply the objects of the connector',
+    applying,
     ['apply', '--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', unchecked, '-o', 'json', '-f', '-'],
     {input: new Secret(JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects}))},
   )
