@@ -1,4 +1,4 @@
-import {X509Certificate, createPrivateKey, generateKeyPair, randomBytes, sign} from 'node:crypto'
+import {X509Certificate, createPrivateKey, generateKeyPair, randomBytes, sign, type KeyObject} from 'node:crypto'
 import {promisify} from 'node:util'
 import {Secret} from '../secret.ts'
 
@@ -21,6 +21,10 @@ export async function loadAsn1() {
 
 /** RFC 5758: ECDSA with SHA-256. */
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+/** RFC 5480, section 2.1. */
+const ecPublicKey = '1.2.840.10045.2.1'
+/** The curve P-256 (RFC 5480, section 2.1.1.1), as DER has it. */
+const prime256v1 = Buffer.from('06082a8648ce3d030107', 'hex')
 /** RFC 5280, appendix A. */
 const commonName = '2.5.4.3'
 
@@ -50,7 +54,10 @@ export async function createServingPair(nodeName: string, now: Date): Promise<Se
       notAfter: yearsAfter(now, validYears),
     }),
     subject: name,
-    subjectPublicKeyInfo: AsnConvert.parse(publicKey.export({type: 'spki', format: 'der'}), x509.SubjectPublicKeyInfo),
+    subjectPublicKeyInfo: new x509.SubjectPublicKeyInfo({
+      algorithm: new x509.AlgorithmIdentifier({algorithm: ecPublicKey, parameters: bytesOf(prime256v1)}),
+      subjectPublicKey: bytesOf(pointOf(publicKey)),
+    }),
     extensions: new x509.Extensions([
       extension(x509.id_ce_basicConstraints, true, new x509.BasicConstraints({cA: false})),
       extension(x509.id_ce_keyUsage, true, new x509.KeyUsage(x509.KeyUsageFlags.digitalSignature)),
@@ -64,6 +71,12 @@ export async function createServingPair(nodeName: string, now: Date): Promise<Se
     certificate: new X509Certificate(Buffer.from(AsnConvert.serialize(certificate))).toString(),
     key: new Secret(privateKey.export({type: 'pkcs8', format: 'pem'}).toString()),
   }
+}
+
+/** Uncompressed (RFC 5480, section 2.2). */
+function pointOf(publicKey: KeyObject): Buffer {
+  const {x = '', y = ''} = publicKey.export({format: 'jwk'})
+  return Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
 }
 
 /** Positive, as RFC 5280 wants it. */

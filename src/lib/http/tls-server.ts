@@ -60,6 +60,8 @@ const connections = 6
 const few = 3
 /** Of a connection that was there. A server that refuses connections is away, which whoever waits wants to know. */
 const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
+/** Servers keep a connection for half a minute at least. */
+const justNowMs = 1000
 /** HTTP status. */
 const tooBusy = 429
 
@@ -78,10 +80,11 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
   // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
   const trust = {secureContext, rejectUnauthorized: true, keepAlive: true}
   const agent = new Agent({...trust, maxSockets: connections})
-  // What is sent once must not meet a connection that the server has just given up.
+  // What is sent once must not meet a connection that the server has just given up: one that answered this moment is none of these.
   const onceAgent = new Agent({...trust, maxSockets: 1})
   let closed = false
   let reached = false
+  let answeredAt = -Infinity
   const pending = new Set<ClientRequest>()
   const interrupt = () => {
     for (const request of pending) request.destroy(signal.reason as Error)
@@ -96,12 +99,13 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       const request = open(url, {
         method,
         headers: {...headers, ...length},
-        agent: once === true ? onceAgent : agent,
+        agent: once === true && performance.now() - answeredAt > justNowMs ? onceAgent : agent,
         timeout: patience.attemptMs,
       })
       pending.add(request)
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
+        answeredAt = performance.now()
         text(response).then(content => resolve({answer: {status, text: content}, error: undefined, retryAfter: told['retry-after']}), fail)
       })
       request.on('timeout', () => {

@@ -1,17 +1,26 @@
+/** Space, tab, line feed, carriage return. */
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
 /** The paths of the fields that stand twice in one object of a JSON text that parses: `spec.containers[0].image`. */
 export function duplicateFields(json: string): string[] {
   const found: string[] = []
   let at = 0
 
   function skipBlanks(): void {
-    while (/\s/.test(json[at] ?? '')) at += 1
+    while (isBlank(json.charCodeAt(at))) at += 1
+  }
+
+  function skipString(): void {
+    at += 1
+    while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1
+    at += 1
   }
 
   function string(): string {
     const start = at
-    at += 1
-    while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1
-    at += 1
+    skipString()
     return JSON.parse(json.slice(start, at)) as string
   }
 
@@ -48,7 +57,7 @@ export function duplicateFields(json: string): string[] {
     skipBlanks()
     if (json[at] === '{') object(path)
     else if (json[at] === '[') array(path)
-    else if (json[at] === '"') string()
+    else if (json[at] === '"') skipString()
     else while (/[^\s,\]}]/.test(json[at] ?? ' ')) at += 1
     skipBlanks()
   }
