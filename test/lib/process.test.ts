@@ -78,22 +78,22 @@ describe('running a program', () => {
   it('starts at once with input that is held back, and hands it over when its time has come', async () => {
     const ahead = join(folder, 'ahead')
     const script = `require("fs").writeFileSync(${JSON.stringify(ahead)}, ""); process.stdout.write(require("fs").readFileSync(0, "utf8"))`
-    const {promise, resolve} = Promise.withResolvers<void>()
-    const run = runner(never)({tool: node, args: ['-e', script], input: heldBack('{"a":1}', promise)})
+    const {promise, resolve} = Promise.withResolvers<string>()
+    const run = runner(never)({tool: node, args: ['-e', script], input: heldBack(promise)})
     await written(ahead)
-    resolve()
+    resolve('{"a":1}')
     expect(await run).toMatchObject({exitCode: 0, stdout: '{"a":1}'})
   })
 
   it('shows half a document when what the input was held back for fails', async () => {
     const script = 'process.stdout.write(require("fs").readFileSync(0, "utf8"))'
-    const failed = Promise.reject(new Error('no'))
-    expect((await runner(never)({tool: node, args: ['-e', script], input: heldBack('{"a":1}', failed)})).stdout).toBe('{')
+    const failed = Promise.reject<string>(new Error('no'))
+    expect((await runner(never)({tool: node, args: ['-e', script], input: heldBack(failed)})).stdout).toBe('{')
   })
 
   it('does not mind a program that ends before its input has come', async () => {
-    const soon = new Promise(resolve => setTimeout(resolve, 300))
-    const run = runner(never)({tool: node, args: ['-e', 'process.exit(4)'], input: heldBack('{}', soon)})
+    const soon = new Promise<string>(resolve => setTimeout(() => resolve('{}'), 300))
+    const run = runner(never)({tool: node, args: ['-e', 'process.exit(4)'], input: heldBack(soon)})
     expect((await run).exitCode).toBe(4)
   })
 

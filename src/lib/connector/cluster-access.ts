@@ -18,7 +18,7 @@ export interface ClusterSession {
   /** Works on after an interrupt, for last words. */
   readonly lastKubectl: Kubectl
   /** Rejects when kubectl is too old to change anything; warns when it is far from the cluster's version. To be called before it changes something. */
-  checkKubectl(): Promise<void>
+  readonly checkKubectl: () => Promise<void>
   readonly helm: Helm
   /** PEM; undefined with a kubeconfig of the user's that is found by kubectl itself. */
   readonly certificateAuthority: string | undefined

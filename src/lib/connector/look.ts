@@ -45,7 +45,9 @@ export async function lookAtAll(
     const refs = asked.flatMap(({connector, seen, parts}) => refsOf(connector, seen, parts))
     const objects = await tolerate(host, [readObjects(kubectl, refs, {after: pause})])
     await pause
-    return observed(asked.map(({connector, seen, parts}) => [connector, {...seen.look, ...pick(lookOf(connector, objects, objects), parts)}]))
+    return observed(
+      asked.map(({connector, seen, parts}) => [connector, {...seen.look, ...pick(lookOf(connector, objects, objects), parts)}]),
+    )
   }
   await pause
   const namespaces = [...new Set(watched.map(({namespace}) => namespace))]

@@ -9,7 +9,7 @@ import type {Look} from './what-is-missing.ts'
 /** What is up must still be up a moment later: a pod that dies right after its start looks ready once. */
 const secondLookMs = 1000
 
-/** Looks that follow one another faster only ask for what was missing. */
+/** Looks that follow one another faster only ask for what was missing, but for the last ones before time runs out. */
 const wholeAfterMs = 100
 
 /** Nothing is up by then, so there is time for other work. */
@@ -57,9 +57,7 @@ export async function observe(
     if (tellNews(host, seen, said)) changed = at
     const allUp = watched.every(({release}) => since.has(release))
     // The second look comes a whole second later, even when time runs out meanwhile.
-    const leftMs = deadline.getTime() - at
-    const pauseMs = allUp ? secondLookMs : Math.min(pauseAfter(at - changed), leftMs)
-    next = {pauseMs, whole: pauseMs >= Math.min(wholeAfterMs, leftMs)}
+    next = allUp ? {pauseMs: secondLookMs, whole: true} : nextLook(at - changed, deadline.getTime() - at)
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }
@@ -72,6 +70,11 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
     said.set(release, missing)
   }
   return news.length > 0
+}
+
+function nextLook(unchangedMs: number, leftMs: number): {readonly pauseMs: number; readonly whole: boolean} {
+  const pauseMs = Math.min(pauseAfter(unchangedMs), leftMs)
+  return {pauseMs, whole: pauseMs >= wholeAfterMs || leftMs <= wholeAfterMs}
 }
 
 /** A twentieth of the time in which nothing has changed: where something moves, the end may be near. */

@@ -88,7 +88,7 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     async upgrade({chart, values, timeoutMs, fitsSchema = false, ...ref}) {
       const doing = `install or upgrade the release ${ref.release}`
       const args = dialect.upgrade(ref, chart, {timeoutSeconds: seconds(timeoutMs), fitsSchema})
-      const input = values instanceof Promise ? heldBack(values.then(known => JSON.stringify(known))) : JSON.stringify(values)
+      const input = values instanceof Promise ? heldBack(values.then(given => JSON.stringify(given))) : JSON.stringify(values)
       const stdout = await call(doing, args, timeoutMs + graceMs, input)
       return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
     },

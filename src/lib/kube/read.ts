@@ -34,7 +34,11 @@ export async function readObjects(
     metadata: {name, ...(namespace !== undefined && {namespace})},
   }))
   const list = JSON.stringify({apiVersion: 'v1', kind: 'List', items})
-  return read(kubectl, ['get', '-f', '-', '--ignore-not-found', '-o', 'json'], after === undefined ? list : heldBack(after.then(() => list)))
+  return read(
+    kubectl,
+    ['get', '-f', '-', '--ignore-not-found', '-o', 'json'],
+    after === undefined ? list : heldBack(after.then(() => list)),
+  )
 }
 
 export interface ListQuery {

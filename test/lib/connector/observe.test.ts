@@ -89,19 +89,23 @@ function watch(
   let clock = began
   let halves = 0
   const looks: ('listed' | 'named')[] = []
+  /** Kinds of what each look by name asked for. */
+  const asked: (readonly (string | undefined)[])[] = []
   const steps: string[] = []
   const sleeps: number[] = []
   const controller = new AbortController()
   const run: Run = async ({args, input}) => {
     const text = await all(input)
-    const asked = args.includes('-f') ? (JSON.parse(text) as {items: readonly KubeObject[]}).items : undefined
-    const isWhole = asked?.some(({kind}) => kind === 'Pod') === true
+    const wanted = args.includes('-f') ? (JSON.parse(text) as {items: readonly KubeObject[]}).items : undefined
+    // After a list the nodes and leases are the other half of the look.
+    const isWhole = wanted !== undefined && halves % 2 === 0
+    if (isWhole) asked.push(wanted.map(({kind}) => kind))
     const state = states[Math.min(Math.floor(halves / 2), states.length - 1)] ?? []
     halves += isWhole ? 2 : 1
-    if (isWhole || asked === undefined) looks.push(isWhole ? 'named' : 'listed')
+    if (isWhole || wanted === undefined) looks.push(isWhole ? 'named' : 'listed')
     if (typeof state === 'string') return {exitCode: 1, stdout: '', stderr: state}
     const items = state.filter(({kind, metadata: {name}}) =>
-      asked === undefined ? kind === 'Deployment' || kind === 'Pod' : asked.some(ref => ref.kind === kind && ref.metadata.name === name),
+      wanted === undefined ? kind === 'Deployment' || kind === 'Pod' : wanted.some(ref => ref.kind === kind && ref.metadata.name === name),
     )
     return {exitCode: 0, stdout: JSON.stringify({kind: 'List', items}), stderr: ''}
   }
@@ -118,7 +122,7 @@ function watch(
   } as unknown as Host
   const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
   const done = observe(host, session, connectors, new Date(clock + timeoutMs), besides).then(seen => seen.get(release))
-  return {done, steps, sleeps, looks, controller, waited: () => clock - began}
+  return {done, steps, sleeps, looks, asked, controller, waited: () => clock - began}
 }
 
 async function all(input: Invocation['input']): Promise<string> {
@@ -169,6 +173,32 @@ describe('waiting for a connector', () => {
     expect(looks).toEqual(['listed', 'listed', 'listed', 'named'])
   })
 
+  it('soon only looks again at what was missing, and at everything once it is long', async () => {
+    const starting = cluster({pods: [pod({ready: false})], node: notReady})
+    const {done, asked} = watch([starting, starting, down, down, wellBeing], {connectors: [watched]})
+    expect((await done)?.up).toBe(true)
+    expect(asked).toEqual([['Pod'], ['Pod'], ['Node', 'Lease'], ['Node', 'Lease'], ['Deployment', 'Pod', 'Node', 'Lease']])
+    const long = watch([starting], {timeoutMs: 3000})
+    expect((await long.done)?.up).toBe(false)
+    expect(long.asked.at(0)).toEqual(['Pod'])
+    expect(long.asked.at(-2)).toEqual(['Deployment', 'Pod', 'Node', 'Lease'])
+  })
+
+  it('looks at everything in the last moment', async () => {
+    const starting = cluster({pods: [pod({ready: false})]})
+    const {done, asked} = watch([starting], {timeoutMs: 200})
+    expect((await done)?.up).toBe(false)
+    expect(asked.at(0)).toEqual(['Pod'])
+    expect(asked.at(-1)).toEqual(['Deployment', 'Pod', 'Node', 'Lease'])
+  })
+
+  it('lists again when the only pod it knows has failed', async () => {
+    const evicted = pod({name: 'evicted', phase: 'Failed', ready: false})
+    const {done, looks} = watch([cluster({pods: [evicted]}), cluster({pods: [evicted, pod()]}), wellBeing])
+    expect((await done)?.up).toBe(true)
+    expect(looks.slice(0, 2)).toEqual(['listed', 'listed'])
+  })
+
   it('looks ever more rarely, and at least every second or so', async () => {
     const {done, sleeps, waited} = watch([down], {timeoutMs: 60_000})
     expect((await done)?.up).toBe(false)
@@ -179,9 +209,9 @@ describe('waiting for a connector', () => {
   })
 
   it('does not wait for one that somebody removed meanwhile', async () => {
-    const {done, looks} = watch([down, [], []])
+    const {done, waited} = watch([down, [], []])
     expect(await done).toMatchObject({up: false, missing: 'there is no Deployment'})
-    expect(looks).toHaveLength(2)
+    expect(waited()).toBeLessThan(3000)
   })
 
   it('waits through an API server that is away', async () => {

@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {dialectOf} from '../../../src/lib/helm/dialect.ts'
 
 const ref = {release: 'one', namespace: 'ns'}
+const how = {timeoutSeconds: 30, fitsSchema: false}
 
 describe('what helm is told', () => {
   it('is the same for 3 and 4, but where they differ', () => {
@@ -21,8 +22,8 @@ describe('what helm is told', () => {
       '--output',
       'json',
     ]
-    expect(three.upgrade(ref, '/chart', 30)).toEqual(upgrade)
-    expect(four.upgrade(ref, '/chart', 30)).toEqual([...upgrade, '--server-side=true', '--force-conflicts'])
+    expect(three.upgrade(ref, '/chart', how)).toEqual(upgrade)
+    expect(four.upgrade(ref, '/chart', how)).toEqual([...upgrade, '--server-side=true', '--force-conflicts'])
     expect(three.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--namespace', 'ns', '--timeout', '30s'])
     expect(four.rollback(ref, 7, 30)).toEqual([
       'rollback',
@@ -42,6 +43,16 @@ describe('what helm is told', () => {
     expect(four.pull('repo/chart', '/tmp/x')).toEqual(['pull', 'repo/chart', '--destination', '/tmp/x'])
   })
 
+  it('fetches no schema that the objects are known to fit, where the API server checks them strictly anyway', () => {
+    const known = {...how, fitsSchema: true}
+    expect(dialectOf(4).upgrade(ref, '/chart', known)).toEqual([
+      ...dialectOf(4).upgrade(ref, '/chart', how),
+      '--disable-openapi-validation',
+    ])
+    // Helm 3 leaves it to the server to drop what it does not know.
+    expect(dialectOf(3).upgrade(ref, '/chart', known)).toEqual(dialectOf(3).upgrade(ref, '/chart', how))
+  })
+
   it('lists everything, which only Helm 3 has to be asked for', () => {
     const rest = ['--max', '0', '--time-format', '2006-01-02T15:04:05Z07:00', '--output', 'json']
     expect(dialectOf(3).list('ns', '')).toEqual(['list', '--all', '--namespace', 'ns', ...rest])
@@ -51,7 +62,7 @@ describe('what helm is told', () => {
   it('never lets Helm 2 wait five minutes for Tiller', () => {
     const tiller = ['--tiller-connection-timeout', '10']
     const two = dialectOf(2)
-    expect(two.upgrade(ref, '/chart', 30)).toEqual([
+    expect(two.upgrade(ref, '/chart', how)).toEqual([
       'upgrade',
       '--install',
       'one',

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {HelmFailed} from '../../../src/lib/helm/helm-errors.ts'
-import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
+import {openHelm, type Helm, type Values} from '../../../src/lib/helm/helm.ts'
 import type {ReleaseStatus} from '../../../src/lib/helm/releases.ts'
 import {runner} from '../../../src/lib/process.ts'
 import {tools} from '../../tools.ts'
@@ -48,7 +48,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
     await mkdir(join(undemanding, 'templates'))
     await writeFile(join(undemanding, 'Chart.yaml'), 'apiVersion: v2\nname: undemanding\nversion: 1.0.0\n')
     const template =
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\ndata: {greeting: {{ .Values.greeting | quote }}}\n'
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\ndata: {greeting: {{ .Values.greeting | quote }}}\n{{ with .Values.wrong }}wrong: {{ . }}{{ end }}\n'
     await writeFile(join(undemanding, 'templates', 'greeting.yaml'), template)
     cluster = new TestCluster(await start(), namespace)
     await cluster.kubectl('create', 'namespace', namespace)
@@ -104,20 +104,31 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
 
     it('changes nothing before what it waits for, and nothing at all when that fails', async () => {
       const helm = await open(version)
-      const held = (release: string, after: Promise<unknown>) =>
-        helm.upgrade({release, namespace, chart: undemanding, values: {greeting: release}, timeoutMs: 60_000, after})
+      const held = (release: string, values: Promise<Values>) =>
+        helm.upgrade({release, namespace, chart: undemanding, values, timeoutMs: 60_000})
       const refused = held(`never-${id}`, Promise.reject(new Error('another was faster')))
       await expect(refused).rejects.toThrow(HelmFailed)
       expect(await statusOf(helm, `never-${id}`)).toBeUndefined()
 
-      const {promise, resolve} = Promise.withResolvers<void>()
+      const {promise, resolve} = Promise.withResolvers<Values>()
       const installed = held(`later-${id}`, promise)
       expect(await statusOf(helm, `later-${id}`)).toBeUndefined()
-      resolve()
+      resolve({greeting: `later-${id}`})
       expect(await installed).toMatchObject({revision: 1, status: 'deployed'})
       expect(await helm.values({release: `later-${id}`, namespace})).toEqual({greeting: `later-${id}`})
       await helm.uninstall({release: `later-${id}`, namespace})
     })
+
+    // Helm 3 installs it without a word.
+    if (version.startsWith('4'))
+      it('is told by the server of a field that there is none of, when it fetches no schema itself', async () => {
+        const helm = await open(version)
+        const release = `wrong-${id}`
+        const values = {greeting: 'x', wrong: 'field'}
+        const wrong = helm.upgrade({release, namespace, chart: undemanding, values, timeoutMs: 60_000, fitsSchema: true})
+        await expect(wrong).rejects.toThrow('.wrong: field not declared in schema')
+        await helm.uninstall({release, namespace})
+      })
 
     it('knows a release that is not there', async () => {
       const helm = await open(version)

@@ -76,6 +76,19 @@ export const refusalsBeforeChange: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 60_000)
 
+    it('a kubectl that is too old for changes, where it would make some', async () => {
+      const {vkctl, file, snapshot} = world()
+      const {chmodSync} = await import('node:fs')
+      const old = file('kubectl-1.19', '#!/bin/sh\necho \'{"clientVersion": {"gitVersion": "v1.19.16"}}\'\n')
+      chmodSync(old, 0o755)
+      await vkctl('install-connector', {env: {VKCTL_KUBECTL: old}})
+      const before = await snapshot()
+      for (const args of ['remove-connector --yes', 'validate --smoke'])
+        expect((await vkctl(args, {exits: 1, env: {VKCTL_KUBECTL: old}})).stderr).toMatch(/kubectl v1\.19\.16 is too old/)
+      expect(await snapshot()).toEqual(before)
+      await vkctl('remove-connector --yes')
+    }, 60_000)
+
     it("somebody else's release of that name", async () => {
       const {vkctl, helm, file, snapshot} = world()
       file('foreign/Chart.yaml', 'apiVersion: v1\nname: foreign\nversion: 1.0.0\n')
