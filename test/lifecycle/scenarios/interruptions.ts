@@ -13,11 +13,11 @@ type Moment = readonly [name: string, at: At]
 const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
 
 const moments: readonly Moment[] = [
-  ['while the cluster is read', ({tool, args}) => tool === 'helm' && args[0] === 'list'],
+  ['while the cluster is read', /GET \S+\/api\/v1\/secrets/],
   ['at the first change', /^Apply .*ConfigMap/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
-  ['before the receipt is written', ({tool, args}) => tool === 'kubectl' && args[0] === 'apply'],
+  ['when the receipt is written', /^Write the receipt of/m],
 ]
 
 const removalMoments: readonly Moment[] = [
@@ -45,7 +45,7 @@ async function interrupt(
     if (!(at instanceof RegExp) && at(call)) send()
     return undefined
   })
-  running = start(command, {onStderr: soFar => void (at instanceof RegExp && at.test(soFar) && send())})
+  running = start(`${command} --debug`, {onStderr: soFar => void (at instanceof RegExp && at.test(soFar) && send())})
   const ended = await running.done
   tools.intercept(undefined)
   return ended
