@@ -86,7 +86,7 @@ export async function installInto(
       namespace: spec.namespace,
       chart: opened,
       given: spec.given,
-      timeoutMs: deadline.getTime() - host.now().getTime(),
+      timeoutMs: Math.max(1000, deadline.getTime() - host.now().getTime()),
     })
     try {
       const [held, [usages, capabilities]] = await Promise.all([rights, offered])
