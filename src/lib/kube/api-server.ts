@@ -18,8 +18,8 @@ export interface ApiServer {
   get(path: string): Promise<ApiAnswer>
   /** Makes something. When the answer is lost, nobody knows whether it was made. */
   create(path: string, object: unknown): Promise<ApiAnswer>
-  /** Brings something to this state by server-side apply, whoever else set its fields. When the answer is lost, it is asked again. */
-  apply(path: string, object: unknown): Promise<ApiAnswer>
+  /** Brings something to this state by server-side apply, whoever else set its fields. Unless `once`, it is asked again when the answer is lost. */
+  apply(path: string, object: unknown, how: {readonly once: boolean}): Promise<ApiAnswer>
   /** For what is created only to be answered: when the answer is lost, it is asked again. */
   review(path: string, object: unknown): Promise<ApiAnswer>
   /** Closes its connections. */
@@ -67,7 +67,7 @@ export function openApiServer(
   }
   return {
     get: path => ask(path, {method: 'GET'}),
-    apply: (path, object) => ask(path, {method: 'PATCH', body: JSON.stringify(object)}),
+    apply: (path, object, how) => ask(path, {method: 'PATCH', body: JSON.stringify(object), ...how}),
     create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
     review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
     close: () => opened.close(),

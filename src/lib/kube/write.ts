@@ -23,7 +23,9 @@ export async function applyOwn(kubectl: Kubectl, objects: readonly KubeObject[])
   const answers: ApiAnswer[] = []
   for (const {object, resource} of served) {
     const path = pathOf(resource, object.metadata)
-    answers.push(await api.apply(`${path}?fieldManager=${fieldManager}&force=true`, object))
+    // Asked again after it was done, what may only replace one version would seem to have met another.
+    const once = object.metadata.resourceVersion !== undefined
+    answers.push(await api.apply(`${path}?fieldManager=${fieldManager}&force=true`, object, {once}))
   }
   // All are tried, as kubectl does.
   const refused = answers.find(answer => !isGood(answer))

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
+import {ClusterUnreachable} from '../../../src/lib/kube/kubectl-errors.ts'
 import type {Kubectl} from '../../../src/lib/kube/kubectl.ts'
 import type {KubeObject} from '../../../src/lib/kube/objects.ts'
 import {readObjects} from '../../../src/lib/kube/read.ts'
@@ -68,6 +69,17 @@ describe.each([
       api.faults.set([{server: 'kubernetes', method: 'PATCH', cut: true, times: 1}])
       await applyOwn(admin, [configMap('again')])
       expect(await stored(configMap('again'))).toBeDefined()
+    })
+
+    it('asks once what may only replace one version: when it was done and the answer lost, it would seem that somebody else was faster', async () => {
+      const [first] = await applyOwn(admin, [configMap('once')])
+      const next = configMap('once', '2')
+      const {resourceVersion = ''} = first?.metadata ?? {}
+      api.faults.forgetRequests()
+      api.faults.set([{server: 'kubernetes', method: 'PATCH', cut: true, times: 9}])
+      const error = await rejection(applyOwn(admin, [{...next, metadata: {...next.metadata, resourceVersion}}]))
+      expect(error).toBeInstanceOf(ClusterUnreachable)
+      expect(api.faults.requests).toHaveLength(1)
     })
 
     it('starts no program, but for kinds whose place it does not know', async () => {
