@@ -26,6 +26,18 @@ export interface Existing {
   readonly chartObjects: readonly KubeObject[]
 }
 
+/** Of a connector that was never installed. */
+export const nothingThere: Existing = {
+  receipt: undefined,
+  receiptVersion: undefined,
+  secret: undefined,
+  node: undefined,
+  lease: undefined,
+  release: undefined,
+  elsewhere: [],
+  chartObjects: [],
+}
+
 export interface InstallFacts {
   readonly namespace: KubeObject | undefined
   /** PEM; undefined where the cluster publishes none. */

@@ -13,7 +13,7 @@ import {claimOf, refuseClaimed} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import {consentToRoles, type Offer} from './consent.ts'
 import type {Host} from './host.ts'
-import {readInstallFacts, type Existing, type InstallFacts} from './install-facts.ts'
+import {nothingThere, readInstallFacts, type InstallFacts} from './install-facts.ts'
 import {readRights} from './install-rights.ts'
 import {releaseName, type ConnectorId} from './names.ts'
 import type {ConnectorOutcome} from './outcome.ts'
@@ -160,17 +160,6 @@ function leftOut({assignRole, skipChecks}: InstallSpec): readonly string[] {
 /** The subnet that one of the connectors was given before. */
 function subnetOf(receipts: readonly Receipt[]): string | undefined {
   return receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId
-}
-
-const nothingThere: Existing = {
-  receipt: undefined,
-  receiptVersion: undefined,
-  secret: undefined,
-  node: undefined,
-  lease: undefined,
-  release: undefined,
-  elsewhere: [],
-  chartObjects: [],
 }
 
 function wantAll({

@@ -7,7 +7,7 @@ import type {ClusterSession} from './cluster-access.ts'
 import {nodeArgument, runsConnectorOf} from './deployment-arguments.ts'
 import type {Host} from './host.ts'
 import type {OsType} from './names.ts'
-import {isLive, isRolledOut, whatIsMissing, type Look} from './what-is-missing.ts'
+import {countsOlderPod, isLive, isRolledOut, whatIsMissing, type Look} from './what-is-missing.ts'
 
 /** A connector that is waited for. */
 export interface Watched {
@@ -96,7 +96,7 @@ const wholeLook: readonly Part[] = ['deployments', 'pods', 'node', 'lease']
 /** While a pod is not ready its node does not matter, and once it is, only that does. */
 function partsMissing({up, deployment, pod}: Seen): readonly Part[] {
   if (up) return []
-  if (!isRolledOut(deployment) || (deployment.status?.replicas ?? 1) > 1) return wholeLook
+  if (!isRolledOut(deployment) || countsOlderPod(deployment)) return wholeLook
   return isReady(pod) ? ['node', 'lease'] : ['pods']
 }
 

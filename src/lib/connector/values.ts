@@ -1,4 +1,5 @@
 import type {ConnectorChart} from '../helm/chart.ts'
+import type {Values} from '../helm/helm.ts'
 import {upstreamValues} from '../helm/upstream-values.ts'
 import {fillTemplate} from '../templates/template.ts'
 import {readTemplate} from '../templates/read-template.ts'
@@ -7,8 +8,6 @@ import {noVirtualNetwork} from './azure-json.ts'
 import {connectorImage} from './image.ts'
 import type {Given, Receipt} from './receipt.ts'
 import type {ConnectorSubnet} from './subnet-values.ts'
-
-type Values = Readonly<Record<string, unknown>>
 
 export interface ValuesInput {
   readonly root: string

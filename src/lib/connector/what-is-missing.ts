@@ -25,13 +25,17 @@ function missingOfRollout(deployment: DeploymentObject | undefined, pods: readon
   const [pod, older] = pods.filter(isLive)
   if (pod === undefined) return 'its pod is being created'
   // The Deployment counts them too: a look by name does not see another pod.
-  if (older !== undefined || (deployment.status?.replicas ?? 1) > 1) return 'an older pod has not ended'
+  if (older !== undefined || countsOlderPod(deployment)) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
 }
 
-/** Whether another pod is not to take its place: an evicted one stays in the API long after that. */
+/** Whether no other pod is to take its place. An evicted one stays in the API long after another has. */
 export function isLive({metadata, status}: PodObject): boolean {
   return metadata.deletionTimestamp === undefined && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
+}
+
+export function countsOlderPod({status}: DeploymentObject): boolean {
+  return (status?.replicas ?? 1) > 1
 }
 
 /** Whether its pod is of the newest kind; one of an older kind may be there as well. */

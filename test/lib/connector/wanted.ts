@@ -1,4 +1,4 @@
-import type {Existing} from '../../../src/lib/connector/install-facts.ts'
+import {nothingThere, type Existing} from '../../../src/lib/connector/install-facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../../../src/lib/connector/names.ts'
 import {marksOf} from '../../../src/lib/connector/object-marks.ts'
 import {installDigest, type Wanted} from '../../../src/lib/connector/plan-install.ts'
@@ -27,17 +27,6 @@ export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
   }
 }
 
-const nothing: Existing = {
-  receipt: undefined,
-  receiptVersion: undefined,
-  secret: undefined,
-  node: undefined,
-  lease: undefined,
-  release: undefined,
-  elsewhere: [],
-  chartObjects: [],
-}
-
 export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   return {
     receipt: receipt(osType),
@@ -52,7 +41,7 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
     },
     values: {nodeName: 'n', image: {tag: '1.6.4'}},
     podNamespace: 'virtual-kubelet',
-    existing: nothing,
+    existing: nothingThere,
   }
 }
 
@@ -78,7 +67,7 @@ export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; read
 /** What the cluster holds after `one` was installed. */
 export function installed(one: Wanted): Existing {
   return {
-    ...nothing,
+    ...nothingThere,
     receipt: {
       ...one.receipt,
       applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},

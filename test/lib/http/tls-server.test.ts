@@ -2,7 +2,7 @@ import {once} from 'node:events'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {createServer, type Server} from 'node:https'
 import type {AddressInfo} from 'node:net'
-import {afterEach, beforeAll, describe, expect, it} from '@jest/globals'
+import {afterEach, beforeAll, describe, expect, it, jest} from '@jest/globals'
 import {execa} from 'execa'
 import {InterruptedError} from '../../../src/lib/errors.ts'
 import {NoAnswer} from '../../../src/lib/http/connection-fault.ts'
@@ -36,6 +36,8 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
     {cert: certificate, key, ca: authority.certificate, requestCert: true, rejectUnauthorized: false},
     (request, response) => serve(request, response, index++),
   ).listen(0, '127.0.0.1')
+  let connections = 0
+  server.on('secureConnection', () => connections++)
   servers.push(server)
   await once(server, 'listening')
   const opened = openTlsServer({
@@ -55,6 +57,7 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
     certificate,
     get: () => opened.send({method: 'GET', url, headers: {authorization: 'Bearer s3cret'}}),
     asked: () => index,
+    connections: () => connections,
   }
 }
 
@@ -172,5 +175,23 @@ describe('a server with a CA of its own', () => {
     const {get, said} = await start((_, response) => response.end('text'))
     await get()
     expect(said).toEqual([expect.stringMatching(/^GET 127\.0\.0\.1:\d+\/path -> 200 in \d+ ms$/)])
+  })
+})
+
+describe('what is sent once', () => {
+  it('goes over a connection that answered just now, and else over a new one', async () => {
+    const {opened, url, get, connections} = await start((_, response) => response.end('{}'))
+    const create = () => opened.send({method: 'POST', url, headers: {}, body: '{}', once: true})
+    await get()
+    await create()
+    expect(connections()).toBe(1)
+    const now = performance.now()
+    const later = jest.spyOn(performance, 'now').mockReturnValue(now + 1500)
+    try {
+      await create()
+    } finally {
+      later.mockRestore()
+    }
+    expect(connections()).toBe(2)
   })
 })

@@ -15,7 +15,7 @@ import {versionInfo} from '../server-version.ts'
 import {StatusError, internalError, methodNotAllowed, noSuchPath, unauthorized} from '../status-error.ts'
 import {send, type Answer} from './answer.ts'
 import {readBody} from './body.ts'
-import {managerOf} from './manager.ts'
+import {managerOf} from './field-manager.ts'
 import {parseQuery} from './query.ts'
 import {findTarget, parsePath, verbOf, type ResourcePath} from './target.ts'
 
