@@ -1,5 +1,6 @@
 import {InterruptedError, UserError} from './errors.ts'
 import {Secret} from './secret.ts'
+import {started} from './started.ts'
 
 /** One run of another program. */
 export interface Invocation {
@@ -39,7 +40,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
     signal.throwIfAborted()
     // Loading execa takes longer than `vkctl --version` itself; only commands that run something pay for it.
     const {execa} = await import('execa')
-    const started = performance.now()
+    const began = performance.now()
     const result = await execa(tool, args, {
       reject: false,
       stripFinalNewline: false,
@@ -51,7 +52,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
       ...(timeoutMs !== undefined && {timeout: timeoutMs}),
     })
     trace(
-      `${[tool, ...args].join(' ')} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - started)} ms`,
+      `${[tool, ...args].join(' ')} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - began)} ms`,
     )
     if (result.isCanceled) throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError('SIGINT')
     if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${timeoutMs} ms.`)
@@ -66,7 +67,12 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
  * A JSON object that is held back while a program starts: what it is needed for then waits for the program no more. Its first character is there from
  * the beginning, so when the rest never comes, because `json` rejects or vkctl is killed, the program sees half a document and no empty one.
  */
-export async function* heldBack(json: Promise<string>): AsyncIterable<string> {
+export function heldBack(json: Promise<string>): AsyncIterable<string> {
+  // An interrupt may come before the program starts, and nobody reads it then.
+  return inTwo(started(json))
+}
+
+async function* inTwo(json: Promise<string>): AsyncIterable<string> {
   yield '{'
   yield (await json).slice(1)
 }

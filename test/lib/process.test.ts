@@ -91,6 +91,20 @@ describe('running a program', () => {
     expect((await runner(never)({tool: node, args: ['-e', script], input: heldBack(failed)})).stdout).toBe('{')
   })
 
+  it('meets no failure of input that no program was started for', async () => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => void unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    try {
+      const input = heldBack(Promise.reject(new Error('no')))
+      await expect(runner(AbortSignal.abort(new InterruptedError('SIGINT')))({tool: node, args: [], input})).rejects.toThrow(InterruptedError)
+      await new Promise(resolve => setImmediate(resolve))
+    } finally {
+      process.off('unhandledRejection', note)
+    }
+    expect(unhandled).toEqual([])
+  })
+
   it('does not mind a program that ends before its input has come', async () => {
     const soon = new Promise<string>(resolve => setTimeout(() => resolve('{}'), 300))
     const run = runner(never)({tool: node, args: ['-e', 'process.exit(4)'], input: heldBack(soon)})
