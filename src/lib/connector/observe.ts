@@ -10,7 +10,7 @@ import type {Look} from './what-is-missing.ts'
 const secondLookMs = 1000
 
 /** Looks that follow one another faster only ask for what was missing, but for the last ones before time runs out. */
-const wholeAfterMs = 100
+const wholeAfterMs = 50
 
 /** Nothing is up by then, so there is time for other work. */
 const longMs = 300
@@ -54,10 +54,13 @@ export async function observe(
         [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
       )
     }
-    if (tellNews(host, seen, said)) changed = at
+    const news = tellNews(host, seen, said)
+    if (news) changed = at
     const allUp = watched.every(({release}) => since.has(release))
     // The second look comes a whole second later, even when time runs out meanwhile.
-    next = allUp ? {pauseMs: secondLookMs, whole: true} : nextLook(at - changed, deadline.getTime() - at)
+    // After news it looks again at once, for what comes next may be there already and was not asked for; twice in a row would be a race.
+    const longestMs = news && next.pauseMs > 0 ? 0 : pauseAfter(at - changed)
+    next = allUp ? {pauseMs: secondLookMs, whole: true} : nextLook(longestMs, deadline.getTime() - at)
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }
@@ -72,14 +75,14 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
   return news.length > 0
 }
 
-function nextLook(unchangedMs: number, leftMs: number): {readonly pauseMs: number; readonly whole: boolean} {
-  const pauseMs = Math.min(pauseAfter(unchangedMs), leftMs)
+function nextLook(longestMs: number, leftMs: number): {readonly pauseMs: number; readonly whole: boolean} {
+  const pauseMs = Math.min(longestMs, leftMs)
   return {pauseMs, whole: pauseMs >= wholeAfterMs || leftMs <= wholeAfterMs}
 }
 
-/** A twentieth of the time in which nothing has changed: where something moves, the end may be near. */
+/** A fortieth of the time in which nothing has changed: where something moves, the end may be near. */
 function pauseAfter(ms: number): number {
-  return Math.min(1000, Math.max(30, ms / 20))
+  return Math.min(1000, Math.max(30, ms / 40))
 }
 
 const unsettled = 'it was not up for a second yet'
