@@ -97,7 +97,9 @@ describe('running a program', () => {
     process.on('unhandledRejection', note)
     try {
       const input = heldBack(Promise.reject(new Error('no')))
-      await expect(runner(AbortSignal.abort(new InterruptedError('SIGINT')))({tool: node, args: [], input})).rejects.toThrow(InterruptedError)
+      await expect(runner(AbortSignal.abort(new InterruptedError('SIGINT')))({tool: node, args: [], input})).rejects.toThrow(
+        InterruptedError,
+      )
       await new Promise(resolve => setImmediate(resolve))
     } finally {
       process.off('unhandledRejection', note)

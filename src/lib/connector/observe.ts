@@ -57,10 +57,7 @@ export async function observe(
     const news = tellNews(host, seen, said)
     if (news) changed = at
     const allUp = watched.every(({release}) => since.has(release))
-    // The second look comes a whole second later, even when time runs out meanwhile.
-    // After news it looks again at once, for what comes next may be there already and was not asked for; twice in a row would be a race.
-    const longestMs = news && next.pauseMs > 0 ? 0 : pauseAfter(at - changed)
-    next = allUp ? {pauseMs: secondLookMs, whole: true} : nextLook(longestMs, deadline.getTime() - at)
+    next = nextLook({allUp, news, pausedMs: next.pauseMs, unchangedMs: at - changed, leftMs: deadline.getTime() - at})
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }
@@ -75,8 +72,20 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
   return news.length > 0
 }
 
-function nextLook(longestMs: number, leftMs: number): {readonly pauseMs: number; readonly whole: boolean} {
-  const pauseMs = Math.min(longestMs, leftMs)
+interface Situation {
+  readonly allUp: boolean
+  readonly news: boolean
+  /** Before this look. */
+  readonly pausedMs: number
+  readonly unchangedMs: number
+  readonly leftMs: number
+}
+
+function nextLook({allUp, news, pausedMs, unchangedMs, leftMs}: Situation): {readonly pauseMs: number; readonly whole: boolean} {
+  // The second look comes a whole second later, even when time runs out meanwhile.
+  if (allUp) return {pauseMs: secondLookMs, whole: true}
+  // After news at once, for what comes next may be there already and was not asked for; twice in a row would be a race.
+  const pauseMs = news && pausedMs > 0 ? 0 : Math.min(pauseAfter(unchangedMs), leftMs)
   return {pauseMs, whole: pauseMs >= wholeAfterMs || leftMs <= wholeAfterMs}
 }
 
