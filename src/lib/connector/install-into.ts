@@ -24,7 +24,7 @@ import type {Receipt} from './receipt.ts'
 import {releasesNamed} from './releases-named.ts'
 import type {InstallSpec} from './spec.ts'
 import {startUpgrades} from './upgrades-ahead.ts'
-import {want, wantedIds, wantedPair, type WantInput} from './want.ts'
+import {want, wantedIds, type WantInput} from './want.ts'
 
 export interface InstallReport {
   readonly plan: InstallPlan
@@ -80,13 +80,9 @@ export async function installInto(
       leftOut: leftOut(spec),
     }),
   )
-  const [chart, connectors] = await Promise.all([
-    openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root),
-    // Side by side with the start of helm, which follows, this takes four times as long on two processors.
-    withPairs(ids, facts, host.now()),
-  ])
+  const chart = await openChart(session.helm, spec.given.chartUrl ?? receipts[0]?.given.chartUrl, host.root)
   return chart.use(async opened => {
-    const ahead = startUpgrades(session.helm, spec.dryRun ? [] : connectors.filter(isNew).map(({id}) => id), {
+    const ahead = startUpgrades(session.helm, spec.dryRun ? [] : ids.filter(id => isNew(facts, id)), {
       namespace: spec.namespace,
       chart: opened,
       given: spec.given,
@@ -99,8 +95,8 @@ export async function installInto(
         host,
         session,
         spec,
-        connectors,
-        clientCa: facts.clientCa ?? session.certificateAuthority,
+        ids,
+        facts,
         identity,
         chart: opened,
         roleAssignmentId,
@@ -151,7 +147,8 @@ function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boo
 }
 
 /** Nothing is there of it, so that it will be installed if anything is. */
-function isNew({existing: {receipt, release, elsewhere}}: Connector): boolean {
+function isNew({existing}: InstallFacts, id: ConnectorId): boolean {
+  const {receipt, release, elsewhere} = existing.get(releaseName(id)) ?? nothingThere
   return receipt === undefined && release === undefined && elsewhere.length === 0
 }
 
@@ -165,27 +162,17 @@ function subnetOf(receipts: readonly Receipt[]): string | undefined {
   return receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId
 }
 
-/** One of those that are asked for, as it is now, and its serving key pair. */
-type Connector = Pick<WantInput, 'id' | 'existing' | 'pair'>
-
-function withPairs(ids: readonly ConnectorId[], facts: InstallFacts, now: Date): Promise<readonly Connector[]> {
-  return Promise.all(
-    ids.map(async id => {
-      const existing = facts.existing.get(releaseName(id)) ?? nothingThere
-      return {id, existing, pair: await wantedPair(id, existing, now)}
-    }),
-  )
-}
-
-interface WantAll extends Omit<WantInput, keyof Connector | 'clientCa'> {
-  readonly connectors: readonly Connector[]
-  readonly clientCa: string | undefined
-}
-
-function wantAll({connectors, clientCa, ...input}: WantAll): Promise<Wanted[]> {
+function wantAll({
+  ids,
+  facts,
+  ...input
+}: Omit<WantInput, 'id' | 'existing' | 'clientCa'> & {readonly ids: readonly ConnectorId[]; readonly facts: InstallFacts}): Promise<
+  Wanted[]
+> {
+  const clientCa = facts.clientCa ?? input.session.certificateAuthority
   if (clientCa === undefined)
     throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
-  return Promise.all(connectors.map(connector => want({...input, ...connector, clientCa})))
+  return Promise.all(ids.map(id => want({...input, id, clientCa, existing: facts.existing.get(releaseName(id)) ?? nothingThere})))
 }
 
 /** Until Helm is done, which does not wait for pods; the wait after it changes nothing. */

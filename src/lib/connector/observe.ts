@@ -10,7 +10,7 @@ import type {Look} from './what-is-missing.ts'
 const secondLookMs = 1000
 
 /** Looks that follow one another faster only ask for what was missing, but for the last ones before time runs out. */
-const wholeAfterMs = 50
+const wholeAfterMs = 100
 
 /** Nothing is up by then, so there is time for other work. */
 const longMs = 300
@@ -54,10 +54,10 @@ export async function observe(
         [...seen].map(([release, one]) => [release, one.up && !isStable(release) ? {...one, up: false, missing: unsettled} : one]),
       )
     }
-    const news = tellNews(host, seen, said)
-    if (news) changed = at
+    if (tellNews(host, seen, said)) changed = at
     const allUp = watched.every(({release}) => since.has(release))
-    next = nextLook({allUp, news, pausedMs: next.pauseMs, unchangedMs: at - changed, leftMs: deadline.getTime() - at})
+    // The second look comes a whole second later, even when time runs out meanwhile.
+    next = allUp ? {pauseMs: secondLookMs, whole: true} : nextLook(at - changed, deadline.getTime() - at)
     if (allUp || at - began >= longMs) beside ??= started(besides())
   }
 }
@@ -72,26 +72,14 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, said: Ma
   return news.length > 0
 }
 
-interface Situation {
-  readonly allUp: boolean
-  readonly news: boolean
-  /** Before this look. */
-  readonly pausedMs: number
-  readonly unchangedMs: number
-  readonly leftMs: number
-}
-
-function nextLook({allUp, news, pausedMs, unchangedMs, leftMs}: Situation): {readonly pauseMs: number; readonly whole: boolean} {
-  // The second look comes a whole second later, even when time runs out meanwhile.
-  if (allUp) return {pauseMs: secondLookMs, whole: true}
-  // After news at once, for what comes next may be there already and was not asked for; twice in a row would be a race.
-  const pauseMs = news && pausedMs > 0 ? 0 : Math.min(pauseAfter(unchangedMs), leftMs)
+function nextLook(unchangedMs: number, leftMs: number): {readonly pauseMs: number; readonly whole: boolean} {
+  const pauseMs = Math.min(pauseAfter(unchangedMs), leftMs)
   return {pauseMs, whole: pauseMs >= wholeAfterMs || leftMs <= wholeAfterMs}
 }
 
-/** A fortieth of the time in which nothing has changed: where something moves, the end may be near. */
+/** A twentieth of the time in which nothing has changed: where something moves, the end may be near. */
 function pauseAfter(ms: number): number {
-  return Math.min(1000, Math.max(30, ms / 40))
+  return Math.min(1000, Math.max(30, ms / 20))
 }
 
 const unsettled = 'it was not up for a second yet'

@@ -14,7 +14,7 @@ import {checkConnectorNameLength, nodeName, releaseName, type ConnectorId} from 
 import type {Wanted} from './plan-install.ts'
 import type {Given, Receipt} from './receipt.ts'
 import {connectorLocations} from './regions.ts'
-import {createServingPair, isUsable, type ServingPair} from './serving-certificate.ts'
+import {createServingPair, isUsable} from './serving-certificate.ts'
 import type {InstallSpec} from './spec.ts'
 import {connectorSubnet} from './subnet-values.ts'
 import type {SubnetRef} from './subnet.ts'
@@ -52,7 +52,6 @@ export interface WantInput {
   readonly existing: Existing
   readonly clientCa: string
   readonly chart: ConnectorChart
-  readonly pair: ServingPair
   /** ARM id of the role assignment that is ours; undefined when the identity has its rights from elsewhere. */
   readonly roleAssignmentId: string | undefined
   /** The same at the subnet. */
@@ -66,15 +65,9 @@ export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Gi
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
 
-/** The serving key pair of an earlier install, so that a re-run restarts nothing, or a new one. */
-export async function wantedPair(id: ConnectorId, {secret}: Existing, now: Date): Promise<ServingPair> {
-  const before = readCredentials(secret)?.pair
-  return before !== undefined && isUsable(before, now) ? before : createServingPair(nodeName(id), now)
-}
-
-/** One connector as it shall be. */
+/** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
-  const {host, session, spec, id, identity, existing, clientCa, chart, pair, roleAssignmentId, networkRoleAssignmentId} = input
+  const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
   const given = mergedGiven(spec, existing.receipt)
   const subnet = connectorSubnet(given, session.cluster)
   const receipt: Receipt = {
@@ -92,7 +85,7 @@ export async function want(input: WantInput): Promise<Wanted> {
     ...(subnet !== undefined && networkRoleAssignmentId !== undefined && {networkRoleAssignmentId}),
     vkctlVersion: host.vkctlVersion,
   }
-  const credentials = wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, pair, subnet})
+  const credentials = await wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, subnet})
   const {values, podNamespace} = await chartValues({
     root: host.root,
     chart,
@@ -104,12 +97,12 @@ export async function want(input: WantInput): Promise<Wanted> {
   return {receipt, credentials, chart, values, podNamespace, existing}
 }
 
-interface Parts extends Omit<Credentials, 'azureJson'> {
-  readonly before: Credentials | undefined
-  readonly subnet: SubnetRef | undefined
-}
-
-function wantedCredentials(host: Host, receipt: Receipt, identity: Identity, {before, clientCa, pair, subnet}: Parts): Credentials {
+async function wantedCredentials(
+  host: Host,
+  receipt: Receipt,
+  identity: Identity,
+  {before, clientCa, subnet}: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined},
+): Promise<Credentials> {
   const whole =
     identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
       ? {...identity, clientSecret: keptSecret(identity.clientId, before)}
@@ -119,7 +112,7 @@ function wantedCredentials(host: Host, receipt: Receipt, identity: Identity, {be
   return {
     azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
-    pair,
+    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
   }
 }
 

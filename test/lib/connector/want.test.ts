@@ -8,7 +8,7 @@ import type {Host} from '../../../src/lib/connector/host.ts'
 import type {Identity} from '../../../src/lib/connector/identity.ts'
 import {planInstall} from '../../../src/lib/connector/plan-install.ts'
 import type {InstallSpec} from '../../../src/lib/connector/spec.ts'
-import {want as wantWith, wantedIds, wantedPair, type WantInput} from '../../../src/lib/connector/want.ts'
+import {want, wantedIds} from '../../../src/lib/connector/want.ts'
 import {UsageError} from '../../../src/lib/errors.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 import {installed, wanted} from './wanted.ts'
@@ -68,10 +68,6 @@ const base = {
   chart: wanted().chart,
   roleAssignmentId: undefined,
 } as const
-
-/** With the pair that an install gives it. */
-const want = async (input: Omit<WantInput, 'pair'>) =>
-  wantWith({...input, pair: await wantedPair(input.id, input.existing, input.host.now())})
 
 describe('the connectors that are asked for', () => {
   it('are where the user says, else where the group is, else where the cluster is', () => {
