@@ -6,4 +6,4 @@ import {main} from '../src/main.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const {commands} = await describeCommands(root, './src/commands')
-await main(process.argv.slice(2), {root, commands, modules: {folder: 'src/commands', extension: '.ts'}})
+await main(process.argv.slice(2), {root, commands, load: path => import(`../src/commands/${path}.ts`)})

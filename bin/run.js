@@ -12,8 +12,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 
 // Only modules that are loaded after this call come from the cache.
 module.enableCompileCache?.()
-const {main} = await import('../dist/main.js')
+const require = module.createRequire(import.meta.url)
+const {main} = require('../dist/main.cjs')
 await main(process.argv.slice(2), {
   root: fileURLToPath(new URL('..', import.meta.url)),
-  modules: {folder: 'dist/commands', extension: '.js'},
+  load: path => require(`../dist/commands/${path}.cjs`),
 })

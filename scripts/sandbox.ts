@@ -4,6 +4,5 @@ import {main} from '../src/main.ts'
 import {describeCommands} from './manifest.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folder = 'scripts/commands'
-const {commands} = await describeCommands(root, `./${folder}`)
-await main(['sandbox', ...process.argv.slice(2)], {root, commands, modules: {folder, extension: '.ts'}})
+const {commands} = await describeCommands(root, './scripts/commands')
+await main(['sandbox', ...process.argv.slice(2)], {root, commands, load: path => import(`./commands/${path}.ts`)})

@@ -1,5 +1,3 @@
-import {join} from 'node:path'
-import {pathToFileURL} from 'node:url'
 import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {VkctlCommand} from './command.ts'
@@ -14,17 +12,21 @@ import {route} from './route.ts'
 import {readSurface, type Surface} from './surface.ts'
 import {realSystem, type System} from './system.ts'
 
+type CommandClass = {id: string} & (new (argv: string[], config: Config, system: System) => VkctlCommand)
+
+interface CommandModule {
+  readonly default: CommandClass
+}
+
 /** Where the program lies and how its commands are loaded. */
 export interface Program {
   /** Directory of package.json. */
   readonly root: string
   /** Commands as data; read from the manifest when absent. */
   readonly commands?: Readonly<Record<string, Command.Cached>>
-  /** Folder of the command modules below the root, and what their names end in. */
-  readonly modules: {readonly folder: string; readonly extension: string}
+  /** The module of a command: `provider/check`. */
+  readonly load: (path: string) => CommandModule | Promise<CommandModule>
 }
-
-type CommandClass = {id: string} & (new (argv: string[], config: Config, system: System) => VkctlCommand)
 
 /** Runs a command line from beginning to end. The exit code is set and not forced, so that everything written arrives. */
 export async function main(argv: readonly string[], program: Program): Promise<void> {
@@ -84,12 +86,8 @@ interface Loading {
   readonly system: System
 }
 
-async function loadCommand(id: string, argv: string[], {program: {root, modules}, surface, system}: Loading): Promise<VkctlCommand> {
-  const path = `${join(root, modules.folder, ...id.split(':'))}${modules.extension}`
-  const [{default: Class}, {Config}] = await Promise.all([
-    import(pathToFileURL(path).href) as Promise<{default: CommandClass}>,
-    import('@oclif/core/config'),
-  ])
+async function loadCommand(id: string, argv: string[], {program: {root, load}, surface, system}: Loading): Promise<VkctlCommand> {
+  const [{default: Class}, {Config}] = await Promise.all([load(id.replaceAll(':', '/')), import('@oclif/core/config')])
   // Config.load() would read all of this a second time, and sort the commands by the rules of the user's language: a tenth of the start.
   const config = Object.assign(new Config({root}), {root, bin: surface.bin, version: surface.version})
   Class.id = id
