@@ -53,7 +53,11 @@ export function realSystem(): System {
   const home = homedir()
   const cwd = process.cwd()
   const signal = interruption()
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe)
+  stdout.on('error', error => {
+    if (isLost(error)) stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
+  })
+  // Nothing can be said any more: another try would fail at once, for ever.
+  stderr.on('error', isLost)
 
   const interruptible = async <T>(waiting: Promise<T>): Promise<T> => {
     try {
@@ -107,11 +111,11 @@ function interruption(): AbortSignal {
   return controller.signal
 }
 
-/** `vkctl list | head -1` closes the pipe early: that is no error. A full disk is. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return
+/** `vkctl list | head -1` closes the pipe early, and a terminal may be closed (EIO): that is no error. A full disk is, which the exit code tells. */
+function isLost({code}: NodeJS.ErrnoException): boolean {
+  if (code === 'EPIPE' || code === 'EIO') return false
   process.exitCode = 1
-  process.stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
+  return true
 }
 
 async function askLine(question: string, signal: AbortSignal): Promise<string> {

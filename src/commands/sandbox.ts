@@ -36,6 +36,7 @@ export default class Sandbox extends VkctlCommand {
     if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
     const {env, close} = await this.start(flags)
     try {
+      this.system.signal.throwIfAborted()
       return command === undefined ? await this.#wait(env, flags.shell) : await this.#exec(command, env)
     } finally {
       await close()
@@ -67,6 +68,6 @@ export default class Sandbox extends VkctlCommand {
       `The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`,
     )
     await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}))
-    return 130
+    return (signal.reason as InterruptedError).exitCode
   }
 }

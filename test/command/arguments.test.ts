@@ -126,6 +126,7 @@ describe('a wrong command line', () => {
       [...cluster, '--timeout', '0'],
       "ERROR: argument --timeout: invalid duration value: '0', expected for example 5m, 90s or 600 (seconds)",
     ],
+    [[...cluster, '--timeout', '600h'], "ERROR: argument --timeout: invalid duration value: '600h', expected at most 500h"],
     [[...cluster, '--yes=no'], "ERROR: argument --yes/-y: ignored explicit argument 'no'"],
     [[...cluster, '--query', 'a..b'], "ERROR: argument --query: invalid jmespath_type value: 'a..b'"],
     [[...cluster, '--admin', '--context', 'x'], 'ERROR: argument --admin: not allowed with argument --context'],

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process'
 import {once} from 'node:events'
+import {closeSync, openSync} from 'node:fs'
 import {text} from 'node:stream/consumers'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
@@ -8,8 +9,12 @@ const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, im
 
 /** A process of its own, which tries the real system. `system` is at hand in the code. */
 function start(code: string) {
+  return spawn(process.execPath, programOf(code), {stdio: ['pipe', 'pipe', 'pipe']})
+}
+
+function programOf(code: string): readonly string[] {
   const program = `const {realSystem} = await import(${JSON.stringify(new URL('../../src/system.ts', import.meta.url).href)}); const system = realSystem(); ${code}`
-  return spawn(process.execPath, ['--input-type=module', '-e', program], {stdio: ['pipe', 'pipe', 'pipe']})
+  return ['--input-type=module', '-e', program]
 }
 
 type Child = ReturnType<typeof start>
@@ -50,6 +55,19 @@ describe('the real system', () => {
       system.say('ready')`)
     interruptWhenReady(child, 'SIGINT')
     expect(await end(child)).toMatchObject({exitCode: 130, signal: null})
+  })
+
+  const itOnLinux = process.platform === 'linux' ? it : it.skip
+  itOnLinux('ends when nothing can be said any more (only Linux has a device that is always full)', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, programOf(`system.say('lost'); system.write('kept')`), {stdio: ['pipe', 'pipe', full]})
+    try {
+      const [stdout, [exitCode]] = await Promise.all([text(child.stdout ?? []), once(child, 'close')])
+      expect({stdout, exitCode}).toEqual({stdout: 'kept', exitCode: 1})
+    } finally {
+      child.kill('SIGKILL')
+      closeSync(full)
+    }
   })
 
   it('is quiet when nobody reads the output to its end', async () => {

@@ -2,6 +2,9 @@ import {existsSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
+import Sandbox from '../../src/commands/sandbox.ts'
+import {InterruptedError} from '../../src/lib/errors.ts'
+import {runCommand} from '../run-command.ts'
 
 const vkctl = fileURLToPath(new URL('../../bin/dev.js', import.meta.url))
 
@@ -27,7 +30,21 @@ describe('vkctl sandbox', () => {
     expect(exitCode).toBe(127)
   })
 
-  it('prints its environment, and leaves nothing behind when it is interrupted', async () => {
+  it('ends when it is interrupted before it is up, and closes what it has started', async () => {
+    let closed = false
+    class Starting extends Sandbox {
+      protected override async start() {
+        return {env: {}, close: async () => void (closed = true)}
+      }
+    }
+    const {exitCode, stdout} = await runCommand(Starting, 'sandbox', [], {signal: AbortSignal.abort(new InterruptedError('SIGTERM'))})
+    expect({exitCode, stdout, closed}).toEqual({exitCode: 143, stdout: '', closed: true})
+  })
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('prints its environment, and leaves nothing behind when it gets %s', async (signal, code) => {
     const sandbox = execa(process.execPath, [vkctl, 'sandbox'], {reject: false})
     const config = await new Promise<string>((resolve, reject) => {
       let printed = ''
@@ -39,9 +56,9 @@ describe('vkctl sandbox', () => {
       })
     })
     expect(existsSync(config)).toBe(true)
-    sandbox.kill('SIGINT')
+    sandbox.kill(signal)
     const {exitCode, stderr} = await sandbox
-    expect(exitCode).toBe(130)
+    expect(exitCode).toBe(code)
     expect(stderr).toContain('Ctrl-C')
     expect(existsSync(config)).toBe(false)
   })

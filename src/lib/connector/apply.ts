@@ -2,6 +2,7 @@ import type {BuiltInRole} from '../checks/permissions.ts'
 import {roleAssignmentName} from '../azure/role-assignment-name.ts'
 import {TimedOutError} from '../errors.ts'
 import type {ConnectorChart} from '../helm/chart.ts'
+import {kubectlError} from '../kube/kubectl-errors.ts'
 import {ofKind} from '../kube/objects.ts'
 import {listObjects} from '../kube/read.ts'
 import {applyOwn, deletePods} from '../kube/write.ts'
@@ -77,7 +78,8 @@ export async function applyConnector(
 
 /** The Deployment makes a new pod; unlike a rollout restart this leaves the Deployment as Helm made it. */
 async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract<Step, {do: 'restart'}>): Promise<void> {
-  const {objects} = await listObjects(kubectl, {kinds: ['pods'], namespace})
+  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], namespace})
+  if (unreadable.length > 0) throw kubectlError(`restart the pod of ${nodeName}`, unreadable.join('\n'), 1)
   const pods = ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName))
   if (pods.length > 0)
     await deletePods(
@@ -90,14 +92,14 @@ async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract
 
 /**
  * Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs; and takes
- * the claims back. Without `applied`, when Helm failed, only the latter.
+ * the claims back. Without `applied`, when Helm failed, only the latter; so too when the objects cannot be read: then the next install upgrades.
  */
 export async function record(
   {session, journal}: ApplyContext,
   plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[],
 ): Promise<void> {
   if (plans.length === 0) return
-  const {objects} = await readChartObjects(
+  const {objects, unreadable} = await readChartObjects(
     session,
     plans.map(({plan}) => plan.receipt.release),
   )
@@ -106,7 +108,10 @@ export async function record(
       session.kubectl,
       plans.map(({plan: {receipt}, applied}) => {
         const own = objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === receipt.release)
-        return receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks: marksOf(own)}})})
+        return receiptObject({
+          ...receipt,
+          ...(applied !== undefined && unreadable.length === 0 && {applied: {...applied, marks: marksOf(own)}}),
+        })
       }),
     ),
   )

@@ -2,18 +2,19 @@ import {valueOf} from '../checks/fact.ts'
 import {InterruptedError, TimedOutError, UserError} from '../errors.ts'
 import {ClusterUnreachable} from '../kube/kubectl-errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'
-import {unclaim} from './claim.ts'
+import {releaseClaims} from './claim.ts'
 import {diagnose} from './diagnose.ts'
 import {imageOf} from './deployment-arguments.ts'
 import {imageOfValues} from './image.ts'
 import {interruption} from './interruption.ts'
-import {openJournal, type Journal} from './journal.ts'
+import {howFar, openJournal, type Journal} from './journal.ts'
 import type {Observation, Watched} from './look.ts'
 import {observe} from './observe.ts'
 import {throughOutage} from './outage.ts'
 import type {ConnectorOutcome} from './outcome.ts'
 import {installDigest, type Wanted} from './plan-install.ts'
 import {describe, type ConnectorPlan, type InstallPlan} from './plan.ts'
+import type {Receipt} from './receipt.ts'
 import type {ConnectorResult, ConnectorStatus} from './result.ts'
 
 interface Progress {
@@ -34,6 +35,8 @@ export async function carryOut(
   const journal = openJournal(context.host.talk)
   const full: ApplyContext = {...context, journal}
   let recorded = false
+  let begun: readonly Promise<unknown>[] = []
+  const release = () => releaseClaims(context.host, context.session, begunClaims(plan, journal))
   try {
     const assigning = plan.shared.filter(step => step.do === 'assign-role')
     await applyShared(full, assigning)
@@ -42,6 +45,7 @@ export async function carryOut(
     const upgrades = plan.connectors.map((connector, index) =>
       upgradeOne(full, connector, wanted[index] as Wanted, {claimed, assigned: assigning.length > 0}),
     )
+    begun = [claimed, ...upgrades]
     const [, ...progress] = await Promise.all([claimed, ...upgrades])
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
@@ -53,10 +57,12 @@ export async function carryOut(
       ? await observe(context.host, context.session, alive.map(watched), context.deadline, () => writeDownMeanwhile(full, writeDown))
       : new Map<string, Observation>()
     if (!context.wait) await writeDown()
-    if (!recorded) await releaseClaims(full, plan)
+    if (!recorded) await release()
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
-    if (!recorded) await releaseClaims(full, plan)
+    // What still runs for another connector is interrupted too, but not yet ended.
+    await Promise.allSettled(begun)
+    if (!recorded) await release()
     throw interruption(context.host.signal, error, whatIsLeft(journal)) ?? error
   }
 }
@@ -76,19 +82,12 @@ function noteOf({plan, wanted, revision, error}: Progress): Parameters<typeof re
   return {plan, applied: {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}}
 }
 
-/** What was claimed must not keep the next run waiting. When that cannot be said any more, the claim runs out by itself. */
-async function releaseClaims({session, journal, host}: ApplyContext, {shared}: InstallPlan): Promise<void> {
-  for (const step of shared) {
-    if (step.do !== 'claim' || !journal.done.includes(describe(step))) continue
-    try {
-      await unclaim(
-        session.lastKubectl,
-        step.receipts.map(({receipt}) => receipt),
-      )
-    } catch (error) {
-      host.talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
-    }
-  }
+/** What may be claimed by now. */
+function begunClaims({shared}: InstallPlan, {done, unfinished}: Journal): readonly Receipt[] {
+  return shared.flatMap(step => {
+    if (step.do !== 'claim' || ![...done, ...unfinished].includes(describe(step))) return []
+    return step.receipts.map(({receipt}) => receipt)
+  })
 }
 
 interface Before {
@@ -171,11 +170,7 @@ function chartOf({chart}: Pick<Wanted, 'chart'>): string {
   return `${chart.name}-${chart.version}`
 }
 
-function whatIsLeft({done, unfinished}: Journal): readonly string[] {
-  if (done.length + unfinished.length === 0) return ['Nothing was changed.']
-  return [
-    ...(done.length === 0 ? [] : [`Done: ${done.join('; ')}.`]),
-    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
-    'Run the same command again to finish, or vkctl remove-connector to take it back.',
-  ]
+function whatIsLeft(journal: Journal): readonly string[] {
+  if (journal.done.length + journal.unfinished.length === 0) return ['Nothing was changed.']
+  return [...howFar(journal), 'Run the same command again to finish, or vkctl remove-connector to take it back.']
 }

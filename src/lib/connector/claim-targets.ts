@@ -1,9 +1,6 @@
-import {ofKind} from '../kube/objects.ts'
-import {readObjects} from '../kube/read.ts'
-import {claim, claimOf, refuseClaimed, unclaim} from './claim.ts'
+import {claim, claimOf, refuseClaimed, releaseClaims} from './claim.ts'
 import type {ClusterSession} from './cluster-access.ts'
 import type {Host} from './host.ts'
-import {readReceipt, receiptName} from './receipt.ts'
 import type {RemovalTarget} from './removal-target.ts'
 
 /** Claims what is to be removed, so that no install works on it meanwhile. A connector without a receipt cannot be claimed. */
@@ -20,22 +17,11 @@ export async function claimTargets(
     await claim(kubectl, {receipts: claimed.map(({receipt, version}) => ({receipt: {...receipt, claim: mine}, version}))})
 }
 
-/** Receipts that are still there must not keep the next run waiting. When that cannot be said any more, the claims run out by themselves. */
-export async function releaseTargets(host: Host, {lastKubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
-  try {
-    const {objects} = await readObjects(
-      lastKubectl,
-      targets.flatMap(({connector: {receipt}}) =>
-        receipt === undefined
-          ? []
-          : [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(receipt.release), namespace: receipt.namespace}],
-      ),
-    )
-    await unclaim(
-      lastKubectl,
-      ofKind(objects, 'ConfigMap').flatMap(object => readReceipt(object) ?? []),
-    )
-  } catch (error) {
-    host.talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
-  }
+/** What of these targets this process has claimed and still is there. */
+export function releaseTargets(host: Host, session: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
+  return releaseClaims(
+    host,
+    session,
+    targets.flatMap(({connector: {receipt}}) => receipt ?? []),
+  )
 }

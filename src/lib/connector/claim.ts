@@ -1,9 +1,12 @@
 import {UserError} from '../errors.ts'
 import {isGone, thisProcess} from '../holder.ts'
-import type {ConfigMapObject, KubeObject} from '../kube/objects.ts'
 import type {Kubectl} from '../kube/kubectl.ts'
+import {ofKind, type ConfigMapObject, type KubeObject} from '../kube/objects.ts'
+import {readObjects} from '../kube/read.ts'
 import {applyOwn, createObjects} from '../kube/write.ts'
-import {receiptObject, type Claim, type Receipt} from './receipt.ts'
+import type {ClusterSession} from './cluster-access.ts'
+import type {Host} from './host.ts'
+import {readReceipt, receiptName, receiptObject, type Claim, type Receipt} from './receipt.ts'
 
 /** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
 export interface VersionedReceipt {
@@ -62,11 +65,26 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
   }
 }
 
-/** Takes claims back. */
-export async function unclaim(kubectl: Kubectl, receipts: readonly Receipt[]): Promise<void> {
-  if (receipts.length > 0)
-    await applyOwn(
-      kubectl,
-      receipts.map(({claim: _, ...receipt}) => receiptObject(receipt)),
+/**
+ * Takes back what of these receipts this process has claimed, also when it was cut short in the middle: what is still claimed must not keep the next run
+ * waiting. When that cannot be said any more, the claims run out by themselves. Works on after an interrupt.
+ */
+export async function releaseClaims({talk}: Host, {lastKubectl}: ClusterSession, receipts: readonly Receipt[]): Promise<void> {
+  if (receipts.length === 0) return
+  try {
+    const {objects} = await readObjects(
+      lastKubectl,
+      receipts.map(({release, namespace}) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
     )
+    const mine = ofKind(objects, 'ConfigMap')
+      .flatMap(object => readReceipt(object) ?? [])
+      .filter(receipt => receipt.claim?.holder === thisProcess())
+    if (mine.length > 0)
+      await applyOwn(
+        lastKubectl,
+        mine.map(({claim: _, ...receipt}) => receiptObject(receipt)),
+      )
+  } catch (error) {
+    talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
+  }
 }

@@ -25,8 +25,8 @@ export async function diagnose(
   const pod = look.pods.known ? look.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
   const [problems, events, log] = await Promise.all([
     readProblems(host, session, {release, namespace}),
-    pod === undefined ? [] : readEvents(kubectl, pod),
-    pod === undefined ? [] : readLog(kubectl, pod),
+    pod === undefined ? [] : orWhyNot(host, 'events', readEvents(kubectl, pod)),
+    pod === undefined ? [] : orWhyNot(host, 'log', readLog(kubectl, pod)),
   ])
   return [missing, ...problems, ...events, ...log]
 }
@@ -52,16 +52,22 @@ async function readProblems(
 
 const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-fresh'])
 
-async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
+/** A log that cannot be read must not hide what became of the other connector. */
+async function orWhyNot(host: Host, what: string, reading: Promise<readonly string[]>): Promise<readonly string[]> {
   try {
-    const {events, unreadable} = await eventsOf(kubectl, metadata)
-    return [
-      ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
-      ...unreadable.map(text => `events: ${text}`),
-    ]
+    return await reading
   } catch (error) {
-    return [`events: ${(error as Error).message}`]
+    host.signal.throwIfAborted()
+    return [`${what}: ${(error as Error).message}`]
   }
+}
+
+async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
+  const {events, unreadable} = await eventsOf(kubectl, metadata)
+  return [
+    ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
+    ...unreadable.map(text => `events: ${text}`),
+  ]
 }
 
 /** The events about a pod, the last one last, and why they could not be read. */

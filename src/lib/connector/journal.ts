@@ -27,3 +27,11 @@ export function openJournal(talk: Talk): Journal {
     },
   }
 }
+
+/** Which steps were taken, and which were only begun. */
+export function howFar({done, unfinished}: Journal): readonly string[] {
+  return [
+    ...(done.length === 0 ? [] : [`Done: ${done.join('; ')}.`]),
+    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
+  ]
+}

@@ -5,7 +5,7 @@ import {withCluster} from './cluster-access.ts'
 import {finish, type Taken} from './finish-removal.ts'
 import type {Host} from './host.ts'
 import {interruption} from './interruption.ts'
-import {openJournal} from './journal.ts'
+import {howFar, openJournal} from './journal.ts'
 import type {RemoveOutcome} from './outcome.ts'
 import {removeOne, type RemoveContext} from './remove-one.ts'
 import {findTargets, notFound, type ConnectorFilter, type RemovalTarget} from './removal-target.ts'
@@ -41,15 +41,18 @@ export async function remove(
     const journal = openJournal(host.talk)
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const context: RemoveContext = {host, session, journal, graceful: spec.graceful, deadline}
-    await claimTargets(host, session, targets, deadline)
+    let begun: readonly Promise<Taken>[] = []
     try {
-      const taken = await Promise.all(targets.map(target => attempt(context, target)))
-      return await finish(context, taken, others)
+      await claimTargets(host, session, targets, deadline)
+      begun = targets.map(target => attempt(context, target))
+      return await finish(context, await Promise.all(begun), others)
     } catch (error) {
+      // What still runs for another connector is interrupted too, but not yet ended.
+      await Promise.allSettled(begun)
       await releaseTargets(host, session, targets)
       throw (
         interruption(host.signal, error, [
-          journal.done.length === 0 ? 'Nothing was removed.' : `Done: ${journal.done.join('; ')}.`,
+          ...(journal.done.length + journal.unfinished.length === 0 ? ['Nothing was removed.'] : howFar(journal)),
           'Run the same command again to remove the rest.',
         ]) ?? error
       )

@@ -25,9 +25,11 @@ export async function applyOwn(kubectl: Kubectl, objects: readonly KubeObject[])
     const path = pathOf(resource, object.metadata)
     // Asked again after it was done, what may only replace one version would seem to have met another.
     const once = object.metadata.resourceVersion !== undefined
-    answers.push(await api.apply(`${path}?fieldManager=${fieldManager}&force=true`, object, {once}))
+    const answer = await api.apply(`${path}?fieldManager=${fieldManager}&force=true`, object, {once})
+    answers.push(answer)
+    // Of two that claim the same objects, one takes them all or none. Else all are tried, as kubectl does.
+    if (once && !isGood(answer)) break
   }
-  // All are tried, as kubectl does.
   const refused = answers.find(answer => !isGood(answer))
   if (refused !== undefined) throw refusal(applying, refused)
   return answers.map(answer => parse(answer) as unknown as KubeObject)

@@ -82,6 +82,18 @@ describe.each([
       expect(api.faults.requests).toHaveLength(1)
     })
 
+    it('stops at one that may only replace one version and does not: of two that claim the same objects, one has none', async () => {
+      const [first, second] = await applyOwn(admin, [configMap('one'), configMap('two')])
+      await applyOwn(admin, [configMap('one', 'faster')])
+      const late = [first, second].map(object => ({...configMap(object?.metadata.name ?? '', 'late'), metadata: {...object?.metadata}}))
+      const claims = late.map(({metadata: {name = '', resourceVersion = ''}, ...object}) => ({
+        ...object,
+        metadata: {name, namespace, resourceVersion},
+      }))
+      expect((await rejection(applyOwn(admin, claims))).message).toMatch(/has been modified|Operation cannot be fulfilled/)
+      expect(await stored(configMap('two'))).not.toMatchObject({data: {value: 'late'}})
+    })
+
     it('starts no program, but for kinds whose place it does not know', async () => {
       const before = api.invocations.length
       await applyOwn(admin, [configMap('direct')])

@@ -135,6 +135,7 @@ export const interruptions: Scenarios = ground =>
         await vkctl('install-connector')
         const ended = await interrupt(world(), 'remove-connector --yes', at, 'SIGINT', 'group')
         expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+        expect(ended.stderr).toMatch(/Perhaps half done: /)
         expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
         await vkctl('remove-connector --yes')
         expect(await snapshot()).toEqual(before)
