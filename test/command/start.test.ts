@@ -57,8 +57,9 @@ describe('the real system', () => {
     expect(await end(child)).toMatchObject({exitCode: 130, signal: null})
   })
 
-  const itOnLinux = process.platform === 'linux' ? it : it.skip
-  itOnLinux('ends when nothing can be said any more (only Linux has a device that is always full)', async () => {
+  it('ends when nothing can be said any more', async () => {
+    // Only Linux has a device that is always full.
+    if (process.platform !== 'linux') return
     const full = openSync('/dev/full', 'w')
     // One that tries for ever answers no milder signal.
     const child = spawn(process.execPath, programOf(`system.say('lost'); system.write('kept')`), {
