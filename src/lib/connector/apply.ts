@@ -92,14 +92,14 @@ async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract
 
 /**
  * Writes down what Helm was given and how the objects looked then, so that the next install can tell whether anything differs; and takes
- * the claims back. Without `applied`, when Helm failed, only the latter; so too when the objects cannot be read: then the next install upgrades.
+ * the claims back. Without `applied`, when Helm failed, only the latter.
  */
 export async function record(
   {session, journal}: ApplyContext,
   plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[],
 ): Promise<void> {
   if (plans.length === 0) return
-  const {objects, unreadable} = await readChartObjects(
+  const {objects} = await readChartObjects(
     session,
     plans.map(({plan}) => plan.receipt.release),
   )
@@ -108,10 +108,7 @@ export async function record(
       session.kubectl,
       plans.map(({plan: {receipt}, applied}) => {
         const own = objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === receipt.release)
-        return receiptObject({
-          ...receipt,
-          ...(applied !== undefined && unreadable.length === 0 && {applied: {...applied, marks: marksOf(own)}}),
-        })
+        return receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks: marksOf(own)}})})
       }),
     ),
   )

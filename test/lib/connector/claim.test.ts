@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {applyConnector, record, type ApplyContext} from '../../../src/lib/connector/apply.ts'
+import {applyConnector, type ApplyContext} from '../../../src/lib/connector/apply.ts'
 import {claim, claimOf, releaseClaims} from '../../../src/lib/connector/claim.ts'
 import type {ClusterSession} from '../../../src/lib/connector/cluster-access.ts'
 import type {Host} from '../../../src/lib/connector/host.ts'
@@ -74,18 +74,5 @@ describe('what cannot be read', () => {
     await applyConnector(full, plan, Promise.resolve())
     api.faults.set([{server: 'kubernetes', path: '/pods', status: 503, times: 99}])
     await expect(applyConnector(full, plan, Promise.resolve())).rejects.toThrow(/Could not restart the pod of node-of-r/)
-  })
-
-  it('is not written down as what Helm made', async () => {
-    const one = await made('recorded', {claim: claimOf('install', until)})
-    const {claim: _, ...unclaimed} = one
-    const plans = [{plan: {receipt: unclaimed} as ConnectorPlan, applied: {digest: 'd', revision: 1, chart: 'c', image: 'i'}}]
-    api.faults.set([{server: 'kubernetes', path: '/apis/apps/v1/deployments', status: 503, times: 99}])
-    await record(context(), plans)
-    expect(await stored(one)).not.toHaveProperty('applied')
-    expect(await stored(one)).not.toHaveProperty('claim')
-    api.faults.set([])
-    await record(context(), plans)
-    expect(await stored(one)).toMatchObject({applied: {digest: 'd', revision: 1}})
   })
 })
