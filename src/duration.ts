@@ -1,11 +1,11 @@
 const unitMs: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}
 
-/** Timers of Node and execa take no more than 2^31 - 1 ms, and vkctl adds some minutes to what it gives to a program. */
-const longestMs = 500 * 3_600_000
+/** Timers of Node and execa take no more than 2^31 - 1 ms, and a program is given a little more than it is told. */
+const longestHours = 500
 
 /**
  * Milliseconds of a duration: Go's form as in helm and kubectl (`5m`, `90s`, `1h30m`, `1.5m`) or plain seconds as in az (`600`).
- * Throws when it is neither, or nothing at all.
+ * Throws when it is neither, nothing at all, or too long for a timer.
  */
 export function parseDuration(text: string): number {
   const parts = /^\d+(\.\d+)?$/.test(text) ? [[text, text, 's']] : [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)]
@@ -13,7 +13,7 @@ export function parseDuration(text: string): number {
   const isWhole = parts.map(([part]) => part).join('') === text
   if (!isWhole || !(ms > 0) || !Number.isFinite(ms))
     throw new Error(`invalid duration value: '${text}', expected for example 5m, 90s or 600 (seconds)`)
-  if (ms > longestMs) throw new Error(`invalid duration value: '${text}', expected at most ${longestMs / 3_600_000}h`)
+  if (ms > longestHours * 3_600_000) throw new Error(`invalid duration value: '${text}', expected at most ${longestHours}h`)
   return ms
 }
 

@@ -54,10 +54,14 @@ export function realSystem(): System {
   const cwd = process.cwd()
   const signal = interruption()
   stdout.on('error', error => {
-    if (isLost(error)) stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
+    if (isClosed(error)) return
+    process.exitCode = 1
+    stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
   })
   // Nothing can be said any more: another try would fail at once, for ever.
-  stderr.on('error', isLost)
+  stderr.on('error', error => {
+    if (!isClosed(error)) process.exitCode = 1
+  })
 
   const interruptible = async <T>(waiting: Promise<T>): Promise<T> => {
     try {
@@ -111,11 +115,9 @@ function interruption(): AbortSignal {
   return controller.signal
 }
 
-/** `vkctl list | head -1` closes the pipe early, and a terminal may be closed (EIO): that is no error. A full disk is, which the exit code tells. */
-function isLost({code}: NodeJS.ErrnoException): boolean {
-  if (code === 'EPIPE' || code === 'EIO') return false
-  process.exitCode = 1
-  return true
+/** `vkctl list | head -1` closes the pipe early, and a terminal may be closed (EIO): that is no error. A full disk is. */
+function isClosed({code}: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'EIO'
 }
 
 async function askLine(question: string, signal: AbortSignal): Promise<string> {

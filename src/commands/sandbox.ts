@@ -36,7 +36,6 @@ export default class Sandbox extends VkctlCommand {
     if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
     const {env, close} = await this.start(flags)
     try {
-      this.system.signal.throwIfAborted()
       return command === undefined ? await this.#wait(env, flags.shell) : await this.#exec(command, env)
     } finally {
       await close()
@@ -52,6 +51,7 @@ export default class Sandbox extends VkctlCommand {
   async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {
     const {runCommand} = await import('../sandbox/run-command.ts')
     const {signal, terminal} = this.system
+    signal.throwIfAborted()
     const passOn = (): NodeJS.Signals | undefined => {
       if (!(signal.reason instanceof InterruptedError) || signal.reason.exitCode !== 130) return 'SIGTERM'
       return terminal.stdin ? undefined : 'SIGINT'
@@ -62,8 +62,9 @@ export default class Sandbox extends VkctlCommand {
 
   async #wait(env: Readonly<Record<string, string>>, shell: (typeof shells)[number]): Promise<ExitCode> {
     const {shellLines} = await import('../sandbox/shell-lines.ts')
-    this.system.write(shellLines(env, shell))
     const {signal} = this.system
+    signal.throwIfAborted()
+    this.system.write(shellLines(env, shell))
     this.talk.step(
       `The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`,
     )

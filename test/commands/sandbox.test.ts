@@ -30,16 +30,19 @@ describe('vkctl sandbox', () => {
     expect(exitCode).toBe(127)
   })
 
-  it('ends when it is interrupted before it is up, and closes what it has started', async () => {
-    let closed = false
-    class Starting extends Sandbox {
-      protected override async start() {
-        return {env: {}, close: async () => void (closed = true)}
+  it.each([[[]], [['--exec', 'no-such-command-here']]])(
+    'ends when it is interrupted before it is up, and closes what it has started: %j',
+    async argv => {
+      let closed = false
+      class Starting extends Sandbox {
+        protected override async start() {
+          return {env: {}, close: async () => void (closed = true)}
+        }
       }
-    }
-    const {exitCode, stdout} = await runCommand(Starting, 'sandbox', [], {signal: AbortSignal.abort(new InterruptedError('SIGTERM'))})
-    expect({exitCode, stdout, closed}).toEqual({exitCode: 143, stdout: '', closed: true})
-  })
+      const {exitCode, stdout} = await runCommand(Starting, 'sandbox', argv, {signal: AbortSignal.abort(new InterruptedError('SIGTERM'))})
+      expect({exitCode, stdout, closed}).toEqual({exitCode: 143, stdout: '', closed: true})
+    },
+  )
 
   it.each([
     ['SIGINT', 130],

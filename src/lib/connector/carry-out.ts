@@ -171,6 +171,7 @@ function chartOf({chart}: Pick<Wanted, 'chart'>): string {
 }
 
 function whatIsLeft(journal: Journal): readonly string[] {
-  if (journal.done.length + journal.unfinished.length === 0) return ['Nothing was changed.']
-  return [...howFar(journal), 'Run the same command again to finish, or vkctl remove-connector to take it back.']
+  const far = howFar(journal)
+  if (far.length === 0) return ['Nothing was changed.']
+  return [...far, 'Run the same command again to finish, or vkctl remove-connector to take it back.']
 }

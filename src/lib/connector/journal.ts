@@ -28,7 +28,7 @@ export function openJournal(talk: Talk): Journal {
   }
 }
 
-/** Which steps were taken, and which were only begun. */
+/** Which steps were taken, and which were only begun; empty when none was. */
 export function howFar({done, unfinished}: Journal): readonly string[] {
   return [
     ...(done.length === 0 ? [] : [`Done: ${done.join('; ')}.`]),

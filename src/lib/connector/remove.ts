@@ -50,9 +50,10 @@ export async function remove(
       // What still runs for another connector is interrupted too, but not yet ended.
       await Promise.allSettled(begun)
       await releaseTargets(host, session, targets)
+      const far = howFar(journal)
       throw (
         interruption(host.signal, error, [
-          ...(journal.done.length + journal.unfinished.length === 0 ? ['Nothing was removed.'] : howFar(journal)),
+          ...(far.length === 0 ? ['Nothing was removed.'] : far),
           'Run the same command again to remove the rest.',
         ]) ?? error
       )

@@ -69,7 +69,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
       ca: [clientCa],
       requestCert: true,
       rejectUnauthorized: false,
-      // A third cheaper than OpenSSL's first choice, which nobody needs on loopback.
+      // A quarter cheaper than OpenSSL's first choice, which nobody needs on loopback.
       ecdhCurve: 'X25519',
       keepAliveTimeout: 60_000,
     },

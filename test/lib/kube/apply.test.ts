@@ -83,11 +83,10 @@ describe.each([
     })
 
     it('stops at one that may only replace one version and does not: of two that claim the same objects, one has none', async () => {
-      const [first, second] = await applyOwn(admin, [configMap('one'), configMap('two')])
+      const read = await applyOwn(admin, [configMap('one'), configMap('two')])
       await applyOwn(admin, [configMap('one', 'faster')])
-      const late = [first, second].map(object => ({...configMap(object?.metadata.name ?? '', 'late'), metadata: {...object?.metadata}}))
-      const claims = late.map(({metadata: {name = '', resourceVersion = ''}, ...object}) => ({
-        ...object,
+      const claims = read.map(({metadata: {name, resourceVersion = ''}}) => ({
+        ...configMap(name, 'late'),
         metadata: {name, namespace, resourceVersion},
       }))
       expect((await rejection(applyOwn(admin, claims))).message).toMatch(/has been modified|Operation cannot be fulfilled/)
