@@ -1,5 +1,5 @@
-import type {WorldOptions} from '../src/sandbox/azure/initial-world.ts'
-import {startSandbox} from '../src/sandbox/sandbox.ts'
+import type {WorldOptions} from '../sandbox/azure/initial-world.ts'
+import {startSandbox} from '../sandbox/sandbox.ts'
 import {bareHelm, readyForHelm} from './bare-helm.ts'
 import {measureMemory} from './memory.ts'
 import {median, run, toolEnvironment, vkctl} from './programs.ts'

@@ -1,4 +1,4 @@
-import type {Faults, LoggedRequest} from '../src/sandbox/faults.ts'
+import type {Faults, LoggedRequest} from '../sandbox/faults.ts'
 
 /** Requests of vkctl to Resource Manager. Those about container groups are the connectors' own; an install makes none. */
 function isArmRequest({server, path}: LoggedRequest): boolean {

@@ -1,4 +1,4 @@
-import {startSandbox} from '../src/sandbox/sandbox.ts'
+import {startSandbox} from '../sandbox/sandbox.ts'
 import {helm, kubectl, median, run, toolEnvironment, vkctl} from './programs.ts'
 import {ms, times, type Row} from './report.ts'
 

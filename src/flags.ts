@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
-import {defaultConnectorName, defaultNamespace} from './lib/connector/names.ts'
+import {defaultConnectorName, defaultNamespace} from './lib/connector/model/names.ts'
 import {formats} from './lib/output/format.ts'
 
 /** `--output` of a command that has these formats. */

@@ -41,8 +41,17 @@ const rules: readonly Rule[] = [
   {
     says: 'edges know nothing of connectors and checks',
     forbids: ({from, to}) =>
-      isUnder(from, 'lib/azure/', 'lib/http/', 'lib/kube/', 'lib/helm/', 'lib/output/', 'lib/process.ts', 'lib/files.ts', 'lib/tools.ts') &&
-      isUnder(to, 'lib/connector/', 'lib/checks/'),
+      isUnder(
+        from,
+        'lib/azure/',
+        'lib/http/',
+        'lib/kubernetes/',
+        'lib/helm/',
+        'lib/output/',
+        'lib/process.ts',
+        'lib/files.ts',
+        'lib/tools.ts',
+      ) && isUnder(to, 'lib/connector/', 'lib/checks/'),
   },
   {
     says: 'Azure, kubectl and Helm know nothing of one another',
@@ -60,7 +69,7 @@ const rules: readonly Rule[] = [
 ]
 
 function edgeOf(path: string): string | undefined {
-  return /^lib\/(azure|kube|helm)\//.exec(path)?.[1]
+  return /^lib\/(azure|kubernetes|helm)\//.exec(path)?.[1]
 }
 
 function importsOf(file: string, text: string): readonly Import[] {
@@ -94,9 +103,9 @@ describe('the architecture', () => {
 
   it.each([
     ['commands/list.ts', "import {execa} from 'execa'", 'only lib/process.ts starts programs'],
-    ['lib/kube/kubectl.ts', "const {execa} = await import('execa')", 'only lib/process.ts starts programs'],
+    ['lib/kubernetes/kubectl.ts', "const {execa} = await import('execa')", 'only lib/process.ts starts programs'],
     ['lib/connector/apply.ts', "import type {\n  ManagedCluster,\n} from '@azure/arm-containerservice'", 'only lib/azure imports @azure/*'],
-    ['lib/kube/kubectl.ts', "import {plan} from '../connector/plan.ts'", 'edges know nothing of connectors and checks'],
+    ['lib/kubernetes/kubectl.ts', "import {plan} from '../connector/plan.ts'", 'edges know nothing of connectors and checks'],
     ['lib/helm/helm.ts', "export {x} from '../../command.ts'", 'lib knows nothing of the command line'],
     ['sandbox/arm.ts', "import {Secret} from '../lib/secret.ts'", 'the sandbox shares nothing with what it tests'],
     ['lib/azure/clusters.ts', "import '../kube/read.ts'", 'Azure, kubectl and Helm know nothing of one another'],

@@ -13,7 +13,7 @@ import Version from '../src/commands/version.ts'
 import type {SmokeNode} from '../src/lib/checks/smoke.ts'
 import type {System} from '../src/system.ts'
 import {wellAzure} from './lib/azure/well-azure.ts'
-import {startTestApi, type TestApi} from './lib/kube/test-api.ts'
+import {startTestApi, type TestApi} from './lib/kubernetes/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
 

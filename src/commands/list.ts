@@ -1,7 +1,7 @@
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, kubeFlags} from '../flags.ts'
 import {openHost, kubeOptions} from '../host.ts'
-import {list} from '../lib/connector/list.ts'
+import {list} from '../lib/connector/inventory/list.ts'
 
 export default class List extends VkctlCommand {
   static override summary = 'List the connectors that are installed in a managed Kubernetes cluster.'

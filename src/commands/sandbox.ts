@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {InterruptedError, UsageError, type ExitCode} from '../lib/errors.ts'
-import type {Sandbox as RunningSandbox} from '../sandbox/sandbox.ts'
+import type {Sandbox as RunningSandbox} from '../../sandbox/sandbox.ts'
 
 const shells = ['bash', 'powershell'] as const
 
@@ -44,12 +44,12 @@ export default class Sandbox extends VkctlCommand {
 
   /** `npm run sandbox` starts another one by choice. */
   protected async start({port}: {readonly port: number}): Promise<Pick<RunningSandbox, 'env' | 'close'>> {
-    const {startSandbox} = await import('../sandbox/sandbox.ts')
+    const {startSandbox} = await import('../../sandbox/sandbox.ts')
     return startSandbox({port})
   }
 
   async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {
-    const {runCommand} = await import('../sandbox/run-command.ts')
+    const {runCommand} = await import('../../sandbox/run-command.ts')
     const {signal, terminal} = this.system
     signal.throwIfAborted()
     const passOn = (): NodeJS.Signals | undefined => {
@@ -61,7 +61,7 @@ export default class Sandbox extends VkctlCommand {
   }
 
   async #wait(env: Readonly<Record<string, string>>, shell: (typeof shells)[number]): Promise<ExitCode> {
-    const {shellLines} = await import('../sandbox/shell-lines.ts')
+    const {shellLines} = await import('../../sandbox/shell-lines.ts')
     const {signal} = this.system
     signal.throwIfAborted()
     this.system.write(shellLines(env, shell))

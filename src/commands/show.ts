@@ -2,9 +2,9 @@ import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, connectorName, kubeFlags, osType} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import {normalizeLocation} from '../lib/azure/location.ts'
-import {list} from '../lib/connector/list.ts'
-import {osTypes} from '../lib/connector/names.ts'
+import {normalizeLocation} from '../lib/azure/resources/location.ts'
+import {list} from '../lib/connector/inventory/list.ts'
+import {osTypes} from '../lib/connector/model/names.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
 
 export default class Show extends VkctlCommand {

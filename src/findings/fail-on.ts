@@ -1,5 +1,5 @@
 import {isFailure, type Finding} from '../lib/checks/finding.ts'
-import type {Validation} from '../lib/connector/validate.ts'
+import type {Validation} from '../lib/connector/validation/validate.ts'
 
 /** From which verdict on a run is not well. */
 export const failOnLevels = ['problem', 'warning'] as const

@@ -1,9 +1,9 @@
 import {clusterRules} from '../lib/checks/catalogue.ts'
 import {unknown} from '../lib/checks/fact.ts'
 import {judge} from '../lib/checks/judge.ts'
-import type {Validation} from '../lib/connector/validate.ts'
+import type {Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, UserError} from '../lib/errors.ts'
-import {KubectlFailed} from '../lib/kube/kubectl-errors.ts'
+import {KubectlFailed} from '../lib/kubernetes/kubectl-errors.ts'
 
 export interface Round {
   readonly look: () => Promise<Validation>

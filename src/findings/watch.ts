@@ -1,4 +1,4 @@
-import type {Validation} from '../lib/connector/validate.ts'
+import type {Validation} from '../lib/connector/validation/validate.ts'
 
 const intervalMs = 2000
 

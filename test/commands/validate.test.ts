@@ -7,7 +7,7 @@ import type {System} from '../../src/system.ts'
 import {parseXml} from '../findings/xml.ts'
 import {wellAzure} from '../lib/azure/well-azure.ts'
 import {cluster} from '../lib/checks/well.ts'
-import {startTestApi, type TestApi} from '../lib/kube/test-api.ts'
+import {startTestApi, type TestApi} from '../lib/kubernetes/test-api.ts'
 import {runCommand} from '../run-command.ts'
 import {tools} from '../tools.ts'
 

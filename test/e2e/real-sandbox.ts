@@ -1,7 +1,7 @@
-import {startControl} from '../../src/sandbox/control.ts'
-import {sandboxEnvironment} from '../../src/sandbox/environment.ts'
-import {privateDirectory} from '../../src/sandbox/private-directory.ts'
-import type {Sandbox} from '../../src/sandbox/sandbox.ts'
+import {startControl} from '../../sandbox/control.ts'
+import {sandboxEnvironment} from '../../sandbox/environment.ts'
+import {privateDirectory} from '../../sandbox/private-directory.ts'
+import type {Sandbox} from '../../sandbox/sandbox.ts'
 import {startReal} from '../lifecycle/cluster-under-test.ts'
 
 /** What `startSandbox` starts, with a real control plane in place of the emulated API and controllers. Faults are those of Azure only. */

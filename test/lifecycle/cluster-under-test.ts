@@ -1,15 +1,15 @@
 import {readFile} from 'node:fs/promises'
 import {startControlPlane, type ControlPlane} from '../e2e/control-plane.ts'
-import {nodeAzureJson} from '../../src/sandbox/aks-node-files.ts'
-import {createAuthority} from '../../src/sandbox/authority.ts'
-import {startAzure, type Azure} from '../../src/sandbox/azure/azure.ts'
-import {clusterKubeconfig} from '../../src/sandbox/azure/container-service/cluster-credentials.ts'
-import {initialWorld} from '../../src/sandbox/azure/initial-world.ts'
-import type {ClusterAccess} from '../../src/sandbox/cluster-client.ts'
-import {connectorImages} from '../../src/sandbox/connector/image.ts'
-import {Faults} from '../../src/sandbox/faults.ts'
-import {startNode, type PoolNode} from '../../src/sandbox/node/node.ts'
-import type {SandboxOptions} from '../../src/sandbox/sandbox.ts'
+import {nodeAzureJson} from '../../sandbox/aks-node-files.ts'
+import {createAuthority} from '../../sandbox/authority.ts'
+import {startAzure, type Azure} from '../../sandbox/azure/azure.ts'
+import {clusterKubeconfig} from '../../sandbox/azure/container-service/cluster-credentials.ts'
+import {initialWorld} from '../../sandbox/azure/initial-world.ts'
+import type {ClusterAccess} from '../../sandbox/cluster-client.ts'
+import {connectorImages} from '../../sandbox/connector/image.ts'
+import {Faults} from '../../sandbox/faults.ts'
+import {startNode, type PoolNode} from '../../sandbox/node/node.ts'
+import type {SandboxOptions} from '../../sandbox/sandbox.ts'
 
 /** A subscription with an AKS cluster, whichever API server that has. */
 export interface ClusterUnderTest {
@@ -32,7 +32,7 @@ export type ClusterOptions = Pick<SandboxOptions, 'port' | 'world' | 'pollMs' | 
 
 /** The sandbox as `vkctl sandbox` starts it. */
 export async function startEmulated(options: ClusterOptions): Promise<ClusterUnderTest> {
-  const {startSandbox} = await import('../../src/sandbox/sandbox.ts')
+  const {startSandbox} = await import('../../sandbox/sandbox.ts')
   const {azure, cluster, env, faults, close} = await startSandbox(options)
   const azureCa = await readFile(env['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8')
   const {api, node, kubeconfig} = cluster

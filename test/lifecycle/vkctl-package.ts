@@ -20,8 +20,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = join(root, '.cache', 'vkctl-under-test')
 
 /** What the build reads, and what the npm package holds besides dist/. */
-const sources = ['src', 'scripts', 'bin', 'charts', 'templates', 'schemas', 'package.json', 'README.md', 'LICENSE']
-const onlyForTheBuild = ['src', 'scripts', 'node_modules']
+const sources = ['src', 'sandbox', 'scripts', 'bin', 'charts', 'templates', 'schemas', 'package.json', 'README.md', 'LICENSE']
+const onlyForTheBuild = ['src', 'sandbox', 'scripts', 'node_modules']
 
 function contentKey(): string {
   const hash = createHash('sha256')

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
-import {startControl} from '../../src/sandbox/control.ts'
-import {Faults} from '../../src/sandbox/faults.ts'
+import {startControl} from '../../sandbox/control.ts'
+import {Faults} from '../../sandbox/faults.ts'
 
 describe('the control address', () => {
   it('takes faults and tells what was asked', async () => {

@@ -2,7 +2,7 @@ import {existsSync, statSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
-import {startSandbox} from '../../src/sandbox/sandbox.ts'
+import {startSandbox} from '../../sandbox/sandbox.ts'
 import {tools} from '../tools.ts'
 
 const {kubectl} = tools['4.2.3']

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
-import {shellLines} from '../../src/sandbox/shell-lines.ts'
+import {shellLines} from '../../sandbox/shell-lines.ts'
 
 const value = `it's "$HOME" and \\ more`
 

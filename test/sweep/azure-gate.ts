@@ -1,5 +1,5 @@
 import {Agent} from 'node:https'
-import type {Azure} from '../../src/sandbox/azure/azure.ts'
+import type {Azure} from '../../sandbox/azure/azure.ts'
 import {codes, startRequestGate, type RequestGate} from './request-gate.ts'
 
 export interface AzureGate extends RequestGate {

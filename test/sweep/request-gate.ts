@@ -4,7 +4,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http'
 import type {AddressInfo, Socket} from 'node:net'
 import {buffer} from 'node:stream/consumers'
 import {pipeline} from 'node:stream/promises'
-import {createAuthority} from '../../src/sandbox/authority.ts'
+import {createAuthority} from '../../sandbox/authority.ts'
 
 /** What happens to a request: an answer with that status; no answer at all; or it is served, and then … */
 export type RequestFault = 500 | 403 | 409 | 429 | 'cut' | 'lost' | 'hang' | 'signal' | 'signal after'

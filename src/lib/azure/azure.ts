@@ -1,7 +1,7 @@
 import type {Secret} from '../secret.ts'
-import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './access.ts'
-import type {Cloud} from './cloud.ts'
-import type {VirtualNetwork} from './virtual-networks.ts'
+import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
+import type {Cloud} from './clouds/cloud.ts'
+import type {VirtualNetwork} from './resources/virtual-networks.ts'
 
 /** A managed cluster as vkctl needs it, narrowed from ARM's `Microsoft.ContainerService/managedClusters`. */
 export interface Cluster {

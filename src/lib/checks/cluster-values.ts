@@ -1,5 +1,5 @@
 import type {Cluster, Provider} from '../azure/azure.ts'
-import type {NodeObject, PodObject} from '../kube/objects.ts'
+import type {NodeObject, PodObject} from '../kubernetes/objects.ts'
 import {rulesAbout} from './rule.ts'
 
 /** What checks of the cluster and its subscription are about. */

@@ -1,4 +1,4 @@
-import type {Subnet, VirtualNetwork} from '../azure/virtual-networks.ts'
+import type {Subnet, VirtualNetwork} from '../azure/resources/virtual-networks.ts'
 import {connectorRule, type ConnectorNetwork, type ConnectorSubject, type ConnectorValues} from './connector-values.ts'
 import type {Judgement, Rule, RuleText} from './rule.ts'
 import {subnetById} from './subnet.ts'

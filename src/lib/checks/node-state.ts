@@ -1,4 +1,4 @@
-import type {NodeObject} from '../kube/objects.ts'
+import type {NodeObject} from '../kubernetes/objects.ts'
 
 /** Whether the node's own condition, which Kubernetes sets to Unknown when the lease runs out, says Ready. */
 export function isNodeReady({status}: NodeObject): boolean {

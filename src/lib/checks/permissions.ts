@@ -1,4 +1,4 @@
-import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from '../azure/access.ts'
+import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from '../azure/resources/access.ts'
 
 /** What a connector does in its ACI resource group (azure-aci v1.6.4, pkg/client). */
 export const requiredActions: readonly string[] = [

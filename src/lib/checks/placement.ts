@@ -1,4 +1,4 @@
-import type {NodeObject, NodeRequirement, PodObject, Toleration} from '../kube/objects.ts'
+import type {NodeObject, NodeRequirement, PodObject, Toleration} from '../kubernetes/objects.ts'
 
 type Taint = NonNullable<NonNullable<NodeObject['spec']>['taints']>[number]
 

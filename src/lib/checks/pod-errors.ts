@@ -1,4 +1,4 @@
-import type {PodObject} from '../kube/objects.ts'
+import type {PodObject} from '../kubernetes/objects.ts'
 import {isDaemonPod} from './pod-state.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type {ContainerStatus, PodObject} from '../kube/objects.ts'
+import type {ContainerStatus, PodObject} from '../kubernetes/objects.ts'
 import {selectsVirtualNode} from './placement.ts'
 
 /** Whether the pod's containers pass their readiness probes. */

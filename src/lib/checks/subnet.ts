@@ -1,4 +1,4 @@
-import type {Subnet, VirtualNetwork} from '../azure/virtual-networks.ts'
+import type {Subnet, VirtualNetwork} from '../azure/resources/virtual-networks.ts'
 
 /** What a subnet is delegated to when ACI may put container groups on it, and what is linked to it when ACI did. */
 export const aciSubnetService = 'Microsoft.ContainerInstance/containerGroups'

@@ -1,5 +1,5 @@
 import {generateKeyPairSync} from 'node:crypto'
-import type {Authority} from '../../../src/sandbox/authority.ts'
+import type {Authority} from '../../../sandbox/authority.ts'
 import type {KeyFiles} from './flags.ts'
 
 /** Makes what the programs prove themselves and others with. `write` gives the path of a new file. */

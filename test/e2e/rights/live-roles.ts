@@ -1,4 +1,4 @@
-import type {ClusterClient} from '../../../src/sandbox/cluster-client.ts'
+import type {ClusterClient} from '../../../sandbox/cluster-client.ts'
 
 interface Rule {
   readonly apiGroups: readonly string[]

@@ -2,9 +2,9 @@ import {request} from 'node:https'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {linuxNode, linuxRelease} from '../../lifecycle/connector-result.ts'
 import type {World} from '../../lifecycle/world.ts'
-import {isNotFound, type ClusterClient} from '../../../src/sandbox/cluster-client.ts'
-import type {Lease} from '../../../src/sandbox/cluster-objects.ts'
-import type {Pod} from '../../../src/sandbox/pod-objects.ts'
+import {isNotFound, type ClusterClient} from '../../../sandbox/cluster-client.ts'
+import type {Lease} from '../../../sandbox/cluster-objects.ts'
+import type {Pod} from '../../../sandbox/pod-objects.ts'
 
 /** What a connector does in its life, in this order. */
 export const steps = [

@@ -4,8 +4,8 @@ import {join} from 'node:path'
 import type {Azure} from '../../../src/lib/azure/azure.ts'
 import {openAzure, type AzureOptions} from '../../../src/lib/azure/open-azure.ts'
 import type {Talk} from '../../../src/lib/talk.ts'
-import type {Fault} from '../../../src/sandbox/faults.ts'
-import type {WorldOptions} from '../../../src/sandbox/azure/initial-world.ts'
+import type {Fault} from '../../../sandbox/faults.ts'
+import type {WorldOptions} from '../../../sandbox/azure/initial-world.ts'
 import {azureForTests, type AzureForTests} from '../../sandbox/azure/azure-for-tests.ts'
 
 /** A folder that does not exist, so that nobody's own az configuration is read. */

@@ -1,4 +1,4 @@
-import type {Subnet, VirtualNetwork} from '../../../src/lib/azure/virtual-networks.ts'
+import type {Subnet, VirtualNetwork} from '../../../src/lib/azure/resources/virtual-networks.ts'
 import type {ConnectorNetwork, ConnectorValues} from '../../../src/lib/checks/connector-values.ts'
 
 // A connector on a subnet that is well. Tests change what they are about.

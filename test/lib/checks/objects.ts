@@ -1,4 +1,4 @@
-import type {DeploymentObject, LeaseObject, NodeObject, PodObject} from '../../../src/lib/kube/objects.ts'
+import type {DeploymentObject, LeaseObject, NodeObject, PodObject} from '../../../src/lib/kubernetes/objects.ts'
 
 // A connector that is well, as the cluster shows it. Tests change what they are about.
 

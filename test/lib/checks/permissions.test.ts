@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import type {DenyAssignment, RoleAssignment, RoleDefinition} from '../../../src/lib/azure/access.ts'
+import type {DenyAssignment, RoleAssignment, RoleDefinition} from '../../../src/lib/azure/resources/access.ts'
 import {connectorRole, evaluate, isPlainlySufficient, requiredActions} from '../../../src/lib/checks/permissions.ts'
 
 const scope = '/subscriptions/s/resourceGroups/MC_g'

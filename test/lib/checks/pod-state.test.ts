@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {isReady, restarts, whyNotReady} from '../../../src/lib/checks/pod-state.ts'
-import type {ContainerStatus, PodObject} from '../../../src/lib/kube/objects.ts'
+import type {ContainerStatus, PodObject} from '../../../src/lib/kubernetes/objects.ts'
 import {pod} from './objects.ts'
 
 function withContainer(status: Partial<ContainerStatus>, more: PodObject['status'] = {}): PodObject {

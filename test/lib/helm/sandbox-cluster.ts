@@ -1,6 +1,6 @@
-import {createAuthority} from '../../../src/sandbox/authority.ts'
-import {Faults} from '../../../src/sandbox/faults.ts'
-import {startKubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
+import {createAuthority} from '../../../sandbox/authority.ts'
+import {Faults} from '../../../sandbox/faults.ts'
+import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
 import type {Cluster} from './test-cluster.ts'
 
 /** The sandbox's Kubernetes API, alone. */

@@ -8,7 +8,7 @@ import {InterruptedError} from '../../../src/lib/errors.ts'
 import {NoAnswer} from '../../../src/lib/http/connection-fault.ts'
 import {openTlsServer, type TlsServer} from '../../../src/lib/http/tls-server.ts'
 import {Secret} from '../../../src/lib/secret.ts'
-import {createAuthority} from '../../../src/sandbox/authority.ts'
+import {createAuthority} from '../../../sandbox/authority.ts'
 
 type Serve = (request: IncomingMessage, response: ServerResponse, index: number) => void
 

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import type {Fault} from '../../../src/sandbox/faults.ts'
+import type {Fault} from '../../../sandbox/faults.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'
 import {prepared, type World} from '../world.ts'

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {aciDelegation} from '../../../src/sandbox/azure/network/virtual-network-entry.ts'
+import {aciDelegation} from '../../../sandbox/azure/network/virtual-network-entry.ts'
 import {connectors, linuxNode, removals, validation} from '../connector-result.ts'
 import {quickSample} from '../sample.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'

@@ -1,8 +1,8 @@
 import {request} from 'node:https'
-import {createAuthority} from '../../../src/sandbox/authority.ts'
-import {startAzure, type Azure} from '../../../src/sandbox/azure/azure.ts'
-import {initialWorld, type WorldOptions} from '../../../src/sandbox/azure/initial-world.ts'
-import {Faults} from '../../../src/sandbox/faults.ts'
+import {createAuthority} from '../../../sandbox/authority.ts'
+import {startAzure, type Azure} from '../../../sandbox/azure/azure.ts'
+import {initialWorld, type WorldOptions} from '../../../sandbox/azure/initial-world.ts'
+import {Faults} from '../../../sandbox/faults.ts'
 
 export interface Reply {
   readonly status: number

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {aciDelegation, type VirtualNetworkEntry} from '../../../src/sandbox/azure/network/virtual-network-entry.ts'
+import {aciDelegation, type VirtualNetworkEntry} from '../../../sandbox/azure/network/virtual-network-entry.ts'
 import {azureForTests} from './azure-for-tests.ts'
 
 const nodeGroup = '/resourceGroups/MC_myResourceGroup_myAKSCluster_eastus'

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {roleIds} from '../../../src/sandbox/azure/authorization/built-in-roles.ts'
+import {roleIds} from '../../../sandbox/azure/authorization/built-in-roles.ts'
 import {azureForTests} from './azure-for-tests.ts'
 
 const group = '/resourceGroups/aci-westus2'

@@ -1,4 +1,4 @@
-import type {MountedFiles} from '../../../src/sandbox/node/program.ts'
+import type {MountedFiles} from '../../../sandbox/node/program.ts'
 
 /** Files in memory, by path. */
 export const mounted = (files: Readonly<Record<string, string | Buffer>>): MountedFiles => ({

@@ -1,9 +1,9 @@
 import {describe, expect, it} from '@jest/globals'
-import {azureIdentity} from '../../../src/sandbox/connector/azure-identity.ts'
-import {FlagError, parseFlags} from '../../../src/sandbox/connector/flags.ts'
-import {GoPanic} from '../../../src/sandbox/connector/go-quirks.ts'
-import {providerSettings} from '../../../src/sandbox/connector/provider-settings.ts'
-import {regions} from '../../../src/sandbox/connector/regions.ts'
+import {azureIdentity} from '../../../sandbox/connector/azure-identity.ts'
+import {FlagError, parseFlags} from '../../../sandbox/connector/flags.ts'
+import {GoPanic} from '../../../sandbox/connector/go-quirks.ts'
+import {providerSettings} from '../../../sandbox/connector/provider-settings.ts'
+import {regions} from '../../../sandbox/connector/regions.ts'
 import {mounted} from './files.ts'
 
 const azureJson = {

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {createAuthority} from '../../../src/sandbox/authority.ts'
+import {createAuthority} from '../../../sandbox/authority.ts'
 import {pod, startTestApi, type TestApi} from './test-api.ts'
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1'

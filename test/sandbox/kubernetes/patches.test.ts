@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {jsonPatch} from '../../../src/sandbox/kubernetes/patch/json-patch.ts'
-import {strategicMergePatch} from '../../../src/sandbox/kubernetes/patch/strategic.ts'
-import {Schemas} from '../../../src/sandbox/kubernetes/schema/schemas.ts'
+import {jsonPatch} from '../../../sandbox/kubernetes/patch/json-patch.ts'
+import {strategicMergePatch} from '../../../sandbox/kubernetes/patch/strategic.ts'
+import {Schemas} from '../../../sandbox/kubernetes/schema/schemas.ts'
 import {deployment, deployments, startTestApi, type TestApi} from './test-api.ts'
 
 const podSpec = {type: 'struct', model: 'V1PodSpec', atomic: false} as const

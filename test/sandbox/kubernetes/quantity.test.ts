@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {canonicalQuantity} from '../../../src/sandbox/kubernetes/schema/quantity.ts'
+import {canonicalQuantity} from '../../../sandbox/kubernetes/schema/quantity.ts'
 
 describe('canonicalQuantity', () => {
   it.each([

@@ -1,7 +1,7 @@
 import {request} from 'node:https'
-import {createAuthority, type Authority, type KeyPair} from '../../../src/sandbox/authority.ts'
-import {Faults} from '../../../src/sandbox/faults.ts'
-import {startKubernetesApi, type KubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
+import {createAuthority, type Authority, type KeyPair} from '../../../sandbox/authority.ts'
+import {Faults} from '../../../sandbox/faults.ts'
+import {startKubernetesApi, type KubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
 
 /** An answer of the API: its status and its JSON (or text) body. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import {createServer} from 'node:net'
-import type {Image, ProgramContext, RunningProgram, Signal} from '../../../src/sandbox/node/program.ts'
+import type {Image, ProgramContext, RunningProgram, Signal} from '../../../sandbox/node/program.ts'
 
 /** A program whose end the test decides; `signals` are those it got. */
 export interface ControlledProgram {

@@ -1,11 +1,11 @@
-import {createAuthority, type Authority} from '../../../src/sandbox/authority.ts'
-import {ClusterClient} from '../../../src/sandbox/cluster-client.ts'
-import {startInformer, keyOf} from '../../../src/sandbox/cluster-informer.ts'
-import type {ClusterObject} from '../../../src/sandbox/cluster-objects.ts'
-import {startControllers, type ControllersOptions} from '../../../src/sandbox/controllers/controllers.ts'
-import {Faults} from '../../../src/sandbox/faults.ts'
-import {startKubernetesApi} from '../../../src/sandbox/kubernetes/api-server.ts'
-import type {Pod} from '../../../src/sandbox/pod-objects.ts'
+import {createAuthority, type Authority} from '../../../sandbox/authority.ts'
+import {ClusterClient} from '../../../sandbox/cluster-client.ts'
+import {startInformer, keyOf} from '../../../sandbox/cluster-informer.ts'
+import type {ClusterObject} from '../../../sandbox/cluster-objects.ts'
+import {startControllers, type ControllersOptions} from '../../../sandbox/controllers/controllers.ts'
+import {Faults} from '../../../sandbox/faults.ts'
+import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
+import type {Pod} from '../../../sandbox/pod-objects.ts'
 
 interface Api {
   readonly url: string

@@ -1,6 +1,6 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {whyNotReady} from '../../checks/pod-state.ts'
-import type {PodObject} from '../../kube/objects.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
 import type {SmokeLook} from './look.ts'
 import {providerMessage} from './provider-message.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'

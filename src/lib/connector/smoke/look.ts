@@ -1,12 +1,12 @@
 import type {ContainerGroup, ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
-import {kubectlError} from '../../kube/kubectl-errors.ts'
-import {ofKind, type PodObject} from '../../kube/objects.ts'
-import {listObjects} from '../../kube/read.ts'
-import type {Kubectl} from '../../kube/kubectl.ts'
-import type {ClusterSession} from '../cluster-access.ts'
-import type {Host} from '../host.ts'
+import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
+import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
+import {listObjects} from '../../kubernetes/read.ts'
+import type {Kubectl} from '../../kubernetes/kubectl.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
 /** What the cluster and Azure show of the sample pods at one moment. */

@@ -1,8 +1,8 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/fact.ts'
-import type {ClusterSession} from '../cluster-access.ts'
-import {eventsOf} from '../diagnose.ts'
-import type {Host} from '../host.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import {eventsOf} from '../wait/diagnose.ts'
+import type {Host} from '../session/host.ts'
 import {providerMessage} from './provider-message.ts'
 import type {SmokePod} from './smoke-pod.ts'
 

@@ -1,4 +1,4 @@
-import type {KubeObject, NodeObject} from '../../kube/objects.ts'
+import type {KubeObject, NodeObject} from '../../kubernetes/objects.ts'
 import {readTemplate} from '../../templates/read-template.ts'
 import {fillTemplate} from '../../templates/template.ts'
 import type {SmokePod} from './smoke-pod.ts'

@@ -6,7 +6,7 @@ import {hindrance} from '../../../../src/lib/connector/smoke/hindrance.ts'
 import type {SmokeLook} from '../../../../src/lib/connector/smoke/look.ts'
 import {publicIpIn, reach} from '../../../../src/lib/connector/smoke/reach.ts'
 import {smokePod, type SmokePod} from '../../../../src/lib/connector/smoke/smoke-pod.ts'
-import type {PodObject} from '../../../../src/lib/kube/objects.ts'
+import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 
 const target = {connectorName: 'c', osType: 'Linux', nodeName: 'n', aciResourceGroup: 'g'} as const
 

@@ -1,4 +1,4 @@
-import {normalizeLocation} from '../../../azure/location.ts'
+import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {connectorRule} from '../../connector-values.ts'
 import {providerRegions} from '../../provider-regions.ts'
 

@@ -1,4 +1,4 @@
-import type {DeploymentObject} from '../../../kube/objects.ts'
+import type {DeploymentObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
 
 export const endpointAuthenticated = connectorRule({

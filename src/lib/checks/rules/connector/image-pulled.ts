@@ -1,4 +1,4 @@
-import type {PodObject} from '../../../kube/objects.ts'
+import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
 import {gist} from '../../error-text.ts'
 import {isLive, statesOf} from '../../pod-state.ts'

@@ -1,4 +1,4 @@
-import type {ContainerStatus, PodObject} from '../../../kube/objects.ts'
+import type {ContainerStatus, PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
 import {isLive} from '../../pod-state.ts'
 import {waitsForImage} from './image-pulled.ts'

@@ -1,4 +1,4 @@
-import type {Subnet} from '../../../azure/virtual-networks.ts'
+import type {Subnet} from '../../../azure/resources/virtual-networks.ts'
 import {subnetRule} from '../../network-rule.ts'
 import {aciSubnetService, isAci, isAciSubnet, sameId} from '../../subnet.ts'
 import {subnetLinks} from './subnet-links.ts'

@@ -1,4 +1,4 @@
-import {normalizeLocation} from '../../../azure/location.ts'
+import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {subnetRule} from '../../network-rule.ts'
 import {partOf} from '../../subnet.ts'
 

@@ -1,4 +1,4 @@
-import {parseReleaseName} from '../../../connector/names.ts'
+import {parseReleaseName} from '../../../connector/model/names.ts'
 import {connectorRule} from '../../connector-values.ts'
 
 export const nodeLeftBehind = connectorRule({

@@ -1,5 +1,5 @@
 import type {ContainerGroup} from '../../../azure/azure.ts'
-import type {PodObject} from '../../../kube/objects.ts'
+import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
 import {podList, podName} from '../../pod-list.ts'
 import {someOf} from '../../some-of.ts'

@@ -1,4 +1,4 @@
-import {environmentOf} from '../../../connector/deployment-arguments.ts'
+import {environmentOf} from '../../../connector/model/deployment-arguments.ts'
 import {connectorRule} from '../../connector-values.ts'
 
 const variable = 'ENABLE_REAL_TIME_METRICS'

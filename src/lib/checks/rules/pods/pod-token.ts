@@ -1,4 +1,4 @@
-import type {PodObject} from '../../../kube/objects.ts'
+import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../connector-values.ts'
 import {podList} from '../../pod-list.ts'
 import {isLive} from '../../pod-state.ts'

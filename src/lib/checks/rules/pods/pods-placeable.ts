@@ -1,4 +1,4 @@
-import type {NodeObject, PodObject} from '../../../kube/objects.ts'
+import type {NodeObject, PodObject} from '../../../kubernetes/objects.ts'
 import {clusterRule} from '../../cluster-values.ts'
 import {obstacles, selectsVirtualNode} from '../../placement.ts'
 import {podList} from '../../pod-list.ts'

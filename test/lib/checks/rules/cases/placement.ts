@@ -1,4 +1,4 @@
-import type {NodeObject, PodObject} from '../../../../../src/lib/kube/objects.ts'
+import type {NodeObject, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {node, nodeName, workload} from '../../objects.ts'
 import type {Case, Cases} from '../case.ts'
 

@@ -1,4 +1,4 @@
-import type {PodObject} from '../../../../../src/lib/kube/objects.ts'
+import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
 import {workload} from '../../objects.ts'
 import type {Cases, CasesOfRule} from '../case.ts'

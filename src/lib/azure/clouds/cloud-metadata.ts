@@ -1,0 +1,44 @@
+import type {HttpClient} from '@azure/core-rest-pipeline'
+import {UsageError, UserError} from '../../errors.ts'
+import type {Cloud} from './cloud.ts'
+import {customCloud} from './custom-cloud.ts'
+import {parseBody} from '../transport/garbage.ts'
+import {getJson} from '../transport/get-json.ts'
+import {isPassing} from '../../http/patience.ts'
+
+interface Entry {
+  readonly name?: unknown
+  readonly resourceManager?: unknown
+  readonly authentication?: {readonly loginEndpoint?: unknown; readonly audiences?: unknown}
+}
+
+const variable = 'ARM_CLOUD_METADATA_URL'
+
+/**
+ * The clouds that a Resource Manager tells about itself: the list of `/metadata/endpoints`, api-version 2019-05-01 or later, as az and Terraform read it.
+ */
+export async function readCloudMetadata(url: string, client: HttpClient, userAgent: string): Promise<readonly Cloud[]> {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
+    throw new UsageError(`${variable} has to be an https address, not '${url}'.`)
+  const response = await getJson(url, client, {userAgent})
+  if (isPassing(response.status)) throw new UserError(`${url} answered with status ${response.status}. Try again in a while.`)
+  if (response.status !== 200) throw new UsageError(`${variable}: ${url} answered with status ${response.status}.`)
+  const list = parseBody(response)
+  const clouds = Array.isArray(list) ? list.map((entry: Entry | null) => narrow(entry)).filter(cloud => cloud !== undefined) : []
+  if (clouds.length === 0) {
+    throw new UsageError(`${variable}: ${url} does not answer with a list of clouds.`, {
+      hints: ['The address of a cloud ends in /metadata/endpoints?api-version=2022-09-01'],
+    })
+  }
+  return clouds
+}
+
+/** Entries that lack what is needed are passed over, as some clouds list others they know little of. */
+function narrow(entry: Entry | null): Cloud | undefined {
+  const {name, resourceManager, authentication} = entry ?? {}
+  const authority = authentication?.loginEndpoint
+  const audience = Array.isArray(authentication?.audiences) ? (authentication.audiences[0] as unknown) : undefined
+  if (typeof name !== 'string' || typeof resourceManager !== 'string' || typeof authority !== 'string' || typeof audience !== 'string')
+    return undefined
+  return customCloud(name, {resourceManager, authority, audience})
+}

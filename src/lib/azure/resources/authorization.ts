@@ -1,0 +1,152 @@
+import type {
+  AuthorizationManagementClient,
+  DenyAssignment as ArmDenyAssignment,
+  RoleAssignment as ArmRoleAssignment,
+  RoleDefinition as ArmRoleDefinition,
+} from '@azure/arm-authorization'
+import {NotFoundError} from '../../errors.ts'
+import {armErrorOf} from '../transport/arm-answer.ts'
+import {lazily, type Arm} from '../transport/arm.ts'
+import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
+import type {Azure} from '../azure.ts'
+import {required} from '../transport/narrow.ts'
+import {roleAssignmentName} from './role-assignment-name.ts'
+
+type Authorization = Pick<
+  Azure,
+  'roleAssignments' | 'roleDefinitions' | 'denyAssignments' | 'callerPermissions' | 'assignRole' | 'deleteRoleAssignment'
+>
+
+export function authorization(arm: Arm): Authorization {
+  const client = lazily(async () => {
+    const {AuthorizationManagementClient} = await import('@azure/arm-authorization')
+    return new AuthorizationManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
+  })
+  return {
+    roleAssignments(scope, principalId) {
+      const thing = `the role assignments of ${scope}`
+      return arm.ask(thing, () => holding(client, scope, principalId, thing))
+    },
+    roleDefinitions(scope) {
+      const thing = `the role definitions of ${scope}`
+      return arm.ask(thing, async () => {
+        const found: RoleDefinition[] = []
+        for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope)))
+          found.push(narrowDefinition(definition, thing))
+        return found
+      })
+    },
+    denyAssignments(scope) {
+      const thing = `the deny assignments of ${scope}`
+      return arm.ask(thing, async () => {
+        const found: DenyAssignment[] = []
+        const pages = (await client()).denyAssignments.listForScope(withoutSlash(scope), {filter: 'atScope()'})
+        for await (const assignment of pages) found.push(narrowDeny(assignment, thing))
+        return found
+      })
+    },
+    callerPermissions(scope) {
+      const thing = `your rights at ${scope}`
+      return arm.ask(thing, async () => {
+        const found: ActionSet[] = []
+        // The SDK knows this list for resource groups and single resources, not for any scope.
+        const group = required(/\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1], 'resource group', thing)
+        for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
+        return found
+      })
+    },
+    assignRole(scope, roleDefinitionId, principalId) {
+      const thing = `the role assignment on ${scope}`
+      return arm.ask(thing, async () => {
+        try {
+          const name = roleAssignmentName(scope, roleDefinitionId, principalId)
+          // With its type given, ARM takes a principal that was made just now and that it cannot look up yet.
+          return narrow(
+            await (
+              await client()
+            ).roleAssignments.create(withoutSlash(scope), name, {roleDefinitionId, principalId, principalType: 'ServicePrincipal'}),
+            thing,
+          )
+        } catch (error) {
+          if (armErrorOf(error)?.code !== 'RoleAssignmentExists') throw error
+          // Somebody else made it, under another name.
+          const same = (await holding(client, scope, principalId, thing)).find(
+            one =>
+              lower(one.scope) === lower(scope) &&
+              lower(one.principalId) === lower(principalId) &&
+              roleOf(one.roleDefinitionId) === roleOf(roleDefinitionId),
+          )
+          if (same === undefined) throw error
+          return same
+        }
+      })
+    },
+    deleteRoleAssignment(id) {
+      return arm.ask(`the role assignment ${id}`, async () => {
+        try {
+          const deleted = await (await client()).roleAssignments.deleteById(withoutSlash(id))
+          // ARM answers 204, without a body, for an assignment that does not exist.
+          return deleted.id !== undefined
+        } catch (error) {
+          if (error instanceof NotFoundError) return false
+          throw error
+        }
+      })
+    },
+  }
+}
+
+async function holding(
+  client: () => Promise<AuthorizationManagementClient>,
+  scope: string,
+  principalId: string,
+  thing: string,
+): Promise<readonly RoleAssignment[]> {
+  const found: RoleAssignment[] = []
+  const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
+  for await (const assignment of pages) found.push(narrow(assignment, thing))
+  // The filter also finds assignments below the scope, which do not hold for it.
+  return found.filter(one => !lower(one.scope).startsWith(`${lower(scope)}/`))
+}
+
+/** The SDK puts the slash in front by itself. */
+const withoutSlash = (id: string): string => id.replace(/^\//, '')
+const lower = (id: string): string => id.toLowerCase().replace(/\/$/, '')
+const roleOf = (id: string): string => lower(id).slice(id.lastIndexOf('/') + 1)
+
+function narrow({id, roleDefinitionId, principalId, scope, condition}: ArmRoleAssignment, thing: string): RoleAssignment {
+  return {
+    id: required(id, 'id', thing),
+    roleDefinitionId: required(roleDefinitionId, 'roleDefinitionId', thing),
+    principalId: required(principalId, 'principalId', thing),
+    scope: required(scope, 'scope', thing),
+    condition: condition ?? undefined,
+  }
+}
+
+function narrowDefinition({id, roleName, permissions}: ArmRoleDefinition, thing: string): RoleDefinition {
+  return {
+    id: required(id, 'id', thing),
+    name: required(roleName, 'roleName', thing),
+    permissions: (permissions ?? []).map(actionSet),
+  }
+}
+
+function narrowDeny(
+  {id, denyAssignmentName, scope, principals, excludePrincipals, doNotApplyToChildScopes, permissions}: ArmDenyAssignment,
+  thing: string,
+): DenyAssignment {
+  return {
+    id: required(id, 'id', thing),
+    name: denyAssignmentName ?? '',
+    scope: required(scope, 'scope', thing),
+    principalIds: (principals ?? []).flatMap(principal => principal.id ?? []),
+    excludedPrincipalIds: (excludePrincipals ?? []).flatMap(principal => principal.id ?? []),
+    inherited: doNotApplyToChildScopes !== true,
+    permissions: (permissions ?? []).map(actionSet),
+  }
+}
+
+function actionSet({actions, notActions}: Partial<ActionSet>): ActionSet {
+  return {actions: actions ?? [], notActions: notActions ?? []}
+}

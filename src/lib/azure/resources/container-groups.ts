@@ -1,0 +1,101 @@
+import type {ContainerGroup as ArmContainerGroup, Event as ArmEvent} from '@azure/arm-containerinstance'
+import {NotFoundError} from '../../errors.ts'
+import {lazily, type Arm} from '../transport/arm.ts'
+import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
+import {required} from '../transport/narrow.ts'
+
+/** Container groups, and what ACI offers where. */
+export function containerGroups(
+  arm: Arm,
+): Pick<Azure, 'containerGroups' | 'containerGroup' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
+  const client = lazily(async () => {
+    const {ContainerInstanceManagementClient} = await import('@azure/arm-containerinstance')
+    return new ContainerInstanceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
+  })
+  return {
+    containerGroups(resourceGroup) {
+      const thing = `the container groups of ${resourceGroup}`
+      return arm.ask(thing, async () => {
+        const groups: ContainerGroup[] = []
+        for await (const group of (await client()).containerGroups.listByResourceGroup(resourceGroup)) groups.push(narrow(group, thing))
+        return groups
+      })
+    },
+    containerGroup(resourceGroup, name) {
+      const thing = `the container group ${name}`
+      return arm.ask(thing, async () => {
+        try {
+          const group = await (await client()).containerGroups.get(resourceGroup, name)
+          const containers = group.containers ?? []
+          return {
+            ...narrow(group, thing),
+            state: group.instanceView?.state,
+            events: [group.instanceView, ...containers.map(({instanceView}) => instanceView)]
+              .flatMap(view => view?.events ?? [])
+              .map(event),
+          }
+        } catch (error) {
+          if (error instanceof NotFoundError) return undefined
+          throw error
+        }
+      })
+    },
+    deleteContainerGroup(resourceGroup, name) {
+      return arm.ask(`the container group ${name}`, async () => {
+        try {
+          // Begun, not awaited: whoever deletes looks at the list until it is gone.
+          await (await client()).containerGroups.beginDelete(resourceGroup, name)
+        } catch (error) {
+          if (!(error instanceof NotFoundError)) throw error
+        }
+      })
+    },
+    usages(location) {
+      const thing = `the quotas of ACI in ${location}`
+      return arm.ask(thing, async () => {
+        const usages: Usage[] = []
+        for await (const {name, currentValue, limit} of (await client()).location.listUsage(location)) {
+          usages.push({
+            name: required(name?.value, 'name', thing),
+            current: required(currentValue, 'currentValue', thing),
+            limit: required(limit, 'limit', thing),
+          })
+        }
+        return usages
+      })
+    },
+    capabilities(location) {
+      const thing = `what ACI offers in ${location}`
+      return arm.ask(thing, async () => {
+        const found: Capability[] = []
+        for await (const {osType, ipAddressType, gpu, capabilities} of (await client()).location.listCapabilities(location)) {
+          found.push({
+            osType: required(osType, 'osType', thing),
+            ipAddressType: ipAddressType ?? 'Public',
+            gpu: gpu ?? 'None',
+            maxCpu: required(capabilities?.maxCpu, 'maxCpu', thing),
+            maxMemoryGb: required(capabilities?.maxMemoryInGB, 'maxMemoryInGB', thing),
+          })
+        }
+        return found
+      })
+    },
+  }
+}
+
+function narrow({id, name, tags, provisioningState, osType, ipAddress}: ArmContainerGroup, thing: string): ContainerGroup {
+  return {
+    id: required(id, 'id', thing),
+    name: required(name, 'name', thing),
+    tags: tags ?? {},
+    provisioningState: provisioningState ?? 'Unknown',
+    osType: osType ?? 'Linux',
+    ip: ipAddress?.ip,
+    isPublic: ipAddress?.type === 'Public',
+    ports: (ipAddress?.ports ?? []).map(({port}) => port),
+  }
+}
+
+function event({name, type, message, count}: ArmEvent): ContainerEvent {
+  return {name: name ?? '', type: type ?? 'Normal', message: message ?? '', count: count ?? 1}
+}

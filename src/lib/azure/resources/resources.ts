@@ -1,0 +1,83 @@
+import type {Provider as ArmProvider} from '@azure/arm-resources'
+import {lazily, type Arm} from '../transport/arm.ts'
+import type {Azure, Provider} from '../azure.ts'
+import {required} from '../transport/narrow.ts'
+import {narrowVirtualNetwork} from './virtual-networks.ts'
+
+type Resources = Pick<
+  Azure,
+  'resourceGroup' | 'provider' | 'registerProvider' | 'virtualNetwork' | 'userAssignedIdentity' | 'scaleSetIdentities'
+>
+
+/** Of Microsoft.Network and Microsoft.ManagedIdentity: read as generic resources, so that no client of theirs is needed. */
+const networkVersion = '2024-05-01'
+const identityVersion = '2023-01-31'
+
+/** Resource groups, resource providers, and resources of which only a few properties are read. */
+export function resources(arm: Arm): Resources {
+  const client = lazily(async () => {
+    const {ResourceManagementClient} = await import('@azure/arm-resources')
+    return new ResourceManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
+  })
+  return {
+    resourceGroup(name) {
+      const thing = `the resource group ${name}`
+      return arm.ask(thing, async () => {
+        const group = await (await client()).resourceGroups.get(name)
+        return {
+          id: required(group.id, 'id', thing),
+          name: required(group.name, 'name', thing),
+          location: required(group.location, 'location', thing),
+        }
+      })
+    },
+    provider(namespace) {
+      const thing = `the resource provider ${namespace}`
+      return arm.ask(thing, async () => narrow(await (await client()).providers.get(namespace), thing))
+    },
+    registerProvider(namespace) {
+      const thing = `the resource provider ${namespace}`
+      return arm.ask(thing, async () => narrow(await (await client()).providers.register(namespace), thing))
+    },
+    virtualNetwork(id) {
+      const thing = `the virtual network ${id}`
+      return arm.ask(thing, async () =>
+        narrowVirtualNetwork(await (await client()).resources.getById(withoutSlash(id), networkVersion), thing),
+      )
+    },
+    userAssignedIdentity(id) {
+      const thing = `the identity ${id}`
+      return arm.ask(thing, async () => {
+        const found = await (await client()).resources.getById(withoutSlash(id), identityVersion)
+        const {clientId, principalId} = (found.properties ?? {}) as {readonly clientId?: string; readonly principalId?: string}
+        return {
+          id: required(found.id, 'id', thing),
+          clientId: required(clientId, 'clientId', thing),
+          objectId: required(principalId, 'principalId', thing),
+        }
+      })
+    },
+    scaleSetIdentities(resourceGroup) {
+      return arm.ask(`the scale sets of ${resourceGroup}`, async () => {
+        const found: string[] = []
+        const filter = "resourceType eq 'Microsoft.Compute/virtualMachineScaleSets'"
+        for await (const {identity} of (await client()).resources.listByResourceGroup(resourceGroup, {filter}))
+          found.push(...Object.values(identity?.userAssignedIdentities ?? {}).flatMap(({clientId}) => clientId ?? []))
+        return [...new Set(found)]
+      })
+    },
+  }
+}
+
+function narrow({namespace, registrationState, resourceTypes}: ArmProvider, thing: string): Provider {
+  return {
+    namespace: required(namespace, 'namespace', thing),
+    registrationState: required(registrationState, 'registrationState', thing),
+    containerGroupLocations: resourceTypes?.find(({resourceType}) => resourceType?.toLowerCase() === 'containergroups')?.locations ?? [],
+  }
+}
+
+/** The SDK puts the slash in front by itself. */
+function withoutSlash(id: string): string {
+  return id.replace(/^\//, '')
+}

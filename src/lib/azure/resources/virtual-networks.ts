@@ -1,0 +1,68 @@
+import {required} from '../transport/narrow.ts'
+
+export interface VirtualNetwork {
+  readonly id: string
+  readonly location: string
+  readonly subnets: readonly Subnet[]
+}
+
+export interface Subnet {
+  readonly id: string
+  readonly name: string
+  /** CIDR ranges, IPv4 first. */
+  readonly addressPrefixes: readonly string[]
+  /** Services that it is delegated to, such as `Microsoft.ContainerInstance/containerGroups`. */
+  readonly delegations: readonly string[]
+  readonly routeTableId: string | undefined
+  readonly natGatewayId: string | undefined
+  /** Resource types that are linked to it, such as `Microsoft.ContainerInstance/containerGroups`. */
+  readonly associationLinks: readonly string[]
+  /** Addresses in use by network interfaces and the like, as ids of their IP configurations. */
+  readonly ipConfigurationIds: readonly string[]
+}
+
+interface Reference {
+  readonly id?: string
+}
+
+/** `properties` of a subnet inside its virtual network (Microsoft.Network 2024-05-01). */
+interface ArmSubnet extends Reference {
+  readonly name?: string
+  readonly properties?: {
+    readonly addressPrefix?: string
+    readonly addressPrefixes?: readonly string[]
+    readonly delegations?: readonly {readonly properties?: {readonly serviceName?: string}}[]
+    readonly routeTable?: Reference | null
+    readonly natGateway?: Reference | null
+    readonly serviceAssociationLinks?: readonly {readonly properties?: {readonly linkedResourceType?: string}}[]
+    readonly ipConfigurations?: readonly Reference[]
+  }
+}
+
+interface ArmVirtualNetwork extends Reference {
+  readonly location?: string
+  readonly properties?: {readonly subnets?: readonly ArmSubnet[]}
+}
+
+/** Narrows Resource Manager's `Microsoft.Network/virtualNetworks`. */
+export function narrowVirtualNetwork({id, location, properties}: ArmVirtualNetwork, thing: string): VirtualNetwork {
+  return {
+    id: required(id, 'id', thing),
+    location: required(location, 'location', thing),
+    subnets: (properties?.subnets ?? []).map(subnet => narrowSubnet(subnet, thing)),
+  }
+}
+
+function narrowSubnet({id, name, properties = {}}: ArmSubnet, thing: string): Subnet {
+  const {addressPrefix, addressPrefixes, delegations, routeTable, natGateway, serviceAssociationLinks, ipConfigurations} = properties
+  return {
+    id: required(id, 'id of a subnet', thing),
+    name: required(name, 'name of a subnet', thing),
+    addressPrefixes: addressPrefixes ?? (addressPrefix === undefined ? [] : [addressPrefix]),
+    delegations: (delegations ?? []).flatMap(one => one.properties?.serviceName ?? []),
+    routeTableId: routeTable?.id,
+    natGatewayId: natGateway?.id,
+    associationLinks: (serviceAssociationLinks ?? []).flatMap(one => one.properties?.linkedResourceType ?? []),
+    ipConfigurationIds: (ipConfigurations ?? []).flatMap(one => one.id ?? []),
+  }
+}

@@ -1,0 +1,32 @@
+import {join} from 'node:path'
+import {azFolder} from '../../configuration/az.ts'
+import type {Surroundings} from '../../configuration/configuration.ts'
+import {readConfigText} from '../../configuration/ini-files.ts'
+import {UsageError} from '../../errors.ts'
+
+/** A subscription that `az login` found. */
+export interface ProfileSubscription {
+  readonly id: string
+  readonly name: string
+  readonly tenantId: string
+  readonly isDefault: boolean
+}
+
+/** The subscriptions in az's `azureProfile.json` that are in this cloud; none when nobody signed in. */
+export async function readAzProfile(surroundings: Surroundings, cloudName: string): Promise<readonly ProfileSubscription[]> {
+  const path = join(azFolder(surroundings), 'azureProfile.json')
+  const text = await readConfigText(path)
+  if (text === undefined) return []
+  let profile: {readonly subscriptions?: unknown} | null
+  try {
+    profile = JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON.`, {hints: ["Run 'az account clear', then 'az login'."], cause: error})
+  }
+  if (!Array.isArray(profile?.subscriptions)) return []
+  return profile.subscriptions.flatMap(one => {
+    const {id, name, tenantId, isDefault, environmentName} = one ?? {}
+    if (typeof id !== 'string' || typeof name !== 'string' || typeof tenantId !== 'string') return []
+    return environmentName === undefined || environmentName === cloudName ? [{id, name, tenantId, isDefault: isDefault === true}] : []
+  })
+}

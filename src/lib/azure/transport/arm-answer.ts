@@ -1,0 +1,80 @@
+import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
+import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../../errors.ts'
+import {checkJson, garbage, parseBody} from './garbage.ts'
+import {askedPauseMs} from '../../http/patience.ts'
+import {permissionHints} from './permission-hints.ts'
+
+/** An error of Resource Manager, as the cause of the error that is shown. */
+export class ArmError extends Error {
+  readonly status: number
+  /** ARM's own name of the error, such as `ResourceNotFound`. */
+  readonly code: string
+  /** Names the request to Azure's support. */
+  readonly requestId: string | undefined
+
+  constructor(status: number, code: string, message: string, requestId: string | undefined) {
+    super(message)
+    this.name = 'ArmError'
+    this.status = status
+    this.code = code
+    this.requestId = requestId
+  }
+}
+
+/** The error of Resource Manager that an error of this folder tells about. */
+export function armErrorOf(error: unknown): ArmError | undefined {
+  return error instanceof UserError && error.cause instanceof ArmError ? error.cause : undefined
+}
+
+interface ErrorBody {
+  readonly code?: unknown
+  readonly message?: unknown
+  readonly details?: unknown
+}
+
+/** Rejects every answer but a success with an error that tells what ARM told, with az's first line: `(Code) Message`. */
+export function checkArmAnswer(request: PipelineRequest, response: PipelineResponse): void {
+  if (response.status < 400) return checkJson(request, response)
+  throw fault(request, response)
+}
+
+function fault(request: PipelineRequest, response: PipelineResponse): UserError {
+  const body = parseBody(response) as ({readonly error?: ErrorBody} & ErrorBody) | null | undefined
+  const {code, message, details} = body?.error ?? body ?? {}
+  const {status, headers} = response
+  // Whether it is ARM that does not know the thing, or something on the way that does not know the page, cannot be told.
+  if (typeof code !== 'string' || typeof message !== 'string')
+    return garbage(request, response, {exitCode: status === 404 ? exitCodes.notFound : exitCodes.failed})
+  const text = `(${code}) ${message}`
+  const cause = new ArmError(status, code, message, headers.get('x-ms-request-id') ?? headers.get('x-ms-correlation-request-id'))
+  const told = lines(details)
+  switch (status) {
+    case 401:
+      return new NotAllowedError(text, {
+        hints: [...told, "Azure does not accept the sign-in. Run 'az login' again, or renew the credentials in AZURE_…."],
+        cause,
+      })
+    case 403:
+      return new NotAllowedError(text, {hints: [...told, ...permissionHints(code, message)], cause})
+    case 404:
+      return new NotFoundError(text, {hints: told, cause})
+    default:
+      return new UserError(text, {hints: [...told, ...whatToDo(code, message, headers.get('retry-after'))], cause})
+  }
+}
+
+function lines(details: unknown): readonly string[] {
+  if (!Array.isArray(details)) return []
+  return details
+    .filter((one): one is {code: string; message: string} => typeof one?.code === 'string' && typeof one.message === 'string')
+    .map(({code, message}) => `(${code}) ${message}`)
+}
+
+function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {
+  if (code === 'MissingSubscriptionRegistration') {
+    const namespace = /namespace '([\w.]+)'/.exec(message)?.[1] ?? 'Microsoft.ContainerInstance'
+    return [`Register it: vkctl provider register --namespace ${namespace} --wait`]
+  }
+  const pauseMs = askedPauseMs(retryAfter, Date.now())
+  return pauseMs === undefined ? [] : [`Azure asks to wait ${Math.ceil(pauseMs / 1000)} seconds before the next try.`]
+}

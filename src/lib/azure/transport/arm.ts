@@ -1,0 +1,57 @@
+import type {TokenCredential} from '@azure/identity'
+import type {HttpClient} from '@azure/core-rest-pipeline'
+import {UserError} from '../../errors.ts'
+import type {Cloud} from '../clouds/cloud.ts'
+
+/** Resource Manager in one subscription, as the SDK's clients need it. */
+export interface Arm {
+  readonly subscriptionId: string
+  readonly credential: TokenCredential
+  readonly clientOptions: ClientOptions
+  /** Runs a request; `thing` is what it asks about, for errors. Whatever it rejects with is an error for the user. */
+  ask<T>(thing: string, request: () => Promise<T>): Promise<T>
+}
+
+/** Both generations of the SDK's clients: the newer read `credentials.scopes`, the older `credentialScopes`. */
+export interface ClientOptions {
+  readonly endpoint: string
+  readonly credentials: {readonly scopes: string[]}
+  readonly credentialScopes: string[]
+  readonly httpClient: HttpClient
+  /** The transport repeats by itself. */
+  readonly retryOptions: {readonly maxRetries: 0}
+  readonly userAgentOptions: {readonly userAgentPrefix: string}
+}
+
+export function clientOptions(cloud: Cloud, httpClient: HttpClient, userAgent: string): ClientOptions {
+  const scopes = [`${cloud.audience}/.default`]
+  return {
+    endpoint: cloud.resourceManager,
+    credentials: {scopes},
+    credentialScopes: scopes,
+    httpClient,
+    retryOptions: {maxRetries: 0},
+    userAgentOptions: {userAgentPrefix: userAgent},
+  }
+}
+
+/** See {@link Arm.ask}. */
+export function asker(signal: AbortSignal): Arm['ask'] {
+  return async (thing, request) => {
+    try {
+      signal.throwIfAborted()
+      return await request()
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof UserError) throw error
+      // The SDK takes answers apart without looking; one of another shape ends here.
+      throw new UserError(`Azure's answer about ${thing} could not be understood: ${(error as Error).message}`, {cause: error})
+    }
+  }
+}
+
+/** Loads on first use, once. */
+export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined
+  return () => (loading ??= load())
+}

@@ -1,0 +1,95 @@
+import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, RetryStrategy} from '@azure/core-rest-pipeline'
+import {connectionFault, NoAnswer} from '../../http/connection-fault.ts'
+import {pauseBeforeRepeat, type Patience} from '../../http/patience.ts'
+import type {Talk} from '../../talk.ts'
+import {checkArmAnswer} from './arm-answer.ts'
+import {checkJson} from './garbage.ts'
+
+/** The ways out of the program to Azure. All are interrupted by one signal, and repeat what fails in passing. */
+export interface Transport {
+  /** To Resource Manager. Rejects with the errors of arm-answer.ts for every answer that is not a success. */
+  readonly arm: HttpClient
+  /** To Entra ID. Refusals are answers; everything that is not JSON is an error. */
+  readonly entra: HttpClient
+  /** To the endpoint of a managed identity, which is near or not there at all: one short attempt. */
+  readonly nearby: HttpClient
+}
+
+const nearbyMs = 5000
+
+export async function openTransport({signal, talk, patience}: {signal: AbortSignal; talk: Talk; patience: Patience}): Promise<Transport> {
+  const {createDefaultHttpClient, createEmptyPipeline, isRestError, retryPolicy} = await import('@azure/core-rest-pipeline')
+  const wire = createDefaultHttpClient()
+
+  const client = (
+    {attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>,
+    check: (request: PipelineRequest, response: PipelineResponse) => void,
+  ): HttpClient => {
+    const pipeline = createEmptyPipeline()
+    pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
+    pipeline.addPolicy(attempt(attemptMs, talk), {afterPhase: 'Retry'})
+    return {
+      async sendRequest(request) {
+        const {abortSignal} = request
+        request.abortSignal = AbortSignal.any(abortSignal instanceof AbortSignal ? [signal, abortSignal] : [signal])
+        try {
+          const response = await pipeline.sendRequest(wire, request)
+          check(request, response)
+          return response
+        } catch (error) {
+          signal.throwIfAborted()
+          throw isRestError(error) ? connectionFault(error, request) : error
+        }
+      },
+    }
+  }
+
+  return {
+    arm: client(patience, checkArmAnswer),
+    entra: client(patience, checkJson),
+    nearby: client({attempts: 1, attemptMs: Math.min(nearbyMs, patience.attemptMs)}, () => {}),
+  }
+}
+
+function repeat(patience: Patience, talk: Talk): RetryStrategy {
+  return {
+    name: 'repeat',
+    retry({retryCount, response, responseError}) {
+      const {pauseMs, asked} = pauseBeforeRepeat(patience, retryCount, {
+        status: response?.status,
+        retryAfter: response?.headers.get('retry-after'),
+        code: responseError?.code,
+      })
+      if (pauseMs === undefined) return responseError === undefined ? {skipStrategy: true} : {errorToThrow: responseError}
+      if (asked && pauseMs > 2000) talk.step(`Azure is busy and asks to wait ${Math.ceil(pauseMs / 1000)} seconds.`)
+      return {retryAfterInMs: pauseMs}
+    },
+  }
+}
+
+/** One attempt: told to `--debug` without query, headers or body, and ended when it takes too long. */
+function attempt(ms: number, talk: Talk): PipelinePolicy {
+  return {
+    name: 'attempt',
+    async sendRequest(request, next) {
+      const {abortSignal: outer, method} = request
+      const {host, pathname} = new URL(request.url)
+      const started = performance.now()
+      const trace = (outcome: number | string) =>
+        talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
+      const timeout = AbortSignal.timeout(ms)
+      request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
+      try {
+        const response = await next(request)
+        trace(response.status)
+        return response
+      } catch (error) {
+        trace((error as {code?: string}).code ?? 'no answer')
+        if (!timeout.aborted) throw error
+        throw new NoAnswer(`${host} did not answer ${method} ${pathname} within ${ms / 1000} seconds.`)
+      } finally {
+        if (outer !== undefined) request.abortSignal = outer
+      }
+    },
+  }
+}

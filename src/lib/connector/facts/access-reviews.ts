@@ -1,0 +1,93 @@
+import type {AccessReview} from '../../checks/connector-values.ts'
+import {factOf, known, mapFact, type Fact} from '../../checks/fact.ts'
+import type {Kubectl} from '../../kubernetes/kubectl.ts'
+import {reviewAccess, type AccessQuestion} from '../../kubernetes/access.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import type {InstallSpec} from '../model/spec.ts'
+
+type Right = Omit<AccessQuestion, 'user' | 'name'>
+
+/** What the provider does in the cluster (azure-aci v1.6.4 with virtual-kubelet v1.11.0). The chart's roles grant this and nothing else. */
+const needed: readonly Right[] = [
+  ...rights('', 'pods', ['list', 'watch', 'delete']),
+  ...rights('', 'pods/status', ['update']),
+  ...rights('', 'secrets', ['list', 'watch']),
+  ...rights('', 'configmaps', ['list', 'watch']),
+  ...rights('', 'services', ['list', 'watch']),
+  ...rights('', 'nodes', ['get', 'create']),
+  ...rights('', 'nodes/status', ['patch']),
+  ...rights('', 'events', ['create', 'patch']),
+  ...rights('coordination.k8s.io', 'leases', ['get', 'create', 'update'], 'kube-node-lease'),
+  ...rights('authentication.k8s.io', 'tokenreviews', ['create']),
+  ...rights('authorization.k8s.io', 'subjectaccessreviews', ['create']),
+]
+
+function rights(group: string, resource: string, verbs: readonly string[], namespace?: string): readonly Right[] {
+  return verbs.map(verb => ({group, resource, verb, ...(namespace !== undefined && {namespace})}))
+}
+
+/** What an install makes, besides what is read for it. Helm keeps its releases in Secrets. */
+function made(namespace: string, ownChart: boolean): readonly Right[] {
+  return [
+    ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
+    ...rights('apps', 'deployments', ['create'], namespace),
+    ...['clusterroles', 'clusterrolebindings'].flatMap(resource => rights(rbac, resource, ['create'])),
+    ...(ownChart ? ['roles', 'rolebindings'].flatMap(resource => rights(rbac, resource, ['create'], 'kube-node-lease')) : []),
+  ]
+}
+
+const rbac = 'rbac.authorization.k8s.io'
+
+/** Asks the API server whether whoever runs vkctl may make what a new connector consists of. With Helm 2 it is Tiller who makes it. */
+export async function reviewInstaller(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
+  {namespace, given}: Pick<InstallSpec, 'namespace' | 'given'>,
+): Promise<Fact<readonly AccessReview[]>> {
+  if (helm.version.major === 2) return known([])
+  const questions = made(namespace, given.chartUrl === undefined)
+  // Through kubectl it is one call for all.
+  const ask = kubectl.api === undefined ? reviewAccess(kubectl, questions) : mayAll(kubectl, questions)
+  return mapFact(await factOf(ask, signal), answers => reviewsOf(questions, answers))
+}
+
+/** Who installs a connector is the cluster's administrator as a rule, and that is one question. */
+async function mayAll(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
+  const [mayEverything] = await reviewAccess(kubectl, [{verb: '*', group: '*', resource: '*'}])
+  return mayEverything === true ? questions.map(() => true) : reviewAccess(kubectl, questions)
+}
+
+/** A connector's service account. */
+export interface Account {
+  readonly namespace: string
+  readonly name: string
+  readonly nodeName: string
+}
+
+/** Asks the API server whether each account may do what its connector does; the answers in the order of the accounts. */
+export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly Account[]): Promise<readonly (readonly AccessReview[])[]> {
+  if (accounts.length === 0) return []
+  const questions = accounts.flatMap(questionsAbout)
+  const reviews = reviewsOf(questions, await reviewAccess(kubectl, questions))
+  return accounts.map((_, index) => reviews.slice(index * needed.length, (index + 1) * needed.length))
+}
+
+function reviewsOf(questions: readonly AccessQuestion[], answers: readonly boolean[]): readonly AccessReview[] {
+  return questions.map(({verb, group, resource, namespace}, index) => ({
+    verb,
+    resource: group === '' ? resource : `${resource}.${group}`,
+    namespace,
+    allowed: answers[index] === true,
+  }))
+}
+
+function questionsAbout({namespace, name, nodeName}: Account): readonly AccessQuestion[] {
+  const user = `system:serviceaccount:${namespace}:${name}`
+  // A role may name the node that its connector registers, and its lease.
+  return needed.map(right => ({...right, user, ...(isNamed(right) && {name: nodeName})}))
+}
+
+function isNamed({resource, verb}: Right): boolean {
+  return /^(nodes|leases)/.test(resource) && verb !== 'create'
+}

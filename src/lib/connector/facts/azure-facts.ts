@@ -1,0 +1,126 @@
+import type {RoleAssignment} from '../../azure/resources/access.ts'
+import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
+import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
+import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
+import {factOf, known, type Fact} from '../../checks/fact.ts'
+import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
+import {networkIdOf} from '../../checks/subnet.ts'
+import {NotAllowedError, NotFoundError} from '../../errors.ts'
+import type {Host} from '../session/host.ts'
+import {once} from './once.ts'
+
+/** Which Azure a connector uses. */
+export interface AzureUse {
+  readonly subscriptionId: string
+  readonly aciResourceGroup: string
+  readonly location: string
+  readonly nodeResourceGroup: string
+  readonly identity: ConnectorIdentity | undefined
+  readonly network: ConnectorNetwork | undefined
+}
+
+export type AzureFacts = {
+  readonly [
+    Name in 'permission' | 'callerPermission' | 'usages' | 'capabilities' | 'nodeIdentities' | 'virtualNetwork' | 'networkPermission'
+  ]: Fact<ConnectorValues[Name]>
+}
+
+/** Reads what Azure says about connectors; whatever is asked for twice is read once. */
+export interface AzureReaders {
+  /** Role assignments that hold at a scope. */
+  assignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
+  permission(scope: string, principalId: string, actions?: readonly string[]): Promise<Fact<Permission>>
+  callerPermission(scope: string): Promise<Fact<Permission>>
+  usages(location: string): Promise<Fact<readonly Usage[]>>
+  capabilities(location: string): Promise<Fact<readonly Capability[]>>
+  scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly string[]>>
+  virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
+  containerGroups(resourceGroup: string): Promise<Fact<readonly ContainerGroup[]>>
+}
+
+export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): AzureReaders {
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
+  const assignments = once((scope: string, principalId: string) => azure.roleAssignments(scope, principalId))
+  const definitions = once((scope: string) => azure.roleDefinitions(scope))
+  const denials = once((scope: string) => azure.denyAssignments(scope))
+
+  const permission = async (scope: string, principalId: string, actions?: readonly string[]): Promise<Permission> => {
+    const [held, denied] = await Promise.all([assignments(scope, principalId), denials(scope)])
+    const isPlain = held.length === 0 || (actions === undefined && isPlainlySufficient(held))
+    return evaluate({
+      principalId,
+      scope,
+      ...(actions !== undefined && {actions}),
+      assignments: held,
+      definitions: isPlain ? [] : await definitions(scope),
+      denials: denied,
+    })
+  }
+  return {
+    assignments,
+    permission: (scope, principalId, actions) => fact(permission(scope, principalId, actions)),
+    callerPermission: once(scope => fact(readCallerPermission(azure, scope))),
+    usages: once(location => fact(azure.usages(location))),
+    capabilities: once(location => fact(azure.capabilities(location))),
+    scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
+    virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
+    containerGroups: once(group => fact(azure.containerGroups(group))),
+  }
+}
+
+/** What Azure says about one installed connector. */
+export async function readAzureFacts(
+  readers: AzureReaders,
+  {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
+): Promise<AzureFacts> {
+  const scope = `/subscriptions/${subscriptionId}/resourceGroups/${aciResourceGroup}`
+  const objectId = identity?.objectId
+  const none = Promise.resolve(known(undefined))
+  const [permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission] = await Promise.all([
+    objectId === undefined ? none : readers.permission(scope, objectId),
+    readers.callerPermission(scope),
+    readers.usages(location),
+    readers.capabilities(location),
+    readers.scaleSetIdentities(nodeResourceGroup),
+    network === undefined ? none : readers.virtualNetwork(networkIdOf(network.subnetId)),
+    network === undefined || objectId === undefined
+      ? none
+      : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
+  ])
+  return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
+}
+
+/** Why Entra ID refuses a service principal; undefined when it accepts it. */
+export async function refusedSignIn(azure: Host['azure'], principal: Parameters<Host['azure']['signIn']>[0]): Promise<string | undefined> {
+  try {
+    await azure.signIn(principal)
+    return undefined
+  } catch (error) {
+    if (error instanceof NotAllowedError) return error.message
+    throw error
+  }
+}
+
+async function readCallerPermission(azure: Host['azure'], scope: string): Promise<Permission> {
+  const [permissions, principalId] = await Promise.all([azure.callerPermissions(scope), azure.callerObjectId()])
+  const role = {id: '/caller', name: 'caller', permissions}
+  // What Azure tells of the caller has its roles and groups resolved already.
+  const assignment = {id: '/caller', roleDefinitionId: role.id, principalId, scope, condition: undefined}
+  return evaluate({principalId, scope, actions: callerActions, assignments: [assignment], definitions: [role], denials: []})
+}
+
+/** What vkctl itself does in the ACI resource group: looking at container groups, and deleting those that nobody else deletes. */
+const callerActions = [
+  'Microsoft.ContainerInstance/containerGroups/read',
+  'Microsoft.ContainerInstance/containerGroups/delete',
+  'Microsoft.Authorization/roleAssignments/read',
+]
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import type {ClusterValues} from '../../checks/cluster-values.ts'
+import {factOf, mapFact, type Fact} from '../../checks/fact.ts'
+import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
+import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
+import {listObjects, type Reading} from '../../kubernetes/read.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+
+/** What validate reads of the cluster beside the connectors and what comes with them. */
+export interface ClusterReadings {
+  readonly pendingPods: Fact<ClusterValues['pendingPods']>
+  readonly namespaces: Fact<ClusterValues['namespaces']>
+  /** Every namespace. */
+  readonly namespaceObjects: Fact<readonly KubeObject[]>
+}
+
+/** Reads side by side what checks of any connector need. */
+export async function readClusterFacts({signal}: Pick<Host, 'signal'>, {kubectl}: ClusterSession): Promise<ClusterReadings> {
+  const [pending, namespaceObjects] = await Promise.all([
+    factOf(wholly(listObjects(kubectl, {kinds: ['pods'], fields: 'spec.nodeName=,status.phase=Pending'})), signal),
+    factOf(wholly(listObjects(kubectl, {kinds: ['namespaces']})), signal),
+  ])
+  return {
+    pendingPods: mapFact(pending, objects => ofKind(objects, 'Pod')),
+    namespaces: mapFact(namespaceObjects, objects => objects.map(({metadata}) => metadata.name)),
+    namespaceObjects,
+  }
+}
+
+/** Something that could not be read makes the whole reading fail. */
+export async function wholly(reading: Promise<Reading>): Promise<readonly KubeObject[]> {
+  const {objects, unreadable} = await reading
+  if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
+  return objects
+}

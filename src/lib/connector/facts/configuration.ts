@@ -1,0 +1,104 @@
+import {X509Certificate} from 'node:crypto'
+import type {ConnectorIdentity, ConnectorNetwork, CredentialsLook} from '../../checks/connector-values.ts'
+import type {DeploymentObject, SecretObject} from '../../kubernetes/objects.ts'
+import {Secret} from '../../secret.ts'
+import {readCredentials} from '../model/credentials-secret.ts'
+import {environmentOf} from '../model/deployment-arguments.ts'
+import type {Receipt} from '../model/receipt.ts'
+
+/**
+ * The subnet that a Deployment tells the provider to use (azure-aci v1.6.4, pkg/network), or that its receipt names when there is no Deployment
+ * any more; undefined when it uses none.
+ */
+export function networkOf(
+  deployment: DeploymentObject | undefined,
+  {
+    subscriptionId,
+    aciResourceGroup,
+    subnetId,
+  }: {readonly subscriptionId: string; readonly aciResourceGroup: string; readonly subnetId?: string},
+): ConnectorNetwork | undefined {
+  if (deployment === undefined && subnetId !== undefined) {
+    const subnetName = subnetId.slice(subnetId.lastIndexOf('/') + 1)
+    return {subnetId, subnetName, subnetCidr: '', kubeDnsIp: '', masterUri: '', longLivedToken: false}
+  }
+  const env = (name: string): string => environmentOf(deployment, name) ?? ''
+  const subnetName = env('ACI_SUBNET_NAME')
+  if (subnetName === '') return undefined
+  const group = env('ACI_VNET_RESOURCE_GROUP') || aciResourceGroup
+  const subscription = env('ACI_VNET_SUBSCRIPTION_ID') || subscriptionId
+  return {
+    subnetId: `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${env('ACI_VNET_NAME')}/subnets/${subnetName}`,
+    subnetName,
+    subnetCidr: env('ACI_SUBNET_CIDR'),
+    kubeDnsIp: env('KUBE_DNS_IP'),
+    masterUri: env('MASTER_URI'),
+    // The chart moves the provider's own token out of the way then (charts/aci-connector/templates/_proxy-token.tpl).
+    longLivedToken: env('KUBECONFIG') !== '',
+  }
+}
+
+interface AzureJson {
+  readonly cloud?: string
+  readonly aadClientId?: string
+  readonly aadClientSecret?: string
+  readonly userAssignedIdentityID?: string
+  readonly location?: string
+  readonly vnetName?: string
+}
+
+/** What the Secret of a connector holds, but for what is secret; undefined without one, or when it is not vkctl's. */
+export function credentialsLook(secret: SecretObject | undefined): CredentialsLook | undefined {
+  const credentials = readCredentials(secret)
+  const azure = parseAzureJson(secret)
+  if (credentials === undefined || azure === undefined) return undefined
+  return {
+    cloud: azure.cloud ?? '',
+    clientId: (isManagedIdentity(azure) ? azure.userAssignedIdentityID : azure.aadClientId) ?? '',
+    location: azure.location ?? '',
+    vnetName: azure.vnetName ?? '',
+    clientCa: credentials.clientCa,
+    certificateUntil: endOf(credentials.pair.certificate),
+  }
+}
+
+/** The service principal that a connector signs in with; undefined when it uses a managed identity. */
+export function servicePrincipalOf(
+  secret: SecretObject | undefined,
+): {readonly clientId: string; readonly clientSecret: Secret} | undefined {
+  const azure = parseAzureJson(secret)
+  if (azure?.aadClientId === undefined || azure.aadClientSecret === undefined || isManagedIdentity(azure)) return undefined
+  return {clientId: azure.aadClientId, clientSecret: new Secret(azure.aadClientSecret)}
+}
+
+/** As whom a connector calls Azure: as its receipt says, else as its Secret does. */
+export function identityOf(receipt: Receipt | undefined, secret: SecretObject | undefined): ConnectorIdentity | undefined {
+  if (receipt !== undefined) return receipt.identity
+  const azure = parseAzureJson(secret)
+  if (azure === undefined) return undefined
+  const clientId = credentialsLook(secret)?.clientId ?? ''
+  return clientId === '' ? undefined : {kind: isManagedIdentity(azure) ? 'kubelet' : 'servicePrincipal', clientId, objectId: undefined}
+}
+
+function isManagedIdentity({aadClientId}: AzureJson): boolean {
+  return aadClientId === undefined || aadClientId === 'msi'
+}
+
+function parseAzureJson(secret: SecretObject | undefined): AzureJson | undefined {
+  const text = secret?.data?.['azure.json']
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as AzureJson
+  } catch {
+    return undefined
+  }
+}
+
+/** Long ago for what is no certificate: nobody can use it. */
+function endOf(certificate: string): Date {
+  try {
+    return new Date(new X509Certificate(certificate).validTo)
+  } catch {
+    return new Date(0)
+  }
+}

@@ -1,0 +1,150 @@
+import type {ConnectorSubject, ConnectorValues} from '../../checks/connector-values.ts'
+import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/fact.ts'
+import type {FactsOf} from '../../checks/judge.ts'
+import {ofKind, type DeploymentObject, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {listObjects} from '../../kubernetes/read.ts'
+import {started} from '../../started.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import {serviceAccountOf} from '../model/deployment-arguments.ts'
+import type {Host} from '../session/host.ts'
+import type {Installation, Installed} from '../inventory/installed.ts'
+import {groupOf} from '../removal/removal-target.ts'
+import {reviewConnectorAccess, type Account} from './access-reviews.ts'
+import {readAzureFacts, refusedSignIn, type AzureReaders} from './azure-facts.ts'
+import {wholly, type ClusterReadings} from './cluster-facts.ts'
+import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
+import {readLogs, uidOf} from './logs.ts'
+
+/** A connector with every fact that its checks need. */
+export interface CheckedConnector {
+  readonly connector: Installed
+  readonly subject: ConnectorSubject
+  readonly facts: FactsOf<ConnectorValues>
+}
+
+/** Reads what is to be known of installed connectors, side by side; what several share is read once. */
+export async function readConnectorFacts(
+  host: Host,
+  session: ClusterSession,
+  installed: readonly Installed[],
+  readings: ClusterReadings & Omit<Installation, 'connectors'>,
+  ahead: {readonly readers: AzureReaders; readonly reviews: Promise<AccessReviews>},
+): Promise<readonly CheckedConnector[]> {
+  const {azure, signal} = host
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
+  const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
+  const logs = started(fact(readLogs(session.kubectl, pods)))
+  const reviews = started(fact(reviewRest(session, installed, ahead.reviews)))
+
+  return Promise.all(
+    installed.map(async connector => {
+      const subject = subjectOf(host, session, connector)
+      const {facts, receipt, namespace, release, nodeName} = connector
+      const secret: Fact<SecretObject | undefined> = mapFact(readings.secrets, secrets =>
+        secrets.find(({metadata}) => metadata.name === release && metadata.namespace === namespace),
+      )
+      const identity = receipt === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(receipt.identity)
+      const subscriptionId = receipt?.subscriptionId ?? azure.subscriptionId
+      const network = mapFact(facts.deployments, ([deployment]) =>
+        networkOf(deployment, {
+          subscriptionId,
+          aciResourceGroup: subject.aciResourceGroup,
+          ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
+        }),
+      )
+      const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
+        readAzureFacts(ahead.readers, {
+          subscriptionId,
+          aciResourceGroup: subject.aciResourceGroup,
+          location: subject.location,
+          nodeResourceGroup: session.cluster.nodeResourceGroup,
+          identity: valueOf(identity),
+          network: valueOf(network),
+        }),
+        ahead.readers.containerGroups(subject.aciResourceGroup),
+        fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
+        logs,
+        reviews,
+        signInOf(host, secret),
+      ])
+      return {
+        connector,
+        subject,
+        facts: {
+          ...readings,
+          ...facts,
+          ...ofAzure,
+          // What could not even be asked is as unknown as what it depends on.
+          permission: identity.known ? ofAzure.permission : identity,
+          virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
+          networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
+          identity,
+          network,
+          credentials: mapFact(secret, credentialsLook),
+          refusedSignIn: signIn,
+          groups: mapFact(groups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
+          podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
+          ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
+          log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,
+          accessReviews: facts.deployments.known ? mapFact(access, found => found.get(release + namespace) ?? []) : facts.deployments,
+        },
+      }
+    }),
+  )
+}
+
+function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
+  const {release: target, nodeName, osType, location, namespace} = connector
+  return {
+    target,
+    nodeName,
+    osType,
+    // Where neither a receipt nor the Deployment tells, the provider takes the cluster's.
+    location: location || session.cluster.location,
+    namespace,
+    aciResourceGroup: groupOf(connector, session),
+    cloud: host.azure.cloud.name,
+    now: host.now(),
+  }
+}
+
+function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): string {
+  return pods.map(pod => texts.get(uidOf(pod)) ?? '').join('')
+}
+
+/** Proves a service principal as an install does: by signing in with it once. */
+async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undefined>): Promise<Fact<string | undefined>> {
+  if (!secret.known) return secret
+  const principal = servicePrincipalOf(secret.value)
+  return principal === undefined ? known(undefined) : factOf(refusedSignIn(azure, principal), signal)
+}
+
+/** What the service account of each connector may do, by the key of the connector. */
+export type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
+
+/** A connector whose service account is asked about. */
+export interface Reviewed {
+  readonly release: string
+  readonly namespace: string
+  readonly nodeName: string
+  readonly deployment: DeploymentObject | undefined
+}
+
+/** Asks about all of them at once; those whose Deployment names no service account are left out. */
+export async function reviewAll({kubectl}: Pick<ClusterSession, 'kubectl'>, connectors: readonly Reviewed[]): Promise<AccessReviews> {
+  const accounts = connectors.flatMap(({deployment, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
+    const account = serviceAccountOf(deployment)
+    return account === undefined ? [] : [{...account, nodeName, key: release + namespace}]
+  })
+  const reviews = await reviewConnectorAccess(kubectl, accounts)
+  return new Map(accounts.map(({key}, index) => [key, reviews[index] ?? []]))
+}
+
+/** Asks about those that were not asked about ahead. */
+async function reviewRest(session: ClusterSession, installed: readonly Installed[], ahead: Promise<AccessReviews>): Promise<AccessReviews> {
+  const asked = await ahead
+  const rest = installed
+    .filter(({release, namespace}) => !asked.has(release + namespace))
+    .map(({release, namespace, nodeName, facts}) => ({release, namespace, nodeName, deployment: valueOf(facts.deployments)?.[0]}))
+  return new Map([...asked, ...(await reviewAll(session, rest))])
+}

@@ -1,0 +1,143 @@
+import {UserError} from '../../errors.ts'
+import type {Release} from '../../helm/releases.ts'
+import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
+import {
+  named as find,
+  type KubeObject,
+  type LeaseObject,
+  type NodeObject,
+  type ObjectRef,
+  type SecretObject,
+} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Identity} from '../model/identity.ts'
+import {instanceSelector} from '../model/labels.ts'
+import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
+import {readReceipt, receiptName, type Receipt} from '../model/receipt.ts'
+
+/** What is there of one connector before it is installed. */
+export interface Existing {
+  readonly receipt: Receipt | undefined
+  /** resourceVersion of its ConfigMap. */
+  readonly receiptVersion: string | undefined
+  readonly secret: SecretObject | undefined
+  readonly node: NodeObject | undefined
+  readonly lease: LeaseObject | undefined
+  /** The release of this name in this namespace. */
+  readonly release: Release | undefined
+  /** Releases of this name in other namespaces. */
+  readonly elsewhere: readonly Release[]
+  /** Objects of the chart. */
+  readonly chartObjects: readonly KubeObject[]
+}
+
+/** Of a connector that was never installed. */
+export const nothingThere: Existing = {
+  receipt: undefined,
+  receiptVersion: undefined,
+  secret: undefined,
+  node: undefined,
+  lease: undefined,
+  release: undefined,
+  elsewhere: [],
+  chartObjects: [],
+}
+
+export interface InstallFacts {
+  readonly namespace: KubeObject | undefined
+  /** PEM; undefined where the cluster publishes none. */
+  readonly clientCa: string | undefined
+  readonly existing: ReadonlyMap<string, Existing>
+}
+
+/** The kinds of which the chart makes objects. */
+const chartKinds = [
+  'deployments.apps',
+  'serviceaccounts',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+]
+
+const nothingRead: Reading = {objects: [], unreadable: []}
+
+/** The objects that the chart made for these releases. */
+export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
+  return listObjects(kubectl, {kinds: chartKinds, labels: instanceSelector(releases)})
+}
+
+/** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
+export async function readInstallFacts(
+  session: ClusterSession,
+  ids: readonly ConnectorId[],
+  {namespace, releases: asked}: {readonly namespace: string; readonly releases: Promise<readonly Release[]>},
+): Promise<InstallFacts> {
+  const {kubectl} = session
+  const releases = ids.map(releaseName)
+  const [named, allReleases] = await Promise.all([
+    readObjects(kubectl, [
+      clientCaRef,
+      {apiVersion: 'v1', kind: 'Namespace', name: namespace},
+      ...ids.flatMap(id => connectorRefs(id, namespace)),
+    ]),
+    asked,
+  ])
+  const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
+  // They are only looked at to see whether they are as an earlier install left them.
+  const chartObjects = receipts.some(receipt => receipt?.applied !== undefined) ? await readChartObjects(session, releases) : nothingRead
+  const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
+  if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
+
+  const {objects} = named
+  return {
+    namespace: objects.find(({kind}) => kind === 'Namespace'),
+    clientCa: clientCaOf(objects),
+    existing: new Map(
+      ids.map(id => {
+        const release = releaseName(id)
+        const sameName = allReleases.filter(({name}) => name === release)
+        return [
+          release,
+          {
+            receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
+            receiptVersion: find(objects, 'ConfigMap', receiptName(release))?.metadata.resourceVersion,
+            secret: find(objects, 'Secret', release),
+            node: find(objects, 'Node', nodeName(id)),
+            lease: find(objects, 'Lease', nodeName(id)),
+            release: sameName.find(found => found.namespace === namespace),
+            elsewhere: sameName.filter(found => found.namespace !== namespace),
+            chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
+          },
+        ]
+      }),
+    ),
+  }
+}
+
+function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[] {
+  const release = releaseName(id)
+  const node = nodeName(id)
+  return [
+    {apiVersion: 'v1', kind: 'Secret', name: release, namespace},
+    {apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace},
+    {apiVersion: 'v1', kind: 'Node', name: node},
+    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
+  ]
+}
+
+/** The identity of a cluster's nodes, for a connector that was given none of its own. */
+export function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
+  if (cluster.kubeletIdentity === undefined) {
+    throw new UserError(
+      `The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`,
+      {
+        hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
+        exitCode: 2,
+      },
+    )
+  }
+  return {kind: 'kubelet', ...cluster.kubeletIdentity}
+}

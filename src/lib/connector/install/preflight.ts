@@ -1,0 +1,84 @@
+import {preflightRules} from '../../checks/catalogue.ts'
+import type {ConnectorValues, Names} from '../../checks/connector-values.ts'
+import {known} from '../../checks/fact.ts'
+import type {Finding} from '../../checks/finding.ts'
+import {judge, type FactsOf} from '../../checks/judge.ts'
+import type {Rule} from '../../checks/rule.ts'
+import {exitCodes, UserError} from '../../errors.ts'
+import {assignableRoles} from './assignable-roles.ts'
+import type {Existing} from './install-facts.ts'
+import type {Wanted} from './plan-install.ts'
+import {networkFacts, type SubnetUse} from './subnet-use.ts'
+
+export interface PreflightInput {
+  /** Known of the subscription, of the ACI resource group and of the identity. */
+  readonly facts: FactsOf<ConnectorValues>
+  readonly wanted: readonly Pick<Wanted, 'receipt' | 'existing' | 'values'>[]
+  /** Undefined: none of them uses one. */
+  readonly subnet?: SubnetUse | undefined
+  readonly cloud: string
+  readonly clusterName: string
+  readonly now: Date
+  /** Ids of checks that the user leaves out. */
+  readonly skip: readonly string[]
+}
+
+/**
+ * What speaks against an install, found before anything is changed: problems and warnings. Throws what a reading was refused with when a
+ * check could not be made, unless a problem ends the run anyway: an install must not guess.
+ */
+export function preflight({facts, wanted, subnet, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
+  const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
+  const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
+  const ofConnectors = wanted.flatMap(({receipt, existing, values}) => {
+    const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = receipt
+    const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
+    const own = {...networkFacts(receipt, values, subnet), names: known(namesOf(existing))}
+    return judge(made(preflightRules.connector), subject, {...facts, ...own}, ofCluster)
+  })
+  const findings = [...ofCluster, ...ofConnectors]
+  if (!findings.some(({verdict}) => verdict === 'problem'))
+    refuseUnknown(findings, subnet === undefined ? facts : {...facts, virtualNetwork: subnet.virtualNetwork})
+  return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
+}
+
+function namesOf({receipt, release, elsewhere, node}: Existing): Names {
+  return {hasReceipt: receipt !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
+}
+
+function refuseUnknown(findings: readonly Finding[], facts: FactsOf<ConnectorValues>): void {
+  const ids = [...new Set(findings.filter(({verdict}) => verdict === 'unknown').map(({id}) => id))]
+  const [first] = ids
+  if (first === undefined) return
+  const needs =
+    preflightRules.connector.find(({id}) => id === first)?.needs ?? preflightRules.cluster.find(({id}) => id === first)?.needs ?? []
+  const error = needs.map(name => facts[name]).find(fact => fact?.known === false)
+  if (error?.known !== false) return
+  if (!(error.error instanceof UserError)) throw error.error
+  throw new UserError(error.error.message, {
+    hints: [...error.error.hints, `To install without looking at it: --skip-checks ${ids.join(',')}`],
+    exitCode: error.error.exitCode,
+    cause: error.error,
+  })
+}
+
+/** Checks found a problem; nothing was changed. */
+export class PreflightError extends UserError {
+  readonly findings: readonly Finding[]
+
+  constructor(findings: readonly Finding[]) {
+    // What holds for both connectors of one install is said once.
+    const [first, ...more] = findings.filter(
+      ({id, message}, index) => findings.findIndex(other => other.id === id && other.message === message) === index,
+    )
+    super(first?.message ?? 'A check failed.', {
+      hints: [first, ...more].flatMap((finding, index) => [
+        ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.message}`]),
+        ...(finding === undefined || finding.remedy === '' ? [] : [finding.remedy]),
+        ...(finding !== undefined && assignableRoles.has(finding.id) ? ['Or give --assign-role to let vkctl do it.'] : []),
+      ]),
+      exitCode: exitCodes.checksFailed,
+    })
+    this.findings = findings
+  }
+}

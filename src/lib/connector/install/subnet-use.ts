@@ -1,0 +1,57 @@
+import type {RoleAssignment} from '../../azure/resources/access.ts'
+import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
+import type {ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
+import {known, valueOf, type Fact} from '../../checks/fact.ts'
+import type {FactsOf} from '../../checks/judge.ts'
+import {networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
+import {isAciSubnet, networkIdOf, subnetById} from '../../checks/subnet.ts'
+import type {AzureReaders} from '../facts/azure-facts.ts'
+import type {Receipt} from '../model/receipt.ts'
+import {subnetRef} from '../model/subnet.ts'
+
+/** The subnet of an install: as Azure has it, and what the identity may do on it. */
+export interface SubnetUse {
+  readonly virtualNetwork: Fact<VirtualNetwork | undefined>
+  readonly permission: Permission
+  readonly assignments: readonly RoleAssignment[]
+}
+
+/** Rejects when it cannot be read what the identity may do: whether a role has to be assigned is part of the plan. */
+export async function readSubnetUse(readers: AzureReaders, subnetId: string, principalId: string): Promise<SubnetUse> {
+  const virtualNetwork = await readers.virtualNetwork(networkIdOf(subnetId))
+  const network = valueOf(virtualNetwork)
+  const subnet = network && subnetById(network, subnetId)
+  const isAci = subnet === undefined || isAciSubnet(subnet)
+  const actions = isAci ? networkActions : [...networkActions, subnetWrite]
+  const permission = await readers.permission(subnetId, principalId, actions)
+  if (!permission.known) throw permission.error
+  return {virtualNetwork, permission: permission.value, assignments: await readers.assignments(subnetId, principalId)}
+}
+
+/** What checks see of the subnet that a connector is about to get. */
+export function networkFacts(
+  {given}: Receipt,
+  values: Readonly<Record<string, unknown>>,
+  use: SubnetUse | undefined,
+): Pick<FactsOf<ConnectorValues>, 'network' | 'virtualNetwork' | 'networkPermission'> {
+  if (given.subnetId === undefined || use === undefined)
+    return {network: known(undefined), virtualNetwork: known(undefined), networkPermission: known(undefined)}
+  const {
+    subnetCidr = '',
+    kubeDnsIp = '',
+    masterUri = '',
+    longLivedToken = false,
+  } = (values['vnet'] ?? {}) as Partial<Omit<ConnectorNetwork, 'subnetId' | 'subnetName'>>
+  return {
+    network: known({
+      subnetId: given.subnetId,
+      subnetName: subnetRef(given.subnetId).subnetName,
+      subnetCidr,
+      kubeDnsIp,
+      masterUri,
+      longLivedToken,
+    }),
+    virtualNetwork: use.virtualNetwork,
+    networkPermission: known(use.permission),
+  }
+}

@@ -1,0 +1,131 @@
+import type {Provider, ResourceGroup} from '../../azure/azure.ts'
+import {normalizeLocation} from '../../azure/resources/location.ts'
+import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
+import {UsageError} from '../../errors.ts'
+import {Secret} from '../../secret.ts'
+import type {ConnectorChart} from '../../helm/chart.ts'
+import {azureJson} from '../model/azure-json.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import {credentialsDigest, readCredentials, type Credentials} from '../model/credentials-secret.ts'
+import type {Host} from '../session/host.ts'
+import type {Identity} from '../model/identity.ts'
+import type {Existing} from './install-facts.ts'
+import {checkConnectorNameLength, nodeName, releaseName, type ConnectorId} from '../model/names.ts'
+import type {Wanted} from './plan-install.ts'
+import type {Given, Receipt} from '../model/receipt.ts'
+import {connectorLocations} from '../model/regions.ts'
+import {createServingPair, isUsable} from '../model/serving-certificate.ts'
+import type {InstallSpec} from '../model/spec.ts'
+import {connectorSubnet} from '../model/subnet-values.ts'
+import type {SubnetRef} from '../model/subnet.ts'
+import {chartValues} from './values.ts'
+
+/** The connectors that a spec asks for, once their location is known. Refuses locations without ACI and names that get too long. */
+export function wantedIds(
+  spec: InstallSpec,
+  {cluster}: ClusterSession,
+  provider: Provider,
+  group: ResourceGroup | undefined,
+  network?: VirtualNetwork,
+): readonly ConnectorId[] {
+  const location = spec.location ?? normalizeLocation(network?.location ?? group?.location ?? cluster.location)
+  const available = connectorLocations(provider.containerGroupLocations)
+  if (!available.includes(location)) {
+    throw new UsageError(
+      `Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`,
+      {
+        hints: ['Give one of them with --location.'],
+      },
+    )
+  }
+  const ids = spec.osTypes.map(osType => ({connectorName: spec.connectorName, osType, location}))
+  for (const id of ids) checkConnectorNameLength(id)
+  return ids
+}
+
+export interface WantInput {
+  readonly host: Host
+  readonly session: ClusterSession
+  readonly spec: InstallSpec
+  readonly id: ConnectorId
+  readonly identity: Identity
+  readonly existing: Existing
+  readonly clientCa: string
+  readonly chart: ConnectorChart
+  /** ARM id of the role assignment that is ours; undefined when the identity has its rights from elsewhere. */
+  readonly roleAssignmentId: string | undefined
+  /** The same at the subnet. */
+  readonly networkRoleAssignmentId?: string | undefined
+}
+
+/** What was given before holds until another value is given. */
+export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Given {
+  const {identityId, ...rest} = {...receipt?.given, ...spec.given}
+  // A service principal takes the place of an identity.
+  return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
+}
+
+/** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
+export async function want(input: WantInput): Promise<Wanted> {
+  const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
+  const given = mergedGiven(spec, existing.receipt)
+  const subnet = connectorSubnet(given, session.cluster)
+  const receipt: Receipt = {
+    schemaVersion: 1,
+    ...id,
+    release: releaseName(id),
+    nodeName: nodeName(id),
+    namespace: spec.namespace,
+    clusterId: session.cluster.id,
+    aciResourceGroup: given.aciResourceGroup ?? session.cluster.nodeResourceGroup,
+    subscriptionId: host.azure.subscriptionId,
+    identity: {kind: identity.kind, clientId: identity.clientId, objectId: identity.objectId},
+    given,
+    ...(roleAssignmentId !== undefined && {roleAssignmentId}),
+    ...(subnet !== undefined && networkRoleAssignmentId !== undefined && {networkRoleAssignmentId}),
+    vkctlVersion: host.vkctlVersion,
+  }
+  const credentials = await wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, subnet})
+  const {values, podNamespace} = await chartValues({
+    root: host.root,
+    chart,
+    receipt,
+    tenantId: host.azure.tenantId,
+    secretDigest: credentialsDigest(credentials),
+    subnet,
+  })
+  return {receipt, credentials, chart, values, podNamespace, existing}
+}
+
+async function wantedCredentials(
+  host: Host,
+  receipt: Receipt,
+  identity: Identity,
+  {before, clientCa, subnet}: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined},
+): Promise<Credentials> {
+  const whole =
+    identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
+      ? {...identity, clientSecret: keptSecret(identity.clientId, before)}
+      : identity
+  const {cloud, tenantId, subscriptionId} = host.azure
+  const {aciResourceGroup, location} = receipt
+  return {
+    azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
+    clientCa,
+    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
+  }
+}
+
+/** The secret of this service principal that the last install left in the cluster. */
+function keptSecret(clientId: string, before: Credentials | undefined): Secret | undefined {
+  if (before === undefined) return undefined
+  try {
+    const {aadClientId, aadClientSecret} = JSON.parse(before.azureJson.reveal()) as {
+      readonly aadClientId?: unknown
+      readonly aadClientSecret?: unknown
+    }
+    return aadClientId === clientId && typeof aadClientSecret === 'string' ? new Secret(aadClientSecret) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,125 @@
+import type {Fact} from '../../checks/fact.ts'
+import type {Release} from '../../helm/releases.ts'
+import {ofKind, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
+import type {Reading} from '../../kubernetes/read.ts'
+import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
+import {chartName, instanceLabel} from '../model/labels.ts'
+import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, type ConnectorId} from '../model/names.ts'
+import {readReceipt, type Receipt} from '../model/receipt.ts'
+
+/** A connector that is in the cluster, whoever installed it. */
+export interface Candidate extends ConnectorId {
+  readonly release: string
+  /** Namespace of the Helm release; empty when only a node is left. */
+  readonly namespace: string
+  readonly nodeName: string
+  /** By vkctl, or by Helm with a chart of azure-aci or az, or only a node that was left behind. */
+  readonly origin: 'vkctl' | 'helm' | 'node'
+  readonly receipt: Receipt | undefined
+  /** resourceVersion of the receipt's ConfigMap. */
+  readonly receiptVersion?: string
+}
+
+/** What is read to find connectors. */
+export interface Readings {
+  /** Receipts, Deployments and pods with the labels of vkctl's chart. */
+  readonly own: Fact<Reading>
+  /** Deployments and pods with the labels of the charts of azure-aci. */
+  readonly upstream: Fact<Reading>
+  /** Nodes of type virtual-kubelet. */
+  readonly nodes: Fact<Reading>
+  readonly releases: Fact<readonly Release[]>
+}
+
+/** Charts that install a connector: vkctl's, those of azure-aci, and those of virtual-kubelet before 2021, which az used. */
+const connectorCharts: ReadonlySet<string> = new Set([
+  chartName,
+  'virtual-kubelet-azure-aci',
+  'virtual-kubelet-aci-for-aks',
+  'virtual-kubelet-for-aks',
+  'virtual-kubelet',
+])
+
+/** Every connector that the readings tell of, each once: by its receipt, else by its release, else by its node. */
+export function findCandidates(readings: Readings): readonly Candidate[] {
+  const found: Candidate[] = []
+  for (const candidate of [...fromReceipts(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
+    const isKnown = found.some(
+      ({namespace, release, nodeName}) =>
+        (namespace === candidate.namespace && release === candidate.release) ||
+        (candidate.origin === 'node' && nodeName === candidate.nodeName),
+    )
+    if (!isKnown) found.push(candidate)
+  }
+  return found.toSorted((a, b) => a.release.localeCompare(b.release))
+}
+
+function fromReceipts({own}: Readings): readonly Candidate[] {
+  return ofKind(objectsIn(own), 'ConfigMap').flatMap(object => {
+    const receipt = readReceipt(object)
+    if (receipt === undefined) return []
+    const {connectorName, osType, location, release, namespace, nodeName} = receipt
+    return [
+      {
+        connectorName,
+        osType,
+        location,
+        release,
+        namespace,
+        nodeName,
+        origin: 'vkctl' as const,
+        receipt,
+        ...(object.metadata.resourceVersion !== undefined && {receiptVersion: object.metadata.resourceVersion}),
+      },
+    ]
+  })
+}
+
+function fromReleases({own, upstream, releases}: Readings): readonly Candidate[] {
+  const deployments = deploymentsIn(own, upstream)
+  return (releases.known ? releases.value : [])
+    .filter(({chartName: chart}) => connectorCharts.has(chart))
+    .map(({name, namespace}) => {
+      const deployment = deployments.find(object => belongsTo(object, {release: name, namespace}))
+      const id = parseReleaseName(name) ?? {
+        connectorName: name,
+        osType: osArgument(deployment),
+        location: environmentOf(deployment, 'ACI_REGION') ?? '',
+      }
+      return {
+        ...id,
+        release: name,
+        namespace,
+        nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
+        origin: 'helm' as const,
+        receipt: undefined,
+      }
+    })
+}
+
+function fromNodes({nodes}: Readings): readonly Candidate[] {
+  return ofKind(objectsIn(nodes), 'Node').flatMap(({metadata: {name}}) => {
+    const id = parseNodeName(name)
+    return id === undefined
+      ? []
+      : [{...id, release: name.slice(nodePrefix.length), namespace: '', nodeName: name, origin: 'node' as const, receipt: undefined}]
+  })
+}
+
+export function objectsIn(fact: Fact<Reading>): readonly KubeObject[] {
+  return fact.known ? fact.value.objects : []
+}
+
+export function deploymentsIn(own: Fact<Reading>, upstream: Fact<Reading>): readonly DeploymentObject[] {
+  return ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Deployment')
+}
+
+/** Helm's own note on each object says which release made it; Helm 2 left only labels. */
+export function belongsTo(
+  {metadata: {annotations = {}, labels = {}}}: KubeObject,
+  {release, namespace}: Pick<Candidate, 'release' | 'namespace'>,
+): boolean {
+  const note = annotations['meta.helm.sh/release-name']
+  if (note !== undefined) return note === release && annotations['meta.helm.sh/release-namespace'] === namespace
+  return labels[instanceLabel] === release || labels['release'] === release
+}

@@ -1,0 +1,132 @@
+import type {ConnectorFacts} from '../../checks/connector-values.ts'
+import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/fact.ts'
+import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
+import {named, ofKind, type KubeObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
+import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
+import type {Host} from '../session/host.ts'
+import {chartName} from '../model/labels.ts'
+
+/** A connector with all that is known of it. */
+export interface Installed extends Candidate {
+  readonly facts: ConnectorFacts
+}
+
+/** What was read to find connectors, for those who look further. */
+export interface Installation {
+  readonly connectors: readonly Installed[]
+  /** Nodes of type virtual-kubelet. */
+  readonly virtualNodes: Fact<readonly NodeObject[]>
+  /** Secrets with the labels of vkctl's chart; none when they were not asked for. */
+  readonly secrets: Fact<readonly SecretObject[]>
+  /** CA that signs the API server's client certificates, PEM. */
+  readonly clientCa: Fact<string | undefined>
+}
+
+/** Finds every connector of the cluster and reads what is known of it. What could not be read is unknown, not absent. */
+export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession): Promise<readonly Installed[]> {
+  return (await readInstallation(host, session, [])).connectors
+}
+
+/**
+ * The same, along with what is read with it. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given
+ * what has those labels while Helm is still being asked.
+ */
+export async function readInstallation(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl, helm}: ClusterSession,
+  more: readonly 'secrets'[],
+  meanwhile: (own: readonly KubeObject[]) => void = () => {},
+): Promise<Installation> {
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
+  const readOwn = async (): Promise<Fact<Reading>> => {
+    const own = await fact(
+      listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`}),
+    )
+    meanwhile(objectsIn(own))
+    return own
+  }
+  const [releases, own, upstream, nodes] = await Promise.all([
+    // First, because it takes longest.
+    fact(helm.releases({})),
+    readOwn(),
+    fact(
+      listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
+    ),
+    fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
+  ])
+  const readings: Readings = {own, upstream, nodes, releases}
+  // Without the receipts nobody knows what vkctl installed.
+  const noReceipts = whyUnread(own, 'configmaps')
+  if (noReceipts !== undefined) throw noReceipts.error
+  const candidates = findCandidates(readings)
+  if (candidates.length === 0) refuseUnread(readings)
+  const byName = await fact(
+    candidates.length === 0
+      ? Promise.resolve<Reading>({objects: [], unreadable: []})
+      : readObjects(kubectl, [...candidates.map(leaseOf), ...(more.length === 0 ? [] : [clientCaRef])]),
+  )
+  return {
+    connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
+    virtualNodes: whyUnread(nodes, 'nodes') ?? known(ofKind(objectsIn(nodes), 'Node')),
+    secrets: whyUnread(own, 'secrets') ?? known(ofKind(objectsIn(own), 'Secret')),
+    clientCa: whyUnread(byName, 'configmaps') ?? known(clientCaOf(objectsIn(byName))),
+  }
+}
+
+/** Nothing was found because nothing could be looked at: that is not "nothing is installed". */
+function refuseUnread({own, upstream, nodes, releases}: Readings): void {
+  for (const fact of [own, upstream, nodes, releases]) {
+    if (!fact.known) throw fact.error
+    if (!('unreadable' in fact.value)) continue
+    if (fact.value.unreadable.length > 0) throw unreadError(fact.value.unreadable)
+  }
+}
+
+function leaseOf({nodeName: name}: Candidate): {apiVersion: string; kind: string; name: string; namespace: string} {
+  return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
+}
+
+function factsOf(
+  candidate: Candidate,
+  all: readonly Candidate[],
+  {own, upstream, nodes, releases}: Readings,
+  leases: Fact<Reading>,
+): ConnectorFacts {
+  const {release, namespace, nodeName} = candidate
+  const deployments = deploymentsIn(own, upstream)
+  const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
+  return {
+    helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
+    deployments:
+      whyUnread(own, 'deployments') ??
+      whyUnread(upstream, 'deployments') ??
+      known(deployments.filter(object => belongsTo(object, candidate))),
+    pods: whyUnread(own, 'pods') ?? whyUnread(upstream, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
+    node: whyUnread(nodes, 'nodes') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
+    lease: whyUnread(leases, 'leases') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
+    rivals: known([
+      ...all.filter(other => other !== candidate && other.nodeName === nodeName).map(other => `${other.namespace}/${other.release}`),
+      ...deployments
+        .filter(object => nodeArgument(object) === nodeName && !all.some(other => belongsTo(object, other)))
+        .map(({metadata}) => `Deployment ${metadata.namespace}/${metadata.name}`),
+    ]),
+  }
+}
+
+/** An unknown fact with the reason when a kind could not be read; undefined when it could. */
+function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
+  if (!fact.known) return fact
+  const reason = fact.value.unreadable.find(text => text.includes(kind) || !readKinds.some(other => text.includes(other)))
+  return reason === undefined ? undefined : unknown(reason, unreadError([reason]))
+}
+
+/** What the API server says of a request that it refused names the kind; what it says of its own trouble (`etcdserver: request timed out`) does not, and may be about any. */
+const readKinds = ['configmaps', 'deployments', 'pods', 'nodes', 'leases', 'secrets']
+
+function unreadError(reasons: readonly string[]): Error {
+  return kubectlError('read what is installed', reasons.join('\n'), 1)
+}

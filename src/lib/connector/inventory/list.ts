@@ -1,0 +1,53 @@
+import type {ClusterRef} from '../../azure/azure.ts'
+import {isNodeReady} from '../../checks/node-state.ts'
+import {isReady} from '../../checks/pod-state.ts'
+import type {ConnectorFacts} from '../../checks/connector-values.ts'
+import {valueOf} from '../../checks/fact.ts'
+import {withCluster} from '../session/cluster-session.ts'
+import {environmentOf, imageOf} from '../model/deployment-arguments.ts'
+import type {Host} from '../session/host.ts'
+import {readInstalled, type Installed} from './installed.ts'
+import {matches, type ConnectorFilter} from '../removal/removal-target.ts'
+import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
+import type {KubeOptions} from '../model/spec.ts'
+
+/** What is installed, from the receipts and the cluster. */
+export async function list(
+  host: Host,
+  cluster: ClusterRef,
+  kube: KubeOptions,
+  filter: ConnectorFilter,
+): Promise<readonly ConnectorResult[]> {
+  return withCluster(host, cluster, kube, async session =>
+    (await readInstalled(host, session)).filter(connector => matches(filter, connector)).map(resultOf),
+  )
+}
+
+function resultOf(connector: Installed): ConnectorResult {
+  const {connectorName, osType, release, namespace, nodeName, location, receipt, facts} = connector
+  const deployment = valueOf(facts.deployments)?.[0]
+  const helm = valueOf(facts.helm)
+  return {
+    connectorName,
+    osType,
+    release,
+    namespace,
+    nodeName,
+    location,
+    aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
+    image: imageOf(deployment) ?? null,
+    chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
+    status: statusOf(connector.origin, facts),
+    revision: helm?.revision ?? null,
+    changed: false,
+  }
+}
+
+/** One word for how a connector is. What could not be read makes it Unknown, never Ready. */
+export function statusOf(origin: Installed['origin'], {helm, deployments, pods, node}: ConnectorFacts): ConnectorStatus {
+  if (!helm.known || !deployments.known || !pods.known || !node.known) return 'Unknown'
+  if (origin === 'node' || helm.value === undefined || deployments.value.length === 0) return 'Missing'
+  if (helm.value.status === 'failed') return 'Failed'
+  if (helm.value.status !== 'deployed') return 'Installing'
+  return node.value !== undefined && isNodeReady(node.value) && pods.value.some(isReady) ? 'Ready' : 'NotReady'
+}

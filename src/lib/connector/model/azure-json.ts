@@ -1,0 +1,40 @@
+import type {Cloud} from '../../azure/clouds/cloud.ts'
+import {UsageError} from '../../errors.ts'
+import type {Identity} from './identity.ts'
+import type {SubnetRef} from './subnet.ts'
+
+export interface AzureJsonInput {
+  readonly cloud: Cloud
+  readonly tenantId: string
+  readonly subscriptionId: string
+  readonly aciResourceGroup: string
+  readonly location: string
+  readonly identity: Identity
+  /** Undefined: none. */
+  readonly subnet: Pick<SubnetRef, 'networkName' | 'resourceGroup'> | undefined
+}
+
+/** The provider refuses to start without a virtual network's name, although it uses none (azure-aci v1.6.4, pkg/network/aci_network.go). */
+export const noVirtualNetwork = 'none'
+
+/**
+ * The configuration file of the provider, in the shape that AKS writes to /etc/kubernetes/azure.json
+ * (azure-aci v1.6.4, pkg/auth/aks_credential.go). `aadClientId` `msi` stands for a managed identity.
+ */
+export function azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity, subnet}: AzureJsonInput): string {
+  if (identity.kind === 'servicePrincipal' && identity.clientSecret === undefined) {
+    throw new UsageError('--client-secret must be specified when --service-principal is specified')
+  }
+  return JSON.stringify({
+    cloud: cloud.azureJsonName,
+    tenantId,
+    subscriptionId,
+    ...(identity.kind !== 'servicePrincipal'
+      ? {aadClientId: 'msi', aadClientSecret: 'msi', useManagedIdentityExtension: true, userAssignedIdentityID: identity.clientId}
+      : {aadClientId: identity.clientId, aadClientSecret: identity.clientSecret?.reveal()}),
+    resourceGroup: aciResourceGroup,
+    location,
+    vnetName: subnet?.networkName ?? noVirtualNetwork,
+    vnetResourceGroup: subnet?.resourceGroup ?? aciResourceGroup,
+  })
+}

@@ -1,0 +1,79 @@
+import type {ClusterRef, ServicePrincipal} from '../../azure/azure.ts'
+import {normalizeLocation} from '../../azure/resources/location.ts'
+import {UsageError} from '../../errors.ts'
+import type {Secret} from '../../secret.ts'
+import {checkConnectorName, type OsType} from './names.ts'
+import type {Given} from './receipt.ts'
+import {subnetChoice, type SubnetArguments, type SubnetChoice} from './subnet.ts'
+
+/** How to reach the cluster when not with what ARM hands out. */
+export interface KubeOptions {
+  readonly kubeconfig?: string
+  readonly context?: string
+  readonly admin: boolean
+}
+
+/** What the user wants of `install-connector`. */
+export interface InstallSpec {
+  readonly cluster: ClusterRef
+  readonly kube: KubeOptions
+  readonly connectorName: string
+  readonly osTypes: readonly OsType[]
+  readonly namespace: string
+  /** Normalised; undefined: that of the ACI resource group, else of the cluster. */
+  readonly location: string | undefined
+  readonly servicePrincipal: ServicePrincipal | undefined
+  /** What `given.subnetId` becomes; undefined: that of the last install, or none. */
+  readonly subnet: SubnetChoice | undefined
+  readonly given: Given
+  readonly assignRole: boolean
+  /** Ids of preflight checks that are left out. */
+  readonly skipChecks: readonly string[]
+  readonly dryRun: boolean
+  readonly wait: boolean
+  readonly timeoutMs: number
+}
+
+export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal' | 'subnet'> {
+  readonly subnet: SubnetArguments
+  readonly servicePrincipalId: string | undefined
+  readonly clientSecret: Secret | undefined
+}
+
+/** Checks what can be checked without asking anybody. Throws UsageError with az's texts where az had one. */
+export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}: InstallArguments): InstallSpec {
+  checkConnectorName(rest.connectorName)
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(rest.namespace)) {
+    throw new UsageError(
+      `--namespace '${rest.namespace}' is not a legal name of a namespace: at most 63 lower case letters, digits and dashes.`,
+    )
+  }
+  if (servicePrincipalId !== undefined && clientSecret === undefined) {
+    throw new UsageError('--client-secret must be specified when --service-principal is specified')
+  }
+  if (servicePrincipalId === undefined && clientSecret !== undefined) {
+    throw new UsageError('--service-principal must be specified when --client-secret is specified')
+  }
+  if (rest.given.identityId !== undefined) checkIdentity(rest.given.identityId, servicePrincipalId)
+  const location = rest.location === undefined ? undefined : normalizeLocation(rest.location)
+  return {
+    ...rest,
+    location,
+    subnet: subnetChoice(subnet, rest.osTypes),
+    servicePrincipal:
+      servicePrincipalId === undefined || clientSecret === undefined ? undefined : {clientId: servicePrincipalId, clientSecret},
+  }
+}
+
+function checkIdentity(id: string, servicePrincipalId: string | undefined): void {
+  if (servicePrincipalId !== undefined) throw new UsageError('--assign-identity cannot be given together with --service-principal.')
+  if (
+    !/^\/subscriptions\/[\da-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i.test(
+      id,
+    )
+  ) {
+    throw new UsageError(`--assign-identity '${id}' is not the id of a user-assigned identity.`, {
+      hints: ['Print it: az identity show --resource-group GROUP --name NAME --query id --output tsv'],
+    })
+  }
+}

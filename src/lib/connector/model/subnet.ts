@@ -1,0 +1,93 @@
+import {UsageError} from '../../errors.ts'
+import type {OsType} from './names.ts'
+
+/** How the user names a subnet: by its ARM id, or by names. */
+export type SubnetChoice =
+  | {readonly id: string}
+  | {
+      readonly networkName: string
+      readonly subnetName: string
+      /** Undefined: the cluster's node resource group. */
+      readonly resourceGroup: string | undefined
+    }
+
+export interface SubnetArguments {
+  readonly vnetSubnetId: string | undefined
+  readonly vnetName: string | undefined
+  readonly subnetName: string | undefined
+  readonly vnetResourceGroup: string | undefined
+}
+
+/** The parts of a subnet's ARM id. */
+export interface SubnetRef {
+  readonly id: string
+  readonly subscriptionId: string
+  readonly resourceGroup: string
+  readonly networkName: string
+  readonly subnetName: string
+}
+
+/** Which subnet is asked for; undefined: none. Throws UsageError. */
+export function subnetChoice(
+  {vnetSubnetId, vnetName, subnetName, vnetResourceGroup}: SubnetArguments,
+  osTypes: readonly OsType[],
+): SubnetChoice | undefined {
+  if (vnetSubnetId === undefined && vnetName === undefined && subnetName === undefined && vnetResourceGroup === undefined) return undefined
+  if (osTypes.includes('Windows')) throw notForWindows(osTypes)
+  if (vnetSubnetId !== undefined) {
+    if (vnetName !== undefined || subnetName !== undefined || vnetResourceGroup !== undefined)
+      throw new UsageError('--vnet-subnet-id cannot be given together with --vnet-name, --subnet-name or --vnet-resource-group.')
+    return {id: subnetRef(vnetSubnetId).id}
+  }
+  if (vnetName === undefined || subnetName === undefined)
+    throw new UsageError('--vnet-name and --subnet-name must be specified together, or --vnet-subnet-id instead of them.')
+  for (const [flag, name] of [
+    ['--vnet-name', vnetName],
+    ['--subnet-name', subnetName],
+  ]) {
+    if (!/^\w([\w.-]{0,78}\w)?$/.test(name ?? ''))
+      throw new UsageError(`${flag} '${name}' is not a legal name: at most 80 letters, digits, underscores, dots and dashes.`)
+  }
+  return {networkName: vnetName, subnetName, resourceGroup: vnetResourceGroup}
+}
+
+/** Takes the ARM id of a subnet apart. Throws UsageError. */
+export function subnetRef(id: string): SubnetRef {
+  const groups =
+    /^\/subscriptions\/(?<subscriptionId>[\da-f-]{36})\/resourceGroups\/(?<resourceGroup>[^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/(?<networkName>[^/]+)\/subnets\/(?<subnetName>[^/]+)\/?$/i.exec(
+      id,
+    )?.groups
+  if (groups === undefined) {
+    throw new UsageError(`'${id}' is not the id of a subnet.`, {
+      hints: ['Print it: az network vnet subnet show --resource-group GROUP --vnet-name NETWORK --name SUBNET --query id --output tsv'],
+    })
+  }
+  const {subscriptionId = '', resourceGroup = '', networkName = '', subnetName = ''} = groups
+  return {id: id.replace(/\/$/, ''), subscriptionId, resourceGroup, networkName, subnetName}
+}
+
+/** The ARM id of the subnet that is asked for. Throws UsageError for one of another subscription. */
+export function chosenSubnetId(
+  choice: SubnetChoice,
+  {subscriptionId, nodeResourceGroup}: {readonly subscriptionId: string; readonly nodeResourceGroup: string},
+): string {
+  if (!('id' in choice)) {
+    const {networkName, subnetName, resourceGroup = nodeResourceGroup} = choice
+    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/virtualNetworks/${networkName}/subnets/${subnetName}`
+  }
+  if (subnetRef(choice.id).subscriptionId.toLowerCase() !== subscriptionId.toLowerCase()) {
+    // azure-aci v1.6.4, pkg/network/aci_network.go: the client is made for the subscription of azure.json.
+    throw new UsageError(
+      `The subnet ${choice.id} is in another subscription than the container groups (${subscriptionId}), and there the provider does not look for it.`,
+    )
+  }
+  return choice.id
+}
+
+function notForWindows(osTypes: readonly OsType[]): UsageError {
+  return new UsageError('A subnet is for Linux pods only: the provider gives Windows pods neither DNS nor an address on one.', {
+    hints: osTypes.includes('Linux')
+      ? ['Install the two one after another: first --os-type Linux with the subnet, then --os-type Windows without it.']
+      : ['Leave the subnet out.'],
+  })
+}

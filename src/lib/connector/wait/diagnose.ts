@@ -1,0 +1,113 @@
+import {factOf} from '../../checks/fact.ts'
+import {aciNamespace} from '../../checks/rules/azure/provider-registered.ts'
+import {ofKind, type EventObject, type PodObject} from '../../kubernetes/objects.ts'
+import {listObjects} from '../../kubernetes/read.ts'
+import {checkInstalled} from '../validation/check-installed.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import type {Observation} from './look.ts'
+import type {Receipt} from '../model/receipt.ts'
+
+const eventCount = 5
+const logLines = 10
+
+/**
+ * Why a connector did not come up: what it lacked at the last look, the problems that the checks of `validate` find, and its pod's last events and
+ * log lines. What cannot be read is said or left out, not thrown.
+ */
+export async function diagnose(
+  host: Host,
+  session: ClusterSession,
+  {release, namespace}: Receipt,
+  {look, missing}: Observation,
+): Promise<readonly string[]> {
+  const {kubectl} = session
+  const pod = look.pods.known ? look.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
+  const [problems, events, log] = await Promise.all([
+    readProblems(host, session, {release, namespace}),
+    pod === undefined ? [] : orWhyNot(host, 'events', readEvents(kubectl, pod)),
+    pod === undefined ? [] : orWhyNot(host, 'log', readLog(kubectl, pod)),
+  ])
+  return [missing, ...problems, ...events, ...log]
+}
+
+/** The findings of the checks, but those that only say in general what `missing` says already. */
+async function readProblems(
+  host: Host,
+  session: ClusterSession,
+  {release, namespace}: Pick<Receipt, 'release' | 'namespace'>,
+): Promise<readonly string[]> {
+  try {
+    const provider = factOf(host.azure.provider(aciNamespace), host.signal)
+    const {findings} = await checkInstalled(host, session, provider, one => one.release === release && one.namespace === namespace)
+    return findings
+      .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
+      .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
+  } catch (error) {
+    host.signal.throwIfAborted()
+    host.talk.info(`The checks could not be made: ${(error as Error).message}`)
+    return []
+  }
+}
+
+const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-fresh'])
+
+/** A log that cannot be read must not hide what became of the other connector. */
+async function orWhyNot(host: Host, what: string, reading: Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await reading
+  } catch (error) {
+    host.signal.throwIfAborted()
+    return [`${what}: ${(error as Error).message}`]
+  }
+}
+
+async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
+  const {events, unreadable} = await eventsOf(kubectl, metadata)
+  return [
+    ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
+    ...unreadable.map(text => `events: ${text}`),
+  ]
+}
+
+/** The events about a pod, the last one last, and why they could not be read. */
+export async function eventsOf(
+  kubectl: ClusterSession['kubectl'],
+  {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,
+): Promise<{readonly events: readonly EventObject[]; readonly unreadable: readonly string[]}> {
+  const {objects, unreadable} = await listObjects(kubectl, {
+    kinds: ['events'],
+    ...(namespace !== undefined && {namespace}),
+    fields: `involvedObject.name=${name}`,
+  })
+  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unreadable}
+}
+
+function when({lastTimestamp, eventTime, metadata}: EventObject): string {
+  return lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? ''
+}
+
+async function readLog(kubectl: ClusterSession['kubectl'], {metadata, status}: PodObject): Promise<readonly string[]> {
+  const {name, namespace = 'default'} = metadata
+  const started =
+    status?.containerStatuses?.some(
+      ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
+    ) ?? false
+  if (!started) return []
+  const died =
+    status?.containerStatuses?.some(({state, lastState}) => state?.running === undefined && lastState?.terminated !== undefined) ?? false
+  const {exitCode, stdout} = await kubectl.try([
+    'logs',
+    name,
+    '--namespace',
+    namespace,
+    `--tail=${logLines}`,
+    ...(died ? ['--previous'] : []),
+  ])
+  return exitCode === 0
+    ? stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => `log: ${line}`)
+    : []
+}

@@ -1,0 +1,53 @@
+import type {ConnectorFacts} from '../../checks/connector-values.ts'
+import {isNodeReady} from '../../checks/node-state.ts'
+import {isReady, whyNotReady} from '../../checks/pod-state.ts'
+import type {DeploymentObject, LeaseObject, PodObject} from '../../kubernetes/objects.ts'
+
+/** What is seen of one connector. */
+export type Look = Pick<ConnectorFacts, 'deployments' | 'pods' | 'node' | 'lease'>
+
+/** What a connector still lacks to be up, in a few words; empty when it is. */
+export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}: {readonly nodeName: string}): string {
+  if (!deployments.known) return deployments.reason
+  if (!pods.known) return pods.reason
+  if (!node.known) return node.reason
+  if (!lease.known) return lease.reason
+  const missing = missingOfRollout(deployments.value[0], pods.value)
+  if (missing !== '') return missing
+  if (node.value === undefined) return `node ${nodeName} is not registered`
+  if (!isNodeReady(node.value)) return `node ${nodeName} is not Ready`
+  return pods.value.some(pod => isReady(pod) && isRenewedBy(pod, lease.value)) ? '' : `node ${nodeName} has not renewed its lease`
+}
+
+function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
+  if (deployment === undefined) return 'there is no Deployment'
+  if (!isRolledOut(deployment)) return 'its Deployment is being rolled out'
+  const [pod, older] = pods.filter(isLive)
+  if (pod === undefined) return 'its pod is being created'
+  // The Deployment counts them too: a look by name does not see another pod.
+  if (older !== undefined || countsOlderPod(deployment)) return 'an older pod has not ended'
+  return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
+}
+
+/** Whether no other pod is to take its place. An evicted one stays in the API long after another has. */
+export function isLive({metadata, status}: PodObject): boolean {
+  return metadata.deletionTimestamp === undefined && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
+}
+
+export function countsOlderPod({status}: DeploymentObject): boolean {
+  return (status?.replicas ?? 1) > 1
+}
+
+/** Whether its pod is of the newest kind; one of an older kind may be there as well. */
+export function isRolledOut({metadata, status}: DeploymentObject): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) && status?.updatedReplicas === 1
+}
+
+/**
+ * Whether this pod, not the one before it, renewed the lease. Both times come from the machine that the pod runs on, so no clock of
+ * ours is compared with one of the cluster's.
+ */
+function isRenewedBy(pod: PodObject, lease: LeaseObject | undefined): boolean {
+  const startedAt = Date.parse(pod.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? '')
+  return Date.parse(lease?.spec?.renewTime ?? '') >= startedAt
+}

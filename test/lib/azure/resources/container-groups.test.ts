@@ -1,0 +1,64 @@
+import {describe, expect, it} from '@jest/globals'
+import {startRig, type Rig} from '../azure-under-test.ts'
+
+const group = 'myResourceGroup'
+
+const arm = (rig: Rig, path: string) => `/subscriptions/${rig.sandbox.subscriptionId}${path}`
+
+describe('container groups', () => {
+  const tags = {PodName: 'web', NodeName: 'virtual-kubelet-x', Namespace: 'default', UID: 'u'}
+
+  it('are listed with the tags of the provider, and deleted', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const id = arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerInstance/containerGroups/default-web`)
+    rig.sandbox.state.containerGroups.set(id.toLowerCase(), {
+      id,
+      name: 'default-web',
+      resourceGroup: group,
+      body: {location: 'eastus', tags, properties: {osType: 'Linux', containers: []}},
+      createdAt: 0,
+      ip: '10.0.0.9',
+    })
+    const azure = await rig.open()
+    expect(await azure.containerGroups(group)).toEqual([
+      {id, name: 'default-web', tags, provisioningState: 'Succeeded', osType: 'Linux', ip: undefined, isPublic: false, ports: []},
+    ])
+    await azure.deleteContainerGroup(group, 'default-web')
+    await azure.deleteContainerGroup(group, 'default-web')
+    expect(await azure.containerGroups(group)).toEqual([])
+  })
+
+  it('are read one by one with what ACI did for them', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const id = arm(rig, `/resourceGroups/${group}/providers/Microsoft.ContainerInstance/containerGroups/default-web`)
+    const containers = [{name: 'web', properties: {image: 'registry.example/web'}}]
+    const ipAddress = {type: 'Public', ports: [{port: 80}]}
+    rig.sandbox.state.containerGroups.set(id.toLowerCase(), {
+      id,
+      name: 'default-web',
+      resourceGroup: group,
+      body: {location: 'eastus', tags, properties: {osType: 'Linux', containers, ipAddress}},
+      createdAt: 0,
+      ip: '20.0.0.9',
+    })
+    const azure = await rig.open()
+    const running = await azure.containerGroup(group, 'default-web')
+    expect(running).toMatchObject({name: 'default-web', state: 'Running', ip: '20.0.0.9', isPublic: true, ports: [80]})
+    expect(running?.events.map(({name, type, count}) => [name, type, count])).toEqual([
+      ['Pulling', 'Normal', 1],
+      ['Pulled', 'Normal', 1],
+      ['Created', 'Normal', 1],
+      ['Started', 'Normal', 1],
+    ])
+    rig.sandbox.state.pullFault = () => 'manifest unknown'
+    expect(await azure.containerGroup(group, 'default-web')).toMatchObject({
+      state: 'Pending',
+      events: [
+        {name: 'Pulling'},
+        {name: 'Failed', type: 'Warning', message: 'Failed to pull image "registry.example/web": manifest unknown'},
+        {name: 'BackOff'},
+      ],
+    })
+    expect(await azure.containerGroup(group, 'default-none')).toBeUndefined()
+  })
+})

@@ -1,0 +1,34 @@
+import {describe, expect, it} from '@jest/globals'
+import {identityWithout, ownIdentity} from '../../../../src/lib/connector/install/chosen-identity.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
+import {receipt} from './wanted.ts'
+
+const session = {cluster: {name: 'c', kubeletIdentity: {clientId: 'nodes', objectId: 'n'}}} as ClusterSession
+const spec = {servicePrincipal: undefined} as InstallSpec
+const mine = {kind: 'userAssigned', clientId: 'mine', objectId: 'm'} as const
+
+describe('the identity of a connector', () => {
+  it('is the one that the user gives', () => {
+    const nobody = {principal: undefined, assigned: undefined}
+    expect(ownIdentity(spec, nobody)).toBeUndefined()
+    expect(ownIdentity(spec, {...nobody, assigned: {id: '/i', clientId: 'mine', objectId: 'm'}})).toEqual(mine)
+    const clientSecret = new Secret('s')
+    const withSecret = {...spec, servicePrincipal: {clientId: 'app', clientSecret}}
+    expect(ownIdentity(withSecret, {...nobody, principal: {clientId: 'app', objectId: 'o'}})).toEqual({
+      kind: 'servicePrincipal',
+      clientId: 'app',
+      objectId: 'o',
+      clientSecret,
+    })
+  })
+
+  it('is else the one that was given before, else that of the nodes', () => {
+    expect(identityWithout([], session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout([receipt()], session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout([receipt(), {...receipt(), identity: mine}], session)).toEqual(mine)
+    const principal = {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'} as const
+    expect(identityWithout([{...receipt(), identity: principal}], session)).toEqual({...principal, clientSecret: undefined})
+  })
+})

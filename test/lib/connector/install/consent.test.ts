@@ -1,0 +1,38 @@
+import {describe, expect, it} from '@jest/globals'
+import type {Finding} from '../../../../src/lib/checks/finding.ts'
+import {consentToRoles} from '../../../../src/lib/connector/install/consent.ts'
+
+const finding = (id: string, message = `${id} fails.`): Finding => ({
+  id,
+  message,
+  category: 'azure',
+  verdict: 'problem',
+  title: '',
+  remedy: '',
+  target: 'vk',
+  docs: '',
+})
+const missing = [finding('role-assigned'), finding('subnet-role'), finding('subnet-role')]
+
+describe('roles that are missing', () => {
+  it('are assigned when the user said so, or says so now', async () => {
+    expect(await consentToRoles(missing, true, undefined)).toBe(true)
+    const asked: string[] = []
+    const offer = (answer: boolean) => async (question: string) => (asked.push(question), answer)
+    expect(await consentToRoles(missing, false, offer(true))).toBe(true)
+    expect(asked).toEqual([
+      "role-assigned fails.\nsubnet-role fails.\nAssign the role 'Azure Container Instances Contributor Role' and the role 'Network Contributor' now?",
+    ])
+    await expect(consentToRoles(missing, false, offer(false))).rejects.toMatchObject({exitCode: 4})
+    await expect(consentToRoles(missing, false, undefined)).rejects.toMatchObject({exitCode: 4})
+  })
+
+  it('are not assigned because a check of them was left out', async () => {
+    expect(await consentToRoles([], false, undefined)).toBe(false)
+  })
+
+  it('are not asked for when something else is wrong as well', async () => {
+    const never = () => Promise.reject(new Error('Nobody is asked.'))
+    await expect(consentToRoles([...missing, finding('subnet-exists')], true, never)).rejects.toMatchObject({exitCode: 4})
+  })
+})

@@ -1,0 +1,247 @@
+import {describe, expect, it} from '@jest/globals'
+import {connectorRole, networkRole} from '../../../../src/lib/checks/permissions.ts'
+import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
+import {planInstall, type InstallDecision, type Wanted} from '../../../../src/lib/connector/install/plan-install.ts'
+import {describe as inWords, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
+import {receiptName, type Claim} from '../../../../src/lib/connector/model/receipt.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
+import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
+
+const claim: Claim = {by: 'install', holder: 'here/1', until: '2026-11-23T12:10:00Z'}
+const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
+const ours = namespaceObject('virtual-kubelet')
+const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
+
+function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
+  return planInstall({
+    namespace: {name: 'virtual-kubelet', existing: ours},
+    roles: [{role: connectorRole, permission: permitted}],
+    wanted: all,
+    claim,
+    ...changes,
+  })
+}
+
+function appliedKinds({shared}: InstallPlan): string[] {
+  return shared.flatMap(step => {
+    if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
+    return step.do === 'claim'
+      ? [
+          ...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]),
+          ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`),
+          ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`),
+        ]
+      : []
+  })
+}
+
+const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map(step => step.do))
+
+describe('the plan for an empty cluster', () => {
+  const fresh = plan([wanted('Linux'), wanted('Windows')], {namespace: {name: 'virtual-kubelet', existing: undefined}})
+
+  it('makes the namespace and the receipts first, then the Secrets, then has Helm install', () => {
+    expect(appliedKinds(fresh)).toEqual([
+      'Namespace virtual-kubelet',
+      `ConfigMap ${receiptName('vk-linux-eastus')}`,
+      `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      'Secret vk-linux-eastus',
+      'Secret vk-windows-eastus',
+    ])
+    expect(steps(fresh)).toEqual([
+      ['upgrade', 'record'],
+      ['upgrade', 'record'],
+    ])
+  })
+
+  it('writes the receipt before Helm begins, without a claim that anything was applied', () => {
+    const [first] = fresh.shared
+    expect(first).toMatchObject({
+      do: 'claim',
+      receipts: [
+        {receipt: {claim}, version: undefined},
+        {receipt: {claim}, version: undefined},
+      ],
+    })
+    expect(JSON.stringify(first)).not.toContain('digest')
+  })
+
+  it('writes the receipt of an earlier install only as it was read', () => {
+    const one = wanted()
+    const {shared} = plan([{...one, existing: {...installed(one), receiptVersion: '7', release: undefined}}])
+    expect(shared[0]).toMatchObject({do: 'claim', receipts: [{version: '7'}]})
+  })
+
+  it('assigns the role before all else when an action is missing', () => {
+    const {shared} = plan([wanted()], {
+      roles: [
+        {role: connectorRole, permission: {...permitted, missing: ['x']}},
+        {role: networkRole, permission: {...permitted, scope: '/subnet', missing: ['y']}},
+      ],
+    })
+    expect(shared.map(step => step.do)).toEqual(['assign-role', 'assign-role', 'claim'])
+    expect(shared.slice(0, 2).map(inWords)).toEqual([
+      "Assign the role 'Azure Container Instances Contributor Role' to p at /g",
+      "Assign the role 'Network Contributor' to p at /subnet",
+    ])
+  })
+
+  it('shows nothing secret when it is told', () => {
+    const secretive = {...wanted(), credentials: {...wanted().credentials, azureJson: new Secret('t0p s3cret')}}
+    const {shared, connectors} = plan([secretive])
+    const told = [...shared, ...connectors.flatMap(one => one.steps)].map(inWords).join('\n')
+    expect(told).toContain('Secret vk-linux-eastus')
+    expect(told).not.toMatch(/t0p|KEY|CERT/)
+  })
+})
+
+describe('a namespace', () => {
+  it("of somebody else's is used as it is", () => {
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: theirs}}))).not.toContain(
+      'Namespace virtual-kubelet',
+    )
+  })
+
+  it('of ours is kept as it should be', () => {
+    const {labels = {}} = ours.metadata
+    const edited = {...ours, metadata: {...ours.metadata, labels: {...labels, 'pod-security.kubernetes.io/enforce': 'privileged'}}}
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: edited}}))).toContain('Namespace virtual-kubelet')
+  })
+
+  it('of ours is left alone when nothing of it was changed, whatever was added', () => {
+    const {labels = {}} = ours.metadata
+    const more = {...ours, metadata: {...ours.metadata, labels: {...labels, 'kubernetes.io/metadata.name': 'virtual-kubelet'}}}
+    expect(appliedKinds(plan([wanted()], {namespace: {name: 'virtual-kubelet', existing: more}}))).not.toContain(
+      'Namespace virtual-kubelet',
+    )
+  })
+})
+
+describe('the plan for a connector that is there', () => {
+  const one = wanted()
+  const same: Wanted = {...one, existing: installed(one)}
+
+  it('has no step when nothing differs', () => {
+    expect(plan([same])).toMatchObject({shared: [], connectors: [{steps: []}]})
+  })
+
+  it('restarts the connector when only its node is gone: it registers the node when it starts', () => {
+    expect(steps(plan([{...same, existing: {...same.existing, node: undefined}}]))).toEqual([['restart', 'record']])
+  })
+
+  it('restarts the connector after the upgrade when its ServiceAccount is gone, or its node and something else', () => {
+    const account: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
+    }
+    const withAccount = [...chartObjects, account]
+    const {receipt} = same.existing
+    const applied = receipt?.applied
+    if (receipt === undefined || applied === undefined) throw new Error('The receipt says nothing of an install.')
+    const marked = {...same.existing, receipt: {...receipt, applied: {...applied, marks: marksOf(withAccount)}}}
+    expect(steps(plan([{...same, existing: {...marked, chartObjects: withAccount}}]))).toEqual([[]])
+    expect(steps(plan([{...same, existing: marked}]))).toEqual([['upgrade', 'restart', 'record']])
+    expect(steps(plan([{...same, existing: {...same.existing, node: undefined, secret: undefined}}]))).toEqual([
+      ['upgrade', 'restart', 'record'],
+    ])
+  })
+
+  it('has none because vkctl is newer, either', () => {
+    expect(steps(plan([{...same, receipt: {...one.receipt, vkctlVersion: '9.9.9'}}]))).toEqual([[]])
+  })
+
+  it('has none because the keys of the values stand in another order', () => {
+    expect(steps(plan([{...same, values: {image: {tag: '1.6.4'}, nodeName: 'n'}}]))).toEqual([[]])
+  })
+
+  it('touches only the one that differs', () => {
+    const other = wanted('Windows')
+    const both = plan([same, other])
+    expect(steps(both)).toEqual([[], ['upgrade', 'record']])
+    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Secret vk-windows-eastus'])
+  })
+
+  it.each<readonly [string, Wanted]>([
+    ['the chart has another version', {...same, chart: {...one.chart, version: '0.2.0'}}],
+    ['the content of the chart differs', {...same, chart: {...one.chart, digest: 'd2'}}],
+    ['the chart comes from elsewhere', {...same, chart: {...one.chart, source: 'oci://x'}}],
+    ['a value differs', {...same, values: {...one.values, image: {tag: '1.6.5'}}}],
+    ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
+    ['the ACI resource group differs', {...same, receipt: {...one.receipt, aciResourceGroup: 'other'}}],
+    ['the identity differs', {...same, receipt: {...one.receipt, identity: {...one.receipt.identity, clientId: 'other'}}}],
+    ['something else was given', {...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}],
+    ['a role assignment became ours', {...same, receipt: {...one.receipt, roleAssignmentId: '/a'}}],
+    ['there is no receipt', {...same, existing: {...same.existing, receipt: undefined}}],
+    ['the last install was interrupted before its receipt', {...same, existing: {...same.existing, receipt: one.receipt}}],
+    ['the release is gone', {...same, existing: {...same.existing, release: undefined}}],
+    ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status: 'failed'})}}],
+    ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {revision: 5})}}],
+    ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
+    [
+      'somebody edited the Secret',
+      {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}},
+    ],
+    ['an object of the chart is gone', {...same, existing: {...same.existing, chartObjects: chartObjects.slice(1)}}],
+    [
+      'somebody edited the Deployment',
+      {
+        ...same,
+        existing: {
+          ...same.existing,
+          chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, spec: {replicas: 2}} : object)),
+        },
+      },
+    ],
+    [
+      'somebody edited the ClusterRole',
+      {
+        ...same,
+        existing: {
+          ...same.existing,
+          chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, rules: []} : object)),
+        },
+      },
+    ],
+  ])('upgrades it when %s', (_, changed) => {
+    const {connectors, shared} = plan([changed])
+    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
+    expect(shared.map(step => step.do)).toEqual(['claim'])
+  })
+
+  it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {
+    const touched = {generation: 3, resourceVersion: '99', annotations: {'deployment.kubernetes.io/revision': '1'}}
+    const moved = chartObjects.map(object =>
+      object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, ...touched}, status: {replicas: 1}} : object,
+    )
+    expect(steps(plan([{...same, existing: {...same.existing, chartObjects: moved}}]))).toEqual([[]])
+  })
+
+  it('tells objects of one name in two namespaces apart', () => {
+    const role = (namespace: string, verb: string) => ({kind: 'Role', metadata: {name: 'r', namespace}, rules: [{verbs: [verb]}]})
+    const before = [role('a', 'get'), role('b', 'list')]
+    const existing = installed(one)
+    const applied = existing.receipt?.applied
+    if (applied === undefined || existing.receipt === undefined) throw new Error('It is installed.')
+    const edited = {
+      ...one,
+      existing: {
+        ...existing,
+        receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}},
+        chartObjects: [role('a', 'watch'), role('b', 'list')],
+      },
+    }
+    expect(steps(plan([edited]))).toEqual([['upgrade', 'record']])
+  })
+
+  it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)(
+    'brings a release that is %s back before it upgrades',
+    status => {
+      const stuck = {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status})}}
+      expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
+      expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
+    },
+  )
+})

@@ -1,0 +1,118 @@
+import {describe, expect, it} from '@jest/globals'
+import type {ConnectorValues} from '../../../../src/lib/checks/connector-values.ts'
+import {unknown} from '../../../../src/lib/checks/fact.ts'
+import {assignRoleCommand} from '../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {preflight, PreflightError, type PreflightInput} from '../../../../src/lib/connector/install/preflight.ts'
+import {NotAllowedError, type UserError} from '../../../../src/lib/errors.ts'
+import {cluster, factsOf, well} from '../../checks/well.ts'
+import {helmRelease, wanted} from './wanted.ts'
+
+const one = wanted()
+const before = (facts: Partial<ConnectorValues> = {}, changes: Partial<PreflightInput> = {}): PreflightInput => ({
+  facts: factsOf({...well, ...facts}),
+  wanted: [one, wanted('Windows')],
+  cloud: 'AzureCloud',
+  clusterName: 'c',
+  now: new Date('2026-11-23T12:00:00Z'),
+  skip: [],
+  ...changes,
+})
+const notRegistered = {provider: {...well.provider, registrationState: 'NotRegistered'}}
+const locked = {cluster: {...cluster, nodeResourceGroupLocked: true}}
+const withoutRole = {
+  permission: {principalId: 'p', scope: '/g', missing: ['Microsoft.ContainerInstance/containerGroups/write'], denied: [], conditional: []},
+}
+const ids = (input: PreflightInput) => preflight(input).map(({id, target}) => [id, target])
+
+describe('before an install', () => {
+  it('nothing speaks against it when all is well', () => {
+    expect(preflight(before())).toEqual([])
+  })
+
+  it('everything that does is found at once', () => {
+    const theirs = {...one, existing: {...one.existing, release: helmRelease(one.receipt, {chartName: 'nginx'})}}
+    const found = ids(before({...notRegistered, ...locked, ...withoutRole}, {wanted: [theirs, wanted('Windows')]}))
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ['provider-registered', 'Microsoft.ContainerInstance'],
+        ['group-open', 'vk-linux-eastus'],
+        ['role-assigned', 'vk-linux-eastus'],
+        ['name-free', 'vk-linux-eastus'],
+        ['group-open', 'vk-windows-eastus'],
+        ['role-assigned', 'vk-windows-eastus'],
+      ]),
+    )
+  })
+
+  it("the group is looked at that the connector is to use, not always the cluster's", () => {
+    const elsewhere = {...one, receipt: {...one.receipt, aciResourceGroup: 'mine'}}
+    expect(ids(before(locked, {wanted: [elsewhere]}))).toEqual([])
+  })
+
+  it('a node without a connector is found, one with a receipt is not', () => {
+    const node = {metadata: {name: one.receipt.nodeName}}
+    const withNode = (existing: object) => before({}, {wanted: [{...one, existing: {...one.existing, node, ...existing}}]})
+    expect(ids(withNode({}))).toEqual([['name-free', one.receipt.release]])
+    expect(ids(withNode({receipt: one.receipt}))).toEqual([])
+  })
+
+  it('a check that is skipped says nothing', () => {
+    expect(ids(before(locked, {skip: ['group-open']}))).toEqual([])
+  })
+
+  it('what may not be read ends the run, with the right that is missing and how to go on without', () => {
+    const error = new NotAllowedError('(AuthorizationFailed) no right', {hints: ['Ask for it.']})
+    const input = {...before(), facts: {...factsOf(well), permission: unknown(error.message, error)}}
+    const thrown = rejection(() => preflight(input))
+    expect(thrown).toMatchObject({exitCode: 8, message: '(AuthorizationFailed) no right', cause: error})
+    expect(thrown.hints[0]).toBe('Ask for it.')
+    expect(thrown.hints.at(-1)).toMatch(/--skip-checks [a-z,-]*role-assigned/)
+    expect(
+      preflight({
+        ...input,
+        skip:
+          thrown.hints
+            .at(-1)
+            ?.replace(/.*--skip-checks /, '')
+            .split(',') ?? [],
+      }),
+    ).toEqual([])
+  })
+
+  it('a problem is told even when something else may not be read', () => {
+    const input = before(notRegistered)
+    expect(ids({...input, facts: {...input.facts, permission: unknown('no right')}})).toEqual([
+      ['provider-registered', 'Microsoft.ContainerInstance'],
+    ])
+  })
+
+  it('a bug while reading stays a bug', () => {
+    const bug = new TypeError('x is not a function')
+    expect(rejection(() => preflight({...before(), facts: {...factsOf(well), permission: unknown('x', bug)}}))).toBe(bug)
+  })
+})
+
+function rejection(act: () => unknown): UserError {
+  try {
+    act()
+  } catch (error) {
+    return error as UserError
+  }
+  throw new Error('It did not fail.')
+}
+
+describe('the error of a preflight', () => {
+  it('ends with 4, says what and why, then what to do for each', () => {
+    const findings = preflight(before({...notRegistered, ...withoutRole}))
+    const error = new PreflightError(findings)
+    expect(error.exitCode).toBe(4)
+    expect(error.findings).toBe(findings)
+    expect(error.message).toContain('NotRegistered')
+    const hints = error.hints.join('\n')
+    expect(hints).toContain('vkctl provider register --namespace Microsoft.ContainerInstance --wait')
+    expect(hints).toContain('containerGroups/write')
+    // Once, although it holds for both connectors.
+    expect(error.hints.filter(hint => hint === assignRoleCommand('p', '/g'))).toHaveLength(1)
+    expect(hints).toContain('--assign-role')
+  })
+})

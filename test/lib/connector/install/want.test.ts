@@ -1,0 +1,248 @@
+import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
+import {fileURLToPath} from 'node:url'
+import {describe, expect, it} from '@jest/globals'
+import type {Provider} from '../../../../src/lib/azure/azure.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import type {Identity} from '../../../../src/lib/connector/model/identity.ts'
+import {planInstall} from '../../../../src/lib/connector/install/plan-install.ts'
+import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
+import {want, wantedIds} from '../../../../src/lib/connector/install/want.ts'
+import {UsageError} from '../../../../src/lib/errors.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
+import {installed, wanted} from './wanted.ts'
+
+const session = {cluster: {id: '/c', name: 'c', location: 'East US', nodeResourceGroup: 'MC_g'}} as ClusterSession
+const cloud = {
+  name: 'AzureCloud',
+  resourceManager: '',
+  authority: '',
+  audience: '',
+  custom: false,
+  azureJsonName: 'AzurePublicCloud',
+} as const
+const host = {
+  azure: {cloud, tenantId: 't', subscriptionId: 's'},
+  root: fileURLToPath(new URL('../../../..', import.meta.url)),
+  vkctlVersion: '0.1.0',
+  now: () => new Date('2026-11-23T12:00:00Z'),
+} as Host
+const spec: InstallSpec = {
+  cluster: {resourceGroup: 'g', name: 'c'},
+  kube: {admin: false},
+  connectorName: 'vk',
+  osTypes: ['Linux', 'Windows'],
+  namespace: 'virtual-kubelet',
+  location: undefined,
+  servicePrincipal: undefined,
+  subnet: undefined,
+  given: {},
+  assignRole: false,
+  skipChecks: [],
+  dryRun: false,
+  wait: true,
+  timeoutMs: 1000,
+}
+const provider: Provider = {
+  namespace: 'Microsoft.ContainerInstance',
+  registrationState: 'Registered',
+  containerGroupLocations: ['East US', 'West US 2', 'Mexico Central'],
+}
+const kubelet: Identity = {kind: 'kubelet', clientId: 'client', objectId: 'object'}
+const app = (secret?: string): Identity => ({
+  kind: 'servicePrincipal',
+  clientId: 'app',
+  objectId: 'o',
+  clientSecret: secret === undefined ? undefined : new Secret(secret),
+})
+const nothing = wanted().existing
+const base = {
+  host,
+  session,
+  spec,
+  id: {connectorName: 'vk', osType: 'Linux', location: 'eastus'},
+  identity: kubelet,
+  existing: nothing,
+  clientCa: 'CA',
+  chart: wanted().chart,
+  roleAssignmentId: undefined,
+} as const
+
+describe('the connectors that are asked for', () => {
+  it('are where the user says, else where the group is, else where the cluster is', () => {
+    expect(wantedIds({...spec, location: 'westus2'}, session, provider, undefined).map(({location}) => location)).toEqual([
+      'westus2',
+      'westus2',
+    ])
+    expect(wantedIds(spec, session, provider, {id: '', name: 'g', location: 'westus2'})[0]?.location).toBe('westus2')
+    expect(wantedIds(spec, session, provider, undefined)[0]?.location).toBe('eastus')
+  })
+
+  it.each(['westeurope', 'mexicocentral', 'mars'])("may not be in %s, with az's text", location => {
+    const ask = () => wantedIds({...spec, location}, session, provider, undefined)
+    expect(ask).toThrow(UsageError)
+    expect(ask).toThrow(`Azure Container Instance is not available at location "${location}". The available locations are "eastus,westus2"`)
+  })
+
+  it('may not have names that get too long for one of them', () => {
+    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, provider, undefined)).toThrow(
+      /for Windows in eastus it may have at most 32/,
+    )
+  })
+})
+
+const azureJsonOf = (one: {readonly credentials: {readonly azureJson: Secret}}) =>
+  JSON.parse(one.credentials.azureJson.reveal()) as Record<string, unknown>
+
+describe('a connector as it shall be', () => {
+  it('holds what the user gave in its receipt, no defaults, and the secret nowhere but in the credentials', async () => {
+    const one = await want({...base, identity: app('s3cret')})
+    expect(one.receipt).toMatchObject({
+      given: {},
+      aciResourceGroup: 'MC_g',
+      identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'},
+    })
+    expect(JSON.stringify([one.receipt, one.values, one.chart])).not.toContain('s3cret')
+    expect(azureJsonOf(one)).toMatchObject({aadClientSecret: 's3cret'})
+  })
+
+  it('keeps what was given before until something else is given', async () => {
+    const existing = {...nothing, receipt: {...wanted().receipt, given: {aciResourceGroup: 'mine', imageTag: '1.6.2'}}}
+    const kept = await want({...base, existing, spec: {...spec, given: {imageTag: '1.6.3'}}})
+    expect(kept.receipt.given).toEqual({aciResourceGroup: 'mine', imageTag: '1.6.3'})
+    expect(kept.receipt.aciResourceGroup).toBe('mine')
+    expect(kept.values).toMatchObject({image: {tag: '1.6.3'}, aciResourceGroup: 'mine'})
+  })
+
+  it('keeps its key pair, and makes another when that runs out', async () => {
+    const first = await want(base)
+    const existing = {...nothing, secret: credentialsSecret('vk-linux-eastus', 'virtual-kubelet', first.credentials)}
+    const again = await want({...base, existing})
+    expect(again.credentials.pair.certificate).toBe(first.credentials.pair.certificate)
+    expect(again.values).toEqual(first.values)
+    const later = await want({...base, existing, host: {...host, now: () => new Date('2036-11-20T12:00:00Z')}})
+    expect(later.credentials.pair.certificate).not.toBe(first.credentials.pair.certificate)
+    expect(later.values).not.toEqual(first.values)
+  })
+
+  it('is unchanged when it is asked for again', async () => {
+    const first = await want(base)
+    const again = await want({...base, existing: installed(first)})
+    expect(
+      planInstall({
+        namespace: {name: 'virtual-kubelet', existing: undefined},
+        roles: [],
+        wanted: [again],
+        claim: claimOf('install', new Date()),
+      }).connectors[0]?.steps,
+    ).toEqual([])
+  })
+
+  it('lets --set-values win, map by map', async () => {
+    const {values} = await want({...base, spec: {...spec, given: {values: {image: {pullPolicy: 'Always'}, extra: [1]}}}})
+    expect(values).toMatchObject({image: {tag: '1.6.4', pullPolicy: 'Always'}, extra: [1]})
+  })
+})
+
+describe('a connector on a subnet', () => {
+  const subnetId =
+    '/subscriptions/5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90/resourceGroups/net-group/providers/Microsoft.Network/virtualNetworks/net/subnets/aci'
+  const telling = {...session, cluster: {...session.cluster, dnsServiceIp: '10.0.0.10', fqdn: 'c.hcp.eastus.azmk8s.io'}} as ClusterSession
+  const onSubnet = {...base, session: telling, spec: {...spec, given: {subnetId}}}
+
+  it('is told of the network, of DNS and of the API server, and gets a token that lasts', async () => {
+    const one = await want({...onSubnet, networkRoleAssignmentId: '/n'})
+    expect(one.values).toMatchObject({
+      vnet: {
+        name: 'net',
+        resourceGroup: 'net-group',
+        subnetName: 'aci',
+        kubeDnsIp: '10.0.0.10',
+        masterUri: 'https://c.hcp.eastus.azmk8s.io',
+        longLivedToken: true,
+      },
+    })
+    expect(azureJsonOf(one)).toMatchObject({vnetName: 'net', vnetResourceGroup: 'net-group'})
+    expect(one.receipt).toMatchObject({given: {subnetId}, networkRoleAssignmentId: '/n'})
+  })
+
+  it('stays on it', async () => {
+    const first = await want(onSubnet)
+    const again = await want({...onSubnet, spec, existing: {...nothing, receipt: first.receipt}})
+    expect(again.values['vnet']).toEqual(first.values['vnet'])
+  })
+
+  it('is not the one beside it, that was given none', async () => {
+    const one = await want({...base, networkRoleAssignmentId: '/n'})
+    expect(one.values['vnet']).toEqual({name: 'none', resourceGroup: 'MC_g'})
+    expect(one.receipt).not.toHaveProperty('networkRoleAssignmentId')
+  })
+
+  it('needs to be told what Azure does not tell', async () => {
+    const {fqdn: _, ...withoutName} = telling.cluster
+    const session2 = {...telling, cluster: withoutName} as ClusterSession
+    const failed = await want({...onSubnet, session: session2}).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(UsageError)
+    expect(failed).toMatchObject({exitCode: 2, hints: [expect.stringMatching(/--set-values.*masterUri/)]})
+    const values = {vnet: {masterUri: 'https://10.1.2.3'}}
+    const told = await want({...onSubnet, session: session2, spec: {...spec, given: {subnetId, values}}})
+    expect(told.values).toMatchObject({vnet: {masterUri: 'https://10.1.2.3', kubeDnsIp: '10.0.0.10'}})
+    await expect(want({...onSubnet, session})).rejects.toThrow(/DNS service/)
+  })
+
+  it('is where its network is, unless the user says otherwise', () => {
+    const network = {id: '/n', location: 'West US 2', subnets: []}
+    const group = {id: '', name: 'g', location: 'eastus'}
+    expect(wantedIds(spec, session, provider, group, network)[0]?.location).toBe('westus2')
+    expect(wantedIds({...spec, location: 'eastus'}, session, provider, group, network)[0]?.location).toBe('eastus')
+  })
+
+  it.each(['subnetId', 'identityId'] as const)('is not made with the upstream chart when %s was given', async given => {
+    const chart = {...base.chart, kind: 'upstream', name: 'virtual-kubelet-azure-aci', version: '1.6.4'} as const
+    await expect(want({...onSubnet, chart, spec: {...spec, given: {[given]: subnetId}}})).rejects.toThrow(UsageError)
+  })
+})
+
+describe('a user-assigned identity', () => {
+  it('is written down, and makes place for a service principal', async () => {
+    const one = await want({
+      ...base,
+      identity: {kind: 'userAssigned', clientId: 'mine', objectId: 'o'},
+      spec: {...spec, given: {identityId: '/i'}},
+    })
+    expect(one.receipt).toMatchObject({identity: {kind: 'userAssigned', clientId: 'mine'}, given: {identityId: '/i'}})
+    expect(azureJsonOf(one)).toMatchObject({userAssignedIdentityID: 'mine'})
+    const principal = {clientId: 'app', clientSecret: new Secret('s')}
+    const after = await want({
+      ...base,
+      identity: app('s'),
+      existing: {...nothing, receipt: one.receipt},
+      spec: {...spec, servicePrincipal: principal},
+    })
+    expect(after.receipt.given).toEqual({})
+  })
+})
+
+describe('a service principal that was given once', () => {
+  const secretOf = (one: Awaited<ReturnType<typeof want>>) => ({
+    ...nothing,
+    secret: credentialsSecret('vk-linux-eastus', 'virtual-kubelet', one.credentials),
+  })
+
+  it('is kept with its secret, while all else follows what is asked now', async () => {
+    const before = secretOf(await want({...base, identity: app('kept, { } = \\ " \'')}))
+    const one = await want({...base, identity: app(), existing: before, spec: {...spec, given: {aciResourceGroup: 'moved'}}})
+    expect(azureJsonOf(one)).toMatchObject({aadClientId: 'app', aadClientSecret: 'kept, { } = \\ " \'', resourceGroup: 'moved'})
+  })
+
+  it('has to be given again when its secret is gone', async () => {
+    await expect(want({...base, identity: app()})).rejects.toThrow(
+      '--client-secret must be specified when --service-principal is specified',
+    )
+  })
+
+  it('is not made of the credentials of somebody else', async () => {
+    await expect(want({...base, identity: app(), existing: secretOf(await want(base))})).rejects.toThrow(UsageError)
+  })
+})

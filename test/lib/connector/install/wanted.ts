@@ -1,0 +1,80 @@
+import {nothingThere, type Existing} from '../../../../src/lib/connector/install/install-facts.ts'
+import {nodeName, releaseName, type ConnectorId} from '../../../../src/lib/connector/model/names.ts'
+import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
+import {installDigest, type Wanted} from '../../../../src/lib/connector/install/plan-install.ts'
+import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
+import type {Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import type {Release} from '../../../../src/lib/helm/releases.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
+
+// A connector that is wanted, and one that is installed as wanted. Tests change what they are about.
+
+export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
+  const id: ConnectorId = {connectorName: 'vk', osType, location: 'eastus'}
+  return {
+    schemaVersion: 1,
+    ...id,
+    release: releaseName(id),
+    nodeName: nodeName(id),
+    namespace: 'virtual-kubelet',
+    clusterId: '/c',
+    aciResourceGroup: 'MC_g',
+    subscriptionId: 's',
+    identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
+    given: {},
+    vkctlVersion: '0.1.0',
+  }
+}
+
+export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
+  return {
+    receipt: receipt(osType),
+    credentials: {azureJson: new Secret('{"x":1}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}},
+    chart: {
+      name: 'aci-connector',
+      version: '0.1.0',
+      kind: 'aci-connector',
+      source: 'embedded',
+      path: '/charts/aci-connector',
+      digest: 'd1',
+    },
+    values: {nodeName: 'n', image: {tag: '1.6.4'}},
+    podNamespace: 'virtual-kubelet',
+    existing: nothingThere,
+  }
+}
+
+export function helmRelease({release, namespace}: Receipt, changes: Partial<Release> = {}): Release {
+  return {
+    name: release,
+    namespace,
+    revision: 4,
+    status: 'deployed',
+    chartName: 'aci-connector',
+    chartVersion: '0.1.0',
+    appVersion: '1.6.4',
+    updated: undefined,
+    ...changes,
+  }
+}
+
+export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; readonly rules?: unknown})[] = [
+  {kind: 'Deployment', metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'}, spec: {replicas: 1}},
+  {kind: 'ClusterRole', metadata: {name: 'c', resourceVersion: '7'}, rules: [{verbs: ['get']}]},
+]
+
+/** What the cluster holds after `one` was installed. */
+export function installed(one: Wanted): Existing {
+  return {
+    ...nothingThere,
+    receipt: {
+      ...one.receipt,
+      applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
+    },
+    secret: credentialsSecret(one.receipt.release, one.receipt.namespace, one.credentials),
+    node: {kind: 'Node', metadata: {name: one.receipt.nodeName}},
+    release: helmRelease(one.receipt),
+    chartObjects,
+  }
+}

@@ -1,0 +1,141 @@
+import {describe, expect, it} from '@jest/globals'
+import {known} from '../../../../src/lib/checks/fact.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import {readInstalled} from '../../../../src/lib/connector/inventory/installed.ts'
+import {statusOf} from '../../../../src/lib/connector/inventory/list.ts'
+import {receiptObject, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
+import type {Release} from '../../../../src/lib/helm/releases.ts'
+import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
+import {helmRelease, receipt} from '../install/wanted.ts'
+
+const ours: Receipt = {...receipt(), connectorName: 'virtual-kubelet', release, nodeName, namespace: 'vk'}
+const helmDeployment: KubeObject = {
+  ...deployment(),
+  metadata: {...deployment().metadata, annotations: {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'vk'}},
+}
+const whole: readonly KubeObject[] = [receiptObject(ours), helmDeployment, pod(), node(), lease()]
+const aRelease = helmRelease(ours)
+
+interface Cluster {
+  readonly objects?: readonly KubeObject[]
+  readonly releases?: readonly Release[] | Error
+  /** What kubectl says when it is asked for one of these kinds, beside what it can give. */
+  readonly trouble?: Readonly<Record<string, string>>
+}
+
+const plurals: Readonly<Record<string, string>> = {
+  ConfigMap: 'configmaps',
+  Deployment: 'deployments.apps',
+  Pod: 'pods',
+  Node: 'nodes',
+  Lease: 'leases',
+}
+
+/** Answers as kubectl does: by kind and label, with an error line for each kind that it could not read. */
+function read({objects = [], releases = [], trouble = {}}: Cluster) {
+  const kubectl = openKubectl(
+    async ({args}) => {
+      const kinds = args.includes('-f') ? ['leases'] : (args[1] ?? '').split(',')
+      const upstream = args.some(arg => arg.startsWith('app in'))
+      const stderr = kinds.flatMap(kind => (upstream ? [] : (trouble[kind] ?? []))).join('\n')
+      const items = objects.filter(
+        ({kind = ''}) => !upstream && kinds.includes(plurals[kind] ?? '') && trouble[plurals[kind] ?? ''] === undefined,
+      )
+      return {exitCode: stderr === '' ? 0 : 1, stdout: JSON.stringify({kind: 'List', items}), stderr}
+    },
+    'kubectl',
+    {kubeconfig: 'x'},
+  )
+  const session = {
+    kubectl,
+    helm: {
+      releases: async () => {
+        if (releases instanceof Error) throw releases
+        return releases
+      },
+    },
+  } as unknown as ClusterSession
+  return readInstalled({signal: new AbortController().signal}, session)
+}
+
+const forbidden = (kind: string) =>
+  `Error from server (Forbidden): ${kind} is forbidden: User "me" cannot list resource "${kind}" in API group "" at the cluster scope`
+
+describe('what is installed', () => {
+  it('is found by its receipt, and read whole', async () => {
+    const found = await read({objects: whole, releases: [aRelease]})
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', receipt: ours})
+    expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Ready'])
+    expect(found[0]?.facts.rivals).toEqual(known([]))
+  })
+
+  it('is found by its release when the receipt is lost, and by its node when all else is', async () => {
+    expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([
+      {origin: 'helm', release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
+    ])
+    expect(await read({objects: [node()]})).toMatchObject([{origin: 'node', release, nodeName}])
+  })
+
+  it('is nothing in an empty cluster, and other charts and nodes are none', async () => {
+    const foreign = {...node(), metadata: {...node().metadata, name: 'virtual-node-aci-linux'}}
+    expect(await read({objects: [foreign], releases: [{...aRelease, chartName: 'nginx'}]})).toEqual([])
+  })
+
+  it('is missing when only its receipt is there', async () => {
+    const found = await read({objects: whole.slice(0, 1)})
+    expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Missing'])
+  })
+
+  it('tells of another release that registers the same node', async () => {
+    const copy = {
+      ...helmDeployment,
+      metadata: {
+        ...helmDeployment.metadata,
+        name: 'copy',
+        namespace: 'other',
+        annotations: {'meta.helm.sh/release-name': 'copy', 'meta.helm.sh/release-namespace': 'other'},
+      },
+    }
+    const found = await read({objects: [...whole, copy], releases: [aRelease, {...aRelease, name: 'copy', namespace: 'other'}]})
+    expect(found.find(one => one.release === release)?.facts.rivals).toEqual(known(['other/copy']))
+  })
+})
+
+describe('what could not be read', () => {
+  it.each(['deployments.apps', 'pods', 'nodes'])('of %s makes the status unknown', async kind => {
+    const [found] = await read({objects: whole, releases: [aRelease], trouble: {[kind]: forbidden(kind)}})
+    expect(found && statusOf(found.origin, found.facts)).toBe('Unknown')
+  })
+
+  it('of leases makes the lease unknown, not absent', async () => {
+    const [found] = await read({objects: whole, releases: [aRelease], trouble: {leases: forbidden('leases.coordination.k8s.io "x"')}})
+    expect(found?.facts.lease).toMatchObject({known: false, reason: expect.stringContaining('cannot list')})
+  })
+
+  it('of Helm makes the release unknown', async () => {
+    const [found] = await read({objects: whole, releases: new UserError('helm fell over')})
+    expect(found?.facts.helm).toMatchObject({known: false, reason: 'helm fell over'})
+    expect(found && statusOf(found.origin, found.facts)).toBe('Unknown')
+  })
+
+  it('may be about any kind when the server does not say which', async () => {
+    const [found] = await read({objects: whole, releases: [aRelease], trouble: {nodes: 'Error from server: etcdserver: request timed out'}})
+    expect(found?.facts.node).toMatchObject({known: false, reason: 'etcdserver: request timed out'})
+  })
+
+  it('of receipts is an error: nobody knows then what vkctl installed', async () => {
+    const reading = read({objects: whole, releases: [aRelease], trouble: {configmaps: forbidden('configmaps')}})
+    await expect(reading).rejects.toThrow(NotAllowedError)
+    await expect(reading).rejects.toThrow(/configmaps is forbidden/)
+  })
+
+  it('is an error, and of its own kind, when nothing was found', async () => {
+    await expect(read({trouble: {nodes: forbidden('nodes')}})).rejects.toThrow(NotAllowedError)
+    await expect(read({trouble: {pods: 'Error from server: etcdserver: request timed out'}})).rejects.toMatchObject({exitCode: 1})
+    await expect(read({releases: new UserError('helm fell over')})).rejects.toThrow('helm fell over')
+  })
+})

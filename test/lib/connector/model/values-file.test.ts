@@ -1,0 +1,39 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {readValuesFile} from '../../../../src/lib/connector/model/values-file.ts'
+import {UsageError} from '../../../../src/lib/errors.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'values-test-'))
+})
+afterAll(() => rm(folder, {recursive: true}))
+
+async function read(text: string) {
+  const path = join(folder, 'values.yaml')
+  await writeFile(path, text)
+  return readValuesFile(path)
+}
+
+describe('a file of values', () => {
+  it('is a map in YAML or JSON', async () => {
+    expect(await read('image:\n  tag: "1.6"\nreplicas: 1\n')).toEqual({image: {tag: '1.6'}, replicas: 1})
+    expect(await read('{"a": [1, null]}')).toEqual({a: [1, null]})
+  })
+
+  it.each(['', '# nothing\n', '---\n'])('may hold nothing: %j', async text => {
+    expect(await read(text)).toEqual({})
+  })
+
+  it.each(['- a', 'text', '3', 'a: [', 'a: 1\na: 2', 'a: 1\n---\nb: 2\n'])('is refused when it holds %j', async text => {
+    await expect(read(text)).rejects.toThrow(UsageError)
+  })
+
+  it('is refused when it does not exist', async () => {
+    await expect(readValuesFile(join(folder, 'none.yaml'))).rejects.toThrow(
+      /--set-values names the file .*none\.yaml, which does not exist\./,
+    )
+  })
+})

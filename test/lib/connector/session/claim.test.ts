@@ -1,0 +1,78 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import {applyConnector, type ApplyContext} from '../../../../src/lib/connector/install/apply.ts'
+import {claim, claimOf, releaseClaims} from '../../../../src/lib/connector/session/claim.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
+import type {ConnectorPlan} from '../../../../src/lib/connector/install/plan.ts'
+import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {ofKind} from '../../../../src/lib/kubernetes/objects.ts'
+import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {receipt} from '../install/wanted.ts'
+
+const {kubectl: tool} = tools['4.2.3']
+const talk = {info() {}, step() {}, warning() {}, debug() {}}
+const host = {talk} as unknown as Host
+const until = new Date(Date.now() + 60_000)
+
+let api: TestApi
+let session: ClusterSession
+beforeAll(async () => {
+  api = await startTestApi()
+  session = {kubectl: await api.openDirectly(tool), lastKubectl: await api.open(tool)} as unknown as ClusterSession
+  await createObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'virtual-kubelet'}}], {mayExist: []})
+})
+afterAll(() => api.close())
+beforeEach(() => api.faults.set([]))
+
+const made = async (release: string, change: Partial<Receipt> = {}): Promise<Receipt> => {
+  const one = {...receipt(), release, ...change}
+  await claim(session.kubectl, {receipts: [{receipt: one, version: undefined}]})
+  return one
+}
+const stored = async ({release, namespace}: Receipt): Promise<Receipt | undefined> => {
+  const {objects} = await readObjects(session.kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}])
+  return ofKind(objects, 'ConfigMap').map(readReceipt)[0]
+}
+
+describe('the claims of a run that is cut short', () => {
+  it('are taken back, and nothing else is changed', async () => {
+    const mine = await made('mine', {claim: claimOf('install', until)})
+    const theirs = await made('theirs', {claim: {by: 'remove', holder: 'elsewhere/1', until: until.toISOString()}})
+    const gone = {...receipt(), release: 'gone'}
+    await releaseClaims(host, session, [mine, theirs, gone])
+    expect(await stored(mine)).not.toHaveProperty('claim')
+    expect(await stored(theirs)).toEqual(theirs)
+    expect(await stored(gone)).toBeUndefined()
+  })
+
+  it('run out by themselves when that cannot be said', async () => {
+    const mine = await made('away', {claim: claimOf('install', until)})
+    api.faults.set([{server: 'kubernetes', status: 503, times: 99}])
+    await releaseClaims(host, session, [mine])
+    api.faults.set([])
+    expect(await stored(mine)).toHaveProperty('claim')
+  })
+})
+
+describe('what cannot be read', () => {
+  const context = () => ({host, session, journal: openJournal(talk), deadline: until}) as unknown as ApplyContext
+
+  it('is not taken for pods that need no restart', async () => {
+    const step = {
+      do: 'restart',
+      release: 'r',
+      namespace: 'virtual-kubelet',
+      nodeName: 'node-of-r',
+      why: 'its ServiceAccount is new',
+    } as const
+    const plan = {steps: [step], receipt: receipt()} as unknown as ConnectorPlan
+    const full = context()
+    await applyConnector(full, plan, Promise.resolve())
+    api.faults.set([{server: 'kubernetes', path: '/pods', status: 503, times: 99}])
+    await expect(applyConnector(full, plan, Promise.resolve())).rejects.toThrow(/Could not restart the pod of node-of-r/)
+  })
+})

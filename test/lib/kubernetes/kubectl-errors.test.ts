@@ -1,0 +1,111 @@
+import {describe, expect, it} from '@jest/globals'
+import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
+import {KubectlFailed, kubectlError, saidLines} from '../../../src/lib/kubernetes/kubectl-errors.ts'
+import {parseItems} from '../../../src/lib/kubernetes/read.ts'
+import {skewWarning} from '../../../src/lib/kubernetes/version.ts'
+
+// What kubectl 1.20 to 1.36 print; kubectl-with-server.test.ts provokes the most important ones.
+const rights = 'User "system:serviceaccount:t1:reader" cannot list resource "secrets" in API group "" at the cluster scope'
+
+describe('what kubectl says', () => {
+  it.each([
+    ['a right that is missing', `Error from server (Forbidden): secrets is forbidden: ${rights}`, NotAllowedError, 8],
+    [
+      'a path that may not be read',
+      'Error from server (Forbidden): forbidden: User "system:anonymous" cannot get path "/api"',
+      NotAllowedError,
+      8,
+    ],
+    [
+      'rights that one may not grant',
+      'Error from server (Forbidden): clusterroles.rbac.authorization.k8s.io "x" is forbidden: user "me" (groups=["a"]) is attempting to grant RBAC permissions not currently held',
+      NotAllowedError,
+      8,
+    ],
+    ['credentials that are not accepted', 'error: You must be logged in to the server (Unauthorized)', NotAllowedError, 8],
+    ['a quota', 'Error from server (Forbidden): pods "x" is forbidden: exceeded quota: q, requested: pods=1', KubectlFailed, 1],
+    [
+      'a namespace that is going',
+      'Error from server (Forbidden): secrets "x" is forbidden: unable to create new content in namespace vk because it is being terminated',
+      KubectlFailed,
+      1,
+    ],
+    ['a wait that took too long', 'error: timed out waiting for the condition on nodes/x', TimedOutError, 5],
+    ['a drain that took too long', 'error when evicting pods/"a" -n "b": global timeout reached: 10s', TimedOutError, 5],
+    ['trouble of the server', 'Error from server: etcdserver: request timed out', KubectlFailed, 1],
+    ['a conflict', 'Error from server (Conflict): Operation cannot be fulfilled', KubectlFailed, 1],
+  ] as const)('of %s becomes an error of its kind', (_, stderr, kind, exitCode) => {
+    const error = kubectlError('do it', stderr, 1)
+    expect(error).toBeInstanceOf(kind)
+    expect(error.exitCode).toBe(exitCode)
+    expect(error.message).toMatch(/^Could not do it: /)
+    expect(error.message).not.toMatch(/Error from server|error: /)
+  })
+
+  it.each([
+    'error: unable to recognize "STDIN": Get "https://127.0.0.1:1/api?timeout=32s": dial tcp 127.0.0.1:1: connect: connection refused',
+    'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?',
+    'Unable to connect to the server: dial tcp: lookup x.hcp.eastus.azmk8s.io: no such host',
+    'Unable to connect to the server: net/http: TLS handshake timeout',
+    'Unable to connect to the server: EOF',
+    'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes n)',
+  ])('of a server out of reach comes with advice: %s', stderr => {
+    expect(kubectlError('do it', stderr, 1).hints.join()).toMatch(/can be reached from here/)
+  })
+
+  it('is told without log noise, warnings and repetitions, and not at length', () => {
+    const noise =
+      'E1123 13:59:32.608448    4749 memcache.go:265] "Unhandled Error" err="couldn\'t get current server API group list"\nWarning: v1 Endpoints is deprecated\r\n\n'
+    expect(saidLines(`${noise}error: a\r\nerror: a\nError from server (NotFound): b\n`)).toEqual(['a', 'b'])
+    expect(kubectlError('x', Array.from({length: 9}, (_, index) => `error: ${index}`).join('\n'), 1).message).toBe(
+      'Could not x: 4; 5; 6; 7; 8',
+    )
+  })
+
+  it('is told without the advice that follows every conflict of an apply', () => {
+    const conflict =
+      'Operation cannot be fulfilled on configmaps "x": the object has been modified; please apply your changes to the latest version'
+    const advice = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
+    expect(saidLines(`error: ${conflict}\n${advice}\n`)).toEqual([conflict])
+  })
+
+  it('may be nothing', () => {
+    expect(kubectlError('x', '', 137).message).toBe('Could not x: kubectl ended with exit code 137 and said nothing')
+  })
+})
+
+describe('what kubectl prints', () => {
+  it('is nothing, one object or a list', () => {
+    expect(parseItems('')).toEqual([])
+    expect(parseItems('\n')).toEqual([])
+    expect(parseItems('{"kind": "Node", "metadata": {"name": "n"}}')).toHaveLength(1)
+    expect(parseItems('{"kind": "List", "items": []}')).toEqual([])
+    expect(parseItems('{"kind": "List", "items": [{"metadata": {"name": "a"}}, {"metadata": {"name": "b"}}]}')).toHaveLength(2)
+  })
+
+  it('is refused when it is no JSON', () => {
+    expect(() => parseItems('No resources found')).toThrow('kubectl printed something that is not JSON.')
+  })
+})
+
+describe('versions', () => {
+  it.each([
+    ['v1.36.3', 'v1.35.0', false],
+    ['v1.33.0', 'v1.34.9-eks-1', false],
+    ['v1.20.0', 'v1.36.3', true],
+    ['v1.36.3', 'v1.34.0', true],
+    ['unknown', 'v1.34.0', false],
+  ])('%s with a server of %s: warns %s', (client, server, warns) => {
+    expect(skewWarning(client, server) !== undefined).toBe(warns)
+  })
+})
