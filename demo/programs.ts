@@ -7,9 +7,11 @@ const unpacked = process.platform === 'linux' && process.arch === 'x64'
 const tool = (name: 'helm' | 'kubectl', variable: 'VKCTL_HELM' | 'VKCTL_KUBECTL'): string =>
   process.env[variable] ?? (unpacked ? join(root, '.cache', 'tools', '4.2.3', name) : name)
 
-/** What the words of the story stand for. */
+const {DEMO_VKCTL: installed} = process.env
+
+/** What the words of the story stand for. DEMO_VKCTL is the path of another vkctl than that of the checkout. */
 export const programs: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  vkctl: [process.execPath, join(root, 'bin', 'run.js')],
+  vkctl: installed === undefined ? [process.execPath, join(root, 'bin', 'run.js')] : [installed],
   kubectl: [tool('kubectl', 'VKCTL_KUBECTL')],
   helm: [tool('helm', 'VKCTL_HELM')],
   node: [process.execPath],

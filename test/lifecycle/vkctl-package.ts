@@ -20,7 +20,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = join(root, '.cache', 'vkctl-under-test')
 
 /** What the build reads, and what the npm package holds besides dist/. */
-const sources = ['src', 'sandbox', 'scripts', 'bin', 'charts', 'templates', 'schemas', 'package.json', 'README.md', 'LICENSE']
+const folders = ['src', 'sandbox', 'scripts', 'bin', 'charts', 'templates', 'schemas', 'docs']
+const sources = [...folders, 'package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE']
 const onlyForTheBuild = ['src', 'sandbox', 'scripts', 'node_modules']
 
 function contentKey(): string {

@@ -1,0 +1,104 @@
+import {existsSync, globSync, readFileSync, statSync} from 'node:fs'
+import {mkdtemp, realpath, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {execa} from 'execa'
+import {docsOf} from '../../src/lib/checks/finding.ts'
+import {importsOf, sourceFiles} from '../architecture/imports.ts'
+import {tools} from '../tools.ts'
+import {installVkctl, nodeOnPath, type InstalledVkctl} from './installed-vkctl.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const minutes = 60_000
+const helmAndKubectl = {VKCTL_HELM: tools['4.2.3'].helm, VKCTL_KUBECTL: tools['4.2.3'].kubectl}
+
+describe('vkctl as npm installs it', () => {
+  let temporary = ''
+  let vkctl: InstalledVkctl
+
+  beforeAll(async () => {
+    temporary = await realpath(await mkdtemp(join(tmpdir(), 'vkctl-installed-')))
+    vkctl = await installVkctl(temporary)
+  }, 2 * minutes)
+
+  afterAll(() => rm(temporary, {recursive: true, force: true}))
+
+  const files = (pattern: string) => globSync(pattern, {cwd: vkctl.folder}).filter(path => statSync(join(vkctl.folder, path)).isFile())
+  const read = (path: string) => readFileSync(join(vkctl.folder, path), 'utf8')
+
+  it('is one package of at most 12 MB', () => {
+    expect(vkctl.packages).toEqual([vkctl.folder])
+    const megabytes = files('**').reduce((sum, path) => sum + statSync(join(vkctl.folder, path)).size, 0) / 1e6
+    process.stdout.write(`vkctl is ${megabytes.toFixed(1)} MB when it is installed.\n`)
+    expect(megabytes).toBeLessThanOrEqual(12)
+  })
+
+  it('has nothing that needs a checkout', () => {
+    expect(files('bin/**')).toEqual([join('bin', 'run.js')])
+    expect(files('{src,sandbox,scripts,test,node_modules}/**')).toEqual([])
+  })
+
+  it('brings the licence of every library that vkctl imports', () => {
+    const imported = sourceFiles('src', 'sandbox')
+      .flatMap(file => importsOf(file))
+      .flatMap(({to}) => (/\.ts$|^node:/.test(to) ? [] : (/^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? [])))
+    const named = new Set([...read('THIRD-PARTY-NOTICES').matchAll(/^(\S+) \S+ \(.+\)$/gm)].map(([, name]) => name))
+    expect(imported.length).toBeGreaterThan(20)
+    expect(imported.filter(name => !named.has(name))).toEqual([])
+    expect(read('THIRD-PARTY-NOTICES')).toContain('Permission is hereby granted')
+  })
+
+  it('has every page that its own pages and findings link to', () => {
+    const pages = files('**/*.md')
+    expect(pages).toEqual(expect.arrayContaining(['README.md', join('docs', 'checks.md')]))
+    const links = pages.flatMap(page =>
+      [...read(page).matchAll(/\]\(([^)\s#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => ({page, file: join(dirname(page), link)})),
+    )
+    expect(links.length).toBeGreaterThan(20)
+    expect(links.filter(({file}) => !existsSync(join(vkctl.folder, file)))).toEqual([])
+    expect(pages).toContain(join(...(docsOf('any').split('#')[0] ?? '').split('/')))
+  })
+
+  it.each([
+    ['--version', /^vkctl \d/],
+    ['--help', /Commands:/],
+    ['list', /^\[\]/],
+  ])('loads nothing of the sandbox for %s', async (argument, shows) => {
+    const traced = (...args: readonly string[]) => [
+      process.execPath,
+      '--import',
+      tellsWhatIsLoaded,
+      join(vkctl.folder, 'bin', 'run.js'),
+      ...args,
+    ]
+    const [node = '', ...sandbox] = traced('sandbox', '--exec', ...traced(argument))
+    const {stdout, stderr} = await execa(node, sandbox, {cwd: temporary, env: {...nodeOnPath, ...helmAndKubectl}})
+    expect(stdout).toMatch(shows)
+    const [own = [], ofSandbox = []] = [...stderr.matchAll(/^loaded: (.+)$/gm)].map(
+      ([, list = '']) => JSON.parse(list) as readonly string[],
+    )
+    const partOfSandbox = expect.stringMatching(/dist.sandbox./)
+    expect(ofSandbox).toContainEqual(partOfSandbox)
+    expect(own).toContainEqual(expect.stringMatching(/dist.main\.cjs$/))
+    expect(own).not.toContainEqual(partOfSandbox)
+  })
+
+  it(
+    'tells the whole story',
+    async () => {
+      const story = ['sandbox', '--exec', process.execPath, join('demo', 'story.ts')]
+      const env = {...nodeOnPath, ...helmAndKubectl, DEMO_VKCTL: vkctl.program}
+      const {all, exitCode} = await execa(vkctl.program, story, {cwd: root, env, all: true, reject: false})
+      expect({exitCode, all}).toEqual({exitCode: 0, all: expect.stringContaining('The whole story took')})
+    },
+    5 * minutes,
+  )
+})
+
+const tellsWhatIsLoaded = `data:text/javascript,${encodeURIComponent(
+  `import {createRequire} from 'node:module'
+  const {cache} = createRequire(${JSON.stringify(import.meta.filename)})
+  process.on('exit', () => process.stderr.write('loaded: ' + JSON.stringify(Object.keys(cache)) + '\\n'))`,
+)}`
