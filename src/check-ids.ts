@@ -7,7 +7,7 @@ export function checkIds(text: string | undefined): readonly string[] {
   const known = [...preflightRules.cluster, ...preflightRules.connector].map(({id}) => id)
   const wrong = given.find(id => !known.includes(id))
   if (wrong === undefined) return given
-  throw new UsageError(`argument --skip-checks: '${wrong}' is no check that is made before an install.`, {
-    hints: [`These are: ${known.join(', ')}`],
+  throw new UsageError(`argument --skip-checks: '${wrong}' is not a check that runs before an install.`, {
+    hints: [`Checks before an install: ${known.join(', ')}`],
   })
 }

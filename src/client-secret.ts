@@ -22,7 +22,7 @@ export async function readClientSecret(
     return secret(text, path)
   }
   talk.warning(
-    'A secret on the command line can be seen in the list of processes and in the history of the shell. Use --client-secret @FILE, - or VKCTL_CLIENT_SECRET.',
+    'A secret on the command line is visible in the process list and in your shell history. Use --client-secret @FILE, --client-secret - (stdin) or VKCTL_CLIENT_SECRET.',
   )
   return secret(given, '--client-secret')
 }

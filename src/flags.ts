@@ -41,9 +41,9 @@ export const clusterFlags = {
 
 /** How the cluster is reached: by what AKS hands out for it, unless a kubeconfig or a context is named. */
 export const kubeFlags = {
-  admin: Flags.boolean({summary: 'Use the credentials of the local cluster administrator.', exclusive: ['context', 'kubeconfig']}),
-  context: Flags.string({summary: 'Context of the kubeconfig file to use instead of what AKS hands out.'}),
-  kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of what AKS hands out.'}),
+  admin: Flags.boolean({summary: 'Use the cluster administrator credentials.', exclusive: ['context', 'kubeconfig']}),
+  context: Flags.string({summary: 'Context of your kubeconfig to use instead of the credentials from Azure.'}),
+  kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of the credentials from Azure.'}),
 }
 
 export const namespace = Flags.string({default: defaultNamespace, summary: 'Kubernetes namespace of the connectors.'})
@@ -64,7 +64,7 @@ export const osType = Flags.option({options: osTypes, summary: osTypeSummary})()
 export const osTypeOrLinux = Flags.option({options: osTypes, default: 'Linux', summary: osTypeSummary})()
 
 /** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */
-export function timeout(byDefault: string, summary = 'How long to wait, such as 5m, 90s or 600 (seconds).') {
+export function timeout(byDefault: string, summary = 'How long to wait, for example 5m, 90s or 600 (seconds).') {
   return Flags.custom<number>({
     parse: async text => parseDuration(text),
     default: async () => parseDuration(byDefault),
@@ -75,7 +75,7 @@ export function timeout(byDefault: string, summary = 'How long to wait, such as 
 
 export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirmation.'})
 
-export const dryRun = Flags.boolean({summary: 'Say what would be done, and change nothing.'})
+export const dryRun = Flags.boolean({summary: 'Show what would be changed, but change nothing.'})
 
 /** The resource provider that `provider` commands are about. */
 export const providerFlags = {

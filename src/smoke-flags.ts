@@ -9,8 +9,8 @@ const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** Flags of `validate` for the sample pods. */
 export const smokeFlags = {
-  smoke: Flags.boolean({summary: 'Run the sample pod on each virtual node too, say how long it takes, and delete it.'}),
-  count: Flags.integer({default: 1, min: 1, max: 100, summary: 'With --smoke: how many pods on each node.'}),
+  smoke: Flags.boolean({summary: 'Also run a sample pod on each virtual node, measure how long it takes, and delete it.'}),
+  count: Flags.integer({default: 1, min: 1, max: 100, summary: 'With --smoke: number of pods on each node.'}),
   'smoke-namespace': Flags.string({default: 'default', summary: 'With --smoke: Kubernetes namespace of the pods.'}),
 }
 
@@ -34,7 +34,7 @@ export function smokeSpec(flags: SmokeFlags, defaulted: ReadonlySet<string>, las
   }
   if (!namespacePattern.test(namespace))
     throw new UsageError(
-      `argument --smoke-namespace: '${namespace}' is not a name of a namespace: lower case letters, digits and '-', at most 63`,
+      `argument --smoke-namespace: '${namespace}' is not a valid namespace name: use at most 63 lower case letters, digits and dashes`,
     )
   return {count, namespace, timeoutMs: defaulted.has('timeout') ? parseDuration(usualTimeout) : timeout, last}
 }
@@ -59,7 +59,7 @@ export function warnOfPublicIps(nodes: readonly SmokeNode[], talk: Talk): void {
   for (const {nodeName, publicIp} of nodes) {
     if (publicIp === null) continue
     talk.warning(
-      `The sample pod on ${nodeName} had the public address ${publicIp}: ports of pods on this node are open to the internet. A connector with a subnet gives private ones.`,
+      `The sample pod on ${nodeName} had the public IP address ${publicIp}: ports of pods on this node are open to the internet. A connector with a subnet gives pods private addresses.`,
     )
   }
 }

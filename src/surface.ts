@@ -33,6 +33,6 @@ export async function readSurface(root: string, commands?: Surface['commands']):
 async function readJson<T>(path: string): Promise<T> {
   const text = await readText(path)
   if (text === undefined)
-    throw new UserError(`${path} is missing.`, {hints: ["vkctl is not installed completely. In a checkout, run 'npm run build'."]})
+    throw new UserError(`${path} is missing.`, {hints: ["The installation of vkctl is incomplete. In a checkout, run 'npm run build'."]})
   return JSON.parse(text) as T
 }

@@ -56,7 +56,7 @@ export function realSystem(): System {
   stdout.on('error', error => {
     if (isClosed(error)) return
     process.exitCode = 1
-    stderr.write(`ERROR: The output could not be written: ${error.message}\n`)
+    stderr.write(`ERROR: Could not write the output: ${error.message}\n`)
   })
   // Nothing can be said any more: another try would fail at once, for ever.
   stderr.on('error', error => {

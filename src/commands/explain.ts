@@ -7,11 +7,13 @@ import {UsageError} from '../lib/errors.ts'
 import {suggest} from '../suggest.ts'
 
 export default class Explain extends VkctlCommand {
-  static override summary = 'Explain a check: what it looks at, what is wrong when it fails and what helps.'
-  static override description = 'Asks neither Azure nor the cluster. The page of a check is plain text unless --output or --query is given.'
-  static override args = {id: Args.string({description: 'Id of a check, as validate prints it. Without it all checks are listed.'})}
+  static override summary = 'Explain a check: what it looks at, why it fails and how to fix it.'
+  static override description = 'Reads neither Azure nor the cluster. Prints plain text unless --output or --query is given.'
+  static override args = {
+    id: Args.string({description: 'ID of a check, as vkctl validate prints it. Without it, all checks are listed.'}),
+  }
   static override examples = [
-    {description: 'Explain a finding of validate', command: 'vkctl explain role-assigned'},
+    {description: 'Explain a finding of vkctl validate', command: 'vkctl explain role-assigned'},
     {description: 'List all checks', command: 'vkctl explain -o table'},
   ]
 
@@ -41,9 +43,9 @@ function ruleNamed(typed: string): RuleText {
 
 function pageText({id, category, title, page}: RuleText): string {
   const sections = {
-    'What you see': page.symptom,
+    Symptom: page.symptom,
     Cause: page.cause,
-    'What helps': page.fix,
+    Fix: page.fix,
   }
   return [
     `${id} (${category})`,

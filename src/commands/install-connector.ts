@@ -13,12 +13,12 @@ import {readValuesFile} from '../lib/connector/model/values-file.ts'
 import type {ExitCode} from '../lib/errors.ts'
 
 const linuxPointer =
-  'For Linux pods AKS has virtual nodes of its own (az aks enable-addons --addons virtual-node); a connector is for Windows, other regions, or several of them.'
+  'For Linux pods, AKS has its own virtual nodes (az aks enable-addons --addons virtual-node). You need a connector for Windows pods, other regions, or several connectors.'
 
 export default class InstallConnector extends VkctlCommand {
-  static override summary = 'Install the ACI connector on a managed Kubernetes cluster, or bring it to the asked state.'
+  static override summary = 'Install or update the ACI connector in a managed Kubernetes cluster.'
   static override description =
-    'Ends when the virtual node is ready and stays so. Run again with the same arguments it changes nothing; after a failure or an interruption it finishes the work. What was given once is kept until another value is given.'
+    'Waits until the virtual node is ready and stays ready. Running it again with the same arguments changes nothing; after a failure or an interruption it finishes the work. Values from earlier installs are kept until you pass new ones.'
   static override flags = {
     ...clusterFlags,
     'connector-name': connectorName,
@@ -36,30 +36,33 @@ export default class InstallConnector extends VkctlCommand {
     }),
     'client-secret': Flags.string({
       summary:
-        'Client secret to use with the service principal: @FILE, - for stdin, or the secret itself, which then stands in the history of the shell. Also VKCTL_CLIENT_SECRET.',
+        'Client secret of the service principal: @FILE, - for stdin, or the secret itself, which is then visible in your shell history. You can also set VKCTL_CLIENT_SECRET.',
     }),
     'assign-identity': Flags.string({
-      summary: 'ARM id of a user-assigned identity that the connector runs as; the nodes have to have it.',
+      summary: 'Resource ID of a user-assigned identity for the connector. The identity must be assigned to the nodes of the cluster.',
     }),
-    'vnet-subnet-id': Flags.string({summary: 'ARM id of the subnet that the container groups are put on. Linux only.'}),
-    'vnet-name': Flags.string({summary: 'Name of the virtual network, instead of --vnet-subnet-id.'}),
-    'subnet-name': Flags.string({summary: 'Name of its subnet.'}),
+    'vnet-subnet-id': Flags.string({summary: 'Resource ID of the subnet for the container groups. Linux only.'}),
+    'vnet-name': Flags.string({summary: 'Name of the virtual network. Use it with --subnet-name instead of --vnet-subnet-id.'}),
+    'subnet-name': Flags.string({summary: 'Name of the subnet in that virtual network.'}),
     'vnet-resource-group': Flags.string({
       summary: 'The resource group of the virtual network. Use the MC_* resource group if it is not specified.',
     }),
     'chart-url': Flags.string({
-      summary: 'URL of a Helm chart that installs ACI Connector: a path, https address, oci reference or repo/name.',
+      summary: 'Helm chart that installs the connector: a path, an https or oci URL, or repo/name.',
     }),
     'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
     namespace,
     ...kubeFlags,
     'assign-role': Flags.boolean({
-      summary: 'Give the identity of the connector the role it needs in the ACI resource group and on the subnet, if it lacks it.',
+      summary: 'Assign the roles that the identity of the connector needs on the ACI resource group and the subnet, if they are missing.',
     }),
     'skip-checks': Flags.string({
-      summary: 'Ids of checks that are not made before the install, separated by commas.',
+      summary: 'IDs of checks to skip before the install, separated by commas.',
     }),
-    'set-values': Flags.string({summary: 'YAML file with values for the Helm chart.'}),
+    'set-values': Flags.string({
+      summary:
+        'YAML file with values for the Helm chart. They override the values that vkctl sets.',
+    }),
     'dry-run': dryRun,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
@@ -84,7 +87,7 @@ export default class InstallConnector extends VkctlCommand {
         'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --vnet-name aks-vnet --subnet-name aci-subnet --assign-role',
     },
     {
-      description: 'See what would be done',
+      description: 'Show what would be changed',
       command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Both --dry-run -o table',
     },
   ]

@@ -11,15 +11,15 @@ import type {ExitCode} from '../lib/errors.ts'
 export default class RemoveConnector extends VkctlCommand {
   static override summary = 'Remove the ACI connector from a managed Kubernetes cluster.'
   static override description =
-    'Moves the pods off, waits until their container groups are gone, removes the release, the node and everything else that was made for the connector, and looks again. Ends with 7 when something is left.'
+    'Moves the pods off the node, waits until their container groups are gone, then removes the Helm release, the node and everything else that belongs to the connector. At the end it checks what is left; the exit code is 7 if anything is.'
   static override flags = {
     ...clusterFlags,
     'connector-name': connectorName,
     'os-type': osType,
-    location: Flags.string({char: 'l', summary: 'Remove only the connector of this location.'}),
+    location: Flags.string({char: 'l', summary: 'Remove only the connector in this location.'}),
     namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
-    graceful: Flags.boolean({summary: 'Use a "cordon and drain" strategy: respect disruption budgets and the grace periods of the pods.'}),
-    'ignore-not-found': Flags.boolean({summary: 'End well when there is no such connector.'}),
+    graceful: Flags.boolean({summary: 'Drain the node first: respect disruption budgets and the grace periods of the pods.'}),
+    'ignore-not-found': Flags.boolean({summary: 'Exit 0 if the connector does not exist.'}),
     ...kubeFlags,
     yes,
     timeout: timeout('10m'),
@@ -30,7 +30,7 @@ export default class RemoveConnector extends VkctlCommand {
       command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --connector-name my-connector',
     },
     {
-      description: 'Remove the one for Windows, and let its pods end in their own time',
+      description: 'Remove the connector for Windows, and give its pods their grace period',
       command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --graceful --yes',
     },
   ]

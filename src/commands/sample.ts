@@ -15,10 +15,10 @@ export default class Sample extends VkctlCommand {
   static override flags = {
     'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
     'connector-name': Flags.string({
-      summary: 'Run on this connector only. Any connector of the OS when neither this nor --node-name is given.',
+      summary: 'Run only on this connector. Without this and --node-name, any connector for the operating system will do.',
     }),
-    location: Flags.string({char: 'l', summary: 'Location of that connector. Without it the cluster is asked.'}),
-    'node-name': Flags.string({summary: 'Run on this virtual node only.', exclusive: ['connector-name']}),
+    location: Flags.string({char: 'l', summary: 'Location of that connector. Without it, vkctl looks it up in the cluster.'}),
+    'node-name': Flags.string({summary: 'Run only on this virtual node.', exclusive: ['connector-name']}),
     'resource-group': Flags.string({
       char: 'g',
       summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`,

@@ -6,23 +6,24 @@ import type {Sandbox as RunningSandbox} from '../../sandbox/sandbox.ts'
 const shells = ['bash', 'powershell'] as const
 
 export default class Sandbox extends VkctlCommand {
-  static override summary = 'Start an Azure subscription with an AKS cluster on this machine, to try vkctl.'
+  static override summary = 'Start a simulated Azure subscription with an AKS cluster on this machine, to try vkctl.'
   static override description =
-    'Everything listens on the loopback address only and is gone afterwards. helm and kubectl work on it as on a cluster. ' +
-    'Without --exec, prints the environment to use as shell lines, whatever --output says, and runs until it is interrupted.'
+    'It listens on the loopback address only, and nothing is left of it afterwards. helm and kubectl work with it as with a real cluster. ' +
+    'Without --exec, it prints shell lines that set the environment (whatever --output says) and runs until you press Ctrl-C.'
   static override remainder = 'exec'
   static override flags = {
     exec: Flags.string({
       multiple: true,
-      summary: 'Run this command with the environment of the sandbox, and end with its exit code. Takes all that follows.',
+      summary:
+        'Run this command in the environment of the sandbox and return its exit code. All arguments after --exec belong to the command.',
     }),
     port: Flags.integer({
       min: 0,
       max: 65_534,
       default: 0,
-      summary: 'Port of the Azure stand-in; the Kubernetes API gets the next one. 0 takes any free ports.',
+      summary: 'Port of the simulated Azure; the Kubernetes API uses the next port. 0 means any free ports.',
     }),
-    shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that the printed lines are for.'})(),
+    shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
   }
   static override examples = [
     {description: 'Try vkctl without a subscription', command: 'vkctl sandbox --exec bash'},
@@ -66,7 +67,7 @@ export default class Sandbox extends VkctlCommand {
     signal.throwIfAborted()
     this.system.write(shellLines(env, shell))
     this.talk.step(
-      `The sandbox is running. Set the variables above in another ${shell} and use vkctl, kubectl and helm there. Ctrl-C ends it.`,
+      `The sandbox is running. Set these variables in another ${shell}, then use vkctl, kubectl and helm there. Press Ctrl-C to stop it.`,
     )
     await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}))
     return (signal.reason as InterruptedError).exitCode

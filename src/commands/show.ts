@@ -13,7 +13,7 @@ export default class Show extends VkctlCommand {
     ...clusterFlags,
     'connector-name': connectorName,
     'os-type': osType,
-    location: Flags.string({char: 'l', summary: 'The location of its container groups, when the name is installed in several.'}),
+    location: Flags.string({char: 'l', summary: 'Location of its container groups, if connectors in several locations have this name.'}),
     ...kubeFlags,
   }
   static override examples = [
@@ -39,7 +39,7 @@ export default class Show extends VkctlCommand {
         hints: ['vkctl list shows what is installed.'],
       })
     if (found.length > 1)
-      throw new UsageError(`'${name}' is installed more than once: ${found.map(({release}) => release).join(', ')}.`, {
+      throw new UsageError(`'${name}' is installed in several places: ${found.map(({release}) => release).join(', ')}.`, {
         hints: ['Choose one with --os-type and --location.'],
       })
     await this.print(connector)

@@ -25,34 +25,34 @@ import {smokeColumns, smokeExitCode, smokeFlags, smokeSpec, warnOfPublicIps} fro
 /** What is said about a cluster, and has no place beside manifests. */
 const ofCluster = {
   ...clusterFlags,
-  'connector-name': Flags.string({summary: 'Check only the connector of this name.'}),
+  'connector-name': Flags.string({summary: 'Check only the connector with this name.'}),
   'os-type': osType,
   ...smokeFlags,
   timeout: timeout(
     '10m',
-    'How long to look again with --watch or to wait for the pods of --smoke (these 20m by default), such as 5m, 90s or 600 (seconds).',
+    'How long --watch repeats the checks, or --smoke waits for its pods (20m by default). For example 5m, 90s or 600 (seconds).',
   ),
-  watch: Flags.boolean({summary: 'Look again until all is well or --timeout runs out.', exclusive: ['smoke']}),
+  watch: Flags.boolean({summary: 'Repeat the checks until all pass or --timeout runs out.', exclusive: ['smoke']}),
   ...kubeFlags,
 }
 
 export default class Validate extends VkctlCommand {
-  static override summary = 'Check whether the connectors of a managed Kubernetes cluster work, or whether manifests can run on them.'
+  static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
   static override description =
-    'Shows the virtual nodes and what was found. Ends with 0 only when all is well; what could not be checked is not well. With --filename it looks at manifests and asks neither Azure nor the cluster.'
+    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass; a check that could not run does not pass. With --filename it checks manifests and reads neither Azure nor the cluster.'
   static override baseFlags = {...globalFlags, output: output([...formats, 'junit', 'sarif'])}
   static override flags = {
     ...ofCluster,
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'problem' as const,
-      summary: 'From which finding on it is not well. What could not be checked never is.',
+      summary: 'Lowest severity that fails the command. Checks that could not run always fail it.',
     })(),
     filename: Flags.string({
       char: 'f',
       multiple: true,
       exclusive: Object.keys(ofCluster),
-      summary: 'Check the workloads of this manifest instead of a cluster, or of stdin (-). May be given several times.',
+      summary: 'Check the workloads in this manifest instead of a cluster. Use - for stdin. You can repeat this option.',
     }),
   }
   static override examples = [
@@ -61,20 +61,20 @@ export default class Validate extends VkctlCommand {
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o table',
     },
     {
-      description: 'Wait until all is well, for five minutes at most',
+      description: 'Repeat the checks until all pass, for at most five minutes',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --watch --timeout 5m',
     },
     {
-      description: 'Check them in a pipeline that takes no warnings either',
+      description: 'Fail a pipeline on warnings too',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --fail-on warning',
     },
     {
-      description: 'Show the findings as tests in a CI system',
+      description: 'Write the findings as test results for a CI system',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o junit > validate.xml',
     },
     {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
     {
-      description: 'Run three sample pods on each Windows node and see how long they take',
+      description: 'Run three sample pods on each Windows node and measure how long they take',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --smoke --count 3',
     },
   ]
@@ -111,7 +111,7 @@ export default class Validate extends VkctlCommand {
     if (flags.smoke) return this.#smoked(result)
     if (result.ok) return exitCodes.done
     if (!flags.watch) return exitCodes.checksFailed
-    throw new TimedOutError(`Not all is well after ${formatDuration(flags.timeout)}.`)
+    throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
   }
 
   /** What gives a look at everything, again and again. */
@@ -159,7 +159,7 @@ export default class Validate extends VkctlCommand {
   #smoked({ok, smoke = []}: Validation): ExitCode {
     warnOfPublicIps(smoke, this.talk)
     const code = smokeExitCode(smoke)
-    if (code === exitCodes.timedOut) this.report(new TimedOutError('Time ran out before every sample pod came through.'))
+    if (code === exitCodes.timedOut) this.report(new TimedOutError('The time ran out before every sample pod had run.'))
     return code ?? (ok ? exitCodes.done : exitCodes.checksFailed)
   }
 

@@ -9,7 +9,7 @@ interface Tool {
 
 export default class Version extends VkctlCommand {
   static override summary = 'Show the versions of vkctl, Node.js, helm and kubectl.'
-  static override description = 'A tool that is not found, or does not run, is null.'
+  static override description = 'The value is null for a tool that is not found or does not run.'
   static override examples = [{description: 'Show which helm and kubectl vkctl uses', command: 'vkctl version -o json'}]
 
   async run(): Promise<void> {

@@ -18,7 +18,7 @@ export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findi
       if (isNoteworthy(finding)) console.warning(line)
       else console.laidOut(`${line}\n`)
     }
-    for (const [key, {target, id}] of before) if (!now.has(key)) console.laidOut(`gone: ${target} (${id})\n`)
+    for (const [key, {target, id}] of before) if (!now.has(key)) console.laidOut(`removed: ${target} (${id})\n`)
     before = now
   }
 }
@@ -39,7 +39,7 @@ function news(before: Finding | undefined, known: Finding | undefined, now: Find
   if (before === undefined) return isNoteworthy(now) ? plainFinding(now) : undefined
   if (isSame(before, now)) return undefined
   const isBack = before.verdict === 'unknown' && known !== undefined && isSame(known, now) && !isNoteworthy(now)
-  return isBack ? `known again: ${now.target}` : plainFinding(now)
+  return isBack ? `checked again: ${now.target}` : plainFinding(now)
 }
 
 function isSame(one: Finding, other: Finding): boolean {

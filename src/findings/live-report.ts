@@ -33,7 +33,7 @@ export function liveReport(console: Console, layout: Layout): LiveReport {
     async show(findings, leftMs) {
       const {default: widthOf} = await import('string-width')
       const report = await findingsReport(findings, layout)
-      const text = leftMs > 0 ? `${report}Looking again, for ${formatDuration(leftMs)} more. Ctrl-C ends it.\n` : report
+      const text = leftMs > 0 ? `${report}Repeating the checks for another ${formatDuration(leftMs)}. Press Ctrl-C to stop.\n` : report
       erase()
       console.laidOut(text)
       // What is wider than the terminal takes several of its rows.

@@ -72,7 +72,7 @@ function summaryLine(findings: readonly Finding[], layout: Layout): string {
     return [paint(layout, colours[verdict], `${count} ${noun}`)]
   })
   const hidden = !layout.all && !findings.every(isNoteworthy) ? ' --verbose shows all.' : ''
-  return `${counts.length === 0 ? 'Nothing was checked' : counts.join(', ')}.${hidden}`
+  return `${counts.length === 0 ? 'No checks ran' : counts.join(', ')}.${hidden}`
 }
 
 function paint({colour}: Layout, style: Parameters<typeof styleText>[0], text: string): string {

@@ -31,7 +31,7 @@ function descriptor({id, category, title, page: {symptom, cause, fix}}: RuleText
     id,
     shortDescription: {text: `${title}.`},
     fullDescription: {text: cause},
-    help: {text: `What you see: ${symptom}\n\nCause: ${cause}\n\nWhat helps: ${fix}`},
+    help: {text: `Symptom: ${symptom}\n\nCause: ${cause}\n\nFix: ${fix}`},
     properties: {tags: [category]},
   }
 }

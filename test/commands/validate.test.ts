@@ -154,7 +154,7 @@ describe('validate --watch', () => {
     const {stdout, stderr, exitCode} = await validate(['--watch', '--timeout', '2s', '-o', 'none'], {terminal})
     expect({stdout, exitCode, rounds}).toEqual({stdout: '', exitCode: 5, rounds: 2})
     expect(stderr.split('\u001B[J')).toHaveLength(2)
-    expect(stderr).toContain('Looking again, for 2s more. Ctrl-C ends it.\n')
+    expect(stderr).toContain('Repeating the checks for another 2s. Press Ctrl-C to stop.\n')
   })
 
   it.each([false, true])('ends with Ctrl-C and prints nothing on stdout (terminal: %s)', async stderr => {

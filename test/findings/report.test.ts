@@ -47,7 +47,7 @@ vk-windows
 
   it('are only counted when all is well', async () => {
     expect(await report([finding({verdict: 'ok'}), finding({verdict: 'ok'})])).toBe('2 ok. --verbose shows all.\n')
-    expect(await report([])).toBe('Nothing was checked.\n')
+    expect(await report([])).toBe('No checks ran.\n')
   })
 
   it.each([10, 40, 60, 80, 200])('fit into %i columns, but for what is to be copied', async columns => {

@@ -186,7 +186,7 @@ describe('the changes of a watch in a log', () => {
     const gone = [a, b].map(one => ({...one, verdict: 'unknown' as const, message: 'API server away', remedy: ''}))
     const lines = {
       away: 'WARNING: unknown: vk-linux: API server away\n',
-      again: 'known again: vk-linux\n',
+      again: 'checked again: vk-linux\n',
       bad: 'WARNING: problem: vk-linux: Node n is not Ready.\n',
     }
     expect(logOf([a, b], gone, gone, [a, b], gone, [a, bad], gone, [a, bad], [a])).toEqual([
@@ -198,7 +198,7 @@ describe('the changes of a watch in a log', () => {
       lines.again + lines.bad,
       lines.away,
       lines.again + lines.bad,
-      'gone: vk-linux (b)\n',
+      'removed: vk-linux (b)\n',
     ])
     expect(logOf(gone, [a, b]).at(-1)).toBe('ok: vk-linux: Node n is Ready (a)\nok: vk-linux: Node n is Ready (b)\n')
   })
@@ -213,7 +213,7 @@ describe('the report of a watch on a terminal', () => {
     const live = liveReport(screen, layout)
     const remedy = `az ${'x'.repeat(90)}`
     await live.show([finding({remedy})], 588_000)
-    expect(screenOf(written(), 40)).toContain('Looking again, for 9m48s more. Ctrl-C en')
+    expect(screenOf(written(), 40)).toContain('Repeating the checks for another 9m48s. ')
     await live.show([finding({remedy, message: 'Worse now.'})], 586_000)
     await live.show([finding({verdict: 'ok'})], 0)
     expect(screenOf(written(), 40)).toEqual(['1 ok. --verbose shows all.'])

@@ -4,10 +4,10 @@ import {exitCodes, type ExitCode} from '../../lib/errors.ts'
 
 export default class ProviderCheck extends VkctlCommand {
   static override summary = 'Show whether the resource provider is registered.'
-  static override description = 'Ends with exit code 0 only when it is Registered, else with 4.'
+  static override description = 'The exit code is 0 if it is Registered, otherwise 4.'
   static override flags = providerFlags
   static override examples = [
-    {description: 'Check that container instances can be made in this subscription', command: 'vkctl provider check -o table'},
+    {description: 'Check that this subscription can create container instances', command: 'vkctl provider check -o table'},
   ]
 
   async run(): Promise<ExitCode> {

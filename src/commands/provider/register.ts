@@ -8,10 +8,10 @@ export default class ProviderRegister extends VkctlCommand {
   static override flags = {
     ...providerFlags,
     wait: Flags.boolean({summary: 'Wait for the registration to finish.'}),
-    timeout: timeout('10m', 'How long --wait waits, such as 5m, 90s or 600 (seconds).'),
+    timeout: timeout('10m', 'How long --wait waits, for example 5m, 90s or 600 (seconds).'),
   }
   static override examples = [
-    {description: 'Register container instances, and wait until they can be used', command: 'vkctl provider register --wait'},
+    {description: 'Register the provider of container instances and wait until it is usable', command: 'vkctl provider register --wait'},
   ]
 
   async run(): Promise<void> {

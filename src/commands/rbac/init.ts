@@ -9,19 +9,19 @@ import {findTool} from '../../lib/tools.ts'
 import {prepareTiller, tillerNamespace, tillerServiceAccount} from '../../lib/tiller/prepare-tiller.ts'
 
 export default class RbacInit extends VkctlCommand {
-  static override summary = 'Give Helm the rights it needs in the cluster.'
+  static override summary = 'Give Helm the permissions it needs in the cluster.'
   static override description =
-    'Helm 2 needs Tiller, and Tiller needs a service account with the rights of a cluster administrator: both are made when they are missing. Helm 3 and 4 need neither, and nothing is changed.'
+    'Helm 2 needs Tiller, and Tiller needs a service account with cluster-admin permissions. vkctl creates both if they are missing. Helm 3 and 4 need neither, so nothing is changed.'
   static override flags = {
     'resource-group': Flags.string({char: 'g', summary: `${clusterFlags['resource-group'].summary ?? ''} Helm 2 only.`}),
     name: Flags.string({char: 'n', summary: `${clusterFlags.name.summary ?? ''} Helm 2 only.`}),
     ...kubeFlags,
     'dry-run': dryRun,
-    'rbac-only': Flags.boolean({summary: 'Make the service account and its rights, and leave Tiller to somebody else.'}),
+    'rbac-only': Flags.boolean({summary: 'Create the service account and its permissions, but do not install Tiller.'}),
   }
   static override examples = [
     {
-      description: 'Prepare a cluster for the Helm on this machine',
+      description: 'Prepare the cluster for the Helm version on this machine',
       command: 'vkctl rbac init --name MyManagedCluster --resource-group MyResourceGroup',
     },
   ]
@@ -30,7 +30,7 @@ export default class RbacInit extends VkctlCommand {
     const {flags} = await this.parse(RbacInit)
     const {text: helmVersion, major} = await readHelmVersion(this.system.runner(this.talk), await findTool('helm', this.system.env))
     if (major > 2) {
-      this.talk.step(`Helm ${helmVersion} needs no Tiller. Nothing was changed.`)
+      this.talk.step(`Helm ${helmVersion} does not need Tiller. Nothing was changed.`)
       await this.print({helmVersion, needsTiller: false, changed: []})
       return
     }
@@ -42,13 +42,13 @@ export default class RbacInit extends VkctlCommand {
         },
         ...(flags['rbac-only']
           ? []
-          : [{step: 'init', description: `Run helm init --service-account ${tillerServiceAccount}, unless Tiller is there`}]),
+          : [{step: 'init', description: `Run helm init --service-account ${tillerServiceAccount}, unless Tiller is installed`}]),
       ])
       return
     }
     const {'resource-group': resourceGroup, name} = flags
     if (resourceGroup === undefined || name === undefined)
-      throw new UsageError('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
+      throw new UsageError('With Helm 2, --resource-group/-g and --name/-n are required.')
     const host = await openHost(this.system, this.config, this.azure(), this.talk, {kubectlSoon: true})
     const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), async ({kubectl, helm, checkKubectl}) => {
       await checkKubectl()

@@ -34,7 +34,7 @@ describe('rbac init with Helm 3 and 4', () => {
   ] as const)('changes nothing, without asking anybody (%s %j)', async (version, argv) => {
     const {stdout, stderr, exitCode} = await init(tools[version].helm, argv)
     expect(JSON.parse(stdout)).toEqual({helmVersion: version, needsTiller: false, changed: []})
-    expect(stderr).toContain(`Helm ${version} needs no Tiller. Nothing was changed.`)
+    expect(stderr).toContain(`Helm ${version} does not need Tiller. Nothing was changed.`)
     expect(exitCode).toBe(0)
   })
 })
@@ -71,7 +71,7 @@ describe('rbac init with Helm 2', () => {
   it('wants to know the cluster', async () => {
     const {stderr, exitCode} = await init(helm2, [])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('Helm 2 needs to know the cluster: --resource-group/-g and --name/-n are required.')
+    expect(stderr).toContain('With Helm 2, --resource-group/-g and --name/-n are required.')
   })
 
   it('makes the rights alone with --rbac-only', async () => {
