@@ -60,8 +60,7 @@ export default class InstallConnector extends VkctlCommand {
       summary: 'IDs of checks to skip before the install, separated by commas.',
     }),
     'set-values': Flags.string({
-      summary:
-        'YAML file with values for the Helm chart. They override the values that vkctl sets.',
+      summary: 'YAML file with values for the Helm chart. They override the values that vkctl sets.',
     }),
     'dry-run': dryRun,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),

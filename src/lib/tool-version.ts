@@ -22,5 +22,5 @@ export async function toolVersion(name: ToolName, path: string, run: Run): Promi
     const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
     if (exitCode === 0 && version !== undefined) return version
   }
-  throw new UserError(`${path} does not tell its version.`)
+  throw new UserError(`${path} did not print its version.`)
 }

@@ -22,7 +22,7 @@ export async function findTool(name: ToolName, env: Readonly<Record<string, stri
     ...(env['PATHEXT'] !== undefined && {pathExt: env['PATHEXT']}),
   })
   if (found === null) {
-    throw new UserError(override === undefined ? missing[name] : `${overrides[name]} names ${override}, which cannot be run.`, {
+    throw new UserError(override === undefined ? missing[name] : `${overrides[name]} names ${override}, which cannot be executed.`, {
       hints: [`Install ${name} (${installPage[name]}) or set ${overrides[name]} to its path.`],
     })
   }

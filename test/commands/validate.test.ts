@@ -131,7 +131,7 @@ describe('validate --watch', () => {
     const lines = stderr.split('\n').filter(line => line.startsWith('WARNING: problem: '))
     expect(lines.length).toBeGreaterThan(0)
     expect(new Set(lines).size).toBe(lines.length)
-    expect(stderr).toMatch(/\nERROR: Not all is well after 4s\.\n$/)
+    expect(stderr).toMatch(/\nERROR: Some checks still fail after 4s\.\n$/)
   })
 
   it('outlasts an API server that is away, and says so', async () => {

@@ -65,7 +65,7 @@ describe('findTool', () => {
   it('does not fall back when the variable names something that cannot be run', async () => {
     const missing = join(folder, 'gone')
     await expect(findTool('helm', {PATH: path(), VKCTL_HELM: missing, ...pathExt})).rejects.toThrow(
-      `VKCTL_HELM names ${missing}, which cannot be run.`,
+      `VKCTL_HELM names ${missing}, which cannot be executed.`,
     )
   })
 

@@ -32,7 +32,7 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
   if (url === undefined) {
     const path = join(root, 'charts', ownChart)
     const text = await readText(join(path, 'Chart.yaml'))
-    if (text === undefined) throw new Error(`${path} is missing: vkctl is not installed completely.`)
+    if (text === undefined) throw new Error(`${path} is missing: the installation of vkctl is incomplete.`)
     const chart = await identify(text, 'embedded', path)
     return {use: work => work(chart)}
   }
@@ -45,7 +45,7 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
       withPrivateDirectory(async directory => {
         await helm.pull(url, directory)
         const archive = (await listDirectory(directory)).find(file => file.endsWith('.tgz'))
-        if (archive === undefined) throw new UserError(`Helm downloaded no chart from ${url}.`)
+        if (archive === undefined) throw new UserError(`Helm did not download a chart from ${url}.`)
         const path = join(directory, archive)
         return work(await identify(await helm.showChart(path), url, path))
       }),
@@ -67,6 +67,6 @@ async function identify(chartYaml: string, source: string, path: string): Promis
   const judgement = judgeChart(name, version)
   if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path, digest: await digestOf(path)}
   throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
-    hints: [`Leave out --chart-url to use the chart of vkctl, or give one of ${upstreamChart} 1.4.4 or later.`],
+    hints: [`Omit --chart-url to use the chart that comes with vkctl, or use ${upstreamChart} 1.4.4 or later.`],
   })
 }

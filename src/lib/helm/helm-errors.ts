@@ -25,7 +25,7 @@ export interface HelmRun {
 const knownFailures: readonly {readonly pattern: RegExp; readonly hint: string}[] = [
   {
     pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
-    hint: 'Another helm works on this release, or one was interrupted. Wait a moment and run the same command again: it mends what an interrupted one left.',
+    hint: 'Another Helm operation on this release is running or was interrupted. Wait a moment, then run the same command again: it repairs a release that was interrupted.',
   },
   {
     pattern: /could not find (a ready )?tiller|cannot connect to Tiller|context deadline exceeded/,
@@ -33,15 +33,15 @@ const knownFailures: readonly {readonly pattern: RegExp; readonly hint: string}[
   },
   {
     pattern: /cluster unreachable|connection refused|no such host|i\/o timeout|TLS handshake timeout|connection reset|: EOF/,
-    hint: 'Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).',
+    hint: 'Check that the cluster is running and that you can reach its API server from here (a private cluster needs access to its network).',
   },
   {
     pattern: /cannot be imported into the current release|already exists/,
-    hint: 'An object of this name belongs to somebody else. Remove it, or choose another --connector-name or --namespace.',
+    hint: 'An object with this name exists and does not belong to this release. Remove it, or choose another --connector-name or --namespace.',
   },
   {
     pattern: /don't meet the specifications of the schema/,
-    hint: 'Correct the values that --set-values gives.',
+    hint: 'Correct the values in the --set-values file.',
   },
   {
     pattern: /incompatible with Kubernetes/,
@@ -57,7 +57,7 @@ const escalation = /user "(?<user>[^"]+)".* is attempting to grant RBAC permissi
 /** Turns a failed run of helm into an error that says what to do. `doing` completes "Helm could not …". */
 export function helmError(doing: string, run: HelmRun): UserError {
   const said = lastLines(run.stderr)
-  const message = `Helm could not ${doing}: ${said === '' ? `it ended with exit code ${run.helmExitCode} and said nothing` : said}`
+  const message = `Helm could not ${doing}: ${said === '' ? `it failed with exit code ${run.helmExitCode} and printed no message` : said}`
   const refused = forbidden.exec(run.stderr)?.groups
   if (refused !== undefined) {
     const {user, verb, resource, group, namespace} = refused
@@ -65,18 +65,18 @@ export function helmError(doing: string, run: HelmRun): UserError {
     return new NotAllowedError(
       `Helm could not ${doing}: ${user} may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`}.`,
       {
-        hints: ['Ask the administrator of the cluster for this right, or use --admin.'],
+        hints: ['Ask the cluster administrator for this permission, or use --admin.'],
       },
     )
   }
   const user = escalation.exec(run.stderr)?.groups?.['user']
   if (user !== undefined) {
-    return new NotAllowedError(`Helm could not ${doing}: ${user} may not give the connector rights that it does not have itself.`, {
-      hints: ['Ask the administrator of the cluster to install the connector, or use --admin.'],
+    return new NotAllowedError(`Helm could not ${doing}: ${user} cannot grant the connector permissions that it does not have itself.`, {
+      hints: ['Ask the cluster administrator to install the connector, or use --admin.'],
     })
   }
   if (unauthenticated.test(run.stderr)) {
-    return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
+    return new NotAllowedError(message, {hints: ['The cluster rejected the credentials. Sign in again, or use --admin.']})
   }
   const known = knownFailures.find(({pattern}) => pattern.test(run.stderr))
   return new HelmFailed(message, {...run, hints: known === undefined ? [] : [known.hint]})

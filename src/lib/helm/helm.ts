@@ -158,7 +158,7 @@ function understood<T>(doing: string, args: readonly string[], stdout: string, p
   try {
     return parse(stdout)
   } catch (cause) {
-    throw new HelmFailed(`Helm could not ${doing}: it answered with something else than JSON.`, {args, helmExitCode: 0, stderr: '', cause})
+    throw new HelmFailed(`Helm could not ${doing}: its output is not JSON.`, {args, helmExitCode: 0, stderr: '', cause})
   }
 }
 

@@ -14,13 +14,13 @@ const upstreamSince = '1.4.4'
 const upstreamBefore = '2.0.0-0'
 
 const legacy2018 =
-  'it is of 2018: Helm of today cannot render it ("can\'t give argument to non-function"), Kubernetes 1.16 removed the API of its Deployment, and its image is gone'
+  'it dates from 2018: current Helm cannot render it ("can\'t give argument to non-function"), Kubernetes 1.16 removed the API version of its Deployment, and its image no longer exists'
 
 /** Charts that users of `az aks install-connector` and of early azure-aci know, and why they work no more. */
 const refused: Readonly<Record<string, string>> = {
   'virtual-kubelet-for-aks': legacy2018,
   'virtual-kubelet': legacy2018,
-  'virtual-kubelet-aci-for-aks': `it is the predecessor of ${upstreamChart} and sets ACS_CREDENTIAL_LOCATION, which the images of today do not read, so that they find no credentials`,
+  'virtual-kubelet-aci-for-aks': `it is the predecessor of ${upstreamChart} and sets ACS_CREDENTIAL_LOCATION, which current images do not read, so they find no credentials`,
 }
 
 export type Judgement = {readonly kind: ChartKind} | {readonly reason: string}
@@ -28,12 +28,12 @@ export type Judgement = {readonly kind: ChartKind} | {readonly reason: string}
 /** Whether vkctl can install a chart, or why not. */
 export function judgeChart(name: string, version: string): Judgement {
   if (name === ownChart) return {kind: 'aci-connector'}
-  if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl knows the values of ${ownChart} and ${upstreamChart} only`}
+  if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl only knows the values of ${ownChart} and ${upstreamChart}`}
   if (valid(version) === null) return {reason: 'its version is not a semantic version'}
   if (lt(version, upstreamSince))
     return {
-      reason: `versions before ${upstreamSince} set ACS_CREDENTIAL_LOCATION, which the images of today do not read, so that they find no credentials`,
+      reason: `versions before ${upstreamSince} set ACS_CREDENTIAL_LOCATION, which current images do not read, so they find no credentials`,
     }
-  if (gte(version, upstreamBefore)) return {reason: `vkctl knows the values of its versions ${upstreamSince} to 1.x only`}
+  if (gte(version, upstreamBefore)) return {reason: `vkctl only knows the values of versions ${upstreamSince} to 1.x`}
   return {kind: 'upstream'}
 }

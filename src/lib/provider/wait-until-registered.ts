@@ -30,14 +30,14 @@ export async function waitUntilRegistered({azure, namespace, registrationState, 
   for (let pause = firstPauseMs; state !== 'Registered'; pause = Math.min(pause * 1.5, longestPauseMs)) {
     wasRegistering ||= state === 'Registering'
     if (state !== 'Registering' && (wasRegistering || elapsed() >= settlingMs)) {
-      throw new UserError(`${namespace} is ${state}: the registration was undone or never began.`, {
-        hints: [`Look at it with 'vkctl provider check --namespace ${namespace}', and register it again when nothing else changes it.`],
+      throw new UserError(`${namespace} is ${state}: the registration was cancelled or did not start.`, {
+        hints: [`Check it with 'vkctl provider check --namespace ${namespace}', then register it again.`],
       })
     }
     const left = timeoutMs - elapsed()
     if (left <= 0) {
       throw new TimedOutError(`${namespace} is still ${state} after ${Math.round(elapsed() / 1000)} seconds.`, {
-        hints: [`The registration goes on in Azure. Watch it with 'vkctl provider check --namespace ${namespace}'.`],
+        hints: [`The registration continues in Azure. Check it with 'vkctl provider check --namespace ${namespace}'.`],
       })
     }
     talk.step(`Waiting for ${namespace} to be registered: ${state}`)

@@ -5,6 +5,6 @@ import {readText} from '../files.ts'
 export async function readTemplate(root: string, name: string): Promise<string> {
   const path = join(root, 'templates', ...name.split('/'))
   const text = await readText(path)
-  if (text === undefined) throw new Error(`${path} is missing: vkctl is not installed completely.`)
+  if (text === undefined) throw new Error(`${path} is missing: the installation of vkctl is incomplete.`)
   return text
 }

@@ -43,7 +43,7 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
   const before = await readObjects(kubectl, [...objects.map(refOf), deploymentRef])
   if (before.unreadable.length > 0) {
     throw new NotAllowedError(`The cluster could not be read: ${before.unreadable.join('; ')}`, {
-      hints: ['Ask the administrator of the cluster for these rights, or use --admin.'],
+      hints: ['Ask the cluster administrator for these permissions, or use --admin.'],
     })
   }
   const versions = new Map(before.objects.map(object => [label(object), object.metadata.resourceVersion]))

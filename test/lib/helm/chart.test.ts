@@ -105,7 +105,7 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
 
   it('of 2018 has no apiVersion, and is still named in the refusal', async () => {
     const directory = makeChart('virtual-kubelet-for-aks', '0.1.10', '')
-    await expect(identify(helm, directory)).rejects.toThrow('The chart virtual-kubelet-for-aks 0.1.10 cannot be used: it is of 2018')
+    await expect(identify(helm, directory)).rejects.toThrow('The chart virtual-kubelet-for-aks 0.1.10 cannot be used: it dates from 2018')
   })
 
   it.each(['./nowhere', '/nowhere/chart-1.0.0.tgz', 'chart.tgz', 'chart'])('that is not at %s is a wrong argument', async path => {

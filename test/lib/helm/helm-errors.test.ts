@@ -17,18 +17,18 @@ describe('a failure of helm', () => {
   })
 
   it('is told when helm says nothing', () => {
-    expect(fail('').message).toBe('Helm could not install it: it ended with exit code 1 and said nothing')
+    expect(fail('').message).toBe('Helm could not install it: it failed with exit code 1 and printed no message')
   })
 
   it.each([
-    ['Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress', /mends what an interrupted one left/],
+    ['Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress', /repairs a release that was interrupted/],
     [
       'Error: kubernetes cluster unreachable: Get "https://127.0.0.1:9/version": dial tcp 127.0.0.1:9: connect: connection refused',
-      /API server can be reached/,
+      /reach its API server/,
     ],
     [
       'Error: Unable to continue with install: ServiceAccount "x" in namespace "vk" exists and cannot be imported into the current release: invalid ownership',
-      /belongs to somebody else/,
+      /does not belong to this release/,
     ],
     [
       "Error: values don't meet the specifications of the schema(s) in the following chart(s):\naci-connector:\n- at '/osType': value must be one of",
@@ -56,7 +56,7 @@ describe('a failure of helm', () => {
     const error = fail(
       'Error: clusterroles.rbac.authorization.k8s.io "x" is forbidden: user "me" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["pods"], Verbs:["list"]}',
     )
-    expect(error.message).toBe('Helm could not install it: me may not give the connector rights that it does not have itself.')
+    expect(error.message).toBe('Helm could not install it: me cannot grant the connector permissions that it does not have itself.')
     expect(error.exitCode).toBe(8)
   })
 

@@ -11,7 +11,7 @@ describe('a chart', () => {
   })
 
   it.each([
-    ['virtual-kubelet-for-aks', '0.1.10', /of 2018.*its image is gone/],
+    ['virtual-kubelet-for-aks', '0.1.10', /dates from 2018.*its image no longer exists/],
     ['virtual-kubelet', '0.5.0', /of 2018/],
     ['virtual-kubelet-aci-for-aks', '1.4.0', /predecessor of virtual-kubelet-azure-aci.*ACS_CREDENTIAL_LOCATION/],
     ['virtual-kubelet-aci-for-aks', '1.2.1.3-mcr', /predecessor/],
