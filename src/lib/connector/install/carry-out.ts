@@ -53,10 +53,10 @@ export async function carryOut(
       await record(full, changed.map(noteOf))
       recorded = true
     }
+    await (context.wait ? writeDownBeforeWait(full, writeDown) : writeDown())
     const observations = context.wait
-      ? await observe(context.host, context.session, alive.map(watched), context.deadline, () => writeDownMeanwhile(full, writeDown))
+      ? await observe(context.host, context.session, alive.map(watched), context.deadline)
       : new Map<string, Observation>()
-    if (!context.wait) await writeDown()
     if (!recorded) await release()
     return await Promise.all(progress.map(one => outcomeOf(full, one, observations.get(one.plan.receipt.release), context.wait)))
   } catch (error) {
@@ -68,7 +68,7 @@ export async function carryOut(
 }
 
 /** When the API server is away until time runs out, the wait tells of it; without its receipt a connector is upgraded once more by the next run. */
-async function writeDownMeanwhile({host, deadline}: ApplyContext, writeDown: () => Promise<void>): Promise<void> {
+async function writeDownBeforeWait({host, deadline}: ApplyContext, writeDown: () => Promise<void>): Promise<void> {
   try {
     await throughOutage(host, deadline, writeDown)
   } catch (error) {

@@ -1,6 +1,6 @@
 import type {ConnectorFacts} from '../../checks/connector-values.ts'
 import {isNodeReady} from '../../checks/node-state.ts'
-import {isReady, whyNotReady} from '../../checks/pod-state.ts'
+import {isLive, isReady, whyNotReady} from '../../checks/pod-state.ts'
 import type {DeploymentObject, LeaseObject, PodObject} from '../../kubernetes/objects.ts'
 
 /** What is seen of one connector. */
@@ -22,24 +22,20 @@ export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}
 function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
   if (deployment === undefined) return 'there is no Deployment'
   if (!isRolledOut(deployment)) return 'its Deployment is being rolled out'
+  // An evicted pod stays in the API long after another has taken its place.
   const [pod, older] = pods.filter(isLive)
   if (pod === undefined) return 'its pod is being created'
-  // The Deployment counts them too: a look by name does not see another pod.
+  // Deployment and pods are not read in the same moment, so the Deployment may count a pod that the list does not show.
   if (older !== undefined || countsOlderPod(deployment)) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
 }
 
-/** Whether no other pod is to take its place. An evicted one stays in the API long after another has. */
-export function isLive({metadata, status}: PodObject): boolean {
-  return metadata.deletionTimestamp === undefined && status?.phase !== 'Failed' && status?.phase !== 'Succeeded'
-}
-
-export function countsOlderPod({status}: DeploymentObject): boolean {
+function countsOlderPod({status}: DeploymentObject): boolean {
   return (status?.replicas ?? 1) > 1
 }
 
 /** Whether its pod is of the newest kind; one of an older kind may be there as well. */
-export function isRolledOut({metadata, status}: DeploymentObject): boolean {
+function isRolledOut({metadata, status}: DeploymentObject): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) && status?.updatedReplicas === 1
 }
 

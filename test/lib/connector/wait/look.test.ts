@@ -1,0 +1,62 @@
+import {expect, it} from '@jest/globals'
+import {lookAtAll, type Watched} from '../../../../src/lib/connector/wait/look.ts'
+import {InterruptedError} from '../../../../src/lib/errors.ts'
+import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {deployment, node, pod, release} from '../../checks/objects.ts'
+import {cluster, hostWithClock, notReady, shownBy, watched, type State} from './shown-cluster.ts'
+
+const other: Watched = {...watched, release: 'other', nodeName: 'virtual-kubelet-other', namespace: 'vk2'}
+
+const web: PodObject = {...pod({name: 'web'}), spec: {containers: [{name: 'web', image: 'nginx'}]}}
+
+async function lookAt(state: State, connectors: readonly Watched[] = [watched]) {
+  const {session, calls} = shownBy(() => state)
+  const seen = await lookAtAll(hostWithClock().host, session, connectors)
+  return {seen, calls}
+}
+
+it('shows what belongs to each connector, and which of them is up', async () => {
+  const {seen} = await lookAt([...cluster(), web, {...node(), metadata: {name: 'aks-pool-0'}}], [watched, other])
+  expect(seen.get(release)).toMatchObject({up: true, missing: '', look: {node: {known: true, value: node()}}})
+  expect(seen.get('other')).toEqual({
+    up: false,
+    missing: 'there is no Deployment',
+    look: {
+      deployments: {known: true, value: []},
+      pods: {known: true, value: []},
+      node: {known: true, value: undefined},
+      lease: {known: true, value: undefined},
+    },
+  })
+})
+
+it('says what one that is not up lacks', async () => {
+  const {seen} = await lookAt([deployment(), pod(), notReady])
+  expect(seen.get(release)).toMatchObject({up: false, missing: expect.stringMatching(/ is not Ready$/)})
+})
+
+it('asks for everything every time, and for no namespace but those of the connectors', async () => {
+  const {calls} = await lookAt(cluster(), [watched, other, {...other, release: 'third'}])
+  const listed = calls.filter(args => !args.includes('-f'))
+  expect(listed.map(args => args[args.indexOf('--namespace') + 1])).toEqual(['vk', 'vk2'])
+  for (const args of listed) expect(args).toContain('deployments.apps,pods')
+  expect(calls).toHaveLength(3)
+})
+
+it.each([
+  ['an API server that is away', 'Unable to connect to the server: EOF', /Unable to connect/],
+  ['a kind that could not be read', 'Error from server: etcdserver: request timed out', /^etcdserver: request timed out$/],
+])('%s is unknown, not absent', async (_, stderr, reason) => {
+  const {seen} = await lookAt(stderr)
+  expect(seen.get(release)).toMatchObject({
+    up: false,
+    missing: expect.stringMatching(reason),
+    look: {deployments: {known: false}, pods: {known: false}, node: {known: false}, lease: {known: false}},
+  })
+})
+
+it('ends with the interrupt', async () => {
+  const {host, controller} = hostWithClock()
+  controller.abort(new InterruptedError('SIGINT'))
+  await expect(lookAtAll(host, shownBy(() => 'Unable to connect to the server: EOF').session, [watched])).rejects.toThrow(InterruptedError)
+})
