@@ -1,4 +1,5 @@
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from '../azure/resources/access.ts'
+import {nameOf, sameId} from '../azure/resources/ids.ts'
 
 /** What a connector does in its ACI resource group (azure-aci v1.6.4, pkg/client). */
 export const requiredActions: readonly string[] = [
@@ -95,11 +96,11 @@ export function evaluate({principalId, scope, actions = requiredActions, assignm
   }
 }
 
-const roleGuid = (id: string): string => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
+const roleGuid = (id: string): string => nameOf(id).toLowerCase()
 
 function holdsFor({principalIds, excludedPrincipalIds, inherited, scope}: DenyAssignment, principalId: string, at: string): boolean {
   const isNamed = principalIds.includes(principalId) || principalIds.includes(everybody)
-  return isNamed && !excludedPrincipalIds.includes(principalId) && (inherited || scope.toLowerCase() === at.toLowerCase())
+  return isNamed && !excludedPrincipalIds.includes(principalId) && (inherited || sameId(scope, at))
 }
 
 function covers(sets: readonly ActionSet[], action: string): boolean {

@@ -10,6 +10,7 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
 import type {Azure} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {nameOf, resourceGroupOf, sameId, withoutSlash} from './ids.ts'
 import {roleAssignmentName} from './role-assignment-name.ts'
 
 type Authorization = Pick<
@@ -50,7 +51,7 @@ export function authorization(arm: Arm): Authorization {
       return arm.ask(thing, async () => {
         const found: ActionSet[] = []
         // The SDK knows this list for resource groups and single resources, not for any scope.
-        const group = required(/\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1], 'resource group', thing)
+        const group = required(resourceGroupOf(scope), 'resource group', thing)
         for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
         return found
       })
@@ -72,9 +73,9 @@ export function authorization(arm: Arm): Authorization {
           // Somebody else made it, under another name.
           const same = (await holding(client, scope, principalId, thing)).find(
             one =>
-              lower(one.scope) === lower(scope) &&
-              lower(one.principalId) === lower(principalId) &&
-              roleOf(one.roleDefinitionId) === roleOf(roleDefinitionId),
+              sameId(one.scope, scope) &&
+              sameId(one.principalId, principalId) &&
+              sameId(nameOf(one.roleDefinitionId), nameOf(roleDefinitionId)),
           )
           if (same === undefined) throw error
           return same
@@ -106,13 +107,12 @@ async function holding(
   const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
   for await (const assignment of pages) found.push(narrow(assignment, thing))
   // The filter also finds assignments below the scope, which do not hold for it.
-  return found.filter(one => !lower(one.scope).startsWith(`${lower(scope)}/`))
+  return found.filter(one => !isBelow(one.scope, scope))
 }
 
-/** The SDK puts the slash in front by itself. */
-const withoutSlash = (id: string): string => id.replace(/^\//, '')
-const lower = (id: string): string => id.toLowerCase().replace(/\/$/, '')
-const roleOf = (id: string): string => lower(id).slice(id.lastIndexOf('/') + 1)
+function isBelow(scope: string, other: string): boolean {
+  return scope.toLowerCase().startsWith(`${other.toLowerCase()}/`)
+}
 
 function narrow({id, roleDefinitionId, principalId, scope, condition}: ArmRoleAssignment, thing: string): RoleAssignment {
   return {

@@ -2,6 +2,7 @@ import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Provider} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {withoutSlash} from './ids.ts'
 import {narrowVirtualNetwork} from './virtual-networks.ts'
 
 type Resources = Pick<
@@ -75,9 +76,4 @@ function narrow({namespace, registrationState, resourceTypes}: ArmProvider, thin
     registrationState: required(registrationState, 'registrationState', thing),
     containerGroupLocations: resourceTypes?.find(({resourceType}) => resourceType?.toLowerCase() === 'containergroups')?.locations ?? [],
   }
-}
-
-/** The SDK puts the slash in front by itself. */
-function withoutSlash(id: string): string {
-  return id.replace(/^\//, '')
 }

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto'
+import {nameOf} from './ids.ts'
 
 /** Namespace of the names below; made once for vkctl, at random. */
 const namespace = Buffer.from('6f1b7b0a1c0e4b7e9a51c2e4d8f3a960', 'hex')
@@ -8,7 +9,7 @@ const namespace = Buffer.from('6f1b7b0a1c0e4b7e9a51c2e4d8f3a960', 'hex')
  * assignment. A version 5 UUID (RFC 9562); ARM's ids are not case-sensitive.
  */
 export function roleAssignmentName(scope: string, roleDefinitionId: string, principalId: string): string {
-  const role = roleDefinitionId.slice(roleDefinitionId.lastIndexOf('/') + 1)
+  const role = nameOf(roleDefinitionId)
   const hash = createHash('sha1').update(namespace).update([scope, role, principalId].join('\n').toLowerCase()).digest().subarray(0, 16)
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6)
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -4,7 +4,7 @@ import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/fact.ts'
 import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
-import {networkIdOf} from '../../checks/subnet.ts'
+import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
 import {once} from './once.ts'
@@ -73,7 +73,7 @@ export async function readAzureFacts(
   readers: AzureReaders,
   {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
 ): Promise<AzureFacts> {
-  const scope = `/subscriptions/${subscriptionId}/resourceGroups/${aciResourceGroup}`
+  const scope = resourceGroupId(subscriptionId, aciResourceGroup)
   const objectId = identity?.objectId
   const none = Promise.resolve(known(undefined))
   const [permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission] = await Promise.all([
@@ -82,7 +82,7 @@ export async function readAzureFacts(
     readers.usages(location),
     readers.capabilities(location),
     readers.scaleSetIdentities(nodeResourceGroup),
-    network === undefined ? none : readers.virtualNetwork(networkIdOf(network.subnetId)),
+    network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
     network === undefined || objectId === undefined
       ? none
       : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),

@@ -1,4 +1,5 @@
 import {X509Certificate} from 'node:crypto'
+import {nameOf, subnetId as idOfSubnet} from '../../azure/resources/ids.ts'
 import type {ConnectorIdentity, ConnectorNetwork, CredentialsLook} from '../../checks/connector-values.ts'
 import type {DeploymentObject, SecretObject} from '../../kubernetes/objects.ts'
 import {Secret} from '../../secret.ts'
@@ -19,16 +20,18 @@ export function networkOf(
   }: {readonly subscriptionId: string; readonly aciResourceGroup: string; readonly subnetId?: string},
 ): ConnectorNetwork | undefined {
   if (deployment === undefined && subnetId !== undefined) {
-    const subnetName = subnetId.slice(subnetId.lastIndexOf('/') + 1)
-    return {subnetId, subnetName, subnetCidr: '', kubeDnsIp: '', masterUri: '', longLivedToken: false}
+    return {subnetId, subnetName: nameOf(subnetId), subnetCidr: '', kubeDnsIp: '', masterUri: '', longLivedToken: false}
   }
   const env = (name: string): string => environmentOf(deployment, name) ?? ''
   const subnetName = env('ACI_SUBNET_NAME')
   if (subnetName === '') return undefined
-  const group = env('ACI_VNET_RESOURCE_GROUP') || aciResourceGroup
-  const subscription = env('ACI_VNET_SUBSCRIPTION_ID') || subscriptionId
   return {
-    subnetId: `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/${env('ACI_VNET_NAME')}/subnets/${subnetName}`,
+    subnetId: idOfSubnet({
+      subscriptionId: env('ACI_VNET_SUBSCRIPTION_ID') || subscriptionId,
+      resourceGroup: env('ACI_VNET_RESOURCE_GROUP') || aciResourceGroup,
+      networkName: env('ACI_VNET_NAME'),
+      subnetName,
+    }),
     subnetName,
     subnetCidr: env('ACI_SUBNET_CIDR'),
     kubeDnsIp: env('KUBE_DNS_IP'),

@@ -1,4 +1,5 @@
 import type {BuiltInRole} from '../../checks/permissions.ts'
+import {roleAssignmentId, roleDefinitionId, sameId} from '../../azure/resources/ids.ts'
 import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
 import {TimedOutError} from '../../errors.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
@@ -119,8 +120,8 @@ const rolePollMs = 500
 /** Assigns the role and waits until Azure lists it. */
 async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, {do: 'assign-role'}>, deadline: Date): Promise<void> {
   const {azure} = host
-  const {id} = await azure.assignRole(scope, roleDefinitionId(host, role), principalId)
-  while (!(await azure.roleAssignments(scope, principalId)).some(listed => listed.id.toLowerCase() === id.toLowerCase())) {
+  const {id} = await azure.assignRole(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId)
+  while (!(await azure.roleAssignments(scope, principalId)).some(listed => sameId(listed.id, id))) {
     if (host.now() >= deadline) {
       throw new TimedOutError(`The role '${role.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {
         hints: ['Run the same command again in a few minutes.'],
@@ -130,11 +131,7 @@ async function assignRole(host: Host, {scope, role, principalId}: Extract<Step, 
   }
 }
 
-function roleDefinitionId({azure}: Host, {id}: BuiltInRole): string {
-  return `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${id}`
-}
-
 /** The id that an assignment of vkctl's has: known before it is made, so that an interrupted run can be told from somebody else's work. */
-export function ownRoleAssignmentId(host: Host, role: BuiltInRole, scope: string, principalId: string): string {
-  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${roleAssignmentName(scope, roleDefinitionId(host, role), principalId)}`
+export function ownRoleAssignmentId({azure}: Host, role: BuiltInRole, scope: string, principalId: string): string {
+  return roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId))
 }

@@ -1,7 +1,7 @@
 import type {Provider, ResourceGroup} from '../../azure/azure.ts'
 import {known, valueOf} from '../../checks/fact.ts'
 import {isFailure} from '../../checks/finding.ts'
-import {networkIdOf} from '../../checks/subnet.ts'
+import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {UserError} from '../../errors.ts'
 import {openChart} from '../../helm/chart.ts'
 import {started} from '../../started.ts'
@@ -53,7 +53,7 @@ export async function installInto(
   const {cluster} = session
   const readers = azureReaders(host)
   const {subnetId: asked} = spec.given
-  const network = asked === undefined ? undefined : valueOf(await readers.virtualNetwork(networkIdOf(asked)))
+  const network = asked === undefined ? undefined : valueOf(await readers.virtualNetwork(virtualNetworkIdOf(asked)))
   const ids = wantedIds(spec, session, provider, group, network)
   // Before all that vkctl itself has to do: helm takes longest, where it is asked.
   const releases = started(releasesNamed(session, ids.map(releaseName)))
@@ -179,5 +179,5 @@ function wantAll({
 const claimMs = 120_000
 
 function scopeOf({azure}: Host, resourceGroup: string): string {
-  return `/subscriptions/${azure.subscriptionId}/resourceGroups/${resourceGroup}`
+  return resourceGroupId(azure.subscriptionId, resourceGroup)
 }

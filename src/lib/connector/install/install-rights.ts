@@ -1,4 +1,5 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
+import {sameId} from '../../azure/resources/ids.ts'
 import {known, type Fact} from '../../checks/fact.ts'
 import {connectorRole, networkRole, type BuiltInRole, type Permission} from '../../checks/permissions.ts'
 import {ownRoleAssignmentId} from './apply.ts'
@@ -71,5 +72,5 @@ function ourAssignment(
 ): string | undefined {
   const id = ownRoleAssignmentId(host, role, scope, principalId)
   const isMade = missing.length > 0 && !leftOut.some(check => assignableRoles.get(check) === role)
-  return isMade || assignments.some(assignment => assignment.id.toLowerCase() === id.toLowerCase()) ? id : undefined
+  return isMade || assignments.some(assignment => sameId(assignment.id, id)) ? id : undefined
 }

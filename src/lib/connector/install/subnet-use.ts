@@ -1,10 +1,11 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
+import {virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorNetwork, ConnectorValues} from '../../checks/connector-values.ts'
 import {known, valueOf, type Fact} from '../../checks/fact.ts'
 import type {FactsOf} from '../../checks/judge.ts'
 import {networkActions, subnetWrite, type Permission} from '../../checks/permissions.ts'
-import {isAciSubnet, networkIdOf, subnetById} from '../../checks/subnet.ts'
+import {isAciSubnet, subnetById} from '../../checks/subnet.ts'
 import type {AzureReaders} from '../facts/azure-facts.ts'
 import type {Receipt} from '../model/receipt.ts'
 import {subnetRef} from '../model/subnet.ts'
@@ -18,7 +19,7 @@ export interface SubnetUse {
 
 /** Rejects when it cannot be read what the identity may do: whether a role has to be assigned is part of the plan. */
 export async function readSubnetUse(readers: AzureReaders, subnetId: string, principalId: string): Promise<SubnetUse> {
-  const virtualNetwork = await readers.virtualNetwork(networkIdOf(subnetId))
+  const virtualNetwork = await readers.virtualNetwork(virtualNetworkIdOf(subnetId))
   const network = valueOf(virtualNetwork)
   const subnet = network && subnetById(network, subnetId)
   const isAci = subnet === undefined || isAciSubnet(subnet)

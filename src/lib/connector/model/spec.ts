@@ -1,4 +1,5 @@
 import type {ClusterRef, ServicePrincipal} from '../../azure/azure.ts'
+import {isUserAssignedIdentityId} from '../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
 import type {Secret} from '../../secret.ts'
@@ -67,11 +68,7 @@ export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}:
 
 function checkIdentity(id: string, servicePrincipalId: string | undefined): void {
   if (servicePrincipalId !== undefined) throw new UsageError('--assign-identity cannot be given together with --service-principal.')
-  if (
-    !/^\/subscriptions\/[\da-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i.test(
-      id,
-    )
-  ) {
+  if (!isUserAssignedIdentityId(id)) {
     throw new UsageError(`--assign-identity '${id}' is not the id of a user-assigned identity.`, {
       hints: ['Print it: az identity show --resource-group GROUP --name NAME --query id --output tsv'],
     })

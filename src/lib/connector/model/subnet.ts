@@ -1,3 +1,4 @@
+import {sameId, subnetId, subnetParts, type SubnetParts} from '../../azure/resources/ids.ts'
 import {UsageError} from '../../errors.ts'
 import type {OsType} from './names.ts'
 
@@ -18,13 +19,9 @@ export interface SubnetArguments {
   readonly vnetResourceGroup: string | undefined
 }
 
-/** The parts of a subnet's ARM id. */
-export interface SubnetRef {
+/** A subnet's ARM id and its parts. */
+export interface SubnetRef extends SubnetParts {
   readonly id: string
-  readonly subscriptionId: string
-  readonly resourceGroup: string
-  readonly networkName: string
-  readonly subnetName: string
 }
 
 /** Which subnet is asked for; undefined: none. Throws UsageError. */
@@ -53,17 +50,14 @@ export function subnetChoice(
 
 /** Takes the ARM id of a subnet apart. Throws UsageError. */
 export function subnetRef(id: string): SubnetRef {
-  const groups =
-    /^\/subscriptions\/(?<subscriptionId>[\da-f-]{36})\/resourceGroups\/(?<resourceGroup>[^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/(?<networkName>[^/]+)\/subnets\/(?<subnetName>[^/]+)\/?$/i.exec(
-      id,
-    )?.groups
-  if (groups === undefined) {
+  const plain = id.replace(/\/$/, '')
+  const parts = subnetParts(plain)
+  if (parts === undefined) {
     throw new UsageError(`'${id}' is not the id of a subnet.`, {
       hints: ['Print it: az network vnet subnet show --resource-group GROUP --vnet-name NETWORK --name SUBNET --query id --output tsv'],
     })
   }
-  const {subscriptionId = '', resourceGroup = '', networkName = '', subnetName = ''} = groups
-  return {id: id.replace(/\/$/, ''), subscriptionId, resourceGroup, networkName, subnetName}
+  return {id: plain, ...parts}
 }
 
 /** The ARM id of the subnet that is asked for. Throws UsageError for one of another subscription. */
@@ -73,9 +67,9 @@ export function chosenSubnetId(
 ): string {
   if (!('id' in choice)) {
     const {networkName, subnetName, resourceGroup = nodeResourceGroup} = choice
-    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/virtualNetworks/${networkName}/subnets/${subnetName}`
+    return subnetId({subscriptionId, resourceGroup, networkName, subnetName})
   }
-  if (subnetRef(choice.id).subscriptionId.toLowerCase() !== subscriptionId.toLowerCase()) {
+  if (!sameId(subnetRef(choice.id).subscriptionId, subscriptionId)) {
     // azure-aci v1.6.4, pkg/network/aci_network.go: the client is made for the subscription of azure.json.
     throw new UsageError(
       `The subnet ${choice.id} is in another subscription than the container groups (${subscriptionId}), and there the provider does not look for it.`,

@@ -1,3 +1,4 @@
+import {sameId, scopeOfRoleAssignment} from '../../azure/resources/ids.ts'
 import {factOf} from '../../checks/fact.ts'
 import {InterruptedError, UserError} from '../../errors.ts'
 import {releaseTargets} from './claim-targets.ts'
@@ -108,10 +109,11 @@ function assignmentsOf(receipt: Receipt | undefined): readonly string[] {
 
 /** The role assignment of vkctl, if it is there. */
 async function assignmentLeft({azure, signal}: Host, {identity}: Receipt, id: string): Promise<readonly string[]> {
-  const scope = id.slice(0, id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/'))
+  const scope = scopeOfRoleAssignment(id)
+  if (scope === undefined) return [`unknown: role assignment ${id}: this is not the id of a role assignment`]
   const assignments = await factOf(azure.roleAssignments(scope, identity.objectId), signal)
   if (!assignments.known) return [`unknown: role assignment ${id}: ${assignments.reason}`]
-  return assignments.value.some(one => one.id.toLowerCase() === id.toLowerCase()) ? [`role assignment ${id}`] : []
+  return assignments.value.some(one => sameId(one.id, id)) ? [`role assignment ${id}`] : []
 }
 
 function receiptNote({namespace, release}: Receipt): string {

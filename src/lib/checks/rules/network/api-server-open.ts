@@ -1,5 +1,5 @@
+import {sameId, virtualNetworkIdOf} from '../../../azure/resources/ids.ts'
 import {networkRule} from '../../network-rule.ts'
-import {networkIdOf, sameId} from '../../subnet.ts'
 
 export const apiServerOpen = networkRule({
   id: 'api-server-open',
@@ -14,7 +14,7 @@ export const apiServerOpen = networkRule({
   check({subnetId, subnetName}, _, {cluster}) {
     const {name, resourceGroup, authorizedIpRanges, privateCluster, nodeSubnetIds} = cluster
     if (privateCluster) {
-      const isTheirs = nodeSubnetIds.some(id => sameId(networkIdOf(id), networkIdOf(subnetId)))
+      const isTheirs = nodeSubnetIds.some(id => sameId(virtualNetworkIdOf(id), virtualNetworkIdOf(subnetId)))
       if (isTheirs) return {verdict: 'ok', message: `${name} is private, and ${subnetName} is in its virtual network`}
       return {
         verdict: 'warning',

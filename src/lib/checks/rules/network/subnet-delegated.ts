@@ -1,6 +1,7 @@
+import {sameId} from '../../../azure/resources/ids.ts'
 import type {Subnet} from '../../../azure/resources/virtual-networks.ts'
 import {subnetRule} from '../../network-rule.ts'
-import {aciSubnetService, isAci, isAciSubnet, sameId} from '../../subnet.ts'
+import {aciSubnetService, isAci, isAciSubnet} from '../../subnet.ts'
 import {subnetLinks} from './subnet-links.ts'
 import {subnetRoutes} from './subnet-routes.ts'
 

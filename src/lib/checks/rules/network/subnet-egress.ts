@@ -1,3 +1,4 @@
+import {nameOf} from '../../../azure/resources/ids.ts'
 import {subnetRule} from '../../network-rule.ts'
 
 export const subnetEgress = subnetRule({
@@ -11,8 +12,7 @@ export const subnetEgress = subnetRule({
   needs: [],
   preflight: true,
   check({network: {subnetId, subnetName}, subnet: {natGatewayId}}) {
-    if (natGatewayId !== undefined)
-      return {verdict: 'ok', message: `${subnetName} has ${natGatewayId.slice(natGatewayId.lastIndexOf('/') + 1)}`}
+    if (natGatewayId !== undefined) return {verdict: 'ok', message: `${subnetName} has ${nameOf(natGatewayId)}`}
     return {
       verdict: 'warning',
       message: `The subnet ${subnetName} has no NAT gateway; pods on it do not reach the internet.`,

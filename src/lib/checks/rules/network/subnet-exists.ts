@@ -1,5 +1,6 @@
+import {subnetParts} from '../../../azure/resources/ids.ts'
 import {networkRule, subnetExistsId} from '../../network-rule.ts'
-import {aciSubnetService, partOf, subnetById} from '../../subnet.ts'
+import {aciSubnetService, subnetById} from '../../subnet.ts'
 
 export const subnetExists = networkRule({
   id: subnetExistsId,
@@ -12,7 +13,7 @@ export const subnetExists = networkRule({
   needs: ['virtualNetwork'],
   preflight: true,
   check({subnetId, subnetName, subnetCidr}, _, {virtualNetwork}) {
-    const [group, name] = [partOf(subnetId, 'resourceGroups'), partOf(subnetId, 'virtualNetworks')]
+    const {resourceGroup: group = '', networkName: name = ''} = subnetParts(subnetId) ?? {}
     if (virtualNetwork === undefined) {
       return {
         verdict: 'problem',

@@ -1,6 +1,6 @@
+import {subnetParts} from '../../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {subnetRule} from '../../network-rule.ts'
-import {partOf} from '../../subnet.ts'
 
 export const subnetRegion = subnetRule({
   id: 'subnet-region',
@@ -14,7 +14,7 @@ export const subnetRegion = subnetRule({
   preflight: true,
   check({network, virtualNetwork}, {location}) {
     if (location === '') return {verdict: 'skipped', message: 'Nobody wrote down the location of this connector'}
-    const [name, its] = [partOf(network.subnetId, 'virtualNetworks'), normalizeLocation(virtualNetwork.location)]
+    const [name, its] = [subnetParts(network.subnetId)?.networkName ?? '', normalizeLocation(virtualNetwork.location)]
     if (its === location) return {verdict: 'ok', message: `${name} is in ${location}`}
     return {
       verdict: 'problem',

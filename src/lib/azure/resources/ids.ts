@@ -1,0 +1,79 @@
+/**
+ * The ids of Azure resources: put together and taken apart in this file only. Their letter case carries no meaning.
+ * Taking apart is strict: an id of another type, or with parts too many, is undefined.
+ */
+const subscription = String.raw`/subscriptions/(?<subscriptionId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`
+const inGroup = String.raw`${subscription}/resourceGroups/(?<resourceGroup>[^/\s]+)`
+
+/** The parts of a subnet's id. */
+export interface SubnetParts {
+  readonly subscriptionId: string
+  readonly resourceGroup: string
+  readonly networkName: string
+  readonly subnetName: string
+}
+
+export function resourceGroupId(subscriptionId: string, resourceGroup: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
+}
+
+/** The name of the resource group that an id names; undefined for an id of anything else. */
+export function resourceGroupOf(id: string): string | undefined {
+  return parts(inGroup, id)?.['resourceGroup']
+}
+
+export function subnetId({subscriptionId, resourceGroup, networkName, subnetName}: SubnetParts): string {
+  return `${resourceGroupId(subscriptionId, resourceGroup)}/providers/Microsoft.Network/virtualNetworks/${networkName}/subnets/${subnetName}`
+}
+
+export function subnetParts(id: string): SubnetParts | undefined {
+  const found = parts(
+    String.raw`${inGroup}/providers/Microsoft\.Network/virtualNetworks/(?<networkName>[^/\s]+)/subnets/(?<subnetName>[^/\s]+)`,
+    id,
+  )
+  if (found === undefined) return undefined
+  const {subscriptionId = '', resourceGroup = '', networkName = '', subnetName = ''} = found
+  return {subscriptionId, resourceGroup, networkName, subnetName}
+}
+
+/** The id of the virtual network that a subnet is in. */
+export function virtualNetworkIdOf(idOfSubnet: string): string {
+  return idOfSubnet.replace(/\/subnets\/[^/\s]+$/i, '')
+}
+
+export function isUserAssignedIdentityId(id: string): boolean {
+  return parts(String.raw`${inGroup}/providers/Microsoft\.ManagedIdentity/userAssignedIdentities/[^/\s]+`, id) !== undefined
+}
+
+/** `name` is the GUID of a role, which for a built-in one is the same in every subscription. */
+export function roleDefinitionId(subscriptionId: string, name: string): string {
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${name}`
+}
+
+export function roleAssignmentId(scope: string, name: string): string {
+  return `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`
+}
+
+/** The scope of the role assignment that an id names; undefined for an id of anything else. */
+export function scopeOfRoleAssignment(id: string): string | undefined {
+  return parts(String.raw`(?<scope>${subscription}(?:/[^/\s]+)*)/providers/Microsoft\.Authorization/roleAssignments/[^/\s]+`, id)?.['scope']
+}
+
+/** The last part of an id, which is the name of the resource. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1)
+}
+
+export function sameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** The id as the SDK wants it, which puts the first slash in front by itself. */
+export function withoutSlash(id: string): string {
+  return id.replace(/^\//, '')
+}
+
+function parts(pattern: string, id: string): Readonly<Partial<Record<string, string>>> | undefined {
+  const match = new RegExp(`^${pattern}$`, 'i').exec(id)
+  return match === null ? undefined : (match.groups ?? {})
+}
