@@ -5,12 +5,16 @@ import {join} from 'node:path'
 import {measureInstall, measureNeeds} from './install.ts'
 import {root} from './programs.ts'
 import {report} from './report.ts'
+import {measureSize} from './size.ts'
 import {measureStart} from './start.ts'
-import {measureValidate} from './validate.ts'
 
 for (const script of ['build.js', 'tools.js'])
   execFileSync(process.execPath, [join(root, 'scripts', script)], {cwd: root, stdio: 'inherit'})
+const rounds = Number(process.argv[2] ?? 5)
+report('What is installed', measureSize())
 report('Start (median of 15, taken in turns)', await measureStart(15))
-for (const podStartMs of [1000, 0]) report(...(await measureInstall(Number(process.argv[2] ?? 5), podStartMs)))
-report(...(await measureValidate(Number(process.argv[2] ?? 5))))
-for (const group of await measureNeeds()) report(...group)
+report('Peak memory', await measureNeeds())
+report(
+  `Install of both connectors on the sandbox, pods starting in a second (median of ${rounds}, taken in turns)`,
+  await measureInstall(rounds),
+)

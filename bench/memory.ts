@@ -22,7 +22,7 @@ export async function measureMemory(env: Readonly<Record<string, string>>): Prom
     for (const [index, args] of commands.entries()) {
       const path = `${file}-${index}`
       await run(vkctl(args, ['--import', new URL('print-memory.ts', import.meta.url).href]), {env: {...env, BENCH_MEMORY: path}})
-      rows.push({what: `vkctl ${args[0]}`, value: `${Math.round(Number(await readFile(path, 'utf8')))} MiB`, goal: '150 MiB'})
+      rows.push({what: `vkctl ${args[0]}`, value: `${Math.round(Number(await readFile(path, 'utf8')))} MB`, goal: '150 MB'})
     }
     return rows
   } finally {

@@ -1,12 +1,12 @@
-// Loaded by `node --import`: writes the most memory that the process had, in MiB, to the file that BENCH_MEMORY names when the process ends.
+// Loaded by `node --import`: writes the most memory that the process had, in MB, to the file that BENCH_MEMORY names when the process ends.
 import {appendFileSync, readFileSync} from 'node:fs'
 
-process.on('exit', () => appendFileSync(process.env['BENCH_MEMORY'] ?? '', `${peakMiB()}\n`))
+process.on('exit', () => appendFileSync(process.env['BENCH_MEMORY'] ?? '', `${peakMB()}\n`))
 
 /** On Linux, resourceUsage() counts what the parent process had before this one began, so the kernel's own mark is read there. */
-function peakMiB(): number {
+function peakMB(): number {
   const {maxRSS} = process.resourceUsage()
-  if (process.platform !== 'linux') return maxRSS / 1024
+  if (process.platform !== 'linux') return (maxRSS * 1024) / 1e6
   const [, kiB] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-  return Number(kiB ?? maxRSS) / 1024
+  return (Number(kiB ?? maxRSS) * 1024) / 1e6
 }

@@ -16,7 +16,7 @@ export interface Finding {
   readonly remedy: string
   /** What it is about: a connector's release, a resource provider or a cluster; of a manifest, its kind and name. */
   readonly target: string
-  /** Where the page about it is, below the root of the repository. */
+  /** Where the page about it is, below the folder of the package. */
   readonly docs: string
   /** Of a manifest: the line that it is about. */
   readonly location?: {readonly file: string; readonly line: number}
