@@ -278,7 +278,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
         tool: tools[version].helm,
         kubeconfig: cluster.writeKubeconfig('lost', {server: 'https://127.0.0.1:1'}),
       })
-      await expect(lost.releases({})).rejects.toMatchObject({exitCode: 1, hints: [expect.stringContaining('API server can be reached')]})
+      await expect(lost.releases({})).rejects.toMatchObject({exitCode: 1, hints: [expect.stringContaining('reach its API server')]})
     })
   })
 

@@ -12,13 +12,13 @@ describe('a chart', () => {
 
   it.each([
     ['virtual-kubelet-for-aks', '0.1.10', /dates from 2018.*its image no longer exists/],
-    ['virtual-kubelet', '0.5.0', /of 2018/],
+    ['virtual-kubelet', '0.5.0', /from 2018/],
     ['virtual-kubelet-aci-for-aks', '1.4.0', /predecessor of virtual-kubelet-azure-aci.*ACS_CREDENTIAL_LOCATION/],
     ['virtual-kubelet-aci-for-aks', '1.2.1.3-mcr', /predecessor/],
     ['virtual-kubelet-azure-aci', '1.4.3', /before 1\.4\.4/],
-    ['virtual-kubelet-azure-aci', '2.0.0-beta.1', /1\.x only/],
+    ['virtual-kubelet-azure-aci', '2.0.0-beta.1', /versions 1.4.4 to 1.x/],
     ['virtual-kubelet-azure-aci', '1.4', /no.* semantic version/],
-    ['nginx', '15.0.0', /vkctl knows the values of aci-connector and virtual-kubelet-azure-aci only/],
+    ['nginx', '15.0.0', /vkctl only knows the values of aci-connector and virtual-kubelet-azure-aci/],
     ['', '', /only/],
   ])('%s %s is refused with the reason', async (name, version, reason) => {
     expect(judgeChart(name, version)).toEqual({reason: expect.stringMatching(reason)})
