@@ -1,4 +1,4 @@
-import type {ClusterAccess} from '../cluster-client.ts'
+import type {ClusterAccess} from '../client/cluster-client.ts'
 import type {MountedFiles} from '../node/program.ts'
 
 type Env = Readonly<Record<string, string>>

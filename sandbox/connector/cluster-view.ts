@@ -1,7 +1,7 @@
-import type {ClusterClient} from '../cluster-client.ts'
-import {startInformer, type Informer} from '../cluster-informer.ts'
-import type {ConfigMap, Secret, Service} from '../cluster-objects.ts'
-import type {Pod} from '../pod-objects.ts'
+import type {ClusterClient} from '../client/cluster-client.ts'
+import {startInformer, type Informer} from '../client/cluster-informer.ts'
+import type {ConfigMap, Secret, Service} from '../client/cluster-objects.ts'
+import type {Pod} from '../client/pod-objects.ts'
 
 /** What the provider knows of the cluster: its own pods, and all secrets, config maps and services. */
 export interface ClusterView {

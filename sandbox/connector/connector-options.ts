@@ -1,4 +1,4 @@
-import type {ClusterAccess} from '../cluster-client.ts'
+import type {ClusterAccess} from '../client/cluster-client.ts'
 import type {ListenAddress, MountedFiles} from '../node/program.ts'
 import type {TokenEndpoints} from './azure-token.ts'
 
@@ -24,5 +24,12 @@ export interface ConnectorOptions {
   /** Default 500; the provider asks ARM every 5 s. */
   readonly pollMs?: number
   /** Default 10 s. */
+  readonly leaseRenewMs?: number
+}
+
+/** What all containers of the connector's images are given. */
+export interface ConnectorImageOptions {
+  readonly azure: AzureEndpoints
+  readonly pollMs?: number
   readonly leaseRenewMs?: number
 }

@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../pod-objects.ts'
+import type {Container, Pod} from '../client/pod-objects.ts'
 import type {ClusterView} from './cluster-view.ts'
 import type {ContainerGroup, GroupVolume} from './container-group-objects.ts'
 import {goTime} from './go-quirks.ts'

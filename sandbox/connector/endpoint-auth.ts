@@ -1,7 +1,7 @@
 import {X509Certificate} from 'node:crypto'
 import type {IncomingMessage} from 'node:http'
 import type {TLSSocket} from 'node:tls'
-import type {ClusterClient} from '../cluster-client.ts'
+import type {ClusterClient} from '../client/cluster-client.ts'
 
 interface User {
   readonly user: string

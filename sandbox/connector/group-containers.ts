@@ -1,4 +1,4 @@
-import type {Container, Pod, Probe} from '../pod-objects.ts'
+import type {Container, Pod, Probe} from '../client/pod-objects.ts'
 import {quantityValue} from '../quantity.ts'
 import type {ContainerGroup, GroupContainer} from './container-group-objects.ts'
 import type {FlatVariable} from './pod-environment.ts'

@@ -1,4 +1,4 @@
-import type {Pod} from '../pod-objects.ts'
+import type {Pod} from '../client/pod-objects.ts'
 import {ArmError, type ContainerGroups} from './container-groups.ts'
 import type {ContainerGroup, Subnet} from './container-group-objects.ts'
 import {GoPanic} from './go-quirks.ts'

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
-import type {Condition} from '../cluster-objects.ts'
-import type {ContainerState, ContainerStatus, PodStatus} from '../pod-objects.ts'
+import type {Condition} from '../client/cluster-objects.ts'
+import type {ContainerState, ContainerStatus, PodStatus} from '../client/pod-objects.ts'
 import type {ContainerGroup, GroupContainer, GroupContainerState} from './container-group-objects.ts'
 import {parseGoTime} from './go-quirks.ts'
 

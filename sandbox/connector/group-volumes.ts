@@ -1,5 +1,5 @@
-import type {ConfigMap, Secret} from '../cluster-objects.ts'
-import type {Pod, Volume} from '../pod-objects.ts'
+import type {ConfigMap, Secret} from '../client/cluster-objects.ts'
+import type {Pod, Volume} from '../client/pod-objects.ts'
 import type {ClusterView} from './cluster-view.ts'
 import type {GroupVolume} from './container-group-objects.ts'
 

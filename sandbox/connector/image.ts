@@ -1,14 +1,8 @@
 import type {Images, ProgramContext, RunningProgram} from '../node/program.ts'
 import {apiAccess} from './api-access.ts'
 import {runConnector} from './connector.ts'
-import type {AzureEndpoints} from './connector-options.ts'
+import type {ConnectorImageOptions} from './connector-options.ts'
 import {runInitValidation} from './init-validation.ts'
-
-export interface ConnectorImageOptions {
-  readonly azure: AzureEndpoints
-  readonly pollMs?: number
-  readonly leaseRenewMs?: number
-}
 
 const repository = 'mcr.microsoft.com/oss/virtual-kubelet'
 const connectorTags = [

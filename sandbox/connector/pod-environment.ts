@@ -1,6 +1,6 @@
-import type {Secret, Service} from '../cluster-objects.ts'
+import type {Secret, Service} from '../client/cluster-objects.ts'
 import {expand, fieldOf} from '../node/environment.ts'
-import type {Container, EnvVar, Pod} from '../pod-objects.ts'
+import type {Container, EnvVar, Pod} from '../client/pod-objects.ts'
 import type {ClusterView} from './cluster-view.ts'
 
 /** A secret, config map or key that the pod must have and that is not there; `reason` is that of virtual-kubelet's event. */

@@ -1,4 +1,4 @@
-import type {Pod, PodStatus} from '../pod-objects.ts'
+import type {Pod, PodStatus} from '../client/pod-objects.ts'
 import {containerGroupFor, groupName, type GroupMaker} from './container-group.ts'
 import type {ContainerGroup, GroupEvent} from './container-group-objects.ts'
 import type {ContainerGroups} from './container-groups.ts'

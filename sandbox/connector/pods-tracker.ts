@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {EventRecorder} from '../event-recorder.ts'
-import type {Pod} from '../pod-objects.ts'
+import type {EventRecorder} from '../client/event-recorder.ts'
+import type {Pod} from '../client/pod-objects.ts'
 import type {ClusterView} from './cluster-view.ts'
 import type {ConnectorLog} from './connector-log.ts'
 import {GoPanic} from './go-quirks.ts'

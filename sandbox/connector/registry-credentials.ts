@@ -1,5 +1,5 @@
-import type {Secret} from '../cluster-objects.ts'
-import type {Pod} from '../pod-objects.ts'
+import type {Secret} from '../client/cluster-objects.ts'
+import type {Pod} from '../client/pod-objects.ts'
 import type {ClusterView} from './cluster-view.ts'
 
 interface Credential {

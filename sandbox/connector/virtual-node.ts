@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import {isConflict, isNotFound, type ClusterClient} from '../cluster-client.ts'
-import type {Condition, Node, Taint} from '../cluster-objects.ts'
+import {isConflict, isNotFound, type ClusterClient} from '../client/cluster-client.ts'
+import type {Condition, Node, Taint} from '../client/cluster-objects.ts'
 import {canonicalQuantity} from './go-quirks.ts'
 import type {ProviderSettings} from './provider-settings.ts'
 

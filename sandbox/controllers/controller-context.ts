@@ -1,7 +1,7 @@
-import {createEventRecorder, type EventRecorder} from '../event-recorder.ts'
-import type {ClusterClient} from '../cluster-client.ts'
-import {startInformer, type Informer} from '../cluster-informer.ts'
-import type {ClusterObject, OwnerReference} from '../cluster-objects.ts'
+import {createEventRecorder, type EventRecorder} from '../client/event-recorder.ts'
+import type {ClusterClient} from '../client/cluster-client.ts'
+import {startInformer, type Informer} from '../client/cluster-informer.ts'
+import type {ClusterObject, OwnerReference} from '../client/cluster-objects.ts'
 
 /** What every controller works with. */
 export interface ControllerContext {

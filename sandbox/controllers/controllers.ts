@@ -1,4 +1,4 @@
-import {ClusterClient, type ClusterAccess} from '../cluster-client.ts'
+import {ClusterClient, type ClusterAccess} from '../client/cluster-client.ts'
 import {createContext, paths} from './controller-context.ts'
 import {startDaemonSets} from './daemon-set.ts'
 import {startDeployments} from './deployment.ts'

@@ -1,4 +1,4 @@
-import {isConflict} from '../cluster-client.ts'
+import {isConflict} from '../client/cluster-client.ts'
 import {controllerOf, objectPath, paths, type ControllerContext} from './controller-context.ts'
 import {podTemplateHash, sameTemplate, withHash} from './pod-template-hash.ts'
 import {newReplicas, rolloutLimits} from './rolling-update.ts'

@@ -1,4 +1,4 @@
-import type {Condition} from '../cluster-objects.ts'
+import type {Condition} from '../client/cluster-objects.ts'
 import {now} from './controller-context.ts'
 import {rolloutLimits} from './rolling-update.ts'
 import type {Deployment, DeploymentStatus, ReplicaSet} from './workload-objects.ts'

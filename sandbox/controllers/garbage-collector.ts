@@ -1,6 +1,6 @@
-import {isNotFound} from '../cluster-client.ts'
-import type {ClusterObject, OwnerReference} from '../cluster-objects.ts'
-import {startWorkQueue} from '../work-queue.ts'
+import {isNotFound} from '../client/cluster-client.ts'
+import type {ClusterObject, OwnerReference} from '../client/cluster-objects.ts'
+import {startWorkQueue} from '../client/work-queue.ts'
 import {objectPath, type ControllerContext} from './controller-context.ts'
 import type {GraphNode, ObjectGraph} from './object-graph.ts'
 

@@ -1,4 +1,4 @@
-import type {LabelSelector, SelectorTerm} from '../cluster-objects.ts'
+import type {LabelSelector, SelectorTerm} from '../client/cluster-objects.ts'
 
 type Labels = Readonly<Record<string, string>>
 

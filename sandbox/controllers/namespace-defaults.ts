@@ -1,6 +1,6 @@
-import {isConflict, isNotFound} from '../cluster-client.ts'
-import type {ClusterObject, ConfigMap, Secret} from '../cluster-objects.ts'
-import {startWorkQueue} from '../work-queue.ts'
+import {isConflict, isNotFound} from '../client/cluster-client.ts'
+import type {ClusterObject, ConfigMap, Secret} from '../client/cluster-objects.ts'
+import {startWorkQueue} from '../client/work-queue.ts'
 import {paths, type ControllerContext} from './controller-context.ts'
 import type {Namespace} from './workload-objects.ts'
 

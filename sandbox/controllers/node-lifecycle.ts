@@ -1,7 +1,7 @@
-import {isConflict, isNotFound} from '../cluster-client.ts'
-import type {Condition, Lease, Node, Taint} from '../cluster-objects.ts'
-import {podPath, type Pod} from '../pod-objects.ts'
-import {startWorkQueue} from '../work-queue.ts'
+import {isConflict, isNotFound} from '../client/cluster-client.ts'
+import type {Condition, Lease, Node, Taint} from '../client/cluster-objects.ts'
+import {podPath, type Pod} from '../client/pod-objects.ts'
+import {startWorkQueue} from '../client/work-queue.ts'
 import {now, paths, type ControllerContext} from './controller-context.ts'
 
 const watched = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']

@@ -1,5 +1,5 @@
-import type {Informer} from '../cluster-informer.ts'
-import type {ClusterObject, OwnerReference} from '../cluster-objects.ts'
+import type {Informer} from '../client/cluster-informer.ts'
+import type {ClusterObject, OwnerReference} from '../client/cluster-objects.ts'
 import type {ControllerContext} from './controller-context.ts'
 import {discoverResources, type DiscoveredResource} from './resource-discovery.ts'
 

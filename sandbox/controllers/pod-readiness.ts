@@ -1,4 +1,4 @@
-import type {Pod} from '../pod-objects.ts'
+import type {Pod} from '../client/pod-objects.ts'
 
 export const isActive = ({metadata, status}: Pod): boolean =>
   metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'

@@ -1,4 +1,4 @@
-import type {ClusterClient} from '../cluster-client.ts'
+import type {ClusterClient} from '../client/cluster-client.ts'
 
 export interface DiscoveredResource {
   readonly kind: string

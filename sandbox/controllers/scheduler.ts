@@ -1,8 +1,8 @@
-import {isNotFound} from '../cluster-client.ts'
-import {keyOf} from '../cluster-informer.ts'
-import type {ClusterObject, Node} from '../cluster-objects.ts'
-import {podPath, type Pod} from '../pod-objects.ts'
-import {startWorkQueue} from '../work-queue.ts'
+import {isNotFound} from '../client/cluster-client.ts'
+import {keyOf} from '../client/cluster-informer.ts'
+import type {ClusterObject, Node} from '../client/cluster-objects.ts'
+import {podPath, type Pod} from '../client/pod-objects.ts'
+import {startWorkQueue} from '../client/work-queue.ts'
 import {now, paths, type ControllerContext} from './controller-context.ts'
 import {judge, unschedulableMessage} from './scheduling-rules.ts'
 

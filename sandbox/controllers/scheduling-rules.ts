@@ -1,5 +1,5 @@
-import type {Node, Taint, Toleration} from '../cluster-objects.ts'
-import type {Pod} from '../pod-objects.ts'
+import type {Node, Taint, Toleration} from '../client/cluster-objects.ts'
+import type {Pod} from '../client/pod-objects.ts'
 import {quantityValue} from '../quantity.ts'
 import {termMatches} from './label-selector.ts'
 

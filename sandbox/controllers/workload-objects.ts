@@ -1,5 +1,5 @@
-import type {ClusterObject, Condition, LabelSelector, ObjectMeta} from '../cluster-objects.ts'
-import type {PodSpec} from '../pod-objects.ts'
+import type {ClusterObject, Condition, LabelSelector, ObjectMeta} from '../client/cluster-objects.ts'
+import type {PodSpec} from '../client/pod-objects.ts'
 
 export interface PodTemplate {
   metadata?: Partial<ObjectMeta>

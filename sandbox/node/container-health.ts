@@ -1,12 +1,14 @@
-import type {ContainerRunner} from './container-runner.ts'
 import type {ContainerRecord} from './container-state.ts'
+import type {PodAddress} from './pod-address.ts'
 import {probeOnce} from './probe.ts'
 import {runProbeLoop} from './probe-loop.ts'
 import type {RunningProgram} from './program.ts'
 
 export interface Health {
-  readonly runner: ContainerRunner
   readonly record: ContainerRecord
+  readonly address: PodAddress
+  /** Called when the record has changed. */
+  readonly changed: () => void
   readonly program: RunningProgram
   /** Aborted when the program has ended. */
   readonly signal: AbortSignal
@@ -16,12 +18,12 @@ export interface Health {
 const terminationGraceMs = 30_000
 
 /** Runs the probes of a started container: they set `started` and `ready`, and end a program that is not alive. */
-export function watchHealth({runner, record, program, signal, event}: Health): void {
+export function watchHealth({record, address, changed, program, signal, event}: Health): void {
   const {container} = record
   const set = (change: {ready?: boolean; started?: boolean}): void => {
     if (signal.aborted) return
     record.status = {...record.status, ...change}
-    runner.changed()
+    changed()
   }
   const kill = (kind: string): void => {
     event('Normal', 'Killing', `Container ${container.name} failed ${kind} probe, will be restarted`)
@@ -37,7 +39,7 @@ export function watchHealth({runner, record, program, signal, event}: Health): v
       onVerdict,
       signal: loopSignal,
       eager: kind !== 'Liveness',
-      once: () => probeOnce(probe, container, runner.address.listenAddress),
+      once: () => probeOnce(probe, container, address.listenAddress),
       onFailure: why => event('Warning', 'Unhealthy', `${kind} probe failed: ${why}`),
     })
   }

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {EventRecorder} from '../event-recorder.ts'
-import type {Container, Pod} from '../pod-objects.ts'
+import type {EventRecorder} from '../client/event-recorder.ts'
+import type {Container, Pod} from '../client/pod-objects.ts'
 import {ContainerLog} from './container-log.ts'
 import {watchHealth} from './container-health.ts'
 import {newContainerId, now, type ContainerRecord} from './container-state.ts'
@@ -102,7 +102,7 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
     }
     event('Normal', 'Started', 'Container started')
     const health = new AbortController()
-    watchHealth({runner, record, program, signal: health.signal, event})
+    watchHealth({record, address: runner.address, changed: runner.changed, program, signal: health.signal, event})
     runner.changed()
     const exitCode = await program.done
     health.abort()

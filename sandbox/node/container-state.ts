@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import type {Container, ContainerStatus} from '../pod-objects.ts'
+import type {Container, ContainerStatus} from '../client/pod-objects.ts'
 import {ContainerLog} from './container-log.ts'
 import type {RunningProgram} from './program.ts'
 

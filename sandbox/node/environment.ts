@@ -1,6 +1,6 @@
-import {isNotFound, type ClusterClient} from '../cluster-client.ts'
-import type {ConfigMap, Secret} from '../cluster-objects.ts'
-import type {Container, EnvVar, Pod} from '../pod-objects.ts'
+import {isNotFound, type ClusterClient} from '../client/cluster-client.ts'
+import type {ConfigMap, Secret} from '../client/cluster-objects.ts'
+import type {Container, EnvVar, Pod} from '../client/pod-objects.ts'
 import {StartError} from './image-pull.ts'
 
 export interface PodPlace {

@@ -1,4 +1,4 @@
-import type {Node} from '../cluster-objects.ts'
+import type {Node} from '../client/cluster-objects.ts'
 import {now} from './container-state.ts'
 
 export interface NodePlace {

@@ -1,5 +1,5 @@
-import type {Condition} from '../cluster-objects.ts'
-import type {ContainerStatus, Pod, PodStatus} from '../pod-objects.ts'
+import type {Condition} from '../client/cluster-objects.ts'
+import type {ContainerStatus, Pod, PodStatus} from '../client/pod-objects.ts'
 import {now} from './container-state.ts'
 
 export interface PodParts {

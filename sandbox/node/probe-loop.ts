@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {Probe} from '../pod-objects.ts'
+import type {Probe} from '../client/pod-objects.ts'
 import type {ProbeFailure} from './probe.ts'
 
 export interface ProbeLoop {

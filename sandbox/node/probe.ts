@@ -1,7 +1,7 @@
 import {request as httpRequest} from 'node:http'
 import {request as httpsRequest} from 'node:https'
 import {connect} from 'node:net'
-import type {Container, Probe} from '../pod-objects.ts'
+import type {Container, Probe} from '../client/pod-objects.ts'
 import type {ListenAddress} from './program.ts'
 
 /** Undefined when the probe succeeds, else what the kubelet's Unhealthy event says after `probe failed: `. */

@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../pod-objects.ts'
+import type {Container, Pod} from '../client/pod-objects.ts'
 import {StartError} from './image-pull.ts'
 import type {Image} from './program.ts'
 

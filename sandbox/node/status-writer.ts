@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import {isConflict, isNotFound, type ClusterClient} from '../cluster-client.ts'
-import {podPath, type Pod, type PodStatus} from '../pod-objects.ts'
+import {isConflict, isNotFound, type ClusterClient} from '../client/cluster-client.ts'
+import {podPath, type Pod, type PodStatus} from '../client/pod-objects.ts'
 
 export interface StatusWriter {
   /** The status has changed; it is written soon, only the newest one. */

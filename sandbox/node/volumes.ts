@@ -1,6 +1,6 @@
-import {isNotFound, type ClusterClient} from '../cluster-client.ts'
-import type {ConfigMap, Secret} from '../cluster-objects.ts'
-import type {Container, KeyToPath, Pod, Volume} from '../pod-objects.ts'
+import {isNotFound, type ClusterClient} from '../client/cluster-client.ts'
+import type {ConfigMap, Secret} from '../client/cluster-objects.ts'
+import type {Container, KeyToPath, Pod, Volume} from '../client/pod-objects.ts'
 import {fieldOf, type PodPlace} from './environment.ts'
 import type {MountedFiles} from './program.ts'
 

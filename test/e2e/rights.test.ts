@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {ClusterClient} from '../../sandbox/cluster-client.ts'
+import {ClusterClient} from '../../sandbox/client/cluster-client.ts'
 import {linuxNode, linuxRelease} from '../lifecycle/connector-result.ts'
 import {openWorld, prepared, type World} from '../lifecycle/world.ts'
 import {rightsIn} from './rights/can-i.ts'

@@ -1,5 +1,5 @@
 import type {World} from '../../sandbox/azure/world.ts'
-import type {ClusterClient} from '../../sandbox/cluster-client.ts'
+import type {ClusterClient} from '../../sandbox/client/cluster-client.ts'
 
 export interface ClusterObject {
   readonly apiVersion: string

@@ -1,9 +1,9 @@
 import type {Request} from '../context.ts'
 import {parseBody} from '../http/body.ts'
-import type {Parts} from '../http/handler.ts'
+import type {Parts} from '../parts.ts'
 import type {KubeObject} from '../object.ts'
 import {decodeObject, type Expected} from '../registry/decode-object.ts'
-import type {Call} from '../registry/serve-resource.ts'
+import type {Call} from '../http/call.ts'
 
 /** The body of a request as an object of another kind than the resource's. It may say one of the `older` versions, which has the same fields. */
 export function bodyAs(

@@ -1,10 +1,10 @@
 import {get} from 'node:https'
 import type {Request} from '../context.ts'
 import type {Answer} from '../http/answer.ts'
-import type {Parts} from '../http/handler.ts'
+import type {Parts} from '../parts.ts'
 import {fieldsOf, listOf, numberOf, textOf, type KubeObject} from '../object.ts'
 import {fetchObject} from '../registry/fetch.ts'
-import type {Call} from '../registry/serve-resource.ts'
+import type {Call} from '../http/call.ts'
 import {StatusError, badRequest, internalError, notFound} from '../status-error.ts'
 
 // The options of a log that the kubelet understands, by the same names.

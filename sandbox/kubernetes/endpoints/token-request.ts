@@ -1,9 +1,9 @@
 import {audience} from '../access/tokens.ts'
 import type {Request} from '../context.ts'
 import type {Answer} from '../http/answer.ts'
-import type {Parts} from '../http/handler.ts'
+import type {Parts} from '../parts.ts'
 import {fieldsOf, isFields, numberOf, textOf, timestamp} from '../object.ts'
-import type {Call} from '../registry/serve-resource.ts'
+import type {Call} from '../http/call.ts'
 import {conflict, invalid, notFound} from '../status-error.ts'
 import {bodyAs} from './body-object.ts'
 

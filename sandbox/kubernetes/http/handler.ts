@@ -1,15 +1,12 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
-import type {KeyPair} from '../../authority.ts'
-import {suffer, type Faults} from '../../faults.ts'
-import type {Authenticator} from '../access/authenticate.ts'
+import {suffer} from '../../faults.ts'
 import {authorize} from '../access/authorize.ts'
 import {impersonate} from '../access/impersonate.ts'
-import type {Rbac} from '../access/rbac.ts'
-import type {Tokens} from '../access/tokens.ts'
 import type {User} from '../access/user.ts'
-import type {Context, Request} from '../context.ts'
+import type {Request} from '../context.ts'
 import {discover} from '../discovery/discovery-routes.ts'
 import {OpenApi} from '../openapi/openapi-routes.ts'
+import type {Parts} from '../parts.ts'
 import {serveResource} from '../registry/serve-resource.ts'
 import {versionInfo} from '../server-version.ts'
 import {StatusError, internalError, methodNotAllowed, noSuchPath, unauthorized} from '../status-error.ts'
@@ -18,17 +15,6 @@ import {readBody} from './body.ts'
 import {managerOf} from './field-manager.ts'
 import {parseQuery} from './query.ts'
 import {findTarget, parsePath, verbOf, type ResourcePath} from './target.ts'
-
-export interface Parts {
-  readonly context: Context
-  readonly rbac: Rbac
-  readonly tokens: Tokens
-  readonly authenticator: Authenticator
-  readonly faults: Faults
-  readonly version: string
-  /** What this server shows to kubelets. */
-  readonly kubeletClient: KeyPair
-}
 
 const pageNotFound: Answer = {code: 404, body: '404 page not found\n', type: 'text/plain; charset=utf-8'}
 

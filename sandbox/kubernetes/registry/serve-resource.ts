@@ -1,11 +1,10 @@
-import type {ServerResponse} from 'node:http'
 import type {Request} from '../context.ts'
 import {serveSubresource} from '../endpoints/subresources.ts'
 import type {Answer} from '../http/answer.ts'
 import {parseBody} from '../http/body.ts'
-import type {Parts} from '../http/handler.ts'
+import type {Call} from '../http/call.ts'
 import type {KubeObject} from '../object.ts'
-import type {Verb} from '../resources/resource.ts'
+import type {Parts} from '../parts.ts'
 import {renderList, renderObject} from '../tables/render.ts'
 import {create} from './create.ts'
 import {decodeObject} from './decode-object.ts'
@@ -16,15 +15,6 @@ import {list} from './list.ts'
 import {patch} from './patch.ts'
 import {update} from './update.ts'
 import {watch} from './watch.ts'
-
-/** How a request came in. */
-export interface Call {
-  readonly verb: Verb
-  readonly bytes: Buffer
-  readonly contentType: string
-  readonly accept: string | undefined
-  readonly response: ServerResponse
-}
 
 /** Serves an allowed request to a resource that exists; undefined when the answer is written already. */
 export function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {

@@ -1,4 +1,4 @@
-import type {ClusterClient} from '../../../sandbox/cluster-client.ts'
+import type {ClusterClient} from '../../../sandbox/client/cluster-client.ts'
 
 interface Rule {
   readonly apiGroups: readonly string[]

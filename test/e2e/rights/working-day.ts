@@ -2,9 +2,9 @@ import {request} from 'node:https'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {linuxNode, linuxRelease} from '../../lifecycle/connector-result.ts'
 import type {World} from '../../lifecycle/world.ts'
-import {isNotFound, type ClusterClient} from '../../../sandbox/cluster-client.ts'
-import type {Lease} from '../../../sandbox/cluster-objects.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import {isNotFound, type ClusterClient} from '../../../sandbox/client/cluster-client.ts'
+import type {Lease} from '../../../sandbox/client/cluster-objects.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 
 /** What a connector does in its life, in this order. */
 export const steps = [

@@ -3,7 +3,8 @@ import type {ConnectorNetwork, ConnectorValues} from '../../../src/lib/checks/co
 
 // A connector on a subnet that is well. Tests change what they are about.
 
-export const networkId = '/subscriptions/12345678-1234-1234-1234-1234567890ab/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v'
+export const networkId =
+  '/subscriptions/12345678-1234-1234-1234-1234567890ab/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v'
 export const subnetId = `${networkId}/subnets/aci`
 
 export const network: ConnectorNetwork = {

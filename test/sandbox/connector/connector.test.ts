@@ -1,6 +1,6 @@
 import {afterAll, afterEach, beforeAll, describe, expect, it} from '@jest/globals'
-import type {ClusterObject, Lease, Node} from '../../../sandbox/cluster-objects.ts'
-import type {Pod, PodSpec} from '../../../sandbox/pod-objects.ts'
+import type {ClusterObject, Lease, Node} from '../../../sandbox/client/cluster-objects.ts'
+import type {Pod, PodSpec} from '../../../sandbox/client/pod-objects.ts'
 import {kubectl} from '../node/kubectl.ts'
 import {inDefault, pods} from '../node/test-cluster.ts'
 import {readyNode, startConnectorWorld, type ConnectorOverrides, type ConnectorWorld, type StartedConnector} from './test-connector.ts'

@@ -1,8 +1,8 @@
 import {describe, expect, it} from '@jest/globals'
 import type {ClusterView} from '../../../sandbox/connector/cluster-view.ts'
 import {containerGroupFor, type GroupMaker} from '../../../sandbox/connector/container-group.ts'
-import type {ConfigMap, Secret, Service} from '../../../sandbox/cluster-objects.ts'
-import type {Container, Pod, PodSpec} from '../../../sandbox/pod-objects.ts'
+import type {ConfigMap, Secret, Service} from '../../../sandbox/client/cluster-objects.ts'
+import type {Container, Pod, PodSpec} from '../../../sandbox/client/pod-objects.ts'
 
 const informer = <T>(items: Record<string, T>) => ({
   items: new Map(Object.entries(items)),

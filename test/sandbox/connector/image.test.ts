@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {ClusterObject, Node} from '../../../sandbox/cluster-objects.ts'
+import type {ClusterObject, Node} from '../../../sandbox/client/cluster-objects.ts'
 import {connectorImages} from '../../../sandbox/connector/image.ts'
 import {startNode, type PoolNode} from '../../../sandbox/node/node.ts'
-import type {Container, Pod} from '../../../sandbox/pod-objects.ts'
+import type {Container, Pod} from '../../../sandbox/client/pod-objects.ts'
 import {pods} from '../node/test-cluster.ts'
 import {readyNode, startConnectorWorld, type ConnectorWorld} from './test-connector.ts'
 

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {Node} from '../../../sandbox/cluster-objects.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import type {Node} from '../../../sandbox/client/cluster-objects.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 import {inDefault, pods} from '../node/test-cluster.ts'
 import {readyNode, startConnectorWorld, type ConnectorOverrides, type ConnectorWorld} from './test-connector.ts'
 

@@ -1,7 +1,7 @@
 import {createAuthority} from '../../../sandbox/authority.ts'
 import {startAzure, type Azure} from '../../../sandbox/azure/azure.ts'
 import {initialWorld, type WorldOptions} from '../../../sandbox/azure/initial-world.ts'
-import type {ClusterObject} from '../../../sandbox/cluster-objects.ts'
+import type {ClusterObject} from '../../../sandbox/client/cluster-objects.ts'
 import {runConnector, type RunningConnector} from '../../../sandbox/connector/connector.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {allocatePodAddress} from '../../../sandbox/node/pod-address.ts'

@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {DaemonSet} from '../../../sandbox/controllers/workload-objects.ts'
-import {isNotFound} from '../../../sandbox/cluster-client.ts'
+import {isNotFound} from '../../../sandbox/client/cluster-client.ts'
 import {startNode, type PoolNode} from '../../../sandbox/node/node.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 import {controlledImage} from '../node/programs.ts'
 import {inDefault, pods, startTestCluster, type TestCluster} from '../node/test-cluster.ts'
 

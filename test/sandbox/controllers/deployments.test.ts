@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {Deployment, DeploymentStatus, ReplicaSet} from '../../../sandbox/controllers/workload-objects.ts'
 import {startNode, type PoolNode} from '../../../sandbox/node/node.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 import {controlledImage} from '../node/programs.ts'
 import {kubectl} from '../node/kubectl.ts'
 import {inDefault, startTestCluster, type TestCluster} from '../node/test-cluster.ts'

@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {ClusterObject, Condition, ConfigMap, Lease, Node} from '../../../sandbox/cluster-objects.ts'
+import type {ClusterObject, Condition, ConfigMap, Lease, Node} from '../../../sandbox/client/cluster-objects.ts'
 import type {Namespace, PodDisruptionBudget} from '../../../sandbox/controllers/workload-objects.ts'
-import {keepNodeLease} from '../../../sandbox/node-lease.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import {keepNodeLease} from '../../../sandbox/client/node-lease.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 import {inDefault, pods, startTestCluster, type TestCluster} from '../node/test-cluster.ts'
 
 // Long enough that a busy machine still renews the Lease in time.

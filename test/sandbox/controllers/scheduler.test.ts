@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {ClusterObject, Node} from '../../../sandbox/cluster-objects.ts'
-import type {Pod, PodSpec} from '../../../sandbox/pod-objects.ts'
+import type {ClusterObject, Node} from '../../../sandbox/client/cluster-objects.ts'
+import type {Pod, PodSpec} from '../../../sandbox/client/pod-objects.ts'
 import {inDefault, pods, startTestCluster, type TestCluster} from '../node/test-cluster.ts'
 
 let cluster: TestCluster

@@ -1,11 +1,11 @@
 import {createAuthority, type Authority} from '../../../sandbox/authority.ts'
-import {ClusterClient} from '../../../sandbox/cluster-client.ts'
-import {startInformer, keyOf} from '../../../sandbox/cluster-informer.ts'
-import type {ClusterObject} from '../../../sandbox/cluster-objects.ts'
+import {ClusterClient} from '../../../sandbox/client/cluster-client.ts'
+import {startInformer, keyOf} from '../../../sandbox/client/cluster-informer.ts'
+import type {ClusterObject} from '../../../sandbox/client/cluster-objects.ts'
 import {startControllers, type ControllersOptions} from '../../../sandbox/controllers/controllers.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
-import type {Pod} from '../../../sandbox/pod-objects.ts'
+import type {Pod} from '../../../sandbox/client/pod-objects.ts'
 
 interface Api {
   readonly url: string

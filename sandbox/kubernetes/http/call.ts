@@ -1,0 +1,11 @@
+import type {ServerResponse} from 'node:http'
+import type {Verb} from '../resources/resource.ts'
+
+/** How a request came in. */
+export interface Call {
+  readonly verb: Verb
+  readonly bytes: Buffer
+  readonly contentType: string
+  readonly accept: string | undefined
+  readonly response: ServerResponse
+}
