@@ -1,15 +1,13 @@
-import type {Azure, ContainerGroup} from '../../azure/azure.ts'
-import {factOf, type Fact} from '../../checks/fact.ts'
-import {NotAllowedError} from '../../errors.ts'
+import type {Azure} from '../../azure/azure.ts'
+import {factOf} from '../../checks/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import type {PodObject} from '../../kubernetes/objects.ts'
 import {deletePods} from '../../kubernetes/write.ts'
 import type {Talk} from '../../talk.ts'
-import {readGroups, readPods, resourceGroupsOf} from './look.ts'
+import {isForbidden, leftOf, readRemaining, type Remaining} from './remaining.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** What cleaning up needs: that of the command or, after an interrupt, what works on. */
-export interface Broom {
+/** What the clean-up works with: the command's own or, after an interrupt, what the interrupt does not end. */
+export interface CleanUpContext {
   readonly kubectl: Kubectl
   readonly azure: () => Promise<Azure>
   readonly signal: AbortSignal
@@ -20,84 +18,53 @@ export interface Broom {
 
 const pollMs = 500
 /** The connector deletes the container groups of deleted pods within seconds; after this long vkctl does it. */
-const patienceMs = 20_000
+const connectorMs = 20_000
 const limitMs = 120_000
-/** A pod whose creation was cut short may still come: nothing has to be seen this often. */
-const looksNeeded = 2
+/** The API server may still carry out a creation whose request was cut short: nothing has to be there this often in a row. */
+const readingsNeeded = 2
 
-/** Deletes what is still there of the sample pods and looks again. Gives what is left of each pod, and what could not be looked at. */
+/**
+ * Deletes what is still there of the sample pods and reads again, until two readings in a row show nothing or time runs out. Gives what is left of each
+ * pod, and what could not be read.
+ */
 export async function cleanUp(
-  broom: Broom,
+  context: CleanUpContext,
   {id, namespace}: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],
 ): Promise<ReadonlyMap<SmokePod, readonly string[]>> {
-  const began = broom.now().getTime()
+  const began = context.now().getTime()
   for (let clear = 0; ;) {
-    const look = await lookAgain(broom, {id, namespace}, pods)
-    const left = new Map(pods.map(pod => [pod, leftOf(pod, look)]))
+    const remaining = await readRemaining(context, {id, namespace}, pods)
+    const left = new Map(pods.map(pod => [pod, leftOf(pod, remaining)]))
     clear = [...left.values()].every(one => one.length === 0) ? clear + 1 : 0
-    const took = broom.now().getTime() - began
-    if (clear >= looksNeeded || took >= (isForbidden(look) ? patienceMs : limitMs)) return left
-    if (clear === 0) await sweep(broom, {namespace, isPatient: took < patienceMs}, pods, look)
-    await broom.sleep(pollMs)
+    const took = context.now().getTime() - began
+    if (clear >= readingsNeeded || took >= (isForbidden(remaining) ? connectorMs : limitMs)) return left
+    if (clear === 0) await deleteRemaining(context, {namespace, waitsForConnector: took < connectorMs}, pods, remaining)
+    await context.sleep(pollMs)
   }
 }
 
-interface Remains {
-  readonly pods: Fact<ReadonlyMap<string, PodObject>>
-  readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
-}
-
-async function lookAgain(
-  {kubectl, azure, signal}: Broom,
-  {id, namespace}: {readonly id: string; readonly namespace: string},
-  pods: readonly SmokePod[],
-): Promise<Remains> {
-  const [seen, groups] = await Promise.all([
-    factOf(readPods(kubectl, namespace, id), signal),
-    factOf(
-      azure().then(open => readGroups(open, resourceGroupsOf(pods))),
-      signal,
-    ),
-  ])
-  return {pods: seen, groups}
-}
-
-/** Whoever may not look will not see more by waiting. */
-function isForbidden({pods, groups}: Remains): boolean {
-  return [pods, groups].some(fact => !fact.known && fact.error instanceof NotAllowedError)
-}
-
-function leftOf({name, namespace, groupName, target}: SmokePod, {pods, groups}: Remains): readonly string[] {
-  const pod = `pod ${namespace}/${name}`
-  const group = `container group ${target.aciResourceGroup}/${groupName}`
-  return [
-    ...(pods.known ? (pods.value.has(name) ? [pod] : []) : [`unknown: ${pod}: ${pods.reason}`]),
-    ...(groups.known ? (groups.value.has(groupName) ? [group] : []) : [`unknown: ${group}: ${groups.reason}`]),
-  ]
-}
-
-/** What fails here is seen at the next look. */
-async function sweep(
-  broom: Broom,
-  {namespace, isPatient}: {readonly namespace: string; readonly isPatient: boolean},
+/** What fails here is seen at the next reading. */
+async function deleteRemaining(
+  context: CleanUpContext,
+  {namespace, waitsForConnector}: {readonly namespace: string; readonly waitsForConnector: boolean},
   all: readonly SmokePod[],
-  {pods, groups}: Remains,
+  {pods, groups}: Remaining,
 ): Promise<void> {
-  const {kubectl, azure, signal, talk} = broom
+  const {kubectl, azure, signal, talk} = context
   const present = all.filter(({name}) => !pods.known || pods.value.has(name))
   const withGroup = all.filter(({groupName}) => groups.known && groups.value.has(groupName))
   const count = (things: readonly unknown[], what: string): string => `${things.length} ${what}${things.length === 1 ? '' : 's'}`
   talk.step(`Cleaning up: ${count(present, 'sample pod')}, ${count(withGroup, 'container group')}`)
   // Its container group is gone and the connector does not answer: it is only an entry in the API now.
-  const stuck = isPatient ? [] : present.filter(pod => groups.known && !withGroup.includes(pod))
+  const stuck = waitsForConnector ? [] : present.filter(pod => groups.known && !withGroup.includes(pod))
   const names = (these: readonly SmokePod[]): readonly string[] => these.map(({name}) => name)
   await factOf(
     Promise.all([
       present.length > stuck.length &&
         deletePods(kubectl, namespace, names(present.filter(pod => !stuck.includes(pod))), {graceSeconds: 1}),
       stuck.length > 0 && deletePods(kubectl, namespace, names(stuck), {graceSeconds: 0, force: true}),
-      !isPatient &&
+      !waitsForConnector &&
         azure().then(open =>
           Promise.all(withGroup.map(({target, groupName}) => open.deleteContainerGroup(target.aciResourceGroup, groupName))),
         ),

@@ -2,10 +2,10 @@ import type {SmokePhase} from '../../checks/smoke.ts'
 import {deletePods} from '../../kubernetes/write.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {hindrance} from './hindrance.ts'
-import {lookAt, type SmokeLook} from './look.ts'
-import {publicIpIn, reach} from './reach.ts'
-import {reasonOf} from './reason.ts'
+import {blockerOf} from './blocker.ts'
+import {failureReason} from './failure-reason.ts'
+import {notePhases, publicIpOf} from './phases.ts'
+import {readState, type SmokeState} from './read-state.ts'
 import {isOver, nextPhase, phaseMs, type SmokePod} from './smoke-pod.ts'
 
 /** What the pods of a run have in common. */
@@ -23,16 +23,16 @@ const pollMs = 500
 const pollMsPerPod = 50
 
 /**
- * Looks at the pods until each has come through all phases or failed, or time runs out; deletes those that have given a log line. Pods that
+ * Follows the pods until each has come through all phases or failed, or time runs out; deletes those that have given a log line. Pods that
  * failed are left as they are.
  */
 export async function measure(host: Host, session: ClusterSession, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   for (;;) {
     const waiting = pods.filter(pod => !isOver(pod))
-    const look = await lookAt(host, session, run, waiting)
+    const state = await readState(host, session, run, waiting)
     const now = host.now().getTime()
     const isLate = now >= run.deadline.getTime()
-    await Promise.all(waiting.map(pod => carryOn(host, session, pod, {look, now, timeout: isLate ? run.timeout : undefined})))
+    await Promise.all(waiting.map(pod => updatePod(host, session, pod, {state, now, timeout: isLate ? run.timeout : undefined})))
     if (isLate || pods.every(isOver)) return
     const done = waiting.filter(pod => pod.deletedAt === undefined && nextPhase(pod) === 'deleted')
     if (done.length > 0) {
@@ -45,24 +45,24 @@ export async function measure(host: Host, session: ClusterSession, run: SmokeRun
   }
 }
 
-/** What is seen at one moment; `timeout` only when time has run out. */
+/** What is so at one moment; `timeout` only when time has run out. */
 interface Moment {
-  readonly look: SmokeLook
+  readonly state: SmokeState
   readonly now: number
   readonly timeout: string | undefined
 }
 
-async function carryOn(host: Host, session: ClusterSession, pod: SmokePod, {look, now, timeout}: Moment): Promise<void> {
-  for (const phase of reach(pod, look, now)) host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${phase} ${seconds(pod, phase)}`)
-  pod.publicIp ??= publicIpIn(pod, look)
+async function updatePod(host: Host, session: ClusterSession, pod: SmokePod, {state, now, timeout}: Moment): Promise<void> {
+  for (const phase of notePhases(pod, state, now)) host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${phase} ${seconds(pod, phase)}`)
+  pod.publicIp ??= publicIpOf(pod, state)
   const phase = nextPhase(pod)
   if (phase === undefined) return
-  const hindered = hindrance(pod, look)
-  pod.hindrance = hindered && {why: hindered.why, since: pod.hindrance?.since ?? now}
-  const gaveUp = hindered !== undefined && now - (pod.hindrance?.since ?? now) >= hindered.patienceMs
+  const blocker = blockerOf(pod, state)
+  pod.blocked = blocker && {why: blocker.why, since: pod.blocked?.since ?? now}
+  const gaveUp = blocker !== undefined && now - (pod.blocked?.since ?? now) >= blocker.toleratedMs
   if (!gaveUp && timeout === undefined) return
-  const seen = gaveUp ? hindered.why : `not within ${timeout}${hindered === undefined ? unreadable(look) : `: ${hindered.why}`}`
-  const reason = await reasonOf(host, session, pod, seen)
+  const seen = gaveUp ? blocker.why : `not within ${timeout}${blocker === undefined ? unreadable(state) : `: ${blocker.why}`}`
+  const reason = await failureReason(host, session, pod, seen)
   pod.failure = {phase, reason, timedOut: !gaveUp}
   host.talk.step(`${pod.name} on ${pod.target.nodeName}: stopped before '${phase}': ${reason}`)
 }
@@ -71,7 +71,7 @@ function seconds(pod: SmokePod, phase: SmokePhase): string {
   return `after ${((phaseMs(pod, phase) ?? 0) / 1000).toFixed(1)} s`
 }
 
-function unreadable({pods, groups}: SmokeLook): string {
+function unreadable({pods, groups}: SmokeState): string {
   const reasons = [pods, groups].flatMap(fact => (fact.known ? [] : [fact.reason]))
   return reasons.length === 0 ? '' : `: ${reasons.join('; ')}`
 }

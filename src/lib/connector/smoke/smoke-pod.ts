@@ -22,8 +22,8 @@ export interface SmokePod {
   /** When each phase was seen to be reached. */
   readonly reached: Map<SmokePhase, number>
   publicIp: string | undefined
-  /** What keeps it from getting on, as seen at the last look, and since when. */
-  hindrance: {readonly why: string; readonly since: number} | undefined
+  /** What keeps it from its next phase now, and since when something does. */
+  blocked: {readonly why: string; readonly since: number} | undefined
   failure: {readonly phase: SmokePhase; readonly reason: string; readonly timedOut: boolean} | undefined
 }
 
@@ -39,7 +39,7 @@ export function smokePod(target: SmokeTarget, namespace: string, name: string, c
     deletedAt: undefined,
     reached: new Map(),
     publicIp: undefined,
-    hindrance: undefined,
+    blocked: undefined,
     failure: undefined,
   }
 }

@@ -1,7 +1,7 @@
 import {factOf} from '../../checks/fact.ts'
 import {aciNamespace} from '../../checks/rules/azure/provider-registered.ts'
-import {ofKind, type EventObject, type PodObject} from '../../kubernetes/objects.ts'
-import {listObjects} from '../../kubernetes/read.ts'
+import {podEvents} from '../../kubernetes/events.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from '../validation/check-installed.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -63,28 +63,11 @@ async function orWhyNot(host: Host, what: string, reading: Promise<readonly stri
 }
 
 async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
-  const {events, unreadable} = await eventsOf(kubectl, metadata)
+  const {events, unreadable} = await podEvents(kubectl, metadata)
   return [
     ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
     ...unreadable.map(text => `events: ${text}`),
   ]
-}
-
-/** The events about a pod, the last one last, and why they could not be read. */
-export async function eventsOf(
-  kubectl: ClusterSession['kubectl'],
-  {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,
-): Promise<{readonly events: readonly EventObject[]; readonly unreadable: readonly string[]}> {
-  const {objects, unreadable} = await listObjects(kubectl, {
-    kinds: ['events'],
-    ...(namespace !== undefined && {namespace}),
-    fields: `involvedObject.name=${name}`,
-  })
-  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unreadable}
-}
-
-function when({lastTimestamp, eventTime, metadata}: EventObject): string {
-  return lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? ''
 }
 
 async function readLog(kubectl: ClusterSession['kubectl'], {metadata, status}: PodObject): Promise<readonly string[]> {

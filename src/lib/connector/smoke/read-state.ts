@@ -10,7 +10,7 @@ import type {Host} from '../session/host.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
 /** What the cluster and Azure show of the sample pods at one moment. */
-export interface SmokeLook {
+export interface SmokeState {
   /** By name. */
   readonly pods: Fact<ReadonlyMap<string, PodObject>>
   /** By name of the container group. */
@@ -41,13 +41,13 @@ export function resourceGroupsOf(pods: readonly SmokePod[]): ReadonlySet<string>
   return new Set(pods.map(({target}) => target.aciResourceGroup))
 }
 
-/** Looks at the cluster and at Azure side by side. That one of them is away for a while is something to wait through; a missing right is not. */
-export async function lookAt(
+/** Reads the cluster and Azure side by side. One of them may be away for a while: then its part is unknown. Rejects when the right to read is missing. */
+export async function readState(
   host: Host,
   {kubectl}: ClusterSession,
   run: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],
-): Promise<SmokeLook> {
+): Promise<SmokeState> {
   const starting = pods.filter(pod => nextPhase(pod) === 'running')
   const silent = pods.filter(pod => nextPhase(pod) === 'log')
   const [seen, groups, instances, logs] = await Promise.all([

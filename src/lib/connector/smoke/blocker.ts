@@ -1,14 +1,14 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {whyNotReady} from '../../checks/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import type {SmokeLook} from './look.ts'
+import type {SmokeState} from './read-state.ts'
 import {providerMessage} from './provider-message.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
-/** What keeps a pod from getting on, and how long that may last before it counts as failed. */
-export interface Hindrance {
+/** What keeps a pod from its next phase, and how long that may last before the pod counts as failed. */
+export interface Blocker {
   readonly why: string
-  readonly patienceMs: number
+  readonly toleratedMs: number
 }
 
 /** A node that has just become ready still carries its taint for a moment. */
@@ -22,38 +22,38 @@ const deletionMs = 120_000
 const failedPulls = 3
 
 /** Undefined when nothing but time is needed, as far as can be seen. */
-export function hindrance(pod: SmokePod, {pods, instances, logs}: SmokeLook): Hindrance | undefined {
+export function blockerOf(pod: SmokePod, {pods, instances, logs}: SmokeState): Blocker | undefined {
   const phase = nextPhase(pod)
   if (pod.deletedAt !== undefined)
     return {
       why: `the ${phase === 'deleted' ? 'Pod' : 'container group'} is still there ${deletionMs / 1000} s after the pod was deleted`,
-      patienceMs: deletionMs,
+      toleratedMs: deletionMs,
     }
   if (pods.known) {
     const seen = pods.value.get(pod.name)
-    if (seen === undefined) return {why: 'somebody deleted the pod', patienceMs: 0}
-    const ofPod = hindranceOfPod(seen, phase === 'created')
+    if (seen === undefined) return {why: 'somebody deleted the pod', toleratedMs: 0}
+    const ofPod = blockerOfPod(seen, phase === 'created')
     if (ofPod !== undefined) return ofPod
   }
   const instance = instances.get(pod.groupName)
-  if (phase === 'running' && instance !== undefined) return hindranceOfGroup(instance)
+  if (phase === 'running' && instance !== undefined) return blockerOfGroup(instance)
   const log = logs.get(pod.name)
-  return phase === 'log' && log !== undefined && 'why' in log ? {why: log.why, patienceMs: logMs} : undefined
+  return phase === 'log' && log !== undefined && 'why' in log ? {why: log.why, toleratedMs: logMs} : undefined
 }
 
-function hindranceOfPod(pod: PodObject, awaitsGroup: boolean): Hindrance | undefined {
+function blockerOfPod(pod: PodObject, awaitsGroup: boolean): Blocker | undefined {
   const {phase, reason, message = '', conditions = []} = pod.status ?? {}
-  if (reason === 'ProviderFailed' && awaitsGroup) return {why: providerMessage(message), patienceMs: providerMs}
-  if (phase === 'Failed') return {why: providerMessage(whyNotReady(pod)), patienceMs: 0}
+  if (reason === 'ProviderFailed' && awaitsGroup) return {why: providerMessage(message), toleratedMs: providerMs}
+  if (phase === 'Failed') return {why: providerMessage(whyNotReady(pod)), toleratedMs: 0}
   const unscheduled = conditions.find(({type, status}) => type === 'PodScheduled' && status === 'False')
   return unscheduled === undefined
     ? undefined
-    : {why: unscheduled.message ?? unscheduled.reason ?? 'not scheduled', patienceMs: schedulerMs}
+    : {why: unscheduled.message ?? unscheduled.reason ?? 'not scheduled', toleratedMs: schedulerMs}
 }
 
-function hindranceOfGroup({state, provisioningState, events}: ContainerGroupInstance): Hindrance | undefined {
+function blockerOfGroup({state, provisioningState, events}: ContainerGroupInstance): Blocker | undefined {
   const failed = events.findLast(({name, type}) => name === 'Failed' && type === 'Warning')
   const isFailed = state === 'Failed' || provisioningState === 'Failed'
   if (!isFailed && (failed === undefined || failed.count < failedPulls)) return undefined
-  return {why: failed?.message ?? `ACI says that the container group is ${state ?? provisioningState}`, patienceMs: 0}
+  return {why: failed?.message ?? `ACI says that the container group is ${state ?? provisioningState}`, toleratedMs: 0}
 }

@@ -1,20 +1,20 @@
 import {smokePhases, type SmokePhase} from '../../checks/smoke.ts'
-import type {SmokeLook} from './look.ts'
+import type {SmokeState} from './read-state.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Notes the phases that a look shows to be reached by now; gives them. */
-export function reach(pod: SmokePod, look: SmokeLook, now: number): readonly SmokePhase[] {
-  const shown = smokePhases.filter(phase => !pod.reached.has(phase) && isShown(phase, pod, look))
+/** Notes the phases that the pod has come through by now; gives the new ones. */
+export function notePhases(pod: SmokePod, state: SmokeState, now: number): readonly SmokePhase[] {
+  const shown = smokePhases.filter(phase => !pod.reached.has(phase) && isShown(phase, pod, state))
   const last = shown.at(-1)
   if (last === undefined) return []
-  // The two sides are not looked at in the same moment: what shows a later phase shows those before it.
+  // Cluster and Azure are not read in the same moment: who has come through a phase has come through those before it.
   const until = pod.deletedAt === undefined ? smokePhases.slice(0, smokePhases.indexOf(last) + 1) : shown
   const reached = until.filter(phase => !pod.reached.has(phase))
   for (const phase of reached) pod.reached.set(phase, now)
   return reached
 }
 
-function isShown(phase: SmokePhase, pod: SmokePod, {pods, groups, instances, logs}: SmokeLook): boolean {
+function isShown(phase: SmokePhase, pod: SmokePod, {pods, groups, instances, logs}: SmokeState): boolean {
   const seen = pods.known ? pods.value.get(pod.name) : undefined
   const isDeleted = pod.deletedAt !== undefined
   const shown: Readonly<Record<SmokePhase, boolean>> = {
@@ -28,8 +28,8 @@ function isShown(phase: SmokePhase, pod: SmokePod, {pods, groups, instances, log
   return shown[phase]
 }
 
-/** The public address of the pod's container group, if a look shows one. */
-export function publicIpIn(pod: SmokePod, {groups}: SmokeLook): string | undefined {
+/** The public address of the pod's container group, if it has one. */
+export function publicIpOf(pod: SmokePod, {groups}: SmokeState): string | undefined {
   const group = groups.known ? groups.value.get(pod.groupName) : undefined
   return group?.isPublic === true ? group.ip : undefined
 }

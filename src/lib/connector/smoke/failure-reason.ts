@@ -1,13 +1,13 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/fact.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {eventsOf} from '../wait/diagnose.ts'
+import {podEvents} from '../../kubernetes/events.ts'
 import type {Host} from '../session/host.ts'
 import {providerMessage} from './provider-message.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Why a pod did not get on: what was seen, what ACI did for its container group, and the warnings among its events. Each is said once. */
-export async function reasonOf(
+/** Why a pod failed: what was seen, what ACI did for its container group, and the warnings among its events. Each is said once. */
+export async function failureReason(
   host: Host,
   {kubectl}: ClusterSession,
   {target, groupName, ...pod}: SmokePod,
@@ -15,24 +15,24 @@ export async function reasonOf(
 ): Promise<string> {
   const [group, events] = await Promise.all([
     factOf(host.azure.containerGroup(target.aciResourceGroup, groupName), host.signal),
-    factOf(eventsOf(kubectl, pod), host.signal),
+    factOf(podEvents(kubectl, pod), host.signal),
   ])
   const warnings = events.known ? events.value.events.filter(({type}) => type === 'Warning') : []
   const told = [
-    ...sayings(group),
+    ...explanations(group),
     ...warnings.map(({reason = 'event', message = ''}) => ({what: providerMessage(message), as: `event ${reason}`})),
     ...(events.known ? [] : [{what: events.reason, as: 'events'}]),
   ]
   return told.reduce((text, {what, as}) => (what === '' || text.includes(what) ? text : `${text}; ${as}: ${what}`), seen)
 }
 
-interface Saying {
+interface Explanation {
   readonly what: string
   readonly as: string
 }
 
 /** What went wrong in Azure or, when nothing did, the last thing that ACI did. */
-function sayings(group: Fact<ContainerGroupInstance | undefined>): readonly Saying[] {
+function explanations(group: Fact<ContainerGroupInstance | undefined>): readonly Explanation[] {
   if (!group.known) return [{what: group.reason, as: 'Azure'}]
   const events = group.value?.events ?? []
   const warnings = events.filter(({type}) => type === 'Warning')

@@ -1,0 +1,44 @@
+import type {Azure, ContainerGroup} from '../../azure/azure.ts'
+import {factOf, type Fact} from '../../checks/fact.ts'
+import {NotAllowedError} from '../../errors.ts'
+import type {Kubectl} from '../../kubernetes/kubectl.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
+import {readGroups, readPods, resourceGroupsOf} from './read-state.ts'
+import type {SmokePod} from './smoke-pod.ts'
+
+/** What the cluster and Azure still show of the sample pods, by name. */
+export interface Remaining {
+  readonly pods: Fact<ReadonlyMap<string, PodObject>>
+  readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
+}
+
+/** Reads both sides; what cannot be read is unknown. Rejects only when interrupted. */
+export async function readRemaining(
+  {kubectl, azure, signal}: {readonly kubectl: Kubectl; readonly azure: () => Promise<Azure>; readonly signal: AbortSignal},
+  {id, namespace}: {readonly id: string; readonly namespace: string},
+  pods: readonly SmokePod[],
+): Promise<Remaining> {
+  const [seen, groups] = await Promise.all([
+    factOf(readPods(kubectl, namespace, id), signal),
+    factOf(
+      azure().then(open => readGroups(open, resourceGroupsOf(pods))),
+      signal,
+    ),
+  ])
+  return {pods: seen, groups}
+}
+
+/** Whoever may not read will not see more by waiting. */
+export function isForbidden({pods, groups}: Remaining): boolean {
+  return [pods, groups].some(fact => !fact.known && fact.error instanceof NotAllowedError)
+}
+
+/** What is left of one pod, in words; what could not be read is told as unknown. Empty when Pod and container group are gone. */
+export function leftOf({name, namespace, groupName, target}: SmokePod, {pods, groups}: Remaining): readonly string[] {
+  const pod = `pod ${namespace}/${name}`
+  const group = `container group ${target.aciResourceGroup}/${groupName}`
+  return [
+    ...(pods.known ? (pods.value.has(name) ? [pod] : []) : [`unknown: ${pod}: ${pods.reason}`]),
+    ...(groups.known ? (groups.value.has(groupName) ? [group] : []) : [`unknown: ${group}: ${groups.reason}`]),
+  ]
+}
