@@ -1,4 +1,4 @@
-import type {RuleText} from '../src/lib/checks/rule.ts'
+import type {RuleText} from '../src/lib/checks/engine/rule.ts'
 
 /** Rules are in the order of the catalogue; pages are in the order in which findings are shown. */
 function byCategory(rules: readonly RuleText[], categories: readonly string[]): readonly RuleText[] {

@@ -1,6 +1,6 @@
 // `npm run docs`: writes what the documentation says about checks, from the rules themselves.
 import {readFile, writeFile} from 'node:fs/promises'
-import {categories} from '../src/lib/checks/category.ts'
+import {categories} from '../src/lib/checks/engine/category.ts'
 import {allRules} from '../src/lib/checks/catalogue.ts'
 import {checksPage, checksTable, withTable} from './checks-page.ts'
 

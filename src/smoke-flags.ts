@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
-import {smokePhases, type SmokeNode} from './lib/checks/smoke.ts'
+import {smokePhases, type SmokeNode} from './lib/checks/facts/smoke.ts'
 import type {SmokeSpec} from './lib/connector/smoke/smoke.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
 import type {Talk} from './lib/talk.ts'

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import {VkctlCommand} from '../command.ts'
 import {paragraph} from '../help/layout.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
-import type {RuleText} from '../lib/checks/rule.ts'
+import type {RuleText} from '../lib/checks/engine/rule.ts'
 import {UsageError} from '../lib/errors.ts'
 import {suggest} from '../suggest.ts'
 

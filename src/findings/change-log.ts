@@ -1,4 +1,4 @@
-import type {Finding} from '../lib/checks/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
 import {isNoteworthy, plainFinding} from './plain-lines.ts'
 

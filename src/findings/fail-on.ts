@@ -1,4 +1,4 @@
-import {isFailure, type Finding} from '../lib/checks/finding.ts'
+import {isFailure, type Finding} from '../lib/checks/engine/finding.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 
 /** From which verdict on a run is not well. */

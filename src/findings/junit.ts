@@ -1,4 +1,4 @@
-import type {Finding} from '../lib/checks/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 import {xmlAttribute, xmlText} from '../lib/output/xml.ts'
 import {fails, type FailOn} from './fail-on.ts'
 

@@ -1,5 +1,5 @@
 import {formatDuration} from '../duration.ts'
-import type {Finding} from '../lib/checks/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
 import type {Talk} from '../lib/talk.ts'
 import {findingsReport, type Layout} from './report.ts'

@@ -1,4 +1,4 @@
-import type {Finding} from '../lib/checks/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 
 interface Row {
   readonly place: string

@@ -1,6 +1,6 @@
 import {clusterRules} from '../lib/checks/catalogue.ts'
-import {unknown} from '../lib/checks/fact.ts'
-import {judge} from '../lib/checks/judge.ts'
+import {unknown} from '../lib/checks/engine/fact.ts'
+import {judge} from '../lib/checks/engine/judge.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, UserError} from '../lib/errors.ts'
 import {KubectlFailed} from '../lib/kubernetes/kubectl-errors.ts'

@@ -1,4 +1,4 @@
-import type {Finding} from '../lib/checks/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Talk} from '../lib/talk.ts'
 
 /** A finding for a log: `problem: target: message`, and its remedy in lines of its own. What is well is said too briefly to stand without its id. */

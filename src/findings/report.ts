@@ -1,6 +1,6 @@
 import {styleText} from 'node:util'
-import {categories} from '../lib/checks/category.ts'
-import type {Finding, Verdict} from '../lib/checks/finding.ts'
+import {categories} from '../lib/checks/engine/category.ts'
+import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
 import {printable} from '../lib/output/printable.ts'
 import {isNoteworthy} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'

@@ -1,7 +1,7 @@
 import {isAbsolute, sep} from 'node:path'
 import {pathToFileURL} from 'node:url'
-import type {Finding} from '../lib/checks/finding.ts'
-import type {RuleText} from '../lib/checks/rule.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
+import type {RuleText} from '../lib/checks/engine/rule.ts'
 import {isNoteworthy} from './plain-lines.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type {Finding} from '../../src/lib/checks/finding.ts'
+import type {Finding} from '../../src/lib/checks/engine/finding.ts'
 
 /** A finding; tests say what matters to them. */
 export function finding(more: Partial<Finding> = {}): Finding {

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {junit} from '../../src/findings/junit.ts'
-import type {Finding} from '../../src/lib/checks/finding.ts'
+import type {Finding} from '../../src/lib/checks/engine/finding.ts'
 import {finding} from './finding.ts'
 import {parseXml} from './xml.ts'
 

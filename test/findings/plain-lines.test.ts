@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {fails} from '../../src/findings/fail-on.ts'
 import {sayPlainly} from '../../src/findings/plain-lines.ts'
-import type {Finding, Verdict} from '../../src/lib/checks/finding.ts'
+import type {Finding, Verdict} from '../../src/lib/checks/engine/finding.ts'
 import {openConsole} from '../../src/lib/output/console.ts'
 import {finding} from './finding.ts'
 

@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, it} from '@jest/globals'
 import stringWidth from 'string-width'
 import {findingsReport, type Layout} from '../../src/findings/report.ts'
-import type {Finding} from '../../src/lib/checks/finding.ts'
+import type {Finding} from '../../src/lib/checks/engine/finding.ts'
 import {finding} from './finding.ts'
 
 const report = (findings: readonly Finding[], layout: Partial<Layout> = {}) =>

@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
 import {sarif} from '../../src/findings/sarif.ts'
 import {allRules} from '../../src/lib/checks/catalogue.ts'
-import type {Finding} from '../../src/lib/checks/finding.ts'
+import type {Finding} from '../../src/lib/checks/engine/finding.ts'
 import {finding} from './finding.ts'
 
 const text = {type: 'object', required: ['text'], properties: {text: {type: 'string', minLength: 1}}, additionalProperties: false}

@@ -2,8 +2,8 @@ import {readFile} from 'node:fs/promises'
 import {describe, expect, it} from '@jest/globals'
 import {checksPage, checksTable, withTable} from '../../scripts/checks-page.ts'
 import {allRules} from '../../src/lib/checks/catalogue.ts'
-import {categories} from '../../src/lib/checks/category.ts'
-import {docsOf} from '../../src/lib/checks/finding.ts'
+import {categories} from '../../src/lib/checks/engine/category.ts'
+import {docsOf} from '../../src/lib/checks/engine/finding.ts'
 
 const read = async (path: string) =>
   (await readFile(new URL(`../../${path}`, import.meta.url), 'utf8').catch(() => '')).replaceAll('\r\n', '\n')

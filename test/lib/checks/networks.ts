@@ -1,5 +1,5 @@
 import type {Subnet, VirtualNetwork} from '../../../src/lib/azure/resources/virtual-networks.ts'
-import type {ConnectorNetwork, ConnectorValues} from '../../../src/lib/checks/connector-values.ts'
+import type {ConnectorNetwork, ConnectorValues} from '../../../src/lib/checks/facts/connector-values.ts'
 
 // A connector on a subnet that is well. Tests change what they are about.
 

@@ -1,6 +1,6 @@
 import type {Cluster} from '../../../src/lib/azure/azure.ts'
-import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/connector-values.ts'
-import {known, type Fact} from '../../../src/lib/checks/fact.ts'
+import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/facts/connector-values.ts'
+import {known, type Fact} from '../../../src/lib/checks/engine/fact.ts'
 import {deployment, lease, node, nodeName, now, pod, release} from './objects.ts'
 
 // A cluster with one Linux connector without a virtual network, all well. Tests change what they are about.

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {smokePhases} from '../../../src/lib/checks/smoke.ts'
+import {smokePhases} from '../../../src/lib/checks/facts/smoke.ts'
 import {linuxNode, validation, windowsNode, type SmokeResult} from '../connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../use-world.ts'

@@ -1,4 +1,4 @@
-import {rulesAbout, type Judgement, type Page, type Rule} from '../rule.ts'
+import {rulesAbout, type Judgement, type Page, type Rule} from '../engine/rule.ts'
 import type {ManifestSubject, ManifestValues} from './manifest-values.ts'
 
 /** Something in a workload that is not as it should be. */

@@ -1,6 +1,6 @@
 import {UsageError} from '../../errors.ts'
-import type {Lines} from './lines.ts'
-import type {YamlDocument, YamlFile} from './yaml-documents.ts'
+import type {Lines} from './reading/lines.ts'
+import type {YamlDocument, YamlFile} from './reading/yaml-documents.ts'
 
 /** An object of a manifest, of whatever kind. */
 export interface ManifestObject {

@@ -1,6 +1,6 @@
 import {UsageError} from '../../errors.ts'
 import {amountOf} from './quantity.ts'
-import type {Lines} from './lines.ts'
+import type {Lines} from './reading/lines.ts'
 
 /** Where a value stands, for whoever has to find it. */
 export interface Place {

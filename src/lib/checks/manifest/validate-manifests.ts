@@ -1,10 +1,10 @@
 import {UsageError} from '../../errors.ts'
-import {known} from '../fact.ts'
-import {isFailure, type Finding} from '../finding.ts'
-import {judge} from '../judge.ts'
+import {known} from '../engine/fact.ts'
+import {isFailure, type Finding} from '../engine/finding.ts'
+import {judge} from '../engine/judge.ts'
 import {manifestRules} from '../manifest-catalogue.ts'
 import {targetOf} from './manifest-values.ts'
-import {readManifests} from './read-manifests.ts'
+import {readManifests} from './reading/read-manifests.ts'
 import {workloadKinds, workloadOf} from './workload.ts'
 
 /** Each makes thirty findings, and each pair is compared. */

@@ -1,5 +1,5 @@
-import type {AccessReview} from '../../checks/connector-values.ts'
-import {factOf, known, mapFact, type Fact} from '../../checks/fact.ts'
+import type {AccessReview} from '../../checks/facts/connector-values.ts'
+import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {reviewAccess, type AccessQuestion} from '../../kubernetes/access.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'

@@ -1,5 +1,5 @@
-import type {ClusterValues} from '../../checks/cluster-values.ts'
-import {factOf, mapFact, type Fact} from '../../checks/fact.ts'
+import type {ClusterValues} from '../../checks/facts/cluster-values.ts'
+import {factOf, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
 import {listObjects, type Reading} from '../../kubernetes/read.ts'

@@ -1,6 +1,6 @@
 import {X509Certificate} from 'node:crypto'
 import {nameOf, subnetId as idOfSubnet} from '../../azure/resources/ids.ts'
-import type {ConnectorIdentity, ConnectorNetwork, CredentialsLook} from '../../checks/connector-values.ts'
+import type {ConnectorIdentity, ConnectorNetwork, CredentialsLook} from '../../checks/facts/connector-values.ts'
 import type {DeploymentObject, SecretObject} from '../../kubernetes/objects.ts'
 import {Secret} from '../../secret.ts'
 import {readCredentials} from '../model/credentials-secret.ts'

@@ -1,5 +1,5 @@
-import {restarts} from '../../checks/pod-state.ts'
-import {isReady} from '../../checks/pod-state.ts'
+import {restarts} from '../../checks/facts/pod-state.ts'
+import {isReady} from '../../checks/facts/pod-state.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {isGood, refusal} from '../../kubernetes/api-read.ts'
 import type {ApiServer} from '../../kubernetes/api-server.ts'

@@ -1,4 +1,4 @@
-import type {BuiltInRole} from '../../checks/permissions.ts'
+import type {BuiltInRole} from '../../checks/facts/permissions.ts'
 import {roleAssignmentId, roleDefinitionId, sameId} from '../../azure/resources/ids.ts'
 import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
 import {TimedOutError} from '../../errors.ts'

@@ -1,4 +1,4 @@
-import {valueOf} from '../../checks/fact.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
 import {InterruptedError, TimedOutError, UserError} from '../../errors.ts'
 import {ClusterUnreachable} from '../../kubernetes/kubectl-errors.ts'
 import {applyConnector, applyShared, record, type ApplyContext} from './apply.ts'

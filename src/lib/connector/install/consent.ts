@@ -1,4 +1,4 @@
-import type {Finding} from '../../checks/finding.ts'
+import type {Finding} from '../../checks/engine/finding.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import {PreflightError} from './preflight.ts'
 

@@ -1,6 +1,6 @@
 import type {Provider, ResourceGroup} from '../../azure/azure.ts'
-import {known, valueOf} from '../../checks/fact.ts'
-import {isFailure} from '../../checks/finding.ts'
+import {known, valueOf} from '../../checks/engine/fact.ts'
+import {isFailure} from '../../checks/engine/finding.ts'
 import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {UserError} from '../../errors.ts'
 import {openChart} from '../../helm/chart.ts'

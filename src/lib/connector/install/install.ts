@@ -1,4 +1,4 @@
-import {aciNamespace} from '../../checks/rules/azure/provider-registered.ts'
+import {aciNamespace} from '../../checks/rules/registration.ts'
 import {started} from '../../started.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Offer} from './consent.ts'

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {BuiltInRole, Permission} from '../../checks/permissions.ts'
+import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
 import type {KubeObject, SecretObject} from '../../kubernetes/objects.ts'
 import {canonicalJson} from '../model/canonical-json.ts'

@@ -1,4 +1,4 @@
-import type {BuiltInRole} from '../../checks/permissions.ts'
+import type {BuiltInRole} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import type {VersionedReceipt} from '../session/claim.ts'

@@ -1,4 +1,4 @@
-import type {Fact} from '../../checks/fact.ts'
+import type {Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
 import {ofKind, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'

@@ -1,5 +1,5 @@
-import type {ConnectorFacts} from '../../checks/connector-values.ts'
-import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/fact.ts'
+import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
+import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {named, ofKind, type KubeObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'

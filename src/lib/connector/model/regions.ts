@@ -1,5 +1,17 @@
 import {normalizeLocation} from '../../azure/resources/location.ts'
-import {providerRegions} from '../../checks/provider-regions.ts'
+
+/**
+ * The locations that the provider accepts; any other ends its process at the start with `Region … is invalid`.
+ * Source: `validAciRegions` in azure-aci v1.6.4, pkg/provider/aci.go.
+ */
+export const providerRegions: ReadonlySet<string> = new Set(
+  `australiacentral australiacentral2 australiaeast australiasoutheast brazilsouth canadacentral canadaeast centralindia centralus
+   centraluseuap chinaeast2 chinaeast3 chinanorth3 eastasia eastus eastus2 eastus2euap francecentral francesouth germanynorth
+   germanywestcentral japaneast japanwest jioindiawest israelcentral italynorth koreacentral koreasouth northcentralus northeurope
+   norwayeast norwaywest polandcentral qatarcentral southafricanorth southafricawest southcentralus southindia southeastasia
+   swedencentral swedensouth switzerlandnorth switzerlandwest uaenorth uksouth ukwest westcentralus westeurope westindia westus
+   westus2 westus3 usgovvirginia usgovarizona`.split(/\s+/),
+)
 
 /**
  * The locations a connector can have: those that ARM offers container groups in and that the provider knows.

@@ -1,5 +1,5 @@
 import {sameId, scopeOfRoleAssignment} from '../../azure/resources/ids.ts'
-import {factOf} from '../../checks/fact.ts'
+import {factOf} from '../../checks/engine/fact.ts'
 import {InterruptedError, UserError} from '../../errors.ts'
 import {releaseTargets} from './claim-targets.ts'
 import type {Host} from '../session/host.ts'

@@ -1,4 +1,4 @@
-import {factOf} from '../../checks/fact.ts'
+import {factOf} from '../../checks/engine/fact.ts'
 import type {ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'

@@ -1,4 +1,4 @@
-import {factOf} from '../../checks/fact.ts'
+import {factOf} from '../../checks/engine/fact.ts'
 import {InterruptedError, UserError} from '../../errors.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'

@@ -1,5 +1,5 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
-import {whyNotReady} from '../../checks/pod-state.ts'
+import {whyNotReady} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import type {SmokeState} from './read-state.ts'
 import {providerMessage} from './provider-message.ts'

@@ -1,5 +1,5 @@
 import type {Azure} from '../../azure/azure.ts'
-import {factOf} from '../../checks/fact.ts'
+import {factOf} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {deletePods} from '../../kubernetes/write.ts'
 import type {Talk} from '../../talk.ts'

@@ -1,4 +1,4 @@
-import {factOf} from '../../checks/fact.ts'
+import {factOf} from '../../checks/engine/fact.ts'
 import {named, type NodeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {createObjects} from '../../kubernetes/write.ts'

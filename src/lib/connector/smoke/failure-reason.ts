@@ -1,5 +1,5 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
-import {factOf, type Fact} from '../../checks/fact.ts'
+import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {Host} from '../session/host.ts'

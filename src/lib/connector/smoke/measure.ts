@@ -1,4 +1,4 @@
-import type {SmokePhase} from '../../checks/smoke.ts'
+import type {SmokePhase} from '../../checks/facts/smoke.ts'
 import {deletePods} from '../../kubernetes/write.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'

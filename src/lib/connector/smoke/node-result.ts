@@ -1,4 +1,4 @@
-import type {SmokeNode} from '../../checks/smoke.ts'
+import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {phaseTimes} from './phase-times.ts'
 import type {SmokePod, SmokeTarget} from './smoke-pod.ts'
 

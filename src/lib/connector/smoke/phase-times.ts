@@ -1,4 +1,4 @@
-import {smokePhases, type PhaseTimes} from '../../checks/smoke.ts'
+import {smokePhases, type PhaseTimes} from '../../checks/facts/smoke.ts'
 import {phaseMs, type SmokePod} from './smoke-pod.ts'
 
 /** The median and the longest time of each phase; without the phases that no pod came through. */

@@ -1,4 +1,4 @@
-import {smokePhases, type SmokePhase} from '../../checks/smoke.ts'
+import {smokePhases, type SmokePhase} from '../../checks/facts/smoke.ts'
 import type {SmokeState} from './read-state.ts'
 import type {SmokePod} from './smoke-pod.ts'
 

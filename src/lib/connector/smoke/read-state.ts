@@ -1,5 +1,5 @@
 import type {ContainerGroup, ContainerGroupInstance} from '../../azure/azure.ts'
-import {factOf, type Fact} from '../../checks/fact.ts'
+import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind, type PodObject} from '../../kubernetes/objects.ts'

@@ -1,5 +1,5 @@
 import type {Azure, ContainerGroup} from '../../azure/azure.ts'
-import {factOf, type Fact} from '../../checks/fact.ts'
+import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'

@@ -1,4 +1,4 @@
-import {smokePhases, type SmokePhase} from '../../checks/smoke.ts'
+import {smokePhases, type SmokePhase} from '../../checks/facts/smoke.ts'
 
 /** A virtual node that sample pods are run on. */
 export interface SmokeTarget {

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import type {SmokeNode} from '../../checks/smoke.ts'
+import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {exitCodes, NotFoundError, UserError} from '../../errors.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'

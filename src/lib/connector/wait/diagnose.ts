@@ -1,5 +1,5 @@
-import {factOf} from '../../checks/fact.ts'
-import {aciNamespace} from '../../checks/rules/azure/provider-registered.ts'
+import {factOf} from '../../checks/engine/fact.ts'
+import {aciNamespace} from '../../checks/rules/registration.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from '../validation/check-installed.ts'

@@ -1,5 +1,5 @@
-import {valueOf} from '../../checks/fact.ts'
-import {restarts} from '../../checks/pod-state.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
+import {restarts} from '../../checks/facts/pod-state.ts'
 import type {Observation} from './look.ts'
 
 /** What the looks so far have shown of one connector. */

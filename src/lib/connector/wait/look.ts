@@ -1,4 +1,4 @@
-import {known, mapFact, unknown, type Fact} from '../../checks/fact.ts'
+import {known, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
 import {named, ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'

@@ -1,6 +1,6 @@
-import type {ConnectorFacts} from '../../checks/connector-values.ts'
-import {isNodeReady} from '../../checks/node-state.ts'
-import {isLive, isReady, whyNotReady} from '../../checks/pod-state.ts'
+import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
+import {isNodeReady} from '../../checks/facts/node-state.ts'
+import {isLive, isReady, whyNotReady} from '../../checks/facts/pod-state.ts'
 import type {DeploymentObject, LeaseObject, PodObject} from '../../kubernetes/objects.ts'
 
 /** What is seen of one connector. */

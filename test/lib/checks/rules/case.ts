@@ -1,5 +1,5 @@
-import type {ConnectorSubject, ConnectorValues} from '../../../../src/lib/checks/connector-values.ts'
-import type {Verdict} from '../../../../src/lib/checks/finding.ts'
+import type {ConnectorSubject, ConnectorValues} from '../../../../src/lib/checks/facts/connector-values.ts'
+import type {Verdict} from '../../../../src/lib/checks/engine/finding.ts'
 
 /** One case of a rule: what differs from a connector that is well (../well.ts), and what the rule makes of it. */
 export interface Case {

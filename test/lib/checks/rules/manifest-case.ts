@@ -1,5 +1,5 @@
 import {dump} from 'js-yaml'
-import type {Finding, Verdict} from '../../../../src/lib/checks/finding.ts'
+import type {Finding, Verdict} from '../../../../src/lib/checks/engine/finding.ts'
 import {validateManifests} from '../../../../src/lib/checks/manifest/validate-manifests.ts'
 
 /** One case of a rule about manifests: what differs from a Deployment that is well, and what the rule makes of it. */

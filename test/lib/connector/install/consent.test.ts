@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import type {Finding} from '../../../../src/lib/checks/finding.ts'
+import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
 import {consentToRoles} from '../../../../src/lib/connector/install/consent.ts'
 
 const finding = (id: string, message = `${id} fails.`): Finding => ({

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {connectorRole, networkRole} from '../../../../src/lib/checks/permissions.ts'
+import {connectorRole, networkRole} from '../../../../src/lib/checks/facts/permissions.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'

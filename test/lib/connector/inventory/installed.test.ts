@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {known} from '../../../../src/lib/checks/fact.ts'
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {readInstalled} from '../../../../src/lib/connector/inventory/installed.ts'
 import {statusOf} from '../../../../src/lib/connector/inventory/list.ts'

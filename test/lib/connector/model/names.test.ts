@@ -10,7 +10,7 @@ import {
   type ConnectorId,
 } from '../../../../src/lib/connector/model/names.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
-import {providerRegions} from '../../../../src/lib/checks/provider-regions.ts'
+import {providerRegions} from '../../../../src/lib/connector/model/regions.ts'
 
 const id: ConnectorId = {connectorName: 'my-connector', osType: 'Windows', location: 'westeurope'}
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/

@@ -1,7 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {normalizeLocation} from '../../../../src/lib/azure/resources/location.ts'
-import {providerRegions} from '../../../../src/lib/checks/provider-regions.ts'
-import {connectorLocations} from '../../../../src/lib/connector/model/regions.ts'
+import {connectorLocations, providerRegions} from '../../../../src/lib/connector/model/regions.ts'
 
 describe('locations', () => {
   it.each([

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import type {SmokePhase} from '../../../../src/lib/checks/smoke.ts'
+import type {SmokePhase} from '../../../../src/lib/checks/facts/smoke.ts'
 import {blockerOf} from '../../../../src/lib/connector/smoke/blocker.ts'
 import {away, event, group, object, podThatReached, stateOf, type Seen} from './state.ts'
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import type {SmokePhase} from '../../../../src/lib/checks/smoke.ts'
+import type {SmokePhase} from '../../../../src/lib/checks/facts/smoke.ts'
 import {percentile, phaseTimes} from '../../../../src/lib/connector/smoke/phase-times.ts'
 import {smokePod, type SmokePod} from '../../../../src/lib/connector/smoke/smoke-pod.ts'
 

@@ -1,6 +1,6 @@
 import type {ContainerEvent, ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
-import {known, unknown} from '../../../../src/lib/checks/fact.ts'
-import type {SmokePhase} from '../../../../src/lib/checks/smoke.ts'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import type {SmokePhase} from '../../../../src/lib/checks/facts/smoke.ts'
 import type {SmokeState} from '../../../../src/lib/connector/smoke/read-state.ts'
 import {smokePod, type SmokePod} from '../../../../src/lib/connector/smoke/smoke-pod.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'

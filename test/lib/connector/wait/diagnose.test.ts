@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {known} from '../../../../src/lib/checks/fact.ts'
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {diagnose} from '../../../../src/lib/connector/wait/diagnose.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'

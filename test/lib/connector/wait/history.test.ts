@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {known, unknown} from '../../../../src/lib/checks/fact.ts'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {addLook, isStable, type History} from '../../../../src/lib/connector/wait/history.ts'
 import type {Observation} from '../../../../src/lib/connector/wait/look.ts'
 import {deployment, lease, node, pod} from '../../checks/objects.ts'

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {known, unknown} from '../../../../src/lib/checks/fact.ts'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {whatIsMissing, type Look} from '../../../../src/lib/connector/wait/what-is-missing.ts'
 import type {NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, pod} from '../../checks/objects.ts'

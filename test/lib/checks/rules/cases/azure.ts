@@ -1,5 +1,5 @@
-import type {CredentialsLook} from '../../../../../src/lib/checks/connector-values.ts'
-import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import type {CredentialsLook} from '../../../../../src/lib/checks/facts/connector-values.ts'
+import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {cluster, well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 import {groupCases} from './groups.ts'

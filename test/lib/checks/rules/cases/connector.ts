@@ -1,5 +1,5 @@
 import type {Release} from '../../../../../src/lib/helm/releases.ts'
-import type {ConnectorValues, CredentialsLook} from '../../../../../src/lib/checks/connector-values.ts'
+import type {ConnectorValues, CredentialsLook} from '../../../../../src/lib/checks/facts/connector-values.ts'
 import type {Condition, ContainerStatus, DeploymentObject, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {deployment, now, pod, release} from '../../objects.ts'
 import {well} from '../../well.ts'

@@ -1,4 +1,4 @@
-import type {ConnectorIdentity} from '../../../../../src/lib/checks/connector-values.ts'
+import type {ConnectorIdentity} from '../../../../../src/lib/checks/facts/connector-values.ts'
 import {network} from '../../networks.ts'
 import type {Cases} from '../case.ts'
 

@@ -1,5 +1,5 @@
 import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {workload} from '../../objects.ts'
 import type {Cases, CasesOfRule} from '../case.ts'
 

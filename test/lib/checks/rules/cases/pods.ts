@@ -1,5 +1,5 @@
 import type {ContainerGroup} from '../../../../../src/lib/azure/azure.ts'
-import type {ConnectorNetwork} from '../../../../../src/lib/checks/connector-values.ts'
+import type {ConnectorNetwork} from '../../../../../src/lib/checks/facts/connector-values.ts'
 import type {DeploymentObject, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {deployment, pod, release, workload} from '../../objects.ts'
 import type {Cases} from '../case.ts'

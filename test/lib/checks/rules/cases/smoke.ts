@@ -1,4 +1,4 @@
-import type {SmokeNode} from '../../../../../src/lib/checks/smoke.ts'
+import type {SmokeNode} from '../../../../../src/lib/checks/facts/smoke.ts'
 import {nodeName} from '../../objects.ts'
 import type {Cases} from '../case.ts'
 

@@ -1,4 +1,4 @@
-import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure/role-assigned.ts'
+import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {deployment} from '../../objects.ts'
 import {aci, networkId, onSubnet, subnet, subnetId} from '../../networks.ts'
 import {cluster} from '../../well.ts'

@@ -1,0 +1,110 @@
+import type {Event, ScalarEvent} from 'js-yaml'
+import {UsageError} from '../../../errors.ts'
+import type {Lines} from './lines.ts'
+
+interface Parsed {
+  readonly source: string
+  readonly file: string
+  /** Of the source in the file. */
+  readonly firstLine: number
+  readonly events: readonly Event[]
+  /** One for each document. */
+  readonly values: readonly unknown[]
+}
+
+/** More than any manifest has; with aliases a few lines of YAML can stand for billions. */
+const mostValues = 1_000_000
+
+/**
+ * Goes through the events of a parser and the values made of them side by side, and notes in `lines` where each map, list, field and item is. Gives the line
+ * on which each document begins. Throws UsageError when aliases make a document endless or enormous.
+ */
+export async function locate({source, file, firstLine, events, values}: Parsed, lines: Lines): Promise<readonly number[]> {
+  const {EVENT_ID, getScalarValue} = await import('js-yaml')
+  const lineAt = lineCounter(source, firstLine)
+  /** How many values an anchor stands for. */
+  const sizes = new Map<string, number>()
+  let next = 0
+
+  /** Gives how many values the node holds, with all that its aliases stand for. */
+  function node(value: unknown): number {
+    const event = events[next++]
+    if (event === undefined) return 0
+    if (event.type === EVENT_ID.ALIAS) return sizeOfAlias(event.anchorStart, event.anchorEnd)
+    if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE) return anchored(event, 1)
+    const holder = typeof value === 'object' && value !== null ? value : undefined
+    if (holder !== undefined) lines.note(holder, undefined, lineAt(event.start))
+    const inside = event.type === EVENT_ID.MAPPING ? fields(holder) : items(holder)
+    next++
+    if (inside > mostValues) throw new UsageError(`${file}:${lineAt(event.start)}: its aliases stand for more than a million values.`)
+    return anchored(event, inside + 1)
+  }
+
+  function fields(holder: object | undefined): number {
+    let size = 0
+    for (; events[next]?.type !== EVENT_ID.POP;) {
+      const key = events[next]
+      const name = key?.type === EVENT_ID.SCALAR ? getScalarValue(source, key) : undefined
+      node(undefined)
+      if (holder === undefined || name === undefined) size += node(undefined)
+      else {
+        lines.note(holder, name, lineAt((key as ScalarEvent).valueStart))
+        size += node(Object.hasOwn(holder, name) ? (holder as Record<string, unknown>)[name] : undefined)
+      }
+    }
+    return size
+  }
+
+  function items(holder: object | undefined): number {
+    let size = 0
+    for (let index = 0; events[next]?.type !== EVENT_ID.POP; index++) {
+      const start = startOf(events[next])
+      if (holder !== undefined && start !== undefined) lines.note(holder, String(index), lineAt(start))
+      size += node(Array.isArray(holder) ? holder[index] : undefined)
+    }
+    return size
+  }
+
+  function anchored(event: Event, size: number): number {
+    if ('anchorStart' in event && event.anchorStart >= 0) sizes.set(source.slice(event.anchorStart, event.anchorEnd), size)
+    return size
+  }
+
+  function sizeOfAlias(start: number, end: number): number {
+    const size = sizes.get(source.slice(start, end))
+    // The parser knows the anchor, so it is the one that is being read.
+    if (size === undefined) throw new UsageError(`${file}:${lineAt(start)}: the alias is inside of what it stands for.`)
+    return size
+  }
+
+  return values.map(value => {
+    sizes.clear()
+    next++
+    const start = startOf(events[next]) ?? 0
+    node(value)
+    next++
+    return lineAt(start)
+  })
+}
+
+/** Where a node begins; undefined for one without any text. */
+function startOf(event: Event | undefined): number | undefined {
+  if (event === undefined) return undefined
+  const start = 'start' in event ? event.start : 'valueStart' in event ? event.valueStart : 'anchorStart' in event ? event.anchorStart : -1
+  return start < 0 ? undefined : start
+}
+
+/** Gives the line of an offset. */
+function lineCounter(source: string, firstLine: number): (offset: number) => number {
+  const ends: number[] = []
+  for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) ends.push(end)
+  return offset => {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return low + firstLine
+  }
+}

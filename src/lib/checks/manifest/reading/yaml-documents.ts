@@ -1,0 +1,47 @@
+import type {Event} from 'js-yaml'
+import {UsageError} from '../../../errors.ts'
+import {Lines} from './lines.ts'
+import {locate} from './locate.ts'
+
+export interface YamlDocument {
+  /** Maps, lists, texts, numbers, booleans and null. */
+  readonly value: unknown
+  readonly line: number
+}
+
+export interface YamlFile {
+  readonly documents: readonly YamlDocument[]
+  readonly lines: Lines
+}
+
+/**
+ * The documents of a stream of YAML (JSON is YAML), with the lines where everything stands. As kubectl, it takes `yes` and `on` for booleans and knows
+ * merge keys. Throws UsageError, with file and line, for what is not YAML.
+ * @param firstLine That of the source in its file.
+ */
+export async function readDocuments(source: string, file: string, firstLine = 1): Promise<YamlFile> {
+  const {parseEvents, constructFromEvents, CORE_SCHEMA, mergeTag, boolYaml11Tag} = await import('js-yaml')
+  let events: readonly Event[]
+  let values: readonly unknown[]
+  try {
+    const parsed = parseEvents(source, {})
+    values = constructFromEvents(parsed, {source, schema: CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag)})
+    events = parsed
+  } catch (error) {
+    throw notYaml(error, {source, file, firstLine})
+  }
+  const lines = new Lines()
+  const starts = await locate({source, file, firstLine, events, values}, lines)
+  return {documents: values.map((value, index) => ({value, line: starts[index] ?? firstLine})), lines}
+}
+
+function notYaml(cause: unknown, {source, file, firstLine}: {source: string; file: string; firstLine: number}): UsageError {
+  const {reason, mark} = cause as {readonly reason?: string; readonly mark?: {readonly line: number}}
+  const why = reason ?? (cause instanceof Error ? cause.message : String(cause))
+  // As in a chart's templates, which are YAML only when they are filled in.
+  const template = /^[^#\n]*\{\{/m.test(source)
+  return new UsageError(`${file}:${(mark?.line ?? 0) + firstLine} is not valid YAML: ${why}.`, {
+    cause,
+    hints: template ? ['Templates have to be filled in first: helm template CHART | vkctl validate -f -'] : [],
+  })
+}

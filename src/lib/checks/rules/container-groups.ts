@@ -1,0 +1,71 @@
+import type {ContainerGroup} from '../../azure/azure.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {someOf} from '../wording/some-of.ts'
+
+export const groupsOrphaned = connectorRule({
+  id: 'groups-orphaned',
+  category: 'azure',
+  title: 'Every container group of its node has a pod',
+  page: {
+    symptom: 'Container groups run, and cost, although their pods are gone.',
+    cause: 'The pods were deleted while the connector did not run. A connector that runs deletes such groups itself, within five minutes.',
+    fix: 'Mend the connector if it does not run; delete what is left with az container delete.',
+  },
+  needs: ['groups', 'namespaces', 'podsOnNode'],
+  check({nodeName}, {groups, namespaces, podsOnNode}) {
+    const pods = new Set(podsOnNode.map(({metadata: {uid}}) => uid))
+    const orphans = groups.filter(({tags}) => namespaces.includes(tags['Namespace'] ?? '') && !pods.has(tags['UID']))
+    if (orphans.length === 0) return {verdict: 'ok', message: `${groups.length} of ${nodeName}, none without its pod`}
+    return {
+      verdict: 'warning',
+      message: `No pod on ${nodeName} belongs to the container groups ${someOf(orphans.map(({name}) => name))}; they still run and cost.`,
+      remedy: `az container delete --yes --ids ${orphans.map(({id}) => id).join(' ')}`,
+    }
+  },
+})
+
+export const groupsShared = connectorRule({
+  id: 'groups-shared',
+  category: 'azure',
+  title: 'No other cluster uses its node name and resource group',
+  page: {
+    symptom: 'Pods disappear while they run; the log of a connector says cleaning up dangling pod.',
+    cause:
+      'A connector of another cluster has the same node name and the same ACI resource group. Each takes the container groups of the other for leftovers and deletes them.',
+    fix: 'Give each cluster an ACI resource group of its own with --aci-resource-group, or its connectors different names with --connector-name.',
+  },
+  needs: ['groups', 'namespaces'],
+  check({nodeName, aciResourceGroup}, {groups, namespaces}) {
+    const foreign = groups.filter(({tags}) => tags['Namespace'] !== undefined && !namespaces.includes(tags['Namespace']))
+    if (foreign.length === 0) return {verdict: 'ok', message: `Every container group of ${nodeName} is of a namespace of this cluster`}
+    const theirs = [...new Set(foreign.map(({tags}) => tags['Namespace'] ?? ''))]
+    return {
+      verdict: 'problem',
+      message: `The container groups ${someOf(foreign.map(({name}) => name))} in ${aciResourceGroup} are of ${nodeName}, but this cluster has no namespace ${someOf(theirs)}. A connector of another cluster with the same node name makes them, and the two delete each other's; or the namespace was deleted while the connector did not run.`,
+      remedy: 'Give each cluster its own --aci-resource-group, or its connectors another --connector-name.',
+    }
+  },
+})
+
+const describe = ({name, ip, ports}: ContainerGroup): string => `${name} (${ip ?? 'no address yet'}, port ${ports.join(', ')})`
+
+export const groupsPublic = connectorRule({
+  id: 'groups-public',
+  category: 'azure',
+  title: 'No container group of its node is open to the internet',
+  page: {
+    symptom: 'A pod on the virtual node answers to the whole internet.',
+    cause: 'A pod of a connector without a subnet gets a public address, open on every containerPort that it names.',
+    fix: 'Leave the containerPorts out of pods that nobody has to reach, or put the connector on a subnet.',
+  },
+  needs: ['groups'],
+  check({nodeName}, {groups}) {
+    const open = groups.filter(({isPublic, ports}) => isPublic && ports.length > 0)
+    if (open.length === 0) return {verdict: 'ok', message: `None of the ${groups.length} of ${nodeName}`}
+    return {
+      verdict: 'warning',
+      message: `Open to the internet: ${someOf(open.map(describe))}.`,
+      remedy: 'Leave out the containerPorts that nobody has to reach, or put the connector on a subnet.',
+    }
+  },
+})

@@ -1,0 +1,107 @@
+import type {Usage} from '../../azure/azure.ts'
+import {normalizeLocation} from '../../azure/resources/location.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {providerRegions} from '../../connector/model/regions.ts'
+
+export const locationOffered = connectorRule({
+  id: 'location-offered',
+  category: 'azure',
+  title: 'ACI and the provider have the location',
+  page: {
+    symptom: 'The pod of the connector ends at its start with Region … is invalid, or pods fail because ACI is not in the location.',
+    cause: `The provider has a fixed list of ${providerRegions.size} locations; newer locations of Azure are not among them, and ACI is not in every location.`,
+    fix: 'Choose another location for the container groups: install-connector --location LOCATION.',
+  },
+  needs: ['provider'],
+  preflight: true,
+  check({location}, {provider: {containerGroupLocations}}) {
+    if (location === '') return {verdict: 'skipped', message: 'Nobody wrote down the location of this connector'}
+    const remedy = 'Give another location with --location.'
+    if (!providerRegions.has(location)) {
+      return {
+        verdict: 'problem',
+        message: `The provider does not know the location ${location} and ends at its start with Region ${location} is invalid.`,
+        remedy,
+      }
+    }
+    if (containerGroupLocations.length === 0) {
+      return {verdict: 'skipped', message: 'Azure does not tell in which locations it offers container groups'}
+    }
+    if (containerGroupLocations.some(offered => normalizeLocation(offered) === location)) {
+      return {verdict: 'ok', message: `ACI and the provider have ${location}`}
+    }
+    return {verdict: 'problem', message: `Azure offers no container groups in the location ${location}.`, remedy}
+  },
+})
+
+/** What a container of a pod without requests gets (azure-aci v1.6.4), and what the sample asks for. */
+const sample = {cpu: 1, memoryGb: 1.5}
+
+export const osOffered = connectorRule({
+  id: 'os-offered',
+  category: 'azure',
+  title: 'ACI runs its operating system in the location',
+  page: {
+    symptom: 'Pods fail with ServiceUnavailable or a text that the requested resource is not available in the location.',
+    cause: 'ACI does not offer every operating system and size in every location.',
+    fix: 'Choose another location for the container groups: install-connector --location LOCATION.',
+  },
+  needs: ['capabilities'],
+  after: [locationOffered.id],
+  preflight: true,
+  check({osType, location}, {capabilities}) {
+    const offers = capabilities.filter(({osType: offered}) => offered.toLowerCase() === osType.toLowerCase())
+    const remedy = 'Give another location with --location.'
+    if (offers.length === 0) return {verdict: 'problem', message: `ACI offers no ${osType} container groups in ${location}.`, remedy}
+    const fitting = offers.filter(({maxCpu, maxMemoryGb}) => maxCpu >= sample.cpu && maxMemoryGb >= sample.memoryGb)
+    if (fitting.length === 0) {
+      const sizes = offers.map(({maxCpu, maxMemoryGb}) => `${maxCpu} CPU and ${maxMemoryGb} GB`).join(', ')
+      return {
+        verdict: 'problem',
+        message: `ACI offers ${osType} container groups of at most ${sizes} in ${location}; the smallest usual pod takes ${sample.cpu} CPU and ${sample.memoryGb} GB.`,
+        remedy,
+      }
+    }
+    const [cpu, memory] = [Math.max(...fitting.map(({maxCpu}) => maxCpu)), Math.max(...fitting.map(({maxMemoryGb}) => maxMemoryGb))]
+    return {verdict: 'ok', message: `${osType} with up to ${cpu} CPU and ${memory} GB in ${location}`}
+  },
+})
+
+/** The quotas that every container group takes from. */
+const names: ReadonlySet<string> = new Set(['ContainerGroups', 'StandardCores'])
+
+const left = ({current, limit}: Usage): number => limit - current
+const isTight = (usage: Usage): boolean => left(usage) < 5 || left(usage) < usage.limit / 10
+const describe = ({name, current, limit}: Usage): string => `${name} ${current} of ${limit}`
+
+export const quotaRoom = connectorRule({
+  id: 'quota-room',
+  category: 'azure',
+  title: 'The quotas of ACI have room',
+  page: {
+    symptom: 'Pods fail with ContainerGroupQuotaReached or 429 although ACI works.',
+    cause: 'A subscription may have only so many container groups and cores in a location, 100 of each unless it asked for more.',
+    fix: 'Delete container groups that nobody needs, ask Azure for a higher quota in the portal, or use another location.',
+  },
+  needs: ['usages'],
+  after: [locationOffered.id],
+  preflight: true,
+  check({location}, {usages}) {
+    const quotas = usages.filter(({name}) => names.has(name))
+    if (quotas.length === 0) return {verdict: 'skipped', message: `Azure tells no quotas of ACI in ${location}`}
+    const remedy = `Ask for more: Azure portal, Quotas, Container Instances, ${location}.`
+    const full = quotas.filter(usage => left(usage) <= 0)
+    if (full.length > 0) {
+      return {
+        verdict: 'problem',
+        message: `The quota of ACI in ${location} is used up: ${full.map(describe).join(', ')}. Azure refuses every new container group.`,
+        remedy,
+      }
+    }
+    const tight = quotas.filter(isTight)
+    if (tight.length > 0) {
+      return {verdict: 'warning', message: `The quota of ACI in ${location} is nearly used up: ${tight.map(describe).join(', ')}.`, remedy}
+    }
+    return {verdict: 'ok', message: `${quotas.map(describe).join(', ')} used in ${location}`}
+  },
+})

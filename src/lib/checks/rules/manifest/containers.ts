@@ -1,0 +1,125 @@
+import {manifestRule} from '../../manifest/manifest-rule.ts'
+import {allContainers, appContainers, initContainers, type Container} from '../../manifest/pod-spec.ts'
+
+export const argsCommand = manifestRule({
+  id: 'args-command',
+  title: 'Its containers have a command where they have args',
+  page: {
+    symptom: 'Pods are ProviderFailed with ACI does not support providing args without specifying the command.',
+    cause: 'Azure knows one command line and cannot add arguments to the entrypoint of an image.',
+    fix: "Write the image's entrypoint as command: docker image inspect IMAGE shows it.",
+  },
+  well: 'No args without a command',
+  find({workload: {pod, lineOf}}) {
+    return allContainers(pod)
+      .filter(({container: {args = [], command = []}}) => args.length > 0 && command.length === 0)
+      .map(({container, label}) => ({
+        message: `${label} has args and no command.`,
+        line: lineOf(container, 'args'),
+        remedy: "Add command with the image's entrypoint.",
+      }))
+  },
+})
+
+export const noLifecycleHooks = manifestRule({
+  id: 'no-lifecycle-hooks',
+  title: 'Its containers have no lifecycle hooks',
+  page: {
+    symptom: 'Pods are ProviderFailed because lifecycle hooks are not supported.',
+    cause: 'ACI has neither postStart nor preStop, and the provider refuses pods that have them.',
+    fix: 'Take lifecycle away. Do at the start of the command what postStart did, and handle SIGTERM in the program instead of preStop.',
+  },
+  well: 'None',
+  find({workload: {pod, lineOf}}) {
+    return allContainers(pod)
+      .filter(({container}) => container.lifecycle !== undefined)
+      .map(({container, label}) => ({
+        message: `${label} has lifecycle hooks.`,
+        line: lineOf(container, 'lifecycle'),
+        remedy: 'Take lifecycle away.',
+      }))
+  },
+})
+
+export const noStartupProbe = manifestRule({
+  id: 'no-startup-probe',
+  title: 'Its containers have no startup probe',
+  page: {
+    symptom: 'Pods are ProviderFailed because startup probes are not supported.',
+    cause: 'ACI knows liveness and readiness probes only, and the provider refuses pods that have a startupProbe.',
+    fix: 'Take startupProbe away and give the liveness probe an initialDelaySeconds that covers the start.',
+  },
+  well: 'None',
+  find({workload: {pod, lineOf}}) {
+    return allContainers(pod)
+      .filter(({container}) => container.startupProbe !== undefined)
+      .map(({container, label}) => ({
+        message: `${label} has a startupProbe.`,
+        line: lineOf(container, 'startupProbe'),
+        remedy: 'Use initialDelaySeconds of the liveness probe instead of startupProbe.',
+      }))
+  },
+})
+
+export const probeKinds = manifestRule({
+  id: 'probe-kinds',
+  title: 'Its probes are of kinds that ACI has',
+  page: {
+    symptom: 'Pods are ProviderFailed with probe must specify one of exec and httpGet.',
+    cause: 'Probes of ACI run a command or get a page. It has neither tcpSocket nor grpc.',
+    fix: 'Use httpGet, or exec with a program of the image that tries the port.',
+  },
+  well: 'Only exec and httpGet',
+  find({workload: {pod, lineOf}}) {
+    return appContainers(pod).flatMap(({container, label}) =>
+      (['livenessProbe', 'readinessProbe'] as const).flatMap(name => {
+        const probe = container[name]
+        if (probe === undefined || probe.exec !== undefined || probe.httpGet !== undefined) return []
+        const kind = probe.tcpSocket !== undefined ? 'tcpSocket' : probe.grpc !== undefined ? 'grpc' : undefined
+        const message = `The ${name} of ${label.charAt(0).toLowerCase()}${label.slice(1)} ${kind === undefined ? 'is of no kind' : `uses ${kind}`}; ACI has exec and httpGet.`
+        return [{message, line: kind === undefined ? lineOf(container, name) : lineOf(probe, kind), remedy: 'Use httpGet or exec.'}]
+      }),
+    )
+  },
+})
+
+export const initContainerFields = manifestRule({
+  id: 'init-containers',
+  title: 'Its init containers have only what ACI gives them',
+  page: {
+    symptom: 'Pods are ProviderFailed because init containers support no ports, resources or probes; or they never get beyond a sidecar.',
+    cause:
+      'Init containers of ACI use what the group has, one after another, each to its end. They have no ports, requests, limits and probes, and none of them stays as a sidecar.',
+    fix: 'Take these fields away. Make a sidecar (restartPolicy: Always) an ordinary container.',
+  },
+  well: 'Nothing that they cannot have',
+  find({workload: {pod, lineOf}}) {
+    return initContainers(pod).flatMap(({container, label}) => [
+      ...fieldsOf(container).map(field => ({
+        message: `${label} has ${field}.`,
+        line: lineOf(container, field),
+        remedy: `Take ${field} away from init containers.`,
+      })),
+      ...(container.restartPolicy === 'Always'
+        ? [
+            {
+              message: `${label} is a sidecar (restartPolicy: Always); ACI would wait for its end.`,
+              line: lineOf(container, 'restartPolicy'),
+              remedy: 'Make sidecars ordinary containers.',
+            },
+          ]
+        : []),
+    ])
+  },
+})
+
+/** Empty ones do not get as far as to the provider. */
+function fieldsOf({ports = [], resources, livenessProbe, readinessProbe}: Container): readonly string[] {
+  const sized = Object.keys({...resources?.requests, ...resources?.limits}).length > 0
+  return [
+    ...(ports.length > 0 ? ['ports'] : []),
+    ...(sized ? ['resources'] : []),
+    ...(livenessProbe === undefined ? [] : ['livenessProbe']),
+    ...(readinessProbe === undefined ? [] : ['readinessProbe']),
+  ]
+}

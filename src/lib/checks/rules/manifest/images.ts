@@ -1,0 +1,150 @@
+import {imageName} from '../../manifest/image-name.ts'
+import {manifestRule, type Flaw} from '../../manifest/manifest-rule.ts'
+import {isWindowsImage, osOf} from '../../manifest/placement.ts'
+import {allContainers} from '../../manifest/pod-spec.ts'
+import {readPullSecret} from '../../manifest/pull-secret.ts'
+
+/** Microsoft's images of Docker Hub that samples and charts still name, and what to use today. */
+const successors: Readonly<Record<string, string>> = {
+  'microsoft/aci-helloworld': 'mcr.microsoft.com/azuredocs/aci-helloworld',
+  'microsoft/iis': 'mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2019',
+  'microsoft/nanoserver': 'mcr.microsoft.com/windows/nanoserver:1809',
+  'microsoft/windowsservercore': 'mcr.microsoft.com/windows/servercore:ltsc2019',
+  'microsoft/virtual-kubelet': 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.4',
+}
+
+export const deadImages = manifestRule({
+  id: 'dead-images',
+  title: 'Its images still exist',
+  page: {
+    symptom: 'Pods wait with InaccessibleImage or ImagePullBackOff although the name of the image is that of the samples.',
+    cause:
+      'Microsoft moved its images from Docker Hub to mcr.microsoft.com and removed the old ones; the registry virtualkubelet.azurecr.io is closed.',
+    fix: 'Name the image that is printed. For others look at mcr.microsoft.com.',
+  },
+  well: 'None that is known to be gone',
+  find({workload: {pod, lineOf}}) {
+    return allContainers(pod).flatMap(({container, label}): readonly Flaw[] => {
+      const {registry, repository} = imageName(container.image ?? '')
+      const line = lineOf(container, 'image')
+      if (registry === 'virtualkubelet.azurecr.io') {
+        return [
+          {
+            message: `${label} uses an image of virtualkubelet.azurecr.io, which is closed.`,
+            line,
+            remedy: 'Use images of mcr.microsoft.com.',
+          },
+        ]
+      }
+      if (registry !== 'docker.io' || !repository.startsWith('microsoft/')) return []
+      const successor = Object.hasOwn(successors, repository) ? successors[repository] : undefined
+      if (successor === undefined) {
+        return [
+          {
+            verdict: 'warning',
+            message: `${label} uses ${repository} of Docker Hub; Microsoft publishes on mcr.microsoft.com now.`,
+            line,
+            remedy: `Look for ${repository} on mcr.microsoft.com.`,
+          },
+        ]
+      }
+      return [{message: `${label} uses ${repository}, which is gone.`, line, remedy: `Use ${successor}`}]
+    })
+  },
+})
+
+/** Versions of Windows as tags name them, other than 1809 and ltsc2019, which ACI runs (https://learn.microsoft.com/azure/container-instances/container-instances-faq). */
+const others = /(?:^|[-_.])(ltsc20(?:16|22|25)|sac2016|2016|1607|1703|1709|1803|1903|1909|2004|20h2|21h2|22h2|23h2|2022|2025)(?:$|[-_.])/i
+
+export const windowsBase = manifestRule({
+  id: 'windows-base',
+  title: 'Its Windows images are of a version that ACI runs',
+  page: {
+    symptom: 'Windows pods are ProviderFailed with OsVersionNotSupported.',
+    cause: 'ACI runs images on the base of Windows Server 2019 (1809, ltsc2019) only.',
+    fix: 'Build on ltsc2019 or 1809, or choose the tag of the image that is.',
+  },
+  well: 'No tag names another one',
+  find({workload}) {
+    const {pod, lineOf} = workload
+    const windows = osOf(workload) === 'windows'
+    if (!windows && !allContainers(pod).some(({container}) => isWindowsImage(container.image)))
+      return 'Not for Windows, as far as the manifest tells'
+    return allContainers(pod).flatMap(({container, label}) => {
+      const {tag} = imageName(container.image ?? '')
+      const [, version] = others.exec(tag) ?? []
+      if (version === undefined || /ltsc2019|1809/.test(tag)) return []
+      return [
+        {
+          message: `${label} uses the tag ${tag} (Windows ${version}); ACI runs 1809 and ltsc2019.`,
+          line: lineOf(container, 'image'),
+          remedy: 'Use an image on the base of ltsc2019 or 1809.',
+        },
+      ]
+    })
+  },
+})
+
+export const imageOs = manifestRule({
+  id: 'image-os',
+  title: 'Its images are for the operating system of its nodes',
+  page: {
+    symptom: 'Pods are ProviderFailed with ImageOsTypeNotMatchContainerGroup.',
+    cause: 'A Windows image cannot run in a Linux container group, and the node that the pod goes to decides which one is made.',
+    fix: 'Select kubernetes.io/os: windows for Windows images.',
+  },
+  well: 'No name of an image says otherwise',
+  find({workload}) {
+    const {pod, lineOf} = workload
+    if (osOf(workload) !== 'linux') return []
+    return allContainers(pod)
+      .filter(({container}) => isWindowsImage(container.image))
+      .map(({container, label}) => ({
+        message: `${label} uses the Windows image ${container.image ?? ''}, and its pods go to Linux nodes.`,
+        line: lineOf(container, 'image'),
+        remedy: 'Set kubernetes.io/os: windows, or use a Linux image.',
+      }))
+  },
+})
+
+export const pullSecrets = manifestRule({
+  id: 'pull-secrets',
+  title: 'Its image pull secrets are of a kind that the provider reads',
+  page: {
+    symptom:
+      'Pods fail with InaccessibleImage, or with image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson.',
+    cause:
+      'The provider hands server, user name and password of each entry to Azure. The server has to be the registry as the image names it, and the user name must be there.',
+    fix: 'kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…, with REGISTRY as in the image, such as myregistry.azurecr.io.',
+  },
+  well: 'They fit the images',
+  find({workload: {pod, namespace, lineOf}, secrets}) {
+    const references = pod.imagePullSecrets ?? []
+    if (references.length === 0) return []
+    const registries = new Set((pod.containers ?? []).map(({image = ''}) => imageName(image).registry))
+    const read = references.map(reference => ({reference, secret: readPullSecret(secrets, namespace, reference.name ?? '')}))
+    const flaws = read.flatMap(({reference, secret}): readonly Flaw[] =>
+      secret === undefined
+        ? []
+        : secret.faults.map(fault => ({
+            message: `The Secret ${reference.name ?? ''} ${fault}.`,
+            line: lineOf(reference),
+            remedy: 'Make it with kubectl create secret docker-registry.',
+          })),
+    )
+    const unseen = read.filter(({secret}) => secret === undefined).map(({reference}) => reference.name ?? '')
+    if (flaws.length > 0) return flaws
+    if (unseen.length > 0)
+      return `The Secret ${unseen.join(', ')} is not in the files; its server has to be ${[...registries].join(' or ')}`
+    const servers = new Set(read.flatMap(({secret}) => secret?.servers ?? []))
+    if ([...servers].some(server => registries.has(server) || (server === 'https://index.docker.io/v1/' && registries.has('docker.io'))))
+      return []
+    return [
+      {
+        message: `Its pull secrets are for ${[...servers].join(', ')}, and its images come from ${[...registries].join(', ')}.`,
+        line: lineOf(pod, 'imagePullSecrets'),
+        remedy: 'Give the registry as the image names it, without https:// and path.',
+      },
+    ]
+  },
+})

@@ -1,0 +1,83 @@
+import {manifestRule} from '../../manifest/manifest-rule.ts'
+import {targetOf} from '../../manifest/manifest-values.ts'
+import {groupNameStem, longestPodName, namingOf} from '../../manifest/pod-names.ts'
+import type {Workload} from '../../manifest/workload.ts'
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerinstance */
+const longest = 63
+
+export const groupName = manifestRule({
+  id: 'group-name',
+  title: 'Azure accepts the names of its container groups',
+  page: {
+    symptom: 'Pods are ProviderFailed because the name of the container group is invalid.',
+    cause:
+      'A container group is called NAMESPACE-POD. Azure takes 63 lower case letters, digits and single dashes at most; names of pods may be longer and have dots.',
+    fix: 'Choose a shorter name without dots for the workload, or a shorter namespace.',
+  },
+  well: 'Short enough, without dots',
+  find({workload}) {
+    const {namespace, name, line} = workload
+    const stem = groupNameStem(workload)
+    const length = (namespace ?? 'default').length + 1 + longestPodName(workload)
+    const where = namespace === undefined ? ' in the namespace default' : ''
+    if (length > longest) {
+      const over = length - longest
+      return [
+        {
+          message: `The names of its container groups, ${stem}…, have up to ${length} letters${where}; Azure takes ${longest}.`,
+          line,
+          remedy: `Make the name or the namespace ${over} letter${over === 1 ? '' : 's'} shorter.`,
+        },
+      ]
+    }
+    if (/\.|--/.test(stem)) {
+      return [
+        {
+          message: `The names of its container groups, ${stem}…, have a dot or two dashes in a row, which Azure refuses.`,
+          line,
+          remedy: `Rename ${name} with single dashes only.`,
+        },
+      ]
+    }
+    return []
+  },
+})
+
+export const groupNameUnique = manifestRule({
+  id: 'group-name-unique',
+  title: 'No other workload of the files has container groups of the same name',
+  page: {
+    symptom: 'Two pods take turns in being ProviderFailed, or one has the containers of the other.',
+    cause:
+      'A container group is called NAMESPACE-POD, so the pod c of the namespace a-b and the pod b-c of the namespace a have the same one.',
+    fix: 'Rename one of the two, or let their connectors use different ACI resource groups.',
+  },
+  well: 'No other has the same',
+  find({workload, workloads}) {
+    return workloads
+      .filter(other => (other.namespace ?? 'default') !== (workload.namespace ?? 'default') && collide(workload, other))
+      .map(other => {
+        const chance = namingOf(workload) === 'random'
+        return {
+          verdict: chance ? 'warning' : 'problem',
+          message: `Container groups of ${targetOf(other)} (${other.file}:${other.line}) ${chance ? 'may get the same names' : 'have the same names'}, ${groupNameStem(other)}….`,
+          line: workload.line,
+          remedy: `Rename one of them, or let their connectors use different ACI resource groups.`,
+        } as const
+      })
+  },
+})
+
+function collide(one: Workload, other: Workload): boolean {
+  const [naming, otherNaming] = [namingOf(one), namingOf(other)]
+  const [stem, otherStem] = [groupNameStem(one), groupNameStem(other)]
+  if (naming === otherNaming) return stem === otherStem
+  if (naming === 'exact' && otherNaming === 'numbered') return isNumbered(stem, otherStem, other.replicas)
+  return naming === 'numbered' && otherNaming === 'exact' && isNumbered(otherStem, stem, one.replicas)
+}
+
+function isNumbered(name: string, stem: string, replicas: number): boolean {
+  const [, number] = name.startsWith(`${stem}-`) ? (/^(0|[1-9]\d*)$/.exec(name.slice(stem.length + 1)) ?? []) : []
+  return number !== undefined && Number(number) < replicas
+}

@@ -1,0 +1,112 @@
+import {manifestRule, type Flaw} from '../../manifest/manifest-rule.ts'
+import {allContainers} from '../../manifest/pod-spec.ts'
+import {kindOf} from '../../manifest/volumes.ts'
+import type {Workload} from '../../manifest/workload.ts'
+
+/** Known before the container group exists (virtual-kubelet v1.11, internal/podutils/env.go). */
+const resolved = /^(metadata\.|spec\.(nodeName|serviceAccountName)$)/
+
+export const downwardApi = manifestRule({
+  id: 'downward-api',
+  title: 'Its containers ask for nothing that only a node could tell',
+  page: {
+    symptom: 'A pod is not created because of an unsupported fieldPath, or a variable or file with its resources or address is missing.',
+    cause:
+      'The downward API is the work of a kubelet. Virtual Kubelet fills in metadata, spec.nodeName and spec.serviceAccountName as variables, but no addresses, no resources and no volumes.',
+    fix: 'Write such values into the manifest, or let the program find its address itself.',
+  },
+  well: 'Nothing',
+  find: ({workload}) => [...variables(workload), ...volumes(workload)],
+})
+
+function variables({pod, lineOf}: Workload): readonly Flaw[] {
+  return allContainers(pod).flatMap(({container: {env = []}, label}) =>
+    env.flatMap(variable => {
+      const {fieldRef, resourceFieldRef} = variable.valueFrom ?? {}
+      const path = fieldRef?.fieldPath ?? ''
+      if (resourceFieldRef === undefined && (fieldRef === undefined || resolved.test(path))) return []
+      const from = resourceFieldRef === undefined ? path : `resourceFieldRef ${resourceFieldRef.resource ?? ''}`
+      const message = `${label} takes ${variable.name ?? 'a variable'} from ${from}, which nobody fills in on a virtual node.`
+      return [{message, line: lineOf(variable.valueFrom), remedy: 'Write the value itself instead of fieldRef or resourceFieldRef.'}]
+    }),
+  )
+}
+
+function volumes({pod, lineOf}: Workload): readonly Flaw[] {
+  return (pod.volumes ?? []).flatMap(volume => {
+    const {name = '', projected} = volume
+    const remedy = 'Do without downwardAPI volumes; metadata can be had by fieldRef in env.'
+    if (kindOf(volume) === 'downwardAPI') {
+      return [{message: `Volume ${name} is a downwardAPI volume, which ACI does not have.`, line: lineOf(volume, 'downwardAPI'), remedy}]
+    }
+    return (projected?.sources ?? [])
+      .filter(({downwardAPI}) => downwardAPI !== undefined)
+      .map(source => ({message: `Volume ${name} projects the downward API, which leaves no file.`, line: lineOf(source), remedy}))
+  })
+}
+
+export const serviceAccountToken = manifestRule({
+  id: 'service-account-token',
+  title: 'Its pods do not rely on the token of a ServiceAccount',
+  page: {
+    symptom: 'A program finds no token in /var/run/secrets/kubernetes.io/serviceaccount, and Kubernetes refuses what it asks.',
+    cause:
+      'Kubernetes has kubelets fetch tokens since 1.24. The provider only mounts those of Secrets of the type kubernetes.io/service-account-token, and none for Windows.',
+    fix: 'Set automountServiceAccountToken: false when the program does not talk to Kubernetes. Otherwise make a Secret of that type for the ServiceAccount.',
+  },
+  well: 'They do not seem to',
+  find({workload: {pod, lineOf}}) {
+    const {serviceAccountName, serviceAccount} = pod
+    const account = serviceAccountName ?? serviceAccount ?? 'default'
+    if (account === 'default' || account === '' || pod.automountServiceAccountToken === false) return []
+    return [
+      {
+        verdict: 'warning',
+        message: `Its pods run as the ServiceAccount ${account}, whose token does not reach ACI unless it is in a Secret.`,
+        line: lineOf(pod, serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName'),
+        remedy: 'Set automountServiceAccountToken: false, or make a Secret of the type kubernetes.io/service-account-token.',
+      },
+    ]
+  },
+})
+
+export const hostNamespaces = manifestRule({
+  id: 'host-namespaces',
+  title: 'Its pods share nothing with a node',
+  page: {
+    symptom: 'A program does not find the network, the processes or the shared memory of a node.',
+    cause: 'hostNetwork, hostPID and hostIPC stand for what the node has, and behind a virtual node there is no machine.',
+    fix: 'Run such pods on an ordinary node, or take the fields away.',
+  },
+  well: 'Nothing',
+  find({workload: {pod, lineOf}}) {
+    return (['hostNetwork', 'hostPID', 'hostIPC'] as const)
+      .filter(field => pod[field] === true)
+      .map(field => ({
+        message: `Its pods have ${field}; a virtual node has nothing to share.`,
+        line: lineOf(pod, field),
+        remedy: `Take ${field} away, or run it on an ordinary node.`,
+      }))
+  },
+})
+
+export const hostAliases = manifestRule({
+  id: 'host-aliases',
+  title: 'Its pods need no entries in the hosts file',
+  page: {
+    symptom: 'Names of hostAliases cannot be resolved in the containers.',
+    cause: 'ACI writes the hosts file itself, and the provider does not hand hostAliases over.',
+    fix: 'Use names that DNS knows, or addresses.',
+  },
+  well: 'None',
+  find({workload: {pod, lineOf}}) {
+    if ((pod.hostAliases ?? []).length === 0) return []
+    return [
+      {
+        message: 'Its pods have hostAliases, which do not reach ACI.',
+        line: lineOf(pod, 'hostAliases'),
+        remedy: 'Use names that DNS knows instead of hostAliases.',
+      },
+    ]
+  },
+})

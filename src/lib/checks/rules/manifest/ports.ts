@@ -1,0 +1,91 @@
+import {manifestRule} from '../../manifest/manifest-rule.ts'
+import {appContainers} from '../../manifest/pod-spec.ts'
+
+/** https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
+const most = 5
+
+export const groupPorts = manifestRule({
+  id: 'group-ports',
+  title: 'Its pods have no more ports than one address may have',
+  page: {
+    symptom: 'Pods are ProviderFailed because their container group has too many ports.',
+    cause: 'All containers of a container group share one address, and ACI opens five ports of it at most.',
+    fix: 'Take ports away that nobody outside of the pod needs: containers of one pod reach each other on localhost without them.',
+  },
+  well: 'Few enough',
+  find({workload: {pod, lineOf}}) {
+    const ports = (pod.containers ?? []).flatMap(container => container.ports ?? [])
+    const distinct = new Set(ports.map(({containerPort, protocol = 'TCP'}) => `${containerPort}/${protocol}`))
+    if (distinct.size <= most) return []
+    const sixth = ports.find(({containerPort, protocol = 'TCP'}) => `${containerPort}/${protocol}` === [...distinct][most])
+    return [
+      {
+        message: `Its pods have ${distinct.size} ports; one address of ACI takes ${most}.`,
+        line: lineOf(sixth),
+        remedy: 'Take away the ports that nobody outside of the pod needs.',
+      },
+    ]
+  },
+})
+
+/** Kept by ACI for itself: https://learn.microsoft.com/azure/container-instances/container-instances-faq */
+const reserved: readonly (readonly [first: number, last: number])[] = [
+  [22, 22],
+  [1025, 1027],
+  [3389, 3399],
+  [9999, 9999],
+  [19000, 19000],
+  [19080, 19080],
+  [19100, 19100],
+  [19390, 19390],
+  [20000, 30000],
+  [49152, 65534],
+]
+
+export const reservedPorts = manifestRule({
+  id: 'reserved-ports',
+  title: 'Its ports are not among those that ACI keeps for itself',
+  page: {
+    symptom: 'Pods are ProviderFailed because a port is reserved, or nothing answers on it.',
+    cause: 'ACI uses the ports 22, 1025-1027, 3389-3399, 9999, 19000, 19080, 19100, 19390, 20000-30000 and 49152-65534 itself.',
+    fix: 'Let the program listen on another port. A Service may still offer it under the old number.',
+  },
+  well: 'None is reserved',
+  find({workload: {pod, lineOf}}) {
+    return appContainers(pod).flatMap(({container: {ports = []}, label}) =>
+      ports.flatMap(port => {
+        const number = port.containerPort ?? 0
+        const range = reserved.find(([first, last]) => first <= number && number <= last)
+        if (range === undefined) return []
+        const which = range[0] === range[1] ? '' : ` (${range.join('-')})`
+        const message = `${label} listens on ${number}, which ACI keeps for itself${which}.`
+        return [{message, line: lineOf(port, 'containerPort'), remedy: 'Use other ports, such as 80, 443 or 8080.'}]
+      }),
+    )
+  },
+})
+
+export const publicAddress = manifestRule({
+  id: 'public-address',
+  title: 'Its pods open no port to the internet',
+  page: {
+    symptom: 'A pod has an address that anybody on the internet can reach.',
+    cause: 'Without a subnet a container group with ports gets a public address, on which all ports of its containers are open.',
+    fix: 'Install the connector with a subnet (--subnet-name), take ports away that nobody needs, or see to it that the program asks who is there.',
+  },
+  well: 'No ports, no address',
+  find({workload: {pod, lineOf}}) {
+    const ports = (pod.containers ?? []).flatMap(container => container.ports ?? [])
+    const [first] = ports
+    if (first === undefined) return []
+    const numbers = [...new Set(ports.map(({containerPort}) => containerPort ?? '?'))].join(', ')
+    return [
+      {
+        verdict: 'warning',
+        message: `Port ${numbers} of its pods is open to the internet, unless the connector uses a subnet.`,
+        line: lineOf(first, 'containerPort'),
+        remedy: 'Use a connector with a subnet, or take away the ports that nobody needs.',
+      },
+    ]
+  },
+})

@@ -1,0 +1,82 @@
+import type {NodeObject, PodObject} from '../../kubernetes/objects.ts'
+import {clusterRule} from '../facts/cluster-values.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {obstacles, selectsVirtualNode} from '../facts/placement.ts'
+import {isDaemonPod, isRefused} from '../facts/pod-state.ts'
+import {gist} from '../wording/error-text.ts'
+import {podList} from '../wording/pod-list.ts'
+import {someOf} from '../wording/some-of.ts'
+
+/** azure.com/aci is the taint of connectors before August 2018. */
+const tolerationKeys: ReadonlySet<string | undefined> = new Set(['virtual-kubelet.io/provider', 'azure.com/aci'])
+
+export const podsPlaceable = clusterRule({
+  id: 'pods-placeable',
+  category: 'pods',
+  title: 'Pods for virtual nodes fit one',
+  page: {
+    symptom: "Pods stay Pending; their events say that nodes didn't match the node selector or had untolerated taints.",
+    cause:
+      'A pod gets onto a virtual node only if it selects no label that the node lacks and tolerates its taint virtual-kubelet.io/provider. Samples of old tolerate azure.com/aci only.',
+    fix: 'Compare the pod with what vkctl sample prints: node selector type: virtual-kubelet and kubernetes.io/os, toleration of virtual-kubelet.io/provider with operator Exists.',
+  },
+  needs: ['pendingPods', 'virtualNodes'],
+  check(_, {pendingPods, virtualNodes}) {
+    const stuck = pendingPods.filter(isMeant).flatMap(pod => {
+      const reasons = leastObstacles(pod, virtualNodes)
+      return reasons.length === 0 ? [] : [{pod, reasons}]
+    })
+    if (stuck.length === 0) return {verdict: 'ok', message: 'No pod waits for a virtual node in vain'}
+    const pods = stuck.map(({pod}) => pod)
+    const reasons = new Set(stuck.flatMap(one => one.reasons))
+    return {
+      // One that only tolerates the taint may wait for room on other nodes.
+      verdict: pods.some(selectsVirtualNode) ? 'problem' : 'warning',
+      message: `${podList(pods)}: no virtual node fits, because ${someOf([...reasons], 3)}.`,
+      remedy: virtualNodes.length === 0 ? 'vkctl install-connector' : 'Compare with a Deployment that fits: vkctl sample',
+    }
+  },
+})
+
+function isMeant(pod: PodObject): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false
+  return selectsVirtualNode(pod) || pod.spec?.tolerations?.some(({key}) => tolerationKeys.has(key)) === true
+}
+
+/** What keeps the pod from the node that it fits best: first of all that has the labels. */
+function leastObstacles(pod: PodObject, nodes: readonly NodeObject[]): readonly string[] {
+  const [least] = nodes
+    .map(node => obstacles(pod, node))
+    .toSorted((a, b) => a.labels.length - b.labels.length || a.taints.length - b.taints.length)
+  return least === undefined ? ['there is none'] : [...least.labels, ...least.taints]
+}
+
+export const daemonPods = connectorRule({
+  id: 'daemon-pods',
+  category: 'pods',
+  title: 'No DaemonSet puts pods on its node',
+  page: {
+    symptom: 'Pods of a DaemonSet are Pending or ProviderFailed on the virtual node; or they run there and cost money.',
+    cause:
+      'The DaemonSet tolerates every taint, as agents for logs and metrics do. They need the host, which a container group does not have.',
+    fix: 'Give the DaemonSet a node affinity: label type, operator NotIn, value virtual-kubelet.',
+  },
+  needs: ['podsOnNode'],
+  check(_, {podsOnNode}) {
+    const found = podsOnNode.filter(pod => pod.metadata.deletionTimestamp === undefined && isDaemonPod(pod))
+    if (found.length === 0) return {verdict: 'ok', message: 'None does'}
+    const sets = new Set(
+      found.flatMap(({metadata}) => metadata.ownerReferences?.map(({name}) => `${metadata.namespace ?? 'default'}/${name}`) ?? []),
+    )
+    const refused = found.find(isRefused)
+    const why = refused?.status?.message === undefined ? '' : `: ${gist(refused.status.message)}`
+    return {
+      verdict: refused === undefined ? 'warning' : 'problem',
+      message:
+        refused === undefined
+          ? `${podList(found)}: put on the node by a DaemonSet; each is a container group that costs money.`
+          : `${podList(found)}: put on the node by a DaemonSet, where they fail${why}`,
+      remedy: `Give the DaemonSet ${someOf([...sets], 3)} a node affinity with type NotIn virtual-kubelet.`,
+    }
+  },
+})

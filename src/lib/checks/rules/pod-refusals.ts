@@ -1,0 +1,84 @@
+import type {PodObject} from '../../kubernetes/objects.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {isDaemonPod, isRefused} from '../facts/pod-state.ts'
+import {gist} from '../wording/error-text.ts'
+import {podList} from '../wording/pod-list.ts'
+import {podErrors} from './pod-errors.ts'
+
+/** Why one pod was refused. */
+interface Refusal {
+  readonly pod: PodObject
+  /** The row that explains it; undefined where none does. */
+  readonly id: string | undefined
+  readonly text: string
+}
+
+/** Pods of a node that ACI or the provider refused. Pods of DaemonSets are left out: another check says that they do not belong on the node. */
+function refusals(pods: readonly PodObject[]): readonly Refusal[] {
+  return pods
+    .filter(pod => pod.metadata.deletionTimestamp === undefined && !isDaemonPod(pod))
+    .flatMap((pod): readonly Refusal[] => {
+      const texts = textsOf(pod)
+      const fitting = podErrors.filter(({pattern}) => texts.some(text => pattern.test(text)))
+      const best = fitting.find(({unless = []}) => !fitting.some(({id}) => unless.includes(id)))
+      const text = best && texts.find(one => best.pattern.test(one))
+      if (best !== undefined && text !== undefined) return [{pod, id: best.id, text}]
+      return isRefused(pod) ? [{pod, id: undefined, text: pod.status?.message ?? 'no reason is given'}] : []
+    })
+}
+
+function textsOf({status: {reason = '', message = '', containerStatuses = []} = {}}: PodObject): readonly string[] {
+  const waiting = containerStatuses.map(({state}) => `${state?.waiting?.reason ?? ''}: ${state?.waiting?.message ?? ''}`)
+  return [message, reason, ...waiting]
+}
+
+/** One rule for each row of the table. */
+export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
+  connectorRule({
+    id,
+    title,
+    page,
+    category: 'pods',
+    needs: ['podsOnNode'],
+    check(_, {podsOnNode}) {
+      const found = refusals(podsOnNode).filter(refusal => refusal.id === id)
+      const [first] = found
+      if (first === undefined) {
+        return {
+          verdict: 'ok',
+          message: podsOnNode.length === 0 ? 'No pods are on the node' : `No pod of ${podsOnNode.length} on the node says otherwise`,
+        }
+      }
+      return {
+        verdict: 'problem',
+        message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
+        remedy: typeof remedy === 'string' ? remedy : remedy(first.text),
+      }
+    },
+  }),
+)
+
+/** What no row explains. */
+export const podAccepted = connectorRule({
+  id: 'pod-accepted',
+  category: 'pods',
+  title: 'Nothing else keeps pods from being created',
+  page: {
+    symptom: 'Pods are ProviderFailed with a text that no other check explains.',
+    cause:
+      'ACI or the provider refused them; the text tells why. The provider refuses for example lifecycle hooks, startup probes, probes by TCP or gRPC, and init containers with ports or resources.',
+    fix: 'Change the pod as the text says and create it anew.',
+  },
+  needs: ['podsOnNode'],
+  check(_, {podsOnNode}) {
+    const found = refusals(podsOnNode).filter(({id}) => id === undefined)
+    const [first] = found
+    if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
+    const {name, namespace = 'default'} = first.pod.metadata
+    return {
+      verdict: 'problem',
+      message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
+      remedy: `kubectl describe pod ${name} --namespace ${namespace}`,
+    }
+  },
+})

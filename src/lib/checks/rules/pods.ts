@@ -1,0 +1,166 @@
+import type {ContainerGroup} from '../../azure/azure.ts'
+import {environmentOf} from '../../connector/model/deployment-arguments.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {isDaemonPod, isLive, isReady, placedAt, isRefused} from '../facts/pod-state.ts'
+import {podList, podName} from '../wording/pod-list.ts'
+import {someOf} from '../wording/some-of.ts'
+
+const patienceMs = 60_000
+
+export const podsEnding = connectorRule({
+  id: 'pods-ending',
+  category: 'pods',
+  title: 'Deleted pods go away',
+  page: {
+    symptom: 'Pods on the virtual node stay Terminating.',
+    cause:
+      'Only the connector can end pods of its node: it does not run, was removed before its pods, or Azure does not let it delete their container groups.',
+    fix: 'Bring the connector back. When it is gone for good, vkctl remove-connector removes pods and container groups as well. kubectl delete pod --force removes only the pod: the container group goes on and costs money.',
+  },
+  needs: ['podsOnNode', 'pods'],
+  check({now}, {podsOnNode, pods}) {
+    // The timestamp is when the grace period ends.
+    const stuck = podsOnNode.filter(
+      ({metadata: {deletionTimestamp: end}}) => end !== undefined && now.getTime() - Date.parse(end) > patienceMs,
+    )
+    const [first] = stuck
+    if (first === undefined) return {verdict: 'ok', message: 'No pod is stuck'}
+    const what = `${podList(stuck)}: deleted, but still there after the grace period`
+    if (!pods.some(isReady)) {
+      return {
+        verdict: 'problem',
+        message: `${what}; no pod of the connector is ready that would end them.`,
+        remedy: 'Run install-connector with the same arguments again, or remove-connector when the connector is not needed any more.',
+      }
+    }
+    const {name, namespace = 'default'} = first.metadata
+    return {verdict: 'warning', message: `${what}.`, remedy: `kubectl describe pod ${name} --namespace ${namespace}`}
+  },
+})
+
+const minuteMs = 60_000
+const soon = 5
+const usual = 20
+
+export const podPulling = connectorRule({
+  id: 'pod-pulling',
+  category: 'pods',
+  title: 'Windows pods start in good time',
+  page: {
+    symptom: 'A Windows pod is Pending on the virtual node for many minutes, and nothing is said of why.',
+    cause:
+      'ACI pulls the image, 4 to 5 GB for Windows Server Core, which takes 10 to 15 minutes; until then the provider tells nothing of the pod.',
+    fix: 'Wait up to 20 minutes, and give programs that wait for the pod as much. az container show tells what happens meanwhile. Nano Server images are much smaller.',
+  },
+  needs: ['podsOnNode'],
+  check({osType, now, aciResourceGroup}, {podsOnNode}) {
+    if (osType !== 'Windows') return {verdict: 'skipped', message: 'Only Windows images are that large'}
+    const waiting = podsOnNode.flatMap(pod => {
+      const minutes = (now.getTime() - placedAt(pod)) / minuteMs
+      const isPulling =
+        pod.status?.phase === 'Pending' && pod.metadata.deletionTimestamp === undefined && !isRefused(pod) && !isDaemonPod(pod)
+      return isPulling && minutes > soon ? [{pod, minutes}] : []
+    })
+    const [first] = waiting
+    if (first === undefined) return {verdict: 'ok', message: 'None is Pending for long'}
+    const longest = Math.floor(Math.max(...waiting.map(({minutes}) => minutes)))
+    const {name, namespace = 'default'} = first.pod.metadata
+    return {
+      verdict: longest > usual ? 'problem' : 'warning',
+      message: `${podList(waiting.map(({pod}) => pod))}: Pending for up to ${longest} min; ${usual} are usual while a Windows image is pulled.`,
+      remedy: `az container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
+    }
+  },
+})
+
+export const podAddress = connectorRule({
+  id: 'pod-address',
+  category: 'pods',
+  title: 'Azure knows the addresses of Windows pods',
+  page: {
+    symptom: 'kubectl get pods -o wide shows no IP for Windows pods on the virtual node, and Services do not find them.',
+    cause: 'The provider leaves the address of Windows pods out, although their container groups have one.',
+    fix: 'Ask Azure: az container show, or this check. A pod that runs without a container group has lost it: delete the pod, so that it is created anew.',
+  },
+  needs: ['podsOnNode', 'groups'],
+  check({osType}, {podsOnNode, groups}) {
+    if (osType !== 'Windows') return {verdict: 'skipped', message: 'Linux pods show their address, if they have one'}
+    const running = podsOnNode.filter(({metadata, status}) => metadata.deletionTimestamp === undefined && status?.phase === 'Running')
+    const lost = running.filter(pod => groupOf(pod, groups) === undefined)
+    const [first] = lost
+    if (first !== undefined) {
+      const {name, namespace = 'default'} = first.metadata
+      return {
+        verdict: 'warning',
+        message: `${podList(lost)}: running in Kubernetes, but without a container group in Azure.`,
+        remedy: `kubectl delete pod ${name} --namespace ${namespace}`,
+      }
+    }
+    const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')
+    if (hidden.length === 0) return {verdict: 'ok', message: 'No Windows pod runs without an address'}
+    const addresses = hidden.map(pod => `${podName(pod)} has ${groupOf(pod, groups)?.ip ?? 'none'}`)
+    return {verdict: 'ok', message: `Kubernetes shows none by design; in Azure ${someOf(addresses, 3)}`}
+  },
+})
+
+function groupOf({metadata}: PodObject, groups: readonly ContainerGroup[]): ContainerGroup | undefined {
+  return groups.find(({tags}) => tags['UID'] === metadata.uid)
+}
+
+export const podToken = connectorRule({
+  id: 'pod-token',
+  category: 'pods',
+  title: 'No pod relies on a token that it does not get',
+  page: {
+    symptom:
+      'A program in a pod on the virtual node does not find /var/run/secrets/kubernetes.io/serviceaccount/token, or the pod fails with DuplicateVolumes.',
+    cause:
+      'The provider takes tokens of service accounts only from Secrets of old. Since Kubernetes 1.24 there are none, and pods get the CA but no token. Windows pods get neither.',
+    fix: 'Set automountServiceAccountToken: false in pods that call no API server. For the others create a Secret of type kubernetes.io/service-account-token.',
+  },
+  needs: ['podsOnNode'],
+  check(_, {podsOnNode}) {
+    const found = podsOnNode.filter(pod => isLive(pod) && wantsToken(pod))
+    if (found.length === 0) return {verdict: 'ok', message: 'None has a service account of its own with a projected token'}
+    return {
+      verdict: 'warning',
+      message: `${podList(found)}: with a service account of their own, whose token does not reach a container group.`,
+      remedy:
+        'Set automountServiceAccountToken: false, or create a Secret of type kubernetes.io/service-account-token for the service account.',
+    }
+  },
+})
+
+/** A pod with the default account rarely calls the API server: the account has no rights. */
+function wantsToken({spec: {serviceAccountName = 'default', volumes = []} = {}}: PodObject): boolean {
+  const sources = volumes.flatMap(({projected}) => projected?.sources ?? [])
+  return serviceAccountName !== 'default' && sources.some(({serviceAccountToken}) => serviceAccountToken !== undefined)
+}
+
+const variable = 'ENABLE_REAL_TIME_METRICS'
+
+export const podMetrics = connectorRule({
+  id: 'pod-metrics',
+  category: 'pods',
+  title: 'The metrics of its pods can be read',
+  page: {
+    symptom: 'kubectl top shows nothing for pods on the virtual node, and autoscalers show <unknown>.',
+    cause:
+      'Metrics come from an extension that ACI has for Linux container groups on a subnet only. On Windows and without a subnet there are none, and one running pod without it hides those of all others.',
+    fix: 'It is a limit of the provider. Use a subnet for Linux pods, and create pods anew that were there before the metrics were switched on (vnet.realTimeMetrics of the chart).',
+  },
+  needs: ['network', 'deployments'],
+  check({osType}, {network, deployments: [deployment]}) {
+    const limit = 'so kubectl top and autoscalers show nothing'
+    if (osType === 'Windows') return {verdict: 'skipped', message: `ACI has none of Windows pods, ${limit}`}
+    if (network === undefined) return {verdict: 'skipped', message: `ACI has none of pods without a subnet, ${limit}`}
+    if (deployment === undefined) return {verdict: 'skipped', message: 'It has no Deployment'}
+    if (environmentOf(deployment, variable) === 'true') return {verdict: 'ok', message: 'They are switched on'}
+    return {
+      verdict: 'warning',
+      message: `The Deployment ${deployment.metadata.name} does not set ${variable} to true, ${limit}.`,
+      remedy: 'Run install-connector with vnet.realTimeMetrics: true in --set-values.',
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import {connectorRule} from '../facts/connector-values.ts'
+
+export const smokePassed = connectorRule({
+  id: 'smoke-passed',
+  category: 'pods',
+  title: 'A sample pod runs on its node and goes without a trace',
+  page: {
+    symptom:
+      'validate --smoke says at which phase a sample pod stopped: scheduled, created (of its container group), running, log, deleted or gone.',
+    cause:
+      'The scheduler does not place pods on the node, Azure refuses the container group (a missing role, a full quota, an image that cannot be pulled), kubectl logs does not reach the connector, or the connector does not delete container groups.',
+    fix: 'The message holds what Azure, the scheduler or the connector said. Mend that, and run validate --smoke again.',
+  },
+  needs: ['smoke'],
+  check({nodeName}, {smoke}) {
+    if (smoke === undefined) return {verdict: 'skipped', message: 'No sample pod was run'}
+    const {pods, failed, left} = smoke
+    const [first] = failed
+    if (first !== undefined) {
+      return {
+        verdict: 'problem',
+        message: `${failed.length} of ${pods} sample pods on ${nodeName} did not come through; ${first.pod} stopped before '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
+      }
+    }
+    if (left.length > 0) return {verdict: 'problem', message: `The sample pods on ${nodeName} left something: ${left.join(', ')}.`}
+    return {verdict: 'ok', message: `${pods} sample pod${pods === 1 ? '' : 's'} ran on ${nodeName} and went`}
+  },
+})
