@@ -19,23 +19,6 @@ export function checksPage(rules: readonly RuleText[], categories: readonly stri
   ].join('\n')
 }
 
-/** The table of the README. */
-export function checksTable(rules: readonly RuleText[], categories: readonly string[]): string {
-  const rows = byCategory(rules, categories).map(
-    ({id, category, title}) => `| [\`${id}\`](docs/checks.md#${id}) | ${category} | ${escaped(title).replaceAll('|', String.raw`\|`)} |`,
-  )
-  return ['| check | about | what holds when all is well |', '|---|---|---|', ...rows].join('\n')
-}
-
-const [begin, end] = ['<!-- checks: made by `npm run docs` -->', '<!-- end of checks -->']
-
-/** The README with another table between the two markers. */
-export function withTable(readme: string, table: string): string {
-  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
-  if (from === -1 || to < from) throw new Error(`README.md has to have the lines ${begin} and ${end}, in this order.`)
-  return `${readme.slice(0, from + begin.length)}\n${table}\n${readme.slice(to)}`
-}
-
 /** Placeholders such as `<name>` would be taken for HTML, and stars for emphasis. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\<>*_`]/g, String.raw`\$&`)
