@@ -18,9 +18,7 @@ const needed = ['list', 'watch', 'delete']
 /** Everything that can be listed, watched and deleted, in the preferred version of each group. Events are left out: they own nothing. */
 export async function discoverResources(client: ClusterClient): Promise<DiscoveredResource[]> {
   const {groups} = await client.get<{groups: {preferredVersion: {groupVersion: string}}[]}>('/apis')
-  const versions = ['v1', ...groups.map(({preferredVersion}) => preferredVersion.groupVersion)].filter(
-    version => !version.startsWith('events.k8s.io'),
-  )
+  const versions = ['v1', ...groups.map(({preferredVersion}) => preferredVersion.groupVersion)]
   const lists = await Promise.all(
     versions.map(async groupVersion => {
       const base = groupVersion === 'v1' ? '/api/v1' : `/apis/${groupVersion}`

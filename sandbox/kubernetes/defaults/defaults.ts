@@ -14,9 +14,7 @@ function setNamespaceDefaults({metadata}: KubeObject): void {
 
 const byKind: ReadonlyMap<string, SetDefaults> = new Map([
   ['Pod', setPodDefaults],
-  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob', 'ReplicationController'].map(
-    kind => [kind, setWorkloadDefaults] as const,
-  ),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map(kind => [kind, setWorkloadDefaults] as const),
   ['Service', setServiceDefaults],
   ['Secret', setSecretDefaults],
   ...['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map(kind => [kind, setRbacDefaults] as const),

@@ -4,9 +4,8 @@ import {parseAccept} from '../http/accept.ts'
 import type {Answer} from '../http/answer.ts'
 import {withEtag} from '../http/etag.ts'
 import type {Fields} from '../object.ts'
-import type {Resource} from '../resources/resource.ts'
 import {aggregatedDiscovery, type DiscoveryVersion} from './aggregated.ts'
-import {apiGroupList, apiResourceList, apiVersions, oneGroup} from './legacy.ts'
+import {apiGroupList, apiResourceList, apiVersions} from './legacy.ts'
 
 /** Answers the paths that describe the API; undefined for any other path. */
 export function discover(context: Context, request: IncomingMessage, path: string): Answer | undefined {
@@ -17,13 +16,9 @@ export function discover(context: Context, request: IncomingMessage, path: strin
     const plain = (): Fields => (root === 'api' ? apiVersions(request.headers.host ?? '') : apiGroupList(resources))
     return aggregated(context, request, root) ?? {code: 200, body: plain()}
   }
-  const body = describe(resources, root === 'api' ? ['', ...rest] : rest)
+  const [group = '', version = '', ...more] = root === 'api' ? ['', ...rest] : rest
+  const body = more.length > 0 ? undefined : apiResourceList(resources, group, version)
   return body === undefined ? undefined : {code: 200, body}
-}
-
-function describe(resources: readonly Resource[], [group = '', version, ...more]: readonly string[]): Fields | undefined {
-  if (more.length > 0) return undefined
-  return version === undefined ? oneGroup(resources, group) : apiResourceList(resources, group, version)
 }
 
 function aggregated(context: Context, request: IncomingMessage, root: 'api' | 'apis'): Answer | undefined {

@@ -28,12 +28,6 @@ export function apiGroupList(resources: readonly Resource[]): Fields {
   }
 }
 
-/** `GET /apis/apps`; undefined when there is no such group. */
-export function oneGroup(resources: readonly Resource[], name: string): Fields | undefined {
-  const found = groupsOf(resources).find(group => group.name === name && name !== '')
-  return found === undefined ? undefined : {kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(found)}
-}
-
 /** `GET /api/v1`, `GET /apis/apps/v1`; undefined when there is no such version. */
 export function apiResourceList(resources: readonly Resource[], group: string, version: string): Fields | undefined {
   const served = resources.filter(resource => resource.group === group && resource.version === version)

@@ -1,6 +1,6 @@
 import type {Attributes} from '../access/attributes.ts'
 import {audience} from '../access/tokens.ts'
-import {masters, type User} from '../access/user.ts'
+import type {User} from '../access/user.ts'
 import type {Request} from '../context.ts'
 import type {Answer} from '../http/answer.ts'
 import type {Parts} from '../parts.ts'
@@ -21,8 +21,6 @@ export function review(parts: Parts, request: Request, call: Call): Answer {
       return {code: 201, body: {...answer, metadata: {creationTimestamp: timestamp()}, status: {userInfo: userInfo(request.user)}}}
     case 'TokenReview':
       return {code: 201, body: {...answer, spec, status: tokenStatus(parts, spec)}}
-    case 'SelfSubjectRulesReview':
-      return {code: 201, body: {...answer, metadata: {}, spec: {}, status: rulesStatus(parts, request.user, textOf(spec, 'namespace'))}}
     case 'SelfSubjectAccessReview':
       return {code: 201, body: {...answer, spec, status: {allowed: parts.rbac.allows(request.user, attributesOf(request, body))}}}
     default: {
@@ -61,17 +59,4 @@ function tokenStatus(parts: Parts, spec: Fields): Fields {
 
 function userInfo({username, uid, groups, extra}: User): Fields {
   return {username, ...(uid === undefined ? {} : {uid}), groups, ...(extra === undefined ? {} : {extra})}
-}
-
-function rulesStatus({rbac}: Parts, user: User, namespace: string): Fields {
-  const everything = [
-    {verbs: ['*'], apiGroups: ['*'], resources: ['*']},
-    {verbs: ['*'], nonResourceURLs: ['*']},
-  ]
-  const rules = user.groups.includes(masters) ? [...everything, ...rbac.rulesOf(user, namespace)] : rbac.rulesOf(user, namespace)
-  return {
-    resourceRules: rules.filter(rule => rule.resources !== undefined),
-    nonResourceRules: rules.filter(rule => rule.nonResourceURLs !== undefined),
-    incomplete: false,
-  }
 }

@@ -3,11 +3,10 @@ import type {Answer} from '../http/answer.ts'
 import type {Parts} from '../parts.ts'
 import {ensureFields, fieldsOf, isFields, numberOf, type Fields, type KubeObject} from '../object.ts'
 import {jsonMergePatch} from '../patch/json-merge.ts'
-import {jsonPatch} from '../patch/json-patch.ts'
 import {fetchObject} from '../registry/fetch.ts'
 import type {Call} from '../http/call.ts'
 import {update} from '../registry/update.ts'
-import {badRequest} from '../status-error.ts'
+import {badRequest, unsupportedMediaType} from '../status-error.ts'
 import {bodyAs} from './body-object.ts'
 
 /** The number of replicas of a workload as an object of its own. */
@@ -29,10 +28,9 @@ export function scale(parts: Parts, request: Request, call: Call): Answer {
 }
 
 function patched(current: KubeObject, {bytes, contentType}: Call): Fields {
-  const document: unknown = JSON.parse(bytes.toString())
-  const result = contentType.startsWith('application/json-patch')
-    ? jsonPatch(scaleOf(current), document)
-    : jsonMergePatch(scaleOf(current), document)
+  // Of the types of patches, kubectl scale sends this one.
+  if (!contentType.startsWith('application/merge-patch+json')) throw unsupportedMediaType(['application/merge-patch+json'])
+  const result = jsonMergePatch(scaleOf(current), JSON.parse(bytes.toString()))
   if (!isFields(result)) throw badRequest('the patch makes no object')
   return result
 }

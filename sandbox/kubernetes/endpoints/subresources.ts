@@ -28,8 +28,6 @@ export function serveSubresource(parts: Parts, request: Request, call: Call): Pr
     case 'selfsubjectreviews':
     case 'selfsubjectaccessreviews':
     case 'subjectaccessreviews':
-    case 'localsubjectaccessreviews':
-    case 'selfsubjectrulesreviews':
       return review(parts, request, call)
     default:
       throw noSuchPath()

@@ -2,7 +2,6 @@ import type {Context, Request} from '../context.ts'
 import type {KubeObject} from '../object.ts'
 import {parseFieldSelector} from '../storage/field-selector.ts'
 import {parseLabelSelector} from '../storage/label-selector.ts'
-import {forResource} from './event-versions.ts'
 
 export type Match = (object: KubeObject) => boolean
 
@@ -19,8 +18,5 @@ export function matchOf({query, resource, namespace, name}: Request): Match {
 
 export function list(context: Context, request: Request): KubeObject[] {
   const match = matchOf(request)
-  return context.store
-    .list(request.resource.storage, request.namespace)
-    .filter(match)
-    .map(object => forResource(request.resource, object))
+  return context.store.list(request.resource.storage, request.namespace).filter(match)
 }

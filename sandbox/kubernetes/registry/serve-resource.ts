@@ -5,11 +5,11 @@ import {parseBody} from '../http/body.ts'
 import type {Call} from '../http/call.ts'
 import type {KubeObject} from '../object.ts'
 import type {Parts} from '../parts.ts'
+import {methodNotAllowed} from '../status-error.ts'
 import {renderList, renderObject} from '../tables/render.ts'
 import {create} from './create.ts'
 import {decodeObject} from './decode-object.ts'
 import {deleteOptionsOf, deletedStatus, remove, type Deletion} from './delete.ts'
-import {forResource, forStorage} from './event-versions.ts'
 import {fetchObject} from './fetch.ts'
 import {list} from './list.ts'
 import {patch} from './patch.ts'
@@ -22,7 +22,7 @@ export function serveResource(parts: Parts, request: Request, call: Call): Promi
   const {resource, subresource} = request
   if (subresource !== undefined && subresource.name !== 'status' && subresource.name !== 'finalize')
     return serveSubresource(parts, request, call)
-  const show = (object: KubeObject, code = 200): Answer => ({code, body: renderObject(request, call.accept)(forResource(resource, object))})
+  const show = (object: KubeObject, code = 200): Answer => ({code, body: renderObject(request, call.accept)(object)})
   switch (call.verb) {
     case 'get':
       return show(fetchObject(context, request))
@@ -47,12 +47,12 @@ export function serveResource(parts: Parts, request: Request, call: Call): Promi
     case 'deletecollection':
       break
   }
-  return deleteCollection(parts, request, call)
+  throw methodNotAllowed()
 }
 
 function bodyObject({context}: Parts, request: Request, {bytes, contentType}: Call): KubeObject {
   const {resource} = request
-  return forStorage(resource, decodeObject(context, request, parseBody(bytes, contentType, resource.kind), resource))
+  return decodeObject(context, request, parseBody(bytes, contentType, resource.kind), resource)
 }
 
 function options({query}: Request, {bytes, contentType}: Call): ReturnType<typeof deleteOptionsOf> {
@@ -62,16 +62,4 @@ function options({query}: Request, {bytes, contentType}: Call): ReturnType<typeo
 function deletionBody(request: Request, {object, gone}: Deletion): Answer['body'] {
   // A pod is shown even when it is gone: its deletion is a graceful one of no seconds.
   return gone && request.resource.kind !== 'Pod' ? deletedStatus(request, object) : object
-}
-
-function deleteCollection({context}: Parts, request: Request, call: Call): Answer {
-  const objects = list(context, request)
-  for (const {metadata} of objects) {
-    remove(
-      context,
-      {...request, name: metadata.name, namespace: request.resource.namespaced ? metadata.namespace : undefined},
-      options(request, call),
-    )
-  }
-  return {code: 200, body: renderList(context, request, objects, call.accept)}
 }

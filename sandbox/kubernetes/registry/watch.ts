@@ -4,7 +4,6 @@ import type {Fields, KubeObject} from '../object.ts'
 import {groupVersion} from '../resources/resource.ts'
 import {expired} from '../status-error.ts'
 import type {Change} from '../storage/store.ts'
-import {forResource} from './event-versions.ts'
 import {list, matchOf} from './list.ts'
 
 /** Makes what a client sees of an object: the object, a table or its metadata. */
@@ -27,7 +26,7 @@ export function watch(context: Context, request: Request, response: ServerRespon
     const before = change.previous !== undefined && match(change.previous)
     if (!now && !before) return
     const type = now ? (before ? 'MODIFIED' : 'ADDED') : 'DELETED'
-    write(type, render(forResource(resource, change.object)))
+    write(type, render(change.object))
   }
   const bookmark = (initial: boolean): void => {
     const metadata: Fields = {resourceVersion: String(context.store.version), creationTimestamp: null}

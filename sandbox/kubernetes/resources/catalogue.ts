@@ -1,6 +1,6 @@
 import type {Resource, Subresource, Verb} from './resource.ts'
 
-const all: readonly Verb[] = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+const all: readonly Verb[] = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
 const statusVerbs: readonly Verb[] = ['get', 'patch', 'update']
 
 interface Row {
@@ -15,7 +15,6 @@ interface Row {
   readonly scale?: boolean
   readonly more?: readonly Omit<Subresource, 'kind'>[] | readonly Subresource[]
   readonly model?: string
-  readonly storage?: string
 }
 
 const core: readonly Row[] = [
@@ -30,11 +29,9 @@ const core: readonly Row[] = [
     short: ['ns'],
     status: true,
     more: [{name: 'finalize', verbs: ['update']}],
-    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   },
   {kind: 'Node', cluster: true, short: ['no'], status: true},
   {kind: 'PersistentVolumeClaim', short: ['pvc'], status: true},
-  {kind: 'PersistentVolume', cluster: true, short: ['pv'], status: true},
   {
     kind: 'Pod',
     short: ['po'],
@@ -46,7 +43,6 @@ const core: readonly Row[] = [
       {name: 'log', kind: 'Pod', verbs: ['get']},
     ],
   },
-  {kind: 'ReplicationController', short: ['rc'], inAll: true, status: true, scale: true},
   {kind: 'ResourceQuota', short: ['quota'], status: true},
   {kind: 'Secret'},
   {
@@ -63,14 +59,12 @@ const groups: readonly {readonly group: string; readonly version: string; readon
     group: 'apps',
     version: 'v1',
     rows: [
-      {kind: 'ControllerRevision'},
       {kind: 'DaemonSet', short: ['ds'], inAll: true, status: true},
       {kind: 'Deployment', short: ['deploy'], inAll: true, status: true, scale: true},
       {kind: 'ReplicaSet', short: ['rs'], inAll: true, status: true, scale: true},
-      {kind: 'StatefulSet', short: ['sts'], inAll: true, status: true, scale: true},
+      {kind: 'StatefulSet', short: ['sts'], inAll: true, status: true},
     ],
   },
-  {group: 'events.k8s.io', version: 'v1', rows: [{kind: 'Event', short: ['ev'], model: 'EventsV1Event', storage: 'events'}]},
   {
     group: 'authentication.k8s.io',
     version: 'v1',
@@ -83,23 +77,8 @@ const groups: readonly {readonly group: string; readonly version: string; readon
     group: 'authorization.k8s.io',
     version: 'v1',
     rows: [
-      {kind: 'LocalSubjectAccessReview', verbs: ['create']},
       {kind: 'SelfSubjectAccessReview', cluster: true, verbs: ['create']},
-      {kind: 'SelfSubjectRulesReview', cluster: true, verbs: ['create']},
       {kind: 'SubjectAccessReview', cluster: true, verbs: ['create']},
-    ],
-  },
-  {
-    group: 'autoscaling',
-    version: 'v2',
-    rows: [{kind: 'HorizontalPodAutoscaler', short: ['hpa'], inAll: true, status: true, model: 'V2HorizontalPodAutoscaler'}],
-  },
-  {
-    group: 'batch',
-    version: 'v1',
-    rows: [
-      {kind: 'CronJob', short: ['cj'], inAll: true, status: true},
-      {kind: 'Job', inAll: true, status: true},
     ],
   },
   {group: 'policy', version: 'v1', rows: [{kind: 'PodDisruptionBudget', short: ['pdb'], status: true}]},
@@ -130,7 +109,7 @@ function resourceOf(group: string, version: string, row: Row): Resource {
     categories: row.inAll === true ? ['all'] : [],
     subresources: more.toSorted((left, right) => left.name.localeCompare(right.name)),
     model: row.model ?? `V1${row.kind}`,
-    storage: row.storage ?? (group === '' ? name : `${name}.${group}`),
+    storage: group === '' ? name : `${name}.${group}`,
   }
 }
 

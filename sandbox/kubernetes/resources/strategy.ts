@@ -4,19 +4,7 @@ import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
 /** Kinds whose objects count the changes of their spec. */
-const counted: ReadonlySet<string> = new Set([
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'DaemonSet',
-  'StatefulSet',
-  'Job',
-  'CronJob',
-  'PodDisruptionBudget',
-  'ReplicationController',
-  'HorizontalPodAutoscaler',
-  'EndpointSlice',
-])
+const counted: ReadonlySet<string> = new Set(['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'PodDisruptionBudget', 'EndpointSlice'])
 
 /** Kinds that are born with the status they are given. */
 const bornWithStatus: ReadonlySet<string> = new Set(['Node'])
@@ -37,13 +25,12 @@ export function prepareForCreate(resource: Resource, object: KubeObject): void {
   }
   if (resource.kind === 'Pod') object.status = {phase: 'Pending', qosClass: qosClass(object)}
   if (resource.kind === 'Service') object.status = {loadBalancer: {}}
-  if (['Deployment', 'StatefulSet', 'Job', 'CronJob'].includes(resource.kind)) object.status = {}
-  if (resource.kind === 'ReplicaSet' || resource.kind === 'ReplicationController') object.status = {replicas: 0}
+  if (resource.kind === 'Deployment') object.status = {}
+  if (resource.kind === 'ReplicaSet') object.status = {replicas: 0}
   if (resource.kind === 'DaemonSet')
     object.status = {currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0}
   if (resource.kind === 'PodDisruptionBudget')
     object.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0}
-  if (resource.kind === 'StatefulSet') object.status = {replicas: 0, availableReplicas: 0}
 }
 
 /** Keeps a write to what its subresource may change, and counts changes of the spec. */

@@ -5,7 +5,7 @@ export function age(time: string | undefined, now: Date = new Date()): string {
 }
 
 /** The rule is that of k8s.io/apimachinery/pkg/util/duration: at most two units, the second only while it matters. */
-export function duration(exact: number): string {
+function duration(exact: number): string {
   const seconds = Math.floor(exact)
   if (seconds < -1) return '<invalid>'
   if (seconds < 0) return '0s'

@@ -1,4 +1,3 @@
-import {accessColumns} from './access-columns.ts'
 import {nameColumn, type Column} from './column.ts'
 import {coreColumns} from './core-columns.ts'
 import {eventColumns} from './event-columns.ts'
@@ -17,7 +16,6 @@ export function columnsOf(kind: string): readonly Column[] {
     Event: eventColumns,
     ...coreColumns,
     ...workloadColumns,
-    ...accessColumns,
     ...policyColumns,
   }
   return byKind[kind] ?? [nameColumn, createdAt]

@@ -21,17 +21,6 @@ function ports({spec}: KubeObject): string {
   return texts.join(',') || none
 }
 
-function endpoints(object: KubeObject): string {
-  const all = listOf(object, 'subsets').flatMap(subset => {
-    const open = listOf(subset, 'ports')
-    return listOf(subset, 'addresses').flatMap(address =>
-      open.length === 0 ? [textOf(address, 'ip')] : open.map(port => `${textOf(address, 'ip')}:${String(port.port)}`),
-    )
-  })
-  if (all.length === 0) return none
-  return all.length > 3 ? `${all.slice(0, 3).join(',')} + ${all.length - 3} more...` : all.join(',')
-}
-
 export const coreColumns: Readonly<Record<string, readonly Column[]>> = {
   Namespace: [nameColumn, {name: 'Status', cell: ({status}) => textOf(status, 'phase')}, ageColumn],
   Secret: [
@@ -51,5 +40,4 @@ export const coreColumns: Readonly<Record<string, readonly Column[]>> = {
     ageColumn,
     {name: 'Selector', wide: true, cell: ({spec}) => labelsText(fieldsOf(spec, 'selector'))},
   ],
-  Endpoints: [nameColumn, {name: 'Endpoints', cell: endpoints}, ageColumn],
 }

@@ -1,35 +1,25 @@
-import {fieldsOf, numberOf, scalarText, textOf, type KubeObject} from '../object.ts'
+import {fieldsOf, numberOf, textOf, type KubeObject} from '../object.ts'
 import {age} from './age.ts'
 import type {Column} from './column.ts'
 
-/** A field of an event, whichever of the two APIs shows it. */
-function either(event: KubeObject, core: string, modern: string): unknown {
-  return event[core] ?? event[modern]
-}
-
 function firstSeen(event: KubeObject): string {
-  const first = either(event, 'firstTimestamp', 'deprecatedFirstTimestamp')
-  return age(typeof first === 'string' ? first : textOf(event, 'eventTime'))
+  return age(textOf(event, 'firstTimestamp') || textOf(event, 'eventTime'))
 }
 
 function lastSeen(event: KubeObject): string {
-  const series = textOf(fieldsOf(event, 'series'), 'lastObservedTime')
-  const last = either(event, 'lastTimestamp', 'deprecatedLastTimestamp')
-  if (series !== '') return age(series)
-  return typeof last === 'string' ? age(last) : firstSeen(event)
+  const last = textOf(fieldsOf(event, 'series'), 'lastObservedTime') || textOf(event, 'lastTimestamp')
+  return last === '' ? firstSeen(event) : age(last)
 }
 
-function object(event: KubeObject): string {
-  const target = either(event, 'involvedObject', 'regarding')
-  const kind = textOf(target, 'kind').toLowerCase()
-  const name = textOf(target, 'name')
+function object({involvedObject}: KubeObject): string {
+  const kind = textOf(involvedObject, 'kind').toLowerCase()
+  const name = textOf(involvedObject, 'name')
   return name === '' ? kind : `${kind}/${name}`
 }
 
 function source(event: KubeObject): string {
-  const from = either(event, 'source', 'deprecatedSource')
-  const component = textOf(from, 'component') || scalarText(either(event, 'reportingComponent', 'reportingController'))
-  const host = textOf(from, 'host')
+  const component = textOf(event.source, 'component') || textOf(event, 'reportingComponent')
+  const host = textOf(event.source, 'host')
   return host === '' ? component : `${component}, ${host}`
 }
 
@@ -38,14 +28,14 @@ export const eventColumns: readonly Column[] = [
   {name: 'Type', cell: event => textOf(event, 'type')},
   {name: 'Reason', cell: event => textOf(event, 'reason')},
   {name: 'Object', cell: object},
-  {name: 'Subobject', wide: true, cell: event => textOf(either(event, 'involvedObject', 'regarding'), 'fieldPath')},
+  {name: 'Subobject', wide: true, cell: event => textOf(event.involvedObject, 'fieldPath')},
   {name: 'Source', wide: true, cell: source},
-  {name: 'Message', cell: event => scalarText(either(event, 'message', 'note')).trim()},
+  {name: 'Message', cell: event => textOf(event, 'message').trim()},
   {name: 'First Seen', wide: true, cell: firstSeen},
   {
     name: 'Count',
     wide: true,
-    cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? Number(either(event, 'count', 'deprecatedCount') ?? 1),
+    cell: event => numberOf(fieldsOf(event, 'series'), 'count') ?? numberOf(event, 'count') ?? 1,
   },
   {name: 'Name', format: 'name', wide: true, cell: ({metadata}) => metadata.name},
 ]

@@ -18,17 +18,6 @@ export function immutableCauses(next: KubeObject, current: KubeObject): Cause[] 
     case 'ReplicaSet':
     case 'DaemonSet':
       return sameJson(spec.selector, before.selector) ? [] : [invalidValue('spec.selector', spec.selector, 'field is immutable')]
-    case 'StatefulSet': {
-      const fixed = ['selector', 'serviceName', 'podManagementPolicy', 'volumeClaimTemplates']
-      return fixed.every(field => sameJson(spec[field], before[field]))
-        ? []
-        : [
-            forbiddenField(
-              'spec',
-              "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-            ),
-          ]
-    }
     case 'Pod':
       return sameJson(fixedPart(spec), fixedPart(before)) && sameJson(spec.nodeName, before.nodeName)
         ? []

@@ -50,7 +50,7 @@ function validateMetadata({kind, metadata}: KubeObject): Cause[] {
 
 const byKind: ReadonlyMap<string, (object: KubeObject) => Cause[]> = new Map([
   ['Pod', (object: KubeObject) => validatePodSpec(fieldsOf(object, 'spec'), 'spec', ['Always', 'OnFailure', 'Never'])],
-  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map(kind => [kind, validateWorkload] as const),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map(kind => [kind, validateWorkload] as const),
   ['Secret', validateData],
   ['ConfigMap', validateData],
   ['Role', validateRole],
