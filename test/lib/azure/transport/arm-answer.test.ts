@@ -1,0 +1,65 @@
+import {describe, expect, it} from '@jest/globals'
+import {createHttpHeaders, createPipelineRequest} from '@azure/core-rest-pipeline'
+import {armErrorOf, checkArmAnswer} from '../../../../src/lib/azure/transport/arm-answer.ts'
+import {UserError} from '../../../../src/lib/errors.ts'
+
+const request = createPipelineRequest({url: 'https://management.azure.com/subscriptions/s'})
+
+function errorFor(status: number, body: string, headers: Record<string, string> = {}): UserError {
+  try {
+    checkArmAnswer(request, {request, status, headers: createHttpHeaders(headers), bodyAsText: body})
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('It was taken for a success.')
+}
+
+const body = (code: string, message: string, more = {}): string => JSON.stringify({error: {code, message, ...more}})
+
+describe('an answer of Resource Manager', () => {
+  it.each([
+    [200, '{}'],
+    [204, ''],
+    [302, ''],
+  ])('with status %s and the body %j is a success', (status, text) => {
+    expect(() => checkArmAnswer(request, {request, status, headers: createHttpHeaders(), bodyAsText: text})).not.toThrow()
+  })
+
+  it.each([
+    [400, 1],
+    [401, 8],
+    [403, 8],
+    [404, 3],
+    [409, 1],
+    [500, 1],
+  ])('with status %s ends the command with exit code %s, in the words of ARM', (status, exitCode) => {
+    const error = errorFor(status, body('SomeCode', 'Some message.'), {'x-ms-request-id': 'r-1'})
+    expect(error).toMatchObject({exitCode, message: '(SomeCode) Some message.'})
+    expect(armErrorOf(error)).toMatchObject({status, code: 'SomeCode', requestId: 'r-1'})
+  })
+
+  it('may have its error without the frame, and details', () => {
+    expect(errorFor(400, JSON.stringify({code: 'A', message: 'B'})).message).toBe('(A) B')
+    const details = [{code: 'C', message: 'D'}, {code: 1}, null]
+    expect(errorFor(400, body('A', 'B', {details})).hints).toEqual(['(C) D'])
+  })
+
+  it('names the command that registers a provider, and the pause that Azure asks for', () => {
+    const unregistered = body('MissingSubscriptionRegistration', "The subscription is not registered to use namespace 'Microsoft.Network'.")
+    expect(errorFor(409, unregistered).hints.join()).toContain('vkctl provider register --namespace Microsoft.Network --wait')
+    expect(errorFor(429, body('TooManyRequests', 'Later.'), {'retry-after': '17'}).hints.join()).toContain('17 seconds')
+  })
+
+  it.each([
+    [200, '<html>'],
+    [404, '<html>'],
+    [502, ''],
+  ])('with status %s and the body %j comes from something else', (status, text) => {
+    const error = errorFor(status, text)
+    expect(error.message).toContain('something that is not JSON')
+    expect(error.message).not.toContain('html>')
+    expect(error.exitCode).toBe(status === 404 ? 3 : 1)
+    expect(armErrorOf(error)).toBeUndefined()
+  })
+})

@@ -1,0 +1,25 @@
+import {describe, expect, it} from '@jest/globals'
+import {permissionHints} from '../../../../src/lib/azure/transport/permission-hints.ts'
+
+// As Resource Manager says it.
+const refused =
+  "The client 'c' with object id 'o-1' does not have authorization to perform action 'Microsoft.Network/virtualNetworks/read' over scope '/subscriptions/s/resourceGroups/g' or the scope is invalid."
+
+describe('what helps against a 403', () => {
+  it('is a role, in a command that names who and where', () => {
+    const hints = permissionHints('AuthorizationFailed', refused)
+    expect(hints[0]).toContain('Microsoft.Network/virtualNetworks/read')
+    expect(hints[1]).toBe('  az role assignment create --assignee-object-id o-1 --scope /subscriptions/s/resourceGroups/g --role <role>')
+  })
+
+  it('is no role against a deny assignment', () => {
+    expect(permissionHints('DenyAssignmentAuthorizationFailed', refused)).toEqual([expect.stringContaining('deny assignment')])
+  })
+
+  it.each([
+    ['RequestDisallowedByPolicy', refused],
+    ['AuthorizationFailed', 'No.'],
+  ])('is not known for %s: %.10s', (code, message) => {
+    expect(permissionHints(code, message)).toEqual([])
+  })
+})
