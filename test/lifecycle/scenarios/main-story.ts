@@ -37,7 +37,7 @@ export const mainStory: Scenarios = ground =>
 
       const before = await snapshot()
       const rbac = await vkctl('rbac init')
-      expect(rbac.stderr).toMatch(/[Nn]o Tiller/)
+      expect(rbac.stderr).toMatch(/does not need Tiller/)
 
       const refused = await vkctl('install-connector --os-type Both', {exits: 4})
       expect(refused.stdout).toBe('')
