@@ -1,9 +1,10 @@
 import type {ApiAnswer, ApiServer} from './api-server.ts'
 import type {UserError} from '../errors.ts'
-import {kubectlError, unreachable} from './kubectl-errors.ts'
+import {ConflictError, isConflict, kubectlError, unreachable} from './kubectl-errors.ts'
 import type {KubeObject} from './objects.ts'
 import type {Reading} from './read.ts'
 import {pathOf, type Resource} from './resources.ts'
+import type {Asked} from './unread.ts'
 
 /** One object, and where it is served. */
 export interface Served {
@@ -16,10 +17,13 @@ export interface Served {
 export async function getObjects(api: ApiServer, wanted: readonly Served[]): Promise<Reading> {
   return together(
     await Promise.all(
-      wanted.map(async ({resource, ...which}): Promise<Reading> => {
+      wanted.map(async ({resource, name, namespace}): Promise<Reading> => {
+        const which = {name, ...(namespace !== undefined && {namespace})}
         const answer = await api.get(pathOf(resource, which))
-        if (isAbsent(answer, which.name)) return {objects: [], unreadable: []}
-        return isGood(answer) ? {objects: [parse(answer) as unknown as KubeObject], unreadable: []} : refused(answer)
+        if (isAbsent(answer, name)) return {objects: [], unread: []}
+        return isGood(answer)
+          ? {objects: [parse(answer) as unknown as KubeObject], unread: []}
+          : refused(answer, {kind: resource.kind, ...which})
       }),
     ),
   )
@@ -47,12 +51,12 @@ export async function listResources(
       resources.map(async (resource): Promise<Reading> => {
         const path = pathOf(resource, namespace === undefined ? {} : {namespace})
         const answer = await api.get(query === '' ? path : `${path}?${query}`)
-        if (!isGood(answer)) return refused(answer)
+        if (!isGood(answer)) return refused(answer, {kind: resource.kind, ...(namespace !== undefined && {namespace})})
         const {apiVersion, kind} = resource
         const {items} = parse(answer)
         if (!Array.isArray(items)) throw notUnderstood()
         // In a list the objects themselves do not say what they are.
-        return {objects: (items as KubeObject[]).map(object => ({...object, apiVersion, kind})), unreadable: []}
+        return {objects: (items as KubeObject[]).map(object => ({...object, apiVersion, kind})), unread: []}
       }),
     ),
   )
@@ -61,12 +65,13 @@ export async function listResources(
 function together(readings: readonly Reading[]): Reading {
   return {
     objects: readings.flatMap(({objects}) => objects),
-    unreadable: [...new Set(readings.flatMap(({unreadable}) => unreadable))],
+    unread: readings.flatMap(({unread}) => unread),
   }
 }
 
-function refused(answer: ApiAnswer): Reading {
-  return {objects: [], unreadable: [reasonOf(answer)]}
+function refused(answer: ApiAnswer, asked: Asked): Reading {
+  const {reason} = statusOf(answer)
+  return {objects: [], unread: [{...asked, ...(typeof reason === 'string' && reason !== '' && {status: reason}), reason: reasonOf(answer)}]}
 }
 
 export function isGood({status}: ApiAnswer): boolean {
@@ -93,6 +98,8 @@ function isAbsent(answer: ApiAnswer, name: string): boolean {
 /** What a request that was refused is told as. */
 export function refusal(doing: string, answer: ApiAnswer): UserError {
   const reason = reasonOf(answer)
+  const status = statusOf(answer).reason
+  if (isConflict(status)) return new ConflictError(`Could not ${doing}: ${reason}`, status)
   return [502, 503, 504].includes(answer.status) ? unreachable(`Could not ${doing}: ${reason}`) : kubectlError(doing, reason, 1)
 }
 

@@ -1,18 +1,19 @@
 import type {Kubectl} from './kubectl.ts'
 import {ofKind, type EventObject, type PodObject} from './objects.ts'
 import {listObjects} from './read.ts'
+import type {Unread} from './unread.ts'
 
 /** The events about a pod, the newest last, and why they could not be read. */
 export async function podEvents(
   kubectl: Kubectl,
   {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,
-): Promise<{readonly events: readonly EventObject[]; readonly unreadable: readonly string[]}> {
-  const {objects, unreadable} = await listObjects(kubectl, {
+): Promise<{readonly events: readonly EventObject[]; readonly unread: readonly Unread[]}> {
+  const {objects, unread} = await listObjects(kubectl, {
     kinds: ['events'],
     ...(namespace !== undefined && {namespace}),
     fields: `involvedObject.name=${name}`,
   })
-  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unreadable}
+  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unread}
 }
 
 function when({lastTimestamp, eventTime, metadata}: EventObject): string {

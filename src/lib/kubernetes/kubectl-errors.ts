@@ -3,6 +3,23 @@ import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
 /** kubectl ended with a non-zero exit code, or the API server itself refused what kubectl was not needed for. */
 export class KubectlFailed extends UserError {}
 
+/** `AlreadyExists`: there is an object of this name. `Conflict`: the object changed since it was read. Both are reasons of the API's Status. */
+export type ConflictReason = 'AlreadyExists' | 'Conflict'
+
+/** Somebody else created or changed the object first. */
+export class ConflictError extends KubectlFailed {
+  readonly reason: ConflictReason
+
+  constructor(message: string, reason: ConflictReason) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+export function isConflict(reason: unknown): reason is ConflictReason {
+  return reason === 'AlreadyExists' || reason === 'Conflict'
+}
+
 /** The API server is away or cannot be reached from here. */
 export class ClusterUnreachable extends KubectlFailed {}
 
@@ -12,6 +29,8 @@ const unauthenticated =
   /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
 /** Of a right that is missing. A quota, a Pod Security level or a namespace that is going are `forbidden` too, but no right helps there. */
 const forbidden = /forbidden: user /i
+/** `kubectl apply --server-side` leaves out the reason of a conflict and keeps its message. */
+const conflict = /\((AlreadyExists|Conflict)\)|Operation cannot be fulfilled on/
 const outOfTime = /timed out waiting for the condition|global timeout reached/
 
 /** Turns what kubectl said on stderr into an error that says what to do. `doing` completes "Could not …". */
@@ -24,6 +43,8 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
   if (unauthenticated.test(stderr)) return credentialsRefused(message)
   if (outOfTime.test(stderr)) return new TimedOutError(message)
   if (outOfReach.test(stderr)) return unreachable(message)
+  const [found, reason = 'Conflict'] = conflict.exec(stderr) ?? []
+  if (found !== undefined && isConflict(reason)) return new ConflictError(message, reason)
   return new KubectlFailed(message)
 }
 

@@ -1,16 +1,17 @@
 import {UserError} from '../errors.ts'
 import {heldBack, type Invocation} from '../process.ts'
 import {getObjects, listResources} from './api-read.ts'
-import {kubectlError, saidLines} from './kubectl-errors.ts'
+import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 import {isServed, resourceNamed, resourceOf} from './resources.ts'
+import {unreadOf, type Asked, type Unread} from './unread.ts'
 
 /** What could be read, and why the rest could not. An object that does not exist is neither. */
 export interface Reading {
   readonly objects: readonly KubeObject[]
-  /** What the API server said about each kind or object that could not be read. */
-  readonly unreadable: readonly string[]
+  /** Each kind or object that could not be read. */
+  readonly unread: readonly Unread[]
 }
 
 /**
@@ -22,7 +23,7 @@ export async function readObjects(
   refs: readonly ObjectRef[],
   {after}: {readonly after?: Promise<unknown>} = {},
 ): Promise<Reading> {
-  if (refs.length === 0) return {objects: [], unreadable: []}
+  if (refs.length === 0) return {objects: [], unread: []}
   const found = refs.map(ref => ({...ref, resource: resourceOf(ref)}))
   if (kubectl.api !== undefined && found.every(isServed)) {
     await after
@@ -36,6 +37,7 @@ export async function readObjects(
   const list = JSON.stringify({apiVersion: 'v1', kind: 'List', items})
   return read(
     kubectl,
+    refs.map(({kind, name, namespace}) => ({kind, name, ...(namespace !== undefined && {namespace})})),
     ['get', '-f', '-', '--ignore-not-found', '-o', 'json'],
     after === undefined ? list : heldBack(after.then(() => list)),
   )
@@ -56,7 +58,8 @@ export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, f
   if (kubectl.api !== undefined && served.every(resource => resource !== undefined)) {
     return listResources(kubectl.api, served, {namespace, labels, fields})
   }
-  return read(kubectl, [
+  const asked = kinds.map(kind => ({kind: resourceNamed(kind)?.kind ?? kind, ...(namespace !== undefined && {namespace})}))
+  return read(kubectl, asked, [
     'get',
     kinds.join(','),
     ...(namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]),
@@ -68,13 +71,17 @@ export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, f
   ])
 }
 
-async function read(kubectl: Kubectl, args: readonly string[], input?: Invocation['input']): Promise<Reading> {
+async function read(kubectl: Kubectl, asked: readonly Asked[], args: readonly string[], input?: Invocation['input']): Promise<Reading> {
   const {exitCode, stdout, stderr} = await kubectl.try(args, input === undefined ? {} : {input})
   const objects = parseItems(stdout)
-  if (exitCode === 0) return {objects, unreadable: []}
+  if (exitCode === 0) return {objects, unread: []}
   // kubectl goes on after an object that it may not read, but not when the whole server is out of reach.
   if (!/^Error from server/m.test(stderr)) throw kubectlError('read the cluster', stderr, exitCode)
-  return {objects, unreadable: saidLines(stderr)}
+  const isRead = ({kind, name, namespace}: Asked): boolean =>
+    objects.some(
+      object => object.kind === kind && (name === undefined || (object.metadata.name === name && object.metadata.namespace === namespace)),
+    )
+  return {objects, unread: unreadOf(stderr, asked, isRead)}
 }
 
 /** kubectl prints nothing, one object, or a List. */

@@ -2,6 +2,7 @@ import type {Helm} from '../helm/helm.ts'
 import type {Kubectl} from '../kubernetes/kubectl.ts'
 import type {KubeObject, ObjectRef} from '../kubernetes/objects.ts'
 import {readObjects} from '../kubernetes/read.ts'
+import {reasonsOf} from '../kubernetes/unread.ts'
 import {applyObjects} from '../kubernetes/write.ts'
 import {NotAllowedError} from '../errors.ts'
 import type {Talk} from '../talk.ts'
@@ -41,8 +42,8 @@ export async function tillerObjects(root: string): Promise<readonly KubeObject[]
 export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: TillerWork): Promise<TillerReport> {
   const objects = await tillerObjects(root)
   const before = await readObjects(kubectl, [...objects.map(refOf), deploymentRef])
-  if (before.unreadable.length > 0) {
-    throw new NotAllowedError(`The cluster could not be read: ${before.unreadable.join('; ')}`, {
+  if (before.unread.length > 0) {
+    throw new NotAllowedError(`The cluster could not be read: ${reasonsOf(before.unread).join('; ')}`, {
       hints: ['Ask the cluster administrator for these permissions, or use --admin.'],
     })
   }

@@ -30,7 +30,7 @@ it('an answer that is none is not taken for an empty list, or for the absence of
     await expect(listObjects(kubectl, {kinds: ['secrets'], namespace})).rejects.toThrow(/not what was asked for/)
     // As something between here and the API server may say.
     api.faults.set([{server: 'kubernetes', path: '/configmaps/', status: 404, body: '404 page not found'}])
-    expect((await readObjects(kubectl, [refOf(configMap('a'))])).unreadable).toHaveLength(1)
+    expect((await readObjects(kubectl, [refOf(configMap('a'))])).unread).toHaveLength(1)
   } finally {
     await api.close()
   }
@@ -60,34 +60,36 @@ describe.each(ways)('reading %s', (_, open) => {
   })
 
   it('by name gives what is there, and does not mind what is not', async () => {
-    const {objects, unreadable} = await readObjects(admin, [
+    const {objects, unread} = await readObjects(admin, [
       refOf(configMap('a')),
       refOf(configMap('none')),
       refOf(node('n')),
       {...refOf(configMap('a')), namespace: 'no-such-namespace'},
     ])
     expect(names(objects)).toEqual(['ConfigMap a', 'Node n'])
-    expect(unreadable).toEqual([])
+    expect(unread).toEqual([])
   })
 
   it('by name gives nothing when nothing is there, and starts no program when nothing is asked', async () => {
-    expect(await readObjects(admin, [refOf(configMap('none'))])).toEqual({objects: [], unreadable: []})
+    expect(await readObjects(admin, [refOf(configMap('none'))])).toEqual({objects: [], unread: []})
     const before = api.invocations.length
-    expect(await readObjects(admin, [])).toEqual({objects: [], unreadable: []})
+    expect(await readObjects(admin, [])).toEqual({objects: [], unread: []})
     expect(api.invocations).toHaveLength(before)
   })
 
   it('by name goes on after what is forbidden, and tells of each', async () => {
-    const {objects, unreadable} = await readObjects(reader, [
+    const {objects, unread} = await readObjects(reader, [
       refOf(configMap('a')),
       refOf(secret('s', '')),
       refOf(node('n')),
       refOf(configMap('b')),
     ])
     expect(names(objects)).toEqual(['ConfigMap a', 'ConfigMap b'])
-    expect(unreadable).toHaveLength(2)
-    expect(unreadable[0]).toMatch(/^secrets "s" is forbidden: User "reader" cannot get/)
-    expect(unreadable[1]).toMatch(/^nodes "n" is forbidden/)
+    expect(unread).toHaveLength(2)
+    expect(unread[0]).toMatchObject({kind: 'Secret', name: 's', namespace, status: 'Forbidden'})
+    expect(unread[1]).toMatchObject({kind: 'Node', name: 'n', status: 'Forbidden'})
+    expect(unread[0]?.reason).toMatch(/^secrets "s" is forbidden: User "reader" cannot get/)
+    expect(unread[1]?.reason).toMatch(/^nodes "n" is forbidden/)
   })
 
   it('by kind gives all namespaces or one, by label', async () => {
@@ -103,9 +105,12 @@ describe.each(ways)('reading %s', (_, open) => {
   })
 
   it('by kind goes on after a kind that is forbidden', async () => {
-    const {objects, unreadable} = await listObjects(reader, {kinds: ['secrets', 'configmaps', 'deployments.apps'], namespace})
+    const {objects, unread} = await listObjects(reader, {kinds: ['secrets', 'configmaps', 'deployments.apps'], namespace})
     expect(names(objects)).toEqual(expect.arrayContaining(['ConfigMap a', 'ConfigMap b']))
-    expect(unreadable.map(text => text.split(' ')[0])).toEqual(['secrets', 'deployments.apps'])
+    expect(unread.map(({kind, status}) => [kind, status])).toEqual([
+      ['Secret', 'Forbidden'],
+      ['Deployment', 'Forbidden'],
+    ])
   })
 
   it.each([
@@ -113,10 +118,11 @@ describe.each(ways)('reading %s', (_, open) => {
     ['no service', {status: 503, body: 'no healthy upstream'}, /unable to handle the request|no healthy upstream|answered 503/],
   ])('tells when the server has %s for one kind', async (_title, fault, text) => {
     api.faults.set([{server: 'kubernetes', path: '/secrets', times: 100, ...fault}])
-    const {objects, unreadable} = await listObjects(admin, {kinds: ['configmaps', 'secrets'], namespace})
+    const {objects, unread} = await listObjects(admin, {kinds: ['configmaps', 'secrets'], namespace})
     expect(names(objects)).toContain('ConfigMap a')
-    expect(unreadable).toHaveLength(1)
-    expect(unreadable[0]).toMatch(text)
+    expect(unread).toHaveLength(1)
+    expect(unread[0]).toMatchObject({kind: 'Secret', namespace})
+    expect(unread[0]?.reason).toMatch(text)
   })
 
   it('is an error when the answer is garbage', async () => {

@@ -1,8 +1,8 @@
 import type {ClusterValues} from '../../checks/facts/cluster-values.ts'
 import {factOf, mapFact, type Fact} from '../../checks/engine/fact.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
 import {listObjects, type Reading} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 
@@ -29,7 +29,7 @@ export async function readClusterFacts({signal}: Pick<Host, 'signal'>, {kubectl}
 
 /** Something that could not be read makes the whole reading fail. */
 export async function wholly(reading: Promise<Reading>): Promise<readonly KubeObject[]> {
-  const {objects, unreadable} = await reading
-  if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
+  const {objects, unread} = await reading
+  if (unread.length > 0) throw unreadError('read the cluster', unread)
   return objects
 }

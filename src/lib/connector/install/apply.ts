@@ -3,9 +3,9 @@ import {roleAssignmentId, roleDefinitionId, sameId} from '../../azure/resources/
 import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
 import {TimedOutError} from '../../errors.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import {applyOwn, deletePods} from '../../kubernetes/write.ts'
 import {started} from '../../started.ts'
 import {claim} from '../session/claim.ts'
@@ -79,8 +79,8 @@ export async function applyConnector(
 
 /** The Deployment makes a new pod; unlike a rollout restart this leaves the Deployment as Helm made it. */
 async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract<Step, {do: 'restart'}>): Promise<void> {
-  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], namespace})
-  if (unreadable.length > 0) throw kubectlError(`restart the pod of ${nodeName}`, unreadable.join('\n'), 1)
+  const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], namespace})
+  if (unread.length > 0) throw unreadError(`restart the pod of ${nodeName}`, unread)
   const pods = ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName))
   if (pods.length > 0)
     await deletePods(

@@ -1,6 +1,5 @@
 import {UserError} from '../../errors.ts'
 import type {Release} from '../../helm/releases.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {
   named as find,
   type KubeObject,
@@ -10,6 +9,7 @@ import {
   type SecretObject,
 } from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Identity} from '../model/identity.ts'
@@ -62,7 +62,7 @@ const chartKinds = [
   'rolebindings.rbac.authorization.k8s.io',
 ]
 
-const nothingRead: Reading = {objects: [], unreadable: []}
+const nothingRead: Reading = {objects: [], unread: []}
 
 /** The objects that the chart made for these releases. */
 export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
@@ -88,8 +88,8 @@ export async function readInstallFacts(
   const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
   // They are only looked at to see whether they are as an earlier install left them.
   const chartObjects = receipts.some(receipt => receipt?.applied !== undefined) ? await readChartObjects(session, releases) : nothingRead
-  const unreadable = [...named.unreadable, ...chartObjects.unreadable].filter(reason => !reason.includes(clientCaRef.name))
-  if (unreadable.length > 0) throw kubectlError('read the cluster', unreadable.join('\n'), 1)
+  const unread = [...named.unread, ...chartObjects.unread].filter(({kind, name}) => kind !== clientCaRef.kind || name !== clientCaRef.name)
+  if (unread.length > 0) throw unreadError('read the cluster', unread)
 
   const {objects} = named
   return {

@@ -8,7 +8,7 @@ import type {ClusterSession} from '../session/cluster-session.ts'
  */
 export async function releasesNamed({kubectl, helm}: ClusterSession, names: readonly string[]): Promise<readonly Release[]> {
   if (kubectl.api === undefined || helm.version.major === 2) return helm.releases({})
-  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['secrets'], labels: `owner=helm,name in (${names.join(',')})`})
+  const {objects, unread} = await listObjects(kubectl, {kinds: ['secrets'], labels: `owner=helm,name in (${names.join(',')})`})
   // What may not be read, helm tells of.
-  return objects.length + unreadable.length === 0 ? [] : helm.releases({})
+  return objects.length + unread.length === 0 ? [] : helm.releases({})
 }

@@ -1,14 +1,16 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {named, ofKind, type KubeObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
+
+const doing = 'read what is installed'
 
 /** A connector with all that is known of it. */
 export interface Installed extends Candidate {
@@ -60,20 +62,20 @@ export async function readInstallation(
   ])
   const readings: Readings = {own, upstream, nodes, releases}
   // Without the receipts nobody knows what vkctl installed.
-  const noReceipts = whyUnread(own, 'configmaps')
+  const noReceipts = whyUnread(own, 'ConfigMap')
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
   const byName = await fact(
     candidates.length === 0
-      ? Promise.resolve<Reading>({objects: [], unreadable: []})
+      ? Promise.resolve<Reading>({objects: [], unread: []})
       : readObjects(kubectl, [...candidates.map(leaseOf), ...(more.length === 0 ? [] : [clientCaRef])]),
   )
   return {
     connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
-    virtualNodes: whyUnread(nodes, 'nodes') ?? known(ofKind(objectsIn(nodes), 'Node')),
-    secrets: whyUnread(own, 'secrets') ?? known(ofKind(objectsIn(own), 'Secret')),
-    clientCa: whyUnread(byName, 'configmaps') ?? known(clientCaOf(objectsIn(byName))),
+    virtualNodes: whyUnread(nodes, 'Node') ?? known(ofKind(objectsIn(nodes), 'Node')),
+    secrets: whyUnread(own, 'Secret') ?? known(ofKind(objectsIn(own), 'Secret')),
+    clientCa: whyUnread(byName, 'ConfigMap') ?? known(clientCaOf(objectsIn(byName))),
   }
 }
 
@@ -81,8 +83,8 @@ export async function readInstallation(
 function refuseUnread({own, upstream, nodes, releases}: Readings): void {
   for (const fact of [own, upstream, nodes, releases]) {
     if (!fact.known) throw fact.error
-    if (!('unreadable' in fact.value)) continue
-    if (fact.value.unreadable.length > 0) throw unreadError(fact.value.unreadable)
+    if (!('unread' in fact.value)) continue
+    if (fact.value.unread.length > 0) throw unreadError(doing, fact.value.unread)
   }
 }
 
@@ -102,12 +104,12 @@ function factsOf(
   return {
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
     deployments:
-      whyUnread(own, 'deployments') ??
-      whyUnread(upstream, 'deployments') ??
+      whyUnread(own, 'Deployment') ??
+      whyUnread(upstream, 'Deployment') ??
       known(deployments.filter(object => belongsTo(object, candidate))),
-    pods: whyUnread(own, 'pods') ?? whyUnread(upstream, 'pods') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
-    node: whyUnread(nodes, 'nodes') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
-    lease: whyUnread(leases, 'leases') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
+    pods: whyUnread(own, 'Pod') ?? whyUnread(upstream, 'Pod') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
+    node: whyUnread(nodes, 'Node') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
+    lease: whyUnread(leases, 'Lease') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
     rivals: known([
       ...all.filter(other => other !== candidate && other.nodeName === nodeName).map(other => `${other.namespace}/${other.release}`),
       ...deployments
@@ -120,13 +122,6 @@ function factsOf(
 /** An unknown fact with the reason when a kind could not be read; undefined when it could. */
 function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
   if (!fact.known) return fact
-  const reason = fact.value.unreadable.find(text => text.includes(kind) || !readKinds.some(other => text.includes(other)))
-  return reason === undefined ? undefined : unknown(reason, unreadError([reason]))
-}
-
-/** What the API server says of a request that it refused names the kind; what it says of its own trouble (`etcdserver: request timed out`) does not, and may be about any. */
-const readKinds = ['configmaps', 'deployments', 'pods', 'nodes', 'leases', 'secrets']
-
-function unreadError(reasons: readonly string[]): Error {
-  return kubectlError('read what is installed', reasons.join('\n'), 1)
+  const unread = fact.value.unread.find(one => one.kind === kind)
+  return unread === undefined ? undefined : unknown(unread.reason, unreadError(doing, [unread]))
 }

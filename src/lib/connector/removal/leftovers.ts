@@ -1,6 +1,7 @@
 import {factOf} from '../../checks/engine/fact.ts'
 import type {ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {groupsOf} from './container-groups.ts'
 import type {Host} from '../session/host.ts'
@@ -39,7 +40,7 @@ export async function findLeftovers(host: Host, session: ClusterSession, target:
     if (!fact.known) left.push(`unknown: ${fact.reason}`)
     else
       left.push(
-        ...fact.value.unreadable.map(reason => `unknown: ${reason}`),
+        ...reasonsOf(fact.value.unread).map(reason => `unknown: ${reason}`),
         ...fact.value.objects.map(
           ({kind, metadata}) =>
             `${(kind ?? '').toLowerCase()} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`,

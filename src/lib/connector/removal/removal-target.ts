@@ -1,7 +1,7 @@
 import {NotFoundError} from '../../errors.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {environmentOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
@@ -70,8 +70,8 @@ export function notFound({connectorName, osTypes, location}: ConnectorFilter, ot
 }
 
 export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly PodObject[]> {
-  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
-  if (unreadable.length > 0) throw kubectlError(`read the pods on ${nodeName}`, unreadable.join('\n'), 1)
+  const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
+  if (unread.length > 0) throw unreadError(`read the pods on ${nodeName}`, unread)
   return ofKind(objects, 'Pod')
 }
 

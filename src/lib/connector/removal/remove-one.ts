@@ -120,8 +120,8 @@ async function waitForNoConnector({host, session, deadline}: RemoveContext, {con
   const namespace = facts.deployments.known ? facts.deployments.value[0]?.metadata.namespace : undefined
   if (namespace === undefined) return
   while (host.now() < deadline) {
-    const {objects, unreadable} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
-    if (unreadable.length === 0 && !ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
+    const {objects, unread} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
+    if (unread.length === 0 && !ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
     await host.sleep(pollMs)
   }
 }

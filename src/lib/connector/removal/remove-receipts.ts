@@ -2,6 +2,7 @@ import {factOf} from '../../checks/engine/fact.ts'
 import {InterruptedError, UserError} from '../../errors.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import {deleteObjects} from '../../kubernetes/write.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
 import {receiptName} from '../model/receipt.ts'
@@ -44,8 +45,8 @@ const nothing: Swept = {removed: [], left: []}
  */
 export async function removeReceipts(context: RemoveContext, {namespace, releases, isLast}: Receipts): Promise<ReceiptsRemoved> {
   const {host, session, journal, deadline} = context
-  const all = (swept: (what: string) => Swept): ReadonlyMap<string, Swept> =>
-    new Map(releases.map(release => [release, swept(`configmap ${namespace}/${receiptName(release)}`)]))
+  const all = (swept: (what: string, receipt: string) => Swept): ReadonlyMap<string, Swept> =>
+    new Map(releases.map(release => [release, swept(`configmap ${namespace}/${receiptName(release)}`, receiptName(release))]))
   const notes = releases.map((release): ObjectRef => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}))
   const whole: ObjectRef = {apiVersion: 'v1', kind: 'Namespace', name: namespace}
   const use = isLast ? await lookAround(context, namespace, releases) : 'shared'
@@ -70,14 +71,15 @@ export async function removeReceipts(context: RemoveContext, {namespace, release
     host.talk.warning(error.message)
   }
   const look = await factOf(readObjects(session.kubectl, use === 'ours' ? [...notes, whole] : notes), host.signal)
-  const reasons = look.known ? look.value.unreadable : [look.reason]
+  const reasons = look.known ? reasonsOf(look.value.unread) : [look.reason]
   const objects = look.known ? look.value.objects : []
-  const isThere = (kind: string, what: string): boolean =>
-    reasons.length > 0 || objects.some(({kind: found, metadata}) => found === kind && what.split(/[ /]/).at(-1) === metadata.name)
-  const told = (kind: string, what: string): Swept => (isThere(kind, what) ? {removed: [], left: [what]} : {removed: [what], left: []})
-  const ofNamespace = use === 'ours' ? told('Namespace', `namespace ${namespace}`) : nothing
+  const isThere = (kind: string, name: string): boolean =>
+    reasons.length > 0 || objects.some(({kind: found, metadata}) => found === kind && metadata.name === name)
+  const told = (kind: string, name: string, what: string): Swept =>
+    isThere(kind, name) ? {removed: [], left: [what]} : {removed: [what], left: []}
+  const ofNamespace = use === 'ours' ? told('Namespace', namespace, `namespace ${namespace}`) : nothing
   return {
-    of: all(what => told('ConfigMap', what)),
+    of: all((what, receipt) => told('ConfigMap', receipt, what)),
     namespace: {...ofNamespace, left: [...ofNamespace.left, ...reasons.map(reason => `unknown: ${reason}`)]},
   }
 }
@@ -99,11 +101,11 @@ async function lookAround(
   const [
     {
       objects: [namespace],
-      unreadable: hidden,
+      unread: hidden,
     },
-    {objects, unreadable},
+    {objects, unread},
   ] = look.value
-  if (hidden.length + unreadable.length > 0) return {unknown: [...hidden, ...unreadable].map(reason => `unknown: ${reason}`)}
+  if (hidden.length + unread.length > 0) return {unknown: reasonsOf([...hidden, ...unread]).map(reason => `unknown: ${reason}`)}
   if (!isOurNamespace(namespace)) return 'shared'
   const receipts = new Set(releases.map(receiptName))
   const inhabitants = objects.filter(

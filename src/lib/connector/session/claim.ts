@@ -1,5 +1,6 @@
 import {UserError} from '../../errors.ts'
 import {isGone, thisProcess} from '../../holder.ts'
+import {ConflictError} from '../../kubernetes/kubectl-errors.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind, type ConfigMapObject, type KubeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
@@ -57,7 +58,7 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
     }
     if (known.length > 0) await applyOwn(kubectl, known)
   } catch (error) {
-    if (!(error instanceof UserError) || !/already exists|has been modified|Operation cannot be fulfilled/.test(error.message)) throw error
+    if (!(error instanceof ConflictError)) throw error
     throw new UserError(`Another vkctl has just begun to work on ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
       hints: ['Run the command again when that one has ended.'],
       cause: error,

@@ -4,6 +4,7 @@ import {NotAllowedError} from '../../errors.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -23,8 +24,8 @@ export interface SmokeState {
 
 /** Pods of one run, by name. */
 export async function readPods(kubectl: Kubectl, namespace: string, run: string): Promise<ReadonlyMap<string, PodObject>> {
-  const {objects, unreadable} = await listObjects(kubectl, {kinds: ['pods'], namespace, labels: `app.kubernetes.io/instance=${run}`})
-  if (unreadable.length > 0) throw kubectlError('read the sample pods', unreadable.join('\n'), 1)
+  const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], namespace, labels: `app.kubernetes.io/instance=${run}`})
+  if (unread.length > 0) throw unreadError('read the sample pods', unread)
   return new Map(ofKind(objects, 'Pod').map(pod => [pod.metadata.name, pod]))
 }
 

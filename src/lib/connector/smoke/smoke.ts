@@ -61,7 +61,7 @@ async function checkBefore(host: Host, {kubectl}: ClusterSession, {namespace}: S
     readGroups(host.azure, resourceGroupsOf(pods)),
   ])
   // Whoever may not read namespaces may still be allowed to create pods in one.
-  if (space.unreadable.length === 0 && space.objects.length === 0)
+  if (space.unread.length === 0 && space.objects.length === 0)
     throw new NotFoundError(`There is no namespace ${namespace} for the sample pods.`, {hints: ['Give one with --smoke-namespace.']})
 }
 

@@ -1,3 +1,4 @@
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import {factOf} from '../../checks/engine/fact.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {podEvents} from '../../kubernetes/events.ts'
@@ -63,10 +64,10 @@ async function orWhyNot(host: Host, what: string, reading: Promise<readonly stri
 }
 
 async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
-  const {events, unreadable} = await podEvents(kubectl, metadata)
+  const {events, unread} = await podEvents(kubectl, metadata)
   return [
     ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
-    ...unreadable.map(text => `events: ${text}`),
+    ...reasonsOf(unread).map(text => `events: ${text}`),
   ]
 }
 

@@ -1,6 +1,7 @@
 import {known, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
 import {named, ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
@@ -68,8 +69,8 @@ function lookOf({nodeName}: Watched, workloads: Objects, registered: Objects): L
 async function tolerate(host: Host, readings: readonly Promise<Reading>[]): Promise<Objects> {
   try {
     const all = await Promise.all(readings)
-    const unreadable = all.flatMap(each => each.unreadable)
-    return unreadable.length === 0 ? known(all.flatMap(({objects}) => objects)) : unknown(unreadable.join('; '))
+    const unread = all.flatMap(each => each.unread)
+    return unread.length === 0 ? known(all.flatMap(({objects}) => objects)) : unknown(reasonsOf(unread).join('; '))
   } catch (error) {
     host.signal.throwIfAborted()
     return unknown(error instanceof Error ? error.message : String(error))
