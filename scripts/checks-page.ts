@@ -9,17 +9,17 @@ function byCategory(rules: readonly RuleText[], categories: readonly string[]): 
 export function checksPage(rules: readonly RuleText[], categories: readonly string[]): string {
   const sections = byCategory(rules, categories).map(
     ({id, category, title, page: {symptom, cause, fix}}) =>
-      `## ${id}\n${escaped(title)}. (Category: ${category})\n\n**What you see.** ${escaped(symptom)}\n\n**Cause.** ${escaped(cause)}\n\n**What helps.** ${escaped(fix)}\n`,
+      `## ${id}\n${escaped(title)}. (Category: ${category})\n\n**What you see.** ${escaped(symptom)}\n\n**Cause.** ${escaped(cause)}\n\n**What to do.** ${escaped(fix)}\n`,
   )
   return [
     '# Checks\n',
     '<!-- Made by `npm run docs` from the rules in src/lib/checks/rules. -->\n',
-    "What `vkctl validate` looks at, and `vkctl install-connector` before it changes anything. `vkctl explain ID` prints a check's section.\n",
+    '`vkctl validate` runs these checks. `vkctl install-connector` runs some of them before it changes anything. `vkctl explain ID` prints one section.\n',
     ...sections,
   ].join('\n')
 }
 
-/** Placeholders such as `<name>` would be taken for HTML, and stars for emphasis. */
+/** Placeholders such as `<name>` would be taken for HTML, and stars for emphasis; what is set as code stays as it is. */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\<>*_`]/g, String.raw`\$&`)
+  return text.replaceAll(/`[^`]*`|[\\<>*_]/g, part => (part.startsWith('`') ? part : `\\${part}`))
 }

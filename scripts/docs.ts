@@ -1,4 +1,4 @@
-// `npm run docs`: writes what the documentation says about checks, from the rules themselves.
+// `npm run docs`: writes docs/checks.md from the rules themselves.
 import {writeFile} from 'node:fs/promises'
 import {categories} from '../src/lib/checks/engine/category.ts'
 import {allRules} from '../src/lib/checks/catalogue.ts'

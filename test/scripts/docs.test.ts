@@ -13,7 +13,8 @@ const state = (file: string, isCurrent: boolean) => (isCurrent ? 'up to date' : 
 
 describe('what the documentation says about checks', () => {
   it('is up to date', async () => {
-    expect(state('docs/checks.md', (await read('docs/checks.md')) === checksPage(allRules, categories))).toBe('up to date')
+    const page = await read('docs/checks.md')
+    expect(state('docs/checks.md', page === checksPage(allRules, categories))).toBe('up to date')
   })
 
   it('has a section for every finding to point to', async () => {
@@ -21,19 +22,20 @@ describe('what the documentation says about checks', () => {
     expect(headings.toSorted()).toEqual(allRules.map(({id}) => docsOf(id)).toSorted())
   })
 
-  it('shows placeholders and stars as they are', () => {
-    const page = {symptom: 'See <name>.', cause: 'A * b_c.', fix: 'Run `x`.'}
-    const rule = {id: 'a-b', category: 'node', title: 'a | b', page} as const
+  it('shows placeholders, stars and code as they are', () => {
+    const page = {symptom: 'See <name>.', cause: 'A * b_c.', fix: 'Run `x <y> --z_z`.'}
+    const rule = {id: 'a-b', category: 'node', title: 'a b', page} as const
     expect(checksPage([rule], categories)).toContain(
-      String.raw`## a-b
-a | b. (Category: node)
-
-**What you see.** See \<name\>.
-
-**Cause.** A \* b\_c.
-
-**What helps.** Run \`x\`.
-`,
+      [
+        '## a-b',
+        'a b. (Category: node)',
+        '',
+        String.raw`**What you see.** See \<name\>.`,
+        '',
+        String.raw`**Cause.** A \* b\_c.`,
+        '',
+        '**What to do.** Run `x <y> --z_z`.',
+      ].join('\n'),
     )
   })
 })

@@ -4,11 +4,11 @@ import {connectorRole} from '../facts/permissions.ts'
 export const groupOpen = connectorRule({
   id: 'group-open',
   category: 'azure',
-  title: 'The ACI resource group takes new resources',
+  title: 'The ACI resource group is not locked',
   page: {
-    symptom: 'Pods fail with 403 and a deny assignment in the node resource group (MC_…).',
-    cause: 'AKS locks the node resource group: its restriction level is ReadOnly, as always with AKS Automatic.',
-    fix: 'Create the container groups in another resource group: install-connector --aci-resource-group GROUP.',
+    symptom: 'Pods fail with status 403 and a deny assignment in the node resource group (`MC_…`).',
+    cause: 'AKS locks the node resource group when its restriction level is `ReadOnly`. In AKS Automatic it always is.',
+    fix: 'Use another resource group for the container groups: `vkctl install-connector --aci-resource-group GROUP`.',
   },
   needs: ['cluster'],
   preflight: true,
@@ -26,24 +26,24 @@ export const groupOpen = connectorRule({
 export const notDenied = connectorRule({
   id: 'not-denied',
   category: 'azure',
-  title: 'No deny assignment takes rights from the connector',
+  title: 'No deny assignment blocks the connector',
   page: {
-    symptom: 'Pods fail with 403 and a text about a deny assignment, although the identity has its role.',
+    symptom: 'Pods fail with status 403 and a message about a deny assignment, although the identity has the right role.',
     cause:
-      'A deny assignment forbids the action, and it wins over every role. Managed applications, deployment stacks and AKS make them; nobody else can.',
-    fix: 'Create the container groups in another resource group with install-connector --aci-resource-group GROUP, or change what made the deny assignment.',
+      'A deny assignment forbids the action. Deny assignments override every role. They are created by managed applications, deployment stacks and AKS.',
+    fix: 'Use another resource group for the container groups (`vkctl install-connector --aci-resource-group GROUP`), or change the resource that created the deny assignment.',
   },
   needs: ['permission'],
   after: [groupOpen.id],
   preflight: true,
   check(_, {permission}) {
-    if (permission === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {principalId, scope, denied} = permission
     if (denied.length === 0) return {verdict: 'ok', message: `Nothing is denied to ${principalId} at ${scope}`}
     const denials = denied.map(({action, by}) => `${action} (${by})`).join(', ')
     return {
       verdict: 'problem',
-      message: `Deny assignments take from the identity of the connector (principal ${principalId}) at ${scope}: ${denials}. They win over every role.`,
+      message: `Deny assignments block the identity of the connector (principal ${principalId}) at ${scope}: ${denials}. They override every role.`,
       remedy: 'Give another group with --aci-resource-group.',
     }
   },
@@ -57,17 +57,18 @@ export function assignRoleCommand(principalId: string, scope: string, role: stri
 export const roleAssigned = connectorRule({
   id: 'role-assigned',
   category: 'azure',
-  title: 'The identity of the connector may manage container groups',
+  title: "The connector's identity can manage container groups",
   page: {
-    symptom: 'Connector and node are Ready, but every pod is ProviderFailed with 403 AuthorizationFailed on containerGroups.',
+    symptom:
+      'The connector and its node are ready, but every pod is `ProviderFailed` with status 403 and `AuthorizationFailed` on `containerGroups`.',
     cause:
-      'AKS gives the identity of its nodes no role in the resource group that the container groups go to, and a service principal has none of itself.',
-    fix: 'Run install-connector with --assign-role, or have the printed az role assignment create run by somebody who may assign roles there.',
+      'The identity has no role in the ACI resource group. Neither the identity of the AKS nodes nor a new service principal has one by default.',
+    fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles to run the `az role assignment create` command in the finding.',
   },
   needs: ['permission'],
   preflight: true,
   check(_, {permission}) {
-    if (permission === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {principalId, scope, missing, conditional} = permission
     if (missing.length > 0) {
       return {
@@ -90,18 +91,19 @@ export const roleAssigned = connectorRule({
 export const callerAllowed = connectorRule({
   id: 'caller-allowed',
   category: 'azure',
-  title: 'Whoever runs vkctl may look after the container groups',
+  title: 'You can manage the container groups',
   page: {
-    symptom: 'Checks are unknown because of 403, or remove-connector cannot delete container groups that the connector left.',
-    cause: 'You, or the identity that runs vkctl, lack a role in the resource group of the container groups.',
-    fix: 'Have the printed az role assignment create run by somebody who may assign roles there.',
+    symptom:
+      'Checks are unknown because Azure answers with status 403, or `vkctl remove-connector` cannot delete container groups that the connector left behind.',
+    cause: 'You, or the identity that runs `vkctl`, have no suitable role in the ACI resource group.',
+    fix: 'Ask somebody who may assign roles to run the `az role assignment create` command in the finding.',
   },
   needs: ['callerPermission'],
   check(_, {callerPermission: {principalId, scope, missing, denied}}) {
     if (missing.length > 0) {
       return {
         verdict: 'warning',
-        message: `Whoever runs vkctl (principal ${principalId}) may not ${missing.join(', ')} at ${scope}.`,
+        message: `Your identity (principal ${principalId}) may not ${missing.join(', ')} at ${scope}.`,
         // Without a type: it may be a user, a group or a service principal.
         remedy: `az role assignment create --assignee ${principalId} --role "${connectorRole.name}" --scope ${scope}`,
       }
@@ -110,7 +112,7 @@ export const callerAllowed = connectorRule({
       const denials = denied.map(({action, by}) => `${action} (${by})`).join(', ')
       return {
         verdict: 'warning',
-        message: `Deny assignments take from whoever runs vkctl (principal ${principalId}) at ${scope}: ${denials}.`,
+        message: `Deny assignments block your identity (principal ${principalId}) at ${scope}: ${denials}.`,
       }
     }
     return {verdict: 'ok', message: `${principalId} has the rights at ${scope}`}

@@ -11,12 +11,12 @@ export function refusedOf(reviews: readonly AccessReview[]): string {
 export const rightsGranted = connectorRule({
   id: 'rights-granted',
   category: 'connector',
-  title: 'Its service account has the rights that it needs',
+  title: "The connector's service account has its permissions",
   page: {
     symptom:
-      'The log of the connector has lines with forbidden and cannot list; pods stay Pending on the node, or the node does not appear.',
-    cause: 'A role or its binding was changed or deleted, or the chart was installed without them (rbac.create, rbac.install).',
-    fix: 'Run install-connector with the same arguments again, as somebody who is cluster administrator: it puts the roles back.',
+      'The log of the connector contains `forbidden` and `cannot list`. Pods stay `Pending` on the node, or the node does not appear.',
+    cause: 'A role or its binding was changed or deleted, or the chart was installed without them (`rbac.create`, `rbac.install`).',
+    fix: 'Run `vkctl install-connector` again with the same arguments, as a cluster administrator. It restores the roles.',
   },
   needs: ['accessReviews'],
   check(_, {accessReviews}) {
@@ -34,22 +34,22 @@ export const rightsGranted = connectorRule({
 export const installerRights = connectorRule({
   id: 'installer-rights',
   category: 'connector',
-  title: 'Whoever runs vkctl may make what the connector consists of',
+  title: 'You can create the Kubernetes objects of a connector',
   page: {
-    symptom: 'An install is refused before anything is changed, or helm ends with forbidden.',
+    symptom: 'An installation is refused before anything changes, or Helm fails with `forbidden`.',
     cause:
-      'You, or the identity that runs vkctl, may use the cluster but not make all of it: cluster roles, for one, are for cluster administrators only.',
-    fix: 'Have an administrator of the cluster run the install or bind you to cluster-admin (with Azure RBAC: the role Azure Kubernetes Service RBAC Cluster Admin), or use --admin where local accounts are on.',
+      'You, or the identity that runs `vkctl`, can use the cluster but cannot create all objects. Only cluster administrators can create cluster roles, for example.',
+    fix: 'Ask a cluster administrator to run the installation or to bind you to `cluster-admin` (with Azure RBAC: the role `Azure Kubernetes Service RBAC Cluster Admin`). If local accounts are enabled, you can use `--admin`.',
   },
   needs: ['installerReviews'],
   preflight: true,
   check(_, {installerReviews}) {
-    if (installerReviews.length === 0) return {verdict: 'skipped', message: 'Nothing new is made, or Tiller makes it'}
+    if (installerReviews.length === 0) return {verdict: 'skipped', message: 'Nothing new is created, or Tiller creates it'}
     const refused = refusedOf(installerReviews)
     if (refused === '') return {verdict: 'ok', message: `All ${installerReviews.length} are granted`}
     return {
       verdict: 'problem',
-      message: `Whoever runs vkctl may not ${refused}.`,
+      message: `You may not ${refused}.`,
       remedy: 'Ask an administrator of the cluster for cluster-admin, or use --admin.',
     }
   },

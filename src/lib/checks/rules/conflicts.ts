@@ -7,12 +7,12 @@ const ownChart = 'aci-connector'
 export const nameFree = connectorRule({
   id: 'name-free',
   category: 'connector',
-  title: 'Nobody else uses the names of the connector',
+  title: 'The names of the connector are free',
   page: {
-    symptom: 'An install is refused because a release, or a node, of that name is there.',
+    symptom: 'An installation is refused because a release or a node of that name exists.',
     cause:
-      "Somebody else, another chart or an earlier install in another namespace took the name. Two connectors on one node name delete each other's container groups.",
-    fix: 'Choose another --connector-name, give the --namespace of the one that is there to change that one, or remove it first.',
+      'Another chart, another person or an earlier installation in another namespace uses the name. Two connectors with one node name delete the container groups of each other.',
+    fix: 'Choose another `--connector-name`, pass the `--namespace` of the existing connector to change that connector, or remove it first.',
   },
   needs: ['names'],
   preflight: true,
@@ -25,7 +25,7 @@ export const nameFree = connectorRule({
         remedy: `Give --namespace ${other.namespace} to change that one, or choose another --connector-name.`,
       }
     }
-    const ok = {verdict: 'ok', message: `${target} is free or ours`} as const
+    const ok = {verdict: 'ok', message: `${target} is free or belongs to vkctl`} as const
     if (hasReceipt) return ok
     if (sameName !== undefined && sameName.chartName !== ownChart) {
       return {
@@ -38,7 +38,7 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The node ${nodeName} exists, but no connector that vkctl knows registers it.`,
-        remedy: `If nothing needs it any more: kubectl delete node ${nodeName}`,
+        remedy: `If you no longer need it: kubectl delete node ${nodeName}`,
       }
     }
     return ok
@@ -50,9 +50,9 @@ export const nodeNameUnique = connectorRule({
   category: 'connector',
   title: 'No other connector registers the same node',
   page: {
-    symptom: 'Pods disappear, their container groups are deleted while they run, the address of the node changes back and forth.',
-    cause: 'Two connectors of this cluster use one node name; each takes the container groups of the other for leftovers.',
-    fix: 'Remove one of them: vkctl remove-connector, or helm uninstall for one that vkctl does not know.',
+    symptom: 'Pods disappear, their container groups are deleted while they run, and the address of the node keeps changing.',
+    cause: 'Two connectors of this cluster use the same node name. Each connector deletes the container groups of the other.',
+    fix: 'Remove one of them with `vkctl remove-connector`, or with `helm uninstall` if `vkctl` does not know it.',
   },
   needs: ['deployments', 'rivals'],
   check({nodeName}, {rivals}) {
@@ -68,12 +68,12 @@ export const nodeNameUnique = connectorRule({
 export const singlePod = connectorRule({
   id: 'single-pod',
   category: 'connector',
-  title: 'It runs in one pod only',
+  title: 'The connector runs in a single pod',
   page: {
-    symptom: 'Two pods run the same connector; the address of the node changes, container groups are made twice or deleted.',
+    symptom: 'Two pods run the same connector. The address of the node changes, and container groups are created twice or deleted.',
     cause:
-      'Somebody scaled the Deployment, or its chart replaces pods by starting the new one first. Connectors do not elect a leader: each does all the work.',
-    fix: 'Scale the Deployment to one replica. The chart of vkctl ends the old pod before it starts the new one.',
+      'Somebody scaled the Deployment, or its chart starts the new pod before it stops the old one. Connectors do not elect a leader, so each of them does all the work.',
+    fix: 'Scale the Deployment to one replica. The chart of `vkctl` stops the old pod before it starts the new one.',
   },
   needs: ['pods', 'deployments'],
   check({nodeName}, {pods, deployments: [deployment]}) {
@@ -92,12 +92,13 @@ export const singlePod = connectorRule({
 export const addonApart = connectorRule({
   id: 'addon-apart',
   category: 'azure',
-  title: "AKS's own virtual node add-on is not in its way",
+  title: 'The AKS virtual node add-on is off',
   page: {
-    symptom: 'Pods for the connector run on virtual-node-aci-linux, the node of the add-on, or the other way round.',
+    symptom:
+      'Pods for the connector run on `virtual-node-aci-linux`, the node of the add-on, or pods for the add-on run on the node of the connector.',
     cause:
-      'The virtual node add-on of AKS is on. Its node has the same labels and the same taint as that of a Linux connector, so a selector of type=virtual-kubelet fits both.',
-    fix: 'Name the node in the selector of the pods, kubernetes.io/hostname, or turn the add-on off: az aks disable-addons --addons virtual-node.',
+      'The virtual node add-on of AKS is on. Its node has the same labels and the same taint as the node of a Linux connector, so a pod that selects `type: virtual-kubelet` can run on either.',
+    fix: 'Select the node by `kubernetes.io/hostname`, or turn the add-on off with `az aks disable-addons --addons virtual-node`.',
   },
   needs: ['cluster'],
   preflight: true,

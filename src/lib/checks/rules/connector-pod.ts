@@ -6,12 +6,12 @@ import {gist} from '../wording/error-text.ts'
 export const podReady = connectorRule({
   id: 'pod-ready',
   category: 'connector',
-  title: 'Its pod is ready',
+  title: "The connector's pod is ready",
   page: {
-    symptom: 'The pod of the connector is Pending, waiting, crashing, or running without being ready.',
+    symptom: 'The pod of the connector is `Pending`, waiting, crashing, or running without being ready.',
     cause:
-      'It depends on the state that is printed: no node has room for it, the image cannot be pulled, or the provider ends at its start. Other findings say which.',
-    fix: 'Follow the finding that is more special if there is one, else read the log and the events of the pod.',
+      'The message shows the state of the pod. For example, no node has room for it, the image cannot be pulled, or the provider crashes. Other findings give more details.',
+    fix: 'Follow the more specific finding if there is one. Otherwise read the log and the events of the pod.',
   },
   needs: ['deployments', 'pods'],
   check(_, {deployments: [deployment], pods}) {
@@ -53,11 +53,11 @@ export const podReady = connectorRule({
 export const podScheduled = connectorRule({
   id: 'pod-scheduled',
   category: 'connector',
-  title: 'A node was found for its pod',
+  title: "The connector's pod is assigned to a node",
   page: {
-    symptom: 'The pod of the connector is Pending, with FailedScheduling in its events.',
-    cause: 'No Linux amd64 node of the cluster has room for it, or all of them have taints that it does not tolerate.',
-    fix: 'Add a node pool or make room. For a taint give tolerations with install-connector --set-values.',
+    symptom: 'The pod of the connector is `Pending`, with `FailedScheduling` in its events.',
+    cause: 'No Linux amd64 node of the cluster has room for the pod, or all of them have taints that the pod does not tolerate.',
+    fix: 'Add a node pool or free some resources. If a taint is the reason, set tolerations with `vkctl install-connector --set-values`.',
   },
   needs: ['pods'],
   check(_, {pods}) {
@@ -95,12 +95,12 @@ export function waitsForImage(pod: PodObject): {readonly container: string; read
 export const imagePulled = connectorRule({
   id: 'image-pulled',
   category: 'connector',
-  title: 'The image of the connector can be pulled',
+  title: "The connector's image can be pulled",
   page: {
-    symptom: 'The pod of the connector is in ErrImagePull, ImagePullBackOff or InvalidImageName.',
+    symptom: 'The pod of the connector is in `ErrImagePull`, `ImagePullBackOff` or `InvalidImageName`.',
     cause:
-      'The registry or the tag is not there any more (microsoft/virtual-kubelet and virtualkubelet.azurecr.io are gone), the nodes cannot reach the registry, or it is an arm64 node, for which there is no image.',
-    fix: 'Give a tag that exists with install-connector --image-tag, or another registry with --set-values (image.repository). A firewall has to let the nodes reach mcr.microsoft.com.',
+      'The registry or the tag no longer exists (`microsoft/virtual-kubelet` and `virtualkubelet.azurecr.io` are gone), the nodes cannot reach the registry, or the node is arm64, for which there is no image.',
+    fix: 'Choose an existing tag with `vkctl install-connector --image-tag`, or another registry with `--set-values` (`image.repository`). A firewall must let the nodes reach `mcr.microsoft.com`.',
   },
   needs: ['pods'],
   check(_, {pods}) {
@@ -125,12 +125,12 @@ const patienceMs = 120_000
 export const initDone = connectorRule({
   id: 'init-done',
   category: 'connector',
-  title: 'Its init container is done',
+  title: "The connector's init container has completed",
   page: {
-    symptom: 'The pod of the connector stays in Init:0/1, for up to an hour, or is in Init:Error.',
+    symptom: 'The pod of the connector stays in `Init:0/1` for up to an hour, or is in `Init:Error`.',
     cause:
-      'The init container of the chart virtual-kubelet-azure-aci looks for the identity and at the subnet before the connector starts, and tries again each minute when something is wrong.',
-    fix: 'Read its log: it says what it cannot do. vkctl has a chart without such a container, and checks the same before it installs.',
+      'The init container of the chart `virtual-kubelet-azure-aci` checks the identity and the subnet before the connector starts. If a check fails, it tries again every minute.',
+    fix: 'Read the log of the init container. It shows what failed. The chart of `vkctl` has no such container; `vkctl` checks the same things before it installs.',
   },
   needs: ['pods'],
   check({now}, {pods}) {

@@ -5,11 +5,12 @@ import {someOf} from '../wording/some-of.ts'
 export const groupsOrphaned = connectorRule({
   id: 'groups-orphaned',
   category: 'azure',
-  title: 'Every container group of its node has a pod',
+  title: 'Every container group of the node has a pod',
   page: {
-    symptom: 'Container groups run, and cost, although their pods are gone.',
-    cause: 'The pods were deleted while the connector did not run. A connector that runs deletes such groups itself, within five minutes.',
-    fix: 'Mend the connector if it does not run; delete what is left with az container delete.',
+    symptom: 'Container groups run, and cost money, although their pods are gone.',
+    cause:
+      'The pods were deleted while the connector was not running. A running connector deletes such container groups within five minutes.',
+    fix: 'Repair the connector if it is not running. Delete the remaining container groups with `az container delete`.',
   },
   needs: ['groups', 'namespaces', 'podsOnNode'],
   check({nodeName}, {groups, namespaces, podsOnNode}) {
@@ -18,7 +19,7 @@ export const groupsOrphaned = connectorRule({
     if (orphans.length === 0) return {verdict: 'ok', message: `${groups.length} of ${nodeName}, none without its pod`}
     return {
       verdict: 'warning',
-      message: `No pod on ${nodeName} belongs to the container groups ${someOf(orphans.map(({name}) => name))}; they still run and cost.`,
+      message: `No pod on ${nodeName} belongs to the container groups ${someOf(orphans.map(({name}) => name))}; they still run and cost money.`,
       remedy: `az container delete --yes --ids ${orphans.map(({id}) => id).join(' ')}`,
     }
   },
@@ -27,12 +28,12 @@ export const groupsOrphaned = connectorRule({
 export const groupsShared = connectorRule({
   id: 'groups-shared',
   category: 'azure',
-  title: 'No other cluster uses its node name and resource group',
+  title: 'No other cluster uses the same node name and resource group',
   page: {
-    symptom: 'Pods disappear while they run; the log of a connector says cleaning up dangling pod.',
+    symptom: 'Pods disappear while they run. The log of a connector says `cleaning up dangling pod`.',
     cause:
-      'A connector of another cluster has the same node name and the same ACI resource group. Each takes the container groups of the other for leftovers and deletes them.',
-    fix: 'Give each cluster an ACI resource group of its own with --aci-resource-group, or its connectors different names with --connector-name.',
+      'A connector of another cluster has the same node name and the same ACI resource group. Each connector deletes the container groups of the other.',
+    fix: 'Use a separate ACI resource group for each cluster (`--aci-resource-group`), or different connector names (`--connector-name`).',
   },
   needs: ['groups', 'namespaces'],
   check({nodeName, aciResourceGroup}, {groups, namespaces}) {
@@ -52,11 +53,11 @@ const describe = ({name, ip, ports}: ContainerGroup): string => `${name} (${ip ?
 export const groupsPublic = connectorRule({
   id: 'groups-public',
   category: 'azure',
-  title: 'No container group of its node is open to the internet',
+  title: 'No container group of the node is open to the internet',
   page: {
-    symptom: 'A pod on the virtual node answers to the whole internet.',
-    cause: 'A pod of a connector without a subnet gets a public address, open on every containerPort that it names.',
-    fix: 'Leave the containerPorts out of pods that nobody has to reach, or put the connector on a subnet.',
+    symptom: 'Anybody on the internet can reach a pod on the virtual node.',
+    cause: 'A container group without a subnet gets a public IP address. Every `containerPort` of the pod is open on that address.',
+    fix: 'Remove each `containerPort` that nobody has to reach from outside, or install the connector with a subnet.',
   },
   needs: ['groups'],
   check({nodeName}, {groups}) {

@@ -4,18 +4,18 @@ import {connectorRule} from '../facts/connector-values.ts'
 export const endpointAuthenticated = connectorRule({
   id: 'endpoint-authenticated',
   category: 'connector',
-  title: 'Its port asks who is calling',
+  title: "The connector's port requires authentication",
   page: {
-    symptom: 'Nothing, until somebody in the cluster runs commands in pods that are not theirs.',
+    symptom: 'There is no symptom until somebody in the cluster runs commands in the pods of others.',
     cause:
-      'The connector serves kubectl logs and exec on port 10250 of its pod. Without --authentication-token-webhook=true and --client-verify-ca it serves everybody who reaches the port, as connectors of 2019 do.',
-    fix: 'Install it with the chart of vkctl: run install-connector. With the chart virtual-kubelet-azure-aci do not switch enableAuthenticationTokenWebhook off.',
+      'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. Without `--authentication-token-webhook=true` and `--client-verify-ca`, everybody who can reach the port can use it. Connectors of 2019 have this problem.',
+    fix: 'Install the connector with the chart of `vkctl`: run `vkctl install-connector`. With the chart `virtual-kubelet-azure-aci`, do not turn off `enableAuthenticationTokenWebhook`.',
   },
   needs: ['deployments'],
   check(_, {deployments: [deployment]}) {
     if (deployment === undefined) return {verdict: 'skipped', message: 'It has no Deployment'}
     const missing = missingFlags(deployment)
-    if (missing.length === 0) return {verdict: 'ok', message: 'It wants a client certificate or a token'}
+    if (missing.length === 0) return {verdict: 'ok', message: 'It requires a client certificate or a token'}
     return {
       verdict: 'problem',
       message: `The Deployment ${deployment.metadata.name} starts the connector without ${missing.join(' and ')}: whoever reaches port 10250 of its pod can run commands in the pods of its node.`,
@@ -39,11 +39,11 @@ function missingFlags({spec}: DeploymentObject): readonly string[] {
 export const caCurrent = connectorRule({
   id: 'ca-current',
   category: 'connector',
-  title: 'It knows the CA of the API server',
+  title: "The connector's copy of the client CA is current",
   page: {
-    symptom: 'kubectl logs and kubectl exec of pods on the virtual node end with 401 Unauthorized.',
-    cause: 'The certificates of the cluster were rotated, and the connector still has a copy of the CA of before.',
-    fix: 'Run install-connector with the same arguments again: it copies the CA anew and restarts the connector.',
+    symptom: '`kubectl logs` and `kubectl exec` fail with `401 Unauthorized` for pods on the virtual node.',
+    cause: 'The certificates of the cluster were rotated. The connector still has a copy of the old CA.',
+    fix: 'Run `vkctl install-connector` again with the same arguments. It copies the current CA and restarts the connector.',
   },
   needs: ['credentials', 'clientCa'],
   check(_, {credentials, clientCa}) {
@@ -53,8 +53,7 @@ export const caCurrent = connectorRule({
     if (own === current) return {verdict: 'ok', message: "Its copy is the cluster's"}
     return {
       verdict: 'problem',
-      message:
-        'The CA that it checks client certificates with is not the one of the API server (any more): kubectl logs and exec do not work.',
+      message: 'The connector trusts a client CA that the API server does not use: kubectl logs and kubectl exec do not work.',
       remedy: 'Run install-connector with the same arguments again.',
     }
   },
@@ -76,11 +75,12 @@ const warnDays = 30
 export const certificateCurrent = connectorRule({
   id: 'certificate-current',
   category: 'connector',
-  title: 'Its serving certificate holds',
+  title: "The connector's serving certificate is valid",
   page: {
-    symptom: 'Clients that verify it refuse the certificate of port 10250.',
-    cause: 'The certificate that vkctl made for the connector holds for ten years, one of somebody else maybe for less.',
-    fix: 'Run install-connector with the same arguments again: it makes a new one in the last 30 days.',
+    symptom: 'Clients that verify the certificate of port 10250 reject it.',
+    cause:
+      'The certificate has expired or expires soon. A certificate from `vkctl` is valid for ten years; others may be valid for a shorter time.',
+    fix: 'Run `vkctl install-connector` again with the same arguments. It creates a new certificate during the last 30 days.',
   },
   needs: ['credentials'],
   check({now}, {credentials}) {
@@ -89,8 +89,8 @@ export const certificateCurrent = connectorRule({
     const days = (certificateUntil.getTime() - now.getTime()) / dayMs
     const date = certificateUntil.toISOString().slice(0, 10)
     const remedy = 'Run install-connector with the same arguments again.'
-    if (days <= 0) return {verdict: 'problem', message: `The serving certificate is no longer valid since ${date}.`, remedy}
-    if (days <= warnDays) return {verdict: 'warning', message: `The serving certificate ends on ${date}.`, remedy}
-    return {verdict: 'ok', message: `It holds until ${date}`}
+    if (days <= 0) return {verdict: 'problem', message: `The serving certificate expired on ${date}.`, remedy}
+    if (days <= warnDays) return {verdict: 'warning', message: `The serving certificate expires on ${date}.`, remedy}
+    return {verdict: 'ok', message: `It is valid until ${date}`}
   },
 })

@@ -6,29 +6,28 @@ const fatal = 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID'
 export const identityKnown = connectorRule({
   id: 'identity-known',
   category: 'azure',
-  title: 'It is known as whom the connector calls Azure',
+  title: "The connector's identity is recorded",
   page: {
-    symptom: `The pod of the connector ends at its start with ${fatal} is being set.`,
-    cause: 'Neither a service principal nor a managed identity is in the configuration of the connector. vkctl always writes one.',
-    fix: 'Run install-connector again. It uses the identity of the nodes, or what --service-principal names.',
+    symptom: 'The pod of the connector crashes with `neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set`.',
+    cause: 'The configuration of the connector names neither a service principal nor a managed identity. `vkctl` always records one.',
+    fix: 'Run `vkctl install-connector` again. It records the identity of the nodes, or the service principal that you pass with `--service-principal`.',
   },
   needs: ['identity', 'credentials', 'log'],
   check({target}, {identity, credentials, log}) {
     const remedy = 'Run install-connector with the same arguments again; it writes the identity.'
-    if (log.includes(fatal))
-      return {verdict: 'problem', message: `The provider of ${target} found no identity and ended at its start.`, remedy}
+    if (log.includes(fatal)) return {verdict: 'problem', message: `The provider of ${target} found no identity and stopped.`, remedy}
     if (identity !== undefined) return {verdict: 'ok', message: `${identity.kind} ${identity.clientId}`}
     if (credentials !== undefined) {
       return {
         verdict: 'problem',
-        message: `The Secret of ${target} names no identity; the provider ends at its start without one.`,
+        message: `The Secret of ${target} names no identity; the provider cannot start without one.`,
         remedy,
       }
     }
     return {
       verdict: 'warning',
-      message: `Neither a receipt nor a Secret of vkctl tells as whom ${target} calls Azure, so its rights cannot be checked.`,
-      remedy: 'Install it with vkctl install-connector to have it checked.',
+      message: `Neither a receipt nor a Secret of vkctl names the identity of ${target}, so its permissions cannot be checked.`,
+      remedy: 'Install it with vkctl install-connector.',
     }
   },
 })
@@ -36,17 +35,17 @@ export const identityKnown = connectorRule({
 export const identityAttached = connectorRule({
   id: 'identity-attached',
   category: 'azure',
-  title: 'The nodes have the managed identity of the connector',
+  title: "The nodes have the connector's managed identity",
   page: {
-    symptom: 'The log of the connector says Identity not found, and it gets no token.',
+    symptom: 'The log of the connector says `Identity not found`. The connector gets no token.',
     cause:
-      'The connector gets its tokens from the node that it runs on, and a node hands out only tokens of identities that its scale set has.',
-    fix: 'Use the identity of the nodes, which is the default, or attach the other one to every scale set of the cluster with az vmss identity assign.',
+      'The connector gets its tokens from the node that it runs on. A node issues tokens only for identities that are assigned to its scale set.',
+    fix: 'Use the identity of the nodes, which is the default, or assign your identity to every scale set of the cluster with `az vmss identity assign`.',
   },
   needs: ['cluster', 'identity', 'nodeIdentities'],
   preflight: true,
   check(_, {cluster: {nodeResourceGroup}, identity, nodeIdentities}) {
-    if (identity === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
     if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'It uses a service principal'}
     if (nodeIdentities.some(id => id.toLowerCase() === clientId.toLowerCase())) {
@@ -60,7 +59,7 @@ export const identityAttached = connectorRule({
       // Node pools of single virtual machines have no scale set either.
       return {
         verdict: 'warning',
-        message: `No scale set of ${nodeResourceGroup} has a managed identity; whether the nodes have ${clientId} is not to be seen.`,
+        message: `No scale set of ${nodeResourceGroup} has a managed identity; vkctl cannot see whether the nodes have ${clientId}.`,
         remedy,
       }
     }
@@ -75,15 +74,15 @@ export const identityAttached = connectorRule({
 export const secretAccepted = connectorRule({
   id: 'secret-accepted',
   category: 'azure',
-  title: 'Entra ID accepts the service principal of the connector',
+  title: "Entra ID accepts the connector's client secret",
   page: {
-    symptom: 'The log of the connector shows AADSTS7000215 or AADSTS7000222, and pods fail with 401.',
+    symptom: 'The log of the connector shows `AADSTS7000215` or `AADSTS7000222`, and pods fail with status 401.',
     cause: 'The client secret is wrong or has expired, or the service principal was deleted.',
-    fix: 'Make a new secret with az ad app credential reset and give it to install-connector with --client-secret @FILE.',
+    fix: 'Create a new secret with `az ad app credential reset` and pass it to `vkctl install-connector --client-secret @FILE`.',
   },
   needs: ['identity', 'refusedSignIn'],
   check(_, {identity, refusedSignIn}) {
-    if (identity === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (identity.kind !== 'servicePrincipal') return {verdict: 'skipped', message: 'It uses a managed identity'}
     if (refusedSignIn === undefined) return {verdict: 'ok', message: `Entra ID accepts ${identity.clientId}`}
     return {
@@ -101,11 +100,12 @@ const unreachable = /time(d |-)?out|deadline exceeded|connection refused|no rout
 export const imdsReachable = connectorRule({
   id: 'imds-reachable',
   category: 'azure',
-  title: 'The connector reaches the instance metadata service',
+  title: 'The connector can reach the instance metadata service',
   page: {
-    symptom: `The log of the connector shows timeouts on ${address}.`,
-    cause: `A managed identity gets its tokens from ${address}, and pods may not reach it: a NetworkPolicy forbids it, or podLinkLocalAccess of the cluster or node pool is None.`,
-    fix: `Let the pod of the connector reach ${address}, or install the connector with --service-principal.`,
+    symptom: 'The log of the connector shows timeouts on `169.254.169.254`.',
+    cause:
+      'A managed identity gets its tokens from `169.254.169.254`. A NetworkPolicy blocks this address, or `podLinkLocalAccess` of the cluster or node pool is `None`.',
+    fix: 'Let the pod of the connector reach `169.254.169.254`, or install the connector with `--service-principal`.',
   },
   needs: ['log'],
   check({target}, {log}) {
@@ -126,11 +126,12 @@ const clouds = ['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud']
 export const cloudKnown = connectorRule({
   id: 'cloud-known',
   category: 'azure',
-  title: 'The provider knows the cloud',
+  title: 'The provider supports the Azure cloud',
   page: {
-    symptom: 'The pod of the connector panics at its start with cloud config does not exist.',
-    cause: `The cloud in its azure.json is none of ${clouds.join(', ')}, written exactly so.`,
-    fix: 'Run install-connector again, which writes azure.json anew.',
+    symptom: 'The pod of the connector crashes with `cloud config does not exist`.',
+    cause:
+      'The `cloud` in `azure.json` must be `AzurePublicCloud`, `AzureUSGovernmentCloud` or `AzureChinaCloud`. Upper and lower case matter.',
+    fix: 'Run `vkctl install-connector` again. It writes a new `azure.json`.',
   },
   needs: ['credentials'],
   check({target}, {credentials}) {
@@ -140,7 +141,7 @@ export const cloudKnown = connectorRule({
     return {
       verdict: 'problem',
       message: `The Secret of ${target} names ${cloud === '' ? 'no cloud' : `the cloud ${cloud}`}; the provider knows only ${clouds.join(', ')}.`,
-      remedy: 'Run install-connector with the same arguments again; it writes azure.json anew.',
+      remedy: 'Run install-connector with the same arguments again; it writes a new azure.json.',
     }
   },
 })
@@ -148,17 +149,17 @@ export const cloudKnown = connectorRule({
 export const identityFitsNetwork = connectorRule({
   id: 'identity-fits-network',
   category: 'azure',
-  title: 'Its identity works with its virtual network in this cloud',
+  title: "The connector's identity works with a virtual network in this cloud",
   page: {
-    symptom: 'In Azure Government, pods of a connector with a subnet fail, while those without one work.',
-    cause: 'ACI in Azure Government does not allow a managed identity together with a virtual network.',
-    fix: 'Install the connector with --service-principal, or without a subnet.',
+    symptom: 'In Azure Government, pods of a connector with a subnet fail. Pods of a connector without a subnet work.',
+    cause: 'ACI in Azure Government does not support a managed identity together with a virtual network.',
+    fix: 'Install the connector with `--service-principal`, or without a subnet.',
   },
   needs: ['identity', 'network'],
   preflight: true,
   check({cloud}, {identity, network}) {
     if (network === undefined) return {verdict: 'skipped', message: 'It uses no virtual network'}
-    if (identity === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (cloud !== 'AzureUSGovernment' || identity.kind === 'servicePrincipal') {
       return {verdict: 'ok', message: `${identity.kind} with ${network.subnetName} in ${cloud}`}
     }

@@ -6,26 +6,27 @@ import {providerRegions} from '../../connector/model/regions.ts'
 export const locationOffered = connectorRule({
   id: 'location-offered',
   category: 'azure',
-  title: 'ACI and the provider have the location',
+  title: 'The location is supported by ACI and by the provider',
   page: {
-    symptom: 'The pod of the connector ends at its start with Region … is invalid, or pods fail because ACI is not in the location.',
-    cause: `The provider has a fixed list of ${providerRegions.size} locations; newer locations of Azure are not among them, and ACI is not in every location.`,
-    fix: 'Choose another location for the container groups: install-connector --location LOCATION.',
+    symptom: 'The pod of the connector crashes with `Region … is invalid`, or pods fail because ACI is not available in the location.',
+    cause:
+      'The provider has a fixed list of locations, which lacks the newest Azure locations. ACI is not available in every location either.',
+    fix: 'Choose another location for the container groups: `vkctl install-connector --location LOCATION`.',
   },
   needs: ['provider'],
   preflight: true,
   check({location}, {provider: {containerGroupLocations}}) {
-    if (location === '') return {verdict: 'skipped', message: 'Nobody wrote down the location of this connector'}
+    if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
     const remedy = 'Give another location with --location.'
     if (!providerRegions.has(location)) {
       return {
         verdict: 'problem',
-        message: `The provider does not know the location ${location} and ends at its start with Region ${location} is invalid.`,
+        message: `The provider does not support the location ${location}; it would stop with Region ${location} is invalid.`,
         remedy,
       }
     }
     if (containerGroupLocations.length === 0) {
-      return {verdict: 'skipped', message: 'Azure does not tell in which locations it offers container groups'}
+      return {verdict: 'skipped', message: 'Azure does not say in which locations it offers container groups'}
     }
     if (containerGroupLocations.some(offered => normalizeLocation(offered) === location)) {
       return {verdict: 'ok', message: `ACI and the provider have ${location}`}
@@ -40,11 +41,11 @@ const sample = {cpu: 1, memoryGb: 1.5}
 export const osOffered = connectorRule({
   id: 'os-offered',
   category: 'azure',
-  title: 'ACI runs its operating system in the location',
+  title: 'ACI offers the operating system in the location',
   page: {
-    symptom: 'Pods fail with ServiceUnavailable or a text that the requested resource is not available in the location.',
-    cause: 'ACI does not offer every operating system and size in every location.',
-    fix: 'Choose another location for the container groups: install-connector --location LOCATION.',
+    symptom: 'Pods fail with `ServiceUnavailable`, or with a message that the requested resource is not available in the location.',
+    cause: 'ACI does not offer every operating system and every size in every location.',
+    fix: 'Choose another location for the container groups: `vkctl install-connector --location LOCATION`.',
   },
   needs: ['capabilities'],
   after: [locationOffered.id],
@@ -77,18 +78,18 @@ const describe = ({name, current, limit}: Usage): string => `${name} ${current} 
 export const quotaRoom = connectorRule({
   id: 'quota-room',
   category: 'azure',
-  title: 'The quotas of ACI have room',
+  title: 'The ACI quotas are not used up',
   page: {
-    symptom: 'Pods fail with ContainerGroupQuotaReached or 429 although ACI works.',
-    cause: 'A subscription may have only so many container groups and cores in a location, 100 of each unless it asked for more.',
-    fix: 'Delete container groups that nobody needs, ask Azure for a higher quota in the portal, or use another location.',
+    symptom: 'Pods fail with `ContainerGroupQuotaReached` or with status 429, although ACI works.',
+    cause: 'Azure limits the number of container groups and cores of a subscription in each location. The default limit is 100 of each.',
+    fix: 'Delete container groups that you do not need, request a higher quota in the Azure portal, or use another location.',
   },
   needs: ['usages'],
   after: [locationOffered.id],
   preflight: true,
   check({location}, {usages}) {
     const quotas = usages.filter(({name}) => names.has(name))
-    if (quotas.length === 0) return {verdict: 'skipped', message: `Azure tells no quotas of ACI in ${location}`}
+    if (quotas.length === 0) return {verdict: 'skipped', message: `Azure reports no ACI quotas for ${location}`}
     const remedy = `Ask for more: Azure portal, Quotas, Container Instances, ${location}.`
     const full = quotas.filter(usage => left(usage) <= 0)
     if (full.length > 0) {

@@ -15,11 +15,11 @@ function expectedLabels(osType: string): Readonly<Record<string, string>> {
 export const nodeLabels = connectorRule({
   id: 'node-labels',
   category: 'node',
-  title: 'Its node has the labels and the taint that pods select',
+  title: 'The virtual node has the expected labels and taint',
   page: {
-    symptom: 'Pods that should go to the virtual node stay Pending, or ordinary pods are placed on it.',
-    cause: 'The node was registered by a very old connector or by one for the other OS, or somebody edited it.',
-    fix: 'Delete the node and restart the connector, which registers it again as it should be.',
+    symptom: 'Pods for the virtual node stay `Pending`, or other pods are placed on it.',
+    cause: 'The node was registered by a very old connector or by a connector for the other operating system, or somebody edited the node.',
+    fix: 'Delete the node and restart the connector. The connector registers the node again with the right labels.',
   },
   needs: ['node'],
   check({nodeName, osType}, {node}) {
@@ -44,11 +44,11 @@ const excludeLabel = 'node.kubernetes.io/exclude-from-external-load-balancers'
 export const nodeExcluded = connectorRule({
   id: 'node-excluded',
   category: 'node',
-  title: 'Load balancers leave its node out',
+  title: 'The virtual node is excluded from load balancers',
   page: {
-    symptom: 'Services of type LoadBalancer stay without an EXTERNAL-IP, because Azure finds no virtual machine of the name of the node.',
-    cause: 'A connector older than 1.3.1 registered the node without the label that keeps it out of load balancers.',
-    fix: 'Set the label, and install a newer connector: run install-connector.',
+    symptom: 'Services of type `LoadBalancer` get no `EXTERNAL-IP`, because Azure finds no virtual machine with the name of the node.',
+    cause: 'A connector older than 1.3.1 registered the node. It does not set the label that excludes the node from load balancers.',
+    fix: 'Set the label, and install a newer connector with `vkctl install-connector`.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {
@@ -67,11 +67,11 @@ const managedLabel = 'kubernetes.azure.com/managed'
 export const nodeRoutes = connectorRule({
   id: 'node-routes',
   category: 'node',
-  title: 'The cloud provider makes no routes for its node',
+  title: 'The cloud provider creates no routes for the virtual node',
   page: {
-    symptom: 'The node has events FailedToCreateRoute, on clusters with kubenet.',
-    cause: 'A connector of old registered the node without the label that tells the cloud provider of Azure to leave it alone.',
-    fix: 'Set the label, and install a newer connector: run install-connector. The events do no harm.',
+    symptom: 'In a cluster with kubenet, the node has `FailedToCreateRoute` events.',
+    cause: 'An old connector registered the node. It does not set the label that tells the Azure cloud provider to ignore the node.',
+    fix: 'Set the label, and install a newer connector with `vkctl install-connector`. The events are harmless.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {
@@ -91,12 +91,12 @@ const pattern = /^(?<kubelet>v[\d.]+)-vk-azure-aci-(?<provider>.+)$/
 export const nodeVersion = connectorRule({
   id: 'node-version',
   category: 'node',
-  title: 'Its node shows the version of azure-aci',
+  title: 'The virtual node shows an azure-aci version',
   page: {
-    symptom: 'kubectl get nodes shows v1.25.0-vk-azure-aci-… for the virtual node, whatever version the cluster has.',
+    symptom: '`kubectl get nodes` shows `v1.25.0-vk-azure-aci-…` for the virtual node, whatever the version of the cluster is.',
     cause:
-      'The first part is a constant of the provider and means nothing; what follows vk-azure-aci is the version of the provider. A node that shows something else was registered by another program, or by a connector of 2019.',
-    fix: 'Nothing has to be done for the constant. Replace a connector of 2019: run install-connector.',
+      'The first part is a constant in the provider and has no meaning. The text after `vk-azure-aci` is the version of the provider. A node with another version was registered by another program or by a connector of 2019.',
+    fix: 'Ignore the constant. Replace a connector of 2019 with `vkctl install-connector`.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {

@@ -5,11 +5,11 @@ import {isReady} from '../facts/pod-state.ts'
 export const nodeLeftBehind = connectorRule({
   id: 'node-left-behind',
   category: 'node',
-  title: 'Its node has a connector',
+  title: 'The node belongs to a connector',
   page: {
-    symptom: 'A virtual node is NotReady for good, and nothing in the cluster would make it Ready.',
-    cause: 'A connector does not take its node with it when it is uninstalled (helm uninstall, az aks remove-connector).',
-    fix: 'Run vkctl remove-connector with the name of the connector: it removes the node, its lease, and the pods and container groups that are still there.',
+    symptom: 'A virtual node stays `NotReady`, and nothing in the cluster can make it ready.',
+    cause: 'The node stays when its connector is uninstalled with `helm uninstall` or with the old `az aks remove-connector`.',
+    fix: 'Run `vkctl remove-connector` with the name of the connector. It deletes the node, its lease, and the remaining pods and container groups.',
   },
   needs: ['node', 'deployments', 'helm', 'cluster'],
   check({target, nodeName, osType}, {node, deployments, helm, cluster}) {
@@ -18,7 +18,7 @@ export const nodeLeftBehind = connectorRule({
     const connectorName = parseReleaseName(target)?.connectorName ?? target
     return {
       verdict: 'problem',
-      message: `The node ${nodeName} is there, but neither a Deployment nor a Helm release that would register it.`,
+      message: `The node ${nodeName} exists, but no Deployment or Helm release registers it.`,
       remedy: `vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
     }
   },
@@ -27,11 +27,12 @@ export const nodeLeftBehind = connectorRule({
 export const nodeReady = connectorRule({
   id: 'node-ready',
   category: 'node',
-  title: 'Its node is ready',
+  title: 'The virtual node is ready',
   page: {
-    symptom: 'kubectl get nodes shows the virtual node as NotReady or Unknown, or does not show it although the pod runs.',
-    cause: 'The connector does not run, or somebody deleted the node: a connector registers it only when it starts.',
-    fix: 'Mend the pod if it is not ready. For a deleted node restart the connector: run install-connector again, or kubectl rollout restart its Deployment.',
+    symptom:
+      '`kubectl get nodes` shows the virtual node as `NotReady` or `Unknown`, or does not show it although the pod of the connector runs.',
+    cause: 'The connector is not running, or somebody deleted the node. A connector registers its node only when it starts.',
+    fix: 'Repair the pod of the connector if it is not ready. If the node was deleted, restart the connector with `vkctl install-connector` or with `kubectl rollout restart`.',
   },
   needs: ['node', 'deployments'],
   check({nodeName}, {node, deployments: [deployment]}) {
@@ -60,11 +61,11 @@ const defaultDurationSeconds = 40
 export const leaseFresh = connectorRule({
   id: 'lease-fresh',
   category: 'node',
-  title: 'It renews the lease of its node',
+  title: 'The connector renews the lease of the node',
   page: {
-    symptom: 'The node is NotReady or about to be; its lease in kube-node-lease is old.',
-    cause: 'The pod of the connector does not run or cannot reach the API server.',
-    fix: 'See why its pod is not ready.',
+    symptom: 'The node is `NotReady` or will be soon. Its lease in `kube-node-lease` is old.',
+    cause: 'The pod of the connector is not running or cannot reach the API server.',
+    fix: 'Find out why the pod of the connector is not ready.',
   },
   needs: ['lease'],
   check({nodeName, now}, {lease}) {
@@ -85,12 +86,11 @@ export const leaseFresh = connectorRule({
 export const nodeAddress = connectorRule({
   id: 'node-address',
   category: 'node',
-  title: 'Its node has the address of its pod',
+  title: "The node has the IP address of the connector's pod",
   page: {
-    symptom: 'kubectl logs and kubectl exec of pods on the node time out or are refused.',
-    cause:
-      'The API server calls the connector at the address of the node, and that is the address of a pod of before: the connector has not written the new one.',
-    fix: 'Restart the Deployment of the connector. If it stays so, see whether another connector registers the same node.',
+    symptom: '`kubectl logs` and `kubectl exec` time out or are refused for pods on the node.',
+    cause: 'The API server calls the connector at the address of the node. The node still has the address of an earlier pod.',
+    fix: 'Restart the Deployment of the connector. If the address is still wrong, check whether another connector registers the same node.',
   },
   needs: ['node', 'pods', 'deployments'],
   check({nodeName}, {node, pods, deployments: [deployment]}) {
@@ -111,11 +111,11 @@ export const nodeAddress = connectorRule({
 export const nodeSchedulable = connectorRule({
   id: 'node-schedulable',
   category: 'node',
-  title: 'Its node takes new pods',
+  title: 'The virtual node accepts new pods',
   page: {
-    symptom: 'kubectl get nodes shows Ready,SchedulingDisabled; new pods for the virtual node stay Pending.',
+    symptom: '`kubectl get nodes` shows `Ready,SchedulingDisabled`. New pods for the virtual node stay `Pending`.',
     cause: 'Somebody cordoned or drained the node, or a removal of the connector was interrupted.',
-    fix: 'Run kubectl uncordon for the node.',
+    fix: 'Run `kubectl uncordon` for the node.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {

@@ -13,12 +13,12 @@ const tolerationKeys: ReadonlySet<string | undefined> = new Set(['virtual-kubele
 export const podsPlaceable = clusterRule({
   id: 'pods-placeable',
   category: 'pods',
-  title: 'Pods for virtual nodes fit one',
+  title: 'Pods for virtual nodes match a virtual node',
   page: {
-    symptom: "Pods stay Pending; their events say that nodes didn't match the node selector or had untolerated taints.",
+    symptom: "Pods stay `Pending`. Their events say that the nodes `didn't match Pod's node affinity/selector` or `had untolerated taint`.",
     cause:
-      'A pod gets onto a virtual node only if it selects no label that the node lacks and tolerates its taint virtual-kubelet.io/provider. Samples of old tolerate azure.com/aci only.',
-    fix: 'Compare the pod with what vkctl sample prints: node selector type: virtual-kubelet and kubernetes.io/os, toleration of virtual-kubelet.io/provider with operator Exists.',
+      'A pod runs on a virtual node only if the node has all the labels that the pod selects, and if the pod tolerates the taint `virtual-kubelet.io/provider`. Old samples tolerate only `azure.com/aci`.',
+    fix: 'Compare the pod with the output of `vkctl sample`. It needs the node selectors `type: virtual-kubelet` and `kubernetes.io/os`, and a toleration of `virtual-kubelet.io/provider` with the operator `Exists`.',
   },
   needs: ['pendingPods', 'virtualNodes'],
   check(_, {pendingPods, virtualNodes}) {
@@ -26,7 +26,7 @@ export const podsPlaceable = clusterRule({
       const reasons = leastObstacles(pod, virtualNodes)
       return reasons.length === 0 ? [] : [{pod, reasons}]
     })
-    if (stuck.length === 0) return {verdict: 'ok', message: 'No pod waits for a virtual node in vain'}
+    if (stuck.length === 0) return {verdict: 'ok', message: 'No pod waits for a virtual node that it cannot use'}
     const pods = stuck.map(({pod}) => pod)
     const reasons = new Set(stuck.flatMap(one => one.reasons))
     return {
@@ -54,12 +54,12 @@ function leastObstacles(pod: PodObject, nodes: readonly NodeObject[]): readonly 
 export const daemonPods = connectorRule({
   id: 'daemon-pods',
   category: 'pods',
-  title: 'No DaemonSet puts pods on its node',
+  title: 'No DaemonSet places pods on the virtual node',
   page: {
-    symptom: 'Pods of a DaemonSet are Pending or ProviderFailed on the virtual node; or they run there and cost money.',
+    symptom: 'Pods of a DaemonSet are `Pending` or `ProviderFailed` on the virtual node, or they run there and cost money.',
     cause:
-      'The DaemonSet tolerates every taint, as agents for logs and metrics do. They need the host, which a container group does not have.',
-    fix: 'Give the DaemonSet a node affinity: label type, operator NotIn, value virtual-kubelet.',
+      'The DaemonSet tolerates every taint, as agents for logs and metrics do. Such agents need a host, which a container group does not have.',
+    fix: 'Add a node affinity to the DaemonSet: key `type`, operator `NotIn`, value `virtual-kubelet`.',
   },
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {

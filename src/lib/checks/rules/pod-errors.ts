@@ -25,9 +25,9 @@ export const podErrors: readonly PodError[] = [
     title: 'Azure lets the connector create container groups',
     page: {
       symptom:
-        'Pods are ProviderFailed; their status has a 403 with AuthorizationFailed on Microsoft.ContainerInstance/containerGroups. The node is Ready all the same.',
-      cause: 'The identity of the connector has no role in its ACI resource group. AKS gives the identity of its nodes none.',
-      fix: 'Run install-connector with --assign-role, or have the role assigned by somebody who may. It takes some minutes to be in force; then delete the pods that failed, or wait until they are tried again.',
+        'Pods are `ProviderFailed`. Their status contains 403 and `AuthorizationFailed` on `Microsoft.ContainerInstance/containerGroups`. The node is still ready.',
+      cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
+      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods, or wait until the connector tries again.',
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
@@ -39,12 +39,12 @@ export const podErrors: readonly PodError[] = [
     id: 'pod-network-allowed',
     pattern: /LinkedAuthorizationFailed|AuthorizationFailed[^]*action '?Microsoft\.Network\//,
     unless: ['pod-not-denied'],
-    title: 'Azure lets the connector put container groups on its subnet',
+    title: 'Azure lets the connector use the subnet',
     page: {
       symptom:
-        'Pods are ProviderFailed; their status has a 403 with LinkedAuthorizationFailed, or with AuthorizationFailed on Microsoft.Network.',
-      cause: 'The identity of the connector may create container groups, but has no right to the subnet that they go to.',
-      fix: 'Give the identity the role Network Contributor on the subnet; subnets/read and subnets/join/action are enough.',
+        'Pods are `ProviderFailed`. Their status contains 403 and `LinkedAuthorizationFailed`, or `AuthorizationFailed` on `Microsoft.Network`.',
+      cause: 'The identity of the connector can create container groups but has no permission on their subnet.',
+      fix: 'Assign the role `Network Contributor` on the subnet to the identity. The actions `subnets/read` and `subnets/join/action` are sufficient.',
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope(?:\(s\))? '([^']*\/virtualNetworks\/[^']*)'/.exec(text) ?? []
@@ -55,23 +55,24 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-not-denied',
     pattern: /deny assignment|DenyAssignmentAuthorizationFailed/i,
-    title: 'No deny assignment keeps container groups out',
+    title: 'No deny assignment blocks the container groups',
     page: {
-      symptom: 'Pods are ProviderFailed; their status has a 403 and tells of a deny assignment.',
+      symptom: 'Pods are `ProviderFailed`. Their status contains 403 and mentions a deny assignment.',
       cause:
-        'AKS locks the node resource group (restriction level ReadOnly, as always with AKS Automatic), or somebody else denies changes in the group. A role does not help against that.',
-      fix: 'Let the connector use another group: run install-connector with --aci-resource-group GROUP and --assign-role.',
+        'AKS locks the node resource group (restriction level `ReadOnly`, always in AKS Automatic), or another service denies changes in the resource group. A role cannot override a deny assignment.',
+      fix: 'Use another resource group: run `vkctl install-connector` with `--aci-resource-group GROUP` and `--assign-role`.',
     },
     remedy: 'Run install-connector with --aci-resource-group GROUP --assign-role, with a group that is not locked.',
   },
   {
     id: 'pod-provider',
     pattern: /MissingSubscriptionRegistration|MissingRegistrationForResourceProvider|Subscription Not Registered/,
-    title: 'No pod waits for the registration of the resource provider',
+    title: 'No pod failed because the resource provider is not registered',
     page: {
-      symptom: 'Pods are ProviderFailed; their status has a 409 with MissingSubscriptionRegistration.',
-      cause: `The resource provider ${aciNamespace} is not registered in the subscription, and the identity of the connector may not register it.`,
-      fix: 'Run vkctl provider register --wait once, then delete the pods that failed, or wait until they are tried again.',
+      symptom: 'Pods are `ProviderFailed`. Their status contains 409 and `MissingSubscriptionRegistration`.',
+      cause:
+        'The resource provider `Microsoft.ContainerInstance` is not registered in the subscription. The identity of the connector may not register it.',
+      fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods, or wait until the connector tries again.',
     },
     remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
   },
@@ -82,10 +83,11 @@ export const podErrors: readonly PodError[] = [
     unless: ['pod-subnet-link'],
     title: 'ACI can pull the images of the pods',
     page: {
-      symptom: 'Pods are ProviderFailed with InaccessibleImage or RegistryErrorResponse, or with a text about an image pull secret.',
+      symptom:
+        'Pods are `ProviderFailed` with `InaccessibleImage` or `RegistryErrorResponse`, or with a message about an image pull secret.',
       cause:
-        'The image does not exist, the registry is private, or ACI cannot reach it. The identity of the nodes is not used for pulling: what works on other nodes without a secret (az aks update --attach-acr) does not work here.',
-      fix: 'Give the pod an imagePullSecret of type kubernetes.io/dockerconfigjson with a user name, whose server is the login server of the registry, and let the registry accept public access.',
+        'The image does not exist, the registry is private, or ACI cannot reach the registry. ACI does not use the identity of the nodes to pull images, so `az aks update --attach-acr` has no effect here.',
+      fix: 'Add an `imagePullSecret` of type `kubernetes.io/dockerconfigjson` with a user name to the pod. Its server must be the login server of the registry. The registry must allow public access.',
     },
     remedy: 'Give the pods an imagePullSecret whose server is the login server of the registry, or correct the name of the image.',
   },
@@ -94,22 +96,22 @@ export const podErrors: readonly PodError[] = [
     pattern: /ServiceAssociationLinkNotReady/,
     title: 'The subnet is linked to ACI',
     page: {
-      symptom: 'Pods are ProviderFailed with a 409 and ServiceAssociationLinkNotReady.',
-      cause: 'Azure links a subnet to ACI when the first container group comes to it, and refuses others until that is done.',
-      fix: 'Wait: the connector tries again. Delete the pod when it does not get well in some minutes, so that it is created anew.',
+      symptom: 'Pods are `ProviderFailed` with 409 and `ServiceAssociationLinkNotReady`.',
+      cause: 'Azure links a subnet to ACI when its first container group is created. Until then, Azure refuses other container groups.',
+      fix: 'Wait until the connector tries again. If the pod still fails after some minutes, delete it and create it again.',
     },
-    remedy: 'Wait some minutes, then delete the pods that are still failed, so that they are created anew.',
+    remedy: 'Wait some minutes, then delete the pods that are still failed, so that they are created again.',
   },
   {
     id: 'pod-limits',
     pattern: /ContainerLimitGreaterThanContainerGroupTotalRequest|ResourceLimitsLessThanRequests/,
     unless: ['pod-os'],
-    title: 'The limits of the pods fit their requests',
+    title: 'The limits of the pods match their requests',
     page: {
-      symptom: 'Pods are ProviderFailed with ContainerLimitGreaterThanContainerGroupTotalRequest or ResourceLimitsLessThanRequests.',
+      symptom: 'Pods are `ProviderFailed` with `ContainerLimitGreaterThanContainerGroupTotalRequest` or `ResourceLimitsLessThanRequests`.',
       cause:
-        'ACI gives a container group the sum of all requests, and no container may have a limit above that. Without a request the provider asks for 1 CPU and 1.5 GB.',
-      fix: 'Make limits and requests the same.',
+        'The size of a container group is the sum of all requests. The limit of a container cannot be larger than that. The default request is 1 CPU and 1.5 GB.',
+      fix: 'Set limits and requests to the same values.',
     },
     remedy: 'Make the limits of the containers the same as their requests.',
   },
@@ -117,11 +119,12 @@ export const podErrors: readonly PodError[] = [
     id: 'pod-capacity',
     pattern: /ServiceUnavailable|is not available in the location/,
     unless: ['pod-quota', 'pod-os'],
-    title: 'ACI has the capacity for the pods',
+    title: 'ACI has capacity for the pods',
     page: {
-      symptom: 'Pods are ProviderFailed with ServiceUnavailable: the requested resource is not available in the location at this moment.',
-      cause: 'The region has no room for a container group of this size now, or never has sizes like it.',
-      fix: 'Ask for less CPU or memory, wait, or install a connector for another location.',
+      symptom:
+        'Pods are `ProviderFailed` with `ServiceUnavailable`: the requested resource is not available in the location at the moment.',
+      cause: 'The location has no room for a container group of this size at the moment, or does not offer this size at all.',
+      fix: 'Request less CPU or memory, wait, or install a connector in another location.',
     },
     remedy: 'Ask for less CPU and memory, or install a connector with another --location.',
   },
@@ -129,47 +132,47 @@ export const podErrors: readonly PodError[] = [
     id: 'pod-quota',
     pattern: /ContainerGroupQuotaReached|TooManyRequests|RESPONSE 429/,
     unless: ['pod-os'],
-    title: 'The quotas of ACI suffice for the pods',
+    title: 'The ACI quotas are large enough for the pods',
     page: {
-      symptom: 'Pods are ProviderFailed with ContainerGroupQuotaReached, or with a 429 and TooManyRequests.',
+      symptom: 'Pods are `ProviderFailed` with `ContainerGroupQuotaReached`, or with 429 and `TooManyRequests`.',
       cause:
-        'A subscription may have 100 container groups and 100 cores in a region by default, and create 300 groups in an hour and 100 in five minutes.',
-      fix: 'Delete what is not needed, create pods more slowly, or have the quota raised with a support request.',
+        'By default, a subscription can have 100 container groups and 100 cores in a location. It can create 300 container groups in an hour and 100 in five minutes.',
+      fix: 'Delete container groups that you do not need, create pods more slowly, or request a higher quota.',
     },
     remedy: 'Delete what is not needed, or ask for a higher quota in the Azure portal (Quotas, Container Instances).',
   },
   {
     id: 'pod-os',
     pattern: /OsVersionNotSupported|ImageOsTypeNotMatchContainerGroup/,
-    title: 'The images of the pods fit the OS of the node',
+    title: 'The images of the pods match the operating system of the node',
     page: {
-      symptom: 'Pods are ProviderFailed with ImageOsTypeNotMatchContainerGroup or OsVersionNotSupported.',
+      symptom: 'Pods are `ProviderFailed` with `ImageOsTypeNotMatchContainerGroup` or `OsVersionNotSupported`.',
       cause:
-        'A Windows image was placed on a Linux virtual node or the other way round, or the Windows image is of a release that ACI does not run.',
-      fix: 'Select the node by kubernetes.io/os. Base Windows images on Windows Server 2019 (ltsc2019 or 1809).',
+        'A Windows image was placed on a Linux virtual node or a Linux image on a Windows virtual node, or ACI does not support the Windows version of the image.',
+      fix: 'Select the node by `kubernetes.io/os`. Build Windows images on Windows Server 2019 (`ltsc2019` or `1809`).',
     },
     remedy: 'Select the node by kubernetes.io/os, and base Windows images on ltsc2019 or 1809.',
   },
   {
     id: 'pod-command',
     pattern: /does not support providing args without/,
-    title: 'No container has arguments without a command',
+    title: 'Containers with arguments also have a command',
     page: {
-      symptom: 'Pods are ProviderFailed with "ACI does not support providing args without specifying the command".',
-      cause: 'ACI knows only a whole command line, and the provider does not know the entrypoint of the image.',
-      fix: 'Put the entrypoint of the image into command of the container.',
+      symptom: 'Pods are `ProviderFailed` with `ACI does not support providing args without specifying the command`.',
+      cause: 'ACI needs the whole command line. The provider does not know the entrypoint of the image.',
+      fix: 'Set `command` of the container to the entrypoint of the image.',
     },
     remedy: 'Give the containers a command beside their args.',
   },
   {
     id: 'pod-volumes',
     pattern: /which is of an unsupported type/,
-    title: 'ACI has the kinds of volumes that the pods want',
+    title: 'ACI supports the volumes of the pods',
     page: {
-      symptom: 'Pods are ProviderFailed with "requires volume … which is of an unsupported type".',
+      symptom: 'Pods are `ProviderFailed` with `requires volume … which is of an unsupported type`.',
       cause:
-        'The provider takes emptyDir, secret, configMap, projected, gitRepo and Azure Files that the pod itself describes; no persistent volume claims, no host paths, no other CSI driver.',
-      fix: 'Use azureFile, or csi with the driver file.csi.azure.com, in the pod itself.',
+        'The provider supports `emptyDir`, `secret`, `configMap`, `projected`, `gitRepo` and Azure Files volumes that the pod itself describes. It does not support persistent volume claims, host paths and other CSI drivers.',
+      fix: 'Use `azureFile`, or `csi` with the driver `file.csi.azure.com`, in the pod itself.',
     },
     remedy: 'Use an azureFile volume, or csi with the driver file.csi.azure.com, in the pod itself.',
   },

@@ -62,12 +62,12 @@ export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
 export const podAccepted = connectorRule({
   id: 'pod-accepted',
   category: 'pods',
-  title: 'Nothing else keeps pods from being created',
+  title: 'No pod was refused for another reason',
   page: {
-    symptom: 'Pods are ProviderFailed with a text that no other check explains.',
+    symptom: 'Pods are `ProviderFailed` with an error that no other check explains.',
     cause:
-      'ACI or the provider refused them; the text tells why. The provider refuses for example lifecycle hooks, startup probes, probes by TCP or gRPC, and init containers with ports or resources.',
-    fix: 'Change the pod as the text says and create it anew.',
+      'ACI or the provider refused the pods. The error says why. The provider refuses, for example, lifecycle hooks, startup probes, TCP and gRPC probes, and init containers with ports or resources.',
+    fix: 'Change the pod as the error says, and create it again.',
   },
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {

@@ -11,12 +11,12 @@ const patienceMs = 60_000
 export const podsEnding = connectorRule({
   id: 'pods-ending',
   category: 'pods',
-  title: 'Deleted pods go away',
+  title: 'Deleted pods disappear',
   page: {
-    symptom: 'Pods on the virtual node stay Terminating.',
+    symptom: 'Pods on the virtual node stay `Terminating`.',
     cause:
-      'Only the connector can end pods of its node: it does not run, was removed before its pods, or Azure does not let it delete their container groups.',
-    fix: 'Bring the connector back. When it is gone for good, vkctl remove-connector removes pods and container groups as well. kubectl delete pod --force removes only the pod: the container group goes on and costs money.',
+      'Only the connector can end the pods of its node. The connector is not running, was removed before its pods, or may not delete container groups in Azure.',
+    fix: 'Restore the connector. If you no longer need it, run `vkctl remove-connector`, which also deletes the pods and the container groups. Do not rely on `kubectl delete pod --force`: it deletes only the pod, and the container group continues to cost money.',
   },
   needs: ['podsOnNode', 'pods'],
   check({now}, {podsOnNode, pods}) {
@@ -31,7 +31,7 @@ export const podsEnding = connectorRule({
       return {
         verdict: 'problem',
         message: `${what}; no pod of the connector is ready that would end them.`,
-        remedy: 'Run install-connector with the same arguments again, or remove-connector when the connector is not needed any more.',
+        remedy: 'Run install-connector with the same arguments again, or remove-connector if you no longer need the connector.',
       }
     }
     const {name, namespace = 'default'} = first.metadata
@@ -46,12 +46,12 @@ const usual = 20
 export const podPulling = connectorRule({
   id: 'pod-pulling',
   category: 'pods',
-  title: 'Windows pods start in good time',
+  title: 'Windows pods start within the usual time',
   page: {
-    symptom: 'A Windows pod is Pending on the virtual node for many minutes, and nothing is said of why.',
+    symptom: 'A Windows pod is `Pending` on the virtual node for many minutes, and nothing says why.',
     cause:
-      'ACI pulls the image, 4 to 5 GB for Windows Server Core, which takes 10 to 15 minutes; until then the provider tells nothing of the pod.',
-    fix: 'Wait up to 20 minutes, and give programs that wait for the pod as much. az container show tells what happens meanwhile. Nano Server images are much smaller.',
+      'ACI pulls the image. A Windows Server Core image has 4 to 5 GB, which takes 10 to 15 minutes. The provider reports nothing until the image is there.',
+    fix: 'Wait up to 20 minutes, and use longer timeouts in programs that wait for the pod. `az container show` shows the progress. Nano Server images are much smaller.',
   },
   needs: ['podsOnNode'],
   check({osType, now, aciResourceGroup}, {podsOnNode}) {
@@ -77,11 +77,12 @@ export const podPulling = connectorRule({
 export const podAddress = connectorRule({
   id: 'pod-address',
   category: 'pods',
-  title: 'Azure knows the addresses of Windows pods',
+  title: 'Running Windows pods have a container group',
   page: {
-    symptom: 'kubectl get pods -o wide shows no IP for Windows pods on the virtual node, and Services do not find them.',
-    cause: 'The provider leaves the address of Windows pods out, although their container groups have one.',
-    fix: 'Ask Azure: az container show, or this check. A pod that runs without a container group has lost it: delete the pod, so that it is created anew.',
+    symptom: '`kubectl get pods -o wide` shows no IP address for Windows pods on the virtual node, and Services do not find them.',
+    cause:
+      'The provider does not report the IP addresses of Windows pods, although their container groups have one. A running pod without a container group has lost it.',
+    fix: 'Read the address with `az container show` or in the message of this check. If a pod has lost its container group, delete the pod and create it again.',
   },
   needs: ['podsOnNode', 'groups'],
   check({osType}, {podsOnNode, groups}) {
@@ -111,13 +112,13 @@ function groupOf({metadata}: PodObject, groups: readonly ContainerGroup[]): Cont
 export const podToken = connectorRule({
   id: 'pod-token',
   category: 'pods',
-  title: 'No pod relies on a token that it does not get',
+  title: 'No pod needs a service account token that ACI does not provide',
   page: {
     symptom:
-      'A program in a pod on the virtual node does not find /var/run/secrets/kubernetes.io/serviceaccount/token, or the pod fails with DuplicateVolumes.',
+      'A program in a pod on the virtual node does not find `/var/run/secrets/kubernetes.io/serviceaccount/token`, or the pod fails with `DuplicateVolumes`.',
     cause:
-      'The provider takes tokens of service accounts only from Secrets of old. Since Kubernetes 1.24 there are none, and pods get the CA but no token. Windows pods get neither.',
-    fix: 'Set automountServiceAccountToken: false in pods that call no API server. For the others create a Secret of type kubernetes.io/service-account-token.',
+      'The provider supports only service account tokens in Secrets. Kubernetes does not create such Secrets since version 1.24, so Linux pods get the CA but no token. Windows pods get neither.',
+    fix: 'Set `automountServiceAccountToken: false` in pods that do not call the API server. For other pods, create a Secret of type `kubernetes.io/service-account-token`.',
   },
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {
@@ -143,12 +144,12 @@ const variable = 'ENABLE_REAL_TIME_METRICS'
 export const podMetrics = connectorRule({
   id: 'pod-metrics',
   category: 'pods',
-  title: 'The metrics of its pods can be read',
+  title: 'Pod metrics are turned on',
   page: {
-    symptom: 'kubectl top shows nothing for pods on the virtual node, and autoscalers show <unknown>.',
+    symptom: '`kubectl top` shows nothing for pods on the virtual node, and autoscalers show `<unknown>`.',
     cause:
-      'Metrics come from an extension that ACI has for Linux container groups on a subnet only. On Windows and without a subnet there are none, and one running pod without it hides those of all others.',
-    fix: 'It is a limit of the provider. Use a subnet for Linux pods, and create pods anew that were there before the metrics were switched on (vnet.realTimeMetrics of the chart).',
+      'ACI provides metrics only for Linux container groups on a subnet that have its metrics extension. One running pod without the extension hides the metrics of all others.',
+    fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods and for pods without a subnet.',
   },
   needs: ['network', 'deployments'],
   check({osType}, {network, deployments: [deployment]}) {

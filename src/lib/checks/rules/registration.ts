@@ -5,11 +5,12 @@ export const aciNamespace = 'Microsoft.ContainerInstance'
 export const providerRegistered = clusterRule({
   id: 'provider-registered',
   category: 'azure',
-  title: `The resource provider ${aciNamespace} is registered`,
+  title: 'The resource provider Microsoft.ContainerInstance is registered',
   page: {
-    symptom: 'Pods on the virtual node fail with MissingSubscriptionRegistration; Azure answers 409 to every container group.',
-    cause: 'A subscription has to register a resource provider before anybody can use it, and nobody has registered this one.',
-    fix: 'Run vkctl provider register --wait once for the subscription. It needs the action Microsoft.ContainerInstance/register/action.',
+    symptom:
+      'Pods on the virtual node fail with `MissingSubscriptionRegistration`. Azure answers every request for a container group with status 409.',
+    cause: 'A subscription must register a resource provider before anybody can use it. `Microsoft.ContainerInstance` is not registered.',
+    fix: 'Run `vkctl provider register --wait` once for the subscription. You need the permission `Microsoft.ContainerInstance/register/action`.',
   },
   target: aciNamespace,
   needs: ['provider'],

@@ -3,11 +3,11 @@ import {connectorRule} from '../facts/connector-values.ts'
 export const releaseDeployed = connectorRule({
   id: 'release-deployed',
   category: 'connector',
-  title: 'Its Helm release is deployed',
+  title: 'The Helm release is deployed',
   page: {
-    symptom: 'helm list shows the release as failed or pending-…, or does not show it.',
-    cause: 'Helm was interrupted or could not apply an object, or somebody uninstalled the release and left the rest.',
-    fix: 'Run install-connector with the same arguments again: it brings a stuck release back and finishes the work.',
+    symptom: '`helm list` shows the release as `failed` or `pending-…`, or does not show it.',
+    cause: 'Helm was interrupted or could not apply an object, or somebody uninstalled the release and left other objects behind.',
+    fix: 'Run `vkctl install-connector` again with the same arguments. It repairs the release and completes the installation.',
   },
   needs: ['helm'],
   check({target}, {helm}) {
@@ -23,7 +23,7 @@ export const releaseDeployed = connectorRule({
     return {
       verdict: 'problem',
       message: `Revision ${revision} is ${status}.`,
-      remedy: 'Run install-connector with the same arguments again; it mends the release.',
+      remedy: 'Run install-connector with the same arguments again; it repairs the release.',
     }
   },
 })
@@ -34,12 +34,13 @@ const ownerAnnotation = 'meta.helm.sh/release-name'
 export const namespaceApart = connectorRule({
   id: 'namespace-apart',
   category: 'connector',
-  title: 'Its namespace belongs to no Helm release',
+  title: 'The namespace does not belong to a Helm release',
   page: {
     symptom:
-      'helm uninstall of one connector deletes another one, with the whole namespace. A second release says that the namespace exists and cannot be imported.',
-    cause: 'The chart virtual-kubelet-azure-aci makes the namespace a part of its release, and Helm deletes it with the release.',
-    fix: 'Give each connector of that chart a namespace of its own, and install others elsewhere: install-connector --namespace NAME. vkctl makes namespaces itself and leaves them out of the release.',
+      '`helm uninstall` of one connector also deletes another connector, because it deletes the whole namespace. A second release fails because the namespace exists and cannot be imported.',
+    cause:
+      'The chart `virtual-kubelet-azure-aci` includes the namespace in its release. Helm deletes the namespace together with the release.',
+    fix: 'Give each connector from that chart its own namespace, and install other connectors elsewhere: `vkctl install-connector --namespace NAME`. `vkctl` keeps namespaces out of the release.',
   },
   needs: ['ownNamespace', 'helm'],
   check({namespace, target}, {ownNamespace, helm}) {
@@ -53,7 +54,7 @@ export const namespaceApart = connectorRule({
     const victims = owner === target ? 'all that is in it' : 'this connector'
     return {
       verdict: 'warning',
-      message: `The namespace ${name} is a part of the Helm release ${owner}${chart}: to uninstall that release deletes the namespace, and ${victims} with it.`,
+      message: `The namespace ${name} is a part of the Helm release ${owner}${chart}: uninstalling that release deletes the namespace with ${victims}.`,
       remedy: `Remove the connector and install it with another --namespace, before anybody uninstalls ${owner}.`,
     }
   },

@@ -3,13 +3,13 @@ import {connectorRule} from '../facts/connector-values.ts'
 export const smokePassed = connectorRule({
   id: 'smoke-passed',
   category: 'pods',
-  title: 'A sample pod runs on its node and goes without a trace',
+  title: 'A sample pod runs on the virtual node and leaves nothing behind',
   page: {
     symptom:
-      'validate --smoke says at which phase a sample pod stopped: scheduled, created (of its container group), running, log, deleted or gone.',
+      '`vkctl validate --smoke` shows the phase in which a sample pod stopped: `scheduled`, `created` (its container group), `running`, `log`, `deleted` or `gone`.',
     cause:
-      'The scheduler does not place pods on the node, Azure refuses the container group (a missing role, a full quota, an image that cannot be pulled), kubectl logs does not reach the connector, or the connector does not delete container groups.',
-    fix: 'The message holds what Azure, the scheduler or the connector said. Mend that, and run validate --smoke again.',
+      'The scheduler does not place pods on the node, Azure refuses the container group, `kubectl logs` does not reach the connector, or the connector does not delete container groups.',
+    fix: 'The message contains the answer of Azure, of the scheduler or of the connector. Fix the problem, then run `vkctl validate --smoke` again.',
   },
   needs: ['smoke'],
   check({nodeName}, {smoke}) {
@@ -19,10 +19,10 @@ export const smokePassed = connectorRule({
     if (first !== undefined) {
       return {
         verdict: 'problem',
-        message: `${failed.length} of ${pods} sample pods on ${nodeName} did not come through; ${first.pod} stopped before '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
+        message: `${failed.length} of ${pods} sample pods on ${nodeName} failed; ${first.pod} stopped before '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
       }
     }
     if (left.length > 0) return {verdict: 'problem', message: `The sample pods on ${nodeName} left something: ${left.join(', ')}.`}
-    return {verdict: 'ok', message: `${pods} sample pod${pods === 1 ? '' : 's'} ran on ${nodeName} and went`}
+    return {verdict: 'ok', message: `${pods} sample pod${pods === 1 ? '' : 's'} ran on ${nodeName} and left nothing behind`}
   },
 })

@@ -9,51 +9,51 @@ interface StartError extends Omit<RuleText, 'category'> {
   readonly remedy: string
 }
 
-/** Errors that stop a connector at its start, one row each, in the order of the findings. */
+/** Errors that stop a connector when it starts, one row each, in the order of the findings. */
 const table: readonly StartError[] = [
   {
     id: 'start-flags',
-    title: 'It knows the arguments that it is started with',
+    title: "The image supports the chart's arguments",
     page: {
-      symptom: 'The connector crashes with "unknown flag".',
-      cause: 'Chart and image are of different times: the chart passes an argument that this image does not have.',
-      fix: 'Run install-connector without --chart-url and --image-tag, or give two that belong together.',
+      symptom: 'The connector crashes with `unknown flag`.',
+      cause: 'The chart and the image versions do not match. The chart passes an argument that the image does not support.',
+      fix: 'Run `vkctl install-connector` without `--chart-url` and `--image-tag`, or choose a chart and an image that match.',
     },
     pattern: /unknown (shorthand )?flag/,
     remedy: 'Run install-connector with an --image-tag that fits the chart.',
   },
   {
     id: 'start-identity',
-    title: 'It was given an identity',
+    title: 'The connector started with an identity',
     page: {
-      symptom: 'The connector crashes with "neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set".',
+      symptom: 'The connector crashes with `neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set`.',
       cause:
-        'It has neither a service principal nor a managed identity: a cluster without a kubelet identity, or a chart that was installed without one.',
-      fix: 'Run install-connector again; it uses the identity of the nodes. A cluster that runs with a service principal has none: give --service-principal and --client-secret.',
+        'The connector has neither a service principal nor a managed identity. The cluster has no kubelet identity, or the chart was installed without an identity.',
+      fix: 'Run `vkctl install-connector` again. It uses the identity of the nodes. If the cluster itself uses a service principal, its nodes have no identity: pass `--service-principal` and `--client-secret`.',
     },
     pattern: /neither AZURE_CLIENT_ID or VIRTUALNODE_/,
     remedy: 'Run install-connector again, with --service-principal and --client-secret if the nodes of the cluster have no identity.',
   },
   {
     id: 'start-identity-found',
-    title: 'The nodes have the identity that it was given',
+    title: 'The managed identity was found at startup',
     page: {
-      symptom: 'The connector crashes, or pods fail, with "Identity not found".',
+      symptom: 'The connector crashes, or pods fail, with `Identity not found`.',
       cause:
-        'It asks the node that it runs on for a token of a managed identity that this node does not have: the kubelet identity was changed, or an identity was never attached to the scale sets.',
-      fix: 'Run install-connector with the same arguments again; it looks up the identity of the nodes. Attach an identity of your own with az vmss identity assign to every scale set of the node resource group.',
+        'The connector requests a token of a managed identity that its node does not have. The kubelet identity was changed, or the identity was never assigned to the scale sets.',
+      fix: 'Run `vkctl install-connector` again with the same arguments. It reads the current identity of the nodes. Assign your own identity to every scale set of the node resource group with `az vmss identity assign`.',
     },
     pattern: /Identity not found/i,
     remedy: 'Run install-connector with the same arguments again; it looks up the identity of the nodes.',
   },
   {
     id: 'start-sign-in',
-    title: 'Entra ID lets its service principal sign in',
+    title: 'The service principal could sign in at startup',
     page: {
       symptom:
-        'The log of the connector, or the status of its pods, has a text with AADSTS: 7000215 for a wrong secret, 7000222 for one that has run out.',
-      cause: 'The secret of the service principal was renewed or has run out, or the service principal was deleted.',
-      fix: 'Make a new secret with az ad app credential reset and run install-connector with --service-principal and --client-secret.',
+        'The log of the connector or the status of its pods contains an `AADSTS` error: `AADSTS7000215` for a wrong secret, `AADSTS7000222` for an expired one.',
+      cause: 'The secret of the service principal was replaced or has expired, or the service principal was deleted.',
+      fix: 'Create a new secret with `az ad app credential reset`, then run `vkctl install-connector` with `--service-principal` and `--client-secret`.',
     },
     pattern: /AADSTS\d+/,
     remedy:
@@ -61,83 +61,84 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-rights',
-    title: 'The API server lets it look at what it needs',
+    title: 'The API server accepted the requests of the connector',
     page: {
-      symptom: 'The connector does not get ready; its log repeats lines with "is forbidden: User … cannot list resource …".',
-      cause: 'Its service account lacks a right: a role or its binding was changed or deleted, or the chart was installed without them.',
-      fix: 'Run install-connector with the same arguments again, as cluster administrator: it puts the roles back.',
+      symptom: 'The connector does not become ready. Its log repeats `is forbidden: User … cannot list resource …`.',
+      cause:
+        'Its service account lacks a permission. A role or its binding was changed or deleted, or the chart was installed without them.',
+      fix: 'Run `vkctl install-connector` again with the same arguments, as a cluster administrator. It restores the roles.',
     },
     pattern: /forbidden.*cannot (get|list|watch|create|update|patch|delete) /,
     remedy: 'Run install-connector with the same arguments again; it puts the roles back.',
   },
   {
     id: 'start-region',
-    title: 'It knows its location',
+    title: 'The provider accepted the location',
     page: {
-      symptom: 'The connector crashes with "Region … is invalid", and lists those that it knows.',
-      cause: 'The provider has a fixed list of 54 locations. It lacks newer ones such as spaincentral or mexicocentral.',
-      fix: 'Remove the connector and install it with the --location of a region near by that is in the list.',
+      symptom: 'The connector crashes with `Region … is invalid` and lists the locations that it supports.',
+      cause: 'The provider has a fixed list of 54 locations. Newer locations such as `spaincentral` and `mexicocentral` are missing.',
+      fix: 'Remove the connector and install it with the `--location` of a nearby location in the list.',
     },
     pattern: /Region \S* ?is invalid/,
     remedy: 'Remove the connector and install it with another --location.',
   },
   {
     id: 'start-network-name',
-    title: 'It was given the name of a network',
+    title: 'The name of a virtual network is set',
     page: {
-      symptom: 'The connector crashes with "vnet name can not be empty please set ACI_VNET_NAME".',
+      symptom: 'The connector crashes with `vnet name can not be empty please set ACI_VNET_NAME`.',
       cause:
-        'The provider wants the name of a virtual network even when it does not use one, and neither its environment nor azure.json has one.',
-      fix: 'Run install-connector without --chart-url: the chart of vkctl always gives a name. Otherwise set vnet.name, or the variable ACI_VNET_NAME, to any text.',
+        'The provider requires the name of a virtual network even if it does not use one. Neither its environment nor `azure.json` contains a name.',
+      fix: 'Run `vkctl install-connector` without `--chart-url`; the chart of `vkctl` always sets a name. With another chart, set `vnet.name` or the variable `ACI_VNET_NAME` to any text.',
     },
     pattern: /vnet name can not be empty/,
     remedy: 'Run install-connector for this connector, without --chart-url.',
   },
   {
     id: 'start-subnet-prefix',
-    title: 'Its subnet has the address range that it was told',
+    title: 'The provider accepted the address range of the subnet',
     page: {
-      symptom: 'The connector crashes with "found subnet … using different CIDR".',
+      symptom: 'The connector crashes with `found subnet … using different CIDR`.',
       cause:
-        'It was given an address range that is not the first of the subnet. The chart virtual-kubelet-azure-aci has 10.241.0.0/16 by default.',
-      fix: 'Leave the range out (vnet.subnetCidr of the chart, ACI_SUBNET_CIDR): then the connector takes what the subnet has.',
+        'The configured address range is not the first range of the subnet. The default of the chart `virtual-kubelet-azure-aci` is `10.241.0.0/16`.',
+      fix: 'Remove the range (`vnet.subnetCidr` of the chart, `ACI_SUBNET_CIDR`). The connector then uses the range of the subnet.',
     },
     pattern: /using different CIDR/,
     remedy: "Run install-connector again without a subnet range, or with the subnet's own.",
   },
   {
     id: 'start-route-table',
-    title: 'Its subnet has no route table',
+    title: 'The provider found no route table on the subnet',
     page: {
-      symptom: 'The connector crashes with "unable to delegate subnet … since it references the route table".',
+      symptom: 'The connector crashes with `unable to delegate subnet … since it references the route table`.',
       cause:
-        'The provider takes no subnet with a route table, although Azure would. Clusters with kubenet or a firewall have one on the subnets of their nodes.',
-      fix: 'Give it another subnet, for container groups only, without a route table.',
+        'The provider rejects a subnet with a route table, although Azure allows it. In clusters with kubenet or a firewall, the subnets of the nodes have a route table.',
+      fix: 'Use another subnet without a route table, for container groups only.',
     },
     pattern: /references the route table/,
     remedy: 'Run install-connector again with another subnet, one without a route table.',
   },
   {
     id: 'start-subnet-free',
-    title: 'Nothing else uses its subnet',
+    title: 'The provider could delegate the subnet',
     page: {
       symptom:
-        'The connector crashes with SubnetDelegationsCannotChangeWhenSubnetUsedByResource, or says that the subnet is used by another resource.',
+        'The connector crashes with `SubnetDelegationsCannotChangeWhenSubnetUsedByResource`, or says that the subnet is used by another resource.',
       cause:
-        'A subnet for container groups is delegated to ACI, and Azure delegates none that holds something else, such as the nodes of the cluster.',
-      fix: 'Create a subnet for container groups only and give it to the connector.',
+        'A subnet for container groups is delegated to ACI. Azure cannot delegate a subnet that other resources use, such as the nodes of the cluster.',
+      fix: 'Create a subnet for container groups only, and install the connector with it.',
     },
     pattern: /SubnetDelegationsCannotChangeWhenSubnetUsedByResource|is used by other Azure resource/,
     remedy: 'Run install-connector again with a subnet that nothing else uses.',
   },
   {
     id: 'start-panic',
-    title: 'It does not crash',
+    title: 'The provider did not crash',
     page: {
-      symptom: 'The log ends with "panic:" or SIGSEGV and a stack; the pod is in CrashLoopBackOff.',
+      symptom: 'The log ends with `panic:` or `SIGSEGV` and a stack trace. The pod is in `CrashLoopBackOff`.',
       cause:
-        'A nil pointer: the subnet that it was given does not exist, or it is the image 1.6.0, which crashes at its start. "cloud config does not exist": azure.json names a cloud that the provider does not know.',
-      fix: 'Create the subnet, or use a newer --image-tag. For the cloud run install-connector with the same arguments again: it writes azure.json anew.',
+        'A `nil pointer` means that the subnet does not exist, or that the connector runs image 1.6.0, which crashes when it starts. `cloud config does not exist` means that `azure.json` names an unknown cloud.',
+      fix: 'Create the subnet, or use a newer `--image-tag`. For an unknown cloud, run `vkctl install-connector` again with the same arguments. It writes a new `azure.json`.',
     },
     pattern: /^panic:|msg="panic|SIGSEGV|cloud config does not exist/,
     remedy:

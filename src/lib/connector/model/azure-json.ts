@@ -19,7 +19,7 @@ export const noVirtualNetwork = 'none'
 
 /**
  * The configuration file of the provider, in the shape that AKS writes to /etc/kubernetes/azure.json
- * (azure-aci v1.6.4, pkg/auth/aks_credential.go). `aadClientId` `msi` stands for a managed identity.
+ * (azure-aci v1.6.4, pkg/auth/authentication.go). `aadClientId` `msi` stands for a managed identity.
  */
 export function azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity, subnet}: AzureJsonInput): string {
   if (identity.kind === 'servicePrincipal' && identity.clientSecret === undefined) {

@@ -71,9 +71,26 @@ describe('the catalogue', () => {
     expect(ids.filter(id => !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))).toEqual([])
   })
 
+  it('has titles that differ, short sentences without a period', () => {
+    const titles = allRules.map(({title}) => title)
+    expect(new Set(titles).size).toBe(titles.length)
+    expect(titles.filter(title => !/^[A-Z][^`]{9,79}$/.test(title) || /[.!]$/.test(title))).toEqual([])
+  })
+
+  it('sets commands and options in pages as code', () => {
+    // A command is a tool and one of its verbs; an option has two dashes. Pages are Markdown, remedies are not: a remedy is often nothing but a command.
+    const command = /(^|\s)(--[a-z]|(az|kubectl|helm|docker|vkctl) (?!and\b)[a-z]|(install|remove)-connector\b)/
+    const prose = (text: string): string => text.replaceAll(/`[^`]+`/g, '…')
+    const bare = allRules.flatMap(({id, page}) =>
+      Object.values(page)
+        .filter(text => command.test(prose(text)) || prose(text).includes('`'))
+        .map(text => `${id}: ${text}`),
+    )
+    expect(bare).toEqual([])
+  })
+
   it('has a page of whole sentences for each', () => {
-    for (const {id, title, page} of allRules) {
-      expect(`${id}: ${title}`).not.toMatch(/[.!]$/)
+    for (const {id, page} of allRules) {
       for (const text of [page.symptom, page.cause, page.fix]) expect(`${id}: ${text}`).toMatch(/: \S.*[.]$/s)
     }
   })

@@ -3,11 +3,11 @@ import {allContainers, appContainers, initContainers, type Container} from '../.
 
 export const argsCommand = manifestRule({
   id: 'args-command',
-  title: 'Its containers have a command where they have args',
+  title: 'Its containers with arguments have a command',
   page: {
-    symptom: 'Pods are ProviderFailed with ACI does not support providing args without specifying the command.',
-    cause: 'Azure knows one command line and cannot add arguments to the entrypoint of an image.',
-    fix: "Write the image's entrypoint as command: docker image inspect IMAGE shows it.",
+    symptom: 'Pods are `ProviderFailed` with `ACI does not support providing args without specifying the command`.',
+    cause: 'ACI needs the whole command line. It cannot add arguments to the entrypoint of an image.',
+    fix: 'Set `command` to the entrypoint of the image. `docker image inspect IMAGE` shows it.',
   },
   well: 'No args without a command',
   find({workload: {pod, lineOf}}) {
@@ -25,9 +25,9 @@ export const noLifecycleHooks = manifestRule({
   id: 'no-lifecycle-hooks',
   title: 'Its containers have no lifecycle hooks',
   page: {
-    symptom: 'Pods are ProviderFailed because lifecycle hooks are not supported.',
-    cause: 'ACI has neither postStart nor preStop, and the provider refuses pods that have them.',
-    fix: 'Take lifecycle away. Do at the start of the command what postStart did, and handle SIGTERM in the program instead of preStop.',
+    symptom: 'Pods are `ProviderFailed` because lifecycle hooks are not supported.',
+    cause: 'ACI has neither `postStart` nor `preStop`. The provider refuses pods that have them.',
+    fix: 'Remove `lifecycle`. Move the work of `postStart` to the beginning of the command. Handle `SIGTERM` in the program instead of `preStop`.',
   },
   well: 'None',
   find({workload: {pod, lineOf}}) {
@@ -45,9 +45,9 @@ export const noStartupProbe = manifestRule({
   id: 'no-startup-probe',
   title: 'Its containers have no startup probe',
   page: {
-    symptom: 'Pods are ProviderFailed because startup probes are not supported.',
-    cause: 'ACI knows liveness and readiness probes only, and the provider refuses pods that have a startupProbe.',
-    fix: 'Take startupProbe away and give the liveness probe an initialDelaySeconds that covers the start.',
+    symptom: 'Pods are `ProviderFailed` because startup probes are not supported.',
+    cause: 'ACI supports only liveness and readiness probes. The provider refuses pods that have a `startupProbe`.',
+    fix: 'Remove `startupProbe`, and set `initialDelaySeconds` of the liveness probe to cover the start.',
   },
   well: 'None',
   find({workload: {pod, lineOf}}) {
@@ -63,11 +63,11 @@ export const noStartupProbe = manifestRule({
 
 export const probeKinds = manifestRule({
   id: 'probe-kinds',
-  title: 'Its probes are of kinds that ACI has',
+  title: 'Its probes are supported by ACI',
   page: {
-    symptom: 'Pods are ProviderFailed with probe must specify one of exec and httpGet.',
-    cause: 'Probes of ACI run a command or get a page. It has neither tcpSocket nor grpc.',
-    fix: 'Use httpGet, or exec with a program of the image that tries the port.',
+    symptom: 'Pods are `ProviderFailed` with `probe must specify one of exec and httpGet`.',
+    cause: 'ACI probes run a command or send an HTTP request. ACI supports neither `tcpSocket` nor `grpc`.',
+    fix: 'Use `httpGet`, or `exec` with a program in the image that tests the port.',
   },
   well: 'Only exec and httpGet',
   find({workload: {pod, lineOf}}) {
@@ -85,12 +85,13 @@ export const probeKinds = manifestRule({
 
 export const initContainerFields = manifestRule({
   id: 'init-containers',
-  title: 'Its init containers have only what ACI gives them',
+  title: 'Its init containers use only fields that ACI supports',
   page: {
-    symptom: 'Pods are ProviderFailed because init containers support no ports, resources or probes; or they never get beyond a sidecar.',
+    symptom:
+      'Pods are `ProviderFailed` because init containers support no ports, resources or probes, or the pods wait for a sidecar forever.',
     cause:
-      'Init containers of ACI use what the group has, one after another, each to its end. They have no ports, requests, limits and probes, and none of them stays as a sidecar.',
-    fix: 'Take these fields away. Make a sidecar (restartPolicy: Always) an ordinary container.',
+      'ACI runs init containers one after another and waits for each to end. They cannot have ports, requests, limits and probes, and cannot be sidecars.',
+    fix: 'Remove these fields. Turn a sidecar (`restartPolicy: Always`) into an ordinary container.',
   },
   well: 'Nothing that they cannot have',
   find({workload: {pod, lineOf}}) {

@@ -17,10 +17,10 @@ export const deadImages = manifestRule({
   id: 'dead-images',
   title: 'Its images still exist',
   page: {
-    symptom: 'Pods wait with InaccessibleImage or ImagePullBackOff although the name of the image is that of the samples.',
+    symptom: 'Pods wait with `InaccessibleImage` or `ImagePullBackOff`, although the image name is from a sample.',
     cause:
-      'Microsoft moved its images from Docker Hub to mcr.microsoft.com and removed the old ones; the registry virtualkubelet.azurecr.io is closed.',
-    fix: 'Name the image that is printed. For others look at mcr.microsoft.com.',
+      'Microsoft moved its images from Docker Hub to `mcr.microsoft.com` and removed the old ones. The registry `virtualkubelet.azurecr.io` is closed.',
+    fix: 'Use the image that the finding suggests. For others, search `mcr.microsoft.com`.',
   },
   well: 'None that is known to be gone',
   find({workload: {pod, lineOf}}) {
@@ -58,11 +58,11 @@ const others = /(?:^|[-_.])(ltsc20(?:16|22|25)|sac2016|2016|1607|1703|1709|1803|
 
 export const windowsBase = manifestRule({
   id: 'windows-base',
-  title: 'Its Windows images are of a version that ACI runs',
+  title: 'Its Windows images have a version that ACI supports',
   page: {
-    symptom: 'Windows pods are ProviderFailed with OsVersionNotSupported.',
-    cause: 'ACI runs images on the base of Windows Server 2019 (1809, ltsc2019) only.',
-    fix: 'Build on ltsc2019 or 1809, or choose the tag of the image that is.',
+    symptom: 'Windows pods are `ProviderFailed` with `OsVersionNotSupported`.',
+    cause: 'ACI supports only images based on Windows Server 2019 (`1809`, `ltsc2019`).',
+    fix: 'Build the image on `ltsc2019` or `1809`, or choose a tag that is based on one of them.',
   },
   well: 'No tag names another one',
   find({workload}) {
@@ -87,11 +87,11 @@ export const windowsBase = manifestRule({
 
 export const imageOs = manifestRule({
   id: 'image-os',
-  title: 'Its images are for the operating system of its nodes',
+  title: 'Its images match the operating system of its nodes',
   page: {
-    symptom: 'Pods are ProviderFailed with ImageOsTypeNotMatchContainerGroup.',
-    cause: 'A Windows image cannot run in a Linux container group, and the node that the pod goes to decides which one is made.',
-    fix: 'Select kubernetes.io/os: windows for Windows images.',
+    symptom: 'Pods are `ProviderFailed` with `ImageOsTypeNotMatchContainerGroup`.',
+    cause: 'A Windows image cannot run in a Linux container group. The node decides which kind of container group is created.',
+    fix: 'Select `kubernetes.io/os: windows` for Windows images.',
   },
   well: 'No name of an image says otherwise',
   find({workload}) {
@@ -109,13 +109,13 @@ export const imageOs = manifestRule({
 
 export const pullSecrets = manifestRule({
   id: 'pull-secrets',
-  title: 'Its image pull secrets are of a kind that the provider reads',
+  title: 'The provider can read its image pull secrets',
   page: {
     symptom:
-      'Pods fail with InaccessibleImage, or with image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson.',
+      'Pods fail with `InaccessibleImage`, or with `image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson`.',
     cause:
-      'The provider hands server, user name and password of each entry to Azure. The server has to be the registry as the image names it, and the user name must be there.',
-    fix: 'kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…, with REGISTRY as in the image, such as myregistry.azurecr.io.',
+      'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it. The user name is required.',
+    fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
   well: 'They fit the images',
   find({workload: {pod, namespace, lineOf}, secrets}) {

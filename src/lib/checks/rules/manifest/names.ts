@@ -10,9 +10,9 @@ export const groupName = manifestRule({
   id: 'group-name',
   title: 'Azure accepts the names of its container groups',
   page: {
-    symptom: 'Pods are ProviderFailed because the name of the container group is invalid.',
+    symptom: 'Pods are `ProviderFailed` because the name of the container group is invalid.',
     cause:
-      'A container group is called NAMESPACE-POD. Azure takes 63 lower case letters, digits and single dashes at most; names of pods may be longer and have dots.',
+      'The name of a container group is `NAMESPACE-POD`. Azure allows at most 63 lower-case letters, digits and single dashes. Pod names can be longer and can contain dots.',
     fix: 'Choose a shorter name without dots for the workload, or a shorter namespace.',
   },
   well: 'Short enough, without dots',
@@ -46,12 +46,12 @@ export const groupName = manifestRule({
 
 export const groupNameUnique = manifestRule({
   id: 'group-name-unique',
-  title: 'No other workload of the files has container groups of the same name',
+  title: 'No other workload has container groups of the same name',
   page: {
-    symptom: 'Two pods take turns in being ProviderFailed, or one has the containers of the other.',
+    symptom: 'Two pods are `ProviderFailed` in turns, or one pod has the containers of the other.',
     cause:
-      'A container group is called NAMESPACE-POD, so the pod c of the namespace a-b and the pod b-c of the namespace a have the same one.',
-    fix: 'Rename one of the two, or let their connectors use different ACI resource groups.',
+      'The name of a container group is `NAMESPACE-POD`. The pod `c` in the namespace `a-b` and the pod `b-c` in the namespace `a` both get `a-b-c`.',
+    fix: 'Rename one of the workloads, or use different ACI resource groups for their connectors.',
   },
   well: 'No other has the same',
   find({workload, workloads}) {

@@ -8,12 +8,13 @@ const resolved = /^(metadata\.|spec\.(nodeName|serviceAccountName)$)/
 
 export const downwardApi = manifestRule({
   id: 'downward-api',
-  title: 'Its containers ask for nothing that only a node could tell',
+  title: 'Its containers use only downward API fields that ACI supports',
   page: {
-    symptom: 'A pod is not created because of an unsupported fieldPath, or a variable or file with its resources or address is missing.',
+    symptom:
+      'A pod is not created because of an unsupported `fieldPath`, or a variable or file with its resources or IP address is missing.',
     cause:
-      'The downward API is the work of a kubelet. Virtual Kubelet fills in metadata, spec.nodeName and spec.serviceAccountName as variables, but no addresses, no resources and no volumes.',
-    fix: 'Write such values into the manifest, or let the program find its address itself.',
+      'A kubelet implements the downward API. Virtual Kubelet supports only `metadata`, `spec.nodeName` and `spec.serviceAccountName`, and only as environment variables.',
+    fix: 'Write such values into the manifest, or let the program find its IP address itself.',
   },
   well: 'Nothing',
   find: ({workload}) => [...variables(workload), ...volumes(workload)],
@@ -47,12 +48,12 @@ function volumes({pod, lineOf}: Workload): readonly Flaw[] {
 
 export const serviceAccountToken = manifestRule({
   id: 'service-account-token',
-  title: 'Its pods do not rely on the token of a ServiceAccount',
+  title: 'Its pods do not need a service account token',
   page: {
-    symptom: 'A program finds no token in /var/run/secrets/kubernetes.io/serviceaccount, and Kubernetes refuses what it asks.',
+    symptom: 'A program finds no token in `/var/run/secrets/kubernetes.io/serviceaccount`, and the API server refuses its requests.',
     cause:
-      'Kubernetes has kubelets fetch tokens since 1.24. The provider only mounts those of Secrets of the type kubernetes.io/service-account-token, and none for Windows.',
-    fix: 'Set automountServiceAccountToken: false when the program does not talk to Kubernetes. Otherwise make a Secret of that type for the ServiceAccount.',
+      'Since Kubernetes 1.24, kubelets request tokens. The provider mounts only tokens from Secrets of type `kubernetes.io/service-account-token`, and none for Windows.',
+    fix: 'Set `automountServiceAccountToken: false` if the program does not call the API server. Otherwise, create a Secret of that type for the ServiceAccount.',
   },
   well: 'They do not seem to',
   find({workload: {pod, lineOf}}) {
@@ -72,11 +73,11 @@ export const serviceAccountToken = manifestRule({
 
 export const hostNamespaces = manifestRule({
   id: 'host-namespaces',
-  title: 'Its pods share nothing with a node',
+  title: 'Its pods do not use host namespaces',
   page: {
     symptom: 'A program does not find the network, the processes or the shared memory of a node.',
-    cause: 'hostNetwork, hostPID and hostIPC stand for what the node has, and behind a virtual node there is no machine.',
-    fix: 'Run such pods on an ordinary node, or take the fields away.',
+    cause: '`hostNetwork`, `hostPID` and `hostIPC` share the namespaces of a machine. There is no machine behind a virtual node.',
+    fix: 'Run such pods on an ordinary node, or remove the fields.',
   },
   well: 'Nothing',
   find({workload: {pod, lineOf}}) {
@@ -92,11 +93,11 @@ export const hostNamespaces = manifestRule({
 
 export const hostAliases = manifestRule({
   id: 'host-aliases',
-  title: 'Its pods need no entries in the hosts file',
+  title: 'Its pods have no host aliases',
   page: {
-    symptom: 'Names of hostAliases cannot be resolved in the containers.',
-    cause: 'ACI writes the hosts file itself, and the provider does not hand hostAliases over.',
-    fix: 'Use names that DNS knows, or addresses.',
+    symptom: 'Containers cannot resolve the names in `hostAliases`.',
+    cause: 'ACI writes the hosts file itself. The provider does not pass `hostAliases` on.',
+    fix: 'Use names that DNS can resolve, or IP addresses.',
   },
   well: 'None',
   find({workload: {pod, lineOf}}) {

@@ -13,12 +13,12 @@ import {
 
 export const podPlacement = manifestRule({
   id: 'pod-placement',
-  title: 'Its pods are meant for virtual nodes',
+  title: 'Its pods are sent to virtual nodes',
   page: {
     symptom: 'The pods run on ordinary nodes, and no container group appears in Azure.',
     cause:
-      'Virtual nodes have a taint that keeps away whatever does not tolerate it, and the pods neither tolerate it nor select virtual nodes.',
-    fix: 'Give the pods the node selector type: virtual-kubelet with their OS, and a toleration of virtual-kubelet.io/provider; vkctl sample shows both.',
+      'The taint of virtual nodes keeps other pods away. The pods of this workload neither tolerate the taint nor select virtual nodes.',
+    fix: 'Add the node selectors `type: virtual-kubelet` and `kubernetes.io/os`, and a toleration of `virtual-kubelet.io/provider`. The output of `vkctl sample` has both.',
   },
   well: 'A selector or a toleration names virtual nodes',
   find({workload}) {
@@ -38,10 +38,10 @@ export const podToleration = manifestRule({
   id: 'pod-toleration',
   title: 'Its pods tolerate the taint of virtual nodes',
   page: {
-    symptom: 'Pods stay Pending; their events say that a node had an untolerated taint virtual-kubelet.io/provider.',
+    symptom: 'Pods stay `Pending`. Their events say that a node had the untolerated taint `virtual-kubelet.io/provider`.',
     cause:
-      'Virtual nodes have the taint virtual-kubelet.io/provider=azure:NoSchedule. Manifests for very old connectors tolerate azure.com/aci instead.',
-    fix: 'Tolerate virtual-kubelet.io/provider with the operator Exists.',
+      'Virtual nodes have the taint `virtual-kubelet.io/provider=azure:NoSchedule`. Manifests for very old connectors tolerate `azure.com/aci` instead.',
+    fix: 'Add a toleration of `virtual-kubelet.io/provider` with the operator `Exists`.',
   },
   after: ['pod-placement'],
   well: 'They tolerate virtual-kubelet.io/provider',
@@ -67,11 +67,11 @@ export const podToleration = manifestRule({
 
 export const podSelector = manifestRule({
   id: 'pod-selector',
-  title: 'Its pods go to virtual nodes only',
+  title: 'Its pods run on virtual nodes only',
   page: {
-    symptom: 'Some pods run on ordinary nodes, or all of them stay Pending because no node has the label type that they select.',
-    cause: 'A toleration only allows a virtual node. It is the node selector type: virtual-kubelet that asks for one.',
-    fix: 'Add the node selector type: virtual-kubelet, unless the pods are meant to run on both.',
+    symptom: 'Some pods run on ordinary nodes, or all pods stay `Pending` because no node has the `type` label that they select.',
+    cause: 'A toleration only allows a pod to run on a virtual node. The node selector `type: virtual-kubelet` requires it.',
+    fix: 'Add the node selector `type: virtual-kubelet`, unless the pods should run on both kinds of nodes.',
   },
   after: ['pod-placement'],
   well: 'They select type: virtual-kubelet or one node',
@@ -90,11 +90,11 @@ export const podSelector = manifestRule({
 
 export const osSelector = manifestRule({
   id: 'os-selector',
-  title: 'Its pods select the operating system',
+  title: 'Its pods select an operating system',
   page: {
-    symptom: 'Pods fail with ImageOsTypeNotMatchContainerGroup, or Windows pods stay Pending.',
-    cause: 'A cluster may have virtual nodes of both systems, and a pod that does not say kubernetes.io/os goes to any of them.',
-    fix: 'Add kubernetes.io/os: linux or kubernetes.io/os: windows to the node selector.',
+    symptom: 'Pods fail with `ImageOsTypeNotMatchContainerGroup`, or Windows pods stay `Pending`.',
+    cause: 'A cluster can have virtual nodes for Linux and for Windows. A pod that does not select `kubernetes.io/os` can run on either.',
+    fix: 'Add `kubernetes.io/os: linux` or `kubernetes.io/os: windows` to the node selector.',
   },
   after: ['pod-placement'],
   well: 'They select their OS or one node',
@@ -138,11 +138,12 @@ export const osSelector = manifestRule({
 
 export const osLabel = manifestRule({
   id: 'os-label',
-  title: 'Its pods select the OS by a label that is not deprecated',
+  title: 'Its pods use the current label of the operating system',
   page: {
-    symptom: 'kubectl warns that beta.kubernetes.io/os is deprecated since v1.14.',
-    cause: 'The label is called kubernetes.io/os since Kubernetes 1.14. Virtual nodes have both, and nobody promises the old one.',
-    fix: 'Write kubernetes.io/os instead of beta.kubernetes.io/os.',
+    symptom: '`kubectl` warns that `beta.kubernetes.io/os` is deprecated since v1.14.',
+    cause:
+      'The label is `kubernetes.io/os` since Kubernetes 1.14. Virtual nodes have both labels, but the old one can be dropped at any time.',
+    fix: 'Replace `beta.kubernetes.io/os` with `kubernetes.io/os`.',
   },
   well: 'beta.kubernetes.io/os is not needed',
   find({workload: {pod, lineOf}}) {
@@ -160,12 +161,12 @@ export const osLabel = manifestRule({
 
 export const noDaemonSet = manifestRule({
   id: 'no-daemon-set',
-  title: 'It is no DaemonSet',
+  title: 'The workload is not a DaemonSet',
   page: {
-    symptom: 'Pods of a DaemonSet are Pending or ProviderFailed on virtual nodes, and its rollout never ends.',
+    symptom: 'Pods of a DaemonSet are `Pending` or `ProviderFailed` on virtual nodes, and its rollout never completes.',
     cause:
-      'A DaemonSet makes one pod for each node. A virtual node is no machine that such a pod could serve; each pod would be a container group of its own.',
-    fix: 'Use a Deployment for what should run on ACI. Keep a DaemonSet off virtual nodes with a node affinity type NotIn [virtual-kubelet].',
+      'A DaemonSet creates one pod for each node. A virtual node is not a machine that such a pod could serve. Each pod would be a separate container group.',
+    fix: 'Use a Deployment for pods on ACI. Keep a DaemonSet off virtual nodes with the node affinity `type NotIn [virtual-kubelet]`.',
   },
   well: 'Not a DaemonSet',
   find({workload: {kind, pod, line}}) {

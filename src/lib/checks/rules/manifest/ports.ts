@@ -6,11 +6,11 @@ const most = 5
 
 export const groupPorts = manifestRule({
   id: 'group-ports',
-  title: 'Its pods have no more ports than one address may have',
+  title: 'Its pods do not have too many ports',
   page: {
-    symptom: 'Pods are ProviderFailed because their container group has too many ports.',
-    cause: 'All containers of a container group share one address, and ACI opens five ports of it at most.',
-    fix: 'Take ports away that nobody outside of the pod needs: containers of one pod reach each other on localhost without them.',
+    symptom: 'Pods are `ProviderFailed` because their container group has too many ports.',
+    cause: 'All containers of a container group share one IP address. ACI opens at most five ports on it.',
+    fix: 'Remove ports that nobody outside the pod needs. The containers of a pod reach each other on `localhost` without them.',
   },
   well: 'Few enough',
   find({workload: {pod, lineOf}}) {
@@ -44,11 +44,11 @@ const reserved: readonly (readonly [first: number, last: number])[] = [
 
 export const reservedPorts = manifestRule({
   id: 'reserved-ports',
-  title: 'Its ports are not among those that ACI keeps for itself',
+  title: 'Its pods do not use ports that ACI reserves',
   page: {
-    symptom: 'Pods are ProviderFailed because a port is reserved, or nothing answers on it.',
-    cause: 'ACI uses the ports 22, 1025-1027, 3389-3399, 9999, 19000, 19080, 19100, 19390, 20000-30000 and 49152-65534 itself.',
-    fix: 'Let the program listen on another port. A Service may still offer it under the old number.',
+    symptom: 'Pods are `ProviderFailed` because a port is reserved, or nothing answers on the port.',
+    cause: 'ACI reserves the ports 22, 1025-1027, 3389-3399, 9999, 19000, 19080, 19100, 19390, 20000-30000 and 49152-65534.',
+    fix: 'Use another port in the program. A Service can still offer it under the old number.',
   },
   well: 'None is reserved',
   find({workload: {pod, lineOf}}) {
@@ -69,9 +69,9 @@ export const publicAddress = manifestRule({
   id: 'public-address',
   title: 'Its pods open no port to the internet',
   page: {
-    symptom: 'A pod has an address that anybody on the internet can reach.',
-    cause: 'Without a subnet a container group with ports gets a public address, on which all ports of its containers are open.',
-    fix: 'Install the connector with a subnet (--subnet-name), take ports away that nobody needs, or see to it that the program asks who is there.',
+    symptom: 'Anybody on the internet can reach a pod.',
+    cause: 'Without a subnet, a container group with ports gets a public IP address. All ports of its containers are open on it.',
+    fix: 'Install the connector with a subnet (`--subnet-name`), remove ports that nobody needs, or require authentication in the program.',
   },
   well: 'No ports, no address',
   find({workload: {pod, lineOf}}) {

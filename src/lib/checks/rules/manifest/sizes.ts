@@ -8,11 +8,11 @@ const most = 60
 
 export const groupContainers = manifestRule({
   id: 'group-containers',
-  title: 'Its pods have no more containers than a container group may have',
+  title: 'Its pods do not have too many containers',
   page: {
-    symptom: 'Pods are ProviderFailed because a container group has too many containers.',
-    cause: 'A container group takes 60 containers at most, and one for Windows a single one.',
-    fix: 'Spread the containers over several pods.',
+    symptom: 'Pods are `ProviderFailed` because a container group has too many containers.',
+    cause: 'A Linux container group can have 60 containers, a Windows container group only one.',
+    fix: 'Distribute the containers over several pods.',
   },
   well: 'Few enough',
   find({workload}) {
@@ -31,12 +31,12 @@ const usual = {cpu: 4, memoryGb: 16}
 
 export const groupSize = manifestRule({
   id: 'group-size',
-  title: 'Its pods are not larger than what ACI offers everywhere',
+  title: 'Its pods have a size that ACI offers everywhere',
   page: {
-    symptom: 'Pods are ProviderFailed with ServiceUnavailable or because the requested size is not available in the location.',
+    symptom: 'Pods are `ProviderFailed` with `ServiceUnavailable`, or because the requested size is not available in the location.',
     cause:
-      'A container group of 4 CPUs and 16 GB is there in every region. What is larger depends on the region and on the quota of the subscription.',
-    fix: 'Request less, or ask what the region has: az container list-capabilities or the resource page of ACI. Without a request a container gets 1 CPU and 1.5 GB.',
+      'A container group of 4 CPUs and 16 GB is available in every location. Larger sizes depend on the location and on the quota of the subscription.',
+    fix: 'Request less, or check the sizes in the location with `az container list-capabilities`. The default request is 1 CPU and 1.5 GB.',
   },
   well: 'At most 4 CPUs and 16 GB',
   find({workload: {pod, lineOf}}) {
@@ -55,12 +55,12 @@ export const groupSize = manifestRule({
 
 export const limitsInGroup = manifestRule({
   id: 'limits-in-group',
-  title: 'No limit is greater than what its pods request',
+  title: 'Its limits do not exceed the requests of the pod',
   page: {
-    symptom: 'Pods are ProviderFailed with ContainerLimitGreaterThanContainerGroupTotalRequest.',
+    symptom: 'Pods are `ProviderFailed` with `ContainerLimitGreaterThanContainerGroupTotalRequest`.',
     cause:
-      'A container group is as large as the requests of its containers together, and ACI refuses a limit that is greater than that. Other nodes take such limits.',
-    fix: 'Make requests and limits the same. Without a request a container gets 1 CPU and 1.5 GB.',
+      'The size of a container group is the sum of the requests of its containers. ACI refuses a larger limit. Ordinary nodes allow it.',
+    fix: 'Set requests and limits to the same values. The default request is 1 CPU and 1.5 GB.',
   },
   well: 'All are within the requests',
   find({workload: {pod, lineOf}}) {
@@ -86,10 +86,10 @@ export const limitsInGroup = manifestRule({
 
 export const noGpu = manifestRule({
   id: 'no-gpu',
-  title: 'Its pods ask for no GPU',
+  title: 'Its pods request no GPU',
   page: {
-    symptom: 'Pods are ProviderFailed because ACI has no GPU in the region.',
-    cause: 'ACI gave up container groups with a GPU on 14 July 2025.',
+    symptom: 'Pods are `ProviderFailed` because ACI has no GPU in the location.',
+    cause: 'ACI retired container groups with a GPU on 14 July 2025.',
     fix: 'Run such pods on a node pool with GPUs.',
   },
   well: 'None',
@@ -100,7 +100,7 @@ export const noGpu = manifestRule({
       if (holder === undefined || key === undefined) return []
       return [
         {
-          message: `${label} asks for ${key}; ACI has no GPUs any more.`,
+          message: `${label} requests ${key}; ACI no longer has GPUs.`,
           line: lineOf(holder, key),
           remedy: 'Run it on a node pool with GPUs.',
         },

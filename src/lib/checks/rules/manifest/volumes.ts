@@ -15,12 +15,12 @@ const remedies: Readonly<Record<string, string>> = {
 
 export const volumeKinds = manifestRule({
   id: 'volume-kinds',
-  title: 'Its volumes are of kinds that ACI has',
+  title: 'Its volumes are supported by ACI',
   page: {
-    symptom: 'Pods are ProviderFailed with requires volume … which is of an unsupported type.',
+    symptom: 'Pods are `ProviderFailed` with `requires volume … which is of an unsupported type`.',
     cause:
-      'The provider mounts emptyDir, secret, configMap, projected, gitRepo, azureFile and inline csi of file.csi.azure.com. It reads no claims, so persistent volumes do not work either.',
-    fix: 'Name an Azure file share in the pod itself, by azureFile or by csi with file.csi.azure.com.',
+      'The provider mounts `emptyDir`, `secret`, `configMap`, `projected`, `gitRepo`, `azureFile` and inline `csi` volumes of `file.csi.azure.com`. It does not support persistent volume claims.',
+    fix: 'Use an Azure file share in the pod itself, with `azureFile` or with `csi` and `file.csi.azure.com`.',
   },
   well: 'All are supported',
   find({workload: {pod, claims, lineOf}}) {
@@ -55,12 +55,12 @@ const secret = new Set(['secret', 'configMap', 'projected'])
 
 export const windowsVolumes = manifestRule({
   id: 'windows-volumes',
-  title: 'Windows pods mount no Secrets and ConfigMaps',
+  title: 'Its Windows pods mount no Secrets or ConfigMaps',
   page: {
-    symptom: 'Windows pods are ProviderFailed because their volumes are not supported.',
+    symptom: 'Windows pods are `ProviderFailed` because their volumes are not supported.',
     cause:
-      'ACI mounts Secrets and ConfigMaps into Linux containers only, and its documentation lists every other kind of volume for Linux only as well.',
-    fix: 'Give such values as environment variables (envFrom, secretKeyRef, configMapKeyRef), or put the files into the image.',
+      'ACI mounts Secrets and ConfigMaps only into Linux containers. Its documentation lists all other kinds of volumes for Linux only, too.',
+    fix: 'Use environment variables (`envFrom`, `secretKeyRef`, `configMapKeyRef`), or put the files into the image.',
   },
   well: 'None',
   find({workload}) {

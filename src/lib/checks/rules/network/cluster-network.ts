@@ -3,11 +3,11 @@ import {networkRule} from './network-rule.ts'
 
 export const networkOs = networkRule({
   id: 'network-os',
-  title: 'Its operating system is made for a virtual network',
+  title: 'The provider supports virtual networks for the operating system',
   page: {
-    symptom: 'Windows pods on a subnet find no Service of the cluster, neither by name nor by address.',
-    cause: 'The provider gives Windows pods neither kube-proxy nor a name server, and documents no virtual network for them.',
-    fix: 'Install the Windows connector without a subnet, unless its pods need the virtual network only.',
+    symptom: 'Windows pods on a subnet cannot reach Services of the cluster, neither by name nor by IP address.',
+    cause: 'The provider gives Windows pods neither `kube-proxy` nor a DNS server, and does not document virtual networks for them.',
+    fix: 'Install the Windows connector without a subnet, unless its pods need only the virtual network.',
   },
   needs: [],
   preflight: true,
@@ -23,17 +23,17 @@ export const networkOs = networkRule({
 
 export const clusterDns = networkRule({
   id: 'cluster-dns',
-  title: 'Its pods ask the DNS service of the cluster',
+  title: 'Pods on the subnet use the DNS service of the cluster',
   page: {
-    symptom: 'Pods on the subnet find no Service by its name.',
-    cause: 'The connector gives its pods another name server than the DNS service of the cluster, or none.',
-    fix: 'Run install-connector again without an address of your own for DNS; it takes that of the cluster.',
+    symptom: 'Pods on the subnet cannot resolve the names of Services.',
+    cause: 'The connector configures another DNS server for its pods, or none.',
+    fix: 'Run `vkctl install-connector` again without a DNS address. It uses the DNS service of the cluster.',
   },
   needs: ['cluster'],
   preflight: true,
   check({kubeDnsIp}, {osType}, {cluster: {dnsServiceIp, name}}) {
     if (osType === 'Windows') return {verdict: 'skipped', message: 'The provider gives Windows pods no name server'}
-    if (dnsServiceIp === undefined) return {verdict: 'skipped', message: `Azure does not tell the address of the DNS service of ${name}`}
+    if (dnsServiceIp === undefined) return {verdict: 'skipped', message: `Azure does not report the address of the DNS service of ${name}`}
     if (kubeDnsIp === dnsServiceIp) return {verdict: 'ok', message: dnsServiceIp}
     return {
       verdict: 'problem',
@@ -51,18 +51,18 @@ function hostOf(address: string): string {
 
 export const apiServerAddress = networkRule({
   id: 'api-server-address',
-  title: 'kube-proxy beside its pods knows the API server',
+  title: 'The kube-proxy in container groups knows the API server',
   page: {
-    symptom: 'Services of the cluster time out from pods on the subnet, while addresses of pods answer.',
-    cause: 'Beside every Linux pod on a subnet runs a kube-proxy, and it is told an address that is not that of the API server.',
-    fix: 'Run install-connector again; it takes the name of the API server from Azure.',
+    symptom: 'Services of the cluster time out from pods on the subnet. The IP addresses of pods work.',
+    cause: 'Each Linux container group on a subnet has its own `kube-proxy`. It is configured with the wrong address of the API server.',
+    fix: 'Run `vkctl install-connector` again. It reads the address of the API server from Azure.',
   },
   needs: ['cluster'],
   preflight: true,
   check({masterUri}, {osType}, {cluster: {fqdn, privateFqdn, name}}) {
     if (osType === 'Windows') return {verdict: 'skipped', message: 'Windows pods have no kube-proxy'}
     const names = [fqdn, privateFqdn].filter(one => one !== undefined)
-    if (names.length === 0) return {verdict: 'skipped', message: `Azure does not tell the name of the API server of ${name}`}
+    if (names.length === 0) return {verdict: 'skipped', message: `Azure does not report the name of the API server of ${name}`}
     const host = hostOf(masterUri)
     if (names.some(one => one.toLowerCase() === host)) return {verdict: 'ok', message: host}
     return {
@@ -75,11 +75,11 @@ export const apiServerAddress = networkRule({
 
 export const apiServerOpen = networkRule({
   id: 'api-server-open',
-  title: 'Its pods may reach the API server',
+  title: 'Pods on the subnet can reach the API server',
   page: {
-    symptom: 'Services of the cluster time out from pods on the subnet, and what calls the API server in them times out too.',
-    cause: 'The cluster is private, or lets only some address ranges reach its API server.',
-    fix: 'Add the address of the NAT gateway of the subnet to the authorized ranges. For a private cluster use a subnet of its own virtual network, or peer the two and link the private DNS zone.',
+    symptom: 'Services of the cluster time out from pods on the subnet. Programs in these pods cannot call the API server.',
+    cause: 'The cluster is private, or only some IP ranges may reach its API server.',
+    fix: 'Add the IP address of the NAT gateway of the subnet to the authorized IP ranges. For a private cluster, use a subnet of the same virtual network, or peer the virtual networks and link the private DNS zone.',
   },
   needs: ['cluster'],
   preflight: true,
@@ -105,12 +105,12 @@ export const apiServerOpen = networkRule({
 
 export const proxyToken = networkRule({
   id: 'proxy-token',
-  title: 'kube-proxy beside its pods has a token that does not end',
+  title: 'The kube-proxy in container groups has a long-lived token',
   page: {
-    symptom: 'Services of the cluster work from a new pod on the subnet and stop following its changes after an hour.',
+    symptom: 'Services of the cluster work from a new pod on the subnet. After an hour the pod no longer sees changes of these Services.',
     cause:
-      'Beside every Linux pod on a subnet runs a kube-proxy with the token that the connector read at its own start. Since Kubernetes 1.30, AKS lets such a token end after an hour, and nobody renews it there.',
-    fix: 'Install the connector with vkctl install-connector, which gives kube-proxy a token of its own that does not end.',
+      'Each Linux container group on a subnet has its own `kube-proxy`. It uses the token that the connector read when it started. In AKS since Kubernetes 1.30, such a token expires after an hour, and it is not renewed in ACI.',
+    fix: 'Run `vkctl install-connector`. It gives `kube-proxy` a separate token that does not expire.',
   },
   needs: [],
   check({longLivedToken}, {target, osType}) {
@@ -118,8 +118,8 @@ export const proxyToken = networkRule({
     if (longLivedToken) return {verdict: 'ok', message: 'It has one of its own'}
     return {
       verdict: 'warning',
-      message: `kube-proxy beside the pods of ${target} has the token of the connector, which ends after an hour; nobody renews it in Azure.`,
-      remedy: 'Run install-connector again; it gives kube-proxy a token that does not end.',
+      message: `kube-proxy beside the pods of ${target} has the token of the connector, which expires after an hour and is not renewed in Azure.`,
+      remedy: 'Run install-connector again; it gives kube-proxy a token that does not expire.',
     }
   },
 })

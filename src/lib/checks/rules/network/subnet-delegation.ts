@@ -7,11 +7,11 @@ import {subnetRule} from './network-rule.ts'
 
 export const subnetRoutes = subnetRule({
   id: 'subnet-routes',
-  title: 'Its subnet has no route table',
+  title: 'The subnet has no route table',
   page: {
-    symptom: 'The pod of the connector ends at its start with unable to delegate subnet … since it references the route table.',
-    cause: 'The provider refuses every subnet that has a route table.',
-    fix: 'Use another subnet, or take the route table off if nothing on the subnet needs it.',
+    symptom: 'The pod of the connector crashes with `unable to delegate subnet … since it references the route table`.',
+    cause: 'The provider rejects every subnet that has a route table.',
+    fix: 'Use another subnet, or remove the route table if nothing on the subnet needs it.',
   },
   needs: [],
   preflight: true,
@@ -19,7 +19,7 @@ export const subnetRoutes = subnetRule({
     if (routeTableId === undefined) return {verdict: 'ok', message: `${subnetName} has none`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} has the route table ${routeTableId}; the provider refuses it and ends at its start.`,
+      message: `The subnet ${subnetName} has the route table ${routeTableId}; the provider refuses it and stops.`,
       remedy: `Use another subnet, or: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
     }
   },
@@ -27,11 +27,11 @@ export const subnetRoutes = subnetRule({
 
 export const subnetLinks = subnetRule({
   id: 'subnet-links',
-  title: 'No other service of Azure holds its subnet',
+  title: 'No other Azure service holds the subnet',
   page: {
-    symptom: 'The pod of the connector ends at its start with unable to delegate subnet … as it is used by other Azure resource.',
-    cause: 'A service association link of another service, such as a web app or a database, is on the subnet.',
-    fix: 'Use a subnet that only ACI has.',
+    symptom: 'The pod of the connector crashes with `unable to delegate subnet … as it is used by other Azure resource`.',
+    cause: 'The subnet has a service association link of another service, such as a web app or a database.',
+    fix: 'Use a subnet for ACI only.',
   },
   needs: [],
   preflight: true,
@@ -40,7 +40,7 @@ export const subnetLinks = subnetRule({
     if (others.length === 0) return {verdict: 'ok', message: `${subnetName} has no link of another service`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} is held by ${others.join(', ')}; the provider refuses it and ends at its start.`,
+      message: `The subnet ${subnetName} is held by ${others.join(', ')}; the provider refuses it and stops.`,
       remedy: 'Use a subnet that only ACI has.',
     }
   },
@@ -48,12 +48,13 @@ export const subnetLinks = subnetRule({
 
 export const subnetDelegated = subnetRule({
   id: 'subnet-delegated',
-  title: 'Its subnet is delegated to ACI, or can be',
+  title: 'The subnet is delegated to ACI or can be',
   page: {
     symptom:
-      'The pod of the connector ends at its start with SubnetDelegationsCannotChangeWhenSubnetUsedByResource, or pods fail because the subnet is not delegated.',
-    cause: `Container groups go only on a subnet that is delegated to ${aciSubnetService}. The provider delegates it at its start, which Azure refuses while something else is on it, such as the nodes of the cluster.`,
-    fix: 'Use a subnet of its own for ACI: az network vnet subnet create with --delegations.',
+      'The pod of the connector crashes with `SubnetDelegationsCannotChangeWhenSubnetUsedByResource`, or pods fail because the subnet is not delegated.',
+    cause:
+      'Container groups need a subnet that is delegated to `Microsoft.ContainerInstance/containerGroups`. The provider delegates the subnet when it starts. Azure refuses this while other resources, such as the nodes of the cluster, use the subnet.',
+    fix: 'Create a subnet for ACI only: `az network vnet subnet create` with `--delegations`.',
   },
   needs: ['cluster'],
   after: [subnetRoutes.id, subnetLinks.id],
@@ -63,7 +64,7 @@ export const subnetDelegated = subnetRule({
     const isOfNodes = nodeSubnetIds.some(id => sameId(id, subnet.id))
     const reasons = [...(isOfNodes ? ['nodes of the cluster are on it'] : []), ...hindrances(subnet)]
     if (reasons.length === 0)
-      return {verdict: 'ok', message: `${subnetName} is not delegated to ACI yet; the provider does it at its start`}
+      return {verdict: 'ok', message: `${subnetName} is not delegated to ACI yet; the provider does it when it starts`}
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} is not delegated to ACI and cannot be: ${reasons.join(', ')}.`,
@@ -82,17 +83,17 @@ function hindrances({delegations, ipConfigurationIds}: Subnet): readonly string[
 
 export const subnetRole = subnetRule({
   id: 'subnet-role',
-  title: 'The identity of the connector may use its subnet',
+  title: "The connector's identity can use the subnet",
   page: {
-    symptom: 'The pod of the connector ends at its start with 403 on subnets/read, or pods fail with LinkedAuthorizationFailed.',
+    symptom: 'The pod of the connector stops with status 403 on `subnets/read`, or pods fail with `LinkedAuthorizationFailed`.',
     cause:
-      'The identity has no role on the subnet. It has to read it, to join container groups to it and, while the subnet is not delegated to ACI, to change it.',
-    fix: 'Have the printed az role assignment create run by somebody who may assign roles there.',
+      'The identity has no role on the subnet. It has to read the subnet and join container groups to it. It also has to change the subnet if the subnet is not delegated to ACI yet.',
+    fix: 'Ask somebody who may assign roles to run the `az role assignment create` command in the finding.',
   },
   needs: ['networkPermission'],
   preflight: true,
   check({network: {subnetName}, subnet}, _, {networkPermission}) {
-    if (networkPermission === undefined) return {verdict: 'skipped', message: 'Nobody wrote down as whom this connector calls Azure'}
+    if (networkPermission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {principalId, scope, missing, denied, conditional} = networkPermission
     const isNeeded = (action: string): boolean => action !== subnetWrite || !isAciSubnet(subnet)
     const remedy = assignRoleCommand(principalId, scope, 'Network Contributor')
@@ -108,7 +109,7 @@ export const subnetRole = subnetRule({
     if (denials.length > 0) {
       return {
         verdict: 'problem',
-        message: `Deny assignments take from the identity of the connector (principal ${principalId}) on the subnet ${subnetName}: ${denials.join(', ')}.`,
+        message: `Deny assignments block the identity of the connector (principal ${principalId}) on the subnet ${subnetName}: ${denials.join(', ')}.`,
         remedy: 'Use another subnet, or change what made the deny assignment.',
       }
     }

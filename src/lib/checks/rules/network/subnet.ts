@@ -5,11 +5,11 @@ import {networkRule, subnetExistsId, subnetRule} from './network-rule.ts'
 
 export const subnetExists = networkRule({
   id: subnetExistsId,
-  title: 'Its subnet exists',
+  title: "The connector's subnet exists",
   page: {
-    symptom: 'The pod of the connector panics at its start with a nil pointer dereference, or says that the subnet is not found.',
-    cause: 'There is no subnet of that name. The provider means to create a missing subnet, but panics instead.',
-    fix: 'Create the subnet with az network vnet subnet create and restart the connector, or install it with another subnet.',
+    symptom: 'The pod of the connector crashes with `nil pointer dereference`, or says that the subnet is not found.',
+    cause: 'The subnet does not exist. The provider tries to create it, but crashes instead.',
+    fix: 'Create the subnet with `az network vnet subnet create` and restart the connector, or install the connector with another subnet.',
   },
   needs: ['virtualNetwork'],
   preflight: true,
@@ -33,16 +33,16 @@ export const subnetExists = networkRule({
 
 export const subnetRegion = subnetRule({
   id: 'subnet-region',
-  title: 'Its virtual network is in its location',
+  title: "The virtual network is in the connector's location",
   page: {
-    symptom: 'Every pod fails, because ACI does not find the subnet in the location of the connector.',
-    cause: 'Container groups can only be put on a subnet of a virtual network in their own location.',
-    fix: 'Give the connector the location of the virtual network with --location, or use a subnet of a network in its location.',
+    symptom: 'Every pod fails because ACI does not find the subnet in the location of the connector.',
+    cause: 'A container group and its virtual network must be in the same location.',
+    fix: 'Install the connector in the location of the virtual network with `--location`, or use a subnet of a virtual network in the location of the connector.',
   },
   needs: [],
   preflight: true,
   check({network, virtualNetwork}, {location}) {
-    if (location === '') return {verdict: 'skipped', message: 'Nobody wrote down the location of this connector'}
+    if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
     const [name, its] = [subnetParts(network.subnetId)?.networkName ?? '', normalizeLocation(virtualNetwork.location)]
     if (its === location) return {verdict: 'ok', message: `${name} is in ${location}`}
     return {
@@ -55,11 +55,12 @@ export const subnetRegion = subnetRule({
 
 export const subnetPrefix = subnetRule({
   id: 'subnet-prefix',
-  title: 'Its subnet has the address range that it expects',
+  title: 'The subnet has the address range that the connector expects',
   page: {
-    symptom: 'The pod of the connector ends at its start with found subnet … using different CIDR.',
-    cause: 'The connector is told an address range that is not that of the subnet; the upstream chart has one as its default.',
-    fix: 'Install the connector without an address range: it then takes that of the subnet.',
+    symptom: 'The pod of the connector crashes with `found subnet … using different CIDR`.',
+    cause:
+      'The connector is configured with an address range that differs from the range of the subnet. The chart `virtual-kubelet-azure-aci` sets a range by default.',
+    fix: 'Install the connector without an address range. It then uses the range of the subnet.',
   },
   needs: [],
   preflight: true,
@@ -69,7 +70,7 @@ export const subnetPrefix = subnetRule({
     if (subnetCidr === prefix) return {verdict: 'ok', message: `${subnetName} has ${prefix}`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} has ${prefix}, but the connector expects ${subnetCidr} and ends at its start.`,
+      message: `The subnet ${subnetName} has ${prefix}, but the connector expects ${subnetCidr} and stops.`,
       remedy: 'Install the connector without an address range of the subnet; it then takes what the subnet has.',
     }
   },
@@ -87,11 +88,11 @@ function usable(prefix: string): number {
 
 export const subnetAddresses = subnetRule({
   id: 'subnet-addresses',
-  title: 'Its subnet has free addresses',
+  title: 'The subnet has free IP addresses',
   page: {
     symptom: 'New pods fail because the subnet is full.',
-    cause: 'Every container group takes an address of the subnet, and Azure keeps five of each range for itself.',
-    fix: 'Delete what nobody needs, or use a bigger subnet.',
+    cause: 'Every container group uses an IP address of the subnet. Azure reserves five addresses of each range.',
+    fix: 'Delete pods that you do not need, or use a larger subnet.',
   },
   needs: ['groups'],
   check({network: {subnetName}, subnet: {addressPrefixes, ipConfigurationIds}}, _, {groups}) {
@@ -109,11 +110,11 @@ export const subnetAddresses = subnetRule({
 
 export const subnetEgress = subnetRule({
   id: 'subnet-egress',
-  title: 'Its subnet has a NAT gateway',
+  title: 'The subnet has a NAT gateway',
   page: {
-    symptom: 'Pods on the subnet reach nothing outside the virtual network; images of public registries are not pulled.',
-    cause: 'Container groups on a subnet have no public address. They reach the internet only by a NAT gateway on the subnet.',
-    fix: 'Attach a NAT gateway with az network vnet subnet update --nat-gateway, unless the pods need nothing outside the network.',
+    symptom: 'Pods on the subnet cannot reach anything outside the virtual network. ACI cannot pull images from public registries.',
+    cause: 'Container groups on a subnet have no public IP address. They reach the internet only through a NAT gateway on the subnet.',
+    fix: 'Attach a NAT gateway with `az network vnet subnet update --nat-gateway`, unless the pods need nothing outside the virtual network.',
   },
   needs: [],
   preflight: true,
@@ -129,11 +130,11 @@ export const subnetEgress = subnetRule({
 
 export const subnetReleased = subnetRule({
   id: 'subnet-released',
-  title: 'Its subnet is free once it is removed',
+  title: 'ACI releases the subnet after the connector is removed',
   page: {
-    symptom: 'After a removal the virtual network or its resource group cannot be deleted.',
-    cause: 'ACI still holds the subnet: container groups are on it, or were until lately, or it is still delegated.',
-    fix: 'Delete the container groups, wait until the service association link is gone, then take the delegation off.',
+    symptom: 'After a removal, the virtual network or its resource group cannot be deleted.',
+    cause: 'ACI still holds the subnet. It has container groups, had some until recently, or is still delegated to ACI.',
+    fix: 'Delete the container groups, wait until the service association link is gone, then remove the delegation.',
   },
   needs: ['deployments'],
   check({network: {subnetId, subnetName}, subnet}, {target}, {deployments}) {
@@ -141,7 +142,7 @@ export const subnetReleased = subnetRule({
     if (!isAciSubnet(subnet)) return {verdict: 'ok', message: `ACI does not hold ${subnetName}`}
     return {
       verdict: 'warning',
-      message: `${target} has no Deployment any more, but ACI still holds the subnet ${subnetName}; as long as it does, the virtual network cannot be deleted.`,
+      message: `${target} no longer has a Deployment, but ACI still holds the subnet ${subnetName}; as long as it does, the virtual network cannot be deleted.`,
       remedy: `If no other connector uses it, delete the container groups on it, then: az network vnet subnet update --ids ${subnetId} --remove delegations`,
     }
   },
