@@ -72,7 +72,7 @@ describe('validate -f', () => {
           id: 'args-command',
           category: 'manifest',
           verdict: 'problem',
-          title: 'Its containers have a command where they have args',
+          title: 'Its containers with arguments have a command',
           message: 'Container web has args and no command.',
           remedy: "Add command with the image's entrypoint.",
           target: 'Pod args',

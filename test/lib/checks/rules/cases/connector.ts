@@ -46,7 +46,7 @@ export const connectorCases: Cases = {
           ],
         },
         message:
-          /^Whoever runs vkctl may not create clusterroles\.rbac\.authorization\.k8s\.io, create roles\.rbac\.authorization\.k8s\.io in kube-node-lease\.$/,
+          /^You may not create clusterroles\.rbac\.authorization\.k8s\.io, create roles\.rbac\.authorization\.k8s\.io in kube-node-lease\.$/,
         remedy: /--admin/,
       },
     ],
@@ -82,17 +82,17 @@ export const connectorCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'nothing is there', facts: {names}, message: /free or ours/},
+      {name: 'nothing is there', facts: {names}, message: /free or belongs to vkctl/},
       {
         name: 'vkctl installed it, with whatever chart',
         facts: {names: {...names, hasReceipt: true, sameName: helm({chartName: 'virtual-kubelet-azure-aci'}), nodeExists: true}},
-        message: /free or ours/,
+        message: /free or belongs to vkctl/,
       },
-      {name: 'vkctl was interrupted before Helm', facts: {names: {...names, hasReceipt: true}}, message: /free or ours/},
+      {name: 'vkctl was interrupted before Helm', facts: {names: {...names, hasReceipt: true}}, message: /free or belongs to vkctl/},
       {
         name: 'its receipt was lost, but the chart is ours',
         facts: {names: {...names, sameName: helm({}), nodeExists: true}},
-        message: /free or ours/,
+        message: /free or belongs to vkctl/,
       },
     ],
   },
@@ -142,14 +142,14 @@ export const connectorCases: Cases = {
         name: "another connector's release owns it",
         facts: {ownNamespace: ownedBy('vk-windows')},
         verdict: 'warning',
-        message: /part of the Helm release vk-windows: to uninstall .* and this connector with it/,
+        message: /part of the Helm release vk-windows: uninstalling .* with this connector/,
         remedy: /another --namespace/,
       },
       {
         name: 'its own release of the upstream chart owns it',
         facts: {ownNamespace: ownedBy(release), helm: helm({chartName: 'virtual-kubelet-azure-aci'})},
         verdict: 'warning',
-        message: /\(chart virtual-kubelet-azure-aci\).* and all that is in it with it/,
+        message: /\(chart virtual-kubelet-azure-aci\).* with all that is in it/,
       },
     ],
     quiet: [
@@ -288,11 +288,11 @@ export const connectorCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'both', message: /wants a client certificate/},
+      {name: 'both', message: /requires a client certificate/},
       {
         name: 'both in other words',
         facts: {deployments: [startedWith(['--authentication-token-webhook'], [{name: 'APISERVER_CA_CERT_LOCATION', value: '/ca.crt'}])]},
-        message: /wants a client certificate/,
+        message: /requires a client certificate/,
       },
       {name: 'no Deployment', facts: {deployments: []}, verdict: 'skipped', message: /no Deployment/},
     ],
@@ -302,7 +302,7 @@ export const connectorCases: Cases = {
       {
         name: 'a CA of before',
         facts: {clientCa: 'another CA'},
-        message: /kubectl logs and exec do not work/,
+        message: /kubectl logs and kubectl exec do not work/,
         remedy: 'Run install-connector with the same arguments again.',
       },
       {
@@ -327,14 +327,14 @@ export const connectorCases: Cases = {
       {
         name: 'it is over',
         facts: {credentials: credentials({certificateUntil: now})},
-        message: /no longer valid since 2026-11-23/,
+        message: /expired on 2026-11-23/,
         remedy: 'Run install-connector with the same arguments again.',
       },
       {
         name: 'it ends within a month',
         facts: {credentials: credentials({certificateUntil: new Date('2026-12-23T12:00:00Z')})},
         verdict: 'warning',
-        message: /ends on 2026-12-23/,
+        message: /expires on 2026-12-23/,
       },
     ],
     quiet: [

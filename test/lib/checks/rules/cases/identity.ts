@@ -7,7 +7,7 @@ import type {Cases} from '../case.ts'
 const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identity: ConnectorIdentity} => ({
   identity: {kind, clientId, objectId: 'object'},
 })
-const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /Nobody wrote down/} as const
+const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /is not recorded/} as const
 const token = 'http://169.254.169.254/metadata/identity/oauth2/token'
 
 export const identityCases: Cases = {
@@ -24,7 +24,7 @@ export const identityCases: Cases = {
         name: 'neither receipt nor Secret',
         facts: {identity: undefined, credentials: undefined},
         verdict: 'warning',
-        message: /its rights cannot be checked/,
+        message: /its permissions cannot be checked/,
       },
     ],
     quiet: [
@@ -46,7 +46,7 @@ export const identityCases: Cases = {
         message: /client id client/,
         remedy: /install-connector/,
       },
-      {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /is not to be seen/},
+      {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /cannot see whether/},
     ],
     quiet: [
       {

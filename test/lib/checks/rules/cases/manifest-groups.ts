@@ -130,7 +130,7 @@ export const manifestGroupCases: ManifestCases = {
   },
   'no-gpu': {
     fires: [
-      {name: 'a limit', container: resources(undefined, {'nvidia.com/gpu': 1}), message: /asks for nvidia\.com\/gpu/, at: /nvidia/},
+      {name: 'a limit', container: resources(undefined, {'nvidia.com/gpu': 1}), message: /requests nvidia\.com\/gpu/, at: /nvidia/},
       {name: 'a request', container: resources({'amd.com/gpu': 1}, undefined), message: /amd\.com\/gpu/},
     ],
     quiet: [{name: 'none', message: /None/}],

@@ -69,14 +69,14 @@ export const nodeCases: Cases = {
       {
         name: 'neither Deployment nor release',
         facts: {deployments: [], helm: undefined},
-        message: /neither a Deployment nor a Helm release/,
+        message: /no Deployment or Helm release/,
         remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
       },
       {
         name: 'a release name that is not of vkctl',
         subject: {target: 'mine', osType: 'Windows'},
         facts: {deployments: [], helm: undefined},
-        message: /is there, but/,
+        message: /exists, but/,
         remedy: /--connector-name mine --os-type Windows$/,
       },
     ],
