@@ -15,7 +15,9 @@ describe('explain', () => {
   })
 
   it('prints text whatever format is configured, and the object when it is asked for', async () => {
-    expect((await explain(['node-ready'], {AZURE_CORE_OUTPUT: 'json'})).stdout).toMatch(/^node-ready \(node\)\n {4}The virtual node is ready\.\n/)
+    expect((await explain(['node-ready'], {AZURE_CORE_OUTPUT: 'json'})).stdout).toMatch(
+      /^node-ready \(node\)\n {4}The virtual node is ready\.\n/,
+    )
     const printed = JSON.parse((await explain(['node-ready', '-o', 'json'])).stdout) as object
     expect(Object.keys(printed)).toEqual(['category', 'cause', 'fix', 'id', 'symptom', 'title'])
     expect((await explain(['node-ready', '--query', 'category'])).stdout).toBe('"node"\n')
