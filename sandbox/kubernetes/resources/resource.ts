@@ -25,7 +25,7 @@ export interface Resource {
   readonly subresources: readonly Subresource[]
   /** The class of @kubernetes/client-node that describes its fields. */
   readonly model: string
-  /** Objects of resources with the same storage are the same objects. */
+  /** Where the store keeps its objects. */
   readonly storage: string
 }
 
