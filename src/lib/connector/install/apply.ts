@@ -15,7 +15,7 @@ import type {Host} from '../session/host.ts'
 import {readChartObjects} from './install-facts.ts'
 import type {Journal} from '../session/journal.ts'
 import {marksOf} from '../model/object-marks.ts'
-import {describe, type ConnectorPlan, type Step} from './plan.ts'
+import type {ConnectorPlan, Step} from './plan.ts'
 import {receiptObject, type Applied} from '../model/receipt.ts'
 import type {UpgradesAhead} from './upgrades-ahead.ts'
 import {fitsSchema} from './values.ts'
@@ -25,14 +25,14 @@ export interface ApplyContext {
   readonly session: ClusterSession
   readonly chart: ConnectorChart
   readonly ahead: UpgradesAhead
-  readonly journal: Journal
+  readonly journal: Journal<Step>
   readonly deadline: Date
 }
 
 /** Takes steps that the connectors share. */
 export async function applyShared({host, session, journal, deadline}: ApplyContext, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
-    await journal.take(describe(step), async () => {
+    await journal.take(step, async () => {
       if (step.do === 'assign-role') await assignRole(host, step, deadline)
       if (step.do === 'claim') await claim(session.kubectl, step)
       if (step.do === 'apply') await applyOwn(session.kubectl, step.objects)
@@ -68,11 +68,11 @@ export async function applyConnector(
           }),
         )
       await claimed
-      revision = (await journal.take(describe(step), () => upgrade)).revision
+      revision = (await journal.take(step, () => upgrade)).revision
     }
     await claimed
-    if (step.do === 'restart') await journal.take(describe(step), () => restart(session, step))
-    if (step.do === 'mend') await journal.take(describe(step), () => session.helm.mend(step))
+    if (step.do === 'restart') await journal.take(step, () => restart(session, step))
+    if (step.do === 'mend') await journal.take(step, () => session.helm.mend(step))
   }
   return revision
 }
@@ -97,14 +97,12 @@ async function restart({kubectl}: ClusterSession, {namespace, nodeName}: Extract
  */
 export async function record(
   {session, journal}: ApplyContext,
+  step: Extract<Step, {do: 'record'}>,
   plans: readonly {readonly plan: ConnectorPlan; readonly applied: Omit<Applied, 'marks'> | undefined}[],
 ): Promise<void> {
   if (plans.length === 0) return
-  const {objects} = await readChartObjects(
-    session,
-    plans.map(({plan}) => plan.receipt.release),
-  )
-  await journal.take(`Write the receipt of ${plans.map(({plan}) => plan.receipt.release).join(', ')}`, () =>
+  const {objects} = await readChartObjects(session, step.releases)
+  await journal.take(step, () =>
     applyOwn(
       session.kubectl,
       plans.map(({plan: {receipt}, applied}) => {

@@ -13,7 +13,7 @@ import {observe} from '../wait/observe.ts'
 import {throughOutage} from '../session/outage.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import {installDigest, type Wanted} from './plan-install.ts'
-import {describe, type ConnectorPlan, type InstallPlan} from './plan.ts'
+import {describe, type ConnectorPlan, type InstallPlan, type Step} from './plan.ts'
 import type {Receipt} from '../model/receipt.ts'
 import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
 
@@ -32,11 +32,11 @@ export async function carryOut(
   plan: InstallPlan,
   wanted: readonly Wanted[],
 ): Promise<readonly ConnectorOutcome[]> {
-  const journal = openJournal(context.host.talk)
+  const journal = openJournal(context.host.talk, describe)
   const full: ApplyContext = {...context, journal}
   let recorded = false
   let begun: readonly Promise<unknown>[] = []
-  const release = () => releaseClaims(context.host, context.session, begunClaims(plan, journal))
+  const release = () => releaseClaims(context.host, context.session, begunClaims(journal))
   try {
     const assigning = plan.shared.filter(step => step.do === 'assign-role')
     await applyShared(full, assigning)
@@ -49,8 +49,10 @@ export async function carryOut(
     const [, ...progress] = await Promise.all([claimed, ...upgrades])
     const alive = progress.filter(({error}) => error === undefined)
     const changed = progress.filter(({plan: {steps}}) => steps.length > 0)
+    // One step, however often an outage makes it be tried.
+    const recording = {do: 'record', releases: changed.map(({plan}) => plan.receipt.release)} as const
     const writeDown = async (): Promise<void> => {
-      await record(full, changed.map(noteOf))
+      await record(full, recording, changed.map(noteOf))
       recorded = true
     }
     await (context.wait ? writeDownBeforeWait(full, writeDown) : writeDown())
@@ -77,17 +79,14 @@ async function writeDownBeforeWait({host, deadline}: ApplyContext, writeDown: ()
   }
 }
 
-function noteOf({plan, wanted, revision, error}: Progress): Parameters<typeof record>[1][number] {
+function noteOf({plan, wanted, revision, error}: Progress): Parameters<typeof record>[2][number] {
   if (error !== undefined) return {plan, applied: undefined}
   return {plan, applied: {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}}
 }
 
 /** What may be claimed by now. */
-function begunClaims({shared}: InstallPlan, {done, unfinished}: Journal): readonly Receipt[] {
-  return shared.flatMap(step => {
-    if (step.do !== 'claim' || ![...done, ...unfinished].includes(describe(step))) return []
-    return step.receipts.map(({receipt}) => receipt)
-  })
+function begunClaims({done, unfinished}: Journal<Step>): readonly Receipt[] {
+  return [...done, ...unfinished].flatMap(step => (step.do === 'claim' ? step.receipts.map(({receipt}) => receipt) : []))
 }
 
 interface Before {
@@ -170,7 +169,7 @@ function chartOf({chart}: Pick<Wanted, 'chart'>): string {
   return `${chart.name}-${chart.version}`
 }
 
-function whatIsLeft(journal: Journal): readonly string[] {
+function whatIsLeft(journal: Journal<Step>): readonly string[] {
   const far = howFar(journal)
   if (far.length === 0) return ['Nothing was changed.']
   return [...far, 'Run the same command again to finish, or vkctl remove-connector to take it back.']

@@ -62,7 +62,8 @@ function planConnector(one: Wanted): ConnectorPlan {
   const why = whyRestart(one)
   const restart: readonly Step[] =
     why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName, why}]
-  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: restart.length === 0 ? [] : [...restart, {do: 'record', receipt}]}
+  if (isUnchanged(one))
+    return {id, receipt, podNamespace, steps: restart.length === 0 ? [] : [...restart, {do: 'record', releases: [release]}]}
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
     id,
@@ -73,7 +74,7 @@ function planConnector(one: Wanted): ConnectorPlan {
       {do: 'upgrade', release, namespace, values: one.values},
       // Helm puts back what is missing, but makes a new pod only when the pod itself shall be another one.
       ...restart,
-      {do: 'record', receipt},
+      {do: 'record', releases: [release]},
     ],
   }
 }

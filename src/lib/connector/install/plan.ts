@@ -17,7 +17,7 @@ export type Step =
   | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
   | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
   | {readonly do: 'restart'; readonly release: string; readonly namespace: string; readonly nodeName: string; readonly why: string}
-  | {readonly do: 'record'; readonly receipt: Receipt}
+  | {readonly do: 'record'; readonly releases: readonly string[]}
 
 /** One connector that is wanted, and the steps that bring it there; no steps when it is there already. */
 export interface ConnectorPlan {
@@ -50,7 +50,7 @@ export function describe(step: Step): string {
     case 'restart':
       return `Restart ${step.release}: ${step.why}`
     case 'record':
-      return `Write the receipt of ${step.receipt.release}`
+      return `Write the receipt of ${step.releases.join(', ')}`
     default:
       return step satisfies never
   }

@@ -12,7 +12,7 @@ import {isDaemonPod, podsOn, type RemovalTarget} from './removal-target.ts'
 export interface RemoveContext {
   readonly host: Host
   readonly session: ClusterSession
-  readonly journal: Journal
+  readonly journal: Journal<string>
   readonly graceful: boolean
   readonly deadline: Date
 }

@@ -38,7 +38,7 @@ export async function remove(
         `${pods.length} pod${pods.length === 1 ? '' : 's'} on ${targets.map(({connector}) => connector.nodeName).join(' and ')} will be deleted: ${pods.map(({metadata}) => `${metadata.namespace}/${metadata.name}`).join(', ')}. Are you sure you want to perform this operation?`,
       )
     }
-    const journal = openJournal(host.talk)
+    const journal = openJournal(host.talk, (step: string) => step)
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const context: RemoveContext = {host, session, journal, graceful: spec.graceful, deadline}
     let begun: readonly Promise<Taken>[] = []

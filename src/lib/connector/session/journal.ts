@@ -1,24 +1,27 @@
 import type {Talk} from '../../talk.ts'
 
-/** What was done and what is being done, to be said when the run is interrupted. */
-export interface Journal {
+/** Which steps were taken, and which were begun: what an interrupted run tells, and what it has to take back. */
+export interface Journal<S> {
   /** Says a step, takes it, and remembers that it was taken. */
-  take<T>(step: string, act: () => Promise<T>): Promise<T>
-  readonly done: readonly string[]
+  take<T>(step: S, act: () => Promise<T>): Promise<T>
+  readonly done: readonly S[]
   /** Steps that were begun and did not end well. */
-  readonly unfinished: readonly string[]
+  readonly unfinished: readonly S[]
+  /** A step in words. */
+  readonly describe: (step: S) => string
 }
 
-export function openJournal(talk: Talk): Journal {
-  const done: string[] = []
-  const begun = new Set<string>()
+export function openJournal<S>(talk: Pick<Talk, 'step'>, describe: (step: S) => string): Journal<S> {
+  const done: S[] = []
+  const begun = new Set<S>()
   return {
     done,
     get unfinished() {
       return [...begun]
     },
+    describe,
     async take(step, act) {
-      talk.step(step)
+      talk.step(describe(step))
       begun.add(step)
       const result = await act()
       begun.delete(step)
@@ -29,9 +32,10 @@ export function openJournal(talk: Talk): Journal {
 }
 
 /** Which steps were taken, and which were only begun; empty when none was. */
-export function howFar({done, unfinished}: Journal): readonly string[] {
+export function howFar<S>({done, unfinished, describe}: Journal<S>): readonly string[] {
+  const words = (steps: readonly S[]): string => steps.map(step => describe(step)).join('; ')
   return [
-    ...(done.length === 0 ? [] : [`Done: ${done.join('; ')}.`]),
-    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${unfinished.join('; ')}.`]),
+    ...(done.length === 0 ? [] : [`Done: ${words(done)}.`]),
+    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${words(unfinished)}.`]),
   ]
 }

@@ -4,7 +4,7 @@ import {claim, claimOf, releaseClaims} from '../../../../src/lib/connector/sessi
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
-import type {ConnectorPlan} from '../../../../src/lib/connector/install/plan.ts'
+import {describe as describeStep, type ConnectorPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
 import {ofKind} from '../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
@@ -59,7 +59,7 @@ describe('the claims of a run that is cut short', () => {
 })
 
 describe('what cannot be read', () => {
-  const context = () => ({host, session, journal: openJournal(talk), deadline: until}) as unknown as ApplyContext
+  const context = () => ({host, session, journal: openJournal(talk, describeStep), deadline: until}) as unknown as ApplyContext
 
   it('is not taken for pods that need no restart', async () => {
     const step = {
