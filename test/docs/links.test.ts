@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import {readdir, readFile} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
+import {basename, dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 
@@ -21,6 +21,20 @@ describe('the documentation', () => {
     const named = await Promise.all(pages.map(async page => pathsNamed(await read(page)).map(path => ({page, path}))))
     expect(named.flat().length).toBeGreaterThan(30)
     expect(named.flat().filter(({path}) => !existsSync(join(root, path)))).toEqual([])
+  })
+})
+
+describe('decisions', () => {
+  const decisions = docs.filter(file => /^decisions.\d{4}-/.test(file)).map(file => join('docs', file))
+
+  it('have a date and a status, and stand in the index', async () => {
+    const index = await read(join('docs', 'decisions', 'README.md'))
+    const texts = await Promise.all(decisions.map(async page => ({page, text: await read(page)})))
+    const unfinished = texts.filter(
+      ({page, text}) => !/^- Date: \d{4}-\d\d-\d\d\n- Status: (accepted|replaced by)/m.test(text) || !index.includes(`(${basename(page)})`),
+    )
+    expect(decisions.length).toBeGreaterThan(30)
+    expect(unfinished.map(({page}) => page)).toEqual([])
   })
 })
 
