@@ -2,7 +2,7 @@ import type {CredentialsLook} from '../../../../../src/lib/checks/facts/connecto
 import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {cluster, well} from '../../well.ts'
 import type {Cases} from '../case.ts'
-import {groupCases} from './groups.ts'
+import {groupCases} from './container-groups.ts'
 import {identityCases} from './identity.ts'
 
 const scope = '/subscriptions/s/resourceGroups/MC_g'

@@ -3,7 +3,7 @@ import {deployment} from '../../objects.ts'
 import {aci, networkId, onSubnet, subnet, subnetId} from '../../networks.ts'
 import {cluster} from '../../well.ts'
 import type {Case, Cases} from '../case.ts'
-import {group} from './groups.ts'
+import {group} from './container-groups.ts'
 
 // Checks of a connector's subnet.
 
