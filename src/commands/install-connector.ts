@@ -5,7 +5,7 @@ import {clusterFlags, connectorName, dryRun, kubeFlags, namespace, osTypeOrLinux
 import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install/install.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
-import {describe} from '../lib/connector/install/plan.ts'
+import {describe} from '../lib/connector/install/steps/steps.ts'
 import {installExitCode} from '../lib/connector/model/outcome.ts'
 import {checkIds} from '../check-ids.ts'
 import {installSpec} from '../lib/connector/model/spec.ts'

@@ -1,5 +1,5 @@
 import {join} from 'node:path'
-import {heldBack, type Invocation, type Outcome, type Run} from '../process.ts'
+import type {Invocation, Outcome, Run} from '../process.ts'
 import {dialectOf, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
 import {HelmFailed, helmError} from './helm-errors.ts'
@@ -20,8 +20,8 @@ export type Values = Readonly<Record<string, unknown>>
 export interface Upgrade extends ReleaseRef {
   /** Path of a folder or archive, or whatever else helm takes for a chart. */
   readonly chart: string
-  /** They go by stdin. helm starts at once, but changes nothing before they are there, and nothing at all if they never come. */
-  readonly values: Values | Promise<Values>
+  /** They go by stdin. */
+  readonly values: Values
   readonly timeoutMs: number
   /** The objects are known to fit the schema of every API server: Helm 4 is told not to fetch it. The server itself checks them strictly all the same. */
   readonly fitsSchema?: boolean
@@ -88,8 +88,7 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     async upgrade({chart, values, timeoutMs, fitsSchema = false, ...ref}) {
       const doing = `install or upgrade the release ${ref.release}`
       const args = dialect.upgrade(ref, chart, {timeoutSeconds: seconds(timeoutMs), fitsSchema})
-      const input = values instanceof Promise ? heldBack(values.then(given => JSON.stringify(given))) : JSON.stringify(values)
-      const stdout = await call(doing, args, timeoutMs + graceMs, input)
+      const stdout = await call(doing, args, timeoutMs + graceMs, JSON.stringify(values))
       return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
     },
     async values(ref) {

@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {HelmFailed} from '../../../src/lib/helm/helm-errors.ts'
-import {openHelm, type Helm, type Values} from '../../../src/lib/helm/helm.ts'
+import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
 import type {ReleaseStatus} from '../../../src/lib/helm/releases.ts'
 import {runner} from '../../../src/lib/process.ts'
 import {tools} from '../../tools.ts'
@@ -100,23 +100,6 @@ export function describeHelm(name: string, start: () => Promise<Cluster>): void 
       expect(await cluster.kubectl('get', 'clusterroles', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe(
         '',
       )
-    })
-
-    it('changes nothing before what it waits for, and nothing at all when that fails', async () => {
-      const helm = await open(version)
-      const held = (release: string, values: Promise<Values>) =>
-        helm.upgrade({release, namespace, chart: undemanding, values, timeoutMs: 60_000})
-      const refused = held(`never-${id}`, Promise.reject(new Error('another was faster')))
-      await expect(refused).rejects.toThrow(HelmFailed)
-      expect(await statusOf(helm, `never-${id}`)).toBeUndefined()
-
-      const {promise, resolve} = Promise.withResolvers<Values>()
-      const installed = held(`later-${id}`, promise)
-      expect(await statusOf(helm, `later-${id}`)).toBeUndefined()
-      resolve({greeting: `later-${id}`})
-      expect(await installed).toMatchObject({revision: 1, status: 'deployed'})
-      expect(await helm.values({release: `later-${id}`, namespace})).toEqual({greeting: `later-${id}`})
-      await helm.uninstall({release: `later-${id}`, namespace})
     })
 
     // Helm 3 installs it without a word.

@@ -1,7 +1,7 @@
 import type {Principal, UserAssignedIdentity} from '../../azure/azure.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Identity} from '../model/identity.ts'
-import {kubeletIdentity} from './install-facts.ts'
+import {UserError} from '../../errors.ts'
 import type {Receipt} from '../model/receipt.ts'
 import type {InstallSpec} from '../model/spec.ts'
 
@@ -27,4 +27,18 @@ export function identityWithout(receipts: readonly Receipt[], session: Pick<Clus
   if (kept === undefined) return kubeletIdentity(session)
   const {kind, ...rest} = kept
   return kind === 'servicePrincipal' ? {kind, ...rest, clientSecret: undefined} : {kind, ...rest}
+}
+
+/** The identity of a cluster's nodes, for a connector that was given none of its own. */
+function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
+  if (cluster.kubeletIdentity === undefined) {
+    throw new UserError(
+      `The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`,
+      {
+        hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
+        exitCode: 2,
+      },
+    )
+  }
+  return {kind: 'kubelet', ...cluster.kubeletIdentity}
 }

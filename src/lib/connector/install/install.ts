@@ -1,40 +1,134 @@
-import {aciNamespace} from '../../checks/rules/registration.ts'
-import {started} from '../../started.ts'
-import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
-import type {Offer} from './consent.ts'
-import type {Host} from '../session/host.ts'
-import {installInto, type InstallReport} from './install-into.ts'
-import {interruption} from '../session/interruption.ts'
-import {loadAsn1} from '../model/serving-certificate.ts'
+import {known} from '../../checks/engine/fact.ts'
+import {isFailure, type Finding} from '../../checks/engine/finding.ts'
+import {openChart, type ConnectorChart} from '../../helm/chart.ts'
+import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {InstallSpec} from '../model/spec.ts'
-import {chosenSubnetId} from '../model/subnet.ts'
+import {claimOf, refuseClaimed} from '../session/claim.ts'
+import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import {interruption} from '../session/interruption.ts'
+import {howFar, openJournal} from '../session/journal.ts'
+import {diagnose} from '../wait/diagnose.ts'
+import {observe} from '../wait/observe.ts'
+import {consentToRoles, type Offer} from './consent.ts'
+import {readFacts, type Facts} from './facts.ts'
+import {isGone, outcomeOf} from './outcomes.ts'
+import {planInstall, type InstallPlan} from './plan.ts'
+import type {Progress} from './progress.ts'
+import {preflight} from './preflight.ts'
+import {describe} from './steps/steps.ts'
+import {takeSteps} from './take-steps.ts'
+import {wantAll} from './want.ts'
+import type {Wanted} from './wanted.ts'
+
+export interface InstallReport {
+  readonly plan: InstallPlan
+  /** One a connector; empty with `dryRun`. */
+  readonly outcomes: readonly ConnectorOutcome[]
+}
+
+interface InstallContext {
+  readonly host: Host
+  readonly spec: InstallSpec
+  readonly session: ClusterSession
+  readonly offer: Offer
+  readonly deadline: Date
+}
+
+/** Until Helm is done, which does not wait for pods; the wait after it changes nothing. */
+const claimMs = 120_000
 
 /**
- * Installs, upgrades or mends connectors: reads what is, checks it, plans, and takes the steps. Nothing is changed before every check
- * has passed. Rejects with PreflightError (exit code 4) when one does not, and when nothing could be done at all; what went
- * wrong with one connector only is told in its outcome.
+ * Installs, upgrades or mends connectors: reads what is, checks it, plans, and takes the steps. Nothing is changed before the plan is whole.
+ * Rejects with PreflightError (exit code 4) when a check fails, and when nothing could be done at all; what went wrong with one connector
+ * only is told in its outcome.
  */
 export async function install(host: Host, spec: InstallSpec, offer: Offer): Promise<InstallReport> {
   const deadline = new Date(host.now().getTime() + spec.timeoutMs)
-  // Asked for now, side by side with the cluster; looked at later.
-  const provider = started(host.azure.provider(aciNamespace))
-  const group = spec.given.aciResourceGroup === undefined ? undefined : started(host.azure.resourceGroup(spec.given.aciResourceGroup))
-  const principal = spec.servicePrincipal === undefined ? undefined : started(host.azure.signIn(spec.servicePrincipal))
-  const assigned = spec.given.identityId === undefined ? undefined : started(host.azure.userAssignedIdentity(spec.given.identityId))
-  void started(loadAsn1())
-
   try {
     return await withCluster(host, spec.cluster, spec.kube, async session => {
-      const first = {provider: await provider, group: await group, principal: await principal, assigned: await assigned}
-      return installInto({host, spec: withSubnet(spec, host, session), session, offer, deadline}, first)
+      const context = {host, spec, session, offer, deadline}
+      const facts = await readFacts(host, session, spec)
+      for (const receipt of facts.receipts) refuseClaimed(receipt, host.now())
+      const chart = await openChart(session.helm, spec.given.chartUrl ?? facts.receipts[0]?.given.chartUrl, host.root)
+      return chart.use(async opened => {
+        const wanted = await wantAll({host, session, spec, facts, chart: opened})
+        const mayAssign = await agree(context, check(context, facts, wanted))
+        const plan = planInstall({
+          namespace: {name: spec.namespace, existing: facts.namespace},
+          roles: mayAssign ? facts.rights.rights : [],
+          wanted,
+          claim: claimOf('install', new Date(host.now().getTime() + claimMs)),
+        })
+        return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, opened, plan, wanted)}
+      })
     })
   } catch (error) {
     throw interruption(host.signal, error, ['Nothing was changed.']) ?? error
   }
 }
 
-/** The spec with the id of the subnet that it names. */
-function withSubnet(spec: InstallSpec, {azure: {subscriptionId}}: Host, {cluster: {nodeResourceGroup}}: ClusterSession): InstallSpec {
-  if (spec.subnet === undefined) return spec
-  return {...spec, given: {...spec.given, subnetId: chosenSubnetId(spec.subnet, {subscriptionId, nodeResourceGroup})}}
+function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, wanted: readonly Wanted[]): readonly Finding[] {
+  const {provider, identity, rights, usages, capabilities, installerReviews} = facts
+  return preflight({
+    facts: {
+      cluster: known(cluster),
+      provider: known(provider),
+      permission: known(rights.permission),
+      usages,
+      capabilities,
+      identity: known(identity),
+      nodeIdentities: rights.nodeIdentities,
+      installerReviews,
+    },
+    subnet: rights.subnet,
+    wanted,
+    cloud: host.azure.cloud.name,
+    clusterName: cluster.name,
+    now: host.now(),
+    skip: spec.skipChecks,
+  })
+}
+
+/** Says the warnings, and asks about what is missing. Gives whether roles may be assigned: without a check of it nobody agreed to that. */
+function agree({host, spec, offer}: InstallContext, findings: readonly Finding[]): Promise<boolean> {
+  for (const {verdict, message} of findings) if (verdict === 'warning') host.talk.warning(message)
+  return consentToRoles(findings.filter(isFailure), spec.assignRole, offer)
+}
+
+/** Takes the steps, waits for what was asked for, and tells how it went with each connector. */
+async function carryOut(
+  {host, session, spec, deadline}: InstallContext,
+  chart: ConnectorChart,
+  plan: InstallPlan,
+  wanted: readonly Wanted[],
+): Promise<readonly ConnectorOutcome[]> {
+  if (needsKubectl(session, plan)) await session.checkKubectl()
+  const journal = openJournal(host.talk, describe)
+  try {
+    const progress = await takeSteps({host, session, chart, deadline, journal, wait: spec.wait}, plan, wanted)
+    if (!spec.wait) return progress.map(one => outcomeOf(one, undefined))
+    const seen = await observe(host, session, progress.filter(({error}) => error === undefined).map(watched), deadline)
+    return await Promise.all(
+      progress.map(async one => {
+        const observation = seen.get(one.plan.receipt.release)
+        if (observation === undefined) return outcomeOf(one, undefined)
+        const isFine = observation.up || isGone(observation)
+        return outcomeOf(one, {observation, evidence: isFine ? [] : await diagnose(host, session, one.wanted.receipt, observation)})
+      }),
+    )
+  } catch (error) {
+    const far = howFar(journal)
+    const left = [...far, 'Run the same command again to finish, or vkctl remove-connector to take it back.']
+    throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
+  }
+}
+
+/** Where the API server is asked without it, kubectl only restarts pods. */
+function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boolean {
+  return kubectl.api === undefined || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
+}
+
+function watched({plan: {receipt, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {
+  return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
 }

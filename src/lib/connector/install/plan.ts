@@ -1,23 +1,12 @@
-import type {BuiltInRole} from '../../checks/facts/permissions.ts'
+import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
-import type {VersionedReceipt} from '../session/claim.ts'
-import {receiptName, type Receipt} from '../model/receipt.ts'
-
-/** What will be done, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
-export type Step =
-  | {readonly do: 'assign-role'; readonly scope: string; readonly role: BuiltInRole; readonly principalId: string}
-  | {
-      readonly do: 'claim'
-      readonly receipts: readonly VersionedReceipt[]
-      readonly namespace: KubeObject | undefined
-      readonly secrets: readonly KubeObject[]
-    }
-  | {readonly do: 'apply'; readonly objects: readonly KubeObject[]}
-  | {readonly do: 'mend'; readonly release: string; readonly namespace: string; readonly status: string}
-  | {readonly do: 'upgrade'; readonly release: string; readonly namespace: string; readonly values: Readonly<Record<string, unknown>>}
-  | {readonly do: 'restart'; readonly release: string; readonly namespace: string; readonly nodeName: string; readonly why: string}
-  | {readonly do: 'record'; readonly releases: readonly string[]}
+import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
+import type {Claim, Receipt} from '../model/receipt.ts'
+import {isStuck, isUnchanged, whyRestart} from './differences.ts'
+import type {Step} from './steps/steps.ts'
+import {fitsSchema} from './values.ts'
+import {credentialsObject, type Wanted} from './wanted.ts'
 
 /** One connector that is wanted, and the steps that bring it there; no steps when it is there already. */
 export interface ConnectorPlan {
@@ -34,24 +23,59 @@ export interface InstallPlan {
   readonly connectors: readonly ConnectorPlan[]
 }
 
-/** A step as it is said on stderr and printed by `--dry-run`. */
-export function describe(step: Step): string {
-  switch (step.do) {
-    case 'assign-role':
-      return `Assign the role '${step.role.name}' to ${step.principalId} at ${step.scope}`
-    case 'claim':
-      return `Apply ${[...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]), ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`), ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`)].join(', ')}`
-    case 'apply':
-      return `Apply ${step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`
-    case 'mend':
-      return `Bring the release ${step.release} back from ${step.status}`
-    case 'upgrade':
-      return `Deploying the ACI connector ${step.release} using Helm`
-    case 'restart':
-      return `Restart ${step.release}: ${step.why}`
-    case 'record':
-      return `Write the receipt of ${step.releases.join(', ')}`
-    default:
-      return step satisfies never
+export interface InstallDecision {
+  readonly namespace: {readonly name: string; readonly existing: KubeObject | undefined}
+  /** Roles that may be assigned where something is missing. */
+  readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
+  readonly wanted: readonly Wanted[]
+  readonly claim: Claim
+}
+
+/** Decides what to do. Pure. */
+export function planInstall({namespace, roles, wanted, claim}: InstallDecision): InstallPlan {
+  const connectors = wanted.map(planConnector)
+  const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
+  const shared: Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
+    missing.length === 0 ? [] : [{do: 'assign-role', scope, role, principalId}],
+  )
+  if (changing.length > 0) {
+    shared.push({
+      do: 'claim',
+      receipts: changing.map(({receipt, existing}) => ({receipt: {...receipt, claim}, version: existing.receiptVersion})),
+      namespace: namespace.existing === undefined ? namespaceObject(namespace.name) : undefined,
+      secrets: changing.filter(isFresh).map(credentialsObject),
+    })
+    // A namespace of ours is kept as it should be, somebody else's is used as it is.
+    const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
+    const objects = [...ours, ...changing.filter(one => !isFresh(one)).map(credentialsObject)]
+    if (objects.length > 0) shared.push({do: 'apply', objects})
+  }
+  return {shared, connectors}
+}
+
+function isFresh({existing}: Wanted): boolean {
+  return existing.receiptVersion === undefined
+}
+
+function planConnector(one: Wanted): ConnectorPlan {
+  const {receipt, podNamespace, existing, chart} = one
+  const {release, namespace, given} = receipt
+  const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
+  const why = whyRestart(one)
+  const restart: readonly Step[] =
+    why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName, why}]
+  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: restart.length === 0 ? [] : [...restart, {do: 'record', receipt}]}
+  const stuck = existing.release !== undefined && isStuck(existing.release.status)
+  return {
+    id,
+    receipt,
+    podNamespace,
+    steps: [
+      ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
+      {do: 'upgrade', release, namespace, values: one.values, fitsSchema: fitsSchema(chart, given)},
+      // Helm puts back what is missing, but makes a new pod only when the pod itself shall be another one.
+      ...restart,
+      {do: 'record', receipt},
+    ],
   }
 }

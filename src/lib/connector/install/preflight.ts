@@ -6,8 +6,8 @@ import {judge, type FactsOf} from '../../checks/engine/judge.ts'
 import type {Rule} from '../../checks/engine/rule.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import {assignableRoles} from './assignable-roles.ts'
-import type {Existing} from './install-facts.ts'
-import type {Wanted} from './plan-install.ts'
+import type {Existing} from './existing.ts'
+import type {Wanted} from './wanted.ts'
 import {networkFacts, type SubnetUse} from './subnet-use.ts'
 
 export interface PreflightInput {

@@ -1,7 +1,4 @@
-import type {Provider, ResourceGroup} from '../../azure/azure.ts'
-import {normalizeLocation} from '../../azure/resources/location.ts'
-import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
-import {UsageError} from '../../errors.ts'
+import {UserError} from '../../errors.ts'
 import {Secret} from '../../secret.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
 import {azureJson} from '../model/azure-json.ts'
@@ -9,38 +6,34 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {credentialsDigest, readCredentials, type Credentials} from '../model/credentials-secret.ts'
 import type {Host} from '../session/host.ts'
 import type {Identity} from '../model/identity.ts'
-import type {Existing} from './install-facts.ts'
-import {checkConnectorNameLength, nodeName, releaseName, type ConnectorId} from '../model/names.ts'
-import type {Wanted} from './plan-install.ts'
+import {nothingThere, type Existing} from './existing.ts'
+import {askedSubnetId, type Facts} from './facts.ts'
+import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
+import type {Wanted} from './wanted.ts'
 import type {Given, Receipt} from '../model/receipt.ts'
-import {connectorLocations} from '../model/regions.ts'
 import {createServingPair, isUsable} from '../model/serving-certificate.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {connectorSubnet} from '../model/subnet-values.ts'
 import type {SubnetRef} from '../model/subnet.ts'
 import {chartValues} from './values.ts'
 
-/** The connectors that a spec asks for, once their location is known. Refuses locations without ACI and names that get too long. */
-export function wantedIds(
-  spec: InstallSpec,
-  {cluster}: ClusterSession,
-  provider: Provider,
-  group: ResourceGroup | undefined,
-  network?: VirtualNetwork,
-): readonly ConnectorId[] {
-  const location = spec.location ?? normalizeLocation(network?.location ?? group?.location ?? cluster.location)
-  const available = connectorLocations(provider.containerGroupLocations)
-  if (!available.includes(location)) {
-    throw new UsageError(
-      `Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`,
-      {
-        hints: ['Give one of them with --location.'],
-      },
-    )
-  }
-  const ids = spec.osTypes.map(osType => ({connectorName: spec.connectorName, osType, location}))
-  for (const id of ids) checkConnectorNameLength(id)
-  return ids
+export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec' | 'chart'> {
+  readonly facts: Facts
+}
+
+/** Every connector as it shall be, in the order of the facts' ids. Rejects where no CA of the cluster is known. */
+export function wantAll({facts, ...input}: WantAllInput): Promise<readonly Wanted[]> {
+  const clientCa = facts.clientCa ?? input.session.certificateAuthority
+  if (clientCa === undefined)
+    throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
+  const {identity, ids, existing} = facts
+  const {roleAssignmentId, networkRoleAssignmentId} = facts.rights
+  return Promise.all(
+    ids.map(id => {
+      const before = existing.get(releaseName(id)) ?? nothingThere
+      return want({...input, id, clientCa, identity, roleAssignmentId, networkRoleAssignmentId, existing: before})
+    }),
+  )
 }
 
 export interface WantInput {
@@ -59,8 +52,8 @@ export interface WantInput {
 }
 
 /** What was given before holds until another value is given. */
-export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Given {
-  const {identityId, ...rest} = {...receipt?.given, ...spec.given}
+function mergedGiven(spec: InstallSpec, subnetId: string | undefined, receipt: Receipt | undefined): Given {
+  const {identityId, ...rest} = {...receipt?.given, ...spec.given, ...(subnetId !== undefined && {subnetId})}
   // A service principal takes the place of an identity.
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
@@ -68,7 +61,7 @@ export function mergedGiven(spec: InstallSpec, receipt: Receipt | undefined): Gi
 /** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
   const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
-  const given = mergedGiven(spec, existing.receipt)
+  const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.receipt)
   const subnet = connectorSubnet(given, session.cluster)
   const receipt: Receipt = {
     schemaVersion: 1,

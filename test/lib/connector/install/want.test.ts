@@ -6,9 +6,10 @@ import type {ClusterSession} from '../../../../src/lib/connector/session/cluster
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Identity} from '../../../../src/lib/connector/model/identity.ts'
-import {planInstall} from '../../../../src/lib/connector/install/plan-install.ts'
+import {planInstall} from '../../../../src/lib/connector/install/plan.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
-import {want, wantedIds} from '../../../../src/lib/connector/install/want.ts'
+import {want} from '../../../../src/lib/connector/install/want.ts'
+import {wantedIds} from '../../../../src/lib/connector/install/wanted-ids.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {installed, wanted} from './wanted.ts'
@@ -71,22 +72,23 @@ const base = {
 
 describe('the connectors that are asked for', () => {
   it('are where the user says, else where the group is, else where the cluster is', () => {
-    expect(wantedIds({...spec, location: 'westus2'}, session, provider, undefined).map(({location}) => location)).toEqual([
+    expect(
+      wantedIds({...spec, location: 'westus2'}, session, {provider, group: undefined, network: undefined}).map(({location}) => location),
+    ).toEqual(['westus2', 'westus2'])
+    expect(wantedIds(spec, session, {provider, group: {id: '', name: 'g', location: 'westus2'}, network: undefined})[0]?.location).toBe(
       'westus2',
-      'westus2',
-    ])
-    expect(wantedIds(spec, session, provider, {id: '', name: 'g', location: 'westus2'})[0]?.location).toBe('westus2')
-    expect(wantedIds(spec, session, provider, undefined)[0]?.location).toBe('eastus')
+    )
+    expect(wantedIds(spec, session, {provider, group: undefined, network: undefined})[0]?.location).toBe('eastus')
   })
 
   it.each(['westeurope', 'mexicocentral', 'mars'])("may not be in %s, with az's text", location => {
-    const ask = () => wantedIds({...spec, location}, session, provider, undefined)
+    const ask = () => wantedIds({...spec, location}, session, {provider, group: undefined, network: undefined})
     expect(ask).toThrow(UsageError)
     expect(ask).toThrow(`Azure Container Instance is not available at location "${location}". The available locations are "eastus,westus2"`)
   })
 
   it('may not have names that get too long for one of them', () => {
-    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, provider, undefined)).toThrow(
+    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, {provider, group: undefined, network: undefined})).toThrow(
       /for Windows in eastus it may have at most 32/,
     )
   })
@@ -194,8 +196,8 @@ describe('a connector on a subnet', () => {
   it('is where its network is, unless the user says otherwise', () => {
     const network = {id: '/n', location: 'West US 2', subnets: []}
     const group = {id: '', name: 'g', location: 'eastus'}
-    expect(wantedIds(spec, session, provider, group, network)[0]?.location).toBe('westus2')
-    expect(wantedIds({...spec, location: 'eastus'}, session, provider, group, network)[0]?.location).toBe('eastus')
+    expect(wantedIds(spec, session, {provider, group, network})[0]?.location).toBe('westus2')
+    expect(wantedIds({...spec, location: 'eastus'}, session, {provider, group, network})[0]?.location).toBe('eastus')
   })
 
   it.each(['subnetId', 'identityId'] as const)('is not made with the upstream chart when %s was given', async given => {

@@ -1,10 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {applyConnector, type ApplyContext} from '../../../../src/lib/connector/install/apply.ts'
 import {claim, claimOf, releaseClaims} from '../../../../src/lib/connector/session/claim.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
-import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
-import {describe as describeStep, type ConnectorPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
 import {ofKind} from '../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
@@ -55,24 +52,5 @@ describe('the claims of a run that is cut short', () => {
     await releaseClaims(host, session, [mine])
     api.faults.set([])
     expect(await stored(mine)).toHaveProperty('claim')
-  })
-})
-
-describe('what cannot be read', () => {
-  const context = () => ({host, session, journal: openJournal(talk, describeStep), deadline: until}) as unknown as ApplyContext
-
-  it('is not taken for pods that need no restart', async () => {
-    const step = {
-      do: 'restart',
-      release: 'r',
-      namespace: 'virtual-kubelet',
-      nodeName: 'node-of-r',
-      why: 'its ServiceAccount is new',
-    } as const
-    const plan = {steps: [step], receipt: receipt()} as unknown as ConnectorPlan
-    const full = context()
-    await applyConnector(full, plan, Promise.resolve())
-    api.faults.set([{server: 'kubernetes', path: '/pods', status: 503, times: 99}])
-    await expect(applyConnector(full, plan, Promise.resolve())).rejects.toThrow(/Could not restart the pod of node-of-r/)
   })
 })

@@ -1,4 +1,3 @@
-import {UserError} from '../../errors.ts'
 import type {Release} from '../../helm/releases.ts'
 import {
   named as find,
@@ -12,7 +11,6 @@ import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import type {Identity} from '../model/identity.ts'
 import {instanceSelector} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import {readReceipt, receiptName, type Receipt} from '../model/receipt.ts'
@@ -45,7 +43,8 @@ export const nothingThere: Existing = {
   chartObjects: [],
 }
 
-export interface InstallFacts {
+/** What is there in the cluster before an install. */
+export interface ExistingInCluster {
   readonly namespace: KubeObject | undefined
   /** PEM; undefined where the cluster publishes none. */
   readonly clientCa: string | undefined
@@ -70,11 +69,7 @@ export function readChartObjects({kubectl}: ClusterSession, releases: readonly s
 }
 
 /** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
-export async function readInstallFacts(
-  session: ClusterSession,
-  ids: readonly ConnectorId[],
-  {namespace, releases: asked}: {readonly namespace: string; readonly releases: Promise<readonly Release[]>},
-): Promise<InstallFacts> {
+export async function readExisting(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<ExistingInCluster> {
   const {kubectl} = session
   const releases = ids.map(releaseName)
   const [named, allReleases] = await Promise.all([
@@ -83,7 +78,7 @@ export async function readInstallFacts(
       {apiVersion: 'v1', kind: 'Namespace', name: namespace},
       ...ids.flatMap(id => connectorRefs(id, namespace)),
     ]),
-    asked,
+    session.helm.releases({}),
   ])
   const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
   // They are only looked at to see whether they are as an earlier install left them.
@@ -126,18 +121,4 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
   ]
-}
-
-/** The identity of a cluster's nodes, for a connector that was given none of its own. */
-export function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
-  if (cluster.kubeletIdentity === undefined) {
-    throw new UserError(
-      `The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`,
-      {
-        hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
-        exitCode: 2,
-      },
-    )
-  }
-  return {kind: 'kubelet', ...cluster.kubeletIdentity}
 }

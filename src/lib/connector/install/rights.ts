@@ -1,8 +1,8 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
-import {sameId} from '../../azure/resources/ids.ts'
+import {roleAssignmentId, roleDefinitionId, sameId} from '../../azure/resources/ids.ts'
+import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
 import {known, type Fact} from '../../checks/engine/fact.ts'
 import {connectorRole, networkRole, type BuiltInRole, type Permission} from '../../checks/facts/permissions.ts'
-import {ownRoleAssignmentId} from './apply.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {AzureReaders} from '../facts/azure-facts.ts'
 import type {Host} from '../session/host.ts'
@@ -73,4 +73,9 @@ function ourAssignment(
   const id = ownRoleAssignmentId(host, role, scope, principalId)
   const isMade = missing.length > 0 && !leftOut.some(check => assignableRoles.get(check) === role)
   return isMade || assignments.some(assignment => sameId(assignment.id, id)) ? id : undefined
+}
+
+/** The id that an assignment of vkctl's has: known before it is made, so that an interrupted run can be told from somebody else's work. */
+function ownRoleAssignmentId({azure}: Host, role: BuiltInRole, scope: string, principalId: string): string {
+  return roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId))
 }

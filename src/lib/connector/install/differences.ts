@@ -1,0 +1,36 @@
+import {canonicalJson} from '../model/canonical-json.ts'
+import {marksOf} from '../model/object-marks.ts'
+import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
+
+/** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */
+export function isUnchanged(one: Wanted): boolean {
+  const {receipt: before, release, secret, chartObjects} = one.existing
+  if (before?.applied === undefined || release === undefined) return false
+  const {applied, ...rest} = before
+  return (
+    applied.digest === installDigest(one) &&
+    release.status === 'deployed' &&
+    release.revision === applied.revision &&
+    sameJson(rest, {...one.receipt, vkctlVersion: before.vkctlVersion}) &&
+    sameJson(secret?.data, credentialsObject(one).data) &&
+    sameJson(marksOf(chartObjects), applied.marks)
+  )
+}
+
+/** Why a connector that runs cannot go on as it is; undefined when it can. */
+export function whyRestart({receipt: {nodeName}, existing: {receipt: before, node, chartObjects}}: Wanted): string | undefined {
+  if (before?.applied === undefined) return undefined
+  if (node === undefined) return `its node ${nodeName} is gone, and a connector registers it only when it starts`
+  const marks = marksOf(chartObjects)
+  const lostAccount = Object.keys(before.applied.marks).some(key => key.startsWith('ServiceAccount/') && marks[key] === undefined)
+  return lostAccount ? 'its ServiceAccount was deleted, and its token went with it' : undefined
+}
+
+/** Whether an interrupted Helm left the release in this state: Helm refuses to touch it until it is brought back. */
+export function isStuck(status: string): boolean {
+  return status.startsWith('pending-') || status === 'uninstalling'
+}
+
+function sameJson(left: unknown, right: unknown): boolean {
+  return canonicalJson(left) === canonicalJson(right)
+}

@@ -1,0 +1,100 @@
+import type {Principal, Provider, ResourceGroup, UserAssignedIdentity} from '../../azure/azure.ts'
+import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
+import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
+import type {ConnectorValues} from '../../checks/facts/connector-values.ts'
+import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {aciNamespace} from '../../checks/rules/registration.ts'
+import {reviewInstaller} from '../facts/access-reviews.ts'
+import {azureReaders, type AzureReaders} from '../facts/azure-facts.ts'
+import type {Identity} from '../model/identity.ts'
+import {releaseName, type ConnectorId} from '../model/names.ts'
+import type {Receipt} from '../model/receipt.ts'
+import type {InstallSpec} from '../model/spec.ts'
+import {chosenSubnetId} from '../model/subnet.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import {identityWithout, ownIdentity} from './chosen-identity.ts'
+import {readExisting, type ExistingInCluster} from './existing.ts'
+import {readRights, type InstallRights} from './rights.ts'
+import {wantedIds} from './wanted-ids.ts'
+
+/** Everything that an install has to know of Azure and the cluster. */
+export interface Facts extends ExistingInCluster {
+  /** The connectors that the spec asks for. */
+  readonly ids: readonly ConnectorId[]
+  /** Of those that were installed before, in the order of `ids`. */
+  readonly receipts: readonly Receipt[]
+  readonly provider: Provider
+  readonly identity: Identity
+  readonly rights: InstallRights
+  readonly usages: Fact<ConnectorValues['usages']>
+  readonly capabilities: Fact<ConnectorValues['capabilities']>
+  readonly installerReviews: Fact<ConnectorValues['installerReviews']>
+}
+
+/** What Azure says about what the user names. */
+interface Named {
+  readonly provider: Provider
+  /** Of `--aci-resource-group`. */
+  readonly group: ResourceGroup | undefined
+  /** Of `--service-principal`. */
+  readonly principal: Principal | undefined
+  /** Of `--assign-identity`. */
+  readonly assigned: UserAssignedIdentity | undefined
+  /** The one that the subnet is in. */
+  readonly network: VirtualNetwork | undefined
+}
+
+/**
+ * Reads everything side by side, as far as one thing does not depend on another. What an install cannot do without is an error when it cannot be
+ * read; the rest is unknown, with its reason, and preflight decides.
+ */
+export async function readFacts(host: Host, session: ClusterSession, spec: InstallSpec): Promise<Facts> {
+  const {cluster} = session
+  const readers = azureReaders(host)
+  const subnetId = askedSubnetId(spec, host, session)
+  const named = await readNamed(host, readers, spec, subnetId)
+  const ids = wantedIds(spec, session, named)
+  const existing = await readExisting(session, ids, spec.namespace)
+  const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
+  // An earlier install may have been given others, and these are kept.
+  const identity = ownIdentity(spec, named) ?? identityWithout(receipts, session)
+  const group = spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup
+  const location = ids[0]?.location ?? cluster.location
+  const [rights, usages, capabilities, installerReviews] = await Promise.all([
+    readRights(host, readers, {
+      scope: resourceGroupId(host.azure.subscriptionId, group),
+      subnetId: subnetId ?? receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId,
+      identity,
+      nodeResourceGroup: cluster.nodeResourceGroup,
+      // Without a check of it nobody agrees to assign a missing role.
+      leftOut: spec.assignRole ? [] : spec.skipChecks,
+    }),
+    readers.usages(location),
+    readers.capabilities(location),
+    receipts.length === ids.length ? known([]) : reviewInstaller(host, session, spec),
+  ])
+  return {...existing, ids, receipts, provider: named.provider, identity, rights, usages, capabilities, installerReviews}
+}
+
+/** The id of the subnet that the user names; undefined: none. */
+export function askedSubnetId({subnet, given}: InstallSpec, {azure}: Pick<Host, 'azure'>, {cluster}: ClusterSession): string | undefined {
+  if (subnet === undefined) return given.subnetId
+  return chosenSubnetId(subnet, {subscriptionId: azure.subscriptionId, nodeResourceGroup: cluster.nodeResourceGroup})
+}
+
+async function readNamed(
+  {azure}: Host,
+  readers: AzureReaders,
+  {given, servicePrincipal}: InstallSpec,
+  subnetId: string | undefined,
+): Promise<Named> {
+  const [provider, group, principal, assigned, network] = await Promise.all([
+    azure.provider(aciNamespace),
+    given.aciResourceGroup === undefined ? undefined : azure.resourceGroup(given.aciResourceGroup),
+    servicePrincipal === undefined ? undefined : azure.signIn(servicePrincipal),
+    given.identityId === undefined ? undefined : azure.userAssignedIdentity(given.identityId),
+    subnetId === undefined ? undefined : readers.virtualNetwork(virtualNetworkIdOf(subnetId)),
+  ])
+  return {provider, group, principal, assigned, network: valueOf(network)}
+}

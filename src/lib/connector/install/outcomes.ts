@@ -1,0 +1,60 @@
+import {valueOf} from '../../checks/engine/fact.ts'
+import {TimedOutError, UserError} from '../../errors.ts'
+import {imageOf} from '../model/deployment-arguments.ts'
+import type {ConnectorOutcome} from '../model/outcome.ts'
+import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
+import type {Observation} from '../wait/look.ts'
+import type {Progress} from './progress.ts'
+import {chartOf, plannedImage} from './wanted.ts'
+
+/** What was seen of a connector that was waited for, and why it is not ready. */
+export interface Seen {
+  readonly observation: Observation
+  /** What it lacks first, then the evidence; empty when it is ready. */
+  readonly evidence: readonly string[]
+}
+
+/** How it went with one connector; `seen` is undefined when nobody waited for it. Pure. */
+export function outcomeOf(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
+  const {error, wanted} = progress
+  if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
+  if (seen === undefined) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}
+  const {observation, evidence} = seen
+  if (observation.up) return {result: resultOf(progress, 'Ready', observation), error: undefined}
+  if (isGone(observation)) {
+    const removed = new UserError(`${wanted.receipt.release} was removed by somebody while vkctl waited for it.`, {
+      hints: ['Run the same command again if you want it back.'],
+    })
+    return {result: resultOf(progress, 'Missing', observation), error: removed}
+  }
+  return {
+    result: resultOf(progress, observation.look.deployments.known ? 'NotReady' : 'Unknown', observation),
+    error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {
+      hints: [...evidence.slice(1), 'Fix the cause and run the same command again, or pass a longer --timeout.'],
+    }),
+  }
+}
+
+/** Whether somebody removed the connector's Deployment. */
+export function isGone({look: {deployments}}: Observation): boolean {
+  return deployments.known && deployments.value.length === 0
+}
+
+function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
+  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
+  const image = imageOf(valueOf(observation?.look.deployments)?.[0]) ?? plannedImage(wanted)
+  return {
+    connectorName,
+    osType,
+    release,
+    namespace,
+    nodeName,
+    location,
+    aciResourceGroup,
+    image,
+    chart: chartOf(wanted),
+    status,
+    revision: revision ?? null,
+    changed,
+  }
+}

@@ -1,0 +1,16 @@
+import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {applyOwn} from '../../../kubernetes/write.ts'
+import type {StepKind} from './step.ts'
+
+/** Brings objects of vkctl's own to the given state. */
+export interface ApplyObjects {
+  readonly do: 'apply'
+  readonly objects: readonly KubeObject[]
+}
+
+export const applyObjects: StepKind<ApplyObjects> = {
+  describe: ({objects}) => `Apply ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`,
+  async take({objects}, {session}) {
+    await applyOwn(session.kubectl, objects)
+  },
+}

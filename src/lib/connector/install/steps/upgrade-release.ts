@@ -1,0 +1,18 @@
+import type {Release} from '../../../helm/releases.ts'
+import {remainingMs, type StepKind} from './step.ts'
+
+/** Has Helm install or upgrade a release. */
+export interface UpgradeRelease {
+  readonly do: 'upgrade'
+  readonly release: string
+  readonly namespace: string
+  readonly values: Readonly<Record<string, unknown>>
+  /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm need not fetch it. */
+  readonly fitsSchema: boolean
+}
+
+export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
+  describe: ({release}) => `Deploying the ACI connector ${release} using Helm`,
+  take: ({do: _, ...upgrade}, context) =>
+    context.session.helm.upgrade({...upgrade, chart: context.chart.path, timeoutMs: remainingMs(context)}),
+}

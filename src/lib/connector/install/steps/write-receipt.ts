@@ -1,0 +1,25 @@
+import {applyOwn} from '../../../kubernetes/write.ts'
+import {instanceLabel} from '../../model/labels.ts'
+import {marksOf} from '../../model/object-marks.ts'
+import {receiptObject, type Applied, type Receipt} from '../../model/receipt.ts'
+import {readChartObjects} from '../existing.ts'
+import type {StepKind} from './step.ts'
+
+/** Writes down what Helm was given, which also takes the claim back. */
+export interface WriteReceipt {
+  readonly do: 'record'
+  readonly receipt: Receipt
+  /** What Helm did. Undefined in a plan, and where Helm failed: then the step only takes the claim back. */
+  readonly applied?: Omit<Applied, 'marks'>
+}
+
+export const writeReceipt: StepKind<WriteReceipt> = {
+  describe: ({receipt}) => `Write the receipt of ${receipt.release}`,
+
+  /** Notes how the chart's objects look now, so that the next install sees whether somebody changed them. */
+  async take({receipt, applied}, {session}) {
+    const {objects} = await readChartObjects(session, [receipt.release])
+    const marks = marksOf(objects.filter(({metadata}) => metadata.labels?.[instanceLabel] === receipt.release))
+    await applyOwn(session.kubectl, [receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks}})})])
+  },
+}

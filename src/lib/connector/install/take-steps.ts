@@ -1,0 +1,92 @@
+import {InterruptedError, UserError} from '../../errors.ts'
+import {ClusterUnreachable} from '../../kubernetes/kubectl-errors.ts'
+import type {Receipt} from '../model/receipt.ts'
+import {releaseClaims} from '../session/claim.ts'
+import type {Journal} from '../session/journal.ts'
+import {throughOutage} from '../session/outage.ts'
+import type {ConnectorPlan, InstallPlan} from './plan.ts'
+import type {Progress} from './progress.ts'
+import type {StepContext} from './steps/step.ts'
+import {take, type Step} from './steps/steps.ts'
+import {upgradeRelease} from './steps/upgrade-release.ts'
+import type {WriteReceipt} from './steps/write-receipt.ts'
+import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
+
+export interface TakeContext extends StepContext {
+  readonly journal: Journal<Step>
+  /** Whether the run waits for the connectors: then it also waits while the API server is away. */
+  readonly wait: boolean
+}
+
+/**
+ * Takes the steps of a plan: those that connectors share, then each connector's own side by side, then the receipts. What goes wrong with one
+ * connector only is in its progress. Rejects when nothing could be done, or interrupted; the claims are then taken back.
+ */
+export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly Progress[]> {
+  const {journal} = context
+  try {
+    for (const step of plan.shared) await journal.take(step, () => take(step, context))
+    const assigned = plan.shared.some(step => step.do === 'assign-role')
+    const progress = await allSettled(
+      plan.connectors.map((connector, index) => takeConnectorSteps(context, connector, wanted[index] as Wanted, assigned)),
+    )
+    await writeReceipts(context, progress)
+    return progress
+  } catch (error) {
+    await releaseClaims(context.host, context.session, claimedBy(journal))
+    throw error
+  }
+}
+
+/** What still runs for another connector when one is interrupted has to end before claims are taken back. */
+async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}
+
+async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
+  const common = {plan, wanted, changed: assigned || plan.steps.length > 0}
+  let revision = wanted.existing.release?.revision
+  try {
+    for (const step of plan.steps) {
+      if (step.do === 'upgrade') revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
+      else if (step.do !== 'record') await context.journal.take(step, () => take(step, context))
+    }
+    return {...common, revision, error: undefined}
+  } catch (error) {
+    // One OS that fails must not hide that the other works; an interrupt or a bug ends both.
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    return {...common, revision, error}
+  }
+}
+
+/**
+ * Takes the last step of every connector that has one. When the API server is away until time runs out, the wait tells of it; without its receipt a
+ * connector is upgraded once more by the next run.
+ */
+async function writeReceipts(context: TakeContext, progress: readonly Progress[]): Promise<void> {
+  const {host, deadline, journal} = context
+  const steps = progress.filter(({plan}) => plan.steps.length > 0).map(recordOf)
+  const write = async (): Promise<void> => {
+    for (const step of steps) if (!journal.done.includes(step)) await journal.take(step, () => take(step, context))
+  }
+  if (!context.wait) return write()
+  try {
+    await throughOutage(host, deadline, write)
+  } catch (error) {
+    if (!(error instanceof ClusterUnreachable)) throw error
+    host.talk.info(`The receipt could not be written: ${error.message}`)
+    await releaseClaims(host, context.session, claimedBy(journal))
+  }
+}
+
+function recordOf({plan: {receipt}, wanted, revision, error}: Progress): WriteReceipt {
+  if (error !== undefined) return {do: 'record', receipt}
+  const applied = {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}
+  return {do: 'record', receipt, applied}
+}
+
+/** What may be claimed by now. */
+function claimedBy({done, unfinished}: Journal<Step>): readonly Receipt[] {
+  return [...done, ...unfinished].flatMap(step => (step.do === 'claim' ? step.receipts.map(({receipt}) => receipt) : []))
+}

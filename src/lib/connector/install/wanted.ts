@@ -1,0 +1,41 @@
+import {createHash} from 'node:crypto'
+import type {ConnectorChart} from '../../helm/chart.ts'
+import type {SecretObject} from '../../kubernetes/objects.ts'
+import {canonicalJson} from '../model/canonical-json.ts'
+import {credentialsSecret, type Credentials} from '../model/credentials-secret.ts'
+import {imageOfValues} from '../model/image.ts'
+import type {Receipt} from '../model/receipt.ts'
+import type {Existing} from './existing.ts'
+
+/** One connector as it shall be, with all that is needed to decide what is to be done. */
+export interface Wanted {
+  /** Without `applied`, which is written when Helm is done. */
+  readonly receipt: Receipt
+  readonly credentials: Credentials
+  readonly chart: ConnectorChart
+  readonly values: Readonly<Record<string, unknown>>
+  /** Where the chart puts the connector's pod. */
+  readonly podNamespace: string
+  readonly existing: Existing
+}
+
+/** The same digest means that Helm would be given the same chart and values. */
+export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
+  return createHash('sha256')
+    .update(canonicalJson([chart.name, chart.version, chart.source, chart.digest, values]))
+    .digest('hex')
+}
+
+/** The Secret that holds the connector's credentials. */
+export function credentialsObject({receipt, credentials}: Wanted): SecretObject {
+  return credentialsSecret(receipt.release, receipt.namespace, credentials)
+}
+
+/** What another chart runs is only known once its Deployment is seen. */
+export function plannedImage({chart, values}: Wanted): string | null {
+  return chart.kind === 'aci-connector' ? imageOfValues(values) : null
+}
+
+export function chartOf({chart}: Pick<Wanted, 'chart'>): string {
+  return `${chart.name}-${chart.version}`
+}

@@ -1,0 +1,29 @@
+import {describe, expect, it} from '@jest/globals'
+import {connectorRole} from '../../../../../src/lib/checks/facts/permissions.ts'
+import {describe as inWords, type Step} from '../../../../../src/lib/connector/install/steps/steps.ts'
+import {receipt} from '../wanted.ts'
+
+const namespace = {kind: 'Namespace', metadata: {name: 'virtual-kubelet'}}
+const secret = {kind: 'Secret', metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}}
+const release = {release: 'vk-linux-eastus', namespace: 'virtual-kubelet'}
+
+describe('a step in words', () => {
+  it.each<[Step, string]>([
+    [{do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p'}, `Assign the role '${connectorRole.name}' to p at /g`],
+    [
+      {do: 'claim', receipts: [{receipt: receipt(), version: undefined}], namespace, secrets: [secret]},
+      'Apply Namespace virtual-kubelet, ConfigMap vk-linux-eastus-receipt, Secret vk-linux-eastus',
+    ],
+    [
+      {do: 'claim', receipts: [{receipt: receipt(), version: '1'}], namespace: undefined, secrets: []},
+      'Apply ConfigMap vk-linux-eastus-receipt',
+    ],
+    [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
+    [{do: 'mend', ...release, status: 'pending-install'}, 'Bring the release vk-linux-eastus back from pending-install'],
+    [{do: 'upgrade', ...release, values: {key: 's3cret'}, fitsSchema: true}, 'Deploying the ACI connector vk-linux-eastus using Helm'],
+    [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],
+    [{do: 'record', receipt: receipt()}, 'Write the receipt of vk-linux-eastus'],
+  ])('%#', (step, words) => {
+    expect(inWords(step)).toBe(words)
+  })
+})
