@@ -13,7 +13,7 @@ type Moment = readonly [name: string, at: At]
 const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
 
 const moments: readonly Moment[] = [
-  ['while the cluster is read', /GET \S+\/api\/v1\/secrets/],
+  ['while the cluster is read', /GET \S+\/secrets\//],
   ['at the first change', /^Apply .*ConfigMap/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
