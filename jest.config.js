@@ -10,6 +10,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   // Programs are run and clusters started; a busy machine takes longer than the five seconds that jest allows.
   testTimeout: 30_000,
-  // Much of the time is spent waiting for programs, so two cores are not too few for two; jest itself would leave one of them free.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Most of the time is spent waiting for programs and for clusters, so there may be more workers than cores.
+  maxWorkers: availableParallelism() + 1,
 }

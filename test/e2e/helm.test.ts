@@ -1,6 +1,6 @@
 import {jest} from '@jest/globals'
-import {describeHelm} from '../lib/helm/on-cluster.ts'
+import {describeHelm, everyHelm} from '../lib/helm/on-cluster.ts'
 import {startControlPlane} from './control-plane.ts'
 
 jest.setTimeout(120_000)
-describeHelm('a real control plane', () => startControlPlane({controllers: false}))
+describeHelm('a real control plane', () => startControlPlane({controllers: false}), everyHelm)

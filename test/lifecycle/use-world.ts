@@ -4,14 +4,15 @@ import type {Snapshot} from './snapshot.ts'
 import {openWorld, type World, type WorldChoice} from './world.ts'
 
 /**
- * One world for the tests of a `describe`. Each begins with it as it was at first: one that a test left changed, for a reason or because
- * it failed, is replaced.
+ * One world for the tests of a `describe`, with what `furnish` did to it. Each begins with it as it was at first: one that a test left changed, for a
+ * reason or because it failed, is replaced.
  */
-export function useWorld(choice: WorldChoice): () => World {
+export function useWorld(choice: WorldChoice, furnish: (world: World) => Promise<unknown> = async () => {}): () => World {
   let world: World | undefined
   let first: Snapshot
   const open = async (): Promise<void> => {
     world = await openWorld(choice)
+    await furnish(world)
     first = await world.snapshot()
   }
   beforeAll(open, 300_000)

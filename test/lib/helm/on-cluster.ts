@@ -12,8 +12,8 @@ import {tools} from '../../tools.ts'
 import {TestCluster, type Cluster} from './test-cluster.ts'
 
 const chart = fileURLToPath(new URL('../../../charts/aci-connector', import.meta.url))
-const versions = ['3.8.1', '3.18.0', '4.1.4', '4.2.3'] as const
-type Version = (typeof versions)[number]
+export const everyHelm = ['3.8.1', '3.18.0', '4.1.4', '4.2.3'] as const
+type Version = (typeof everyHelm)[number]
 const namespace = 'connectors'
 const secondNamespace = 'others'
 const nasty = ', { } = \\ " \' $HOME\nnext'
@@ -29,8 +29,8 @@ function valuesOf(release: string): Record<string, unknown> {
   }
 }
 
-/** What vkctl's edge to Helm does with real helm on a Kubernetes API. */
-export function describeHelm(name: string, start: () => Promise<Cluster>): void {
+/** What vkctl's edge to Helm does with real helm, of each of these versions, on a Kubernetes API. */
+export function describeHelm(name: string, start: () => Promise<Cluster>, versions: readonly Version[]): void {
   let cluster: TestCluster
   const traced: string[] = []
   const run = runner(new AbortController().signal, line => traced.push(line))

@@ -47,7 +47,7 @@ export const secretKeeping: Scenarios = ground =>
       const kept = await vkctl('install-connector --os-type Both --debug')
       expect(connectors(kept).map(({changed}) => changed)).toEqual([false, false])
       const onArgv = await vkctl([...withSecret, wildSecret])
-      expect(onArgv.stderr).toContain('A secret on the command line can be seen')
+      expect(onArgv.stderr).toContain('A secret on the command line is visible')
 
       const rotated = await vkctl(withSecret.slice(0, -1), {env: {VKCTL_CLIENT_SECRET: otherSecret}})
       expect(connectors(rotated)).toMatchObject([
