@@ -8,16 +8,10 @@ import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
-/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened; `kubectlSoon` where kubectl changes something for sure. */
-export async function openHost(
-  system: System,
-  config: Pick<Config, 'root' | 'version'>,
-  azure: Promise<Azure>,
-  talk: Talk,
-  {kubectlSoon = false}: {readonly kubectlSoon?: boolean} = {},
-): Promise<Host> {
+/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened. */
+export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
   const run = system.runner(talk)
-  const tools = started(openTools(run, system.env, {kubectlSoon}))
+  const tools = started(openTools(run, system.env))
   return {
     azure: await azure,
     tools,

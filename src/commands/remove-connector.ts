@@ -38,7 +38,7 @@ export default class RemoveConnector extends VkctlCommand {
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
     checkConnectorName(flags['connector-name'])
-    const host = await openHost(this.system, this.config, this.azure(), this.talk, {kubectlSoon: true})
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const outcomes = await remove(
       host,
       {

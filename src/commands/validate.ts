@@ -122,7 +122,7 @@ export default class Validate extends VkctlCommand {
       return async () => concluded(await validateManifests(filename, () => this.system.readInput()), flags['fail-on'])
     }
     const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
-    const host = await openHost(this.system, this.config, this.azure(talk), talk, {kubectlSoon: spec !== undefined})
+    const host = await openHost(this.system, this.config, this.azure(talk), talk)
     return async () => {
       const found = await validate(
         host,

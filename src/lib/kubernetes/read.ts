@@ -1,5 +1,5 @@
 import {UserError} from '../errors.ts'
-import {heldBack, type Invocation} from '../process.ts'
+import type {Invocation} from '../process.ts'
 import {getObjects, listResources} from './api-read.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
@@ -16,17 +16,12 @@ export interface Reading {
 
 /**
  * Reads objects by name, of any kinds and namespaces: from the API server itself where its access and all kinds are known, else in one call of
- * kubectl. With `after` it is asked when that has happened; kubectl starts at once.
+ * kubectl.
  */
-export async function readObjects(
-  kubectl: Kubectl,
-  refs: readonly ObjectRef[],
-  {after}: {readonly after?: Promise<unknown>} = {},
-): Promise<Reading> {
+export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
   if (refs.length === 0) return {objects: [], unread: []}
   const found = refs.map(ref => ({...ref, resource: resourceOf(ref)}))
   if (kubectl.api !== undefined && found.every(isServed)) {
-    await after
     return getObjects(kubectl.api, found)
   }
   const items = refs.map(({apiVersion, kind, name, namespace}) => ({
@@ -39,7 +34,7 @@ export async function readObjects(
     kubectl,
     refs.map(({kind, name, namespace}) => ({kind, name, ...(namespace !== undefined && {namespace})})),
     ['get', '-f', '-', '--ignore-not-found', '-o', 'json'],
-    after === undefined ? list : heldBack(after.then(() => list)),
+    list,
   )
 }
 

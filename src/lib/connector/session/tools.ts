@@ -18,16 +18,10 @@ export interface Tools {
 
 /**
  * Finds kubectl and helm and asks helm for its version; no cluster is asked. Rejects with UserError when one is missing or helm is too old.
- * `kubectlSoon`: the version of kubectl will be needed, so it is asked for side by side.
  */
-export async function openTools(
-  run: Run,
-  env: Readonly<Record<string, string | undefined>>,
-  {kubectlSoon}: {readonly kubectlSoon: boolean},
-): Promise<Tools> {
+export async function openTools(run: Run, env: Readonly<Record<string, string | undefined>>): Promise<Tools> {
   const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
   let version: Promise<string> | undefined
   const kubectlVersion = () => (version ??= started(readKubectlVersion(run, kubectl)))
-  if (kubectlSoon) void kubectlVersion()
   return {kubectl, kubectlVersion, helm, helmVersion: await readHelmVersion(run, helm)}
 }
