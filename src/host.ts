@@ -3,7 +3,7 @@ import type {Azure} from './lib/azure/azure.ts'
 import type {Host} from './lib/connector/session/host.ts'
 import type {KubeOptions} from './lib/connector/model/spec.ts'
 import {openTools} from './lib/connector/session/tools.ts'
-import {openApiServer} from './lib/kubernetes/api-server.ts'
+import {openApiClient} from './lib/kubernetes/api-client.ts'
 import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
@@ -19,7 +19,7 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
     api(access) {
       if (isProxied(system.env)) return undefined
       try {
-        return openApiServer(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
+        return openApiClient(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
       } catch {
         // What is wrong with the kubeconfig, kubectl says best.
         return undefined

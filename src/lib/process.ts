@@ -1,6 +1,5 @@
 import {InterruptedError, UserError} from './errors.ts'
 import {Secret} from './secret.ts'
-import {started} from './started.ts'
 
 /** One run of another program. */
 export interface Invocation {
@@ -8,8 +7,8 @@ export interface Invocation {
   readonly tool: string
   /** Visible to everybody on the machine, so never a secret. */
   readonly args: readonly string[]
-  /** Written to stdin; piece by piece as the pieces come, which the program waits for. */
-  readonly input?: string | Secret | AsyncIterable<string>
+  /** Written to stdin. */
+  readonly input?: string | Secret
   /** Added to the environment of vkctl itself. */
   readonly env?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
@@ -63,22 +62,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
   }
 }
 
-/**
- * A JSON object that is held back while a program starts: what it is needed for then waits for the program no more. Its first character is there from
- * the beginning, so when the rest never comes, because `json` rejects or vkctl is killed, the program sees half a document and no empty one.
- */
-export function heldBack(json: Promise<string>): AsyncIterable<string> {
-  // An interrupt may come before the program starts, and nobody reads it then.
-  return inTwo(started(json))
-}
-
-async function* inTwo(json: Promise<string>): AsyncIterable<string> {
-  yield '{'
-  yield (await json).slice(1)
-}
-
-function stdin(input: Invocation['input']): {stdin: 'ignore' | AsyncIterable<string>} | {input: string} {
+function stdin(input: Invocation['input']): {stdin: 'ignore'} | {input: string} {
   if (input === undefined) return {stdin: 'ignore'}
-  if (typeof input === 'string') return {input}
-  return input instanceof Secret ? {input: input.reveal()} : {stdin: input}
+  return {input: input instanceof Secret ? input.reveal() : input}
 }

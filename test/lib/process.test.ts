@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {InterruptedError} from '../../src/lib/errors.ts'
-import {heldBack, ProgramError, runner} from '../../src/lib/process.ts'
+import {ProgramError, runner} from '../../src/lib/process.ts'
 import {Secret} from '../../src/lib/secret.ts'
 
 const node = process.execPath
@@ -73,44 +73,6 @@ describe('running a program', () => {
   it('does not mind a program that ends without reading its input', async () => {
     const outcome = await runner(never)({tool: node, args: ['-e', 'process.exit(0)'], input: 'x'.repeat(5_000_000)})
     expect(outcome.exitCode).toBe(0)
-  })
-
-  it('starts at once with input that is held back, and hands it over when its time has come', async () => {
-    const ahead = join(folder, 'ahead')
-    const script = `require("fs").writeFileSync(${JSON.stringify(ahead)}, ""); process.stdout.write(require("fs").readFileSync(0, "utf8"))`
-    const {promise, resolve} = Promise.withResolvers<string>()
-    const run = runner(never)({tool: node, args: ['-e', script], input: heldBack(promise)})
-    await written(ahead)
-    resolve('{"a":1}')
-    expect(await run).toMatchObject({exitCode: 0, stdout: '{"a":1}'})
-  })
-
-  it('shows half a document when what the input was held back for fails', async () => {
-    const script = 'process.stdout.write(require("fs").readFileSync(0, "utf8"))'
-    const failed = Promise.reject<string>(new Error('no'))
-    expect((await runner(never)({tool: node, args: ['-e', script], input: heldBack(failed)})).stdout).toBe('{')
-  })
-
-  it('meets no failure of input that no program was started for', async () => {
-    const unhandled: unknown[] = []
-    const note = (reason: unknown) => void unhandled.push(reason)
-    process.on('unhandledRejection', note)
-    try {
-      const input = heldBack(Promise.reject(new Error('no')))
-      await expect(runner(AbortSignal.abort(new InterruptedError('SIGINT')))({tool: node, args: [], input})).rejects.toThrow(
-        InterruptedError,
-      )
-      await new Promise(resolve => setImmediate(resolve))
-    } finally {
-      process.off('unhandledRejection', note)
-    }
-    expect(unhandled).toEqual([])
-  })
-
-  it('does not mind a program that ends before its input has come', async () => {
-    const soon = new Promise<string>(resolve => setTimeout(() => resolve('{}'), 300))
-    const run = runner(never)({tool: node, args: ['-e', 'process.exit(4)'], input: heldBack(soon)})
-    expect((await run).exitCode).toBe(4)
   })
 
   it('gives long output whole', async () => {

@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts'
 import {isGood, parse, refusal} from './api-read.ts'
-import type {ApiServer} from './api-server.ts'
+import type {ApiClient} from './api-client.ts'
 import type {Kubectl} from './kubectl.ts'
 
 /** One thing that somebody may or may not do. */
@@ -37,7 +37,7 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
   return answers.map(line => line.trim() === 'true')
 }
 
-async function ask(api: ApiServer, review: {readonly kind: string}): Promise<boolean> {
+async function ask(api: ApiClient, review: {readonly kind: string}): Promise<boolean> {
   const answer = await api.review(`/apis/authorization.k8s.io/v1/${review.kind.toLowerCase()}s`, review)
   if (!isGood(answer)) throw refusal(doing, answer)
   return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true

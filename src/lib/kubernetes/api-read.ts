@@ -1,4 +1,4 @@
-import type {ApiAnswer, ApiServer} from './api-server.ts'
+import type {ApiAnswer, ApiClient} from './api-client.ts'
 import type {UserError} from '../errors.ts'
 import {ConflictError, isConflict, kubectlError, unreachable} from './kubectl-errors.ts'
 import type {KubeObject} from './objects.ts'
@@ -14,7 +14,7 @@ export interface Served {
 }
 
 /** Reads objects by name, side by side. */
-export async function getObjects(api: ApiServer, wanted: readonly Served[]): Promise<Reading> {
+export async function getObjects(api: ApiClient, wanted: readonly Served[]): Promise<Reading> {
   return together(
     await Promise.all(
       wanted.map(async ({resource, name, namespace}): Promise<Reading> => {
@@ -38,7 +38,7 @@ export interface Selection {
 
 /** Lists objects of some kinds, side by side. */
 export async function listResources(
-  api: ApiServer,
+  api: ApiClient,
   resources: readonly Resource[],
   {namespace, labels, fields}: Selection,
 ): Promise<Reading> {

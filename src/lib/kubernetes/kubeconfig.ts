@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts'
 import {Secret} from '../secret.ts'
-import type {ApiServerAccess} from './api-server.ts'
+import type {ApiAccess} from './api-client.ts'
 
 interface Kubeconfig {
   readonly 'current-context'?: string
@@ -21,7 +21,7 @@ export interface ClusterAccess {
   /** Whether its user needs an exec plugin such as kubelogin. */
   readonly needsPlugin: boolean
   /** All that is needed to talk to the API server; undefined when only kubectl knows how. */
-  readonly api: ApiServerAccess | undefined
+  readonly api: ApiAccess | undefined
 }
 
 /** Says which API server a kubeconfig leads to; `context` defaults to the current one. */
@@ -45,7 +45,7 @@ const knownOfCluster: ReadonlySet<string> = new Set(['server', 'certificate-auth
 const knownOfUser: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data'])
 
 /** Only where nothing is said beside what is known here: files, plugins, proxies, other names and impersonation are kubectl's. */
-function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Record<string, unknown>>): ApiServerAccess | undefined {
+function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Record<string, unknown>>): ApiAccess | undefined {
   const {server, 'certificate-authority-data': authority} = cluster
   const {token, 'client-certificate-data': certificate, 'client-key-data': key} = user
   const known = Object.keys(cluster).every(name => knownOfCluster.has(name)) && Object.keys(user).every(name => knownOfUser.has(name))

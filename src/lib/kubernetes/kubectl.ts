@@ -1,12 +1,12 @@
 import type {Invocation, Outcome, Run} from '../process.ts'
-import type {ApiServer} from './api-server.ts'
+import type {ApiClient} from './api-client.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import {neutralEnvironment, type KubeTarget} from './target.ts'
 
 /** kubectl, bound to one cluster. */
 export interface Kubectl {
   /** The way past kubectl to the same API server, for what reads and what creates; not there where only kubectl knows how to sign in. */
-  readonly api?: ApiServer
+  readonly api?: ApiClient
   /** Runs kubectl and gives what it said, whatever its exit code. */
   try(args: readonly string[], options?: CallOptions): Promise<Outcome>
   /** Runs kubectl and gives its stdout; rejects when it fails. `doing` completes "Could not …". */
@@ -21,7 +21,7 @@ export interface CallOptions {
 /** A call that has not ended by then hangs; waits are made of short calls. */
 const defaultTimeoutMs = 60_000
 
-export function openKubectl(run: Run, tool: string, target: KubeTarget, api?: ApiServer): Kubectl {
+export function openKubectl(run: Run, tool: string, target: KubeTarget, api?: ApiClient): Kubectl {
   const tryCall: Kubectl['try'] = (args, {input, timeoutMs = defaultTimeoutMs} = {}) =>
     run({tool, args: [...args, ...targetArgs(target)], env: neutralEnvironment, timeoutMs, ...(input !== undefined && {input})})
   return {

@@ -1,6 +1,6 @@
 import {Secret} from '../secret.ts'
 import {isGood, isTaken, parse, refusal} from './api-read.ts'
-import type {ApiAnswer, ApiServer} from './api-server.ts'
+import type {ApiAnswer, ApiClient} from './api-client.ts'
 import {kubectlError} from './kubectl-errors.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
@@ -75,7 +75,7 @@ export async function createObjects(
 
 /** Creates one after the other; nothing after one that cannot be created. */
 async function createInTurn(
-  api: ApiServer,
+  api: ApiClient,
   served: readonly {readonly object: KubeObject; readonly resource: Resource}[],
   {mayExist, doing}: {readonly mayExist: readonly KubeObject[]; readonly doing: string},
 ): Promise<readonly KubeObject[]> {

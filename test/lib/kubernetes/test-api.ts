@@ -1,7 +1,7 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {openApiServer, type ApiServer} from '../../../src/lib/kubernetes/api-server.ts'
+import {openApiClient, type ApiClient} from '../../../src/lib/kubernetes/api-client.ts'
 import {readKubeconfig} from '../../../src/lib/kubernetes/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import {runner, type Invocation, type Run} from '../../../src/lib/process.ts'
@@ -50,11 +50,11 @@ export async function startTestApi(): Promise<TestApi> {
     await writeFile(path, text)
     return path
   }
-  const opened: ApiServer[] = []
-  const direct = async (text: string): Promise<ApiServer> => {
+  const opened: ApiClient[] = []
+  const direct = async (text: string): Promise<ApiClient> => {
     const {api: access} = await readKubeconfig(text)
     if (access === undefined) throw new Error('This kubeconfig is for kubectl only.')
-    const server = openApiServer(access, {
+    const server = openApiClient(access, {
       signal: new AbortController().signal,
       talk: silent,
       userAgent: 'test',

@@ -2,7 +2,7 @@ import {restarts} from '../../checks/facts/pod-state.ts'
 import {isReady} from '../../checks/facts/pod-state.ts'
 import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
 import {isGood, refusal} from '../../kubernetes/api-read.ts'
-import type {ApiServer} from '../../kubernetes/api-server.ts'
+import type {ApiClient} from '../../kubernetes/api-client.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 
@@ -49,7 +49,7 @@ function selectorOf({metadata: {labels = {}}}: PodObject): string {
 type PodLog = readonly [uid: string, text: string]
 
 /** Of every container. One that has not started, or whose kubelet does not answer, must not hide what the others wrote. */
-async function readAll(api: ApiServer, pod: PodObject, {previous}: {readonly previous: boolean}): Promise<PodLog> {
+async function readAll(api: ApiClient, pod: PodObject, {previous}: {readonly previous: boolean}): Promise<PodLog> {
   const {name, namespace = 'default'} = pod.metadata
   const texts = await Promise.all(
     statusesOf(pod).map(async ({name: container}) => {

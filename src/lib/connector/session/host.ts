@@ -1,5 +1,5 @@
 import type {Azure} from '../../azure/azure.ts'
-import type {ApiServer, ApiServerAccess} from '../../kubernetes/api-server.ts'
+import type {ApiClient, ApiAccess} from '../../kubernetes/api-client.ts'
 import type {Run} from '../../process.ts'
 import type {Talk} from '../../talk.ts'
 import type {Tools} from './tools.ts'
@@ -11,7 +11,7 @@ export interface Host {
   readonly tools: Promise<Tools>
   readonly run: Run
   /** The way to an API server without kubectl; undefined where only kubectl and helm find it, which is behind a proxy. */
-  readonly api: (access: ApiServerAccess) => ApiServer | undefined
+  readonly api: (access: ApiAccess) => ApiClient | undefined
   /** Not ended by an interrupt: for the last words to the cluster. */
   readonly lastRun: Run
   readonly talk: Talk

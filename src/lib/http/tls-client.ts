@@ -18,7 +18,7 @@ export interface Identities {
   readonly clientKey?: Secret
 }
 
-export interface TlsServerOptions extends Identities {
+export interface TlsClientOptions extends Identities {
   readonly patience: Patience
   readonly signal: AbortSignal
   readonly talk: Talk
@@ -39,7 +39,7 @@ export interface TlsAnswer {
   readonly text: string
 }
 
-export interface TlsServer {
+export interface TlsClient {
   /**
    * Gives every answer, whatever its status; asks again as long as that may help. Rejects with NoAnswer when there is none, with the signal's
    * reason when interrupted.
@@ -60,16 +60,14 @@ const connections = 6
 const few = 3
 /** Of a connection that was there. A server that refuses connections is away, which whoever waits wants to know. */
 const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
-/** Servers keep a connection for half a minute at least. */
-const justNowMs = 1000
 /** HTTP status. */
 const tooBusy = 429
 
 /**
- * One server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node
+ * A client of one server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node
  * has for it: through the pipeline of the Azure SDK a hundred short requests take twice as long.
  */
-export function openTlsServer({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsServerOptions): TlsServer {
+export function openTlsClient({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsClientOptions): TlsClient {
   const secureContext = createSecureContext({
     ca: certificateAuthority,
     // One that is not the root of its chain may be trusted too, as Go does.
@@ -78,13 +76,10 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
     ...(clientKey !== undefined && {key: clientKey.reveal()}),
   })
   // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-  const trust = {secureContext, rejectUnauthorized: true, keepAlive: true}
-  const agent = new Agent({...trust, maxSockets: connections})
-  // What is sent once must not meet a connection that the server has just given up: one that answered this moment is none of these.
-  const onceAgent = new Agent({...trust, maxSockets: 1})
+  const trust = {secureContext, rejectUnauthorized: true}
+  const agent = new Agent({...trust, keepAlive: true, maxSockets: connections})
   let closed = false
   let reached = false
-  let answeredAt = -Infinity
   const pending = new Set<ClientRequest>()
   const interrupt = () => {
     for (const request of pending) request.destroy(signal.reason as Error)
@@ -99,13 +94,13 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       const request = open(url, {
         method,
         headers: {...headers, ...length},
-        agent: once === true && performance.now() - answeredAt > justNowMs ? onceAgent : agent,
+        // What is sent once must not meet a connection that the server has just given up, so it gets one of its own.
+        ...(once === true ? {...trust, agent: false} : {agent}),
         timeout: patience.attemptMs,
       })
       pending.add(request)
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
-        answeredAt = performance.now()
         text(response).then(content => resolve({answer: {status, text: content}, error: undefined, retryAfter: told['retry-after']}), fail)
       })
       request.on('timeout', () => {
@@ -143,7 +138,6 @@ export function openTlsServer({patience, signal, talk, certificateAuthority, cli
       signal.removeEventListener('abort', interrupt)
       for (const request of pending) request.destroy()
       agent.destroy()
-      onceAgent.destroy()
     },
   }
 }

@@ -1,19 +1,19 @@
 import {NoAnswer} from '../http/connection-fault.ts'
 import type {Patience} from '../http/patience.ts'
-import {openTlsServer, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-server.ts'
+import {openTlsClient, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-client.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {credentialsRefused, unreachable} from './kubectl-errors.ts'
 
 /** An API server and what it accepts, all of it out of a kubeconfig that needs no file and no plugin beside it. */
-export interface ApiServerAccess extends Identities {
+export interface ApiAccess extends Identities {
   /** Address, `https://…`. */
   readonly server: string
   readonly token?: Secret
 }
 
 /** Asks the API server without a program in between: a kubectl takes longer to start than the server to answer. */
-export interface ApiServer {
+export interface ApiClient {
   /** Rejects with ClusterUnreachable when there is no answer, with NotAllowedError when the credentials are not accepted. */
   get(path: string): Promise<ApiAnswer>
   /** Makes something. When the answer is lost, nobody knows whether it was made. */
@@ -32,7 +32,7 @@ export type ApiAnswer = TlsAnswer
 /** Once the server was reached, a connection that is cut is made again for ten seconds, as kubectl does. */
 const usualPatience: Patience = {attempts: 12, attemptMs: 60_000, pauseMs: 200, longestOwnPauseMs: 1000, longestPauseMs: 30_000}
 
-export interface ApiServerOptions {
+export interface ApiClientOptions {
   readonly signal: AbortSignal
   readonly talk: Talk
   readonly userAgent: string
@@ -43,11 +43,11 @@ export interface ApiServerOptions {
 const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json'} as const
 
 /** Throws when a certificate or key is none. */
-export function openApiServer(
-  {server, token, ...identities}: ApiServerAccess,
-  {userAgent, patience = usualPatience, ...options}: ApiServerOptions,
-): ApiServer {
-  const opened = openTlsServer({patience, ...options, ...identities})
+export function openApiClient(
+  {server, token, ...identities}: ApiAccess,
+  {userAgent, patience = usualPatience, ...options}: ApiClientOptions,
+): ApiClient {
+  const opened = openTlsClient({patience, ...options, ...identities})
   const base = server.replace(/\/+$/, '')
   const headers = {
     accept: 'application/json, */*',
