@@ -1,0 +1,111 @@
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {planInstall, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
+import {describe as inWords, type Step} from '../../../../src/lib/connector/install/steps/steps.ts'
+import {takeSteps, type TakeContext} from '../../../../src/lib/connector/install/take-steps.ts'
+import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
+import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
+import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
+import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
+import type {Upgrade} from '../../../../src/lib/helm/helm.ts'
+import {ofKind} from '../../../../src/lib/kubernetes/objects.ts'
+import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {helmRelease, wanted} from './wanted.ts'
+
+const talk = {info() {}, step() {}, warning() {}, debug() {}}
+const deadline = new Date(Date.now() + 60_000)
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startTestApi()
+  const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
+  await createObjects(kubectl, [namespaceObject('virtual-kubelet')], {mayExist: []})
+})
+afterAll(() => api.close())
+
+const all = (name: string): readonly Wanted[] =>
+  (['Linux', 'Windows'] as const).map(osType => {
+    const one = wanted(osType)
+    return {...one, receipt: {...one.receipt, release: `${name}-${one.receipt.release}`}}
+  })
+
+function planOf(connectors: readonly Wanted[]): InstallPlan {
+  return planInstall({
+    namespace: {name: 'virtual-kubelet', existing: namespaceObject('virtual-kubelet')},
+    roles: [],
+    wanted: connectors,
+    claim: claimOf('install', deadline),
+  })
+}
+
+/** Takes the steps on the sandbox's API server; what Helm does is given. */
+async function takeAll(connectors: readonly Wanted[], upgrade: (upgrade: Upgrade) => Promise<unknown>) {
+  const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
+  const helm = {upgrade}
+  const context = {
+    host: {talk, now: () => new Date(), sleep: async () => {}},
+    session: {kubectl, lastKubectl: kubectl, helm},
+    chart: wanted().chart,
+    deadline,
+    journal: openJournal<Step>(talk, inWords),
+    wait: true,
+  } as unknown as TakeContext
+  return takeSteps(context, planOf(connectors), connectors)
+}
+
+async function stored(connectors: readonly Wanted[]): Promise<readonly (Receipt | undefined)[]> {
+  const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
+  const {objects} = await readObjects(
+    kubectl,
+    connectors.map(({receipt: {release, namespace}}) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+  )
+  return ofKind(objects, 'ConfigMap').map(readReceipt)
+}
+
+describe('the steps of an install', () => {
+  it('end with receipts of what Helm did, without claims', async () => {
+    const connectors = all('good')
+    const progress = await takeAll(connectors, async () => helmRelease(wanted().receipt, {revision: 7}))
+    expect(progress.map(({revision, error, changed}) => ({revision, error, changed}))).toEqual([
+      {revision: 7, error: undefined, changed: true},
+      {revision: 7, error: undefined, changed: true},
+    ])
+    const receipts = await stored(connectors)
+    expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([7, 7])
+    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
+  })
+
+  it('of one connector may fail: the other goes on, and both claims are taken back', async () => {
+    const connectors = all('half')
+    const progress = await takeAll(connectors, async ({release}) => {
+      if (release.includes('windows')) throw new UserError('no')
+      return helmRelease(wanted().receipt)
+    })
+    expect(progress.map(({error}) => error?.message)).toEqual([undefined, 'no'])
+    const receipts = await stored(connectors)
+    expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([4, undefined])
+    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
+  })
+
+  it('take the claims back when they are interrupted, after what still runs has ended', async () => {
+    const connectors = all('cut')
+    let ended = false
+    const taking = takeAll(connectors, async ({release}) => {
+      if (release.includes('linux')) throw new InterruptedError('SIGINT')
+      // The API server has answered once more by then.
+      await stored(connectors)
+      ended = true
+      return helmRelease(wanted().receipt)
+    })
+    await expect(taking).rejects.toThrow(InterruptedError)
+    expect(ended).toBe(true)
+    const receipts = await stored(connectors)
+    expect(receipts).toHaveLength(2)
+    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
+    expect(receipts.map(receipt => receipt?.applied)).toEqual([undefined, undefined])
+  })
+})
