@@ -1,5 +1,7 @@
+import {spawnSync} from 'node:child_process'
+import {hostname} from 'node:os'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {claim, claimOf, releaseClaims} from '../../../../src/lib/connector/session/claim.ts'
+import {claim, claimOf, refuseClaimed, releaseClaims} from '../../../../src/lib/connector/session/claim.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
@@ -52,5 +54,23 @@ describe('the claims of a run that is cut short', () => {
     await releaseClaims(host, session, [mine])
     api.faults.set([])
     expect(await stored(mine)).toHaveProperty('claim')
+  })
+})
+
+describe('a claim that another run left', () => {
+  const held = (holder: string, untilMs = 60_000): Receipt => ({
+    ...receipt(),
+    claim: {by: 'install', holder, until: new Date(Date.now() + untilMs).toISOString()},
+  })
+
+  it('bars a run while its process lives, or while nobody here can tell', () => {
+    expect(() => refuseClaimed(held(`${hostname()}/${process.ppid}`), new Date())).toThrow(/is working on vk-linux-eastus/)
+    expect(() => refuseClaimed(held('elsewhere/1'), new Date())).toThrow(/elsewhere\/1/)
+  })
+
+  it('is void when its process has ended, and when its time is over', () => {
+    const {pid} = spawnSync(process.execPath, ['--version'])
+    expect(() => refuseClaimed(held(`${hostname()}/${pid}`), new Date())).not.toThrow()
+    expect(() => refuseClaimed(held('elsewhere/1', -1), new Date())).not.toThrow()
   })
 })

@@ -1,0 +1,65 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import {findLeftovers} from '../../../../src/lib/connector/removal/leftovers.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {helmRelease, receipt} from '../install/wanted.ts'
+
+const {release, namespace, nodeName} = receipt()
+type Target = Parameters<typeof findLeftovers>[2]
+const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g'} as unknown as Target
+const groups = [
+  {name: 'ours', tags: {NodeName: nodeName}},
+  {name: 'theirs', tags: {NodeName: 'other'}},
+]
+
+let api: TestApi
+let session: ClusterSession
+let host: Host
+beforeAll(async () => {
+  api = await startTestApi()
+  const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
+  session = {kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
+  host = {signal: new AbortController().signal, azure: {containerGroups: async () => []}} as unknown as Host
+  await createObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}}], {mayExist: []})
+})
+afterAll(() => api.close())
+beforeEach(() => api.faults.set([]))
+
+describe('the look after a removal', () => {
+  it('finds nothing where nothing is', async () => {
+    expect(await findLeftovers(host, session, target)).toEqual([])
+  })
+
+  it('tells the release and the container groups of the node', async () => {
+    const helm = {releases: async () => [helmRelease(receipt())]}
+    const azure = {containerGroups: async () => groups}
+    expect(await findLeftovers({...host, azure} as unknown as Host, {...session, helm} as unknown as ClusterSession, target)).toEqual([
+      `release ${release}`,
+      'container group MC_g/ours',
+    ])
+  })
+
+  it.each(['/secrets', '/serviceaccounts', `/nodes/${nodeName}`, 'spec.nodeName'])('tells that %s could not be read', async path => {
+    const body = JSON.stringify({
+      kind: 'Status',
+      status: 'Failure',
+      reason: 'Forbidden',
+      message: 'it is forbidden: User "x" cannot',
+      code: 403,
+    })
+    api.faults.set([{server: 'kubernetes', path, status: 403, times: 9, body}])
+    expect(await findLeftovers(host, session, target)).toEqual(['unknown: it is forbidden: User "x" cannot'])
+  })
+
+  it('tells that Azure could not be asked', async () => {
+    const azure = {
+      containerGroups: async () => {
+        throw new Error('away')
+      },
+    }
+    expect(await findLeftovers({...host, azure} as unknown as Host, session, target)).toEqual(['unknown: container groups: away'])
+  })
+})
