@@ -42,7 +42,6 @@ export const knownImports: readonly string[] = [
   'src/lib/connector/inventory/list.ts -> src/lib/connector/removal/removal-target.ts',
   'src/lib/connector/facts/connector-facts.ts -> src/lib/connector/inventory/installed.ts',
   'src/lib/connector/facts/connector-facts.ts -> src/lib/connector/removal/removal-target.ts',
-  'src/lib/connector/facts/read-ahead.ts -> src/lib/connector/inventory/candidates.ts',
   'src/lib/connector/validation/validate.ts -> src/lib/connector/removal/removal-target.ts',
 ]
 

@@ -1,9 +1,8 @@
 import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
-import {ofKind, type DeploymentObject, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
-import {started} from '../../started.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {serviceAccountOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
@@ -28,13 +27,12 @@ export async function readConnectorFacts(
   session: ClusterSession,
   installed: readonly Installed[],
   readings: ClusterReadings & Omit<Installation, 'connectors'>,
-  ahead: {readonly readers: AzureReaders; readonly reviews: Promise<AccessReviews>},
+  readers: AzureReaders,
 ): Promise<readonly CheckedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
-  const logs = started(fact(readLogs(session.kubectl, pods)))
-  const reviews = started(fact(reviewRest(session, installed, ahead.reviews)))
+  const [log, access] = await Promise.all([fact(readLogs(session.kubectl, pods)), fact(reviewAll(session, installed))])
 
   return Promise.all(
     installed.map(async connector => {
@@ -52,8 +50,8 @@ export async function readConnectorFacts(
           ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
         }),
       )
-      const [ofAzure, groups, podsOnNode, log, access, signIn] = await Promise.all([
-        readAzureFacts(ahead.readers, {
+      const [ofAzure, groups, podsOnNode, signIn] = await Promise.all([
+        readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
           location: subject.location,
@@ -61,10 +59,8 @@ export async function readConnectorFacts(
           identity: valueOf(identity),
           network: valueOf(network),
         }),
-        ahead.readers.containerGroups(subject.aciResourceGroup),
+        readers.containerGroups(subject.aciResourceGroup),
         fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
-        logs,
-        reviews,
         signInOf(host, secret),
       ])
       return {
@@ -120,31 +116,14 @@ async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undef
 }
 
 /** What the service account of each connector may do, by the key of the connector. */
-export type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
-
-/** A connector whose service account is asked about. */
-export interface Reviewed {
-  readonly release: string
-  readonly namespace: string
-  readonly nodeName: string
-  readonly deployment: DeploymentObject | undefined
-}
+type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
 
 /** Asks about all of them at once; those whose Deployment names no service account are left out. */
-export async function reviewAll({kubectl}: Pick<ClusterSession, 'kubectl'>, connectors: readonly Reviewed[]): Promise<AccessReviews> {
-  const accounts = connectors.flatMap(({deployment, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
-    const account = serviceAccountOf(deployment)
+async function reviewAll({kubectl}: Pick<ClusterSession, 'kubectl'>, connectors: readonly Installed[]): Promise<AccessReviews> {
+  const accounts = connectors.flatMap(({facts, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
+    const account = serviceAccountOf(valueOf(facts.deployments)?.[0])
     return account === undefined ? [] : [{...account, nodeName, key: release + namespace}]
   })
   const reviews = await reviewConnectorAccess(kubectl, accounts)
   return new Map(accounts.map(({key}, index) => [key, reviews[index] ?? []]))
-}
-
-/** Asks about those that were not asked about ahead. */
-async function reviewRest(session: ClusterSession, installed: readonly Installed[], ahead: Promise<AccessReviews>): Promise<AccessReviews> {
-  const asked = await ahead
-  const rest = installed
-    .filter(({release, namespace}) => !asked.has(release + namespace))
-    .map(({release, namespace, nodeName, facts}) => ({release, namespace, nodeName, deployment: valueOf(facts.deployments)?.[0]}))
-  return new Map([...asked, ...(await reviewAll(session, rest))])
 }

@@ -1,6 +1,6 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
-import {named, ofKind, type KubeObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {named, ofKind, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
@@ -33,28 +33,16 @@ export async function readInstalled(host: Pick<Host, 'signal'>, session: Cluster
   return (await readInstallation(host, session, [])).connectors
 }
 
-/**
- * The same, along with what is read with it. `more` are kinds of objects with the labels of vkctl's chart. `meanwhile` is given
- * what has those labels while Helm is still being asked.
- */
+/** The same, along with what is read with it. `more` are kinds of objects with the labels of vkctl's chart. */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: ClusterSession,
   more: readonly 'secrets'[],
-  meanwhile: (own: readonly KubeObject[]) => void = () => {},
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
-  const readOwn = async (): Promise<Fact<Reading>> => {
-    const own = await fact(
-      listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`}),
-    )
-    meanwhile(objectsIn(own))
-    return own
-  }
   const [releases, own, upstream, nodes] = await Promise.all([
-    // First, because it takes longest.
     fact(helm.releases({})),
-    readOwn(),
+    fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`})),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),

@@ -1,13 +1,12 @@
-import type {Provider} from '../../azure/azure.ts'
 import {clusterRules, connectorRules} from '../../checks/catalogue.ts'
 import type {ConnectorSubject} from '../../checks/facts/connector-values.ts'
-import {known, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {judge} from '../../checks/engine/judge.ts'
+import {aciNamespace} from '../../checks/rules/registration.ts'
 import {azureReaders} from '../facts/azure-facts.ts'
 import {readClusterFacts} from '../facts/cluster-facts.ts'
-import {readConnectorFacts, type AccessReviews} from '../facts/connector-facts.ts'
-import {readAhead} from '../facts/read-ahead.ts'
+import {readConnectorFacts} from '../facts/connector-facts.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {readInstallation, type Installed} from '../inventory/installed.ts'
@@ -26,26 +25,17 @@ export interface Checked {
 type Named = ConnectorId & {readonly release: string; readonly namespace: string}
 
 /** Reads all that is to be known of the chosen connectors and runs every check on them. */
-export async function checkInstalled(
-  host: Host,
-  session: ClusterSession,
-  provider: Promise<Fact<Provider>>,
-  isChosen: (connector: Named) => boolean,
-): Promise<Checked> {
-  const readers = azureReaders(host)
-  let reviews: Promise<AccessReviews> = Promise.resolve(new Map())
-  const [{connectors: installed, ...found}, cluster, registration] = await Promise.all([
-    readInstallation(host, session, ['secrets'], own => {
-      reviews = readAhead(readers, session, own, isChosen)
-    }),
+export async function checkInstalled(host: Host, session: ClusterSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
+  const [{connectors: installed, ...found}, cluster, provider] = await Promise.all([
+    readInstallation(host, session, ['secrets']),
     readClusterFacts(host, session),
-    provider,
+    factOf(host.azure.provider(aciNamespace), host.signal),
   ])
   const connectors = installed.filter(isChosen)
   const readings = {...found, ...cluster}
-  const shared = {...readings, cluster: known(session.cluster), provider: registration}
+  const shared = {...readings, cluster: known(session.cluster), provider}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-  const read = await readConnectorFacts(host, session, connectors, readings, {readers, reviews})
+  const read = await readConnectorFacts(host, session, connectors, readings, azureReaders(host))
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
 }

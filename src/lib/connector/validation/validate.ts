@@ -1,9 +1,8 @@
 import type {ClusterRef} from '../../azure/azure.ts'
 import {smokeRules} from '../../checks/catalogue.ts'
-import {factOf, known} from '../../checks/engine/fact.ts'
+import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {judge} from '../../checks/engine/judge.ts'
-import {aciNamespace} from '../../checks/rules/registration.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from './check-installed.ts'
@@ -44,12 +43,9 @@ export async function validate(
   filter: ConnectorFilter,
   smokeSpec?: SmokeSpec,
 ): Promise<Validation> {
-  const reading = factOf(host.azure.provider(aciNamespace), host.signal)
-  // Met where it is awaited.
-  reading.catch(() => {})
   return withCluster(host, ref, kube, async session => {
     if (smokeSpec !== undefined) await session.checkKubectl()
-    const {findings, subjects, connectors, installed} = await checkInstalled(host, session, reading, one => matches(filter, one))
+    const {findings, subjects, connectors, installed} = await checkInstalled(host, session, one => matches(filter, one))
     if (connectors.length === 0) throw notFound(filter, installed)
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: groupOf(connector, session)}))
     const smoked = smokeSpec && (await smoke(host, session, targets, smokeSpec))

@@ -1,6 +1,4 @@
 import {reasonsOf} from '../../kubernetes/unread.ts'
-import {factOf} from '../../checks/engine/fact.ts'
-import {aciNamespace} from '../../checks/rules/registration.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from '../validation/check-installed.ts'
@@ -39,8 +37,7 @@ async function readProblems(
   {release, namespace}: Pick<Receipt, 'release' | 'namespace'>,
 ): Promise<readonly string[]> {
   try {
-    const provider = factOf(host.azure.provider(aciNamespace), host.signal)
-    const {findings} = await checkInstalled(host, session, provider, one => one.release === release && one.namespace === namespace)
+    const {findings} = await checkInstalled(host, session, one => one.release === release && one.namespace === namespace)
     return findings
       .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
       .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
