@@ -14,9 +14,14 @@ export function isLive({metadata, status}: PodObject): boolean {
   return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'
 }
 
+/** Whether a DaemonSet made the pod. It puts its pods back at once, wherever their node is. */
+export function isDaemonPod({metadata}: PodObject): boolean {
+  return metadata.ownerReferences?.some(({kind}) => kind === 'DaemonSet') === true
+}
+
 /** Whether a DaemonSet made the pod for every node there is, not for virtual nodes in particular. */
-export function isDaemonPod(pod: PodObject): boolean {
-  return pod.metadata.ownerReferences?.some(({kind}) => kind === 'DaemonSet') === true && !selectsVirtualNode(pod)
+export function isDaemonPodOfEveryNode(pod: PodObject): boolean {
+  return isDaemonPod(pod) && !selectsVirtualNode(pod)
 }
 
 /** When the pod was given to its node, in milliseconds; without such a time, when it was created. */

@@ -2,7 +2,7 @@ import type {NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {obstacles, selectsVirtualNode} from '../facts/placement.ts'
-import {isDaemonPod, isRefused} from '../facts/pod-state.ts'
+import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {podList} from '../wording/pod-list.ts'
 import {someOf} from '../wording/some-of.ts'
@@ -63,7 +63,7 @@ export const daemonPods = connectorRule({
   },
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {
-    const found = podsOnNode.filter(pod => pod.metadata.deletionTimestamp === undefined && isDaemonPod(pod))
+    const found = podsOnNode.filter(pod => pod.metadata.deletionTimestamp === undefined && isDaemonPodOfEveryNode(pod))
     if (found.length === 0) return {verdict: 'ok', message: 'None does'}
     const sets = new Set(
       found.flatMap(({metadata}) => metadata.ownerReferences?.map(({name}) => `${metadata.namespace ?? 'default'}/${name}`) ?? []),

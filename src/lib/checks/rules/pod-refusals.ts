@@ -1,6 +1,6 @@
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {isDaemonPod, isRefused} from '../facts/pod-state.ts'
+import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {podList} from '../wording/pod-list.ts'
 import {podErrors} from './pod-errors.ts'
@@ -16,7 +16,7 @@ interface Refusal {
 /** Pods of a node that ACI or the provider refused. Pods of DaemonSets are left out: another check says that they do not belong on the node. */
 function refusals(pods: readonly PodObject[]): readonly Refusal[] {
   return pods
-    .filter(pod => pod.metadata.deletionTimestamp === undefined && !isDaemonPod(pod))
+    .filter(pod => pod.metadata.deletionTimestamp === undefined && !isDaemonPodOfEveryNode(pod))
     .flatMap((pod): readonly Refusal[] => {
       const texts = textsOf(pod)
       const fitting = podErrors.filter(({pattern}) => texts.some(text => pattern.test(text)))

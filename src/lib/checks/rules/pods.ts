@@ -2,7 +2,7 @@ import type {ContainerGroup} from '../../azure/azure.ts'
 import {environmentOf} from '../../connector/model/deployment-arguments.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {isDaemonPod, isLive, isReady, placedAt, isRefused} from '../facts/pod-state.ts'
+import {isDaemonPodOfEveryNode, isLive, isReady, placedAt, isRefused} from '../facts/pod-state.ts'
 import {podList, podName} from '../wording/pod-list.ts'
 import {someOf} from '../wording/some-of.ts'
 
@@ -59,7 +59,7 @@ export const podPulling = connectorRule({
     const waiting = podsOnNode.flatMap(pod => {
       const minutes = (now.getTime() - placedAt(pod)) / minuteMs
       const isPulling =
-        pod.status?.phase === 'Pending' && pod.metadata.deletionTimestamp === undefined && !isRefused(pod) && !isDaemonPod(pod)
+        pod.status?.phase === 'Pending' && pod.metadata.deletionTimestamp === undefined && !isRefused(pod) && !isDaemonPodOfEveryNode(pod)
       return isPulling && minutes > soon ? [{pod, minutes}] : []
     })
     const [first] = waiting

@@ -1,16 +1,13 @@
 import type {ClusterRef} from '../../azure/azure.ts'
-import {isNodeReady} from '../../checks/facts/node-state.ts'
-import {isReady} from '../../checks/facts/pod-state.ts'
-import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {valueOf} from '../../checks/engine/fact.ts'
 import {withCluster} from '../session/cluster-session.ts'
 import {environmentOf, imageOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {readInstalled, type Installed} from './installed.ts'
-import {matches, type ConnectorFilter} from '../removal/removal-target.ts'
-import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
+import {matches, type ConnectorFilter} from './connector-filter.ts'
+import {statusOf} from './status.ts'
+import type {ConnectorResult} from '../model/result.ts'
 import type {KubeOptions} from '../model/spec.ts'
-
 /** What is installed, from the receipts and the cluster. */
 export async function list(
   host: Host,
@@ -41,13 +38,4 @@ function resultOf(connector: Installed): ConnectorResult {
     revision: helm?.revision ?? null,
     changed: false,
   }
-}
-
-/** One word for how a connector is. What could not be read makes it Unknown, never Ready. */
-export function statusOf(origin: Installed['origin'], {helm, deployments, pods, node}: ConnectorFacts): ConnectorStatus {
-  if (!helm.known || !deployments.known || !pods.known || !node.known) return 'Unknown'
-  if (origin === 'node' || helm.value === undefined || deployments.value.length === 0) return 'Missing'
-  if (helm.value.status === 'failed') return 'Failed'
-  if (helm.value.status !== 'deployed') return 'Installing'
-  return node.value !== undefined && isNodeReady(node.value) && pods.value.some(isReady) ? 'Ready' : 'NotReady'
 }

@@ -1,3 +1,4 @@
+import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import {InterruptedError, UserError} from '../../errors.ts'
 import {ofKind, type ObjectRef, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
@@ -7,7 +8,7 @@ import {waitForNoGroups} from './container-groups.ts'
 import {runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import type {Journal} from '../session/journal.ts'
-import {isDaemonPod, podsOn, type RemovalTarget} from './removal-target.ts'
+import {podsOn, type RemovalTarget} from './removal-target.ts'
 
 export interface RemoveContext {
   readonly host: Host

@@ -8,7 +8,8 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal} from '../session/journal.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import {removeOne, type RemoveContext} from './remove-one.ts'
-import {findTargets, notFound, type ConnectorFilter, type RemovalTarget} from './removal-target.ts'
+import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
+import {findTargets, type RemovalTarget} from './removal-target.ts'
 import type {KubeOptions} from '../model/spec.ts'
 
 export interface RemoveSpec extends ConnectorFilter {

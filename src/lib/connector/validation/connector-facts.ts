@@ -7,12 +7,12 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {serviceAccountOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import type {Installation, Installed} from '../inventory/installed.ts'
-import {groupOf} from '../removal/removal-target.ts'
-import {reviewConnectorAccess, type Account} from './access-reviews.ts'
-import {readAzureFacts, refusedSignIn, type AzureReaders} from './azure-facts.ts'
-import {wholly, type ClusterReadings} from './cluster-facts.ts'
-import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from './configuration.ts'
-import {readLogs, uidOf} from './logs.ts'
+import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
+import {reviewConnectorAccess, type Account} from '../facts/access-reviews.ts'
+import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-facts.ts'
+import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
+import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
+import {readLogs, uidOf} from '../facts/logs.ts'
 
 /** A connector with every fact that its checks need. */
 export interface CheckedConnector {
@@ -98,7 +98,7 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     // Where neither a receipt nor the Deployment tells, the provider takes the cluster's.
     location: location || session.cluster.location,
     namespace,
-    aciResourceGroup: groupOf(connector, session),
+    aciResourceGroup: aciResourceGroupOf(connector, session),
     cloud: host.azure.cloud.name,
     now: host.now(),
   }
