@@ -1,6 +1,6 @@
 import type {ClusterAccess} from '../client/cluster-client.ts'
 import type {ListenAddress, MountedFiles} from '../node/program.ts'
-import type {TokenEndpoints} from './azure-token.ts'
+import type {TokenEndpoints} from './identity/azure-token.ts'
 
 /** Azure as the connector reaches it; the real provider knows only the endpoints of three clouds. */
 export interface AzureEndpoints extends TokenEndpoints {

@@ -1,7 +1,7 @@
-import {azureIdentity} from './azure-identity.ts'
+import {azureIdentity} from './identity/azure-identity.ts'
 import {createConnectorLog} from './connector-log.ts'
 import type {ConnectorOptions} from './connector-options.ts'
-import {FlagError, parseFlags} from './flags.ts'
+import {FlagError, parseFlags} from './settings/flags.ts'
 import {GoPanic} from './go-quirks.ts'
 import {startProvider} from './provider.ts'
 

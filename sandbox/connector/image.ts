@@ -1,5 +1,5 @@
 import type {Images, ProgramContext, RunningProgram} from '../node/program.ts'
-import {apiAccess} from './api-access.ts'
+import {apiAccess} from './identity/api-access.ts'
 import {runConnector} from './connector.ts'
 import type {ConnectorImageOptions} from './connector-options.ts'
 import {runInitValidation} from './init-validation.ts'

@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {isConflict, isNotFound, type ClusterClient} from '../client/cluster-client.ts'
 import type {Condition, Node, Taint} from '../client/cluster-objects.ts'
 import {canonicalQuantity} from './go-quirks.ts'
-import type {ProviderSettings} from './provider-settings.ts'
+import type {ProviderSettings} from './settings/provider-settings.ts'
 
 export interface VirtualNodeOptions {
   readonly name: string

@@ -1,15 +1,15 @@
 import {ClusterClient, type ClusterAccess} from '../client/cluster-client.ts'
 import {createContext, paths} from './controller-context.ts'
-import {startDaemonSets} from './daemon-set.ts'
-import {startDeployments} from './deployment.ts'
+import {startDaemonSets} from './workloads/daemon-set.ts'
+import {startDeployments} from './workloads/deployment.ts'
 import {startDisruption} from './disruption.ts'
-import {startGarbageCollector} from './garbage-collector.ts'
+import {startGarbageCollector} from './deletion/garbage-collector.ts'
 import {startAccountTokens, startNamespaceDefaults} from './namespace-defaults.ts'
-import {startNamespaceDeletion} from './namespace-deletion.ts'
+import {startNamespaceDeletion} from './deletion/namespace-deletion.ts'
 import {startNodeLifecycle} from './node-lifecycle.ts'
-import {startObjectGraph} from './object-graph.ts'
-import {startReplicaSets} from './replica-set.ts'
-import {startScheduler} from './scheduler.ts'
+import {startObjectGraph} from './deletion/object-graph.ts'
+import {startReplicaSets} from './workloads/replica-set.ts'
+import {startScheduler} from './scheduler/scheduler.ts'
 
 export interface ControllersOptions extends ClusterAccess {
   /** After how long without a renewed Lease a node is unreachable; default 40 s, as in a cluster. */

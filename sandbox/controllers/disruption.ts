@@ -4,8 +4,8 @@ import type {Pod} from '../client/pod-objects.ts'
 import {startWorkQueue} from '../client/work-queue.ts'
 import {controllerOf, now, objectPath, paths, type ControllerContext} from './controller-context.ts'
 import {selectorMatches} from './label-selector.ts'
-import {isActive, isReady} from './pod-readiness.ts'
-import {canonical} from './pod-template-hash.ts'
+import {isActive, isReady} from './workloads/pod-readiness.ts'
+import {canonical} from './workloads/pod-template-hash.ts'
 import type {PodDisruptionBudget, ReplicaSet} from './workload-objects.ts'
 
 const scaled = (value: number | string, of: number): number =>

@@ -45,9 +45,6 @@ export const knownCircles: readonly string[] = ['src/lib/kubernetes/read.ts']
 /** No folder holds more files than a person takes in at a glance. */
 export const mostFiles = 20
 
-/** Folders of many files of one kind, each of which is looked for by its name. */
-export const largeFolders: readonly string[] = ['sandbox/connector', 'sandbox/controllers', 'test/lifecycle']
-
 const isIn = (room: string, path: string): boolean => path === room || path.startsWith(`${room}/`)
 const isOurs = (path: string): boolean => path.endsWith('.ts')
 

@@ -2,7 +2,7 @@ import {startControl} from '../../sandbox/control.ts'
 import {sandboxEnvironment} from '../../sandbox/environment.ts'
 import {privateDirectory} from '../../sandbox/private-directory.ts'
 import type {Sandbox} from '../../sandbox/sandbox.ts'
-import {startReal} from '../lifecycle/cluster-under-test.ts'
+import {startReal} from '../lifecycle/world/cluster-under-test.ts'
 
 /** What `startSandbox` starts, with a real control plane in place of the emulated API and controllers. Faults are those of Azure only. */
 export async function startRealSandbox({port}: {readonly port: number}): Promise<Pick<Sandbox, 'env' | 'close'>> {

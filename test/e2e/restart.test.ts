@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, describe, expect, it} from '@jest/globals'
-import {connectors, linuxNode, linuxRelease, removals} from '../lifecycle/connector-result.ts'
-import {openWorld, prepared, type World} from '../lifecycle/world.ts'
-import type {ToolCall} from '../lifecycle/watched-tools.ts'
+import {connectors, linuxNode, linuxRelease, removals} from '../lifecycle/world/connector-result.ts'
+import {openWorld, prepared, type World} from '../lifecycle/world/world.ts'
+import type {ToolCall} from '../lifecycle/world/watched-tools.ts'
 
 function apiServerOf({controlPlane}: World): NonNullable<World['controlPlane']> {
   if (controlPlane === undefined) throw new Error('Only a real API server can be stopped.')

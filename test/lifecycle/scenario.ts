@@ -1,5 +1,5 @@
 import {describe} from '@jest/globals'
-import type {Api, HelmVersion} from './world.ts'
+import type {Api, HelmVersion} from './world/world.ts'
 
 /** Which API server and which Helm a scenario runs on. */
 export interface Ground {

@@ -1,7 +1,7 @@
 import {mkdir} from 'node:fs/promises'
 import {delimiter, dirname, join} from 'node:path'
 import {execa} from 'execa'
-import {builtVkctl} from '../lifecycle/vkctl-package.ts'
+import {builtVkctl} from '../lifecycle/world/vkctl-package.ts'
 
 const windows = process.platform === 'win32'
 

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
-import {whereInCluster} from '../lifecycle/secrecy.ts'
-import type {ClusterObject, Snapshot} from '../lifecycle/snapshot.ts'
+import {whereInCluster} from '../lifecycle/world/secrecy.ts'
+import type {ClusterObject, Snapshot} from '../lifecycle/world/snapshot.ts'
 import type {ConnectorNames, Operation} from './operations.ts'
 import {connectorPrincipal, type Site} from './site.ts'
 

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util'
-import {connectors, removals, type ConnectorResult, type RemoveResult} from '../lifecycle/connector-result.ts'
-import type {ClusterObject, Snapshot} from '../lifecycle/snapshot.ts'
-import type {VkctlRun} from '../lifecycle/vkctl-process.ts'
+import {connectors, removals, type ConnectorResult, type RemoveResult} from '../lifecycle/world/connector-result.ts'
+import type {ClusterObject, Snapshot} from '../lifecycle/world/snapshot.ts'
+import type {VkctlRun} from '../lifecycle/world/vkctl-process.ts'
 import {releaseRevision} from './asked-state.ts'
 import type {Operation} from './operations.ts'
 
@@ -89,7 +89,7 @@ function removalsUntrue({exitCode}: VkctlRun, results: readonly RemoveResult[], 
   ]
 }
 
-/** `what` is how `removed` and `left` name things; snapshots name them a little differently (lifecycle/snapshot.ts). */
+/** `what` is how `removed` and `left` name things; snapshots name them a little differently (lifecycle/world/snapshot.ts). */
 function isThere(snapshot: Snapshot, what: string): boolean {
   const [kind, name] = [what.slice(0, what.lastIndexOf(' ')), what.slice(what.lastIndexOf(' ') + 1)]
   if (kind === 'release') return releaseRevision(snapshot, name) !== undefined

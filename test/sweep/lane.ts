@@ -1,4 +1,4 @@
-import type {Snapshot} from '../lifecycle/snapshot.ts'
+import type {Snapshot} from '../lifecycle/world/snapshot.ts'
 import {isOfBoth, isRemoval, operation, operationNames, type OperationName} from './operations.ts'
 import {pointsOf, type Point} from './point.ts'
 import {samplePods} from './sample-pod.ts'

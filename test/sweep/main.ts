@@ -5,7 +5,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {parseArgs} from 'node:util'
-import {builtVkctl} from '../lifecycle/vkctl-package.ts'
+import {builtVkctl} from '../lifecycle/world/vkctl-package.ts'
 import {tryApiAway} from './api-away.ts'
 import type {Finding} from './finding.ts'
 import {findPoints, runLane, type Queues} from './lane.ts'

@@ -1,4 +1,4 @@
-import {linuxNode, linuxRelease, windowsNode, windowsRelease} from '../lifecycle/connector-result.ts'
+import {linuxNode, linuxRelease, windowsNode, windowsRelease} from '../lifecycle/world/connector-result.ts'
 import {connectorPrincipal, type Site} from './site.ts'
 
 export const operationNames = ['install', 're-install', 'change', 'remove', 'install both', 'remove both'] as const

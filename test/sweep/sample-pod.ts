@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {World} from '../lifecycle/world.ts'
+import type {World} from '../lifecycle/world/world.ts'
 
 const images = {
   linux: 'mcr.microsoft.com/azuredocs/aci-helloworld',

@@ -1,7 +1,7 @@
 import {mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {ToolCall} from '../lifecycle/watched-tools.ts'
+import type {ToolCall} from '../lifecycle/world/watched-tools.ts'
 import type {Tools} from '../tools.ts'
 import {isRunning} from './is-running.ts'
 

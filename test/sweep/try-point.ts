@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
-import type {Snapshot} from '../lifecycle/snapshot.ts'
+import type {Snapshot} from '../lifecycle/world/snapshot.ts'
 import {whereSecretsStand, whyNotAsked} from './asked-state.ts'
 import {whatIsUntrue} from './claims.ts'
 import type {Operation} from './operations.ts'

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {Snapshot} from '../lifecycle/snapshot.ts'
+import type {Snapshot} from '../lifecycle/world/snapshot.ts'
 import {whereSecretsStand, whyNotAsked} from './asked-state.ts'
 import type {Finding} from './finding.ts'
 import {operation, type Operation, type OperationName} from './operations.ts'

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process'
 import {promisify} from 'node:util'
-import type {World} from '../../lifecycle/world.ts'
+import type {World} from '../../lifecycle/world/world.ts'
 import {tools} from '../../tools.ts'
 
 const run = promisify(execFile)

@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
 import type {Fault} from '../../../sandbox/faults.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared, type World} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 const passing: readonly (readonly [string, Omit<Fault, 'server'>])[] = [
   ['429 with Retry-After', {status: 429, headers: {'retry-after': '1'}, code: 'TooManyRequests', message: 'Too many requests.'}],

@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {expect, it} from '@jest/globals'
 import {load} from 'js-yaml'
-import {connectors} from '../connector-result.ts'
+import {connectors} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared} from '../world/world.ts'
 
 /** How the cluster is reached, and clusters that are not like the usual one. */
 export const clusterAccess: Scenarios = ground => {

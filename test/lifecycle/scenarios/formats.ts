@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {linuxRelease} from '../connector-result.ts'
+import {linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared} from '../world/world.ts'
 
 /** What stdout holds at least. */
 function shows(command: string, format: string): RegExp {

@@ -1,10 +1,10 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease} from '../connector-result.ts'
+import {connectors, linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import type {StartedVkctl, VkctlRun} from '../vkctl-process.ts'
-import type {ToolCall} from '../watched-tools.ts'
-import {prepared, type World} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import type {StartedVkctl, VkctlRun} from '../world/vkctl-process.ts'
+import type {ToolCall} from '../world/watched-tools.ts'
+import {prepared, type World} from '../world/world.ts'
 
 /** When a tool is called like that, or when vkctl has said that on stderr. */
 type At = RegExp | ((call: ToolCall) => boolean)

@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxNode, linuxRelease, removals, validation, windowsNode, windowsRelease} from '../connector-result.ts'
+import {connectors, linuxNode, linuxRelease, removals, validation, windowsNode, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import type {World} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import type {World} from '../world/world.ts'
 
 interface Named {
   readonly metadata: {readonly name: string; readonly uid: string; readonly resourceVersion: string}

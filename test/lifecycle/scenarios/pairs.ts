@@ -1,9 +1,9 @@
 import {expect, it} from '@jest/globals'
-import {connectors, removals} from '../connector-result.ts'
+import {connectors, removals} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import type {Snapshot} from '../snapshot.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import type {Snapshot} from '../world/snapshot.ts'
+import {prepared} from '../world/world.ts'
 
 /** Several connectors in one cluster. */
 export const pairs: Scenarios = ground =>

@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease} from '../connector-result.ts'
+import {connectors, linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared} from '../world/world.ts'
 
 /** Arguments, exit code, what stderr must say. */
 type Refusal = readonly [args: string, exitCode: number, says: RegExp]

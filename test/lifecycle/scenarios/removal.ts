@@ -1,9 +1,9 @@
 import {expect, it} from '@jest/globals'
-import {linuxNode, removals} from '../connector-result.ts'
+import {linuxNode, removals} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {quickSample} from '../sample.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared, type World} from '../world.ts'
+import {quickSample} from '../world/sample.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 /** A Linux connector with one pod on its node. */
 async function withPod(on: World, install = 'install-connector'): Promise<void> {

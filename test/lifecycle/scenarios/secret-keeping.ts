@@ -1,9 +1,9 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, windowsRelease} from '../connector-result.ts'
+import {connectors, linuxRelease, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {quickSample} from '../sample.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared, type World} from '../world.ts'
+import {quickSample} from '../world/sample.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 const clientId = '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b77'
 /** Whatever a shell, Helm's `--set`, JSON or YAML could stumble over. */

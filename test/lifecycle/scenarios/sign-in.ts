@@ -1,7 +1,7 @@
 import {expect, it} from '@jest/globals'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared} from '../world/world.ts'
 
 const nobody = {AZURE_CLIENT_ID: '', AZURE_CLIENT_SECRET: '', AZURE_TENANT_ID: ''}
 

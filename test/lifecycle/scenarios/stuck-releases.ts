@@ -1,9 +1,9 @@
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease} from '../connector-result.ts'
+import {connectors, linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared, type World} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 interface ReleaseSecret {
   readonly metadata: {readonly name: string; readonly labels: Readonly<Record<string, string>>}

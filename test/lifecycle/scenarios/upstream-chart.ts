@@ -1,9 +1,9 @@
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, removals} from '../connector-result.ts'
+import {connectors, linuxRelease, removals} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared} from '../world/world.ts'
 
 const chart = fileURLToPath(new URL('../fixtures/virtual-kubelet-azure-aci', import.meta.url))
 

@@ -1,10 +1,10 @@
 import {expect, it} from '@jest/globals'
 import {aciDelegation} from '../../../sandbox/azure/network/virtual-network-entry.ts'
-import {connectors, linuxNode, removals, validation} from '../connector-result.ts'
-import {quickSample} from '../sample.ts'
+import {connectors, linuxNode, removals, validation} from '../world/connector-result.ts'
+import {quickSample} from '../world/sample.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../use-world.ts'
-import {prepared, type World} from '../world.ts'
+import {useWorld} from '../world/use-world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 const registered = ['Microsoft.ContainerInstance']
 const nodeGroup = 'MC_myResourceGroup_myAKSCluster_eastus'

@@ -1,9 +1,9 @@
 import {describe, expect, it} from '@jest/globals'
-import {azureIdentity} from '../../../sandbox/connector/azure-identity.ts'
-import {FlagError, parseFlags} from '../../../sandbox/connector/flags.ts'
+import {azureIdentity} from '../../../sandbox/connector/identity/azure-identity.ts'
+import {FlagError, parseFlags} from '../../../sandbox/connector/settings/flags.ts'
 import {GoPanic} from '../../../sandbox/connector/go-quirks.ts'
-import {providerSettings} from '../../../sandbox/connector/provider-settings.ts'
-import {regions} from '../../../sandbox/connector/regions.ts'
+import {providerSettings} from '../../../sandbox/connector/settings/provider-settings.ts'
+import {regions} from '../../../sandbox/connector/settings/regions.ts'
 import {mounted} from './files.ts'
 
 const azureJson = {

@@ -1,0 +1,93 @@
+import {isNotFound} from '../../client/cluster-client.ts'
+import {keyOf} from '../../client/cluster-informer.ts'
+import type {ClusterObject, Node} from '../../client/cluster-objects.ts'
+import {podPath, type Pod} from '../../client/pod-objects.ts'
+import {startWorkQueue} from '../../client/work-queue.ts'
+import {now, paths, type ControllerContext} from '../controller-context.ts'
+import {judge, unschedulableMessage} from './scheduling-rules.ts'
+
+const waits = ({metadata, spec}: Pod): boolean =>
+  spec.nodeName === undefined &&
+  metadata.deletionTimestamp === undefined &&
+  (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
+
+/** Binds pods to nodes. Of those that fit it takes the one with the fewest pods. */
+export function startScheduler(context: ControllerContext): void {
+  const {client, signal} = context
+  const pods = context.informer<Pod>(paths.pods)
+  const nodes = context.informer<Node>(paths.nodes)
+  const events = context.recorder('default-scheduler')
+  /** Bound by us, while the watch has not told yet. */
+  const assumed = new Map<string, {pod: Pod; node: string}>()
+
+  const podsOn = (node: string): Pod[] => [
+    ...[...pods.items.values()].filter(
+      ({spec, status}) => spec.nodeName === node && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+    ),
+    ...[...assumed.values()].filter(entry => entry.node === node).map(({pod}) => pod),
+  ]
+
+  const refuse = async (pod: Pod, message: string): Promise<void> => {
+    void events.record({...pod, apiVersion: 'v1', kind: 'Pod'}, 'Warning', 'FailedScheduling', message)
+    const before = pod.status?.conditions?.find(({type}) => type === 'PodScheduled')
+    if (before?.status === 'False' && before.message === message) return
+    const lastTransitionTime = before?.status === 'False' ? before.lastTransitionTime : now()
+    const condition = {type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message, lastProbeTime: null, lastTransitionTime}
+    await client.patch(`${podPath(pod)}/status`, {status: {conditions: [condition]}}, 'strategic')
+  }
+
+  const bind = async (pod: Pod, node: string): Promise<void> => {
+    const {namespace = 'default', name, uid} = pod.metadata
+    assumed.set(keyOf(pod), {pod, node})
+    try {
+      const binding = {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata: {name, namespace, ...(uid === undefined ? {} : {uid})},
+        target: {apiVersion: 'v1', kind: 'Node', name: node},
+      }
+      await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding)
+    } catch (error) {
+      assumed.delete(keyOf(pod))
+      // After a conflict it may be bound already: the next look tells.
+      if (isNotFound(error)) return
+      throw error
+    }
+    void events.record(
+      {...pod, apiVersion: 'v1', kind: 'Pod'},
+      'Normal',
+      'Scheduled',
+      `Successfully assigned ${namespace}/${name} to ${node}`,
+    )
+  }
+
+  const queue = startWorkQueue(
+    async key => {
+      const pod = pods.items.get(key)
+      if (pod === undefined || !waits(pod) || assumed.has(key)) return
+      const verdicts = [...nodes.items.values()].map(node => {
+        const others = podsOn(node.metadata.name)
+        return {node: node.metadata.name, load: others.length, ...judge(pod, node, others)}
+      })
+      const [best] = verdicts.filter(({reasons}) => reasons.length === 0).toSorted((a, b) => a.load - b.load)
+      if (best === undefined) await refuse(pod, unschedulableMessage(verdicts))
+      else await bind(pod, best.node)
+    },
+    {signal, onError: context.onError},
+  )
+
+  const retryAll = (): void => {
+    for (const [key, pod] of pods.items) if (waits(pod)) queue.add(key)
+  }
+  pods.onChange(({before, after}) => {
+    const pod = after ?? before
+    if (pod === undefined) return
+    if (after === undefined || after.spec.nodeName !== undefined) assumed.delete(keyOf(pod))
+    if (before === undefined && after !== undefined && waits(after)) queue.add(keyOf(after))
+    if (after === undefined) retryAll()
+  })
+  const shape = (node: Node | undefined): string => JSON.stringify([node?.metadata.labels, node?.spec, node?.status?.allocatable])
+  nodes.onChange(({before, after}) => {
+    if (shape(before) !== shape(after)) retryAll()
+  })
+}
