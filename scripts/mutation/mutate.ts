@@ -1,10 +1,12 @@
 // Breaks the code on purpose, one small change at a time, and says which changes no test notices.
 //   npm run mutate -- [--count 100] [--seed 1] [--below src/lib] [--tests REGEX]
-// It works on a copy in the temporary folder. A mutation is tried on the tests beside its file first, then on those that import it.
+// It works on a copy in the temporary folder. A mutation is tried on the tests beside its file first, then on all that import it; one that does not
+// compile is invalid.
 import {execFileSync, spawnSync} from 'node:child_process'
 import {cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {stripTypeScriptTypes} from 'node:module'
 import {tmpdir} from 'node:os'
-import {join, sep} from 'node:path'
+import {dirname, join, sep} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {mutated, mutationsOf, sample, type Mutation} from './mutations.ts'
@@ -25,32 +27,65 @@ for (const path of execFileSync('git', ['ls-files'], {cwd: root, encoding: 'utf8
   if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path))
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
 
-/** Whether jest passes; a run that hangs counts as noticed. */
-function passes(args: readonly string[]): boolean {
-  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--bail', '--silent', '--reporters=default', ...args]
-  return spawnSync(process.execPath, jest, {cwd: copy, stdio: 'ignore', timeout: 300_000}).status === 0
+/** The first test file that fails, or the reason for which none was found; undefined when all pass. */
+function failure(patterns: string, file: string): string | undefined {
+  const args = [
+    '--bail',
+    '--silent',
+    '--reporters=default',
+    '--passWithNoTests',
+    '--findRelatedTests',
+    file,
+    `--testPathPatterns=${patterns}`,
+  ]
+  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...args]
+  const {status, stderr} = spawnSync(process.execPath, jest, {
+    cwd: copy,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: 300_000,
+  })
+  if (status === 0) return undefined
+  return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? (status === null ? 'five minutes' : 'jest')
 }
 
-function isNoticed({file}: Mutation): boolean {
-  const mirror = file.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')
-  if (existsSync(join(copy, mirror)) && !passes(['--runTestsByPath', mirror])) return true
-  return !passes(['--findRelatedTests', file, '--passWithNoTests', `--testPathPatterns=${values.tests}`])
+/** Jest strips the types without a look at them, so a change that breaks only the types gets through the tests. */
+function compiles(): boolean {
+  return spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'], {cwd: copy, stdio: 'ignore'}).status === 0
+}
+
+function isSyntax(text: string): boolean {
+  try {
+    stripTypeScriptTypes(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What became of a mutation that is in the copy now. */
+function verdict({file}: Mutation, text: string): string {
+  if (!isSyntax(text)) return 'invalid'
+  const beside = `/${dirname(file).replace(/^src/, 'test')}/`
+  const noticedBy = failure(beside, file) ?? failure(values.tests, file)
+  if (noticedBy !== undefined) return `killed by ${noticedBy}`
+  return compiles() ? 'SURVIVED' : 'invalid'
 }
 
 const all = globSync(`${values.below}/**/*.ts`, {cwd: copy})
   .map(path => path.split(sep).join('/'))
   .toSorted()
   .flatMap(file => mutationsOf(file, readFileSync(join(copy, file), 'utf8')))
-let killed = 0
-const survived: Mutation[] = []
+const verdicts: string[] = []
 for (const mutation of sample(all, Number(values.count), Number(values.seed))) {
   const path = join(copy, mutation.file)
   const text = readFileSync(path, 'utf8')
-  writeFileSync(path, mutated(text, mutation))
-  const noticed = isNoticed(mutation)
+  const changed = mutated(text, mutation)
+  writeFileSync(path, changed)
+  const became = verdict(mutation, changed)
   writeFileSync(path, text)
-  if (noticed) killed++
-  else survived.push(mutation)
-  console.log(`${noticed ? 'killed  ' : 'SURVIVED'} ${mutation.file}:${mutation.line}\n    - ${mutation.before}\n    + ${mutation.after}`)
+  verdicts.push(became)
+  console.log(`${became} ${mutation.file}:${mutation.line}\n    - ${mutation.before}\n    + ${mutation.after}`)
 }
-console.log(`${killed} killed, ${survived.length} survived of ${all.length} possible`)
+const count = (start: string): number => verdicts.filter(one => one.startsWith(start)).length
+console.log(`${count('killed')} killed, ${count('SURVIVED')} survived, ${count('invalid')} invalid of ${all.length} possible`)
