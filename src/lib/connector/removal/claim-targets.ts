@@ -1,7 +1,7 @@
 import {claim, claimOf, refuseClaimed, releaseClaims} from '../session/claim.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import type {RemovalTarget} from './removal-target.ts'
+import type {RemovalTarget} from './facts.ts'
 
 /** Claims what is to be removed, so that no install works on it meanwhile. A connector without a receipt cannot be claimed. */
 export async function claimTargets(

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {findLeftovers} from '../../../../src/lib/connector/removal/leftovers.ts'
+import {inWords, readThings} from '../../../../src/lib/connector/removal/things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
@@ -8,7 +8,7 @@ import {tools} from '../../../tools.ts'
 import {helmRelease, receipt} from '../install/wanted.ts'
 
 const {release, namespace, nodeName} = receipt()
-type Target = Parameters<typeof findLeftovers>[2]
+type Target = Parameters<typeof readThings>[2]
 const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g'} as unknown as Target
 const groups = [
   {name: 'ours', tags: {NodeName: nodeName}},
@@ -18,6 +18,11 @@ const groups = [
 let api: TestApi
 let session: ClusterSession
 let host: Host
+/** What is there in words, then what could not be read. */
+async function read(...of: Parameters<typeof readThings>): Promise<readonly string[]> {
+  const {things, hidden} = await readThings(...of)
+  return [...things.map(inWords), ...hidden.map(({reason}) => `unknown: ${reason}`)]
+}
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
@@ -30,13 +35,13 @@ beforeEach(() => api.faults.set([]))
 
 describe('the look after a removal', () => {
   it('finds nothing where nothing is', async () => {
-    expect(await findLeftovers(host, session, target)).toEqual([])
+    expect(await read(host, session, target)).toEqual([])
   })
 
   it('tells the release and the container groups of the node', async () => {
     const helm = {releases: async () => [helmRelease(receipt())]}
     const azure = {containerGroups: async () => groups}
-    expect(await findLeftovers({...host, azure} as unknown as Host, {...session, helm} as unknown as ClusterSession, target)).toEqual([
+    expect(await read({...host, azure} as unknown as Host, {...session, helm} as unknown as ClusterSession, target)).toEqual([
       `release ${release}`,
       'container group MC_g/ours',
     ])
@@ -51,7 +56,7 @@ describe('the look after a removal', () => {
       code: 403,
     })
     api.faults.set([{server: 'kubernetes', path, status: 403, times: 9, body}])
-    expect(await findLeftovers(host, session, target)).toEqual(['unknown: it is forbidden: User "x" cannot'])
+    expect(await read(host, session, target)).toEqual(['unknown: it is forbidden: User "x" cannot'])
   })
 
   it('tells that Azure could not be asked', async () => {
@@ -60,6 +65,6 @@ describe('the look after a removal', () => {
         throw new Error('away')
       },
     }
-    expect(await findLeftovers({...host, azure} as unknown as Host, session, target)).toEqual(['unknown: container groups: away'])
+    expect(await read({...host, azure} as unknown as Host, session, target)).toEqual(['unknown: container groups: away'])
   })
 })

@@ -1,0 +1,55 @@
+import {factOf} from '../../checks/engine/fact.ts'
+import {readObjects} from '../../kubernetes/read.ts'
+import type {Installed} from '../inventory/installed.ts'
+import type {RemoveOutcome} from '../model/outcome.ts'
+import {releaseTargets} from './claim-targets.ts'
+import {outcomeOf} from './outcomes.ts'
+import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
+import type {TakeContext, Taken} from './take-steps.ts'
+import {kindOf, readThings, type Things} from './things.ts'
+
+/** Removes what connectors shared, where nothing else is left of them, and looks at the end what is there still. */
+export async function finish(
+  context: TakeContext,
+  taken: readonly Taken[],
+  others: readonly Installed[],
+): Promise<readonly RemoveOutcome[]> {
+  const {host, session} = context
+  const readAll = (): Promise<readonly Things[]> => Promise.all(taken.map(({target}) => readThings(host, session, target)))
+  const between = await readAll()
+  const gone = taken.filter(({error}, index) => error === undefined && isGone(between[index]))
+  const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]
+  const namespaces = await takeLastSteps(context, {gone: gone.map(({target}) => target.connector), staying})
+  const [after, seen] = await Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))])
+  const outcomes = taken.map(({target, error}, index) =>
+    outcomeOf({
+      target,
+      error,
+      after: after[index] as Things,
+      // Of connectors that could not be removed each tells the role assignment that they share.
+      staying: staying.includes(target.connector) ? others : staying,
+      namespace: seen.find(({name, release}) => name === target.connector.namespace && release === target.connector.release),
+    }),
+  )
+  // What is left has to be found and removed by the next run at once.
+  await releaseTargets(
+    host,
+    session,
+    taken.filter((_, index) => outcomes[index]?.result.left.length !== 0).map(({target}) => target),
+  )
+  return outcomes
+}
+
+/** Whether only what comes last is left: role assignments, which connectors share, and the receipt. */
+function isGone(between: Things | undefined): boolean {
+  const comesLast = (kind: string): boolean => kind === 'role assignment' || kind === 'ConfigMap'
+  return (
+    between !== undefined && between.things.every(thing => comesLast(kindOf(thing))) && between.hidden.every(({kind}) => comesLast(kind))
+  )
+}
+
+async function lookAt({host, session}: TakeContext, namespace: LastNamespace): Promise<LastNamespace & {readonly isThere: boolean}> {
+  const read = await factOf(readObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace.name}]), host.signal)
+  if (!read.known) return {...namespace, unknown: [...namespace.unknown, read.reason], isThere: true}
+  return {...namespace, isThere: read.value.objects.length > 0 || read.value.unread.length > 0}
+}

@@ -1,0 +1,55 @@
+import {factOf} from '../../checks/engine/fact.ts'
+import type {KubeObject} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects} from '../../kubernetes/read.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
+import {isOurNamespace} from '../model/namespace-object.ts'
+import {receiptName} from '../model/receipt.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+
+/** Whether a namespace can go. */
+export type NamespaceUse =
+  /** vkctl made it, and only the receipts of these connectors are in it. */
+  | {readonly use: 'ours'}
+  /** Somebody else made it or uses it; `inhabitants` are objects in a namespace that vkctl made. */
+  | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}
+  | {readonly use: 'unknown'; readonly reasons: readonly string[]}
+
+const kinds = [
+  'deployments.apps',
+  'statefulsets.apps',
+  'daemonsets.apps',
+  'pods',
+  'services',
+  'configmaps',
+  'secrets',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+]
+
+/** Reads who uses a namespace in which no connector stays. `releases` are those of the connectors that were in it. */
+export async function readNamespaceUse(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl}: Pick<ClusterSession, 'kubectl'>,
+  {namespace: name, releases}: {readonly namespace: string; readonly releases: readonly string[]},
+): Promise<NamespaceUse> {
+  const read = await factOf(
+    Promise.all([readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name}]), listObjects(kubectl, {kinds, namespace: name})]),
+    signal,
+  )
+  if (!read.known) return {use: 'unknown', reasons: [read.reason]}
+  const [found, {objects, unread}] = read.value
+  const reasons = reasonsOf([...found.unread, ...unread])
+  if (reasons.length > 0) return {use: 'unknown', reasons}
+  if (!isOurNamespace(found.objects[0])) return {use: 'shared', inhabitants: []}
+  const receipts = new Set(releases.map(receiptName))
+  const inhabitants = objects.filter(
+    object => !isKubernetesOwn(object) && !(object.kind === 'ConfigMap' && receipts.has(object.metadata.name)),
+  )
+  return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
+}
+
+/** What Kubernetes puts into every namespace. */
+function isKubernetesOwn({kind, metadata}: KubeObject): boolean {
+  return (kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt') || (kind === 'ServiceAccount' && metadata.name === 'default')
+}

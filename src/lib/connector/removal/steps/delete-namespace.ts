@@ -1,0 +1,14 @@
+import {deleteObjects} from '../../../kubernetes/write.ts'
+import {remainingMs, type StepKind} from './step.ts'
+
+/** Deletes a namespace that vkctl made and nobody else uses, with the receipts in it. */
+export interface DeleteNamespace {
+  readonly do: 'delete-namespace'
+  readonly namespace: string
+}
+
+export const deleteNamespace: StepKind<DeleteNamespace> = {
+  describe: ({namespace}) => `Delete the namespace ${namespace}`,
+  take: ({namespace}, {host, session, deadline}) =>
+    deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}], {waitMs: remainingMs({host, deadline})}),
+}

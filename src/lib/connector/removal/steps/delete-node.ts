@@ -1,0 +1,31 @@
+import {deleteObjects} from '../../../kubernetes/write.ts'
+import {podsOn} from '../facts.ts'
+import {deleteByNamespace} from './delete-pods.ts'
+import {remainingMs, type StepKind} from './step.ts'
+
+/** Deletes the node, its lease, the Secret of the connector, and the pods that are left on the node. */
+export interface DeleteNode {
+  readonly do: 'delete-node'
+  readonly nodeName: string
+  /** Undefined where vkctl did not install the connector. */
+  readonly secret: {readonly name: string; readonly namespace: string} | undefined
+}
+
+export const deleteNode: StepKind<DeleteNode> = {
+  describe: ({nodeName}) => `Delete the node ${nodeName} and its lease`,
+
+  async take({nodeName, secret}, {host, session, deadline}) {
+    await deleteObjects(
+      session.kubectl,
+      [
+        {apiVersion: 'v1', kind: 'Node', name: nodeName},
+        {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
+        ...(secret === undefined ? [] : [{apiVersion: 'v1', kind: 'Secret', ...secret}]),
+      ],
+      {waitMs: remainingMs({host, deadline})},
+    )
+    // Their container groups are gone and no kubelet will finish these pods. Before the node is gone a DaemonSet would make new ones.
+    const left = await podsOn(session, nodeName)
+    if (left.length > 0) await deleteByNamespace(session, left, {graceSeconds: 0, force: true})
+  },
+}

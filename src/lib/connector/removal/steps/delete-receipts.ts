@@ -1,0 +1,20 @@
+import {deleteObjects} from '../../../kubernetes/write.ts'
+import {receiptName} from '../../model/receipt.ts'
+import type {StepKind} from './step.ts'
+
+/** Deletes the receipts of connectors that are gone. */
+export interface DeleteReceipts {
+  readonly do: 'delete-receipts'
+  readonly namespace: string
+  readonly releases: readonly string[]
+}
+
+export const deleteReceipts: StepKind<DeleteReceipts> = {
+  describe: ({releases}) => `Delete the receipt of ${releases.join(', ')}`,
+  take: ({namespace, releases}, {session}) =>
+    deleteObjects(
+      session.kubectl,
+      releases.map(release => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+      {waitMs: 30_000},
+    ),
+}

@@ -1,0 +1,48 @@
+import {cordonNode, type CordonNode} from './cordon-node.ts'
+import {deleteNamespace, type DeleteNamespace} from './delete-namespace.ts'
+import {deleteNode, type DeleteNode} from './delete-node.ts'
+import {deletePods, type DeletePods} from './delete-pods.ts'
+import {deleteReceipts, type DeleteReceipts} from './delete-receipts.ts'
+import {deleteRoleAssignment, type DeleteRoleAssignment} from './delete-role-assignment.ts'
+import {drainNode, type DrainNode} from './drain-node.ts'
+import type {StepContext, StepKind} from './step.ts'
+import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
+import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
+import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
+
+/** What takes one connector down. */
+export type ConnectorStep = CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode
+
+/** What removes what connectors may share, and their receipts. */
+export type LastStep = DeleteRoleAssignment | DeleteReceipts | DeleteNamespace
+
+/** What a removal can do, as a value. */
+export type Step = ConnectorStep | LastStep
+
+const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>} = {
+  'cordon-node': cordonNode,
+  'delete-pods': deletePods,
+  'drain-node': drainNode,
+  'wait-for-container-groups': waitForContainerGroups,
+  'uninstall-release': uninstallRelease,
+  'wait-until-stopped': waitUntilStopped,
+  'delete-node': deleteNode,
+  'delete-role-assignment': deleteRoleAssignment,
+  'delete-receipts': deleteReceipts,
+  'delete-namespace': deleteNamespace,
+}
+
+/** A step in words, as stderr shows it. */
+export function describe(step: Step): string {
+  return kindOf(step).describe(step)
+}
+
+/** Takes a step. */
+export async function take(step: Step, context: StepContext): Promise<void> {
+  await kindOf(step).take(step, context)
+}
+
+/** TypeScript does not see that a step fits the kind that it names. */
+function kindOf(step: Step): StepKind<Step> {
+  return kinds[step.do] as StepKind<Step>
+}

@@ -1,0 +1,46 @@
+import {InterruptedError, UserError} from '../../errors.ts'
+import type {Journal} from '../session/journal.ts'
+import type {RemovalTarget} from './facts.ts'
+import type {StepContext} from './steps/step.ts'
+import {take, type ConnectorStep, type Step} from './steps/steps.ts'
+
+export interface TakeContext extends StepContext {
+  readonly journal: Journal<Step>
+}
+
+export interface ConnectorPlan {
+  readonly target: RemovalTarget
+  readonly steps: readonly ConnectorStep[]
+}
+
+/** A connector whose steps were taken. */
+export interface Taken {
+  readonly target: RemovalTarget
+  /** Why not all of them could be taken. */
+  readonly error: UserError | undefined
+}
+
+/** Takes the steps of connectors side by side. What goes wrong with one only is in its `error`; rejects when interrupted, after all have ended. */
+export async function takeSteps(context: TakeContext, plans: readonly ConnectorPlan[]): Promise<readonly Taken[]> {
+  const taking = plans.map(plan => takeConnectorSteps(context, plan))
+  await Promise.allSettled(taking)
+  return Promise.all(taking)
+}
+
+async function takeConnectorSteps(context: TakeContext, {target, steps}: ConnectorPlan): Promise<Taken> {
+  const error = await problemOf(async () => {
+    for (const step of steps) await context.journal.take(step, () => take(step, context))
+  })
+  return {target, error}
+}
+
+/** What went wrong, so that the removal of the rest goes on; undefined when nothing did. An interrupt or a bug ends all. */
+export async function problemOf(work: () => Promise<void>): Promise<UserError | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    return error
+  }
+}
