@@ -2,7 +2,7 @@
 //   npm run mutate -- [--count 100] [--seed 1] [--below src/lib] [--tests REGEX]
 // It works on a copy in the temporary folder. A mutation is tried on the tests beside its file first, then on all that import it; one that does not
 // compile is invalid.
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync, spawnSync, type SpawnSyncReturns} from 'node:child_process'
 import {cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {stripTypeScriptTypes} from 'node:module'
 import {tmpdir} from 'node:os'
@@ -27,24 +27,24 @@ for (const path of execFileSync('git', ['ls-files'], {cwd: root, encoding: 'utf8
   if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path))
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
 
-/** The first test file that fails, or the reason for which none was found; undefined when all pass. */
-function failure(patterns: string, file: string): string | undefined {
-  const args = [
-    '--bail',
-    '--silent',
-    '--reporters=default',
-    '--passWithNoTests',
-    '--findRelatedTests',
-    file,
-    `--testPathPatterns=${patterns}`,
-  ]
-  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...args]
-  const {status, stderr} = spawnSync(process.execPath, jest, {
+function jest(...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...args], {
     cwd: copy,
-    stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     timeout: 300_000,
   })
+}
+
+/** The tests that import a file, each as its path. */
+function testsOf(file: string): readonly string[] {
+  const paths = jest('--listTests', '--findRelatedTests', file).stdout.trim().split('\n')
+  return paths.filter(path => new RegExp(values.tests).test(path.split(sep).join('/')))
+}
+
+/** The first test file that fails, or the reason for which none was found; undefined when all pass. */
+function failure(tests: readonly string[]): string | undefined {
+  if (tests.length === 0) return undefined
+  const {status, stderr} = jest('--bail', '--silent', '--reporters=default', '--runTestsByPath', ...tests)
   if (status === 0) return undefined
   return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? (status === null ? 'five minutes' : 'jest')
 }
@@ -66,8 +66,9 @@ function isSyntax(text: string): boolean {
 /** What became of a mutation that is in the copy now. */
 function verdict({file}: Mutation, text: string): string {
   if (!isSyntax(text)) return 'invalid'
-  const beside = `/${dirname(file).replace(/^src/, 'test')}/`
-  const noticedBy = failure(beside, file) ?? failure(values.tests, file)
+  const tests = testsOf(file)
+  const beside = join(copy, dirname(file).replace(/^src/, 'test'), sep)
+  const noticedBy = failure(tests.filter(path => path.startsWith(beside))) ?? failure(tests.filter(path => !path.startsWith(beside)))
   if (noticedBy !== undefined) return `killed by ${noticedBy}`
   return compiles() ? 'SURVIVED' : 'invalid'
 }
