@@ -24,7 +24,8 @@ const swaps: readonly (readonly [found: RegExp, becomes: string])[] = [
   [/\.every\(/, '.some('],
   [/ \+ 1\b/, ' - 1'],
   [/\bif \(!/, 'if ('],
-  [/\bif \((?!!)/, 'if (!'],
+  // A comparison has a swap of its own.
+  [/\bif \((?!!|[^&|]* [!=<>]=)/, 'if (!'],
   [/\? (.+) : (.+?)([,)]*)$/, '? $2 : $1$3'],
   [/^(\s+)await ([^()]+\(.*\))$/, '$1void (0 as unknown)'],
 ]

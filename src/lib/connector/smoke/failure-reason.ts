@@ -2,6 +2,7 @@ import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {podEvents} from '../../kubernetes/events.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {Host} from '../session/host.ts'
 import {providerMessage} from './provider-message.ts'
 import type {SmokePod} from './smoke-pod.ts'
@@ -21,7 +22,7 @@ export async function failureReason(
   const told = [
     ...explanations(group),
     ...warnings.map(({reason = 'event', message = ''}) => ({what: providerMessage(message), as: `event ${reason}`})),
-    ...(events.known ? [] : [{what: events.reason, as: 'events'}]),
+    ...(events.known ? reasonsOf(events.value.unread) : [events.reason]).map(what => ({what, as: 'events'})),
   ]
   return told.reduce((text, {what, as}) => (what === '' || text.includes(what) ? text : `${text}; ${as}: ${what}`), seen)
 }
