@@ -27,7 +27,7 @@ function rights(group: string, resource: string, verbs: readonly string[], names
   return verbs.map(verb => ({group, resource, verb, ...(namespace !== undefined && {namespace})}))
 }
 
-/** What an install makes, besides what is read for it. Helm keeps its releases in Secrets. */
+/** The objects that an install creates. Helm keeps its releases in Secrets. */
 function made(namespace: string, ownChart: boolean): readonly Right[] {
   return [
     ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
@@ -39,7 +39,7 @@ function made(namespace: string, ownChart: boolean): readonly Right[] {
 
 const rbac = 'rbac.authorization.k8s.io'
 
-/** Asks the API server whether whoever runs vkctl may make what a new connector consists of. With Helm 2 it is Tiller who makes it. */
+/** Asks the API server whether the user may create the objects of a new connector. Helm 2 asks nothing, because Tiller creates them. */
 export async function reviewInstaller(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
@@ -47,12 +47,12 @@ export async function reviewInstaller(
 ): Promise<Fact<readonly AccessReview[]>> {
   if (helm.version.major === 2) return known([])
   const questions = made(namespace, given.chartUrl === undefined)
-  // Through kubectl it is one call for all.
+  // kubectl asks all questions in one call.
   const ask = kubectl.api === undefined ? reviewAccess(kubectl, questions) : mayAll(kubectl, questions)
   return mapFact(await factOf(ask, signal), answers => reviewsOf(questions, answers))
 }
 
-/** Who installs a connector is the cluster's administrator as a rule, and that is one question. */
+/** Most users who install a connector are cluster administrators, and that takes only one question. */
 async function mayAll(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
   const [mayEverything] = await reviewAccess(kubectl, [{verb: '*', group: '*', resource: '*'}])
   return mayEverything === true ? questions.map(() => true) : reviewAccess(kubectl, questions)
@@ -65,7 +65,7 @@ export interface Account {
   readonly nodeName: string
 }
 
-/** Asks the API server whether each account may do what its connector does; the answers in the order of the accounts. */
+/** Asks the API server whether each account has the permissions that its connector needs. Returns the answers in the order of the accounts. */
 export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly Account[]): Promise<readonly (readonly AccessReview[])[]> {
   if (accounts.length === 0) return []
   const questions = accounts.flatMap(questionsAbout)
@@ -84,7 +84,7 @@ function reviewsOf(questions: readonly AccessQuestion[], answers: readonly boole
 
 function questionsAbout({namespace, name, nodeName}: Account): readonly AccessQuestion[] {
   const user = `system:serviceaccount:${namespace}:${name}`
-  // A role may name the node that its connector registers, and its lease.
+  // A role may be limited to the connector's own node and lease, by name.
   return needed.map(right => ({...right, user, ...(isNamed(right) && {name: nodeName})}))
 }
 

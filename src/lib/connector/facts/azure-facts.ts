@@ -9,7 +9,7 @@ import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
 import {once} from './once.ts'
 
-/** Which Azure a connector uses. */
+/** The Azure resources that a connector uses. */
 export interface AzureUse {
   readonly subscriptionId: string
   readonly aciResourceGroup: string
@@ -25,9 +25,9 @@ export type AzureFacts = {
   ]: Fact<ConnectorValues[Name]>
 }
 
-/** Reads what Azure says about connectors; whatever is asked for twice is read once. */
+/** Reads from Azure what the checks of connectors need. Each thing is read once, however often it is asked for. */
 export interface AzureReaders {
-  /** Role assignments that hold at a scope. */
+  /** Role assignments of a principal that apply to a scope. */
   assignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
   permission(scope: string, principalId: string, actions?: readonly string[]): Promise<Fact<Permission>>
   callerPermission(scope: string): Promise<Fact<Permission>>
@@ -68,7 +68,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
   }
 }
 
-/** What Azure says about one installed connector. */
+/** Reads the Azure facts of one installed connector. */
 export async function readAzureFacts(
   readers: AzureReaders,
   {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
@@ -90,7 +90,7 @@ export async function readAzureFacts(
   return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
 }
 
-/** Why Entra ID refuses a service principal; undefined when it accepts it. */
+/** Why Entra ID refuses a service principal; undefined if it accepts it. */
 export async function refusedSignIn(azure: Host['azure'], principal: Parameters<Host['azure']['signIn']>[0]): Promise<string | undefined> {
   try {
     await azure.signIn(principal)
@@ -104,12 +104,12 @@ export async function refusedSignIn(azure: Host['azure'], principal: Parameters<
 async function readCallerPermission(azure: Host['azure'], scope: string): Promise<Permission> {
   const [permissions, principalId] = await Promise.all([azure.callerPermissions(scope), azure.callerObjectId()])
   const role = {id: '/caller', name: 'caller', permissions}
-  // What Azure tells of the caller has its roles and groups resolved already.
+  // Azure has already resolved the roles and groups of the caller.
   const assignment = {id: '/caller', roleDefinitionId: role.id, principalId, scope, condition: undefined}
   return evaluate({principalId, scope, actions: callerActions, assignments: [assignment], definitions: [role], denials: []})
 }
 
-/** What vkctl itself does in the ACI resource group: looking at container groups, and deleting those that nobody else deletes. */
+/** What vkctl itself does in the ACI resource group: it reads container groups, and deletes those that the connector leaves behind. */
 const callerActions = [
   'Microsoft.ContainerInstance/containerGroups/read',
   'Microsoft.ContainerInstance/containerGroups/delete',

@@ -6,7 +6,7 @@ import {unreadError} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 
-/** What validate reads of the cluster beside the connectors and what comes with them. */
+/** What `validate` reads from the cluster in addition to the connectors. */
 export interface ClusterReadings {
   readonly pendingPods: Fact<ClusterValues['pendingPods']>
   readonly namespaces: Fact<ClusterValues['namespaces']>
@@ -14,7 +14,7 @@ export interface ClusterReadings {
   readonly namespaceObjects: Fact<readonly KubeObject[]>
 }
 
-/** Reads side by side what checks of any connector need. */
+/** Reads what the checks of every connector need. */
 export async function readClusterFacts({signal}: Pick<Host, 'signal'>, {kubectl}: ClusterSession): Promise<ClusterReadings> {
   const [pending, namespaceObjects] = await Promise.all([
     factOf(wholly(listObjects(kubectl, {kinds: ['pods'], fields: 'spec.nodeName=,status.phase=Pending'})), signal),
@@ -27,7 +27,7 @@ export async function readClusterFacts({signal}: Pick<Host, 'signal'>, {kubectl}
   }
 }
 
-/** Something that could not be read makes the whole reading fail. */
+/** The objects of a reading. Rejects if a part of it could not be read. */
 export async function wholly(reading: Promise<Reading>): Promise<readonly KubeObject[]> {
   const {objects, unread} = await reading
   if (unread.length > 0) throw unreadError('read the cluster', unread)

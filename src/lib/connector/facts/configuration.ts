@@ -8,8 +8,8 @@ import {environmentOf} from '../model/deployment-arguments.ts'
 import type {Receipt} from '../model/receipt.ts'
 
 /**
- * The subnet that a Deployment tells the provider to use (azure-aci v1.6.4, pkg/network), or that its receipt names when there is no Deployment
- * any more; undefined when it uses none.
+ * The subnet in the environment of a Deployment (azure-aci v1.6.4, pkg/network), or without a Deployment the one in the receipt; undefined if
+ * the connector uses none.
  */
 export function networkOf(
   deployment: DeploymentObject | undefined,
@@ -36,7 +36,7 @@ export function networkOf(
     subnetCidr: env('ACI_SUBNET_CIDR'),
     kubeDnsIp: env('KUBE_DNS_IP'),
     masterUri: env('MASTER_URI'),
-    // The chart moves the provider's own token out of the way then (charts/aci-connector/templates/_proxy-token.tpl).
+    // Then the chart keeps the provider from using its own token (charts/aci-connector/templates/_proxy-token.tpl).
     longLivedToken: env('KUBECONFIG') !== '',
   }
 }
@@ -50,7 +50,7 @@ interface AzureJson {
   readonly vnetName?: string
 }
 
-/** What the Secret of a connector holds, but for what is secret; undefined without one, or when it is not vkctl's. */
+/** The parts of a connector's Secret that are not secret; undefined if there is no Secret or it is not vkctl's. */
 export function credentialsLook(secret: SecretObject | undefined): CredentialsLook | undefined {
   const credentials = readCredentials(secret)
   const azure = parseAzureJson(secret)
@@ -65,7 +65,7 @@ export function credentialsLook(secret: SecretObject | undefined): CredentialsLo
   }
 }
 
-/** The service principal that a connector signs in with; undefined when it uses a managed identity. */
+/** The service principal that a connector signs in with; undefined if it uses a managed identity. */
 export function servicePrincipalOf(
   secret: SecretObject | undefined,
 ): {readonly clientId: string; readonly clientSecret: Secret} | undefined {
@@ -74,7 +74,7 @@ export function servicePrincipalOf(
   return {clientId: azure.aadClientId, clientSecret: new Secret(azure.aadClientSecret)}
 }
 
-/** As whom a connector calls Azure: as its receipt says, else as its Secret does. */
+/** The identity with which a connector signs in to Azure: the one in its receipt, or else the one in its Secret. */
 export function identityOf(receipt: Receipt | undefined, secret: SecretObject | undefined): ConnectorIdentity | undefined {
   if (receipt !== undefined) return receipt.identity
   const azure = parseAzureJson(secret)
@@ -97,7 +97,7 @@ function parseAzureJson(secret: SecretObject | undefined): AzureJson | undefined
   }
 }
 
-/** Long ago for what is no certificate: nobody can use it. */
+/** When a certificate expires. A text that is not a certificate counts as expired. */
 function endOf(certificate: string): Date {
   try {
     return new Date(new X509Certificate(certificate).validTo)

@@ -1,4 +1,4 @@
-/** Asks for the same thing only once, however many want it. */
+/** Wraps a function so that it runs once for each set of arguments; further calls get the same answer. */
 export function once<Arguments extends readonly string[], T>(ask: (...key: Arguments) => Promise<T>): (...key: Arguments) => Promise<T> {
   const answers = new Map<string, Promise<T>>()
   return (...key) => {

@@ -2,7 +2,7 @@ import {environmentOf} from '../model/deployment-arguments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Installed} from './installed.ts'
 
-/** The resource group of a connector's container groups: by its receipt, else by its configuration, else the default. */
+/** The resource group of a connector's container groups: the one in its receipt, or else in its Deployment, or else the default. */
 export function aciResourceGroupOf(
   {receipt, facts}: Pick<Installed, 'receipt' | 'facts'>,
   {cluster}: Pick<ClusterSession, 'cluster'>,

@@ -13,7 +13,7 @@ export interface Candidate extends ConnectorId {
   /** Namespace of the Helm release; empty when only a node is left. */
   readonly namespace: string
   readonly nodeName: string
-  /** By vkctl, or by Helm with a chart of azure-aci or az, or only a node that was left behind. */
+  /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node that was left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly receipt: Receipt | undefined
   /** resourceVersion of the receipt's ConfigMap. */
@@ -40,7 +40,7 @@ const connectorCharts: ReadonlySet<string> = new Set([
   'virtual-kubelet',
 ])
 
-/** Every connector that the readings tell of, each once: by its receipt, else by its release, else by its node. */
+/** Every connector in the readings, once: found by its receipt, or else by its release, or else by its node. */
 export function findCandidates(readings: Readings): readonly Candidate[] {
   const found: Candidate[] = []
   for (const candidate of [...fromReceipts(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
@@ -114,7 +114,7 @@ export function deploymentsIn(own: Fact<Reading>, upstream: Fact<Reading>): read
   return ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Deployment')
 }
 
-/** Helm's own note on each object says which release made it; Helm 2 left only labels. */
+/** Helm annotates each object with its release; Helm 2 sets only labels. */
 export function belongsTo(
   {metadata: {annotations = {}, labels = {}}}: KubeObject,
   {release, namespace}: Pick<Candidate, 'release' | 'namespace'>,

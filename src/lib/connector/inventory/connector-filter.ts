@@ -1,7 +1,7 @@
 import {NotFoundError} from '../../errors.ts'
 import type {ConnectorId, OsType} from '../model/names.ts'
 
-/** Which connectors are meant. What is not given does not narrow the choice. */
+/** Which connectors to choose. An absent field matches every connector. */
 export interface ConnectorFilter {
   readonly connectorName?: string
   readonly osTypes?: readonly OsType[]
@@ -21,7 +21,7 @@ export function matches(
   )
 }
 
-/** Says what was looked for and what there is instead. */
+/** The error for a filter that matches nothing. It lists what is installed. */
 export function notFound(
   {connectorName, osTypes, location}: ConnectorFilter,
   others: readonly {readonly release: string}[],

@@ -12,28 +12,28 @@ import {chartName} from '../model/labels.ts'
 
 const doing = 'read what is installed'
 
-/** A connector with all that is known of it. */
+/** A connector with its facts. */
 export interface Installed extends Candidate {
   readonly facts: ConnectorFacts
 }
 
-/** What was read to find connectors, for those who look further. */
+/** Everything that was read to find the connectors. */
 export interface Installation {
   readonly connectors: readonly Installed[]
   /** Nodes of type virtual-kubelet. */
   readonly virtualNodes: Fact<readonly NodeObject[]>
-  /** Secrets with the labels of vkctl's chart; none when they were not asked for. */
+  /** Secrets with the labels of vkctl's chart; none if `more` does not ask for them. */
   readonly secrets: Fact<readonly SecretObject[]>
   /** CA that signs the API server's client certificates, PEM. */
   readonly clientCa: Fact<string | undefined>
 }
 
-/** Finds every connector of the cluster and reads what is known of it. What could not be read is unknown, not absent. */
+/** Finds every connector of the cluster and reads its facts. What could not be read is unknown and not absent. */
 export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession): Promise<readonly Installed[]> {
   return (await readInstallation(host, session, [])).connectors
 }
 
-/** The same, along with what is read with it. `more` are kinds of objects with the labels of vkctl's chart. */
+/** Like {@link readInstalled}, with everything that was read. `more` names further kinds of objects with the labels of vkctl's chart. */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: ClusterSession,
@@ -49,7 +49,7 @@ export async function readInstallation(
     fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
   ])
   const readings: Readings = {own, upstream, nodes, releases}
-  // Without the receipts nobody knows what vkctl installed.
+  // Without the receipts, vkctl cannot know what it installed.
   const noReceipts = whyUnread(own, 'ConfigMap')
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
@@ -67,7 +67,7 @@ export async function readInstallation(
   }
 }
 
-/** Nothing was found because nothing could be looked at: that is not "nothing is installed". */
+/** Throws if something could not be read: then "nothing found" does not mean "nothing installed". */
 function refuseUnread({own, upstream, nodes, releases}: Readings): void {
   for (const fact of [own, upstream, nodes, releases]) {
     if (!fact.known) throw fact.error
@@ -107,7 +107,7 @@ function factsOf(
   }
 }
 
-/** An unknown fact with the reason when a kind could not be read; undefined when it could. */
+/** An unknown fact with the reason if a kind could not be read; undefined if it could. */
 function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
   if (!fact.known) return fact
   const unread = fact.value.unread.find(one => one.kind === kind)

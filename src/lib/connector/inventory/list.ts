@@ -8,7 +8,8 @@ import {matches, type ConnectorFilter} from './connector-filter.ts'
 import {statusOf} from './status.ts'
 import type {ConnectorResult} from '../model/result.ts'
 import type {KubeOptions} from '../model/spec.ts'
-/** What is installed, from the receipts and the cluster. */
+
+/** The installed connectors that match a filter. */
 export async function list(
   host: Host,
   cluster: ClusterRef,

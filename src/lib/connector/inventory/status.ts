@@ -4,7 +4,7 @@ import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {type Installed} from './installed.ts'
 import type {ConnectorStatus} from '../model/result.ts'
 
-/** One word for how a connector is. What could not be read makes it Unknown, never Ready. */
+/** The status of a connector. If something could not be read, it is Unknown and never Ready. */
 export function statusOf(origin: Installed['origin'], {helm, deployments, pods, node}: ConnectorFacts): ConnectorStatus {
   if (!helm.known || !deployments.known || !pods.known || !node.known) return 'Unknown'
   if (origin === 'node' || helm.value === undefined || deployments.value.length === 0) return 'Missing'

@@ -10,16 +10,16 @@ export interface AzureJsonInput {
   readonly aciResourceGroup: string
   readonly location: string
   readonly identity: Identity
-  /** Undefined: none. */
+  /** Undefined without a subnet. */
   readonly subnet: Pick<SubnetRef, 'networkName' | 'resourceGroup'> | undefined
 }
 
-/** The provider refuses to start without a virtual network's name, although it uses none (azure-aci v1.6.4, pkg/network/aci_network.go). */
+/** The provider does not start without the name of a virtual network, even if it uses none (azure-aci v1.6.4, pkg/network/aci_network.go). */
 export const noVirtualNetwork = 'none'
 
 /**
  * The configuration file of the provider, in the shape that AKS writes to /etc/kubernetes/azure.json
- * (azure-aci v1.6.4, pkg/auth/authentication.go). `aadClientId` `msi` stands for a managed identity.
+ * (azure-aci v1.6.4, pkg/auth/authentication.go). An `aadClientId` of `msi` means a managed identity.
  */
 export function azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity, subnet}: AzureJsonInput): string {
   if (identity.kind === 'servicePrincipal' && identity.clientSecret === undefined) {

@@ -1,4 +1,4 @@
-/** JSON in which the order of keys does not matter: equal values give equal texts. */
+/** JSON with sorted keys, so that equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value))
 }

@@ -1,6 +1,6 @@
 import {named, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 
-/** Where the API server publishes the CA that signs its client certificates. */
+/** The ConfigMap with the CA against which the API server checks client certificates. */
 export const clientCaRef: ObjectRef = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -8,7 +8,7 @@ export const clientCaRef: ObjectRef = {
   namespace: 'kube-system',
 }
 
-/** PEM; undefined where the cluster publishes none. */
+/** The CA in PEM; undefined if the cluster does not publish it. */
 export function clientCaOf(objects: readonly KubeObject[]): string | undefined {
   return named(objects, 'ConfigMap', clientCaRef.name)?.data?.['client-ca-file']
 }

@@ -4,10 +4,10 @@ import {Secret} from '../../secret.ts'
 import {connectorLabels} from './labels.ts'
 import type {ServingPair} from './serving-certificate.ts'
 
-/** All that the connector's pod reads; the chart mounts it and knows nothing of its content. */
+/** The files that the connector's pod reads. The chart mounts them without knowing what is in them. */
 export interface Credentials {
   readonly azureJson: Secret
-  /** CA that signs the API server's client certificates, PEM. */
+  /** CA that signed the API server's client certificate, PEM. */
   readonly clientCa: string
   readonly pair: ServingPair
 }
@@ -27,7 +27,7 @@ export function credentialsSecret(
   }
 }
 
-/** What a Secret of an earlier install holds; undefined when a part is missing. */
+/** The credentials in the Secret of an earlier install; undefined if a part is missing. */
 export function readCredentials(secret: SecretObject | undefined): Credentials | undefined {
   const read = (key: string): string | undefined => {
     const value = secret?.data?.[key]
@@ -39,8 +39,8 @@ export function readCredentials(secret: SecretObject | undefined): Credentials |
 }
 
 /**
- * Changes when any part changes, so that the pod restarts then and only then. The private key is part of what is hashed, so the
- * digest, which everybody with access to the Deployment can read, tells nothing about a weak client secret.
+ * A digest of all parts, so that the pod restarts when one of them changes and only then. It includes the private key: everybody who can
+ * read the Deployment can read the digest, and must not be able to guess a weak client secret from it.
  */
 export function credentialsDigest({azureJson, clientCa, pair}: Credentials): string {
   return createHash('sha256')

@@ -1,7 +1,7 @@
 import type {DeploymentObject, PodObject} from '../../kubernetes/objects.ts'
 import type {OsType} from './names.ts'
 
-/** What a connector's Deployment hands to the provider; both forms `--nodename x` and `--nodename=x` are in use. */
+/** The value of a flag on the provider's command line. Some charts write `--nodename x`, others `--nodename=x`. */
 function argument(deployment: DeploymentObject | undefined, flag: string): string | undefined {
   const args = deployment?.spec?.template?.spec?.containers?.flatMap(container => container.args ?? []) ?? []
   const index = args.findIndex(text => text === flag || text.startsWith(`${flag}=`))
@@ -37,7 +37,7 @@ export function serviceAccountOf(
   return {namespace: metadata.namespace ?? 'default', name: spec?.template?.spec?.serviceAccountName ?? 'default'}
 }
 
-/** Whether a pod runs the connector of this node. Charts label their pods differently, but all name the node on the command line. */
+/** Whether a pod runs the connector of this node. Labels differ between charts, but every chart names the node on the command line. */
 export function runsConnectorOf(pod: PodObject, nodeName: string): boolean {
   return pod.spec?.containers?.some(({args = []}) => args.includes(nodeName) || args.includes(`--nodename=${nodeName}`)) === true
 }

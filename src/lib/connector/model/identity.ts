@@ -1,13 +1,13 @@
 import type {Secret} from '../../secret.ts'
 
-/** As whom a connector calls Azure. */
+/** The identity with which a connector signs in to Azure. */
 export type Identity =
-  /** A managed identity: that of the cluster's nodes, or another one that they have. */
+  /** A managed identity: the one of the cluster's nodes, or another one that is assigned to them. */
   | {readonly kind: 'kubelet' | 'userAssigned'; readonly clientId: string; readonly objectId: string}
   | {
       readonly kind: 'servicePrincipal'
       readonly clientId: string
       readonly objectId: string
-      /** Undefined when the secret of the last install is kept. */
+      /** Undefined to keep the secret of the last install. */
       readonly clientSecret: Secret | undefined
     }

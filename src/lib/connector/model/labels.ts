@@ -13,7 +13,7 @@ export const managedBy = 'vkctl'
 export const instanceLabel = 'app.kubernetes.io/instance'
 export const managedByLabel = 'app.kubernetes.io/managed-by'
 
-/** Selects what belongs to these releases, whoever applied it. */
+/** Label selector for the objects of these releases, whether Helm or vkctl applied them. */
 export function instanceSelector(releases: readonly string[]): string {
   return `${instanceLabel} in (${releases.join(',')})`
 }

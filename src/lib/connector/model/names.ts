@@ -8,7 +8,7 @@ export const osTypes: readonly OsType[] = ['Linux', 'Windows']
 export const defaultConnectorName = 'virtual-kubelet'
 export const defaultNamespace = 'virtual-kubelet'
 
-/** What makes a connector one: it is installed once for these three. */
+/** What identifies a connector: a cluster has only one with this name, OS and location. */
 export interface ConnectorId {
   readonly connectorName: string
   readonly osType: OsType
@@ -32,13 +32,13 @@ export function nodeName(id: ConnectorId): string {
   return `${nodePrefix}${releaseName(id)}`
 }
 
-/** The most characters that a connector name may have for this OS and location. */
+/** Maximum length of a connector name for this OS and location. */
 export function connectorNameLimit(osType: OsType, location: string): number {
   const suffix = releaseName({connectorName: '', osType, location}).length
   return Math.min(releaseLimit, labelLimit - nodePrefix.length) - suffix
 }
 
-/** az's rule and text, without its hole for a trailing newline. */
+/** Same rule and text as az, but without a trailing newline, which az allows. */
 export function checkConnectorName(name: string): void {
   if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.endsWith('\n')) {
     throw new UsageError(
@@ -61,7 +61,7 @@ export function checkConnectorNameLength({connectorName, osType, location}: Conn
   }
 }
 
-/** Takes a release name apart; undefined when it is not one of ours or az's. */
+/** The parts of a release name; undefined if neither vkctl nor az creates such names. */
 export function parseReleaseName(release: string): ConnectorId | undefined {
   const match = /^(?<connectorName>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)-(?<os>linux|windows)-(?<location>[a-z0-9]+)$/.exec(release)
   if (match?.groups === undefined) return undefined
@@ -69,7 +69,7 @@ export function parseReleaseName(release: string): ConnectorId | undefined {
   return {connectorName, osType: os === 'windows' ? 'Windows' : 'Linux', location}
 }
 
-/** Takes a node name apart; undefined when it is not one of ours or az's. */
+/** The parts of a node name; undefined if neither vkctl nor az creates such names. */
 export function parseNodeName(node: string): ConnectorId | undefined {
   return node.startsWith(nodePrefix) ? parseReleaseName(node.slice(nodePrefix.length)) : undefined
 }

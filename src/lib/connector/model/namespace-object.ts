@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {managedBy, managedByLabel} from './labels.ts'
 
-/** The namespace of connectors. Nothing in it needs more than the restricted Pod Security level, so that is enforced. */
+/** The namespace that vkctl creates for connectors. It enforces the Pod Security level restricted, which the connector's pod meets. */
 export function namespaceObject(name: string): KubeObject {
   return {
     apiVersion: 'v1',
@@ -10,12 +10,12 @@ export function namespaceObject(name: string): KubeObject {
   }
 }
 
-/** Whether vkctl made this namespace, so that it may delete it. */
+/** Whether vkctl created this namespace, and so may delete it. */
 export function isOurNamespace(namespace: KubeObject | undefined): boolean {
   return namespace?.metadata.labels?.[managedByLabel] === managedBy
 }
 
-/** Whether vkctl made this namespace, and somebody changed what it says of it. */
+/** Whether vkctl created this namespace and somebody has changed its labels since. */
 export function isOurNamespaceEdited(namespace: KubeObject | undefined): boolean {
   if (namespace === undefined || !isOurNamespace(namespace)) return false
   const {labels = {}} = namespaceObject(namespace.metadata.name).metadata

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {canonicalJson} from './canonical-json.ts'
 
-/** Where the objects of a chart hold what a chart says. */
+/** The fields that a chart sets in its objects. */
 interface Content extends KubeObject {
   readonly spec?: unknown
   readonly rules?: unknown
@@ -11,8 +11,8 @@ interface Content extends KubeObject {
 }
 
 /**
- * What changes when somebody edits an object, by `kind/namespace/name`. Neither its resourceVersion nor its generation: the controller of
- * Deployments writes an annotation some time after Helm, and that raises both.
+ * A hash of each object, by `kind/namespace/name`; it changes when somebody edits the object. resourceVersion and generation cannot serve for
+ * this: the Deployment controller writes an annotation after Helm is done, which raises both.
  */
 export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -1,21 +1,21 @@
 import {exitCodes, type ExitCode, type UserError} from '../../errors.ts'
 import type {ConnectorResult, RemoveResult} from './result.ts'
 
-/** How it went with one connector. */
+/** The result of an install for one connector. */
 export interface ConnectorOutcome {
   readonly result: ConnectorResult
-  /** Undefined when it is as asked. */
+  /** Undefined if the connector is as the user asked. */
   readonly error: UserError | undefined
 }
 
-/** How it went with the removal of one connector. */
+/** The result of a removal for one connector. */
 export interface RemoveOutcome {
   readonly result: RemoveResult
-  /** Why it could not be removed, or not whole. */
+  /** Why it could not be removed completely. */
   readonly error: UserError | undefined
 }
 
-/** The exit code follows from what happened: all well, some well, or the reason why none is. */
+/** 0 if every connector succeeded, 6 if some did, otherwise the exit code of the first error. */
 export function installExitCode(outcomes: readonly {readonly error: UserError | undefined}[]): ExitCode {
   const failed = outcomes.flatMap(({error}) => error ?? [])
   if (failed.length === 0) return exitCodes.done
@@ -23,7 +23,7 @@ export function installExitCode(outcomes: readonly {readonly error: UserError | 
   return failed[0]?.exitCode ?? exitCodes.failed
 }
 
-/** As {@link installExitCode}; something that is left counts when nothing else went wrong. */
+/** Like {@link installExitCode}, but 7 if nothing failed and something is left. */
 export function removeExitCode(
   outcomes: readonly {readonly error: UserError | undefined; readonly result: {readonly left: readonly string[]}}[],
 ): ExitCode {

@@ -2,20 +2,20 @@ import type {ConfigMapObject} from '../../kubernetes/objects.ts'
 import {connectorLabels} from './labels.ts'
 import type {ConnectorId} from './names.ts'
 
-/** What the user gave at the last install. It is kept until another value is given; defaults are not stored, so better ones apply later. */
+/** What the user passed to the last install. A value is kept until the user passes another one. Defaults are not stored, so they may change. */
 export interface Given {
   readonly aciResourceGroup?: string
   readonly chartUrl?: string
   readonly imageTag?: string
   /** ARM id of the user-assigned identity that the connector runs as. */
   readonly identityId?: string
-  /** ARM id of the subnet that container groups are put on. */
+  /** ARM id of the subnet of the container groups. */
   readonly subnetId?: string
-  /** What `--set-values` held. */
+  /** The content of the file of `--set-values`. */
   readonly values?: Readonly<Record<string, unknown>>
 }
 
-/** What vkctl wrote down about a connector that it installed: enough to find, compare and remove it. Never a secret. */
+/** What vkctl records about a connector that it installed: enough to find, compare and remove it. It never contains a secret. */
 export interface Receipt extends ConnectorId {
   readonly schemaVersion: 1
   readonly release: string
@@ -27,14 +27,14 @@ export interface Receipt extends ConnectorId {
   readonly subscriptionId: string
   readonly identity: {readonly kind: 'kubelet' | 'userAssigned' | 'servicePrincipal'; readonly clientId: string; readonly objectId: string}
   readonly given: Given
-  /** ARM id of the role assignment that `--assign-role` made; removal takes it back. */
+  /** ARM id of the role assignment that `--assign-role` created; removal deletes it. */
   readonly roleAssignmentId?: string
-  /** The same at the subnet. */
+  /** The same for the subnet. */
   readonly networkRoleAssignmentId?: string
   readonly vkctlVersion: string
-  /** Who is working on the connector; absent when nobody is. */
+  /** The run that is changing the connector; absent if there is none. */
   readonly claim?: Claim
-  /** Written once Helm has done its work; absent after an interrupted install. */
+  /** Written when Helm has finished; absent after an interrupted install. */
   readonly applied?: Applied
 }
 
@@ -43,19 +43,19 @@ export interface Claim {
   readonly by: 'install' | 'remove'
   /** `host/pid`. */
   readonly holder: string
-  /** ISO 8601; after that the claim is void. */
+  /** ISO 8601; the claim is void after this time. */
   readonly until: string
 }
 
 export interface Applied {
-  /** Over the chart and all values: the same digest means the same install. */
+  /** Of the chart and all values. With the same digest, Helm would get the same input. */
   readonly digest: string
   /** Helm's revision. */
   readonly revision: number
   readonly chart: string
-  /** Null where the chart is not vkctl's and decides itself. */
+  /** Null if the chart is not vkctl's, because then the chart decides. */
   readonly image: string | null
-  /** What changes when somebody edits an object of the chart (object-marks.ts), by `kind/namespace/name`. */
+  /** A hash of each object of the chart (object-marks.ts), by `kind/namespace/name`. */
   readonly marks: Readonly<Record<string, string>>
 }
 
@@ -74,7 +74,7 @@ export function receiptObject(receipt: Receipt): ConfigMapObject {
   }
 }
 
-/** The receipt in a ConfigMap; undefined when there is none or it is of a newer schema. */
+/** The receipt in a ConfigMap; undefined if there is none or it has a newer schema. */
 export function readReceipt(object: ConfigMapObject | undefined): Receipt | undefined {
   const text = object?.data?.[dataKey]
   if (text === undefined) return undefined

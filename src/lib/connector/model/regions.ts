@@ -1,7 +1,7 @@
 import {normalizeLocation} from '../../azure/resources/location.ts'
 
 /**
- * The locations that the provider accepts; any other ends its process at the start with `Region … is invalid`.
+ * The locations that the provider accepts. With any other it exits at once with `Region … is invalid`.
  * Source: `validAciRegions` in azure-aci v1.6.4, pkg/provider/aci.go.
  */
 export const providerRegions: ReadonlySet<string> = new Set(
@@ -14,8 +14,8 @@ export const providerRegions: ReadonlySet<string> = new Set(
 )
 
 /**
- * The locations a connector can have: those that ARM offers container groups in and that the provider knows.
- * `offered` are ARM's display names; an empty list means that ARM said nothing.
+ * The locations a connector can have: ARM offers container groups there, and the provider accepts them.
+ * `offered` has ARM's display names; an empty list means that ARM named none.
  */
 export function connectorLocations(offered: readonly string[]): readonly string[] {
   const names = offered.map(normalizeLocation).filter(name => providerRegions.has(name))

@@ -2,7 +2,7 @@ import type {OsType} from './names.ts'
 
 export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
 
-/** What install, list and show say of a connector (schemas/connector.schema.json). */
+/** A connector as install, list and show print it (schemas/connector.schema.json). */
 export interface ConnectorResult {
   readonly connectorName: string
   readonly osType: OsType
@@ -19,7 +19,7 @@ export interface ConnectorResult {
   readonly changed: boolean
 }
 
-/** What remove prints, one a connector (schemas/removal.schema.json). */
+/** A connector as remove prints it (schemas/removal.schema.json). */
 export interface RemoveResult {
   readonly connectorName: string
   readonly osType: OsType

@@ -1,7 +1,7 @@
 import {X509Certificate, createPrivateKey} from 'node:crypto'
 import {Secret} from '../../secret.ts'
 
-/** What the connector serves `kubectl logs` and `exec` with. */
+/** The certificate and key with which the connector serves `kubectl logs` and `exec`. */
 export interface ServingPair {
   /** PEM. */
   readonly certificate: string
@@ -14,8 +14,8 @@ const renewBeforeMs = 30 * 24 * 3600 * 1000
 const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const
 
 /**
- * A self-signed pair for the connector's port 10250. The API server does not verify a kubelet's certificate on AKS, so it needs no
- * other issuer; the names are those of the node, which outlive every pod.
+ * A self-signed certificate for the connector's port 10250. On AKS the API server does not verify the certificate of a kubelet, so no CA has
+ * to sign it. It has the name of the node, which stays the same when the pod is replaced.
  */
 export async function createServingPair(nodeName: string, now: Date): Promise<ServingPair> {
   await import('reflect-metadata')
@@ -25,7 +25,7 @@ export async function createServingPair(nodeName: string, now: Date): Promise<Se
     name: [{CN: [nodeName]}],
     keys,
     signingAlgorithm: algorithm,
-    // Clocks differ by minutes.
+    // Clocks may differ by minutes.
     notBefore: new Date(now.getTime() - 5 * 60_000),
     notAfter: yearsAfter(now, validYears),
     extensions: [
@@ -52,7 +52,7 @@ function yearsAfter(date: Date, years: number): Date {
   return later
 }
 
-/** Whether a pair can go on being used: the two belong together and it does not run out within a month. */
+/** Whether a pair can still be used: certificate and key match, and the certificate does not expire within a month. */
 export function isUsable({certificate, key}: ServingPair, now: Date): boolean {
   try {
     const parsed = new X509Certificate(certificate)

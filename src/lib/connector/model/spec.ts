@@ -7,28 +7,28 @@ import {checkConnectorName, type OsType} from './names.ts'
 import type {Given} from './receipt.ts'
 import {subnetChoice, type SubnetArguments, type SubnetChoice} from './subnet.ts'
 
-/** How to reach the cluster when not with what ARM hands out. */
+/** How to reach the cluster. Without any of these: with the credentials that ARM returns. */
 export interface KubeOptions {
   readonly kubeconfig?: string
   readonly context?: string
   readonly admin: boolean
 }
 
-/** What the user wants of `install-connector`. */
+/** What the user asks `install-connector` for. */
 export interface InstallSpec {
   readonly cluster: ClusterRef
   readonly kube: KubeOptions
   readonly connectorName: string
   readonly osTypes: readonly OsType[]
   readonly namespace: string
-  /** Normalised; undefined: that of the ACI resource group, else of the cluster. */
+  /** Normalised; undefined for that of the virtual network, else of the ACI resource group, else of the cluster. */
   readonly location: string | undefined
   readonly servicePrincipal: ServicePrincipal | undefined
-  /** What `given.subnetId` becomes; undefined: that of the last install, or none. */
+  /** Undefined to keep the subnet of the last install, if it had one. */
   readonly subnet: SubnetChoice | undefined
   readonly given: Given
   readonly assignRole: boolean
-  /** Ids of preflight checks that are left out. */
+  /** Ids of the checks to skip. */
   readonly skipChecks: readonly string[]
   readonly dryRun: boolean
   readonly wait: boolean
@@ -41,12 +41,12 @@ export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal' |
   readonly clientSecret: Secret | undefined
 }
 
-/** Checks what can be checked without asking anybody. Throws UsageError with az's texts where az had one. */
+/** Checks the arguments without asking Azure or the cluster. Throws UsageError, with az's text where az has one. */
 export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}: InstallArguments): InstallSpec {
   checkConnectorName(rest.connectorName)
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(rest.namespace)) {
     throw new UsageError(
-      `--namespace '${rest.namespace}' is not a legal name of a namespace: at most 63 lower case letters, digits and dashes.`,
+      `--namespace '${rest.namespace}' is not a valid namespace name: use at most 63 lower case letters, digits and dashes.`,
     )
   }
   if (servicePrincipalId !== undefined && clientSecret === undefined) {
@@ -67,9 +67,9 @@ export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}:
 }
 
 function checkIdentity(id: string, servicePrincipalId: string | undefined): void {
-  if (servicePrincipalId !== undefined) throw new UsageError('--assign-identity cannot be given together with --service-principal.')
+  if (servicePrincipalId !== undefined) throw new UsageError('--assign-identity cannot be used together with --service-principal.')
   if (!isUserAssignedIdentityId(id)) {
-    throw new UsageError(`--assign-identity '${id}' is not the id of a user-assigned identity.`, {
+    throw new UsageError(`--assign-identity '${id}' is not the resource ID of a user-assigned identity.`, {
       hints: ['Print it: az identity show --resource-group GROUP --name NAME --query id --output tsv'],
     })
   }

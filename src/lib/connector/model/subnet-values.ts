@@ -11,7 +11,7 @@ export interface ConnectorSubnet extends SubnetRef {
   readonly masterUri: string
 }
 
-/** The subnet of a connector that was given one; undefined: none. Throws UsageError when neither Azure nor `--set-values` tells of the cluster. */
+/** The subnet of a connector; undefined if it has none. Throws UsageError if neither Azure nor `--set-values` has an address that pods need. */
 export function connectorSubnet({subnetId, values}: Given, {dnsServiceIp, fqdn, privateFqdn}: Cluster): ConnectorSubnet | undefined {
   if (subnetId === undefined) return undefined
   const own = (values?.['vnet'] ?? {}) as {readonly kubeDnsIp?: string; readonly masterUri?: string}
@@ -23,7 +23,7 @@ export function connectorSubnet({subnetId, values}: Given, {dnsServiceIp, fqdn, 
 }
 
 function missing(what: string, name: string, example: string): never {
-  throw new UsageError(`Azure does not tell ${what}, which pods on a subnet need.`, {
-    hints: [`Give it in a file with --set-values: {vnet: {${name}: '${example}'}}`],
+  throw new UsageError(`Azure does not return ${what}, which pods on a subnet need.`, {
+    hints: [`Pass it in a file with --set-values: {vnet: {${name}: '${example}'}}`],
   })
 }

@@ -8,7 +8,7 @@ export type SubnetChoice =
   | {
       readonly networkName: string
       readonly subnetName: string
-      /** Undefined: the cluster's node resource group. */
+      /** Undefined for the cluster's node resource group. */
       readonly resourceGroup: string | undefined
     }
 
@@ -24,7 +24,7 @@ export interface SubnetRef extends SubnetParts {
   readonly id: string
 }
 
-/** Which subnet is asked for; undefined: none. Throws UsageError. */
+/** The subnet that the user names; undefined if there is none. Throws UsageError. */
 export function subnetChoice(
   {vnetSubnetId, vnetName, subnetName, vnetResourceGroup}: SubnetArguments,
   osTypes: readonly OsType[],
@@ -33,34 +33,34 @@ export function subnetChoice(
   if (osTypes.includes('Windows')) throw notForWindows(osTypes)
   if (vnetSubnetId !== undefined) {
     if (vnetName !== undefined || subnetName !== undefined || vnetResourceGroup !== undefined)
-      throw new UsageError('--vnet-subnet-id cannot be given together with --vnet-name, --subnet-name or --vnet-resource-group.')
+      throw new UsageError('--vnet-subnet-id cannot be used together with --vnet-name, --subnet-name or --vnet-resource-group.')
     return {id: subnetRef(vnetSubnetId).id}
   }
   if (vnetName === undefined || subnetName === undefined)
-    throw new UsageError('--vnet-name and --subnet-name must be specified together, or --vnet-subnet-id instead of them.')
+    throw new UsageError('--vnet-name and --subnet-name must be specified together. You can specify --vnet-subnet-id instead.')
   for (const [flag, name] of [
     ['--vnet-name', vnetName],
     ['--subnet-name', subnetName],
   ]) {
     if (!/^\w([\w.-]{0,78}\w)?$/.test(name ?? ''))
-      throw new UsageError(`${flag} '${name}' is not a legal name: at most 80 letters, digits, underscores, dots and dashes.`)
+      throw new UsageError(`${flag} '${name}' is not a valid name: use at most 80 letters, digits, underscores, dots and dashes.`)
   }
   return {networkName: vnetName, subnetName, resourceGroup: vnetResourceGroup}
 }
 
-/** Takes the ARM id of a subnet apart. Throws UsageError. */
+/** The parts of the ARM id of a subnet. Throws UsageError. */
 export function subnetRef(id: string): SubnetRef {
   const plain = id.replace(/\/$/, '')
   const parts = subnetParts(plain)
   if (parts === undefined) {
-    throw new UsageError(`'${id}' is not the id of a subnet.`, {
+    throw new UsageError(`'${id}' is not the resource ID of a subnet.`, {
       hints: ['Print it: az network vnet subnet show --resource-group GROUP --vnet-name NETWORK --name SUBNET --query id --output tsv'],
     })
   }
   return {id: plain, ...parts}
 }
 
-/** The ARM id of the subnet that is asked for. Throws UsageError for one of another subscription. */
+/** The ARM id of the chosen subnet. Throws UsageError if it is in another subscription. */
 export function chosenSubnetId(
   choice: SubnetChoice,
   {subscriptionId, nodeResourceGroup}: {readonly subscriptionId: string; readonly nodeResourceGroup: string},
@@ -70,18 +70,18 @@ export function chosenSubnetId(
     return subnetId({subscriptionId, resourceGroup, networkName, subnetName})
   }
   if (!sameId(subnetRef(choice.id).subscriptionId, subscriptionId)) {
-    // azure-aci v1.6.4, pkg/network/aci_network.go: the client is made for the subscription of azure.json.
+    // azure-aci v1.6.4, pkg/network/aci_network.go: the provider's client uses the subscription in azure.json.
     throw new UsageError(
-      `The subnet ${choice.id} is in another subscription than the container groups (${subscriptionId}), and there the provider does not look for it.`,
+      `The subnet ${choice.id} is not in the subscription of the container groups (${subscriptionId}). The provider looks for it only there.`,
     )
   }
   return choice.id
 }
 
 function notForWindows(osTypes: readonly OsType[]): UsageError {
-  return new UsageError('A subnet is for Linux pods only: the provider gives Windows pods neither DNS nor an address on one.', {
+  return new UsageError('Only Linux pods can use a subnet: the provider gives Windows pods neither DNS nor an address on a subnet.', {
     hints: osTypes.includes('Linux')
-      ? ['Install the two one after another: first --os-type Linux with the subnet, then --os-type Windows without it.']
-      : ['Leave the subnet out.'],
+      ? ['Run two installs: one with --os-type Linux and the subnet, one with --os-type Windows and no subnet.']
+      : ['Leave out the options for the subnet.'],
   })
 }

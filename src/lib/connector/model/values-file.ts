@@ -14,6 +14,6 @@ export async function readValuesFile(path: string): Promise<Readonly<Record<stri
   }
   const values = documents[0] ?? {}
   if (documents.length > 1 || typeof values !== 'object' || Array.isArray(values))
-    throw new UsageError(`${path} must hold a map of Helm values.`)
+    throw new UsageError(`${path} must contain one map of Helm values.`)
   return values as Readonly<Record<string, unknown>>
 }

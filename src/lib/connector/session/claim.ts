@@ -9,7 +9,7 @@ import type {ClusterSession} from './cluster-session.ts'
 import type {Host} from './host.ts'
 import {readReceipt, receiptName, receiptObject, type Claim, type Receipt} from '../model/receipt.ts'
 
-/** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
+/** A receipt and its resourceVersion, which is undefined if the receipt does not exist yet. */
 export interface VersionedReceipt {
   readonly receipt: Receipt
   readonly version: string | undefined
@@ -17,28 +17,28 @@ export interface VersionedReceipt {
 
 export interface ClaimedObjects {
   readonly receipts: readonly VersionedReceipt[]
-  /** Undefined when it is there. */
+  /** Undefined if it exists. */
   readonly namespace?: KubeObject | undefined
-  /** Of connectors whose receipts are new. */
+  /** The Secrets of connectors whose receipts are new. */
   readonly secrets?: readonly KubeObject[]
 }
 
-/** A claim by this process, which is void after `until` even if nobody takes it back. */
+/** A claim by this process. It is void after `until`, even if it is not released. */
 export function claimOf(by: Claim['by'], until: Date): Claim {
   return {by, holder: thisProcess(), until: until.toISOString()}
 }
 
-/** Refuses when another vkctl works on the connector. A claim of a process that is no more, or that ran out, counts for nothing. */
+/** Throws if another vkctl is working on the connector. A claim that has expired or whose process has ended does not count. */
 export function refuseClaimed({release, claim: other}: Receipt, now: Date): void {
   if (other === undefined || Date.parse(other.until) <= now.getTime() || isGone(other.holder)) return
   throw new UserError(`Another vkctl (${other.by} by ${other.holder}) is working on ${release}. Nothing was changed.`, {
-    hints: [`Run the command again when that one has ended. If it was killed, its claim ends at ${other.until}.`],
+    hints: [`Run the command again when the other one has ended. If it was killed, its claim expires at ${other.until}.`],
   })
 }
 
 /**
- * Claims connectors by their receipts, so that of two runs at once only one goes on: a receipt that is not there is created, one that is
- * there is written only if nobody wrote it since it was read. `namespace` and `secrets` are made along with new receipts.
+ * Claims connectors by writing their receipts, so that only one of two runs continues: a new receipt is created, and an existing one is
+ * replaced only if nobody has changed it since it was read. Creates `namespace` and `secrets` together with new receipts.
  */
 export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []}: ClaimedObjects): Promise<void> {
   const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
@@ -59,16 +59,16 @@ export async function claim(kubectl: Kubectl, {receipts, namespace, secrets = []
     if (known.length > 0) await applyOwn(kubectl, known)
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error
-    throw new UserError(`Another vkctl has just begun to work on ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
-      hints: ['Run the command again when that one has ended.'],
+    throw new UserError(`Another vkctl has just started to work on ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
+      hints: ['Run the command again when the other one has ended.'],
       cause: error,
     })
   }
 }
 
 /**
- * Takes back what of these receipts this process has claimed, also when it was cut short in the middle: what is still claimed must not keep the next run
- * waiting. When that cannot be said any more, the claims run out by themselves. Works on after an interrupt.
+ * Releases the claims that this process holds on these receipts, so that the next run need not wait. Also works after an interrupt, and if the answer
+ * to a claim was lost. If it fails, the claims expire by themselves.
  */
 export async function releaseClaims({talk}: Host, {lastKubectl}: ClusterSession, receipts: readonly Receipt[]): Promise<void> {
   if (receipts.length === 0) return
@@ -86,6 +86,6 @@ export async function releaseClaims({talk}: Host, {lastKubectl}: ClusterSession,
         mine.map(({claim: _, ...receipt}) => receiptObject(receipt)),
       )
   } catch (error) {
-    talk.info(`The claim on the connector could not be taken back: ${(error as Error).message}`)
+    talk.info(`Could not release the claim on the connector: ${(error as Error).message}`)
   }
 }

@@ -11,22 +11,22 @@ import type {Host} from './host.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Tools} from './tools.ts'
 
-/** A cluster with the tools bound to it. */
+/** An open cluster: kubectl and helm with its credentials. */
 export interface ClusterSession {
   readonly cluster: Cluster
   readonly kubectl: Kubectl
-  /** Works on after an interrupt, for last words. */
+  /** An interrupt does not end it. For the clean-up after an interrupt. */
   readonly lastKubectl: Kubectl
-  /** Rejects when kubectl is too old to change anything; warns when it is far from the cluster's version. To be called before it changes something. */
+  /** Call it before kubectl changes something. Rejects if kubectl is too old for that; warns if its version is too far from the cluster's. */
   readonly checkKubectl: () => Promise<void>
   readonly helm: Helm
-  /** PEM; undefined with a kubeconfig of the user's that is found by kubectl itself. */
+  /** PEM; undefined if kubectl itself finds the kubeconfig (`--context`). */
   readonly certificateAuthority: string | undefined
 }
 
 /**
- * Opens the cluster for as long as `use` runs: with the credentials that ARM hands out, in a file that is gone afterwards, or with the
- * kubeconfig or context that the user names. Never with whatever context happens to be current.
+ * Opens the cluster while `use` runs: with the credentials that ARM returns, in a file that is deleted afterwards, or with the
+ * kubeconfig or context that the user names. Never with the current context.
  */
 export async function withCluster<T>(
   host: Host,
@@ -63,7 +63,7 @@ interface Opening {
   readonly cluster: Cluster
   readonly target: KubeTarget
   readonly access: ClusterAccess | undefined
-  /** Undefined with a kubeconfig of the user's: it may be another cluster than the one that ARM tells of. */
+  /** Undefined with the user's own kubeconfig, which may lead to another cluster. */
   readonly serverVersion: string | undefined
 }
 
@@ -93,7 +93,7 @@ function warnOfSkew({talk}: Host, client: string, server: string | undefined): v
   if (warning !== undefined) talk.warning(warning)
 }
 
-/** A stopped cluster has no API server to talk to. */
+/** A stopped cluster has no API server. */
 function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   if (powerState === 'Stopped') {
     throw new UserError(`The cluster ${name} is stopped.`, {
@@ -102,7 +102,7 @@ function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   }
 }
 
-/** The kubeconfig of an Entra ID cluster calls kubelogin; with a token of the signed-in user nothing has to be installed. */
+/** The kubeconfig of an Entra ID cluster runs kubelogin. vkctl puts a token of the signed-in user in its place, so kubelogin is not needed. */
 async function usable(
   azure: Azure,
   cluster: Cluster,

@@ -4,15 +4,15 @@ import type {Run} from '../../process.ts'
 import type {Talk} from '../../talk.ts'
 import type {Tools} from './tools.ts'
 
-/** What the work on connectors needs from outside. A command makes it of its System. */
+/** What the code for connectors needs from outside the program. A command creates it from its System. */
 export interface Host {
   readonly azure: Azure
-  /** Being looked at; awaited where they are needed. */
+  /** helm and kubectl. A promise, so that they are looked up while Azure is asked. */
   readonly tools: Promise<Tools>
   readonly run: Run
-  /** The way to an API server without kubectl; undefined where only kubectl and helm find it, which is behind a proxy. */
+  /** Opens an HTTPS client for an API server; undefined behind a proxy, where only kubectl and helm reach it. */
   readonly api: (access: ApiAccess) => ApiClient | undefined
-  /** Not ended by an interrupt: for the last words to the cluster. */
+  /** Like `run`, but an interrupt does not end it. For the clean-up after an interrupt. */
   readonly lastRun: Run
   readonly talk: Talk
   readonly signal: AbortSignal

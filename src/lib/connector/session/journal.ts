@@ -1,13 +1,13 @@
 import type {Talk} from '../../talk.ts'
 
-/** Which steps were taken, and which were begun: what an interrupted run tells, and what it has to take back. */
+/** The steps that a run has started and finished. An interrupted run prints them, and finds in them the claims to release. */
 export interface Journal<S> {
-  /** Says a step, takes it, and remembers that it was taken. */
+  /** Prints a step, takes it and records it. */
   take<T>(step: S, act: () => Promise<T>): Promise<T>
   readonly done: readonly S[]
-  /** Steps that were begun and did not end well. */
+  /** Steps that were started and did not succeed. */
   readonly unfinished: readonly S[]
-  /** A step in words. */
+  /** The text of a step. */
   readonly describe: (step: S) => string
 }
 
@@ -31,7 +31,7 @@ export function openJournal<S>(talk: Pick<Talk, 'step'>, describe: (step: S) => 
   }
 }
 
-/** Which steps were taken, and which were only begun; empty when none was. */
+/** Hints that list the finished and the unfinished steps; empty if no step was started. */
 export function howFar<S>({done, unfinished, describe}: Journal<S>): readonly string[] {
   const words = (steps: readonly S[]): string => steps.map(step => describe(step)).join('; ')
   return [

@@ -3,7 +3,7 @@ import type {Host} from './host.ts'
 
 const pollMs = 1000
 
-/** Does what may be done twice, again and again while the API server is away; gives up at `deadline`. Any other failure counts at once. */
+/** Repeats `act` while the API server cannot be reached, until `deadline`. Throws any other error at once. It must be safe to repeat `act`. */
 export async function throughOutage(host: Pick<Host, 'now' | 'sleep'>, deadline: Date, act: () => Promise<void>): Promise<void> {
   for (;;) {
     try {

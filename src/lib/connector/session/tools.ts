@@ -5,11 +5,11 @@ import type {Run} from '../../process.ts'
 import {started} from '../../started.ts'
 import {findTool} from '../../tools.ts'
 
-/** The programs that do the work, found and new enough. */
+/** helm and kubectl, as they were found. */
 export interface Tools {
   /** Absolute path. */
   readonly kubectl: string
-  /** Asks for its version when that is needed first. Rejects when it is too old to change anything; to read, any will do. */
+  /** The version of kubectl, read at the first call. Rejects if it is too old to change a cluster; any version can read one. */
   readonly kubectlVersion: () => Promise<string>
   /** Absolute path. */
   readonly helm: string
@@ -17,7 +17,7 @@ export interface Tools {
 }
 
 /**
- * Finds kubectl and helm and asks helm for its version; no cluster is asked. Rejects with UserError when one is missing or helm is too old.
+ * Finds kubectl and helm and asks helm for its version, without asking a cluster. Rejects with UserError if one is missing or helm is too old.
  */
 export async function openTools(run: Run, env: Readonly<Record<string, string | undefined>>): Promise<Tools> {
   const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])

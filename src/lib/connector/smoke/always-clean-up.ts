@@ -4,15 +4,15 @@ import type {Host} from '../session/host.ts'
 import {cleanUp, type CleanUpContext} from './clean-up.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** What still works after an interrupt. */
+/** What the clean-up uses after an interrupt. */
 export interface AfterInterrupt {
   readonly azure: () => Promise<Azure>
   readonly sleep: (ms: number) => Promise<void>
 }
 
 /**
- * Cleans up, also after an interrupt or when one comes meanwhile: the interrupt ends the command's own programs and requests, so the rest is done with
- * others. Gives what is left of each pod.
+ * Cleans up, even if an interrupt came before or comes meanwhile. The interrupt ends the command's own programs and requests, so the rest uses
+ * others. Returns what is left of each pod.
  */
 export async function alwaysCleanUp(
   host: Host,
@@ -28,7 +28,7 @@ export async function alwaysCleanUp(
     return await cleanUp(context, run, pods)
   } catch (error) {
     if (!host.signal.aborted) throw error
-    talk.warning('Interrupted: cleaning up first. A second interrupt ends vkctl at once, and the sample pods stay.')
+    talk.warning('Interrupted: deleting the sample pods first. A second interrupt ends vkctl at once and leaves them.')
     let azure: Promise<Azure> | undefined
     const signal = new AbortController().signal
     return cleanUp({...context, kubectl: lastKubectl, azure: () => (azure ??= last.azure()), signal, sleep: last.sleep}, run, pods)

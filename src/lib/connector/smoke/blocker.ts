@@ -15,13 +15,13 @@ export interface Blocker {
 const schedulerMs = 15_000
 /** The connector tries again a few times, with short pauses. */
 const providerMs = 5000
-/** From the start of a container until it writes. */
+/** From the start of a container to its first log line. */
 const logMs = 60_000
 const deletionMs = 120_000
-/** One failed pull may be an accident; ACI tries again. */
+/** ACI retries a failed pull, so one failure does not count. */
 const failedPulls = 3
 
-/** Undefined when nothing but time is needed, as far as can be seen. */
+/** Undefined if the pod only needs time. */
 export function blockerOf(pod: SmokePod, {pods, instances, logs}: SmokeState): Blocker | undefined {
   const phase = nextPhase(pod)
   if (pod.deletedAt !== undefined)

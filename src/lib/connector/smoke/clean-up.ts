@@ -6,7 +6,7 @@ import type {Talk} from '../../talk.ts'
 import {isForbidden, leftOf, readRemaining, type Remaining} from './remaining.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** What the clean-up works with: the command's own or, after an interrupt, what the interrupt does not end. */
+/** What the clean-up uses: the command's own connections or, after an interrupt, those that it does not end. */
 export interface CleanUpContext {
   readonly kubectl: Kubectl
   readonly azure: () => Promise<Azure>
@@ -20,11 +20,11 @@ const pollMs = 500
 /** The connector deletes the container groups of deleted pods within seconds; after this long vkctl does it. */
 const connectorMs = 20_000
 const limitMs = 120_000
-/** The API server may still carry out a creation whose request was cut short: nothing has to be there this often in a row. */
+/** The API server may still create a pod whose request was cut off, so nothing may be found this many times in a row. */
 const readingsNeeded = 2
 
 /**
- * Deletes what is still there of the sample pods and reads again, until two readings in a row show nothing or time runs out. Gives what is left of each
+ * Deletes the sample pods and their container groups until two readings in a row show nothing or time runs out. Returns what is left of each
  * pod, and what could not be read.
  */
 export async function cleanUp(
@@ -44,7 +44,7 @@ export async function cleanUp(
   }
 }
 
-/** What fails here is seen at the next reading. */
+/** Ignores errors: the next reading shows what is still there. */
 async function deleteRemaining(
   context: CleanUpContext,
   {namespace, waitsForConnector}: {readonly namespace: string; readonly waitsForConnector: boolean},
@@ -56,7 +56,7 @@ async function deleteRemaining(
   const withGroup = all.filter(({groupName}) => groups.known && groups.value.has(groupName))
   const count = (things: readonly unknown[], what: string): string => `${things.length} ${what}${things.length === 1 ? '' : 's'}`
   talk.step(`Cleaning up: ${count(present, 'sample pod')}, ${count(withGroup, 'container group')}`)
-  // Its container group is gone and the connector does not answer: it is only an entry in the API now.
+  // Its container group is gone and the connector does not act: the pod is only an entry in the API now, so it is deleted by force.
   const stuck = waitsForConnector ? [] : present.filter(pod => groups.known && !withGroup.includes(pod))
   const names = (these: readonly SmokePod[]): readonly string[] => these.map(({name}) => name)
   await factOf(

@@ -7,7 +7,7 @@ import type {Host} from '../session/host.ts'
 import {samplePod} from './sample-pod.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Creates the sample pods, each on its node, and notes when that was asked for. Rejects when they could not be created. */
+/** Creates the sample pods, each on its node, and records when. Rejects if they could not be created. */
 export async function createPods(
   host: Host,
   {kubectl}: ClusterSession,

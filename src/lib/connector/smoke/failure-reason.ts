@@ -7,7 +7,7 @@ import type {Host} from '../session/host.ts'
 import {providerMessage} from './provider-message.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Why a pod failed: what was seen, what ACI did for its container group, and the warnings among its events. Each is said once. */
+/** Why a pod failed: what was seen, ACI's events of its container group, and the warnings among its own events. Leaves out repetitions. */
 export async function failureReason(
   host: Host,
   {kubectl}: ClusterSession,
@@ -32,7 +32,7 @@ interface Explanation {
   readonly as: string
 }
 
-/** What went wrong in Azure or, when nothing did, the last thing that ACI did. */
+/** ACI's warnings or, if there are none, its last event. */
 function explanations(group: Fact<ContainerGroupInstance | undefined>): readonly Explanation[] {
   if (!group.known) return [{what: group.reason, as: 'Azure'}]
   const events = group.value?.events ?? []

@@ -14,17 +14,17 @@ export interface SmokeRun {
   readonly id: string
   readonly namespace: string
   readonly deadline: Date
-  /** `--timeout` for people. */
+  /** `--timeout` as text. */
   readonly timeout: string
 }
 
 const pollMs = 500
-/** Azure lets a subscription read only so often. */
+/** Azure limits how often a subscription may read. */
 const pollMsPerPod = 50
 
 /**
- * Follows the pods until each has come through all phases or failed, or time runs out; deletes those that have given a log line. Pods that
- * failed are left as they are.
+ * Watches the pods until each has passed all phases or failed, or time runs out. Deletes a pod once it has written a log line; leaves failed
+ * pods as they are.
  */
 export async function measure(host: Host, session: ClusterSession, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   for (;;) {
@@ -45,7 +45,7 @@ export async function measure(host: Host, session: ClusterSession, run: SmokeRun
   }
 }
 
-/** What is so at one moment; `timeout` only when time has run out. */
+/** The state at one moment; `timeout` is set only when time has run out. */
 interface Moment {
   readonly state: SmokeState
   readonly now: number

@@ -2,7 +2,7 @@ import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {phaseTimes} from './phase-times.ts'
 import type {SmokePod, SmokeTarget} from './smoke-pod.ts'
 
-/** How it went with the pods on one node. */
+/** The result of the pods on one node. */
 export function nodeResult(target: SmokeTarget, all: readonly SmokePod[], left: ReadonlyMap<SmokePod, readonly string[]>): SmokeNode {
   const pods = all.filter(pod => pod.target === target)
   const {nodeName, osType, connectorName} = target

@@ -1,7 +1,7 @@
 import {smokePhases, type PhaseTimes} from '../../checks/facts/smoke.ts'
 import {phaseMs, type SmokePod} from './smoke-pod.ts'
 
-/** The median and the longest time of each phase; without the phases that no pod came through. */
+/** The median and the longest time of each phase; leaves out phases that no pod passed. */
 export function phaseTimes(pods: readonly SmokePod[]): readonly PhaseTimes[] {
   return smokePhases.flatMap(phase => {
     const times = pods.map(pod => phaseMs(pod, phase)).filter(ms => ms !== undefined)
@@ -9,7 +9,7 @@ export function phaseTimes(pods: readonly SmokePod[]): readonly PhaseTimes[] {
   })
 }
 
-/** By nearest rank: a value that was measured, not one in between. There must be one. */
+/** Percentile by nearest rank, so the result is always a measured value. `values` must not be empty. */
 export function percentile(values: readonly number[], rank: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil((rank / 100) * sorted.length) - 1)] ?? Number.NaN

@@ -2,12 +2,12 @@ import {smokePhases, type SmokePhase} from '../../checks/facts/smoke.ts'
 import type {SmokeState} from './read-state.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Notes the phases that the pod has come through by now; gives the new ones. */
+/** Records the phases that the pod has passed by now. Returns the new ones. */
 export function notePhases(pod: SmokePod, state: SmokeState, now: number): readonly SmokePhase[] {
   const shown = smokePhases.filter(phase => !pod.reached.has(phase) && isShown(phase, pod, state))
   const last = shown.at(-1)
   if (last === undefined) return []
-  // Cluster and Azure are not read in the same moment: who has come through a phase has come through those before it.
+  // Cluster and Azure are not read at the same moment, so a pod that has passed a phase has also passed those before it.
   const until = pod.deletedAt === undefined ? smokePhases.slice(0, smokePhases.indexOf(last) + 1) : shown
   const reached = until.filter(phase => !pod.reached.has(phase))
   for (const phase of reached) pod.reached.set(phase, now)

@@ -3,7 +3,7 @@ interface ArmAnswer {
 }
 
 /**
- * What the provider says of an answer of Azure's that it did not expect, in one line: `Code: message` out of the Azure SDK's page of text
+ * An error of the provider in one line: `Code: message` if the text is an error of the Azure SDK
  * (request, dashes, `RESPONSE 403`, `ERROR CODE`, the body as JSON), anything else without its line breaks.
  */
 export function providerMessage(text: string): string {
@@ -12,7 +12,7 @@ export function providerMessage(text: string): string {
     const {code, message} = (JSON.parse(body) as ArmAnswer).error ?? {}
     if (typeof code === 'string' && typeof message === 'string') return `${code}: ${inOneLine(message)}`
   } catch {
-    // No JSON in it: shown as it is.
+    // No JSON in it: return the text.
   }
   return inOneLine(text)
 }

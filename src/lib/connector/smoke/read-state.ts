@@ -10,15 +10,15 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
-/** What the cluster and Azure show of the sample pods at one moment. */
+/** The sample pods as the cluster and Azure show them at one moment. */
 export interface SmokeState {
   /** By name. */
   readonly pods: Fact<ReadonlyMap<string, PodObject>>
   /** By name of the container group. */
   readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
-  /** Of the groups whose containers are waited for, by name. */
+  /** Container groups whose containers are not known to run yet, by name. */
   readonly instances: ReadonlyMap<string, ContainerGroupInstance>
-  /** Of the pods that run: their last log line, or why there is none, by name of the pod. */
+  /** The last log line of each running pod, or why there is none, by name of the pod. */
   readonly logs: ReadonlyMap<string, {readonly line: string} | {readonly why: string}>
 }
 
@@ -42,7 +42,7 @@ export function resourceGroupsOf(pods: readonly SmokePod[]): ReadonlySet<string>
   return new Set(pods.map(({target}) => target.aciResourceGroup))
 }
 
-/** Reads the cluster and Azure side by side. One of them may be away for a while: then its part is unknown. Rejects when the right to read is missing. */
+/** Reads the cluster and Azure. If one of them cannot be reached, its part is unknown. Rejects if a permission to read is missing. */
 export async function readState(
   host: Host,
   {kubectl}: ClusterSession,

@@ -12,7 +12,7 @@ export interface Remaining {
   readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
 }
 
-/** Reads both sides; what cannot be read is unknown. Rejects only when interrupted. */
+/** Reads the cluster and Azure; what cannot be read is unknown. Rejects only when interrupted. */
 export async function readRemaining(
   {kubectl, azure, signal}: {readonly kubectl: Kubectl; readonly azure: () => Promise<Azure>; readonly signal: AbortSignal},
   {id, namespace}: {readonly id: string; readonly namespace: string},
@@ -28,12 +28,12 @@ export async function readRemaining(
   return {pods: seen, groups}
 }
 
-/** Whoever may not read will not see more by waiting. */
+/** Whether a permission to read is missing. Waiting does not help then. */
 export function isForbidden({pods, groups}: Remaining): boolean {
   return [pods, groups].some(fact => !fact.known && fact.error instanceof NotAllowedError)
 }
 
-/** What is left of one pod, in words; what could not be read is told as unknown. Empty when Pod and container group are gone. */
+/** What is left of one pod, as text; what could not be read is listed as unknown. Empty if the pod and its container group are gone. */
 export function leftOf({name, namespace, groupName, target}: SmokePod, {pods, groups}: Remaining): readonly string[] {
   const pod = `pod ${namespace}/${name}`
   const group = `container group ${target.aciResourceGroup}/${groupName}`

@@ -7,12 +7,12 @@ interface Sample {
   readonly spec: {readonly template: {readonly spec: Readonly<Record<string, unknown>>}}
 }
 
-/** What every pod of a run bears; `run` is the value of app.kubernetes.io/instance. */
+/** The labels of every pod of a run; `run` is the value of app.kubernetes.io/instance. */
 export function smokeLabels(run: string): Readonly<Record<string, string>> {
   return {'app.kubernetes.io/managed-by': 'vkctl', 'app.kubernetes.io/component': 'smoke', 'app.kubernetes.io/instance': run}
 }
 
-/** The pod of the OS's sample (templates/samples), bare, on one node. */
+/** The pod of the sample Deployment for an OS (templates/samples), pinned to one node. */
 export async function samplePod(
   root: string,
   run: string,
@@ -29,17 +29,17 @@ export async function samplePod(
     metadata: {name, namespace, labels: smokeLabels(run)},
     spec: {
       ...spec,
-      // Other labels have a check of their own (node-labels).
+      // The check node-labels covers the other labels.
       nodeSelector: {'kubernetes.io/hostname': target.nodeName},
       tolerations: [...(spec['tolerations'] as readonly unknown[]), ...tolerations(node)],
-      // The provider deletes the container group at once; for the rest of this time the Pod would only be shown.
+      // The provider deletes the container group at once. With a longer period, the Pod would only stay in the API.
       terminationGracePeriodSeconds: 1,
     },
   }
   return pod
 }
 
-/** Taints that tell of trouble (node.kubernetes.io/unreachable, …/unschedulable) are the scheduler's to respect. */
+/** Tolerates the node's own taints, but not those that report trouble (node.kubernetes.io/unreachable, …/unschedulable). */
 function tolerations(node: NodeObject | undefined): readonly unknown[] {
   return (node?.spec?.taints ?? [])
     .filter(({key}) => !key.startsWith('node.kubernetes.io/') && key !== 'virtual-kubelet.io/provider')

@@ -8,27 +8,27 @@ export interface SmokeTarget {
   readonly aciResourceGroup: string
 }
 
-/** One sample pod, and how far it has come. Times are milliseconds since the epoch, by the clock of this machine. */
+/** One sample pod, and the phases that it has passed. Times are milliseconds since the epoch, by the clock of this machine. */
 export interface SmokePod {
   readonly target: SmokeTarget
   readonly name: string
   readonly namespace: string
   /** Name of its container group. */
   readonly groupName: string
-  /** When it was asked for. */
+  /** When its creation was requested. */
   createdAt: number
-  /** When it was asked to go; undefined until then. */
+  /** When its deletion was requested; undefined until then. */
   deletedAt: number | undefined
-  /** When each phase was seen to be reached. */
+  /** When vkctl first saw the pod in each phase. */
   readonly reached: Map<SmokePhase, number>
   publicIp: string | undefined
-  /** What keeps it from its next phase now, and since when something does. */
+  /** What keeps it from its next phase, and since when. */
   blocked: {readonly why: string; readonly since: number} | undefined
   failure: {readonly phase: SmokePhase; readonly reason: string; readonly timedOut: boolean} | undefined
 }
 
 export function smokePod(target: SmokeTarget, namespace: string, name: string, createdAt: number): SmokePod {
-  // The provider names them so (azure-aci pkg/provider/aci.go).
+  // The name that the provider chooses (azure-aci pkg/provider/aci.go).
   const groupName = `${namespace}-${name}`
   return {
     target,
@@ -44,17 +44,17 @@ export function smokePod(target: SmokeTarget, namespace: string, name: string, c
   }
 }
 
-/** The first phase that was not reached yet; undefined when it came through all. */
+/** The first phase that the pod has not passed; undefined if it has passed all. */
 export function nextPhase({reached}: Pick<SmokePod, 'reached'>): SmokePhase | undefined {
   return smokePhases.find(phase => !reached.has(phase))
 }
 
-/** Whether there is nothing to wait for any more. */
+/** Whether the pod has failed or passed all phases. */
 export function isOver(pod: SmokePod): boolean {
   return pod.failure !== undefined || nextPhase(pod) === undefined
 }
 
-/** How long a phase took: since the one before it, and for `deleted` and `gone` since the pod was asked to go. Undefined when it was not reached. */
+/** How long a phase took: since the one before it, and for `deleted` and `gone` since the deletion was requested. Undefined if it was not reached. */
 export function phaseMs({createdAt, deletedAt, reached}: SmokePod, phase: SmokePhase): number | undefined {
   const end = reached.get(phase)
   if (end === undefined) return undefined

@@ -12,19 +12,19 @@ import {nodeResult} from './node-result.ts'
 import {readGroups, resourceGroupsOf} from './read-state.ts'
 import {smokePod, type SmokePod, type SmokeTarget} from './smoke-pod.ts'
 
-/** How the sample pods are to be run. */
+/** How to run the sample pods. */
 export interface SmokeSpec {
   /** Pods for each node. */
   readonly count: number
   readonly namespace: string
   readonly timeoutMs: number
-  /** What the clean-up after an interrupt works with. */
+  /** What the clean-up after an interrupt uses. */
   readonly last: AfterInterrupt
 }
 
 /**
- * Runs the sample of each node's OS there and tells how long each phase took. Whatever happens, the pods and their container groups are
- * deleted at the end, and what is left is told. Rejects when the pods could not be created or read, or when interrupted.
+ * Runs sample pods on each node and returns how long each phase took. Always deletes the pods and their container groups at the end, and
+ * reports what is left. Rejects if the pods could not be created or read, and when interrupted.
  */
 export async function smoke(
   host: Host,
@@ -54,15 +54,17 @@ export async function smoke(
   return targets.map(target => nodeResult(target, pods, left))
 }
 
-/** No pod is created before it is clear that the namespace exists and container groups can be read. */
+/** Before any pod is created, checks that the namespace exists and that container groups can be read. */
 async function checkBefore(host: Host, {kubectl}: ClusterSession, {namespace}: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   const [space] = await Promise.all([
     readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
     readGroups(host.azure, resourceGroupsOf(pods)),
   ])
-  // Whoever may not read namespaces may still be allowed to create pods in one.
+  // A user who may not read namespaces may still be allowed to create pods in one.
   if (space.unread.length === 0 && space.objects.length === 0)
-    throw new NotFoundError(`There is no namespace ${namespace} for the sample pods.`, {hints: ['Give one with --smoke-namespace.']})
+    throw new NotFoundError(`The namespace ${namespace} for the sample pods does not exist.`, {
+      hints: ['Choose another one with --smoke-namespace.'],
+    })
 }
 
 function howItIsLeft(left: readonly string[], {id, namespace}: SmokeRun): readonly string[] {

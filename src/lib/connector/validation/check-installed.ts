@@ -16,15 +16,15 @@ export interface Checked {
   readonly findings: readonly Finding[]
   /** Of the connectors, in their order. */
   readonly subjects: readonly ConnectorSubject[]
-  /** Those that were chosen. */
+  /** The chosen connectors. */
   readonly connectors: readonly Installed[]
   readonly installed: readonly Installed[]
 }
 
-/** What connectors are chosen by. */
+/** What a choice of connectors may depend on. */
 type Named = ConnectorId & {readonly release: string; readonly namespace: string}
 
-/** Reads all that is to be known of the chosen connectors and runs every check on them. */
+/** Reads the facts of the chosen connectors and runs every check on them. */
 export async function checkInstalled(host: Host, session: ClusterSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
   const [{connectors: installed, ...found}, cluster, provider] = await Promise.all([
     readInstallation(host, session, ['secrets']),

@@ -21,7 +21,7 @@ export interface CheckedConnector {
   readonly facts: FactsOf<ConnectorValues>
 }
 
-/** Reads what is to be known of installed connectors, side by side; what several share is read once. */
+/** Reads the facts of installed connectors. What several connectors share is read once. */
 export async function readConnectorFacts(
   host: Host,
   session: ClusterSession,
@@ -70,7 +70,7 @@ export async function readConnectorFacts(
           ...readings,
           ...facts,
           ...ofAzure,
-          // What could not even be asked is as unknown as what it depends on.
+          // If the identity or the network is unknown, so is everything that depends on it.
           permission: identity.known ? ofAzure.permission : identity,
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
@@ -95,7 +95,7 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     target,
     nodeName,
     osType,
-    // Where neither a receipt nor the Deployment tells, the provider takes the cluster's.
+    // If neither the receipt nor the Deployment names a location, the provider uses the cluster's.
     location: location || session.cluster.location,
     namespace,
     aciResourceGroup: aciResourceGroupOf(connector, session),
@@ -108,17 +108,17 @@ function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): 
   return pods.map(pod => texts.get(uidOf(pod)) ?? '').join('')
 }
 
-/** Proves a service principal as an install does: by signing in with it once. */
+/** Tests a service principal by signing in with it once, as an install does. */
 async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undefined>): Promise<Fact<string | undefined>> {
   if (!secret.known) return secret
   const principal = servicePrincipalOf(secret.value)
   return principal === undefined ? known(undefined) : factOf(refusedSignIn(azure, principal), signal)
 }
 
-/** What the service account of each connector may do, by the key of the connector. */
+/** What the service account of each connector may do, by release and namespace. */
 type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
 
-/** Asks about all of them at once; those whose Deployment names no service account are left out. */
+/** Asks about all service accounts at once. Connectors without a Deployment are left out. */
 async function reviewAll({kubectl}: Pick<ClusterSession, 'kubectl'>, connectors: readonly Installed[]): Promise<AccessReviews> {
   const accounts = connectors.flatMap(({facts, nodeName, release, namespace}): (Account & {readonly key: string})[] => {
     const account = serviceAccountOf(valueOf(facts.deployments)?.[0])

@@ -44,7 +44,7 @@ function nodeRoles({metadata: {labels = {}}}: NodeObject): string {
   return roles.length === 0 ? '<none>' : [...new Set(roles)].toSorted().join(',')
 }
 
-/** As kubectl writes a duration: one unit, or two while they are small. */
+/** An age as kubectl writes it: one unit, or two while the numbers are small. */
 export function age(since: string | undefined, now: Date): string {
   if (since === undefined) return '<unknown>'
   const seconds = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 1000))

@@ -18,11 +18,11 @@ export interface Validation {
   readonly ok: boolean
   readonly findings: readonly Finding[]
   readonly connectors: readonly NodeRow[]
-  /** How it went with sample pods; only where they were asked for. */
+  /** The results of the sample pods; only with `--smoke`. */
   readonly smoke?: readonly SmokeNode[]
 }
 
-/** Tells whether the connectors of a cluster work; with `smokeSpec` by running sample pods too. A check that could not be made is not passed. */
+/** Checks whether the connectors of a cluster work; with `smokeSpec`, also runs sample pods. A check that could not run is not ok. */
 export async function validate(
   host: Host,
   ref: ClusterRef,

@@ -6,8 +6,8 @@ import {lookAtAll, type Observation, type Watched} from './look.ts'
 const pauseMs = 300
 
 /**
- * Looks again and again until every connector is up and stays so for a second, or was removed meanwhile, or time runs out. Gives what the last look
- * showed, by release; one that was not up for a second yet does not count as up. Looks at least once. Rejects only when interrupted.
+ * Reads the connectors repeatedly until each has been up for a second or was removed, or time runs out. Returns the last observation of each, by
+ * release; a connector that was up for less than a second does not count as up. Reads at least once. Rejects only when interrupted.
  */
 export async function observe(
   host: Host,
@@ -29,13 +29,13 @@ export async function observe(
     }
     tellNews(host, seen, told)
     told = new Map([...seen].map(([release, {missing}]) => [release, missing]))
-    // The second look comes a whole second later, even when time runs out meanwhile.
+    // Wait the whole second, even if time runs out meanwhile.
     const isUp = all.every(one => one.isGone || one.upSince !== undefined)
     await host.sleep(isUp ? stableMs : Math.min(pauseMs, deadline.getTime() - at))
   }
 }
 
-/** Says what each lacks, unless that was said after the look before. */
+/** Prints what each connector lacks, if that has changed. */
 function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, told: ReadonlyMap<string, string>): void {
   for (const [release, {missing}] of seen)
     if (missing !== '' && missing !== told.get(release)) talk.step(`Waiting for ${release}: ${missing}`)

@@ -6,7 +6,7 @@ import type {DeploymentObject, LeaseObject, PodObject} from '../../kubernetes/ob
 /** What is seen of one connector. */
 export type Look = Pick<ConnectorFacts, 'deployments' | 'pods' | 'node' | 'lease'>
 
-/** What a connector still lacks to be up, in a few words; empty when it is. */
+/** What a connector still lacks to be up, as a short text; empty if it is up. */
 export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}: {readonly nodeName: string}): string {
   if (!deployments.known) return deployments.reason
   if (!pods.known) return pods.reason
@@ -25,7 +25,7 @@ function missingOfRollout(deployment: DeploymentObject | undefined, pods: readon
   // An evicted pod stays in the API long after another has taken its place.
   const [pod, older] = pods.filter(isLive)
   if (pod === undefined) return 'its pod is being created'
-  // Deployment and pods are not read in the same moment, so the Deployment may count a pod that the list does not show.
+  // Deployment and pods are not read at the same moment, so the Deployment may count a pod that the list does not show.
   if (older !== undefined || countsOlderPod(deployment)) return 'an older pod has not ended'
   return isReady(pod) ? '' : `pod ${pod.metadata.name}: ${whyNotReady(pod)}`
 }
@@ -34,14 +34,14 @@ function countsOlderPod({status}: DeploymentObject): boolean {
   return (status?.replicas ?? 1) > 1
 }
 
-/** Whether its pod is of the newest kind; one of an older kind may be there as well. */
+/** Whether its pod has the newest template. A pod with an older one may still exist. */
 function isRolledOut({metadata, status}: DeploymentObject): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0) && status?.updatedReplicas === 1
 }
 
 /**
- * Whether this pod, not the one before it, renewed the lease. Both times come from the machine that the pod runs on, so no clock of
- * ours is compared with one of the cluster's.
+ * Whether this pod, and not the one before it, renewed the lease. Both times come from the machine that the pod runs on, so the clock of vkctl's
+ * own machine does not matter.
  */
 function isRenewedBy(pod: PodObject, lease: LeaseObject | undefined): boolean {
   const startedAt = Date.parse(pod.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? '')

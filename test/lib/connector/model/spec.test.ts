@@ -41,9 +41,9 @@ describe('what an install is asked for', () => {
     const identityId =
       '/subscriptions/5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mine'
     expect(installSpec({...given, given: {identityId}}).given).toEqual({identityId})
-    expect(() => installSpec({...given, given: {identityId: 'mine'}})).toThrow(/is not the id of a user-assigned identity/)
+    expect(() => installSpec({...given, given: {identityId: 'mine'}})).toThrow(/is not the resource ID of a user-assigned identity/)
     expect(() => installSpec({...given, given: {identityId}, servicePrincipalId: 'id', clientSecret: new Secret('s')})).toThrow(
-      '--assign-identity cannot be given together with --service-principal.',
+      '--assign-identity cannot be used together with --service-principal.',
     )
   })
 
