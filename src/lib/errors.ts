@@ -1,4 +1,4 @@
-/** What a process of vkctl may end with (README, "Exit codes"). The first four are az's. */
+/** The exit codes of vkctl (README, "Output and exit codes"). The first four are az's. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -61,7 +61,7 @@ export class TimedOutError extends UserError {
   }
 }
 
-/** SIGINT or SIGTERM arrived. What was done and what is left is said by whoever catches it. */
+/** SIGINT or SIGTERM arrived. The code that catches it adds what was done and what is left. */
 export class InterruptedError extends UserError {
   constructor(signal: 'SIGINT' | 'SIGTERM', options: Omit<UserErrorOptions, 'exitCode'> = {}) {
     super(`Interrupted by ${signal}.`, {...options, exitCode: signal === 'SIGINT' ? 130 : 143})

@@ -19,7 +19,7 @@ export async function readText(path: string): Promise<string | undefined> {
 }
 
 /**
- * What a file holds, or undefined when it does not exist; a pipe or device is read as well. Stops after a little more than `limit` bytes. Rejects with
+ * The content of a file, pipe or device, or undefined if it does not exist. Stops after a little more than `limit` bytes. Rejects with
  * UserError when it cannot be read.
  */
 export async function readBytes(path: string, limit: number): Promise<Uint8Array | undefined> {
@@ -52,7 +52,7 @@ export async function listDirectory(path: string): Promise<readonly string[]> {
   return readdir(path)
 }
 
-/** Gives `use` an empty directory that only this user can read; it is gone afterwards, with all that is in it, whatever happens. */
+/** Calls `use` with an empty directory that only this user can read, and deletes it afterwards, whatever happens. */
 export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>): Promise<T> {
   await sweep()
   const directory = await mkdtemp(join(tmpdir(), `vkctl-${process.pid}-`))
@@ -63,7 +63,7 @@ export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>)
   }
 }
 
-/** Removes what a killed vkctl could not: the directories of processes that are no more. Best effort; those of other users stay. */
+/** Deletes the directories that killed runs of vkctl left behind. Ignores errors, such as for directories of other users. */
 async function sweep(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => [])
   const left = names.filter(name => {
@@ -90,7 +90,7 @@ export async function digestOf(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Gives `use` a file that only this user can read, in a directory of its own; both are gone afterwards, whatever happens. */
+/** Calls `use` with a file that only this user can read, in a directory of its own, and deletes both afterwards, whatever happens. */
 export async function withPrivateFile<T>(name: string, content: Secret, use: (path: string) => Promise<T>): Promise<T> {
   return withPrivateDirectory(async directory => {
     const path = join(directory, name)

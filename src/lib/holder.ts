@@ -5,7 +5,7 @@ export function thisProcess(): string {
   return `${hostname()}/${process.pid}`
 }
 
-/** Whether a process is surely no more. One of another machine can only be waited for. */
+/** Whether a process has ended. False for a process on another machine, which cannot be checked. */
 export function isGone(holder: string): boolean {
   const [host, pid] = [holder.slice(0, holder.lastIndexOf('/')), Number(holder.slice(holder.lastIndexOf('/') + 1))]
   return host === hostname() && !isAlive(pid)
@@ -16,7 +16,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // A process of another user may not be signalled, but it is there.
+    // A process of another user may not be signalled, but it exists.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }

@@ -30,7 +30,7 @@ export type Run = (invocation: Invocation) => Promise<Outcome>
 /** The program did not start, or did not end by itself. */
 export class ProgramError extends UserError {}
 
-/** Where each finished run is reported, for `--debug`: arguments and exit code, never stdin or output. */
+/** Called after each run, for `--debug`: arguments and exit code, never stdin or output. */
 export type Trace = (line: string) => void
 
 /** The only place that starts other programs. */

@@ -2,7 +2,7 @@ import {inspect} from 'node:util'
 
 const hidden = '***'
 
-/** A value that must not be seen: it prints as `***` wherever it is formatted, and only `reveal()` gives it. */
+/** A value that must stay secret: it prints as `***` wherever it is formatted, and only `reveal()` returns it. */
 export class Secret {
   readonly #value: string
 

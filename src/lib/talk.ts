@@ -1,8 +1,8 @@
-/** What is said to people, on stderr. The levels are az's; which of them are shown is decided by `--verbose`, `--debug` and `--only-show-errors`. */
+/** Messages for people, on stderr. The levels are az's; `--verbose`, `--debug` and `--only-show-errors` decide which ones are shown. */
 export interface Talk {
-  /** Something the user should know although the command goes on. */
+  /** Something that the user should know, although the command continues. */
   warning(text: string): void
-  /** A step that is being taken or a thing that is being waited for; shown unless `--only-show-errors`. */
+  /** A step that vkctl takes now, or something that it waits for; shown unless `--only-show-errors`. */
   step(text: string): void
   /** Shown with `--verbose`. */
   info(text: string): void

@@ -8,7 +8,7 @@ const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
     ['version', '--client', '-o', 'json'],
     ['version', '--client'],
   ],
-  // Helm 4 has dropped --client, and Helm 2 without it waits for Tiller, so that is tried first.
+  // Helm 4 has dropped --client, but Helm 2 waits for Tiller without it, so --client is tried first.
   helm: [
     ['version', '--client', '--short'],
     ['version', '--short'],

@@ -3,7 +3,7 @@ export interface Configuration {
   get(section: string, key: string): string | undefined
 }
 
-/** What the places of configuration files and the names of variables depend on. */
+/** What decides which configuration applies. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The user's home directory. */

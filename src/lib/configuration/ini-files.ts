@@ -23,9 +23,9 @@ export async function readIniFiles(paths: readonly string[]): Promise<Configurat
 export async function readIniFile(path: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>> | undefined> {
   const text = await readConfigText(path)
   if (text === undefined) return undefined
-  // Most machines have no such file at all, and then nothing is paid for the parser.
+  // Most machines have no such file, so the parser is loaded only if there is one.
   const {parse} = await import('ini')
-  // The parser makes nested sections of dots, which az does not know.
+  // The parser nests sections at dots; az does not.
   const flat = text.replaceAll(/^[ \t]*\[([^\]\r\n]*)\][ \t]*\r?$/gm, (_line, name: string) => `[${name.replaceAll('.', '\\.')}]`)
   const sections = new Map<string, Map<string, string>>()
   for (const [name, values] of Object.entries(parse(flat, {bracketedArray: false}))) {

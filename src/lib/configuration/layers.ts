@@ -21,7 +21,7 @@ export function configFolder({prefix, folder}: Layout, {env, home}: Surroundings
 export async function readLayers(layout: Layout, surroundings: Surroundings): Promise<Configuration> {
   const own = resolve(configFolder(layout, surroundings))
   const above = parents(surroundings.cwd).map(parent => join(parent, layout.folder))
-  // What lies above the home directory is somebody else's.
+  // Folders above the home directory may belong to somebody else.
   const folders = [...(above.includes(own) ? above.slice(0, above.indexOf(own)) : above), own]
   const files = await readIniFiles(folders.map(folder => join(folder, 'config')))
   return {

@@ -13,7 +13,7 @@ const certificateCodes = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** What is told about a request that got no answer. */
+/** The error for a request without an answer. */
 export function connectionFault(
   {code, message}: {code?: string | undefined; message: string},
   {method, url}: {method: string; url: string},
@@ -38,9 +38,7 @@ export function connectionFault(
     default:
       return new NoAnswer(`Cannot connect to ${host}: ${message === '' ? name : message}`, {
         hints: certificateCodes.has(name)
-          ? [
-              'If a proxy or a cloud of your own signs its certificates itself, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.',
-            ]
+          ? ['If a proxy or a private cloud has its own certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.']
           : [],
         cause,
       })

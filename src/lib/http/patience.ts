@@ -1,21 +1,21 @@
-/** How long a server is waited for. */
+/** How often a request is repeated, and how long vkctl waits for an answer. */
 export interface Patience {
   readonly attempts: number
-  /** One attempt without an answer is given up after this, and not repeated. */
+  /** Time limit of one attempt. A request that runs into it is not repeated. */
   readonly attemptMs: number
   /** Pause before the second attempt; it doubles for each further one, up to `longestOwnPauseMs`. */
   readonly pauseMs: number
   readonly longestOwnPauseMs: number
-  /** A server that asks (`Retry-After`) for a longer pause than this is not waited for. */
+  /** If the server asks for a longer pause (`Retry-After`), the request is not repeated. */
   readonly longestPauseMs: number
 }
 
-/** With Azure. Four attempts are what az makes. */
+/** For Azure. az makes four attempts too. */
 export const patience: Patience = {attempts: 4, attemptMs: 60_000, pauseMs: 500, longestOwnPauseMs: 60_000, longestPauseMs: 60_000}
 
 const passing = new Set([408, 429, 500, 502, 503, 504])
 
-/** Whether an answer with this status may be another one soon. */
+/** Whether a request that got this status is worth repeating. */
 export function isPassing(status: number): boolean {
   return passing.has(status)
 }
@@ -27,7 +27,7 @@ export function askedPauseMs(retryAfter: string | undefined, now: number): numbe
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
-/** What came of an attempt: an answer, or the code of the error that there was instead. */
+/** The result of an attempt: an answer, or the code of the error. */
 export interface AttemptOutcome {
   readonly status: number | undefined
   readonly retryAfter: string | undefined
@@ -35,8 +35,8 @@ export interface AttemptOutcome {
 }
 
 /**
- * The pause before the same is asked again, in milliseconds, and whether the server asked for it; no pause where that would not help. It helps
- * after throttling, errors of the server, connections refused or cut. `repeats` have been made before.
+ * The pause before the request is repeated, in milliseconds, and whether the server asked for it; undefined if repeating does not help. It helps
+ * after throttling, errors of the server, and connections that were refused or cut. `repeats` is the number of repetitions so far.
  */
 export function pauseBeforeRepeat(
   {pauseMs, longestOwnPauseMs, longestPauseMs}: Patience,
@@ -51,7 +51,7 @@ export function pauseBeforeRepeat(
   return {pauseMs: asked > longestPauseMs ? undefined : asked, asked: true}
 }
 
-/** Of connections that failed in a way that passes. `PARSE_ERROR` is the Azure SDK's code for an answer that was cut off. */
+/** Codes of connection errors that are worth a repetition. `PARSE_ERROR` is the Azure SDK's code for an answer that was cut off. */
 const lostCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -8,9 +8,9 @@ import type {Talk} from '../talk.ts'
 import {connectionFault, NoAnswer} from './connection-fault.ts'
 import {pauseBeforeRepeat, type Patience} from './patience.ts'
 
-/** By what a server and its client know each other. */
+/** The certificates of a server and of its client. */
 export interface Identities {
-  /** Of the server's certificate, PEM. No other is trusted. */
+  /** CA of the server's certificate, PEM. No other CA is trusted. */
   readonly certificateAuthority: string
   /** PEM. */
   readonly clientCertificate?: string
@@ -29,7 +29,7 @@ export interface TlsRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** It changes something, so it is repeated only when the server was too busy to take it. */
+  /** The request changes something, so it is repeated only if the server was too busy to handle it. */
   readonly once?: boolean
 }
 
@@ -41,36 +41,36 @@ export interface TlsAnswer {
 
 export interface TlsClient {
   /**
-   * Gives every answer, whatever its status; asks again as long as that may help. Rejects with NoAnswer when there is none, with the signal's
-   * reason when interrupted.
+   * Returns every answer, whatever its status. Repeats the request while that may help. Rejects with NoAnswer if there is no answer, with the
+   * signal's reason when interrupted.
    */
   send(request: TlsRequest): Promise<TlsAnswer>
-  /** Closes its connections; what still waits for an answer gets none. */
+  /** Closes its connections; requests without an answer fail. */
   close(): void
 }
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 type Outcome = {readonly retryAfter: string | undefined} & (
   {readonly answer: TlsAnswer; readonly error: undefined} | {readonly answer: undefined; readonly error: NodeJS.ErrnoException}
 )
 
-/** A handshake costs more than most answers, so not every request that runs side by side has a connection of its own. */
+/** A TLS handshake costs more than most answers, so parallel requests share connections. */
 const connections = 6
-/** An error that a server answers with so often is what it means, and one that was never reached so often is not there. */
+/** Attempts until an error status is taken as the answer, or a server that was never reached is taken as unreachable. */
 const few = 3
-/** Of a connection that was there. A server that refuses connections is away, which whoever waits wants to know. */
+/** Codes of connections that were open and then cut. A refused connection is not among them: callers that wait want to know of it. */
 const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
 /** HTTP status. */
 const tooBusy = 429
 
 /**
- * A client of one server that has a certificate authority of its own. Throws when that or the client's certificate or key is none. It is asked with what Node
- * has for it: through the pipeline of the Azure SDK a hundred short requests take twice as long.
+ * A client for one server with its own certificate authority. Throws if the CA, the client's certificate or its key cannot be parsed. It uses
+ * `https` of Node: through the pipeline of the Azure SDK, a hundred short requests take twice as long.
  */
 export function openTlsClient({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsClientOptions): TlsClient {
   const secureContext = createSecureContext({
     ca: certificateAuthority,
-    // One that is not the root of its chain may be trusted too, as Go does.
+    // As Go does, trust a CA even if it is not the root of its chain.
     allowPartialTrustChain: true,
     ...(clientCertificate !== undefined && {cert: clientCertificate}),
     ...(clientKey !== undefined && {key: clientKey.reveal()}),
@@ -94,7 +94,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
       const request = open(url, {
         method,
         headers: {...headers, ...length},
-        // What is sent once must not meet a connection that the server has just given up, so it gets one of its own.
+        // A request that is sent only once gets a new connection: the server may just have closed an old one.
         ...(once === true ? {...trust, agent: false} : {agent}),
         timeout: patience.attemptMs,
       })
@@ -142,7 +142,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
   }
 }
 
-/** How often this may be asked altogether, now that this came of it; `longest` where a connection was cut. */
+/** How many attempts this request may have in total; `longest` if a connection was cut. */
 function attemptsFor({once}: TlsRequest, {answer, error}: Outcome, longest: number): number {
   if (once === true) return answer?.status === tooBusy ? few : 1
   return cut.has(error?.code ?? '') ? longest : few

@@ -1,7 +1,7 @@
 const off = new Set(['0', 'false', 'no', 'off'])
 
 /**
- * Whether a stream is written in colour. `AZURE_CORE_NO_COLOR` is az's variable, `NO_COLOR` and `FORCE_COLOR` are everybody's
+ * Whether a stream is written in colour. `AZURE_CORE_NO_COLOR` is az's variable, `NO_COLOR` and `FORCE_COLOR` are conventions
  * (no-color.org, force-color.org); the first two win.
  */
 export function usesColour(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {

@@ -2,17 +2,17 @@ import {styleText} from 'node:util'
 import type {Talk} from '../talk.ts'
 import {openProgress, type Screen} from './progress.ts'
 
-/** How much is said: `error` with --only-show-errors, `info` with --verbose, `debug` with --debug. */
+/** Which messages are shown: `error` with --only-show-errors, `info` with --verbose, `debug` with --debug. */
 export type Verbosity = 'error' | 'warning' | 'info' | 'debug'
 
-/** Talk that is written to stderr, with errors and the end of the spinner. */
+/** Talk on stderr, with errors and control of the spinner. */
 export interface Console extends Talk {
   error(text: string, hints?: readonly string[]): void
   /** Writes text that is laid out already, unless only errors are shown. */
   laidOut(text: string): void
   /** Ends the spinner, before something else is written to the terminal. */
   quiet(): void
-  /** Changes how much is said, and whether in colour. */
+  /** Changes which messages are shown, and whether in colour. */
   configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean}): void
 }
 
@@ -24,8 +24,8 @@ const levels = {
 } as const
 
 /**
- * az's manner on stderr: in colour and without a prefix on a terminal, `ERROR: `, `WARNING: `, `INFO: ` or `DEBUG: ` in front elsewhere.
- * Hints follow the message bare.
+ * Writes to stderr as az does: in colour and without a prefix on a terminal, with `ERROR: `, `WARNING: `, `INFO: ` or `DEBUG: ` elsewhere.
+ * Hints follow the message without a prefix.
  */
 export function openConsole(screen: Screen & {readonly colour: boolean}): Console {
   const progress = openProgress(screen)

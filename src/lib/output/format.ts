@@ -19,7 +19,7 @@ export interface Presentation<T> {
   readonly colour: boolean
 }
 
-/** The text of a result in the asked format, ending in a line break; empty when there is nothing to print. */
+/** The text of a result in the requested format, with a line break at the end; empty if there is nothing to print. */
 export async function render<T>(value: T, {format, query, table, colour}: Presentation<T>): Promise<string> {
   const whole = toJson(value)
   const asked: Json = query === undefined ? whole : query(whole)

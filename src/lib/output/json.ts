@@ -1,6 +1,6 @@
 import {styleText} from 'node:util'
 
-/** What a command may hand out: JSON and nothing else. */
+/** What a command may print: JSON values only. */
 export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json}
 export type JsonObject = {readonly [key: string]: Json}
 

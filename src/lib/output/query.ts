@@ -7,14 +7,14 @@ export type Query = (value: Json) => Json
 const lesson = "To learn more about --query, please visit: 'https://learn.microsoft.com/cli/azure/query-azure-cli'"
 
 /**
- * Compiles a JMESPath expression, so that a mistake in it is found before anything is done.
+ * Compiles a JMESPath expression, so that a mistake in it is found before the command does anything.
  * Rejects with UsageError for a syntax error, and with UserError (exit code 1, as az does) for an unknown function; the query itself
- * throws UserError when it does not suit the value.
+ * throws UserError if it cannot be applied to the value.
  */
 export async function compileQuery(expression: string): Promise<Query> {
   const {compile, TreeInterpreter} = await import('@jmespath-community/jmespath')
   const syntaxTree = attempt(
-    // az takes `text` without quotes for a text too, and most queries that people know are written so.
+    // az accepts a text in backticks without JSON quotes, and most queries in documentation are written so.
     () => compile(expression, {enable_legacy_literals: true}),
     error => error.name !== 'ParserError' && error.name !== 'LexerError' && error.message.startsWith('Unknown function'),
     expression,

@@ -8,7 +8,7 @@ type Row = ReadonlyMap<string, string>
 const leftOut = new Set(['id', 'type', 'etag'])
 
 const gap = '  '
-/** Blanks that a column is wider than its header at least. */
+/** A column is at least this much wider than its header. */
 const headerPadding = 2
 
 /**

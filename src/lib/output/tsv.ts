@@ -25,6 +25,6 @@ function renderCell(cell: Json): string {
   if (isList(cell)) return String(cell.length)
   if (isObject(cell)) return ''
   if (typeof cell === 'boolean') return cell ? 'True' : 'False'
-  // az prints them raw, which tears the row apart.
+  // az prints them raw, which breaks the row.
   return String(cell).replaceAll(/[\t\r\n]+/g, ' ')
 }

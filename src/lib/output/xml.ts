@@ -2,7 +2,7 @@ import {printable} from './printable.ts'
 
 const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\n': '&#10;'}
 
-/** Text for an attribute, also in quotes. XML 1.0 has no way to write control characters and half surrogate pairs. */
+/** Text for an attribute in quotes. XML 1.0 cannot represent control characters and half surrogate pairs. */
 export function xmlAttribute(text: string): string {
   return legal(text).replaceAll(/[&<>"'\n]/g, character => entities[character] ?? '')
 }

@@ -4,7 +4,7 @@ import type {Talk} from '../talk.ts'
 
 const firstPauseMs = 1000
 const longestPauseMs = 10_000
-/** ARM may still show the old state right after the request; that long it is believed to be on its way. */
+/** ARM may still return the old state right after the request, so vkctl accepts it for this long. */
 const settlingMs = 15_000
 
 export interface Registration {
@@ -19,8 +19,8 @@ export interface Registration {
 }
 
 /**
- * Polls a resource provider, first after a second and then ever more slowly, until it is Registered.
- * Rejects with UserError when it has gone to a state that does not lead there, with TimedOutError when the time runs out.
+ * Polls a resource provider, at growing intervals, until it is Registered.
+ * Rejects with UserError if the registration was cancelled or did not start, with TimedOutError if time runs out.
  */
 export async function waitUntilRegistered({azure, namespace, registrationState, timeoutMs, system, talk}: Registration): Promise<void> {
   const started = system.now().getTime()

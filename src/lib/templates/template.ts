@@ -1,4 +1,4 @@
-/** What a template's names stand for. A name that is there with the value undefined leaves its entry out. */
+/** The values of the placeholders in a template. The value undefined removes the entry. */
 export type TemplateValues = Readonly<Record<string, unknown>>
 
 /**
@@ -34,7 +34,7 @@ function fillScalar(scalar: string, values: TemplateValues, path: string): unkno
   return scalar.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
     const value = lookUp(name, values, path)
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
-    throw new Error(`The template has \${${name}} inside a text at ${path}, but it is no text.`)
+    throw new Error(`The template has \${${name}} inside a text at ${path}, but its value is not a text.`)
   })
 }
 

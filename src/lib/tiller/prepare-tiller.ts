@@ -9,7 +9,7 @@ import type {Talk} from '../talk.ts'
 import {readTemplate} from '../templates/read-template.ts'
 import {fillTemplate} from '../templates/template.ts'
 
-/** Names that `helm init` and everybody's instructions use. */
+/** The names that `helm init` and its documentation use. */
 export const tillerServiceAccount = 'tiller'
 export const tillerNamespace = 'kube-system'
 
@@ -38,7 +38,7 @@ export async function tillerObjects(root: string): Promise<readonly KubeObject[]
   return documents as readonly KubeObject[]
 }
 
-/** Brings a cluster to where Helm 2 can work: Tiller's rights, then, unless `rbacOnly`, Tiller. What is there already is left as it is. */
+/** Prepares a cluster for Helm 2: applies Tiller's permissions and, unless `rbacOnly`, installs Tiller. Leaves an installed Tiller as it is. */
 export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: TillerWork): Promise<TillerReport> {
   const objects = await tillerObjects(root)
   const before = await readObjects(kubectl, [...objects.map(refOf), deploymentRef])

@@ -5,7 +5,7 @@ import {UserError} from '../../errors.ts'
 import type {Receipt} from '../model/receipt.ts'
 import type {InstallSpec} from '../model/spec.ts'
 
-/** What Entra ID and Azure say of an identity that the user gives. */
+/** The identity that the user names, as Entra ID and Azure return it. */
 export interface GivenIdentity {
   /** Of `--service-principal`. */
   readonly principal: Principal | undefined
@@ -13,7 +13,7 @@ export interface GivenIdentity {
   readonly assigned: UserAssignedIdentity | undefined
 }
 
-/** The identity that the user gives; undefined: none. */
+/** The identity that the user names; undefined if there is none. */
 export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigned}: GivenIdentity): Identity | undefined {
   if (assigned !== undefined) return {kind: 'userAssigned', clientId: assigned.clientId, objectId: assigned.objectId}
   return servicePrincipal === undefined || principal === undefined
@@ -21,7 +21,7 @@ export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigne
     : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
 }
 
-/** An identity that was given once is kept, a service principal with its secret, until another one is given. Without one it is that of the nodes. */
+/** The identity if the user names none: the one of an earlier install (a service principal with its secret), or else that of the nodes. */
 export function identityWithout(receipts: readonly Receipt[], session: Pick<ClusterSession, 'cluster'>): Identity {
   const kept = receipts.find(({identity}) => identity.kind !== 'kubelet')?.identity
   if (kept === undefined) return kubeletIdentity(session)
@@ -29,13 +29,13 @@ export function identityWithout(receipts: readonly Receipt[], session: Pick<Clus
   return kind === 'servicePrincipal' ? {kind, ...rest, clientSecret: undefined} : {kind, ...rest}
 }
 
-/** The identity of a cluster's nodes, for a connector that was given none of its own. */
+/** The identity of a cluster's nodes. Throws UserError if they have no managed identity. */
 function kubeletIdentity({cluster}: Pick<ClusterSession, 'cluster'>): Identity {
   if (cluster.kubeletIdentity === undefined) {
     throw new UserError(
-      `The cluster ${cluster.name} has no managed identity: it runs with a service principal, whose secret Azure does not tell.`,
+      `The cluster ${cluster.name} has no managed identity. It uses a service principal, and Azure does not return its secret.`,
       {
-        hints: ['Give the connector a service principal: --service-principal ID --client-secret @FILE'],
+        hints: ['Pass a service principal for the connector: --service-principal ID --client-secret @FILE'],
         exitCode: 2,
       },
     )

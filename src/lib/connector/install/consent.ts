@@ -2,12 +2,12 @@ import type {Finding} from '../../checks/engine/finding.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import {PreflightError} from './preflight.ts'
 
-/** Asks a yes-or-no question; undefined where nobody can answer. */
+/** Asks a yes-or-no question; undefined without a terminal. */
 export type Offer = ((question: string) => Promise<boolean>) | undefined
 
 /**
- * Tells whether roles may be assigned: when the user said so, or says so now because nothing but a role is missing. Every other problem
- * ends the run.
+ * Returns whether vkctl may assign roles: the user passed `--assign-role`, or only roles are missing and the user agrees now. Throws
+ * PreflightError for any other problem.
  */
 export async function consentToRoles(problems: readonly Finding[], assignRole: boolean, offer: Offer): Promise<boolean> {
   const mendable = problems.every(({id}) => assignableRoles.has(id))

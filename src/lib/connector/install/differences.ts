@@ -2,7 +2,7 @@ import {canonicalJson} from '../model/canonical-json.ts'
 import {marksOf} from '../model/object-marks.ts'
 import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
 
-/** Nothing differs from the last install: neither what was asked, nor what Helm holds, nor the objects in the cluster. */
+/** Whether nothing has changed since the last install: the user's values, Helm's release and the objects in the cluster. */
 export function isUnchanged(one: Wanted): boolean {
   const {receipt: before, release, secret, chartObjects} = one.existing
   if (before?.applied === undefined || release === undefined) return false
@@ -17,16 +17,16 @@ export function isUnchanged(one: Wanted): boolean {
   )
 }
 
-/** Why a connector that runs cannot go on as it is; undefined when it can. */
+/** Why the pod of a connector has to be restarted; undefined if it does not have to. */
 export function whyRestart({receipt: {nodeName}, existing: {receipt: before, node, chartObjects}}: Wanted): string | undefined {
   if (before?.applied === undefined) return undefined
   if (node === undefined) return `its node ${nodeName} is gone, and a connector registers it only when it starts`
   const marks = marksOf(chartObjects)
   const lostAccount = Object.keys(before.applied.marks).some(key => key.startsWith('ServiceAccount/') && marks[key] === undefined)
-  return lostAccount ? 'its ServiceAccount was deleted, and its token went with it' : undefined
+  return lostAccount ? 'its ServiceAccount was deleted, so its token is no longer valid' : undefined
 }
 
-/** Whether an interrupted Helm left the release in this state: Helm refuses to touch it until it is brought back. */
+/** Whether an interrupted Helm left the release in this state. Helm refuses to upgrade it until vkctl has repaired it. */
 export function isStuck(status: string): boolean {
   return status.startsWith('pending-') || status === 'uninstalling'
 }

@@ -15,7 +15,7 @@ import {instanceSelector} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import {readReceipt, receiptName, type Receipt} from '../model/receipt.ts'
 
-/** What is there of one connector before it is installed. */
+/** What exists of one connector before an install. */
 export interface Existing {
   readonly receipt: Receipt | undefined
   /** resourceVersion of its ConfigMap. */
@@ -31,7 +31,7 @@ export interface Existing {
   readonly chartObjects: readonly KubeObject[]
 }
 
-/** Of a connector that was never installed. */
+/** For a connector that was never installed. */
 export const nothingThere: Existing = {
   receipt: undefined,
   receiptVersion: undefined,
@@ -43,15 +43,15 @@ export const nothingThere: Existing = {
   chartObjects: [],
 }
 
-/** What is there in the cluster before an install. */
+/** What exists in the cluster before an install. */
 export interface ExistingInCluster {
   readonly namespace: KubeObject | undefined
-  /** PEM; undefined where the cluster publishes none. */
+  /** PEM; undefined if the cluster does not publish it. */
   readonly clientCa: string | undefined
   readonly existing: ReadonlyMap<string, Existing>
 }
 
-/** The kinds of which the chart makes objects. */
+/** The kinds of the chart's objects. */
 const chartKinds = [
   'deployments.apps',
   'serviceaccounts',
@@ -63,12 +63,12 @@ const chartKinds = [
 
 const nothingRead: Reading = {objects: [], unread: []}
 
-/** The objects that the chart made for these releases. */
+/** Reads the chart's objects of these releases. */
 export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
   return listObjects(kubectl, {kinds: chartKinds, labels: instanceSelector(releases)})
 }
 
-/** Reads everything that an install has to know of the cluster, side by side. What may not be read is an error: an install must not guess. */
+/** Reads what an install needs from the cluster. Rejects if something cannot be read: an install must not guess. */
 export async function readExisting(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<ExistingInCluster> {
   const {kubectl} = session
   const releases = ids.map(releaseName)
@@ -81,7 +81,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
     session.helm.releases({}),
   ])
   const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
-  // They are only looked at to see whether they are as an earlier install left them.
+  // They are compared with what an earlier install left, so a first install does not read them.
   const chartObjects = receipts.some(receipt => receipt?.applied !== undefined) ? await readChartObjects(session, releases) : nothingRead
   const unread = [...named.unread, ...chartObjects.unread].filter(({kind, name}) => kind !== clientCaRef.kind || name !== clientCaRef.name)
   if (unread.length > 0) throw unreadError('read the cluster', unread)

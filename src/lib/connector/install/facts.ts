@@ -18,11 +18,11 @@ import {readExisting, type ExistingInCluster} from './existing.ts'
 import {readRights, type InstallRights} from './rights.ts'
 import {wantedIds} from './wanted-ids.ts'
 
-/** Everything that an install has to know of Azure and the cluster. */
+/** What an install reads from Azure and the cluster. */
 export interface Facts extends ExistingInCluster {
   /** The connectors that the spec asks for. */
   readonly ids: readonly ConnectorId[]
-  /** Of those that were installed before, in the order of `ids`. */
+  /** The receipts of those that were installed before, in the order of `ids`. */
   readonly receipts: readonly Receipt[]
   readonly provider: Provider
   readonly identity: Identity
@@ -32,7 +32,7 @@ export interface Facts extends ExistingInCluster {
   readonly installerReviews: Fact<ConnectorValues['installerReviews']>
 }
 
-/** What Azure says about what the user names. */
+/** The Azure resources that the user names. */
 interface Named {
   readonly provider: Provider
   /** Of `--aci-resource-group`. */
@@ -41,13 +41,13 @@ interface Named {
   readonly principal: Principal | undefined
   /** Of `--assign-identity`. */
   readonly assigned: UserAssignedIdentity | undefined
-  /** The one that the subnet is in. */
+  /** The network of the subnet. */
   readonly network: VirtualNetwork | undefined
 }
 
 /**
- * Reads everything side by side, as far as one thing does not depend on another. What an install cannot do without is an error when it cannot be
- * read; the rest is unknown, with its reason, and preflight decides.
+ * Reads in parallel what does not depend on something else. Rejects if something that every install needs cannot be read; anything else becomes an
+ * unknown fact, and the checks decide.
  */
 export async function readFacts(host: Host, session: ClusterSession, spec: InstallSpec): Promise<Facts> {
   const {cluster} = session
@@ -57,7 +57,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   const ids = wantedIds(spec, session, named)
   const existing = await readExisting(session, ids, spec.namespace)
   const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
-  // An earlier install may have been given others, and these are kept.
+  // Without new values, those of an earlier install are kept.
   const identity = ownIdentity(spec, named) ?? identityWithout(receipts, session)
   const group = spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup
   const location = ids[0]?.location ?? cluster.location
@@ -67,7 +67,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
       subnetId: subnetId ?? receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId,
       identity,
       nodeResourceGroup: cluster.nodeResourceGroup,
-      // Without a check of it nobody agrees to assign a missing role.
+      // Without the check, nobody is asked whether to assign a missing role.
       leftOut: spec.assignRole ? [] : spec.skipChecks,
     }),
     readers.usages(location),
@@ -77,7 +77,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   return {...existing, ids, receipts, provider: named.provider, identity, rights, usages, capabilities, installerReviews}
 }
 
-/** The id of the subnet that the user names; undefined: none. */
+/** The id of the subnet that the user names; undefined if there is none. */
 export function askedSubnetId({subnet, given}: InstallSpec, {azure}: Pick<Host, 'azure'>, {cluster}: ClusterSession): string | undefined {
   if (subnet === undefined) return given.subnetId
   return chosenSubnetId(subnet, {subscriptionId: azure.subscriptionId, nodeResourceGroup: cluster.nodeResourceGroup})

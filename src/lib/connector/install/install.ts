@@ -23,7 +23,7 @@ import type {Wanted} from './wanted.ts'
 
 export interface InstallReport {
   readonly plan: InstallPlan
-  /** One a connector; empty with `dryRun`. */
+  /** One for each connector; empty with `dryRun`. */
   readonly outcomes: readonly ConnectorOutcome[]
 }
 
@@ -35,13 +35,13 @@ interface InstallContext {
   readonly deadline: Date
 }
 
-/** Until Helm is done, which does not wait for pods; the wait after it changes nothing. */
+/** Long enough for Helm, which does not wait for pods. The wait after Helm changes nothing, so it needs no claim. */
 const claimMs = 120_000
 
 /**
- * Installs, upgrades or mends connectors: reads what is, checks it, plans, and takes the steps. Nothing is changed before the plan is whole.
- * Rejects with PreflightError (exit code 4) when a check fails, and when nothing could be done at all; what went wrong with one connector
- * only is told in its outcome.
+ * Installs, upgrades or repairs connectors: reads the facts, checks them, plans the steps and takes them. Changes nothing before the plan is
+ * complete. Rejects with PreflightError (exit code 4) if a check fails, and with other errors if nothing was installed. An error of one
+ * connector only is in its outcome.
  */
 export async function install(host: Host, spec: InstallSpec, offer: Offer): Promise<InstallReport> {
   const deadline = new Date(host.now().getTime() + spec.timeoutMs)
@@ -90,13 +90,13 @@ function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, w
   })
 }
 
-/** Says the warnings, and asks about what is missing. Gives whether roles may be assigned: without a check of it nobody agreed to that. */
+/** Prints the warnings and asks about missing roles. Returns whether vkctl may assign roles. */
 function agree({host, spec, offer}: InstallContext, findings: readonly Finding[]): Promise<boolean> {
   for (const {verdict, message} of findings) if (verdict === 'warning') host.talk.warning(message)
   return consentToRoles(findings.filter(isFailure), spec.assignRole, offer)
 }
 
-/** Takes the steps, waits for what was asked for, and tells how it went with each connector. */
+/** Takes the steps, waits until the connectors are ready, and returns an outcome for each. */
 async function carryOut(
   {host, session, spec, deadline}: InstallContext,
   chart: ConnectorChart,
@@ -119,12 +119,12 @@ async function carryOut(
     )
   } catch (error) {
     const far = howFar(journal)
-    const left = [...far, 'Run the same command again to finish, or vkctl remove-connector to take it back.']
+    const left = [...far, 'Run the same command again to finish, or run vkctl remove-connector to undo it.']
     throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
   }
 }
 
-/** Where the API server is asked without it, kubectl only restarts pods. */
+/** With direct HTTPS, vkctl needs kubectl only to restart pods. */
 function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boolean {
   return kubectl.api === undefined || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
 }

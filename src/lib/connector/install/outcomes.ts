@@ -7,14 +7,14 @@ import type {Observation} from '../wait/look.ts'
 import type {Progress} from './progress.ts'
 import {chartOf, plannedImage} from './wanted.ts'
 
-/** What was seen of a connector that was waited for, and why it is not ready. */
+/** The last observation of a connector, and why it is not ready. */
 export interface Seen {
   readonly observation: Observation
-  /** What it lacks first, then the evidence; empty when it is ready. */
+  /** First what is missing, then the evidence; empty if it is ready. */
   readonly evidence: readonly string[]
 }
 
-/** How it went with one connector; `seen` is undefined when nobody waited for it. Pure. */
+/** The result for one connector; `seen` is undefined if vkctl did not wait for it. */
 export function outcomeOf(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
   const {error, wanted} = progress
   if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
@@ -22,7 +22,7 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
   const {observation, evidence} = seen
   if (observation.up) return {result: resultOf(progress, 'Ready', observation), error: undefined}
   if (isGone(observation)) {
-    const removed = new UserError(`${wanted.receipt.release} was removed by somebody while vkctl waited for it.`, {
+    const removed = new UserError(`Somebody removed ${wanted.receipt.release} while vkctl waited for it.`, {
       hints: ['Run the same command again if you want it back.'],
     })
     return {result: resultOf(progress, 'Missing', observation), error: removed}

@@ -8,11 +8,11 @@ import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values.ts'
 import {credentialsObject, type Wanted} from './wanted.ts'
 
-/** One connector that is wanted, and the steps that bring it there; no steps when it is there already. */
+/** One connector and the steps for it; no steps if it is already as wanted. */
 export interface ConnectorPlan {
   readonly id: ConnectorId
   readonly receipt: Receipt
-  /** Where the chart puts the connector's pod. */
+  /** Namespace of the connector's pod. */
   readonly podNamespace: string
   readonly steps: readonly Step[]
 }
@@ -25,13 +25,13 @@ export interface InstallPlan {
 
 export interface InstallDecision {
   readonly namespace: {readonly name: string; readonly existing: KubeObject | undefined}
-  /** Roles that may be assigned where something is missing. */
+  /** Roles that vkctl may assign if a permission is missing. */
   readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
   readonly claim: Claim
 }
 
-/** Decides what to do. Pure. */
+/** Decides which steps to take. */
 export function planInstall({namespace, roles, wanted, claim}: InstallDecision): InstallPlan {
   const connectors = wanted.map(planConnector)
   const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
@@ -45,7 +45,7 @@ export function planInstall({namespace, roles, wanted, claim}: InstallDecision):
       namespace: namespace.existing === undefined ? namespaceObject(namespace.name) : undefined,
       secrets: changing.filter(isFresh).map(credentialsObject),
     })
-    // A namespace of ours is kept as it should be, somebody else's is used as it is.
+    // vkctl repairs the labels of a namespace that it created, and leaves any other namespace as it is.
     const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
     const objects = [...ours, ...changing.filter(one => !isFresh(one)).map(credentialsObject)]
     if (objects.length > 0) shared.push({do: 'apply', objects})
@@ -73,7 +73,7 @@ function planConnector(one: Wanted): ConnectorPlan {
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
       {do: 'upgrade', release, namespace, values: one.values, fitsSchema: fitsSchema(chart, given)},
-      // Helm puts back what is missing, but makes a new pod only when the pod itself shall be another one.
+      // Helm recreates missing objects, but it replaces the pod only if the pod template has changed.
       ...restart,
       {do: 'record', receipt},
     ],

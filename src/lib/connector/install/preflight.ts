@@ -11,21 +11,21 @@ import type {Wanted} from './wanted.ts'
 import {networkFacts, type SubnetUse} from './subnet-use.ts'
 
 export interface PreflightInput {
-  /** Known of the subscription, of the ACI resource group and of the identity. */
+  /** Facts about the subscription, the ACI resource group and the identity. */
   readonly facts: FactsOf<ConnectorValues>
   readonly wanted: readonly Pick<Wanted, 'receipt' | 'existing' | 'values'>[]
-  /** Undefined: none of them uses one. */
+  /** Undefined if no connector uses one. */
   readonly subnet?: SubnetUse | undefined
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
-  /** Ids of checks that the user leaves out. */
+  /** Ids of checks that the user skips. */
   readonly skip: readonly string[]
 }
 
 /**
- * What speaks against an install, found before anything is changed: problems and warnings. Throws what a reading was refused with when a
- * check could not be made, unless a problem ends the run anyway: an install must not guess.
+ * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error of
+ * the reading that failed: an install must not guess.
  */
 export function preflight({facts, wanted, subnet, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
@@ -56,7 +56,7 @@ function refuseUnknown(findings: readonly Finding[], facts: FactsOf<ConnectorVal
   if (error?.known !== false) return
   if (!(error.error instanceof UserError)) throw error.error
   throw new UserError(error.error.message, {
-    hints: [...error.error.hints, `To install without looking at it: --skip-checks ${ids.join(',')}`],
+    hints: [...error.error.hints, `To skip ${ids.length === 1 ? 'this check' : 'these checks'}: --skip-checks ${ids.join(',')}`],
     exitCode: error.error.exitCode,
     cause: error.error,
   })
@@ -67,7 +67,7 @@ export class PreflightError extends UserError {
   readonly findings: readonly Finding[]
 
   constructor(findings: readonly Finding[]) {
-    // What holds for both connectors of one install is said once.
+    // A problem that both connectors of an install have is printed once.
     const [first, ...more] = findings.filter(
       ({id, message}, index) => findings.findIndex(other => other.id === id && other.message === message) === index,
     )
@@ -75,7 +75,7 @@ export class PreflightError extends UserError {
       hints: [first, ...more].flatMap((finding, index) => [
         ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.message}`]),
         ...(finding === undefined || finding.remedy === '' ? [] : [finding.remedy]),
-        ...(finding !== undefined && assignableRoles.has(finding.id) ? ['Or give --assign-role to let vkctl do it.'] : []),
+        ...(finding !== undefined && assignableRoles.has(finding.id) ? ['Or pass --assign-role to let vkctl do it.'] : []),
       ]),
       exitCode: exitCodes.checksFailed,
     })

@@ -2,11 +2,11 @@ import type {UserError} from '../../errors.ts'
 import type {ConnectorPlan} from './plan.ts'
 import type {Wanted} from './wanted.ts'
 
-/** How far one connector came. */
+/** How far the install of one connector got. */
 export interface Progress {
   readonly plan: ConnectorPlan
   readonly wanted: Wanted
-  /** Helm's; undefined when there is no release. */
+  /** Helm's revision; undefined if there is no release. */
   readonly revision: number | undefined
   readonly error: UserError | undefined
   /** Whether anything was changed for it, in Azure or in the cluster. */

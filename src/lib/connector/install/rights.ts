@@ -9,7 +9,7 @@ import type {Host} from '../session/host.ts'
 import type {Identity} from '../model/identity.ts'
 import {readSubnetUse, type SubnetUse} from './subnet-use.ts'
 
-/** What an identity may do somewhere, and the role that gives it what is missing. */
+/** What an identity may do at a scope, and the role with the permissions that are missing. */
 export interface Rights {
   readonly role: BuiltInRole
   readonly permission: Permission
@@ -22,7 +22,7 @@ export interface InstallRights {
   readonly permission: Permission
   readonly subnet: SubnetUse | undefined
   readonly nodeIdentities: Fact<readonly string[]>
-  /** ARM ids of the assignments that this install makes or that an earlier one made; undefined when the rights come from elsewhere. */
+  /** ARM ids of the assignments that this install or an earlier one creates; undefined if the permissions come from elsewhere. */
   readonly roleAssignmentId: string | undefined
   readonly networkRoleAssignmentId: string | undefined
 }
@@ -30,15 +30,15 @@ export interface InstallRights {
 export interface RightsInput {
   /** ARM id of the ACI resource group. */
   readonly scope: string
-  /** Undefined: none. */
+  /** Undefined without a subnet. */
   readonly subnetId: string | undefined
   readonly identity: Identity
   readonly nodeResourceGroup: string
-  /** Ids of the checks that are not made, so that nobody learns that their role is missing. */
+  /** Ids of the skipped checks. vkctl does not assign a role if the check for it is skipped. */
   readonly leftOut: readonly string[]
 }
 
-/** Reads what the identity of an install may do. Whether a role has to be assigned is part of the plan, so here nothing may be left open. */
+/** Reads what the identity of an install may do. Rejects if that cannot be read, because the plan depends on it. */
 export async function readRights(
   host: Host,
   readers: AzureReaders,
@@ -49,7 +49,7 @@ export async function readRights(
     readers.permission(scope, objectId),
     readers.assignments(scope, objectId),
     subnetId === undefined ? undefined : readSubnetUse(readers, subnetId, objectId),
-    // The nodes have the identity that the cluster gives them.
+    // Only a user-assigned identity can be missing on the nodes.
     kind === 'userAssigned' ? readers.scaleSetIdentities(nodeResourceGroup) : known([clientId]),
   ])
   if (!permission.known) throw permission.error
@@ -75,7 +75,7 @@ function ourAssignment(
   return isMade || assignments.some(assignment => sameId(assignment.id, id)) ? id : undefined
 }
 
-/** The id that an assignment of vkctl's has: known before it is made, so that an interrupted run can be told from somebody else's work. */
+/** The id of an assignment that vkctl creates. It is computed, so vkctl recognises its own assignment after an interrupted run. */
 function ownRoleAssignmentId({azure}: Host, role: BuiltInRole, scope: string, principalId: string): string {
   return roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId))
 }

@@ -10,14 +10,14 @@ import type {AzureReaders} from '../facts/azure-facts.ts'
 import type {Receipt} from '../model/receipt.ts'
 import {subnetRef} from '../model/subnet.ts'
 
-/** The subnet of an install: as Azure has it, and what the identity may do on it. */
+/** The subnet of an install: its network in Azure, and what the identity may do on it. */
 export interface SubnetUse {
   readonly virtualNetwork: Fact<VirtualNetwork | undefined>
   readonly permission: Permission
   readonly assignments: readonly RoleAssignment[]
 }
 
-/** Rejects when it cannot be read what the identity may do: whether a role has to be assigned is part of the plan. */
+/** Rejects if the permissions of the identity cannot be read, because the plan depends on them. */
 export async function readSubnetUse(readers: AzureReaders, subnetId: string, principalId: string): Promise<SubnetUse> {
   const virtualNetwork = await readers.virtualNetwork(virtualNetworkIdOf(subnetId))
   const network = valueOf(virtualNetwork)
@@ -29,7 +29,7 @@ export async function readSubnetUse(readers: AzureReaders, subnetId: string, pri
   return {virtualNetwork, permission: permission.value, assignments: await readers.assignments(subnetId, principalId)}
 }
 
-/** What checks see of the subnet that a connector is about to get. */
+/** The facts about the subnet of a connector that is not installed yet. */
 export function networkFacts(
   {given}: Receipt,
   values: Readonly<Record<string, unknown>>,

@@ -14,13 +14,13 @@ import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
 
 export interface TakeContext extends StepContext {
   readonly journal: Journal<Step>
-  /** Whether the run waits for the connectors: then it also waits while the API server is away. */
+  /** Whether the run waits for the connectors: then it also waits while the API server cannot be reached. */
   readonly wait: boolean
 }
 
 /**
- * Takes the steps of a plan: those that connectors share, then each connector's own side by side, then the receipts. What goes wrong with one
- * connector only is in its progress. Rejects when nothing could be done, or interrupted; the claims are then taken back.
+ * Takes the steps of a plan: first the shared ones, then those of the connectors in parallel, then the receipts. An error of one connector is in
+ * its progress. Rejects on any other error and when interrupted; the claims are released then.
  */
 export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly Progress[]> {
   const {journal} = context
@@ -38,7 +38,7 @@ export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted:
   }
 }
 
-/** What still runs for another connector when one is interrupted has to end before claims are taken back. */
+/** The work on every connector has to end before claims are released. */
 async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(work)
   return Promise.all(work)
@@ -54,15 +54,15 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
     }
     return {...common, revision, error: undefined}
   } catch (error) {
-    // One OS that fails must not hide that the other works; an interrupt or a bug ends both.
+    // If one OS fails, the other one continues. An interrupt or a bug ends both.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
     return {...common, revision, error}
   }
 }
 
 /**
- * Takes the last step of every connector that has one. When the API server is away until time runs out, the wait tells of it; without its receipt a
- * connector is upgraded once more by the next run.
+ * Writes the receipt of every connector that has changed. If the API server cannot be reached until the deadline, the wait reports it, and the next
+ * install upgrades the connector once more.
  */
 async function writeReceipts(context: TakeContext, progress: readonly Progress[]): Promise<void> {
   const {host, deadline, journal} = context
@@ -86,7 +86,7 @@ function recordOf({plan: {receipt}, wanted, revision, error}: Progress): WriteRe
   return {do: 'record', receipt, applied}
 }
 
-/** What may be claimed by now. */
+/** The receipts that this run may have claimed. */
 function claimedBy({done, unfinished}: Journal<Step>): readonly Receipt[] {
   return [...done, ...unfinished].flatMap(step => (step.do === 'claim' ? step.receipts.map(({receipt}) => receipt) : []))
 }

@@ -15,11 +15,11 @@ export interface ValuesInput {
   readonly receipt: Receipt
   readonly tenantId: string
   readonly secretDigest: string
-  /** Undefined: none. */
+  /** Undefined without a subnet. */
   readonly subnet: ConnectorSubnet | undefined
 }
 
-/** What the chart is given, and the namespace in which it then puts the connector's pod. `--set-values` comes last and wins. */
+/** The values for the chart, and the namespace of the connector's pod. The values of `--set-values` override all others. */
 export async function chartValues({
   root,
   chart,
@@ -33,10 +33,10 @@ export async function chartValues({
     refuseUpstream(chart, given)
     if (identity.kind === 'servicePrincipal') {
       throw new UsageError(
-        `The chart ${chart.name} keeps the secret of a service principal in its Helm values, where everybody who may read the release sees it.`,
+        `The chart ${chart.name} keeps the secret of a service principal in its Helm values, where everybody who may read the release can see it.`,
         {
           hints: [
-            'Use the identity of the cluster by leaving out --service-principal, or leave out --chart-url to use the chart of vkctl, which keeps it in a Secret.',
+            'Leave out --service-principal to use the identity of the nodes, or leave out --chart-url to use the chart of vkctl, which refers to a Secret.',
           ],
         },
       )
@@ -69,22 +69,22 @@ export async function chartValues({
     subnetName: subnet?.subnetName,
     kubeDnsIp: subnet?.kubeDnsIp,
     masterUri: subnet?.masterUri,
-    // Without it services cannot be reached an hour after the connector has started.
+    // Without it, pods can no longer reach Services an hour after the connector has started.
     longLivedToken: subnet === undefined ? undefined : true,
   })
   return {values: merge(values as Values, given.values ?? {}), podNamespace: namespace}
 }
 
-/** Of these the chart would only take a part: it reads the identity from the node's own file, and expects a certain range of the subnet. */
+/** The upstream chart supports these only in part: it reads the identity from the node's own file, and expects a certain address range. */
 function refuseUpstream({name}: ConnectorChart, {subnetId, identityId}: Receipt['given']): void {
   const flag = subnetId === undefined ? (identityId === undefined ? undefined : '--assign-identity') : '--vnet-subnet-id'
   if (flag === undefined) return
-  throw new UsageError(`${flag} works with the chart of vkctl only, not with ${name}.`, {
-    hints: ['Leave out --chart-url, or give the values that the chart has for it with --set-values.'],
+  throw new UsageError(`${flag} works only with the chart of vkctl, not with ${name}.`, {
+    hints: ['Leave out --chart-url, or set the corresponding values of the chart with --set-values.'],
   })
 }
 
-/** As Helm merges value files: maps key by key, everything else as a whole. */
+/** Merges values as Helm does: maps key by key; anything else is replaced. */
 function merge(base: Values, over: Values): Values {
   const merged: Record<string, unknown> = {...base}
   for (const [key, value] of Object.entries(over)) {
@@ -98,7 +98,7 @@ function isMap(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Whether all that helm makes of a chart is vkctl's own, which fits the schema of every API server: the chart and all values. */
+/** Whether the chart and all values are vkctl's own. What Helm renders from them fits the schema of every API server. */
 export function fitsSchema({kind}: Pick<ConnectorChart, 'kind'>, {values}: Given): boolean {
   return kind === 'aci-connector' && values === undefined
 }

@@ -21,7 +21,7 @@ export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec
   readonly facts: Facts
 }
 
-/** Every connector as it shall be, in the order of the facts' ids. Rejects where no CA of the cluster is known. */
+/** The wanted state of every connector, in the order of the ids in `facts`. Throws UserError if no CA of the cluster is known. */
 export function wantAll({facts, ...input}: WantAllInput): Promise<readonly Wanted[]> {
   const clientCa = facts.clientCa ?? input.session.certificateAuthority
   if (clientCa === undefined)
@@ -45,20 +45,20 @@ export interface WantInput {
   readonly existing: Existing
   readonly clientCa: string
   readonly chart: ConnectorChart
-  /** ARM id of the role assignment that is ours; undefined when the identity has its rights from elsewhere. */
+  /** ARM id of vkctl's own role assignment; undefined if the identity has its permissions from elsewhere. */
   readonly roleAssignmentId: string | undefined
-  /** The same at the subnet. */
+  /** The same for the subnet. */
   readonly networkRoleAssignmentId?: string | undefined
 }
 
-/** What was given before holds until another value is given. */
+/** Values of earlier installs are kept until the user passes new ones. */
 function mergedGiven(spec: InstallSpec, subnetId: string | undefined, receipt: Receipt | undefined): Given {
   const {identityId, ...rest} = {...receipt?.given, ...spec.given, ...(subnetId !== undefined && {subnetId})}
-  // A service principal takes the place of an identity.
+  // A service principal replaces a user-assigned identity.
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
 
-/** One connector as it shall be. The serving key pair of an earlier install is kept, so that a re-run restarts nothing. */
+/** The wanted state of one connector. Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
   const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
   const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.receipt)
@@ -109,7 +109,7 @@ async function wantedCredentials(
   }
 }
 
-/** The secret of this service principal that the last install left in the cluster. */
+/** The secret of this service principal, from the Secret of the last install. */
 function keptSecret(clientId: string, before: Credentials | undefined): Secret | undefined {
   if (before === undefined) return undefined
   try {

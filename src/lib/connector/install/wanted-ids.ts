@@ -7,7 +7,7 @@ import {connectorLocations} from '../model/regions.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 
-/** The connectors that a spec asks for, once their location is known. Throws UsageError for locations without ACI and names that get too long. */
+/** The connectors that a spec asks for, with their location. Throws UsageError if ACI is not available there or a name is too long. */
 export function wantedIds(
   spec: Pick<InstallSpec, 'location' | 'osTypes' | 'connectorName'>,
   {cluster}: Pick<ClusterSession, 'cluster'>,
@@ -22,7 +22,7 @@ export function wantedIds(
   if (!available.includes(location)) {
     throw new UsageError(
       `Azure Container Instance is not available at location "${location}". The available locations are "${available.join(',')}"`,
-      {hints: ['Give one of them with --location.']},
+      {hints: ['Pass one of them with --location.']},
     )
   }
   const ids = spec.osTypes.map(osType => ({connectorName: spec.connectorName, osType, location}))

@@ -7,19 +7,19 @@ import {imageOfValues} from '../model/image.ts'
 import type {Receipt} from '../model/receipt.ts'
 import type {Existing} from './existing.ts'
 
-/** One connector as it shall be, with all that is needed to decide what is to be done. */
+/** The wanted state of one connector, and what exists of it now. */
 export interface Wanted {
   /** Without `applied`, which is written when Helm is done. */
   readonly receipt: Receipt
   readonly credentials: Credentials
   readonly chart: ConnectorChart
   readonly values: Readonly<Record<string, unknown>>
-  /** Where the chart puts the connector's pod. */
+  /** Namespace of the connector's pod. */
   readonly podNamespace: string
   readonly existing: Existing
 }
 
-/** The same digest means that Helm would be given the same chart and values. */
+/** A digest of the chart and the values that Helm would get. */
 export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>): string {
   return createHash('sha256')
     .update(canonicalJson([chart.name, chart.version, chart.source, chart.digest, values]))
@@ -31,7 +31,7 @@ export function credentialsObject({receipt, credentials}: Wanted): SecretObject 
   return credentialsSecret(receipt.release, receipt.namespace, credentials)
 }
 
-/** What another chart runs is only known once its Deployment is seen. */
+/** The image, or null with another chart: then it is known only when the Deployment exists. */
 export function plannedImage({chart, values}: Wanted): string | null {
   return chart.kind === 'aci-connector' ? imageOfValues(values) : null
 }

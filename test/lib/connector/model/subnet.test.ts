@@ -41,7 +41,7 @@ describe('the subnet that is asked for', () => {
   it('is not for Windows, and for both says how', () => {
     expect(() => subnetChoice({...none, vnetSubnetId: id}, ['Windows'])).toThrow(/Only Linux pods/)
     expect(() => subnetChoice({...none, vnetSubnetId: id}, ['Linux', 'Windows'])).toThrow(
-      expect.objectContaining({exitCode: 2, hints: [expect.stringContaining('one after another')]}),
+      expect.objectContaining({exitCode: 2, hints: [expect.stringContaining('Run two installs')]}),
     )
   })
 })

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {applyOwn} from '../../../kubernetes/write.ts'
 import type {StepKind} from './step.ts'
 
-/** Brings objects of vkctl's own to the given state. */
+/** Applies objects that vkctl itself owns. */
 export interface ApplyObjects {
   readonly do: 'apply'
   readonly objects: readonly KubeObject[]

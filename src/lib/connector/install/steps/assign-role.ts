@@ -3,7 +3,7 @@ import type {BuiltInRole} from '../../../checks/facts/permissions.ts'
 import {TimedOutError} from '../../../errors.ts'
 import type {StepKind} from './step.ts'
 
-/** Gives an identity a role. */
+/** Assigns a role to an identity. */
 export interface AssignRole {
   readonly do: 'assign-role'
   /** ARM id. */

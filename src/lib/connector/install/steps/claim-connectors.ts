@@ -3,13 +3,13 @@ import {receiptName} from '../../model/receipt.ts'
 import {claim, type VersionedReceipt} from '../../session/claim.ts'
 import type {StepKind} from './step.ts'
 
-/** Claims connectors by their receipts, and creates what a new receipt needs around it. */
+/** Claims connectors by writing their receipts, and creates the namespace and the Secrets of new ones. */
 export interface ClaimConnectors {
   readonly do: 'claim'
   readonly receipts: readonly VersionedReceipt[]
   /** Undefined when it exists. */
   readonly namespace: KubeObject | undefined
-  /** Of connectors whose receipts are new. */
+  /** The Secrets of connectors whose receipts are new. */
   readonly secrets: readonly KubeObject[]
 }
 

@@ -1,15 +1,15 @@
 import type {StepKind} from './step.ts'
 
-/** Brings back a release that an interrupted Helm left pending or uninstalling. */
+/** Repairs a release that an interrupted Helm left pending or uninstalling. */
 export interface MendRelease {
   readonly do: 'mend'
   readonly release: string
   readonly namespace: string
-  /** Helm's status of it. */
+  /** The status that Helm reports. */
   readonly status: string
 }
 
 export const mendRelease: StepKind<MendRelease> = {
-  describe: ({release, status}) => `Bring the release ${release} back from ${status}`,
+  describe: ({release, status}) => `Repair the release ${release}, which an interrupted Helm left ${status}`,
   take: ({release, namespace}, {session}) => session.helm.mend({release, namespace}),
 }

@@ -5,7 +5,7 @@ import {deletePods} from '../../../kubernetes/write.ts'
 import {runsConnectorOf} from '../../model/deployment-arguments.ts'
 import type {StepKind} from './step.ts'
 
-/** Deletes the pod of a connector, so that its Deployment makes a new one. */
+/** Deletes the pod of a connector, so that its Deployment creates a new one. */
 export interface RestartPod {
   readonly do: 'restart'
   readonly release: string
@@ -17,7 +17,7 @@ export interface RestartPod {
 export const restartPod: StepKind<RestartPod> = {
   describe: ({release, why}) => `Restart ${release}: ${why}`,
 
-  /** Unlike a rollout restart this leaves the Deployment as Helm made it. */
+  /** Unlike `kubectl rollout restart`, this does not change the Deployment. */
   async take({namespace, nodeName}, {session: {kubectl}}) {
     const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], namespace})
     if (unread.length > 0) throw unreadError(`restart the pod of ${nodeName}`, unread)

@@ -2,7 +2,7 @@ import type {ConnectorChart} from '../../../helm/chart.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
 
-/** What the steps of an install are taken with. */
+/** What the steps of an install need. */
 export interface StepContext {
   readonly host: Host
   readonly session: ClusterSession
@@ -10,9 +10,9 @@ export interface StepContext {
   readonly deadline: Date
 }
 
-/** How one kind of step is said and taken. */
+/** One kind of step: its text and how it is taken. */
 export interface StepKind<S, T = void> {
-  /** The step in words, as stderr and `--dry-run` show it. */
+  /** The text of the step on stderr and in `--dry-run`. */
   readonly describe: (step: S) => string
   readonly take: (step: S, context: StepContext) => Promise<T>
 }

@@ -7,7 +7,7 @@ import type {StepContext, StepKind} from './step.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
 import {writeReceipt, type WriteReceipt} from './write-receipt.ts'
 
-/** What an install can do, as a value. Secrets stand in objects only as the Secret they go into, and are never printed. */
+/** A step of an install, as data. Secrets occur only inside Secret objects, and those are never printed. */
 export type Step = AssignRole | ClaimConnectors | ApplyObjects | MendRelease | UpgradeRelease | RestartPod | WriteReceipt
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
@@ -20,17 +20,16 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   record: writeReceipt,
 }
 
-/** A step in words, as stderr and `--dry-run` show it. */
+/** The text of a step on stderr and in `--dry-run`. */
 export function describe(step: Step): string {
   return kindOf(step).describe(step)
 }
 
-/** Takes a step. */
 export async function take(step: Step, context: StepContext): Promise<void> {
   await kindOf(step).take(step, context)
 }
 
-/** TypeScript does not see that a step fits the kind that it names. */
+/** TypeScript cannot see that the kind fits the step. */
 function kindOf(step: Step): StepKind<Step, unknown> {
   return kinds[step.do] as StepKind<Step, unknown>
 }

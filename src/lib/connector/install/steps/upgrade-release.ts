@@ -1,7 +1,7 @@
 import type {Release} from '../../../helm/releases.ts'
 import {remainingMs, type StepKind} from './step.ts'
 
-/** Has Helm install or upgrade a release. */
+/** Installs or upgrades a release with Helm. */
 export interface UpgradeRelease {
   readonly do: 'upgrade'
   readonly release: string

@@ -5,18 +5,18 @@ import {receiptObject, type Applied, type Receipt} from '../../model/receipt.ts'
 import {readChartObjects} from '../existing.ts'
 import type {StepKind} from './step.ts'
 
-/** Writes down what Helm was given, which also takes the claim back. */
+/** Writes the receipt with what Helm got. This also releases the claim. */
 export interface WriteReceipt {
   readonly do: 'record'
   readonly receipt: Receipt
-  /** What Helm did. Undefined in a plan, and where Helm failed: then the step only takes the claim back. */
+  /** What Helm did. Undefined in a plan, and if Helm failed: then the step only releases the claim. */
   readonly applied?: Omit<Applied, 'marks'>
 }
 
 export const writeReceipt: StepKind<WriteReceipt> = {
   describe: ({receipt}) => `Write the receipt of ${receipt.release}`,
 
-  /** Notes how the chart's objects look now, so that the next install sees whether somebody changed them. */
+  /** Also records a hash of each object of the chart, so that the next install sees whether somebody changed it. */
   async take({receipt, applied}, {session}) {
     const {objects} = await readChartObjects(session, [receipt.release])
     const marks = marksOf(objects.filter(({metadata}) => metadata.labels?.[instanceLabel] === receipt.release))
