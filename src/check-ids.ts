@@ -1,7 +1,7 @@
 import {preflightRules} from './lib/checks/catalogue.ts'
 import {UsageError} from './lib/errors.ts'
 
-/** The ids of checks that `--skip-checks` names. Throws UsageError for one that is no check made before an install. */
+/** The ids of checks that `--skip-checks` names. Throws UsageError for an id that is not a check before an install. */
 export function checkIds(text: string | undefined): readonly string[] {
   const given = (text ?? '').split(/[\s,]+/).filter(id => id !== '')
   const known = [...preflightRules.cluster, ...preflightRules.connector].map(({id}) => id)

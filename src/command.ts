@@ -42,10 +42,10 @@ export abstract class VkctlCommand extends Command {
     })
   }
 
-  /** Does the work. Gives the exit code; nothing means done (0). Failures are thrown. */
+  /** Does the work. Returns the exit code; undefined means 0. Throws on failure. */
   abstract override run(): Promise<ExitCode | void>
 
-  /** Runs the command to its end and prints the error if there is one. Gives the exit code. */
+  /** Runs the command and prints the error if there is one. Returns the exit code. */
   async execute(): Promise<ExitCode> {
     const started = performance.now()
     try {
@@ -74,7 +74,7 @@ export abstract class VkctlCommand extends Command {
     return this.#console
   }
 
-  /** Reads the command line as az does, and sets up the output. To be called first in `run()`. */
+  /** Reads the command line as az does, and sets up the output. Call it first in `run()`. */
   // oxlint-disable-next-line typescript/no-explicit-any -- the bounds are oclif's
   protected override async parse<F extends OutputFlags<any>, B extends OutputFlags<any>, A extends OutputArgs<any>>(
     options: Input<F, B, A> & {remainder?: string | undefined},
@@ -138,7 +138,7 @@ export abstract class VkctlCommand extends Command {
   }
 
   /**
-   * Prints the result in the asked format. `table` gives the rows of `-o table`, with the columns in their order; `further` writes the
+   * Prints the result in the requested format. `table` gives the rows of `-o table`, with the columns in their order; `further` writes the
    * formats that only this command has.
    */
   protected async print<T>(
@@ -148,7 +148,7 @@ export abstract class VkctlCommand extends Command {
     const colour = this.hasColour('stdout')
     const format = this.#format
     const text = isFormat(format) ? await render(value, {format, query: this.#query, table, colour}) : further[format]?.(value)
-    if (text === undefined) throw new Error(`Nobody writes the format ${format}.`)
+    if (text === undefined) throw new Error(`No code writes the format ${format}.`)
     this.#console.quiet()
     if (text !== '') this.system.write(text)
   }
@@ -158,22 +158,22 @@ export abstract class VkctlCommand extends Command {
     return usesColour(this.system.env, this.system.terminal[stream]) && this.#defaults?.isSet('no_color') !== true
   }
 
-  /** Where new things are made when the command line does not say it. */
+  /** The location of new connectors if the command line does not name one. */
   protected get defaultLocation(): string | undefined {
     return this.#defaults?.location
   }
 
-  /** Azure, in the subscription that was asked for. */
+  /** Azure, in the chosen subscription. */
   protected azure(talk: Talk = this.talk): Promise<Azure> {
     return this.system.azure({subscription: this.#subscription, version: this.config.version}, talk)
   }
 
-  /** The same, also after an interrupt. */
+  /** The same, but an interrupt does not end it. */
   protected lastAzure(): Promise<Azure> {
     return this.system.lastAzure({subscription: this.#subscription, version: this.config.version}, this.talk)
   }
 
-  /** Asks yes or no as az does, and throws when the answer is no or nobody can be asked. `--yes` and az's configuration skip it. */
+  /** Asks yes or no as az does, and throws if the answer is no or there is no terminal. `--yes` and az's configuration skip it. */
   protected async confirm(yes: boolean, question = 'Are you sure you want to perform this operation?'): Promise<void> {
     if (yes || this.#defaults?.isSet('disable_confirm_prompt') === true) return
     if (!this.system.terminal.stdin) {
@@ -193,7 +193,7 @@ export abstract class VkctlCommand extends Command {
     }
   }
 
-  /** Says what went wrong with one of several things that a command worked on; the command goes on. */
+  /** Prints the error of one of several connectors; the command continues. */
   protected report(error: UserError): void {
     reportError(error, this.#console, this.system.signal)
   }

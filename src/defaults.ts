@@ -6,7 +6,7 @@ import {readVkctlConfig} from './lib/configuration/vkctl.ts'
 export interface Defaults {
   /** The configured default of a flag. */
   flag(name: string): string | undefined
-  /** az's default location. Not that of a flag: as a filter it would hide what is installed elsewhere. */
+  /** az's default location. It is no default of a flag: used as a filter, it would hide connectors elsewhere. */
   readonly location: string | undefined
   /** A key of az's `[core]` section, such as `output`. */
   core(key: string): string | undefined

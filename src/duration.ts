@@ -1,11 +1,11 @@
 const unitMs: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}
 
-/** Timers of Node and execa take no more than 2^31 - 1 ms, and a program is given a little more than it is told. */
+/** Timers of Node and execa take no more than 2^31 - 1 ms, and programs get a little longer than their own timeout. */
 const longestHours = 500
 
 /**
  * Milliseconds of a duration: Go's form as in helm and kubectl (`5m`, `90s`, `1h30m`, `1.5m`) or plain seconds as in az (`600`).
- * Throws when it is neither, nothing at all, or too long for a timer.
+ * Throws if the text is neither, zero, or too long for a timer.
  */
 export function parseDuration(text: string): number {
   const parts = /^\d+(\.\d+)?$/.test(text) ? [[text, text, 's']] : [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)]

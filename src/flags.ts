@@ -39,7 +39,7 @@ export const clusterFlags = {
   }),
 }
 
-/** How the cluster is reached: by what AKS hands out for it, unless a kubeconfig or a context is named. */
+/** How to reach the cluster: with the credentials from Azure, unless the user names a kubeconfig or a context. */
 export const kubeFlags = {
   admin: Flags.boolean({summary: 'Use the cluster administrator credentials.', exclusive: ['context', 'kubeconfig']}),
   context: Flags.string({summary: 'Context of your kubeconfig to use instead of the credentials from Azure.'}),
@@ -60,7 +60,7 @@ const osTypeSummary = 'Operating system of the pods that the connector runs.'
 /** `--os-type` without a default. */
 export const osType = Flags.option({options: osTypes, summary: osTypeSummary})()
 
-/** `--os-type` that is Linux unless said otherwise, as with az. */
+/** `--os-type` with the default Linux, as in az. */
 export const osTypeOrLinux = Flags.option({options: osTypes, default: 'Linux', summary: osTypeSummary})()
 
 /** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */

@@ -8,7 +8,7 @@ import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
-/** What the work on connectors needs, made of what a command has. The programs are looked at while Azure is opened. */
+/** Creates the Host of a command. Looks up helm and kubectl while it signs in to Azure. */
 export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
   const run = system.runner(talk)
   const tools = started(openTools(run, system.env))
@@ -21,7 +21,7 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
       try {
         return openApiClient(access, {signal: system.signal, talk, userAgent: `vkctl/${config.version}`})
       } catch {
-        // What is wrong with the kubeconfig, kubectl says best.
+        // kubectl has better messages for a broken kubeconfig.
         return undefined
       }
     },
@@ -35,12 +35,12 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
   }
 }
 
-/** What Go's programs take a proxy from. */
+/** Whether an environment variable that Go programs read names a proxy. */
 function isProxied(env: System['env']): boolean {
   return ['HTTPS_PROXY', 'https_proxy'].some(name => (env[name] ?? '') !== '')
 }
 
-/** How the cluster is reached, out of the flags of a command. */
+/** How to reach the cluster, from the flags of a command. */
 export function kubeOptions({
   admin,
   kubeconfig,

@@ -18,7 +18,7 @@ interface CommandModule {
   readonly default: CommandClass
 }
 
-/** Where the program lies and how its commands are loaded. */
+/** Where the program is and how its commands are loaded. */
 export interface Program {
   /** Directory of package.json. */
   readonly root: string
@@ -28,7 +28,7 @@ export interface Program {
   readonly load: (path: string) => CommandModule | Promise<CommandModule>
 }
 
-/** Runs a command line from beginning to end. The exit code is set and not forced, so that everything written arrives. */
+/** Runs a command line. Sets the exit code instead of exiting, so that all output is written. */
 export async function main(argv: readonly string[], program: Program): Promise<void> {
   const system = realSystem()
   try {
@@ -88,13 +88,13 @@ interface Loading {
 
 async function loadCommand(id: string, argv: string[], {program: {root, load}, surface, system}: Loading): Promise<VkctlCommand> {
   const [{default: Class}, {Config}] = await Promise.all([load(id.replaceAll(':', '/')), import('@oclif/core/config')])
-  // Config.load() would read all of this a second time, and sort the commands by the rules of the user's language: a tenth of the start.
+  // Config.load() would read all of this again and sort the commands by the user's locale, which takes a tenth of the start time.
   const config = Object.assign(new Config({root}), {root, bin: surface.bin, version: surface.version})
   Class.id = id
   return new Class(argv, config, system)
 }
 
-/** What is left open, such as a connection that ignores an interrupt, must not keep the process once its output has arrived. */
+/** Ends the process after its output is written, even if something is still open, such as a connection that ignores an interrupt. */
 function leaveWhenWritten(): void {
   const graceMs = 500
   process.stdout.write('', () => process.stderr.write('', () => setTimeout(() => process.exit(), graceMs).unref()))

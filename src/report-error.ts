@@ -2,8 +2,8 @@ import type {Console} from './lib/output/console.ts'
 import {exitCodes, UserError, type ExitCode} from './lib/errors.ts'
 
 /**
- * Says an error on stderr and gives the exit code for it. What the user can act on is said plainly; anything else is a bug of vkctl and is
- * called so. Stacks are for `--debug` only.
+ * Prints an error on stderr and returns its exit code. Any error but a UserError is a bug, and the message says so. Only `--debug` prints
+ * stacks.
  */
 export function reportError(error: unknown, console: Console, signal: AbortSignal): ExitCode {
   const known = userError(error, signal)
@@ -20,6 +20,6 @@ export function reportError(error: unknown, console: Console, signal: AbortSigna
 
 function userError(error: unknown, signal: AbortSignal): UserError | undefined {
   if (error instanceof UserError) return error
-  // Whatever was cut short by Ctrl-C fails in its own way; the reason is the same.
+  // After Ctrl-C, operations fail in different ways for the same reason.
   return signal.aborted && signal.reason instanceof UserError ? signal.reason : undefined
 }

@@ -24,7 +24,7 @@ interface SmokeFlags {
 /** Windows images are large: the first start takes 10 to 15 minutes. */
 const usualTimeout = '20m'
 
-/** What was asked for; undefined without `--smoke`. Throws when a flag is there that only means something with it. */
+/** How to run the sample pods; undefined without `--smoke`. Throws UsageError for a flag that needs `--smoke`. */
 export function smokeSpec(flags: SmokeFlags, defaulted: ReadonlySet<string>, last: SmokeSpec['last']): SmokeSpec | undefined {
   const {smoke, count, 'smoke-namespace': namespace, timeout} = flags
   if (!smoke) {
@@ -54,7 +54,7 @@ function seconds(ms: number): string {
   return (ms / 1000).toFixed(1)
 }
 
-/** Says which nodes open ports of pods to the internet. */
+/** Warns about nodes that open ports of pods to the internet. */
 export function warnOfPublicIps(nodes: readonly SmokeNode[], talk: Talk): void {
   for (const {nodeName, publicIp} of nodes) {
     if (publicIp === null) continue
@@ -64,7 +64,7 @@ export function warnOfPublicIps(nodes: readonly SmokeNode[], talk: Talk): void {
   }
 }
 
-/** What `validate` ends with because of the sample pods alone; undefined when they say nothing of it. */
+/** The exit code of `validate` if the sample pods decide it; otherwise undefined. */
 export function smokeExitCode(nodes: readonly SmokeNode[]): ExitCode | undefined {
   if (nodes.some(({left}) => left.length > 0)) return exitCodes.leftOver
   return nodes.some(({timedOut}) => timedOut) ? exitCodes.timedOut : undefined

@@ -1,4 +1,4 @@
-/** How alike two words have to be, from 0 to 1; az's number. */
+/** Minimum likeness of two words, from 0 to 1, as in az. */
 const cutoff = 0.7
 
 /** The words most like a misspelt one, best first. */
@@ -10,7 +10,7 @@ export function suggest(word: string, words: Iterable<string>): readonly string[
     .map(({candidate}) => candidate)
 }
 
-/** Line for an error, as az writes it; nothing when no word is like it. */
+/** The line for an error message, as az writes it; empty if no word is similar. */
 export function didYouMean(word: string, words: Iterable<string>): readonly string[] {
   const [best] = suggest(word, words)
   return best === undefined ? [] : [`Did you mean '${best}' ?`]

@@ -8,7 +8,7 @@ import {InterruptedError} from './lib/errors.ts'
 import {runner, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
-/** What the user said about which Azure to use. */
+/** Which Azure subscription the user chose. */
 export interface AzureChoice {
   /** `--subscription`: name or id. */
   readonly subscription: string | undefined
@@ -16,7 +16,7 @@ export interface AzureChoice {
   readonly version: string
 }
 
-/** All that a command may touch outside the program. Tests hand in their own; the real one is made once, at the start. */
+/** Everything outside the program that a command may use. Tests pass their own; main creates the real one. */
 export interface System {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
@@ -28,7 +28,7 @@ export interface System {
   readonly terminal: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean; readonly columns: number}
   /** stdout: data. The text is written as it is. */
   write(text: string): void
-  /** stderr: talk. The text is written as it is. */
+  /** stderr: everything else. The text is written as it is. */
   say(text: string): void
   /** Asks on stderr and reads one line of stdin; an empty line at its end. Only on a terminal. */
   ask(question: string): Promise<string>
@@ -38,12 +38,12 @@ export interface System {
   /** Waits; rejects when interrupted. */
   sleep(ms: number): Promise<void>
   runner(talk: Talk): Run
-  /** Runs programs even when interrupted: for what has to be put right before the end. */
+  /** Runs programs that an interrupt does not end, for the clean-up. */
   lastRunner(talk: Talk): Run
   azure(choice: AzureChoice, talk: Talk): Promise<Azure>
-  /** Azure that can be asked even when interrupted; opened anew. */
+  /** A new connection to Azure that an interrupt does not end. */
   lastAzure(choice: AzureChoice, talk: Talk): Promise<Azure>
-  /** Waits even when interrupted. */
+  /** Waits; an interrupt does not end it. */
   lastSleep(ms: number): Promise<void>
 }
 
@@ -58,7 +58,7 @@ export function realSystem(): System {
     process.exitCode = 1
     stderr.write(`ERROR: Could not write the output: ${error.message}\n`)
   })
-  // Nothing can be said any more: another try would fail at once, for ever.
+  // stderr is closed, and writing about it would only fail again.
   stderr.on('error', error => {
     if (!isClosed(error)) process.exitCode = 1
   })
@@ -106,7 +106,7 @@ function interruption(): AbortSignal {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
     controller.abort(new InterruptedError(name))
   }
-  // `on`, not `once`: without a listener of ours, execa would end the process by the signal before anything is said or tidied.
+  // `on`, not `once`: without a listener of ours, execa would end the process before vkctl has printed anything or cleaned up.
   process.on('SIGINT', interrupt('SIGINT'))
   process.on('SIGTERM', interrupt('SIGTERM'))
   // A closed terminal, and Ctrl-Break on Windows.

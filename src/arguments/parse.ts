@@ -16,7 +16,7 @@ export interface Grammar {
   readonly remainder: string | undefined
 }
 
-/** `--help` was given in a way that is only seen when the command line is taken apart, such as `-yh`. */
+/** `--help` in a form that only the parser recognises, such as `-yh`. */
 export class HelpRequested extends Error {}
 
 export interface Arguments {
@@ -24,7 +24,7 @@ export interface Arguments {
   readonly args: Readonly<Record<string, string>>
   /** Positional arguments beyond `args`. */
   readonly more: readonly string[]
-  /** Flags that nobody gave, neither on the command line nor in the configuration. */
+  /** Flags that neither the command line nor the configuration sets. */
   readonly defaulted: readonly string[]
 }
 
@@ -79,7 +79,7 @@ function cutRemainder(argv: readonly string[], remainder: string | undefined) {
 }
 
 function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given'], {given: typed, positionals, unknown}: Words): void {
-  // What must not be given beside a typed option need not be given either.
+  // An option that a given option excludes is not required.
   const ruledOut = new Set([...typed.keys()].flatMap(name => flags[name]?.exclusive ?? []))
   const missingFlags = Object.entries(flags).filter(([name, flag]) => flag.required === true && !given.has(name) && !ruledOut.has(name))
   const missingArgs = Object.entries(args)
@@ -91,7 +91,7 @@ function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given
 }
 
 function rejectRest(flags: FlagTable, {rest, unknown}: Words, places: number): never {
-  // Positional arguments that have a place are none of the surplus.
+  // Positional arguments that the command expects are not surplus.
   let left = places
   const surplus = rest.filter(word => word.startsWith('-') || left-- <= 0)
   throw new UsageError(`unrecognized arguments: ${surplus.join(' ')}`, {hints: typingMistakes(flags, unknown)})

@@ -1,7 +1,7 @@
 import {UsageError} from '../lib/errors.ts'
 import {longNames, type FlagTable} from './flag-names.ts'
 
-/** Writes abbreviated options out: `--resource-g x` becomes `--resource-group x`. Rejects what could be several. */
+/** Expands abbreviated options: `--resource-g x` becomes `--resource-group x`. Throws UsageError for an ambiguous one. */
 export function expandPrefixes(argv: readonly string[], flags: FlagTable): string[] {
   const names = longNames(flags)
   const end = argv.indexOf('--')

@@ -3,21 +3,21 @@ import {UsageError} from '../lib/errors.ts'
 import {longNames, spelled, type FlagTable} from './flag-names.ts'
 import {expandPrefixes} from './prefixes.ts'
 
-/** A command line taken apart. */
+/** A parsed command line. */
 export interface Words {
-  /** What was given for each flag, in order; a boolean flag has empty texts. */
+  /** The values of each flag, in order; those of a boolean flag are empty. */
   readonly given: ReadonlyMap<string, readonly string[]>
-  /** What belongs to no flag. */
+  /** Words that belong to no flag. */
   readonly positionals: readonly string[]
-  /** What looks like an option but is none, as it was typed. */
+  /** Unknown options, as they were typed. */
   readonly unknown: readonly string[]
-  /** Options that are none and positionals, in their order. */
+  /** Unknown options and positional arguments, in their order. */
   readonly rest: readonly string[]
 }
 
 /**
- * Takes a command line apart by the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`, `--`.
- * Throws UsageError, in az's words, for a value that is missing or too much.
+ * Parses a command line with the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`, `--`.
+ * Throws UsageError, in az's words, for a missing value, or a value for a flag without one.
  */
 export function readWords(argv: readonly string[], flags: FlagTable): Words {
   const names = longNames(flags)
@@ -66,10 +66,9 @@ function valueOf({rawName, value, inlineValue}: OptionToken, name: string, flags
     if (value !== undefined) throw new UsageError(`argument ${spelled(name, flag)}: ignored explicit argument '${value}'`)
     return ''
   }
-  // What looks like an option is no value, unless it is joined on by `=`; `-` alone stands for stdin.
+  // A word that looks like an option is not a value, unless `=` joins it to the flag; `-` alone means stdin.
   if (value === undefined || (inlineValue !== true && /^-./s.test(value))) {
-    const hints =
-      value === undefined ? [] : [`A value that begins with '-' has to be written as --${name}=${value.startsWith('--') ? '--…' : '-…'}`]
+    const hints = value === undefined ? [] : [`Write a value that begins with '-' as --${name}=${value.startsWith('--') ? '--…' : '-…'}`]
     throw new UsageError(`argument ${spelled(name, flag)}: expected one argument`, {hints})
   }
   const isShort = !rawName.startsWith('--')

@@ -7,7 +7,7 @@ import {UsageError} from '../lib/errors.ts'
 import {suggest} from '../suggest.ts'
 
 export default class Explain extends VkctlCommand {
-  static override summary = 'Explain a check: what it looks at, why it fails and how to fix it.'
+  static override summary = 'Explain a check: what you see, why it fails and how to fix it.'
   static override description = 'Reads neither Azure nor the cluster. Prints plain text unless --output or --query is given.'
   static override args = {
     id: Args.string({description: 'ID of a check, as vkctl validate prints it. Without it, all checks are listed.'}),

@@ -15,7 +15,7 @@ export default class Sample extends VkctlCommand {
   static override flags = {
     'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
     'connector-name': Flags.string({
-      summary: 'Run only on this connector. Without this and --node-name, any connector for the operating system will do.',
+      summary: 'Run only on this connector. Without this and --node-name, the pods can run on any connector for the operating system.',
     }),
     location: Flags.string({char: 'l', summary: 'Location of that connector. Without it, vkctl looks it up in the cluster.'}),
     'node-name': Flags.string({summary: 'Run only on this virtual node.', exclusive: ['connector-name']}),

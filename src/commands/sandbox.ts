@@ -8,7 +8,7 @@ const shells = ['bash', 'powershell'] as const
 export default class Sandbox extends VkctlCommand {
   static override summary = 'Start a simulated Azure subscription with an AKS cluster on this machine, to try vkctl.'
   static override description =
-    'It listens on the loopback address only, and nothing is left of it afterwards. helm and kubectl work with it as with a real cluster. ' +
+    'It listens on the loopback address only and leaves nothing behind. helm and kubectl work with it as with a real cluster. ' +
     'Without --exec, it prints shell lines that set the environment (whatever --output says) and runs until you press Ctrl-C.'
   static override remainder = 'exec'
   static override flags = {
@@ -43,7 +43,7 @@ export default class Sandbox extends VkctlCommand {
     }
   }
 
-  /** `npm run sandbox` starts another one by choice. */
+  /** `npm run sandbox` overrides this to choose a control plane. */
   protected async start({port}: {readonly port: number}): Promise<Pick<RunningSandbox, 'env' | 'close'>> {
     const {startSandbox} = await import('../../sandbox/sandbox.ts')
     return startSandbox({port})
@@ -57,7 +57,7 @@ export default class Sandbox extends VkctlCommand {
       if (!(signal.reason instanceof InterruptedError) || signal.reason.exitCode !== 130) return 'SIGTERM'
       return terminal.stdin ? undefined : 'SIGINT'
     }
-    // The exit code of any program, not only one of vkctl's own.
+    // It may be any number, not only an exit code of vkctl.
     return (await runCommand(command, env, {signal, passOn})) as ExitCode
   }
 

@@ -22,7 +22,7 @@ import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
 import {smokeColumns, smokeExitCode, smokeFlags, smokeSpec, warnOfPublicIps} from '../smoke-flags.ts'
 
-/** What is said about a cluster, and has no place beside manifests. */
+/** Flags about a cluster, which are not allowed with --filename. */
 const ofCluster = {
   ...clusterFlags,
   'connector-name': Flags.string({summary: 'Check only the connector with this name.'}),
@@ -89,7 +89,7 @@ export default class Validate extends VkctlCommand {
       colour: this.hasColour('stderr'),
       all: flags.verbose || flags.debug,
     }
-    const result = await (flags.watch ? this.#watch(flags, layout) : this.#looking(flags, this.talk, spec).then(look => look()))
+    const result = await (flags.watch ? this.#watch(flags, layout) : this.#checks(flags, this.talk, spec).then(check => check()))
     await this.print(result, {
       table: ({connectors, findings, smoke}) =>
         flags.filename === undefined
@@ -114,8 +114,8 @@ export default class Validate extends VkctlCommand {
     throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
   }
 
-  /** What gives a look at everything, again and again. */
-  async #looking(flags: ValidateFlags, talk: Talk, spec?: SmokeSpec): Promise<() => Promise<Validation>> {
+  /** A function that runs all checks once, and that can be called repeatedly. */
+  async #checks(flags: ValidateFlags, talk: Talk, spec?: SmokeSpec): Promise<() => Promise<Validation>> {
     const {filename} = flags
     if (filename !== undefined) {
       const {validateManifests} = await import('../lib/checks/manifest/validate-manifests.ts')
@@ -138,16 +138,16 @@ export default class Validate extends VkctlCommand {
     }
   }
 
-  /** On a terminal the findings are drawn again in their place; elsewhere, and among what --verbose and --debug say, changes are lines. */
+  /** On a terminal, redraws the findings in place. Elsewhere, and with --verbose or --debug, prints a line for each change. */
   async #watch(flags: ValidateFlags, layout: Layout): Promise<Validation> {
     const {signal, terminal, env} = this.system
     const isLive = terminal.stderr && env['TERM'] !== 'dumb' && !layout.all
     const live = isLive ? liveReport(this.talk, layout) : undefined
     const log = changeLog(this.talk)
     const now = () => this.system.now()
-    const look = await this.#looking(flags, live?.talk ?? sayingOnce(this.talk))
+    const check = await this.#checks(flags, live?.talk ?? sayingOnce(this.talk))
     return watch({
-      look: outlasting({look, cluster: flags.name, signal, now}),
+      check: outlasting({check, cluster: flags.name, signal, now}),
       show: async ({findings}, leftMs) => (live === undefined ? log(findings) : live.show(findings, leftMs)),
       timeoutMs: flags.timeout,
       now,
@@ -155,7 +155,7 @@ export default class Validate extends VkctlCommand {
     })
   }
 
-  /** Something that is left counts more than time that ran out, and that more than what was found. */
+  /** What is left decides the exit code first, then a time-out, then the findings. */
   #smoked({ok, smoke = []}: Validation): ExitCode {
     warnOfPublicIps(smoke, this.talk)
     const code = smokeExitCode(smoke)

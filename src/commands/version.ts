@@ -14,7 +14,7 @@ export default class Version extends VkctlCommand {
 
   async run(): Promise<void> {
     await this.parse(Version)
-    const [helm, kubectl] = await Promise.all([this.#look('helm'), this.#look('kubectl')])
+    const [helm, kubectl] = await Promise.all([this.#find('helm'), this.#find('kubectl')])
     await this.print(
       {vkctl: this.config.version, node: process.versions.node, helm, kubectl},
       {
@@ -28,7 +28,7 @@ export default class Version extends VkctlCommand {
     )
   }
 
-  async #look(name: ToolName): Promise<Tool | null> {
+  async #find(name: ToolName): Promise<Tool | null> {
     try {
       const path = await findTool(name, this.system.env)
       return {version: await toolVersion(name, path, this.system.runner(this.talk)), path}

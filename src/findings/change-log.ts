@@ -2,10 +2,10 @@ import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
 import {isNoteworthy, plainFinding} from './plain-lines.ts'
 
-/** Says of round after round what has changed, a line for each change; of the first, what is not well. */
+/** Prints what has changed since the last round, a line for each change. The first round prints what is not ok. */
 export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findings: readonly Finding[]) => void {
   let before = new Map<string, Finding>()
-  /** What was seen last of each, when it could be seen. */
+  /** The last known finding of each key. */
   const known = new Map<string, Finding>()
   return findings => {
     const now = byKey(findings)
@@ -23,7 +23,7 @@ export function changeLog(console: Pick<Console, 'warning' | 'laidOut'>): (findi
   }
 }
 
-/** Each finding by what stays the same from round to round; two releases of one name in two namespaces are told apart by their order. */
+/** Findings by a key that is the same in every round. The order distinguishes releases of the same name in two namespaces. */
 function byKey(findings: readonly Finding[]): Map<string, Finding> {
   const keyed = new Map<string, Finding>()
   for (const finding of findings) {
@@ -34,7 +34,7 @@ function byKey(findings: readonly Finding[]): Map<string, Finding> {
   return keyed
 }
 
-/** The line for a change, if it is one. After an outage the findings that are as they were share a line. */
+/** The line for a change; undefined if nothing changed. After an outage, findings that are the same as before share a line. */
 function news(before: Finding | undefined, known: Finding | undefined, now: Finding): string | undefined {
   if (before === undefined) return isNoteworthy(now) ? plainFinding(now) : undefined
   if (isSame(before, now)) return undefined
@@ -46,7 +46,7 @@ function isSame(one: Finding, other: Finding): boolean {
   return one.verdict === other.verdict && (!isNoteworthy(one) || withoutNumbers(one.message) === withoutNumbers(other.message))
 }
 
-/** Seconds, counts and times go on by themselves; that is no news. */
+/** Seconds, counts and times change all the time, so they do not count as a change. */
 function withoutNumbers(text: string): string {
   return text.replaceAll(/\d+/g, '#')
 }

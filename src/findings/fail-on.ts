@@ -1,16 +1,16 @@
 import {isFailure, type Finding} from '../lib/checks/engine/finding.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 
-/** From which verdict on a run is not well. */
+/** The lowest severity that fails a run. */
 export const failOnLevels = ['problem', 'warning'] as const
 export type FailOn = (typeof failOnLevels)[number]
 
-/** What could not be checked fails always. */
+/** A check that could not run always fails the run. */
 export function fails(finding: Pick<Finding, 'verdict'>, failOn: FailOn): boolean {
   return isFailure(finding) || (failOn === 'warning' && finding.verdict === 'warning')
 }
 
-/** A validation that says by this level whether all is well. */
+/** The validation with `ok` by this level. */
 export function concluded(validation: Validation, failOn: FailOn): Validation {
   return {...validation, ok: !validation.findings.some(finding => fails(finding, failOn))}
 }

@@ -27,7 +27,7 @@ function counts(findings: readonly Finding[], failOn: FailOn): string {
   return `tests="${findings.length}" failures="${failures}" errors="0" skipped="${skipped}"`
 }
 
-/** The id, which stays the same from run to run; where a check says several things about one target, the line or the number besides. */
+/** The id, which is the same in every run. If a check has several findings about one target, the line or a number follows. */
 function caseName(about: readonly Finding[], index: number): string {
   const {id = '', location} = about[index] ?? {}
   const alike = about.flatMap((other, at) => (other.id === id ? [at] : []))

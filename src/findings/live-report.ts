@@ -6,7 +6,7 @@ import {findingsReport, type Layout} from './report.ts'
 
 /** A report that stays in its place on the terminal. */
 export interface LiveReport {
-  /** For whatever else is said meanwhile: above the report, and each text once, however many rounds there are. */
+  /** For other messages: prints them above the report, and each text only once. */
   readonly talk: Talk
   show(findings: readonly Finding[], leftMs: number): Promise<void>
 }
@@ -43,7 +43,7 @@ export function liveReport(console: Console, layout: Layout): LiveReport {
   }
 }
 
-/** The talk of rounds where nothing is drawn: each text once. */
+/** Talk that prints each text only once, for rounds without a live report. */
 export function sayingOnce(talk: Talk): Talk {
   const said = new Set<string>()
   const once = (say: (text: string) => void) => (text: string) => {

@@ -8,7 +8,7 @@ interface Row {
   readonly message: string
 }
 
-/** What `-o table` shows of manifests: what is to be changed, and a line for each workload that can run as it is. */
+/** The rows of `-o table` for manifests: what to change, and a line for each workload that can run as it is. */
 export function manifestRows(findings: readonly Finding[]): readonly Row[] {
   const targets = Map.groupBy(findings, ({target, location}) => `${location?.file ?? ''}\n${target}`)
   return [...targets.values()].flatMap(about => {

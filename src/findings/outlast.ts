@@ -6,19 +6,20 @@ import {exitCodes, UserError} from '../lib/errors.ts'
 import {KubectlFailed} from '../lib/kubernetes/kubectl-errors.ts'
 
 export interface Round {
-  readonly look: () => Promise<Validation>
+  /** Runs all checks once. */
+  readonly check: () => Promise<Validation>
   /** Name of the cluster. */
   readonly cluster: string
   readonly signal: AbortSignal
   readonly now: () => Date
 }
 
-/** Rounds that outlast an API server or an Azure that is away for a while: then all that was looked at is unknown. */
-export function outlasting({look, cluster, signal, now}: Round): () => Promise<Validation> {
+/** Like `check`, but continues while the API server or Azure cannot be reached: all findings are unknown then. */
+export function outlasting({check, cluster, signal, now}: Round): () => Promise<Validation> {
   let seen: Validation | undefined
   return async () => {
     try {
-      seen = await look()
+      seen = await check()
       return seen
     } catch (error) {
       signal.throwIfAborted()
@@ -29,8 +30,8 @@ export function outlasting({look, cluster, signal, now}: Round): () => Promise<V
 }
 
 /**
- * What has worked once fails for something that may pass, unless it is a clear answer (not found, not allowed). Before that only the API server
- * is waited for: the rest is more likely a mistake, such as a missing tool.
+ * Whether an error may be temporary. After one successful round, every error may be, except a clear answer (not found, not allowed). In the
+ * first round only errors of the API server may be: any other is more likely a mistake, such as a missing tool.
  */
 function mayPass(error: unknown, seen: Validation | undefined): error is UserError {
   if (!(error instanceof UserError)) return false

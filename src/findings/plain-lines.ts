@@ -1,7 +1,7 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Talk} from '../lib/talk.ts'
 
-/** A finding for a log: `problem: target: message`, and its remedy in lines of its own. What is well is said too briefly to stand without its id. */
+/** A finding for a log: `problem: target: message`, and its remedy on further lines. A finding that is ok has a short message, so its id follows. */
 export function plainFinding(finding: Finding): string {
   const {id, verdict, target, message, remedy, location} = finding
   const place = location === undefined ? '' : `${location.file}:${location.line}: `
@@ -10,12 +10,12 @@ export function plainFinding(finding: Finding): string {
   return `${line}${remedy === '' ? '' : `\n${remedy}`}`
 }
 
-/** Whether somebody has to do something about it or at least to know. */
+/** Whether the user has to act on a finding, or at least should know it. */
 export function isNoteworthy({verdict}: Pick<Finding, 'verdict'>): boolean {
   return verdict !== 'ok' && verdict !== 'skipped'
 }
 
-/** Says findings where nobody watches: what is well only with `--verbose`, and what is told of several checks once. */
+/** Prints findings as lines for a log: those that are ok only with `--verbose`, and equal lines once. */
 export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
   const said = new Set<string>()
   for (const finding of findings) {

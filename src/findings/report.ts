@@ -10,7 +10,7 @@ export interface Layout {
   /** Width of the terminal. */
   readonly columns: number
   readonly colour: boolean
-  /** Whether what is well is shown too, and not only counted. */
+  /** Whether to show findings that are ok, and not only count them. */
   readonly all: boolean
 }
 
@@ -19,10 +19,10 @@ const colours = {problem: 'redBright', unknown: 'magentaBright', warning: 'yello
 const verdicts: readonly Verdict[] = ['problem', 'unknown', 'warning', 'ok', 'skipped']
 const verdictWidth = Math.max(...verdicts.map(verdict => verdict.length)) + 2
 const indent = '    '
-/** Less room than this is no column any more: the terminal breaks the lines then. */
+/** A narrower column would be hard to read; the terminal breaks the lines then. */
 const narrowest = 20
 
-/** Findings for a terminal: by what they are about and category, the verdicts in a column, remedies below, and a line that counts. */
+/** Findings for a terminal: grouped by target and category, the verdicts in a column, remedies below, and a summary line. */
 export async function findingsReport(findings: readonly Finding[], layout: Layout): Promise<string> {
   const {default: widthOf} = await import('string-width')
   const shown = layout.all ? findings : findings.filter(isNoteworthy)
@@ -59,7 +59,7 @@ function findingLines({id, verdict, message, remedy, location}: Finding, layout:
   ]
 }
 
-/** Commands are for copying, so they are not broken. They begin with a small letter, and sentences do not. */
+/** Users copy commands, so they are not broken. Commands begin with a lower case letter, and sentences do not. */
 function isCommand(line: string): boolean {
   return /^[a-z]/.test(line)
 }

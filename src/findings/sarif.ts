@@ -5,8 +5,8 @@ import type {RuleText} from '../lib/checks/engine/rule.ts'
 import {isNoteworthy} from './plain-lines.ts'
 
 /**
- * Findings as a SARIF 2.1.0 log, the form that code scanners hand on (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). What is well or was
- * skipped is no result: scanners show every result as something to look at.
+ * Findings as a SARIF 2.1.0 log, the form that code scanners hand on (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Leaves out
+ * findings that are ok or skipped, because scanners show every result as a problem.
  */
 export function sarif(
   findings: readonly Finding[],
@@ -36,7 +36,7 @@ function descriptor({id, category, title, page: {symptom, cause, fix}}: RuleText
   }
 }
 
-/** What could not be checked is an error as well: `open`, SARIF's own word for it, has no level and would be taken for well. */
+/** A check that could not run is an error too. SARIF has the kind `open` for it, but without a level, so scanners would ignore it. */
 function result(finding: Finding, rules: readonly RuleText[]) {
   const {id, verdict, target, message, remedy} = finding
   const ruleIndex = rules.findIndex(rule => rule.id === id)

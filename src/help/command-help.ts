@@ -12,7 +12,7 @@ export interface Described {
   readonly args: Readonly<Record<string, Command.Arg.Any>>
 }
 
-/** The configured default of a flag; what has one need not be given. */
+/** The configured default of a flag; a flag with one is not required. */
 type Configured = (flag: string) => string | undefined
 
 /** Help of one command in az's layout. */
@@ -81,6 +81,6 @@ function shownDefault(flag: Command.Flag.Any): string | undefined {
 
 function exampleLines(example: Command.Example): readonly string[] {
   const {description, command} = typeof example === 'string' ? {description: '', command: example} : example
-  // Commands are for copying, so they are not wrapped.
+  // Users copy commands, so they are not wrapped.
   return [...(description === '' ? [] : paragraph(description, 1)), ...command.split('\n').map(line => `        ${line}`), '']
 }

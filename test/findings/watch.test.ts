@@ -38,7 +38,7 @@ function rounds(...results: readonly (Validation | Error)[]) {
       slept.push(ms)
       clock += ms
     },
-    async look() {
+    async check() {
       const result = results[Math.min(round++, results.length - 1)]
       if (result === undefined || result instanceof Error) throw result ?? new Error('no rounds')
       return result
@@ -61,7 +61,7 @@ function console(isTerminal: boolean, verbosity: 'error' | 'warning' = 'warning'
 }
 
 describe('a watch', () => {
-  it('looks every two seconds until all is well', async () => {
+  it('checks every two seconds until all is well', async () => {
     const world = rounds(validation(finding()), validation(finding()), validation(finding({verdict: 'ok'})))
     const shown: [boolean, number][] = []
     const result = await watch({...world, timeoutMs: 10_000, show: ({ok}, leftMs) => void shown.push([ok, leftMs])})
@@ -74,7 +74,7 @@ describe('a watch', () => {
     ])
   })
 
-  it('ends when time runs out, after a last look', async () => {
+  it('ends when time runs out, after a last round', async () => {
     const world = rounds(validation(finding()))
     const result = await watch({...world, timeoutMs: 3000, show() {}})
     expect({ok: result.ok, slept: world.slept, rounds: world.count()}).toEqual({ok: false, slept: [2000, 1000], rounds: 3})
@@ -90,19 +90,19 @@ describe('rounds of a watch', () => {
   const away = new ClusterUnreachable('Could not read nodes: connection refused', {hints: ['Check that the cluster runs.']})
   const outlast = (signal: AbortSignal, ...results: readonly (Validation | Error)[]) => {
     const world = rounds(...results)
-    return outlasting({look: () => world.look(), now: world.now, cluster: 'c', signal})
+    return outlasting({check: () => world.check(), now: world.now, cluster: 'c', signal})
   }
   const {signal} = new AbortController()
 
   it('are unknown while the API server is away, and go on', async () => {
-    const look = outlast(signal, validation(finding({verdict: 'ok'})), away, validation(finding({verdict: 'ok'})))
-    expect((await look()).ok).toBe(true)
-    expect(await look()).toMatchObject({
+    const check = outlast(signal, validation(finding({verdict: 'ok'})), away, validation(finding({verdict: 'ok'})))
+    expect((await check()).ok).toBe(true)
+    expect(await check()).toMatchObject({
       ok: false,
       findings: [{id: 'node-ready', verdict: 'unknown', message: away.message, remedy: 'Check that the cluster runs.'}],
       connectors: [{name: 'n', status: 'Unknown'}],
     })
-    expect((await look()).ok).toBe(true)
+    expect((await check()).ok).toBe(true)
   })
 
   it('are unknown from the first one on', async () => {
@@ -116,18 +116,18 @@ describe('rounds of a watch', () => {
 
   it('outlast an error of Azure once it has worked, but not at the start', async () => {
     const failure = new UserError('(InternalServerError) Try again.')
-    const look = outlast(signal, validation(finding()), failure)
-    await look()
-    expect((await look()).findings).toMatchObject([{verdict: 'unknown', message: failure.message}])
+    const check = outlast(signal, validation(finding()), failure)
+    await check()
+    expect((await check()).findings).toMatchObject([{verdict: 'unknown', message: failure.message}])
     await expect(outlast(signal, failure)()).rejects.toBe(failure)
   })
 
   it.each([new NotFoundError('No connector.'), new NotAllowedError('No rights.'), new TypeError('a bug')])(
     'end with a clear answer: %s',
     async error => {
-      const look = outlast(signal, validation(finding()), error)
-      await look()
-      await expect(look()).rejects.toBe(error)
+      const check = outlast(signal, validation(finding()), error)
+      await check()
+      await expect(check()).rejects.toBe(error)
     },
   )
 

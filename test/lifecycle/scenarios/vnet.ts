@@ -81,7 +81,7 @@ export const vnet: Scenarios = ground => {
       const before = await snapshot()
       const refused = async (args: string, exits: number) => (await vkctl(`install-connector --assign-role ${args}`, {exits})).stderr
       const names = (subnet: string) => `--vnet-name aks-vnet --subnet-name ${subnet}`
-      expect(await refused(`${names('aci-subnet')} --os-type Both`, 2)).toContain('one after another')
+      expect(await refused(`${names('aci-subnet')} --os-type Both`, 2)).toContain('Run two installs')
       expect(await refused(`${names('aci-subnet')} --os-type Windows`, 2)).toContain('Only Linux pods')
       expect(await refused('--vnet-name aks-vnet', 2)).toContain('--subnet-name')
       expect(await refused(names('none'), 4)).toContain('has no subnet none')
