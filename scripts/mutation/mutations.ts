@@ -27,7 +27,7 @@ const swaps: readonly (readonly [found: RegExp, becomes: string])[] = [
   // A comparison has a swap of its own.
   [/\bif \((?!!|[^&|]* [!=<>]=)/, 'if (!'],
   [/\? (.+) : (.+?)([,)]*)$/, '? $2 : $1$3'],
-  [/^(\s+)await ([^()]+\(.*\))$/, '$1void (0 as unknown)'],
+  [/^(\s+)await ([^()]+\(.*\))$/, '$1void (() => $2)'],
 ]
 
 /** Lines that hold no decision: comments, imports, types. */

@@ -1,0 +1,104 @@
+import {fileURLToPath} from 'node:url'
+import type {ContainerGroup} from '../../../../src/lib/azure/azure.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {Run} from '../../../../src/lib/process.ts'
+import {group} from './state.ts'
+
+/** A cluster and a subscription that run pods: each pause lets a pod come one phase further. */
+export class Cluster {
+  readonly pods = new Map<string, 'Pending' | 'Running'>()
+  readonly groups = new Set<string>()
+  readonly controller = new AbortController()
+  readonly steps: string[] = []
+  readonly warnings: string[] = []
+  /** What kubectl says on stderr instead of doing what begins so. */
+  readonly refusals = new Map<string, string>()
+  /** Called at each pause. */
+  atPause: (pauses: number) => void = () => {}
+  namespaces: readonly string[] = ['default']
+  /** Whether pods get on. */
+  works = true
+  #pauses = 0
+  #clock = Date.parse('2026-11-23T12:00:00Z')
+
+  readonly #run: Run = async ({args, input}) => {
+    const refusal = [...this.refusals].find(([start]) => args.join(' ').startsWith(start))?.[1]
+    if (refusal !== undefined) return {exitCode: 1, stdout: '', stderr: refusal}
+    const text = typeof input === 'string' ? input : (input?.reveal() ?? '{"items":[]}')
+    return {exitCode: 0, stdout: this.#answer(args, (JSON.parse(text) as {items: readonly KubeObject[]}).items), stderr: ''}
+  }
+
+  #answer(args: readonly string[], given: readonly KubeObject[]): string {
+    const [verb] = args
+    if (verb === 'logs') return 'up\n'
+    if (verb === 'create') for (const {metadata} of given) this.pods.set(metadata.name, 'Pending')
+    if (verb === 'delete') for (const name of this.pods.keys()) if (args.includes(name)) this.#delete(name)
+    if (verb !== 'get') return ''
+    return JSON.stringify({kind: 'List', items: args[1] === 'pods' ? this.#shown() : given.filter(one => this.#isThere(one))})
+  }
+
+  #delete(name: string): void {
+    this.pods.delete(name)
+    this.groups.delete(`default-${name}`)
+  }
+
+  #isThere({kind, metadata}: KubeObject): boolean {
+    return kind === 'Namespace' && this.namespaces.includes(metadata.name)
+  }
+
+  #shown(): readonly KubeObject[] {
+    return [...this.pods].map(([name, phase]) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {name, namespace: 'default'},
+      spec: {nodeName: 'n'},
+      status: {phase},
+    }))
+  }
+
+  #pause(ms: number): void {
+    this.#clock += ms
+    if (this.works)
+      for (const name of this.pods.keys()) {
+        if (this.groups.has(`default-${name}`)) this.pods.set(name, 'Running')
+        this.groups.add(`default-${name}`)
+      }
+    this.atPause(++this.#pauses)
+  }
+
+  readonly azure = {
+    containerGroups: async (): Promise<readonly ContainerGroup[]> => [...this.groups].map(name => group({name})),
+    containerGroup: async (_: string, name: string) => (this.groups.has(name) ? group({name}) : undefined),
+    deleteContainerGroup: async (_: string, name: string) => void this.groups.delete(name),
+  } as unknown as Host['azure']
+
+  readonly host = {
+    azure: this.azure,
+    root: fileURLToPath(new URL('../../../..', import.meta.url)),
+    signal: this.controller.signal,
+    now: () => new Date(this.#clock),
+    sleep: async (ms: number) => {
+      this.#pause(ms)
+      this.controller.signal.throwIfAborted()
+    },
+    talk: {step: (text: string) => this.steps.push(text), warning: (text: string) => this.warnings.push(text), info() {}, debug() {}},
+  } as unknown as Host
+
+  /** What still works after an interrupt. */
+  readonly last = {azure: async () => this.azure, sleep: async (ms: number) => this.#pause(ms)}
+
+  readonly session = {
+    kubectl: openKubectl(
+      async invocation => {
+        this.controller.signal.throwIfAborted()
+        return this.#run(invocation)
+      },
+      'kubectl',
+      {kubeconfig: 'x'},
+    ),
+    lastKubectl: openKubectl(this.#run, 'kubectl', {kubeconfig: 'x'}),
+  } as unknown as ClusterSession
+}
