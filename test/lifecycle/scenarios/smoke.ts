@@ -80,7 +80,9 @@ export const smoke: Scenarios = ground =>
       expect(validation(await vkctl('validate')).smoke).toBeUndefined()
       for (const flag of ['--count 2', '--timeout 5m', '--smoke-namespace apps'])
         expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toMatch(/only allowed with argument (--watch or )?--smoke/)
-      expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain('The namespace nowhere for the sample pods does not exist')
+      expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain(
+        'The namespace nowhere for the sample pods does not exist',
+      )
     }, 120_000)
 
     it('a role that was taken away: the answer of Azure is told', async () => {
