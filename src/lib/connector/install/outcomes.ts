@@ -3,7 +3,7 @@ import {TimedOutError, UserError} from '../../errors.ts'
 import {imageOf} from '../model/deployment-arguments.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
-import type {Observation} from '../wait/look.ts'
+import type {Observation} from '../wait/read-observations.ts'
 import type {Progress} from './progress.ts'
 import {chartOf, plannedImage} from './wanted.ts'
 
@@ -28,7 +28,7 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
     return {result: resultOf(progress, 'Missing', observation), error: removed}
   }
   return {
-    result: resultOf(progress, observation.look.deployments.known ? 'NotReady' : 'Unknown', observation),
+    result: resultOf(progress, observation.facts.deployments.known ? 'NotReady' : 'Unknown', observation),
     error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {
       hints: [...evidence.slice(1), 'Fix the cause and run the same command again, or pass a longer --timeout.'],
     }),
@@ -36,13 +36,13 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
 }
 
 /** Whether somebody removed the connector's Deployment. */
-export function isGone({look: {deployments}}: Observation): boolean {
+export function isGone({facts: {deployments}}: Observation): boolean {
   return deployments.known && deployments.value.length === 0
 }
 
 function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
   const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
-  const image = imageOf(valueOf(observation?.look.deployments)?.[0]) ?? plannedImage(wanted)
+  const image = imageOf(valueOf(observation?.facts.deployments)?.[0]) ?? plannedImage(wanted)
   return {
     connectorName,
     osType,

@@ -4,24 +4,24 @@ import type {PodObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from '../validation/check-installed.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import type {Observation} from './look.ts'
+import type {Observation} from './read-observations.ts'
 import type {Receipt} from '../model/receipt.ts'
 
 const eventCount = 5
 const logLines = 10
 
 /**
- * Why a connector did not come up: what it lacked at the last look, the problems that the checks of `validate` find, and its pod's last events and
+ * Why a connector did not come up: what it lacked at the last observation, the problems that the checks of `validate` find, and its pod's last events and
  * log lines. What cannot be read is said or left out, not thrown.
  */
 export async function diagnose(
   host: Host,
   session: ClusterSession,
   {release, namespace}: Receipt,
-  {look, missing}: Observation,
+  {facts, missing}: Observation,
 ): Promise<readonly string[]> {
   const {kubectl} = session
-  const pod = look.pods.known ? look.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
+  const pod = facts.pods.known ? facts.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
   const [problems, events, log] = await Promise.all([
     readProblems(host, session, {release, namespace}),
     pod === undefined ? [] : orWhyNot(host, 'events', readEvents(kubectl, pod)),

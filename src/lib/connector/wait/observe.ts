@@ -1,7 +1,7 @@
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {addLook, isStable, stableMs, type History} from './history.ts'
-import {lookAtAll, type Observation, type Watched} from './look.ts'
+import {addObservation, isStable, stableMs, type History} from './history.ts'
+import {readObservations, type Observation, type Watched} from './read-observations.ts'
 
 const pauseMs = 300
 
@@ -18,11 +18,11 @@ export async function observe(
   let histories: ReadonlyMap<string, History> = new Map()
   let told: ReadonlyMap<string, string> = new Map()
   for (;;) {
-    const seen = await lookAtAll(host, session, watched)
+    const seen = await readObservations(host, session, watched)
     const at = host.now().getTime()
     const isLate = at >= deadline.getTime()
     const before = histories
-    histories = new Map([...seen].map(([release, one]) => [release, addLook(before.get(release), one, at)]))
+    histories = new Map([...seen].map(([release, one]) => [release, addObservation(before.get(release), one, at)]))
     const all = [...histories.values()]
     if (isLate || all.every(one => one.isGone || isStable(one, at))) {
       return new Map([...seen].map(([release, one]) => [release, settled(one, histories.get(release), at)]))

@@ -3,11 +3,11 @@ import {isNodeReady} from '../../checks/facts/node-state.ts'
 import {isLive, isReady, whyNotReady} from '../../checks/facts/pod-state.ts'
 import type {DeploymentObject, LeaseObject, PodObject} from '../../kubernetes/objects.ts'
 
-/** What is seen of one connector. */
-export type Look = Pick<ConnectorFacts, 'deployments' | 'pods' | 'node' | 'lease'>
+/** The facts that decide whether a connector is up. */
+export type WaitFacts = Pick<ConnectorFacts, 'deployments' | 'pods' | 'node' | 'lease'>
 
 /** What a connector still lacks to be up, as a short text; empty if it is up. */
-export function whatIsMissing({deployments, pods, node, lease}: Look, {nodeName}: {readonly nodeName: string}): string {
+export function whatIsMissing({deployments, pods, node, lease}: WaitFacts, {nodeName}: {readonly nodeName: string}): string {
   if (!deployments.known) return deployments.reason
   if (!pods.known) return pods.reason
   if (!node.known) return node.reason

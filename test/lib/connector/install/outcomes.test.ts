@@ -20,8 +20,8 @@ const progress = (changes: Partial<Progress> = {}): Progress => ({
   ...changes,
 })
 const deployment = {kind: 'Deployment', metadata: {name: 'd'}}
-const seen = (up: boolean, deployments: Seen['observation']['look']['deployments'], evidence: readonly string[] = []): Seen => ({
-  observation: {up, missing: '', look: {deployments, pods: known([]), node: known(undefined), lease: known(undefined)}},
+const seen = (up: boolean, deployments: Seen['observation']['facts']['deployments'], evidence: readonly string[] = []): Seen => ({
+  observation: {up, missing: '', facts: {deployments, pods: known([]), node: known(undefined), lease: known(undefined)}},
   evidence,
 })
 

@@ -28,8 +28,8 @@ function ask({interrupted = false} = {}) {
     run,
   } as unknown as Host
   const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
-  const look = {deployments: known([]), pods: known([pod({ready: false})]), node: known(undefined), lease: known(undefined)}
-  return diagnose(host, session, receipt(), {up: false, missing: 'its node', look})
+  const facts = {deployments: known([]), pods: known([pod({ready: false})]), node: known(undefined), lease: known(undefined)}
+  return diagnose(host, session, receipt(), {up: false, missing: 'its node', facts})
 }
 
 it('says which evidence could not be read, for another connector may be well', async () => {

@@ -1,23 +1,23 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import {addLook, isStable, type History} from '../../../../src/lib/connector/wait/history.ts'
-import type {Observation} from '../../../../src/lib/connector/wait/look.ts'
+import {addObservation, isStable, type History} from '../../../../src/lib/connector/wait/history.ts'
+import type {Observation} from '../../../../src/lib/connector/wait/read-observations.ts'
 import {deployment, lease, node, pod} from '../../checks/objects.ts'
 
-const look = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
-const up: Observation = {up: true, missing: '', look}
-const down: Observation = {up: false, missing: 'its node', look}
-const withPod = (one: ReturnType<typeof pod>): Observation => ({...up, look: {...look, pods: known([one])}})
-const removed: Observation = {up: false, missing: 'there is no Deployment', look: {...look, deployments: known([])}}
-const unseen: Observation = {up: false, missing: 'no route', look: {...look, deployments: unknown('no route'), pods: unknown('no route')}}
+const facts = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
+const up: Observation = {up: true, missing: '', facts}
+const down: Observation = {up: false, missing: 'its node', facts}
+const withPod = (one: ReturnType<typeof pod>): Observation => ({...up, facts: {...facts, pods: known([one])}})
+const removed: Observation = {up: false, missing: 'there is no Deployment', facts: {...facts, deployments: known([])}}
+const unseen: Observation = {up: false, missing: 'no route', facts: {...facts, deployments: unknown('no route'), pods: unknown('no route')}}
 
-/** The history after these looks, one each 600 ms. */
-const after = (...looks: readonly Observation[]): History =>
-  looks.reduce<History | undefined>((before, one, index) => addLook(before, one, index * 600), undefined) as History
+/** The history after these observations, one every 600 ms. */
+const after = (...observations: readonly Observation[]): History =>
+  observations.reduce<History | undefined>((before, one, index) => addObservation(before, one, index * 600), undefined) as History
 
 describe('a connector is stable', () => {
   it.each<readonly [string, readonly Observation[], number, boolean]>([
-    ['not at the look that first shows it up', [up], 0, false],
+    ['not at the observation that first shows it up', [up], 0, false],
     ['not before a second has passed', [up, up], 600, false],
     ['when it was up for a second', [up, up, up], 1200, true],
     ['not when it was down in between', [up, down, up, up], 1800, false],
@@ -25,8 +25,8 @@ describe('a connector is stable', () => {
     ['not when its pod restarted', [up, withPod(pod({restarts: 1})), withPod(pod({restarts: 1}))], 1200, false],
     ['not when its pod is another one', [up, withPod(pod({name: 'connector-2'})), withPod(pod({name: 'connector-2'}))], 1200, false],
     ['not while it is down', [up, up, up, down], 1800, false],
-  ])('%s', (_, looks, at, stable) => {
-    expect(isStable(after(...looks), at)).toBe(stable)
+  ])('%s', (_, observations, at, stable) => {
+    expect(isStable(after(...observations), at)).toBe(stable)
   })
 })
 
@@ -37,7 +37,7 @@ describe('a connector is gone', () => {
     ['also after it could not be seen', [down, unseen, removed], true],
     ['not while it cannot be seen', [down, unseen], false],
     ['not when it came back', [down, removed, down], false],
-  ])('%s', (_, looks, gone) => {
-    expect(after(...looks).isGone).toBe(gone)
+  ])('%s', (_, observations, gone) => {
+    expect(after(...observations).isGone).toBe(gone)
   })
 })

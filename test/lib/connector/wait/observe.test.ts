@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import type {Watched} from '../../../../src/lib/connector/wait/look.ts'
+import type {Watched} from '../../../../src/lib/connector/wait/read-observations.ts'
 import {observe} from '../../../../src/lib/connector/wait/observe.ts'
 import {InterruptedError} from '../../../../src/lib/errors.ts'
 import {nodeName, pod, release} from '../../checks/objects.ts'
@@ -8,22 +8,22 @@ import {cluster, hostWithClock, notReady, shownBy, watched, type State} from './
 const down = cluster({node: notReady})
 const up = cluster()
 
-/** Waits, where each look shows the next state of the cluster; the last stays. */
+/** Waits, where each round of reading shows the next state of the cluster; the last stays. */
 function wait(
   states: readonly State[],
   {timeoutMs = 60_000, connectors = [watched]}: {timeoutMs?: number; connectors?: readonly Watched[]} = {},
 ) {
   const {host, controller, steps, sleeps, began} = hostWithClock()
-  const {session, calls} = shownBy(look => states[Math.min(look, states.length - 1)] ?? [])
+  const {session, calls} = shownBy(round => states[Math.min(round, states.length - 1)] ?? [])
   const done = observe(host, session, connectors, new Date(began + timeoutMs)).then(seen => seen.get(release))
   return {done, steps, sleeps, calls, controller, waited: () => host.now().getTime() - began}
 }
 
-it('looks a second time, a second later, at one that is up at once', async () => {
+it('reads a second time, a second later, if the connector is up at once', async () => {
   const {done, sleeps, calls} = wait([up])
   expect(await done).toMatchObject({up: true, missing: ''})
   expect(sleeps).toEqual([1000])
-  // A list and a reading by name for each look.
+  // A list and a reading by name in each round.
   expect(calls).toHaveLength(4)
 })
 
@@ -39,7 +39,7 @@ it('says it again when it was up in between', async () => {
   expect(steps).toEqual([`Waiting for ${release}: node ${nodeName} is not Ready`, `Waiting for ${release}: node ${nodeName} is not Ready`])
 })
 
-it('looks at everything at a fixed pace', async () => {
+it('reads everything at a fixed pace', async () => {
   const {done, sleeps, calls} = wait([down], {timeoutMs: 10_000})
   expect((await done)?.up).toBe(false)
   expect(new Set(sleeps.slice(0, -1))).toEqual(new Set([300]))
@@ -47,9 +47,9 @@ it('looks at everything at a fixed pace', async () => {
 })
 
 it.each<readonly [string, State, readonly number[]]>([
-  ['it is down at the second look', down, [1000, 300, 1000]],
-  ['its pod restarted between the looks', cluster({pods: [pod({restarts: 1})]}), [1000, 1000, 1000]],
-  ['the pod is another one at the second look', cluster({pods: [pod({name: 'connector-2'})]}), [1000, 1000, 1000]],
+  ['it is down in the second round', down, [1000, 300, 1000]],
+  ['its pod restarted between the rounds', cluster({pods: [pod({restarts: 1})]}), [1000, 1000, 1000]],
+  ['the pod is another one in the second round', cluster({pods: [pod({name: 'connector-2'})]}), [1000, 1000, 1000]],
 ])('begins the second again when %s', async (_, second, pauses) => {
   const {done, sleeps} = wait([up, second, up])
   expect((await done)?.up).toBe(true)
@@ -82,7 +82,7 @@ it('gives up when time runs out, with what was missing', async () => {
   expect(waited()).toBeLessThan(2100)
 })
 
-it('looks at least once, whatever the time', async () => {
+it('reads at least once, whatever the time', async () => {
   expect(await wait([down], {timeoutMs: 0}).done).toMatchObject({up: false, missing: `node ${nodeName} is not Ready`})
 })
 

@@ -1,6 +1,6 @@
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
-import type {Watched} from '../../../../src/lib/connector/wait/look.ts'
+import type {Watched} from '../../../../src/lib/connector/wait/read-observations.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import type {Run} from '../../../../src/lib/process.ts'
@@ -21,14 +21,14 @@ export const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', 
 /** What kubectl finds: objects, or what it says on stderr when it fails. */
 export type State = readonly KubeObject[] | string
 
-/** A kubectl that answers `get` out of what `stateOf` gives for the look it belongs to: the first of each kind is look 0. */
-export function shownBy(stateOf: (look: number) => State): {readonly session: ClusterSession; readonly calls: (readonly string[])[]} {
+/** A kubectl that answers `get` from what `stateOf` returns for its round: the first call of each kind is round 0. */
+export function shownBy(stateOf: (round: number) => State): {readonly session: ClusterSession; readonly calls: (readonly string[])[]} {
   const calls: (readonly string[])[] = []
-  const looks = {listed: 0, named: 0}
+  const rounds = {listed: 0, named: 0}
   const run: Run = async ({args, input}) => {
     calls.push(args)
     const wanted = typeof input === 'string' ? (JSON.parse(input) as {items: readonly KubeObject[]}).items : undefined
-    const state = stateOf(wanted === undefined ? looks.listed++ : looks.named++)
+    const state = stateOf(wanted === undefined ? rounds.listed++ : rounds.named++)
     if (typeof state === 'string') return {exitCode: 1, stdout: '', stderr: state}
     const listed = args[args.indexOf('--namespace') + 1]
     const items = state.filter(({kind, metadata: {name, namespace = 'vk'}}) =>

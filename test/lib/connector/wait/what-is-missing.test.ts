@@ -1,19 +1,19 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import {whatIsMissing, type Look} from '../../../../src/lib/connector/wait/what-is-missing.ts'
+import {whatIsMissing, type WaitFacts} from '../../../../src/lib/connector/wait/what-is-missing.ts'
 import type {NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, pod} from '../../checks/objects.ts'
 
-const up: Look = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
+const up: WaitFacts = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
 const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', status: 'False'}]}})
 
 describe('what a connector lacks', () => {
-  it.each<readonly [string, Partial<Look>, string | RegExp]>([
+  it.each<readonly [string, Partial<WaitFacts>, string | RegExp]>([
     ['nothing when it is up', {}, ''],
-    ['what could not be looked at', {deployments: unknown('no route')}, 'no route'],
-    ['pods that could not be looked at', {pods: unknown('no route')}, 'no route'],
-    ['a node that could not be looked at', {node: unknown('no route')}, 'no route'],
-    ['a lease that could not be looked at', {lease: unknown('no route')}, 'no route'],
+    ['what could not be read', {deployments: unknown('no route')}, 'no route'],
+    ['pods that could not be read', {pods: unknown('no route')}, 'no route'],
+    ['a node that could not be read', {node: unknown('no route')}, 'no route'],
+    ['a lease that could not be read', {lease: unknown('no route')}, 'no route'],
     ['its Deployment', {deployments: known([])}, 'there is no Deployment'],
     [
       'a controller that has seen it',

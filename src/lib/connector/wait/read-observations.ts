@@ -6,28 +6,28 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import type {OsType} from '../model/names.ts'
-import {whatIsMissing, type Look} from './what-is-missing.ts'
+import {whatIsMissing, type WaitFacts} from './what-is-missing.ts'
 
-/** A connector that is waited for. */
+/** A connector that vkctl waits for. */
 export interface Watched {
   readonly release: string
   readonly nodeName: string
   readonly osType: OsType
-  /** Where its pod runs. */
+  /** Namespace of its pod. */
   readonly namespace: string
 }
 
 export interface Observation {
   readonly up: boolean
-  /** What was still missing at this look; empty when up. */
+  /** What is still missing; empty if the connector is up. */
   readonly missing: string
-  readonly look: Look
+  readonly facts: WaitFacts
 }
 
 type Objects = Fact<readonly KubeObject[]>
 
-/** Looks once at all that these connectors consist of; gives what is seen, by release. What cannot be read is unknown; only an interrupt rejects. */
-export async function lookAtAll(
+/** Reads these connectors once. Returns an observation of each, by release. What cannot be read is unknown; rejects only when interrupted. */
+export async function readObservations(
   host: Host,
   {kubectl}: ClusterSession,
   watched: readonly Watched[],
@@ -42,9 +42,9 @@ export async function lookAtAll(
   ])
   return new Map(
     watched.map(connector => {
-      const look = lookOf(connector, workloads, registered)
-      const missing = whatIsMissing(look, connector)
-      return [connector.release, {up: missing === '', missing, look}]
+      const facts = factsOf(connector, workloads, registered)
+      const missing = whatIsMissing(facts, connector)
+      return [connector.release, {up: missing === '', missing, facts}]
     }),
   )
 }
@@ -56,7 +56,7 @@ function nodeRefs({nodeName: name}: Watched): readonly ObjectRef[] {
   ]
 }
 
-function lookOf({nodeName}: Watched, workloads: Objects, registered: Objects): Look {
+function factsOf({nodeName}: Watched, workloads: Objects, registered: Objects): WaitFacts {
   return {
     deployments: mapFact(workloads, objects => ofKind(objects, 'Deployment').filter(object => nodeArgument(object) === nodeName)),
     pods: mapFact(workloads, objects => ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName))),
@@ -65,7 +65,7 @@ function lookOf({nodeName}: Watched, workloads: Objects, registered: Objects): L
   }
 }
 
-/** The API server may be away for a while: that is something to wait through, not an error. */
+/** The API server may be unreachable for a while. The wait continues then, so that is not an error. */
 async function tolerate(host: Host, readings: readonly Promise<Reading>[]): Promise<Objects> {
   try {
     const all = await Promise.all(readings)

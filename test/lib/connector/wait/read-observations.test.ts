@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {lookAtAll, type Watched} from '../../../../src/lib/connector/wait/look.ts'
+import {readObservations, type Watched} from '../../../../src/lib/connector/wait/read-observations.ts'
 import {InterruptedError} from '../../../../src/lib/errors.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, node, pod, release} from '../../checks/objects.ts'
@@ -9,19 +9,19 @@ const other: Watched = {...watched, release: 'other', nodeName: 'virtual-kubelet
 
 const web: PodObject = {...pod({name: 'web'}), spec: {containers: [{name: 'web', image: 'nginx'}]}}
 
-async function lookAt(state: State, connectors: readonly Watched[] = [watched]) {
+async function readFrom(state: State, connectors: readonly Watched[] = [watched]) {
   const {session, calls} = shownBy(() => state)
-  const seen = await lookAtAll(hostWithClock().host, session, connectors)
+  const seen = await readObservations(hostWithClock().host, session, connectors)
   return {seen, calls}
 }
 
 it('shows what belongs to each connector, and which of them is up', async () => {
-  const {seen} = await lookAt([...cluster(), web, {...node(), metadata: {name: 'aks-pool-0'}}], [watched, other])
-  expect(seen.get(release)).toMatchObject({up: true, missing: '', look: {node: {known: true, value: node()}}})
+  const {seen} = await readFrom([...cluster(), web, {...node(), metadata: {name: 'aks-pool-0'}}], [watched, other])
+  expect(seen.get(release)).toMatchObject({up: true, missing: '', facts: {node: {known: true, value: node()}}})
   expect(seen.get('other')).toEqual({
     up: false,
     missing: 'there is no Deployment',
-    look: {
+    facts: {
       deployments: {known: true, value: []},
       pods: {known: true, value: []},
       node: {known: true, value: undefined},
@@ -31,12 +31,12 @@ it('shows what belongs to each connector, and which of them is up', async () => 
 })
 
 it('says what one that is not up lacks', async () => {
-  const {seen} = await lookAt([deployment(), pod(), notReady])
+  const {seen} = await readFrom([deployment(), pod(), notReady])
   expect(seen.get(release)).toMatchObject({up: false, missing: expect.stringMatching(/ is not Ready$/)})
 })
 
 it('asks for everything every time, and for no namespace but those of the connectors', async () => {
-  const {calls} = await lookAt(cluster(), [watched, other, {...other, release: 'third'}])
+  const {calls} = await readFrom(cluster(), [watched, other, {...other, release: 'third'}])
   const listed = calls.filter(args => !args.includes('-f'))
   expect(listed.map(args => args[args.indexOf('--namespace') + 1])).toEqual(['vk', 'vk2'])
   for (const args of listed) expect(args).toContain('deployments.apps,pods')
@@ -47,16 +47,18 @@ it.each([
   ['an API server that is away', 'Unable to connect to the server: EOF', /Unable to connect/],
   ['a kind that could not be read', 'Error from server: etcdserver: request timed out', /^etcdserver: request timed out$/],
 ])('%s is unknown, not absent', async (_, stderr, reason) => {
-  const {seen} = await lookAt(stderr)
+  const {seen} = await readFrom(stderr)
   expect(seen.get(release)).toMatchObject({
     up: false,
     missing: expect.stringMatching(reason),
-    look: {deployments: {known: false}, pods: {known: false}, node: {known: false}, lease: {known: false}},
+    facts: {deployments: {known: false}, pods: {known: false}, node: {known: false}, lease: {known: false}},
   })
 })
 
 it('ends with the interrupt', async () => {
   const {host, controller} = hostWithClock()
   controller.abort(new InterruptedError('SIGINT'))
-  await expect(lookAtAll(host, shownBy(() => 'Unable to connect to the server: EOF').session, [watched])).rejects.toThrow(InterruptedError)
+  await expect(readObservations(host, shownBy(() => 'Unable to connect to the server: EOF').session, [watched])).rejects.toThrow(
+    InterruptedError,
+  )
 })
