@@ -1,7 +1,6 @@
 import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
-import type {Provider} from '../../../../src/lib/azure/azure.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
@@ -9,7 +8,6 @@ import type {Identity} from '../../../../src/lib/connector/model/identity.ts'
 import {planInstall} from '../../../../src/lib/connector/install/plan.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {want} from '../../../../src/lib/connector/install/want.ts'
-import {wantedIds} from '../../../../src/lib/connector/install/wanted-ids.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {installed, wanted} from './wanted.ts'
@@ -45,11 +43,6 @@ const spec: InstallSpec = {
   wait: true,
   timeoutMs: 1000,
 }
-const provider: Provider = {
-  namespace: 'Microsoft.ContainerInstance',
-  registrationState: 'Registered',
-  containerGroupLocations: ['East US', 'West US 2', 'Mexico Central'],
-}
 const kubelet: Identity = {kind: 'kubelet', clientId: 'client', objectId: 'object'}
 const app = (secret?: string): Identity => ({
   kind: 'servicePrincipal',
@@ -69,30 +62,6 @@ const base = {
   chart: wanted().chart,
   roleAssignmentId: undefined,
 } as const
-
-describe('the connectors that are asked for', () => {
-  it('are where the user says, else where the group is, else where the cluster is', () => {
-    expect(
-      wantedIds({...spec, location: 'westus2'}, session, {provider, group: undefined, network: undefined}).map(({location}) => location),
-    ).toEqual(['westus2', 'westus2'])
-    expect(wantedIds(spec, session, {provider, group: {id: '', name: 'g', location: 'westus2'}, network: undefined})[0]?.location).toBe(
-      'westus2',
-    )
-    expect(wantedIds(spec, session, {provider, group: undefined, network: undefined})[0]?.location).toBe('eastus')
-  })
-
-  it.each(['westeurope', 'mexicocentral', 'mars'])("may not be in %s, with az's text", location => {
-    const ask = () => wantedIds({...spec, location}, session, {provider, group: undefined, network: undefined})
-    expect(ask).toThrow(UsageError)
-    expect(ask).toThrow(`Azure Container Instance is not available at location "${location}". The available locations are "eastus,westus2"`)
-  })
-
-  it('may not have names that get too long for one of them', () => {
-    expect(() => wantedIds({...spec, connectorName: 'n'.repeat(33)}, session, {provider, group: undefined, network: undefined})).toThrow(
-      /for Windows in eastus it may have at most 32/,
-    )
-  })
-})
 
 const azureJsonOf = (one: {readonly credentials: {readonly azureJson: Secret}}) =>
   JSON.parse(one.credentials.azureJson.reveal()) as Record<string, unknown>
@@ -191,13 +160,6 @@ describe('a connector on a subnet', () => {
     const told = await want({...onSubnet, session: session2, spec: {...spec, given: {subnetId, values}}})
     expect(told.values).toMatchObject({vnet: {masterUri: 'https://10.1.2.3', kubeDnsIp: '10.0.0.10'}})
     await expect(want({...onSubnet, session})).rejects.toThrow(/DNS service/)
-  })
-
-  it('is where its network is, unless the user says otherwise', () => {
-    const network = {id: '/n', location: 'West US 2', subnets: []}
-    const group = {id: '', name: 'g', location: 'eastus'}
-    expect(wantedIds(spec, session, {provider, group, network})[0]?.location).toBe('westus2')
-    expect(wantedIds({...spec, location: 'eastus'}, session, {provider, group, network})[0]?.location).toBe('eastus')
   })
 
   it.each(['subnetId', 'identityId'] as const)('is not made with the upstream chart when %s was given', async given => {
