@@ -72,16 +72,16 @@ describe('validate -f', () => {
           id: 'args-command',
           category: 'manifest',
           verdict: 'problem',
-          title: 'Its containers with arguments have a command',
-          message: 'Container web has args and no command.',
-          remedy: "Add command with the image's entrypoint.",
+          title: 'Every container with args has a command',
+          message: 'Container web has args but no command.',
+          remedy: 'Set command to the entrypoint of the image: docker image inspect IMAGE shows it.',
           target: 'Pod args',
           docs: 'docs/checks.md#args-command',
           location: {file: file('args.yaml'), line: 11},
         },
       ],
     })
-    expect(stderr).toContain(`problem: ${file('args.yaml')}:11: Pod args: Container web has args and no command.`)
+    expect(stderr).toContain(`problem: ${file('args.yaml')}:11: Pod args: Container web has args but no command.`)
   })
 
   it('takes warnings for problems when it is told to', async () => {
@@ -108,7 +108,7 @@ describe('validate -f', () => {
     expect(stdout.split('\n').map(line => line.split(/ {2,}/))).toEqual([
       ['Place', 'Target', 'Verdict', 'Check', 'Message'],
       expect.anything(),
-      ['<stdin>:9', 'Pod a', 'problem', 'pod-placement', expect.stringMatching(/^Neither/)],
+      ['<stdin>:9', 'Pod a', 'problem', 'pod-placement', expect.stringMatching(/neither select virtual nodes/)],
       [`${file('well.yaml')}:1`, 'Pod web', 'ok', 'Can run on virtual nodes'],
       [''],
     ])

@@ -85,7 +85,7 @@ export const vnet: Scenarios = ground => {
       expect(await refused(`${names('aci-subnet')} --os-type Windows`, 2)).toContain('Only Linux pods')
       expect(await refused('--vnet-name aks-vnet', 2)).toContain('--subnet-name')
       expect(await refused(names('none'), 4)).toContain('has no subnet none')
-      expect(await refused(names('aks-subnet'), 4)).toContain('not delegated to ACI and cannot be')
+      expect(await refused(names('aks-subnet'), 4)).toContain('not delegated to ACI, and Azure cannot delegate it')
       const far = `--vnet-subnet-id ${subnetId(world(), 'aci', 'far', 'aci-westus2')}`
       expect(await refused(`${far} --location eastus`, 4)).toContain('is in westus2')
       expect(await snapshot()).toEqual(before)

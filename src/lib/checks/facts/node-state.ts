@@ -1,6 +1,6 @@
 import type {NodeObject} from '../../kubernetes/objects.ts'
 
-/** Whether the node's own condition, which Kubernetes sets to Unknown when the lease runs out, says Ready. */
+/** Whether the condition Ready of the node is True. Kubernetes sets it to Unknown when the lease of the node expires. */
 export function isNodeReady({status}: NodeObject): boolean {
   return status?.conditions?.some(({type, status: value}) => type === 'Ready' && value === 'True') ?? false
 }

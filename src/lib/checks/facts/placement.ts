@@ -2,7 +2,7 @@ import type {NodeObject, NodeRequirement, PodObject, Toleration} from '../../kub
 
 type Taint = NonNullable<NonNullable<NodeObject['spec']>['taints']>[number]
 
-/** Whether a pod can only go to virtual nodes. */
+/** Whether the pod selects virtual nodes, so that it cannot run on any other node. */
 export function selectsVirtualNode({spec: {nodeSelector, affinity} = {}}: PodObject): boolean {
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
   const expressions = terms.flatMap(({matchExpressions = []}) => matchExpressions)
@@ -12,16 +12,16 @@ export function selectsVirtualNode({spec: {nodeSelector, affinity} = {}}: PodObj
   )
 }
 
-/** Why kube-scheduler does not place a pod on a node; nothing at all when it would. */
+/** Why kube-scheduler does not place a pod on a node, as clauses without a period; both lists are empty if it would. */
 interface Obstacles {
-  /** The node is of another kind than the pod asks for. */
+  /** Labels that the pod selects and the node does not have. */
   readonly labels: readonly string[]
-  /** It is of that kind, but keeps the pod off. */
+  /** Taints that the pod does not tolerate, a cordon, and a node that is not ready. */
   readonly taints: readonly string[]
 }
 
 /**
- * Looks at labels, taints and cordons only, not at how much room there is.
+ * Compares labels, taints and cordons, but not the free capacity of the node.
  * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/
  */
 export function obstacles({spec: pod = {}}: PodObject, {metadata, spec: node = {}}: NodeObject): Obstacles {
@@ -41,14 +41,14 @@ export function obstacles({spec: pod = {}}: PodObject, {metadata, spec: node = {
   const lacking = Object.entries(nodeSelector)
     .filter(([key, value]) => labels[key] !== value)
     .map(([key, value]) => `${name} lacks the label ${key}=${value}`)
-  const kept = unmet.map(taint => stateOf(taint, name) ?? `there is no toleration of the taint ${textOf(taint)} of ${name}`)
+  const kept = unmet.map(taint => stateOf(taint, name) ?? `the taint ${textOf(taint)} of ${name} is not tolerated`)
   return {
     labels: [...lacking, ...(isWanted ? [] : [`${name} does not match the node affinity`])],
     taints: [...new Set([...(node.unschedulable === true ? [`${name} is cordoned`] : []), ...kept])],
   }
 }
 
-/** Taints that Kubernetes itself sets for a while; nobody is to tolerate them. */
+/** The state behind a taint that Kubernetes itself sets and removes. Pods need not tolerate these taints. */
 function stateOf({key}: Taint, name: string): string | undefined {
   if (key === 'node.kubernetes.io/unschedulable') return `${name} is cordoned`
   if (key === 'node.kubernetes.io/not-ready' || key === 'node.kubernetes.io/unreachable') return `${name} is not ready`
@@ -76,7 +76,7 @@ function holds({key, operator, values = []}: NodeRequirement, labels: Readonly<R
       return value !== undefined
     case 'DoesNotExist':
       return value === undefined
-    // Gt and Lt, which nobody uses for a virtual node.
+    // Gt and Lt compare numbers. No label of a virtual node is a number.
     default:
       return true
   }

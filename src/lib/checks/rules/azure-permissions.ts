@@ -17,8 +17,8 @@ export const groupOpen = connectorRule({
     if (!locked) return {verdict: 'ok', message: `AKS does not lock ${aciResourceGroup}`}
     return {
       verdict: 'problem',
-      message: `AKS locks the node resource group ${aciResourceGroup} (restriction level ReadOnly), so no container group can be created in it.`,
-      remedy: 'Give another group with --aci-resource-group.',
+      message: `AKS locks the node resource group ${aciResourceGroup} (restriction level ReadOnly). No container group can be created in it.`,
+      remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
     }
   },
 })
@@ -39,17 +39,21 @@ export const notDenied = connectorRule({
   check(_, {permission}) {
     if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {principalId, scope, denied} = permission
-    if (denied.length === 0) return {verdict: 'ok', message: `Nothing is denied to ${principalId} at ${scope}`}
+    if (denied.length === 0) return {verdict: 'ok', message: `No deny assignment applies to ${principalId} at ${scope}`}
     const denials = denied.map(({action, by}) => `${action} (${by})`).join(', ')
     return {
       verdict: 'problem',
       message: `Deny assignments block the identity of the connector (principal ${principalId}) at ${scope}: ${denials}. They override every role.`,
-      remedy: 'Give another group with --aci-resource-group.',
+      remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
     }
   },
 })
 
-/** The command that grants a role. */
+/**
+ * The `az` command that assigns a role to a managed identity or a service principal.
+ * @param scope The ARM id of the resource or resource group.
+ * @param role The name of a built-in role.
+ */
 export function assignRoleCommand(principalId: string, scope: string, role: string = connectorRole.name): string {
   return `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "${role}" --scope ${scope}`
 }
@@ -73,18 +77,18 @@ export const roleAssigned = connectorRule({
     if (missing.length > 0) {
       return {
         verdict: 'problem',
-        message: `The identity of the connector (principal ${principalId}) may not ${missing.join(', ')} at ${scope}. Its node would be Ready, but every pod on it would fail with 403.`,
+        message: `The identity of the connector (principal ${principalId}) lacks permission for ${missing.join(', ')} at ${scope}. The virtual node becomes Ready without this permission, but every pod on it fails with status 403.`,
         remedy: assignRoleCommand(principalId, scope),
       }
     }
     if (conditional.length > 0) {
       return {
         verdict: 'warning',
-        message: `The identity of the connector (principal ${principalId}) may ${conditional.join(', ')} at ${scope} only under a condition of its role assignment.`,
+        message: `A role assignment with a condition gives the identity of the connector (principal ${principalId}) permission for ${conditional.join(', ')} at ${scope}. vkctl cannot tell whether the condition is met.`,
         remedy: assignRoleCommand(principalId, scope),
       }
     }
-    return {verdict: 'ok', message: `${principalId} has the rights at ${scope}`}
+    return {verdict: 'ok', message: `${principalId} has the permissions at ${scope}`}
   },
 })
 
@@ -103,8 +107,8 @@ export const callerAllowed = connectorRule({
     if (missing.length > 0) {
       return {
         verdict: 'warning',
-        message: `Your identity (principal ${principalId}) may not ${missing.join(', ')} at ${scope}.`,
-        // Without a type: it may be a user, a group or a service principal.
+        message: `Your identity (principal ${principalId}) lacks permission for ${missing.join(', ')} at ${scope}.`,
+        // Without --assignee-principal-type, because it may be a user, a group or a service principal.
         remedy: `az role assignment create --assignee ${principalId} --role "${connectorRole.name}" --scope ${scope}`,
       }
     }
@@ -115,6 +119,6 @@ export const callerAllowed = connectorRule({
         message: `Deny assignments block your identity (principal ${principalId}) at ${scope}: ${denials}.`,
       }
     }
-    return {verdict: 'ok', message: `${principalId} has the rights at ${scope}`}
+    return {verdict: 'ok', message: `${principalId} has the permissions at ${scope}`}
   },
 })

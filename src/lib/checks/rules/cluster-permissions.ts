@@ -1,6 +1,6 @@
 import {connectorRule, type AccessReview} from '../facts/connector-values.ts'
 
-/** The rights that are not granted, as a list for people; empty when all are. */
+/** The permissions that are not granted, as in `list secrets, update leases in kube-node-lease`; empty if all are granted. */
 export function refusedOf(reviews: readonly AccessReview[]): string {
   return reviews
     .filter(({allowed}) => !allowed)
@@ -20,13 +20,13 @@ export const rightsGranted = connectorRule({
   },
   needs: ['accessReviews'],
   check(_, {accessReviews}) {
-    if (accessReviews.length === 0) return {verdict: 'skipped', message: 'It has no Deployment'}
+    if (accessReviews.length === 0) return {verdict: 'skipped', message: 'The connector has no Deployment'}
     const refused = refusedOf(accessReviews)
-    if (refused === '') return {verdict: 'ok', message: `All ${accessReviews.length} are granted`}
+    if (refused === '') return {verdict: 'ok', message: 'All permissions are granted'}
     return {
       verdict: 'problem',
-      message: `Its service account may not ${refused}.`,
-      remedy: 'Run install-connector with the same arguments again; it puts the roles back.',
+      message: `The service account of the connector lacks permission to ${refused}.`,
+      remedy: 'Run vkctl install-connector again with the same arguments, as a cluster administrator. It restores the roles.',
     }
   },
 })
@@ -46,11 +46,12 @@ export const installerRights = connectorRule({
   check(_, {installerReviews}) {
     if (installerReviews.length === 0) return {verdict: 'skipped', message: 'Nothing new is created, or Tiller creates it'}
     const refused = refusedOf(installerReviews)
-    if (refused === '') return {verdict: 'ok', message: `All ${installerReviews.length} are granted`}
+    if (refused === '') return {verdict: 'ok', message: 'All permissions are granted'}
     return {
       verdict: 'problem',
-      message: `You may not ${refused}.`,
-      remedy: 'Ask an administrator of the cluster for cluster-admin, or use --admin.',
+      message: `You lack permission to ${refused}.`,
+      remedy:
+        'Ask a cluster administrator for the role cluster-admin, or add --admin to use the local administrator account of the cluster.',
     }
   },
 })

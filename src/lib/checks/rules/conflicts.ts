@@ -1,7 +1,7 @@
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive} from '../facts/pod-state.ts'
 
-/** vkctl's own chart, which a release without a receipt may be taken over from. */
+/** The chart of vkctl. A release of this chart can be taken over even if its receipt is lost. */
 const ownChart = 'aci-connector'
 
 export const nameFree = connectorRule({
@@ -21,24 +21,24 @@ export const nameFree = connectorRule({
     if (other !== undefined) {
       return {
         verdict: 'problem',
-        message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) is in the namespace ${other.namespace}; both would register the node ${nodeName}.`,
-        remedy: `Give --namespace ${other.namespace} to change that one, or choose another --connector-name.`,
+        message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) exists in the namespace ${other.namespace}. Both connectors would register the node ${nodeName}.`,
+        remedy: `To change that connector, add --namespace ${other.namespace}. To install another one, choose another --connector-name.`,
       }
     }
-    const ok = {verdict: 'ok', message: `${target} is free or belongs to vkctl`} as const
+    const ok = {verdict: 'ok', message: `The name ${target} is free or belongs to vkctl`} as const
     if (hasReceipt) return ok
     if (sameName !== undefined && sameName.chartName !== ownChart) {
       return {
         verdict: 'problem',
-        message: `The namespace ${namespace} has a release ${target} that vkctl did not install (chart ${sameName.chartName} ${sameName.chartVersion}).`,
-        remedy: 'Choose another --connector-name, or remove the other one first.',
+        message: `The release ${target} in the namespace ${namespace} is from another chart (${sameName.chartName} ${sameName.chartVersion}).`,
+        remedy: `Choose another --connector-name, or remove the release first: helm uninstall ${target} --namespace ${namespace}`,
       }
     }
     if (sameName === undefined && nodeExists) {
       return {
         verdict: 'problem',
-        message: `The node ${nodeName} exists, but no connector that vkctl knows registers it.`,
-        remedy: `If you no longer need it: kubectl delete node ${nodeName}`,
+        message: `The node ${nodeName} exists already, and vkctl finds no connector that registers it.`,
+        remedy: `If you no longer need the node: kubectl delete node ${nodeName}`,
       }
     }
     return ok
@@ -56,11 +56,11 @@ export const nodeNameUnique = connectorRule({
   },
   needs: ['deployments', 'rivals'],
   check({nodeName}, {rivals}) {
-    if (rivals.length === 0) return {verdict: 'ok', message: `Only it registers ${nodeName}`}
+    if (rivals.length === 0) return {verdict: 'ok', message: `No other connector registers ${nodeName}`}
     return {
       verdict: 'problem',
-      message: `${rivals.join(', ')} registers ${nodeName} too; they delete each other's container groups.`,
-      remedy: 'Remove one of them.',
+      message: `Another connector registers ${nodeName}, too: ${rivals.join(', ')}. The connectors delete each other's container groups.`,
+      remedy: 'Remove one of them with vkctl remove-connector or with helm uninstall.',
     }
   },
 })
@@ -78,12 +78,12 @@ export const singlePod = connectorRule({
   needs: ['pods', 'deployments'],
   check({nodeName}, {pods, deployments: [deployment]}) {
     const live = pods.filter(isLive)
-    if (live.length < 2) return {verdict: 'ok', message: live.length === 0 ? 'It has no pod' : 'It has one pod'}
+    if (live.length < 2) return {verdict: 'ok', message: live.length === 0 ? 'The connector has no pod' : 'The connector has one pod'}
     const {name, namespace = 'default'} = deployment?.metadata ?? {}
     const names = live.map(({metadata}) => metadata.name).join(', ')
     return {
       verdict: 'problem',
-      message: `${live.length} pods register the node ${nodeName} and handle its pods: ${names}.`,
+      message: `${live.length} pods run the connector of the node ${nodeName} at the same time: ${names}.`,
       ...(name !== undefined && {remedy: `kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`}),
     }
   },
@@ -107,8 +107,8 @@ export const addonApart = connectorRule({
     if (osType === 'Windows') return {verdict: 'ok', message: 'The add-on runs Linux pods only'}
     return {
       verdict: 'warning',
-      message: `The virtual node add-on of ${name} is on. Its node virtual-node-aci-linux has the labels and the taint of ${nodeName}, but puts pods on a subnet, so a pod that selects only type=virtual-kubelet may land on either.`,
-      remedy: `Select kubernetes.io/hostname=${nodeName}, or: az aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
+      message: `The virtual node add-on of ${name} is on. Its node virtual-node-aci-linux has the same labels and the same taint as ${nodeName}. A pod that selects only type=virtual-kubelet can run on either node.`,
+      remedy: `Select kubernetes.io/hostname=${nodeName} in your pods, or turn the add-on off: az aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
     }
   },
 })

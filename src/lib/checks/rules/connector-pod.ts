@@ -18,8 +18,8 @@ export const podReady = connectorRule({
     if (deployment === undefined) {
       return {
         verdict: 'problem',
-        message: 'Its Deployment does not exist.',
-        remedy: 'Run install-connector with the same arguments again.',
+        message: 'The Deployment of the connector does not exist.',
+        remedy: 'Run vkctl install-connector again with the same arguments.',
       }
     }
     const where = `--namespace ${deployment.metadata.namespace ?? 'default'}`
@@ -27,14 +27,14 @@ export const podReady = connectorRule({
     if (pod === undefined) {
       return {
         verdict: 'problem',
-        message: 'Its Deployment has no pod.',
+        message: `The Deployment ${deployment.metadata.name} has no pod.`,
         remedy: `kubectl describe deployment ${deployment.metadata.name} ${where}`,
       }
     }
     if (!isReady(pod)) {
       return {
         verdict: 'problem',
-        message: `Pod ${pod.metadata.name}: ${whyNotReady(pod)}`,
+        message: `The pod ${pod.metadata.name} is not ready: ${whyNotReady(pod)}`,
         remedy: `kubectl logs ${pod.metadata.name} ${where}`,
       }
     }
@@ -42,11 +42,11 @@ export const podReady = connectorRule({
     if (count > 0) {
       return {
         verdict: 'warning',
-        message: `Pod ${pod.metadata.name} is ready after ${count} restart${count === 1 ? '' : 's'}.`,
+        message: `The pod ${pod.metadata.name} is ready, but its container was restarted ${count === 1 ? 'once' : `${count} times`}.`,
         remedy: `kubectl logs ${pod.metadata.name} ${where} --previous`,
       }
     }
-    return {verdict: 'ok', message: `Pod ${pod.metadata.name} is ready`}
+    return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready`}
   },
 })
 
@@ -66,15 +66,15 @@ export const podScheduled = connectorRule({
       if (scheduled?.status !== 'False') continue
       return {
         verdict: 'problem',
-        message: `No node was found for the pod ${metadata.name}: ${scheduled.message ?? scheduled.reason ?? 'Kubernetes does not say why'}`,
+        message: `The scheduler found no node for the pod ${metadata.name}: ${scheduled.message ?? scheduled.reason ?? 'it gave no reason'}`,
         remedy: `kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
       }
     }
-    return {verdict: 'ok', message: pods.length === 0 ? 'It has no pod' : 'Its pod has a node'}
+    return {verdict: 'ok', message: pods.length === 0 ? 'The connector has no pod' : 'No pod waits for a node'}
   },
 })
 
-/** Why the kubelet has no image. */
+/** Reasons that a kubelet gives for a container without an image. */
 const reasons: ReadonlySet<string> = new Set([
   'ErrImagePull',
   'ImagePullBackOff',
@@ -84,6 +84,7 @@ const reasons: ReadonlySet<string> = new Set([
   'RegistryUnavailable',
 ])
 
+/** The first container of a pod whose image is not there, with the kubelet's reason and message; undefined if every image is there. */
 export function waitsForImage(pod: PodObject): {readonly container: string; readonly reason: string; readonly message: string} | undefined {
   for (const {name, state} of statesOf(pod)) {
     const {reason, message = ''} = state?.waiting ?? {}
@@ -112,15 +113,16 @@ export const imagePulled = connectorRule({
       const why = waiting.message === '' ? '' : `: ${gist(waiting.message).replace(/\.$/, '')}`
       return {
         verdict: 'problem',
-        message: `Pod ${pod.metadata.name} has no image ${image} (${waiting.reason}${why}).`,
-        remedy: 'Run install-connector with an --image-tag that the registry has.',
+        message: `The image ${image} of the pod ${pod.metadata.name} cannot be pulled (${waiting.reason}${why}).`,
+        remedy: 'Run vkctl install-connector with an --image-tag that exists in the registry.',
       }
     }
     return {verdict: 'ok', message: 'No pod waits for an image'}
   },
 })
 
-const patienceMs = 120_000
+/** An init container that takes longer is a problem. */
+const allowedMs = 120_000
 
 export const initDone = connectorRule({
   id: 'init-done',
@@ -147,7 +149,7 @@ export const initDone = connectorRule({
         }
       }
     }
-    return {verdict: 'ok', message: 'No init container is in the way'}
+    return {verdict: 'ok', message: 'No init container is running or has failed'}
   },
 })
 
@@ -157,9 +159,9 @@ function troubleOf({state, lastState}: ContainerStatus, {metadata}: PodObject, n
   if (failed?.exitCode !== undefined && failed.exitCode !== 0) return `failed with exit code ${failed.exitCode}`
   const since = running?.startedAt ?? (waiting === undefined ? undefined : metadata.creationTimestamp)
   const age = since === undefined ? 0 : now.getTime() - Date.parse(since)
-  if (age <= patienceMs) return undefined
+  if (age <= allowedMs) return undefined
   const minutes = Math.floor(age / 60_000)
   return running === undefined
-    ? `has been waiting for ${minutes} min (${waiting?.reason ?? 'no reason'})`
+    ? `has been waiting for ${minutes} min (${waiting?.reason ?? 'no reason given'})`
     : `has been running for ${minutes} min`
 }

@@ -7,7 +7,7 @@ export const groupsOrphaned = connectorRule({
   category: 'azure',
   title: 'Every container group of the node has a pod',
   page: {
-    symptom: 'Container groups run, and cost money, although their pods are gone.',
+    symptom: 'Container groups run and cost money although their pods are gone.',
     cause:
       'The pods were deleted while the connector was not running. A running connector deletes such container groups within five minutes.',
     fix: 'Repair the connector if it is not running. Delete the remaining container groups with `az container delete`.',
@@ -16,10 +16,10 @@ export const groupsOrphaned = connectorRule({
   check({nodeName}, {groups, namespaces, podsOnNode}) {
     const pods = new Set(podsOnNode.map(({metadata: {uid}}) => uid))
     const orphans = groups.filter(({tags}) => namespaces.includes(tags['Namespace'] ?? '') && !pods.has(tags['UID']))
-    if (orphans.length === 0) return {verdict: 'ok', message: `${groups.length} of ${nodeName}, none without its pod`}
+    if (orphans.length === 0) return {verdict: 'ok', message: `Every container group of ${nodeName} has its pod (${groups.length})`}
     return {
       verdict: 'warning',
-      message: `No pod on ${nodeName} belongs to the container groups ${someOf(orphans.map(({name}) => name))}; they still run and cost money.`,
+      message: `These container groups of ${nodeName} still run and cost money, but their pods are gone: ${someOf(orphans.map(({name}) => name))}.`,
       remedy: `az container delete --yes --ids ${orphans.map(({id}) => id).join(' ')}`,
     }
   },
@@ -38,12 +38,12 @@ export const groupsShared = connectorRule({
   needs: ['groups', 'namespaces'],
   check({nodeName, aciResourceGroup}, {groups, namespaces}) {
     const foreign = groups.filter(({tags}) => tags['Namespace'] !== undefined && !namespaces.includes(tags['Namespace']))
-    if (foreign.length === 0) return {verdict: 'ok', message: `Every container group of ${nodeName} is of a namespace of this cluster`}
+    if (foreign.length === 0) return {verdict: 'ok', message: `The namespaces of all container groups of ${nodeName} exist in this cluster`}
     const theirs = [...new Set(foreign.map(({tags}) => tags['Namespace'] ?? ''))]
     return {
       verdict: 'problem',
-      message: `The container groups ${someOf(foreign.map(({name}) => name))} in ${aciResourceGroup} are of ${nodeName}, but this cluster has no namespace ${someOf(theirs)}. A connector of another cluster with the same node name makes them, and the two delete each other's; or the namespace was deleted while the connector did not run.`,
-      remedy: 'Give each cluster its own --aci-resource-group, or its connectors another --connector-name.',
+      message: `The container groups ${someOf(foreign.map(({name}) => name))} in ${aciResourceGroup} belong to a node ${nodeName}, but this cluster has no namespace ${someOf(theirs)}. Either a connector of another cluster uses the same node name, and the two connectors delete each other's container groups. Or the namespace was deleted while the connector was not running.`,
+      remedy: 'Install the connectors of each cluster with a separate --aci-resource-group or with another --connector-name.',
     }
   },
 })
@@ -62,11 +62,12 @@ export const groupsPublic = connectorRule({
   needs: ['groups'],
   check({nodeName}, {groups}) {
     const open = groups.filter(({isPublic, ports}) => isPublic && ports.length > 0)
-    if (open.length === 0) return {verdict: 'ok', message: `None of the ${groups.length} of ${nodeName}`}
+    if (open.length === 0)
+      return {verdict: 'ok', message: `None of the ${groups.length} container groups of ${nodeName} is open to the internet`}
     return {
       verdict: 'warning',
-      message: `Open to the internet: ${someOf(open.map(describe))}.`,
-      remedy: 'Leave out the containerPorts that nobody has to reach, or put the connector on a subnet.',
+      message: `These container groups are open to the internet: ${someOf(open.map(describe))}.`,
+      remedy: 'Remove each containerPort that nobody has to reach from outside, or run vkctl install-connector with --vnet-subnet-id.',
     }
   },
 })

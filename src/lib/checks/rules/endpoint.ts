@@ -6,20 +6,21 @@ export const endpointAuthenticated = connectorRule({
   category: 'connector',
   title: "The connector's port requires authentication",
   page: {
-    symptom: 'There is no symptom until somebody in the cluster runs commands in the pods of others.',
+    symptom:
+      'Nothing shows the problem. Anybody in the cluster network can read the logs of pods on the virtual node and run commands in them.',
     cause:
       'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. Without `--authentication-token-webhook=true` and `--client-verify-ca`, everybody who can reach the port can use it. Connectors of 2019 have this problem.',
     fix: 'Install the connector with the chart of `vkctl`: run `vkctl install-connector`. With the chart `virtual-kubelet-azure-aci`, do not turn off `enableAuthenticationTokenWebhook`.',
   },
   needs: ['deployments'],
   check(_, {deployments: [deployment]}) {
-    if (deployment === undefined) return {verdict: 'skipped', message: 'It has no Deployment'}
+    if (deployment === undefined) return {verdict: 'skipped', message: 'The connector has no Deployment'}
     const missing = missingFlags(deployment)
-    if (missing.length === 0) return {verdict: 'ok', message: 'It requires a client certificate or a token'}
+    if (missing.length === 0) return {verdict: 'ok', message: 'The port requires a client certificate or a token'}
     return {
       verdict: 'problem',
-      message: `The Deployment ${deployment.metadata.name} starts the connector without ${missing.join(' and ')}: whoever reaches port 10250 of its pod can run commands in the pods of its node.`,
-      remedy: 'Run install-connector for this connector, without --chart-url.',
+      message: `The Deployment ${deployment.metadata.name} starts the connector without ${missing.join(' and ')}. Anybody who can reach port 10250 of the pod can run commands in the pods of the virtual node.`,
+      remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
     }
   },
 })
@@ -28,7 +29,7 @@ function missingFlags({spec}: DeploymentObject): readonly string[] {
   const containers = spec?.template?.spec?.containers ?? []
   const args = containers.flatMap(container => container.args ?? [])
   const env = containers.flatMap(container => container.env ?? [])
-  // As pflag reads a boolean.
+  // The values that pflag, the flag library of the provider, takes for true.
   const webhook = args.some(text => /^--authentication-token-webhook(=(1|t|true))?$/i.test(text))
   const verified =
     args.some(text => /^--client-verify-ca(=.+)?$/.test(text)) ||
@@ -47,19 +48,20 @@ export const caCurrent = connectorRule({
   },
   needs: ['credentials', 'clientCa'],
   check(_, {credentials, clientCa}) {
-    if (credentials === undefined) return {verdict: 'skipped', message: 'vkctl made no Secret for it'}
+    if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     if (clientCa === undefined) return {verdict: 'skipped', message: 'The cluster publishes no client CA'}
     const [own, current] = [certificatesOf(credentials.clientCa), certificatesOf(clientCa)]
-    if (own === current) return {verdict: 'ok', message: "Its copy is the cluster's"}
+    if (own === current) return {verdict: 'ok', message: 'The copy matches the CA of the cluster'}
     return {
       verdict: 'problem',
-      message: 'The connector trusts a client CA that the API server does not use: kubectl logs and kubectl exec do not work.',
-      remedy: 'Run install-connector with the same arguments again.',
+      message:
+        'The connector has a copy of a client CA that the API server no longer uses. kubectl logs and kubectl exec do not work for its pods.',
+      remedy: 'Run vkctl install-connector again with the same arguments.',
     }
   },
 })
 
-/** PEM without what does not matter: space and the order of the certificates. */
+/** PEM certificates without white space and in a fixed order, so that equal sets compare equal. */
 function certificatesOf(pem: string): string {
   return pem
     .split(/(?=-----BEGIN )/)
@@ -84,13 +86,13 @@ export const certificateCurrent = connectorRule({
   },
   needs: ['credentials'],
   check({now}, {credentials}) {
-    if (credentials === undefined) return {verdict: 'skipped', message: 'vkctl made no Secret for it'}
+    if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     const {certificateUntil} = credentials
     const days = (certificateUntil.getTime() - now.getTime()) / dayMs
     const date = certificateUntil.toISOString().slice(0, 10)
-    const remedy = 'Run install-connector with the same arguments again.'
+    const remedy = 'Run vkctl install-connector again with the same arguments.'
     if (days <= 0) return {verdict: 'problem', message: `The serving certificate expired on ${date}.`, remedy}
     if (days <= warnDays) return {verdict: 'warning', message: `The serving certificate expires on ${date}.`, remedy}
-    return {verdict: 'ok', message: `It is valid until ${date}`}
+    return {verdict: 'ok', message: `The certificate is valid until ${date}`}
   },
 })

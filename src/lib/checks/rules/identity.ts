@@ -1,6 +1,9 @@
 import {connectorRule} from '../facts/connector-values.ts'
 
-/** What the provider ends with (azure-aci v1.6.4, pkg/auth/auth_config.go). */
+/** How findings call the identities. */
+const names = {kubelet: 'kubelet identity', userAssigned: 'managed identity', servicePrincipal: 'service principal'} as const
+
+/** The provider logs this and stops if it has no identity (azure-aci v1.6.4, pkg/auth/auth_config.go). */
 const fatal = 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID'
 
 export const identityKnown = connectorRule({
@@ -14,20 +17,21 @@ export const identityKnown = connectorRule({
   },
   needs: ['identity', 'credentials', 'log'],
   check({target}, {identity, credentials, log}) {
-    const remedy = 'Run install-connector with the same arguments again; it writes the identity.'
-    if (log.includes(fatal)) return {verdict: 'problem', message: `The provider of ${target} found no identity and stopped.`, remedy}
-    if (identity !== undefined) return {verdict: 'ok', message: `${identity.kind} ${identity.clientId}`}
+    const remedy = 'Run vkctl install-connector again with the same arguments. It records the identity.'
+    if (log.includes(fatal))
+      return {verdict: 'problem', message: `The connector ${target} stopped because no identity is configured.`, remedy}
+    if (identity !== undefined) return {verdict: 'ok', message: `${names[identity.kind]} ${identity.clientId}`}
     if (credentials !== undefined) {
       return {
         verdict: 'problem',
-        message: `The Secret of ${target} names no identity; the provider cannot start without one.`,
+        message: `The Secret of ${target} names no identity. The connector cannot start without one.`,
         remedy,
       }
     }
     return {
       verdict: 'warning',
-      message: `Neither a receipt nor a Secret of vkctl names the identity of ${target}, so its permissions cannot be checked.`,
-      remedy: 'Install it with vkctl install-connector.',
+      message: `The identity of ${target} is not recorded, so its permissions cannot be checked.`,
+      remedy: 'Run vkctl install-connector for this connector.',
     }
   },
 })
@@ -47,25 +51,25 @@ export const identityAttached = connectorRule({
   check(_, {cluster: {nodeResourceGroup}, identity, nodeIdentities}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
-    if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'It uses a service principal'}
+    if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
     if (nodeIdentities.some(id => id.toLowerCase() === clientId.toLowerCase())) {
-      return {verdict: 'ok', message: `A scale set of ${nodeResourceGroup} has ${clientId}`}
+      return {verdict: 'ok', message: `A scale set in ${nodeResourceGroup} has the identity ${clientId}`}
     }
     const remedy =
       kind === 'kubelet'
-        ? 'Run install-connector with the same arguments again; it takes the identity that the nodes have now.'
+        ? 'Run vkctl install-connector again with the same arguments. It uses the current identity of the nodes.'
         : `az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
     if (nodeIdentities.length === 0) {
-      // Node pools of single virtual machines have no scale set either.
+      // Node pools of type VirtualMachines have no scale set, so this is not a problem for sure.
       return {
         verdict: 'warning',
-        message: `No scale set of ${nodeResourceGroup} has a managed identity; vkctl cannot see whether the nodes have ${clientId}.`,
+        message: `No scale set in ${nodeResourceGroup} has a managed identity, so vkctl cannot check whether the nodes have the identity of the connector (client id ${clientId}).`,
         remedy,
       }
     }
     return {
       verdict: 'problem',
-      message: `No scale set of ${nodeResourceGroup} has the managed identity of the connector (client id ${clientId}); it gets no token.`,
+      message: `No scale set in ${nodeResourceGroup} has the managed identity of the connector (client id ${clientId}). The connector gets no token.`,
       remedy,
     }
   },
@@ -83,17 +87,17 @@ export const secretAccepted = connectorRule({
   needs: ['identity', 'refusedSignIn'],
   check(_, {identity, refusedSignIn}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
-    if (identity.kind !== 'servicePrincipal') return {verdict: 'skipped', message: 'It uses a managed identity'}
-    if (refusedSignIn === undefined) return {verdict: 'ok', message: `Entra ID accepts ${identity.clientId}`}
+    if (identity.kind !== 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a managed identity'}
+    if (refusedSignIn === undefined) return {verdict: 'ok', message: `Entra ID accepts the service principal ${identity.clientId}`}
     return {
       verdict: 'problem',
-      message: `Entra ID refuses the service principal ${identity.clientId}: ${refusedSignIn.replace(/[.\s]+$/, '')}.`,
-      remedy: `Give a new secret: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
+      message: `Entra ID rejects the service principal ${identity.clientId}: ${refusedSignIn.replace(/[.\s]+$/, '')}.`,
+      remedy: `Create a secret with az ad app credential reset --id ${identity.clientId}, and pass it on: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
     }
   },
 })
 
-/** The instance metadata service of Azure, where managed identities get their tokens. */
+/** The Azure Instance Metadata Service, which issues the tokens of managed identities. */
 const address = '169.254.169.254'
 const unreachable = /time(d |-)?out|deadline exceeded|connection refused|no route to host|unreachable/i
 
@@ -109,18 +113,18 @@ export const imdsReachable = connectorRule({
   },
   needs: ['log'],
   check({target}, {log}) {
-    if (log === '') return {verdict: 'skipped', message: 'Its pod wrote nothing'}
+    if (log === '') return {verdict: 'skipped', message: 'The log of the connector is empty'}
     const failed = log.split('\n').some(line => line.includes(address) && unreachable.test(line))
-    if (!failed) return {verdict: 'ok', message: `Its log shows no failure to reach ${address}`}
+    if (!failed) return {verdict: 'ok', message: `The log shows no failed connection to ${address}`}
     return {
       verdict: 'problem',
-      message: `The log of ${target} shows that it did not reach ${address}, where its managed identity gets tokens.`,
-      remedy: `Allow ${address} in the network policies and podLinkLocalAccess, or use --service-principal.`,
+      message: `The log of ${target} shows failed connections to ${address}, the address that issues the tokens of managed identities.`,
+      remedy: `Allow traffic to ${address} in your NetworkPolicies and with podLinkLocalAccess, or run vkctl install-connector with --service-principal.`,
     }
   },
 })
 
-/** Letter case matters; the provider panics with any other (azure-aci v1.6.4, pkg/auth). */
+/** The values of `cloud` in azure.json. Case matters: the provider panics with any other value (azure-aci v1.6.4, pkg/auth). */
 const clouds = ['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud']
 
 export const cloudKnown = connectorRule({
@@ -135,13 +139,13 @@ export const cloudKnown = connectorRule({
   },
   needs: ['credentials'],
   check({target}, {credentials}) {
-    if (credentials === undefined) return {verdict: 'skipped', message: 'It has no Secret of vkctl'}
+    if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     const {cloud} = credentials
     if (clouds.includes(cloud)) return {verdict: 'ok', message: cloud}
     return {
       verdict: 'problem',
-      message: `The Secret of ${target} names ${cloud === '' ? 'no cloud' : `the cloud ${cloud}`}; the provider knows only ${clouds.join(', ')}.`,
-      remedy: 'Run install-connector with the same arguments again; it writes a new azure.json.',
+      message: `The Secret of ${target} names ${cloud === '' ? 'no cloud' : `the cloud ${cloud}`}. The provider supports only ${clouds.join(', ')}.`,
+      remedy: 'Run vkctl install-connector again with the same arguments. It writes a new azure.json.',
     }
   },
 })
@@ -158,15 +162,15 @@ export const identityFitsNetwork = connectorRule({
   needs: ['identity', 'network'],
   preflight: true,
   check({cloud}, {identity, network}) {
-    if (network === undefined) return {verdict: 'skipped', message: 'It uses no virtual network'}
+    if (network === undefined) return {verdict: 'skipped', message: 'The connector uses no subnet'}
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (cloud !== 'AzureUSGovernment' || identity.kind === 'servicePrincipal') {
-      return {verdict: 'ok', message: `${identity.kind} with ${network.subnetName} in ${cloud}`}
+      return {verdict: 'ok', message: `${names[identity.kind]} and the subnet ${network.subnetName} in ${cloud}`}
     }
     return {
       verdict: 'problem',
-      message: `ACI in ${cloud} does not allow the managed identity ${identity.clientId} together with the subnet ${network.subnetName}.`,
-      remedy: 'Give --service-principal and --client-secret.',
+      message: `ACI in ${cloud} does not support the managed identity ${identity.clientId} together with the subnet ${network.subnetName}.`,
+      remedy: 'Run vkctl install-connector with --service-principal and --client-secret, or without a subnet.',
     }
   },
 })

@@ -17,25 +17,25 @@ export const locationOffered = connectorRule({
   preflight: true,
   check({location}, {provider: {containerGroupLocations}}) {
     if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
-    const remedy = 'Give another location with --location.'
+    const remedy = 'Run vkctl install-connector with another --location.'
     if (!providerRegions.has(location)) {
       return {
         verdict: 'problem',
-        message: `The provider does not support the location ${location}; it would stop with Region ${location} is invalid.`,
+        message: `The provider does not support the location ${location}. The connector would stop with "Region ${location} is invalid".`,
         remedy,
       }
     }
     if (containerGroupLocations.length === 0) {
-      return {verdict: 'skipped', message: 'Azure does not say in which locations it offers container groups'}
+      return {verdict: 'skipped', message: 'Azure does not report the locations of ACI'}
     }
     if (containerGroupLocations.some(offered => normalizeLocation(offered) === location)) {
-      return {verdict: 'ok', message: `ACI and the provider have ${location}`}
+      return {verdict: 'ok', message: `ACI and the provider support ${location}`}
     }
-    return {verdict: 'problem', message: `Azure offers no container groups in the location ${location}.`, remedy}
+    return {verdict: 'problem', message: `ACI is not available in the location ${location}.`, remedy}
   },
 })
 
-/** What a container of a pod without requests gets (azure-aci v1.6.4), and what the sample asks for. */
+/** The provider requests this for a container without requests (azure-aci v1.6.4). Sizes in CPUs and GB. */
 const sample = {cpu: 1, memoryGb: 1.5}
 
 export const osOffered = connectorRule({
@@ -52,14 +52,14 @@ export const osOffered = connectorRule({
   preflight: true,
   check({osType, location}, {capabilities}) {
     const offers = capabilities.filter(({osType: offered}) => offered.toLowerCase() === osType.toLowerCase())
-    const remedy = 'Give another location with --location.'
+    const remedy = 'Run vkctl install-connector with another --location.'
     if (offers.length === 0) return {verdict: 'problem', message: `ACI offers no ${osType} container groups in ${location}.`, remedy}
     const fitting = offers.filter(({maxCpu, maxMemoryGb}) => maxCpu >= sample.cpu && maxMemoryGb >= sample.memoryGb)
     if (fitting.length === 0) {
       const sizes = offers.map(({maxCpu, maxMemoryGb}) => `${maxCpu} CPU and ${maxMemoryGb} GB`).join(', ')
       return {
         verdict: 'problem',
-        message: `ACI offers ${osType} container groups of at most ${sizes} in ${location}; the smallest usual pod takes ${sample.cpu} CPU and ${sample.memoryGb} GB.`,
+        message: `ACI offers ${osType} container groups of at most ${sizes} in ${location}. A pod without requests needs ${sample.cpu} CPU and ${sample.memoryGb} GB.`,
         remedy,
       }
     }
@@ -68,7 +68,7 @@ export const osOffered = connectorRule({
   },
 })
 
-/** The quotas that every container group takes from. */
+/** The quotas that every container group uses. */
 const names: ReadonlySet<string> = new Set(['ContainerGroups', 'StandardCores'])
 
 const left = ({current, limit}: Usage): number => limit - current
@@ -90,18 +90,18 @@ export const quotaRoom = connectorRule({
   check({location}, {usages}) {
     const quotas = usages.filter(({name}) => names.has(name))
     if (quotas.length === 0) return {verdict: 'skipped', message: `Azure reports no ACI quotas for ${location}`}
-    const remedy = `Ask for more: Azure portal, Quotas, Container Instances, ${location}.`
+    const remedy = `Request a higher quota in the Azure portal: Quotas, Container Instances, ${location}.`
     const full = quotas.filter(usage => left(usage) <= 0)
     if (full.length > 0) {
       return {
         verdict: 'problem',
-        message: `The quota of ACI in ${location} is used up: ${full.map(describe).join(', ')}. Azure refuses every new container group.`,
+        message: `The ACI quota in ${location} is used up: ${full.map(describe).join(', ')}. Azure refuses every new container group.`,
         remedy,
       }
     }
     const tight = quotas.filter(isTight)
     if (tight.length > 0) {
-      return {verdict: 'warning', message: `The quota of ACI in ${location} is nearly used up: ${tight.map(describe).join(', ')}.`, remedy}
+      return {verdict: 'warning', message: `The ACI quota in ${location} is nearly used up: ${tight.map(describe).join(', ')}.`, remedy}
     }
     return {verdict: 'ok', message: `${quotas.map(describe).join(', ')} used in ${location}`}
   },

@@ -2,7 +2,7 @@ import {connectorRule} from '../facts/connector-values.ts'
 
 const taintKey = 'virtual-kubelet.io/provider'
 
-/** Samples and charts out there select by these (azure-aci v1.6.4, pkg/provider/vk_node.go). */
+/** The labels that samples and charts select (azure-aci v1.6.4, pkg/provider/vk_node.go). */
 function expectedLabels(osType: string): Readonly<Record<string, string>> {
   return {
     type: 'virtual-kubelet',
@@ -29,12 +29,12 @@ export const nodeLabels = connectorRule({
       .filter(([key, value]) => labels[key] !== value)
       .map(([key, value]) => `${key}=${value}`)
     const tainted = node.spec?.taints?.some(({key, effect}) => key === taintKey && effect === 'NoSchedule') === true
-    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'Labels and taint are as they should be'}
+    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'The node has all of them'}
     const missing = [...wrong.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${taintKey}:NoSchedule`])]
     return {
       verdict: wrong.length > 0 ? 'problem' : 'warning',
-      message: `Node ${nodeName} lacks ${missing.join(', ')}${tainted ? '' : '; ordinary pods may be placed on it'}.`,
-      remedy: `Delete the node (kubectl delete node ${nodeName}) and restart the connector; it registers the node again.`,
+      message: `The node ${nodeName} lacks ${missing.join(', ')}.${tainted ? '' : ' Other pods can be placed on it.'}`,
+      remedy: `Delete the node with kubectl delete node ${nodeName}, then restart the connector with kubectl rollout restart. It registers the node again.`,
     }
   },
 })
@@ -53,10 +53,10 @@ export const nodeExcluded = connectorRule({
   needs: ['node'],
   check({nodeName}, {node}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    if (node.metadata.labels?.[excludeLabel] !== undefined) return {verdict: 'ok', message: 'It has the label for that'}
+    if (node.metadata.labels?.[excludeLabel] !== undefined) return {verdict: 'ok', message: `The node has the label ${excludeLabel}`}
     return {
       verdict: 'warning',
-      message: `The node ${nodeName} lacks the label ${excludeLabel}; new load balancers of the cluster may fail because of it.`,
+      message: `The node ${nodeName} lacks the label ${excludeLabel}. New load balancers of the cluster can fail.`,
       remedy: `kubectl label node ${nodeName} ${excludeLabel}=true`,
     }
   },
@@ -76,16 +76,16 @@ export const nodeRoutes = connectorRule({
   needs: ['node'],
   check({nodeName}, {node}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    if (node.metadata.labels?.[managedLabel] === 'false') return {verdict: 'ok', message: 'It has the label for that'}
+    if (node.metadata.labels?.[managedLabel] === 'false') return {verdict: 'ok', message: `The node has the label ${managedLabel}=false`}
     return {
       verdict: 'warning',
-      message: `The node ${nodeName} lacks the label ${managedLabel}=false; the cloud provider of Azure takes it for one of its own.`,
+      message: `The node ${nodeName} lacks the label ${managedLabel}=false. The Azure cloud provider creates routes for it.`,
       remedy: `kubectl label node ${nodeName} ${managedLabel}=false --overwrite`,
     }
   },
 })
 
-/** `v1.25.0-vk-azure-aci-1.6.4`: a constant of azure-aci (v1.19.10 before 1.6), then its own version. */
+/** `v1.25.0-vk-azure-aci-1.6.4`: a constant in azure-aci (v1.19.10 before 1.6), then the version of azure-aci. */
 const pattern = /^(?<kubelet>v[\d.]+)-vk-azure-aci-(?<provider>.+)$/
 
 export const nodeVersion = connectorRule({
@@ -102,14 +102,14 @@ export const nodeVersion = connectorRule({
   check({nodeName}, {node}) {
     const version = node?.status?.nodeInfo?.kubeletVersion
     if (version === undefined)
-      return {verdict: 'skipped', message: node === undefined ? `There is no node ${nodeName}` : 'It shows no version'}
+      return {verdict: 'skipped', message: node === undefined ? `There is no node ${nodeName}` : 'The node shows no version'}
     const {kubelet, provider} = pattern.exec(version)?.groups ?? {}
     if (provider !== undefined)
-      return {verdict: 'ok', message: `Provider ${provider}; ${kubelet} is a constant of it, not a version of Kubernetes`}
+      return {verdict: 'ok', message: `azure-aci ${provider}; ${kubelet} is a constant, not a version of Kubernetes`}
     return {
       verdict: 'warning',
-      message: `The node ${nodeName} shows the version ${version}, which is not one of azure-aci: an old connector or another program registered it.`,
-      remedy: 'Run install-connector for this connector, without --chart-url.',
+      message: `The node ${nodeName} shows the version ${version}, which is not an azure-aci version. An old connector or another program registered it.`,
+      remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
     }
   },
 })

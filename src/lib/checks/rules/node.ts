@@ -18,7 +18,7 @@ export const nodeLeftBehind = connectorRule({
     const connectorName = parseReleaseName(target)?.connectorName ?? target
     return {
       verdict: 'problem',
-      message: `The node ${nodeName} exists, but no Deployment or Helm release registers it.`,
+      message: `The node ${nodeName} exists, but its connector does not: there is no Deployment and no Helm release.`,
       remedy: `vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
     }
   },
@@ -40,22 +40,22 @@ export const nodeReady = connectorRule({
       const {name, namespace = 'default'} = deployment?.metadata ?? {}
       return {
         verdict: 'problem',
-        message: `Node ${nodeName} does not exist. A connector registers its node only when it starts.`,
+        message: `The node ${nodeName} does not exist. A connector registers its node only when it starts.`,
         ...(name !== undefined && {remedy: `kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
       }
     }
     const ready = node.status?.conditions?.find(({type}) => type === 'Ready')
-    if (ready?.status === 'True') return {verdict: 'ok', message: `Node ${nodeName} is Ready`}
+    if (ready?.status === 'True') return {verdict: 'ok', message: `The node ${nodeName} is Ready`}
     const why = [ready?.reason, ready?.message].filter(text => text !== undefined && text !== '').join(': ')
     return {
       verdict: 'problem',
-      message: `Node ${nodeName} is ${ready === undefined ? 'without a Ready condition' : 'not Ready'}${why === '' ? '' : ` (${why})`}.`,
+      message: `The node ${nodeName} ${ready === undefined ? 'has no Ready condition' : 'is not Ready'}${why === '' ? '' : ` (${why})`}.`,
       remedy: `kubectl describe node ${nodeName}`,
     }
   },
 })
 
-/** Virtual Kubelet v1.11 renews every 10 s a lease of 40 s. */
+/** Virtual Kubelet v1.11 sets 40 s, and renews the lease every 10 s. */
 const defaultDurationSeconds = 40
 
 export const leaseFresh = connectorRule({
@@ -68,16 +68,16 @@ export const leaseFresh = connectorRule({
     fix: 'Find out why the pod of the connector is not ready.',
   },
   needs: ['lease'],
-  check({nodeName, now}, {lease}) {
+  check({nodeName, namespace, now}, {lease}) {
     const renewed = lease?.spec?.renewTime
-    const remedy = 'See why its pod is not ready.'
+    const remedy = `Find out why the pod of the connector does not run: kubectl describe pods --namespace ${namespace === '' ? 'NAMESPACE' : namespace}`
     if (renewed === undefined) return {verdict: 'problem', message: `There is no lease ${nodeName} in kube-node-lease.`, remedy}
     const age = Math.round((now.getTime() - Date.parse(renewed)) / 1000)
     const limit = lease?.spec?.leaseDurationSeconds ?? defaultDurationSeconds
     if (age <= limit) return {verdict: 'ok', message: `Renewed ${Math.max(age, 0)} s ago`}
     return {
       verdict: 'problem',
-      message: `The lease was last renewed ${age} s ago; it holds for ${limit} s. The connector does not run.`,
+      message: `The connector last renewed the lease of ${nodeName} ${age} s ago. The lease expires after ${limit} s.`,
       remedy,
     }
   },
@@ -96,13 +96,13 @@ export const nodeAddress = connectorRule({
   check({nodeName}, {node, pods, deployments: [deployment]}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
     const ips = pods.filter(isReady).map(({status}) => status?.podIP)
-    if (ips.length === 0) return {verdict: 'skipped', message: 'No pod of its connector is ready'}
+    if (ips.length === 0) return {verdict: 'skipped', message: 'No pod of the connector is ready'}
     const address = node.status?.addresses?.find(({type}) => type === 'InternalIP')?.address
     if (address !== undefined && ips.includes(address)) return {verdict: 'ok', message: `Both have ${address}`}
     const {name, namespace = 'default'} = deployment?.metadata ?? {}
     return {
       verdict: 'problem',
-      message: `The node ${nodeName} has ${address === undefined ? 'no address' : `the address ${address}`}, the pod of its connector ${ips.join(', ')}: kubectl logs and exec do not reach it.`,
+      message: `The node ${nodeName} has ${address === undefined ? 'no address' : `the address ${address}`}, but the pod of the connector has ${ips.join(', ')}. kubectl logs and kubectl exec do not work for its pods.`,
       ...(name !== undefined && {remedy: `kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
     }
   },
@@ -120,10 +120,10 @@ export const nodeSchedulable = connectorRule({
   needs: ['node'],
   check({nodeName}, {node}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    if (node.spec?.unschedulable !== true) return {verdict: 'ok', message: 'It is not cordoned'}
+    if (node.spec?.unschedulable !== true) return {verdict: 'ok', message: 'The node is not cordoned'}
     return {
       verdict: 'warning',
-      message: `The node ${nodeName} is cordoned; no new pods are placed on it.`,
+      message: `The node ${nodeName} is cordoned. No new pods are placed on it.`,
       remedy: `kubectl uncordon ${nodeName}`,
     }
   },

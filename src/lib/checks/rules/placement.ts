@@ -4,10 +4,10 @@ import {connectorRule} from '../facts/connector-values.ts'
 import {obstacles, selectsVirtualNode} from '../facts/placement.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
-import {podList} from '../wording/pod-list.ts'
+import {podList, podsAre} from '../wording/pod-list.ts'
 import {someOf} from '../wording/some-of.ts'
 
-/** azure.com/aci is the taint of connectors before August 2018. */
+/** The taints of virtual nodes. Connectors before August 2018 set azure.com/aci. */
 const tolerationKeys: ReadonlySet<string | undefined> = new Set(['virtual-kubelet.io/provider', 'azure.com/aci'])
 
 export const podsPlaceable = clusterRule({
@@ -22,33 +22,35 @@ export const podsPlaceable = clusterRule({
   },
   needs: ['pendingPods', 'virtualNodes'],
   check(_, {pendingPods, virtualNodes}) {
-    const stuck = pendingPods.filter(isMeant).flatMap(pod => {
+    const stuck = pendingPods.filter(isForVirtualNodes).flatMap(pod => {
       const reasons = leastObstacles(pod, virtualNodes)
       return reasons.length === 0 ? [] : [{pod, reasons}]
     })
-    if (stuck.length === 0) return {verdict: 'ok', message: 'No pod waits for a virtual node that it cannot use'}
+    if (stuck.length === 0) return {verdict: 'ok', message: 'Every pod for virtual nodes can be placed'}
     const pods = stuck.map(({pod}) => pod)
     const reasons = new Set(stuck.flatMap(one => one.reasons))
     return {
-      // One that only tolerates the taint may wait for room on other nodes.
+      // A pod that only tolerates the taint may be waiting for room on other nodes.
       verdict: pods.some(selectsVirtualNode) ? 'problem' : 'warning',
-      message: `${podList(pods)}: no virtual node fits, because ${someOf([...reasons], 3)}.`,
-      remedy: virtualNodes.length === 0 ? 'vkctl install-connector' : 'Compare with a Deployment that fits: vkctl sample',
+      message: `${podList(pods)} cannot be placed on a virtual node: ${someOf([...reasons], 3)}.`,
+      remedy:
+        virtualNodes.length === 0 ? 'Install a connector: vkctl install-connector' : 'Compare the pod with the output of vkctl sample.',
     }
   },
 })
 
-function isMeant(pod: PodObject): boolean {
+/** Whether the pod selects virtual nodes or tolerates their taint. */
+function isForVirtualNodes(pod: PodObject): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false
   return selectsVirtualNode(pod) || pod.spec?.tolerations?.some(({key}) => tolerationKeys.has(key)) === true
 }
 
-/** What keeps the pod from the node that it fits best: first of all that has the labels. */
+/** Why the pod cannot be placed on the node that suits it best. A node with the selected labels suits it better than one without. */
 function leastObstacles(pod: PodObject, nodes: readonly NodeObject[]): readonly string[] {
   const [least] = nodes
     .map(node => obstacles(pod, node))
     .toSorted((a, b) => a.labels.length - b.labels.length || a.taints.length - b.taints.length)
-  return least === undefined ? ['there is none'] : [...least.labels, ...least.taints]
+  return least === undefined ? ['there is no virtual node'] : [...least.labels, ...least.taints]
 }
 
 export const daemonPods = connectorRule({
@@ -64,7 +66,7 @@ export const daemonPods = connectorRule({
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {
     const found = podsOnNode.filter(pod => pod.metadata.deletionTimestamp === undefined && isDaemonPodOfEveryNode(pod))
-    if (found.length === 0) return {verdict: 'ok', message: 'None does'}
+    if (found.length === 0) return {verdict: 'ok', message: 'No DaemonSet pod is on the node'}
     const sets = new Set(
       found.flatMap(({metadata}) => metadata.ownerReferences?.map(({name}) => `${metadata.namespace ?? 'default'}/${name}`) ?? []),
     )
@@ -74,9 +76,9 @@ export const daemonPods = connectorRule({
       verdict: refused === undefined ? 'warning' : 'problem',
       message:
         refused === undefined
-          ? `${podList(found)}: put on the node by a DaemonSet; each is a container group that costs money.`
-          : `${podList(found)}: put on the node by a DaemonSet, where they fail${why}`,
-      remedy: `Give the DaemonSet ${someOf([...sets], 3)} a node affinity with type NotIn virtual-kubelet.`,
+          ? `${podsAre(found)} part of a DaemonSet. On the virtual node, each such pod is a container group that costs money.`
+          : `${podsAre(found)} part of a DaemonSet and cannot run on the virtual node${why}`,
+      remedy: `Add a node affinity to the DaemonSet ${someOf([...sets], 3)}: key type, operator NotIn, value virtual-kubelet.`,
     }
   },
 })

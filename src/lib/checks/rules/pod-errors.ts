@@ -5,16 +5,16 @@ import {aciNamespace} from './registration.ts'
 const role = 'Network Contributor'
 
 export interface PodError extends Omit<RuleText, 'category'> {
-  /** Matches a text in the status of a pod. */
+  /** Matches a reason or message in the status of a pod or of its containers. */
   readonly pattern: RegExp
-  /** Rows that explain the same text better. */
+  /** Ids of rows that take precedence if they match, too. */
   readonly unless?: readonly string[]
-  /** What to do; may be built from the text of the first pod. */
+  /** What to do; a function gets the matching text of the first pod. */
   readonly remedy: string | ((text: string) => string)
 }
 
 /**
- * Errors in the status of pods that ACI or the provider refused, one row each, in the order of the findings.
+ * Errors in the status of pods that ACI or the provider refused, one per row, in the order of the findings.
  * Sources: azure-aci v1.6.4 (pkg/provider), https://learn.microsoft.com/azure/container-instances/container-instances-troubleshooting
  */
 export const podErrors: readonly PodError[] = [
@@ -31,7 +31,8 @@ export const podErrors: readonly PodError[] = [
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
-      if (principalId === undefined || scope === undefined) return 'Run install-connector with the same arguments again and --assign-role.'
+      if (principalId === undefined || scope === undefined)
+        return 'Run vkctl install-connector again with the same arguments and --assign-role.'
       return assignRoleCommand(principalId, scope)
     },
   },
@@ -62,7 +63,7 @@ export const podErrors: readonly PodError[] = [
         'AKS locks the node resource group (restriction level `ReadOnly`, always in AKS Automatic), or another service denies changes in the resource group. A role cannot override a deny assignment.',
       fix: 'Use another resource group: run `vkctl install-connector` with `--aci-resource-group GROUP` and `--assign-role`.',
     },
-    remedy: 'Run install-connector with --aci-resource-group GROUP --assign-role, with a group that is not locked.',
+    remedy: 'Run vkctl install-connector with --assign-role and a resource group that is not locked: --aci-resource-group GROUP',
   },
   {
     id: 'pod-provider',
@@ -89,7 +90,7 @@ export const podErrors: readonly PodError[] = [
         'The image does not exist, the registry is private, or ACI cannot reach the registry. ACI does not use the identity of the nodes to pull images, so `az aks update --attach-acr` has no effect here.',
       fix: 'Add an `imagePullSecret` of type `kubernetes.io/dockerconfigjson` with a user name to the pod. Its server must be the login server of the registry. The registry must allow public access.',
     },
-    remedy: 'Give the pods an imagePullSecret whose server is the login server of the registry, or correct the name of the image.',
+    remedy: 'Correct the name of the image, or add an imagePullSecret to the pods. Its server must be the login server of the registry.',
   },
   {
     id: 'pod-subnet-link',
@@ -100,7 +101,7 @@ export const podErrors: readonly PodError[] = [
       cause: 'Azure links a subnet to ACI when its first container group is created. Until then, Azure refuses other container groups.',
       fix: 'Wait until the connector tries again. If the pod still fails after some minutes, delete it and create it again.',
     },
-    remedy: 'Wait some minutes, then delete the pods that are still failed, so that they are created again.',
+    remedy: 'Wait some minutes. If the pods still fail, delete them and create them again.',
   },
   {
     id: 'pod-limits',
@@ -113,7 +114,7 @@ export const podErrors: readonly PodError[] = [
         'The size of a container group is the sum of all requests. The limit of a container cannot be larger than that. The default request is 1 CPU and 1.5 GB.',
       fix: 'Set limits and requests to the same values.',
     },
-    remedy: 'Make the limits of the containers the same as their requests.',
+    remedy: 'Set the limits and the requests of each container to the same values.',
   },
   {
     id: 'pod-capacity',
@@ -126,7 +127,7 @@ export const podErrors: readonly PodError[] = [
       cause: 'The location has no room for a container group of this size at the moment, or does not offer this size at all.',
       fix: 'Request less CPU or memory, wait, or install a connector in another location.',
     },
-    remedy: 'Ask for less CPU and memory, or install a connector with another --location.',
+    remedy: 'Request less CPU and memory, or run vkctl install-connector with another --location.',
   },
   {
     id: 'pod-quota',
@@ -139,7 +140,7 @@ export const podErrors: readonly PodError[] = [
         'By default, a subscription can have 100 container groups and 100 cores in a location. It can create 300 container groups in an hour and 100 in five minutes.',
       fix: 'Delete container groups that you do not need, create pods more slowly, or request a higher quota.',
     },
-    remedy: 'Delete what is not needed, or ask for a higher quota in the Azure portal (Quotas, Container Instances).',
+    remedy: 'Delete container groups that you do not need, or request a higher quota in the Azure portal (Quotas, Container Instances).',
   },
   {
     id: 'pod-os',
@@ -151,7 +152,7 @@ export const podErrors: readonly PodError[] = [
         'A Windows image was placed on a Linux virtual node or a Linux image on a Windows virtual node, or ACI does not support the Windows version of the image.',
       fix: 'Select the node by `kubernetes.io/os`. Build Windows images on Windows Server 2019 (`ltsc2019` or `1809`).',
     },
-    remedy: 'Select the node by kubernetes.io/os, and base Windows images on ltsc2019 or 1809.',
+    remedy: 'Select kubernetes.io/os in the pods, and build Windows images on ltsc2019 or 1809.',
   },
   {
     id: 'pod-command',
@@ -162,7 +163,7 @@ export const podErrors: readonly PodError[] = [
       cause: 'ACI needs the whole command line. The provider does not know the entrypoint of the image.',
       fix: 'Set `command` of the container to the entrypoint of the image.',
     },
-    remedy: 'Give the containers a command beside their args.',
+    remedy: 'Set command of each container with args to the entrypoint of its image.',
   },
   {
     id: 'pod-volumes',

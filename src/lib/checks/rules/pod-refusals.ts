@@ -5,15 +5,16 @@ import {gist} from '../wording/error-text.ts'
 import {podList} from '../wording/pod-list.ts'
 import {podErrors} from './pod-errors.ts'
 
-/** Why one pod was refused. */
+/** A pod that was refused, and the reason. */
 interface Refusal {
   readonly pod: PodObject
-  /** The row that explains it; undefined where none does. */
+  /** The id of the row in pod-errors.ts that explains the error; undefined if there is none. */
   readonly id: string | undefined
+  /** The text of the pod's status that the row matches, or the message of the status. */
   readonly text: string
 }
 
-/** Pods of a node that ACI or the provider refused. Pods of DaemonSets are left out: another check says that they do not belong on the node. */
+/** The pods of a node that ACI or the provider refused. DaemonSet pods are left out, because the check daemon-pods reports them. */
 function refusals(pods: readonly PodObject[]): readonly Refusal[] {
   return pods
     .filter(pod => pod.metadata.deletionTimestamp === undefined && !isDaemonPodOfEveryNode(pod))
@@ -23,7 +24,7 @@ function refusals(pods: readonly PodObject[]): readonly Refusal[] {
       const best = fitting.find(({unless = []}) => !fitting.some(({id}) => unless.includes(id)))
       const text = best && texts.find(one => best.pattern.test(one))
       if (best !== undefined && text !== undefined) return [{pod, id: best.id, text}]
-      return isRefused(pod) ? [{pod, id: undefined, text: pod.status?.message ?? 'no reason is given'}] : []
+      return isRefused(pod) ? [{pod, id: undefined, text: pod.status?.message ?? 'the provider gave no reason'}] : []
     })
 }
 
@@ -46,7 +47,7 @@ export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
       if (first === undefined) {
         return {
           verdict: 'ok',
-          message: podsOnNode.length === 0 ? 'No pods are on the node' : `No pod of ${podsOnNode.length} on the node says otherwise`,
+          message: podsOnNode.length === 0 ? 'No pods are on the node' : 'No pod on the node has this error',
         }
       }
       return {
@@ -58,7 +59,7 @@ export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
   }),
 )
 
-/** What no row explains. */
+/** Reports the pods whose error no row explains. */
 export const podAccepted = connectorRule({
   id: 'pod-accepted',
   category: 'pods',

@@ -3,10 +3,11 @@ import {environmentOf} from '../../connector/model/deployment-arguments.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isDaemonPodOfEveryNode, isLive, isReady, placedAt, isRefused} from '../facts/pod-state.ts'
-import {podList, podName} from '../wording/pod-list.ts'
+import {podName, podsAre} from '../wording/pod-list.ts'
 import {someOf} from '../wording/some-of.ts'
 
-const patienceMs = 60_000
+/** After the grace period, a connector needs some seconds to delete the container group. */
+const allowedMs = 60_000
 
 export const podsEnding = connectorRule({
   id: 'pods-ending',
@@ -20,27 +21,29 @@ export const podsEnding = connectorRule({
   },
   needs: ['podsOnNode', 'pods'],
   check({now}, {podsOnNode, pods}) {
-    // The timestamp is when the grace period ends.
+    // deletionTimestamp is the end of the grace period.
     const stuck = podsOnNode.filter(
-      ({metadata: {deletionTimestamp: end}}) => end !== undefined && now.getTime() - Date.parse(end) > patienceMs,
+      ({metadata: {deletionTimestamp: end}}) => end !== undefined && now.getTime() - Date.parse(end) > allowedMs,
     )
     const [first] = stuck
-    if (first === undefined) return {verdict: 'ok', message: 'No pod is stuck'}
-    const what = `${podList(stuck)}: deleted, but still there after the grace period`
+    if (first === undefined) return {verdict: 'ok', message: 'No pod is stuck in Terminating'}
+    const what = `${podsAre(stuck)} still Terminating after the grace period.`
     if (!pods.some(isReady)) {
       return {
         verdict: 'problem',
-        message: `${what}; no pod of the connector is ready that would end them.`,
-        remedy: 'Run install-connector with the same arguments again, or remove-connector if you no longer need the connector.',
+        message: `${what} No pod of the connector is ready, and only the connector can end them.`,
+        remedy: 'Run vkctl install-connector again with the same arguments, or vkctl remove-connector if you no longer need the connector.',
       }
     }
     const {name, namespace = 'default'} = first.metadata
-    return {verdict: 'warning', message: `${what}.`, remedy: `kubectl describe pod ${name} --namespace ${namespace}`}
+    return {verdict: 'warning', message: what, remedy: `kubectl describe pod ${name} --namespace ${namespace}`}
   },
 })
 
 const minuteMs = 60_000
+/** Minutes. A shorter wait is not reported. */
 const soon = 5
+/** Minutes. A longer wait is a problem. */
 const usual = 20
 
 export const podPulling = connectorRule({
@@ -55,7 +58,7 @@ export const podPulling = connectorRule({
   },
   needs: ['podsOnNode'],
   check({osType, now, aciResourceGroup}, {podsOnNode}) {
-    if (osType !== 'Windows') return {verdict: 'skipped', message: 'Only Windows images are that large'}
+    if (osType !== 'Windows') return {verdict: 'skipped', message: 'This check is for Windows pods only'}
     const waiting = podsOnNode.flatMap(pod => {
       const minutes = (now.getTime() - placedAt(pod)) / minuteMs
       const isPulling =
@@ -63,12 +66,12 @@ export const podPulling = connectorRule({
       return isPulling && minutes > soon ? [{pod, minutes}] : []
     })
     const [first] = waiting
-    if (first === undefined) return {verdict: 'ok', message: 'None is Pending for long'}
+    if (first === undefined) return {verdict: 'ok', message: 'No Windows pod has been Pending for long'}
     const longest = Math.floor(Math.max(...waiting.map(({minutes}) => minutes)))
     const {name, namespace = 'default'} = first.pod.metadata
     return {
       verdict: longest > usual ? 'problem' : 'warning',
-      message: `${podList(waiting.map(({pod}) => pod))}: Pending for up to ${longest} min; ${usual} are usual while a Windows image is pulled.`,
+      message: `${podsAre(waiting.map(({pod}) => pod))} still Pending after ${waiting.length === 1 ? '' : 'up to '}${longest} min. Pulling a Windows image takes up to ${usual} min.`,
       remedy: `az container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
     }
   },
@@ -86,7 +89,7 @@ export const podAddress = connectorRule({
   },
   needs: ['podsOnNode', 'groups'],
   check({osType}, {podsOnNode, groups}) {
-    if (osType !== 'Windows') return {verdict: 'skipped', message: 'Linux pods show their address, if they have one'}
+    if (osType !== 'Windows') return {verdict: 'skipped', message: 'This check is for Windows pods only'}
     const running = podsOnNode.filter(({metadata, status}) => metadata.deletionTimestamp === undefined && status?.phase === 'Running')
     const lost = running.filter(pod => groupOf(pod, groups) === undefined)
     const [first] = lost
@@ -94,14 +97,14 @@ export const podAddress = connectorRule({
       const {name, namespace = 'default'} = first.metadata
       return {
         verdict: 'warning',
-        message: `${podList(lost)}: running in Kubernetes, but without a container group in Azure.`,
+        message: `${podsAre(lost)} Running in Kubernetes, but without a container group in Azure.`,
         remedy: `kubectl delete pod ${name} --namespace ${namespace}`,
       }
     }
     const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')
-    if (hidden.length === 0) return {verdict: 'ok', message: 'No Windows pod runs without an address'}
-    const addresses = hidden.map(pod => `${podName(pod)} has ${groupOf(pod, groups)?.ip ?? 'none'}`)
-    return {verdict: 'ok', message: `Kubernetes shows none by design; in Azure ${someOf(addresses, 3)}`}
+    if (hidden.length === 0) return {verdict: 'ok', message: 'Every running Windows pod shows its address'}
+    const addresses = hidden.map(pod => `${podName(pod)} ${groupOf(pod, groups)?.ip ?? 'none'}`)
+    return {verdict: 'ok', message: `Kubernetes never shows the addresses of Windows pods. In Azure they are: ${someOf(addresses, 3)}`}
   },
 })
 
@@ -123,17 +126,17 @@ export const podToken = connectorRule({
   needs: ['podsOnNode'],
   check(_, {podsOnNode}) {
     const found = podsOnNode.filter(pod => isLive(pod) && wantsToken(pod))
-    if (found.length === 0) return {verdict: 'ok', message: 'None has a service account of its own with a projected token'}
+    if (found.length === 0) return {verdict: 'ok', message: 'No pod uses a projected token of its own service account'}
     return {
       verdict: 'warning',
-      message: `${podList(found)}: with a service account of their own, whose token does not reach a container group.`,
+      message: `${podsAre(found)} configured with a service account whose token ACI does not provide.`,
       remedy:
         'Set automountServiceAccountToken: false, or create a Secret of type kubernetes.io/service-account-token for the service account.',
     }
   },
 })
 
-/** A pod with the default account rarely calls the API server: the account has no rights. */
+/** The default service account is left out: it has no permissions, so its token is rarely used. */
 function wantsToken({spec: {serviceAccountName = 'default', volumes = []} = {}}: PodObject): boolean {
   const sources = volumes.flatMap(({projected}) => projected?.sources ?? [])
   return serviceAccountName !== 'default' && sources.some(({serviceAccountToken}) => serviceAccountToken !== undefined)
@@ -153,15 +156,15 @@ export const podMetrics = connectorRule({
   },
   needs: ['network', 'deployments'],
   check({osType}, {network, deployments: [deployment]}) {
-    const limit = 'so kubectl top and autoscalers show nothing'
-    if (osType === 'Windows') return {verdict: 'skipped', message: `ACI has none of Windows pods, ${limit}`}
-    if (network === undefined) return {verdict: 'skipped', message: `ACI has none of pods without a subnet, ${limit}`}
-    if (deployment === undefined) return {verdict: 'skipped', message: 'It has no Deployment'}
-    if (environmentOf(deployment, variable) === 'true') return {verdict: 'ok', message: 'They are switched on'}
+    const limit = 'kubectl top and autoscalers show nothing'
+    if (osType === 'Windows') return {verdict: 'skipped', message: `ACI provides no metrics for Windows pods; ${limit}`}
+    if (network === undefined) return {verdict: 'skipped', message: `ACI provides no metrics for pods without a subnet; ${limit}`}
+    if (deployment === undefined) return {verdict: 'skipped', message: 'The connector has no Deployment'}
+    if (environmentOf(deployment, variable) === 'true') return {verdict: 'ok', message: 'Metrics are on'}
     return {
       verdict: 'warning',
-      message: `The Deployment ${deployment.metadata.name} does not set ${variable} to true, ${limit}.`,
-      remedy: 'Run install-connector with vnet.realTimeMetrics: true in --set-values.',
+      message: `The Deployment ${deployment.metadata.name} does not set ${variable}=true. For its pods, ${limit}.`,
+      remedy: 'Run vkctl install-connector with vnet.realTimeMetrics: true in the file of --set-values.',
     }
   },
 })

@@ -1,5 +1,6 @@
 import {clusterRule} from '../facts/cluster-values.ts'
 
+/** The resource provider of ACI. */
 export const aciNamespace = 'Microsoft.ContainerInstance'
 
 export const providerRegistered = clusterRule({
@@ -19,7 +20,7 @@ export const providerRegistered = clusterRule({
     if (registrationState === 'Registered') return {verdict: 'ok', message: 'Registered'}
     return {
       verdict: 'problem',
-      message: `The resource provider ${aciNamespace} is ${registrationState}; Azure refuses every container group until it is Registered.`,
+      message: `The resource provider ${aciNamespace} is ${registrationState}. Azure refuses container groups until it is Registered.`,
       remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
     }
   },

@@ -15,20 +15,20 @@ export const releaseDeployed = connectorRule({
       return {
         verdict: 'problem',
         message: `There is no Helm release ${target}.`,
-        remedy: 'Run install-connector with the same arguments again, or remove-connector to clean up.',
+        remedy: 'Run vkctl install-connector again with the same arguments, or vkctl remove-connector to delete what is left.',
       }
     }
     const {status, revision} = helm
     if (status === 'deployed') return {verdict: 'ok', message: `Revision ${revision} is deployed`}
     return {
       verdict: 'problem',
-      message: `Revision ${revision} is ${status}.`,
-      remedy: 'Run install-connector with the same arguments again; it repairs the release.',
+      message: `Revision ${revision} of the release ${target} is ${status}.`,
+      remedy: 'Run vkctl install-connector again with the same arguments. It repairs the release.',
     }
   },
 })
 
-/** Helm writes down here which release an object belongs to. */
+/** Helm sets this annotation on the objects of a release. */
 const ownerAnnotation = 'meta.helm.sh/release-name'
 
 export const namespaceApart = connectorRule({
@@ -45,17 +45,17 @@ export const namespaceApart = connectorRule({
   needs: ['ownNamespace', 'helm'],
   check({namespace, target}, {ownNamespace, helm}) {
     if (ownNamespace === undefined) {
-      return {verdict: 'skipped', message: namespace === '' ? 'It has no release' : `There is no namespace ${namespace}`}
+      return {verdict: 'skipped', message: namespace === '' ? 'The connector has no release' : `There is no namespace ${namespace}`}
     }
     const {name, annotations = {}} = ownNamespace.metadata
     const owner = annotations[ownerAnnotation]
-    if (owner === undefined) return {verdict: 'ok', message: `No release owns the namespace ${name}`}
+    if (owner === undefined) return {verdict: 'ok', message: `The namespace ${name} belongs to no release`}
     const chart = owner === helm?.name ? ` (chart ${helm.chartName})` : ''
-    const victims = owner === target ? 'all that is in it' : 'this connector'
+    const victims = owner === target ? 'everything in it' : 'this connector'
     return {
       verdict: 'warning',
-      message: `The namespace ${name} is a part of the Helm release ${owner}${chart}: uninstalling that release deletes the namespace with ${victims}.`,
-      remedy: `Remove the connector and install it with another --namespace, before anybody uninstalls ${owner}.`,
+      message: `The namespace ${name} belongs to the Helm release ${owner}${chart}. When somebody uninstalls that release, Helm deletes the namespace with ${victims}.`,
+      remedy: `Before anybody uninstalls ${owner}, remove this connector (vkctl remove-connector) and install it with another --namespace.`,
     }
   },
 })

@@ -13,16 +13,17 @@ export const smokePassed = connectorRule({
   },
   needs: ['smoke'],
   check({nodeName}, {smoke}) {
-    if (smoke === undefined) return {verdict: 'skipped', message: 'No sample pod was run'}
+    if (smoke === undefined) return {verdict: 'skipped', message: 'No sample pod ran'}
     const {pods, failed, left} = smoke
     const [first] = failed
     if (first !== undefined) {
       return {
         verdict: 'problem',
-        message: `${failed.length} of ${pods} sample pods on ${nodeName} failed; ${first.pod} stopped before '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
+        message: `${failed.length} of ${pods} sample pods on ${nodeName} failed. ${first.pod} did not reach the phase '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
       }
     }
-    if (left.length > 0) return {verdict: 'problem', message: `The sample pods on ${nodeName} left something: ${left.join(', ')}.`}
+    if (left.length > 0)
+      return {verdict: 'problem', message: `These objects of the sample pods on ${nodeName} are left: ${left.join(', ')}.`}
     return {verdict: 'ok', message: `${pods} sample pod${pods === 1 ? '' : 's'} ran on ${nodeName} and left nothing behind`}
   },
 })

@@ -9,7 +9,7 @@ interface StartError extends Omit<RuleText, 'category'> {
   readonly remedy: string
 }
 
-/** Errors that stop a connector when it starts, one row each, in the order of the findings. */
+/** Errors that stop a connector when it starts, one per row, in the order of the findings. */
 const table: readonly StartError[] = [
   {
     id: 'start-flags',
@@ -20,7 +20,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` without `--chart-url` and `--image-tag`, or choose a chart and an image that match.',
     },
     pattern: /unknown (shorthand )?flag/,
-    remedy: 'Run install-connector with an --image-tag that fits the chart.',
+    remedy: 'Run vkctl install-connector with an --image-tag that matches the chart.',
   },
   {
     id: 'start-identity',
@@ -32,7 +32,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again. It uses the identity of the nodes. If the cluster itself uses a service principal, its nodes have no identity: pass `--service-principal` and `--client-secret`.',
     },
     pattern: /neither AZURE_CLIENT_ID or VIRTUALNODE_/,
-    remedy: 'Run install-connector again, with --service-principal and --client-secret if the nodes of the cluster have no identity.',
+    remedy: 'Run vkctl install-connector again. If the nodes of the cluster have no identity, add --service-principal and --client-secret.',
   },
   {
     id: 'start-identity-found',
@@ -44,7 +44,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again with the same arguments. It reads the current identity of the nodes. Assign your own identity to every scale set of the node resource group with `az vmss identity assign`.',
     },
     pattern: /Identity not found/i,
-    remedy: 'Run install-connector with the same arguments again; it looks up the identity of the nodes.',
+    remedy: 'Run vkctl install-connector again with the same arguments. It reads the current identity of the nodes.',
   },
   {
     id: 'start-sign-in',
@@ -57,7 +57,7 @@ const table: readonly StartError[] = [
     },
     pattern: /AADSTS\d+/,
     remedy:
-      'Make a new secret (az ad app credential reset --id CLIENT_ID) and run install-connector with --service-principal and --client-secret.',
+      'Create a new secret with az ad app credential reset --id CLIENT_ID, then run vkctl install-connector with --service-principal and --client-secret.',
   },
   {
     id: 'start-rights',
@@ -69,7 +69,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again with the same arguments, as a cluster administrator. It restores the roles.',
     },
     pattern: /forbidden.*cannot (get|list|watch|create|update|patch|delete) /,
-    remedy: 'Run install-connector with the same arguments again; it puts the roles back.',
+    remedy: 'Run vkctl install-connector again with the same arguments, as a cluster administrator. It restores the roles.',
   },
   {
     id: 'start-region',
@@ -80,7 +80,7 @@ const table: readonly StartError[] = [
       fix: 'Remove the connector and install it with the `--location` of a nearby location in the list.',
     },
     pattern: /Region \S* ?is invalid/,
-    remedy: 'Remove the connector and install it with another --location.',
+    remedy: 'Remove the connector with vkctl remove-connector, then install it with another --location.',
   },
   {
     id: 'start-network-name',
@@ -92,7 +92,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` without `--chart-url`; the chart of `vkctl` always sets a name. With another chart, set `vnet.name` or the variable `ACI_VNET_NAME` to any text.',
     },
     pattern: /vnet name can not be empty/,
-    remedy: 'Run install-connector for this connector, without --chart-url.',
+    remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
   },
   {
     id: 'start-subnet-prefix',
@@ -104,7 +104,7 @@ const table: readonly StartError[] = [
       fix: 'Remove the range (`vnet.subnetCidr` of the chart, `ACI_SUBNET_CIDR`). The connector then uses the range of the subnet.',
     },
     pattern: /using different CIDR/,
-    remedy: "Run install-connector again without a subnet range, or with the subnet's own.",
+    remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the file of --set-values.',
   },
   {
     id: 'start-route-table',
@@ -116,7 +116,7 @@ const table: readonly StartError[] = [
       fix: 'Use another subnet without a route table, for container groups only.',
     },
     pattern: /references the route table/,
-    remedy: 'Run install-connector again with another subnet, one without a route table.',
+    remedy: 'Run vkctl install-connector with a subnet that has no route table.',
   },
   {
     id: 'start-subnet-free',
@@ -129,7 +129,7 @@ const table: readonly StartError[] = [
       fix: 'Create a subnet for container groups only, and install the connector with it.',
     },
     pattern: /SubnetDelegationsCannotChangeWhenSubnetUsedByResource|is used by other Azure resource/,
-    remedy: 'Run install-connector again with a subnet that nothing else uses.',
+    remedy: 'Run vkctl install-connector with a subnet that no other resource uses.',
   },
   {
     id: 'start-panic',
@@ -142,24 +142,24 @@ const table: readonly StartError[] = [
     },
     pattern: /^panic:|msg="panic|SIGSEGV|cloud config does not exist/,
     remedy:
-      'Run install-connector with the same arguments again; give --image-tag for an image older than 1.6.1, and create the subnet if one is used that does not exist.',
+      'Create the subnet of the connector if it does not exist. Then run vkctl install-connector again with the same arguments, and with a newer --image-tag if the image is older than 1.6.1.',
   },
 ]
 
 /** One rule for each row. */
 export const startErrors = table.map(startErrorRule)
 
-/** Only the log of a connector that is not ready counts: after a successful start, its lines are out of date. */
+/** The rule for one row. It reads the log only if no pod is ready: after a successful start, earlier errors no longer matter. */
 function startErrorRule({pattern, remedy, ...text}: StartError) {
   return connectorRule({
     ...text,
     category: 'connector',
     needs: ['pods', 'log'],
     check(_, {pods, log}) {
-      if (pods.some(isReady)) return {verdict: 'ok', message: 'Its pod is ready'}
+      if (pods.some(isReady)) return {verdict: 'ok', message: 'The pod of the connector is ready'}
       const line = loggedLine(log, pattern)
-      if (line === undefined) return {verdict: 'ok', message: 'Its log does not say so'}
-      return {verdict: 'problem', message: `Its log says: ${line}`, remedy}
+      if (line === undefined) return {verdict: 'ok', message: 'The log of the connector does not contain this error'}
+      return {verdict: 'problem', message: `The log of the connector says: ${line}`, remedy}
     },
   })
 }

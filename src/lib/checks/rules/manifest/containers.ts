@@ -3,80 +3,80 @@ import {allContainers, appContainers, initContainers, type Container} from '../.
 
 export const argsCommand = manifestRule({
   id: 'args-command',
-  title: 'Its containers with arguments have a command',
+  title: 'Every container with args has a command',
   page: {
     symptom: 'Pods are `ProviderFailed` with `ACI does not support providing args without specifying the command`.',
     cause: 'ACI needs the whole command line. It cannot add arguments to the entrypoint of an image.',
     fix: 'Set `command` to the entrypoint of the image. `docker image inspect IMAGE` shows it.',
   },
-  well: 'No args without a command',
+  well: 'Every container with args has a command',
   find({workload: {pod, lineOf}}) {
     return allContainers(pod)
       .filter(({container: {args = [], command = []}}) => args.length > 0 && command.length === 0)
       .map(({container, label}) => ({
-        message: `${label} has args and no command.`,
+        message: `${label} has args but no command.`,
         line: lineOf(container, 'args'),
-        remedy: "Add command with the image's entrypoint.",
+        remedy: 'Set command to the entrypoint of the image: docker image inspect IMAGE shows it.',
       }))
   },
 })
 
 export const noLifecycleHooks = manifestRule({
   id: 'no-lifecycle-hooks',
-  title: 'Its containers have no lifecycle hooks',
+  title: 'The containers have no lifecycle hooks',
   page: {
     symptom: 'Pods are `ProviderFailed` because lifecycle hooks are not supported.',
     cause: 'ACI has neither `postStart` nor `preStop`. The provider refuses pods that have them.',
     fix: 'Remove `lifecycle`. Move the work of `postStart` to the beginning of the command. Handle `SIGTERM` in the program instead of `preStop`.',
   },
-  well: 'None',
+  well: 'No container has lifecycle hooks',
   find({workload: {pod, lineOf}}) {
     return allContainers(pod)
       .filter(({container}) => container.lifecycle !== undefined)
       .map(({container, label}) => ({
-        message: `${label} has lifecycle hooks.`,
+        message: `${label} has lifecycle hooks, which ACI does not support.`,
         line: lineOf(container, 'lifecycle'),
-        remedy: 'Take lifecycle away.',
+        remedy: 'Remove lifecycle.',
       }))
   },
 })
 
 export const noStartupProbe = manifestRule({
   id: 'no-startup-probe',
-  title: 'Its containers have no startup probe',
+  title: 'The containers have no startup probe',
   page: {
     symptom: 'Pods are `ProviderFailed` because startup probes are not supported.',
     cause: 'ACI supports only liveness and readiness probes. The provider refuses pods that have a `startupProbe`.',
     fix: 'Remove `startupProbe`, and set `initialDelaySeconds` of the liveness probe to cover the start.',
   },
-  well: 'None',
+  well: 'No container has a startupProbe',
   find({workload: {pod, lineOf}}) {
     return allContainers(pod)
       .filter(({container}) => container.startupProbe !== undefined)
       .map(({container, label}) => ({
-        message: `${label} has a startupProbe.`,
+        message: `${label} has a startupProbe, which ACI does not support.`,
         line: lineOf(container, 'startupProbe'),
-        remedy: 'Use initialDelaySeconds of the liveness probe instead of startupProbe.',
+        remedy: 'Remove startupProbe and set initialDelaySeconds of the livenessProbe.',
       }))
   },
 })
 
 export const probeKinds = manifestRule({
   id: 'probe-kinds',
-  title: 'Its probes are supported by ACI',
+  title: 'ACI supports the probes of the containers',
   page: {
     symptom: 'Pods are `ProviderFailed` with `probe must specify one of exec and httpGet`.',
     cause: 'ACI probes run a command or send an HTTP request. ACI supports neither `tcpSocket` nor `grpc`.',
     fix: 'Use `httpGet`, or `exec` with a program in the image that tests the port.',
   },
-  well: 'Only exec and httpGet',
+  well: 'All probes use exec or httpGet',
   find({workload: {pod, lineOf}}) {
     return appContainers(pod).flatMap(({container, label}) =>
       (['livenessProbe', 'readinessProbe'] as const).flatMap(name => {
         const probe = container[name]
         if (probe === undefined || probe.exec !== undefined || probe.httpGet !== undefined) return []
         const kind = probe.tcpSocket !== undefined ? 'tcpSocket' : probe.grpc !== undefined ? 'grpc' : undefined
-        const message = `The ${name} of ${label.charAt(0).toLowerCase()}${label.slice(1)} ${kind === undefined ? 'is of no kind' : `uses ${kind}`}; ACI has exec and httpGet.`
+        const message = `The ${name} of ${label.charAt(0).toLowerCase()}${label.slice(1)} ${kind === undefined ? 'has no action' : `uses ${kind}`}. ACI supports only exec and httpGet.`
         return [{message, line: kind === undefined ? lineOf(container, name) : lineOf(probe, kind), remedy: 'Use httpGet or exec.'}]
       }),
     )
@@ -85,7 +85,7 @@ export const probeKinds = manifestRule({
 
 export const initContainerFields = manifestRule({
   id: 'init-containers',
-  title: 'Its init containers use only fields that ACI supports',
+  title: 'The init containers use only fields that ACI supports',
   page: {
     symptom:
       'Pods are `ProviderFailed` because init containers support no ports, resources or probes, or the pods wait for a sidecar forever.',
@@ -93,20 +93,20 @@ export const initContainerFields = manifestRule({
       'ACI runs init containers one after another and waits for each to end. They cannot have ports, requests, limits and probes, and cannot be sidecars.',
     fix: 'Remove these fields. Turn a sidecar (`restartPolicy: Always`) into an ordinary container.',
   },
-  well: 'Nothing that they cannot have',
+  well: 'No init container has unsupported fields',
   find({workload: {pod, lineOf}}) {
     return initContainers(pod).flatMap(({container, label}) => [
       ...fieldsOf(container).map(field => ({
-        message: `${label} has ${field}.`,
+        message: `${label} has ${field}, which ACI does not support for init containers.`,
         line: lineOf(container, field),
-        remedy: `Take ${field} away from init containers.`,
+        remedy: `Remove ${field} from the init containers.`,
       })),
       ...(container.restartPolicy === 'Always'
         ? [
             {
-              message: `${label} is a sidecar (restartPolicy: Always); ACI would wait for its end.`,
+              message: `${label} is a sidecar (restartPolicy: Always). ACI would wait until it ends.`,
               line: lineOf(container, 'restartPolicy'),
-              remedy: 'Make sidecars ordinary containers.',
+              remedy: 'Move sidecars to containers.',
             },
           ]
         : []),
@@ -114,7 +114,7 @@ export const initContainerFields = manifestRule({
   },
 })
 
-/** Empty ones do not get as far as to the provider. */
+/** The fields of an init container that the provider refuses. Empty lists and maps are left out: they do not reach the provider. */
 function fieldsOf({ports = [], resources, livenessProbe, readinessProbe}: Container): readonly string[] {
   const sized = Object.keys({...resources?.requests, ...resources?.limits}).length > 0
   return [

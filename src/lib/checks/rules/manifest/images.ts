@@ -4,7 +4,7 @@ import {isWindowsImage, osOf} from '../../manifest/placement.ts'
 import {allContainers} from '../../manifest/pod-spec.ts'
 import {readPullSecret} from '../../manifest/pull-secret.ts'
 
-/** Microsoft's images of Docker Hub that samples and charts still name, and what to use today. */
+/** Images that Microsoft removed from Docker Hub and that samples and charts still name, with their replacements. */
 const successors: Readonly<Record<string, string>> = {
   'microsoft/aci-helloworld': 'mcr.microsoft.com/azuredocs/aci-helloworld',
   'microsoft/iis': 'mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2019',
@@ -15,14 +15,14 @@ const successors: Readonly<Record<string, string>> = {
 
 export const deadImages = manifestRule({
   id: 'dead-images',
-  title: 'Its images still exist',
+  title: 'The images of the workload still exist',
   page: {
     symptom: 'Pods wait with `InaccessibleImage` or `ImagePullBackOff`, although the image name is from a sample.',
     cause:
       'Microsoft moved its images from Docker Hub to `mcr.microsoft.com` and removed the old ones. The registry `virtualkubelet.azurecr.io` is closed.',
     fix: 'Use the image that the finding suggests. For others, search `mcr.microsoft.com`.',
   },
-  well: 'None that is known to be gone',
+  well: 'No image is known to be removed',
   find({workload: {pod, lineOf}}) {
     return allContainers(pod).flatMap(({container, label}): readonly Flaw[] => {
       const {registry, repository} = imageName(container.image ?? '')
@@ -30,9 +30,9 @@ export const deadImages = manifestRule({
       if (registry === 'virtualkubelet.azurecr.io') {
         return [
           {
-            message: `${label} uses an image of virtualkubelet.azurecr.io, which is closed.`,
+            message: `${label} uses an image of the registry virtualkubelet.azurecr.io, which is closed.`,
             line,
-            remedy: 'Use images of mcr.microsoft.com.',
+            remedy: 'Use an image of mcr.microsoft.com.',
           },
         ]
       }
@@ -42,43 +42,46 @@ export const deadImages = manifestRule({
         return [
           {
             verdict: 'warning',
-            message: `${label} uses ${repository} of Docker Hub; Microsoft publishes on mcr.microsoft.com now.`,
+            message: `${label} uses ${repository} from Docker Hub. Microsoft now publishes its images on mcr.microsoft.com.`,
             line,
-            remedy: `Look for ${repository} on mcr.microsoft.com.`,
+            remedy: `Search for ${repository} on mcr.microsoft.com.`,
           },
         ]
       }
-      return [{message: `${label} uses ${repository}, which is gone.`, line, remedy: `Use ${successor}`}]
+      return [{message: `${label} uses ${repository}, which was removed from Docker Hub.`, line, remedy: `Use ${successor}`}]
     })
   },
 })
 
-/** Versions of Windows as tags name them, other than 1809 and ltsc2019, which ACI runs (https://learn.microsoft.com/azure/container-instances/container-instances-faq). */
+/**
+ * Versions of Windows in tags that ACI does not support. It supports 1809 and ltsc2019.
+ * Source: https://learn.microsoft.com/azure/container-instances/container-instances-faq
+ */
 const others = /(?:^|[-_.])(ltsc20(?:16|22|25)|sac2016|2016|1607|1703|1709|1803|1903|1909|2004|20h2|21h2|22h2|23h2|2022|2025)(?:$|[-_.])/i
 
 export const windowsBase = manifestRule({
   id: 'windows-base',
-  title: 'Its Windows images have a version that ACI supports',
+  title: 'ACI supports the Windows version of the images',
   page: {
     symptom: 'Windows pods are `ProviderFailed` with `OsVersionNotSupported`.',
     cause: 'ACI supports only images based on Windows Server 2019 (`1809`, `ltsc2019`).',
     fix: 'Build the image on `ltsc2019` or `1809`, or choose a tag that is based on one of them.',
   },
-  well: 'No tag names another one',
+  well: 'No tag names an unsupported version of Windows',
   find({workload}) {
     const {pod, lineOf} = workload
     const windows = osOf(workload) === 'windows'
     if (!windows && !allContainers(pod).some(({container}) => isWindowsImage(container.image)))
-      return 'Not for Windows, as far as the manifest tells'
+      return 'The manifest does not say that the pods are for Windows'
     return allContainers(pod).flatMap(({container, label}) => {
       const {tag} = imageName(container.image ?? '')
       const [, version] = others.exec(tag) ?? []
       if (version === undefined || /ltsc2019|1809/.test(tag)) return []
       return [
         {
-          message: `${label} uses the tag ${tag} (Windows ${version}); ACI runs 1809 and ltsc2019.`,
+          message: `${label} uses the tag ${tag} (Windows ${version}). ACI supports only 1809 and ltsc2019.`,
           line: lineOf(container, 'image'),
-          remedy: 'Use an image on the base of ltsc2019 or 1809.',
+          remedy: 'Use an image that is based on ltsc2019 or 1809.',
         },
       ]
     })
@@ -87,20 +90,20 @@ export const windowsBase = manifestRule({
 
 export const imageOs = manifestRule({
   id: 'image-os',
-  title: 'Its images match the operating system of its nodes',
+  title: 'The images match the operating system of the nodes',
   page: {
     symptom: 'Pods are `ProviderFailed` with `ImageOsTypeNotMatchContainerGroup`.',
     cause: 'A Windows image cannot run in a Linux container group. The node decides which kind of container group is created.',
     fix: 'Select `kubernetes.io/os: windows` for Windows images.',
   },
-  well: 'No name of an image says otherwise',
+  well: 'No Windows image is sent to Linux nodes',
   find({workload}) {
     const {pod, lineOf} = workload
     if (osOf(workload) !== 'linux') return []
     return allContainers(pod)
       .filter(({container}) => isWindowsImage(container.image))
       .map(({container, label}) => ({
-        message: `${label} uses the Windows image ${container.image ?? ''}, and its pods go to Linux nodes.`,
+        message: `${label} uses the Windows image ${container.image ?? ''}, but the pods select Linux nodes.`,
         line: lineOf(container, 'image'),
         remedy: 'Set kubernetes.io/os: windows, or use a Linux image.',
       }))
@@ -109,7 +112,7 @@ export const imageOs = manifestRule({
 
 export const pullSecrets = manifestRule({
   id: 'pull-secrets',
-  title: 'The provider can read its image pull secrets',
+  title: 'The provider can read the image pull secrets',
   page: {
     symptom:
       'Pods fail with `InaccessibleImage`, or with `image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson`.',
@@ -117,7 +120,7 @@ export const pullSecrets = manifestRule({
       'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it. The user name is required.',
     fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
-  well: 'They fit the images',
+  well: 'The pull secrets match the images',
   find({workload: {pod, namespace, lineOf}, secrets}) {
     const references = pod.imagePullSecrets ?? []
     if (references.length === 0) return []
@@ -129,21 +132,21 @@ export const pullSecrets = manifestRule({
         : secret.faults.map(fault => ({
             message: `The Secret ${reference.name ?? ''} ${fault}.`,
             line: lineOf(reference),
-            remedy: 'Make it with kubectl create secret docker-registry.',
+            remedy:
+              'Create the Secret with: kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD',
           })),
     )
     const unseen = read.filter(({secret}) => secret === undefined).map(({reference}) => reference.name ?? '')
     if (flaws.length > 0) return flaws
-    if (unseen.length > 0)
-      return `The Secret ${unseen.join(', ')} is not in the files; its server has to be ${[...registries].join(' or ')}`
+    if (unseen.length > 0) return `The Secret ${unseen.join(', ')} is not in the files; its server must be ${[...registries].join(' or ')}`
     const servers = new Set(read.flatMap(({secret}) => secret?.servers ?? []))
     if ([...servers].some(server => registries.has(server) || (server === 'https://index.docker.io/v1/' && registries.has('docker.io'))))
       return []
     return [
       {
-        message: `Its pull secrets are for ${[...servers].join(', ')}, and its images come from ${[...registries].join(', ')}.`,
+        message: `The pull secrets are for ${[...servers].join(', ')}, but the images are from ${[...registries].join(', ')}.`,
         line: lineOf(pod, 'imagePullSecrets'),
-        remedy: 'Give the registry as the image names it, without https:// and path.',
+        remedy: 'Set the server in the pull secret to the registry as the image names it, without https:// and without a path.',
       },
     ]
   },

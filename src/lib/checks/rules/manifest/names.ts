@@ -8,14 +8,14 @@ const longest = 63
 
 export const groupName = manifestRule({
   id: 'group-name',
-  title: 'Azure accepts the names of its container groups',
+  title: 'Azure accepts the names of the container groups',
   page: {
     symptom: 'Pods are `ProviderFailed` because the name of the container group is invalid.',
     cause:
       'The name of a container group is `NAMESPACE-POD`. Azure allows at most 63 lower-case letters, digits and single dashes. Pod names can be longer and can contain dots.',
     fix: 'Choose a shorter name without dots for the workload, or a shorter namespace.',
   },
-  well: 'Short enough, without dots',
+  well: 'The names are valid',
   find({workload}) {
     const {namespace, name, line} = workload
     const stem = groupNameStem(workload)
@@ -25,18 +25,18 @@ export const groupName = manifestRule({
       const over = length - longest
       return [
         {
-          message: `The names of its container groups, ${stem}…, have up to ${length} letters${where}; Azure takes ${longest}.`,
+          message: `The names of the container groups (${stem}…) have up to ${length} characters${where}. Azure allows ${longest}.`,
           line,
-          remedy: `Make the name or the namespace ${over} letter${over === 1 ? '' : 's'} shorter.`,
+          remedy: `Shorten the name or the namespace by ${over} character${over === 1 ? '' : 's'}.`,
         },
       ]
     }
     if (/\.|--/.test(stem)) {
       return [
         {
-          message: `The names of its container groups, ${stem}…, have a dot or two dashes in a row, which Azure refuses.`,
+          message: `The names of the container groups (${stem}…) contain a dot or two dashes in a row, which Azure does not allow.`,
           line,
-          remedy: `Rename ${name} with single dashes only.`,
+          remedy: `Rename ${name}, with single dashes and without dots.`,
         },
       ]
     }
@@ -46,14 +46,14 @@ export const groupName = manifestRule({
 
 export const groupNameUnique = manifestRule({
   id: 'group-name-unique',
-  title: 'No other workload has container groups of the same name',
+  title: 'No other workload has container groups with the same names',
   page: {
     symptom: 'Two pods are `ProviderFailed` in turns, or one pod has the containers of the other.',
     cause:
       'The name of a container group is `NAMESPACE-POD`. The pod `c` in the namespace `a-b` and the pod `b-c` in the namespace `a` both get `a-b-c`.',
     fix: 'Rename one of the workloads, or use different ACI resource groups for their connectors.',
   },
-  well: 'No other has the same',
+  well: 'The names are unique',
   find({workload, workloads}) {
     return workloads
       .filter(other => (other.namespace ?? 'default') !== (workload.namespace ?? 'default') && collide(workload, other))
@@ -61,9 +61,9 @@ export const groupNameUnique = manifestRule({
         const chance = namingOf(workload) === 'random'
         return {
           verdict: chance ? 'warning' : 'problem',
-          message: `Container groups of ${targetOf(other)} (${other.file}:${other.line}) ${chance ? 'may get the same names' : 'have the same names'}, ${groupNameStem(other)}….`,
+          message: `The container groups of ${targetOf(other)} (${other.file}:${other.line}) ${chance ? 'can get the same names' : 'have the same names'}: ${groupNameStem(other)}….`,
           line: workload.line,
-          remedy: `Rename one of them, or let their connectors use different ACI resource groups.`,
+          remedy: 'Rename one of the workloads, or use different ACI resource groups for their connectors.',
         } as const
       })
   },

@@ -1,18 +1,18 @@
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
 
-/** https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
+/** Ports per container group: https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
 const most = 5
 
 export const groupPorts = manifestRule({
   id: 'group-ports',
-  title: 'Its pods do not have too many ports',
+  title: 'The pods do not have too many ports',
   page: {
     symptom: 'Pods are `ProviderFailed` because their container group has too many ports.',
     cause: 'All containers of a container group share one IP address. ACI opens at most five ports on it.',
     fix: 'Remove ports that nobody outside the pod needs. The containers of a pod reach each other on `localhost` without them.',
   },
-  well: 'Few enough',
+  well: `The pods have at most ${most} ports`,
   find({workload: {pod, lineOf}}) {
     const ports = (pod.containers ?? []).flatMap(container => container.ports ?? [])
     const distinct = new Set(ports.map(({containerPort, protocol = 'TCP'}) => `${containerPort}/${protocol}`))
@@ -20,15 +20,15 @@ export const groupPorts = manifestRule({
     const sixth = ports.find(({containerPort, protocol = 'TCP'}) => `${containerPort}/${protocol}` === [...distinct][most])
     return [
       {
-        message: `Its pods have ${distinct.size} ports; one address of ACI takes ${most}.`,
+        message: `The pods have ${distinct.size} ports. ACI allows ${most} per container group.`,
         line: lineOf(sixth),
-        remedy: 'Take away the ports that nobody outside of the pod needs.',
+        remedy: 'Remove the ports that nobody outside the pod needs.',
       },
     ]
   },
 })
 
-/** Kept by ACI for itself: https://learn.microsoft.com/azure/container-instances/container-instances-faq */
+/** Ports that ACI reserves: https://learn.microsoft.com/azure/container-instances/container-instances-faq */
 const reserved: readonly (readonly [first: number, last: number])[] = [
   [22, 22],
   [1025, 1027],
@@ -44,13 +44,13 @@ const reserved: readonly (readonly [first: number, last: number])[] = [
 
 export const reservedPorts = manifestRule({
   id: 'reserved-ports',
-  title: 'Its pods do not use ports that ACI reserves',
+  title: 'The pods do not use ports that ACI reserves',
   page: {
     symptom: 'Pods are `ProviderFailed` because a port is reserved, or nothing answers on the port.',
     cause: 'ACI reserves the ports 22, 1025-1027, 3389-3399, 9999, 19000, 19080, 19100, 19390, 20000-30000 and 49152-65534.',
     fix: 'Use another port in the program. A Service can still offer it under the old number.',
   },
-  well: 'None is reserved',
+  well: 'No port is reserved',
   find({workload: {pod, lineOf}}) {
     return appContainers(pod).flatMap(({container: {ports = []}, label}) =>
       ports.flatMap(port => {
@@ -58,8 +58,8 @@ export const reservedPorts = manifestRule({
         const range = reserved.find(([first, last]) => first <= number && number <= last)
         if (range === undefined) return []
         const which = range[0] === range[1] ? '' : ` (${range.join('-')})`
-        const message = `${label} listens on ${number}, which ACI keeps for itself${which}.`
-        return [{message, line: lineOf(port, 'containerPort'), remedy: 'Use other ports, such as 80, 443 or 8080.'}]
+        const message = `${label} uses the port ${number}, which ACI reserves${which}.`
+        return [{message, line: lineOf(port, 'containerPort'), remedy: 'Use another port, such as 80, 443 or 8080.'}]
       }),
     )
   },
@@ -67,24 +67,24 @@ export const reservedPorts = manifestRule({
 
 export const publicAddress = manifestRule({
   id: 'public-address',
-  title: 'Its pods open no port to the internet',
+  title: 'The pods open no port to the internet',
   page: {
     symptom: 'Anybody on the internet can reach a pod.',
     cause: 'Without a subnet, a container group with ports gets a public IP address. All ports of its containers are open on it.',
-    fix: 'Install the connector with a subnet (`--subnet-name`), remove ports that nobody needs, or require authentication in the program.',
+    fix: 'Install the connector with a subnet (`vkctl install-connector --vnet-subnet-id`), remove ports that nobody needs, or require authentication in the program.',
   },
-  well: 'No ports, no address',
+  well: 'The pods have no ports, so they get no public IP address',
   find({workload: {pod, lineOf}}) {
     const ports = (pod.containers ?? []).flatMap(container => container.ports ?? [])
     const [first] = ports
     if (first === undefined) return []
-    const numbers = [...new Set(ports.map(({containerPort}) => containerPort ?? '?'))].join(', ')
+    const numbers = [...new Set(ports.map(({containerPort}) => containerPort ?? '?'))]
     return [
       {
         verdict: 'warning',
-        message: `Port ${numbers} of its pods is open to the internet, unless the connector uses a subnet.`,
+        message: `${numbers.length === 1 ? 'Port' : 'Ports'} ${numbers.join(', ')} of the pods ${numbers.length === 1 ? 'is' : 'are'} open to the internet, unless the connector uses a subnet.`,
         line: lineOf(first, 'containerPort'),
-        remedy: 'Use a connector with a subnet, or take away the ports that nobody needs.',
+        remedy: 'Remove the ports that nobody needs, or use a connector with a subnet: vkctl install-connector --vnet-subnet-id SUBNET_ID',
       },
     ]
   },

@@ -3,51 +3,54 @@ import {osOf} from '../../manifest/placement.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
 import {limitOf, requestOf, totalRequest} from '../../manifest/resources.ts'
 
-/** https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
+/** Containers per container group: https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
 const most = 60
 
 export const groupContainers = manifestRule({
   id: 'group-containers',
-  title: 'Its pods do not have too many containers',
+  title: 'The pods do not have too many containers',
   page: {
     symptom: 'Pods are `ProviderFailed` because a container group has too many containers.',
     cause: 'A Linux container group can have 60 containers, a Windows container group only one.',
     fix: 'Distribute the containers over several pods.',
   },
-  well: 'Few enough',
+  well: 'The number of containers is allowed',
   find({workload}) {
     const {pod, lineOf} = workload
     const {containers = [], initContainers = []} = pod
     const count = containers.length + initContainers.length
     const allowed = osOf(workload) === 'windows' ? 1 : most
     if (count <= allowed) return []
-    const message = `Its pods have ${count} containers${initContainers.length > 0 ? ', init containers among them' : ''}; ACI takes ${allowed === 1 ? 'a single one for Windows' : allowed}.`
-    return [{message, line: lineOf(pod, 'containers'), remedy: 'Spread them over several pods.'}]
+    const message = `The pods have ${count} containers${initContainers.length > 0 ? ' (including init containers)' : ''}. ACI allows ${allowed === 1 ? 'only one in a Windows container group' : allowed}.`
+    return [{message, line: lineOf(pod, 'containers'), remedy: 'Distribute the containers over several pods.'}]
   },
 })
 
-/** Of the regions with the least; https://learn.microsoft.com/azure/container-instances/container-instances-resource-and-quota-limits */
+/**
+ * The size that every region offers.
+ * Source: https://learn.microsoft.com/azure/container-instances/container-instances-resource-and-quota-limits
+ */
 const usual = {cpu: 4, memoryGb: 16}
 
 export const groupSize = manifestRule({
   id: 'group-size',
-  title: 'Its pods have a size that ACI offers everywhere',
+  title: 'ACI offers the size of the pods in every location',
   page: {
     symptom: 'Pods are `ProviderFailed` with `ServiceUnavailable`, or because the requested size is not available in the location.',
     cause:
       'A container group of 4 CPUs and 16 GB is available in every location. Larger sizes depend on the location and on the quota of the subscription.',
     fix: 'Request less, or check the sizes in the location with `az container list-capabilities`. The default request is 1 CPU and 1.5 GB.',
   },
-  well: 'At most 4 CPUs and 16 GB',
+  well: `The pods request at most ${usual.cpu} CPUs and ${usual.memoryGb} GB`,
   find({workload: {pod, lineOf}}) {
     const {cpu, memoryGb} = totalRequest(pod)
     if (cpu <= usual.cpu && memoryGb <= usual.memoryGb) return []
     return [
       {
         verdict: 'warning',
-        message: `Its pods request ${cpu} CPUs and ${memoryGb} GB; ${usual.cpu} CPUs and ${usual.memoryGb} GB are what ACI offers by default. Regions differ.`,
+        message: `The pods request ${cpu} CPUs and ${memoryGb} GB. Not every location offers more than ${usual.cpu} CPUs and ${usual.memoryGb} GB.`,
         line: lineOf(pod, 'containers'),
-        remedy: 'Request less, or choose a region that offers more.',
+        remedy: 'Request less, or choose a location that offers this size: az container list-capabilities --location LOCATION',
       },
     ]
   },
@@ -55,20 +58,20 @@ export const groupSize = manifestRule({
 
 export const limitsInGroup = manifestRule({
   id: 'limits-in-group',
-  title: 'Its limits do not exceed the requests of the pod',
+  title: 'The limits do not exceed the requests of the pod',
   page: {
     symptom: 'Pods are `ProviderFailed` with `ContainerLimitGreaterThanContainerGroupTotalRequest`.',
     cause:
       'The size of a container group is the sum of the requests of its containers. ACI refuses a larger limit. Ordinary nodes allow it.',
     fix: 'Set requests and limits to the same values. The default request is 1 CPU and 1.5 GB.',
   },
-  well: 'All are within the requests',
+  well: 'No limit exceeds the requests of the pod',
   find({workload: {pod, lineOf}}) {
     const total = totalRequest(pod)
     return appContainers(pod).flatMap(({container, label}) => {
       const [limit, request] = [limitOf(container), requestOf(container)]
       const limits = container.resources?.limits
-      const remedy = 'Make requests and limits the same.'
+      const remedy = 'Set requests and limits to the same values.'
       const over = [
         ...(limit.cpu > total.cpu ? [{key: 'cpu', what: `${limit.cpu} CPUs`, own: `${request.cpu}`, all: `${total.cpu}`}] : []),
         ...(limit.memoryGb > total.memoryGb
@@ -76,7 +79,7 @@ export const limitsInGroup = manifestRule({
           : []),
       ]
       return over.map(({key, what, own, all}) => ({
-        message: `${label} has a limit of ${what} and requests ${own}; the whole pod requests ${all}.`,
+        message: `${label} has a limit of ${what} and requests ${own}. The limit must not exceed what the whole pod requests: ${all}.`,
         line: lineOf(limits, key),
         remedy,
       }))
@@ -86,13 +89,13 @@ export const limitsInGroup = manifestRule({
 
 export const noGpu = manifestRule({
   id: 'no-gpu',
-  title: 'Its pods request no GPU',
+  title: 'The pods request no GPU',
   page: {
     symptom: 'Pods are `ProviderFailed` because ACI has no GPU in the location.',
     cause: 'ACI retired container groups with a GPU on 14 July 2025.',
     fix: 'Run such pods on a node pool with GPUs.',
   },
-  well: 'None',
+  well: 'No container requests a GPU',
   find({workload: {pod, lineOf}}) {
     return appContainers(pod).flatMap(({container: {resources: {limits = {}, requests = {}} = {}}, label}) => {
       const holder = [limits, requests].find(map => Object.keys(map).some(isGpu))
@@ -100,9 +103,9 @@ export const noGpu = manifestRule({
       if (holder === undefined || key === undefined) return []
       return [
         {
-          message: `${label} requests ${key}; ACI no longer has GPUs.`,
+          message: `${label} requests ${key}, but ACI no longer offers GPUs.`,
           line: lineOf(holder, key),
-          remedy: 'Run it on a node pool with GPUs.',
+          remedy: 'Run the pods on a node pool with GPUs.',
         },
       ]
     })

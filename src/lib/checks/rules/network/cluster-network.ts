@@ -12,11 +12,11 @@ export const networkOs = networkRule({
   needs: [],
   preflight: true,
   check({subnetName}, {osType}) {
-    if (osType === 'Linux') return {verdict: 'ok', message: 'Linux'}
+    if (osType === 'Linux') return {verdict: 'ok', message: 'The provider supports virtual networks for Linux'}
     return {
       verdict: 'warning',
-      message: `Windows pods on the subnet ${subnetName} reach neither Services nor the DNS of the cluster; the provider does not support it.`,
-      remedy: 'Install the Windows connector without a subnet.',
+      message: `Windows pods on the subnet ${subnetName} cannot reach Services and the DNS service of the cluster. The provider does not support virtual networks for Windows.`,
+      remedy: 'Run vkctl install-connector for Windows without a subnet.',
     }
   },
 })
@@ -32,18 +32,18 @@ export const clusterDns = networkRule({
   needs: ['cluster'],
   preflight: true,
   check({kubeDnsIp}, {osType}, {cluster: {dnsServiceIp, name}}) {
-    if (osType === 'Windows') return {verdict: 'skipped', message: 'The provider gives Windows pods no name server'}
+    if (osType === 'Windows') return {verdict: 'skipped', message: 'The provider configures no DNS server for Windows pods'}
     if (dnsServiceIp === undefined) return {verdict: 'skipped', message: `Azure does not report the address of the DNS service of ${name}`}
-    if (kubeDnsIp === dnsServiceIp) return {verdict: 'ok', message: dnsServiceIp}
+    if (kubeDnsIp === dnsServiceIp) return {verdict: 'ok', message: `Pods use the DNS server ${dnsServiceIp}`}
     return {
       verdict: 'problem',
-      message: `The connector gives its pods ${kubeDnsIp === '' ? 'no name server' : `the name server ${kubeDnsIp}`}; the DNS service of ${name} is ${dnsServiceIp}.`,
-      remedy: `Run install-connector again with ${dnsServiceIp} as the address of DNS.`,
+      message: `The connector configures ${kubeDnsIp === '' ? 'no DNS server' : `the DNS server ${kubeDnsIp}`} for its pods, but the DNS service of ${name} is ${dnsServiceIp}.`,
+      remedy: `Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the file of --set-values. It then uses ${dnsServiceIp}.`,
     }
   },
 })
 
-/** Of an address with or without scheme and port; empty when it is none. */
+/** The host name in an address with or without scheme and port; empty if it is not an address. */
 function hostOf(address: string): string {
   const url = address.includes('://') ? address : `https://${address}`
   return URL.canParse(url) ? new URL(url).hostname : ''
@@ -64,11 +64,11 @@ export const apiServerAddress = networkRule({
     const names = [fqdn, privateFqdn].filter(one => one !== undefined)
     if (names.length === 0) return {verdict: 'skipped', message: `Azure does not report the name of the API server of ${name}`}
     const host = hostOf(masterUri)
-    if (names.some(one => one.toLowerCase() === host)) return {verdict: 'ok', message: host}
+    if (names.some(one => one.toLowerCase() === host)) return {verdict: 'ok', message: `kube-proxy uses ${host}`}
     return {
       verdict: 'problem',
-      message: `kube-proxy beside the pods is told ${masterUri === '' ? 'no API server' : `the API server ${masterUri}`}; that of ${name} is ${names.join(' or ')}.`,
-      remedy: 'Run install-connector with the same arguments again.',
+      message: `kube-proxy in the container groups is configured with ${masterUri === '' ? 'no API server' : `the API server ${masterUri}`}, but the API server of ${name} is ${names.join(' or ')}.`,
+      remedy: 'Run vkctl install-connector for this connector, without vnet.masterUri in the file of --set-values.',
     }
   },
 })
@@ -87,18 +87,18 @@ export const apiServerOpen = networkRule({
     const {name, resourceGroup, authorizedIpRanges, privateCluster, nodeSubnetIds} = cluster
     if (privateCluster) {
       const isTheirs = nodeSubnetIds.some(id => sameId(virtualNetworkIdOf(id), virtualNetworkIdOf(subnetId)))
-      if (isTheirs) return {verdict: 'ok', message: `${name} is private, and ${subnetName} is in its virtual network`}
+      if (isTheirs) return {verdict: 'ok', message: `The subnet ${subnetName} is in the virtual network of the private cluster ${name}`}
       return {
         verdict: 'warning',
-        message: `The cluster ${name} is private, and the subnet ${subnetName} is not in the virtual network of its nodes; pods reach the API server only if the two networks are peered and the private DNS zone is linked.`,
-        remedy: 'Use a subnet of the virtual network of the nodes.',
+        message: `The cluster ${name} is private, and the subnet ${subnetName} is not in the virtual network of its nodes. Pods on the subnet can reach the API server only if the virtual networks are peered and the private DNS zone is linked to both.`,
+        remedy: 'Run vkctl install-connector with a subnet of the virtual network of the nodes: --vnet-subnet-id SUBNET_ID',
       }
     }
-    if (authorizedIpRanges.length === 0) return {verdict: 'ok', message: `The API server of ${name} is open to any address`}
+    if (authorizedIpRanges.length === 0) return {verdict: 'ok', message: `The API server of ${name} accepts any IP address`}
     return {
       verdict: 'warning',
-      message: `Only ${authorizedIpRanges.join(', ')} may reach the API server of ${name}; pods on ${subnetName} come from the address of its NAT gateway.`,
-      remedy: `If it is not among them: az aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${authorizedIpRanges.join(',')},NAT_GATEWAY_IP`,
+      message: `Only ${authorizedIpRanges.join(', ')} can reach the API server of ${name}. Pods on the subnet ${subnetName} call it from the IP address of the NAT gateway of the subnet.`,
+      remedy: `If the ranges do not include that address: az aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${authorizedIpRanges.join(',')},NAT_GATEWAY_IP`,
     }
   },
 })
@@ -115,11 +115,11 @@ export const proxyToken = networkRule({
   needs: [],
   check({longLivedToken}, {target, osType}) {
     if (osType === 'Windows') return {verdict: 'skipped', message: 'Windows pods have no kube-proxy'}
-    if (longLivedToken) return {verdict: 'ok', message: 'It has one of its own'}
+    if (longLivedToken) return {verdict: 'ok', message: 'kube-proxy has a token that does not expire'}
     return {
       verdict: 'warning',
-      message: `kube-proxy beside the pods of ${target} has the token of the connector, which expires after an hour and is not renewed in Azure.`,
-      remedy: 'Run install-connector again; it gives kube-proxy a token that does not expire.',
+      message: `kube-proxy in the container groups of ${target} uses the token of the connector. The token expires after an hour and is not renewed in ACI.`,
+      remedy: 'Run vkctl install-connector for this connector. It gives kube-proxy a token that does not expire.',
     }
   },
 })

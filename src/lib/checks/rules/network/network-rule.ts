@@ -4,7 +4,7 @@ import type {Judgement, Rule, RuleText} from '../../engine/rule.ts'
 import {subnetById} from '../../facts/subnet.ts'
 
 interface NetworkRule<Need extends keyof ConnectorValues, Seen> extends Omit<RuleText, 'category'> {
-  /** Beside what the kind of rule needs. */
+  /** Facts that the rule needs in addition to those of its kind. */
   readonly needs: readonly Need[]
   readonly after?: readonly string[]
   readonly preflight?: boolean
@@ -13,7 +13,7 @@ interface NetworkRule<Need extends keyof ConnectorValues, Seen> extends Omit<Rul
 
 type ConnectorRule = Rule<ConnectorSubject, ConnectorValues>
 
-/** A rule about how a connector is told to use its subnet; skipped for one that uses none. */
+/** A rule about the network configuration of a connector. It is skipped if the connector uses no subnet. */
 export function networkRule<Need extends keyof ConnectorValues>(rule: NetworkRule<Need, ConnectorNetwork>): ConnectorRule {
   return connectorRule<Need | 'network'>({
     ...rule,
@@ -21,23 +21,23 @@ export function networkRule<Need extends keyof ConnectorValues>(rule: NetworkRul
     needs: ['network', ...rule.needs],
     check(subject, values) {
       const {network} = values as Pick<ConnectorValues, 'network'>
-      if (network === undefined) return {verdict: 'skipped', message: 'It uses no virtual network'}
+      if (network === undefined) return {verdict: 'skipped', message: 'The connector uses no subnet'}
       return rule.check(network, subject, values)
     },
   })
 }
 
-/** What a rule about a subnet sees. */
+/** What rules about a subnet check. */
 export interface SubnetInUse {
   readonly network: ConnectorNetwork
   readonly virtualNetwork: VirtualNetwork
   readonly subnet: Subnet
 }
 
-/** The rule that every rule about a subnet stands on. */
+/** Every rule about a subnet depends on this rule. */
 export const subnetExistsId = 'subnet-exists'
 
-/** A rule about the subnet itself. */
+/** A rule about the subnet itself. It is skipped if the subnet does not exist. */
 export function subnetRule<Need extends keyof ConnectorValues>(rule: NetworkRule<Need, SubnetInUse>): ConnectorRule {
   return networkRule<Need | 'virtualNetwork'>({
     ...rule,
@@ -47,7 +47,7 @@ export function subnetRule<Need extends keyof ConnectorValues>(rule: NetworkRule
       const {virtualNetwork} = values as Pick<ConnectorValues, 'virtualNetwork'>
       const subnet = virtualNetwork && subnetById(virtualNetwork, network.subnetId)
       if (virtualNetwork === undefined || subnet === undefined) {
-        return {verdict: 'skipped', message: `There is no subnet ${network.subnetName}`}
+        return {verdict: 'skipped', message: `The subnet ${network.subnetName} does not exist`}
       }
       return rule.check({network, virtualNetwork, subnet}, subject, values)
     },

@@ -1,4 +1,4 @@
-import {sameId} from '../../../azure/resources/ids.ts'
+import {sameId, subnetParts} from '../../../azure/resources/ids.ts'
 import type {Subnet} from '../../../azure/resources/virtual-networks.ts'
 import {subnetWrite} from '../../facts/permissions.ts'
 import {aciSubnetService, isAci, isAciSubnet} from '../../facts/subnet.ts'
@@ -16,18 +16,18 @@ export const subnetRoutes = subnetRule({
   needs: [],
   preflight: true,
   check({network: {subnetId, subnetName}, subnet: {routeTableId}}) {
-    if (routeTableId === undefined) return {verdict: 'ok', message: `${subnetName} has none`}
+    if (routeTableId === undefined) return {verdict: 'ok', message: `The subnet ${subnetName} has no route table`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} has the route table ${routeTableId}; the provider refuses it and stops.`,
-      remedy: `Use another subnet, or: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
+      message: `The subnet ${subnetName} has the route table ${routeTableId}. The provider rejects such a subnet and stops.`,
+      remedy: `Use another subnet, or remove the route table: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
     }
   },
 })
 
 export const subnetLinks = subnetRule({
   id: 'subnet-links',
-  title: 'No other Azure service holds the subnet',
+  title: 'No other Azure service is linked to the subnet',
   page: {
     symptom: 'The pod of the connector crashes with `unable to delegate subnet … as it is used by other Azure resource`.',
     cause: 'The subnet has a service association link of another service, such as a web app or a database.',
@@ -37,11 +37,11 @@ export const subnetLinks = subnetRule({
   preflight: true,
   check({network: {subnetName}, subnet: {associationLinks}}) {
     const others = associationLinks.filter(type => !isAci(type))
-    if (others.length === 0) return {verdict: 'ok', message: `${subnetName} has no link of another service`}
+    if (others.length === 0) return {verdict: 'ok', message: `No other service is linked to the subnet ${subnetName}`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} is held by ${others.join(', ')}; the provider refuses it and stops.`,
-      remedy: 'Use a subnet that only ACI has.',
+      message: `The subnet ${subnetName} is linked to ${others.join(', ')}. The provider rejects such a subnet and stops.`,
+      remedy: 'Run vkctl install-connector with a subnet for ACI only: --vnet-subnet-id SUBNET_ID',
     }
   },
 })
@@ -60,20 +60,21 @@ export const subnetDelegated = subnetRule({
   after: [subnetRoutes.id, subnetLinks.id],
   preflight: true,
   check({network: {subnetName}, subnet}, _, {cluster: {nodeSubnetIds}}) {
-    if (isAciSubnet(subnet)) return {verdict: 'ok', message: `${subnetName} is delegated to ACI`}
+    if (isAciSubnet(subnet)) return {verdict: 'ok', message: `The subnet ${subnetName} is delegated to ACI`}
     const isOfNodes = nodeSubnetIds.some(id => sameId(id, subnet.id))
-    const reasons = [...(isOfNodes ? ['nodes of the cluster are on it'] : []), ...hindrances(subnet)]
-    if (reasons.length === 0)
-      return {verdict: 'ok', message: `${subnetName} is not delegated to ACI yet; the provider does it when it starts`}
+    const {resourceGroup: group = '', networkName: network = ''} = subnetParts(subnet.id) ?? {}
+    const reasons = [...(isOfNodes ? ['the nodes of the cluster use it'] : []), ...obstacles(subnet)]
+    if (reasons.length === 0) return {verdict: 'ok', message: `The provider will delegate the subnet ${subnetName} to ACI when it starts`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} is not delegated to ACI and cannot be: ${reasons.join(', ')}.`,
-      remedy: `Use a subnet that only ACI has: az network vnet subnet create … --delegations ${aciSubnetService}`,
+      message: `The subnet ${subnetName} is not delegated to ACI, and Azure cannot delegate it: ${reasons.join(', ')}.`,
+      remedy: `Create a subnet for ACI only: az network vnet subnet create --resource-group ${group} --vnet-name ${network} --name NAME --address-prefixes CIDR --delegations ${aciSubnetService}`,
     }
   },
 })
 
-function hindrances({delegations, ipConfigurationIds}: Subnet): readonly string[] {
+/** Why Azure cannot delegate the subnet to ACI; empty if it can. */
+function obstacles({delegations, ipConfigurationIds}: Subnet): readonly string[] {
   const others = delegations.filter(service => !isAci(service))
   return [
     ...(others.length > 0 ? [`it is delegated to ${others.join(', ')}`] : []),
@@ -101,7 +102,7 @@ export const subnetRole = subnetRule({
     if (lacking.length > 0) {
       return {
         verdict: 'problem',
-        message: `The identity of the connector (principal ${principalId}) may not ${lacking.join(', ')} on the subnet ${subnetName} (${scope}).`,
+        message: `The identity of the connector (principal ${principalId}) lacks permission for ${lacking.join(', ')} on the subnet ${subnetName} (${scope}).`,
         remedy,
       }
     }
@@ -110,17 +111,17 @@ export const subnetRole = subnetRule({
       return {
         verdict: 'problem',
         message: `Deny assignments block the identity of the connector (principal ${principalId}) on the subnet ${subnetName}: ${denials.join(', ')}.`,
-        remedy: 'Use another subnet, or change what made the deny assignment.',
+        remedy: 'Use another subnet, or change the resource that created the deny assignment.',
       }
     }
     const doubtful = conditional.filter(isNeeded)
     if (doubtful.length > 0) {
       return {
         verdict: 'warning',
-        message: `The identity of the connector (principal ${principalId}) may ${doubtful.join(', ')} on the subnet ${subnetName} only under a condition of its role assignment.`,
+        message: `A role assignment with a condition gives the identity of the connector (principal ${principalId}) permission for ${doubtful.join(', ')} on the subnet ${subnetName}. vkctl cannot tell whether the condition is met.`,
         remedy,
       }
     }
-    return {verdict: 'ok', message: `${principalId} has the rights on ${subnetName}`}
+    return {verdict: 'ok', message: `${principalId} has the permissions on the subnet ${subnetName}`}
   },
 })

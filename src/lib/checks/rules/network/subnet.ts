@@ -18,11 +18,11 @@ export const subnetExists = networkRule({
     if (virtualNetwork === undefined) {
       return {
         verdict: 'problem',
-        message: `The resource group ${group} has no virtual network ${name}, where the subnet ${subnetName} should be.`,
-        remedy: 'Name a subnet that exists.',
+        message: `The subnet ${subnetName} does not exist: the resource group ${group} has no virtual network ${name}.`,
+        remedy: 'Run vkctl install-connector with an existing subnet: --vnet-subnet-id SUBNET_ID',
       }
     }
-    if (subnetById(virtualNetwork, subnetId) !== undefined) return {verdict: 'ok', message: `${subnetName} in ${name}`}
+    if (subnetById(virtualNetwork, subnetId) !== undefined) return {verdict: 'ok', message: `The subnet ${subnetName} exists in ${name}`}
     return {
       verdict: 'problem',
       message: `The virtual network ${name} has no subnet ${subnetName}.`,
@@ -44,11 +44,11 @@ export const subnetRegion = subnetRule({
   check({network, virtualNetwork}, {location}) {
     if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
     const [name, its] = [subnetParts(network.subnetId)?.networkName ?? '', normalizeLocation(virtualNetwork.location)]
-    if (its === location) return {verdict: 'ok', message: `${name} is in ${location}`}
+    if (its === location) return {verdict: 'ok', message: `The virtual network ${name} is in ${location}`}
     return {
       verdict: 'problem',
-      message: `The virtual network ${name} is in ${its}, the connector in ${location}; ACI puts no container group of one location on a subnet of another.`,
-      remedy: `Give --location ${its}, or a subnet of a virtual network in ${location}.`,
+      message: `The virtual network ${name} is in ${its}, but the connector is for ${location}. A container group and its subnet must be in the same location.`,
+      remedy: `Run vkctl install-connector with --location ${its}, or with a subnet of a virtual network in ${location}.`,
     }
   },
 })
@@ -65,22 +65,23 @@ export const subnetPrefix = subnetRule({
   needs: [],
   preflight: true,
   check({network: {subnetName, subnetCidr}, subnet: {addressPrefixes}}) {
-    const [prefix = 'no address range'] = addressPrefixes
-    if (subnetCidr === '') return {verdict: 'ok', message: `It takes whatever ${subnetName} has: ${prefix}`}
-    if (subnetCidr === prefix) return {verdict: 'ok', message: `${subnetName} has ${prefix}`}
+    const [prefix = 'none'] = addressPrefixes
+    if (subnetCidr === '') return {verdict: 'ok', message: `The connector uses the range of the subnet ${subnetName}: ${prefix}`}
+    if (subnetCidr === prefix) return {verdict: 'ok', message: `The subnet ${subnetName} has the range ${prefix}`}
     return {
       verdict: 'problem',
-      message: `The subnet ${subnetName} has ${prefix}, but the connector expects ${subnetCidr} and stops.`,
-      remedy: 'Install the connector without an address range of the subnet; it then takes what the subnet has.',
+      message: `The subnet ${subnetName} has the range ${prefix}. The connector expects ${subnetCidr} and stops.`,
+      remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the file of --set-values.',
     }
   },
 })
 
-/** Azure keeps the first four addresses and the last one of every range for itself. */
+/** Azure reserves the first four addresses and the last address of each range. */
 const reserved = 5
+/** With fewer free addresses, the check warns. */
 const few = 5
 
-/** Addresses that an IPv4 range has for whoever is on it; 0 for an IPv6 range, from which container groups get none. */
+/** The number of addresses in an IPv4 range that resources can use; 0 for an IPv6 range, which container groups do not use. */
 function usable(prefix: string): number {
   const length = /^[\d.]+\/(\d+)$/.exec(prefix)?.[1]
   return length === undefined ? 0 : Math.max(0, 2 ** (32 - Number(length)) - reserved)
@@ -99,11 +100,11 @@ export const subnetAddresses = subnetRule({
     const total = addressPrefixes.reduce((sum, prefix) => sum + usable(prefix), 0)
     const used = ipConfigurationIds.length + groups.length
     const free = Math.max(0, total - used)
-    if (free >= few) return {verdict: 'ok', message: `${free} of ${total} are free in ${subnetName}`}
+    if (free >= few) return {verdict: 'ok', message: `${free} of ${total} addresses are free in ${subnetName}`}
     return {
       verdict: free === 0 ? 'problem' : 'warning',
-      message: `The subnet ${subnetName} (${addressPrefixes.join(', ')}) has ${free} of its ${total} addresses left; every pod takes one.`,
-      remedy: 'Delete what nobody needs, or use a bigger subnet.',
+      message: `The subnet ${subnetName} (${addressPrefixes.join(', ')}) has ${free} of ${total} addresses left. Every pod needs one.`,
+      remedy: 'Delete pods that you do not need, or run vkctl install-connector with a larger subnet: --vnet-subnet-id SUBNET_ID',
     }
   },
 })
@@ -119,10 +120,10 @@ export const subnetEgress = subnetRule({
   needs: [],
   preflight: true,
   check({network: {subnetId, subnetName}, subnet: {natGatewayId}}) {
-    if (natGatewayId !== undefined) return {verdict: 'ok', message: `${subnetName} has ${nameOf(natGatewayId)}`}
+    if (natGatewayId !== undefined) return {verdict: 'ok', message: `The subnet ${subnetName} has the NAT gateway ${nameOf(natGatewayId)}`}
     return {
       verdict: 'warning',
-      message: `The subnet ${subnetName} has no NAT gateway; pods on it do not reach the internet.`,
+      message: `The subnet ${subnetName} has no NAT gateway. Pods on it cannot reach the internet.`,
       remedy: `az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
     }
   },
@@ -133,17 +134,18 @@ export const subnetReleased = subnetRule({
   title: 'ACI releases the subnet after the connector is removed',
   page: {
     symptom: 'After a removal, the virtual network or its resource group cannot be deleted.',
-    cause: 'ACI still holds the subnet. It has container groups, had some until recently, or is still delegated to ACI.',
+    cause:
+      'The subnet has container groups, had some until recently, or is still delegated to ACI. ACI links a subnet that it uses, and Azure does not delete a linked subnet.',
     fix: 'Delete the container groups, wait until the service association link is gone, then remove the delegation.',
   },
   needs: ['deployments'],
   check({network: {subnetId, subnetName}, subnet}, {target}, {deployments}) {
-    if (deployments.length > 0) return {verdict: 'ok', message: `${target} is installed and uses it`}
-    if (!isAciSubnet(subnet)) return {verdict: 'ok', message: `ACI does not hold ${subnetName}`}
+    if (deployments.length > 0) return {verdict: 'ok', message: `${target} is installed and uses the subnet`}
+    if (!isAciSubnet(subnet)) return {verdict: 'ok', message: `ACI has released the subnet ${subnetName}`}
     return {
       verdict: 'warning',
-      message: `${target} no longer has a Deployment, but ACI still holds the subnet ${subnetName}; as long as it does, the virtual network cannot be deleted.`,
-      remedy: `If no other connector uses it, delete the container groups on it, then: az network vnet subnet update --ids ${subnetId} --remove delegations`,
+      message: `The connector ${target} has no Deployment, but the subnet ${subnetName} is still delegated or linked to ACI. Until that is undone, the virtual network cannot be deleted.`,
+      remedy: `If no other connector uses the subnet, delete the container groups on it, then run: az network vnet subnet update --ids ${subnetId} --remove delegations`,
     }
   },
 })

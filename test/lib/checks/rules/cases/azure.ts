@@ -25,7 +25,7 @@ export const azureCases: Cases = {
     fires: ['NotRegistered', 'Registering', 'Unregistering', 'Unregistered', 'registered'].map(registrationState => ({
       name: registrationState,
       facts: {provider: {...well.provider, registrationState}},
-      message: new RegExp(`is ${registrationState};`),
+      message: new RegExp(`is ${registrationState}\\.`),
       remedy: 'vkctl provider register --namespace Microsoft.ContainerInstance --wait',
     })),
     quiet: [{name: 'Registered', message: /^Registered$/}],
@@ -39,10 +39,10 @@ export const azureCases: Cases = {
         message: /Region spaincentral is invalid/,
         remedy: /--location/,
       },
-      {name: 'a location without ACI', subject: {location: 'westus'}, message: /no container groups in the location westus/},
+      {name: 'a location without ACI', subject: {location: 'westus'}, message: /ACI is not available in the location westus/},
     ],
     quiet: [
-      {name: 'one that both have, as Azure shows it', facts: offeredIn('West US', 'East US'), message: /have eastus/},
+      {name: 'one that both have, as Azure shows it', facts: offeredIn('West US', 'East US'), message: /support eastus/},
       {name: 'nobody knows the location', subject: {location: ''}, verdict: 'skipped', message: /is not recorded/},
       {name: 'Azure names no location', facts: offeredIn(), verdict: 'skipped', message: /does not (say|report)/},
     ],
@@ -106,7 +106,7 @@ export const azureCases: Cases = {
         subject: {aciResourceGroup: 'mc_G'},
         facts: {cluster: {...cluster, nodeResourceGroupLocked: true}},
         message: /locks the node resource group mc_G/,
-        remedy: 'Give another group with --aci-resource-group.',
+        remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
       },
     ],
     quiet: [
@@ -128,7 +128,7 @@ export const azureCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'an action is missing only', facts: {permission: {...none, missing: [write]}}, message: /Nothing is denied to p-1/},
+      {name: 'an action is missing only', facts: {permission: {...none, missing: [write]}}, message: /No deny assignment applies to p-1/},
       {name: 'nobody knows the identity', facts: {permission: undefined}, verdict: 'skipped', message: /is not recorded/},
     ],
   },
@@ -144,11 +144,11 @@ export const azureCases: Cases = {
         name: 'an action is granted under a condition only',
         facts: {permission: {...none, conditional: [write]}},
         verdict: 'warning',
-        message: /only under a condition/,
+        message: /A role assignment with a condition/,
       },
     ],
     quiet: [
-      {name: 'nothing is missing', facts: {permission: none}, message: /p-1 has the rights at/},
+      {name: 'nothing is missing', facts: {permission: none}, message: /p-1 has the permissions at/},
       {name: 'nobody knows the identity', facts: {permission: undefined}, verdict: 'skipped', message: /is not recorded/},
     ],
   },
@@ -158,7 +158,7 @@ export const azureCases: Cases = {
         name: 'an action is missing',
         facts: {callerPermission: {...none, missing: [write]}},
         verdict: 'warning',
-        message: new RegExp(`principal p-1\\) may not ${write} at ${scope}`),
+        message: new RegExp(`principal p-1\\) lacks permission for ${write} at ${scope}`),
         remedy: `az role assignment create --assignee p-1 --role "Azure Container Instances Contributor Role" --scope ${scope}`,
       },
       {
@@ -169,16 +169,16 @@ export const azureCases: Cases = {
         remedy: '',
       },
     ],
-    quiet: [{name: 'nothing is missing', facts: {callerPermission: none}, message: /p-1 has the rights/}],
+    quiet: [{name: 'nothing is missing', facts: {callerPermission: none}, message: /p-1 has the permissions/}],
   },
   'cloud-known': {
     fires: [
       ...['AzureCloud', 'azurepubliccloud'].map(cloud => ({
         name: cloud,
         facts: {credentials: {...credentials, cloud}},
-        message: new RegExp(`names the cloud ${cloud};`),
+        message: new RegExp(`names the cloud ${cloud}\\.`),
       })),
-      {name: 'none', facts: {credentials: {...credentials, cloud: ''}}, message: /names no cloud;/},
+      {name: 'none', facts: {credentials: {...credentials, cloud: ''}}, message: /names no cloud\./},
     ],
     quiet: [
       ...['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud'].map(cloud => ({
@@ -195,7 +195,7 @@ export const azureCases: Cases = {
         name: 'the add-on beside a Linux connector',
         facts: {cluster: {...cluster, virtualNodeAddon: true}},
         verdict: 'warning',
-        message: /add-on of c is on\. Its node virtual-node-aci-linux .* of virtual-kubelet-virtual-kubelet-linux-eastus/,
+        message: /add-on of c is on\. Its node virtual-node-aci-linux .* as virtual-kubelet-virtual-kubelet-linux-eastus/,
         remedy: /kubernetes\.io\/hostname=virtual-kubelet-.*az aks disable-addons --resource-group g --name c --addons virtual-node/,
       },
     ],

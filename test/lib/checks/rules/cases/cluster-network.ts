@@ -4,7 +4,7 @@ import type {Case, Cases} from '../case.ts'
 
 // Checks of how a connector is told to use its subnet.
 
-const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no virtual network/}
+const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no subnet/}
 const {network} = onSubnet()
 const windows = {osType: 'Windows'} as const
 
@@ -21,7 +21,7 @@ export const networkCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'Linux', facts: {network}, message: /^Linux$/},
+      {name: 'Linux', facts: {network}, message: /for Linux$/},
       {...noNetwork, subject: windows},
     ],
   },
@@ -30,13 +30,13 @@ export const networkCases: Cases = {
       {
         name: 'another name server',
         facts: onSubnet({network: {kubeDnsIp: '10.2.0.10'}}),
-        message: /the name server 10\.2\.0\.10; the DNS service of c is 10\.0\.0\.10\.$/,
+        message: /the DNS server 10\.2\.0\.10 for its pods, but the DNS service of c is 10\.0\.0\.10\.$/,
         remedy: /10\.0\.0\.10/,
       },
-      {name: 'none', facts: onSubnet({network: {kubeDnsIp: ''}}), message: /no name server;/},
+      {name: 'none', facts: onSubnet({network: {kubeDnsIp: ''}}), message: /no DNS server for its pods/},
     ],
     quiet: [
-      {name: 'that of the cluster', facts: {network}, message: /^10\.0\.0\.10$/},
+      {name: 'that of the cluster', facts: {network}, message: /DNS server 10\.0\.0\.10$/},
       {name: 'Windows', subject: windows, facts: onSubnet({network: {kubeDnsIp: ''}}), verdict: 'skipped', message: /Windows/},
       {
         name: 'Azure does not tell',
@@ -52,13 +52,13 @@ export const networkCases: Cases = {
       {
         name: 'the default of the provider',
         facts: onSubnet({network: {masterUri: '10.0.0.1'}}),
-        message: /told the API server 10\.0\.0\.1; that of c is c-1\.hcp\.eastus\.azmk8s\.io\.$/,
+        message: /with the API server 10\.0\.0\.1, but the API server of c is c-1\.hcp\.eastus\.azmk8s\.io\.$/,
       },
-      {name: 'none', facts: onSubnet({network: {masterUri: ''}}), message: /told no API server;/},
+      {name: 'none', facts: onSubnet({network: {masterUri: ''}}), message: /with no API server,/},
       {
         name: 'a name that only begins like it',
         facts: onSubnet({network: {masterUri: 'https://c-1.hcp.eastus.azmk8s.io.example'}}),
-        message: /azmk8s\.io\.example; that of c is/,
+        message: /azmk8s\.io\.example, but the API server of c is/,
       },
       {
         name: 'the old name of a private cluster',
@@ -68,23 +68,23 @@ export const networkCases: Cases = {
         },
         message: /is c-1\.hcp\.eastus\.azmk8s\.io or c-1\.private\.example\.$/,
       },
-      {name: 'what is no address', facts: onSubnet({network: {masterUri: 'https://'}}), message: /told the API server https:\/\/;/},
+      {name: 'what is no address', facts: onSubnet({network: {masterUri: 'https://'}}), message: /with the API server https:\/\/,/},
     ],
     quiet: [
-      {name: 'its public name', facts: {network}, message: /^c-1\.hcp/},
-      {name: 'without a scheme', facts: onSubnet({network: {masterUri: 'C-1.hcp.eastus.azmk8s.io:443'}}), message: /^c-1\.hcp/},
+      {name: 'its public name', facts: {network}, message: /uses c-1\.hcp/},
+      {name: 'without a scheme', facts: onSubnet({network: {masterUri: 'C-1.hcp.eastus.azmk8s.io:443'}}), message: /uses c-1\.hcp/},
       {
         name: 'its private name',
         facts: {
           ...onSubnet({network: {masterUri: 'https://c-1.private.example:443'}}),
           cluster: {...cluster, fqdn: undefined, privateFqdn: 'c-1.private.example'},
         },
-        message: /^c-1\.private/,
+        message: /uses c-1\.private/,
       },
       {
         name: 'one of two names, which Azure shows in other letters',
         facts: {network, cluster: {...cluster, fqdn: 'C-1.hcp.EastUS.azmk8s.io', privateFqdn: 'c-1.private.example'}},
-        message: /^c-1\.hcp/,
+        message: /uses c-1\.hcp/,
       },
       {name: 'Windows', subject: windows, facts: onSubnet({network: {masterUri: ''}}), verdict: 'skipped', message: /no kube-proxy/},
       {
@@ -102,7 +102,7 @@ export const networkCases: Cases = {
         name: 'authorized ranges',
         facts: {network, cluster: {...cluster, authorizedIpRanges: ['20.0.0.0/16', '30.1.2.3']}},
         verdict: 'warning',
-        message: /Only 20\.0\.0\.0\/16, 30\.1\.2\.3 may reach/,
+        message: /Only 20\.0\.0\.0\/16, 30\.1\.2\.3 can reach/,
         remedy: /--resource-group g --name c --api-server-authorized-ip-ranges 20\.0\.0\.0\/16,30\.1\.2\.3,NAT_GATEWAY_IP$/,
       },
       {
@@ -115,15 +115,15 @@ export const networkCases: Cases = {
         name: 'a private cluster, nobody knows in which network',
         facts: {network, cluster: {...cluster, privateCluster: true}},
         verdict: 'warning',
-        message: /c is private/,
+        message: /c is private|private cluster c/,
       },
     ],
     quiet: [
-      {name: 'an open one', facts: {network}, message: /open to any address/},
+      {name: 'an open one', facts: {network}, message: /accepts any IP address/},
       {
         name: 'a private cluster in the same network',
         facts: {network, cluster: {...cluster, privateCluster: true, nodeSubnetIds: [`${networkId.toLowerCase()}/subnets/nodes`]}},
-        message: /aci is in its virtual network/,
+        message: /aci is in the virtual network of the private cluster c/,
       },
       noNetwork,
     ],
@@ -138,7 +138,7 @@ export const networkCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'one that does not end', facts: {network}, message: /one of its own/},
+      {name: 'one that does not end', facts: {network}, message: /does not expire/},
       {
         name: 'Windows',
         subject: windows,

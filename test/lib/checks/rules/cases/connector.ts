@@ -46,12 +46,12 @@ export const connectorCases: Cases = {
           ],
         },
         message:
-          /^You may not create clusterroles\.rbac\.authorization\.k8s\.io, create roles\.rbac\.authorization\.k8s\.io in kube-node-lease\.$/,
+          /^You lack permission to create clusterroles\.rbac\.authorization\.k8s\.io, create roles\.rbac\.authorization\.k8s\.io in kube-node-lease\.$/,
         remedy: /--admin/,
       },
     ],
     quiet: [
-      {name: 'all is granted', facts: {}, message: /All 1 are granted/},
+      {name: 'all is granted', facts: {}, message: /All permissions are granted/},
       {name: 'nothing new is made', facts: {installerReviews: []}, verdict: 'skipped', message: /Nothing new/},
     ],
   },
@@ -60,7 +60,7 @@ export const connectorCases: Cases = {
       {
         name: "somebody else's release has the name",
         facts: {names: {...names, sameName: helm({chartName: 'nginx', chartVersion: '1.2.3'})}},
-        message: /did not install \(chart nginx 1\.2\.3\)/,
+        message: /is from another chart \(nginx 1\.2\.3\)/,
         remedy: /--connector-name/,
       },
       {
@@ -72,12 +72,12 @@ export const connectorCases: Cases = {
       {
         name: 'it is in another namespace although vkctl installed one here',
         facts: {names: {...names, hasReceipt: true, elsewhere: [helm({namespace: 'other'})]}},
-        message: /both would register/,
+        message: /Both connectors would register/,
       },
       {
         name: 'a node of unknown origin has the name',
         facts: {names: {...names, nodeExists: true}},
-        message: /no connector that vkctl knows registers it/,
+        message: /no connector that registers it/,
         remedy: /kubectl delete node/,
       },
     ],
@@ -99,29 +99,29 @@ export const connectorCases: Cases = {
   'release-deployed': {
     fires: [
       {name: 'no release', facts: {helm: undefined}, message: /no Helm release/},
-      {name: 'a failed one', facts: {helm: helm({status: 'failed', revision: 3})}, message: /Revision 3 is failed/},
+      {name: 'a failed one', facts: {helm: helm({status: 'failed', revision: 3})}, message: /Revision 3 of the release .* is failed/},
       {name: 'a stuck one', facts: {helm: helm({status: 'pending-upgrade'})}, message: /pending-upgrade/},
     ],
     quiet: [{name: 'a deployed one', message: /Revision 2 is deployed/}],
   },
   'pod-ready': {
     fires: [
-      {name: 'no Deployment', facts: {deployments: []}, message: /Deployment does not exist/},
+      {name: 'no Deployment', facts: {deployments: []}, message: /Deployment of the connector does not exist/},
       {name: 'no pod', facts: {pods: []}, message: /no pod/, remedy: `kubectl describe deployment ${release} --namespace vk`},
       {
         name: 'a pod that waits',
         facts: {pods: [pod({ready: false})]},
-        message: /connector-1: its readiness probe/,
+        message: /connector-1 is not ready: its readiness probe/,
         remedy: 'kubectl logs connector-1 --namespace vk',
       },
       {
         name: 'a pod that restarted',
         facts: {pods: [pod({restarts: 2})]},
         verdict: 'warning',
-        message: /after 2 restarts\.$/,
+        message: /was restarted 2 times\.$/,
         remedy: 'kubectl logs connector-1 --namespace vk --previous',
       },
-      {name: 'a pod that restarted once', facts: {pods: [pod({restarts: 1})]}, verdict: 'warning', message: /after 1 restart\.$/},
+      {name: 'a pod that restarted once', facts: {pods: [pod({restarts: 1})]}, verdict: 'warning', message: /was restarted once\.$/},
     ],
     quiet: [
       {name: 'a ready pod', message: /connector-1 is ready/},
@@ -133,8 +133,8 @@ export const connectorCases: Cases = {
     ],
   },
   'node-name-unique': {
-    fires: [{name: 'a rival', facts: {rivals: ['other/copy']}, message: /other\/copy registers/}],
-    quiet: [{name: 'no rival', message: /Only it registers/}],
+    fires: [{name: 'a rival', facts: {rivals: ['other/copy']}, message: /Another connector registers .*: other\/copy\./}],
+    quiet: [{name: 'no rival', message: /No other connector registers/}],
   },
   'namespace-apart': {
     fires: [
@@ -142,18 +142,18 @@ export const connectorCases: Cases = {
         name: "another connector's release owns it",
         facts: {ownNamespace: ownedBy('vk-windows')},
         verdict: 'warning',
-        message: /part of the Helm release vk-windows: uninstalling .* with this connector/,
+        message: /belongs to the Helm release vk-windows\. .* with this connector/,
         remedy: /another --namespace/,
       },
       {
         name: 'its own release of the upstream chart owns it',
         facts: {ownNamespace: ownedBy(release), helm: helm({chartName: 'virtual-kubelet-azure-aci'})},
         verdict: 'warning',
-        message: /\(chart virtual-kubelet-azure-aci\).* with all that is in it/,
+        message: /\(chart virtual-kubelet-azure-aci\).* with everything in it/,
       },
     ],
     quiet: [
-      {name: 'nobody owns it', message: /No release owns the namespace vk$/},
+      {name: 'nobody owns it', message: /The namespace vk belongs to no release$/},
       {name: 'it was deleted', facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no namespace vk/},
       {name: 'only a node is left', subject: {namespace: ''}, facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no release/},
     ],
@@ -163,12 +163,14 @@ export const connectorCases: Cases = {
       ...['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName'].map(reason => ({
         name: reason,
         facts: {pods: [inState({waiting: {reason, message: 'manifest unknown.'}})]},
-        message: new RegExp(`connector-1 has no image registry/virtual-kubelet:1 \\(${reason}: manifest unknown\\)\\.$`),
+        message: new RegExp(
+          `image registry/virtual-kubelet:1 of the pod connector-1 cannot be pulled \\(${reason}: manifest unknown\\)\\.$`,
+        ),
       })),
       {
         name: 'the image of the init container, and nothing is said of why',
         facts: {pods: [pod(), inInit({waiting: {reason: 'ErrImagePull'}})]},
-        message: /has no image registry\/init:1 \(ErrImagePull\)/,
+        message: /image registry\/init:1 of the pod .* cannot be pulled \(ErrImagePull\)/,
       },
     ],
     quiet: [
@@ -197,9 +199,9 @@ export const connectorCases: Cases = {
       {
         name: 'a scheduled pod',
         facts: {pods: [pod({status: {conditions: [{type: 'PodScheduled', status: 'True'}]}})]},
-        message: /has a node/,
+        message: /No pod waits/,
       },
-      {name: 'a pod that the scheduler has not seen yet', facts: {pods: [pod({status: {phase: 'Pending'}})]}, message: /has a node/},
+      {name: 'a pod that the scheduler has not seen yet', facts: {pods: [pod({status: {phase: 'Pending'}})]}, message: /No pod waits/},
       {name: 'no pod', facts: {pods: []}, message: /no pod/},
     ],
   },
@@ -235,7 +237,7 @@ export const connectorCases: Cases = {
       {
         name: 'two pods, ready or not',
         facts: {pods: [pod(), pod({name: 'connector-2', ready: false})]},
-        message: /^2 pods register .*: connector-1, connector-2\.$/,
+        message: /^2 pods run the connector .*: connector-1, connector-2\.$/,
         remedy: `kubectl scale deployment ${release} --replicas 1 --namespace vk`,
       },
       {name: 'two pods of no Deployment', facts: {deployments: [], pods: [pod(), pod()]}, message: /^2 pods/, remedy: ''},
@@ -260,11 +262,11 @@ export const connectorCases: Cases = {
             {verb: 'update', resource: 'leases.coordination.k8s.io', namespace: 'kube-node-lease', allowed: false},
           ],
         },
-        message: /may not list secrets, update leases\.coordination\.k8s\.io in kube-node-lease\.$/,
+        message: /lacks permission to list secrets, update leases\.coordination\.k8s\.io in kube-node-lease\.$/,
       },
     ],
     quiet: [
-      {name: 'all are granted', message: /All 1 are granted/},
+      {name: 'all are granted', message: /All permissions are granted/},
       {name: 'it has no service account to ask about', facts: {accessReviews: []}, verdict: 'skipped', message: /no Deployment/},
     ],
   },
@@ -273,18 +275,18 @@ export const connectorCases: Cases = {
       {
         name: 'a connector of 2019',
         facts: {deployments: [startedWith(['--nodename', 'x'])]},
-        message: /without --authentication-token-webhook=true and --client-verify-ca: whoever/,
+        message: /without --authentication-token-webhook=true and --client-verify-ca\. Anybody/,
         remedy: /without --chart-url/,
       },
       {
         name: 'the webhook switched off, the CA empty',
         facts: {deployments: [startedWith(['--authentication-token-webhook=false', '--client-verify-ca='])]},
-        message: /without --authentication-token-webhook=true and --client-verify-ca:/,
+        message: /without --authentication-token-webhook=true and --client-verify-ca\./,
       },
       {
         name: 'only the CA',
         facts: {deployments: [startedWith(['--client-verify-ca', '/ca.crt'])]},
-        message: /without --authentication-token-webhook=true:/,
+        message: /without --authentication-token-webhook=true\./,
       },
     ],
     quiet: [
@@ -303,7 +305,7 @@ export const connectorCases: Cases = {
         name: 'a CA of before',
         facts: {clientCa: 'another CA'},
         message: /kubectl logs and kubectl exec do not work/,
-        remedy: 'Run install-connector with the same arguments again.',
+        remedy: 'Run vkctl install-connector again with the same arguments.',
       },
       {
         name: 'one of two',
@@ -312,11 +314,11 @@ export const connectorCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'the same', message: /is the cluster's/},
+      {name: 'the same', message: /matches the CA of the cluster/},
       {
         name: 'the same in another order and with other space',
         facts: {clientCa: `${ca('A')}\n${ca('B')}\n`, credentials: credentials({clientCa: `${ca('B')}\r\n${ca('A')}`})},
-        message: /is the cluster's/,
+        message: /matches the CA of the cluster/,
       },
       {name: 'no Secret of vkctl', facts: {credentials: undefined}, verdict: 'skipped', message: /no Secret/},
       {name: 'a cluster that publishes none', facts: {clientCa: undefined}, verdict: 'skipped', message: /publishes no client CA/},
@@ -328,7 +330,7 @@ export const connectorCases: Cases = {
         name: 'it is over',
         facts: {credentials: credentials({certificateUntil: now})},
         message: /expired on 2026-11-23/,
-        remedy: 'Run install-connector with the same arguments again.',
+        remedy: 'Run vkctl install-connector again with the same arguments.',
       },
       {
         name: 'it ends within a month',

@@ -31,27 +31,27 @@ export const groupCases: Cases = {
         name: 'the pods are gone',
         facts: {groups: [group('a'), group('b'), group('c')], podsOnNode: [pod({name: 'b'})]},
         verdict: 'warning',
-        message: new RegExp(`No pod on ${nodeName} belongs to the container groups default-a, default-c;`),
+        message: new RegExp(`container groups of ${nodeName} still run .*: default-a, default-c\\.$`),
         remedy: `az container delete --yes --ids ${id('a')} ${id('c')}`,
       },
       {
         name: 'many: the message names some, the command all',
         facts: {groups: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => group(name))},
         verdict: 'warning',
-        message: /default-a, default-b, default-c, default-d, default-e and 2 more;/,
+        message: /default-a, default-b, default-c, default-d, default-e and 2 more\.$/,
         remedy: /containerGroups\/g$/,
       },
       {
         name: 'a pod of the same name, but another one',
         facts: {groups: [group('a')], podsOnNode: [{metadata: {name: 'a', namespace: 'default', uid: 'younger'}}]},
         verdict: 'warning',
-        message: /default-a;/,
+        message: /: default-a\.$/,
       },
     ],
     quiet: [
-      {name: 'each has its pod', facts: {groups: [group('a')], podsOnNode: [pod({name: 'a'})]}, message: /^1 of .*, none without/},
-      {name: 'those of a namespace that is not here', facts: {groups: [elsewhere('a')]}, message: /none without/},
-      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /none without/},
+      {name: 'each has its pod', facts: {groups: [group('a')], podsOnNode: [pod({name: 'a'})]}, message: /has its pod \(1\)$/},
+      {name: 'those of a namespace that is not here', facts: {groups: [elsewhere('a')]}, message: /has its pod/},
+      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /has its pod/},
     ],
   },
   'groups-shared': {
@@ -64,8 +64,8 @@ export const groupCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'all of a namespace that is here', facts: {groups: [group('a')]}, message: /of this cluster$/},
-      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /of this cluster$/},
+      {name: 'all of a namespace that is here', facts: {groups: [group('a')]}, message: /exist in this cluster$/},
+      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /exist in this cluster$/},
     ],
   },
   'groups-public': {
@@ -74,7 +74,7 @@ export const groupCases: Cases = {
         name: 'public ports',
         facts: {groups: [group('a'), web]},
         verdict: 'warning',
-        message: /^Open to the internet: default-web \(20\.1\.2\.3, port 80, 443\)\.$/,
+        message: /^These container groups are open to the internet: default-web \(20\.1\.2\.3, port 80, 443\)\.$/,
       },
       {
         name: 'of Windows, before it has an address',
@@ -84,7 +84,7 @@ export const groupCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'ports on a subnet', facts: {groups: [{...web, isPublic: false}]}, message: /^None of the 1 of/},
+      {name: 'ports on a subnet', facts: {groups: [{...web, isPublic: false}]}, message: /^None of the 1 container groups of/},
       {name: 'an address without ports', facts: {groups: [{...web, ports: []}]}, message: /^None/},
     ],
   },

@@ -16,7 +16,7 @@ export const identityCases: Cases = {
       {
         name: 'the provider says so',
         facts: {log: 'time="…" level=fatal msg="neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set"'},
-        message: /found no identity/,
+        message: /no identity is configured/,
         remedy: /install-connector/,
       },
       {name: 'a Secret without one', facts: {identity: undefined}, message: /Secret of .* names no identity/},
@@ -28,8 +28,8 @@ export const identityCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'that of the nodes', message: /^kubelet client$/},
-      {name: 'a receipt tells, although there is no Secret', facts: {credentials: undefined}, message: /^kubelet client$/},
+      {name: 'that of the nodes', message: /^kubelet identity client$/},
+      {name: 'a receipt tells, although there is no Secret', facts: {credentials: undefined}, message: /^kubelet identity client$/},
     ],
   },
   'identity-attached': {
@@ -37,7 +37,7 @@ export const identityCases: Cases = {
       {
         name: 'one of its own that no scale set has',
         facts: identity('userAssigned', 'mine'),
-        message: /No scale set of MC_g has .*client id mine/,
+        message: /No scale set in MC_g has .*client id mine/,
         remedy: 'az vmss identity assign --resource-group MC_g --name SCALE_SET --identities IDENTITY_ID',
       },
       {
@@ -46,13 +46,13 @@ export const identityCases: Cases = {
         message: /client id client/,
         remedy: /install-connector/,
       },
-      {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /cannot see whether/},
+      {name: 'no scale set with an identity', facts: {nodeIdentities: []}, verdict: 'warning', message: /cannot check whether/},
     ],
     quiet: [
       {
         name: 'one of several, in whatever letter case',
         facts: {...identity('userAssigned', 'Client'), nodeIdentities: ['other', 'cLIENT']},
-        message: /of MC_g has Client/,
+        message: /in MC_g has the identity Client/,
       },
       {name: 'a service principal', facts: identity('servicePrincipal', 'mine'), verdict: 'skipped', message: /service principal/},
       nobody,
@@ -68,7 +68,7 @@ export const identityCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'it does not', facts: identity('servicePrincipal', 'sp-1'), message: /accepts sp-1/},
+      {name: 'it does not', facts: identity('servicePrincipal', 'sp-1'), message: /accepts the service principal sp-1/},
       {name: 'a managed identity', verdict: 'skipped', message: /managed identity/},
       nobody,
     ],
@@ -79,11 +79,11 @@ export const identityCases: Cases = {
       `Get "${token}": context deadline exceeded`,
       'managed identity timed out. (169.254.169.254)',
       'dial tcp 169.254.169.254:80: connect: connection refused',
-    ].map(line => ({name: line, facts: {log: `starting\n${line}\nending`}, message: /did not reach 169\.254\.169\.254/})),
+    ].map(line => ({name: line, facts: {log: `starting\n${line}\nending`}, message: /failed connections to 169\.254\.169\.254/})),
     quiet: [
-      {name: 'an answer that is an error', facts: {log: `POST ${token}: 400 Identity not found`}, message: /no failure/},
-      {name: 'a timeout of something else', facts: {log: `GET ${token}\nread: i/o timeout`}, message: /no failure/},
-      {name: 'no log', verdict: 'skipped', message: /wrote nothing/},
+      {name: 'an answer that is an error', facts: {log: `POST ${token}: 400 Identity not found`}, message: /no failed connection/},
+      {name: 'a timeout of something else', facts: {log: `GET ${token}\nread: i/o timeout`}, message: /no failed connection/},
+      {name: 'no log', verdict: 'skipped', message: /is empty/},
     ],
   },
   'identity-fits-network': {
@@ -101,10 +101,10 @@ export const identityCases: Cases = {
         name: 'a service principal there',
         subject: {cloud: 'AzureUSGovernment'},
         facts: {network, ...identity('servicePrincipal')},
-        message: /^servicePrincipal with aci/,
+        message: /^service principal and the subnet aci/,
       },
       {name: 'another cloud', facts: {network}, message: /in AzureCloud$/},
-      {name: 'no subnet there', subject: {cloud: 'AzureUSGovernment'}, verdict: 'skipped', message: /no virtual network/},
+      {name: 'no subnet there', subject: {cloud: 'AzureUSGovernment'}, verdict: 'skipped', message: /uses no subnet/},
       {...nobody, facts: {...nobody.facts, network}},
     ],
   },

@@ -12,21 +12,21 @@ const configJson = 'kubernetes.io/dockerconfigjson'
 export const manifestContainerCases: ManifestCases = {
   'args-command': {
     fires: [
-      {name: 'args alone', container: {args: ['-v']}, message: /Container web has args and no command/, at: /args:/},
+      {name: 'args alone', container: {args: ['-v']}, message: /Container web has args but no command/, at: /args:/},
       {name: 'of an init container', pod: init({args: ['-v'], command: []}), message: /Init container wait/},
     ],
     quiet: [
-      {name: 'both', container: {command: ['run'], args: ['-v']}, message: /No args/},
-      {name: 'no args', container: {args: []}, message: /No args/},
+      {name: 'both', container: {command: ['run'], args: ['-v']}, message: /Every container/},
+      {name: 'no args', container: {args: []}, message: /Every container/},
     ],
   },
   'no-lifecycle-hooks': {
     fires: [{name: 'preStop', container: {lifecycle: {preStop: {sleep: {seconds: 5}}}}, message: /lifecycle hooks/, at: /lifecycle:/}],
-    quiet: [{name: 'null', container: {lifecycle: null}, message: /None/}],
+    quiet: [{name: 'null', container: {lifecycle: null}, message: /No container has lifecycle/}],
   },
   'no-startup-probe': {
     fires: [{name: 'one', container: {startupProbe: {httpGet: {port: 80}}}, message: /startupProbe/, at: /startupProbe:/}],
-    quiet: [{name: 'others', container: {livenessProbe: {httpGet: {port: 80}}}, message: /None/}],
+    quiet: [{name: 'others', container: {livenessProbe: {httpGet: {port: 80}}}, message: /No container has a startupProbe/}],
   },
   'probe-kinds': {
     fires: [
@@ -37,13 +37,13 @@ export const manifestContainerCases: ManifestCases = {
         at: /tcpSocket:/,
       },
       {name: 'grpc', container: {readinessProbe: {grpc: {port: 80}}}, message: /readinessProbe of container web uses grpc/, at: /grpc:/},
-      {name: 'nothing', container: {readinessProbe: {periodSeconds: 1}}, message: /of no kind/, at: /readinessProbe:/},
+      {name: 'nothing', container: {readinessProbe: {periodSeconds: 1}}, message: /has no action/, at: /readinessProbe:/},
     ],
     quiet: [
       {
         name: 'those that there are',
         container: {livenessProbe: {exec: {command: ['true']}}, readinessProbe: {httpGet: {port: 80}}},
-        message: /Only/,
+        message: /exec or httpGet/,
       },
     ],
   },
@@ -54,25 +54,30 @@ export const manifestContainerCases: ManifestCases = {
       {name: 'a probe', pod: init({livenessProbe: {exec: {command: ['true']}}}), message: /has livenessProbe/},
       {name: 'a sidecar', pod: init({restartPolicy: 'Always', readinessProbe: {exec: {}}}), message: /has readinessProbe.*is a sidecar/},
     ],
-    quiet: [{name: 'nothing of that', pod: init({ports: [], resources: {limits: {}}}), message: /Nothing/}],
+    quiet: [{name: 'nothing of that', pod: init({ports: [], resources: {limits: {}}}), message: /No init container/}],
   },
   'dead-images': {
     fires: [
       {
         name: 'the old sample',
         ...image('microsoft/aci-helloworld'),
-        message: /which is gone/,
+        message: /which was removed/,
         remedy: /azuredocs\/aci-helloworld$/,
         at: /image:/,
       },
       {name: 'the old sample for Windows', ...image('microsoft/iis:nanoserver'), message: /microsoft\/iis/, remedy: /ltsc2019$/},
-      {name: 'with its registry', ...image('docker.io/microsoft/nanoserver@sha256:ab'), message: /gone/},
+      {name: 'with its registry', ...image('docker.io/microsoft/nanoserver@sha256:ab'), message: /removed/},
       {name: 'a closed registry', ...image('virtualkubelet.azurecr.io/vk:1'), message: /closed/},
-      {name: 'another one of Microsoft', ...image('microsoft/dotnet:2.1'), verdict: 'warning', message: /mcr\.microsoft\.com now/},
+      {
+        name: 'another one of Microsoft',
+        ...image('microsoft/dotnet:2.1'),
+        verdict: 'warning',
+        message: /now publishes .* mcr\.microsoft\.com/,
+      },
     ],
     quiet: [
-      {name: 'today', ...image('mcr.microsoft.com/azuredocs/aci-helloworld'), message: /None/},
-      {name: 'a name that looks alike', ...image('localhost:5000/microsoft/iis'), message: /None/},
+      {name: 'today', ...image('mcr.microsoft.com/azuredocs/aci-helloworld'), message: /No image/},
+      {name: 'a name that looks alike', ...image('localhost:5000/microsoft/iis'), message: /No image/},
     ],
   },
   'windows-base': {
@@ -81,7 +86,7 @@ export const manifestContainerCases: ManifestCases = {
         name: 'ltsc2022',
         pod: windows,
         ...image('mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022'),
-        message: /Windows ltsc2022\); ACI runs 1809/,
+        message: /Windows ltsc2022\)\. ACI supports only 1809/,
         at: /image:/,
       },
       {name: '1709', pod: windows, ...image('mcr.microsoft.com/windows/nanoserver:1709'), message: /1709/},
@@ -91,14 +96,14 @@ export const manifestContainerCases: ManifestCases = {
       {name: 'ltsc2019', pod: windows, ...image('mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2019'), message: /No tag/},
       {name: 'a digest', pod: windows, ...image('mcr.microsoft.com/windows/servercore@sha256:2022'), message: /No tag/},
       {name: 'a date', pod: windows, ...image('mine.azurecr.io/web:20220101'), message: /No tag/},
-      {name: 'Linux', ...image('nginx:2022'), verdict: 'skipped', message: /Not for Windows/},
+      {name: 'Linux', ...image('nginx:2022'), verdict: 'skipped', message: /does not say that the pods are for Windows/},
     ],
   },
   'image-os': {
-    fires: [{name: 'Windows on Linux', ...image('mcr.microsoft.com/windows/nanoserver:1809'), message: /go to Linux nodes/, at: /image:/}],
+    fires: [{name: 'Windows on Linux', ...image('mcr.microsoft.com/windows/nanoserver:1809'), message: /select Linux nodes/, at: /image:/}],
     quiet: [
-      {name: 'Windows on Windows', pod: windows, ...image('mcr.microsoft.com/windows/nanoserver:1809'), message: /No name/},
-      {name: 'a name that begins alike', ...image('mcr.microsoft.com/windowsish'), message: /No name/},
+      {name: 'Windows on Windows', pod: windows, ...image('mcr.microsoft.com/windows/nanoserver:1809'), message: /No Windows image/},
+      {name: 'a name that begins alike', ...image('mcr.microsoft.com/windowsish'), message: /No Windows image/},
     ],
   },
   'pull-secrets': {
@@ -107,7 +112,7 @@ export const manifestContainerCases: ManifestCases = {
         name: 'another registry',
         pod: pullSecret,
         more: [secret(configJson, json({'https://myregistry.azurecr.io': {username: 'u'}}))],
-        message: /are for https:\/\/myregistry\.azurecr\.io, and its images come from myregistry\.azurecr\.io/,
+        message: /are for https:\/\/myregistry\.azurecr\.io, but the images are from myregistry\.azurecr\.io/,
         at: /imagePullSecrets/,
       },
       {name: 'another type', pod: pullSecret, more: [secret('Opaque', {data: {}})], message: /of the type Opaque/, at: /name: pull/},
@@ -120,20 +125,25 @@ export const manifestContainerCases: ManifestCases = {
       {name: 'no JSON', pod: pullSecret, more: [secret(configJson, {data: {'.dockerconfigjson': 'e30='}})], message: /no registries/},
     ],
     quiet: [
-      {name: 'none', message: /fit/},
-      {name: 'one that fits', pod: pullSecret, more: [secret(configJson, json({'myregistry.azurecr.io': {auth: 'dTpw'}}))], message: /fit/},
+      {name: 'none', message: /match/},
+      {
+        name: 'one that fits',
+        pod: pullSecret,
+        more: [secret(configJson, json({'myregistry.azurecr.io': {auth: 'dTpw'}}))],
+        message: /match/,
+      },
       {
         name: 'Docker Hub',
         pod: pullSecret,
         ...image('nginx'),
         more: [secret(configJson, json({'https://index.docker.io/v1/': {username: 'u'}}))],
-        message: /fit/,
+        message: /match/,
       },
       {
         name: 'one that is elsewhere',
         pod: pullSecret,
         verdict: 'skipped',
-        message: /not in the files; its server has to be myregistry\.azurecr\.io/,
+        message: /not in the files; its server must be myregistry\.azurecr\.io/,
       },
       {
         name: 'one of another namespace',
@@ -158,9 +168,9 @@ export const manifestContainerCases: ManifestCases = {
       },
     ],
     quiet: [
-      {name: 'metadata', container: from({fieldRef: {fieldPath: "metadata.labels['app']"}}), message: /Nothing/},
-      {name: 'the node', container: from({fieldRef: {fieldPath: 'spec.nodeName'}}), message: /Nothing/},
-      {name: 'a Secret', container: from({secretKeyRef: {name: 's', key: 'k'}}), message: /Nothing/},
+      {name: 'metadata', container: from({fieldRef: {fieldPath: "metadata.labels['app']"}}), message: /are supported/},
+      {name: 'the node', container: from({fieldRef: {fieldPath: 'spec.nodeName'}}), message: /are supported/},
+      {name: 'a Secret', container: from({secretKeyRef: {name: 's', key: 'k'}}), message: /are supported/},
     ],
   },
   'service-account-token': {
@@ -175,8 +185,8 @@ export const manifestContainerCases: ManifestCases = {
       {name: 'by the old field', pod: {serviceAccount: 'robot', automountServiceAccountToken: true}, verdict: 'warning', message: /robot/},
     ],
     quiet: [
-      {name: 'without a token', pod: {serviceAccountName: 'robot'}, message: /do not/},
-      {name: 'default', pod: {serviceAccountName: 'default', automountServiceAccountToken: undefined}, message: /do not/},
+      {name: 'without a token', pod: {serviceAccountName: 'robot'}, message: /no token/},
+      {name: 'default', pod: {serviceAccountName: 'default', automountServiceAccountToken: undefined}, message: /no token/},
     ],
   },
 }

@@ -14,18 +14,18 @@ export const manifestPlacementCases: ManifestCases = {
       {
         name: 'neither selector nor toleration',
         pod: nothing,
-        message: /Neither a node selector/,
+        message: /neither select virtual nodes nor tolerate/,
         remedy: /type: virtual-kubelet, kubernetes\.io\/os: linux.*\ntolerations: /,
       },
-      {name: 'the same for Windows', pod: {...nothing, os: {name: 'windows'}}, message: /Neither/, remedy: /kubernetes\.io\/os: windows/},
+      {name: 'the same for Windows', pod: {...nothing, os: {name: 'windows'}}, message: /neither/, remedy: /kubernetes\.io\/os: windows/},
       {
         name: 'a Windows image alone',
         pod: nothing,
         container: {image: 'mcr.microsoft.com/windows/nanoserver:1809'},
-        message: /Neither/,
+        message: /neither/,
         remedy: /os: windows/,
       },
-      {name: 'everything is tolerated', pod: {nodeSelector: undefined, ...tolerating({operator: 'Exists'})}, message: /Neither/},
+      {name: 'everything is tolerated', pod: {nodeSelector: undefined, ...tolerating({operator: 'Exists'})}, message: /neither/},
     ],
     quiet: [
       {name: 'only a selector', pod: {tolerations: undefined}, message: /names virtual nodes/},
@@ -41,7 +41,12 @@ export const manifestPlacementCases: ManifestCases = {
   'pod-toleration': {
     fires: [
       {name: 'none', pod: {tolerations: undefined}, message: /do not tolerate/, remedy: /virtual-kubelet\.io\/provider, operator: Exists/},
-      {name: 'that of 2018', pod: tolerating({key: 'azure.com/aci', effect: 'NoSchedule'}), message: /as in 2018/, at: /azure\.com\/aci/},
+      {
+        name: 'that of 2018',
+        pod: tolerating({key: 'azure.com/aci', effect: 'NoSchedule'}),
+        message: /before August 2018/,
+        at: /azure\.com\/aci/,
+      },
       {
         name: 'another value',
         pod: tolerating({key: 'virtual-kubelet.io/provider', value: 'aws'}),
@@ -70,11 +75,11 @@ export const manifestPlacementCases: ManifestCases = {
         name: 'only a toleration',
         pod: {nodeSelector: undefined},
         verdict: 'warning',
-        message: /nothing keeps them off/,
+        message: /also on ordinary nodes/,
         remedy: /type: virtual-kubelet/,
       },
-      {name: 'only the OS', pod: {nodeSelector: {'kubernetes.io/os': 'linux'}}, verdict: 'warning', message: /nothing keeps them off/},
-      {name: 'another type', pod: {nodeSelector: {type: 'gpu'}}, message: /of type gpu/, at: /type: gpu/},
+      {name: 'only the OS', pod: {nodeSelector: {'kubernetes.io/os': 'linux'}}, verdict: 'warning', message: /also on ordinary nodes/},
+      {name: 'another type', pod: {nodeSelector: {type: 'gpu'}}, message: /type: gpu/, at: /type: gpu/},
       {
         name: 'an affinity for either type',
         pod: {nodeSelector: undefined, affinity: required({...ofType, values: ['virtual-kubelet', 'spot']})},
@@ -83,7 +88,7 @@ export const manifestPlacementCases: ManifestCases = {
     ],
     quiet: [
       {name: 'an affinity', pod: {nodeSelector: undefined, affinity: required(ofType)}, message: /select type/},
-      {name: 'one node', pod: {nodeSelector: {'kubernetes.io/hostname': 'virtual-node-aci-linux'}}, message: /one node/},
+      {name: 'one node', pod: {nodeSelector: {'kubernetes.io/hostname': 'virtual-node-aci-linux'}}, message: /a single node/},
     ],
   },
   'os-selector': {
@@ -92,31 +97,31 @@ export const manifestPlacementCases: ManifestCases = {
         name: 'no OS',
         pod: {nodeSelector: {type: 'virtual-kubelet'}},
         verdict: 'warning',
-        message: /do not select kubernetes\.io\/os;/,
+        message: /do not select kubernetes\.io\/os\./,
         remedy: /os: linux/,
       },
       {
         name: 'no OS for Windows',
         pod: {nodeSelector: {type: 'virtual-kubelet'}, os: {name: 'windows'}},
-        message: /os \(windows\)/,
+        message: /os: windows\./,
         remedy: /os: windows/,
       },
       {name: 'no such OS', pod: {nodeSelector: {...selector, 'kubernetes.io/os': 'Windows'}}, message: /lower case/, at: /os: Windows/},
       {
         name: 'two that differ',
         pod: {...windows, os: {name: 'linux'}},
-        message: /for linux \(os\.name\) and select windows/,
+        message: /for linux \(os\.name\) but select windows/,
         at: /name: linux/,
       },
     ],
     quiet: [
-      {name: 'Windows', pod: {...windows, os: {name: 'windows'}}, message: /select their OS/},
+      {name: 'Windows', pod: {...windows, os: {name: 'windows'}}, message: /select an operating system/},
       {name: 'the old label', pod: {nodeSelector: {type: 'virtual-kubelet', 'beta.kubernetes.io/os': 'linux'}}, message: /select/},
-      {name: 'one node', pod: {nodeSelector: {type: 'virtual-kubelet', 'kubernetes.io/hostname': 'n'}}, message: /one node/},
+      {name: 'one node', pod: {nodeSelector: {type: 'virtual-kubelet', 'kubernetes.io/hostname': 'n'}}, message: /a single node/},
       {
         name: 'an affinity',
         pod: {nodeSelector: undefined, affinity: required(ofType, {key: 'kubernetes.io/os', operator: 'In', values: ['linux']})},
-        message: /OS/,
+        message: /an operating system/,
       },
     ],
   },
@@ -130,17 +135,17 @@ export const manifestPlacementCases: ManifestCases = {
         at: /beta\.kubernetes\.io\/os/,
       },
     ],
-    quiet: [{name: 'both', pod: {nodeSelector: {...selector, 'beta.kubernetes.io/os': 'linux'}}, message: /not needed/}],
+    quiet: [{name: 'both', pod: {nodeSelector: {...selector, 'beta.kubernetes.io/os': 'linux'}}, message: /do not depend/}],
   },
   'no-daemon-set': {
     fires: [
-      {name: 'one that goes to virtual nodes', kind: 'DaemonSet', message: /each virtual node would get a pod/, at: /apiVersion/},
-      {name: 'one that does not', kind: 'DaemonSet', pod: nothing, message: /would hang/},
+      {name: 'one that goes to virtual nodes', kind: 'DaemonSet', message: /a container group, for every virtual node/, at: /apiVersion/},
+      {name: 'one that does not', kind: 'DaemonSet', pod: nothing, message: /stay Pending/},
     ],
     quiet: ['Pod', 'ReplicaSet', 'StatefulSet', 'Job', 'CronJob', 'ReplicationController'].map(kind => ({
       name: kind,
       kind,
-      message: /Not a DaemonSet/,
+      message: /not a DaemonSet/,
     })),
   },
 }

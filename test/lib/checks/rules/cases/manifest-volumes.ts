@@ -18,7 +18,7 @@ export const manifestVolumeCases: ManifestCases = {
       {
         name: 'hostPath',
         pod: volume({hostPath: {path: '/'}}),
-        message: /Volume data is of the kind hostPath/,
+        message: /Volume data is of type hostPath/,
         remedy: /emptyDir/,
         at: /hostPath:/,
       },
@@ -33,33 +33,38 @@ export const manifestVolumeCases: ManifestCases = {
       {name: 'claims of a StatefulSet', kind: 'StatefulSet', spec: {volumeClaimTemplates: [{}]}, message: /volumeClaimTemplates/},
     ],
     quiet: [
-      ...Object.entries(kinds).map(([kind, source]) => ({name: kind, pod: volume({[kind]: source}), message: /All are supported/})),
-      {name: 'no kind', pod: volume({}), message: /All are supported/},
-      {name: 'null', pod: volume({emptyDir: null}), message: /All are supported/},
+      ...Object.entries(kinds).map(([kind, source]) => ({name: kind, pod: volume({[kind]: source}), message: /All volumes are supported/})),
+      {name: 'no kind', pod: volume({}), message: /All volumes are supported/},
+      {name: 'null', pod: volume({emptyDir: null}), message: /All volumes are supported/},
     ],
   },
   'windows-volumes': {
     fires: [
-      {name: 'a Secret', pod: {...windows, ...volume({secret: {secretName: 's'}})}, message: /Volume data is a secret/, at: /secret:/},
-      {name: 'a ConfigMap', pod: {...windows, ...volume({configMap: {name: 'c'}})}, message: /is a configMap/},
-      {name: 'a share', pod: {...windows, ...volume({azureFile: {}})}, verdict: 'warning', message: /may be refused/},
+      {
+        name: 'a Secret',
+        pod: {...windows, ...volume({secret: {secretName: 's'}})},
+        message: /Volume data is of type secret/,
+        at: /secret:/,
+      },
+      {name: 'a ConfigMap', pod: {...windows, ...volume({configMap: {name: 'c'}})}, message: /is of type configMap/},
+      {name: 'a share', pod: {...windows, ...volume({azureFile: {}})}, verdict: 'warning', message: /may refuse/},
     ],
     quiet: [
-      {name: 'none', pod: windows, message: /None/},
-      {name: 'Linux', pod: volume({secret: {}}), verdict: 'skipped', message: /Not for Windows/},
+      {name: 'none', pod: windows, message: /no volumes/},
+      {name: 'Linux', pod: volume({secret: {}}), verdict: 'skipped', message: /does not say that the pods are for Windows/},
     ],
   },
   'host-namespaces': {
     fires: (['hostNetwork', 'hostPID', 'hostIPC'] as const).map(field => ({
       name: field,
       pod: {[field]: true},
-      message: new RegExp(`have ${field};`),
+      message: new RegExp(`have ${field},`),
       at: new RegExp(`${field}: true`),
     })),
-    quiet: [{name: 'false', pod: {hostNetwork: false}, message: /Nothing/}],
+    quiet: [{name: 'false', pod: {hostNetwork: false}, message: /No host namespace/}],
   },
   'host-aliases': {
     fires: [{name: 'one', pod: {hostAliases: [{ip: '1.2.3.4', hostnames: ['a']}]}, message: /hostAliases/, at: /hostAliases:/}],
-    quiet: [{name: 'an empty list', pod: {hostAliases: []}, message: /None/}],
+    quiet: [{name: 'an empty list', pod: {hostAliases: []}, message: /no hostAliases/}],
   },
 }

@@ -31,7 +31,7 @@ export const nodeCases: Cases = {
         remedy: `kubectl describe node ${nodeName}`,
       },
       {name: 'one that says no reason', facts: {node: notReady()}, message: /is not Ready\.$/},
-      {name: 'a node without the condition', facts: {node: node({status: {}})}, message: /without a Ready condition\.$/},
+      {name: 'a node without the condition', facts: {node: node({status: {}})}, message: /has no Ready condition\.$/},
     ],
     quiet: [{name: 'a node that is Ready', message: /is Ready/}],
   },
@@ -39,7 +39,7 @@ export const nodeCases: Cases = {
     fires: [
       {name: 'no lease', facts: {lease: undefined}, message: /no lease/},
       {name: 'a lease that nobody renewed', facts: {lease: {...lease(), spec: {}}}, message: /no lease/},
-      {name: 'a lease beyond its end', facts: {lease: lease('2026-11-23T11:59:19Z')}, message: /41 s ago; it holds for 40 s/},
+      {name: 'a lease beyond its end', facts: {lease: lease('2026-11-23T11:59:19Z')}, message: /41 s ago\. The lease expires after 40 s/},
       {name: 'a time that is none', facts: {lease: lease('soon')}, message: /lease/},
     ],
     quiet: [
@@ -51,7 +51,7 @@ export const nodeCases: Cases = {
   'node-labels': {
     fires: [
       {name: 'labels of the other OS', subject: {osType: 'Windows'}, message: /kubernetes.io\/os=windows/},
-      {name: 'no taint', facts: {node: node({spec: {}})}, verdict: 'warning', message: /ordinary pods may be placed/},
+      {name: 'no taint', facts: {node: node({spec: {}})}, verdict: 'warning', message: /Other pods can be placed/},
       {name: 'neither taint nor labels', facts: {node: node({spec: {}, labels: {}})}, message: /label type=virtual-kubelet.*taint/},
     ],
     quiet: [
@@ -59,7 +59,7 @@ export const nodeCases: Cases = {
         name: 'Windows as it should be',
         subject: {osType: 'Windows'},
         facts: {node: node({labels: windowsLabels})},
-        message: /as they should be/,
+        message: /has all of them/,
       },
       {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
     ],
@@ -69,7 +69,7 @@ export const nodeCases: Cases = {
       {
         name: 'neither Deployment nor release',
         facts: {deployments: [], helm: undefined},
-        message: /no Deployment or Helm release/,
+        message: /no Deployment and no Helm release/,
         remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
       },
       {
@@ -91,13 +91,13 @@ export const nodeCases: Cases = {
       {
         name: 'the address of a pod of before',
         facts: {node: node({status: {addresses: [{type: 'InternalIP', address: '10.1.0.6'}]}})},
-        message: /has the address 10\.1\.0\.6, the pod of its connector 10\.1\.0\.7:/,
+        message: /has the address 10\.1\.0\.6, but the pod of the connector has 10\.1\.0\.7\./,
         remedy: `kubectl rollout restart deployment ${release} --namespace vk`,
       },
       {
         name: 'no address but a host name',
         facts: {node: node({status: {addresses: [{type: 'Hostname', address: podIP}]}})},
-        message: /has no address, the pod/,
+        message: /has no address, but the pod/,
       },
       {name: 'no Deployment to restart', facts: {deployments: [], node: node({status: {}})}, message: /has no address/, remedy: ''},
     ],
@@ -148,15 +148,15 @@ export const nodeCases: Cases = {
         name: 'a connector of 2019',
         facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.13.1-vk-v0.9.0-1-g7b92d1ee-dev'}}})},
         verdict: 'warning',
-        message: /v1\.13\.1-vk-v0\.9\.0-1-g7b92d1ee-dev, which is not one of azure-aci/,
+        message: /v1\.13\.1-vk-v0\.9\.0-1-g7b92d1ee-dev, which is not an azure-aci version/,
       },
     ],
     quiet: [
-      {name: 'azure-aci 1.6', message: /^Provider 1\.6\.4; v1\.25\.0 is a constant/},
+      {name: 'azure-aci 1.6', message: /^azure-aci 1\.6\.4; v1\.25\.0 is a constant/},
       {
         name: 'azure-aci 1.4',
         facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.19.10-vk-azure-aci-1.4.5'}}})},
-        message: /^Provider 1\.4\.5; v1\.19\.10/,
+        message: /^azure-aci 1\.4\.5; v1\.19\.10/,
       },
       {
         name: 'a build without a version',

@@ -22,7 +22,7 @@ const affinity = (key: string, operator: string, values?: readonly string[]): No
 const fits = (name: string, spec: Spec, virtualNodes: readonly NodeObject[] = [node()]): Case => ({
   name,
   facts: {pendingPods: [waiting(spec)], virtualNodes},
-  message: /^No pod waits/,
+  message: /^Every pod for virtual nodes/,
 })
 
 export const placementCases: Cases = {
@@ -32,25 +32,25 @@ export const placementCases: Cases = {
         name: 'no toleration',
         facts: {pendingPods: [waiting({nodeSelector})]},
         message: new RegExp(
-          `^Pod default/web: no virtual node fits, because there is no toleration of the taint virtual-kubelet.io/provider=azure:NoSchedule of ${nodeName}\\.$`,
+          `^Pod default/web cannot be placed on a virtual node: the taint virtual-kubelet.io/provider=azure:NoSchedule of ${nodeName} is not tolerated\\.$`,
         ),
-        remedy: /vkctl sample$/,
+        remedy: /vkctl sample\.$/,
       },
       {
         name: 'a toleration of another value',
         facts: {pendingPods: [waiting({nodeSelector, tolerations: [{key: 'virtual-kubelet.io/provider', value: 'aws'}]})]},
-        message: /no toleration/,
+        message: /is not tolerated/,
       },
       {
         name: 'a toleration of another effect',
         facts: {pendingPods: [waiting({nodeSelector, tolerations: [{operator: 'Exists', effect: 'NoExecute'}]})]},
-        message: /no toleration/,
+        message: /is not tolerated/,
       },
       {
         name: 'a sample of 2018, which only tolerates the taint of then',
         facts: {pendingPods: [waiting({tolerations: [{key: 'azure.com/aci', operator: 'Equal', value: '', effect: 'NoSchedule'}]})]},
         verdict: 'warning',
-        message: /no toleration/,
+        message: /is not tolerated/,
       },
       {
         name: 'a label that the node nearest to it lacks',
@@ -58,7 +58,7 @@ export const placementCases: Cases = {
           pendingPods: [waiting({nodeSelector: {...nodeSelector, 'kubernetes.io/os': 'windows', zone: '1'}, tolerations})],
           virtualNodes: [node(), windowsNode],
         },
-        message: /because windows lacks the label zone=1\.$/,
+        message: /node: windows lacks the label zone=1\.$/,
       },
       {
         name: 'a cordoned node of the kind that it asks for, beside one of another kind',
@@ -66,7 +66,7 @@ export const placementCases: Cases = {
           pendingPods: [waiting({nodeSelector: {...nodeSelector, 'kubernetes.io/os': 'windows'}, tolerations})],
           virtualNodes: [node(), {...windowsNode, spec: {unschedulable: true, taints: [{key: 'other', effect: 'NoSchedule'}]}}],
         },
-        message: /because windows is cordoned, there is no toleration of the taint other:NoSchedule of windows\.$/,
+        message: /node: windows is cordoned, the taint other:NoSchedule of windows is not tolerated\.$/,
       },
       {
         name: 'a node affinity that does not hold',
@@ -77,7 +77,7 @@ export const placementCases: Cases = {
       {
         name: 'only virtual nodes by affinity, and no toleration',
         facts: {pendingPods: [waiting({affinity: affinity('type', 'In', ['virtual-kubelet'])})]},
-        message: /no toleration/,
+        message: /is not tolerated/,
       },
       {
         name: 'a cordoned node',
@@ -85,18 +85,18 @@ export const placementCases: Cases = {
           pendingPods: [waiting({nodeSelector, tolerations})],
           virtualNodes: [node({spec: {unschedulable: true, taints: [{key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}]}})],
         },
-        message: new RegExp(`because ${nodeName} is cordoned\\.$`),
+        message: new RegExp(`node: ${nodeName} is cordoned\\.$`),
       },
       {
         name: 'a node that is not ready',
         facts: {pendingPods: [waiting({nodeSelector, tolerations})], virtualNodes: [tainted('node.kubernetes.io/unreachable')]},
-        message: new RegExp(`because ${nodeName} is not ready\\.$`),
+        message: new RegExp(`node: ${nodeName} is not ready\\.$`),
       },
       {
         name: 'no virtual node at all, for more pods than are named',
         facts: {pendingPods: ['a', 'b', 'c', 'd'].map(name => waiting({nodeSelector, tolerations}, name)), virtualNodes: []},
-        message: /^Pods default\/a, default\/b, default\/c and 1 more: no virtual node fits, because there is none\.$/,
-        remedy: 'vkctl install-connector',
+        message: /^Pods default\/a, default\/b, default\/c and 1 more cannot be placed on a virtual node: there is no virtual node\.$/,
+        remedy: 'Install a connector: vkctl install-connector',
       },
     ],
     quiet: [
@@ -112,7 +112,7 @@ export const placementCases: Cases = {
       {
         name: 'one that is deleted',
         facts: {pendingPods: [workload({spec: {nodeSelector}, metadata: {deletionTimestamp: '2026-11-23T11:59:59Z'}})]},
-        message: /^No pod waits/,
+        message: /^Every pod for virtual nodes/,
       },
     ],
   },

@@ -26,17 +26,17 @@ function saying(texts: readonly string[], message: RegExp, remedy: string | RegE
       {
         name: 'the same in a pod that is deleted',
         facts: {podsOnNode: [{...one, metadata: {name: 'x', deletionTimestamp: '2026-11-23T11:59:59Z'}}]},
-        message: /says otherwise/,
+        message: /No pod on the node has this error/,
       },
       {
         name: 'the same in a pod of a DaemonSet',
         facts: {podsOnNode: [{...one, metadata: {...one.metadata, ...daemon}}]},
-        message: /says otherwise/,
+        message: /No pod on the node has this error/,
       },
       {
         name: 'another error',
         facts: {podsOnNode: [refused('something else'), refused(answer('400', 'Other', 'Other.'))]},
-        message: /says otherwise/,
+        message: /No pod on the node has this error/,
       },
       {name: 'no pods', message: /No pods/},
     ],
@@ -88,7 +88,11 @@ export const podErrorCases: Cases = {
     ],
     quiet: [
       ...allowed.quiet,
-      {name: 'a deny assignment, or another scope', facts: {podsOnNode: [refused(denied), refused(unlinked)]}, message: /says otherwise/},
+      {
+        name: 'a deny assignment, or another scope',
+        facts: {podsOnNode: [refused(denied), refused(unlinked)]},
+        message: /No pod on the node has this error/,
+      },
     ],
   },
   'pod-network-allowed': saying(
@@ -125,7 +129,7 @@ export const podErrorCases: Cases = {
       answer('400', 'ResourceLimitsLessThanRequests', "The resource requirement is invalid: 'limit'."),
     ],
     /limit/,
-    /same as their requests/,
+    /limits and the requests .* to the same values/,
   ),
   'pod-capacity': saying(
     [
@@ -154,7 +158,7 @@ export const podErrorCases: Cases = {
   'pod-command': saying(
     ['ACI does not support providing args without specifying the command. Please supply both command and args to the pod spec.'],
     /^Pod default\/web: ACI does not support providing args/,
-    /a command/,
+    /Set command/,
   ),
   'pod-volumes': saying(
     ['pod web requires volume data which is of an unsupported type hostPath'],
@@ -169,7 +173,7 @@ export const podErrorCases: Cases = {
         message: /^Pod default\/web: ACI does not support lifecycle hooks$/,
         remedy: 'kubectl describe pod web --namespace default',
       },
-      {name: 'nothing is said', facts: {podsOnNode: [workload({status: {reason: 'ProviderFailed'}})]}, message: /no reason is given$/},
+      {name: 'nothing is said', facts: {podsOnNode: [workload({status: {reason: 'ProviderFailed'}})]}, message: /gave no reason$/},
     ],
     quiet: [
       {name: 'one that another check explains', facts: {podsOnNode: [refused(write)]}, message: /No pod was refused/},

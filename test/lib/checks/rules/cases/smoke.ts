@@ -21,7 +21,7 @@ export const smokeCases: Cases = {
       {
         name: 'a pod that Azure refuses',
         facts: {smoke: {...passed, failed}},
-        message: /^1 of 2 sample pods on \S+ failed; vkctl-smoke-1 stopped before 'created': AuthorizationFailed: no\.$/,
+        message: /^1 of 2 sample pods on \S+ failed\. vkctl-smoke-1 did not reach the phase 'created': AuthorizationFailed: no\.$/,
       },
       {
         name: 'a reason that ends in a full stop',
@@ -31,13 +31,13 @@ export const smokeCases: Cases = {
       {
         name: 'something that stays',
         facts: {smoke: {...passed, left: ['container group g/default-vkctl-smoke-1']}},
-        message: /left something: container group g\/default-vkctl-smoke-1\.$/,
+        message: /are left: container group g\/default-vkctl-smoke-1\.$/,
       },
     ],
     quiet: [
       {name: 'pods that came through', facts: {smoke: passed}, message: /^2 sample pods ran on \S+ and left nothing behind$/},
       {name: 'one pod, at a public address', facts: {smoke: {...passed, pods: 1, publicIp: '20.1.1.1'}}, message: /^1 sample pod ran/},
-      {name: 'no pods', verdict: 'skipped', message: /No sample pod was run/},
+      {name: 'no pods', verdict: 'skipped', message: /No sample pod ran/},
     ],
   },
 }

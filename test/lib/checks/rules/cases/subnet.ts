@@ -13,12 +13,12 @@ const groups = (count: number) => Array.from({length: count}, (_, index) => grou
 const rights = {principalId: 'p-1', scope: subnetId, missing: [], denied: [], conditional: []}
 const [join, write] = ['join/action', 'write'].map(action => `Microsoft.Network/virtualNetworks/subnets/${action}`) as [string, string]
 
-const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no virtual network/}
+const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no subnet/}
 const noSubnet: Case = {
   name: 'no such subnet',
   facts: {...onSubnet({virtualNetwork: {subnets: []}}), networkPermission: rights},
   verdict: 'skipped',
-  message: /no subnet aci/,
+  message: /subnet aci does not exist/,
 }
 const none = [noNetwork, noSubnet]
 
@@ -28,7 +28,7 @@ export const subnetCases: Cases = {
       {
         name: 'no virtual network of that name',
         facts: {...onSubnet(), virtualNetwork: undefined},
-        message: /resource group n has no virtual network v, where the subnet aci/,
+        message: /subnet aci does not exist: the resource group n has no virtual network v\./,
       },
       {
         name: 'no subnet of that name',
@@ -43,14 +43,14 @@ export const subnetCases: Cases = {
         remedy: /--address-prefixes 10\.9\.0\.0\/24 /,
       },
     ],
-    quiet: [{name: 'in other letters', facts: onSubnet({subnet: {id: subnetId.toUpperCase()}}), message: /^aci in v$/}, noNetwork],
+    quiet: [{name: 'in other letters', facts: onSubnet({subnet: {id: subnetId.toUpperCase()}}), message: /aci exists in v$/}, noNetwork],
   },
   'subnet-region': {
     fires: [
       {
         name: 'a network elsewhere',
         facts: onSubnet({virtualNetwork: {location: 'West Europe'}}),
-        message: /v is in westeurope, the connector in eastus/,
+        message: /v is in westeurope, but the connector is for eastus/,
         remedy: /--location westeurope/,
       },
     ],
@@ -65,22 +65,22 @@ export const subnetCases: Cases = {
       {
         name: 'the default of the upstream chart',
         facts: onSubnet({network: {subnetCidr: '10.241.0.0/16'}}),
-        message: /aci has 10\.1\.0\.0\/24, but the connector expects 10\.241\.0\.0\/16/,
+        message: /aci has the range 10\.1\.0\.0\/24\. The connector expects 10\.241\.0\.0\/16/,
       },
       {
         name: 'not the first range',
         facts: onSubnet({network: {subnetCidr: '10.2.0.0/24'}, subnet: {addressPrefixes: ['10.1.0.0/24', '10.2.0.0/24']}}),
-        message: /has 10\.1\.0\.0\/24, but/,
+        message: /has the range 10\.1\.0\.0\/24\./,
       },
       {
         name: 'a subnet without one',
         facts: onSubnet({network: {subnetCidr: '10.2.0.0/24'}, subnet: {addressPrefixes: []}}),
-        message: /no address range/,
+        message: /has the range none/,
       },
     ],
     quiet: [
-      {name: 'that of the subnet', facts: onSubnet({network: {subnetCidr: '10.1.0.0/24'}}), message: /aci has 10\.1\.0\.0\/24/},
-      {name: 'whatever it has', facts: onSubnet(), message: /whatever aci has: 10\.1\.0\.0\/24/},
+      {name: 'that of the subnet', facts: onSubnet({network: {subnetCidr: '10.1.0.0/24'}}), message: /aci has the range 10\.1\.0\.0\/24/},
+      {name: 'whatever it has', facts: onSubnet(), message: /range of the subnet aci: 10\.1\.0\.0\/24/},
       ...none,
     ],
   },
@@ -93,14 +93,14 @@ export const subnetCases: Cases = {
         remedy: new RegExp(`--ids ${subnetId} --remove routeTable$`),
       },
     ],
-    quiet: [{name: 'none', facts: onSubnet(), message: /has none/}, ...none],
+    quiet: [{name: 'none', facts: onSubnet(), message: /has no route table/}, ...none],
   },
   'subnet-links': {
     fires: [
-      {name: 'another service', facts: onSubnet({subnet: {associationLinks: [web]}}), message: /held by Microsoft\.Web\/serverFarms;/},
-      {name: 'another beside ACI', facts: onSubnet({subnet: {associationLinks: [aci, web]}}), message: /held by Microsoft\.Web/},
+      {name: 'another service', facts: onSubnet({subnet: {associationLinks: [web]}}), message: /linked to Microsoft\.Web\/serverFarms\./},
+      {name: 'another beside ACI', facts: onSubnet({subnet: {associationLinks: [aci, web]}}), message: /linked to Microsoft\.Web/},
     ],
-    quiet: [{name: 'ACI', facts: onSubnet({subnet: {associationLinks: [aci]}}), message: /no link of another/}, ...none],
+    quiet: [{name: 'ACI', facts: onSubnet({subnet: {associationLinks: [aci]}}), message: /No other service/}, ...none],
   },
   'subnet-delegated': {
     fires: [
@@ -113,7 +113,7 @@ export const subnetCases: Cases = {
       {
         name: 'the subnet of the nodes, in whatever letter case',
         facts: {...onSubnet({subnet: {delegations: []}}), cluster: {...cluster, nodeSubnetIds: [subnetId.toLowerCase()]}},
-        message: /nodes of the cluster are on it\.$/,
+        message: /the nodes of the cluster use it\.$/,
         remedy: new RegExp(`--delegations ${aci}$`),
       },
     ],
@@ -124,7 +124,7 @@ export const subnetCases: Cases = {
         message: /aci is delegated to ACI/,
       },
       {name: 'linked to ACI', facts: onSubnet({subnet: {delegations: [], associationLinks: [aci]}}), message: /is delegated/},
-      {name: 'an empty one', facts: onSubnet({subnet: {delegations: []}}), message: /not delegated to ACI yet/},
+      {name: 'an empty one', facts: onSubnet({subnet: {delegations: []}}), message: /will delegate/},
       ...none,
     ],
   },
@@ -133,13 +133,13 @@ export const subnetCases: Cases = {
       {
         name: 'it may not join',
         facts: {...onSubnet(), networkPermission: {...rights, missing: [join, write]}},
-        message: /principal p-1\) may not \S+join\/action on the subnet aci/,
+        message: /principal p-1\) lacks permission for \S+join\/action on the subnet aci/,
         remedy: assignRoleCommand('p-1', subnetId, 'Network Contributor'),
       },
       {
         name: 'it may not delegate a subnet that is not',
         facts: {...onSubnet({subnet: {delegations: []}}), networkPermission: {...rights, missing: [write]}},
-        message: /may not \S+subnets\/write on/,
+        message: /lacks permission for \S+subnets\/write on/,
       },
       {
         name: 'it is denied',
@@ -150,18 +150,18 @@ export const subnetCases: Cases = {
         name: 'under a condition only',
         facts: {...onSubnet(), networkPermission: {...rights, conditional: [join]}},
         verdict: 'warning',
-        message: /only under a condition/,
+        message: /A role assignment with a condition/,
       },
     ],
     quiet: [
-      {name: 'nothing is missing', facts: {...onSubnet(), networkPermission: rights}, message: /p-1 has the rights on aci/},
+      {name: 'nothing is missing', facts: {...onSubnet(), networkPermission: rights}, message: /p-1 has the permissions on the subnet aci/},
       {
         name: 'it may not change a subnet that is delegated',
         facts: {
           ...onSubnet(),
           networkPermission: {...rights, missing: [write], denied: [{action: write, by: 'stack-1'}], conditional: [write]},
         },
-        message: /has the rights/,
+        message: /has the permissions/,
       },
       {name: 'nobody knows the identity', facts: onSubnet(), verdict: 'skipped', message: /is not recorded/},
       ...none,
@@ -172,26 +172,26 @@ export const subnetCases: Cases = {
       {
         name: 'none left',
         facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(6)}}), groups: groups(5)},
-        message: /aci \(10\.1\.0\.0\/28\) has 0 of its 11 addresses left/,
+        message: /aci \(10\.1\.0\.0\/28\) has 0 of 11 addresses left/,
       },
-      {name: 'a range of one', facts: onSubnet({subnet: {addressPrefixes: ['10.1.0.0/32']}}), message: /0 of its 0/},
+      {name: 'a range of one', facts: onSubnet({subnet: {addressPrefixes: ['10.1.0.0/32']}}), message: /0 of 0/},
       {
         name: 'four left',
         facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(4)}}), groups: groups(3)},
         verdict: 'warning',
-        message: /4 of its 11/,
+        message: /4 of 11/,
       },
     ],
     quiet: [
       {
         name: 'five left',
         facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', 'fd00::/64']}}), groups: groups(6)},
-        message: /^5 of 11 are free in aci$/,
+        message: /^5 of 11 addresses are free in aci$/,
       },
       {
         name: 'two ranges',
         facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', '10.2.0.0/29']}}), groups: groups(9)},
-        message: /^5 of 14 are/,
+        message: /^5 of 14 addresses are/,
       },
       ...none,
     ],
@@ -206,16 +206,21 @@ export const subnetCases: Cases = {
         remedy: `az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
       },
     ],
-    quiet: [{name: 'one', facts: onSubnet(), message: /^aci has nat-1$/}, ...none],
+    quiet: [{name: 'one', facts: onSubnet(), message: /aci has the NAT gateway nat-1$/}, ...none],
   },
   'subnet-released': {
     fires: [
-      {name: 'still delegated', facts: {...onSubnet(), deployments: []}, verdict: 'warning', message: /still holds the subnet aci/},
+      {
+        name: 'still delegated',
+        facts: {...onSubnet(), deployments: []},
+        verdict: 'warning',
+        message: /subnet aci is still delegated or linked/,
+      },
       {
         name: 'still linked',
         facts: {...onSubnet({subnet: {delegations: [], associationLinks: [aci]}}), deployments: []},
         verdict: 'warning',
-        message: /still holds/,
+        message: /is still delegated or linked/,
         remedy: new RegExp(`--ids ${subnetId} --remove delegations$`),
       },
     ],
@@ -224,7 +229,7 @@ export const subnetCases: Cases = {
       {
         name: 'it is free',
         facts: {...onSubnet({subnet: {...subnet, delegations: []}}), deployments: []},
-        message: /does not hold aci/,
+        message: /has released the subnet aci/,
       },
       ...none,
     ],
