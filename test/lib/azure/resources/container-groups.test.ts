@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {NotAllowedError} from '../../../../src/lib/errors.ts'
 import {startRig, type Rig} from '../azure-under-test.ts'
 
 const group = 'myResourceGroup'
@@ -60,5 +61,13 @@ describe('container groups', () => {
       ],
     })
     expect(await azure.containerGroup(group, 'default-none')).toBeUndefined()
+  })
+
+  it('that are not there need not be deleted; one that may not be deleted is an error', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const azure = await rig.open()
+    await azure.deleteContainerGroup('no-such-group', 'default-web')
+    rig.fail({path: 'containerGroups/default-web', status: 403})
+    await expect(azure.deleteContainerGroup(group, 'default-web')).rejects.toThrow(NotAllowedError)
   })
 })

@@ -22,6 +22,10 @@ describe('the ways to sign in', () => {
     expect(kinds(env)).toEqual(expected)
   })
 
+  it.each(['1', 'yes', 'true', 'on', 'TRUE'])('know %s for a yes', value => {
+    expect(kinds({VKCTL_USE_MANAGED_IDENTITY: value})).toContain('managed')
+  })
+
   it('name what is missing', () => {
     expect(signInMethods(tenant).skipped).toEqual([
       'service principal: AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH is not set',

@@ -74,3 +74,15 @@ describe('a claim that another run left', () => {
     expect(() => refuseClaimed(held('elsewhere/1', -1), new Date())).not.toThrow()
   })
 })
+
+describe('a claim', () => {
+  it('is refused to the second of two runs at once', async () => {
+    await made('raced')
+    await expect(made('raced')).rejects.toThrow(/^Another vkctl .* raced\.$/)
+  })
+
+  it('that cannot be written for another reason says that reason', async () => {
+    api.faults.set([{server: 'kubernetes', path: '/configmaps', status: 503, times: 99}])
+    await expect(made('unwritten')).rejects.toThrow(/^Could not create ConfigMap unwritten-receipt: /)
+  })
+})

@@ -1,0 +1,151 @@
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import type {Azure} from '../../../../src/lib/azure/azure.ts'
+import {withCluster, type ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import type {Tools} from '../../../../src/lib/connector/session/tools.ts'
+import {UsageError} from '../../../../src/lib/errors.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import type {ApiAccess} from '../../../../src/lib/kubernetes/api-client.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
+import {wellAzure} from '../../azure/well-azure.ts'
+import {cluster} from '../../checks/well.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+
+const {helm, kubectl} = tools['4.2.3']
+const ref = {resourceGroup: 'g', name: 'c'}
+const folder = mkdtempSync(join(tmpdir(), 'session-test-'))
+const warnings: string[] = []
+const accesses: ApiAccess[] = []
+let kubectlVersion = 'v1.36.0'
+
+let api: TestApi
+let found: Promise<Tools>
+beforeAll(async () => {
+  api = await startTestApi()
+  found = readHelmVersion(api.run, helm).then(helmVersion => ({helm, helmVersion, kubectl, kubectlVersion: async () => kubectlVersion}))
+})
+afterAll(async () => {
+  await api.close()
+  rmSync(folder, {recursive: true})
+})
+beforeEach(() => {
+  warnings.length = 0
+  accesses.length = 0
+  kubectlVersion = 'v1.36.0'
+})
+
+function hostWith(changes: Partial<Azure> = {}, kubeconfig = api.config()): Host {
+  return {
+    azure: wellAzure(kubeconfig, changes),
+    tools: found,
+    run: api.run,
+    lastRun: api.run,
+    // Nobody is asked past kubectl here; what the way would be made of is noted.
+    api: (access: ApiAccess) => void accesses.push(access),
+    talk: {warning: (text: string) => warnings.push(text), step() {}, info() {}, debug() {}},
+  } as unknown as Host
+}
+
+const namespaces = ({kubectl: bound}: ClusterSession) => bound.call('list', ['get', 'namespaces', '-o', 'name'])
+
+/** Where the kubeconfig is that the last program was given. */
+const usedConfig = (): string => {
+  const args = api.invocations.at(-1)?.args ?? []
+  return args[args.indexOf('--kubeconfig') + 1] ?? ''
+}
+
+describe('a cluster with the credentials of Azure', () => {
+  it('is reached through a file that is gone afterwards', async () => {
+    const during = await withCluster(hostWith(), ref, {admin: false}, async session => {
+      expect(await namespaces(session)).toContain('namespace/default')
+      expect(session.certificateAuthority).toMatch(/BEGIN CERTIFICATE/)
+      return existsSync(usedConfig())
+    })
+    expect(during).toBe(true)
+    expect(existsSync(usedConfig())).toBe(false)
+    expect(accesses).toHaveLength(1)
+    expect(warnings).toEqual([])
+  })
+
+  it('warns when kubectl is too far from it, and only when something is to be changed', async () => {
+    kubectlVersion = 'v1.30.0'
+    await withCluster(hostWith(), ref, {admin: false}, async session => {
+      expect(warnings).toEqual([])
+      await session.checkKubectl()
+    })
+    expect(warnings).toEqual([expect.stringMatching(/^kubectl v1\.30\.0 and the cluster's 1\.36\.3 are more than one minor version apart/)])
+  })
+
+  it('is not asked when it is stopped', async () => {
+    const host = hostWith({cluster: async () => ({...cluster, powerState: 'Stopped'})})
+    await expect(withCluster(host, ref, {admin: false}, async () => {})).rejects.toMatchObject({
+      message: 'The cluster c is stopped.',
+      hints: ['Start it: az aks start --name c --resource-group g'],
+    })
+  })
+})
+
+describe('a cluster with Entra ID', () => {
+  const withPlugin = (): string => {
+    const config = JSON.parse(api.config()) as {users: unknown}
+    return JSON.stringify({...config, users: [{name: 'c', user: {exec: {command: 'kubelogin'}}}]})
+  }
+  const token = (): Secret => new Secret((JSON.parse(api.config()) as {users: [{user: {token: string}}]}).users[0].user.token)
+  const entra = () => ({cluster: async () => ({...cluster, entraId: true}), clusterToken: async () => token()})
+
+  it('is reached with a token of the user instead of the plugin', async () => {
+    await withCluster(hostWith(entra(), withPlugin()), ref, {admin: false}, async session => {
+      expect(await namespaces(session)).toContain('namespace/default')
+    })
+    expect(accesses).toHaveLength(1)
+  })
+
+  it('is left to the plugin where the user asks for an administrator', async () => {
+    const host = hostWith({...entra(), clusterToken: async () => Promise.reject(new Error('not to be asked'))}, withPlugin())
+    await withCluster(host, ref, {admin: true}, async () => {})
+    expect(accesses).toEqual([])
+  })
+})
+
+describe("a cluster of the user's kubeconfig", () => {
+  const noCredentials = {clusterCredentials: async () => Promise.reject(new Error('not to be asked'))}
+  const path = join(folder, 'mine')
+  beforeAll(() => writeFileSync(path, api.config()))
+
+  it('is used as it is, and the user is told', async () => {
+    await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: path, context: 'c'}, async session => {
+      expect(await namespaces(session)).toContain('namespace/default')
+      // It may be of another version than what Azure tells of.
+      kubectlVersion = 'v1.20.0'
+      await session.checkKubectl()
+    })
+    expect(usedConfig()).toBe(path)
+    expect(api.invocations.at(-1)?.args.slice(-2)).toEqual(['--context', 'c'])
+    expect(warnings).toEqual([`Using the API server ${api.url} of ${path}, not the credentials of c.`])
+    expect(existsSync(path)).toBe(true)
+  })
+
+  it('is used with its current context when none is named', async () => {
+    await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: path}, namespaces)
+    expect(api.invocations.at(-1)?.args).not.toContain('--context')
+  })
+
+  it('may be named by its context alone, which kubectl finds', async () => {
+    await withCluster(hostWith(noCredentials), ref, {admin: false, context: 'mine'}, async ({certificateAuthority}) => {
+      expect(certificateAuthority).toBeUndefined()
+    })
+    expect(warnings).toEqual(['Using the context mine of your kubeconfig, not the credentials of c.'])
+    expect(accesses).toEqual([])
+  })
+
+  it('must be there', async () => {
+    const missing = join(folder, 'missing')
+    const opening = withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: missing}, async () => {})
+    await expect(opening).rejects.toThrow(UsageError)
+    await expect(opening).rejects.toThrow(`--kubeconfig names ${missing}, which does not exist.`)
+  })
+})
