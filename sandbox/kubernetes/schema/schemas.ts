@@ -1,4 +1,4 @@
-import * as client from '@kubernetes/client-node'
+import * as models from '@kubernetes/client-node/dist/gen/models/all.js'
 import {goName, isAtomicMap, isAtomicStruct} from './atomic-fields.ts'
 import type {FieldType, Struct} from './field-type.ts'
 import {listMerging} from './list-merging.ts'
@@ -22,7 +22,7 @@ const scalars: Readonly<Record<string, FieldType>> = {
 }
 
 function attributesOf(model: string): readonly Attribute[] | undefined {
-  const found: unknown = (client as unknown as Record<string, unknown>)[model]
+  const found: unknown = (models as unknown as Record<string, unknown>)[model]
   if (typeof found !== 'function' || !('getAttributeTypeMap' in found) || typeof found.getAttributeTypeMap !== 'function') return undefined
   return found.getAttributeTypeMap() as readonly Attribute[]
 }
