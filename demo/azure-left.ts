@@ -1,4 +1,4 @@
-// Asks Azure itself, with its own SDK, what there is of container groups and of roles of the nodes' identity.
+// Lists the container groups and the role assignments of the nodes' identity, with the Azure SDK and without vkctl.
 import {AuthorizationManagementClient} from '@azure/arm-authorization'
 import {ContainerInstanceManagementClient} from '@azure/arm-containerinstance'
 import {ContainerServiceClient} from '@azure/arm-containerservice'
@@ -42,6 +42,6 @@ for await (const {scope} of new AuthorizationManagementClient(credential, subscr
   filter: `principalId eq '${nodes}'`,
 })) {
   roles += 1
-  console.log(`The nodes' identity has a role at ${scope}`)
+  console.log(`The identity of the nodes has a role at ${scope}`)
 }
 if (roles === 0) console.log("No role of the nodes' identity.")

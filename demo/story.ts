@@ -6,21 +6,21 @@ const windowsNode = 'virtual-kubelet-virtual-kubelet-windows-eastus'
 const runningIn = (app: string, node: string): RegExp => new RegExp(`${app}-\\S+ +1/1 +Running .*${node}`)
 
 async function prepare(): Promise<void> {
-  say('A new subscription may not make container instances yet.')
+  say('In a new subscription, the resource provider is not registered yet.')
   await run('vkctl provider check -o table', {exitCode: 4, shows: [/Microsoft\.ContainerInstance +NotRegistered/]})
   await run('vkctl provider register --wait')
   await run('vkctl provider check -o table', {shows: [/Microsoft\.ContainerInstance +Registered/]})
 
-  say('Helm 3 and 4 need no Tiller.')
+  say('Helm 3 and 4 do not need Tiller.')
   await run('helm version --short')
   await run('vkctl rbac init')
 }
 
 async function install(): Promise<void> {
-  say('AKS gives the identity of its nodes no role, so container groups could not be made. vkctl says so before it changes anything.')
+  say('The identity of the nodes has no role yet, so the connector could not create container groups. vkctl says so before it changes anything.')
   await run('vkctl install-connector --os-type Both', {exitCode: 4, shows: [/az role assignment create/]})
 
-  say('With --assign-role vkctl gives the role itself, and takes it back when the connectors are removed.')
+  say('With --assign-role, vkctl assigns the role. It deletes the role assignment when it removes the connectors.')
   await run('vkctl install-connector --os-type Both --assign-role', {shows: [/"status": "Ready"/]})
   await run('kubectl get nodes', {shows: [new RegExp(`${linuxNode} +Ready +agent`), new RegExp(`${windowsNode} +Ready +agent`)]})
   await run('vkctl validate -o table', {shows: [new RegExp(linuxNode), new RegExp(windowsNode)]})
@@ -33,7 +33,7 @@ async function use(): Promise<void> {
   await run('kubectl rollout status deployment/aci-helloworld --timeout 60s')
   await run('kubectl rollout status deployment/nanoserver-iis --timeout 60s')
 
-  say('The provider gives an IP for Linux pods; that of a Windows pod is known to Azure only.')
+  say('Kubernetes shows the IP address of the Linux pod. Only Azure shows that of the Windows pod.')
   await run('kubectl get pods -o wide', {
     shows: [runningIn('aci-helloworld', linuxNode), runningIn('nanoserver-iis', windowsNode), /aci-helloworld-.* 20\.\d+\.\d+\.\d+ /],
   })
@@ -47,7 +47,7 @@ async function use(): Promise<void> {
 }
 
 async function remove(): Promise<void> {
-  say('Removal moves the pods off, waits until their container groups are gone, and takes away everything that was made.')
+  say('remove-connector deletes the pods, waits until their container groups are gone, and removes everything that the install created.')
   await run('vkctl remove-connector --os-type Both --yes', {shows: [/"left": \[\]/]})
   await run('kubectl delete deployment aci-helloworld nanoserver-iis')
 
@@ -65,7 +65,7 @@ async function remove(): Promise<void> {
 const started = performance.now()
 try {
   for (const chapter of [prepare, install, use, remove]) await chapter()
-  console.log(`\nThe whole story took ${Math.round((performance.now() - started) / 1000)} seconds.`)
+  console.log(`\nThe demo took ${Math.round((performance.now() - started) / 1000)} seconds.`)
 } catch (error) {
   if (!(error instanceof StoryError)) throw error
   console.error(`\nThe demo stops here: ${error.message}`)
