@@ -1,0 +1,76 @@
+import {describe, expect, it} from '@jest/globals'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {helmRelease, receipt} from '../install/wanted.ts'
+
+const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
+const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([])}
+const stored = (): KubeObject => ({...receiptObject(receipt()), metadata: {...receiptObject(receipt()).metadata, resourceVersion: '17'}})
+const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name}})
+const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): KubeObject => ({
+  kind: 'Deployment',
+  metadata: {name: 'd', namespace: 'virtual-kubelet', labels: changes.labels ?? {release: 'mine'}},
+  ...{
+    spec: {
+      template: {spec: {containers: [{image: 'i', args: changes.args ?? [], env: [{name: 'ACI_REGION', value: 'westus2'}]}]}},
+    },
+  },
+})
+
+describe('the connectors of a cluster', () => {
+  it('are known by their receipts, with the version that was read', () => {
+    expect(findCandidates({...none, own: read(stored())})).toMatchObject([
+      {origin: 'vkctl', release: 'vk-linux-eastus', receiptVersion: '17'},
+    ])
+    expect(findCandidates({...none, own: read(receiptObject(receipt()))})[0]).not.toHaveProperty('receiptVersion')
+  })
+
+  it('are each told once: by the receipt, else by the release, else by the node', () => {
+    const release = helmRelease(receipt())
+    const all: Readings = {...none, own: read(stored()), nodes: read(node(receipt().nodeName)), releases: known([release])}
+    expect(findCandidates(all).map(({origin}) => origin)).toEqual(['vkctl'])
+    expect(findCandidates({...all, own: read()}).map(({origin}) => origin)).toEqual(['helm'])
+    expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['node'])
+  })
+
+  it('of one name in two namespaces are two', () => {
+    const releases = known([helmRelease(receipt()), helmRelease({...receipt(), namespace: 'other'})])
+    expect(findCandidates({...none, own: read(stored()), releases}).map(({namespace}) => namespace)).toEqual(['virtual-kubelet', 'other'])
+  })
+
+  it('that somebody named as they liked are described by their Deployment', () => {
+    const release = {...helmRelease(receipt()), name: 'mine', chartName: 'virtual-kubelet-azure-aci'}
+    const upstream = read(made({args: ['--nodename', 'my-node', '--os', 'Windows']}))
+    expect(findCandidates({...none, upstream, releases: known([release])})).toMatchObject([
+      {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine'},
+    ])
+  })
+
+  it('are none of other charts, nor other virtual nodes', () => {
+    const releases = known([helmRelease(receipt(), {chartName: 'nginx'})])
+    expect(findCandidates({...none, nodes: read(node('virtual-node-aci-linux')), releases})).toEqual([])
+  })
+})
+
+describe('an object', () => {
+  const release = {release: 'mine', namespace: 'virtual-kubelet'}
+  const noted = (annotations: Readonly<Record<string, string>>): KubeObject => ({
+    kind: 'Deployment',
+    metadata: {name: 'd', labels: {release: 'mine'}, annotations},
+  })
+
+  it("belongs to the release of Helm's note, whatever its labels", () => {
+    const note = {'meta.helm.sh/release-name': 'mine', 'meta.helm.sh/release-namespace': 'virtual-kubelet'}
+    expect(belongsTo(noted(note), release)).toBe(true)
+    expect(belongsTo(noted({...note, 'meta.helm.sh/release-name': 'other'}), release)).toBe(false)
+    expect(belongsTo(noted({...note, 'meta.helm.sh/release-namespace': 'other'}), release)).toBe(false)
+  })
+
+  it('without a note belongs to the release of its labels', () => {
+    expect(belongsTo(made({}), release)).toBe(true)
+    expect(belongsTo(made({labels: {'app.kubernetes.io/instance': 'mine'}}), release)).toBe(true)
+    expect(belongsTo(made({labels: {release: 'other'}}), release)).toBe(false)
+  })
+})

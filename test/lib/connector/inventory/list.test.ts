@@ -1,0 +1,63 @@
+import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {list} from '../../../../src/lib/connector/inventory/list.ts'
+import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {wellAzure} from '../../azure/well-azure.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {receipt} from '../install/wanted.ts'
+
+const {helm, kubectl} = tools['4.2.3']
+const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i', marks: {}}
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startTestApi()
+  const objects = [receiptObject({...receipt(), applied}), receiptObject({...receipt('Windows'), aciResourceGroup: 'mine'})]
+  await createObjects(await api.openDirectly(kubectl), [namespaceObject('virtual-kubelet'), ...objects], {mayExist: []})
+})
+afterAll(() => api.close())
+
+function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
+  const host = {
+    azure: wellAzure(api.config()),
+    tools: readHelmVersion(api.run, helm).then(helmVersion => ({helm, helmVersion, kubectl, kubectlVersion: async () => 'v1.36.0'})),
+    run: api.run,
+    lastRun: api.run,
+    api: () => undefined,
+    signal: new AbortController().signal,
+  } as unknown as Host
+  return list(host, {resourceGroup: 'g', name: 'c'}, {admin: false}, {osTypes})
+}
+
+describe('the list of connectors', () => {
+  it('shows by its receipt what is left of one', async () => {
+    expect(await listed(['Linux'])).toEqual([
+      {
+        connectorName: 'vk',
+        osType: 'Linux',
+        release: 'vk-linux-eastus',
+        namespace: 'virtual-kubelet',
+        nodeName: 'virtual-kubelet-vk-linux-eastus',
+        location: 'eastus',
+        aciResourceGroup: 'MC_g',
+        image: null,
+        chart: 'aci-connector-0.1.0',
+        status: 'Missing',
+        revision: null,
+        changed: false,
+      },
+    ])
+  })
+
+  it('has no chart of one that Helm never finished', async () => {
+    expect(await listed(['Windows'])).toMatchObject([{osType: 'Windows', aciResourceGroup: 'mine', chart: null}])
+  })
+
+  it('has all that were asked for, by name', async () => {
+    expect((await listed(['Linux', 'Windows'])).map(({release}) => release)).toEqual(['vk-linux-eastus', 'vk-windows-eastus'])
+  })
+})
