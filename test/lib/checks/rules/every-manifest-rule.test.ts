@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {manifestRules} from '../../../../src/lib/checks/manifest-catalogue.ts'
-import {manifestCases} from './cases/manifest.ts'
+import {manifestCases} from './cases/manifest/all.ts'
 import {judged, workload, type ManifestCase} from './manifest-case.ts'
 
 // Every rule of `validate -f`, on YAML as it is read from a file.

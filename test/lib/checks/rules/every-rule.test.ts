@@ -7,36 +7,14 @@ import {judge} from '../../../../src/lib/checks/engine/judge.ts'
 import type {Rule} from '../../../../src/lib/checks/engine/rule.ts'
 import {NotAllowedError} from '../../../../src/lib/errors.ts'
 import {factsOf, subject, well} from '../well.ts'
-import type {Cases} from './case.ts'
-import {azureCases} from './cases/azure.ts'
-import {connectorCases} from './cases/connector.ts'
-import {manifestCases} from './cases/manifest.ts'
-import {networkCases} from './cases/cluster-network.ts'
-import {nodeCases} from './cases/node.ts'
-import {subnetCases} from './cases/subnet.ts'
-import {placementCases} from './cases/placement.ts'
-import {podErrorCases} from './cases/pod-errors.ts'
-import {podCases} from './cases/pods.ts'
-import {startCases} from './cases/start-errors.ts'
-import {smokeCases} from './cases/smoke.ts'
+import {ruleCases} from './cases/all.ts'
+import {manifestCases} from './cases/manifest/all.ts'
 
 // Every rule, with the facts as its cases have them, with each fact absent, and with each fact unreadable.
 
 type AnyRule = Rule<ConnectorSubject, ConnectorValues>
 
 const all: readonly AnyRule[] = [...new Set([...clusterRules, ...connectorRules, ...smokeRules, ...preflightRules.connector] as AnyRule[])]
-const cases: Cases = {
-  ...azureCases,
-  ...connectorCases,
-  ...startCases,
-  ...nodeCases,
-  ...podCases,
-  ...podErrorCases,
-  ...placementCases,
-  ...networkCases,
-  ...subnetCases,
-  ...smokeCases,
-}
 
 /** What there is when a thing is not there. */
 const absent: Partial<Record<keyof ConnectorValues, unknown>> = {
@@ -104,12 +82,12 @@ describe('the catalogue', () => {
   })
 
   it('has cases for every rule and no others', () => {
-    expect([...Object.keys(cases), ...Object.keys(manifestCases)].toSorted()).toEqual(allRules.map(({id}) => id).toSorted())
+    expect([...Object.keys(ruleCases), ...Object.keys(manifestCases)].toSorted()).toEqual(allRules.map(({id}) => id).toSorted())
   })
 })
 
 describe.each(all.map(rule => [rule.id, rule] as const))('%s', (id, rule) => {
-  const {fires, quiet} = cases[id] ?? {fires: [], quiet: []}
+  const {fires, quiet} = ruleCases[id] ?? {fires: [], quiet: []}
 
   it('is content with a connector that is well, and says what it saw', () => {
     const {verdict, message, target, title} = run(rule, {})

@@ -2,10 +2,7 @@ import type {ContainerGroup} from '../../../../../src/lib/azure/azure.ts'
 import {nodeName, pod} from '../../objects.ts'
 import type {Cases} from '../case.ts'
 
-// Checks of the container groups of a node.
-
 const id = (name: string): string => `/subscriptions/s/resourceGroups/MC_g/providers/Microsoft.ContainerInstance/containerGroups/${name}`
-
 export function group(name: string, traits: Partial<ContainerGroup> = {}): ContainerGroup {
   return {
     id: id(name),
@@ -22,9 +19,10 @@ export function group(name: string, traits: Partial<ContainerGroup> = {}): Conta
 
 const elsewhere = (name: string): ContainerGroup =>
   group(name, {tags: {PodName: name, NodeName: nodeName, Namespace: 'shop', UID: `uid-of-${name}`}})
+
 const web = group('web', {ip: '20.1.2.3', isPublic: true, ports: [80, 443]})
 
-export const groupCases: Cases = {
+export const containerGroupsCases: Cases = {
   'groups-orphaned': {
     fires: [
       {

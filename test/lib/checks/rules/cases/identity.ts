@@ -1,12 +1,13 @@
-import type {ConnectorIdentity} from '../../../../../src/lib/checks/facts/connector-values.ts'
+import type {ConnectorIdentity, CredentialsLook} from '../../../../../src/lib/checks/facts/connector-values.ts'
 import {network} from '../../networks.ts'
+import {well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 
-// Checks of as whom a connector calls Azure.
-
+const credentials = well.credentials as CredentialsLook
 const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identity: ConnectorIdentity} => ({
   identity: {kind, clientId, objectId: 'object'},
 })
+
 const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /is not recorded/} as const
 const token = 'http://169.254.169.254/metadata/identity/oauth2/token'
 
@@ -84,6 +85,24 @@ export const identityCases: Cases = {
       {name: 'an answer that is an error', facts: {log: `POST ${token}: 400 Identity not found`}, message: /no failed connection/},
       {name: 'a timeout of something else', facts: {log: `GET ${token}\nread: i/o timeout`}, message: /no failed connection/},
       {name: 'no log', verdict: 'skipped', message: /is empty/},
+    ],
+  },
+  'cloud-known': {
+    fires: [
+      ...['AzureCloud', 'azurepubliccloud'].map(cloud => ({
+        name: cloud,
+        facts: {credentials: {...credentials, cloud}},
+        message: new RegExp(`names the cloud ${cloud}\\.`),
+      })),
+      {name: 'none', facts: {credentials: {...credentials, cloud: ''}}, message: /names no cloud\./},
+    ],
+    quiet: [
+      ...['AzurePublicCloud', 'AzureUSGovernmentCloud', 'AzureChinaCloud'].map(cloud => ({
+        name: cloud,
+        facts: {credentials: {...credentials, cloud}},
+        message: new RegExp(`^${cloud}$`),
+      })),
+      {name: 'no Secret of ours', facts: {credentials: undefined}, verdict: 'skipped', message: /no Secret/},
     ],
   },
   'identity-fits-network': {

@@ -7,14 +7,30 @@ const notReady = (reason?: string, message?: string) =>
       conditions: [{type: 'Ready', status: 'Unknown', ...(reason !== undefined && {reason}), ...(message !== undefined && {message})}],
     },
   })
-const windowsLabels = {
-  type: 'virtual-kubelet',
-  'kubernetes.io/role': 'agent',
-  'kubernetes.io/os': 'windows',
-  'beta.kubernetes.io/os': 'windows',
-}
 
 export const nodeCases: Cases = {
+  'node-left-behind': {
+    fires: [
+      {
+        name: 'neither Deployment nor release',
+        facts: {deployments: [], helm: undefined},
+        message: /no Deployment and no Helm release/,
+        remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
+      },
+      {
+        name: 'a release name that is not of vkctl',
+        subject: {target: 'mine', osType: 'Windows'},
+        facts: {deployments: [], helm: undefined},
+        message: /exists, but/,
+        remedy: /--connector-name mine --os-type Windows$/,
+      },
+    ],
+    quiet: [
+      {name: 'a release without a Deployment', facts: {deployments: []}, message: /registers it/},
+      {name: 'a Deployment without a release', facts: {helm: undefined}, message: /registers it/},
+      {name: 'nothing at all', facts: {node: undefined, deployments: [], helm: undefined}, verdict: 'skipped', message: /no node/},
+    ],
+  },
   'node-ready': {
     fires: [
       {
@@ -48,44 +64,6 @@ export const nodeCases: Cases = {
       {name: 'a clock that is a little behind', facts: {lease: lease('2026-11-23T12:00:03Z')}, message: /0 s ago/},
     ],
   },
-  'node-labels': {
-    fires: [
-      {name: 'labels of the other OS', subject: {osType: 'Windows'}, message: /kubernetes.io\/os=windows/},
-      {name: 'no taint', facts: {node: node({spec: {}})}, verdict: 'warning', message: /Other pods can be placed/},
-      {name: 'neither taint nor labels', facts: {node: node({spec: {}, labels: {}})}, message: /label type=virtual-kubelet.*taint/},
-    ],
-    quiet: [
-      {
-        name: 'Windows as it should be',
-        subject: {osType: 'Windows'},
-        facts: {node: node({labels: windowsLabels})},
-        message: /has all of them/,
-      },
-      {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
-    ],
-  },
-  'node-left-behind': {
-    fires: [
-      {
-        name: 'neither Deployment nor release',
-        facts: {deployments: [], helm: undefined},
-        message: /no Deployment and no Helm release/,
-        remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
-      },
-      {
-        name: 'a release name that is not of vkctl',
-        subject: {target: 'mine', osType: 'Windows'},
-        facts: {deployments: [], helm: undefined},
-        message: /exists, but/,
-        remedy: /--connector-name mine --os-type Windows$/,
-      },
-    ],
-    quiet: [
-      {name: 'a release without a Deployment', facts: {deployments: []}, message: /registers it/},
-      {name: 'a Deployment without a release', facts: {helm: undefined}, message: /registers it/},
-      {name: 'nothing at all', facts: {node: undefined, deployments: [], helm: undefined}, verdict: 'skipped', message: /no node/},
-    ],
-  },
   'node-address': {
     fires: [
       {
@@ -109,61 +87,6 @@ export const nodeCases: Cases = {
         message: /Both have/,
       },
       {name: 'no ready pod', facts: {pods: [pod({ready: false})]}, verdict: 'skipped', message: /is ready$/},
-    ],
-  },
-  'node-excluded': {
-    fires: [
-      {
-        name: 'no label',
-        facts: {node: node({labels: {}})},
-        verdict: 'warning',
-        message: /lacks the label/,
-        remedy: `kubectl label node ${nodeName} node.kubernetes.io/exclude-from-external-load-balancers=true`,
-      },
-    ],
-    quiet: [
-      {
-        name: 'the label without a value',
-        facts: {node: node({labels: {'node.kubernetes.io/exclude-from-external-load-balancers': ''}})},
-        message: /has the label/,
-      },
-    ],
-  },
-  'node-routes': {
-    fires: [
-      {name: 'no label', facts: {node: node({labels: {}})}, verdict: 'warning', message: /managed=false/},
-      {
-        name: 'another value',
-        facts: {node: node({labels: {'kubernetes.azure.com/managed': 'true'}})},
-        verdict: 'warning',
-        message: /managed=false/,
-        remedy: `kubectl label node ${nodeName} kubernetes.azure.com/managed=false --overwrite`,
-      },
-    ],
-    quiet: [{name: 'the label', message: /has the label/}],
-  },
-  'node-version': {
-    fires: [
-      {
-        name: 'a connector of 2019',
-        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.13.1-vk-v0.9.0-1-g7b92d1ee-dev'}}})},
-        verdict: 'warning',
-        message: /v1\.13\.1-vk-v0\.9\.0-1-g7b92d1ee-dev, which is not an azure-aci version/,
-      },
-    ],
-    quiet: [
-      {name: 'azure-aci 1.6', message: /^azure-aci 1\.6\.4; v1\.25\.0 is a constant/},
-      {
-        name: 'azure-aci 1.4',
-        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.19.10-vk-azure-aci-1.4.5'}}})},
-        message: /^azure-aci 1\.4\.5; v1\.19\.10/,
-      },
-      {
-        name: 'a build without a version',
-        facts: {node: node({status: {nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-N/A'}}})},
-        message: /N\/A/,
-      },
-      {name: 'a node that has not told yet', facts: {node: node({status: {}})}, verdict: 'skipped', message: /shows no version/},
     ],
   },
   'node-schedulable': {

@@ -3,7 +3,6 @@ import {node, nodeName, workload} from '../../objects.ts'
 import type {Case, Cases} from '../case.ts'
 
 type Spec = NonNullable<PodObject['spec']>
-
 const tolerations: Spec['tolerations'] = [{key: 'virtual-kubelet.io/provider', operator: 'Exists'}]
 const nodeSelector = {type: 'virtual-kubelet'}
 const waiting = (spec: Spec, name = 'web'): PodObject => workload({name, spec, status: {phase: 'Pending'}})
@@ -11,6 +10,7 @@ const windowsNode: NodeObject = {
   ...node({labels: {type: 'virtual-kubelet', 'kubernetes.io/os': 'windows'}}),
   metadata: {name: 'windows', labels: {type: 'virtual-kubelet', 'kubernetes.io/os': 'windows'}},
 }
+
 const tainted = (key: string): NodeObject => node({spec: {taints: [{key, effect: 'NoSchedule'}]}})
 const affinity = (key: string, operator: string, values?: readonly string[]): NonNullable<Spec['affinity']> => ({
   nodeAffinity: {
@@ -19,11 +19,15 @@ const affinity = (key: string, operator: string, values?: readonly string[]): No
     },
   },
 })
+
 const fits = (name: string, spec: Spec, virtualNodes: readonly NodeObject[] = [node()]): Case => ({
   name,
   facts: {pendingPods: [waiting(spec)], virtualNodes},
   message: /^Every pod for virtual nodes/,
 })
+
+const daemonPod = (changes: Parameters<typeof workload>[0] = {}): PodObject =>
+  workload({name: 'agent-1', ...changes, metadata: {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}})
 
 export const placementCases: Cases = {
   'pods-placeable': {
@@ -113,6 +117,36 @@ export const placementCases: Cases = {
         name: 'one that is deleted',
         facts: {pendingPods: [workload({spec: {nodeSelector}, metadata: {deletionTimestamp: '2026-11-23T11:59:59Z'}})]},
         message: /^Every pod for virtual nodes/,
+      },
+    ],
+  },
+  'daemon-pods': {
+    fires: [
+      {
+        name: 'it runs',
+        facts: {podsOnNode: [workload(), daemonPod()]},
+        verdict: 'warning',
+        message: /^Pod default\/agent-1 is part of a DaemonSet.*costs money\.$/,
+        remedy: 'Add a node affinity to the DaemonSet default/agent: key type, operator NotIn, value virtual-kubelet.',
+      },
+      {
+        name: 'it is refused',
+        facts: {
+          podsOnNode: [daemonPod(), daemonPod({name: 'b', status: {reason: 'ProviderFailed', message: 'unsupported type hostPath'}})],
+        },
+        message: /^Pods default\/agent-1, default\/b are part of a DaemonSet .*: unsupported type hostPath$/,
+      },
+    ],
+    quiet: [
+      {
+        name: 'pods of a ReplicaSet',
+        facts: {podsOnNode: [workload({metadata: {ownerReferences: [{kind: 'ReplicaSet', name: 'r', uid: 'u'}]}})]},
+        message: /No DaemonSet/,
+      },
+      {
+        name: 'a DaemonSet that is for virtual nodes',
+        facts: {podsOnNode: [daemonPod({spec: {nodeSelector: {type: 'virtual-kubelet'}}})]},
+        message: /No DaemonSet/,
       },
     ],
   },

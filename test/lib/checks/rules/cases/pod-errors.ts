@@ -3,14 +3,14 @@ import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permi
 import {workload} from '../../objects.ts'
 import type {Cases, CasesOfRule} from '../case.ts'
 
-const refused = (message: string, name?: string): PodObject =>
+export const refused = (message: string, name?: string): PodObject =>
   workload({...(name !== undefined && {name}), status: {phase: 'Pending', reason: 'ProviderFailed', message}})
 
 /** An answer of Azure as azcore writes it. */
 const answer = (status: string, code: string, message: string): string =>
   `PUT https://management.azure.com/subscriptions/s/x\n----\nRESPONSE ${status}: ${status}\nERROR CODE: ${code}\n----\n${JSON.stringify({error: {code, message}}, undefined, 2)}\n----\n`
 
-const daemon = {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}
+export const daemon = {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}
 
 /** Texts that fire, and the same in pods that say nothing about the connector. */
 function saying(texts: readonly string[], message: RegExp, remedy: string | RegExp): CasesOfRule {
@@ -52,25 +52,29 @@ const forbidden = (action: string, scope: string): string =>
     'AuthorizationFailed',
     `${client} does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`,
   )
+
 const unlinked = answer(
   '403',
   'LinkedAuthorizationFailed',
   `${client} has permission to perform action 'Microsoft.ContainerInstance/containerGroups/write' on scope '${group}/providers/Microsoft.ContainerInstance/containerGroups/g'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '${linked}' (respectively) or the linked scope(s) are invalid.`,
 )
+
 const denied = answer(
   '403',
   'DenyAssignmentAuthorizationFailed',
   `${client} has permission to perform action 'a' on scope '${group}'; however, the access is denied because of the deny assignment with name 'd'.`,
 )
-const write = forbidden(
+
+export const write = forbidden(
   'Microsoft.ContainerInstance/containerGroups/write',
   `${group}/providers/Microsoft.ContainerInstance/containerGroups/g`,
 )
+
 const limit = "The 'Cpu' limit '2' in container 'web' is greater than the total request '1' of container group 'g'."
 
 const allowed = saying([write], /^Pod default\/web: The client 'c' .*containerGroups\/write/, assignRoleCommand('o-1', group))
 
-export const podErrorCases: Cases = {
+export const podErrorsCases: Cases = {
   'pod-allowed': {
     fires: [
       ...allowed.fires,
@@ -165,28 +169,4 @@ export const podErrorCases: Cases = {
     /requires volume data/,
     /file\.csi\.azure\.com/,
   ),
-  'pod-accepted': {
-    fires: [
-      {
-        name: 'an answer that nobody explains',
-        facts: {podsOnNode: [refused('ACI does not support lifecycle hooks'), refused(write)]},
-        message: /^Pod default\/web: ACI does not support lifecycle hooks$/,
-        remedy: 'kubectl describe pod web --namespace default',
-      },
-      {name: 'nothing is said', facts: {podsOnNode: [workload({status: {reason: 'ProviderFailed'}})]}, message: /gave no reason$/},
-    ],
-    quiet: [
-      {name: 'one that another check explains', facts: {podsOnNode: [refused(write)]}, message: /No pod was refused/},
-      {
-        name: 'a pod whose program failed',
-        facts: {podsOnNode: [workload({status: {phase: 'Failed', reason: 'Error'}})]},
-        message: /No pod was refused/,
-      },
-      {
-        name: 'one of a DaemonSet',
-        facts: {podsOnNode: [{...refused('x'), metadata: {name: 'x', ...daemon}}]},
-        message: /No pod was refused/,
-      },
-    ],
-  },
 }

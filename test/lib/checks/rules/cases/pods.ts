@@ -6,8 +6,7 @@ import type {Cases} from '../case.ts'
 
 const deletedAt = (time: string, name?: string): PodObject =>
   workload({...(name !== undefined && {name}), metadata: {deletionTimestamp: time}})
-const daemonPod = (changes: Parameters<typeof workload>[0] = {}): PodObject =>
-  workload({name: 'agent-1', ...changes, metadata: {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}})
+
 const windows = {osType: 'Windows'} as const
 const pendingSince = (lastTransitionTime: string | undefined, reason?: string): PodObject =>
   workload({
@@ -17,6 +16,7 @@ const pendingSince = (lastTransitionTime: string | undefined, reason?: string): 
       conditions: [{type: 'PodScheduled', status: 'True', ...(lastTransitionTime !== undefined && {lastTransitionTime})}],
     },
   })
+
 const group = (name: string, ip: string | undefined): ContainerGroup => ({
   id: `/${name}`,
   name: `default-${name}`,
@@ -27,6 +27,7 @@ const group = (name: string, ip: string | undefined): ContainerGroup => ({
   isPublic: true,
   ports: [],
 })
+
 const running = (name: string): PodObject => workload({name, status: {phase: 'Running', podIP: ''}})
 const withToken = (serviceAccountName: string | undefined, status?: PodObject['status']): PodObject =>
   workload({
@@ -36,6 +37,7 @@ const withToken = (serviceAccountName: string | undefined, status?: PodObject['s
     },
     ...(status !== undefined && {status}),
   })
+
 const network: ConnectorNetwork = {
   subnetId: '/s',
   subnetName: 'aci',
@@ -44,12 +46,13 @@ const network: ConnectorNetwork = {
   masterUri: 'https://c',
   longLivedToken: false,
 }
+
 const withMetrics: DeploymentObject = {
   ...deployment(),
   spec: {template: {spec: {containers: [{env: [{name: 'ENABLE_REAL_TIME_METRICS', value: 'true'}]}]}}},
 }
 
-export const podCases: Cases = {
+export const podsCases: Cases = {
   'pods-ending': {
     fires: [
       {
@@ -70,36 +73,6 @@ export const podCases: Cases = {
       {name: 'a minute after the grace period', facts: {podsOnNode: [deletedAt('2026-11-23T11:59:00Z')]}, message: /stuck/},
       {name: 'a grace period that goes on', facts: {podsOnNode: [deletedAt('2026-11-23T12:20:00Z')]}, message: /stuck/},
       {name: 'pods that nobody deleted, without a connector', facts: {podsOnNode: [workload()], pods: []}, message: /stuck/},
-    ],
-  },
-  'daemon-pods': {
-    fires: [
-      {
-        name: 'it runs',
-        facts: {podsOnNode: [workload(), daemonPod()]},
-        verdict: 'warning',
-        message: /^Pod default\/agent-1 is part of a DaemonSet.*costs money\.$/,
-        remedy: 'Add a node affinity to the DaemonSet default/agent: key type, operator NotIn, value virtual-kubelet.',
-      },
-      {
-        name: 'it is refused',
-        facts: {
-          podsOnNode: [daemonPod(), daemonPod({name: 'b', status: {reason: 'ProviderFailed', message: 'unsupported type hostPath'}})],
-        },
-        message: /^Pods default\/agent-1, default\/b are part of a DaemonSet .*: unsupported type hostPath$/,
-      },
-    ],
-    quiet: [
-      {
-        name: 'pods of a ReplicaSet',
-        facts: {podsOnNode: [workload({metadata: {ownerReferences: [{kind: 'ReplicaSet', name: 'r', uid: 'u'}]}})]},
-        message: /No DaemonSet/,
-      },
-      {
-        name: 'a DaemonSet that is for virtual nodes',
-        facts: {podsOnNode: [daemonPod({spec: {nodeSelector: {type: 'virtual-kubelet'}}})]},
-        message: /No DaemonSet/,
-      },
     ],
   },
   'pod-pulling': {

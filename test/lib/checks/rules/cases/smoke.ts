@@ -13,6 +13,7 @@ const passed: SmokeNode = {
   timedOut: false,
   left: [],
 }
+
 const failed = [{pod: 'vkctl-smoke-1', phase: 'created', reason: 'AuthorizationFailed: no'}] as const
 
 export const smokeCases: Cases = {

@@ -3,7 +3,6 @@ import type {Cases, CasesOfRule} from '../case.ts'
 
 const crashing = [pod({ready: false})]
 const fatal = (message: string): string => `time="2026-11-23T11:59:00Z" level=fatal msg=${JSON.stringify(message)}`
-
 /** Lines of a connector that does not start, each with what the finding tells of it. */
 function saying(...lines: readonly (readonly [log: string, message: RegExp])[]): CasesOfRule {
   const [[log] = ['']] = lines
@@ -33,7 +32,11 @@ const entra = `ClientSecretCredential authentication failed. \nPOST https://logi
   2,
 )}\n----`
 
-export const startCases: Cases = {
+export const startErrorsCases: Cases = {
+  'start-flags': saying(
+    ['Error: unknown flag: --trace-exporter', /^The log of the connector says: Error: unknown flag: --trace-exporter$/],
+    ["Error: unknown shorthand flag: 'x' in -x", /'x' in -x$/],
+  ),
   'start-identity': saying([
     fatal('neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set'),
     /^The log of the connector says: neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set$/,
@@ -43,6 +46,14 @@ export const startCases: Cases = {
       'error setting up network: error while looking up subnet: ManagedIdentityCredential authentication failed. \nRESPONSE 400: 400\n{"error":"invalid_request","error_description":"Identity not found"}',
     ),
     /^The log of the connector says: Identity not found$/,
+  ]),
+  'start-sign-in': saying(
+    [fatal(entra), /^The log of the connector says: AADSTS7000222: The provided client secret keys for app 'a' are expired\. Trace ID: 1$/],
+    [fatal('AADSTS700016: Application was not found'), /AADSTS700016/],
+  ),
+  'start-rights': saying([
+    'W1123 11:59:00 reflector.go:535] k8s.io/client-go: failed to list *v1.ConfigMap: configmaps is forbidden: User "system:serviceaccount:vk:x" cannot list resource "configmaps" in API group "" at the cluster scope',
+    /User "system:serviceaccount:vk:x" cannot list resource "configmaps"/,
   ]),
   'start-region': saying([
     fatal(`Region spaincentral is invalid. Current supported regions are: ${'somewhere, '.repeat(54)}`),
@@ -75,17 +86,5 @@ export const startCases: Cases = {
     ['panic: runtime error: invalid memory address or nil pointer dereference', /: panic: runtime error: invalid memory/],
     ['[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]', /SIGSEGV/],
     ['panic: cloud config does not exist', /cloud config does not exist$/],
-  ),
-  'start-flags': saying(
-    ['Error: unknown flag: --trace-exporter', /^The log of the connector says: Error: unknown flag: --trace-exporter$/],
-    ["Error: unknown shorthand flag: 'x' in -x", /'x' in -x$/],
-  ),
-  'start-rights': saying([
-    'W1123 11:59:00 reflector.go:535] k8s.io/client-go: failed to list *v1.ConfigMap: configmaps is forbidden: User "system:serviceaccount:vk:x" cannot list resource "configmaps" in API group "" at the cluster scope',
-    /User "system:serviceaccount:vk:x" cannot list resource "configmaps"/,
-  ]),
-  'start-sign-in': saying(
-    [fatal(entra), /^The log of the connector says: AADSTS7000222: The provided client secret keys for app 'a' are expired\. Trace ID: 1$/],
-    [fatal('AADSTS700016: Application was not found'), /AADSTS700016/],
   ),
 }

@@ -1,9 +1,8 @@
-import {workload, type ManifestCases} from '../manifest-case.ts'
+import {workload, type ManifestCases} from '../../manifest-case.ts'
 
 const long = (length: number) => ({name: 'w'.repeat(length), namespace: 'shop'})
 
-/** What container groups are called. */
-export const manifestNameCases: ManifestCases = {
+export const manifestNamesCases: ManifestCases = {
   'group-name': {
     fires: [
       {

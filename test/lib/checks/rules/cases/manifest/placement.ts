@@ -1,13 +1,13 @@
-import {selector, windows, type ManifestCases} from '../manifest-case.ts'
+import {selector, windows, type ManifestCases} from '../../manifest-case.ts'
 
 const nothing = {nodeSelector: undefined, tolerations: undefined}
 const required = (...matchExpressions: readonly object[]) => ({
   nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions}]}},
 })
+
 const ofType = {key: 'type', operator: 'In', values: ['virtual-kubelet']}
 const tolerating = (...tolerations: readonly object[]) => ({tolerations})
 
-/** Where pods go. */
 export const manifestPlacementCases: ManifestCases = {
   'pod-placement': {
     fires: [

@@ -1,4 +1,4 @@
-import {windows, type ManifestCases} from '../manifest-case.ts'
+import {windows, type ManifestCases} from '../../manifest-case.ts'
 
 const volume = (source: object) => ({volumes: [{name: 'data', ...source}]})
 const kinds = {
@@ -11,8 +11,7 @@ const kinds = {
   csi: {driver: 'file.csi.azure.com'},
 }
 
-/** Volumes, and what a pod wants of a node. */
-export const manifestVolumeCases: ManifestCases = {
+export const manifestVolumesCases: ManifestCases = {
   'volume-kinds': {
     fires: [
       {
@@ -53,18 +52,5 @@ export const manifestVolumeCases: ManifestCases = {
       {name: 'none', pod: windows, message: /no volumes/},
       {name: 'Linux', pod: volume({secret: {}}), verdict: 'skipped', message: /does not say that the pods are for Windows/},
     ],
-  },
-  'host-namespaces': {
-    fires: (['hostNetwork', 'hostPID', 'hostIPC'] as const).map(field => ({
-      name: field,
-      pod: {[field]: true},
-      message: new RegExp(`have ${field},`),
-      at: new RegExp(`${field}: true`),
-    })),
-    quiet: [{name: 'false', pod: {hostNetwork: false}, message: /No host namespace/}],
-  },
-  'host-aliases': {
-    fires: [{name: 'one', pod: {hostAliases: [{ip: '1.2.3.4', hostnames: ['a']}]}, message: /hostAliases/, at: /hostAliases:/}],
-    quiet: [{name: 'an empty list', pod: {hostAliases: []}, message: /no hostAliases/}],
   },
 }

@@ -1,61 +1,12 @@
-import {windows, type ManifestCases} from '../manifest-case.ts'
+import {windows, type ManifestCases} from '../../manifest-case.ts'
 
-const init = (container: object) => ({initContainers: [{name: 'wait', image: 'busybox', ...container}]})
 const image = (name: string) => ({container: {image: name}})
-const from = (valueFrom: object) => ({env: [{name: 'X', valueFrom}]})
-const volume = (source: object) => ({volumes: [{name: 'data', ...source}]})
 const pullSecret = {imagePullSecrets: [{name: 'pull'}]}
 const secret = (type: string, content: object) => ({apiVersion: 'v1', kind: 'Secret', metadata: {name: 'pull'}, type, ...content})
 const json = (auths: object) => ({stringData: {'.dockerconfigjson': JSON.stringify({auths})}})
 const configJson = 'kubernetes.io/dockerconfigjson'
 
-export const manifestContainerCases: ManifestCases = {
-  'args-command': {
-    fires: [
-      {name: 'args alone', container: {args: ['-v']}, message: /Container web has args but no command/, at: /args:/},
-      {name: 'of an init container', pod: init({args: ['-v'], command: []}), message: /Init container wait/},
-    ],
-    quiet: [
-      {name: 'both', container: {command: ['run'], args: ['-v']}, message: /Every container/},
-      {name: 'no args', container: {args: []}, message: /Every container/},
-    ],
-  },
-  'no-lifecycle-hooks': {
-    fires: [{name: 'preStop', container: {lifecycle: {preStop: {sleep: {seconds: 5}}}}, message: /lifecycle hooks/, at: /lifecycle:/}],
-    quiet: [{name: 'null', container: {lifecycle: null}, message: /No container has lifecycle/}],
-  },
-  'no-startup-probe': {
-    fires: [{name: 'one', container: {startupProbe: {httpGet: {port: 80}}}, message: /startupProbe/, at: /startupProbe:/}],
-    quiet: [{name: 'others', container: {livenessProbe: {httpGet: {port: 80}}}, message: /No container has a startupProbe/}],
-  },
-  'probe-kinds': {
-    fires: [
-      {
-        name: 'tcpSocket',
-        container: {livenessProbe: {tcpSocket: {port: 80}}},
-        message: /livenessProbe of container web uses tcpSocket/,
-        at: /tcpSocket:/,
-      },
-      {name: 'grpc', container: {readinessProbe: {grpc: {port: 80}}}, message: /readinessProbe of container web uses grpc/, at: /grpc:/},
-      {name: 'nothing', container: {readinessProbe: {periodSeconds: 1}}, message: /has no action/, at: /readinessProbe:/},
-    ],
-    quiet: [
-      {
-        name: 'those that there are',
-        container: {livenessProbe: {exec: {command: ['true']}}, readinessProbe: {httpGet: {port: 80}}},
-        message: /exec or httpGet/,
-      },
-    ],
-  },
-  'init-containers': {
-    fires: [
-      {name: 'ports', pod: init({ports: [{containerPort: 80}]}), message: /Init container wait has ports/, at: /ports:/},
-      {name: 'resources', pod: init({resources: {limits: {cpu: 1}}}), message: /has resources/, at: /resources:/},
-      {name: 'a probe', pod: init({livenessProbe: {exec: {command: ['true']}}}), message: /has livenessProbe/},
-      {name: 'a sidecar', pod: init({restartPolicy: 'Always', readinessProbe: {exec: {}}}), message: /has readinessProbe.*is a sidecar/},
-    ],
-    quiet: [{name: 'nothing of that', pod: init({ports: [], resources: {limits: {}}}), message: /No init container/}],
-  },
+export const manifestImagesCases: ManifestCases = {
   'dead-images': {
     fires: [
       {
@@ -153,40 +104,6 @@ export const manifestContainerCases: ManifestCases = {
         verdict: 'skipped',
         message: /not in the files/,
       },
-    ],
-  },
-  'downward-api': {
-    fires: [
-      {name: 'an address', container: from({fieldRef: {fieldPath: 'status.podIP'}}), message: /X from status\.podIP/, at: /fieldRef:/},
-      {name: 'a resource', container: from({resourceFieldRef: {resource: 'limits.cpu'}}), message: /resourceFieldRef limits\.cpu/},
-      {name: 'a volume', pod: volume({downwardAPI: {items: []}}), message: /downwardAPI volume/, at: /downwardAPI:/},
-      {
-        name: 'a projected one',
-        pod: volume({projected: {sources: [{downwardAPI: {}}]}}),
-        message: /projects the downward API/,
-        at: /- downwardAPI:/,
-      },
-    ],
-    quiet: [
-      {name: 'metadata', container: from({fieldRef: {fieldPath: "metadata.labels['app']"}}), message: /are supported/},
-      {name: 'the node', container: from({fieldRef: {fieldPath: 'spec.nodeName'}}), message: /are supported/},
-      {name: 'a Secret', container: from({secretKeyRef: {name: 's', key: 'k'}}), message: /are supported/},
-    ],
-  },
-  'service-account-token': {
-    fires: [
-      {
-        name: 'an account of its own',
-        pod: {serviceAccountName: 'robot', automountServiceAccountToken: undefined},
-        verdict: 'warning',
-        message: /ServiceAccount robot/,
-        at: /serviceAccountName/,
-      },
-      {name: 'by the old field', pod: {serviceAccount: 'robot', automountServiceAccountToken: true}, verdict: 'warning', message: /robot/},
-    ],
-    quiet: [
-      {name: 'without a token', pod: {serviceAccountName: 'robot'}, message: /no token/},
-      {name: 'default', pod: {serviceAccountName: 'default', automountServiceAccountToken: undefined}, message: /no token/},
     ],
   },
 }

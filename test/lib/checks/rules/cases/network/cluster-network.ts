@@ -1,14 +1,12 @@
-import {networkId, onSubnet} from '../../networks.ts'
-import {cluster} from '../../well.ts'
-import type {Case, Cases} from '../case.ts'
-
-// Checks of how a connector is told to use its subnet.
+import {networkId, onSubnet} from '../../../networks.ts'
+import {cluster} from '../../../well.ts'
+import type {Case, Cases} from '../../case.ts'
 
 const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no subnet/}
 const {network} = onSubnet()
 const windows = {osType: 'Windows'} as const
 
-export const networkCases: Cases = {
+export const clusterCases: Cases = {
   'network-os': {
     fires: [
       {

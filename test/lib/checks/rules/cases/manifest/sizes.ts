@@ -1,4 +1,4 @@
-import {windows, type ManifestCases} from '../manifest-case.ts'
+import {windows, type ManifestCases} from '../../manifest-case.ts'
 
 const containers = (count: number) => ({
   containers: Array.from({length: count}, (_, index) => ({
@@ -7,11 +7,10 @@ const containers = (count: number) => ({
     resources: {requests: {cpu: '10m', memory: '0.1G'}},
   })),
 })
-const ports = (...numbers: readonly number[]) => ({ports: numbers.map(containerPort => ({containerPort}))})
+
 const resources = (requests: object | undefined, limits: object | undefined) => ({resources: {requests, limits}})
 
-/** What becomes of a pod: a container group with an address and a size. */
-export const manifestGroupCases: ManifestCases = {
+export const manifestSizesCases: ManifestCases = {
   'group-containers': {
     fires: [
       {name: '61', pod: containers(61), message: /61 containers\. ACI allows 60/, at: /containers:/},
@@ -26,54 +25,6 @@ export const manifestGroupCases: ManifestCases = {
       {name: '60', pod: containers(60), message: /is allowed/},
       {name: 'one for Windows', pod: windows, message: /is allowed/},
     ],
-  },
-  'group-ports': {
-    fires: [
-      {name: 'six', container: ports(80, 81, 82, 83, 84, 85), message: /6 ports\. ACI allows 5/, at: /containerPort: 85/},
-      {
-        name: 'six of two containers',
-        pod: {
-          containers: [
-            {image: 'a', ...ports(1, 2, 3)},
-            {image: 'b', ...ports(4, 5, 6)},
-          ],
-        },
-        message: /6 ports/,
-      },
-    ],
-    quiet: [
-      {name: 'five', container: ports(80, 81, 82, 83, 84), message: /at most 5 ports/},
-      {
-        name: 'one of them twice',
-        pod: {
-          containers: [
-            {image: 'a', ...ports(1, 2, 3)},
-            {image: 'b', ...ports(3, 4, 5)},
-          ],
-        },
-        message: /at most 5 ports/,
-      },
-    ],
-  },
-  'reserved-ports': {
-    fires: [22, 1025, 1027, 3389, 3399, 9999, 19000, 19080, 19100, 19390, 20000, 25000, 30000, 49152, 65534].map(port => ({
-      name: `${port}`,
-      container: ports(80, port),
-      message: new RegExp(`Container web uses the port ${port}, which ACI reserves`),
-      at: new RegExp(`containerPort: ${port}`),
-    })),
-    quiet: [21, 23, 1024, 1028, 3388, 3400, 19999, 30001, 49151, 65535].map(port => ({
-      name: `${port}`,
-      container: ports(port),
-      message: /No port/,
-    })),
-  },
-  'public-address': {
-    fires: [
-      {name: 'a port', container: ports(80), verdict: 'warning', message: /Port 80 of the pods is open/, at: /containerPort: 80/},
-      {name: 'Windows as well', pod: windows, container: ports(80, 443), verdict: 'warning', message: /Ports 80, 443 of the pods are/},
-    ],
-    quiet: [{name: 'no ports', message: /no ports/}],
   },
   'group-size': {
     fires: [

@@ -1,0 +1,47 @@
+import type {Cases} from '../case.ts'
+import {azurePermissionsCases} from './azure-permissions.ts'
+import {clusterPermissionsCases} from './cluster-permissions.ts'
+import {conflictsCases} from './conflicts.ts'
+import {connectorPodCases} from './connector-pod.ts'
+import {containerGroupsCases} from './container-groups.ts'
+import {endpointCases} from './endpoint.ts'
+import {identityCases} from './identity.ts'
+import {locationAndQuotaCases} from './location-and-quota.ts'
+import {clusterCases} from './network/cluster-network.ts'
+import {subnetCases} from './network/subnet.ts'
+import {subnetDelegationCases} from './network/subnet-delegation.ts'
+import {nodeCases} from './node.ts'
+import {nodeRegistrationCases} from './node-registration.ts'
+import {placementCases} from './placement.ts'
+import {podErrorsCases} from './pod-errors.ts'
+import {podRefusalsCases} from './pod-refusals.ts'
+import {podsCases} from './pods.ts'
+import {registrationCases} from './registration.ts'
+import {releaseCases} from './release.ts'
+import {smokeCases} from './smoke.ts'
+import {startErrorsCases} from './start-errors.ts'
+
+/** The cases of all rules about clusters and connectors. */
+export const ruleCases: Cases = {
+  ...azurePermissionsCases,
+  ...clusterPermissionsCases,
+  ...conflictsCases,
+  ...connectorPodCases,
+  ...containerGroupsCases,
+  ...endpointCases,
+  ...identityCases,
+  ...locationAndQuotaCases,
+  ...clusterCases,
+  ...subnetCases,
+  ...subnetDelegationCases,
+  ...nodeCases,
+  ...nodeRegistrationCases,
+  ...placementCases,
+  ...podErrorsCases,
+  ...podRefusalsCases,
+  ...podsCases,
+  ...registrationCases,
+  ...releaseCases,
+  ...smokeCases,
+  ...startErrorsCases,
+}

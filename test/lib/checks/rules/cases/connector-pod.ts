@@ -1,0 +1,127 @@
+import type {Condition, ContainerStatus, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
+import {pod, release} from '../../objects.ts'
+import type {Cases} from '../case.ts'
+
+const spec: PodObject['spec'] = {
+  containers: [{name: 'connector', image: 'registry/virtual-kubelet:1'}],
+  initContainers: [{name: 'init', image: 'registry/init:1'}],
+}
+
+type State = NonNullable<ContainerStatus['state']>
+const inState = (state: State): PodObject => ({
+  ...pod({status: {phase: 'Pending', containerStatuses: [{name: 'connector', ready: false, restartCount: 0, state}]}}),
+  spec,
+})
+
+const inInit = (state: State, lastState: State = {}): PodObject => {
+  const status = {phase: 'Pending', initContainerStatuses: [{name: 'init', ready: false, restartCount: 0, state, lastState}]}
+  const one = pod({status})
+  return {...one, metadata: {...one.metadata, creationTimestamp: '2026-11-23T11:00:00Z'}, spec}
+}
+
+const unscheduled = (message: string): Condition => ({type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message})
+
+export const connectorPodCases: Cases = {
+  'pod-ready': {
+    fires: [
+      {name: 'no Deployment', facts: {deployments: []}, message: /Deployment of the connector does not exist/},
+      {name: 'no pod', facts: {pods: []}, message: /no pod/, remedy: `kubectl describe deployment ${release} --namespace vk`},
+      {
+        name: 'a pod that waits',
+        facts: {pods: [pod({ready: false})]},
+        message: /connector-1 is not ready: its readiness probe/,
+        remedy: 'kubectl logs connector-1 --namespace vk',
+      },
+      {
+        name: 'a pod that restarted',
+        facts: {pods: [pod({restarts: 2})]},
+        verdict: 'warning',
+        message: /was restarted 2 times\.$/,
+        remedy: 'kubectl logs connector-1 --namespace vk --previous',
+      },
+      {name: 'a pod that restarted once', facts: {pods: [pod({restarts: 1})]}, verdict: 'warning', message: /was restarted once\.$/},
+    ],
+    quiet: [
+      {name: 'a ready pod', message: /connector-1 is ready/},
+      {
+        name: 'a ready pod beside one that ends',
+        facts: {pods: [pod({name: 'old', deleting: true}), pod()]},
+        message: /connector-1 is ready/,
+      },
+    ],
+  },
+  'pod-scheduled': {
+    fires: [
+      {
+        name: 'no node has room',
+        facts: {pods: [pod({status: {phase: 'Pending', conditions: [unscheduled('0/3 nodes are available: 3 Insufficient cpu.')]}})]},
+        message: /for the pod connector-1: 0\/3 nodes are available/,
+        remedy: 'kubectl describe pod connector-1 --namespace vk',
+      },
+    ],
+    quiet: [
+      {
+        name: 'a scheduled pod',
+        facts: {pods: [pod({status: {conditions: [{type: 'PodScheduled', status: 'True'}]}})]},
+        message: /No pod waits/,
+      },
+      {name: 'a pod that the scheduler has not seen yet', facts: {pods: [pod({status: {phase: 'Pending'}})]}, message: /No pod waits/},
+      {name: 'no pod', facts: {pods: []}, message: /no pod/},
+    ],
+  },
+  'image-pulled': {
+    fires: [
+      ...['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName'].map(reason => ({
+        name: reason,
+        facts: {pods: [inState({waiting: {reason, message: 'manifest unknown.'}})]},
+        message: new RegExp(
+          `image registry/virtual-kubelet:1 of the pod connector-1 cannot be pulled \\(${reason}: manifest unknown\\)\\.$`,
+        ),
+      })),
+      {
+        name: 'the image of the init container, and nothing is said of why',
+        facts: {pods: [pod(), inInit({waiting: {reason: 'ErrImagePull'}})]},
+        message: /image registry\/init:1 of the pod .* cannot be pulled \(ErrImagePull\)/,
+      },
+    ],
+    quiet: [
+      {
+        name: 'a pod that waits for something else',
+        facts: {pods: [inState({waiting: {reason: 'CrashLoopBackOff'}})]},
+        message: /No pod waits/,
+      },
+      {
+        name: 'one that is being deleted',
+        facts: {pods: [{...inState({waiting: {reason: 'ErrImagePull'}}), metadata: pod({deleting: true}).metadata}]},
+        message: /No pod waits/,
+      },
+    ],
+  },
+  'init-done': {
+    fires: [
+      {
+        name: 'it runs for long',
+        facts: {pods: [inInit({running: {startedAt: '2026-11-23T11:57:59Z'}})]},
+        message: /container init of the pod connector-1 has been running for 2 min/,
+        remedy: 'kubectl logs connector-1 --container init --namespace vk',
+      },
+      {
+        name: 'it waits for long',
+        facts: {pods: [inInit({waiting: {reason: 'PodInitializing'}})]},
+        message: /has been waiting for 60 min \(PodInitializing\)/,
+      },
+      {name: 'it failed', facts: {pods: [inInit({terminated: {exitCode: 1}})]}, message: /failed with exit code 1/},
+      {
+        name: 'it failed and waits to be started again',
+        facts: {pods: [inInit({waiting: {reason: 'CrashLoopBackOff'}}, {terminated: {exitCode: 2}})]},
+        message: /failed with exit code 2/,
+      },
+    ],
+    quiet: [
+      {name: 'it has run for two minutes', facts: {pods: [inInit({running: {startedAt: '2026-11-23T11:58:00Z'}})]}, message: /No init/},
+      {name: 'it is done', facts: {pods: [inInit({terminated: {exitCode: 0}})]}, message: /No init/},
+      {name: 'it has no image, which image-pulled tells', facts: {pods: [inInit({waiting: {reason: 'ErrImagePull'}})]}, message: /No init/},
+      {name: 'there is none', message: /No init/},
+    ],
+  },
+}
