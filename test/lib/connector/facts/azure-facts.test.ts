@@ -112,10 +112,9 @@ describe('a service principal', () => {
   const principal = {clientId: 'app', clientSecret: new Secret('s')}
 
   it('that Entra ID refuses says why; all else that fails is no refusal', async () => {
-    const signIn = (error?: Error) =>
-      wellAzure('', {signIn: async () => (error ? Promise.reject(error) : {clientId: 'app', objectId: 'o'})})
-    expect(await refusedSignIn(signIn(), principal)).toBeUndefined()
-    expect(await refusedSignIn(signIn(new NotAllowedError('expired')), principal)).toBe('expired')
-    await expect(refusedSignIn(signIn(new UserError('no route')), principal)).rejects.toThrow('no route')
+    const signingIn = (signIn: Azure['signIn']) => refusedSignIn(wellAzure('', {signIn}), principal)
+    expect(await signingIn(async () => ({clientId: 'app', objectId: 'o'}))).toBeUndefined()
+    expect(await signingIn(async () => Promise.reject(new NotAllowedError('expired')))).toBe('expired')
+    await expect(signingIn(async () => Promise.reject(new UserError('no route')))).rejects.toThrow('no route')
   })
 })

@@ -2,21 +2,17 @@ import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
 import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
-import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, receipt} from '../install/wanted.ts'
 
 const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
 const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([])}
 const stored = (): KubeObject => ({...receiptObject(receipt()), metadata: {...receiptObject(receipt()).metadata, resourceVersion: '17'}})
 const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name}})
-const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): KubeObject => ({
+const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): DeploymentObject => ({
   kind: 'Deployment',
   metadata: {name: 'd', namespace: 'virtual-kubelet', labels: changes.labels ?? {release: 'mine'}},
-  ...{
-    spec: {
-      template: {spec: {containers: [{image: 'i', args: changes.args ?? [], env: [{name: 'ACI_REGION', value: 'westus2'}]}]}},
-    },
-  },
+  spec: {template: {spec: {containers: [{image: 'i', args: changes.args ?? [], env: [{name: 'ACI_REGION', value: 'westus2'}]}]}}},
 })
 
 describe('the connectors of a cluster', () => {

@@ -29,6 +29,7 @@ export const manifestNodeFeaturesCases: ManifestCases = {
         verdict: 'warning',
         message: /ServiceAccount robot/,
         at: /serviceAccountName/,
+        remedy: /^Set automountServiceAccountToken: false/,
       },
       {name: 'by the old field', pod: {serviceAccount: 'robot', automountServiceAccountToken: true}, verdict: 'warning', message: /robot/},
     ],
