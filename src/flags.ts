@@ -73,6 +73,11 @@ export function timeout(byDefault: string, summary = 'How long to wait, for exam
   })()
 }
 
+export const lockTimeout = Flags.custom<number>({
+  parse: async text => parseDuration(text),
+  summary: 'How long to wait for another run that works on the connector, for example 5m. Without it, vkctl does not wait.',
+})()
+
 export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirmation.'})
 
 export const dryRun = Flags.boolean({summary: 'Show what would be changed, but change nothing.'})

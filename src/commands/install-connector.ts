@@ -1,9 +1,10 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {readClientSecret} from '../client-secret.ts'
-import {clusterFlags, connectorName, dryRun, kubeFlags, namespace, osTypeOrLinux, timeout} from '../flags.ts'
+import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, namespace, osTypeOrLinux, timeout} from '../flags.ts'
 import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install/install.ts'
+import {stepsOf} from '../lib/connector/install/plan.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
 import {describe} from '../lib/connector/install/steps/steps.ts'
 import {installExitCode} from '../lib/connector/model/outcome.ts'
@@ -65,6 +66,7 @@ export default class InstallConnector extends VkctlCommand {
     'dry-run': dryRun,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
+    'lock-timeout': lockTimeout,
   }
   static override examples = [
     {
@@ -120,11 +122,12 @@ export default class InstallConnector extends VkctlCommand {
       dryRun: flags['dry-run'],
       wait: !flags['no-wait'],
       timeoutMs: flags.timeout,
+      lockTimeoutMs: flags['lock-timeout'] ?? 0,
     })
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
     if (spec.dryRun) {
-      const steps = [...plan.shared, ...plan.connectors.flatMap(({steps: own}) => own)].map(step => ({
+      const steps = stepsOf(plan).map(step => ({
         step: step.do,
         description: describe(step),
       }))

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, kubeFlags, osType, timeout, yes} from '../flags.ts'
+import {clusterFlags, connectorName, kubeFlags, lockTimeout, osType, timeout, yes} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {checkConnectorName, osTypes} from '../lib/connector/model/names.ts'
@@ -23,6 +23,7 @@ export default class RemoveConnector extends VkctlCommand {
     ...kubeFlags,
     yes,
     timeout: timeout('10m'),
+    'lock-timeout': lockTimeout,
   }
   static override examples = [
     {
@@ -51,6 +52,7 @@ export default class RemoveConnector extends VkctlCommand {
         graceful: flags.graceful,
         ignoreNotFound: flags['ignore-not-found'],
         timeoutMs: flags.timeout,
+        lockTimeoutMs: flags['lock-timeout'] ?? 0,
       },
       question => this.confirm(flags.yes, question),
     )

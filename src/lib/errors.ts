@@ -9,6 +9,7 @@ export const exitCodes = {
   partlyDone: 6,
   leftOver: 7,
   notAllowed: 8,
+  locked: 9,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | 130 | 143
@@ -58,6 +59,13 @@ export class NotAllowedError extends UserError {
 export class TimedOutError extends UserError {
   constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
     super(message, {...options, exitCode: exitCodes.timedOut})
+  }
+}
+
+/** Another run works on the connector, or has taken over the lock of this one. The message names it. */
+export class LockedError extends UserError {
+  constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
+    super(message, {...options, exitCode: exitCodes.locked})
   }
 }
 

@@ -1,16 +1,4 @@
-import {hostname} from 'node:os'
-
-/** This process, as another machine can name it: `host/pid`. */
-export function thisProcess(): string {
-  return `${hostname()}/${process.pid}`
-}
-
-/** Whether a process has ended. False for a process on another machine, which cannot be checked. */
-export function isGone(holder: string): boolean {
-  const [host, pid] = [holder.slice(0, holder.lastIndexOf('/')), Number(holder.slice(holder.lastIndexOf('/') + 1))]
-  return host === hostname() && !isAlive(pid)
-}
-
+/** Whether a process of this machine is there. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -67,6 +67,7 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     [spec.template.spec.containers[0]?.image.endsWith(`:${tag}`) === true, `image not ${tag}`],
     ...whatHelmHolds(now, release),
     ...whatTheReceiptSays(now, release, tag),
+    [holderOf(now, release) === '', 'still locked'],
     [
       world.azure.state.roleAssignments.filter(({principalId}) => principalId === world.azure.principal(connectorPrincipal).objectId)
         .length === 1,
@@ -74,6 +75,12 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     ],
   ]
   return held.flatMap(([ok, what]) => (ok ? [] : [`${release}: ${what}`]))
+}
+
+function holderOf(now: Snapshot, release: string): string | undefined {
+  const lock = now[`coordination.k8s.io/Lease ${namespace}/${release}-lock`] as
+    {readonly spec?: {readonly holderIdentity?: string}} | undefined
+  return lock?.spec?.holderIdentity
 }
 
 /** The status that Helm's last revision has. */
@@ -95,12 +102,10 @@ function whatHelmHolds(now: Snapshot, release: string): readonly (readonly [bool
 function whatTheReceiptSays(now: Snapshot, release: string, tag: string): readonly (readonly [boolean, string])[] {
   const {data} = now[`ConfigMap ${namespace}/${release}-receipt`] as {readonly data: Readonly<Record<string, string>>}
   const receipt = JSON.parse(data['receipt.json'] ?? '') as {
-    readonly claim?: unknown
     readonly applied?: {readonly revision: number; readonly image: string}
     readonly roleAssignmentId?: string
   }
   return [
-    [receipt.claim === undefined, 'receipt still claimed'],
     [receipt.applied?.revision === releaseRevision(now, release)?.revision, `receipt of revision ${receipt.applied?.revision}`],
     [receipt.applied?.image.endsWith(`:${tag}`) === true, 'receipt of another image'],
     [receipt.roleAssignmentId !== undefined, 'receipt without the role assignment'],

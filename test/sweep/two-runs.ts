@@ -68,7 +68,11 @@ async function tryPair(site: Site, {installed, first, second}: Pair, offsetMs: n
 
 /** It did what it was asked for, or it says who stands in its way. */
 function isFair({exitCode, stderr}: SweptRun): boolean {
-  return exitCode === 0 || (exitCode === 1 && /^ERROR: (Another vkctl |Somebody removed \S+ while vkctl waited for it\.)/m.test(stderr))
+  return (
+    exitCode === 0 ||
+    (exitCode === 9 && /^ERROR: .*another vkctl /im.test(stderr)) ||
+    (exitCode === 1 && /^ERROR: Somebody removed \S+ while vkctl waited for it\./m.test(stderr))
+  )
 }
 
 async function holdsOne(site: Site, operations: readonly Operation[], state: Snapshot, empty: Snapshot): Promise<boolean> {

@@ -37,6 +37,8 @@ export interface TlsAnswer {
   /** HTTP status. */
   readonly status: number
   readonly text: string
+  /** The header `Date`. */
+  readonly date?: string | undefined
 }
 
 export interface TlsClient {
@@ -101,7 +103,10 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
       pending.add(request)
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
-        text(response).then(content => resolve({answer: {status, text: content}, error: undefined, retryAfter: told['retry-after']}), fail)
+        text(response).then(
+          content => resolve({answer: {status, text: content, date: told.date}, error: undefined, retryAfter: told['retry-after']}),
+          fail,
+        )
       })
       request.on('timeout', () => {
         const {host, pathname} = new URL(url)

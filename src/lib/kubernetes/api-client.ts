@@ -22,6 +22,8 @@ export interface ApiClient {
   apply(path: string, object: unknown, how: {readonly once: boolean}): Promise<ApiAnswer>
   /** For what is created only to be answered: when the answer is lost, it is asked again. */
   review(path: string, object: unknown): Promise<ApiAnswer>
+  /** By how many milliseconds the clock of the API server is ahead of this machine's, by the `Date` of its last answer; 0 before the first. */
+  clockAheadMs(): number
   /** Closes its connections. */
   close(): void
 }
@@ -55,10 +57,12 @@ export function openApiClient(
     ...(token !== undefined && {authorization: `Bearer ${token.reveal()}`}),
   }
 
+  let ahead = 0
   const ask = async (path: string, request: Pick<TlsRequest, 'method' | 'body' | 'once'>): Promise<ApiAnswer> => {
     try {
       const type = request.body === undefined ? {} : {'content-type': contentTypes[request.method]}
       const answer = await opened.send({url: `${base}${path}`, headers: {...headers, ...type}, ...request})
+      if (answer.date !== undefined) ahead = Date.parse(answer.date) - Date.now()
       if (answer.status === 401) throw credentialsRefused('The API server did not accept the credentials.')
       return answer
     } catch (error) {
@@ -70,6 +74,7 @@ export function openApiClient(
     apply: (path, object, how) => ask(path, {method: 'PATCH', body: JSON.stringify(object), ...how}),
     create: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object), once: true}),
     review: (path, object) => ask(path, {method: 'POST', body: JSON.stringify(object)}),
+    clockAheadMs: () => ahead,
     close: () => opened.close(),
   }
 }

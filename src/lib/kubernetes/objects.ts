@@ -47,7 +47,12 @@ export interface NodeObject extends KubeObject {
 }
 
 export interface LeaseObject extends KubeObject {
-  readonly spec?: {readonly renewTime?: string; readonly leaseDurationSeconds?: number; readonly holderIdentity?: string}
+  readonly spec?: {
+    readonly renewTime?: string
+    readonly leaseDurationSeconds?: number
+    readonly holderIdentity?: string
+    readonly acquireTime?: string
+  }
 }
 
 interface ContainerState {

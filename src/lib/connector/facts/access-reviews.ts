@@ -32,6 +32,7 @@ function made(namespace: string, ownChart: boolean): readonly Right[] {
   return [
     ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
     ...rights('apps', 'deployments', ['create'], namespace),
+    ...rights('coordination.k8s.io', 'leases', ['create'], namespace),
     ...['clusterroles', 'clusterrolebindings'].flatMap(resource => rights(rbac, resource, ['create'])),
     ...(ownChart ? ['roles', 'rolebindings'].flatMap(resource => rights(rbac, resource, ['create'], 'kube-node-lease')) : []),
   ]

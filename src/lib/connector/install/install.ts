@@ -2,12 +2,13 @@ import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {openChart, type ConnectorChart} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
+import type {Receipt} from '../model/receipt.ts'
 import type {InstallSpec} from '../model/spec.ts'
-import {claimOf, refuseClaimed} from '../session/claim.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal} from '../session/journal.ts'
+import {lockConnectors, type Lock} from '../session/lock.ts'
 import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
 import {consentToRoles, type Offer} from './consent.ts'
@@ -16,6 +17,7 @@ import {isGone, outcomeOf} from './outcomes.ts'
 import {planInstall, type InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
+import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
@@ -35,9 +37,6 @@ interface InstallContext {
   readonly deadline: Date
 }
 
-/** Long enough for Helm, which does not wait for pods. The wait after Helm changes nothing, so it needs no claim. */
-const claimMs = 120_000
-
 /**
  * Installs, upgrades or repairs connectors: reads the facts, checks them, plans the steps and takes them. Changes nothing before the plan is
  * complete. Rejects with PreflightError (exit code 4) if a check fails, and with other errors if nothing was installed. An error of one
@@ -49,7 +48,6 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
     return await withCluster(host, spec.cluster, spec.kube, async session => {
       const context = {host, spec, session, offer, deadline}
       const facts = await readFacts(host, session, spec)
-      for (const receipt of facts.receipts) refuseClaimed(receipt, host.now())
       const chart = await openChart(session.helm, spec.given.chartUrl ?? facts.receipts[0]?.given.chartUrl, host.root)
       return chart.use(async opened => {
         const wanted = await wantAll({host, session, spec, facts, chart: opened})
@@ -58,7 +56,6 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? facts.rights.rights : [],
           wanted,
-          claim: claimOf('install', new Date(host.now().getTime() + claimMs)),
         })
         return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, opened, plan, wanted)}
       })
@@ -105,8 +102,13 @@ async function carryOut(
 ): Promise<readonly ConnectorOutcome[]> {
   if (needsKubectl(session, plan)) await session.checkKubectl()
   const journal = openJournal(host.talk, describe)
+  const context = {host, session, chart, deadline, journal, wait: spec.wait}
+  let lock: Lock | undefined
   try {
-    const progress = await takeSteps({host, session, chart, deadline, journal, wait: spec.wait}, plan, wanted)
+    const first = plan.namespace
+    if (first !== undefined) await journal.take(first, () => createNamespace.take(first, context))
+    lock = await lockConnectors(host, session, changedBy(plan), {command: 'install-connector', waitMs: spec.lockTimeoutMs})
+    const progress = await takeSteps({...context, lock}, plan, wanted)
     if (!spec.wait) return progress.map(one => outcomeOf(one, undefined))
     const seen = await observe(host, session, progress.filter(({error}) => error === undefined).map(watched), deadline)
     return await Promise.all(
@@ -121,7 +123,14 @@ async function carryOut(
     const far = howFar(journal)
     const left = [...far, 'Run the same command again to finish, or run vkctl remove-connector to undo it.']
     throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
+  } finally {
+    // Until then another run would restart a connector that this one still waits for.
+    await lock?.release()
   }
+}
+
+function changedBy({connectors}: InstallPlan): readonly Receipt[] {
+  return connectors.filter(({steps}) => steps.length > 0).map(({receipt}) => receipt)
 }
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods. */

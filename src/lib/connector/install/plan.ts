@@ -2,7 +2,8 @@ import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
-import type {Claim, Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/receipt.ts'
+import type {CreateNamespace} from './steps/create-namespace.ts'
 import {isStuck, isUnchanged, whyRestart} from './differences.ts'
 import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values.ts'
@@ -18,6 +19,8 @@ export interface ConnectorPlan {
 }
 
 export interface InstallPlan {
+  /** Taken before the connectors are locked, because their locks are in it; undefined when it is there or nothing is to be done. */
+  readonly namespace: CreateNamespace | undefined
   /** Steps that the connectors share, taken first. */
   readonly shared: readonly Step[]
   readonly connectors: readonly ConnectorPlan[]
@@ -28,33 +31,32 @@ export interface InstallDecision {
   /** Roles that vkctl may assign if a permission is missing. */
   readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
-  readonly claim: Claim
 }
 
 /** Decides which steps to take. */
-export function planInstall({namespace, roles, wanted, claim}: InstallDecision): InstallPlan {
+export function planInstall({namespace, roles, wanted}: InstallDecision): InstallPlan {
   const connectors = wanted.map(planConnector)
   const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
-  const shared: Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
+  const assign: readonly Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
     missing.length === 0 ? [] : [{do: 'assign-role', scope, role, principalId}],
   )
-  if (changing.length > 0) {
-    shared.push({
-      do: 'claim',
-      receipts: changing.map(({receipt, existing}) => ({receipt: {...receipt, claim}, version: existing.receiptVersion})),
-      namespace: namespace.existing === undefined ? namespaceObject(namespace.name) : undefined,
-      secrets: changing.filter(isFresh).map(credentialsObject),
-    })
-    // vkctl repairs the labels of a namespace that it created, and leaves any other namespace as it is.
-    const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
-    const objects = [...ours, ...changing.filter(one => !isFresh(one)).map(credentialsObject)]
-    if (objects.length > 0) shared.push({do: 'apply', objects})
+  if (changing.length === 0) return {namespace: undefined, shared: assign, connectors}
+  // A namespace of vkctl is restored. A namespace of somebody else stays as it is.
+  const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
+  return {
+    namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,
+    shared: [
+      {do: 'open-receipts', receipts: changing.map(({receipt, existing}) => ({receipt, version: existing.receiptVersion}))},
+      ...assign,
+      {do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]},
+    ],
+    connectors,
   }
-  return {shared, connectors}
 }
 
-function isFresh({existing}: Wanted): boolean {
-  return existing.receiptVersion === undefined
+/** All steps of a plan, in the order of the phases that take them. */
+export function stepsOf({namespace, shared, connectors}: InstallPlan): readonly Step[] {
+  return [...(namespace === undefined ? [] : [namespace]), ...shared, ...connectors.flatMap(({steps}) => steps)]
 }
 
 function planConnector(one: Wanted): ConnectorPlan {

@@ -1,8 +1,7 @@
 import {InterruptedError, UserError} from '../../errors.ts'
 import {ClusterUnreachable} from '../../kubernetes/kubectl-errors.ts'
-import type {Receipt} from '../model/receipt.ts'
-import {releaseClaims} from '../session/claim.ts'
 import type {Journal} from '../session/journal.ts'
+import type {Lock} from '../session/lock.ts'
 import {throughOutage} from '../session/outage.ts'
 import type {ConnectorPlan, InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
@@ -14,31 +13,32 @@ import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
 
 export interface TakeContext extends StepContext {
   readonly journal: Journal<Step>
+  /** Of the connectors that are changed; undefined when none is. */
+  readonly lock: Lock | undefined
   /** Whether the run waits for the connectors: then it also waits while the API server cannot be reached. */
   readonly wait: boolean
 }
 
 /**
  * Takes the steps of a plan: first the shared ones, then those of the connectors in parallel, then the receipts. An error of one connector is in
- * its progress. Rejects on any other error and when interrupted; the claims are released then.
+ * its progress. Rejects on any other error and when interrupted.
  */
 export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly Progress[]> {
-  const {journal} = context
-  try {
-    for (const step of plan.shared) await journal.take(step, () => take(step, context))
-    const assigned = plan.shared.some(step => step.do === 'assign-role')
-    const progress = await allSettled(
-      plan.connectors.map((connector, index) => takeConnectorSteps(context, connector, wanted[index] as Wanted, assigned)),
-    )
-    await writeReceipts(context, progress)
-    return progress
-  } catch (error) {
-    await releaseClaims(context.host, context.session, claimedBy(journal))
-    throw error
-  }
+  for (const step of plan.shared) await takeOne(context, step)
+  const assigned = plan.shared.some(step => step.do === 'assign-role')
+  const progress = await allSettled(
+    plan.connectors.map((connector, index) => takeConnectorSteps(context, connector, wanted[index] as Wanted, assigned)),
+  )
+  await writeReceipts(context, progress)
+  return progress
 }
 
-/** The work on every connector has to end before claims are released. */
+function takeOne(context: TakeContext, step: Step): Promise<void> {
+  context.lock?.assertHeld()
+  return context.journal.take(step, () => take(step, context))
+}
+
+/** The work on every connector has to end before the lock is released. */
 async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(work)
   return Promise.all(work)
@@ -49,8 +49,10 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
   let revision = wanted.existing.release?.revision
   try {
     for (const step of plan.steps) {
-      if (step.do === 'upgrade') revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
-      else if (step.do !== 'record') await context.journal.take(step, () => take(step, context))
+      if (step.do === 'upgrade') {
+        context.lock?.assertHeld()
+        revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
+      } else if (step.do !== 'record') await takeOne(context, step)
     }
     return {...common, revision, error: undefined}
   } catch (error) {
@@ -68,7 +70,7 @@ async function writeReceipts(context: TakeContext, progress: readonly Progress[]
   const {host, deadline, journal} = context
   const steps = progress.filter(({plan}) => plan.steps.length > 0).map(recordOf)
   const write = async (): Promise<void> => {
-    for (const step of steps) if (!journal.done.includes(step)) await journal.take(step, () => take(step, context))
+    for (const step of steps) if (!journal.done.includes(step)) await takeOne(context, step)
   }
   if (!context.wait) return write()
   try {
@@ -76,7 +78,6 @@ async function writeReceipts(context: TakeContext, progress: readonly Progress[]
   } catch (error) {
     if (!(error instanceof ClusterUnreachable)) throw error
     host.talk.info(`The receipt could not be written: ${error.message}`)
-    await releaseClaims(host, context.session, claimedBy(journal))
   }
 }
 
@@ -84,9 +85,4 @@ function recordOf({plan: {receipt}, wanted, revision, error}: Progress): WriteRe
   if (error !== undefined) return {do: 'record', receipt}
   const applied = {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}
   return {do: 'record', receipt, applied}
-}
-
-/** The receipts that this run may have claimed. */
-function claimedBy({done, unfinished}: Journal<Step>): readonly Receipt[] {
-  return [...done, ...unfinished].flatMap(step => (step.do === 'claim' ? step.receipts.map(({receipt}) => receipt) : []))
 }

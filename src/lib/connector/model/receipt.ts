@@ -32,19 +32,8 @@ export interface Receipt extends ConnectorId {
   /** The same for the subnet. */
   readonly networkRoleAssignmentId?: string
   readonly vkctlVersion: string
-  /** The run that is changing the connector; absent if there is none. */
-  readonly claim?: Claim
   /** Written when Helm has finished; absent after an interrupted install. */
   readonly applied?: Applied
-}
-
-/** A run of vkctl that is changing the connector. */
-export interface Claim {
-  readonly by: 'install' | 'remove'
-  /** `host/pid`. */
-  readonly holder: string
-  /** ISO 8601; the claim is void after this time. */
-  readonly until: string
 }
 
 export interface Applied {

@@ -33,6 +33,8 @@ export interface InstallSpec {
   readonly dryRun: boolean
   readonly wait: boolean
   readonly timeoutMs: number
+  /** How long to wait for another run that works on a connector. */
+  readonly lockTimeoutMs: number
 }
 
 export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal' | 'subnet'> {

@@ -2,7 +2,6 @@ import {factOf} from '../../checks/engine/fact.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
-import {releaseTargets} from './claim-targets.ts'
 import {outcomeOf} from './outcomes.ts'
 import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
@@ -21,7 +20,7 @@ export async function finish(
   const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]
   const namespaces = await takeLastSteps(context, {gone: gone.map(({target}) => target.connector), staying})
   const [after, seen] = await Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))])
-  const outcomes = taken.map(({target, error}, index) =>
+  return taken.map(({target, error}, index) =>
     outcomeOf({
       target,
       error,
@@ -31,13 +30,6 @@ export async function finish(
       namespace: seen.find(({name, release}) => name === target.connector.namespace && release === target.connector.release),
     }),
   )
-  // What is left has to be found and removed by the next run at once.
-  await releaseTargets(
-    host,
-    session,
-    taken.filter((_, index) => outcomes[index]?.result.left.length !== 0).map(({target}) => target),
-  )
-  return outcomes
 }
 
 /** Whether only what comes last is left: role assignments, which connectors share, and the receipt. */

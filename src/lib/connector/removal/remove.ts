@@ -1,17 +1,19 @@
 import type {ClusterRef} from '../../azure/azure.ts'
 import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
+import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import {withCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
-import {howFar, openJournal} from '../session/journal.ts'
-import {claimTargets, releaseTargets} from './claim-targets.ts'
+import {howFar, openJournal, type Journal} from '../session/journal.ts'
+import {lockConnectors, type Lock} from '../session/lock.ts'
+import {refuseChanged} from './refuse-changed.ts'
 import {readRemovalFacts, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
-import {describe} from './steps/steps.ts'
-import {takeSteps, type TakeContext} from './take-steps.ts'
+import {describe, type Step} from './steps/steps.ts'
+import {takeSteps} from './take-steps.ts'
 
 export interface RemoveSpec extends ConnectorFilter {
   readonly cluster: ClusterRef
@@ -19,6 +21,8 @@ export interface RemoveSpec extends ConnectorFilter {
   readonly graceful: boolean
   readonly ignoreNotFound: boolean
   readonly timeoutMs: number
+  /** How long to wait for another run that works on a connector. */
+  readonly lockTimeoutMs: number
 }
 
 /**
@@ -39,16 +43,28 @@ export async function remove(
     }
     if (targets.some(({pods}) => pods.length > 0)) await confirm(questionAbout(targets))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
-    const context: TakeContext = {host, session, deadline, journal: openJournal(host.talk, describe)}
+    const journal = openJournal(host.talk, describe)
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
+    let lock: Lock | undefined
+    let gone: readonly Installed[] = []
     try {
-      await claimTargets(host, session, targets, deadline)
-      return await finish(context, await takeSteps(context, plans), others)
+      lock = await lockConnectors(host, session, lockable(targets), {command: 'remove-connector', waitMs: spec.lockTimeoutMs})
+      await refuseChanged(session, targets)
+      const context = {host, session, deadline, journal, lock}
+      const outcomes = await finish(context, await takeSteps(context, plans), others)
+      gone = targets.filter((_, index) => outcomes[index]?.result.left.length === 0).map(({connector}) => connector)
+      return outcomes
     } catch (error) {
-      await releaseTargets(host, session, targets)
-      throw interruption(host.signal, error, toldAfterInterrupt(context)) ?? error
+      throw interruption(host.signal, error, toldAfterInterrupt(journal)) ?? error
+    } finally {
+      await lock?.release(gone)
     }
   })
+}
+
+/** A node that was left has no namespace in which its lock could be. */
+function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
+  return targets.map(({connector}) => connector).filter(({namespace}) => namespace !== '')
 }
 
 function questionAbout(targets: readonly RemovalTarget[]): string {
@@ -59,7 +75,7 @@ function questionAbout(targets: readonly RemovalTarget[]): string {
   return `${count} on ${nodes} will be deleted: ${names}. Are you sure you want to perform this operation?`
 }
 
-function toldAfterInterrupt({journal}: TakeContext): readonly string[] {
+function toldAfterInterrupt(journal: Journal<Step>): readonly string[] {
   const far = howFar(journal)
   return [...(far.length === 0 ? ['Nothing was removed.'] : far), 'Run the same command again to remove the rest.']
 }

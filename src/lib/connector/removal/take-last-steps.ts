@@ -1,8 +1,8 @@
 import type {Installed} from '../inventory/installed.ts'
 import {assignmentsToDelete, receiptsToDelete, type Parting, type ReceiptsOfNamespace} from './last-steps.ts'
 import {readNamespaceUse} from './namespace-use.ts'
-import {take, type LastStep} from './steps/steps.ts'
-import {problemOf, type TakeContext} from './take-steps.ts'
+import type {LastStep} from './steps/steps.ts'
+import {problemOf, takeOne, type TakeContext} from './take-steps.ts'
 import {readAssignments} from './things.ts'
 
 /** A namespace that vkctl made and that was to go with its last connector. */
@@ -57,7 +57,7 @@ async function removeReceipts(
 
 /** Whether the step was taken. One that fails at the end is no reason to say nothing of all that was removed. */
 async function takeOrWarn(context: TakeContext, step: LastStep): Promise<boolean> {
-  const problem = await problemOf(() => context.journal.take(step, () => take(step, context)))
+  const problem = await problemOf(async () => takeOne(context, step))
   if (problem !== undefined) context.host.talk.warning(problem.message)
   return problem === undefined
 }

@@ -1,11 +1,13 @@
 import {InterruptedError, UserError} from '../../errors.ts'
 import type {Journal} from '../session/journal.ts'
+import type {Lock} from '../session/lock.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {StepContext} from './steps/step.ts'
 import {take, type ConnectorStep, type Step} from './steps/steps.ts'
 
 export interface TakeContext extends StepContext {
   readonly journal: Journal<Step>
+  readonly lock: Lock
 }
 
 export interface ConnectorPlan {
@@ -29,9 +31,15 @@ export async function takeSteps(context: TakeContext, plans: readonly ConnectorP
 
 async function takeConnectorSteps(context: TakeContext, {target, steps}: ConnectorPlan): Promise<Taken> {
   const error = await problemOf(async () => {
-    for (const step of steps) await context.journal.take(step, () => take(step, context))
+    for (const step of steps) await takeOne(context, step)
   })
   return {target, error}
+}
+
+/** Takes a step, unless another run has taken over the connector. */
+export function takeOne(context: TakeContext, step: Step): Promise<void> {
+  context.lock.assertHeld()
+  return context.journal.take(step, () => take(step, context))
 }
 
 /** What went wrong, so that the removal of the rest goes on; undefined when nothing did. An interrupt or a bug ends all. */

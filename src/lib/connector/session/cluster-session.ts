@@ -20,6 +20,8 @@ export interface ClusterSession {
   /** Call it before kubectl changes something. Rejects if kubectl is too old for that; warns if its version is too far from the cluster's. */
   readonly checkKubectl: () => Promise<void>
   readonly helm: Helm
+  /** The time by the clock of the API server, to the second; by that of this machine where only kubectl reaches the API server. */
+  readonly now: () => Date
   /** PEM; undefined if kubectl itself finds the kubeconfig (`--context`). */
   readonly certificateAuthority: string | undefined
 }
@@ -81,6 +83,7 @@ async function withSession<T>(
       lastKubectl: openKubectl(host.lastRun, kubectl, target),
       checkKubectl: async () => warnOfSkew(host, await kubectlVersion(), serverVersion),
       helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
+      now: () => new Date(host.now().getTime() + (api?.clockAheadMs() ?? 0)),
       certificateAuthority: access?.certificateAuthority,
     })
   } finally {

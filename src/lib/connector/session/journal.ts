@@ -1,6 +1,6 @@
 import type {Talk} from '../../talk.ts'
 
-/** The steps that a run has started and finished. An interrupted run prints them, and finds in them the claims to release. */
+/** The steps that a run has started and finished. An interrupted run prints them. */
 export interface Journal<S> {
   /** Prints a step, takes it and records it. */
   take<T>(step: S, act: () => Promise<T>): Promise<T>

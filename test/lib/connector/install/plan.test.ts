@@ -6,11 +6,10 @@ import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {planInstall, type InstallDecision, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {describe as inWords} from '../../../../src/lib/connector/install/steps/steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
-import {receiptName, type Claim} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptName} from '../../../../src/lib/connector/model/receipt.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
 
-const claim: Claim = {by: 'install', holder: 'here/1', until: '2026-11-23T12:10:00Z'}
 const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
 const ours = namespaceObject('virtual-kubelet')
 const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {team: 'other'}}}
@@ -20,22 +19,18 @@ function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): I
     namespace: {name: 'virtual-kubelet', existing: ours},
     roles: [{role: connectorRole, permission: permitted}],
     wanted: all,
-    claim,
     ...changes,
   })
 }
 
-function appliedKinds({shared}: InstallPlan): string[] {
-  return shared.flatMap(step => {
-    if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-    return step.do === 'claim'
-      ? [
-          ...(step.namespace === undefined ? [] : [`Namespace ${step.namespace.metadata.name}`]),
-          ...step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`),
-          ...step.secrets.map(({metadata}) => `Secret ${metadata.name}`),
-        ]
-      : []
-  })
+function appliedKinds({namespace, shared}: InstallPlan): string[] {
+  return [
+    ...(namespace === undefined ? [] : [`Namespace ${namespace.namespace.metadata.name}`]),
+    ...shared.flatMap(step => {
+      if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
+      return step.do === 'open-receipts' ? step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`) : []
+    }),
+  ]
 }
 
 const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map(step => step.do))
@@ -57,14 +52,11 @@ describe('the plan for an empty cluster', () => {
     ])
   })
 
-  it('writes the receipt before Helm begins, without a claim that anything was applied', () => {
+  it('writes the receipt before Helm begins, and it does not say that anything was applied', () => {
     const [first] = fresh.shared
     expect(first).toMatchObject({
-      do: 'claim',
-      receipts: [
-        {receipt: {claim}, version: undefined},
-        {receipt: {claim}, version: undefined},
-      ],
+      do: 'open-receipts',
+      receipts: [{version: undefined}, {version: undefined}],
     })
     expect(JSON.stringify(first)).not.toContain('digest')
   })
@@ -72,18 +64,18 @@ describe('the plan for an empty cluster', () => {
   it('writes the receipt of an earlier install only as it was read', () => {
     const one = wanted()
     const {shared} = plan([{...one, existing: {...installed(one), receiptVersion: '7', release: undefined}}])
-    expect(shared[0]).toMatchObject({do: 'claim', receipts: [{version: '7'}]})
+    expect(shared[0]).toMatchObject({do: 'open-receipts', receipts: [{version: '7'}]})
   })
 
-  it('assigns the role before all else when an action is missing', () => {
+  it('assigns the role before Helm begins, and after the receipt that names it, when an action is missing', () => {
     const {shared} = plan([wanted()], {
       roles: [
         {role: connectorRole, permission: {...permitted, missing: ['x']}},
         {role: networkRole, permission: {...permitted, scope: '/subnet', missing: ['y']}},
       ],
     })
-    expect(shared.map(step => step.do)).toEqual(['assign-role', 'assign-role', 'claim'])
-    expect(shared.slice(0, 2).map(inWords)).toEqual([
+    expect(shared.map(step => step.do)).toEqual(['open-receipts', 'assign-role', 'assign-role', 'apply'])
+    expect(shared.slice(1, 3).map(inWords)).toEqual([
       "Assign the role 'Azure Container Instances Contributor Role' to p at /g",
       "Assign the role 'Network Contributor' to p at /subnet",
     ])
@@ -209,7 +201,7 @@ describe('the plan for a connector that is there', () => {
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    expect(shared.map(step => step.do)).toEqual(['claim'])
+    expect(shared.map(step => step.do)).toEqual(['open-receipts', 'apply'])
   })
 
   it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {

@@ -5,7 +5,6 @@ import {takeSteps, type TakeContext} from '../../../../src/lib/connector/install
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
-import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
 import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Upgrade} from '../../../../src/lib/helm/helm.ts'
@@ -38,7 +37,6 @@ function planOf(connectors: readonly Wanted[]): InstallPlan {
     namespace: {name: 'virtual-kubelet', existing: namespaceObject('virtual-kubelet')},
     roles: [],
     wanted: connectors,
-    claim: claimOf('install', deadline),
   })
 }
 
@@ -67,7 +65,7 @@ async function stored(connectors: readonly Wanted[]): Promise<readonly (Receipt 
 }
 
 describe('the steps of an install', () => {
-  it('end with receipts of what Helm did, without claims', async () => {
+  it('end with receipts of what Helm did', async () => {
     const connectors = all('good')
     const progress = await takeAll(connectors, async () => helmRelease(wanted().receipt, {revision: 7}))
     expect(progress.map(({revision, error, changed}) => ({revision, error, changed}))).toEqual([
@@ -76,10 +74,9 @@ describe('the steps of an install', () => {
     ])
     const receipts = await stored(connectors)
     expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([7, 7])
-    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
   })
 
-  it('of one connector may fail: the other goes on, and both claims are taken back', async () => {
+  it('of one connector may fail: the other goes on', async () => {
     const connectors = all('half')
     const progress = await takeAll(connectors, async ({release}) => {
       if (release.includes('windows')) throw new UserError('no')
@@ -88,10 +85,9 @@ describe('the steps of an install', () => {
     expect(progress.map(({error}) => error?.message)).toEqual([undefined, 'no'])
     const receipts = await stored(connectors)
     expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([4, undefined])
-    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
   })
 
-  it('take the claims back when they are interrupted, after what still runs has ended', async () => {
+  it('end when they are interrupted, after what still runs has ended', async () => {
     const connectors = all('cut')
     let ended = false
     const taking = takeAll(connectors, async ({release}) => {
@@ -105,7 +101,6 @@ describe('the steps of an install', () => {
     expect(ended).toBe(true)
     const receipts = await stored(connectors)
     expect(receipts).toHaveLength(2)
-    expect(receipts.map(receipt => receipt?.claim)).toEqual([undefined, undefined])
     expect(receipts.map(receipt => receipt?.applied)).toEqual([undefined, undefined])
   })
 })

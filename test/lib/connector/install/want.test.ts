@@ -1,4 +1,3 @@
-import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
@@ -41,6 +40,7 @@ const spec: InstallSpec = {
   skipChecks: [],
   dryRun: false,
   wait: true,
+  lockTimeoutMs: 0,
   timeoutMs: 1000,
 }
 const kubelet: Identity = {kind: 'kubelet', clientId: 'client', objectId: 'object'}
@@ -105,7 +105,6 @@ describe('a connector as it shall be', () => {
         namespace: {name: 'virtual-kubelet', existing: undefined},
         roles: [],
         wanted: [again],
-        claim: claimOf('install', new Date()),
       }).connectors[0]?.steps,
     ).toEqual([])
   })

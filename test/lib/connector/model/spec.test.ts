@@ -18,6 +18,7 @@ const given: InstallArguments = {
   skipChecks: [],
   dryRun: false,
   wait: true,
+  lockTimeoutMs: 0,
   timeoutMs: 1000,
 }
 

@@ -1,18 +1,20 @@
 import {applyObjects, type ApplyObjects} from './apply-objects.ts'
 import {assignRole, type AssignRole} from './assign-role.ts'
-import {claimConnectors, type ClaimConnectors} from './claim-connectors.ts'
+import {createNamespace, type CreateNamespace} from './create-namespace.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
+import {openReceipts, type OpenReceipts} from './open-receipts.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import type {StepContext, StepKind} from './step.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
 import {writeReceipt, type WriteReceipt} from './write-receipt.ts'
 
 /** A step of an install, as data. Secrets occur only inside Secret objects, and those are never printed. */
-export type Step = AssignRole | ClaimConnectors | ApplyObjects | MendRelease | UpgradeRelease | RestartPod | WriteReceipt
+export type Step = CreateNamespace | OpenReceipts | AssignRole | ApplyObjects | MendRelease | UpgradeRelease | RestartPod | WriteReceipt
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
-  claim: claimConnectors,
+  'create-namespace': createNamespace,
+  'open-receipts': openReceipts,
   apply: applyObjects,
   mend: mendRelease,
   upgrade: upgradeRelease,

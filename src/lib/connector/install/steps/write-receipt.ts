@@ -5,11 +5,11 @@ import {receiptObject, type Applied, type Receipt} from '../../model/receipt.ts'
 import {readChartObjects} from '../existing.ts'
 import type {StepKind} from './step.ts'
 
-/** Writes the receipt with what Helm got. This also releases the claim. */
+/** Writes the receipt with what Helm got. */
 export interface WriteReceipt {
   readonly do: 'record'
   readonly receipt: Receipt
-  /** What Helm did. Undefined in a plan, and if Helm failed: then the step only releases the claim. */
+  /** What Helm did. Undefined in a plan, and if Helm failed. */
   readonly applied?: Omit<Applied, 'marks'>
 }
 

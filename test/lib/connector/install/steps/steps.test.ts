@@ -10,14 +10,8 @@ const release = {release: 'vk-linux-eastus', namespace: 'virtual-kubelet'}
 describe('a step in words', () => {
   it.each<[Step, string]>([
     [{do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p'}, `Assign the role '${connectorRole.name}' to p at /g`],
-    [
-      {do: 'claim', receipts: [{receipt: receipt(), version: undefined}], namespace, secrets: [secret]},
-      'Apply Namespace virtual-kubelet, ConfigMap vk-linux-eastus-receipt, Secret vk-linux-eastus',
-    ],
-    [
-      {do: 'claim', receipts: [{receipt: receipt(), version: '1'}], namespace: undefined, secrets: []},
-      'Apply ConfigMap vk-linux-eastus-receipt',
-    ],
+    [{do: 'create-namespace', namespace}, 'Create the namespace virtual-kubelet'],
+    [{do: 'open-receipts', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply ConfigMap vk-linux-eastus-receipt'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
     [
       {do: 'mend', ...release, status: 'pending-install'},

@@ -4,7 +4,6 @@ import {writeReceipt} from '../../../../../src/lib/connector/install/steps/write
 import {instanceLabel} from '../../../../../src/lib/connector/model/labels.ts'
 import {namespaceObject} from '../../../../../src/lib/connector/model/namespace-object.ts'
 import {readReceipt, receiptName, type Receipt} from '../../../../../src/lib/connector/model/receipt.ts'
-import {claimOf} from '../../../../../src/lib/connector/session/claim.ts'
 import type {Kubectl} from '../../../../../src/lib/kubernetes/kubectl.ts'
 import {ofKind, type KubeObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../../src/lib/kubernetes/read.ts'
@@ -44,8 +43,7 @@ describe('the receipt of an install', () => {
     expect(Object.keys(one?.applied?.marks ?? {})).toEqual([`ServiceAccount/${namespace}/mine`])
   })
 
-  it('is without a claim and without what was applied when Helm failed', async () => {
-    await written({do: 'record', receipt: {...receipt(), claim: claimOf('install', new Date(Date.now() + 60_000))}})
+  it('is without what was applied when Helm failed', async () => {
     expect(await written({do: 'record', receipt: receipt()})).toEqual(receipt())
   })
 })

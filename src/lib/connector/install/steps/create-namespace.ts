@@ -1,0 +1,18 @@
+import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {createObjects} from '../../../kubernetes/write.ts'
+import type {StepKind} from './step.ts'
+
+/** Creates the namespace of the connectors. */
+export interface CreateNamespace {
+  readonly do: 'create-namespace'
+  readonly namespace: KubeObject
+}
+
+export const createNamespace: StepKind<CreateNamespace> = {
+  describe: ({namespace}) => `Create the namespace ${namespace.metadata.name}`,
+
+  /** Another run may have created it since. */
+  async take({namespace}, {session}) {
+    await createObjects(session.kubectl, [namespace], {mayExist: [namespace]})
+  },
+}

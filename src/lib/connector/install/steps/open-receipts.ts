@@ -1,0 +1,40 @@
+import {ConflictError} from '../../../kubernetes/kubectl-errors.ts'
+import {LockedError} from '../../../errors.ts'
+import {applyOwn, createObjects} from '../../../kubernetes/write.ts'
+import {receiptName, receiptObject, type Receipt} from '../../model/receipt.ts'
+import type {StepKind} from './step.ts'
+
+/** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
+export interface VersionedReceipt {
+  readonly receipt: Receipt
+  readonly version: string | undefined
+}
+
+/** Writes the receipts of connectors before anything else of them is made, so that whatever is made can be found again. */
+export interface OpenReceipts {
+  readonly do: 'open-receipts'
+  readonly receipts: readonly VersionedReceipt[]
+}
+
+export const openReceipts: StepKind<OpenReceipts> = {
+  describe: ({receipts}) => `Apply ${receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`).join(', ')}`,
+
+  /** Rejects with LockedError when another run wrote one since it was read: then what this run planned is no longer right. */
+  async take({receipts}, {session: {kubectl}}) {
+    const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
+    const known = receipts.flatMap(({receipt, version}) => {
+      const object = receiptObject(receipt)
+      return version === undefined ? [] : [{...object, metadata: {...object.metadata, resourceVersion: version}}]
+    })
+    try {
+      if (fresh.length > 0) await createObjects(kubectl, fresh, {mayExist: []})
+      if (known.length > 0) await applyOwn(kubectl, known)
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error
+      throw new LockedError(`Another vkctl has just changed ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
+        hints: ['Run the command again: it starts from what is there now.'],
+        cause: error,
+      })
+    }
+  },
+}

@@ -1,0 +1,23 @@
+import {LockedError} from '../../errors.ts'
+import {readObjects} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
+import {receiptName} from '../model/receipt.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {RemovalTarget} from './facts.ts'
+
+/** Rejects with LockedError when another run changed a connector between the reading and the lock: the plan is no longer right then. */
+export async function refuseChanged({kubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
+  const recorded = targets.map(({connector}) => connector).filter(({receipt}) => receipt !== undefined)
+  const {objects, unread} = await readObjects(
+    kubectl,
+    recorded.map(({release, namespace}) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+  )
+  if (unread.length > 0) throw unreadError('read the receipts again', unread)
+  for (const {release, namespace, receiptVersion} of recorded) {
+    const now = objects.find(({metadata}) => metadata.name === receiptName(release) && metadata.namespace === namespace)
+    if (now?.metadata.resourceVersion === receiptVersion) continue
+    throw new LockedError(`Another vkctl has just changed ${release}. Nothing was removed.`, {
+      hints: ['Run the command again: it starts from what is there now.'],
+    })
+  }
+}

@@ -1,0 +1,92 @@
+import {ConflictError} from '../../kubernetes/kubectl-errors.ts'
+import type {Kubectl} from '../../kubernetes/kubectl.ts'
+import {ofKind, type LeaseObject, type ObjectRef} from '../../kubernetes/objects.ts'
+import {readObjects} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
+import {applyOwn, createObjects} from '../../kubernetes/write.ts'
+import {connectorLabels} from '../model/labels.ts'
+
+/** The connector that is locked: its lock is a Lease beside its release. */
+export interface Lockable {
+  readonly release: string
+  readonly namespace: string
+}
+
+/** A lock that is not renewed for so long is void. */
+export const durationSeconds = 20
+/** No run can hold a lock for longer without renewing it, whatever the Lease says. */
+const longestSeconds = 30
+
+export function lockName(release: string): string {
+  return `${release}-lock`
+}
+
+/** Who holds a Lease, if it was renewed within its duration by the clock of the API server; undefined: nobody. */
+export function holderOf({spec: {holderIdentity, renewTime, leaseDurationSeconds = 0} = {}}: LeaseObject, now: Date): string | undefined {
+  if (holderIdentity === undefined || holderIdentity === '' || renewTime === undefined) return undefined
+  const age = now.getTime() - Date.parse(renewTime)
+  const duration = Math.min(leaseDurationSeconds, longestSeconds) * 1000
+  // A renewal that is still to come is none. Clocks are read to the second.
+  return age < duration && age > -duration ? holderIdentity : undefined
+}
+
+export function leaseRef({release, namespace}: Lockable): ObjectRef {
+  return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: lockName(release), namespace}
+}
+
+export async function readLease(kubectl: Kubectl, of: Lockable): Promise<LeaseObject | undefined> {
+  const {objects, unread} = await readObjects(kubectl, [leaseRef(of)])
+  if (unread.length > 0) throw unreadError(`read the lock on ${of.release}`, unread)
+  return ofKind(objects, 'Lease')[0]
+}
+
+/** Writes a Lease, if nobody else did since `found` was read. Gives its new resourceVersion; undefined when somebody did. */
+export async function writeLease(
+  kubectl: Kubectl,
+  of: Lockable,
+  lease: LeaseObject,
+  found: {readonly metadata: {readonly resourceVersion?: string}} | undefined,
+): Promise<string | undefined> {
+  try {
+    if (found === undefined) {
+      await createObjects(kubectl, [lease], {mayExist: []})
+      const created = await readLease(kubectl, of)
+      return created?.spec?.holderIdentity === lease.spec?.holderIdentity ? created?.metadata.resourceVersion : undefined
+    }
+    const {resourceVersion} = found.metadata
+    const [written] = await applyOwn(kubectl, [
+      {...lease, metadata: {...lease.metadata, ...(resourceVersion !== undefined && {resourceVersion})}},
+    ])
+    return written?.metadata.resourceVersion
+  } catch (error) {
+    if (error instanceof ConflictError) return undefined
+    throw error
+  }
+}
+
+export function leaseOf(
+  {release, namespace}: Lockable,
+  /** Empty: nobody. */
+  holderIdentity: string,
+  acquired: Date,
+  renewed: Date,
+): LeaseObject {
+  return {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {name: lockName(release), namespace, labels: connectorLabels(release, 'lock')},
+    spec: {holderIdentity, leaseDurationSeconds: durationSeconds, acquireTime: microTime(acquired), renewTime: microTime(renewed)},
+  }
+}
+
+/** Kubernetes' MicroTime has six digits. */
+function microTime(time: Date): string {
+  return time.toISOString().replace('Z', '000Z')
+}
+
+/** `another vkctl (install-connector on laptop, process 4711, since 2026-11-29T12:00:00Z)`. */
+export function holderInWords(holder: string, lease?: LeaseObject): string {
+  const [command, host, pid] = holder.split('/')
+  const since = lease?.spec?.acquireTime === undefined ? '' : `, since ${lease.spec.acquireTime.slice(0, 19)}Z`
+  return pid === undefined ? `another run (${holder}${since})` : `another vkctl (${command} on ${host}, process ${pid}${since})`
+}

@@ -1,0 +1,152 @@
+import {randomUUID} from 'node:crypto'
+import {hostname} from 'node:os'
+import {setTimeout} from 'node:timers/promises'
+import {LockedError} from '../../errors.ts'
+import type {LeaseObject} from '../../kubernetes/objects.ts'
+import {deleteObjects} from '../../kubernetes/write.ts'
+import type {ClusterSession} from './cluster-session.ts'
+import type {Host} from './host.ts'
+import {durationSeconds, holderInWords, holderOf, leaseOf, leaseRef, readLease, writeLease, type Lockable} from './lease.ts'
+
+/** What this run holds. Another run that wants to change the same connectors waits or ends with exit code 9. */
+export interface Lock {
+  /** Throws LockedError when the lock is lost: another run may be working by now, so nothing more may be changed. */
+  assertHeld(): void
+  /**
+   * Gives the lock back; works on after an interrupt. When that fails, it is void by itself soon. Of connectors that are `gone` the Lease is deleted.
+   */
+  release(gone?: readonly Lockable[]): Promise<void>
+}
+
+export interface LockRequest {
+  /** Command that wants it: `install-connector`. */
+  readonly command: string
+  /** How long to wait for another run, in milliseconds. */
+  readonly waitMs: number
+}
+
+const renewMs = 5000
+const pollMs = 1000
+
+/** One Lease that this run holds. */
+interface Held {
+  readonly of: Lockable
+  /** resourceVersion of the Lease as it was last written. */
+  version: string
+  /** Of this machine, monotonic: when it was last written for certain. */
+  writtenAt: number
+  lostTo: string | undefined
+}
+
+/** Locks connectors, all or none. Their namespaces exist. Rejects with LockedError when another run works on one of them for longer than `waitMs`. */
+export async function lockConnectors(
+  host: Host,
+  session: ClusterSession,
+  connectors: readonly Lockable[],
+  request: LockRequest,
+): Promise<Lock> {
+  const holder = `${request.command}/${hostname()}/${process.pid}/${randomUUID()}`
+  const giveUpAt = performance.now() + request.waitMs
+  const held: Held[] = []
+  const lock = keep(host, session, holder, held)
+  try {
+    // Always in one order: two runs that lock the same two connectors never wait for each other.
+    for (const of of connectors.toSorted((a, b) => a.release.localeCompare(b.release))) {
+      held.push(await acquire({host, session, holder, giveUpAt}, of))
+    }
+    return lock
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+interface Acquisition {
+  readonly host: Host
+  readonly session: ClusterSession
+  readonly holder: string
+  readonly giveUpAt: number
+}
+
+async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Lockable): Promise<Held> {
+  let told = false
+  for (;;) {
+    const found = await readLease(session.kubectl, of)
+    const other = found === undefined ? undefined : holderOf(found, session.now())
+    if (other === undefined || other === holder) {
+      const version = await writeLease(session.kubectl, of, leaseOf(of, holder, session.now(), session.now()), found)
+      if (version !== undefined) return {of, version, writtenAt: performance.now(), lostTo: undefined}
+      // Somebody else was faster, or the answer was lost.
+      continue
+    }
+    if (performance.now() >= giveUpAt) throw locked(of, other, found)
+    if (!told) host.talk.step(`Waiting for the lock on ${of.release}, which ${holderInWords(other, found)} holds`)
+    told = true
+    await host.sleep(pollMs)
+  }
+}
+
+/** Renews what is held until it is released. */
+function keep({talk}: Host, {kubectl, lastKubectl, now}: ClusterSession, holder: string, held: readonly Held[]): Lock {
+  const ended = new AbortController()
+  const acquired = now()
+  const renew = async (one: Held): Promise<void> => {
+    try {
+      const version = await writeLease(kubectl, one.of, leaseOf(one.of, holder, acquired, now()), {
+        metadata: {resourceVersion: one.version},
+      })
+      if (version !== undefined) return void Object.assign(one, {version, writtenAt: performance.now()})
+      const found = await readLease(kubectl, one.of)
+      // A removal deletes it with its namespace.
+      if (found === undefined) return
+      if (found.spec?.holderIdentity === holder) one.version = found.metadata.resourceVersion ?? ''
+      else one.lostTo = found.spec?.holderIdentity ?? ''
+    } catch (error) {
+      // The API server may be away for a while; when that is too long, assertHeld says so.
+      talk.debug(`The lock on ${one.of.release} could not be renewed: ${(error as Error).message}`)
+    }
+  }
+  const renewing = (async () => {
+    while (!ended.signal.aborted) {
+      await setTimeout(renewMs, undefined, {signal: ended.signal, ref: false}).catch(() => {})
+      if (!ended.signal.aborted) await Promise.all(held.filter(({lostTo}) => lostTo === undefined).map(renew))
+    }
+  })()
+  return {
+    assertHeld() {
+      for (const {of, lostTo, writtenAt} of held) {
+        const isOver = performance.now() - writtenAt > durationSeconds * 1000
+        if (lostTo === undefined && !isOver) continue
+        throw new LockedError(
+          lostTo === undefined
+            ? `The lock on ${of.release} could not be renewed for ${durationSeconds} seconds, so another vkctl may be working on it by now.`
+            : `The lock on ${of.release} was lost to ${holderInWords(lostTo)}.`,
+          {hints: ['Run the command again to finish.']},
+        )
+      }
+    },
+    async release(gone = []) {
+      ended.abort()
+      await renewing
+      for (const {of, version, lostTo} of held) {
+        if (lostTo !== undefined) continue
+        try {
+          if (gone.includes(of)) await deleteObjects(lastKubectl, [leaseRef(of)])
+          else await writeLease(lastKubectl, of, leaseOf(of, '', acquired, now()), {metadata: {resourceVersion: version}})
+        } catch (error) {
+          talk.info(
+            `The lock on ${of.release} could not be given back; it is void in ${durationSeconds} seconds: ${(error as Error).message}`,
+          )
+        }
+      }
+    },
+  }
+}
+
+function locked({release}: Lockable, other: string, lease: LeaseObject | undefined): LockedError {
+  return new LockedError(`${release} is locked by ${holderInWords(other, lease)}. Nothing was changed.`, {
+    hints: [
+      `Run the command again when that has ended, or wait for it with --lock-timeout 10m. If it was killed, its lock is void after ${durationSeconds} seconds.`,
+    ],
+  })
+}
