@@ -1,11 +1,12 @@
 import {factOf} from '../../checks/engine/fact.ts'
 import {readObjects} from '../../kubernetes/read.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import {outcomeOf} from './outcomes.ts'
 import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
-import {kindOf, readThings, type Things} from './things.ts'
+import {kindOf, readThings, withoutAssignments, type Things} from './things.ts'
 
 /** Removes what connectors shared, where nothing else is left of them, and looks at the end what is there still. */
 export async function finish(
@@ -13,13 +14,16 @@ export async function finish(
   taken: readonly Taken[],
   others: readonly Installed[],
 ): Promise<readonly RemoveOutcome[]> {
-  const {host, session} = context
+  const {host, session, journal} = context
   const readAll = (): Promise<readonly Things[]> => Promise.all(taken.map(({target}) => readThings(host, session, target)))
   const between = await readAll()
   const gone = taken.filter(({error}, index) => error === undefined && isGone(between[index]))
   const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]
   const namespaces = await takeLastSteps(context, {gone: gone.map(({target}) => target.connector), staying})
-  const [after, seen] = await Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))])
+  const [read, seen] = await Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))])
+  // Azure may list a role assignment for some minutes after it was deleted: https://github.com/hashicorp/terraform-provider-azurerm/issues/5038
+  const deleted = journal.done.flatMap(step => (step.do === 'delete-role-assignment' ? [step.id] : []))
+  const after = read.map(things => withoutAssignments(things, deleted))
   return taken.map(({target, error}, index) =>
     outcomeOf({
       target,
@@ -42,6 +46,7 @@ function isGone(between: Things | undefined): boolean {
 
 async function lookAt({host, session}: TakeContext, namespace: LastNamespace): Promise<LastNamespace & {readonly isThere: boolean}> {
   const read = await factOf(readObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace.name}]), host.signal)
-  if (!read.known) return {...namespace, unknown: [...namespace.unknown, read.reason], isThere: true}
-  return {...namespace, isThere: read.value.objects.length > 0 || read.value.unread.length > 0}
+  const reasons = read.known ? reasonsOf(read.value.unread) : [read.reason]
+  const isThere = reasons.length > 0 || (read.known && read.value.objects.length > 0)
+  return {...namespace, unknown: [...namespace.unknown, ...reasons], isThere}
 }

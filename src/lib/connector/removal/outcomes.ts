@@ -3,7 +3,7 @@ import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {LastNamespace} from './take-last-steps.ts'
-import {assignmentIdsOf, inWords, kindOf, type Thing, type Things} from './things.ts'
+import {assignmentIdsOf, inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
 /** One connector at the end of a removal. */
 export interface Ended {
@@ -20,11 +20,12 @@ export interface Ended {
 /** What was there and is gone, and what is still there or could not be read. Pure. */
 export function outcomeOf({target: {connector, before}, error, after, staying, namespace}: Ended): RemoveOutcome {
   const {connectorName, osType, release, nodeName} = connector
-  const used = new Set(staying.flatMap(({receipt}) => assignmentIdsOf(receipt)))
-  const isUsed = (one: {readonly id?: string} | Thing): boolean => 'id' in one && one.id !== undefined && used.has(one.id)
+  const told = withoutAssignments(
+    after,
+    staying.flatMap(({receipt}) => assignmentIdsOf(receipt)),
+  )
   const removed = before.things.filter(thing => isSeenGone(thing, after) && !(thing.kind === 'object' && thing.ofChart))
-  const hidden = after.hidden.filter(one => !isUsed(one)).map(({reason}) => reason)
-  const unknown = new Set([...hidden, ...(namespace?.unknown ?? [])])
+  const unknown = new Set([...told.hidden.map(({reason}) => reason), ...(namespace?.unknown ?? [])])
   const namespaceInWords = namespace === undefined ? [] : [`namespace ${namespace.name}`]
   return {
     result: {
@@ -34,7 +35,7 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
       nodeName,
       removed: [...removed.map(inWords), ...(namespace?.isThere === false ? namespaceInWords : [])],
       left: [
-        ...after.things.filter(thing => !isUsed(thing)).map(inWords),
+        ...told.things.map(inWords),
         ...(namespace?.isThere === true ? namespaceInWords : []),
         ...[...unknown].map(reason => `unknown: ${reason}`),
       ],
@@ -46,5 +47,6 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
 /** What could not be read may still be there. */
 function isSeenGone(thing: Thing, {things, hidden}: Things): boolean {
   const name = inWords(thing)
-  return !things.some(one => inWords(one) === name) && !hidden.some(({kind}) => kind === kindOf(thing))
+  const mayBe = ({kind, id}: Hidden): boolean => kind === kindOf(thing) && (id === undefined || ('id' in thing && thing.id === id))
+  return !things.some(one => inWords(one) === name) && !hidden.some(mayBe)
 }

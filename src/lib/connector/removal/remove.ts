@@ -44,6 +44,7 @@ export async function remove(
     if (targets.some(({pods}) => pods.length > 0)) await confirm(questionAbout(targets))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
+    if (spec.graceful) host.talk.step('Graceful option selected, will try to drain the node first')
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
     let lock: Lock | undefined
     let gone: readonly Installed[] = []

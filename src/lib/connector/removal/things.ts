@@ -130,6 +130,12 @@ function together(read: readonly Things[]): Things {
   return {things: read.flatMap(({things}) => things), hidden: read.flatMap(({hidden}) => hidden)}
 }
 
+/** The things without the role assignments of these ARM ids. */
+export function withoutAssignments({things, hidden}: Things, ids: readonly string[]): Things {
+  const isOther = (one: Thing | Hidden): boolean => !('id' in one) || one.id === undefined || !ids.includes(one.id)
+  return {things: things.filter(isOther), hidden: hidden.filter(isOther)}
+}
+
 /** ARM ids of the role assignments that vkctl made for a connector. */
 export function assignmentIdsOf(receipt: Receipt | undefined): readonly string[] {
   return [receipt?.roleAssignmentId, receipt?.networkRoleAssignmentId].filter(id => id !== undefined)

@@ -13,13 +13,12 @@ export const drainNode: StepKind<DrainNode> = {
 
   /** When the pods do not go, the node takes pods again. */
   async take({nodeName}, {host, session, deadline}) {
-    host.talk.step('Graceful option selected, will try to drain the node first')
     try {
       await drain(session.kubectl, nodeName, remainingMs({host, deadline}))
     } catch (error) {
       if (error instanceof InterruptedError) throw error
       await uncordon(session.kubectl, nodeName)
-      throw new UserError(`${(error as Error).message} Nothing was removed, and the node takes pods again.`, {
+      throw new UserError(`${(error as Error).message} The connector stays, and its node takes pods again.`, {
         ...(error instanceof UserError && {exitCode: error.exitCode}),
         hints: ['A disruption budget or a long grace period holds the pods; wait, give a longer --timeout, or remove without --graceful.'],
         cause: error,
