@@ -31,7 +31,7 @@ const unauthenticated =
 const forbidden = /forbidden: user /i
 /** `kubectl apply --server-side` leaves out the reason of a conflict and keeps its message. */
 const conflict = /\((AlreadyExists|Conflict)\)|Operation cannot be fulfilled on/
-const outOfTime = /timed out waiting for the condition|global timeout reached/
+const outOfTime = /timed out waiting for the condition|global timeout reached|to terminate: context deadline exceeded/
 
 /** Turns what kubectl said on stderr into an error that says what to do. `doing` completes "Could not …". */
 export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {

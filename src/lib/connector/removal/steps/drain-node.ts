@@ -18,7 +18,8 @@ export const drainNode: StepKind<DrainNode> = {
     } catch (error) {
       if (error instanceof InterruptedError) throw error
       await uncordon(session.kubectl, nodeName)
-      throw new UserError(`${(error as Error).message} The connector stays, and its node takes pods again.`, {
+      const why = (error as Error).message.replace(/\.?$/, '.')
+      throw new UserError(`${why} The connector stays, and its node takes pods again.`, {
         ...(error instanceof UserError && {exitCode: error.exitCode}),
         hints: ['A disruption budget or a long grace period holds the pods; wait, give a longer --timeout, or remove without --graceful.'],
         cause: error,
