@@ -6,6 +6,7 @@ import {readKubeconfig} from '../../../src/lib/kubernetes/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import {runner, type Invocation, type Run} from '../../../src/lib/process.ts'
 import {createAuthority} from '../../../sandbox/authority.ts'
+import {startControllers} from '../../../sandbox/controllers/controllers.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
 
@@ -27,11 +28,12 @@ export interface TestApi {
 
 const silent = {info() {}, step() {}, warning() {}, debug() {}}
 
-/** An API server of the sandbox's. */
-export async function startTestApi(): Promise<TestApi> {
+/** An API server of the sandbox's; without its controllers a namespace that is deleted never goes. */
+export async function startTestApi({controllers = false} = {}): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'kube-test-'))
   const faults = new Faults()
   const api = await startKubernetesApi({authority: await createAuthority('test-ca'), faults})
+  const running = controllers ? await startControllers({url: api.url, caCertificate: api.caCertificate, token: api.adminToken}) : undefined
   const invocations: Invocation[] = []
   const start = runner(new AbortController().signal)
   const run: Run = invocation => {
@@ -73,6 +75,7 @@ export async function startTestApi(): Promise<TestApi> {
     openDirectly: async (tool, text = config()) => openKubectl(run, tool, {kubeconfig: await write(text)}, await direct(text)),
     async close() {
       for (const server of opened) server.close()
+      await running?.stop()
       await api.close()
       await rm(folder, {recursive: true})
     },

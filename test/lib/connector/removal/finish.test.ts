@@ -1,0 +1,191 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
+import {readReceipt, receiptObject, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {finish} from '../../../../src/lib/connector/removal/finish.ts'
+import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
+import {takeLastSteps} from '../../../../src/lib/connector/removal/take-last-steps.ts'
+import type {TakeContext, Taken} from '../../../../src/lib/connector/removal/take-steps.ts'
+import {readThings} from '../../../../src/lib/connector/removal/things.ts'
+import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
+import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
+import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
+import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import {ofKind, type KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {listObjects, readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {receipt} from '../install/wanted.ts'
+import {assignment, connector, hostAt, target} from './target.ts'
+
+// With what comes last, for that is most of what `finish` does.
+
+const start = new Date()
+const deadline = new Date(start.getTime() + 60_000)
+const claimed = {claim: claimOf('remove', deadline)}
+
+let api: TestApi
+let kubectl: Kubectl
+beforeAll(async () => {
+  api = await startTestApi({controllers: true})
+  kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
+})
+afterAll(() => api.close())
+beforeEach(() => api.faults.set([]))
+
+/** A connector of which only the receipt is left in the cluster. */
+async function made(namespace: string, osType: ConnectorId['osType'] = 'Linux', changes: Partial<Receipt> = {}): Promise<Installed> {
+  const own = {...receipt(osType), namespace, ...changes}
+  const around = namespaceObject(namespace)
+  await createObjects(kubectl, [around, receiptObject(own)], {mayExist: [around]})
+  return connector(osType, {namespace, receipt: own})
+}
+function contextOn(host: Host): TakeContext {
+  const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
+  return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords)}
+}
+async function taken(context: TakeContext, one: Installed, error?: UserError): Promise<Taken> {
+  const {aciResourceGroup} = target(one)
+  return {target: target(one, {before: await readThings(context.host, context.session, {connector: one, aciResourceGroup})}), error}
+}
+const receiptsIn = async (namespace: string) => {
+  const {objects} = await listObjects(kubectl, {kinds: ['configmaps'], namespace})
+  return ofKind(objects, 'ConfigMap').flatMap(object => readReceipt(object) ?? [])
+}
+const namespaceIsThere = async (name: string): Promise<boolean> =>
+  (await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name}])).objects.length > 0
+const refuse = async (): Promise<never> => {
+  throw new UserError('not allowed')
+}
+
+describe('the end of a removal', () => {
+  it('takes the shared role assignment, the receipts and the namespace with the last connector', async () => {
+    const assignments = [assignment('a')]
+    const context = contextOn(hostAt(start, {assignments}).host)
+    const both = [
+      await taken(context, await made('all', 'Linux', {roleAssignmentId: assignment('a')})),
+      await taken(context, await made('all', 'Windows', {roleAssignmentId: assignment('a')})),
+    ]
+    const outcomes = await finish(context, both, [])
+    expect(outcomes.map(({result: {removed, left}}) => ({removed, left}))).toEqual([
+      {removed: ['configmap all/vk-linux-eastus-receipt', `role assignment ${assignment('a')}`], left: []},
+      {removed: ['configmap all/vk-windows-eastus-receipt', `role assignment ${assignment('a')}`, 'namespace all'], left: []},
+    ])
+    expect(await namespaceIsThere('all')).toBe(false)
+    expect(assignments).toEqual([])
+  })
+
+  it('believes Azure that a role assignment is deleted, though it lists it or hides it for a while', async () => {
+    for (const roleAssignments of [async () => [{id: assignment('a')}], refuse]) {
+      const {host} = hostAt(start, {deleteRoleAssignment: async () => true, roleAssignments} as unknown as Host['azure'])
+      const context = contextOn(host)
+      const [outcome] = await finish(
+        context,
+        [await taken(context, await made('lagging', 'Linux', {roleAssignmentId: assignment('a')}))],
+        [],
+      )
+      expect(outcome?.result.left).toEqual([])
+    }
+  })
+
+  it('keeps the record of a connector that could not be removed, without its claim, and what it shares', async () => {
+    const assignments = [assignment('a')]
+    const context = contextOn(hostAt(start, {assignments}).host)
+    const own = {...claimed, roleAssignmentId: assignment('a')}
+    const error = new UserError('no')
+    const both = [await taken(context, await made('half', 'Linux', own), error), await taken(context, await made('half', 'Windows', own))]
+    const outcomes = await finish(context, both, [])
+    expect(outcomes.map(({result: {removed, left}, error: of}) => ({removed, left, of}))).toEqual([
+      {removed: [], left: ['configmap half/vk-linux-eastus-receipt', `role assignment ${assignment('a')}`], of: error},
+      {removed: ['configmap half/vk-windows-eastus-receipt'], left: [], of: undefined},
+    ])
+    expect((await receiptsIn('half')).map(({osType, claim}) => ({osType, claim}))).toEqual([{osType: 'Linux', claim: undefined}])
+  })
+
+  it.each(['/secrets', '/nodes/'])('keeps the record when %s cannot be read', async path => {
+    const context = contextOn(hostAt(start).host)
+    const one = await taken(context, await made('unread', 'Linux', {release: `vk-${path.replaceAll('/', '')}`}))
+    api.faults.set([{server: 'kubernetes', method: 'GET', path, status: 403, times: 99, message: 'you may not'}])
+    const [outcome] = await finish(context, [one], [])
+    expect(outcome?.result.left).toContain('unknown: you may not')
+    expect(context.journal.done).toEqual([])
+  })
+
+  it('tells of a namespace that it cannot see any more', async () => {
+    const context = contextOn(hostAt(start).host)
+    const one = await taken(context, await made('unseen'))
+    api.faults.set([
+      {server: 'kubernetes', method: 'DELETE', path: '/namespaces/unseen', status: 403, times: 9},
+      {server: 'kubernetes', method: 'GET', path: '/namespaces/unseen$', status: 403, skip: 1, times: 9, message: 'you may not'},
+    ])
+    const [outcome] = await finish(context, [one], [])
+    expect(outcome?.result.left).toEqual(['configmap unseen/vk-linux-eastus-receipt', 'namespace unseen', 'unknown: you may not'])
+  })
+})
+
+describe('the last steps', () => {
+  it('keep the receipts of all that used a role assignment which cannot be deleted', async () => {
+    const {host, warnings} = hostAt(start, {assignments: [assignment('a')], deleteRoleAssignment: refuse})
+    const gone = [
+      await made('refused', 'Linux', {roleAssignmentId: assignment('a')}),
+      await made('refused', 'Windows', {networkRoleAssignmentId: assignment('a')}),
+    ]
+    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    expect(warnings).toEqual(['not allowed'])
+    expect(await receiptsIn('refused')).toHaveLength(2)
+  })
+
+  it('go on when only the answer was lost', async () => {
+    const {host, warnings} = hostAt(start, {deleteRoleAssignment: refuse})
+    const gone = [await made('lost', 'Linux', {roleAssignmentId: assignment('a')})]
+    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([{name: 'lost', release: 'vk-linux-eastus', unknown: []}])
+    expect(warnings).toEqual(['not allowed'])
+    expect(await namespaceIsThere('lost')).toBe(false)
+  })
+
+  it('keep the receipt when nobody knows whether the role assignment is there', async () => {
+    const {host} = hostAt(start, {deleteRoleAssignment: refuse, roleAssignments: refuse})
+    const gone = [await made('unsure', 'Linux', {roleAssignmentId: assignment('a')})]
+    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    expect(await receiptsIn('unsure')).toHaveLength(1)
+  })
+
+  it('end with an interrupt', async () => {
+    const interrupted = new InterruptedError('SIGINT')
+    const {host} = hostAt(start, {deleteRoleAssignment: () => Promise.reject(interrupted)})
+    const gone = [await made('cut', 'Linux', {roleAssignmentId: assignment('a')})]
+    await expect(takeLastSteps(contextOn(host), {gone, staying: []})).rejects.toBe(interrupted)
+    expect(await receiptsIn('cut')).toHaveLength(1)
+  })
+
+  it('leave the namespace to a connector that stays', async () => {
+    const gone = [await made('stays', 'Linux')]
+    const staying = [await made('stays', 'Windows')]
+    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying})).toEqual([])
+    expect((await receiptsIn('stays')).map(({osType}) => osType)).toEqual(['Windows'])
+  })
+
+  it('leave the namespace to what else is in it, and say so', async () => {
+    const {host, warnings} = hostAt(start)
+    const gone = [await made('inhabited')]
+    const mine: KubeObject = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'mine', namespace: 'inhabited'}}
+    await createObjects(kubectl, [mine], {mayExist: []})
+    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    expect(warnings).toEqual(['The namespace inhabited stays: ConfigMap mine is in it, which vkctl did not make.'])
+    expect(await receiptsIn('inhabited')).toEqual([])
+    expect(await namespaceIsThere('inhabited')).toBe(true)
+  })
+
+  it('delete no receipt when nobody knows who uses the namespace', async () => {
+    const gone = [await made('unknown')]
+    api.faults.set([{server: 'kubernetes', path: '/pods', status: 403, times: 9, message: 'you may not'}])
+    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying: []})).toEqual([
+      {name: 'unknown', release: 'vk-linux-eastus', unknown: ['you may not']},
+    ])
+    expect(await receiptsIn('unknown')).toHaveLength(1)
+  })
+})

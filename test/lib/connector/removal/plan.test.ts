@@ -1,0 +1,95 @@
+import {describe, expect, it} from '@jest/globals'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import {planConnector} from '../../../../src/lib/connector/removal/plan.ts'
+import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import {connector, daemonPod, pod, target} from './target.ts'
+
+const web = pod('web')
+const agent = daemonPod('agent')
+
+const plan = (of: RemovalTarget, graceful = false) => planConnector(of, {graceful})
+const names = (of: RemovalTarget, graceful = false) => plan(of, graceful).map(step => step.do)
+const waits = (of: RemovalTarget) => plan(of).filter(step => step.do === 'wait-for-container-groups')
+const withFacts = (facts: Partial<Installed['facts']>, changes: Partial<Installed> = {}) => {
+  const one = connector('Linux', changes)
+  return {...one, facts: {...one.facts, ...facts}}
+}
+const stopped = withFacts({pods: known([])})
+
+describe('the plan for a connector that runs', () => {
+  it('lets the connector delete the container groups before it goes, and deletes its node when it has stopped', () => {
+    expect(names(target(connector(), {pods: [web]}))).toEqual([
+      'cordon-node',
+      'delete-pods',
+      'wait-for-container-groups',
+      'uninstall-release',
+      'wait-until-stopped',
+      'delete-node',
+    ])
+  })
+
+  it('drains the node when it is to be graceful', () => {
+    expect(names(target(connector(), {pods: [web]}), true).slice(0, 3)).toEqual(['cordon-node', 'drain-node', 'wait-for-container-groups'])
+  })
+
+  it.each([false, true])('moves no pods when there are only those of DaemonSets (graceful: %s)', graceful => {
+    expect(names(target(connector(), {pods: [agent]}), graceful).slice(0, 2)).toEqual(['cordon-node', 'wait-for-container-groups'])
+  })
+
+  it('names its own release, Secret and namespace', () => {
+    const where = {release: 'vk-linux-eastus', namespace: 'virtual-kubelet'}
+    expect(plan(target())).toMatchObject([
+      {do: 'cordon-node', nodeName: 'virtual-kubelet-vk-linux-eastus'},
+      {do: 'wait-for-container-groups', aciResourceGroup: 'MC_g', podUids: [], connectorRuns: true, except: []},
+      {do: 'uninstall-release', ...where},
+      {do: 'wait-until-stopped', namespace: 'virtual-kubelet'},
+      {do: 'delete-node', secret: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}},
+    ])
+  })
+
+  it('waits for its pods where its Deployment is, which may be another namespace', () => {
+    const moved = withFacts({deployments: known([{kind: 'Deployment', metadata: {name: 'd', namespace: 'kube-system'}}])})
+    expect(plan(target(moved))).toContainEqual({do: 'wait-until-stopped', nodeName: moved.nodeName, namespace: 'kube-system'})
+  })
+})
+
+describe('pods of DaemonSets', () => {
+  it('are waited for only when the connector is gone, for until then they come back', () => {
+    const of = target(connector(), {pods: [web, agent]})
+    expect(plan(of)).toContainEqual({do: 'delete-pods', nodeName: of.connector.nodeName, pods: [web]})
+    expect(names(of).slice(3)).toEqual(['uninstall-release', 'wait-until-stopped', 'wait-for-container-groups', 'delete-node'])
+    expect(waits(of)).toMatchObject([
+      {podUids: ['uid-of-web', 'uid-of-agent'], connectorRuns: true, except: ['uid-of-agent']},
+      {podUids: ['uid-of-web', 'uid-of-agent'], connectorRuns: false, except: []},
+    ])
+  })
+
+  it('go at once when no connector runs', () => {
+    expect(waits(target(stopped, {pods: [agent]}))).toMatchObject([{podUids: ['uid-of-agent'], connectorRuns: false, except: []}])
+  })
+
+  it('are not waited for apart when nobody knows whether the connector runs', () => {
+    expect(waits(target(withFacts({pods: unknown('away')}), {pods: [agent]}))).toMatchObject([{connectorRuns: false, except: []}])
+  })
+})
+
+describe('the plan for what is left of a connector', () => {
+  it('does not cordon a node that is gone', () => {
+    expect(names(target(withFacts({node: known(undefined)})))[0]).toBe('wait-for-container-groups')
+  })
+
+  it('waits for no pods when there is no Deployment to tell where they are', () => {
+    expect(names(target(withFacts({deployments: known([])})))).not.toContain('wait-until-stopped')
+  })
+
+  it('leaves Helm and the Secret alone when only a node is left', () => {
+    const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', receipt: undefined})
+    expect(names(target(node))).toEqual(['cordon-node', 'wait-for-container-groups', 'delete-node'])
+    expect(plan(target(node)).at(-1)).toMatchObject({do: 'delete-node', secret: undefined})
+  })
+
+  it("leaves the Secrets of another chart's connector alone", () => {
+    expect(plan(target(connector('Linux', {origin: 'helm'}))).at(-1)).toMatchObject({do: 'delete-node', secret: undefined})
+  })
+})

@@ -1,0 +1,62 @@
+import {describe, expect, it} from '@jest/globals'
+import {takeSteps, type TakeContext} from '../../../../src/lib/connector/removal/take-steps.ts'
+import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
+import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
+import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
+import {connector, hostAt, target} from './target.ts'
+
+const noon = new Date('2026-11-29T12:00:00Z')
+const plans = (['Linux', 'Windows'] as const).map(osType => {
+  const {release, namespace} = connector(osType)
+  const uninstall = (name: string) => ({do: 'uninstall-release', release: name, namespace}) as const
+  return {target: target(connector(osType)), steps: [uninstall(release), uninstall(`${release}-2`)]}
+})
+
+/** Takes steps whose work is Helm's; what Helm does is given. */
+function takeAll(uninstall: (of: {readonly release: string}) => Promise<void>) {
+  const {host} = hostAt(noon)
+  const journal = openJournal<Step>(host.talk, inWords)
+  const context = {host, session: {helm: {uninstall}}, deadline: noon, journal} as unknown as TakeContext
+  return {journal, taking: takeSteps(context, plans)}
+}
+
+describe('the steps of a removal', () => {
+  it('are taken in turn for each connector, and told', async () => {
+    const {journal, taking} = takeAll(async () => {})
+    expect((await taking).map(({error}) => error)).toEqual([undefined, undefined])
+    expect(journal.done.map(inWords)).toEqual([
+      "Undeploying the 'vk-linux-eastus' using Helm",
+      "Undeploying the 'vk-windows-eastus' using Helm",
+      "Undeploying the 'vk-linux-eastus-2' using Helm",
+      "Undeploying the 'vk-windows-eastus-2' using Helm",
+    ])
+  })
+
+  it('of one connector end where one fails; the other goes on', async () => {
+    const {journal, taking} = takeAll(async ({release}) => {
+      if (release === 'vk-linux-eastus') throw new UserError('no')
+    })
+    expect((await taking).map(({target: of, error}) => [of.connector.osType, error?.message])).toEqual([
+      ['Linux', 'no'],
+      ['Windows', undefined],
+    ])
+    expect(journal.done).toEqual(plans[1]?.steps)
+    expect(journal.unfinished).toEqual([plans[0]?.steps[0]])
+  })
+
+  it.each([
+    ['an interrupt', new InterruptedError('SIGINT')],
+    ['a bug', new TypeError('no function')],
+  ])('end with %s, after what still runs has ended', async (_, error) => {
+    const slow = Promise.withResolvers<void>()
+    let settled = false
+    const {taking} = takeAll(({release}) => (release.includes('linux') ? Promise.reject(error) : slow.promise))
+    const ended = taking.finally(() => {
+      settled = true
+    })
+    await new Promise(setImmediate)
+    expect(settled).toBe(false)
+    slow.resolve()
+    await expect(ended).rejects.toBe(error)
+  })
+})

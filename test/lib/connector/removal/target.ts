@@ -1,0 +1,87 @@
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
+import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
+import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import type {Things} from '../../../../src/lib/connector/removal/things.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {helmRelease, receipt} from '../install/wanted.ts'
+
+// A connector that is to be removed, and the host that removes it. Tests change what they are about.
+
+export const nothing: Things = {things: [], hidden: []}
+export const subscription = '/subscriptions/11111111-2222-3333-4444-555555555555'
+
+export function assignment(name: string): string {
+  return `${subscription}/resourceGroups/g/providers/Microsoft.Authorization/roleAssignments/${name}`
+}
+
+export function pod(name: string, metadata: Partial<PodObject['metadata']> = {}): PodObject {
+  return {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default', uid: `uid-of-${name}`, ...metadata}}
+}
+
+export function daemonPod(name: string): PodObject {
+  return pod(name, {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'x'}]})
+}
+
+/** A pod as the API server takes it; on a node, or with the arguments of a connector. */
+export function podToCreate(name: string, namespace: string, {nodeName, args}: {nodeName?: string; args?: string[]}): PodObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {name, namespace},
+    spec: {
+      ...(nodeName !== undefined && {nodeName}),
+      containers: [{name: 'main', image: 'example.com/main', ...(args !== undefined && {args})}],
+    },
+  }
+}
+
+/** A connector of vkctl's that runs. */
+export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Partial<Installed> = {}): Installed {
+  const own = receipt(osType)
+  const {connectorName, location, release, namespace, nodeName} = own
+  return {
+    connectorName,
+    osType,
+    location,
+    release,
+    namespace,
+    nodeName,
+    origin: 'vkctl',
+    receipt: own,
+    facts: {
+      helm: known(helmRelease(own)),
+      deployments: known([{kind: 'Deployment', metadata: {name: release, namespace}}]),
+      pods: known([pod('connector', {namespace})]),
+      node: known({kind: 'Node', metadata: {name: nodeName}}),
+      lease: known(undefined),
+      rivals: known([]),
+    },
+    ...changes,
+  }
+}
+
+export function target(one: Installed = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
+  return {connector: one, aciResourceGroup: 'MC_g', pods: [], before: nothing, ...changes}
+}
+
+/** A host with a clock that only `sleep` moves, and an Azure in which these role assignments are. */
+export function hostAt(start: Date, {assignments = [], ...azure}: {assignments?: string[]} & Partial<Host['azure']> = {}) {
+  const warnings: string[] = []
+  const steps: string[] = []
+  let now = start.getTime()
+  const host = {
+    signal: new AbortController().signal,
+    now: () => new Date(now),
+    sleep: async (ms: number) => void (now += ms),
+    talk: {warning: (text: string) => warnings.push(text), step: (text: string) => steps.push(text), info() {}, debug() {}},
+    azure: {
+      containerGroups: async () => [],
+      roleAssignments: async () => assignments.map(id => ({id})),
+      deleteRoleAssignment: async (id: string) => assignments.splice(assignments.indexOf(id), 1).length > 0,
+      ...azure,
+    },
+  } as unknown as Host
+  return {host, warnings, steps}
+}
