@@ -32,7 +32,12 @@ describe('what kubectl says', () => {
     ],
     ['a wait that took too long', 'error: timed out waiting for the condition on nodes/x', TimedOutError, 5],
     ['a drain that took too long', 'error when evicting pods/"a" -n "b": global timeout reached: 10s', TimedOutError, 5],
-    ['a drain that waits too long for a pod', 'error when waiting for pod "a" in namespace "b" to terminate: context deadline exceeded', TimedOutError, 5],
+    [
+      'a drain that waits too long for a pod',
+      'error when waiting for pod "a" in namespace "b" to terminate: context deadline exceeded',
+      TimedOutError,
+      5,
+    ],
     ['trouble of the server', 'Error from server: etcdserver: request timed out', KubectlFailed, 1],
     ['a conflict', 'Error from server (Conflict): Operation cannot be fulfilled', KubectlFailed, 1],
   ] as const)('of %s becomes an error of its kind', (_, stderr, kind, exitCode) => {
