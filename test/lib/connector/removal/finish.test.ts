@@ -8,7 +8,6 @@ import {describe as inWords, type Step} from '../../../../src/lib/connector/remo
 import {takeLastSteps} from '../../../../src/lib/connector/removal/take-last-steps.ts'
 import type {TakeContext, Taken} from '../../../../src/lib/connector/removal/take-steps.ts'
 import {readThings} from '../../../../src/lib/connector/removal/things.ts'
-import {claimOf} from '../../../../src/lib/connector/session/claim.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
@@ -26,7 +25,6 @@ import {assignment, connector, hostAt, target} from './target.ts'
 
 const start = new Date()
 const deadline = new Date(start.getTime() + 60_000)
-const claimed = {claim: claimOf('remove', deadline)}
 
 let api: TestApi
 let kubectl: Kubectl
@@ -46,7 +44,7 @@ async function made(namespace: string, osType: ConnectorId['osType'] = 'Linux', 
 }
 function contextOn(host: Host): TakeContext {
   const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
-  return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords)}
+  return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords), lock: {assertHeld() {}, release: async () => {}}}
 }
 async function taken(context: TakeContext, one: Installed, error?: UserError): Promise<Taken> {
   const {aciResourceGroup} = target(one)
@@ -92,10 +90,10 @@ describe('the end of a removal', () => {
     }
   })
 
-  it('keeps the record of a connector that could not be removed, without its claim, and what it shares', async () => {
+  it('keeps the record of a connector that could not be removed, and what it shares', async () => {
     const assignments = [assignment('a')]
     const context = contextOn(hostAt(start, {assignments}).host)
-    const own = {...claimed, roleAssignmentId: assignment('a')}
+    const own = {roleAssignmentId: assignment('a')}
     const error = new UserError('no')
     const both = [await taken(context, await made('half', 'Linux', own), error), await taken(context, await made('half', 'Windows', own))]
     const outcomes = await finish(context, both, [])
@@ -103,7 +101,7 @@ describe('the end of a removal', () => {
       {removed: [], left: ['configmap half/vk-linux-eastus-receipt', `role assignment ${assignment('a')}`], of: error},
       {removed: ['configmap half/vk-windows-eastus-receipt'], left: [], of: undefined},
     ])
-    expect((await receiptsIn('half')).map(({osType, claim}) => ({osType, claim}))).toEqual([{osType: 'Linux', claim: undefined}])
+    expect((await receiptsIn('half')).map(({osType}) => osType)).toEqual(['Linux'])
   })
 
   it.each(['/secrets', '/nodes/'])('keeps the record when %s cannot be read', async path => {

@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {takeSteps, type TakeContext} from '../../../../src/lib/connector/removal/take-steps.ts'
 import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
-import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
+import {InterruptedError, LockedError, UserError} from '../../../../src/lib/errors.ts'
 import {connector, hostAt, target} from './target.ts'
 
 const noon = new Date('2026-11-29T12:00:00Z')
@@ -13,10 +13,10 @@ const plans = (['Linux', 'Windows'] as const).map(osType => {
 })
 
 /** Takes steps whose work is Helm's; what Helm does is given. */
-function takeAll(uninstall: (of: {readonly release: string}) => Promise<void>) {
+function takeAll(uninstall: (of: {readonly release: string}) => Promise<void>, assertHeld = () => {}) {
   const {host} = hostAt(noon)
   const journal = openJournal<Step>(host.talk, inWords)
-  const context = {host, session: {helm: {uninstall}}, deadline: noon, journal} as unknown as TakeContext
+  const context = {host, session: {helm: {uninstall}}, deadline: noon, journal, lock: {assertHeld}} as unknown as TakeContext
   return {journal, taking: takeSteps(context, plans)}
 }
 
@@ -42,6 +42,16 @@ describe('the steps of a removal', () => {
     ])
     expect(journal.done).toEqual(plans[1]?.steps)
     expect(journal.unfinished).toEqual([plans[0]?.steps[0]])
+  })
+
+  it('are not taken any more when another run has taken over', async () => {
+    let helmRuns = 0
+    const uninstall = async (): Promise<void> => void helmRuns++
+    const {taking} = takeAll(uninstall, () => {
+      if (helmRuns === 2) throw new LockedError('lost')
+    })
+    expect((await taking).map(({error}) => error?.exitCode)).toEqual([9, 9])
+    expect(helmRuns).toBe(2)
   })
 
   it.each([
