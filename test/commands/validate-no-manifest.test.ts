@@ -23,46 +23,46 @@ describe('what is no manifest', () => {
   const deployment = (spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: ${spec}\n`
 
   it.each<[string, string | Uint8Array, RegExp]>([
-    ['an empty file', '', /:1: there is nothing in it, or only comments\./],
-    ['comments', '# nothing\n---\n', /:1: there is nothing in it/],
-    ['a text', 'hello', /:1 is not an object of Kubernetes/],
-    ['a list', '- a\n', /:1 is not an object of Kubernetes/],
-    ['no kind', 'apiVersion: v1\n---\na: 1\n', /:1 is not an object/],
+    ['an empty file', '', /:1: the file is empty or contains only comments\./],
+    ['comments', '# nothing\n---\n', /:1: the file is empty/],
+    ['a text', 'hello', /:1 is not a Kubernetes object/],
+    ['a list', '- a\n', /:1 is not a Kubernetes object/],
+    ['no kind', 'apiVersion: v1\n---\na: 1\n', /:1 is not a Kubernetes object/],
     [
       'no workload',
       'apiVersion: v1\nkind: Service\n',
-      /:1: there is nothing that makes pods, only Service\.\nvkctl looks at Pod, Deployment/,
+      /:1: the files contain no workload, only Service\.\nvkctl checks objects of these kinds: Pod, Deployment/,
     ],
     ['a kind of another group', 'apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\n', /only Job\./],
     ['half of a file', 'a: 1\nb: [', /:2 is not valid YAML: /],
     ['a key twice', 'a: 1\nb: 2\na: 3\n', /:3 is not valid YAML: duplicated mapping key/],
-    ['a template of Helm', 'a:\n  {{ .Values.x }}: 1\nb: {{ x }}\n', /is not valid YAML.*\nTemplates have to be filled in first/],
-    ['a binary', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe), /:1 is not a text in UTF-8/],
+    ['a template of Helm', 'a:\n  {{ .Values.x }}: 1\nb: {{ x }}\n', /is not valid YAML.*\nRender the templates of a chart first/],
+    ['a binary', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe), /:1 is not UTF-8 text/],
     ['zeros', Uint8Array.of(0, 0, 0), /:1 is not valid YAML: null byte/],
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), /:1 is in UTF-16.*\nWindows PowerShell/],
-    ['too much of it', `a: 1\n${'#'.repeat(10_000_000)}`, /has more than 10 MB/],
-    ['a document of that size', `apiVersion: v1\nkind: A\n---\n${'#'.repeat(2_000_000)}`, /:3: the document has more than 2 MB/],
+    ['too much of it', `a: 1\n${'#'.repeat(10_000_000)}`, /is larger than 10 MB/],
+    ['a document of that size', `apiVersion: v1\nkind: A\n---\n${'#'.repeat(2_000_000)}`, /:3: the document is larger than 2 MB/],
     ['an error in a later document', 'apiVersion: v1\nkind: A\n---\n\na: 1\na: 2\n---\n', /:6 is not valid YAML/],
-    ['a bomb of aliases', bomb.join('\n'), /:\d+: its aliases stand for more than a million values/],
-    ['an alias in itself', 'apiVersion: v1\nkind: List\nitems: &a\n  - *a\n', /:4: the alias is inside of what it stands for/],
+    ['a bomb of aliases', bomb.join('\n'), /:\d+: the aliases expand to more than a million values/],
+    ['an alias in itself', 'apiVersion: v1\nkind: List\nitems: &a\n  - *a\n', /:4: the alias refers to a value that contains it/],
     ['a deep one', '['.repeat(5000), /:1 is not valid YAML: nesting/],
     ['no name', 'apiVersion: v1\nkind: Pod\nspec: {containers: [{image: a}]}\n', /:1: the Pod has no metadata\.name/],
     ['no pod', deployment('{}'), /:1: the Deployment web has no spec\.template\.spec\.containers/],
-    ['a spec that is none', deployment('5'), /:4: spec has to be a map, and is 5\./],
+    ['a spec that is none', deployment('5'), /:4: spec must be a map, but it is 5\./],
     [
       'a container that is none',
       deployment('\n  template:\n    spec:\n      containers:\n        - web'),
-      /:8: spec\.template\.spec\.containers\[0\] has to be a map, and is a text\./,
+      /:8: spec\.template\.spec\.containers\[0\] must be a map, but it is a string\./,
     ],
     [
       'a port that is none',
       deployment("\n  template: {spec: {containers: [{ports:\n    [{containerPort: '80'}]}]}}"),
-      /:6: .*\.containerPort has to be a whole number, and is a text/,
+      /:6: .*\.containerPort must be a whole number, but it is a string/,
     ],
     [
       'a quantity that is none',
       deployment('{template: {spec: {containers: [{resources: {limits: {cpu: many}}}]}}}'),
-      /limits\.cpu has to be a quantity/,
+      /limits\.cpu must be a quantity/,
     ],
   ])('is refused: %s', async (_, content, message) => {
     const path = file('refused.yaml')
@@ -77,14 +77,14 @@ describe('what is no manifest', () => {
   it('is refused: far too many workloads', async () => {
     const path = file('many.yaml')
     await writeFile(path, 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{image: a}]}\n---\n'.repeat(501))
-    expect(await validate(['-f', path])).toMatchObject({exitCode: 2, stderr: expect.stringMatching(/501 workloads in the files/)})
+    expect(await validate(['-f', path])).toMatchObject({exitCode: 2, stderr: expect.stringMatching(/The files contain 501 workloads\./)})
   })
 
   it('is refused: a file that is not there, and a directory', async () => {
     await mkdir(file('directory'))
     expect(await validate(['-f', file('nowhere.yaml')])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/nowhere\.yaml, which does not exist/),
+      stderr: expect.stringMatching(/nowhere\.yaml of --filename does not exist/),
     })
     expect(await validate(['-f', file('directory')])).toMatchObject({
       exitCode: 2,

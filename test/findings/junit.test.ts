@@ -9,7 +9,7 @@ const findings = [
   finding({id: 'node-ready', verdict: 'problem'}),
   finding({id: 'lease-fresh', verdict: 'unknown', message: 'Could not read leases', remedy: ''}),
   finding({id: 'group-open', category: 'azure', verdict: 'warning', message: 'Nearly full.', remedy: ''}),
-  finding({id: 'node-labels', verdict: 'skipped', message: 'Not checked, because of node-ready'}),
+  finding({id: 'node-labels', verdict: 'skipped', message: 'Not checked, because the check node-ready is not ok'}),
 ]
 
 describe('findings as JUnit XML', () => {

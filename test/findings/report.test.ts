@@ -13,7 +13,7 @@ const findings = [
   finding({id: 'lease-fresh', category: 'node', verdict: 'unknown', message: 'Could not read leases', remedy: 'Ask the administrator.'}),
   finding({id: 'group-open', category: 'azure', verdict: 'warning', message: 'The group is nearly full.', remedy: ''}),
   finding({id: 'node-ready', category: 'node', verdict: 'problem'}),
-  finding({id: 'node-labels', category: 'node', verdict: 'skipped', message: 'Not checked, because of node-ready'}),
+  finding({id: 'node-labels', category: 'node', verdict: 'skipped', message: 'Not checked, because the check node-ready is not ok'}),
   finding({id: 'node-ready', verdict: 'problem', target: 'vk-windows', remedy: 'vkctl a\nvkctl b'}),
 ]
 
@@ -41,7 +41,7 @@ vk-windows
   it('are all shown when asked for', async () => {
     const text = await report(findings, {all: true})
     expect(text).toMatch(/^c\n {2}azure\n {4}ok {7}Node n is Ready \(provider-registered\)\n\nvk-linux\n/)
-    expect(text).toContain('\n    skipped  Not checked, because of node-ready (node-labels)\n')
+    expect(text).toContain('\n    skipped  Not checked, because the check node-ready is not ok (node-labels)\n')
     expect(text).toMatch(/\n2 problems, 1 unknown, 1 warning, 1 ok, 1 skipped\.\n$/)
   })
 

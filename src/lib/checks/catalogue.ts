@@ -26,7 +26,7 @@ import {startErrors} from './rules/start-errors.ts'
 /** Checks of the cluster and its subscription. */
 export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, podsPlaceable]
 
-/** Checks of every installed connector; what one stands on comes before it. */
+/** Checks of every installed connector. A check comes after the checks that it depends on. */
 export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [
   locationOffered,
   osOffered,
@@ -92,17 +92,17 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   podMetrics,
 ]
 
-/** Checks of a connector on whose node sample pods were run. */
+/** Checks of a connector on whose node `validate --smoke` ran sample pods. */
 export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
 
-/** Checks that only make sense before an install. */
+/** Checks that only apply before an install. */
 const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, installerRights]
 
-/** What has to hold before a connector is installed. */
+/** The checks that `install-connector` makes before it changes anything. */
 export const preflightRules = {
   cluster: clusterRules.filter(({preflight}) => preflight === true),
   connector: [...connectorRules, ...onlyBefore].filter(({preflight}) => preflight === true),
 }
 
-/** Every check there is, for `explain`, the documentation and `--skip-checks`. */
+/** All checks, for `explain`, the documentation and `--skip-checks`. */
 export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...smokeRules, ...onlyBefore, ...manifestRules]

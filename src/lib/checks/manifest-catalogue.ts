@@ -9,16 +9,16 @@ import {groupPorts, publicAddress, reservedPorts} from './rules/manifest/ports.t
 import {groupContainers, groupSize, limitsInGroup, noGpu} from './rules/manifest/sizes.ts'
 import {volumeKinds, windowsVolumes} from './rules/manifest/volumes.ts'
 
-/** Checks of `validate -f`, of each workload; what one stands on comes before it. */
+/** Checks that `validate -f` makes of each workload. A check comes after the checks that it depends on. */
 export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
-  // Where its pods go.
+  // Where the pods are placed.
   podPlacement,
   podToleration,
   podSelector,
   osSelector,
   osLabel,
   noDaemonSet,
-  // What becomes of a pod: a container group.
+  // The container group of a pod.
   groupName,
   groupNameUnique,
   groupContainers,
@@ -28,7 +28,7 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   groupSize,
   limitsInGroup,
   noGpu,
-  // Its containers.
+  // The containers.
   argsCommand,
   noLifecycleHooks,
   noStartupProbe,
@@ -40,7 +40,7 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   pullSecrets,
   downwardApi,
   serviceAccountToken,
-  // Its volumes, and what else it wants of a node.
+  // The volumes, and other features of a node that the pods use.
   volumeKinds,
   windowsVolumes,
   hostNamespaces,

@@ -1,4 +1,4 @@
-/** What checks are about, in the order in which they are shown. `manifest` are those of `validate -f`. */
+/** The categories of checks, in the order in which findings are shown. Checks of `validate -f` are in `manifest`. */
 export const categories = ['azure', 'network', 'connector', 'node', 'pods', 'manifest'] as const
 
 export type Category = (typeof categories)[number]

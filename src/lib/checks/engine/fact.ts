@@ -1,12 +1,13 @@
-/** Not being able to look. */
+/** A fact that could not be read. */
 export interface Unknown {
   readonly known: false
+  /** Why it could not be read, as findings show it. */
   readonly reason: string
-  /** What went wrong, for whoever cannot go on without the fact. */
+  /** The error of the read. A caller that needs the fact throws it. */
   readonly error: unknown
 }
 
-/** Something read from ARM or the cluster, or the reason why it could not be read. Not being able to look is never "no". */
+/** Something read from ARM or the cluster, or the reason why it could not be read. Unknown is not the same as "does not exist". */
 export type Fact<T> = {readonly known: true; readonly value: T} | Unknown
 
 export function known<T>(value: T): Fact<T> {
@@ -21,17 +22,17 @@ export function isUnknown(fact: Fact<unknown>): fact is Unknown {
   return !fact.known
 }
 
-/** The value of a fact, for where it is only shown; undefined when it is unknown. */
+/** The value of a fact, or undefined if it is unknown. Only for output: decisions must tell unknown from undefined. */
 export function valueOf<T>(fact: Fact<T> | undefined): T | undefined {
   return fact?.known === true ? fact.value : undefined
 }
 
-/** The fact that follows from another. */
+/** A fact that is computed from another one; unknown for the same reason if that one is unknown. */
 export function mapFact<A, B>(fact: Fact<A>, map: (value: A) => B): Fact<B> {
   return fact.known ? known(map(fact.value)) : fact
 }
 
-/** Waits for a read; a failure becomes an unknown fact. An interrupt stays an interrupt. */
+/** Waits for a read. If it fails, the fact is unknown. Rejects only if `signal` is aborted. */
 export async function factOf<T>(reading: Promise<T>, signal: AbortSignal): Promise<Fact<T>> {
   try {
     return known(await reading)

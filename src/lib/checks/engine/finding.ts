@@ -1,33 +1,33 @@
 import type {Category} from './category.ts'
 
-/** `skipped`: not looked at, because it does not apply or because something that it stands on is not well; the message says which. */
+/** `unknown`: a fact could not be read. `skipped`: the check does not apply, or a check that it depends on failed; the message says why. */
 export type Verdict = 'ok' | 'warning' | 'problem' | 'unknown' | 'skipped'
 
-/** What a check says (schemas/validation.schema.json). */
+/** The result of a check (schemas/validation.schema.json). */
 export interface Finding {
-  /** Stable: scripts may rely on it. `vkctl explain ID` tells more. */
+  /** Stable, so that scripts can use it. `vkctl explain ID` shows the page of the check. */
   readonly id: string
   readonly category: Category
   readonly verdict: Verdict
   readonly title: string
-  /** What was seen. */
+  /** What was found: a sentence for a warning or a problem, otherwise a phrase. */
   readonly message: string
-  /** A command or a deed that mends it; empty when there is nothing to mend. */
+  /** What to do about it, with the command; empty if nothing has to be done. */
   readonly remedy: string
-  /** What it is about: a connector's release, a resource provider or a cluster; of a manifest, its kind and name. */
+  /** What was checked: the release of a connector, a resource provider, a cluster, or the kind and name of a workload. */
   readonly target: string
-  /** Where the page about it is, below the folder of the package. */
+  /** The section of docs/checks.md, relative to the folder of the package. */
   readonly docs: string
-  /** Of a manifest: the line that it is about. */
+  /** The line in a manifest; only for findings of `validate -f`. */
   readonly location?: {readonly file: string; readonly line: number}
 }
 
-/** Unknown is not fine: a check that could not be made fails the run as a problem does. */
+/** Whether the finding fails the run. A check that could not be made fails it, too. */
 export function isFailure({verdict}: Pick<Finding, 'verdict'>): boolean {
   return verdict === 'problem' || verdict === 'unknown'
 }
 
-/** The page of a check: one section each in docs/checks.md. */
+/** The section of a check in docs/checks.md. */
 export function docsOf(id: string): string {
   return `docs/checks.md#${id}`
 }

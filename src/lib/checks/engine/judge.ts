@@ -3,12 +3,13 @@ import type {Fact, Unknown} from './fact.ts'
 import {docsOf, isFailure, type Finding} from './finding.ts'
 import type {Judgement, Rule} from './rule.ts'
 
-/** Facts by name; those that no rule of the run needs may be left out. */
+/** Facts by name. A fact that none of the rules needs can be omitted. */
 export type FactsOf<Values> = {readonly [Name in keyof Values]?: Fact<Values[Name]>}
 
 /**
- * Runs rules on one subject, in their order. An unknown fact makes a finding unknown; a rule that stands on another which is not well is skipped.
- * @param before Findings that rules may stand on, of what the subject is part of.
+ * Runs rules on one subject, in their order. If a rule needs an unknown fact, its finding is unknown. If a rule that it depends on failed or was
+ * skipped, it is skipped. Throws a plain Error if a fact that a rule needs was omitted.
+ * @param before Findings about the cluster, which rules may depend on.
  */
 export function judge<Subject extends {readonly target: string}, Values>(
   rules: readonly Rule<Subject, Values>[],
@@ -32,7 +33,11 @@ function judgeOne<Subject, Values>(
   before: readonly Finding[],
 ): Omit<Judgement, 'verdict'> & Pick<Finding, 'verdict'> {
   const unmet = before.find(finding => rule.after?.includes(finding.id) === true && (isFailure(finding) || finding.verdict === 'skipped'))
-  if (unmet !== undefined) return {verdict: 'skipped', message: `Not checked, because of ${unmet.id}`}
+  if (unmet !== undefined)
+    return {
+      verdict: 'skipped',
+      message: `Not checked, because the check ${unmet.id} is not ok`,
+    }
   const needed = rule.needs.map(name => [name, factNamed(rule.id, facts, name)] as const)
   const unknowns = needed.flatMap(([, fact]) => (fact.known ? [] : [fact]))
   if (unknowns.length > 0) return unknownBecause(unknowns)
@@ -42,11 +47,11 @@ function judgeOne<Subject, Values>(
 
 function factNamed<Values, Name extends keyof Values & string>(id: string, facts: FactsOf<Values>, name: Name): Fact<Values[Name]> {
   const fact = facts[name]
-  if (fact === undefined) throw new Error(`Nobody read the fact ${name}, which the check ${id} needs.`)
+  if (fact === undefined) throw new Error(`The check ${id} needs the fact ${name}, which was not read.`)
   return fact
 }
 
-/** What the error says to do, such as which right to ask for, is what makes the check possible. */
+/** The remedy is what the errors of the reads suggest, such as a permission to ask for. */
 function unknownBecause(unknowns: readonly Unknown[]): Omit<Judgement, 'verdict'> & {readonly verdict: 'unknown'} {
   const hints = unknowns.flatMap(({error}) => (error instanceof UserError ? error.hints : []))
   return {

@@ -1,52 +1,52 @@
 import type {Category} from './category.ts'
 import type {Finding} from './finding.ts'
 
-/** What `vkctl explain` and docs/checks.md tell about a check, in plain sentences. */
+/** What `vkctl explain` and docs/checks.md show about a check. Each text is Markdown, in whole sentences. */
 export interface Page {
-  /** What somebody sees when it is not well: error texts, states. */
+  /** What people see if the check fails: error texts, states. */
   readonly symptom: string
   readonly cause: string
   readonly fix: string
 }
 
-/** What a rule makes of the facts. */
+/** The result of a rule. */
 export interface Judgement {
-  /** `skipped` when the check does not apply; the message says why. */
+  /** `skipped` if the check does not apply; the message says why. */
   readonly verdict: 'ok' | 'warning' | 'problem' | 'skipped'
-  /** What was seen: a phrase when ok, a sentence otherwise. */
+  /** What was found: a phrase if ok or skipped, otherwise a sentence. */
   readonly message: string
-  /** A command or a deed that mends it. */
+  /** What to do about it, with the command. */
   readonly remedy?: string
-  /** Of a manifest: the line that it is about. */
+  /** The line in a manifest; only for rules of `validate -f`. */
   readonly location?: NonNullable<Finding['location']>
 }
 
-/** What is told of a rule without running it. */
+/** The texts of a rule, which need no facts. */
 export interface RuleText {
-  /** Stable, in lower case with dashes. */
+  /** Never changes; lower case with dashes. */
   readonly id: string
   readonly category: Category
-  /** A sentence that is true when all is well. */
+  /** A sentence that is true if the check is ok; no period. */
   readonly title: string
   readonly page: Page
 }
 
 /**
- * One check: facts in, a judgement out, nothing else. It sees only the facts that it needs, and only when all of them are known: an unknown one
- * makes the finding unknown without asking the rule (judge.ts).
+ * One check. It is pure: it turns facts into a judgement and does nothing else. It gets the facts in `needs`, and it runs only if all of them are
+ * known (judge.ts).
  */
 export interface Rule<Subject, Values> extends RuleText {
   readonly needs: readonly (keyof Values & string)[]
-  /** Rules that this one stands on: where one of them is not well, this one is skipped. */
+  /** Ids of rules that this one depends on. If one of them fails, is unknown or is skipped, this one is skipped. */
   readonly after?: readonly string[]
-  /** What its findings are about; default: the subject. */
+  /** The target of its findings; default: the target of the subject. */
   readonly target?: string
-  /** Whether it must hold before an install too. */
+  /** Whether `install-connector` runs it before it changes anything. */
   readonly preflight?: boolean
   check(subject: Subject, values: Values): Judgement
 }
 
-/** Gives the function that states rules about one kind of subject; a rule's `check` is handed what its `needs` name. */
+/** Returns the function that defines rules about one kind of subject. Its types limit `check` to the facts in `needs`. */
 export function rulesAbout<Subject, Values>() {
   return <Need extends keyof Values & string>(
     rule: Omit<Rule<Subject, Values>, 'needs' | 'check'> & {

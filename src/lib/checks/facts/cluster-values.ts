@@ -2,24 +2,24 @@ import type {Cluster, Provider} from '../../azure/azure.ts'
 import type {NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import {rulesAbout} from '../engine/rule.ts'
 
-/** What checks of the cluster and its subscription are about. */
+/** The subject of checks of the cluster and its subscription. `target` is the name of the cluster. */
 export interface ClusterSubject {
   readonly target: string
   readonly now: Date
 }
 
-/** What is known of the cluster and its subscription, whatever connectors there are. */
+/** Facts about the cluster and its subscription that do not depend on a connector. */
 export interface ClusterValues {
   readonly cluster: Cluster
-  /** Microsoft.ContainerInstance. */
+  /** The resource provider Microsoft.ContainerInstance. */
   readonly provider: Provider
-  /** Nodes of type virtual-kubelet, whoever registered them. */
+  /** Nodes with the label type=virtual-kubelet, of all connectors. */
   readonly virtualNodes: readonly NodeObject[]
-  /** Pods of all namespaces that no node was found for. */
+  /** Pods of all namespaces that are not scheduled. */
   readonly pendingPods: readonly PodObject[]
   /** Names of all namespaces. */
   readonly namespaces: readonly string[]
-  /** CA that signs the API server's client certificates, PEM; undefined where the cluster publishes none. */
+  /** The CA of the client certificates that the API server uses, as PEM; undefined if the cluster does not publish it. */
   readonly clientCa: string | undefined
 }
 

@@ -8,44 +8,44 @@ import type {Permission} from './permissions.ts'
 import {rulesAbout} from '../engine/rule.ts'
 import type {SmokeNode} from './smoke.ts'
 
-/** The connector that checks are about. */
+/** The subject of checks of one connector. */
 export interface ConnectorSubject {
-  /** Its release. */
+  /** The name of its Helm release. */
   readonly target: string
   readonly nodeName: string
   readonly osType: 'Linux' | 'Windows'
-  /** Normalised (`eastus`); empty where nobody knows it. */
+  /** Normalised (`eastus`); empty if it is not known. */
   readonly location: string
-  /** Of its release; empty when only a node is left. */
+  /** The namespace of its release; empty if only the node is left. */
   readonly namespace: string
   readonly aciResourceGroup: string
-  /** `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or the name of a cloud of one's own. */
+  /** `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or the name of a custom cloud. */
   readonly cloud: string
   readonly now: Date
 }
 
-/** As whom a connector calls Azure. */
+/** The identity with which a connector calls Azure. */
 export interface ConnectorIdentity {
   readonly kind: 'kubelet' | 'userAssigned' | 'servicePrincipal'
   readonly clientId: string
-  /** What role assignments name; undefined where only the connector's configuration tells of the identity. */
+  /** The object id in role assignments; undefined if only the configuration of the connector names the identity. */
   readonly objectId: string | undefined
 }
 
-/** The subnet that a connector puts its container groups on, as its Deployment is configured. */
+/** The subnet of the container groups of a connector, and how the Deployment of the connector is configured for it. */
 export interface ConnectorNetwork {
   readonly subnetId: string
   readonly subnetName: string
-  /** What the provider is told to expect; empty: whatever the subnet has. */
+  /** The address range that the provider expects; empty: any. */
   readonly subnetCidr: string
   readonly kubeDnsIp: string
-  /** Address of the API server for kube-proxy in Azure, `https://…`; empty for Windows. */
+  /** URL of the API server for kube-proxy in the container groups, `https://…`; empty for Windows. */
   readonly masterUri: string
-  /** Whether kube-proxy in Azure has a token that does not expire. */
+  /** Whether kube-proxy in the container groups has a token that does not expire. */
   readonly longLivedToken: boolean
 }
 
-/** What the Secret of a connector holds, but for what is secret. */
+/** The contents of the Secret of a connector that are not secret. */
 export interface CredentialsLook {
   /** `cloud` of azure.json, such as `AzurePublicCloud`. */
   readonly cloud: string
@@ -54,11 +54,11 @@ export interface CredentialsLook {
   readonly vnetName: string
   /** PEM. */
   readonly clientCa: string
-  /** End of the serving certificate. */
+  /** When the serving certificate expires. */
   readonly certificateUntil: Date
 }
 
-/** Whether somebody may do one thing in the cluster. */
+/** The answer to whether an account has one permission in the cluster. */
 export interface AccessReview {
   readonly verb: string
   /** `nodes/status`, `leases.coordination.k8s.io`, … */
@@ -67,18 +67,18 @@ export interface AccessReview {
   readonly allowed: boolean
 }
 
-/** What bears the names that a connector takes. */
+/** What already uses the names of a connector. */
 export interface Names {
-  /** Whether vkctl installed a connector of this name in this namespace. */
+  /** Whether vkctl has a record of a connector with this name in this namespace. */
   readonly hasReceipt: boolean
-  /** The Helm release of this name in this namespace. */
+  /** The Helm release with this name in this namespace. */
   readonly sameName: Release | undefined
-  /** Helm releases of this name in other namespaces. */
+  /** Helm releases with this name in other namespaces. */
   readonly elsewhere: readonly Release[]
   readonly nodeExists: boolean
 }
 
-/** What the cluster shows of every installed connector. */
+/** Facts about an installed connector that are read from the cluster. */
 export interface InstalledValues {
   readonly helm: Release | undefined
   readonly deployments: readonly DeploymentObject[]
@@ -86,50 +86,50 @@ export interface InstalledValues {
   readonly pods: readonly PodObject[]
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
-  /** Releases and Deployments, other than its own, that register a node of the same name. */
+  /** Releases and Deployments of other connectors that register a node with the same name, as `NAMESPACE/NAME`. */
   readonly rivals: readonly string[]
 }
 
-/** All that is known of one connector. */
+/** All facts about one connector. */
 export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly names: Names
-  /** The namespace of its release; undefined when it does not exist. */
+  /** The namespace of its release; undefined if it does not exist. */
   readonly ownNamespace: KubeObject | undefined
-  /** Pods that are placed on its node. */
+  /** Pods on its node. */
   readonly podsOnNode: readonly PodObject[]
-  /** The last lines that its pod wrote, of the run before too when it restarted. */
+  /** The last log lines of its pods, including those before the last restart. */
   readonly log: string
   readonly credentials: CredentialsLook | undefined
-  /** Undefined where neither a receipt nor the Secret tells. */
+  /** Undefined if neither the record of vkctl nor the Secret names it. */
   readonly identity: ConnectorIdentity | undefined
-  /** Why Entra ID refuses its service principal; undefined when it does not, or when there is none. */
+  /** Why Entra ID rejects its service principal; undefined if it accepts it, or if there is none. */
   readonly refusedSignIn: string | undefined
-  /** Of its identity in the ACI resource group; undefined when the identity is. */
+  /** The permissions of its identity on the ACI resource group; undefined if the identity is. */
   readonly permission: Permission | undefined
-  /** Of whoever runs vkctl, in the ACI resource group. */
+  /** The permissions of the user of vkctl on the ACI resource group. */
   readonly callerPermission: Permission
-  /** Container groups of its node: tagged with its name, in its ACI resource group. */
+  /** Container groups in its ACI resource group whose tag NodeName is the name of its node. */
   readonly groups: readonly ContainerGroup[]
-  /** Quotas of ACI in its location. */
+  /** ACI quotas in its location. */
   readonly usages: readonly Usage[]
   readonly capabilities: readonly Capability[]
-  /** Client ids of the managed identities that the cluster's scale sets have. */
+  /** Client ids of the managed identities of the scale sets of the cluster. */
   readonly nodeIdentities: readonly string[]
-  /** Undefined: it uses no virtual network. */
+  /** Undefined if it uses no subnet. */
   readonly network: ConnectorNetwork | undefined
-  /** The network of its subnet; undefined when there is none of that name, or none is used. */
+  /** The virtual network of its subnet; undefined if it does not exist, or if no subnet is used. */
   readonly virtualNetwork: VirtualNetwork | undefined
-  /** Of its identity on the subnet; undefined when the identity is, or no subnet is used. */
+  /** The permissions of its identity on the subnet; undefined if the identity is, or if no subnet is used. */
   readonly networkPermission: Permission | undefined
-  /** Of its service account in the cluster; empty when it has no Deployment. */
+  /** The permissions of its service account in the cluster; empty if it has no Deployment. */
   readonly accessReviews: readonly AccessReview[]
-  /** Of whoever runs vkctl, in the cluster: what an install makes; empty when it makes nothing new. */
+  /** The permissions of the user of vkctl to create the objects of an install; empty if the install creates none. */
   readonly installerReviews: readonly AccessReview[]
-  /** How it went with sample pods on its node; undefined when none were run. */
+  /** The results of sample pods on its node; undefined if none ran. */
   readonly smoke: SmokeNode | undefined
 }
 
-/** Each fact known or not. */
+/** The facts of an installed connector, each of which can be unknown. */
 export type ConnectorFacts = {readonly [Name in keyof InstalledValues]: Fact<InstalledValues[Name]>}
 
 export const connectorRule = rulesAbout<ConnectorSubject, ConnectorValues>()

@@ -1,7 +1,7 @@
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from '../../azure/resources/access.ts'
 import {nameOf, sameId} from '../../azure/resources/ids.ts'
 
-/** What a connector does in its ACI resource group (azure-aci v1.6.4, pkg/client). */
+/** Actions that a connector needs on its ACI resource group (azure-aci v1.6.4, pkg/client). */
 export const requiredActions: readonly string[] = [
   'Microsoft.ContainerInstance/containerGroups/read',
   'Microsoft.ContainerInstance/containerGroups/write',
@@ -10,16 +10,16 @@ export const requiredActions: readonly string[] = [
   'Microsoft.ContainerInstance/containerGroups/containers/exec/action',
 ]
 
-/** What the provider also does on a subnet that is not delegated to ACI yet. */
+/** Action that the provider also needs on a subnet that is not delegated to ACI yet. */
 export const subnetWrite = 'Microsoft.Network/virtualNetworks/subnets/write'
 
-/** What the provider does on the subnet of a connector. */
+/** Actions that the provider needs on the subnet of a connector. */
 export const networkActions: readonly string[] = [
   'Microsoft.Network/virtualNetworks/subnets/read',
   'Microsoft.Network/virtualNetworks/subnets/join/action',
 ]
 
-/** The built-in role that grants them and little else. */
+/** The built-in role with the required actions on the resource group and few others. */
 export const connectorRole = {
   id: '5d977122-f97e-4b4d-a52f-6b43003ddb4d',
   name: 'Azure Container Instances Contributor Role',
@@ -32,49 +32,52 @@ export interface BuiltInRole {
   readonly name: string
 }
 
-/** The built-in role that grants what is needed on a subnet. */
+/** The built-in role with the actions that are needed on a subnet. */
 export const networkRole: BuiltInRole = {id: '4d97b98b-1d4f-4787-a291-c67834d212e7', name: 'Network Contributor'}
 
-/** Built-in roles that are known to grant all of them, by the last part of their id: Owner, Contributor and the one above. */
+/** GUIDs of built-in roles with all required actions: Owner, Contributor and connectorRole. */
 const sufficientRoles: ReadonlySet<string> = new Set([
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
   'b24988ac-6180-42a0-ab88-20f7382dd24c',
   connectorRole.id,
 ])
 
-/** In a deny assignment it stands for everybody. */
+/** The object id that means all principals in a deny assignment. */
 const everybody = '00000000-0000-0000-0000-000000000000'
 
-/** What an identity may not do, of what it has to. */
+/** The required actions that an identity is not allowed to do at a scope. */
 export interface Permission {
   readonly principalId: string
   readonly scope: string
   /** Actions that no role grants. */
   readonly missing: readonly string[]
-  /** Actions that a role grants and a deny assignment takes. */
+  /** Actions that a deny assignment blocks; `by` is the name of the deny assignment. */
   readonly denied: readonly {readonly action: string; readonly by: string}[]
-  /** Actions that are granted only under a condition of a role assignment, which may not hold. */
+  /** Actions that only a role assignment with a condition grants. vkctl does not evaluate conditions. */
   readonly conditional: readonly string[]
 }
 
 export interface PermissionInput {
   readonly principalId: string
   readonly scope: string
-  /** Default: what a connector does in its ACI resource group. */
+  /** Default: the actions that a connector needs on its ACI resource group. */
   readonly actions?: readonly string[]
-  /** That hold at the scope. */
+  /** Role assignments that apply at the scope. */
   readonly assignments: readonly RoleAssignment[]
-  /** Of their roles; not needed for well-known ones. */
+  /** The roles of the assignments. Roles that isPlainlySufficient knows can be omitted. */
   readonly definitions: readonly RoleDefinition[]
   readonly denials: readonly DenyAssignment[]
 }
 
-/** Whether the assignments alone tell that a connector's actions are granted, without a look at what their roles hold. */
+/** Whether a role that is known to be sufficient is assigned without a condition, so that the role definitions need not be read. */
 export function isPlainlySufficient(assignments: readonly RoleAssignment[]): boolean {
   return assignments.some(({roleDefinitionId, condition}) => condition === undefined && sufficientRoles.has(roleGuid(roleDefinitionId)))
 }
 
-/** Evaluates role and deny assignments as Azure does: each role counts for itself, what one excludes another may grant, and a denial wins. */
+/**
+ * Evaluates role and deny assignments as Azure does. The `notActions` of a role do not limit other roles. A deny assignment overrides every role.
+ * Source: https://learn.microsoft.com/azure/role-based-access-control/overview
+ */
 export function evaluate({principalId, scope, actions = requiredActions, assignments, definitions, denials}: PermissionInput): Permission {
   const byGuid = new Map(definitions.map(definition => [roleGuid(definition.id), definition.permissions]))
   const setsOf = ({roleDefinitionId}: RoleAssignment): readonly ActionSet[] => {
@@ -107,7 +110,7 @@ function covers(sets: readonly ActionSet[], action: string): boolean {
   return sets.some(({actions, notActions}) => actions.some(matches(action)) && !notActions.some(matches(action)))
 }
 
-/** Azure's patterns: `*` stands for any text, letter case does not matter. */
+/** Patterns of Azure: `*` matches any text, and case does not matter. */
 function matches(action: string): (pattern: string) => boolean {
   return pattern => {
     const expression = pattern

@@ -1,7 +1,7 @@
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {selectsVirtualNode} from './placement.ts'
 
-/** Whether the pod's containers pass their readiness probes. */
+/** Whether the condition Ready of the pod is True and the pod is not being deleted. */
 export function isReady(pod: PodObject): boolean {
   return (
     pod.metadata.deletionTimestamp === undefined &&
@@ -9,32 +9,33 @@ export function isReady(pod: PodObject): boolean {
   )
 }
 
-/** Whether the pod runs, or is about to. */
+/** Whether the pod runs or will run: it has not ended and is not being deleted. */
 export function isLive({metadata, status}: PodObject): boolean {
   return metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'
 }
 
-/** Whether a DaemonSet made the pod. It puts its pods back at once, wherever their node is. */
+/** Whether a DaemonSet created the pod. A DaemonSet recreates its pods at once, on the same nodes. */
 export function isDaemonPod({metadata}: PodObject): boolean {
   return metadata.ownerReferences?.some(({kind}) => kind === 'DaemonSet') === true
 }
 
-/** Whether a DaemonSet made the pod for every node there is, not for virtual nodes in particular. */
+/** Whether the pod belongs to a DaemonSet that does not select virtual nodes. */
 export function isDaemonPodOfEveryNode(pod: PodObject): boolean {
   return isDaemonPod(pod) && !selectsVirtualNode(pod)
 }
 
-/** When the pod was given to its node, in milliseconds; without such a time, when it was created. */
+/** When the pod was scheduled, in milliseconds since 1970; if that is unknown, when it was created. NaN without either. */
 export function placedAt({metadata, status}: PodObject): number {
   const scheduled = status?.conditions?.find(({type}) => type === 'PodScheduled')
   return Date.parse(scheduled?.lastTransitionTime ?? metadata.creationTimestamp ?? '')
 }
 
-/** Of all containers, those that come first before the others. */
+/** The states of all containers, init containers first. */
 export function statesOf({status: {initContainerStatuses = [], containerStatuses = []} = {}}: PodObject): readonly ContainerStatus[] {
   return [...initContainerStatuses, ...containerStatuses]
 }
 
+/** How often the containers of the pod were restarted, without its init containers. */
 export function restarts(pod: PodObject): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)
 }
@@ -50,7 +51,7 @@ export function whyNotReady(pod: PodObject): string {
   const unscheduled = conditions.find(({type, status: state}) => type === 'PodScheduled' && state === 'False')
   if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`
   if (metadata.deletionTimestamp !== undefined) return 'it is being deleted'
-  // An evicted pod has no containers any more, only this.
+  // An evicted pod has no container states, only a reason and a message.
   if (reason !== undefined) return message === undefined ? reason : `${reason}: ${message}`
   return phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${phase}`
 }
@@ -63,12 +64,12 @@ function describeContainer({state, lastState, ready}: ContainerStatus): string |
   const died = lastState?.terminated
   const last = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
   const exit = terminated?.exitCode === undefined ? last : ` (exit code ${terminated.exitCode})`
-  // The message of a crash loop only repeats the names and counts the back-off.
+  // The message of CrashLoopBackOff only repeats the names and counts the back-off.
   const message = reason.message === undefined || reason.reason === 'CrashLoopBackOff' ? '' : `: ${reason.message}`
   return `${reason.reason ?? 'waiting'}${message}${exit}`
 }
 
-/** Whether virtual-kubelet could not create what the pod is in Azure (virtual-kubelet v1.11, node/pod.go). */
+/** Whether Virtual Kubelet failed to create the container group of the pod (virtual-kubelet v1.11, node/pod.go). */
 export function isRefused({status}: PodObject): boolean {
   return status?.reason === 'ProviderFailed'
 }

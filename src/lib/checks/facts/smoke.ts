@@ -1,34 +1,34 @@
-/** What a sample pod goes through, in this order. */
+/** The phases of a sample pod, in this order. */
 export const smokePhases = ['scheduled', 'created', 'running', 'log', 'deleted', 'gone'] as const
 
 /**
- * `scheduled`: placed on the node. `created`: Azure has its container group. `running`: its container runs. `log`: kubectl logs gave a
- * line. `deleted`: its Pod is gone. `gone`: its container group is gone.
+ * `scheduled`: the pod is on the node. `created`: its container group exists. `running`: its container runs. `log`: `kubectl logs` returned a
+ * line. `deleted`: the Pod object is gone. `gone`: its container group is gone.
  */
 export type SmokePhase = (typeof smokePhases)[number]
 
-/** How long a phase took, over the pods of a node that came through it, in milliseconds. */
+/** How long a phase took for the pods of a node that completed it, in milliseconds. */
 export interface PhaseTimes {
   readonly phase: SmokePhase
   readonly p50Ms: number
   readonly maxMs: number
 }
 
-/** How it went with the sample pods on one virtual node (schemas/validation.schema.json). */
+/** The results of the sample pods on one virtual node (schemas/validation.schema.json). */
 export interface SmokeNode {
   readonly nodeName: string
   readonly osType: 'Linux' | 'Windows'
   readonly connectorName: string
-  /** How many were run. */
+  /** The number of sample pods. */
   readonly pods: number
-  /** A phase that no pod came through is left out. */
+  /** Phases that no pod completed are left out. */
   readonly phases: readonly PhaseTimes[]
-  /** An address of one of them that was open to the internet. */
+  /** The public IP address of one of the pods; null if none had one. */
   readonly publicIp: string | null
-  /** Where pods did not get on, and why. */
+  /** The pods that failed, with the phase that they did not complete. */
   readonly failed: readonly {readonly pod: string; readonly phase: SmokePhase; readonly reason: string}[]
-  /** Whether one of them failed because time ran out. */
+  /** Whether a pod failed because the time ran out. */
   readonly timedOut: boolean
-  /** What could not be cleaned up, or not be looked at. */
+  /** Objects that could not be deleted, or whose deletion could not be confirmed. */
   readonly left: readonly string[]
 }

@@ -1,18 +1,18 @@
-/** The parts of an image's name. */
+/** The parts of an image name. */
 export interface ImageName {
-  /** `docker.io` when it names none. */
+  /** `docker.io` if the name has no registry. */
   readonly registry: string
   readonly repository: string
-  /** Empty without one. */
+  /** Empty if the name has no tag. */
   readonly tag: string
 }
 
-/** Takes `[REGISTRY/]REPOSITORY[:TAG][@DIGEST]` apart. */
+/** Splits `[REGISTRY/]REPOSITORY[:TAG][@DIGEST]`. */
 export function imageName(image: string): ImageName {
   const [name = ''] = image.split('@')
   const [, path = name, tag = ''] = /^(.*?)(?::([\w.-]+))?$/.exec(name) ?? []
   const [first = '', ...rest] = path.split('/')
-  // What Docker takes for a host.
+  // Docker uses the same rule to tell a registry from a part of the repository.
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
   if (!isHost) return {registry: 'docker.io', repository: path, tag}
   const registry = first === 'index.docker.io' ? 'docker.io' : first

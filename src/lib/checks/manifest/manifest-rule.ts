@@ -1,7 +1,7 @@
 import {rulesAbout, type Judgement, type Page, type Rule} from '../engine/rule.ts'
 import type {ManifestSubject, ManifestValues} from './manifest-values.ts'
 
-/** Something in a workload that is not as it should be. */
+/** Something wrong in a workload. */
 export interface Flaw {
   /** A sentence. */
   readonly message: string
@@ -17,18 +17,18 @@ interface ManifestRule {
   readonly title: string
   readonly page: Page
   readonly after?: readonly string[]
-  /** What to say when there is no flaw. */
+  /** The message if there is no flaw, a phrase without a period. */
   readonly well: string
-  /** Every flaw; a text when the check does not apply, which says why. */
+  /** All flaws; or a text that says why the check does not apply. */
   readonly find: (values: ManifestValues) => readonly Flaw[] | string
 }
 
 const rule = rulesAbout<ManifestSubject, ManifestValues>()
 
-/** How many flaws of one kind a message spells out. */
+/** How many flaws a message describes. */
 const spelledOut = 5
 
-/** States a check of manifests: all its flaws in a workload make one finding, which is as bad as the worst and stands where the first of these is. */
+/** Defines a rule of `validate -f`. All flaws of a workload make one finding, with the verdict of the worst flaw and the line of the first such flaw. */
 export function manifestRule({well, find, ...about}: ManifestRule): Rule<ManifestSubject, ManifestValues> {
   return rule({
     ...about,

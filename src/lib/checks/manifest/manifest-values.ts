@@ -1,13 +1,13 @@
 import type {ManifestObject} from './objects.ts'
 import type {Workload} from './workload.ts'
 
-/** What checks of manifests are about: one workload. */
+/** The subject of checks of manifests: one workload. */
 export interface ManifestSubject {
   /** Kind and name, such as `Deployment shop/web`. */
   readonly target: string
 }
 
-/** What the files say. */
+/** What is in the files. */
 export interface ManifestValues {
   readonly workload: Workload
   /** All workloads of all files. */
@@ -16,7 +16,7 @@ export interface ManifestValues {
   readonly secrets: readonly ManifestObject[]
 }
 
-/** Kind and name of a workload, as messages call it. */
+/** Kind and name of a workload, such as `Deployment shop/web`. */
 export function targetOf({kind, namespace, name}: Workload): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
 }

@@ -2,7 +2,7 @@ import {UsageError} from '../../errors.ts'
 import type {Lines} from './reading/lines.ts'
 import type {YamlDocument, YamlFile} from './reading/yaml-documents.ts'
 
-/** An object of a manifest, of whatever kind. */
+/** An object of a manifest, of any kind. */
 export interface ManifestObject {
   readonly apiVersion: string
   readonly kind: string
@@ -12,7 +12,7 @@ export interface ManifestObject {
   readonly lines: Lines
 }
 
-/** The objects in a file: its documents, and what is in those that are lists. Throws UsageError for what is no object of Kubernetes. */
+/** The objects in a file: its documents, and the items of documents that are lists. Throws UsageError for a document without apiVersion and kind. */
 export function objectsOf({documents, lines}: YamlFile, file: string): readonly ManifestObject[] {
   return documents.filter(({value}) => value !== null).flatMap(({value, line}) => objectsIn({value, line}, {file, lines}))
 }
@@ -20,7 +20,7 @@ export function objectsOf({documents, lines}: YamlFile, file: string): readonly 
 interface Inside {
   readonly file: string
   readonly lines: Lines
-  /** Of the list: items of a PodList may leave theirs out. */
+  /** Of the list, because the items of a PodList can omit their own. */
   readonly apiVersion?: string
   readonly kind?: string
 }
@@ -37,5 +37,5 @@ function objectsIn({value, line}: YamlDocument, {file, lines, ...inherited}: Ins
 }
 
 function noObject(file: string, line: number): UsageError {
-  return new UsageError(`${file}:${line} is not an object of Kubernetes: it has no apiVersion and kind.`)
+  return new UsageError(`${file}:${line} is not a Kubernetes object: apiVersion or kind is missing.`)
 }

@@ -4,16 +4,16 @@ import type {Workload} from './workload.ts'
 /** The taint of virtual nodes, `virtual-kubelet.io/provider=azure:NoSchedule` (azure-aci v1.6.4, pkg/provider/vk_node.go). */
 const taint = {key: 'virtual-kubelet.io/provider', value: 'azure'}
 
-/** The label of virtual nodes that no other node has. */
+/** The label that only virtual nodes have. */
 const typeLabel = {key: 'type', value: 'virtual-kubelet'}
 
 export type Os = 'linux' | 'windows'
 
-/** The values of a node's label that a pod may be placed by; undefined when it does not care. */
+/** The values of a node label that a pod requires; undefined if the pod does not require the label. */
 export function requiredValues({nodeSelector = {}, affinity}: PodSpec, label: string): readonly string[] | undefined {
   if (Object.hasOwn(nodeSelector, label)) return [nodeSelector[label] ?? '']
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  // One of the terms has to hold, so the pod cares only when each of them names the label.
+  // Only one of the terms has to match, so the label is required only if every term names it.
   const perTerm = terms.map(
     ({matchExpressions = []}) => matchExpressions.find(({key, operator}) => key === label && operator === 'In')?.values,
   )
@@ -24,7 +24,7 @@ export function selectsVirtualNodes(pod: PodSpec): boolean {
   return requiredValues(pod, typeLabel.key)?.every(value => value === typeLabel.value) ?? false
 }
 
-/** Whether a node is named. */
+/** Whether the pod selects a single node, by nodeName or by the label kubernetes.io/hostname. */
 export function isPinned(pod: PodSpec): boolean {
   return pod.nodeName !== undefined || requiredValues(pod, 'kubernetes.io/hostname') !== undefined
 }
@@ -37,19 +37,19 @@ export function toleratesVirtualNodes({tolerations = []}: PodSpec): boolean {
   })
 }
 
-/** Whether anything says that the pod is meant for virtual nodes. That it tolerates every taint says nothing. */
+/** Whether the pod is meant for virtual nodes. A toleration of every taint does not count. */
 export function aimsAtVirtualNodes(pod: PodSpec): boolean {
   const named = pod.tolerations?.some(({key}) => key === taint.key) === true
   return named || selectsVirtualNodes(pod) || (isPinned(pod) && toleratesVirtualNodes(pod))
 }
 
-/** The operating system that the pod is placed by, in both spellings of the label. */
+/** The operating system that the pod selects, by the current or the deprecated label; undefined if it selects none or several. */
 export function selectedOs(pod: PodSpec): string | undefined {
   const values = requiredValues(pod, 'kubernetes.io/os') ?? requiredValues(pod, 'beta.kubernetes.io/os')
   return values?.length === 1 ? values[0] : undefined
 }
 
-/** The operating system of the pods, by what places them or else by what they say of themselves; undefined when nothing tells. */
+/** The operating system of the pods: by their node selector, else by os.name, else by their images; undefined if it cannot be told. */
 export function osOf({pod}: Workload): Os | undefined {
   const said = selectedOs(pod) ?? pod.os?.name
   if (said === 'windows' || said === 'linux') return said
@@ -58,11 +58,11 @@ export function osOf({pod}: Workload): Os | undefined {
 
 const windowsImages = /^(mcr\.microsoft\.com\/(windows|dotnet\/framework)|microsoft\/(iis|nanoserver|windowsservercore|aspnet))(\/|:|@|$)/
 
-/** Whether an image is one of Microsoft's Windows images by its name, of today or of Docker Hub. */
+/** Whether the name is that of a Windows image of Microsoft, on mcr.microsoft.com or formerly on Docker Hub. */
 export function isWindowsImage(image: string | undefined): boolean {
   return image !== undefined && windowsImages.test(image)
 }
 
-/** What to add to a pod for an operating system. */
+/** YAML for the pod spec that selects virtual nodes with an operating system, and that tolerates their taint. */
 export const selectorFor = (os: Os): string => `nodeSelector: {${typeLabel.key}: ${typeLabel.value}, kubernetes.io/os: ${os}}`
 export const toleration = `tolerations: [{key: ${taint.key}, operator: Exists, effect: NoSchedule}]`

@@ -1,28 +1,28 @@
 import type {Workload, WorkloadKind} from './workload.ts'
 
-/** Kubernetes cuts a name to this many letters before it adds five of its own (apiserver, names.SimpleNameGenerator). */
+/** Kubernetes cuts a name to this length before it adds five random characters (apiserver, names.SimpleNameGenerator). */
 const generatedBase = 58
 
-/** `-` and five letters that Kubernetes chooses. */
+/** The length of `-` and five random characters. */
 const random = 6
 
-/** How many letters are behind the name of a workload, in front of those that Kubernetes chooses: of a ReplicaSet's hash, of a CronJob's minute. */
+/** How many characters are between the name of the workload and the random ones: the hash of a ReplicaSet, the minute of a CronJob. */
 const between: Partial<Record<WorkloadKind, number>> = {Deployment: 11, CronJob: 9}
 
-/** How long the names of its pods may get. */
+/** The greatest length of the names of its pods. */
 export function longestPodName({kind, name, generated, replicas}: Workload): number {
   if (kind === 'StatefulSet') return name.length + `-${Math.max(replicas - 1, 0)}`.length
   if (kind === 'Pod' && !generated) return name.length
   return Math.min(name.length + (between[kind] ?? 0), generatedBase) + (kind === 'Pod' ? random - 1 : random)
 }
 
-/** How the names of pods are made: the name itself, a number behind it, or letters that nobody knows before. */
+/** How the names of the pods are formed: the name itself, the name and a number, or the name and random characters. */
 export function namingOf({kind, generated}: Workload): 'exact' | 'numbered' | 'random' {
   if (kind === 'StatefulSet') return 'numbered'
   return kind === 'Pod' && !generated ? 'exact' : 'random'
 }
 
-/** What the names of its container groups begin with (or are); the namespace is that of kubectl when the manifest names none. */
+/** How the names of its container groups begin: `NAMESPACE-NAME`. Without a namespace in the manifest, it assumes `default`. */
 export function groupNameStem({namespace = 'default', name}: Workload): string {
   return `${namespace}-${name}`
 }

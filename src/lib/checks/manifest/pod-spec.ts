@@ -1,6 +1,6 @@
 import {anything, boolean, listOf, mapOf, objectOf, quantity, text, wholeNumber, type Shaped} from './shape.ts'
 
-// Only what the checks look at. Fields by https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
+// Only the fields that the checks use. Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
 
 const probe = objectOf({exec: anything, httpGet: anything, tcpSocket: anything, grpc: anything})
 
@@ -24,7 +24,7 @@ const container = objectOf({
   readinessProbe: probe,
 })
 
-/** Its kind is the name of the field beside `name`. */
+/** Its type is the name of the field next to `name`. */
 const volume = objectOf({
   name: text,
   csi: objectOf({driver: text}),
@@ -62,7 +62,7 @@ export type PodSpec = Shaped<typeof podSpecShape>
 export type Container = Shaped<typeof container>
 export type Volume = Shaped<typeof volume>
 
-/** A container with what to call it in a sentence. */
+/** A container, and how messages call it. */
 export interface NamedContainer {
   readonly container: Container
   /** `Container web` or `Init container wait`. */
@@ -77,7 +77,7 @@ export function initContainers({initContainers: list = []}: PodSpec): readonly N
   return list.map((one, index) => ({container: one, label: `Init container ${one.name ?? index + 1}`}))
 }
 
-/** Init containers first, as they run. */
+/** All containers; init containers first, because they run first. */
 export function allContainers(pod: PodSpec): readonly NamedContainer[] {
   return [...initContainers(pod), ...appContainers(pod)]
 }

@@ -1,10 +1,10 @@
 import type {ManifestObject} from './objects.ts'
 
-/** What a Secret of a manifest says about registries. No password leaves this file. */
+/** The registries in a Secret of a manifest. It never contains a password. */
 export interface PullSecret {
-  /** As it names them. */
+  /** The registries as the Secret names them. */
   readonly servers: readonly string[]
-  /** What the provider refuses in it, as the end of a sentence. */
+  /** What the provider does not accept, each as the end of a sentence about the Secret. */
   readonly faults: readonly string[]
 }
 
@@ -13,7 +13,7 @@ const keys: Readonly<Record<string, string>> = {
   'kubernetes.io/dockercfg': '.dockercfg',
 }
 
-/** The pull secret of a name; undefined when it is not among the secrets. */
+/** Reads the pull secret with this name; undefined if it is not among the secrets. */
 export function readPullSecret(secrets: readonly ManifestObject[], namespace: string | undefined, name: string): PullSecret | undefined {
   const secret = secrets
     .map(({value}) => value as SecretFields)
@@ -23,7 +23,7 @@ export function readPullSecret(secrets: readonly ManifestObject[], namespace: st
   if (secret === undefined) return undefined
   const type = typeof secret.type === 'string' ? secret.type : 'Opaque'
   const key = Object.hasOwn(keys, type) ? keys[type] : undefined
-  if (key === undefined) return {servers: [], faults: [`is of the type ${type}, not kubernetes.io/dockerconfigjson`]}
+  if (key === undefined) return {servers: [], faults: [`has the type ${type} instead of kubernetes.io/dockerconfigjson`]}
   const entries = entriesOf(secret, key)
   if (entries === undefined) return {servers: [], faults: [`has no registries in ${key}`]}
   const nameless = Object.entries(entries).filter(([, entry]) => !hasUser(entry))

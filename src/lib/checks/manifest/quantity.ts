@@ -17,7 +17,7 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 }
 
-/** What a quantity of Kubernetes is worth: CPUs or bytes. NaN for what is none. */
+/** The value of a Kubernetes quantity, in CPUs or bytes; NaN if it is not a quantity. */
 export function amountOf(quantity: string | number): number {
   const [, digits, exponent, suffix = ''] =
     /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(`${quantity}`) ?? []

@@ -4,23 +4,24 @@ import {amountOf} from './quantity.ts'
 export interface Size {
   /** Cores. */
   readonly cpu: number
-  /** 10⁹ bytes, as ACI counts. */
+  /** In units of 10⁹ bytes, as in ACI. */
   readonly memoryGb: number
 }
 
-/** What the provider requests for a container that does not (azure-aci v1.6.4, pkg/provider/aci.go). */
+/** What the provider requests for a container without requests (azure-aci v1.6.4, pkg/provider/aci.go). */
 const byDefault: Size = {cpu: 1, memoryGb: 1.5}
 
-/** What ACI is asked for. Kubernetes takes a limit for the request where there is none. */
+/** What the provider requests from ACI for a container. Kubernetes uses a limit as the request if there is no request. */
 export function requestOf({resources: {requests = {}, limits = {}} = {}}: Container): Size {
   return sizeOf({...limits, ...requests}, byDefault)
 }
 
+/** The limits of a container; a missing one is the same as the request. */
 export function limitOf(container: Container): Size {
   return sizeOf(container.resources?.limits ?? {}, requestOf(container))
 }
 
-/** What ACI is asked for, for all containers of a pod together. */
+/** What the provider requests from ACI for all containers of a pod, without init containers. */
 export function totalRequest({containers = []}: PodSpec): Size {
   const sizes = containers.map(requestOf)
   return {
@@ -36,7 +37,7 @@ function sizeOf({cpu, memory}: Readonly<Record<string, string | number>>, otherw
   }
 }
 
-/** The provider drops what is less than 0.1 GB. */
+/** The provider rounds down to 0.1 GB. */
 function tenths(gigabytes: number): number {
   return Math.max(Math.floor(gigabytes * 10 + 1e-6) / 10, 0.1)
 }

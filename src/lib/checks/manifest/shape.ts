@@ -2,7 +2,7 @@ import {UsageError} from '../../errors.ts'
 import {amountOf} from './quantity.ts'
 import type {Lines} from './reading/lines.ts'
 
-/** Where a value stands, for whoever has to find it. */
+/** The position of a value in a file, for error messages. */
 export interface Place {
   readonly file: string
   readonly lines: Lines
@@ -11,17 +11,17 @@ export interface Place {
   readonly path: string
 }
 
-/** Gives a value as what it should be. Throws UsageError with file, line and field when it is something else. */
+/** Checks the type of a value and returns it. Throws UsageError with file, line and field if it has another type. */
 export type Shape<T> = (value: unknown, place: Place) => T
 
 export type Shaped<S> = S extends Shape<infer T> ? T : never
 
 export const anything: Shape<unknown> = value => value
-export const text: Shape<string> = (value, place) => (typeof value === 'string' ? value : refuse(value, place, 'a text'))
+export const text: Shape<string> = (value, place) => (typeof value === 'string' ? value : refuse(value, place, 'a string'))
 export const wholeNumber: Shape<number> = (value, place) =>
   typeof value === 'number' && Number.isInteger(value) ? value : refuse(value, place, 'a whole number')
 export const boolean: Shape<boolean> = (value, place) => (typeof value === 'boolean' ? value : refuse(value, place, 'true or false'))
-/** A quantity of Kubernetes, such as `500m` or `1.5Gi`. */
+/** A Kubernetes quantity, such as `500m` or `1.5Gi`. */
 export const quantity: Shape<string | number> = (value, place) =>
   (typeof value === 'string' || typeof value === 'number') && !Number.isNaN(amountOf(value))
     ? value
@@ -43,7 +43,7 @@ export function mapOf<T>(field: Shape<T>): Shape<Readonly<Record<string, T>>> {
   }
 }
 
-/** A map with known fields, all of them optional; others may be there, and nobody looks at them. */
+/** A map in which the named fields have these types. All fields are optional, and other fields are not checked. */
 export function objectOf<Fields extends Readonly<Record<string, Shape<unknown>>>>(
   fields: Fields,
 ): Shape<{readonly [Name in keyof Fields]?: Shaped<Fields[Name]>}> {
@@ -54,7 +54,7 @@ export function objectOf<Fields extends Readonly<Record<string, Shape<unknown>>>
   }
 }
 
-/** To Kubernetes a field that is null is one that is not there. */
+/** Removes the fields that are null from the map itself: Kubernetes treats them as missing. */
 function withoutNulls(value: unknown, place: Place): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(value, place, 'a map')
   const map = value as Record<string, unknown>
@@ -62,19 +62,19 @@ function withoutNulls(value: unknown, place: Place): Record<string, unknown> {
   return map
 }
 
-/** The place of a field or an item. */
+/** The position of a field or an item. */
 export function within(place: Place, holder: object, key: string): Place {
   const path = Array.isArray(holder) ? `${place.path}[${key}]` : place.path === '' ? key : `${place.path}.${key}`
   return {...place, path, line: place.lines.of(holder, key) ?? place.line}
 }
 
 function refuse(value: unknown, {file, line, path}: Place, wanted: string): never {
-  throw new UsageError(`${file}:${line}: ${path === '' ? 'the object' : path} has to be ${wanted}, and is ${nameOf(value)}.`)
+  throw new UsageError(`${file}:${line}: ${path === '' ? 'the object' : path} must be ${wanted}, but it is ${nameOf(value)}.`)
 }
 
 function nameOf(value: unknown): string {
   if (value === null || value === undefined) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? 'a text' : `${value as number | boolean}`
+  return typeof value === 'string' ? 'a string' : `${value as number | boolean}`
 }

@@ -7,10 +7,10 @@ import {targetOf} from './manifest-values.ts'
 import {readManifests} from './reading/read-manifests.ts'
 import {workloadKinds, workloadOf} from './workload.ts'
 
-/** Each makes thirty findings, and each pair is compared. */
+/** A limit, because each workload makes thirty findings and is compared with every other. */
 const mostWorkloads = 500
 
-/** What validate prints of manifests (schemas/validation.schema.json). */
+/** What `validate -f` prints (schemas/validation.schema.json). */
 export interface ManifestValidation {
   readonly ok: boolean
   readonly findings: readonly Finding[]
@@ -18,7 +18,8 @@ export interface ManifestValidation {
 }
 
 /**
- * Tells which workloads of some manifests can run on virtual nodes, without asking anybody. Throws UsageError for files that hold none.
+ * Checks whether the workloads in manifests can run on virtual nodes. It asks neither Azure nor a cluster. Throws UsageError if the files contain no
+ * workload, or too many.
  * @param files Paths; `-` is stdin.
  */
 export async function validateManifests(files: readonly string[], readInput: () => Promise<string>): Promise<ManifestValidation> {
@@ -26,13 +27,13 @@ export async function validateManifests(files: readonly string[], readInput: () 
   const workloads = objects.flatMap(object => workloadOf(object) ?? [])
   if (workloads.length === 0) {
     const [first] = objects
-    throw new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: there is nothing that makes pods, only ${kindsOf(objects)}.`, {
-      hints: [`vkctl looks at ${workloadKinds.join(', ')}.`],
+    throw new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: the files contain no workload, only ${kindsOf(objects)}.`, {
+      hints: [`vkctl checks objects of these kinds: ${workloadKinds.join(', ')}.`],
     })
   }
   if (workloads.length > mostWorkloads) {
-    throw new UsageError(`There are ${workloads.length} workloads in the files; vkctl looks at ${mostWorkloads} at once.`, {
-      hints: ['Give fewer files at once.'],
+    throw new UsageError(`The files contain ${workloads.length} workloads. vkctl checks at most ${mostWorkloads} in one run.`, {
+      hints: ['Run vkctl several times, with fewer files.'],
     })
   }
   const shared = {workloads: known(workloads), secrets: known(objects.filter(({kind}) => kind === 'Secret'))}

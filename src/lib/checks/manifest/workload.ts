@@ -3,27 +3,27 @@ import {podSpecShape, type PodSpec} from './pod-spec.ts'
 import {anything, listOf, objectOf, text, wholeNumber, within, type Place, type Shape} from './shape.ts'
 import type {ManifestObject} from './objects.ts'
 
-/** An object of a manifest that makes pods, or a pod. */
+/** A pod, or an object that creates pods. */
 export interface Workload {
   readonly kind: WorkloadKind
   readonly name: string
-  /** Undefined when the manifest leaves it to kubectl. */
+  /** Undefined if the manifest does not name it; kubectl then uses its own. */
   readonly namespace: string | undefined
   readonly file: string
-  /** Where the object begins. */
+  /** The first line of the object. */
   readonly line: number
-  /** Of the pods that it makes. */
+  /** The spec of its pods. */
   readonly pod: PodSpec
-  /** Whether Kubernetes adds letters to the name by itself (`generateName`). */
+  /** Whether Kubernetes adds random characters to the name (`generateName`). */
   readonly generated: boolean
   readonly replicas: number
-  /** Volumes that a StatefulSet claims for each of its pods. */
+  /** The volumeClaimTemplates of a StatefulSet. */
   readonly claims: readonly unknown[]
-  /** The line of a field, or of what holds it; the object's when the manifest does not have it. */
+  /** The line of a field of `holder`, else of `holder`, else the first line of the object. */
   readonly lineOf: (holder: object | undefined, key?: string) => number
 }
 
-/** Where the pod's spec is, by kind. */
+/** The path of the pod spec, by kind. */
 const podPaths = {
   Pod: ['spec'],
   Deployment: ['spec', 'template', 'spec'],
@@ -42,14 +42,14 @@ export const workloadKinds = Object.keys(podPaths) as readonly WorkloadKind[]
 const metadataShape = objectOf({name: text, generateName: text, namespace: text})
 const specShape = objectOf({replicas: wholeNumber, volumeClaimTemplates: listOf(anything)})
 
-/** Other groups have kinds of the same name, such as Volcano's Job. */
+/** API groups of the workloads. Other groups have kinds with the same names, such as the Job of Volcano. */
 const groups = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/
 
 export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
   return workloadKinds.some(one => one === kind) && groups.test(apiVersion)
 }
 
-/** The workload that an object is; undefined when it is something else. Throws UsageError when Kubernetes could not read it. */
+/** Reads an object as a workload; undefined if it is another kind. Throws UsageError if its name or containers are missing or a field has the wrong type. */
 export function workloadOf({kind, apiVersion, value, file, line, lines}: ManifestObject): Workload | undefined {
   const known = workloadKinds.find(one => one === kind)
   if (known === undefined || !isWorkload({kind, apiVersion})) return undefined

@@ -1,6 +1,6 @@
 const limit = 240
 
-/** The sentence of an error in one line and not too long: of an answer of Azure just its message. */
+/** An error text in one line of at most 240 characters. If it contains an answer of Azure as JSON, only the message of the answer. */
 export function gist(text: string): string {
   const quoted = /"(?:message|error_description)":\s*("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")/u.exec(text)?.[1]
   const sentence = quoted === undefined ? text : (JSON.parse(quoted) as string)
@@ -8,7 +8,7 @@ export function gist(text: string): string {
   return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`
 }
 
-/** The last line of a log that a pattern fits, without what logrus puts around the message; undefined where there is none. */
+/** The message of the last log line that matches, without the other fields of logrus; undefined if no line matches. */
 export function loggedLine(log: string, pattern: RegExp): string | undefined {
   const line = log.split('\n').findLast(text => pattern.test(text))
   if (line === undefined) return undefined

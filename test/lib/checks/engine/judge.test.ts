@@ -48,8 +48,8 @@ describe('judging', () => {
     const findings = judge([rule('a', verdict), rule('b', 'ok', ['a']), rule('c', 'ok', ['b']), rule('d', 'ok')], subject, {left})
     expect(verdicts(findings)).toEqual([
       ['a', verdict, 'left is 1'],
-      ['b', 'skipped', 'Not checked, because of a'],
-      ['c', 'skipped', 'Not checked, because of b'],
+      ['b', 'skipped', 'Not checked, because the check a is not ok'],
+      ['c', 'skipped', 'Not checked, because the check b is not ok'],
       ['d', 'ok', 'left is 1'],
     ])
   })
@@ -70,6 +70,6 @@ describe('judging', () => {
   })
 
   it('ends with an error of ours when nobody read a fact', () => {
-    expect(() => judge([rule('a', 'ok')], subject, {})).toThrow('Nobody read the fact left')
+    expect(() => judge([rule('a', 'ok')], subject, {})).toThrow('needs the fact left, which was not read')
   })
 })

@@ -1,12 +1,12 @@
 export interface DocumentText {
   readonly text: string
-  /** On which it begins, from 1. */
+  /** The line in the file on which the document begins, from 1. */
   readonly line: number
 }
 
 /**
- * Cuts a stream of YAML into its documents, so that only one at a time has to be held as values: a line that begins with `---` begins a document, whatever
- * it stands in (https://yaml.org/spec/1.2.2/#914-explicit-documents). Directives stay with the document behind them.
+ * Splits a YAML stream into documents, so that only one at a time is parsed and kept in memory. A line that begins with `---` begins a document, even
+ * within a block scalar (https://yaml.org/spec/1.2.2/#914-explicit-documents). Directives belong to the document that follows them.
  */
 export function* documentTexts(source: string): Generator<DocumentText> {
   let start = 0

@@ -5,28 +5,28 @@ import type {Lines} from './lines.ts'
 interface Parsed {
   readonly source: string
   readonly file: string
-  /** Of the source in the file. */
+  /** The line of the file on which the source begins. */
   readonly firstLine: number
   readonly events: readonly Event[]
-  /** One for each document. */
+  /** One value per document. */
   readonly values: readonly unknown[]
 }
 
-/** More than any manifest has; with aliases a few lines of YAML can stand for billions. */
+/** No manifest has more. The limit is for aliases, with which a few lines of YAML can expand to billions of values. */
 const mostValues = 1_000_000
 
 /**
- * Goes through the events of a parser and the values made of them side by side, and notes in `lines` where each map, list, field and item is. Gives the line
- * on which each document begins. Throws UsageError when aliases make a document endless or enormous.
+ * Walks the events of the parser together with the parsed values, and records in `lines` the line of each map, list, field and item. Returns the first line
+ * of each document. Throws UsageError if an alias refers to itself, or if aliases expand to too many values.
  */
 export async function locate({source, file, firstLine, events, values}: Parsed, lines: Lines): Promise<readonly number[]> {
   const {EVENT_ID, getScalarValue} = await import('js-yaml')
   const lineAt = lineCounter(source, firstLine)
-  /** How many values an anchor stands for. */
+  /** The number of values behind each anchor. */
   const sizes = new Map<string, number>()
   let next = 0
 
-  /** Gives how many values the node holds, with all that its aliases stand for. */
+  /** Returns the number of values in the node, with aliases expanded. */
   function node(value: unknown): number {
     const event = events[next++]
     if (event === undefined) return 0
@@ -36,7 +36,7 @@ export async function locate({source, file, firstLine, events, values}: Parsed, 
     if (holder !== undefined) lines.note(holder, undefined, lineAt(event.start))
     const inside = event.type === EVENT_ID.MAPPING ? fields(holder) : items(holder)
     next++
-    if (inside > mostValues) throw new UsageError(`${file}:${lineAt(event.start)}: its aliases stand for more than a million values.`)
+    if (inside > mostValues) throw new UsageError(`${file}:${lineAt(event.start)}: the aliases expand to more than a million values.`)
     return anchored(event, inside + 1)
   }
 
@@ -72,8 +72,8 @@ export async function locate({source, file, firstLine, events, values}: Parsed, 
 
   function sizeOfAlias(start: number, end: number): number {
     const size = sizes.get(source.slice(start, end))
-    // The parser knows the anchor, so it is the one that is being read.
-    if (size === undefined) throw new UsageError(`${file}:${lineAt(start)}: the alias is inside of what it stands for.`)
+    // The parser has resolved the anchor, so an anchor without a size is one that is still being read.
+    if (size === undefined) throw new UsageError(`${file}:${lineAt(start)}: the alias refers to a value that contains it.`)
     return size
   }
 
@@ -87,14 +87,14 @@ export async function locate({source, file, firstLine, events, values}: Parsed, 
   })
 }
 
-/** Where a node begins; undefined for one without any text. */
+/** The offset at which a node begins; undefined for a node without text. */
 function startOf(event: Event | undefined): number | undefined {
   if (event === undefined) return undefined
   const start = 'start' in event ? event.start : 'valueStart' in event ? event.valueStart : 'anchorStart' in event ? event.anchorStart : -1
   return start < 0 ? undefined : start
 }
 
-/** Gives the line of an offset. */
+/** Returns a function that finds the line of an offset. */
 function lineCounter(source: string, firstLine: number): (offset: number) => number {
   const ends: number[] = []
   for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) ends.push(end)

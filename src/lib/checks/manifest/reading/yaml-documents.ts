@@ -4,7 +4,7 @@ import {Lines} from './lines.ts'
 import {locate} from './locate.ts'
 
 export interface YamlDocument {
-  /** Maps, lists, texts, numbers, booleans and null. */
+  /** Maps, lists, strings, numbers, booleans and null. */
   readonly value: unknown
   readonly line: number
 }
@@ -15,9 +15,9 @@ export interface YamlFile {
 }
 
 /**
- * The documents of a stream of YAML (JSON is YAML), with the lines where everything stands. As kubectl, it takes `yes` and `on` for booleans and knows
- * merge keys. Throws UsageError, with file and line, for what is not YAML.
- * @param firstLine That of the source in its file.
+ * Parses the documents of a YAML stream (JSON is YAML) and records their lines. Like kubectl, it reads `yes` and `on` as booleans and supports merge
+ * keys. Throws UsageError, with file and line, if the source is not YAML.
+ * @param firstLine The line of the file on which the source begins.
  */
 export async function readDocuments(source: string, file: string, firstLine = 1): Promise<YamlFile> {
   const {parseEvents, constructFromEvents, CORE_SCHEMA, mergeTag, boolYaml11Tag} = await import('js-yaml')
@@ -38,10 +38,10 @@ export async function readDocuments(source: string, file: string, firstLine = 1)
 function notYaml(cause: unknown, {source, file, firstLine}: {source: string; file: string; firstLine: number}): UsageError {
   const {reason, mark} = cause as {readonly reason?: string; readonly mark?: {readonly line: number}}
   const why = reason ?? (cause instanceof Error ? cause.message : String(cause))
-  // As in a chart's templates, which are YAML only when they are filled in.
+  // The templates of a chart are not YAML until Helm renders them.
   const template = /^[^#\n]*\{\{/m.test(source)
   return new UsageError(`${file}:${(mark?.line ?? 0) + firstLine} is not valid YAML: ${why}.`, {
     cause,
-    hints: template ? ['Templates have to be filled in first: helm template CHART | vkctl validate -f -'] : [],
+    hints: template ? ['Render the templates of a chart first: helm template CHART | vkctl validate -f -'] : [],
   })
 }

@@ -66,7 +66,7 @@ export const manifestImagesCases: ManifestCases = {
         message: /are for https:\/\/myregistry\.azurecr\.io, but the images are from myregistry\.azurecr\.io/,
         at: /imagePullSecrets/,
       },
-      {name: 'another type', pod: pullSecret, more: [secret('Opaque', {data: {}})], message: /of the type Opaque/, at: /name: pull/},
+      {name: 'another type', pod: pullSecret, more: [secret('Opaque', {data: {}})], message: /has the type Opaque/, at: /name: pull/},
       {
         name: 'no user name',
         pod: pullSecret,
