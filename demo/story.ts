@@ -17,7 +17,9 @@ async function prepare(): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  say('The identity of the nodes has no role yet, so the connector could not create container groups. vkctl says so before it changes anything.')
+  say(
+    'The identity of the nodes has no role yet, so the connector could not create container groups. vkctl says so before it changes anything.',
+  )
   await run('vkctl install-connector --os-type Both', {exitCode: 4, shows: [/az role assignment create/]})
 
   say('With --assign-role, vkctl assigns the role. It deletes the role assignment when it removes the connectors.')
