@@ -18,7 +18,7 @@ import type {System} from './system.ts'
 /** What every command has: the system it runs on, output in az's formats, talk on stderr and one place that prints errors. */
 export abstract class VkctlCommand extends Command {
   static override baseFlags = globalFlags
-  /** A flag (with `multiple`) that takes all the words behind it, such as a command to run. */
+  /** A flag (with `multiple`) that takes all further words, such as a command to run. */
   static remainder: string | undefined
 
   protected readonly system: System

@@ -1,7 +1,7 @@
 import {didYouMean} from './suggest.ts'
 import type {Surface} from './surface.ts'
 
-/** What a command line asks for. */
+/** What to do for a command line. */
 export type Route =
   | {readonly to: 'version'}
   /** Help of a group; the empty id is the program itself. */
@@ -41,7 +41,7 @@ function bareGroup(id: string, option?: string): Route {
   return {to: 'bare-group', id}
 }
 
-/** Whether help is asked for before `--`, and before the words that `remainder` takes whatever they are. */
+/** Whether `--help` or `-h` comes before `--`, and before the words that belong to the flag `remainder`. */
 function asksForHelp(words: readonly string[], remainder?: unknown): boolean {
   const end = words.findIndex(word => word === '--' || word === `--${String(remainder)}`)
   return words.slice(0, end === -1 ? undefined : end).some(word => word === '--help' || word === '-h')

@@ -20,7 +20,7 @@ interface PackageJson {
   readonly oclif: {readonly bin: string; readonly topics: Readonly<Record<string, {readonly description: string}>>}
 }
 
-/** Reads the surface from package.json and, unless they are given, the commands from the manifest that the build made. */
+/** Reads the surface from package.json, and the commands from the manifest of the build unless the caller passes them. */
 export async function readSurface(root: string, commands?: Surface['commands']): Promise<Surface> {
   const [{version, description, oclif}, manifest] = await Promise.all([
     readJson<PackageJson>(join(root, 'package.json')),

@@ -32,7 +32,7 @@ export interface System {
   say(text: string): void
   /** Asks on stderr and reads one line of stdin; an empty line at its end. Only on a terminal. */
   ask(question: string): Promise<string>
-  /** Everything that stdin holds. */
+  /** Reads stdin to its end. */
   readInput(): Promise<string>
   now(): Date
   /** Waits; rejects when interrupted. */
@@ -47,7 +47,7 @@ export interface System {
   lastSleep(ms: number): Promise<void>
 }
 
-/** The process, its environment and its terminal. Takes over the signals, so there may be only one. */
+/** The process, its environment and its terminal. Handles the signals of the process, so create only one. */
 export function realSystem(): System {
   const {env, platform, stdin, stdout, stderr} = process
   const home = homedir()
@@ -106,7 +106,7 @@ function interruption(): AbortSignal {
     if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
     controller.abort(new InterruptedError(name))
   }
-  // `on`, not `once`: without a listener of ours, execa would end the process before vkctl has printed anything or cleaned up.
+  // `on`, not `once`: without a listener, execa would end the process before vkctl has printed anything or cleaned up.
   process.on('SIGINT', interrupt('SIGINT'))
   process.on('SIGTERM', interrupt('SIGTERM'))
   // A closed terminal, and Ctrl-Break on Windows.

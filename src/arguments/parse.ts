@@ -12,7 +12,7 @@ export interface Grammar {
   readonly args: Readonly<Record<string, Command.Arg>>
   /** Whether there may be more positional arguments than `args` names. */
   readonly open: boolean
-  /** A flag that takes all the words behind it, whatever they look like. */
+  /** A flag that takes all further words, even those that begin with a dash. */
   readonly remainder: string | undefined
 }
 
@@ -31,7 +31,7 @@ export interface Arguments {
 /**
  * Reads a command line as az does: prefixes, allowed values in any case, the last one of a repeated option, required options that the
  * configuration may give. Throws UsageError in az's words.
- * @param configured Gives the configured default of a flag.
+ * @param configured Returns the configured default of a flag.
  */
 export async function parseArguments(
   command: Command,

@@ -42,7 +42,7 @@ export default class Sample extends VkctlCommand {
     this.system.write(await renderTemplate(template, {nodeName: node}))
   }
 
-  /** The virtual node of a connector: computed where its location is given, else looked up in the cluster. */
+  /** The name of a connector's virtual node: computed if the location is given, otherwise looked up in the cluster. */
   async #nodeOf(flags: NodeFlags): Promise<string> {
     const {connectorName, 'os-type': osType, location} = flags
     checkConnectorName(connectorName)

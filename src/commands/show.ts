@@ -34,9 +34,11 @@ export default class Show extends VkctlCommand {
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
     })
     const [connector] = found
+    const ofOs = chosenOs === undefined || chosenOs === 'Both' ? '' : ` for ${chosenOs}`
+    const inLocation = flags.location === undefined ? '' : ` in ${flags.location}`
     if (connector === undefined)
-      throw new NotFoundError(`No connector '${name}' is installed in the cluster ${flags.name}.`, {
-        hints: ['vkctl list shows what is installed.'],
+      throw new NotFoundError(`No connector '${name}'${ofOs}${inLocation} is installed in the cluster ${flags.name}.`, {
+        hints: ['vkctl list shows the installed connectors.'],
       })
     if (found.length > 1)
       throw new UsageError(`'${name}' is installed in several places: ${found.map(({release}) => release).join(', ')}.`, {

@@ -36,7 +36,7 @@ export function liveReport(console: Console, layout: Layout): LiveReport {
       const text = leftMs > 0 ? `${report}Repeating the checks for another ${formatDuration(leftMs)}. Press Ctrl-C to stop.\n` : report
       erase()
       console.laidOut(text)
-      // What is wider than the terminal takes several of its rows.
+      // A line that is wider than the terminal takes several rows.
       const heights = text.split('\n').map(line => Math.max(1, Math.ceil(widthOf(line) / layout.columns)))
       rows = heights.reduce((sum, height) => sum + height, -1)
     },

@@ -27,7 +27,7 @@ export interface Outcome {
  */
 export type Run = (invocation: Invocation) => Promise<Outcome>
 
-/** The program did not start, or did not end by itself. */
+/** The program did not start, was killed, or ran too long. */
 export class ProgramError extends UserError {}
 
 /** Called after each run, for `--debug`: arguments and exit code, never stdin or output. */
@@ -37,7 +37,7 @@ export type Trace = (line: string) => void
 export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
   return async ({tool, args, input, env, timeoutMs}) => {
     signal.throwIfAborted()
-    // Loading execa takes longer than `vkctl --version` itself; only commands that run something pay for it.
+    // Loading execa takes longer than `vkctl --version` itself; so only commands that run a program load it.
     const {execa} = await import('execa')
     const began = performance.now()
     const result = await execa(tool, args, {

@@ -6,6 +6,6 @@ export interface Talk {
   step(text: string): void
   /** Shown with `--verbose`. */
   info(text: string): void
-  /** Shown with `--debug`. Never holds a secret. */
+  /** Shown with `--debug`. Must not contain a secret. */
   debug(text: string): void
 }

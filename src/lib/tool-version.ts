@@ -2,7 +2,7 @@ import {UserError} from './errors.ts'
 import type {Run} from './process.ts'
 import type {ToolName} from './tools.ts'
 
-/** These ask no server: `--client` is kubectl's, and Helm 2's, which would look for Tiller. */
+/** Arguments that make the program ask no server: `--client` is kubectl's, and Helm 2's, which would look for Tiller. */
 const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
   kubectl: [
     ['version', '--client', '-o', 'json'],
@@ -15,7 +15,7 @@ const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** The version that a program gives for itself, without the `v`. Rejects with UserError when it gives none. */
+/** The version that a program prints, without the `v`. Rejects with UserError if it prints none. */
 export async function toolVersion(name: ToolName, path: string, run: Run): Promise<string> {
   for (const args of questions[name]) {
     const {exitCode, stdout} = await run({tool: path, args, timeoutMs: 10_000})

@@ -1,4 +1,4 @@
-/** Settings by section and key, such as `defaults` and `group`. An empty setting counts as none. */
+/** Settings by section and key, such as `defaults` and `group`. An empty setting counts as not set. */
 export interface Configuration {
   get(section: string, key: string): string | undefined
 }

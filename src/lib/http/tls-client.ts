@@ -77,7 +77,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
     ...(clientCertificate !== undefined && {cert: clientCertificate}),
     ...(clientKey !== undefined && {key: clientKey.reveal()}),
   })
-  // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+  // NODE_TLS_REJECT_UNAUTHORIZED must not turn this off.
   const trust = {secureContext, rejectUnauthorized: true}
   const agent = new Agent({...trust, keepAlive: true, maxSockets: connections})
   let closed = false

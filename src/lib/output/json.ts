@@ -32,7 +32,7 @@ export function renderJson(value: Json): string {
   return `${JSON.stringify(sortKeys(value), undefined, 2)}\n`
 }
 
-// A string with a colon behind it is a key; the rest are values. The text was made by JSON.stringify, so no other form occurs.
+// A string before a colon is a key; all others are values. JSON.stringify wrote the text, so no other form occurs.
 const tokens = /("(?:[^"\\]|\\.)*")(:?)|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g
 
 export function renderColouredJson(value: Json): string {

@@ -14,7 +14,7 @@ const headerPadding = 2
 /**
  * A table as az prints it: header, dashes, left-aligned columns; objects, lists and nulls inside a row are left out. One empty line
  * when there is nothing to show.
- * @param keepOrder Whether columns stay in the order of the value (a query or a command's own table made it) or are sorted.
+ * @param keepOrder Whether columns stay in the order of the value (for a query, or a table that the command built) or are sorted.
  */
 export async function renderTable(value: Json, keepOrder: boolean): Promise<string> {
   const {default: widthOf} = await import('string-width')

@@ -3,7 +3,7 @@ import {isList, isObject, sortKeys, type Json} from './json.ts'
 /**
  * Rows of tab-separated values without a header, by az's rules: null is `None`, a list is its length, an object is empty, a boolean is
  * `True` inside a row and `true` on its own.
- * @param keepOrder Whether keys stay in the order of the value (a query made it) or are sorted.
+ * @param keepOrder Whether keys stay in the order of the value (for a query) or are sorted.
  */
 export function renderTsv(value: Json, keepOrder: boolean): string {
   const rows = isList(value) ? value : [value]

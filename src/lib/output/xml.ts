@@ -7,7 +7,7 @@ export function xmlAttribute(text: string): string {
   return legal(text).replaceAll(/[&<>"'\n]/g, character => entities[character] ?? '')
 }
 
-/** Text between tags; `>` is escaped because `]]>` may not stand there. */
+/** Text between tags; `>` is escaped because `]]>` is not allowed there. */
 export function xmlText(text: string): string {
   return legal(text).replaceAll(/[&<>]/g, character => entities[character] ?? '')
 }

@@ -3,7 +3,7 @@ export type TemplateValues = Readonly<Record<string, unknown>>
 
 /**
  * The documents of a YAML template with `${name}` filled in. The YAML is parsed first, so no value can break it or add to it. A scalar that
- * is only a placeholder takes the type of its value; a map that has become empty is left out. Throws when a name is unknown.
+ * is only a placeholder takes the type of its value; a map that becomes empty is removed. Throws if a name is unknown.
  */
 export async function fillTemplate(text: string, values: TemplateValues): Promise<readonly unknown[]> {
   const {loadAll} = await import('js-yaml')

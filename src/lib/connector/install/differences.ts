@@ -20,7 +20,7 @@ export function isUnchanged(one: Wanted): boolean {
 /** Why the pod of a connector has to be restarted; undefined if it does not have to. */
 export function whyRestart({receipt: {nodeName}, existing: {receipt: before, node, chartObjects}}: Wanted): string | undefined {
   if (before?.applied === undefined) return undefined
-  if (node === undefined) return `its node ${nodeName} is gone, and a connector registers it only when it starts`
+  if (node === undefined) return `its node ${nodeName} does not exist, and a connector registers it only when it starts`
   const marks = marksOf(chartObjects)
   const lostAccount = Object.keys(before.applied.marks).some(key => key.startsWith('ServiceAccount/') && marks[key] === undefined)
   return lostAccount ? 'its ServiceAccount was deleted, so its token is no longer valid' : undefined

@@ -7,7 +7,7 @@ import type {Tools} from './tools.ts'
 /** What the code for connectors needs from outside the program. A command creates it from its System. */
 export interface Host {
   readonly azure: Azure
-  /** helm and kubectl. A promise, so that they are looked up while Azure is asked. */
+  /** helm and kubectl. A promise, so that they are looked up while vkctl signs in to Azure. */
   readonly tools: Promise<Tools>
   readonly run: Run
   /** Opens an HTTPS client for an API server; undefined behind a proxy, where only kubectl and helm reach it. */
@@ -16,7 +16,7 @@ export interface Host {
   readonly lastRun: Run
   readonly talk: Talk
   readonly signal: AbortSignal
-  /** The folder of the package, which holds charts/ and templates/. */
+  /** The folder of the package, with charts/ and templates/. */
   readonly root: string
   readonly vkctlVersion: string
   readonly now: () => Date

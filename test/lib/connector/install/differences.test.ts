@@ -41,7 +41,7 @@ describe('a connector that runs', () => {
   })
 
   it('has to start again without its node or its ServiceAccount', () => {
-    expect(whyRestart({...withAccount, existing: {...withAccount.existing, node: undefined}})).toMatch(/its node .* is gone/)
+    expect(whyRestart({...withAccount, existing: {...withAccount.existing, node: undefined}})).toMatch(/its node .* does not exist/)
     expect(whyRestart({...withAccount, existing})).toBeUndefined()
     expect(whyRestart({...withAccount, existing: {...withAccount.existing, chartObjects: existing.chartObjects}})).toMatch(/ServiceAccount/)
   })
