@@ -75,7 +75,7 @@ export function timeout(byDefault: string, summary = 'How long to wait, for exam
 
 export const lockTimeout = Flags.custom<number>({
   parse: async text => parseDuration(text),
-  summary: 'How long to wait for another run that works on the connector, for example 5m. Without it, vkctl does not wait.',
+  summary: 'How long to wait while another run is changing the connector, for example 5m. By default, vkctl does not wait.',
 })()
 
 export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirmation.'})

@@ -62,7 +62,7 @@ export class TimedOutError extends UserError {
   }
 }
 
-/** Another run works on the connector, or has taken over the lock of this one. The message names it. */
+/** Another run is changing the connector, or has taken over the lock of this run. The message names the other run. */
 export class LockedError extends UserError {
   constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
     super(message, {...options, exitCode: exitCodes.locked})

@@ -5,7 +5,7 @@ import {receiptName} from '../model/receipt.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {RemovalTarget} from './facts.ts'
 
-/** Rejects with LockedError when another run changed a connector between the reading and the lock: the plan is no longer right then. */
+/** Rejects with LockedError if another run has changed a connector after this run read it and before it got the lock. The plan is wrong then. */
 export async function refuseChanged({kubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
   const recorded = targets.map(({connector}) => connector).filter(({receipt}) => receipt !== undefined)
   const {objects, unread} = await readObjects(

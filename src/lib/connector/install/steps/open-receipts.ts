@@ -4,13 +4,13 @@ import {applyOwn, createObjects} from '../../../kubernetes/write.ts'
 import {receiptName, receiptObject, type Receipt} from '../../model/receipt.ts'
 import type {StepKind} from './step.ts'
 
-/** A receipt as it was read, with the version that the API server gave it; no version: it is not there yet. */
+/** A receipt and its resourceVersion, which is undefined if the receipt does not exist yet. */
 export interface VersionedReceipt {
   readonly receipt: Receipt
   readonly version: string | undefined
 }
 
-/** Writes the receipts of connectors before anything else of them is made, so that whatever is made can be found again. */
+/** Writes the receipts of connectors before vkctl creates anything else, so that it can find everything again. */
 export interface OpenReceipts {
   readonly do: 'open-receipts'
   readonly receipts: readonly VersionedReceipt[]
@@ -19,7 +19,7 @@ export interface OpenReceipts {
 export const openReceipts: StepKind<OpenReceipts> = {
   describe: ({receipts}) => `Apply ${receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`).join(', ')}`,
 
-  /** Rejects with LockedError when another run wrote one since it was read: then what this run planned is no longer right. */
+  /** Rejects with LockedError if another run has changed a receipt since this run read it. The plan is wrong then. */
   async take({receipts}, {session: {kubectl}}) {
     const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
     const known = receipts.flatMap(({receipt, version}) => {
