@@ -7,6 +7,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  testSequencer: '<rootDir>/test/longest-first.js',
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   // Programs are run and clusters started; a busy machine takes longer than the five seconds that jest allows.
   testTimeout: 30_000,
