@@ -4,10 +4,11 @@ import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared, type World} from '../world/world.ts'
 
-const passing: readonly (readonly [string, Omit<Fault, 'server'>])[] = [
-  ['429 with Retry-After', {status: 429, headers: {'retry-after': '1'}, code: 'TooManyRequests', message: 'Too many requests.'}],
-  ['500', {status: 500}],
-  ['a cut connection', {cut: true}],
+/** Each hits every third request: one piece of code repeats them all, and `npm run sweep` tries each at every request. */
+const passing: readonly Omit<Fault, 'server'>[] = [
+  {status: 429, headers: {'retry-after': '1'}, code: 'TooManyRequests', message: 'Too many requests.'},
+  {status: 500},
+  {cut: true},
 ]
 
 /** How many requests a dry run makes to Azure. */
@@ -22,20 +23,17 @@ export const armFaults: Scenarios = ground =>
   describeOn(ground, 'Azure in trouble', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it.each(passing)(
-      '%s once is got over, whichever request it hits',
-      async (_name, fault) => {
-        const {vkctl, faults, snapshot} = world()
-        const before = await snapshot()
-        const count = await countRequests(world())
-        for (let skip = 0; skip < count; skip++) {
-          faults.set([{server: 'azure', skip, ...fault}])
-          await vkctl('install-connector --os-type Both --dry-run')
-        }
-        expect(await snapshot()).toEqual(before)
-      },
-      120_000,
-    )
+    it('what passes is got over, whichever request it hits', async () => {
+      const {vkctl, faults, snapshot} = world()
+      const before = await snapshot()
+      const count = await countRequests(world())
+      expect(count).toBeGreaterThan(passing.length)
+      for (let skip = 0; skip < count; skip++) {
+        faults.set([{server: 'azure', skip, ...passing[skip % passing.length]}])
+        await vkctl('install-connector --os-type Both --dry-run')
+      }
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
 
     it('garbage is told as such, whichever request it hits', async () => {
       const {vkctl, faults, snapshot} = world()

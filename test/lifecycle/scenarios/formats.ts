@@ -1,4 +1,5 @@
 import {expect, it} from '@jest/globals'
+import {formats as formatNames} from '../../../src/lib/output/format.ts'
 import {linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
@@ -37,11 +38,12 @@ export const formats: Scenarios = ground =>
       expect(await snapshot()).toEqual(installed)
     }, 60_000)
 
-    it('every format of every command; the exit code is the same', async () => {
+    it('every format of a list, and table and tsv of every command; the exit code is the same', async () => {
       const {vkctl} = world()
       await vkctl('install-connector')
       for (const command of ['list', 'show', 'validate', 'provider check', 'install-connector']) {
-        for (const format of ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none']) {
+        // One function writes all formats. Only the columns of the table differ from command to command.
+        for (const format of command === 'list' ? formatNames : ['table', 'tsv']) {
           const {stdout} = await vkctl(`${command} -o ${format}`)
           expect(stdout).toMatch(shows(command, format))
         }

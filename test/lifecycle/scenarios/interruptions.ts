@@ -70,7 +70,8 @@ async function interruptHelm({start, tools, kubectl}: World, signal: NodeJS.Sign
 /** Ctrl-C, a stopped job and a killed process. The same command, run again, ends in the asked state. */
 export const interruptions: Scenarios = ground =>
   describeOn(ground, 'Interruptions', () => {
-    const world = useWorld({...ground, world: prepared})
+    // A kubelet takes about as long; what is sent while vkctl waits must arrive before the wait is over.
+    const world = useWorld({...ground, world: prepared, podStartMs: 1000})
     const mends = async (before: unknown): Promise<void> => {
       const {vkctl, snapshot} = world()
       expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
@@ -91,7 +92,8 @@ export const interruptions: Scenarios = ground =>
       120_000,
     )
 
-    it.each(moments.slice(1))(
+    // Ctrl-C reaches the programs that vkctl runs too, SIGTERM only vkctl. Where no program runs, only the exit code differs.
+    it.each(moments.filter(([name]) => /helm|waits/.test(name)))(
       'SIGTERM to vkctl alone %s',
       async (_name, at) => {
         const before = await world().snapshot()
