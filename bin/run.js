@@ -10,9 +10,11 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.exit(1)
 }
 
-// Only modules that are loaded after this call come from the cache.
-module.enableCompileCache?.()
 const require = module.createRequire(import.meta.url)
+const {compileCacheFolder} = require('../dist/lib/own-folder.cjs')
+const cache = compileCacheFolder(process.env)
+// Only modules that are loaded after this call come from the cache. Node's own default is a folder in /tmp, which another user can create first.
+if (cache !== undefined) module.enableCompileCache?.(cache)
 const {main} = require('../dist/main.cjs')
 await main(process.argv.slice(2), {
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -14,7 +14,7 @@ const dist = join(root, 'dist')
 
 const commands = await Array.fromAsync(glob('commands/**/*.ts', {cwd: source}))
 const entries = Object.fromEntries(
-  ['main.ts', ...commands].map(file => [file.split(sep).join('/').replace(/\.ts$/, ''), join(source, file)]),
+  ['main.ts', 'lib/own-folder.ts', ...commands].map(file => [file.split(sep).join('/').replace(/\.ts$/, ''), join(source, file)]),
 )
 
 /** The file of a package's ES modules. */

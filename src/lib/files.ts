@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
+import {lstat, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join, relative} from 'node:path'
 import {UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
+import {isMine, isSafe} from './own-folder.ts'
 import type {Secret} from './secret.ts'
 
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
@@ -52,25 +53,47 @@ export async function listDirectory(path: string): Promise<readonly string[]> {
   return readdir(path)
 }
 
-/** Calls `use` with an empty directory that only this user can read, and deletes it afterwards, whatever happens. */
-export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>): Promise<T> {
-  await sweep()
-  const directory = await mkdtemp(join(tmpdir(), `vkctl-${process.pid}-`))
+/**
+ * Calls `use` with an empty directory that only this user can read, and deletes it afterwards, whatever happens. Rejects with UserError when the directory
+ * for temporary files (TMPDIR; on Windows TEMP) does not exist, cannot be written, or lets other users replace the files of this one.
+ */
+export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>, parent = tmpdir()): Promise<T> {
+  const directory = await makePrivateDirectory(parent)
   try {
+    await sweep(parent)
     return await use(directory)
   } finally {
     await rm(directory, {recursive: true, force: true})
   }
 }
 
-/** Deletes the directories that killed runs of vkctl left behind. Ignores errors, such as for directories of other users. */
-async function sweep(): Promise<void> {
-  const names = await readdir(tmpdir()).catch(() => [])
+async function makePrivateDirectory(parent: string): Promise<string> {
+  const hints = [`Set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to a folder of your own.`]
+  try {
+    if (!isSafe(await stat(parent))) throw new UserError(`Other users can replace files in ${parent}.`, {hints})
+    return await mkdtemp(join(parent, `vkctl-${process.pid}-`))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`Cannot create a temporary file in ${parent}: ${(error as Error).message}.`, {hints, cause: error})
+  }
+}
+
+/**
+ * Deletes the directories that killed runs of vkctl left behind. Skips what belongs to other users, and links. Nobody can replace a directory of this user
+ * in the meantime, because the parent is safe. Ignores errors.
+ */
+async function sweep(parent: string): Promise<void> {
+  const names = await readdir(parent).catch(() => [])
   const left = names.filter(name => {
     const [, pid] = /^vkctl-(\d+)-/.exec(name) ?? []
     return pid !== undefined && !isAlive(Number(pid))
   })
-  await Promise.all(left.map(name => rm(join(tmpdir(), name), {recursive: true, force: true}).catch(() => {})))
+  await Promise.all(left.map(name => removeOwn(join(parent, name)).catch(() => {})))
+}
+
+async function removeOwn(path: string): Promise<void> {
+  const stats = await lstat(path)
+  if (stats.isDirectory() && isMine(stats)) await rm(path, {recursive: true, force: true})
 }
 
 /** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */

@@ -1,8 +1,8 @@
-import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {UserError} from '../../src/lib/errors.ts'
 import {readText, withPrivateDirectory, withPrivateFile} from '../../src/lib/files.ts'
 import {Secret} from '../../src/lib/secret.ts'
@@ -87,5 +87,56 @@ describe('withPrivateDirectory', () => {
     } finally {
       await rm(alive, {recursive: true})
     }
+  })
+
+  describe('in a directory of the test', () => {
+    let temporary = ''
+    beforeEach(() => {
+      temporary = join(folder, 'temporary')
+      mkdirSync(temporary)
+    })
+    afterEach(() => rm(temporary, {recursive: true, force: true}))
+
+    it('leaves links alone, and where they lead to', async () => {
+      if (process.platform === 'win32') return
+      const elsewhere = join(folder, 'elsewhere')
+      mkdirSync(elsewhere)
+      writeFileSync(join(elsewhere, 'kept'), '')
+      symlinkSync(elsewhere, join(temporary, 'vkctl-999999999-link'))
+      await withPrivateDirectory(async () => {}, temporary)
+      expect([existsSync(join(elsewhere, 'kept')), existsSync(join(temporary, 'vkctl-999999999-link'))]).toEqual([true, true])
+    })
+
+    it('leaves alone what belongs to another user', async () => {
+      // Only root can give a directory away.
+      if (process.getuid?.() !== 0) return
+      const foreign = join(temporary, 'vkctl-999999999-foreign')
+      mkdirSync(foreign)
+      chownSync(foreign, 65_534, 65_534)
+      await withPrivateDirectory(async () => {}, temporary)
+      expect(existsSync(foreign)).toBe(true)
+    })
+
+    it('refuses a directory in which other users can replace files', async () => {
+      if (process.platform === 'win32') return
+      chmodSync(temporary, 0o777)
+      await expect(withPrivateDirectory(async () => {}, temporary)).rejects.toMatchObject({
+        name: 'UserError',
+        message: `Other users can replace files in ${temporary}.`,
+        hints: ['Set TMPDIR to a folder of your own.'],
+      })
+      chmodSync(temporary, 0o1777)
+      expect(await withPrivateDirectory(async () => 'sticky', temporary)).toBe('sticky')
+    })
+
+    it('says in plain words that the directory does not exist', async () => {
+      if (process.platform === 'win32') return
+      await rm(temporary, {recursive: true})
+      await expect(withPrivateDirectory(async () => {}, temporary)).rejects.toMatchObject({
+        name: 'UserError',
+        message: expect.stringMatching(`^Cannot create a temporary file in ${temporary}: ENOENT`),
+        hints: ['Set TMPDIR to a folder of your own.'],
+      })
+    })
   })
 })

@@ -1,5 +1,5 @@
-import {existsSync, globSync, readFileSync, statSync} from 'node:fs'
-import {mkdtemp, realpath, rm} from 'node:fs/promises'
+import {existsSync, globSync, readdirSync, readFileSync, statSync} from 'node:fs'
+import {mkdir, mkdtemp, realpath, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -83,6 +83,16 @@ describe('vkctl as npm installs it', () => {
     expect(ofSandbox).toContainEqual(partOfSandbox)
     expect(own).toContainEqual(expect.stringMatching(/dist.main\.cjs$/))
     expect(own).not.toContainEqual(partOfSandbox)
+  })
+
+  it('leaves nothing in the directory for temporary files', async () => {
+    const [empty, cache] = [join(temporary, 'empty'), join(temporary, 'cache')]
+    await mkdir(empty)
+    await execa(vkctl.program, ['--version'], {
+      env: {...nodeOnPath, TMPDIR: empty, TEMP: empty, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache},
+    })
+    expect(readdirSync(empty)).toEqual([])
+    expect(readdirSync(join(cache, 'vkctl', 'compile-cache'))).toHaveLength(1)
   })
 
   it(

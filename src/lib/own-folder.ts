@@ -1,0 +1,70 @@
+import {lstatSync, mkdirSync, realpathSync, statSync, type Stats} from 'node:fs'
+import {homedir} from 'node:os'
+import {dirname, join} from 'node:path'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Where programs keep what they can make again: `LOCALAPPDATA` on Windows, elsewhere `XDG_CACHE_HOME` or `~/.cache`. */
+function cacheHome(env: Env): string {
+  if (process.platform === 'win32') return env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local')
+  return env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
+}
+
+/**
+ * The folder for Node's compile cache; vkctl creates it. Only this user can open it. Undefined when it cannot be created, or when another user could put
+ * files into it: Node runs the code in its cache without asking who wrote it.
+ */
+export function compileCacheFolder(env: Env): string | undefined {
+  try {
+    const caches = cacheHome(env)
+    const own = join(caches, 'vkctl')
+    const folder = join(own, 'compile-cache')
+    // Not recursively: in a folder such as /proc, Node would try for ever.
+    make(caches)
+    for (const path of [own, folder]) makeOwn(path)
+    return onlyOwnAbove(folder) ? folder : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function make(path: string): void {
+  try {
+    mkdirSync(path, {mode: 0o700})
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+function makeOwn(path: string): void {
+  make(path)
+  const stats = lstatSync(path)
+  const closed = process.platform === 'win32' || (stats.mode & 0o077) === 0
+  if (!stats.isDirectory() || !isMine(stats) || !closed) throw new Error(`${path} is not a folder that only this user can open.`)
+}
+
+/** Whether nobody else can replace this folder or one above it. */
+function onlyOwnAbove(path: string): boolean {
+  const real = realpathSync(path)
+  for (let folder = real; ; folder = dirname(folder)) {
+    if (!isSafe(statSync(folder))) return false
+    if (folder === dirname(folder)) return true
+  }
+}
+
+/** Whether a file or folder belongs to this user. Always on Windows, which has no such owners. */
+export function isMine({uid}: Pick<Stats, 'uid'>): boolean {
+  const me = process.getuid?.()
+  return me === undefined || uid === me
+}
+
+/**
+ * Whether no other user but the administrator can replace what this user has in a folder. In a sticky folder, such as /tmp, nobody can. A group with the
+ * number of the owner is the owner's private group.
+ */
+export function isSafe({uid, gid, mode}: Pick<Stats, 'uid' | 'gid' | 'mode'>): boolean {
+  if (process.getuid === undefined) return true
+  const isTrusted = isMine({uid}) || uid === 0 || uid === statSync('/').uid
+  const isShared = (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== uid)
+  return isTrusted && (!isShared || (mode & 0o1000) !== 0)
+}
