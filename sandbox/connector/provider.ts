@@ -1,4 +1,3 @@
-import {X509Certificate} from 'node:crypto'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {ClusterClient, type ClusterAccess} from '../client/cluster-client.ts'
 import type {Taint} from '../client/cluster-objects.ts'
@@ -12,7 +11,7 @@ import type {ConnectorLog} from './connector-log.ts'
 import type {ConnectorOptions} from './connector-options.ts'
 import {ContainerGroups} from './container-groups/container-group-client.ts'
 import {startEndpoint} from './endpoint/endpoint.ts'
-import {webhookAuth} from './endpoint/endpoint-auth.ts'
+import {isOld, portGuard} from './endpoint/port-guard.ts'
 import {audiences, groupDiagnostics, groupExtensions} from './container-groups/group-extensions.ts'
 import type {ConnectorFlags} from './settings/flags.ts'
 import type {GoPanic} from './go-quirks.ts'
@@ -43,7 +42,7 @@ function advertisedPort(env: Readonly<Record<string, string>>, {port}: ListenAdd
   return port === 10250 ? Number(asked) : port
 }
 
-const kubeletVersion = (version = 'N/A'): string => `${/^1\.[45]\./.test(version) ? 'v1.19.10' : 'v1.25.0'}-vk-azure-aci-${version}`
+const kubeletVersion = (version = 'N/A'): string => `${isOld(version) ? 'v1.19.10' : 'v1.25.0'}-vk-azure-aci-${version}`
 
 export interface ProviderRun {
   readonly options: ConnectorOptions
@@ -97,21 +96,14 @@ export async function startProvider({options, log, identity, flags, access, sign
   const view = startClusterView(client, name, signal, (kind, error) => log.error(`failed to list *v1.${kind}: ${(error as Error).message}`))
   const events = createEventRecorder(client, {component: `${name}/pod-controller`})
   let provider: PodProvider | undefined
-  const webhook = flags['authentication-token-webhook']
-  const server = await startEndpoint({
-    address,
-    keyPair,
-    clientCa,
-    view,
-    log,
-    requireClientCertificate: !webhook && clientCa !== undefined && !flags['no-verify-clients'],
-    provider: () => provider,
-    authorize: webhook ? webhookAuth(client, name, clientCa === undefined ? [] : certificates(clientCa)) : () => Promise.resolve(undefined),
-  })
-  closers.push(() => {
-    server.close()
-    server.closeAllConnections()
-  })
+  const {serves, ...guard} = portGuard({flags, clientCa, version: options.version, client})
+  if (serves) {
+    const server = await startEndpoint({address, keyPair, clientCa, view, log, provider: () => provider, ...guard})
+    closers.push(() => {
+      server.close()
+      server.closeAllConnections()
+    })
+  } else log.error('TLS certificates not provided, not setting up pod http server')
 
   const ready = async (): Promise<void> => {
     await Promise.all([view.pods.ready, view.secrets.ready, view.configMaps.ready, view.services.ready])
@@ -165,6 +157,3 @@ function readCa(files: MountedFiles, path: string): string {
     throw new Error(`error getting CA from path: ${(error as Error).message}`, {cause: error})
   }
 }
-
-const certificates = (pem: string): X509Certificate[] =>
-  (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(text => new X509Certificate(text))

@@ -57,5 +57,7 @@ describe('the image', () => {
     const repository = 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet'
     expect(podSpec(render()).containers[0].image).toBe(`${repository}:1.6.4`)
     expect(podSpec(render({image: {tag: '1.10'}})).containers[0].image).toBe(`${repository}:1.10`)
+    const pinned = `1.6.4@sha256:${'0a'.repeat(32)}`
+    expect(podSpec(render({image: {tag: pinned}})).containers[0].image).toBe(`${repository}:${pinned}`)
   })
 })

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {find, render, runHelm, chart, values, vnet, type Manifest} from './render.ts'
 
-const everything = {vnet: {...vnet, longLivedToken: true}, podDisruptionBudget: {create: true}}
+const everything = {vnet: {...vnet, longLivedToken: true}, podDisruptionBudget: {create: true}, networkPolicy: {create: true}}
 const ids = (manifests: readonly Manifest[]): string[] => manifests.map(({kind, metadata}) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`)
 
 describe('the objects of a release', () => {
@@ -39,7 +39,7 @@ describe('the objects of a release', () => {
 
   it('use no API that is gone', () => {
     const apis = new Set(render(everything).map(({apiVersion}) => apiVersion))
-    expect(apis).toEqual(new Set(['v1', 'apps/v1', 'rbac.authorization.k8s.io/v1', 'policy/v1']))
+    expect(apis).toEqual(new Set(['v1', 'apps/v1', 'rbac.authorization.k8s.io/v1', 'policy/v1', 'networking.k8s.io/v1']))
   })
 
   it('hold no secret: the only Secret is filled by the cluster', () => {
@@ -60,5 +60,13 @@ describe('the notes', () => {
     expect(notes).toContain(`kubectl get node ${values.nodeName}`)
     expect(notes).toContain('kubectl get pods --namespace ns --selector app.kubernetes.io/name=aci-connector,app.kubernetes.io/instance=one')
     expect(notes).toContain('open to the internet')
+    expect(notes).toContain('only callers with a certificate of the client CA')
+    expect(notes).not.toContain('metrics')
+  })
+
+  it('tell how metrics are read, where there are any', () => {
+    const args = ['install', 'one', chart, '--dry-run=client', '--namespace', 'ns', '-f', '-']
+    expect(runHelm('4.2.3', args, {...values, vnet}).stdout).toContain(`kubectl get --raw /api/v1/nodes/${values.nodeName}/proxy/metrics/resource`)
+    expect(runHelm('4.2.3', args, {...values, vnet, osType: 'Windows'}).stdout).not.toContain('metrics')
   })
 })

@@ -46,10 +46,10 @@ describe('the pod of the connector', () => {
     expect(spec.securityContext.fsGroup).toBe(spec.securityContext.runAsGroup)
   })
 
-  it('lets nobody in without a client certificate or a token', () => {
+  it('lets nobody in without a certificate of the client CA', () => {
     expect(container.args).toEqual([
       `--nodename=${values.nodeName}`, '--os=Linux', '--log-level=info',
-      '--authentication-token-webhook=true', '--client-verify-ca=/etc/aci-connector/ca.crt',
+      '--client-verify-ca=/etc/aci-connector/ca.crt',
     ])
   })
 
@@ -122,6 +122,22 @@ describe('the pod of the connector', () => {
   it('is guarded by a budget when asked', () => {
     const budget = find(render({podDisruptionBudget: {create: true}}), 'PodDisruptionBudget')
     expect(budget['spec']).toEqual({minAvailable: 1, selector: {matchLabels: find(manifests, 'Deployment')['spec'].selector.matchLabels}})
+  })
+
+  it('is reached by the API server alone when a NetworkPolicy is asked for', () => {
+    expect(manifests.map(({kind}) => kind)).not.toContain('NetworkPolicy')
+    const {spec: policy} = find(render({networkPolicy: {create: true}}), 'NetworkPolicy')
+    expect(policy.podSelector.matchLabels).toEqual(find(manifests, 'Deployment')['spec'].selector.matchLabels)
+    expect(policy.policyTypes).toEqual(['Ingress'])
+    expect(policy.ingress).toEqual([
+      {
+        from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}}],
+        ports: [{protocol: 'TCP', port: 10250}],
+      },
+    ])
+    const from = [{ipBlock: {cidr: '10.9.0.0/28'}}]
+    expect(find(render({networkPolicy: {create: true, from}}), 'NetworkPolicy')['spec'].ingress[0].from).toEqual(from)
+    expect(() => render({networkPolicy: {create: true, from: []}})).toThrow(/from/)
   })
 
   it('gives kube-proxy a token of its own and keeps a short one for itself', () => {

@@ -15,7 +15,6 @@ const own = [
   '/pods list', '/pods watch', '/pods delete', '/pods/status update',
   '/secrets list', '/secrets watch', '/configmaps list', '/configmaps watch', '/services list', '/services watch',
   '/nodes create', '/nodes[node] get', '/nodes/status[node] patch', '/events create', '/events patch',
-  'authentication.k8s.io/tokenreviews create', 'authorization.k8s.io/subjectaccessreviews create',
 ]
 const proxy = [
   '/endpoints list', '/endpoints watch', '/services list', '/services watch', '/nodes get', '/nodes list', '/nodes watch',

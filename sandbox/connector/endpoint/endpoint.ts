@@ -10,7 +10,7 @@ import type {PodProvider} from '../pods/pod-provider.ts'
 export interface EndpointOptions {
   readonly address: ListenAddress
   readonly keyPair: {readonly cert: string; readonly key: string}
-  /** PEM; clients must have a certificate of it when there is no webhook. */
+  /** PEM. */
   readonly clientCa?: string | undefined
   readonly requireClientCertificate: boolean
   readonly provider: () => PodProvider | undefined

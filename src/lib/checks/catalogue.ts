@@ -8,7 +8,7 @@ import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
 import {imagePulled, initDone, podReady, podScheduled} from './rules/connector-pod.ts'
 import {groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
-import {caCurrent, certificateCurrent, endpointAuthenticated} from './rules/endpoint.ts'
+import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
 import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
 import {nodeExcluded, nodeLabels, nodeRoutes, nodeVersion} from './rules/node-registration.ts'
@@ -71,6 +71,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   nodeNameUnique,
   rightsGranted,
   endpointAuthenticated,
+  endpointRefuses,
   caCurrent,
   certificateCurrent,
   nodeLeftBehind,

@@ -1,4 +1,3 @@
-import {request} from 'node:https'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {linuxNode, linuxRelease} from '../../lifecycle/world/connector-result.ts'
 import type {World} from '../../lifecycle/world/world.ts'
@@ -14,7 +13,6 @@ export const steps = [
   'tells events',
   'runs a pod',
   'gives logs',
-  'knows callers',
   'deletes a pod',
 ] as const
 export type Step = (typeof steps)[number]
@@ -23,8 +21,6 @@ interface Node {
   readonly metadata: {readonly annotations?: Readonly<Record<string, string>>}
   readonly status: {
     readonly conditions: readonly {readonly type: string; readonly status: string}[]
-    readonly addresses: readonly {readonly address: string}[]
-    readonly daemonEndpoints: {readonly kubeletEndpoint: {readonly Port: number}}
   }
 }
 
@@ -36,7 +32,6 @@ interface EventList {
 export interface Office extends Pick<World, 'azure' | 'tryKubectl'> {
   /** As the administrator. */
   readonly client: ClusterClient
-  readonly adminToken: string
 }
 
 const lease = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${linuxNode}`
@@ -62,18 +57,6 @@ const pod = (name: string): object => ({
   },
 })
 
-function statusOf(url: string, token: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    // As the API server of AKS: it does not know who signed the certificate of a virtual node.
-    const asked = request(url, {rejectUnauthorized: false, agent: false, headers: {authorization: `Bearer ${token}`}}, response => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
-    })
-    asked.once('error', reject)
-    asked.end()
-  })
-}
-
 const patientMs = 30_000
 const impatientMs = 4000
 
@@ -91,11 +74,7 @@ async function comesTrue(check: () => Promise<boolean>, patience: number): Promi
  * @param sample Name of the pod that runs on its node; another one each time.
  * @param doubted The step at which it is expected to fail: it is not waited for as long as for the others.
  */
-export async function workingDay(
-  {client, azure, tryKubectl, adminToken}: Office,
-  sample: string,
-  doubted?: Step,
-): Promise<Step | undefined> {
+export async function workingDay({client, azure, tryKubectl}: Office, sample: string, doubted?: Step): Promise<Step | undefined> {
   const renewals = new Set<string>()
   const node = (): Promise<Node> => client.get<Node>(`/api/v1/nodes/${linuxNode}`)
   const inDefault = '/api/v1/namespaces/default'
@@ -109,10 +88,6 @@ export async function workingDay(
     },
     'runs a pod': async () => (await client.get<Pod>(`${inDefault}/pods/${sample}`)).status?.phase === 'Running',
     'gives logs': async () => (await tryKubectl(`logs ${sample}`)).stdout !== '',
-    'knows callers': async () => {
-      const {addresses, daemonEndpoints} = (await node()).status
-      return (await statusOf(`https://${addresses[0]?.address}:${daemonEndpoints.kubeletEndpoint.Port}/pods`, adminToken)) === 200
-    },
     'deletes a pod': async () => azure.state.containerGroups.size === 0 && (await isGone(client, `${inDefault}/pods/${sample}`)),
   }
   const before: Partial<Record<Step, () => Promise<unknown>>> = {

@@ -11,7 +11,7 @@ export const now = new Date('2026-11-23T12:00:00Z')
 export function deployment(
   status: DeploymentObject['status'] = {observedGeneration: 1, updatedReplicas: 1, readyReplicas: 1},
 ): DeploymentObject {
-  const args = ['--nodename', nodeName, '--os', 'Linux', '--authentication-token-webhook=true', '--client-verify-ca=/etc/ca.crt']
+  const args = ['--nodename', nodeName, '--os', 'Linux', '--client-verify-ca=/etc/ca.crt']
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

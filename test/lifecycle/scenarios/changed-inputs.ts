@@ -1,7 +1,10 @@
+import {cpSync, readFileSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, type ConnectorResult} from '../world/connector-result.ts'
+import {connectors, linuxRelease, validation, type ConnectorResult} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
+import {builtVkctl} from '../world/vkctl-package.ts'
 import {prepared} from '../world/world.ts'
 
 interface Deployment {
@@ -58,5 +61,30 @@ export const changedInputs: Scenarios = ground =>
       expect(await install('--location eastus')).toMatchObject({revision: 4, changed: false, aciResourceGroup: 'aci-westus2'})
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
+    }, 240_000)
+
+    it('are the chart of a newer vkctl too, which closes the port that an earlier one left open', async () => {
+      const {vkctl, file} = world()
+      const about = async (exits: number) =>
+        validation(await vkctl('validate', {exits})).findings.filter(({id}) => id.startsWith('endpoint-'))
+      const earlier = dirname(file('earlier/none', ''))
+      cpSync(builtVkctl(), earlier, {recursive: true, verbatimSymlinks: true})
+      const template = join(earlier, 'charts/aci-connector/templates/deployment.yaml')
+      const argument = '- "--client-verify-ca=/etc/aci-connector/ca.crt"'
+      const today = readFileSync(template, 'utf8')
+      expect(today).toContain(argument)
+      writeFileSync(template, today.replace(argument, `- "--authentication-token-webhook=true"\n            ${argument}`))
+
+      await vkctl('install-connector', {packageFolder: earlier})
+      expect(await about(4)).toMatchObject([
+        {id: 'endpoint-authenticated', verdict: 'problem', message: expect.stringContaining('--authentication-token-webhook')},
+        {id: 'endpoint-refuses', verdict: 'skipped'},
+      ])
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{revision: 2, changed: true, status: 'Ready'}])
+      expect(await about(0)).toMatchObject([
+        {id: 'endpoint-authenticated', verdict: 'ok'},
+        {id: 'endpoint-refuses', verdict: 'ok'},
+      ])
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{revision: 2, changed: false}])
     }, 240_000)
   })

@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, removals} from '../world/connector-result.ts'
+import {connectors, linuxRelease, removals, validation} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
@@ -46,7 +46,10 @@ export const upstreamChart: Scenarios = ground =>
         {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', status: 'Ready', changed: true},
         {osType: 'Windows', status: 'Ready', changed: true},
       ])
-      await vkctl('validate')
+      const problems = validation(await vkctl('validate', {exits: 4})).findings.filter(({verdict}) => verdict === 'problem')
+      expect(problems.map(({id, remedy}) => [id, remedy])).toEqual(
+        Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('NetworkPolicy')]),
+      )
       expect(connectors(await vkctl('install-connector --image-tag 1.6.3'))).toMatchObject([
         {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
       ])

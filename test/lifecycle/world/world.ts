@@ -40,6 +40,8 @@ export interface RunOptions {
   /** Further texts that must not be seen anywhere. */
   readonly secrets?: readonly string[]
   readonly onStderr?: (soFar: string) => void
+  /** Another built vkctl than that of the world. */
+  readonly packageFolder?: string
 }
 
 export interface EndedRunOptions extends RunOptions {
@@ -147,11 +149,14 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
   const administrator = openAdministrator({kubeconfig: adminKubeconfig, kubectl: tools['4.2.3'].kubectl, helm: tools[helm].helm, home})
   let running = 0
 
-  const startRun: World['start'] = (args, {input, env: more, secrets: furtherSecrets = [], onStderr} = {}) => {
+  const startRun: World['start'] = (
+    args,
+    {input, env: more, secrets: furtherSecrets = [], onStderr, packageFolder: folder = packageFolder} = {},
+  ) => {
     watched.takeCalls()
     let wasKilled = false
     running++
-    const started = startVkctl(packageFolder, words(args), {env: {...env, ...more}, cwd: home, input, onStderr})
+    const started = startVkctl(folder, words(args), {env: {...env, ...more}, cwd: home, input, onStderr})
     return {
       kill(signal, whom) {
         wasKilled ||= signal === 'SIGKILL'

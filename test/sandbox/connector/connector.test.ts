@@ -1,4 +1,5 @@
 import {afterAll, afterEach, beforeAll, describe, expect, it} from '@jest/globals'
+import {createAuthority, type KeyPair} from '../../../sandbox/authority.ts'
 import type {ClusterObject, Lease, Node} from '../../../sandbox/client/cluster-objects.ts'
 import type {Pod, PodSpec} from '../../../sandbox/client/pod-objects.ts'
 import {kubectl} from '../node/kubectl.ts'
@@ -188,25 +189,80 @@ describe('a pod on the virtual node', () => {
 })
 
 describe('the port of the connector', () => {
-  it('answers nobody without a certificate or a token that may', async () => {
-    const connector = await started({nodeName: 'vk-port'})
+  interface Caller {
+    readonly token?: string
+    readonly certificate?: KeyPair
+  }
+  /** The status of the answer, or the code of the error when there is none. */
+  const ask = async ({podIP}: StartedConnector, {token, certificate}: Caller = {}): Promise<number | string | undefined> => {
     const {request} = await import('node:https')
-    const status = (headers: Record<string, string>): Promise<number | undefined> =>
-      new Promise((resolve, reject) => {
-        request({host: connector.podIP, port: 10250, path: '/pods', rejectUnauthorized: false, headers, agent: false}, response => {
+    return new Promise(resolve => {
+      request(
+        {
+          host: podIP,
+          port: 10250,
+          path: '/pods',
+          rejectUnauthorized: false,
+          agent: false,
+          headers: token === undefined ? {} : {authorization: `Bearer ${token}`},
+          ...(certificate !== undefined && {cert: certificate.certificate, key: certificate.key}),
+        },
+        response => {
           response.resume()
           resolve(response.statusCode)
-        })
-          .once('error', reject)
-          .end()
-      })
+        },
+      )
+        .once('error', error => resolve((error as NodeJS.ErrnoException).code))
+        .end()
+    })
+  }
+  const ofCluster = (): Promise<KeyPair> => world.cluster.authority.issue({commonName: 'somebody', organizations: ['nobodies']})
+
+  it('of 1.6 is open to everybody with the webhook', async () => {
+    const connector = await started({nodeName: 'vk-port', version: '1.6.4', args: ['--authentication-token-webhook=true']})
+    const own = await world.cluster.accountToken('connector', 'connector')
+    for (const token of [undefined, 'nonsense', own]) expect(await ask(connector, {...(token !== undefined && {token})})).toBe(200)
+    connector.stop()
+  })
+
+  it.each<readonly [string, readonly string[]]>([
+    ['no CA', ['--client-verify-ca=']],
+    ['clients that need not prove themselves', ['--no-verify-clients']],
+  ])('of 1.6 is open to everybody with %s', async (_, args) => {
+    const connector = await started({nodeName: 'vk-port', version: '1.6.4', args})
+    expect(await ask(connector)).toBe(200)
+    connector.stop()
+  })
+
+  it('of 1.6 takes only callers with a certificate of the CA without the webhook', async () => {
+    const connector = await started({nodeName: 'vk-port', version: '1.6.4'})
+    const stranger = await (await createAuthority('another')).issue({commonName: 'somebody'})
+    expect([
+      await ask(connector),
+      await ask(connector, {token: world.cluster.adminToken}),
+      await ask(connector, {certificate: stranger}),
+      await ask(connector, {certificate: await ofCluster()}),
+    ]).toEqual(['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', expect.stringMatching(/^E/), 200])
+    connector.stop()
+  })
+
+  it('of 1.5 asks the API server who calls with the webhook', async () => {
+    const connector = await started({nodeName: 'vk-port', version: '1.5.1', args: ['--authentication-token-webhook=true']})
     const own = await world.cluster.accountToken('connector', 'connector')
     expect([
-      await status({}),
-      await status({authorization: 'Bearer nonsense'}),
-      await status({authorization: `Bearer ${own}`}),
-      await status({authorization: `Bearer ${world.cluster.adminToken}`}),
-    ]).toEqual([401, 401, 403, 200])
+      await ask(connector),
+      await ask(connector, {token: 'nonsense'}),
+      await ask(connector, {token: own}),
+      await ask(connector, {certificate: await ofCluster()}),
+      await ask(connector, {token: world.cluster.adminToken}),
+    ]).toEqual([401, 401, 403, 403, 200])
+    connector.stop()
+  })
+
+  it('of 1.5 is not there without a CA', async () => {
+    const connector = await started({nodeName: 'vk-port', version: '1.5.1', args: ['--client-verify-ca=']})
+    expect(await ask(connector)).toBe('ECONNREFUSED')
+    expect(connector.log.join('\n')).toContain('not setting up pod http server')
     connector.stop()
   })
 })

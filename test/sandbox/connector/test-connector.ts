@@ -18,6 +18,8 @@ export interface ConnectorOverrides {
   readonly nodeName?: string
   readonly os?: string
   readonly args?: readonly string[]
+  /** Of the provider; the newest when it is missing. */
+  readonly version?: string
   readonly env?: Readonly<Record<string, string>>
   readonly azureJson?: Readonly<Record<string, unknown>>
   /** Undefined takes a file away. */
@@ -42,7 +44,7 @@ const account = {namespace: 'connector', name: 'connector'}
 const subjects = [{kind: 'ServiceAccount', ...account}]
 const read = ['list', 'watch']
 
-/** Nothing but what azure-aci v1.6.4 asks of the API server. */
+/** Nothing but what azure-aci v1.6.4 asks of the API server, and the reviews that older versions ask for with the webhook. */
 const rules = [
   {apiGroups: [''], resources: ['pods'], verbs: [...read, 'delete']},
   {apiGroups: [''], resources: ['pods/status'], verbs: ['update']},
@@ -118,7 +120,15 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
     nodeResourceGroup,
     azureCa: authority.certificate,
     azureJson: clusterJson,
-    async start({os = 'Linux', nodeName = `virtual-kubelet-${os.toLowerCase()}`, args = [], env = {}, azureJson = {}, files = {}} = {}) {
+    async start({
+      os = 'Linux',
+      nodeName = `virtual-kubelet-${os.toLowerCase()}`,
+      args = [],
+      version,
+      env = {},
+      azureJson = {},
+      files = {},
+    } = {}) {
       const address = await allocatePodAddress()
       const log: string[] = []
       const all = {
@@ -129,7 +139,8 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
         ...files,
       }
       const connector = runConnector({
-        args: ['--nodename', nodeName, '--os', os, '--authentication-token-webhook=true', '--client-verify-ca=/etc/ca.crt', ...args],
+        args: ['--nodename', nodeName, '--os', os, '--client-verify-ca=/etc/ca.crt', ...args],
+        ...(version !== undefined && {version}),
         env: {
           AKS_CREDENTIAL_LOCATION: '/etc/azure.json',
           APISERVER_CERT_LOCATION: '/etc/tls.crt',

@@ -67,6 +67,13 @@ export interface AccessReview {
   readonly allowed: boolean
 }
 
+/** What port 10250 of a connector answers to a caller without a certificate and without a token. */
+export type PortTry =
+  | {readonly answer: 'refused'}
+  | {readonly answer: 'given'; readonly httpStatus: number}
+  /** vkctl did not reach it; `why` is a phrase. */
+  | {readonly answer: 'none'; readonly why: string}
+
 /** What already uses the names of a connector. */
 export interface Names {
   /** Whether vkctl has a record of a connector with this name in this namespace. */
@@ -100,6 +107,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   /** The last log lines of its pods, including those before the last restart. */
   readonly log: string
   readonly credentials: CredentialsLook | undefined
+  /** What its port answers to a caller without a certificate and without a token. */
+  readonly portTry: PortTry
   /** Undefined if neither the record of vkctl nor the Secret names it. */
   readonly identity: ConnectorIdentity | undefined
   /** Why Entra ID rejects its service principal; undefined if it accepts it, or if there is none. */

@@ -1,5 +1,8 @@
+import {connectorImage} from '../../connector/model/image.ts'
+import {upstreamChart} from '../../helm/supported-charts.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
+import {hasWebhook, portAccess, providerVersion} from '../facts/port-access.ts'
 
 export const endpointAuthenticated = connectorRule({
   id: 'endpoint-authenticated',
@@ -9,33 +12,56 @@ export const endpointAuthenticated = connectorRule({
     symptom:
       'Nothing shows the problem. Anybody in the cluster network can read the logs of pods on the virtual node and run commands in them.',
     cause:
-      'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. Without `--authentication-token-webhook=true` and `--client-verify-ca`, everybody who can reach the port can use it. Connectors of 2019 have this problem.',
-    fix: 'Install the connector with the chart of `vkctl`: run `vkctl install-connector`. With the chart `virtual-kubelet-azure-aci`, do not turn off `enableAuthenticationTokenWebhook`.',
+      'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. The provider 1.6 answers everybody who can reach the port when it has `--authentication-token-webhook=true`, even with `--client-verify-ca`: it asks for no certificate, and checks no token. It also does so without `--client-verify-ca`, or with `--no-verify-clients`. The provider 1.4 and 1.5 check callers when they have `--authentication-token-webhook=true`. Connectors that earlier versions of `vkctl` installed, and those of the chart `virtual-kubelet-azure-aci` 1.6, have this problem.',
+    fix: 'Run `vkctl install-connector` again. It starts the connector with `--client-verify-ca` and without the webhook, so only the API server, which has a certificate of the client CA, can use the port. The chart `virtual-kubelet-azure-aci` has no value that closes the port of the provider 1.6: `enableAuthenticationTokenWebhook: false` also drops `--client-verify-ca`. Run `vkctl remove-connector`, and then `vkctl install-connector` without `--chart-url`; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod. On AKS, the API server calls from the pods `konnectivity-agent` in `kube-system`. With the provider 1.4 or 1.5, set `enableAuthenticationTokenWebhook` to `true`.',
   },
   needs: ['deployments'],
   check(_, {deployments: [deployment]}) {
     if (deployment === undefined) return {verdict: 'skipped', message: 'The connector has no Deployment'}
-    const missing = missingFlags(deployment)
-    if (missing.length === 0) return {verdict: 'ok', message: 'The port requires a client certificate or a token'}
+    const access = portAccess(deployment)
+    if (access.to === 'certificates') return {verdict: 'ok', message: 'The port requires a certificate of the client CA'}
+    if (access.to === 'known callers') return {verdict: 'ok', message: 'The port requires a client certificate or a token'}
+    if (access.to === 'nobody')
+      return {verdict: 'ok', message: 'The provider does not serve the port, so kubectl logs and exec do not work'}
+    const {name} = deployment.metadata
     return {
       verdict: 'problem',
-      message: `The Deployment ${deployment.metadata.name} starts the connector without ${missing.join(' and ')}. Anybody who can reach port 10250 of the pod can run commands in the pods of the virtual node.`,
-      remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
+      message: `The Deployment ${name} starts the connector ${access.because}. Anybody who can reach port 10250 of the pod can read the logs of the pods of the virtual node and run commands in them.`,
+      remedy: remedyFor(deployment),
     }
   },
 })
 
-function missingFlags({spec}: DeploymentObject): readonly string[] {
-  const containers = spec?.template?.spec?.containers ?? []
-  const args = containers.flatMap(container => container.args ?? [])
-  const env = containers.flatMap(container => container.env ?? [])
-  // The values that pflag, the flag library of the provider, takes for true.
-  const webhook = args.some(text => /^--authentication-token-webhook(=(1|t|true))?$/i.test(text))
-  const verified =
-    args.some(text => /^--client-verify-ca(=.+)?$/.test(text)) ||
-    env.some(({name, value}) => name === 'APISERVER_CA_CERT_LOCATION' && value !== '')
-  return [...(webhook ? [] : ['--authentication-token-webhook=true']), ...(verified ? [] : ['--client-verify-ca'])]
+function remedyFor(deployment: DeploymentObject): string {
+  if (deployment.metadata.labels?.['app'] !== upstreamChart) return 'Run vkctl install-connector for this connector again.'
+  return hasWebhook(providerVersion(deployment))
+    ? `Set the value enableAuthenticationTokenWebhook=true of the chart ${upstreamChart}.`
+    : `The chart ${upstreamChart} has no value that closes the port. Run vkctl remove-connector, and then vkctl install-connector without --chart-url; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod.`
 }
+
+export const endpointRefuses = connectorRule({
+  id: 'endpoint-refuses',
+  category: 'connector',
+  title: "The connector's port refuses callers without a certificate",
+  page: {
+    symptom:
+      'Nothing shows the problem. Anybody in the cluster network can read the logs of pods on the virtual node and run commands in them.',
+    cause:
+      '`vkctl` called port 10250 of the pod of the connector, without a certificate and without a token, and got an answer. The check is skipped where `vkctl` cannot reach the pod: as a rule, only machines in the virtual network of the cluster can.',
+    fix: 'Run `vkctl install-connector` again, with `--image-tag` of a version that `vkctl` knows. Until then, create a NetworkPolicy that lets only the API server reach port 10250 of the pod.',
+  },
+  needs: ['portTry'],
+  after: ['endpoint-authenticated'],
+  check(_, {portTry}) {
+    if (portTry.answer === 'none') return {verdict: 'skipped', message: `vkctl did not reach the port: ${portTry.why}`}
+    if (portTry.answer === 'refused') return {verdict: 'ok', message: 'The port refused vkctl, which has no certificate for it'}
+    return {
+      verdict: 'problem',
+      message: `Port 10250 of the pod answered vkctl with HTTP ${portTry.httpStatus}, although vkctl sent no certificate and no token.`,
+      remedy: `Run vkctl install-connector for this connector with --image-tag ${connectorImage.tag}.`,
+    }
+  },
+})
 
 export const caCurrent = connectorRule({
   id: 'ca-current',
@@ -81,8 +107,8 @@ export const certificateCurrent = connectorRule({
   page: {
     symptom: 'Clients that verify the certificate of port 10250 reject it.',
     cause:
-      'The certificate has expired or expires soon. A certificate from `vkctl` is valid for ten years; others may be valid for a shorter time.',
-    fix: 'Run `vkctl install-connector` again with the same arguments. It creates a new certificate during the last 30 days.',
+      'The certificate has expired or expires soon. A certificate from `vkctl` is valid for one year; others may be valid for a shorter time.',
+    fix: 'Run `vkctl install-connector` again with the same arguments. It creates a new certificate when the old one is valid for less than 120 days.',
   },
   needs: ['credentials'],
   check({now}, {credentials}) {

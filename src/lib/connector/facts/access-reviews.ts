@@ -19,8 +19,6 @@ const needed: readonly Right[] = [
   ...rights('', 'nodes/status', ['patch']),
   ...rights('', 'events', ['create', 'patch']),
   ...rights('coordination.k8s.io', 'leases', ['get', 'create', 'update'], 'kube-node-lease'),
-  ...rights('authentication.k8s.io', 'tokenreviews', ['create']),
-  ...rights('authorization.k8s.io', 'subjectaccessreviews', ['create']),
 ]
 
 function rights(group: string, resource: string, verbs: readonly string[], namespace?: string): readonly Right[] {

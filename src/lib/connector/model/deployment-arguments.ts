@@ -2,20 +2,20 @@ import type {DeploymentObject, PodObject} from '../../kubernetes/objects.ts'
 import type {OsType} from './names.ts'
 
 /** The value of a flag on the provider's command line. Some charts write `--nodename x`, others `--nodename=x`. */
-function argument(deployment: DeploymentObject | undefined, flag: string): string | undefined {
+export function flagOf(deployment: DeploymentObject | undefined, flag: string): string | undefined {
   const args = deployment?.spec?.template?.spec?.containers?.flatMap(container => container.args ?? []) ?? []
-  const index = args.findIndex(text => text === flag || text.startsWith(`${flag}=`))
+  const index = args.findLastIndex(text => text === flag || text.startsWith(`${flag}=`))
   const found = args[index]
   if (found === undefined) return undefined
   return found === flag ? args[index + 1] : found.slice(flag.length + 1)
 }
 
 export function nodeArgument(deployment: DeploymentObject | undefined): string | undefined {
-  return argument(deployment, '--nodename')
+  return flagOf(deployment, '--nodename')
 }
 
 export function osArgument(deployment: DeploymentObject | undefined): OsType {
-  return argument(deployment, '--os')?.toLowerCase() === 'windows' ? 'Windows' : 'Linux'
+  return flagOf(deployment, '--os')?.toLowerCase() === 'windows' ? 'Windows' : 'Linux'
 }
 
 export function environmentOf(deployment: DeploymentObject | undefined, name: string): string | undefined {

@@ -1,12 +1,18 @@
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {managedBy, managedByLabel} from './labels.ts'
 
+/** With a version, an upgrade of the cluster does not change what the level asks of the connector's pod. Older clusters take it for their own. */
+const podSecurity = {
+  'pod-security.kubernetes.io/enforce': 'restricted',
+  'pod-security.kubernetes.io/enforce-version': 'v1.36',
+} as const
+
 /** The namespace that vkctl creates for connectors. It enforces the Pod Security level restricted, which the connector's pod meets. */
 export function namespaceObject(name: string): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: {name, labels: {[managedByLabel]: managedBy, 'pod-security.kubernetes.io/enforce': 'restricted'}},
+    metadata: {name, labels: {[managedByLabel]: managedBy, ...podSecurity}},
   }
 }
 

@@ -9,12 +9,14 @@ export interface ServingPair {
   readonly key: Secret
 }
 
-const validYears = 10
-const renewBeforeMs = 30 * 24 * 3600 * 1000
+const dayMs = 24 * 3600 * 1000
+const validDays = 365
+/** Connectors are installed again when a cluster is upgraded, every few months. A key that is renewed this early does not expire in between. */
+const renewBeforeDays = 120
 const algorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const
 
 /**
- * A self-signed certificate for the connector's port 10250. On AKS the API server does not verify the certificate of a kubelet, so no CA has
+ * A self-signed certificate for the connector's port 10250, valid for one year. On AKS the API server does not verify the certificate of a kubelet, so no CA has
  * to sign it. It has the name of the node, which stays the same when the pod is replaced.
  */
 export async function createServingPair(nodeName: string, now: Date): Promise<ServingPair> {
@@ -27,7 +29,7 @@ export async function createServingPair(nodeName: string, now: Date): Promise<Se
     signingAlgorithm: algorithm,
     // Clocks may differ by minutes.
     notBefore: new Date(now.getTime() - 5 * 60_000),
-    notAfter: yearsAfter(now, validYears),
+    notAfter: new Date(now.getTime() + validDays * dayMs),
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
@@ -46,17 +48,15 @@ export async function createServingPair(nodeName: string, now: Date): Promise<Se
   }
 }
 
-function yearsAfter(date: Date, years: number): Date {
-  const later = new Date(date)
-  later.setUTCFullYear(date.getUTCFullYear() + years)
-  return later
-}
-
-/** Whether a pair can still be used: certificate and key match, and the certificate does not expire within a month. */
+/**
+ * Whether a pair can still be used: certificate and key match, and the certificate does not expire soon. One that is valid for more than a year
+ * is from an earlier version of vkctl, and is renewed too.
+ */
 export function isUsable({certificate, key}: ServingPair, now: Date): boolean {
   try {
     const parsed = new X509Certificate(certificate)
-    return parsed.checkPrivateKey(createPrivateKey(key.reveal())) && Date.parse(parsed.validTo) - now.getTime() > renewBeforeMs
+    const days = (Date.parse(parsed.validTo) - now.getTime()) / dayMs
+    return parsed.checkPrivateKey(createPrivateKey(key.reveal())) && days > renewBeforeDays && days < validDays + 1
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
+import type {ConnectorSubject, ConnectorValues, PortTry} from '../../checks/facts/connector-values.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
@@ -13,6 +13,7 @@ import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-f
 import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
 import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
+import {tryPort} from '../facts/port-try.ts'
 
 /** A connector with every fact that its checks need. */
 export interface CheckedConnector {
@@ -50,7 +51,7 @@ export async function readConnectorFacts(
           ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
         }),
       )
-      const [ofAzure, groups, podsOnNode, signIn] = await Promise.all([
+      const [ofAzure, groups, podsOnNode, signIn, portTry] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
@@ -62,6 +63,7 @@ export async function readConnectorFacts(
         readers.containerGroups(subject.aciResourceGroup),
         fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
         signInOf(host, secret),
+        tryPortOf(facts.pods, secret, signal),
       ])
       return {
         connector,
@@ -78,6 +80,7 @@ export async function readConnectorFacts(
           network,
           credentials: mapFact(secret, credentialsLook),
           refusedSignIn: signIn,
+          portTry,
           groups: mapFact(groups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
           podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
           ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
@@ -102,6 +105,15 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     cloud: host.azure.cloud.name,
     now: host.now(),
   }
+}
+
+async function tryPortOf(
+  pods: Fact<readonly PodObject[]>,
+  secret: Fact<SecretObject | undefined>,
+  signal: AbortSignal,
+): Promise<Fact<PortTry>> {
+  if (!pods.known) return pods
+  return secret.known ? factOf(tryPort(pods.value, secret.value, signal), signal) : secret
 }
 
 function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): string {

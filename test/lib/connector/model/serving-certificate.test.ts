@@ -15,14 +15,14 @@ beforeAll(async () => {
 })
 
 describe('the serving pair of a connector', () => {
-  it('names the node, is not a CA, and is good now and for ten years', () => {
+  it('names the node, is not a CA, and is good now and for one year', () => {
     const certificate = new X509Certificate(pair.certificate)
     expect(certificate.subject).toBe(`CN=${node}`)
     expect(certificate.subjectAltName).toBe(`DNS:${node}`)
     expect(certificate.ca).toBe(false)
     expect(certificate.checkPrivateKey(createPrivateKey(pair.key.reveal()))).toBe(true)
     expect(Date.parse(certificate.validFrom)).toBeLessThan(now.getTime())
-    expect(new Date(certificate.validTo).getUTCFullYear()).toBe(now.getUTCFullYear() + 10)
+    expect(Math.round((Date.parse(certificate.validTo) - now.getTime()) / (24 * 3600 * 1000))).toBe(365)
     expect(pair.key.reveal()).toMatch(/^-----BEGIN PRIVATE KEY-----/)
   })
 
@@ -45,10 +45,14 @@ describe('the serving pair of a connector', () => {
 })
 
 describe('a pair can go on being used', () => {
-  it('until a month before it runs out', () => {
+  it('until four months before it expires', () => {
     expect(isUsable(pair, now)).toBe(true)
-    expect(isUsable(pair, inDays(3600))).toBe(true)
-    expect(isUsable(pair, inDays(3640))).toBe(false)
+    expect(isUsable(pair, inDays(244))).toBe(true)
+    expect(isUsable(pair, inDays(246))).toBe(false)
+  })
+
+  it('not when it is valid for years', async () => {
+    expect(isUsable(await createServingPair(node, inDays(9 * 365)), now)).toBe(false)
   })
 
   it('only with its own key', async () => {

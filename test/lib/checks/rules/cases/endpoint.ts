@@ -4,10 +4,18 @@ import {deployment, now} from '../../objects.ts'
 import {well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 
-const startedWith = (args: readonly string[], env: readonly {readonly name: string; readonly value?: string}[] = []): DeploymentObject => ({
+interface Started {
+  readonly image?: string
+  readonly env?: readonly {readonly name: string; readonly value?: string}[]
+}
+const startedWith = (args: readonly string[], {image = 'registry/virtual-kubelet:1.6.4', env = []}: Started = {}): DeploymentObject => ({
   ...deployment(),
-  spec: {template: {spec: {containers: [{args, env}]}}},
+  spec: {template: {spec: {containers: [{image, args, env}]}}},
 })
+const ofUpstream = (tag: string, args: readonly string[]): DeploymentObject => {
+  const one = startedWith(args, {image: `registry/virtual-kubelet:${tag}`})
+  return {...one, metadata: {...one.metadata, labels: {app: 'virtual-kubelet-azure-aci'}}}
+}
 
 const credentials = (changes: Partial<CredentialsLook>): CredentialsLook => ({...(well.credentials as CredentialsLook), ...changes})
 const ca = (name: string): string => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----`
@@ -17,29 +25,123 @@ export const endpointCases: Cases = {
     fires: [
       {
         name: 'a connector of 2019',
-        facts: {deployments: [startedWith(['--nodename', 'x'])]},
-        message: /without --authentication-token-webhook=true and --client-verify-ca\. Anybody/,
-        remedy: /without --chart-url/,
+        facts: {deployments: [startedWith(['--nodename', 'x'], {image: 'microsoft/virtual-kubelet:latest'})]},
+        message: /starts the connector without --client-verify-ca\. Anybody who can reach port 10250/,
+        remedy: 'Run vkctl install-connector for this connector again.',
       },
       {
-        name: 'the webhook switched off, the CA empty',
-        facts: {deployments: [startedWith(['--authentication-token-webhook=false', '--client-verify-ca='])]},
-        message: /without --authentication-token-webhook=true and --client-verify-ca\./,
+        name: 'the arguments of earlier charts of vkctl',
+        facts: {deployments: [startedWith(['--authentication-token-webhook=true', '--client-verify-ca=/ca.crt'])]},
+        message: /with --authentication-token-webhook\./,
+        remedy: 'Run vkctl install-connector for this connector again.',
       },
       {
-        name: 'only the CA',
-        facts: {deployments: [startedWith(['--client-verify-ca', '/ca.crt'])]},
-        message: /without --authentication-token-webhook=true\./,
+        name: "the arguments of azure-aci's chart 1.6",
+        facts: {
+          deployments: [
+            ofUpstream('1.6.4', ['--authentication-token-webhook=true', '--client-verify-ca', '/ca.crt', '--no-verify-clients=false']),
+          ],
+        },
+        message: /with --authentication-token-webhook\./,
+        remedy: /^The chart virtual-kubelet-azure-aci has no value that closes the port\. .*NetworkPolicy/,
+      },
+      {
+        name: "azure-aci's chart 1.6 with the webhook switched off, which drops the CA too",
+        facts: {deployments: [ofUpstream('1.6.0', ['--no-verify-clients=false'])]},
+        message: /without --client-verify-ca\./,
+        remedy: /NetworkPolicy/,
+      },
+      {
+        name: "azure-aci's chart 1.5 without the webhook, and clients that need not prove themselves",
+        facts: {deployments: [ofUpstream('1.5.1', ['--no-verify-clients=true'])]},
+        message: /with --no-verify-clients\./,
+        remedy: /^Set the value enableAuthenticationTokenWebhook=true of/,
+      },
+      {
+        name: 'the CA empty, whatever the environment says',
+        facts: {deployments: [startedWith(['--client-verify-ca='], {env: [{name: 'APISERVER_CA_CERT_LOCATION', value: '/ca.crt'}]})]},
+        message: /without --client-verify-ca\./,
+      },
+      {
+        name: 'clients that need not prove themselves',
+        facts: {deployments: [startedWith(['--client-verify-ca=/ca.crt', '--no-verify-clients'])]},
+        message: /with --no-verify-clients\./,
+      },
+      {
+        name: 'the webhook, by an image that does not tell its version',
+        facts: {
+          deployments: [
+            startedWith(['--authentication-token-webhook', '--client-verify-ca=/ca.crt'], {
+              image: `registry:5000/vk@sha256:${'a'.repeat(64)}`,
+            }),
+          ],
+        },
+        message: /with --authentication-token-webhook\./,
+      },
+      {
+        name: 'the webhook switched on at last',
+        facts: {
+          deployments: [
+            startedWith(['--authentication-token-webhook=false', '--authentication-token-webhook=T', '--client-verify-ca=/ca.crt']),
+          ],
+        },
+        message: /with --authentication-token-webhook\./,
       },
     ],
     quiet: [
-      {name: 'both', message: /requires a client certificate/},
+      {name: 'a CA and no webhook', message: /a certificate of the client CA/},
       {
-        name: 'both in other words',
-        facts: {deployments: [startedWith(['--authentication-token-webhook'], [{name: 'APISERVER_CA_CERT_LOCATION', value: '/ca.crt'}])]},
-        message: /requires a client certificate/,
+        name: 'the CA from the environment, the webhook switched off',
+        facts: {
+          deployments: [
+            startedWith(['--authentication-token-webhook=false'], {env: [{name: 'APISERVER_CA_CERT_LOCATION', value: '/ca.crt'}]}),
+          ],
+        },
+        message: /a certificate of the client CA/,
+      },
+      {
+        name: "azure-aci's chart 1.4 as it is",
+        facts: {
+          deployments: [
+            ofUpstream('1.4.16', ['--authentication-token-webhook=true', '--client-verify-ca', '/ca.crt', '--no-verify-clients=false']),
+          ],
+        },
+        message: /a client certificate or a token/,
+      },
+      {
+        name: "azure-aci's chart 1.5 as it is, with a digest",
+        facts: {
+          deployments: [
+            ofUpstream(`1.5.1@sha256:${'a'.repeat(64)}`, ['--authentication-token-webhook=true', '--client-verify-ca', '/ca.crt']),
+          ],
+        },
+        message: /a client certificate or a token/,
+      },
+      {
+        name: "azure-aci's chart 1.5 with the webhook switched off",
+        facts: {deployments: [ofUpstream('1.5.0', ['--no-verify-clients=false'])]},
+        message: /does not serve the port/,
       },
       {name: 'no Deployment', facts: {deployments: []}, verdict: 'skipped', message: /no Deployment/},
+    ],
+  },
+  'endpoint-refuses': {
+    fires: [
+      {
+        name: 'it answered',
+        facts: {portTry: {answer: 'given', httpStatus: 404}},
+        message: /answered vkctl with HTTP 404, although/,
+        remedy: 'Run vkctl install-connector for this connector with --image-tag 1.6.4.',
+      },
+    ],
+    quiet: [
+      {name: 'it refused', message: /The port refused vkctl/},
+      {
+        name: 'it could not be reached',
+        facts: {portTry: {answer: 'none', why: '10.1.0.7:10250, no answer within 1.5 seconds'}},
+        verdict: 'skipped',
+        message: /^vkctl did not reach the port: 10\.1\.0\.7:10250, no answer within 1\.5 seconds$/,
+      },
     ],
   },
   'ca-current': {
