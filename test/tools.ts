@@ -35,3 +35,6 @@ export const tools = {
     return pair('4.2.3', '1.36.3')
   },
 } satisfies Record<string, Tools>
+
+/** Those between which the others are. */
+export const oldestAndNewest = (['3.8.1', '4.2.3'] as const).map(version => [version, tools[version]] as const)

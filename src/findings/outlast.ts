@@ -3,7 +3,7 @@ import {unknown} from '../lib/checks/engine/fact.ts'
 import {judge} from '../lib/checks/engine/judge.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, UserError} from '../lib/errors.ts'
-import {KubectlFailed} from '../lib/kubernetes/kubectl-errors.ts'
+import {ClusterError} from '../lib/kubernetes/cluster-errors.ts'
 
 export interface Round {
   /** Runs all checks once. */
@@ -36,7 +36,7 @@ export function outlasting({check, cluster, signal, now}: Round): () => Promise<
 function mayPass(error: unknown, seen: Validation | undefined): error is UserError {
   if (!(error instanceof UserError)) return false
   const isUnclear = error.exitCode === exitCodes.failed || error.exitCode === exitCodes.timedOut
-  return isUnclear && (seen !== undefined || error instanceof KubectlFailed)
+  return isUnclear && (seen !== undefined || error instanceof ClusterError)
 }
 
 function nothingSeen(cluster: string, now: Date, error: UserError): Validation {

@@ -43,9 +43,6 @@ const sandboxCommand = 'src/commands/sandbox.ts'
 /** Imports that break a rule today. Nothing is added here. */
 export const knownImports: readonly string[] = ['src/lib/connector/wait/diagnose.ts -> src/lib/connector/validation/check-installed.ts']
 
-/** A file of each circle of imports that there is today. Nothing is added here. */
-export const knownCircles: readonly string[] = ['src/lib/kubernetes/read.ts']
-
 /** No folder holds more files than a person takes in at a glance. */
 export const mostFiles = 20
 

@@ -31,6 +31,8 @@ export interface TlsRequest {
   readonly body?: string
   /** The request changes something, so it is repeated only if the server was too busy to handle it. */
   readonly once?: boolean
+  /** Default: the patience's `attemptMs`. */
+  readonly timeoutMs?: number
 }
 
 export interface TlsAnswer {
@@ -88,7 +90,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
   }
   signal.addEventListener('abort', interrupt, {once: true})
 
-  const attempt = ({method, url, headers, body, once}: TlsRequest): Promise<Outcome> =>
+  const attempt = ({method, url, headers, body, once, timeoutMs = patience.attemptMs}: TlsRequest): Promise<Outcome> =>
     new Promise(resolve => {
       const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error, retryAfter: undefined})
       if (closed) return fail(new NoAnswer('The connection was closed.'))
@@ -98,7 +100,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
         headers: {...headers, ...length},
         // A request that is sent only once gets a new connection: the server may just have closed an old one.
         ...(once === true ? {...trust, agent: false} : {agent}),
-        timeout: patience.attemptMs,
+        timeout: timeoutMs,
       })
       pending.add(request)
       request.on('response', response => {
@@ -110,7 +112,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
       })
       request.on('timeout', () => {
         const {host, pathname} = new URL(url)
-        request.destroy(new NoAnswer(`${host} did not answer ${method} ${pathname} within ${patience.attemptMs / 1000} seconds.`))
+        request.destroy(new NoAnswer(`${host} did not answer ${method} ${pathname} within ${timeoutMs / 1000} seconds.`))
       })
       request.on('error', fail).on('close', () => pending.delete(request))
       request.end(body)
@@ -130,7 +132,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
         const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
         const most = attemptsFor(request, outcome, reached ? patience.attempts : few)
         reached ||= answer !== undefined
-        const isLate = performance.now() - began >= patience.attemptMs
+        const isLate = performance.now() - began >= (request.timeoutMs ?? patience.attemptMs)
         if (pauseMs === undefined || repeats + 1 >= most || isLate) {
           if (answer !== undefined) return answer
           throw error instanceof NoAnswer ? error : connectionFault(error, request)

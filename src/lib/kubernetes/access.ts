@@ -1,6 +1,5 @@
 import {UserError} from '../errors.ts'
-import {isGood, parse, refusal} from './api-read.ts'
-import type {ApiClient} from './api-client.ts'
+import {parseAnswer, refusalError, type Api} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 
 /** One thing that somebody may or may not do. */
@@ -8,8 +7,8 @@ export interface AccessQuestion {
   /** As the API server names them: `system:serviceaccount:NAMESPACE:NAME`. Default: whoever asks, which everybody may ask about. */
   readonly user?: string
   readonly verb: string
-  /** API group; empty: core. */
-  readonly group: string
+  /** Empty: core. */
+  readonly apiGroup: string
   /** With subresource: `nodes/status`. */
   readonly resource: string
   /** Default: the whole cluster. */
@@ -20,11 +19,11 @@ export interface AccessQuestion {
 
 const doing = 'ask the API server who may do what'
 
-/** Asks the API server about each, side by side or in one call of kubectl; the answers come in the order of the questions. */
+/** Asks the API server about each; the answers come in the order of the questions. A connector alone has a score of them, so kubectl is given all at once. */
 export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
   const items = questions.map(question => ({apiVersion: 'authorization.k8s.io/v1', ...reviewOf(question)}))
   const {api} = kubectl
-  if (api !== undefined) return Promise.all(items.map(item => ask(api, item)))
+  if (api.by === 'https') return Promise.all(items.map(item => ask(api, item)))
   const stdout = await kubectl.call(
     doing,
     // Not looked up in the server's schema: that takes longer than all the answers.
@@ -37,21 +36,21 @@ export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQ
   return answers.map(line => line.trim() === 'true')
 }
 
-async function ask(api: ApiClient, review: {readonly kind: string}): Promise<boolean> {
-  const answer = await api.review(`/apis/authorization.k8s.io/v1/${review.kind.toLowerCase()}s`, review)
-  if (!isGood(answer)) throw refusal(doing, answer)
-  return (parse(answer) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
+async function ask(api: Api, review: {readonly kind: string}): Promise<boolean> {
+  const {text, refused} = await api.create(`/apis/authorization.k8s.io/v1/${review.kind.toLowerCase()}s`, review, {once: false})
+  if (refused !== undefined) throw refusalError(doing, refused)
+  return (parseAnswer(text) as {readonly status?: {readonly allowed?: boolean}}).status?.allowed === true
 }
 
-function reviewOf({user, verb, group, resource, namespace, name}: AccessQuestion): {readonly kind: string; readonly spec: unknown} {
+function reviewOf({user, verb, apiGroup, resource, namespace, name}: AccessQuestion): {readonly kind: string; readonly spec: unknown} {
   const [plural = '', subresource] = resource.split('/')
   return {
     kind: user === undefined ? 'SelfSubjectAccessReview' : 'SubjectAccessReview',
     spec: {
-      ...(user !== undefined && {user, groups: groupsOf(user)}),
+      ...(user !== undefined && {user, groups: userGroupsOf(user)}),
       resourceAttributes: {
         verb,
-        group,
+        group: apiGroup,
         resource: plural,
         ...(subresource !== undefined && {subresource}),
         ...(namespace !== undefined && {namespace}),
@@ -62,7 +61,7 @@ function reviewOf({user, verb, group, resource, namespace, name}: AccessQuestion
 }
 
 /** Those that the API server itself puts a service account in. */
-function groupsOf(user: string): readonly string[] {
+function userGroupsOf(user: string): readonly string[] {
   const namespace = /^system:serviceaccount:([^:]+):/.exec(user)?.[1]
   return namespace === undefined
     ? ['system:authenticated']

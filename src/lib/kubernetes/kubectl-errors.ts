@@ -1,61 +1,35 @@
-import {NotAllowedError, TimedOutError, UserError} from '../errors.ts'
+import {TimedOutError, type UserError} from '../errors.ts'
+import type {Refusal} from './api.ts'
+import {ClusterError, ConflictError, credentialsRefused, isConflict, isMissingRight, rightMissing, unreachable} from './cluster-errors.ts'
 
-/** kubectl ended with a non-zero exit code, or the API server itself refused what kubectl was not needed for. */
-export class KubectlFailed extends UserError {}
-
-/** `AlreadyExists`: there is an object of this name. `Conflict`: the object changed since it was read. Both are reasons of the API's Status. */
-export type ConflictReason = 'AlreadyExists' | 'Conflict'
-
-/** Somebody else created or changed the object first. */
-export class ConflictError extends KubectlFailed {
-  readonly reason: ConflictReason
-
-  constructor(message: string, reason: ConflictReason) {
-    super(message)
-    this.reason = reason
-  }
-}
-
-export function isConflict(reason: unknown): reason is ConflictReason {
-  return reason === 'AlreadyExists' || reason === 'Conflict'
-}
-
-/** The API server is away or cannot be reached from here. */
-export class ClusterUnreachable extends KubectlFailed {}
-
+// For these kubectl prints no reason, only words.
 const outOfReach =
-  /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|ServiceUnavailable|EOF$/m
-const unauthenticated =
-  /You must be logged in to the server|\(Unauthorized\)|error: the server has asked for the client to provide credentials/
-/** Of a right that is missing. A quota, a Pod Security level or a namespace that is going are `forbidden` too, but no right helps there. */
-const forbidden = /forbidden: user /i
-/** `kubectl apply --server-side` leaves out the reason of a conflict and keeps its message. */
-const conflict = /\((AlreadyExists|Conflict)\)|Operation cannot be fulfilled on/
+  /Unable to connect to the server|connection to the server .* was refused|couldn't get current server API group list|no such host|i\/o timeout|TLS handshake timeout|connection refused|EOF$/m
+const unauthenticated = /You must be logged in to the server|error: the server has asked for the client to provide credentials/
 const outOfTime = /timed out waiting for the condition|global timeout reached|to terminate: context deadline exceeded/
+
+/** How kubectl begins what the API server said: with the reason of its Status in brackets, if there is one. */
+const fromServer = /^Error from server(?: \(([A-Za-z]+)\))?: /
 
 /** Turns what kubectl said on stderr into an error that says what to do. `doing` completes "Could not …". */
 export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {
   const said = saidLines(stderr).slice(-5).join('; ')
   const message = `Could not ${doing}: ${said === '' ? `kubectl ended with exit code ${exitCode} and said nothing` : said}`
-  if (forbidden.test(stderr)) {
-    return new NotAllowedError(message, {hints: ['Ask the administrator of the cluster for this right, or use --admin.']})
-  }
-  if (unauthenticated.test(stderr)) return credentialsRefused(message)
+  const reasons = stderr.split(/\r?\n/).map(line => fromServer.exec(line)?.[1])
+  if (isMissingRight(stderr)) return rightMissing(message)
+  if (reasons.includes('Unauthorized') || unauthenticated.test(stderr)) return credentialsRefused(message)
   if (outOfTime.test(stderr)) return new TimedOutError(message)
-  if (outOfReach.test(stderr)) return unreachable(message)
-  const [found, reason = 'Conflict'] = conflict.exec(stderr) ?? []
-  if (found !== undefined && isConflict(reason)) return new ConflictError(message, reason)
-  return new KubectlFailed(message)
+  if (reasons.includes('ServiceUnavailable') || outOfReach.test(stderr)) return unreachable(message)
+  const conflict = reasons.find(isConflict)
+  return conflict === undefined ? new ClusterError(message) : new ConflictError(message, conflict)
 }
 
-export function credentialsRefused(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
-}
-
-export function unreachable(message: string): ClusterUnreachable {
-  return new ClusterUnreachable(message, {
-    hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
-  })
+/** What the API server said when kubectl made one request; undefined when the server said nothing. */
+export function refusalIn(stderr: string): Refusal | undefined {
+  const line = stderr.split(/\r?\n/).find(one => fromServer.test(one))
+  if (line === undefined) return undefined
+  const reason = fromServer.exec(line)?.[1]
+  return {message: line.replace(fromServer, ''), ...(reason !== undefined && {reason})}
 }
 
 /** What `kubectl apply --server-side` adds to every conflict, also to that of a resourceVersion, which no manager of fields has to do with. */
@@ -67,6 +41,6 @@ export function saidLines(stderr: string): readonly string[] {
     .replace(applyAdvice, '')
     .split(/\r?\n/)
     .filter(line => line.trim() !== '' && !/^[EWI]\d{4} /.test(line) && !line.startsWith('Warning:'))
-    .map(line => line.replace(/^(Error from server( \([A-Za-z]+\))?: |error: |Error: )/, ''))
+    .map(line => line.replace(fromServer, '').replace(/^(error|Error): /, ''))
   return [...new Set(lines)]
 }

@@ -1,11 +1,8 @@
-import {UserError} from '../errors.ts'
-import type {Invocation} from '../process.ts'
-import {getObjects, listResources} from './api-read.ts'
-import {kubectlError} from './kubectl-errors.ts'
+import {notUnderstood, parseAnswer, type ApiAnswer} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
-import {isServed, resourceNamed, resourceOf} from './resources.ts'
-import {unreadOf, type Asked, type Unread} from './unread.ts'
+import {pathOf, resourceNamed, resourceOf} from './resources.ts'
+import type {Asked, Unread} from './unread.ts'
 
 /** What could be read, and why the rest could not. An object that does not exist is neither. */
 export interface Reading {
@@ -14,27 +11,19 @@ export interface Reading {
   readonly unread: readonly Unread[]
 }
 
-/**
- * Reads objects by name, of any kinds and namespaces: from the API server itself where its access and all kinds are known, else in one call of
- * kubectl.
- */
-export async function readObjects(kubectl: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
-  if (refs.length === 0) return {objects: [], unread: []}
-  const found = refs.map(ref => ({...ref, resource: resourceOf(ref)}))
-  if (kubectl.api !== undefined && found.every(isServed)) {
-    return getObjects(kubectl.api, found)
-  }
-  const items = refs.map(({apiVersion, kind, name, namespace}) => ({
-    apiVersion,
-    kind,
-    metadata: {name, ...(namespace !== undefined && {namespace})},
-  }))
-  const list = JSON.stringify({apiVersion: 'v1', kind: 'List', items})
-  return read(
-    kubectl,
-    refs.map(({kind, name, namespace}) => ({kind, name, ...(namespace !== undefined && {namespace})})),
-    ['get', '-f', '-', '--ignore-not-found', '-o', 'json'],
-    list,
+/** Reads objects by name, of any kinds and namespaces, side by side. */
+export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
+  return together(
+    refs.map(async ({name, namespace, ...ref}) => {
+      const resource = resourceOf(ref)
+      const which = {name, ...(namespace !== undefined && {namespace})}
+      const answer = await api.get(pathOf(resource, which))
+      // Something between here and the API server may say 404 too.
+      if (answer.refused?.reason === 'NotFound' && answer.refused.name === name) return {objects: [], unread: []}
+      return readAnswer(answer, {kind: resource.kind, ...which}, object =>
+        object['kind'] === resource.kind ? [object as unknown as KubeObject] : undefined,
+      )
+    }),
   )
 }
 
@@ -47,46 +36,42 @@ export interface ListQuery {
   readonly fields?: string
 }
 
-/** Reads objects by kind and selector, in the same ways. */
-export async function listObjects(kubectl: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
-  const served = kinds.map(resourceNamed)
-  if (kubectl.api !== undefined && served.every(resource => resource !== undefined)) {
-    return listResources(kubectl.api, served, {namespace, labels, fields})
-  }
-  const asked = kinds.map(kind => ({kind: resourceNamed(kind)?.kind ?? kind, ...(namespace !== undefined && {namespace})}))
-  return read(kubectl, asked, [
-    'get',
-    kinds.join(','),
-    ...(namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]),
-    ...(labels === undefined ? [] : ['--selector', labels]),
-    ...(fields === undefined ? [] : ['--field-selector', fields]),
-    '--ignore-not-found',
-    '-o',
-    'json',
-  ])
+/** Reads objects by kind and selector, side by side. */
+export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
+  const where = {...(namespace !== undefined && {namespace})}
+  const query = new URLSearchParams({
+    ...(labels !== undefined && {labelSelector: labels}),
+    ...(fields !== undefined && {fieldSelector: fields}),
+  }).toString()
+  return together(
+    kinds.map(async name => {
+      const resource = resourceNamed(name)
+      const {apiVersion, kind} = resource
+      const answer = await api.get(`${pathOf(resource, where)}${query === '' ? '' : `?${query}`}`)
+      return readAnswer(answer, {kind, ...where}, ({items}) =>
+        // In a list the objects themselves do not say what they are.
+        Array.isArray(items) ? (items as KubeObject[]).map(object => ({...object, apiVersion, kind})) : undefined,
+      )
+    }),
+  )
 }
 
-async function read(kubectl: Kubectl, asked: readonly Asked[], args: readonly string[], input?: Invocation['input']): Promise<Reading> {
-  const {exitCode, stdout, stderr} = await kubectl.try(args, input === undefined ? {} : {input})
-  const objects = parseItems(stdout)
-  if (exitCode === 0) return {objects, unread: []}
-  // kubectl goes on after an object that it may not read, but not when the whole server is out of reach.
-  if (!/^Error from server/m.test(stderr)) throw kubectlError('read the cluster', stderr, exitCode)
-  const isRead = ({kind, name, namespace}: Asked): boolean =>
-    objects.some(
-      object => object.kind === kind && (name === undefined || (object.metadata.name === name && object.metadata.namespace === namespace)),
-    )
-  return {objects, unread: unreadOf(stderr, asked, isRead)}
+async function together(parts: readonly Promise<Reading>[]): Promise<Reading> {
+  const readings = await Promise.all(parts)
+  return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }
 
-/** kubectl prints nothing, one object, or a List. */
-export function parseItems(stdout: string): readonly KubeObject[] {
-  if (stdout.trim() === '') return []
-  let parsed: KubeObject & {readonly items?: readonly KubeObject[]}
-  try {
-    parsed = JSON.parse(stdout)
-  } catch (cause) {
-    throw new UserError('kubectl printed something that is not JSON.', {cause})
+/** What was asked for is in the answer, or the reason why it cannot be read. */
+function readAnswer(
+  {text, refused}: ApiAnswer,
+  asked: Asked,
+  objectsIn: (answer: Readonly<Record<string, unknown>>) => readonly KubeObject[] | undefined,
+): Reading {
+  if (refused !== undefined) {
+    const {reason: status, message: reason} = refused
+    return {objects: [], unread: [{...asked, ...(status !== undefined && {status}), reason}]}
   }
-  return parsed.items ?? [parsed]
+  const objects = objectsIn(parseAnswer(text))
+  if (objects === undefined) throw notUnderstood()
+  return {objects, unread: []}
 }

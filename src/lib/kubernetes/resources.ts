@@ -11,7 +11,7 @@ const core = 'v1'
 const apps = 'apps/v1'
 const rbac = 'rbac.authorization.k8s.io/v1'
 
-/** What vkctl reads, by the names that kubectl has for them. All of it is stable and served by every Kubernetes since 1.14. */
+/** What vkctl reads and writes, by the names that kubectl has for them. All of it is stable and served by every Kubernetes since 1.14. */
 const resources: Readonly<Record<string, Resource>> = {
   ...of(core, true, {
     configmaps: 'ConfigMap',
@@ -40,16 +40,24 @@ function of(apiVersion: string, namespaced: boolean, kinds: Readonly<Record<stri
 }
 
 /** By kubectl's name: `pods`, `deployments.apps`. */
-export function resourceNamed(name: string): Resource | undefined {
-  return resources[name]
+export function resourceNamed(name: string): Resource {
+  return resources[name] ?? unheardOf(name)
 }
 
-export function resourceOf({apiVersion, kind}: {readonly apiVersion?: string; readonly kind?: string}): Resource | undefined {
-  return Object.values(resources).find(resource => resource.apiVersion === apiVersion && resource.kind === kind)
+export function resourceOf({apiVersion, kind}: {readonly apiVersion?: string; readonly kind?: string}): Resource {
+  const found = Object.values(resources).find(resource => resource.apiVersion === apiVersion && resource.kind === kind)
+  return found ?? unheardOf(`${kind} of ${apiVersion}`)
+}
+
+function unheardOf(what: string): never {
+  throw new Error(`It is not known here where the API server serves ${what}.`)
 }
 
 /** The path of all objects of a kind, in one namespace or in all, or of one of them. */
-export function pathOf({apiVersion, plural, namespaced}: Resource, {namespace, name}: {namespace?: string; name?: string}): string {
+export function pathOf(
+  {apiVersion, plural, namespaced}: Resource,
+  {namespace, name}: {readonly namespace?: string; readonly name?: string},
+): string {
   return [
     apiVersion.includes('/') ? '/apis' : '/api',
     apiVersion,
@@ -57,9 +65,4 @@ export function pathOf({apiVersion, plural, namespaced}: Resource, {namespace, n
     plural,
     ...(name === undefined ? [] : [encodeURIComponent(name)]),
   ].join('/')
-}
-
-/** Of those that were looked up: whether it is known where they are served. */
-export function isServed<T extends {readonly resource: Resource | undefined}>(one: T): one is T & {readonly resource: Resource} {
-  return one.resource !== undefined
 }

@@ -3,7 +3,7 @@ import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {reviewAccess, type AccessQuestion} from '../../../src/lib/kubernetes/access.ts'
 import type {KubeObject} from '../../../src/lib/kubernetes/objects.ts'
 import {applyObjects} from '../../../src/lib/kubernetes/write.ts'
-import {tools} from '../../tools.ts'
+import {oldestAndNewest} from '../../tools.ts'
 import {startTestApi, type TestApi} from './test-api.ts'
 
 const user = 'system:serviceaccount:vk:connector'
@@ -21,13 +21,13 @@ const rights: readonly KubeObject[] = [
 const question = (changes: Partial<AccessQuestion>): AccessQuestion => ({
   user,
   verb: 'patch',
-  group: '',
+  apiGroup: '',
   resource: 'nodes/status',
   name: 'mine',
   ...changes,
 })
 
-describe.each(Object.entries(tools))('asking what somebody may do, with the kubectl that comes with helm %s', (_, {kubectl: tool}) => {
+describe.each(oldestAndNewest)('asking what somebody may do, with the kubectl that comes with helm %s', (_, {kubectl: tool}) => {
   let api: TestApi
 
   beforeAll(async () => {
@@ -60,7 +60,7 @@ describe.each(Object.entries(tools))('asking what somebody may do, with the kube
   })
 
   it('is something that everybody may do about themselves', async () => {
-    const mine: AccessQuestion = {verb: 'create', group: '', resource: 'secrets', namespace: 'vk'}
+    const mine: AccessQuestion = {verb: 'create', apiGroup: '', resource: 'secrets', namespace: 'vk'}
     for (const kubectl of [await api.open(tool, api.config('nobody')), await api.openDirectly(tool, api.config('nobody'))])
       expect(await reviewAccess(kubectl, [mine])).toEqual([false])
     for (const kubectl of [await api.open(tool), await api.openDirectly(tool)]) expect(await reviewAccess(kubectl, [mine])).toEqual([true])

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
-import {ClusterUnreachable} from '../../../src/lib/kubernetes/kubectl-errors.ts'
+import {ClusterUnreachable} from '../../../src/lib/kubernetes/cluster-errors.ts'
 import type {Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../src/lib/kubernetes/read.ts'

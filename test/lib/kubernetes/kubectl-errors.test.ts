@@ -1,8 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
-import {KubectlFailed, kubectlError, saidLines} from '../../../src/lib/kubernetes/kubectl-errors.ts'
-import {parseItems} from '../../../src/lib/kubernetes/read.ts'
-import {skewWarning} from '../../../src/lib/kubernetes/version.ts'
+import {ClusterError, ConflictError} from '../../../src/lib/kubernetes/cluster-errors.ts'
+import {kubectlError, refusalIn, saidLines} from '../../../src/lib/kubernetes/kubectl-errors.ts'
 
 // What kubectl 1.20 to 1.36 print; kubectl-with-server.test.ts provokes the most important ones.
 const rights = 'User "system:serviceaccount:t1:reader" cannot list resource "secrets" in API group "" at the cluster scope'
@@ -23,11 +22,11 @@ describe('what kubectl says', () => {
       8,
     ],
     ['credentials that are not accepted', 'error: You must be logged in to the server (Unauthorized)', NotAllowedError, 8],
-    ['a quota', 'Error from server (Forbidden): pods "x" is forbidden: exceeded quota: q, requested: pods=1', KubectlFailed, 1],
+    ['a quota', 'Error from server (Forbidden): pods "x" is forbidden: exceeded quota: q, requested: pods=1', ClusterError, 1],
     [
       'a namespace that is going',
       'Error from server (Forbidden): secrets "x" is forbidden: unable to create new content in namespace vk because it is being terminated',
-      KubectlFailed,
+      ClusterError,
       1,
     ],
     ['a wait that took too long', 'error: timed out waiting for the condition on nodes/x', TimedOutError, 5],
@@ -38,8 +37,8 @@ describe('what kubectl says', () => {
       TimedOutError,
       5,
     ],
-    ['trouble of the server', 'Error from server: etcdserver: request timed out', KubectlFailed, 1],
-    ['a conflict', 'Error from server (Conflict): Operation cannot be fulfilled', KubectlFailed, 1],
+    ['trouble of the server', 'Error from server: etcdserver: request timed out', ClusterError, 1],
+    ['a conflict', 'Error from server (Conflict): Operation cannot be fulfilled', ClusterError, 1],
   ] as const)('of %s becomes an error of its kind', (_, stderr, kind, exitCode) => {
     const error = kubectlError('do it', stderr, 1)
     expect(error).toBeInstanceOf(kind)
@@ -90,28 +89,35 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
   })
 })
 
-describe('what kubectl prints', () => {
-  it('is nothing, one object or a list', () => {
-    expect(parseItems('')).toEqual([])
-    expect(parseItems('\n')).toEqual([])
-    expect(parseItems('{"kind": "Node", "metadata": {"name": "n"}}')).toHaveLength(1)
-    expect(parseItems('{"kind": "List", "items": []}')).toEqual([])
-    expect(parseItems('{"kind": "List", "items": [{"metadata": {"name": "a"}}, {"metadata": {"name": "b"}}]}')).toHaveLength(2)
+describe('a conflict', () => {
+  it.each([
+    ['AlreadyExists', 'Error from server (AlreadyExists): error when creating "STDIN": configmaps "x" already exists'],
+    ['Conflict', 'Error from server (Conflict): Operation cannot be fulfilled on configmaps "x": the object has been modified'],
+  ])('is told by its reason %s', (reason, stderr) => {
+    const error = kubectlError('do it', stderr, 1)
+    expect(error).toBeInstanceOf(ConflictError)
+    expect((error as ConflictError).reason).toBe(reason)
   })
 
-  it('is refused when it is no JSON', () => {
-    expect(() => parseItems('No resources found')).toThrow('kubectl printed something that is not JSON.')
+  it('is not told by its words, which kubectl may change', () => {
+    const stderr = 'error: Operation cannot be fulfilled on configmaps "x": configmaps "x" already exists, the object has been modified'
+    expect(kubectlError('do it', stderr, 1)).not.toBeInstanceOf(ConflictError)
   })
 })
 
-describe('versions', () => {
-  it.each([
-    ['v1.36.3', 'v1.35.0', false],
-    ['v1.33.0', 'v1.34.9-eks-1', false],
-    ['v1.20.0', 'v1.36.3', true],
-    ['v1.36.3', 'v1.34.0', true],
-    ['unknown', 'v1.34.0', false],
-  ])('%s with a server of %s: warns %s', (client, server, warns) => {
-    expect(skewWarning(client, server) !== undefined).toBe(warns)
+describe('what the API server said', () => {
+  it('is found behind the noise of kubectl, with its reason', () => {
+    expect(refusalIn('E1123 13:59:32.608448 4749 memcache.go:265] x\nError from server (NotFound): pods "p" not found\n')).toEqual({
+      reason: 'NotFound',
+      message: 'pods "p" not found',
+    })
+  })
+
+  it('may have no reason', () => {
+    expect(refusalIn('Error from server: etcdserver: request timed out')).toEqual({message: 'etcdserver: request timed out'})
+  })
+
+  it('is nothing when kubectl did not reach it', () => {
+    expect(refusalIn('Unable to connect to the server: EOF')).toBeUndefined()
   })
 })

@@ -5,11 +5,11 @@ import type {KubeObject, SecretObject} from '../../../src/lib/kubernetes/objects
 import {listObjects, readObjects} from '../../../src/lib/kubernetes/read.ts'
 import {readKubectlVersion} from '../../../src/lib/kubernetes/version.ts'
 import {applyObjects, cordon, deleteObjects, deletePods, drain, uncordon} from '../../../src/lib/kubernetes/write.ts'
-import {tools} from '../../tools.ts'
+import {oldestAndNewest} from '../../tools.ts'
 import {configMap, names, namespace, node, readerRights, refOf, rejection, secret} from './objects.ts'
 import {startTestApi, type TestApi} from './test-api.ts'
 
-describe.each(Object.entries(tools))('kubectl that comes with helm %s', (_, {kubectl: tool, kubectlVersion}) => {
+describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: tool, kubectlVersion}) => {
   let api: TestApi
   let admin: Kubectl
   let reader: Kubectl

@@ -1,7 +1,8 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {openApiClient, type ApiClient} from '../../../src/lib/kubernetes/api-client.ts'
+import type {Api} from '../../../src/lib/kubernetes/api.ts'
+import {openApiClient} from '../../../src/lib/kubernetes/api-client.ts'
 import {readKubeconfig} from '../../../src/lib/kubernetes/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import {runner, type Invocation, type Run} from '../../../src/lib/process.ts'
@@ -52,8 +53,8 @@ export async function startTestApi({controllers = false} = {}): Promise<TestApi>
     await writeFile(path, text)
     return path
   }
-  const opened: ApiClient[] = []
-  const direct = async (text: string): Promise<ApiClient> => {
+  const opened: Api[] = []
+  const direct = async (text: string): Promise<Api> => {
     const {api: access} = await readKubeconfig(text)
     if (access === undefined) throw new Error('This kubeconfig is for kubectl only.')
     const server = openApiClient(access, {

@@ -24,7 +24,7 @@ type At = RegExp | ((call: ToolCall) => boolean)
 const moments: readonly (readonly [name: string, signal: NodeJS.Signals, at: At])[] = [
   ['while the pods are created', 'SIGINT', /^Running 1 sample pod/m],
   ['while it waits for them to run', 'SIGTERM', /GET \S+\/api\/v1\/namespaces\/default\/pods -> 200/],
-  ['while it reads the log', 'SIGINT', call => ofPods(call) && call.args[0] === 'logs'],
+  ['when it has read the log', 'SIGINT', /GET \S+\/pods\/vkctl-smoke-\S+\/log -> /],
   ['while it deletes them', 'SIGTERM', call => ofPods(call) && call.args[0] === 'delete'],
 ]
 

@@ -21,8 +21,8 @@ const needed: readonly Right[] = [
   ...rights('coordination.k8s.io', 'leases', ['get', 'create', 'update'], 'kube-node-lease'),
 ]
 
-function rights(group: string, resource: string, verbs: readonly string[], namespace?: string): readonly Right[] {
-  return verbs.map(verb => ({group, resource, verb, ...(namespace !== undefined && {namespace})}))
+function rights(apiGroup: string, resource: string, verbs: readonly string[], namespace?: string): readonly Right[] {
+  return verbs.map(verb => ({apiGroup, resource, verb, ...(namespace !== undefined && {namespace})}))
 }
 
 /** The objects that an install creates. Helm keeps its releases in Secrets. */
@@ -47,13 +47,13 @@ export async function reviewInstaller(
   if (helm.version.major === 2) return known([])
   const questions = made(namespace, given.chartUrl === undefined)
   // kubectl asks all questions in one call.
-  const ask = kubectl.api === undefined ? reviewAccess(kubectl, questions) : mayAll(kubectl, questions)
+  const ask = kubectl.api.by === 'kubectl' ? reviewAccess(kubectl, questions) : mayAll(kubectl, questions)
   return mapFact(await factOf(ask, signal), answers => reviewsOf(questions, answers))
 }
 
 /** Most users who install a connector are cluster administrators, and that takes only one question. */
 async function mayAll(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
-  const [mayEverything] = await reviewAccess(kubectl, [{verb: '*', group: '*', resource: '*'}])
+  const [mayEverything] = await reviewAccess(kubectl, [{verb: '*', apiGroup: '*', resource: '*'}])
   return mayEverything === true ? questions.map(() => true) : reviewAccess(kubectl, questions)
 }
 
@@ -73,9 +73,9 @@ export async function reviewConnectorAccess(kubectl: Kubectl, accounts: readonly
 }
 
 function reviewsOf(questions: readonly AccessQuestion[], answers: readonly boolean[]): readonly AccessReview[] {
-  return questions.map(({verb, group, resource, namespace}, index) => ({
+  return questions.map(({verb, apiGroup, resource, namespace}, index) => ({
     verb,
-    resource: group === '' ? resource : `${resource}.${group}`,
+    resource: apiGroup === '' ? resource : `${resource}.${apiGroup}`,
     namespace,
     allowed: answers[index] === true,
   }))

@@ -135,7 +135,7 @@ function changedBy({connectors}: InstallPlan): readonly Receipt[] {
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods. */
 function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boolean {
-  return kubectl.api === undefined || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
+  return kubectl.api.by === 'kubectl' || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
 }
 
 function watched({plan: {receipt, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {

@@ -1,5 +1,5 @@
 import {InterruptedError, UserError} from '../../errors.ts'
-import {ClusterUnreachable} from '../../kubernetes/kubectl-errors.ts'
+import {ClusterUnreachable} from '../../kubernetes/cluster-errors.ts'
 import type {Journal} from '../session/journal.ts'
 import type {Lock} from '../session/lock.ts'
 import {throughOutage} from '../session/outage.ts'

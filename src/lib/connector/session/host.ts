@@ -1,5 +1,6 @@
 import type {Azure} from '../../azure/azure.ts'
-import type {ApiClient, ApiAccess} from '../../kubernetes/api-client.ts'
+import type {Api} from '../../kubernetes/api.ts'
+import type {ApiAccess} from '../../kubernetes/api-client.ts'
 import type {Run} from '../../process.ts'
 import type {Talk} from '../../talk.ts'
 import type {Tools} from './tools.ts'
@@ -11,7 +12,7 @@ export interface Host {
   readonly tools: Promise<Tools>
   readonly run: Run
   /** Opens an HTTPS client for an API server; undefined behind a proxy, where only kubectl and helm reach it. */
-  readonly api: (access: ApiAccess) => ApiClient | undefined
+  readonly api: (access: ApiAccess) => Api | undefined
   /** Like `run`, but an interrupt does not end it. For the clean-up after an interrupt. */
   readonly lastRun: Run
   readonly talk: Talk

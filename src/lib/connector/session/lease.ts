@@ -1,9 +1,9 @@
-import {ConflictError} from '../../kubernetes/kubectl-errors.ts'
+import {ConflictError} from '../../kubernetes/cluster-errors.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind, type LeaseObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {applyOwn, createObjects} from '../../kubernetes/write.ts'
+import {applyObjects, createObjects} from '../../kubernetes/write.ts'
 import {connectorLabels} from '../model/labels.ts'
 
 /** The connector that is locked: its lock is a Lease beside its release. */
@@ -54,7 +54,7 @@ export async function writeLease(
       return created?.spec?.holderIdentity === lease.spec?.holderIdentity ? created?.metadata.resourceVersion : undefined
     }
     const {resourceVersion} = found.metadata
-    const [written] = await applyOwn(kubectl, [
+    const [written] = await applyObjects(kubectl, [
       {...lease, metadata: {...lease.metadata, ...(resourceVersion !== undefined && {resourceVersion})}},
     ])
     return written?.metadata.resourceVersion

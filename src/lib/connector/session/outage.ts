@@ -1,4 +1,4 @@
-import {ClusterUnreachable} from '../../kubernetes/kubectl-errors.ts'
+import {ClusterUnreachable} from '../../kubernetes/cluster-errors.ts'
 import type {Host} from './host.ts'
 
 const pollMs = 1000

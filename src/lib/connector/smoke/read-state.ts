@@ -1,7 +1,8 @@
 import type {ContainerGroup, ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
-import {kubectlError} from '../../kubernetes/kubectl-errors.ts'
+import {refusalError} from '../../kubernetes/api.ts'
+import {readLog} from '../../kubernetes/logs.ts'
 import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -55,7 +56,7 @@ export async function readState(
     tolerate(host, readPods(kubectl, run.namespace, run.id)),
     tolerate(host, readGroups(host.azure, resourceGroupsOf(pods))),
     Promise.all(starting.map(({target, groupName}) => tolerate(host, host.azure.containerGroup(target.aciResourceGroup, groupName)))),
-    Promise.all(silent.map(async pod => [pod.name, await readLog(host, kubectl, pod)] as const)),
+    Promise.all(silent.map(async pod => [pod.name, await readLastLine(host, kubectl, pod)] as const)),
   ])
   return {
     pods: seen,
@@ -73,10 +74,10 @@ async function tolerate<T>(host: Host, reading: Promise<T>): Promise<Fact<T>> {
 
 const logTimeoutMs = 15_000
 
-async function readLog(host: Host, kubectl: Kubectl, {name, namespace}: SmokePod): Promise<{line: string} | {why: string}> {
-  const read = await factOf(kubectl.try(['logs', name, '--namespace', namespace, '--tail=1'], {timeoutMs: logTimeoutMs}), host.signal)
+async function readLastLine(host: Host, kubectl: Kubectl, pod: SmokePod): Promise<{line: string} | {why: string}> {
+  const read = await factOf(readLog(kubectl, pod, {lines: 1, timeoutMs: logTimeoutMs}), host.signal)
   if (!read.known) return {why: read.reason}
-  const {exitCode, stdout, stderr} = read.value
-  if (exitCode !== 0) return {why: kubectlError('read its log', stderr, exitCode).message}
-  return stdout.trim() === '' ? {why: 'it wrote nothing'} : {line: stdout.trim()}
+  const {text, refused} = read.value
+  if (refused !== undefined) return {why: refusalError('read its log', refused).message}
+  return text.trim() === '' ? {why: 'it wrote nothing'} : {line: text.trim()}
 }

@@ -2,6 +2,7 @@ import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {checkInstalled} from '../validation/check-installed.ts'
+import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import type {Observation} from './read-observations.ts'
@@ -25,7 +26,7 @@ export async function diagnose(
   const [problems, events, log] = await Promise.all([
     readProblems(host, session, {release, namespace}),
     pod === undefined ? [] : orWhyNot(host, 'events', readEvents(kubectl, pod)),
-    pod === undefined ? [] : orWhyNot(host, 'log', readLog(kubectl, pod)),
+    pod === undefined ? [] : orWhyNot(host, 'log', readLastLines(kubectl, pod)),
   ])
   return [missing, ...problems, ...events, ...log]
 }
@@ -68,27 +69,11 @@ async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObj
   ]
 }
 
-async function readLog(kubectl: ClusterSession['kubectl'], {metadata, status}: PodObject): Promise<readonly string[]> {
-  const {name, namespace = 'default'} = metadata
-  const started =
-    status?.containerStatuses?.some(
-      ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
-    ) ?? false
-  if (!started) return []
-  const died =
-    status?.containerStatuses?.some(({state, lastState}) => state?.running === undefined && lastState?.terminated !== undefined) ?? false
-  const {exitCode, stdout} = await kubectl.try([
-    'logs',
-    name,
-    '--namespace',
-    namespace,
-    `--tail=${logLines}`,
-    ...(died ? ['--previous'] : []),
-  ])
-  return exitCode === 0
-    ? stdout
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => `log: ${line}`)
-    : []
+async function readLastLines(kubectl: ClusterSession['kubectl'], pod: PodObject): Promise<readonly string[]> {
+  const log = (await readLogs(kubectl, [pod])).get(uidOf(pod)) ?? ''
+  return log
+    .split('\n')
+    .filter(line => line !== '')
+    .slice(-logLines)
+    .map(line => `log: ${line}`)
 }

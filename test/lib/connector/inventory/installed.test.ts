@@ -9,6 +9,7 @@ import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
+import {showing} from '../../kubernetes/shown.ts'
 import {helmRelease, receipt} from '../install/wanted.ts'
 
 const ours: Receipt = {...receipt(), connectorName: 'virtual-kubelet', release, nodeName, namespace: 'vk'}
@@ -22,33 +23,25 @@ const aRelease = helmRelease(ours)
 interface Cluster {
   readonly objects?: readonly KubeObject[]
   readonly releases?: readonly Release[] | Error
-  /** What kubectl says when it is asked for one of these kinds, beside what it can give. */
+  /** What kubectl says when it is asked for one of these kinds. */
   readonly trouble?: Readonly<Record<string, string>>
 }
 
 const plurals: Readonly<Record<string, string>> = {
   ConfigMap: 'configmaps',
-  Deployment: 'deployments.apps',
+  Deployment: 'deployments',
   Pod: 'pods',
   Node: 'nodes',
   Lease: 'leases',
 }
 
-/** Answers as kubectl does: by kind and label, with an error line for each kind that it could not read. */
+/** Reads a cluster of vkctl's own connectors. */
 function read({objects = [], releases = [], trouble = {}}: Cluster) {
-  const kubectl = openKubectl(
-    async ({args}) => {
-      const kinds = args.includes('-f') ? ['leases'] : (args[1] ?? '').split(',')
-      const upstream = args.some(arg => arg.startsWith('app in'))
-      const stderr = kinds.flatMap(kind => (upstream ? [] : (trouble[kind] ?? []))).join('\n')
-      const items = objects.filter(
-        ({kind = ''}) => !upstream && kinds.includes(plurals[kind] ?? '') && trouble[plurals[kind] ?? ''] === undefined,
-      )
-      return {exitCode: stderr === '' ? 0 : 1, stdout: JSON.stringify({kind: 'List', items}), stderr}
-    },
-    'kubectl',
-    {kubeconfig: 'x'},
-  )
+  const run = showing(({plural, query}) => {
+    if (query.get('labelSelector')?.startsWith('app in') === true) return []
+    return trouble[plural] ?? objects.filter(({kind = ''}) => plurals[kind] === plural)
+  })
+  const kubectl = openKubectl(run, 'kubectl', {kubeconfig: 'x'})
   const session = {
     kubectl,
     helm: {
@@ -106,7 +99,7 @@ describe('what is installed', () => {
 })
 
 describe('what could not be read', () => {
-  it.each(['deployments.apps', 'pods', 'nodes'])('of %s makes the status unknown', async kind => {
+  it.each(['deployments', 'pods', 'nodes'])('of %s makes the status unknown', async kind => {
     const [found] = await read({objects: whole, releases: [aRelease], trouble: {[kind]: forbidden(kind)}})
     expect(found && statusOf(found.origin, found.facts)).toBe('Unknown')
   })

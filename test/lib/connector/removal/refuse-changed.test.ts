@@ -5,7 +5,7 @@ import {receiptName, receiptObject} from '../../../../src/lib/connector/model/re
 import {refuseChanged} from '../../../../src/lib/connector/removal/refuse-changed.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
-import {applyOwn, createObjects, deleteObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {applyObjects, createObjects, deleteObjects} from '../../../../src/lib/kubernetes/write.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
@@ -45,7 +45,7 @@ describe('a connector that was read before it was locked', () => {
 
   it('is refused when another run wrote its receipt, or removed it', async () => {
     const [same, changed, gone] = [await made('same'), await made('changed'), await made('gone')]
-    await applyOwn(kubectl, [receiptObject({...receipt(), release: 'changed', roleAssignmentId: '/a'})])
+    await applyObjects(kubectl, [receiptObject({...receipt(), release: 'changed', roleAssignmentId: '/a'})])
     await expect(check(same, changed)).rejects.toMatchObject({
       exitCode: 9,
       message: 'Another vkctl has just changed changed. Nothing was removed.',

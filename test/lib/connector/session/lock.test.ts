@@ -6,7 +6,7 @@ import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {LockedError} from '../../../../src/lib/errors.ts'
 import {ofKind, type LeaseObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
-import {applyOwn, createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {applyObjects, createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 
@@ -43,7 +43,7 @@ async function lease(release: string): Promise<LeaseObject | undefined> {
 async function held(release: string, spec: LeaseObject['spec']): Promise<void> {
   const times = {acquireTime: '2026-11-29T12:00:00.000000Z', renewTime: micro(Date.now()), leaseDurationSeconds: 20}
   const metadata = {name: lockName(release), namespace}
-  await applyOwn(session.kubectl, [
+  await applyObjects(session.kubectl, [
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: {...times, ...spec}} as LeaseObject,
   ])
 }

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {throughOutage} from '../../../../src/lib/connector/session/outage.ts'
 import {UserError} from '../../../../src/lib/errors.ts'
-import {ClusterUnreachable} from '../../../../src/lib/kubernetes/kubectl-errors.ts'
+import {ClusterUnreachable} from '../../../../src/lib/kubernetes/cluster-errors.ts'
 
 /** A clock that only a wait moves on. */
 function clock() {

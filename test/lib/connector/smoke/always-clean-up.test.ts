@@ -25,7 +25,7 @@ describe('the clean-up of sample pods', () => {
     cluster.controller.abort(new InterruptedError('SIGINT'))
     expect(await leftIn(cluster)).toEqual([])
     expect(cluster.pods.size).toBe(0)
-    expect(cluster.warnings).toEqual([expect.stringMatching(/^Interrupted: cleaning up first/)])
+    expect(cluster.warnings).toEqual([expect.stringMatching(/^Interrupted: deleting the sample pods first/)])
   })
 
   it('goes on when it is interrupted itself', async () => {

@@ -4,6 +4,7 @@ import {cleanUp, type CleanUpContext} from '../../../../src/lib/connector/smoke/
 import {smokePod} from '../../../../src/lib/connector/smoke/smoke-pod.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {Run} from '../../../../src/lib/process.ts'
+import {showing} from '../../kubernetes/shown.ts'
 import {target} from './state.ts'
 
 /** A cluster and a subscription with one sample pod, which change as they are read and asked. */
@@ -34,17 +35,20 @@ async function clean(one: Site, {podsError = '', groupsError}: {podsError?: stri
   let clock = began
   const deletions: (readonly string[])[] = []
   const deletedGroups: string[] = []
-  const run: Run = async ({args}) => {
+  const read = showing(() => {
+    one.readings++
+    one.before(one)
+    if (podsError !== '') return podsError
+    return one.pod ? [{metadata: {name: 'p', namespace: 'default'}}] : []
+  })
+  const run: Run = async invocation => {
+    const {args} = invocation
     if (args.includes('delete')) {
       deletions.push(args)
       one.onDelete(one, args)
       return {exitCode: 0, stdout: '', stderr: ''}
     }
-    one.readings++
-    one.before(one)
-    if (podsError !== '') return {exitCode: 1, stdout: '', stderr: podsError}
-    const items = one.pod ? [{apiVersion: 'v1', kind: 'Pod', metadata: {name: 'p', namespace: 'default'}}] : []
-    return {exitCode: 0, stdout: JSON.stringify({kind: 'List', items}), stderr: ''}
+    return read(invocation)
   }
   const azure = {
     async containerGroups() {

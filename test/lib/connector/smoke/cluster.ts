@@ -4,7 +4,8 @@ import type {ClusterSession} from '../../../../src/lib/connector/session/cluster
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import type {Run} from '../../../../src/lib/process.ts'
+import type {Invocation, Run} from '../../../../src/lib/process.ts'
+import {showing} from '../../kubernetes/shown.ts'
 import {group} from './state.ts'
 
 /** A cluster and a subscription that run pods: each pause lets a pod come one phase further. */
@@ -14,7 +15,7 @@ export class Cluster {
   readonly controller = new AbortController()
   readonly steps: string[] = []
   readonly warnings: string[] = []
-  /** What kubectl says on stderr instead of doing what begins so. */
+  /** What kubectl says on stderr when it is called with this among its arguments. */
   readonly refusals = new Map<string, string>()
   /** Called at each pause. */
   atPause: (pauses: number) => void = () => {}
@@ -24,29 +25,30 @@ export class Cluster {
   #pauses = 0
   #clock = Date.parse('2026-11-23T12:00:00Z')
 
-  readonly #run: Run = async ({args, input}) => {
-    const refusal = [...this.refusals].find(([start]) => args.join(' ').startsWith(start))?.[1]
+  readonly #run: Run = async invocation => {
+    const {args, input} = invocation
+    const refusal = [...this.refusals].find(([part]) => args.join(' ').includes(part))?.[1]
     if (refusal !== undefined) return {exitCode: 1, stdout: '', stderr: refusal}
-    const text = typeof input === 'string' ? input : (input?.reveal() ?? '{"items":[]}')
-    return {exitCode: 0, stdout: this.#answer(args, (JSON.parse(text) as {items: readonly KubeObject[]}).items), stderr: ''}
+    const [verb] = args
+    if (verb === 'create') this.#create(input)
+    if (verb === 'delete') for (const name of this.pods.keys()) if (args.includes(name)) this.#delete(name)
+    if (args.some(arg => arg.includes('/log?'))) return {exitCode: 0, stdout: 'up\n', stderr: ''}
+    return this.#read(invocation)
   }
 
-  #answer(args: readonly string[], given: readonly KubeObject[]): string {
-    const [verb] = args
-    if (verb === 'logs') return 'up\n'
-    if (verb === 'create') for (const {metadata} of given) this.pods.set(metadata.name, 'Pending')
-    if (verb === 'delete') for (const name of this.pods.keys()) if (args.includes(name)) this.#delete(name)
-    if (verb !== 'get') return ''
-    return JSON.stringify({kind: 'List', items: args[1] === 'pods' ? this.#shown() : given.filter(one => this.#isThere(one))})
+  readonly #read = showing(({plural}) => {
+    if (plural === 'pods') return this.#shown()
+    return plural === 'namespaces' ? this.namespaces.map(name => ({apiVersion: 'v1', kind: 'Namespace', metadata: {name}})) : []
+  })
+
+  #create(input: Invocation['input']): void {
+    const text = typeof input === 'string' ? input : (input?.reveal() ?? '')
+    this.pods.set((JSON.parse(text) as KubeObject).metadata.name, 'Pending')
   }
 
   #delete(name: string): void {
     this.pods.delete(name)
     this.groups.delete(`default-${name}`)
-  }
-
-  #isThere({kind, metadata}: KubeObject): boolean {
-    return kind === 'Namespace' && this.namespaces.includes(metadata.name)
   }
 
   #shown(): readonly KubeObject[] {

@@ -37,7 +37,7 @@ describe('the measure of sample pods', () => {
 
   it('says at the end of the time what could not be read', async () => {
     const cluster = new Cluster()
-    cluster.refusals.set('get pods', 'The connection to the server x was refused')
+    cluster.refusals.set('/namespaces/default/pods?', 'The connection to the server x was refused')
     cluster.works = false
     const {pods, done} = measured(cluster, ['a'], 1000)
     await done
@@ -46,7 +46,7 @@ describe('the measure of sample pods', () => {
 
   it('gives a pod up whose log cannot be read for a minute, before time runs out, and goes on with the others', async () => {
     const cluster = new Cluster()
-    cluster.refusals.set('logs a', 'error: no certificate')
+    cluster.refusals.set('/pods/a/log?', 'error: no certificate')
     const {pods, done} = measured(cluster, ['a', 'b'], 600_000)
     await done
     expect(pods.map(({failure}) => failure?.phase)).toEqual(['log', undefined])

@@ -33,7 +33,10 @@ describe('the smoke test', () => {
 
   it('runs where namespaces cannot be read', async () => {
     const cluster = new Cluster()
-    cluster.refusals.set('get -f', 'Error from server (Forbidden): namespaces "default" is forbidden: User "me" cannot get')
+    cluster.refusals.set(
+      '--raw /api/v1/namespaces/default --',
+      'Error from server (Forbidden): namespaces "default" is forbidden: User "me" cannot get',
+    )
     expect(await run(cluster)).toMatchObject([{failed: []}])
   })
 

@@ -7,19 +7,21 @@ import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {ProgramError, type Run} from '../../../../src/lib/process.ts'
 import {pod} from '../../checks/objects.ts'
+import {showing} from '../../kubernetes/shown.ts'
 import {receipt} from '../install/wanted.ts'
 
 /** Of a connector whose pod runs and is not ready, in a cluster of which nothing can be read and whose kubelet is out of reach. */
 function ask({interrupted = false} = {}) {
   const controller = new AbortController()
-  const run: Run = async ({args}) => {
-    if (args[0] === 'logs') {
+  const shown = showing(() => 'Error from server (Forbidden): events is forbidden')
+  const run: Run = async invocation => {
+    if (invocation.args.some(arg => arg.includes('/log?'))) {
       // All else has been asked by then.
       await new Promise(resolve => setImmediate(resolve))
       if (interrupted) controller.abort(new InterruptedError('SIGINT'))
       throw new ProgramError('kubectl did not finish within 60000 ms.')
     }
-    return {exitCode: 1, stdout: '', stderr: 'Error from server (Forbidden): events is forbidden'}
+    return shown(invocation)
   }
   const host = {
     signal: controller.signal,

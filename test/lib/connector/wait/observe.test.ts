@@ -14,17 +14,17 @@ function wait(
   {timeoutMs = 60_000, connectors = [watched]}: {timeoutMs?: number; connectors?: readonly Watched[]} = {},
 ) {
   const {host, controller, steps, sleeps, began} = hostWithClock()
-  const {session, calls} = shownBy(round => states[Math.min(round, states.length - 1)] ?? [])
+  const {session, paths} = shownBy(round => states[Math.min(round, states.length - 1)] ?? [])
   const done = observe(host, session, connectors, new Date(began + timeoutMs)).then(seen => seen.get(release))
-  return {done, steps, sleeps, calls, controller, waited: () => host.now().getTime() - began}
+  return {done, steps, sleeps, paths, controller, waited: () => host.now().getTime() - began}
 }
 
 it('reads a second time, a second later, if the connector is up at once', async () => {
-  const {done, sleeps, calls} = wait([up])
+  const {done, sleeps, paths} = wait([up])
   expect(await done).toMatchObject({up: true, missing: ''})
   expect(sleeps).toEqual([1000])
-  // A list and a reading by name in each round.
-  expect(calls).toHaveLength(4)
+  // Deployments, pods, node and lease in each round.
+  expect(paths).toHaveLength(8)
 })
 
 it('says what it waits for, each thing once', async () => {
@@ -40,10 +40,10 @@ it('says it again when it was up in between', async () => {
 })
 
 it('reads everything at a fixed pace', async () => {
-  const {done, sleeps, calls} = wait([down], {timeoutMs: 10_000})
+  const {done, sleeps, paths} = wait([down], {timeoutMs: 10_000})
   expect((await done)?.up).toBe(false)
   expect(new Set(sleeps.slice(0, -1))).toEqual(new Set([300]))
-  expect(calls).toHaveLength(2 * (sleeps.length + 1))
+  expect(paths).toHaveLength(4 * (sleeps.length + 1))
 })
 
 it.each<readonly [string, State, readonly number[]]>([

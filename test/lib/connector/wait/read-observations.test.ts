@@ -10,9 +10,9 @@ const other: Watched = {...watched, release: 'other', nodeName: 'virtual-kubelet
 const web: PodObject = {...pod({name: 'web'}), spec: {containers: [{name: 'web', image: 'nginx'}]}}
 
 async function readFrom(state: State, connectors: readonly Watched[] = [watched]) {
-  const {session, calls} = shownBy(() => state)
+  const {session, paths} = shownBy(() => state)
   const seen = await readObservations(hostWithClock().host, session, connectors)
-  return {seen, calls}
+  return {seen, paths}
 }
 
 it('shows what belongs to each connector, and which of them is up', async () => {
@@ -36,11 +36,13 @@ it('says what one that is not up lacks', async () => {
 })
 
 it('asks for everything every time, and for no namespace but those of the connectors', async () => {
-  const {calls} = await readFrom(cluster(), [watched, other, {...other, release: 'third'}])
-  const listed = calls.filter(args => !args.includes('-f'))
-  expect(listed.map(args => args[args.indexOf('--namespace') + 1])).toEqual(['vk', 'vk2'])
-  for (const args of listed) expect(args).toContain('deployments.apps,pods')
-  expect(calls).toHaveLength(3)
+  const {paths} = await readFrom(cluster(), [watched, other])
+  const lists = ['vk', 'vk2'].flatMap(one => [`/apis/apps/v1/namespaces/${one}/deployments`, `/api/v1/namespaces/${one}/pods`])
+  const named = [watched, other].flatMap(one => [
+    `/api/v1/nodes/${one.nodeName}`,
+    `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${one.nodeName}`,
+  ])
+  expect(paths.toSorted()).toEqual([...lists, ...named].toSorted())
 })
 
 it.each([

@@ -3,8 +3,8 @@ import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Watched} from '../../../../src/lib/connector/wait/read-observations.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import type {Run} from '../../../../src/lib/process.ts'
 import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
+import {showing} from '../../kubernetes/shown.ts'
 
 export const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk'}
 
@@ -21,24 +21,21 @@ export const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', 
 /** What kubectl finds: objects, or what it says on stderr when it fails. */
 export type State = readonly KubeObject[] | string
 
-/** A kubectl that answers `get` from what `stateOf` returns for its round: the first call of each kind is round 0. */
-export function shownBy(stateOf: (round: number) => State): {readonly session: ClusterSession; readonly calls: (readonly string[])[]} {
-  const calls: (readonly string[])[] = []
-  const rounds = {listed: 0, named: 0}
-  const run: Run = async ({args, input}) => {
-    calls.push(args)
-    const wanted = typeof input === 'string' ? (JSON.parse(input) as {items: readonly KubeObject[]}).items : undefined
-    const state = stateOf(wanted === undefined ? rounds.listed++ : rounds.named++)
-    if (typeof state === 'string') return {exitCode: 1, stdout: '', stderr: state}
-    const listed = args[args.indexOf('--namespace') + 1]
-    const items = state.filter(({kind, metadata: {name, namespace = 'vk'}}) =>
-      wanted === undefined
-        ? ['Deployment', 'Pod'].includes(kind ?? '') && namespace === listed
-        : wanted.some(ref => ref.kind === kind && ref.metadata.name === name),
+const plurals: Readonly<Record<string, string>> = {Deployment: 'deployments', Pod: 'pods', Node: 'nodes', Lease: 'leases'}
+
+/** A cluster that shows what `stateOf` returns for its round: the first request of each path is in round 0. */
+export function shownBy(stateOf: (round: number) => State): {readonly session: ClusterSession; readonly paths: readonly string[]} {
+  const paths: string[] = []
+  const run = showing(({path, plural, namespace, name}) => {
+    const round = paths.filter(other => other === path).length
+    paths.push(path)
+    const state = stateOf(round)
+    if (typeof state === 'string') return state
+    return state.filter(
+      ({kind = '', metadata}) => plurals[kind] === plural && (name !== undefined || (metadata.namespace ?? 'vk') === namespace),
     )
-    return {exitCode: 0, stdout: JSON.stringify({kind: 'List', items}), stderr: ''}
-  }
-  return {session: {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession, calls}
+  })
+  return {session: {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession, paths}
 }
 
 /** A host whose clock moves only when something sleeps. */

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../kubernetes/objects.ts'
-import {applyOwn} from '../../../kubernetes/write.ts'
+import {applyObjects as applyIn} from '../../../kubernetes/write.ts'
 import type {StepKind} from './step.ts'
 
 /** Applies objects that vkctl itself owns. */
@@ -11,6 +11,6 @@ export interface ApplyObjects {
 export const applyObjects: StepKind<ApplyObjects> = {
   describe: ({objects}) => `Apply ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`,
   async take({objects}, {session}) {
-    await applyOwn(session.kubectl, objects)
+    await applyIn(session.kubectl, objects)
   },
 }

@@ -1,6 +1,6 @@
-import {ConflictError} from '../../../kubernetes/kubectl-errors.ts'
+import {ConflictError} from '../../../kubernetes/cluster-errors.ts'
 import {LockedError} from '../../../errors.ts'
-import {applyOwn, createObjects} from '../../../kubernetes/write.ts'
+import {applyObjects, createObjects} from '../../../kubernetes/write.ts'
 import {receiptName, receiptObject, type Receipt} from '../../model/receipt.ts'
 import type {StepKind} from './step.ts'
 
@@ -28,7 +28,7 @@ export const openReceipts: StepKind<OpenReceipts> = {
     })
     try {
       if (fresh.length > 0) await createObjects(kubectl, fresh, {mayExist: []})
-      if (known.length > 0) await applyOwn(kubectl, known)
+      if (known.length > 0) await applyObjects(kubectl, known)
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error
       throw new LockedError(`Another vkctl has just changed ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {

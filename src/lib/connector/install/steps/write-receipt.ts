@@ -1,4 +1,4 @@
-import {applyOwn} from '../../../kubernetes/write.ts'
+import {applyObjects} from '../../../kubernetes/write.ts'
 import {instanceLabel} from '../../model/labels.ts'
 import {marksOf} from '../../model/object-marks.ts'
 import {receiptObject, type Applied, type Receipt} from '../../model/receipt.ts'
@@ -20,6 +20,6 @@ export const writeReceipt: StepKind<WriteReceipt> = {
   async take({receipt, applied}, {session}) {
     const {objects} = await readChartObjects(session, [receipt.release])
     const marks = marksOf(objects.filter(({metadata}) => metadata.labels?.[instanceLabel] === receipt.release))
-    await applyOwn(session.kubectl, [receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks}})})])
+    await applyObjects(session.kubectl, [receiptObject({...receipt, ...(applied !== undefined && {applied: {...applied, marks}})})])
   },
 }
