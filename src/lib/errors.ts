@@ -15,13 +15,13 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | 130 | 143
 
 export interface UserErrorOptions {
-  /** What the user can do about it; each entry is printed as a line of its own, without a prefix. */
+  /** What the user can do about it. Each entry is printed on a separate line, without a prefix. */
   readonly hints?: readonly string[]
   readonly exitCode?: ExitCode
   readonly cause?: unknown
 }
 
-/** Something the user can act on. It is printed as `ERROR: message`, then the hints; never with a stack. */
+/** An error that the user can act on. It is printed as `ERROR: message`, then the hints, without a stack trace. */
 export class UserError extends Error {
   readonly hints: readonly string[]
   readonly exitCode: ExitCode

@@ -1,6 +1,6 @@
 {{/*
-What the provider reads (azure-aci v1.6.4). Put together as a map first, so that `env` may replace any of it and no name comes twice. A
-variable without a value is left out: an empty one means something else to the provider than none.
+The environment variables of the provider (azure-aci v1.6.4). They are collected in a map first, so that `env` can override each of them and no
+name occurs twice. A variable without a value is omitted, because the provider treats an empty variable differently from a missing one.
 */}}
 {{- define "aci-connector.environment" -}}
 {{- $vnet := .Values.vnet -}}
@@ -16,7 +16,7 @@ variable without a value is left out: an empty one means something else to the p
 {{- $_ := set $all "ACI_QUOTA_CPU" .Values.quota.cpu -}}
 {{- $_ := set $all "ACI_QUOTA_MEMORY" .Values.quota.memory -}}
 {{- $_ := set $all "ACI_QUOTA_POD" .Values.quota.pods -}}
-{{- /* Wanted even when no subnet is used. */ -}}
+{{- /* The provider requires a name even without a subnet. */ -}}
 {{- $_ := set $all "ACI_VNET_NAME" (required "vnet.name is required" $vnet.name) -}}
 {{- $_ := set $all "ACI_VNET_RESOURCE_GROUP" ($vnet.resourceGroup | default .Values.aciResourceGroup) -}}
 {{- if $vnet.subnetName -}}

@@ -1,12 +1,12 @@
 {{/*
-Every namespaced object has the name of its release and nothing else: no suffix of one release can meet the name of another.
+Namespaced objects have the name of the release, without a suffix: a suffix could produce the name of another release.
 */}}
 {{- define "aci-connector.name" -}}
 {{- .Release.Name -}}
 {{- end -}}
 
 {{/*
-Outside the namespace of the release the name has to tell both. A colon stands in neither, so no two pairs give the same name.
+Objects outside the namespace of the release need the namespace in their name. Neither part can contain a colon, so the names are unique.
 */}}
 {{- define "aci-connector.clusterName" -}}
 {{- printf "aci-connector:%s:%s" .Release.Namespace .Release.Name -}}
@@ -21,8 +21,8 @@ Outside the namespace of the release the name has to tell both. A colon stands i
 {{- end -}}
 
 {{/*
-The second ServiceAccount of a release, for kube-proxy in Azure. Always longer than the 53 characters that a release name may have, so it
-is not the name of another release.
+The second ServiceAccount of a release, for kube-proxy in Azure. Its name is always longer than 53 characters, the maximum for a release
+name, so it cannot be the name of another release.
 */}}
 {{- define "aci-connector.proxyName" -}}
 {{- printf "%s-kube-proxy-%s" .Release.Name (sha256sum .Release.Name | trunc 44) -}}

@@ -1,4 +1,4 @@
-{{/* What kube-proxy in Azure asks the API server for; only container groups on a subnet have one. */}}
+{{/* The permissions of kube-proxy in Azure, which runs only in container groups on a subnet. */}}
 {{- define "aci-connector.proxyRules" -}}
 - apiGroups: [""]
   resources: ["endpoints", "services"]

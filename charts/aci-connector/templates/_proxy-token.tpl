@@ -1,8 +1,8 @@
 {{/*
-The provider (azure-aci v1.6.4, pkg/client/extensions.go) hands the token in the service account folder to kube-proxy in Azure, reads it
-once, and never again. With vnet.longLivedToken that folder holds a token that does not expire and may do only what kube-proxy does; the
-provider itself gets its own, short-lived token by a kubeconfig. The kubeconfig must not hold the CA inline, or the provider would read it
-in place of the folder.
+The provider (azure-aci v1.6.4, pkg/client/extensions.go) reads the token in the service account folder once, when it starts, and passes it to
+kube-proxy in Azure. With vnet.longLivedToken, that folder contains a token that does not expire and has only the permissions of kube-proxy. The
+provider itself gets a short-lived token through a kubeconfig. The kubeconfig must not contain the CA inline: the provider would then read the
+kubeconfig instead of the folder.
 */}}
 {{- define "aci-connector.longLivedToken" -}}
 {{- if and .Values.vnet.subnetName .Values.vnet.longLivedToken (eq .Values.osType "Linux") -}}true{{- end -}}

@@ -12,7 +12,7 @@ nodeSelector:
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-# A real AKS node that can run the image. Virtual nodes have the labels of Linux too, and must not run the connector.
+# An AKS node that can run the image. Virtual nodes have the label kubernetes.io/os: linux, too, but cannot run the connector.
 affinity:
   nodeAffinity:
     requiredDuringSchedulingIgnoredDuringExecution:

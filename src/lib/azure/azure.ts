@@ -3,37 +3,37 @@ import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './
 import type {Cloud} from './clouds/cloud.ts'
 import type {VirtualNetwork} from './resources/virtual-networks.ts'
 
-/** A managed cluster as vkctl needs it, narrowed from ARM's `Microsoft.ContainerService/managedClusters`. */
+/** The properties of a managed cluster that vkctl uses (ARM: `Microsoft.ContainerService/managedClusters`). */
 export interface Cluster {
   readonly id: string
   readonly name: string
   readonly resourceGroup: string
   readonly location: string
-  /** The `MC_…` group that holds the cluster's nodes. */
+  /** The resource group of the nodes, usually `MC_…`. */
   readonly nodeResourceGroup: string
   /** Public name of the API server; undefined for a private cluster without one. */
   readonly fqdn: string | undefined
   /** Name of the API server inside the virtual network; undefined unless the cluster is private. */
   readonly privateFqdn: string | undefined
-  /** Version of Kubernetes that runs, such as `1.34.2`; undefined where ARM does not tell. */
+  /** The Kubernetes version that runs, such as `1.34.2`; undefined if ARM does not report it. */
   readonly kubernetesVersion: string | undefined
   readonly provisioningState: string
   /** `Running` or `Stopped`. */
   readonly powerState: string
-  /** The identity that the nodes have; undefined on a cluster that runs with a service principal. */
+  /** The identity of the nodes; undefined if the cluster uses a service principal. */
   readonly kubeletIdentity: {readonly clientId: string; readonly objectId: string} | undefined
   /** Whether people sign in to the API server with Entra ID tokens. */
   readonly entraId: boolean
   readonly localAccountsDisabled: boolean
-  /** Whether AKS's own virtual node add-on (`aciConnectorLinux`) is on. */
+  /** Whether the virtual node add-on of AKS (`aciConnectorLinux`) is on. */
   readonly virtualNodeAddon: boolean
   /** Whether AKS denies changes in the node resource group (`nodeResourceGroupProfile.restrictionLevel` is `ReadOnly`). */
   readonly nodeResourceGroupLocked: boolean
-  /** Address of the cluster's DNS service; undefined where ARM does not tell. */
+  /** IP address of the DNS service of the cluster; undefined if ARM does not report it. */
   readonly dnsServiceIp: string | undefined
-  /** CIDR ranges that may reach the API server; empty: any. */
+  /** CIDR ranges that can reach the API server; empty: all. */
   readonly authorizedIpRanges: readonly string[]
-  /** Whether the API server has an address of the virtual network only. */
+  /** Whether the API server has only an address in the virtual network. */
   readonly privateCluster: boolean
   /** Subnets of the node pools, as ARM ids. */
   readonly nodeSubnetIds: readonly string[]
@@ -69,11 +69,11 @@ export interface ContainerGroup {
   readonly ip: string | undefined
   /** Whether its address is open to the internet. */
   readonly isPublic: boolean
-  /** Ports of its address. */
+  /** Open ports of its IP address. */
   readonly ports: readonly number[]
 }
 
-/** What ACI did for a container group or one of its containers: pulled an image, started a container, … */
+/** An event of a container group or of one of its containers: an image was pulled, a container was started, … */
 export interface ContainerEvent {
   /** `Pulling`, `Pulled`, `Created`, `Started`, `Failed`, `BackOff`, `Killing`, … */
   readonly name: string
@@ -84,11 +84,11 @@ export interface ContainerEvent {
   readonly count: number
 }
 
-/** A container group with what a list of them does not tell: how far ACI has come with it. */
+/** A container group with its instance view, which lists of container groups do not contain. */
 export interface ContainerGroupInstance extends ContainerGroup {
-  /** `Pending`, `Running`, `Succeeded`, `Failed`, …; undefined while ACI does not tell. */
+  /** `Pending`, `Running`, `Succeeded`, `Failed`, …; undefined until ACI reports it. */
   readonly state: string | undefined
-  /** Of the group and then of its containers, each in ACI's order. */
+  /** The events of the group, then those of its containers, in the order of ACI. */
   readonly events: readonly ContainerEvent[]
 }
 
@@ -99,7 +99,7 @@ export interface Usage {
   readonly limit: number
 }
 
-/** What one container group may have at most in a location, by OS. */
+/** The largest size of a container group in a location, for one OS. */
 export interface Capability {
   readonly osType: string
   /** `Public` or `Private`. */
@@ -122,14 +122,14 @@ export interface ServicePrincipal {
   readonly clientSecret: Secret
 }
 
-/** A principal as Entra ID knows it: `objectId` is what role assignments name. */
+/** A principal of Entra ID. Role assignments use `objectId`. */
 export interface Principal {
   readonly objectId: string
   readonly clientId: string
 }
 
 /**
- * Azure Resource Manager and Entra ID, in one subscription. Every method is one request (a list may take more pages).
+ * Azure Resource Manager and Entra ID, in one subscription. Every method is one request, or one per page of a list.
  * Rejects with NotFoundError (404), NotAllowedError (401, 403, sign-in; action, scope and principal in the message) or UserError.
  */
 export interface Azure {
@@ -137,28 +137,28 @@ export interface Azure {
   readonly subscriptionId: string
   readonly tenantId: string
   cluster(ref: ClusterRef): Promise<Cluster>
-  /** The kubeconfig that AKS hands out: the user's, or with `admin` the local administrator's. */
+  /** The kubeconfig of the user, or with `admin` that of the local administrator. */
   clusterCredentials(ref: ClusterRef, options: {readonly admin: boolean}): Promise<Secret>
   /** A token of the signed-in user for the API server of an Entra ID cluster. */
   clusterToken(): Promise<Secret>
   resourceGroup(name: string): Promise<ResourceGroup>
   provider(namespace: string): Promise<Provider>
   registerProvider(namespace: string): Promise<Provider>
-  /** Assignments that hold at `scope` for the principal: made there or above, to it or to a group it is in. */
+  /** Role assignments that apply to the principal at `scope`: assigned at `scope` or above, to the principal or to one of its groups. */
   roleAssignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
   roleDefinitions(scope: string): Promise<readonly RoleDefinition[]>
-  /** Deny assignments that hold at `scope`: made there or above. */
+  /** Deny assignments at `scope` or above. */
   denyAssignments(scope: string): Promise<readonly DenyAssignment[]>
-  /** What whoever is signed in may do at `scope`. */
+  /** The permissions of the signed-in identity at `scope`. */
   callerPermissions(scope: string): Promise<readonly ActionSet[]>
-  /** Object id of whoever is signed in. */
+  /** The object id of the signed-in identity. */
   callerObjectId(): Promise<string>
-  /** Assigns a built-in or custom role; gives the assignment as ARM stored it. An assignment that exists already is given as it is. */
+  /** Assigns a built-in or custom role, and returns the assignment. If the same assignment exists, returns that one. */
   assignRole(scope: string, roleDefinitionId: string, principalId: string): Promise<RoleAssignment>
-  /** Gives false when there was no such assignment any more. */
+  /** Returns false if the assignment did not exist. */
   deleteRoleAssignment(id: string): Promise<boolean>
   containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>
-  /** Undefined when there is none of that name. */
+  /** Returns undefined if it does not exist. */
   containerGroup(resourceGroup: string, name: string): Promise<ContainerGroupInstance | undefined>
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
   usages(location: string): Promise<readonly Usage[]>
@@ -167,8 +167,8 @@ export interface Azure {
   virtualNetwork(id: string): Promise<VirtualNetwork>
   /** By ARM id. */
   userAssignedIdentity(id: string): Promise<UserAssignedIdentity>
-  /** Client ids of the managed identities that virtual machine scale sets of a resource group have. */
+  /** Client ids of the user-assigned identities of the virtual machine scale sets in a resource group. */
   scaleSetIdentities(resourceGroup: string): Promise<readonly string[]>
-  /** Proves a service principal by signing in with it once, in this tenant; gives who it is. */
+  /** Signs in with a service principal once, in this tenant, and returns its ids. */
   signIn(principal: ServicePrincipal): Promise<Principal>
 }

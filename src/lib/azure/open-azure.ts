@@ -19,7 +19,7 @@ import {resolveSubscription} from './sign-in/subscription.ts'
 import {openTransport} from './transport/transport.ts'
 
 export interface AzureOptions extends Surroundings {
-  /** Aborted when vkctl is interrupted; ends every request. */
+  /** Aborted when vkctl is interrupted. It ends every request. */
   readonly signal: AbortSignal
   /** `--subscription`: name or id. */
   readonly subscription: string | undefined
@@ -33,8 +33,8 @@ export interface AzureOptions extends Surroundings {
 const aksScope = '6dae42f8-4368-4678-94ff-3960e28e3630/.default'
 
 /**
- * Opens Azure as the user has set it up for az. The sign-in begins here, and what it rejects with is told by the first request.
- * Rejects with UsageError for a cloud or subscription that cannot be made out, with NotAllowedError when nobody is signed in.
+ * Opens Azure with the configuration of az. The sign-in starts here; if it fails, the first request rejects.
+ * Rejects with UsageError if the cloud or subscription cannot be determined, with NotAllowedError if no sign-in is configured.
  */
 export async function openAzure({
   env,
@@ -70,7 +70,7 @@ export async function openAzure({
       }),
   })
   const credential = session ?? openSessionFor(chosen.tenantId === undefined ? undefined : chosen.id)
-  // Runs while the clients are loaded.
+  // The sign-in runs while the SDK clients are loaded.
   const armToken = credential.getToken(scope)
   armToken.catch(() => {})
   const tenantId = chosen.tenantId ?? (env['AZURE_TENANT_ID'] || tenantOf((await ask('the sign-in', () => armToken)).token))

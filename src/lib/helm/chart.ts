@@ -9,15 +9,15 @@ export interface ConnectorChart {
   readonly name: string
   readonly version: string
   readonly kind: ChartKind
-  /** Where it comes from, as the user gave it; `embedded` for vkctl's own. */
+  /** The value of --chart-url; `embedded` for the chart of vkctl. */
   readonly source: string
-  /** What helm is given: a folder or an archive on this machine. */
+  /** The local folder or archive that is passed to helm. */
   readonly path: string
-  /** Over its content: a chart that was edited is another one, whatever its version says. */
+  /** A digest of the contents, so that an edited chart is a different chart even with the same version. */
   readonly digest: string
 }
 
-/** A chart that was found to be usable; what had to be downloaded for it is there while `use` runs. */
+/** A chart that is ready for use. A downloaded chart exists only while `use` runs. */
 export interface OpenedChart {
   use<T>(work: (chart: ConnectorChart) => Promise<T>): Promise<T>
 }
@@ -52,7 +52,7 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
   }
 }
 
-/** As helm has it: an address has a scheme, what is on the disk is that, and the rest is `repo/name` unless it can only be a path. */
+/** Whether the chart is on the disk, by the rules of helm: a URL has a scheme, an existing path is local, and anything else is `repo/name`. Throws UsageError for a path that does not exist. */
 async function isLocal(url: string): Promise<boolean> {
   if (/^[a-z][a-z0-9+]+:\/\//i.test(url)) return false
   if (await exists(url)) return true

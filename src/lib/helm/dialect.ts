@@ -1,17 +1,17 @@
-/** A release: Helm 2 knows it by its name alone, later ones by name and namespace. */
+/** A release. Helm 2 identifies it by its name, later versions by name and namespace. */
 export interface ReleaseRef {
   readonly release: string
   readonly namespace: string
 }
 
-/** How one major version of Helm is told what to do: intent to arguments. */
+/** The arguments of one major version of Helm for each task. */
 export interface Dialect {
   readonly major: 2 | 3 | 4
-  /** Installs or upgrades; values come by stdin. Does not wait for pods. */
+  /** Installs or upgrades, with values from stdin. Does not wait for pods. */
   upgrade(ref: ReleaseRef, chart: string, how: {readonly timeoutSeconds: number; readonly fitsSchema: boolean}): readonly string[]
   uninstall(ref: ReleaseRef, timeoutSeconds: number): readonly string[]
   rollback(ref: ReleaseRef, revision: number, timeoutSeconds: number): readonly string[]
-  /** Releases in every state, of one namespace or of all. `offset` goes on where a shortened answer ended. */
+  /** Releases in every state, of one namespace or of all. Helm 2 returns pages; `offset` is the start of the next page. */
   list(namespace: string | undefined, offset: string): readonly string[]
   history(ref: ReleaseRef): readonly string[]
   values(ref: ReleaseRef): readonly string[]
@@ -45,12 +45,12 @@ const helm3: Dialect = {
 }
 
 /**
- * Helm 4 uses server-side apply for releases that it made itself and the old way for those of Helm 3, and it stops at fields that somebody
- * changed with kubectl. Always server-side and forced: both kinds of release upgrade alike, and edits are taken back as Helm 3 does.
+ * By default, Helm 4 uses server-side apply only for releases that it installed itself, and it fails if somebody changed a field with kubectl. With these
+ * flags, it upgrades all releases in the same way, and reverts such changes as Helm 3 does.
  */
 const serverSide = ['--server-side=true', '--force-conflicts']
 
-/** It takes a third of an upgrade to fetch the schema and read it. The API server checks strictly (fieldValidation=Strict) with and without. */
+/** Fetching and parsing the schema takes a third of the time of an upgrade. The API server validates the objects in any case (fieldValidation=Strict). */
 const noFetchedSchema = '--disable-openapi-validation'
 
 const helm4: Dialect = {
@@ -58,11 +58,11 @@ const helm4: Dialect = {
   major: 4,
   upgrade: (ref, chart, how) => [...helm3.upgrade(ref, chart, how), ...serverSide, ...(how.fitsSchema ? [noFetchedSchema] : [])],
   rollback: (ref, revision, seconds) => [...helm3.rollback(ref, revision, seconds), ...serverSide],
-  // There is no --all any more: everything is shown.
+  // Helm 4 has no --all, because it lists releases in every state by default.
   list: namespace => ['list', ...listing(namespace)],
 }
 
-/** Helm 2 would wait five minutes for a Tiller that is not there. */
+/** Without this limit, Helm 2 waits five minutes for a missing Tiller. */
 const viaTiller = ['--tiller-connection-timeout', '10']
 
 const helm2: Dialect = {
@@ -97,7 +97,7 @@ const helm2: Dialect = {
   pull: (chart, directory) => ['fetch', chart, '--destination', directory],
 }
 
-/** A Helm newer than all that are known is taken for the newest that is. */
+/** The dialect of a major version. A newer Helm than all known ones is treated like the newest known one. */
 export function dialectOf(major: number): Dialect {
   if (major <= 2) return helm2
   return major === 3 ? helm3 : helm4
@@ -107,7 +107,7 @@ function inNamespace({namespace}: ReleaseRef): readonly string[] {
   return ['--namespace', namespace]
 }
 
-/** `--max 0`: not just the first 256. */
+/** `--max 0`: no limit. The default is 256 releases. */
 function listing(namespace: string | undefined): readonly string[] {
   const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]
   return [...where, '--max', '0', '--time-format', '2006-01-02T15:04:05Z07:00', '--output', 'json']

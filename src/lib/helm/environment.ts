@@ -1,6 +1,6 @@
 /**
- * Keeps helm at the target and the release storage that it is told on the command line. Empty is the same as not set to helm 2, 3 and 4.
- * What only says where helm keeps its own files and how it reaches registries (HELM_HOME, HELM_REGISTRY_CONFIG, HTTPS_PROXY, …) stays.
+ * Unsets the variables that would make helm use another cluster or another release storage than its arguments say. For Helm 2, 3 and 4, empty means not
+ * set. Variables for helm's own files and for registries (HELM_HOME, HELM_REGISTRY_CONFIG, HTTPS_PROXY, …) stay.
  */
 export const helmEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
   [
@@ -13,11 +13,11 @@ export const helmEnvironment: Readonly<Record<string, string>> = Object.fromEntr
     'HELM_KUBECAFILE',
     'HELM_KUBEINSECURE_SKIP_TLS_VERIFY',
     'HELM_KUBETLS_SERVER_NAME',
-    // Where releases are stored: another driver would not find those that everybody else sees.
+    // The storage of releases. With another driver, helm would not find the existing releases.
     'HELM_DRIVER',
-    // Helm 2: a Tiller of another cluster.
+    // Helm 2: the address of Tiller, which may be in another cluster.
     'HELM_HOST',
-    // Writes into what is parsed here.
+    // Adds lines to the output that vkctl parses.
     'HELM_DEBUG',
   ].map(name => [name, '']),
 )

@@ -1,8 +1,8 @@
 import {NotAllowedError, UserError, type UserErrorOptions} from '../errors.ts'
 
-/** helm ended with a non-zero exit code, or said something that cannot be understood. */
+/** helm ended with a non-zero exit code, or its output could not be parsed. */
 export class HelmFailed extends UserError {
-  /** Never holds a secret: values go by stdin. */
+  /** The arguments contain no secret, because values are passed on stdin. */
   readonly args: readonly string[]
   readonly helmExitCode: number
   readonly stderr: string
@@ -21,7 +21,7 @@ export interface HelmRun {
   readonly stderr: string
 }
 
-/** What helm says, and what the user can do about it. The first that matches counts. */
+/** Error texts of helm, and what the user can do about them. The first match is used. */
 const knownFailures: readonly {readonly pattern: RegExp; readonly hint: string}[] = [
   {
     pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
@@ -82,7 +82,7 @@ export function helmError(doing: string, run: HelmRun): UserError {
   return new HelmFailed(message, {...run, hints: known === undefined ? [] : [known.hint]})
 }
 
-/** The last lines without helm's warnings and log lines, which repeat the error or have nothing to do with it. */
+/** The last lines of stderr, without warnings and log lines, which repeat the error or have nothing to do with it. */
 function lastLines(stderr: string): string {
   return stderr
     .split('\n')

@@ -7,7 +7,7 @@ import {remedyFor} from './mend.ts'
 import {parseHistory, parseReleases, parseUpgraded, type Release} from './releases.ts'
 import {parseVersion, type HelmVersion} from './version.ts'
 
-/** Which helm, and which cluster it talks to. At least one of kubeconfig and context is given: else it would be whatever is current. */
+/** The helm program and the cluster that it uses. Set kubeconfig, context or both: otherwise helm uses the current context. */
 export interface HelmTarget {
   /** Absolute path of helm. */
   readonly tool: string
@@ -18,29 +18,29 @@ export interface HelmTarget {
 export type Values = Readonly<Record<string, unknown>>
 
 export interface Upgrade extends ReleaseRef {
-  /** Path of a folder or archive, or whatever else helm takes for a chart. */
+  /** The path of a folder or archive, or any other chart reference of helm. */
   readonly chart: string
-  /** They go by stdin. */
+  /** Passed to helm on stdin. */
   readonly values: Values
   readonly timeoutMs: number
-  /** The objects are known to fit the schema of every API server: Helm 4 is told not to fetch it. The server itself checks them strictly all the same. */
+  /** Whether the objects are known to be valid for every API server. Helm 4 then does not fetch the schema; the API server still validates the objects. */
   readonly fitsSchema?: boolean
 }
 
-/** helm, bound to one cluster. Every method rejects with HelmFailed or NotAllowedError when helm fails. */
+/** helm for one cluster. Every method rejects with HelmFailed or NotAllowedError if helm fails. */
 export interface Helm {
   readonly version: HelmVersion
   /** Releases in every state, of one namespace or of all. */
   releases(where: {readonly namespace?: string}): Promise<readonly Release[]>
-  /** Installs or upgrades; the values replace those of before. Does not wait for pods. */
+  /** Installs or upgrades a release. The values replace all earlier values. Does not wait for pods. */
   upgrade(upgrade: Upgrade): Promise<Release>
-  /** The values that the release was given; undefined when there is no such release. */
+  /** The values that were passed to the release; undefined if the release does not exist. */
   values(ref: ReleaseRef): Promise<Readonly<Record<string, unknown>> | undefined>
-  /** Fine when there is no such release. Does not wait until the objects are gone. */
+  /** Does nothing if the release does not exist. Does not wait until the objects are gone. */
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
-  /** Brings a release back that an interrupted helm left pending or uninstalling; leaves any other alone. */
+  /** Repairs a release that an interrupted helm left pending or uninstalling. Does nothing for any other release. */
   mend(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
-  /** Helm 2 only: puts Tiller into the cluster; fine when it is there. */
+  /** Helm 2 only: installs Tiller in the cluster. Does nothing if Tiller exists. */
   initTiller(serviceAccount: string): Promise<void>
   /** The text of a chart's Chart.yaml. */
   showChart(source: string): Promise<string>
@@ -50,11 +50,11 @@ export interface Helm {
 
 const shortMs = 60_000
 const longMs = 300_000
-/** helm keeps its own time; this much more, and it hangs. */
+/** helm has its own time limit. If it takes this much longer, it hangs. */
 const graceMs = 15_000
 const notFound = /release: (".*" )?not found/
 
-/** Binds helm to a cluster, in the dialect of its version, which is asked for when it is not known yet. Rejects when that version is too old. */
+/** Opens helm for a cluster, with the arguments of its version. Runs `helm version` if the version is not `known`. Rejects if that version is too old. */
 export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget, known?: HelmVersion): Promise<Helm> {
   const version = known ?? (await readHelmVersion(run, tool))
   const dialect = dialectOf(version.major)
@@ -121,7 +121,7 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       }
     },
     async initTiller(serviceAccount) {
-      // The refresh would fetch the index of a repository that nobody asked for, and fail offline.
+      // The refresh would fetch the index of the default repository, which is not needed and fails offline.
       await call('install Tiller', ['init', '--service-account', serviceAccount, '--skip-refresh'], longMs)
     },
     showChart: source => call(`read the chart ${source}`, dialect.showChart(source), shortMs),
@@ -133,10 +133,10 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
 }
 
 /**
- * Asks helm for its version, without a cluster. Rejects when it is too old.
+ * Reads the version of helm, without a cluster. Rejects if it is too old.
  *
- * Helm 2 prints its own version and then looks for Tiller, for five minutes if need be; `--client` would keep it from that, but Helm 4 does
- * not know it. With a kubeconfig that cannot exist Helm 2 fails at once, after the line that matters, and later ones do not mind.
+ * Helm 2 prints its own version and then looks for Tiller, for up to five minutes. `--client` would prevent that, but Helm 4 does not have this flag. With
+ * a kubeconfig that does not exist, Helm 2 fails at once after it printed its version, and later versions of Helm work as usual.
  */
 export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersion> {
   const args = ['version', '--short', '--kubeconfig', join(tool, 'none')]
@@ -145,7 +145,7 @@ export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersi
   return parseVersion(stdout)
 }
 
-/** Helm 2 says nothing that a program could read when it upgrades. */
+/** Finds the release after an upgrade with Helm 2, which has no output format for upgrades. */
 async function findUpgraded(helm: Helm, {release, namespace}: ReleaseRef): Promise<Release> {
   const found = (await helm.releases({namespace})).find(({name}) => name === release)
   if (found === undefined)

@@ -5,8 +5,8 @@ export type Remedy = {readonly do: 'nothing'} | {readonly do: 'uninstall'} | {re
 const pending: ReadonlySet<ReleaseStatus> = new Set(['pending-install', 'pending-upgrade', 'pending-rollback'])
 
 /**
- * What brings a release back that an interrupted helm left behind. Helm refuses to upgrade a pending one ("another operation is in
- * progress") and one that was being uninstalled ("has no deployed releases").
+ * How to repair a release after an interrupted helm. Helm does not upgrade a pending release ("another operation is in progress") or one that was being
+ * uninstalled ("has no deployed releases").
  */
 export function remedyFor(history: readonly Revision[]): Remedy {
   const status = history.at(-1)?.status

@@ -20,7 +20,7 @@ export interface Release {
   readonly chartName: string
   readonly chartVersion: string
   readonly appVersion: string
-  /** ISO 8601; undefined where Helm does not tell. */
+  /** ISO 8601; undefined if Helm does not report a time. */
   readonly updated: string | undefined
 }
 
@@ -46,7 +46,7 @@ interface ListedRelease2 {
   readonly AppVersion: string
 }
 
-/** What `helm upgrade --output json` says of a release (Helm 3 and 4). */
+/** The output of `helm upgrade --output json` (Helm 3 and 4). */
 interface UpgradedRelease {
   readonly name: string
   readonly namespace: string
@@ -55,15 +55,15 @@ interface UpgradedRelease {
   readonly chart: {readonly metadata: {readonly name: string; readonly version: string; readonly appVersion?: string}}
 }
 
-/** Some releases, and where the next answer goes on when this one was cut short. */
+/** A page of releases, and the offset of the next page; empty after the last page. */
 export interface ReleasePage {
   readonly releases: readonly Release[]
   readonly next: string
 }
 
-/** Reads `helm list --output json` of any Helm. Throws when it is no JSON. */
+/** Parses the output of `helm list --output json` of any Helm. Throws if it is not JSON. */
 export function parseReleases(stdout: string): ReleasePage {
-  // Helm 2 prints nothing at all for an empty list.
+  // Helm 2 prints nothing for an empty list.
   const parsed = JSON.parse(stdout.trim() === '' ? '[]' : stdout) as
     readonly ListedRelease[] | {readonly Next: string; readonly Releases: readonly ListedRelease2[] | null}
   if ('Releases' in parsed) return {releases: (parsed.Releases ?? []).map(listed2), next: parsed.Next}
@@ -94,7 +94,7 @@ function listed2({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}
   }
 }
 
-/** Reads `helm upgrade --output json`. Throws when it is no JSON. */
+/** Parses the output of `helm upgrade --output json`. Throws if it is not JSON. */
 export function parseUpgraded(stdout: string): Release {
   const {name, namespace, version, info, chart} = JSON.parse(stdout) as UpgradedRelease
   const {metadata} = chart
@@ -110,13 +110,13 @@ export function parseUpgraded(stdout: string): Release {
   }
 }
 
-/** Reads `helm history --output json` of any Helm, oldest revision first. Throws when it is no JSON. */
+/** Parses the output of `helm history --output json` of any Helm; oldest revision first. Throws if it is not JSON. */
 export function parseHistory(stdout: string): readonly Revision[] {
   const entries = JSON.parse(stdout) as readonly {readonly revision: number; readonly status: string}[]
   return entries.map(({revision, status}) => ({revision, status: parseStatus(status)})).toSorted((a, b) => a.revision - b.revision)
 }
 
-/** Helm 2 shouts: `PENDING_INSTALL`; it calls uninstalling deleting. */
+/** Helm 2 prints states in upper case, such as `PENDING_INSTALL`, and says deleting instead of uninstalling. */
 function parseStatus(text: string): ReleaseStatus {
   const status = text.toLowerCase().replaceAll('_', '-').replace('deleted', 'uninstalled').replace('deleting', 'uninstalling')
   return releaseStatuses.find(known => known === status) ?? 'unknown'

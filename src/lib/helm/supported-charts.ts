@@ -8,15 +8,15 @@ export type ChartKind = 'aci-connector' | 'upstream'
 export const ownChart = 'aci-connector'
 export const upstreamChart = 'virtual-kubelet-azure-aci'
 
-/** Since this version the chart sets AKS_CREDENTIAL_LOCATION, which today's images read; the ones before set ACS_CREDENTIAL_LOCATION. */
+/** Since this version, the chart sets AKS_CREDENTIAL_LOCATION, which current images read. Earlier versions set ACS_CREDENTIAL_LOCATION. */
 const upstreamSince = '1.4.4'
-/** The next major version may call its values anything. */
+/** The next major version may rename its values. */
 const upstreamBefore = '2.0.0-0'
 
 const legacy2018 =
   'it dates from 2018: current Helm cannot render it ("can\'t give argument to non-function"), Kubernetes 1.16 removed the API version of its Deployment, and its image no longer exists'
 
-/** Charts that users of `az aks install-connector` and of early azure-aci know, and why they work no more. */
+/** Charts of `az aks install-connector` and of early azure-aci, and why they no longer work. */
 const refused: Readonly<Record<string, string>> = {
   'virtual-kubelet-for-aks': legacy2018,
   'virtual-kubelet': legacy2018,
@@ -25,7 +25,7 @@ const refused: Readonly<Record<string, string>> = {
 
 export type Judgement = {readonly kind: ChartKind} | {readonly reason: string}
 
-/** Whether vkctl can install a chart, or why not. */
+/** The kind of a chart that vkctl can install, or the reason why it cannot install it, as a clause. */
 export function judgeChart(name: string, version: string): Judgement {
   if (name === ownChart) return {kind: 'aci-connector'}
   if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl only knows the values of ${ownChart} and ${upstreamChart}`}

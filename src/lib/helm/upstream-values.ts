@@ -1,9 +1,9 @@
 import gte from 'semver/functions/gte.js'
-/** What the upstream chart is told; the identity is that of the cluster's nodes, which it reads from the node's own azure.json. */
+/** The input for the values of the upstream chart. The connector uses the identity of the nodes, which it reads from the azure.json of its node. */
 export interface UpstreamInput {
   readonly chartVersion: string
   readonly release: string
-  /** The namespace that the release is kept in. */
+  /** The namespace of the Helm release. */
   readonly releaseNamespace: string
   readonly nodeName: string
   readonly osType: 'Linux' | 'Windows'
@@ -13,17 +13,17 @@ export interface UpstreamInput {
   readonly tenantId: string
   /** Client id of the managed identity. */
   readonly identityClientId: string
-  /** Undefined: the one that the chart was made for. */
+  /** Undefined: the default tag of the chart. */
   readonly imageTag: string | undefined
 }
 
 export interface UpstreamValues {
   readonly values: Readonly<Record<string, unknown>>
-  /** The namespace that the connector's pod is in. */
+  /** The namespace of the pod of the connector. */
   readonly namespace: string
 }
 
-/** Since this version the chart makes a namespace of its own and puts everything into it, whatever the namespace of the release is. */
+/** Since this version, the chart creates a namespace and puts all objects into it, regardless of the namespace of the release. */
 const ownNamespaceSince = '1.4.8'
 
 /**
@@ -45,7 +45,7 @@ export function upstreamValues(input: UpstreamInput): UpstreamValues {
     identityClientId,
     imageTag,
   } = input
-  // Two releases may not share the namespace that the chart makes, nor may it be the one that the release is kept in.
+  // The namespace that the chart creates must not be shared by two releases, and must not be the namespace of the release.
   const namespace = gte(chartVersion, ownNamespaceSince) ? `vk-${release}` : releaseNamespace
   const values = {
     namespace,

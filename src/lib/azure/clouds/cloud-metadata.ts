@@ -15,11 +15,11 @@ interface Entry {
 const variable = 'ARM_CLOUD_METADATA_URL'
 
 /**
- * The clouds that a Resource Manager tells about itself: the list of `/metadata/endpoints`, api-version 2019-05-01 or later, as az and Terraform read it.
+ * Reads the list of clouds at `/metadata/endpoints` of a Resource Manager, api-version 2019-05-01 or later, as az and Terraform do. Rejects with
+ * UsageError if the URL or its answer is wrong, with UserError if the server is busy.
  */
 export async function readCloudMetadata(url: string, client: HttpClient, userAgent: string): Promise<readonly Cloud[]> {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
-    throw new UsageError(`${variable} has to be an https address, not '${url}'.`)
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') throw new UsageError(`${variable} must be an https address, not '${url}'.`)
   const response = await getJson(url, client, {userAgent})
   if (isPassing(response.status)) throw new UserError(`${url} answered with status ${response.status}. Try again in a while.`)
   if (response.status !== 200) throw new UsageError(`${variable}: ${url} answered with status ${response.status}.`)
@@ -33,7 +33,7 @@ export async function readCloudMetadata(url: string, client: HttpClient, userAge
   return clouds
 }
 
-/** Entries that lack what is needed are passed over, as some clouds list others they know little of. */
+/** Undefined for an entry without the needed fields: some clouds list other clouds incompletely. */
 function narrow(entry: Entry | null): Cloud | undefined {
   const {name, resourceManager, authentication} = entry ?? {}
   const authority = authentication?.loginEndpoint

@@ -1,6 +1,6 @@
 /** The endpoints of an Azure cloud. */
 export interface Cloud {
-  /** As az spells it: AzureCloud, AzureUSGovernment, AzureChinaCloud, or the name of a cloud of one's own. */
+  /** As az spells it: AzureCloud, AzureUSGovernment, AzureChinaCloud, or the name of a custom cloud. */
   readonly name: string
   /** Base address of Azure Resource Manager, without a final slash. */
   readonly resourceManager: string
@@ -8,8 +8,8 @@ export interface Cloud {
   readonly authority: string
   /** Audience of tokens for Resource Manager; a scope is this plus `/.default`. */
   readonly audience: string
-  /** A cloud of one's own (`ARM_CLOUD_METADATA_URL`): instance discovery is off. */
+  /** Whether it is a custom cloud. For such a cloud, instance discovery is off. */
   readonly custom: boolean
-  /** The name that the connector's azure.json wants: exactly one of these three (azure-aci v1.6.4). */
+  /** The name of the cloud in azure.json. The provider supports only these three (azure-aci v1.6.4). */
   readonly azureJsonName: 'AzurePublicCloud' | 'AzureUSGovernmentCloud' | 'AzureChinaCloud'
 }

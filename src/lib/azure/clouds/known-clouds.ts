@@ -30,7 +30,7 @@ export const knownClouds: readonly Cloud[] = [
   },
 ]
 
-/** The cloud of this name, in az's spelling or that of azure.json. */
+/** The cloud with this name, as az or as azure.json spells it; undefined if Microsoft runs no such cloud. */
 export function knownCloud(name: string): Cloud | undefined {
   const wanted = name.toLowerCase()
   return knownClouds.find(cloud => cloud.name.toLowerCase() === wanted || cloud.azureJsonName.toLowerCase() === wanted)

@@ -8,8 +8,8 @@ import {knownCloud, knownClouds, publicCloud} from './known-clouds.ts'
 import {registeredClouds} from './registered-clouds.ts'
 
 /**
- * The cloud to work with: of the list behind `ARM_CLOUD_METADATA_URL` the entry that is named, or the only one; else the one that
- * `AZURE_CLOUD` or az's configuration (`[cloud] name`) names; else the public cloud.
+ * The cloud to use. `AZURE_CLOUD` or the configuration of az (`[cloud] name`) names it, in the list of `ARM_CLOUD_METADATA_URL` if that is set. Without a
+ * name, it is the only cloud of that list, or the public cloud. Rejects with UsageError if the name is unknown or several clouds are possible.
  */
 export async function resolveCloud(surroundings: Surroundings, client: HttpClient, userAgent: string): Promise<Cloud> {
   const name = surroundings.env['AZURE_CLOUD'] || (await readAzConfig(surroundings)).get('cloud', 'name')
@@ -27,11 +27,11 @@ function pick(clouds: readonly Cloud[], name: string | undefined, source: string
   const named = clouds.find(cloud => cloud.name.toLowerCase() === name?.toLowerCase()) ?? (others.length === 0 ? only : undefined)
   if (named !== undefined) return named
   if (name !== undefined) return unknown(name, clouds, source)
-  throw new UsageError(`${source} tells about several clouds: ${names(clouds)}.`, {hints: ['Set AZURE_CLOUD to one of them.']})
+  throw new UsageError(`${source} lists several clouds: ${names(clouds)}.`, {hints: ['Set AZURE_CLOUD to one of them.']})
 }
 
 function unknown(name: string, clouds: readonly Cloud[], source: string): never {
-  throw new UsageError(`The cloud '${name}' is not known to ${source}. Known are ${names(clouds)}.`, {
+  throw new UsageError(`The cloud '${name}' is not known to ${source}. Known clouds: ${names(clouds)}.`, {
     hints: ["Set AZURE_CLOUD or run 'az cloud set --name …'."],
   })
 }

@@ -3,11 +3,11 @@ export interface RoleAssignment {
   readonly roleDefinitionId: string
   readonly principalId: string
   readonly scope: string
-  /** Attribute condition that narrows what it grants; undefined: none. */
+  /** The condition of the role assignment; undefined if it has none. */
   readonly condition: string | undefined
 }
 
-/** What is allowed or denied: the actions but for the notActions, both with `*` as a pattern. */
+/** Allowed or denied actions: `actions` without `notActions`. In both, `*` matches any text. */
 export interface ActionSet {
   readonly actions: readonly string[]
   readonly notActions: readonly string[]
@@ -15,13 +15,13 @@ export interface ActionSet {
 
 export interface DenyAssignment {
   readonly id: string
-  /** What Azure calls it. */
+  /** The display name in Azure. */
   readonly name: string
   readonly scope: string
-  /** Object ids; the all-zero one stands for everybody. */
+  /** Object ids; the id of zeros means all principals. */
   readonly principalIds: readonly string[]
   readonly excludedPrincipalIds: readonly string[]
-  /** Whether it holds below its scope too. */
+  /** Whether it also applies below its scope. */
   readonly inherited: boolean
   readonly permissions: readonly ActionSet[]
 }

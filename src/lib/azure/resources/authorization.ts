@@ -47,10 +47,10 @@ export function authorization(arm: Arm): Authorization {
       })
     },
     callerPermissions(scope) {
-      const thing = `your rights at ${scope}`
+      const thing = `your permissions at ${scope}`
       return arm.ask(thing, async () => {
         const found: ActionSet[] = []
-        // The SDK knows this list for resource groups and single resources, not for any scope.
+        // The SDK has this list only for resource groups and single resources, not for every scope.
         const group = required(resourceGroupOf(scope), 'resource group', thing)
         for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
         return found
@@ -61,7 +61,7 @@ export function authorization(arm: Arm): Authorization {
       return arm.ask(thing, async () => {
         try {
           const name = roleAssignmentName(scope, roleDefinitionId, principalId)
-          // With its type given, ARM takes a principal that was made just now and that it cannot look up yet.
+          // With principalType, ARM accepts a new principal that it cannot look up yet.
           return narrow(
             await (
               await client()
@@ -70,7 +70,7 @@ export function authorization(arm: Arm): Authorization {
           )
         } catch (error) {
           if (armErrorOf(error)?.code !== 'RoleAssignmentExists') throw error
-          // Somebody else made it, under another name.
+          // The same assignment exists under another name.
           const same = (await holding(client, scope, principalId, thing)).find(
             one =>
               sameId(one.scope, scope) &&
@@ -106,7 +106,7 @@ async function holding(
   const found: RoleAssignment[] = []
   const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
   for await (const assignment of pages) found.push(narrow(assignment, thing))
-  // The filter also finds assignments below the scope, which do not hold for it.
+  // The filter also returns assignments below the scope, which do not apply to the scope itself.
   return found.filter(one => !isBelow(one.scope, scope))
 }
 

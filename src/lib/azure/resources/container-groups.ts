@@ -4,7 +4,7 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
 
-/** Container groups, and what ACI offers where. */
+/** Container groups, and the quotas and capabilities of ACI. */
 export function containerGroups(
   arm: Arm,
 ): Pick<Azure, 'containerGroups' | 'containerGroup' | 'deleteContainerGroup' | 'usages' | 'capabilities'> {
@@ -43,7 +43,7 @@ export function containerGroups(
     deleteContainerGroup(resourceGroup, name) {
       return arm.ask(`the container group ${name}`, async () => {
         try {
-          // Begun, not awaited: whoever deletes looks at the list until it is gone.
+          // Starts the deletion without waiting for its end: callers list the container groups until it is gone.
           await (await client()).containerGroups.beginDelete(resourceGroup, name)
         } catch (error) {
           if (!(error instanceof NotFoundError)) throw error

@@ -1,6 +1,6 @@
 /**
- * The ids of Azure resources: put together and taken apart in this file only. Their letter case carries no meaning.
- * Taking apart is strict: an id of another type, or with parts too many, is undefined.
+ * Builds and parses the ids of Azure resources; no other file does. Ids are not case-sensitive.
+ * Parsing is strict: the result is undefined for an id of another type or with additional parts.
  */
 const subscription = String.raw`/subscriptions/(?<subscriptionId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`
 const inGroup = String.raw`${subscription}/resourceGroups/(?<resourceGroup>[^/\s]+)`
@@ -17,7 +17,7 @@ export function resourceGroupId(subscriptionId: string, resourceGroup: string): 
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
 }
 
-/** The name of the resource group that an id names; undefined for an id of anything else. */
+/** The name in the id of a resource group; undefined for any other id. */
 export function resourceGroupOf(id: string): string | undefined {
   return parts(inGroup, id)?.['resourceGroup']
 }
@@ -45,7 +45,7 @@ export function isUserAssignedIdentityId(id: string): boolean {
   return parts(String.raw`${inGroup}/providers/Microsoft\.ManagedIdentity/userAssignedIdentities/[^/\s]+`, id) !== undefined
 }
 
-/** `name` is the GUID of a role, which for a built-in one is the same in every subscription. */
+/** `name` is the GUID of a role. The GUID of a built-in role is the same in every subscription. */
 export function roleDefinitionId(subscriptionId: string, name: string): string {
   return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${name}`
 }
@@ -54,7 +54,7 @@ export function roleAssignmentId(scope: string, name: string): string {
   return `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`
 }
 
-/** The scope of the role assignment that an id names; undefined for an id of anything else. */
+/** The scope in the id of a role assignment; undefined for any other id. */
 export function scopeOfRoleAssignment(id: string): string | undefined {
   return parts(String.raw`(?<scope>${subscription}(?:/[^/\s]+)*)/providers/Microsoft\.Authorization/roleAssignments/[^/\s]+`, id)?.['scope']
 }
@@ -68,7 +68,7 @@ export function sameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** The id as the SDK wants it, which puts the first slash in front by itself. */
+/** The id without its first slash, which the SDK adds itself. */
 export function withoutSlash(id: string): string {
   return id.replace(/^\//, '')
 }

@@ -1,4 +1,4 @@
-/** `East US` and `eastus` are one location: blanks dropped, lower case. */
+/** A location in lower case without spaces: `East US` is the same as `eastus`. */
 export function normalizeLocation(location: string): string {
   return location.replaceAll(/\s+/g, '').toLowerCase()
 }

@@ -10,7 +10,7 @@ type Resources = Pick<
   'resourceGroup' | 'provider' | 'registerProvider' | 'virtualNetwork' | 'userAssignedIdentity' | 'scaleSetIdentities'
 >
 
-/** Of Microsoft.Network and Microsoft.ManagedIdentity: read as generic resources, so that no client of theirs is needed. */
+/** API versions of Microsoft.Network and Microsoft.ManagedIdentity. They are read as generic resources, so their SDK clients are not needed. */
 const networkVersion = '2024-05-01'
 const identityVersion = '2023-01-31'
 

@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto'
 import {nameOf} from './ids.ts'
 
-/** Namespace of the names below; made once for vkctl, at random. */
+/** Namespace of the UUIDs; a random value for vkctl that must never change. */
 const namespace = Buffer.from('6f1b7b0a1c0e4b7e9a51c2e4d8f3a960', 'hex')
 
 /**
- * The name (a GUID) that an assignment made by vkctl has. The same scope, role and principal give the same name, so that asking twice makes one
- * assignment. A version 5 UUID (RFC 9562); ARM's ids are not case-sensitive.
+ * The name (a GUID) of a role assignment that vkctl creates. The same scope, role and principal result in the same name, so that a repeated request does
+ * not create a second assignment. It is a version 5 UUID (RFC 9562) of the lower-case ids, because ARM ids are not case-sensitive.
  */
 export function roleAssignmentName(scope: string, roleDefinitionId: string, principalId: string): string {
   const role = nameOf(roleDefinitionId)

@@ -11,13 +11,13 @@ export interface Subnet {
   readonly name: string
   /** CIDR ranges, IPv4 first. */
   readonly addressPrefixes: readonly string[]
-  /** Services that it is delegated to, such as `Microsoft.ContainerInstance/containerGroups`. */
+  /** Services to which it is delegated, such as `Microsoft.ContainerInstance/containerGroups`. */
   readonly delegations: readonly string[]
   readonly routeTableId: string | undefined
   readonly natGatewayId: string | undefined
-  /** Resource types that are linked to it, such as `Microsoft.ContainerInstance/containerGroups`. */
+  /** Resource types in its service association links, such as `Microsoft.ContainerInstance/containerGroups`. */
   readonly associationLinks: readonly string[]
-  /** Addresses in use by network interfaces and the like, as ids of their IP configurations. */
+  /** Ids of the IP configurations of the resources that use its addresses, such as network interfaces. */
   readonly ipConfigurationIds: readonly string[]
 }
 
@@ -44,7 +44,7 @@ interface ArmVirtualNetwork extends Reference {
   readonly properties?: {readonly subnets?: readonly ArmSubnet[]}
 }
 
-/** Narrows Resource Manager's `Microsoft.Network/virtualNetworks`. */
+/** Narrows a `Microsoft.Network/virtualNetworks` resource of ARM. Throws UserError if a field is missing. */
 export function narrowVirtualNetwork({id, location, properties}: ArmVirtualNetwork, thing: string): VirtualNetwork {
   return {
     id: required(id, 'id', thing),

@@ -12,7 +12,7 @@ export interface ProfileSubscription {
   readonly isDefault: boolean
 }
 
-/** The subscriptions in az's `azureProfile.json` that are in this cloud; none when nobody signed in. */
+/** The subscriptions of this cloud in the `azureProfile.json` of az; empty without `az login`. Throws UsageError if the file is not JSON. */
 export async function readAzProfile(surroundings: Surroundings, cloudName: string): Promise<readonly ProfileSubscription[]> {
   const path = join(azFolder(surroundings), 'azureProfile.json')
   const text = await readConfigText(path)

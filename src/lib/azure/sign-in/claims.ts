@@ -3,7 +3,7 @@ import {required} from '../transport/narrow.ts'
 
 const thing = 'the sign-in'
 
-/** Who a token of Entra ID is for. The signature is not checked: the token comes from there, and Azure checks it. */
+/** The principal in an access token. The signature is not verified: the token was received from Entra ID directly, and Azure verifies it. */
 export function principalOf(token: string): Principal {
   const {appid, azp} = payload(token)
   return {objectId: objectIdOf(token), clientId: required(appid ?? azp, 'client id (appid)', thing)}

@@ -8,24 +8,24 @@ import {signInReason} from './sign-in-fault.ts'
 import type {SignInMethod} from './sign-in-methods.ts'
 import type {Transport} from '../transport/transport.ts'
 
-/** az takes a second or two; one that hangs is not waited for. */
+/** az normally takes one or two seconds. */
 const azTimeoutMs = 60_000
 
 export interface CredentialContext {
   readonly cloud: Cloud
   readonly transport: Transport
   readonly userAgent: string
-  /** For az: where the user has several tenants, the token has to be for the one of the subscription. */
+  /** For az: if the user has several tenants, the token must be for the tenant of the subscription. */
   readonly azSubscription: string | undefined
   readonly azTenant: string | undefined
 }
 
-/** A way to get tokens. Rejects with UserError when the server could not be asked, else with an error that says what the server or az said. */
+/** A source of tokens. Rejects with UserError if the server cannot be reached or is busy, else with an error that contains the message of the server or of az. */
 export interface Credential {
   getToken(scope: string): Promise<AccessToken>
 }
 
-/** The credential of a method. Nothing is asked yet. */
+/** The credential of a method. It makes no request yet. */
 export async function openCredential(method: SignInMethod, context: CredentialContext): Promise<Credential> {
   const {client, trouble} = remembering(method.kind === 'managed' ? context.transport.nearby : context.transport.entra)
   const credential = await sdkCredential(method, context, client)
@@ -33,7 +33,7 @@ export async function openCredential(method: SignInMethod, context: CredentialCo
     async getToken(scope) {
       try {
         const token = await credential.getToken(scope)
-        if (token === null) throw new UserError('No token was given.')
+        if (token === null) throw new UserError('Entra ID returned no token.')
         return token
       } catch (error) {
         throw trouble() ?? error
@@ -42,7 +42,7 @@ export async function openCredential(method: SignInMethod, context: CredentialCo
   }
 }
 
-/** MSAL keeps to itself what went wrong, but for a name such as `network_error`; this remembers it. */
+/** Keeps the error of the last request, because MSAL replaces it with a name such as `network_error`. */
 function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonly trouble: () => unknown} {
   let trouble: unknown
   return {
@@ -67,7 +67,7 @@ function remembering(wrapped: HttpClient): {readonly client: HttpClient; readonl
 
 function refusal(status: number, description: string): Error {
   const error = new Error(description)
-  return isPassing(status) ? new UserError(`Nobody can sign in at the moment: ${signInReason(error)}`) : error
+  return isPassing(status) ? new UserError(`Entra ID cannot handle sign-ins at the moment: ${signInReason(error)}`) : error
 }
 
 async function sdkCredential(
@@ -94,7 +94,7 @@ async function sdkCredential(
     })
   if (kind === 'managed')
     return new identity.ManagedIdentityCredential({...common, ...(method.clientId !== undefined && {clientId: method.clientId})})
-  // Of the two, az takes one.
+  // az accepts only one of the two.
   const place = azSubscription !== undefined ? {subscription: azSubscription} : azTenant !== undefined ? {tenantId: azTenant} : {}
   return new identity.AzureCliCredential({processTimeoutInMs: azTimeoutMs, ...place})
 }

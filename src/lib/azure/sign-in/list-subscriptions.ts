@@ -9,7 +9,7 @@ interface Page {
   readonly nextLink?: string
 }
 
-/** All subscriptions that the signed-in principal may see (ARM, Subscriptions - List 2022-12-01). */
+/** All subscriptions that the signed-in identity can read (ARM, Subscriptions - List 2022-12-01). */
 export async function listSubscriptions(
   {resourceManager}: Cloud,
   client: HttpClient,
@@ -22,7 +22,7 @@ export async function listSubscriptions(
     for (const {subscriptionId, displayName} of required(page?.value, 'value', 'the subscriptions')) {
       found.push({id: required(subscriptionId, 'subscriptionId', 'a subscription'), name: displayName ?? ''})
     }
-    // The token is for Resource Manager alone.
+    // Do not send the token to another host.
     url = page?.nextLink?.startsWith(`${resourceManager}/`) === true ? page.nextLink : undefined
   }
   return found

@@ -18,15 +18,15 @@ export type SignInMethod =
   | {readonly kind: 'managed'; readonly clientId: string | undefined}
 
 export interface SignInMethods {
-  /** In the order in which they are tried. One that the variables of an application ask for is the only one: who sets them does not want another identity. */
+  /** In the order in which they are tried. If environment variables configure an application, it is the only method: another identity would be a surprise. */
   readonly methods: readonly SignInMethod[]
-  /** Why the others are not tried. */
+  /** Why the other methods are not tried, one line each. */
   readonly skipped: readonly string[]
 }
 
 const yes = new Set(['1', 'yes', 'true', 'on'])
 
-/** Which ways to sign in the environment asks for; variables as in the Azure SDKs (EnvironmentCredential, WorkloadIdentityCredential). */
+/** The sign-in methods that the environment configures, with the variables of the Azure SDKs (EnvironmentCredential, WorkloadIdentityCredential). */
 export function signInMethods(env: Env): SignInMethods {
   const application = applicationMethod(env)
   if (application !== undefined) return {methods: [application], skipped: []}
@@ -63,13 +63,13 @@ function applicationMethod(env: Env): SignInMethod | undefined {
   return tokenFile ? {kind: 'workload', tenantId, clientId, tokenFile} : undefined
 }
 
-/** Only where something says that there is one: a laptop would wait for an answer that never comes. */
+/** Whether the environment announces a managed identity. Elsewhere it is not tried, because a laptop would wait for its endpoint until the time runs out. */
 function hasManagedIdentity(env: Env): boolean {
   const named = env['AZURE_CLIENT_ID'] && !env['AZURE_TENANT_ID']
   return Boolean(env['IDENTITY_ENDPOINT'] || env['MSI_ENDPOINT'] || named) || isYes(env['VKCTL_USE_MANAGED_IDENTITY'])
 }
 
-/** Cloud Shell has one identity and refuses to be asked for another. */
+/** Cloud Shell has one identity, and rejects requests that name another. */
 function isCloudShell(env: Env): boolean {
   return Boolean(env['MSI_ENDPOINT'] && !env['MSI_SECRET'] && !env['IDENTITY_ENDPOINT'])
 }

@@ -5,14 +5,14 @@ import {openCredential, type Credential, type CredentialContext} from './credent
 import {signInFault, signInReason} from './sign-in-fault.ts'
 import {methodName, type SignInMethods} from './sign-in-methods.ts'
 
-/** One identity for all that is asked. Its tokens are kept in memory. */
+/** The identity for all requests of a run. Its tokens are kept in memory. */
 export interface Session extends TokenCredential {
   getToken(scopes: string | string[]): Promise<AccessToken>
 }
 
 const soonMs = 2 * 60_000
 
-/** Signs in with the first method that works, when the first token is asked for, and stays with it. */
+/** Signs in when the first token is requested, with the first method that works, and uses that method from then on. */
 export function openSession({methods, skipped}: SignInMethods, context: CredentialContext, signal: AbortSignal, talk: Talk): Session {
   let chosen: Credential | undefined
 
@@ -37,7 +37,7 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
   }
 
   const tokens = new Map<string, Promise<AccessToken>>()
-  // The first sign-in decides; whoever asks meanwhile waits for it.
+  // The first sign-in chooses the method. Requests for other scopes wait for it.
   let first: Promise<unknown> = Promise.resolve()
 
   const fetchToken = async (scope: string): Promise<AccessToken> => {
@@ -61,7 +61,7 @@ export function openSession({methods, skipped}: SignInMethods, context: Credenti
   }
 }
 
-/** The SDK cannot interrupt az. */
+/** Rejects when the signal is aborted, without waiting: the SDK cannot interrupt az. */
 export function unlessAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)

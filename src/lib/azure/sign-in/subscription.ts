@@ -3,7 +3,7 @@ import type {ProfileSubscription} from './az-profile.ts'
 
 export interface Subscription {
   readonly id: string
-  /** Known where az knows the subscription. */
+  /** Undefined if az does not know the subscription. */
   readonly tenantId: string | undefined
 }
 
@@ -12,13 +12,13 @@ export interface SubscriptionChoice {
   readonly subscription: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   readonly profile: readonly ProfileSubscription[]
-  /** Asks ARM for all subscriptions; only needed for a name that az does not know. */
+  /** Reads all subscriptions from ARM; only called for a name that az does not know. */
   readonly list: () => Promise<readonly {readonly id: string; readonly name: string}[]>
 }
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** `--subscription`, else `AZURE_SUBSCRIPTION_ID`, else the one that `az account set` chose. */
+/** `--subscription`, else `AZURE_SUBSCRIPTION_ID`, else the default subscription of az. Throws NotFoundError, UsageError or NotAllowedError. */
 export async function resolveSubscription({subscription, env, profile, list}: SubscriptionChoice): Promise<Subscription> {
   const wanted = subscription ?? (env['AZURE_SUBSCRIPTION_ID'] || undefined)
   if (wanted === undefined) return ofProfile(profile)

@@ -7,9 +7,9 @@ import {permissionHints} from './permission-hints.ts'
 /** An error of Resource Manager, as the cause of the error that is shown. */
 export class ArmError extends Error {
   readonly status: number
-  /** ARM's own name of the error, such as `ResourceNotFound`. */
+  /** The error code of ARM, such as `ResourceNotFound`. */
   readonly code: string
-  /** Names the request to Azure's support. */
+  /** The id of the request, for Azure support. */
   readonly requestId: string | undefined
 
   constructor(status: number, code: string, message: string, requestId: string | undefined) {
@@ -21,7 +21,7 @@ export class ArmError extends Error {
   }
 }
 
-/** The error of Resource Manager that an error of this folder tells about. */
+/** The ARM error behind an error of this folder; undefined if there is none. */
 export function armErrorOf(error: unknown): ArmError | undefined {
   return error instanceof UserError && error.cause instanceof ArmError ? error.cause : undefined
 }
@@ -32,7 +32,7 @@ interface ErrorBody {
   readonly details?: unknown
 }
 
-/** Rejects every answer but a success with an error that tells what ARM told, with az's first line: `(Code) Message`. */
+/** Throws for every answer that is not a success. Like in az, the message is `(Code) Message`. */
 export function checkArmAnswer(request: PipelineRequest, response: PipelineResponse): void {
   if (response.status < 400) return checkJson(request, response)
   throw fault(request, response)
@@ -42,7 +42,7 @@ function fault(request: PipelineRequest, response: PipelineResponse): UserError 
   const body = parseBody(response) as ({readonly error?: ErrorBody} & ErrorBody) | null | undefined
   const {code, message, details} = body?.error ?? body ?? {}
   const {status, headers} = response
-  // Whether it is ARM that does not know the thing, or something on the way that does not know the page, cannot be told.
+  // A 404 may be from ARM or from a proxy; without an error body, the two look the same.
   if (typeof code !== 'string' || typeof message !== 'string')
     return garbage(request, response, {exitCode: status === 404 ? exitCodes.notFound : exitCodes.failed})
   const text = `(${code}) ${message}`
@@ -51,7 +51,7 @@ function fault(request: PipelineRequest, response: PipelineResponse): UserError 
   switch (status) {
     case 401:
       return new NotAllowedError(text, {
-        hints: [...told, "Azure does not accept the sign-in. Run 'az login' again, or renew the credentials in AZURE_…."],
+        hints: [...told, "Azure rejected the token. Run 'az login' again, or renew the credentials in the AZURE_… variables."],
         cause,
       })
     case 403:
@@ -73,8 +73,8 @@ function lines(details: unknown): readonly string[] {
 function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {
   if (code === 'MissingSubscriptionRegistration') {
     const namespace = /namespace '([\w.]+)'/.exec(message)?.[1] ?? 'Microsoft.ContainerInstance'
-    return [`Register it: vkctl provider register --namespace ${namespace} --wait`]
+    return [`Register the resource provider: vkctl provider register --namespace ${namespace} --wait`]
   }
   const pauseMs = askedPauseMs(retryAfter, Date.now())
-  return pauseMs === undefined ? [] : [`Azure asks to wait ${Math.ceil(pauseMs / 1000)} seconds before the next try.`]
+  return pauseMs === undefined ? [] : [`Wait ${Math.ceil(pauseMs / 1000)} seconds before you try again.`]
 }

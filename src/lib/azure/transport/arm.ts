@@ -8,17 +8,17 @@ export interface Arm {
   readonly subscriptionId: string
   readonly credential: TokenCredential
   readonly clientOptions: ClientOptions
-  /** Runs a request; `thing` is what it asks about, for errors. Whatever it rejects with is an error for the user. */
+  /** Runs a request. `thing` is the subject of the request in error messages. Rejects only with UserError, or with the reason of an interrupt. */
   ask<T>(thing: string, request: () => Promise<T>): Promise<T>
 }
 
-/** Both generations of the SDK's clients: the newer read `credentials.scopes`, the older `credentialScopes`. */
+/** Options for both generations of SDK clients: newer ones read `credentials.scopes`, older ones `credentialScopes`. */
 export interface ClientOptions {
   readonly endpoint: string
   readonly credentials: {readonly scopes: string[]}
   readonly credentialScopes: string[]
   readonly httpClient: HttpClient
-  /** The transport repeats by itself. */
+  /** No retries here, because the transport repeats requests. */
   readonly retryOptions: {readonly maxRetries: 0}
   readonly userAgentOptions: {readonly userAgentPrefix: string}
 }
@@ -44,13 +44,13 @@ export function asker(signal: AbortSignal): Arm['ask'] {
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof UserError) throw error
-      // The SDK takes answers apart without looking; one of another shape ends here.
+      // The SDK does not check the shape of answers, so an unexpected one ends up here.
       throw new UserError(`Azure's answer about ${thing} could not be understood: ${(error as Error).message}`, {cause: error})
     }
   }
 }
 
-/** Loads on first use, once. */
+/** Returns a function that loads on the first call and returns the same promise from then on. */
 export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined
   return () => (loading ??= load())

@@ -1,7 +1,7 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
 import {UserError, type UserErrorOptions} from '../../errors.ts'
 
-/** An answer that nobody who speaks the protocol gives. The body is not shown: it may hold a secret. */
+/** The error for an answer that is not from ARM or Entra ID. The body is not shown, because it can contain a secret. */
 export function garbage(
   {method, url}: Pick<PipelineRequest, 'method' | 'url'>,
   {status, headers}: Pick<PipelineResponse, 'status' | 'headers'>,
@@ -15,7 +15,7 @@ export function garbage(
   })
 }
 
-/** The body as JSON; undefined when it is empty or not JSON. */
+/** The parsed body; undefined if it is empty or not JSON. */
 export function parseBody({bodyAsText}: PipelineResponse): unknown {
   if (!bodyAsText) return undefined
   try {
@@ -25,7 +25,7 @@ export function parseBody({bodyAsText}: PipelineResponse): unknown {
   }
 }
 
-/** Rejects an answer whose body is not JSON. Redirects have none, and are followed by the SDK. */
+/** Throws if the body of an answer is not JSON. Redirects have no body; the SDK follows them. */
 export function checkJson(request: PipelineRequest, response: PipelineResponse): void {
   const redirect = response.status >= 300 && response.status < 400
   const empty = response.status < 300 && !response.bodyAsText

@@ -1,6 +1,6 @@
 import type {HttpClient, PipelineResponse} from '@azure/core-rest-pipeline'
 
-/** One GET of something that the SDK has no client for. Goes through a proxy when the environment names one, as the SDK does. */
+/** A GET request for which the SDK has no client. Like the SDK, it uses the proxy that the environment names. */
 export async function getJson(
   url: string,
   client: HttpClient,

@@ -1,14 +1,14 @@
 const refusal = /with object id '(?<objectId>[^']+)' .*to perform action '(?<action>[^']+)' over scope '(?<scope>[^']+)'/s
 
-/** What helps against a 403 of Resource Manager, from the code and the sentence of its error. */
+/** Hints for a 403 of Resource Manager, from the code and the message of the error. */
 export function permissionHints(code: string, message: string): readonly string[] {
-  if (code === 'DenyAssignmentAuthorizationFailed') return ['A deny assignment forbids this to everybody; a further role does not help.']
+  if (code === 'DenyAssignmentAuthorizationFailed') return ['A deny assignment blocks this action. Another role does not help.']
   const groups = refusal.exec(message)?.groups
   if (code !== 'AuthorizationFailed' || groups === undefined) return []
   const {objectId, action, scope} = groups
   return [
-    `Somebody who may grant roles can help, with a role that allows ${action}:`,
-    `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role <role>`,
-    'A role that was granted just now takes some minutes to be in force.',
+    `Ask somebody who may assign roles to assign you a role with the action ${action}:`,
+    `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
+    'A new role assignment takes some minutes to take effect.',
   ]
 }

@@ -5,13 +5,13 @@ import type {Talk} from '../../talk.ts'
 import {checkArmAnswer} from './arm-answer.ts'
 import {checkJson} from './garbage.ts'
 
-/** The ways out of the program to Azure. All are interrupted by one signal, and repeat what fails in passing. */
+/** The HTTP clients for Azure. One signal interrupts all of them, and they repeat requests after temporary failures. */
 export interface Transport {
-  /** To Resource Manager. Rejects with the errors of arm-answer.ts for every answer that is not a success. */
+  /** For Resource Manager. Rejects with the errors of arm-answer.ts for every answer that is not a success. */
   readonly arm: HttpClient
-  /** To Entra ID. Refusals are answers; everything that is not JSON is an error. */
+  /** For Entra ID. Returns every answer in JSON, also errors; rejects if the answer is not JSON. */
   readonly entra: HttpClient
-  /** To the endpoint of a managed identity, which is near or not there at all: one short attempt. */
+  /** For the endpoint of managed identities: one short attempt, because the endpoint is either close or does not exist. */
   readonly nearby: HttpClient
 }
 
@@ -67,7 +67,7 @@ function repeat(patience: Patience, talk: Talk): RetryStrategy {
   }
 }
 
-/** One attempt: told to `--debug` without query, headers or body, and ended when it takes too long. */
+/** One attempt with a time limit. `--debug` shows it without query, headers and body. */
 function attempt(ms: number, talk: Talk): PipelinePolicy {
   return {
     name: 'attempt',

@@ -70,7 +70,7 @@ describe('the cloud', () => {
   it('has to be known', async () => {
     await expect(resolve({AZURE_CLOUD: 'Nope'})).rejects.toMatchObject({
       exitCode: 2,
-      message: "The cloud 'Nope' is not known to az. Known are AzureCloud, AzureUSGovernment, AzureChinaCloud.",
+      message: "The cloud 'Nope' is not known to az. Known clouds: AzureCloud, AzureUSGovernment, AzureChinaCloud.",
     })
   })
 })
@@ -107,8 +107,13 @@ describe("a cloud of one's own", () => {
   })
 
   it.each([
-    ['several, none named', [entry('a'), entry('b')], {}, /tells about several clouds: a, b\./],
-    ['several, another named', [entry('a'), entry('b')], {AZURE_CLOUD: 'c'}, /^The cloud 'c' is not known to https:.*Known are a, b\.$/],
+    ['several, none named', [entry('a'), entry('b')], {}, /lists several clouds: a, b\./],
+    [
+      'several, another named',
+      [entry('a'), entry('b')],
+      {AZURE_CLOUD: 'c'},
+      /^The cloud 'c' is not known to https:.*Known clouds: a, b\.$/,
+    ],
     ['no list', {error: {}}, {}, /does not answer with a list of clouds/],
     ['an empty list', [], {}, /does not answer with a list of clouds/],
     [
@@ -121,7 +126,7 @@ describe("a cloud of one's own", () => {
       'an endpoint without TLS',
       [{...entry('a'), resourceManager: 'http://a.example'}],
       {},
-      /^The resource manager of the cloud a has to be an https address, not 'http:\/\/a\.example'\.$/,
+      /^The resource manager of the cloud a must be an https address, not 'http:\/\/a\.example'\.$/,
     ],
   ])('is refused with %s', async (_what, body, env, message) => {
     await using rig = await startRig()
@@ -135,7 +140,7 @@ describe("a cloud of one's own", () => {
   it('is not asked for over plain http', async () => {
     await expect(resolve({ARM_CLOUD_METADATA_URL: 'http://127.0.0.1:1/'})).rejects.toMatchObject({
       exitCode: 2,
-      message: "ARM_CLOUD_METADATA_URL has to be an https address, not 'http://127.0.0.1:1/'.",
+      message: "ARM_CLOUD_METADATA_URL must be an https address, not 'http://127.0.0.1:1/'.",
     })
   })
 

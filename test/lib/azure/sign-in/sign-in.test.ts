@@ -142,7 +142,7 @@ describe('a service principal', () => {
         times: 9,
         body: '{"error":"temporarily_unavailable","error_description":"AADSTS90033: A transient error has occurred. Please try again."}',
       },
-      /^Nobody can sign in at the moment: AADSTS90033: A transient error has occurred\. Please try again\.$/,
+      /^Entra ID cannot handle sign-ins at the moment: AADSTS90033: A transient error has occurred\. Please try again\.$/,
     ],
   ])('is told when Entra ID %s', async (_what, fault, message) => {
     await using rig = await startRig()

@@ -79,8 +79,8 @@ describe('what is not allowed', () => {
         `(AuthorizationFailed) The client '${clientId}' with object id '${objectId}' does not have authorization to perform action 'Microsoft.Resources/subscriptions/resourceGroups/read' over scope '${scope}'`,
       ),
       hints: expect.arrayContaining([
-        'Somebody who may grant roles can help, with a role that allows Microsoft.Resources/subscriptions/resourceGroups/read:',
-        `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role <role>`,
+        'Ask somebody who may assign roles to assign you a role with the action Microsoft.Resources/subscriptions/resourceGroups/read:',
+        `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
       ]),
     })
   })
@@ -112,7 +112,7 @@ describe('what is not allowed', () => {
     })
     expect(await failure((await rig.open()).cluster(cluster))).toMatchObject({
       exitCode: 8,
-      hints: ['A deny assignment forbids this to everybody; a further role does not help.'],
+      hints: ['A deny assignment blocks this action. Another role does not help.'],
     })
   })
 })
@@ -191,7 +191,7 @@ describe('what passes', () => {
     expect(await failure(azure.cluster(cluster))).toMatchObject({
       exitCode: 1,
       message: '(TooManyRequests) Too many requests.',
-      hints: ['Azure asks to wait 300 seconds before the next try.'],
+      hints: ['Wait 300 seconds before you try again.'],
     })
     expect(attempts(rig)).toBe(1)
   })
@@ -269,7 +269,7 @@ describe('what does not pass', () => {
         "The subscription is not registered to use namespace 'Microsoft.ContainerInstance'. See https://aka.ms/rps-not-found for how to register subscriptions.",
     })
     expect(await failure((await rig.open()).cluster(cluster))).toMatchObject({
-      hints: ['Register it: vkctl provider register --namespace Microsoft.ContainerInstance --wait'],
+      hints: ['Register the resource provider: vkctl provider register --namespace Microsoft.ContainerInstance --wait'],
     })
   })
 

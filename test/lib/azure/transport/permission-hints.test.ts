@@ -9,7 +9,7 @@ describe('what helps against a 403', () => {
   it('is a role, in a command that names who and where', () => {
     const hints = permissionHints('AuthorizationFailed', refused)
     expect(hints[0]).toContain('Microsoft.Network/virtualNetworks/read')
-    expect(hints[1]).toBe('  az role assignment create --assignee-object-id o-1 --scope /subscriptions/s/resourceGroups/g --role <role>')
+    expect(hints[1]).toBe('  az role assignment create --assignee-object-id o-1 --scope /subscriptions/s/resourceGroups/g --role ROLE')
   })
 
   it('is no role against a deny assignment', () => {
