@@ -5,7 +5,7 @@ import {text} from 'node:stream/consumers'
 import {setTimeout} from 'node:timers/promises'
 import type {Azure} from './lib/azure/azure.ts'
 import {InterruptedError} from './lib/errors.ts'
-import {runner, type Run} from './lib/process.ts'
+import {runner, withoutSecrets, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
 /** Which Azure subscription the user chose. */
@@ -91,8 +91,8 @@ export function realSystem(): System {
     readInput: () => interruptible(text(addAbortSignal(signal, stdin))),
     now: () => new Date(),
     sleep: ms => interruptible(setTimeout(ms, undefined, {signal})),
-    runner: talk => runner(signal, line => talk.debug(line)),
-    lastRunner: talk => runner(new AbortController().signal, line => talk.debug(line)),
+    runner: talk => runner(signal, line => talk.debug(line), withoutSecrets(env)),
+    lastRunner: talk => runner(new AbortController().signal, line => talk.debug(line), withoutSecrets(env)),
     azure: open(signal),
     lastAzure: open(new AbortController().signal),
     lastSleep: ms => setTimeout(ms),

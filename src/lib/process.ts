@@ -33,8 +33,11 @@ export class ProgramError extends UserError {}
 /** Called after each run, for `--debug`: arguments and exit code, never stdin or output. */
 export type Trace = (line: string) => void
 
-/** The only place that starts other programs. */
-export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
+/**
+ * The only place that starts other programs.
+ * @param inherited The environment that each program gets, before its own `env`. Default: the one of vkctl.
+ */
+export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?: Environment): Run {
   return async ({tool, args, input, env, timeoutMs}) => {
     signal.throwIfAborted()
     // Loading execa takes longer than `vkctl --version` itself; so only commands that run a program load it.
@@ -47,7 +50,8 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
       // A killed helm or kubectl may leave an exec plugin holding the pipe: without this an interrupt waits for it.
       killDescendants: true,
       ...stdin(input),
-      ...(env !== undefined && {env}),
+      env: {...inherited, ...env},
+      extendEnv: inherited === undefined,
       ...(timeoutMs !== undefined && {timeout: timeoutMs}),
     })
     trace(
@@ -60,6 +64,18 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}): Run {
     }
     return {exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr}
   }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * An environment for helm and kubectl: without secrets, which they do not need and which their plugins could read. Names of files stay, and so do the
+ * variables of kubelogin (https://azure.github.io/kubelogin/cli/convert-kubeconfig.html), which a kubeconfig of the user's own may call.
+ */
+export function withoutSecrets(env: Environment): Environment {
+  const isSecret = (name: string) =>
+    /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|ACCESS_?KEY|API_?KEY/i.test(name) && !/^AAD_|_(FILE|PATH|DIR)$/i.test(name)
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)))
 }
 
 function stdin(input: Invocation['input']): {stdin: 'ignore'} | {input: string} {

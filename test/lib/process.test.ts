@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {InterruptedError} from '../../src/lib/errors.ts'
-import {ProgramError, runner} from '../../src/lib/process.ts'
+import {ProgramError, runner, withoutSecrets} from '../../src/lib/process.ts'
 import {Secret} from '../../src/lib/secret.ts'
 
 const node = process.execPath
@@ -51,6 +51,28 @@ describe('running a program', () => {
   it('adds to the environment', async () => {
     const {stdout} = await runner(never)({tool: node, args: ['-p', 'process.env.ADDED + !!process.env.PATH'], env: {ADDED: 'yes'}})
     expect(stdout.trim()).toBe('yestrue')
+  })
+
+  it('keeps secrets of the environment from it', async () => {
+    const kept = {PATH: 'path', AZURE_CLIENT_ID: 'id', AZURE_FEDERATED_TOKEN_FILE: 'file', AAD_SERVICE_PRINCIPAL_CLIENT_SECRET: 'kubelogin'}
+    const secrets = {
+      AZURE_CLIENT_SECRET: 's',
+      AZURE_CLIENT_CERTIFICATE_PASSWORD: 's',
+      AZURE_PASSWORD: 's',
+      VKCTL_CLIENT_SECRET: 's',
+      GITHUB_TOKEN: 's',
+    }
+    const environment = withoutSecrets({...kept, ...secrets})
+    const {stdout} = await runner(
+      never,
+      undefined,
+      environment,
+    )({
+      tool: node,
+      args: ['-p', 'JSON.stringify(process.env)'],
+      env: {ADDED: 'yes'},
+    })
+    expect(JSON.parse(stdout)).toEqual({...kept, ADDED: 'yes'})
   })
 
   it('gives no stdin when there is no input', async () => {

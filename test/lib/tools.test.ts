@@ -69,6 +69,20 @@ describe('findTool', () => {
     )
   })
 
+  it.each(['', '.', 'first', './first'])('takes nothing from the current folder, although the PATH begins with "%s"', async entry => {
+    const before = process.cwd()
+    program(join(folder, 'checkout'), 'helm')
+    program(join(folder, 'checkout', 'first'), 'helm')
+    process.chdir(join(folder, 'checkout'))
+    try {
+      const found = await findTool('helm', {PATH: [entry, second].join(delimiter), ...pathExt})
+      expect(found.toLowerCase()).toBe(join(second, `helm${suffix}`).toLowerCase())
+      await expect(findTool('helm', {PATH: entry, ...pathExt})).rejects.toThrow('Helm not detected')
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   it('finds nothing without a PATH, not what lies in the current directory', async () => {
     await expect(findTool('helm', {})).rejects.toThrow('Helm not detected')
   })
