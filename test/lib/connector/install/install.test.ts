@@ -1,0 +1,126 @@
+import {fileURLToPath} from 'node:url'
+import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
+import type {Azure} from '../../../../src/lib/azure/azure.ts'
+import {install} from '../../../../src/lib/connector/install/install.ts'
+import {PreflightError} from '../../../../src/lib/connector/install/preflight.ts'
+import {receiptName} from '../../../../src/lib/connector/model/receipt.ts'
+import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
+import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
+import type {Host} from '../../../../src/lib/connector/session/host.ts'
+import {InterruptedError, LockedError} from '../../../../src/lib/errors.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import type {HelmVersion} from '../../../../src/lib/helm/version.ts'
+import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {wellAzure} from '../../azure/well-azure.ts'
+import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
+import {tools} from '../../../tools.ts'
+import {receipt} from './wanted.ts'
+
+const {helm, kubectl} = tools['4.2.3']
+const spec: InstallSpec = {
+  cluster: {resourceGroup: 'g', name: 'c'},
+  kube: {admin: false},
+  connectorName: 'vk',
+  osTypes: ['Linux'],
+  namespace: 'virtual-kubelet',
+  location: undefined,
+  servicePrincipal: undefined,
+  subnet: undefined,
+  given: {},
+  assignRole: false,
+  skipChecks: [],
+  dryRun: false,
+  wait: false,
+  timeoutMs: 60_000,
+  lockTimeoutMs: 0,
+}
+
+let api: TestApi
+let direct: Kubectl
+let helmVersion: HelmVersion
+let controller: AbortController
+let kubectlVersions: number
+beforeEach(async () => {
+  api = await startTestApi()
+  helmVersion = await readHelmVersion(api.run, helm)
+  direct = await api.openDirectly(kubectl)
+  controller = new AbortController()
+  kubectlVersions = 0
+})
+afterEach(() => api.close())
+
+function hostWith(changes: Partial<Azure> = {}): Host {
+  const kubectlVersion = async () => (kubectlVersions++, 'v1.36.0')
+  return {
+    azure: wellAzure(api.config(), changes),
+    tools: Promise.resolve({helm, helmVersion, kubectl, kubectlVersion}),
+    run: api.run,
+    lastRun: api.run,
+    api: () => undefined,
+    talk: {info() {}, step() {}, warning() {}, debug() {}},
+    signal: controller.signal,
+    root: fileURLToPath(new URL('../../../..', import.meta.url)),
+    vkctlVersion: '0.1.0',
+    now: () => new Date(),
+    sleep: async () => {},
+  }
+}
+
+async function isThere(kind: string, name: string, namespace?: string): Promise<boolean> {
+  const ref = {apiVersion: 'v1', kind, name, ...(namespace !== undefined && {namespace})}
+  return (await readObjects(direct, [ref])).objects.length > 0
+}
+
+describe('an install', () => {
+  it('only says with --dry-run what it would do', async () => {
+    const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, undefined)
+    expect(plan.shared.map(step => step.do)).toEqual(['open-receipts', 'apply'])
+    expect(plan.connectors.map(({steps}) => steps.map(step => step.do))).toEqual([['upgrade', 'record']])
+    expect(outcomes).toEqual([])
+    expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
+    expect(kubectlVersions).toBe(0)
+  })
+
+  it('changes nothing when a check fails', async () => {
+    const provider: Azure['provider'] = async namespace => ({
+      namespace,
+      registrationState: 'NotRegistered',
+      containerGroupLocations: ['East US'],
+    })
+    await expect(install(hostWith({provider}), spec, undefined)).rejects.toThrow(PreflightError)
+    expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
+  })
+
+  it('has Helm install, leaves a receipt without a claim, and has nothing to do the second time', async () => {
+    const {outcomes} = await install(hostWith(), spec, undefined)
+    expect(outcomes).toMatchObject([{error: undefined, result: {release: 'vk-linux-eastus', revision: 1, changed: true}}])
+    expect(await isThere('Secret', 'vk-linux-eastus', 'virtual-kubelet')).toBe(true)
+    // Whether it is new enough is asked before kubectl changes something.
+    expect(kubectlVersions).toBe(1)
+    // What the connector does when it starts.
+    await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: receipt().nodeName}}], {mayExist: []})
+    const again = await install(hostWith(), spec, undefined)
+    expect(again.plan).toMatchObject({shared: [], connectors: [{steps: []}]})
+    expect(again.outcomes).toMatchObject([{result: {revision: 1, changed: false}}])
+  })
+
+  it('keeps away from a connector that another vkctl has locked', async () => {
+    const {release, namespace} = receipt()
+    const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
+    await createObjects(direct, [namespaceObject(namespace), lease], {mayExist: []})
+    await expect(install(hostWith(), spec, undefined)).rejects.toThrow(LockedError)
+    expect(await isThere('ConfigMap', receiptName(release), namespace)).toBe(false)
+  })
+
+  it('that is interrupted before it began says that nothing was changed', async () => {
+    const usages = async () => {
+      controller.abort(new InterruptedError('SIGTERM'))
+      throw new InterruptedError('SIGTERM')
+    }
+    await expect(install(hostWith({usages}), spec, undefined)).rejects.toMatchObject({exitCode: 143, hints: ['Nothing was changed.']})
+    expect(await isThere('ConfigMap', receiptName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
+  })
+})
