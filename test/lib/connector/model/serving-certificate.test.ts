@@ -26,6 +26,13 @@ describe('the serving pair of a connector', () => {
     expect(pair.key.reveal()).toMatch(/^-----BEGIN PRIVATE KEY-----/)
   })
 
+  // Node's `ca` is false already because the key may not sign certificates.
+  it('says itself that it is not a CA', async () => {
+    await import('reflect-metadata')
+    const {BasicConstraintsExtension, X509Certificate: Parsed} = await import('@peculiar/x509')
+    expect(new Parsed(pair.certificate).getExtension(BasicConstraintsExtension)?.ca).toBe(false)
+  })
+
   it('serves TLS to who trusts it', async () => {
     const server = createServer({cert: pair.certificate, key: pair.key.reveal()}, socket => socket.end('hello')).listen(0, '127.0.0.1')
     await once(server, 'listening')
