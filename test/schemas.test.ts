@@ -114,8 +114,8 @@ describe('what a command prints is as its schema says:', () => {
     expect(exitCode).toBe(7)
     const removals = JSON.parse(stdout) as unknown[]
     expect(removals).toMatchObject([
-      {osType: 'Linux', left: ['configmap virtual-kubelet/virtual-kubelet-linux-eastus-receipt']},
-      {osType: 'Windows', left: ['configmap virtual-kubelet/virtual-kubelet-windows-eastus-receipt', 'namespace virtual-kubelet']},
+      {osType: 'Linux', left: ['secret virtual-kubelet/virtual-kubelet-linux-eastus-record']},
+      {osType: 'Windows', left: ['secret virtual-kubelet/virtual-kubelet-windows-eastus-record', 'namespace virtual-kubelet']},
     ])
     expect(faultsOfAll('removal', removals)).toEqual([])
   })

@@ -12,7 +12,6 @@ export const floors: readonly (readonly string[])[] = [
   ['src/lib/connector/install', 'src/lib/connector/removal', 'src/lib/connector/validation', 'src/lib/provider', 'src/lib/tiller'],
   ['src/lib/connector/smoke'],
   ['src/lib/connector/wait'],
-  ['src/lib/connector/inspection'],
   // What is.
   ['src/lib/connector/inventory'],
   ['src/lib/connector/facts'],
@@ -40,6 +39,9 @@ export const doors: readonly {readonly packages: RegExp; readonly from: readonly
 ]
 
 const sandboxCommand = 'src/commands/sandbox.ts'
+
+/** Imports that break a rule today. Nothing is added here. */
+export const knownImports: readonly string[] = ['src/lib/connector/wait/diagnose.ts -> src/lib/connector/validation/check-installed.ts']
 
 /** No folder holds more files than a person takes in at a glance. */
 export const mostFiles = 20

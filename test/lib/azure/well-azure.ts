@@ -9,7 +9,7 @@ import {cluster, well} from '../checks/well.ts'
 export function wellAzure(kubeconfig: string, changes: Partial<Azure> = {}): Azure {
   const azure: Partial<Azure> = {
     cloud: {name: 'AzureCloud', resourceManager: '', authority: '', audience: '', custom: false, azureJsonName: 'AzurePublicCloud'},
-    subscriptionId: 's',
+    subscriptionId: '11111111-2222-3333-4444-555555555555',
     tenantId: 't',
     cluster: async () => cluster,
     clusterCredentials: async () => new Secret(kubeconfig),

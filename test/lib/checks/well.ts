@@ -6,7 +6,7 @@ import {deployment, lease, node, nodeName, now, pod, release} from './objects.ts
 // A cluster with one Linux connector without a virtual network, all well. Tests change what they are about.
 
 export const cluster: Cluster = {
-  id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
+  id: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
   name: 'c',
   resourceGroup: 'g',
   location: 'eastus',

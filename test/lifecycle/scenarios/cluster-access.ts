@@ -70,7 +70,9 @@ export const clusterAccess: Scenarios = ground => {
       const mine = file('operator.json', JSON.stringify({...config, users: [{name: config.users[0].name, user: {token}}]}))
       const before = await snapshot()
       const refused = await vkctl(['install-connector', '--kubeconfig', mine], {exits: 4, secrets: [token]})
-      expect(refused.stderr).toContain('ERROR: You lack permission to create clusterroles.rbac.authorization.k8s.io, create clusterrolebindings')
+      expect(refused.stderr).toContain(
+        'ERROR: You lack permission to create clusterroles.rbac.authorization.k8s.io, create clusterrolebindings',
+      )
       expect(refused.stderr).toContain('create roles.rbac.authorization.k8s.io in kube-node-lease')
       expect(refused.stderr).not.toMatch(/create (configmaps|secrets)/)
       expect(await snapshot()).toEqual(before)

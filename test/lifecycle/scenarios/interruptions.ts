@@ -14,7 +14,7 @@ const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0
 
 const moments: readonly Moment[] = [
   ['while the cluster is read', /GET \S+\/secrets\//],
-  ['at the first change', /^Apply .*ConfigMap/m],
+  ['at the first change', /^Apply Secret .*-record/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
   ['when the receipt is written', /^Write the receipt of/m],

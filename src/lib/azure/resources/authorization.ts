@@ -10,7 +10,6 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
 import type {Azure} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
-import {itemsOf} from '../transport/pages.ts'
 import {nameOf, resourceGroupOf, sameId, withoutSlash} from './ids.ts'
 import {roleAssignmentName} from './role-assignment-name.ts'
 
@@ -33,7 +32,7 @@ export function authorization(arm: Arm): Authorization {
       const thing = `the role definitions of ${scope}`
       return arm.ask(thing, async () => {
         const found: RoleDefinition[] = []
-        for await (const definition of itemsOf((await client()).roleDefinitions.list(withoutSlash(scope)), thing))
+        for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope)))
           found.push(narrowDefinition(definition, thing))
         return found
       })
@@ -43,7 +42,7 @@ export function authorization(arm: Arm): Authorization {
       return arm.ask(thing, async () => {
         const found: DenyAssignment[] = []
         const pages = (await client()).denyAssignments.listForScope(withoutSlash(scope), {filter: 'atScope()'})
-        for await (const assignment of itemsOf(pages, thing)) found.push(narrowDeny(assignment, thing))
+        for await (const assignment of pages) found.push(narrowDeny(assignment, thing))
         return found
       })
     },
@@ -53,8 +52,7 @@ export function authorization(arm: Arm): Authorization {
         const found: ActionSet[] = []
         // The SDK has this list only for resource groups and single resources, not for every scope.
         const group = required(resourceGroupOf(scope), 'resource group', thing)
-        for await (const permission of itemsOf((await client()).permissions.listForResourceGroup(group), thing))
-          found.push(actionSet(permission))
+        for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
         return found
       })
     },
@@ -107,7 +105,7 @@ async function holding(
 ): Promise<readonly RoleAssignment[]> {
   const found: RoleAssignment[] = []
   const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
-  for await (const assignment of itemsOf(pages, thing)) found.push(narrow(assignment, thing))
+  for await (const assignment of pages) found.push(narrow(assignment, thing))
   // The filter also returns assignments below the scope, which do not apply to the scope itself.
   return found.filter(one => !isBelow(one.scope, scope))
 }

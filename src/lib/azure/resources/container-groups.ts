@@ -3,7 +3,6 @@ import {NotFoundError} from '../../errors.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
-import {itemsOf} from '../transport/pages.ts'
 
 /** Container groups, and the quotas and capabilities of ACI. */
 export function containerGroups(
@@ -18,8 +17,7 @@ export function containerGroups(
       const thing = `the container groups of ${resourceGroup}`
       return arm.ask(thing, async () => {
         const groups: ContainerGroup[] = []
-        for await (const group of itemsOf((await client()).containerGroups.listByResourceGroup(resourceGroup), thing))
-          groups.push(narrow(group, thing))
+        for await (const group of (await client()).containerGroups.listByResourceGroup(resourceGroup)) groups.push(narrow(group, thing))
         return groups
       })
     },
@@ -56,7 +54,7 @@ export function containerGroups(
       const thing = `the quotas of ACI in ${location}`
       return arm.ask(thing, async () => {
         const usages: Usage[] = []
-        for await (const {name, currentValue, limit} of itemsOf((await client()).location.listUsage(location), thing)) {
+        for await (const {name, currentValue, limit} of (await client()).location.listUsage(location)) {
           usages.push({
             name: required(name?.value, 'name', thing),
             current: required(currentValue, 'currentValue', thing),
@@ -70,10 +68,7 @@ export function containerGroups(
       const thing = `what ACI offers in ${location}`
       return arm.ask(thing, async () => {
         const found: Capability[] = []
-        for await (const {osType, ipAddressType, gpu, capabilities} of itemsOf(
-          (await client()).location.listCapabilities(location),
-          thing,
-        )) {
+        for await (const {osType, ipAddressType, gpu, capabilities} of (await client()).location.listCapabilities(location)) {
           found.push({
             osType: required(osType, 'osType', thing),
             ipAddressType: ipAddressType ?? 'Public',

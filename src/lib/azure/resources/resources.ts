@@ -2,7 +2,6 @@ import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Provider} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
-import {itemsOf} from '../transport/pages.ts'
 import {withoutSlash} from './ids.ts'
 import {narrowVirtualNetwork} from './virtual-networks.ts'
 
@@ -60,11 +59,10 @@ export function resources(arm: Arm): Resources {
       })
     },
     scaleSetIdentities(resourceGroup) {
-      const thing = `the scale sets of ${resourceGroup}`
-      return arm.ask(thing, async () => {
+      return arm.ask(`the scale sets of ${resourceGroup}`, async () => {
         const found: string[] = []
         const filter = "resourceType eq 'Microsoft.Compute/virtualMachineScaleSets'"
-        for await (const {identity} of itemsOf((await client()).resources.listByResourceGroup(resourceGroup, {filter}), thing))
+        for await (const {identity} of (await client()).resources.listByResourceGroup(resourceGroup, {filter}))
           found.push(...Object.values(identity?.userAssignedIdentities ?? {}).flatMap(({clientId}) => clientId ?? []))
         return [...new Set(found)]
       })

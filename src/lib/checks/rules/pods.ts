@@ -91,7 +91,7 @@ export const podAddress = connectorRule({
   check({osType}, {podsOnNode, groups}) {
     if (osType !== 'Windows') return {verdict: 'skipped', message: 'This check is for Windows pods only'}
     const running = podsOnNode.filter(({metadata, status}) => metadata.deletionTimestamp === undefined && status?.phase === 'Running')
-    const lost = running.filter(pod => containerGroupOf(pod, groups) === undefined)
+    const lost = running.filter(pod => groupOf(pod, groups) === undefined)
     const [first] = lost
     if (first !== undefined) {
       const {name, namespace = 'default'} = first.metadata
@@ -103,12 +103,12 @@ export const podAddress = connectorRule({
     }
     const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')
     if (hidden.length === 0) return {verdict: 'ok', message: 'Every running Windows pod shows its address'}
-    const addresses = hidden.map(pod => `${podName(pod)} ${containerGroupOf(pod, groups)?.ip ?? 'none'}`)
+    const addresses = hidden.map(pod => `${podName(pod)} ${groupOf(pod, groups)?.ip ?? 'none'}`)
     return {verdict: 'ok', message: `Kubernetes never shows the addresses of Windows pods. In Azure they are: ${someOf(addresses, 3)}`}
   },
 })
 
-function containerGroupOf({metadata}: PodObject, groups: readonly ContainerGroup[]): ContainerGroup | undefined {
+function groupOf({metadata}: PodObject, groups: readonly ContainerGroup[]): ContainerGroup | undefined {
   return groups.find(({tags}) => tags['UID'] === metadata.uid)
 }
 

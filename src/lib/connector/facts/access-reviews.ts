@@ -28,7 +28,7 @@ function rights(apiGroup: string, resource: string, verbs: readonly string[], na
 /** The objects that an install creates. Helm keeps its releases in Secrets. */
 function made(namespace: string, ownChart: boolean): readonly Right[] {
   return [
-    ...['configmaps', 'secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
+    ...['secrets', 'serviceaccounts'].flatMap(resource => rights('', resource, ['create'], namespace)),
     ...rights('apps', 'deployments', ['create'], namespace),
     ...rights('coordination.k8s.io', 'leases', ['create'], namespace),
     ...['clusterroles', 'clusterrolebindings'].flatMap(resource => rights(rbac, resource, ['create'])),

@@ -5,7 +5,7 @@ import type {DeploymentObject, SecretObject} from '../../kubernetes/objects.ts'
 import {Secret} from '../../secret.ts'
 import {readCredentials} from '../model/credentials-secret.ts'
 import {environmentOf} from '../model/deployment-arguments.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 
 /**
  * The subnet in the environment of a Deployment (azure-aci v1.6.4, pkg/network), or without a Deployment the one in the receipt; undefined if

@@ -2,7 +2,7 @@ import type {Principal, UserAssignedIdentity} from '../../azure/azure.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Identity} from '../model/identity.ts'
 import {UserError} from '../../errors.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 
 /** The identity that the user names, as Entra ID and Azure return it. */

@@ -6,15 +6,22 @@ import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
 export function isUnchanged(one: Wanted): boolean {
   const {receipt: before, release, secret, chartObjects} = one.existing
   if (before?.applied === undefined || release === undefined) return false
-  const {applied, ...rest} = before
+  // What was given is compared by the values that come of it, and remembered by itself.
+  const {applied, given: _, ...rest} = before
+  const {given: __, ...wanted} = one.receipt
   return (
     applied.digest === installDigest(one) &&
     release.status === 'deployed' &&
     release.revision === applied.revision &&
-    sameJson(rest, {...one.receipt, vkctlVersion: before.vkctlVersion}) &&
+    sameJson(rest, {...wanted, vkctlVersion: before.vkctlVersion}) &&
     sameJson(secret?.data, credentialsObject(one).data) &&
     sameJson(marksOf(chartObjects), applied.marks)
   )
+}
+
+/** Whether an install that works leaves something to remember for the next one. */
+export function isNewlyGiven({receipt: {given}, existing: {receipt: before}}: Wanted): boolean {
+  return !sameJson(given, before?.given ?? {})
 }
 
 /** Why the pod of a connector has to be restarted; undefined if it does not have to. */

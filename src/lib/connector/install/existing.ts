@@ -13,13 +13,17 @@ import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {instanceSelector} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
-import {readReceipt, receiptName, type Receipt} from '../model/receipt.ts'
+import {oldReceiptName, readRecord, receiptName, recordObjectOf, type Receipt, type RecordFault} from '../model/record/record.ts'
 
 /** What exists of one connector before an install. */
 export interface Existing {
   readonly receipt: Receipt | undefined
-  /** resourceVersion of its ConfigMap. */
+  /** Why what lies in the place of the receipt is none; undefined if nothing lies there. */
+  readonly receiptFault: RecordFault | undefined
+  /** resourceVersion of its Secret. */
   readonly receiptVersion: string | undefined
+  /** The receipt lies in a ConfigMap, as vkctl 0.1 wrote it. */
+  readonly receiptIsOld: boolean
   readonly secret: SecretObject | undefined
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
@@ -34,7 +38,9 @@ export interface Existing {
 /** For a connector that was never installed. */
 export const nothingThere: Existing = {
   receipt: undefined,
+  receiptFault: undefined,
   receiptVersion: undefined,
+  receiptIsOld: false,
   secret: undefined,
   node: undefined,
   lease: undefined,
@@ -80,9 +86,11 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
     ]),
     session.helm.releases({}),
   ])
-  const receipts = releases.map(release => readReceipt(find(named.objects, 'ConfigMap', receiptName(release))))
+  const records = new Map(releases.map(release => [release, foundRecord(named.objects, release, namespace)]))
   // They are compared with what an earlier install left, so a first install does not read them.
-  const chartObjects = receipts.some(receipt => receipt?.applied !== undefined) ? await readChartObjects(session, releases) : nothingRead
+  const chartObjects = [...records.values()].some(({receipt}) => receipt?.applied !== undefined)
+    ? await readChartObjects(session, releases)
+    : nothingRead
   const unread = [...named.unread, ...chartObjects.unread].filter(({kind, name}) => kind !== clientCaRef.kind || name !== clientCaRef.name)
   if (unread.length > 0) throw unreadError('read the cluster', unread)
 
@@ -97,8 +105,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
         return [
           release,
           {
-            receipt: readReceipt(find(objects, 'ConfigMap', receiptName(release))),
-            receiptVersion: find(objects, 'ConfigMap', receiptName(release))?.metadata.resourceVersion,
+            ...(records.get(release) ?? foundRecord([], release, namespace)),
             secret: find(objects, 'Secret', release),
             node: find(objects, 'Node', nodeName(id)),
             lease: find(objects, 'Lease', nodeName(id)),
@@ -112,12 +119,25 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
   }
 }
 
+function foundRecord(
+  objects: readonly KubeObject[],
+  release: string,
+  namespace: string,
+): Pick<Existing, 'receipt' | 'receiptFault' | 'receiptVersion' | 'receiptIsOld'> {
+  const object = recordObjectOf(objects, release, namespace)
+  if (object === undefined) return {receipt: undefined, receiptFault: undefined, receiptVersion: undefined, receiptIsOld: false}
+  const {receipt, fault} = readRecord(object)
+  const receiptIsOld = object.kind === 'ConfigMap'
+  return {receipt, receiptFault: fault, receiptVersion: receiptIsOld ? undefined : object.metadata.resourceVersion, receiptIsOld}
+}
+
 function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[] {
   const release = releaseName(id)
   const node = nodeName(id)
   return [
     {apiVersion: 'v1', kind: 'Secret', name: release, namespace},
-    {apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace},
+    {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+    {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
   ]

@@ -2,7 +2,7 @@ import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {openChart, type ConnectorChart} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -19,7 +19,8 @@ import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
-import {takeSteps} from './take-steps.ts'
+import {refuseRecords} from './refuse-records.ts'
+import {takeFinalSteps, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
 import type {Wanted} from './wanted.ts'
 
@@ -48,6 +49,7 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
     return await withCluster(host, spec.cluster, spec.kube, async session => {
       const context = {host, spec, session, offer, deadline}
       const facts = await readFacts(host, session, spec)
+      refuseRecords(host, session, spec.namespace, facts.existing)
       const chart = await openChart(session.helm, spec.given.chartUrl ?? facts.receipts[0]?.given.chartUrl, host.root)
       return chart.use(async opened => {
         const wanted = await wantAll({host, session, spec, facts, chart: opened})
@@ -109,8 +111,13 @@ async function carryOut(
     if (first !== undefined) await journal.take(first, () => createNamespace.take(first, context))
     lock = await lockConnectors(host, session, changedBy(plan), {command: 'install-connector', waitMs: spec.lockTimeoutMs})
     const progress = await takeSteps({...context, lock}, plan, wanted)
-    if (!spec.wait) return progress.map(one => outcomeOf(one, undefined))
-    const seen = await observe(host, session, progress.filter(({error}) => error === undefined).map(watched), deadline)
+    const worked = progress.filter(({error}) => error === undefined)
+    if (!spec.wait) {
+      for (const one of worked) await takeFinalSteps({...context, lock}, one)
+      return progress.map(one => outcomeOf(one, undefined))
+    }
+    const seen = await observe(host, session, worked.map(watched), deadline)
+    for (const one of worked) if (seen.get(one.plan.receipt.release)?.up === true) await takeFinalSteps({...context, lock}, one)
     return await Promise.all(
       progress.map(async one => {
         const observation = seen.get(one.plan.receipt.release)

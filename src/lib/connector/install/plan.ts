@@ -2,9 +2,9 @@ import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
-import {isStuck, isUnchanged, whyRestart} from './differences.ts'
+import {isNewlyGiven, isStuck, isUnchanged, whyRestart} from './differences.ts'
 import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values.ts'
 import {credentialsObject, type Wanted} from './wanted.ts'
@@ -46,7 +46,7 @@ export function planInstall({namespace, roles, wanted}: InstallDecision): Instal
   return {
     namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,
     shared: [
-      {do: 'open-receipts', receipts: changing.map(({receipt, existing}) => ({receipt, version: existing.receiptVersion}))},
+      {do: 'open-receipts', receipts: changing.map(one => ({receipt: unproven(one), version: one.existing.receiptVersion}))},
       ...assign,
       {do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]},
     ],
@@ -59,14 +59,24 @@ export function stepsOf({namespace, shared, connectors}: InstallPlan): readonly 
   return [...(namespace === undefined ? [] : [namespace]), ...shared, ...connectors.flatMap(({steps}) => steps)]
 }
 
+/** The receipt until the connector works: what was given counts only then, so that a plain install does not repeat what failed. */
+function unproven({receipt, existing}: Wanted): Receipt {
+  return {...receipt, given: existing.receipt?.given ?? {}}
+}
+
 function planConnector(one: Wanted): ConnectorPlan {
   const {receipt, podNamespace, existing, chart} = one
-  const {release, namespace, given} = receipt
+  const {release, namespace, nodeName, given} = receipt
   const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
   const why = whyRestart(one)
-  const restart: readonly Step[] =
-    why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName: receipt.nodeName, why}]
-  if (isUnchanged(one)) return {id, receipt, podNamespace, steps: restart.length === 0 ? [] : [...restart, {do: 'record', receipt}]}
+  const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
+  const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
+  const record: Step = {do: 'record', receipt: unproven(one)}
+  const deleteOld: readonly Step[] = existing.receiptIsOld ? [{do: 'delete-old-receipt', release, namespace}] : []
+  if (isUnchanged(one)) {
+    const isRewritten = restart.length > 0 || existing.receiptIsOld
+    return {id, receipt, podNamespace, steps: [...restart, ...(isRewritten ? [record] : []), ...remember, ...deleteOld]}
+  }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
     id,
@@ -75,9 +85,11 @@ function planConnector(one: Wanted): ConnectorPlan {
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
       {do: 'upgrade', release, namespace, values: one.values, fitsSchema: fitsSchema(chart, given)},
-      // Helm recreates missing objects, but it replaces the pod only if the pod template has changed.
+      // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
-      {do: 'record', receipt},
+      record,
+      ...remember,
+      ...deleteOld,
     ],
   }
 }

@@ -7,7 +7,7 @@ import type {FactsOf} from '../../checks/engine/judge.ts'
 import {networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
 import {isAciSubnet, subnetById} from '../../checks/facts/subnet.ts'
 import type {AzureReaders} from '../facts/azure-facts.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 import {subnetRef} from '../model/subnet.ts'
 
 /** The subnet of an install: its network in Azure, and what the identity may do on it. */

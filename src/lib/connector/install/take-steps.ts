@@ -45,14 +45,14 @@ async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]>
 }
 
 async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
-  const common = {plan, wanted, changed: assigned || plan.steps.length > 0}
+  const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-receipt')}
   let revision = wanted.existing.release?.revision
   try {
     for (const step of plan.steps) {
       if (step.do === 'upgrade') {
         context.lock?.assertHeld()
         revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
-      } else if (step.do !== 'record') await takeOne(context, step)
+      } else if (!comesLater.has(step.do)) await takeOne(context, step)
     }
     return {...common, revision, error: undefined}
   } catch (error) {
@@ -68,7 +68,7 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
  */
 async function writeReceipts(context: TakeContext, progress: readonly Progress[]): Promise<void> {
   const {host, deadline, journal} = context
-  const steps = progress.filter(({plan}) => plan.steps.length > 0).map(recordOf)
+  const steps = progress.flatMap(recordOf)
   const write = async (): Promise<void> => {
     for (const step of steps) if (!journal.done.includes(step)) await takeOne(context, step)
   }
@@ -81,8 +81,22 @@ async function writeReceipts(context: TakeContext, progress: readonly Progress[]
   }
 }
 
-function recordOf({plan: {receipt}, wanted, revision, error}: Progress): WriteReceipt {
-  if (error !== undefined) return {do: 'record', receipt}
+function recordOf({plan, wanted, revision, error}: Progress): readonly WriteReceipt[] {
+  const step = plan.steps.find(one => one.do === 'record')
+  if (step === undefined || error !== undefined) return []
   const applied = {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}
-  return {do: 'record', receipt, applied}
+  return [{...step, applied}]
 }
+
+/** Takes the steps that come when the connector works. It works without them, so a failure is only a warning. */
+export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Promise<void> {
+  try {
+    for (const step of plan.steps) if (step.do === 'remember' || step.do === 'delete-old-receipt') await takeOne(context, step)
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+    context.host.talk.warning(`${error.message} A later install may not know the options of this one.`)
+  }
+}
+
+/** Steps that are not taken with the others of their connector: the record when Helm has finished, the rest when the connector works. */
+const comesLater: ReadonlySet<Step['do']> = new Set(['record', 'remember', 'delete-old-receipt'])

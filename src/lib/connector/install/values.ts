@@ -6,7 +6,7 @@ import {readTemplate} from '../../templates/read-template.ts'
 import {UsageError} from '../../errors.ts'
 import {noVirtualNetwork} from '../model/azure-json.ts'
 import {connectorImage} from '../model/image.ts'
-import type {Given, Receipt} from '../model/receipt.ts'
+import type {Given, Receipt} from '../model/record/record.ts'
 import type {ConnectorSubnet} from '../model/subnet-values.ts'
 
 export interface ValuesInput {

@@ -10,7 +10,9 @@ import {nothingThere, type Existing} from './existing.ts'
 import {askedSubnetId, type Facts} from './facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import type {Wanted} from './wanted.ts'
-import type {Given, Receipt} from '../model/receipt.ts'
+import {earlierPlaces} from '../model/record/place.ts'
+import {schemaVersion} from '../model/record/record-schema.ts'
+import type {Given, Receipt} from '../model/record/record.ts'
 import {createServingPair, isUsable} from '../model/serving-certificate.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {connectorSubnet} from '../model/subnet-values.ts'
@@ -63,8 +65,8 @@ export async function want(input: WantInput): Promise<Wanted> {
   const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
   const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.receipt)
   const subnet = connectorSubnet(given, session.cluster)
-  const receipt: Receipt = {
-    schemaVersion: 1,
+  const wanted: Omit<Receipt, 'earlierPlaces'> = {
+    schemaVersion,
     ...id,
     release: releaseName(id),
     nodeName: nodeName(id),
@@ -73,11 +75,13 @@ export async function want(input: WantInput): Promise<Wanted> {
     aciResourceGroup: given.aciResourceGroup ?? session.cluster.nodeResourceGroup,
     subscriptionId: host.azure.subscriptionId,
     identity: {kind: identity.kind, clientId: identity.clientId, objectId: identity.objectId},
+    ...(given.subnetId !== undefined && {subnetId: given.subnetId}),
     given,
     ...(roleAssignmentId !== undefined && {roleAssignmentId}),
     ...(subnet !== undefined && networkRoleAssignmentId !== undefined && {networkRoleAssignmentId}),
     vkctlVersion: host.vkctlVersion,
   }
+  const receipt: Receipt = {...wanted, earlierPlaces: earlierPlaces(existing.receipt, wanted)}
   const credentials = await wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, subnet})
   const {values, podNamespace} = await chartValues({
     root: host.root,

@@ -4,7 +4,7 @@ import type {SecretObject} from '../../kubernetes/objects.ts'
 import {canonicalJson} from '../model/canonical-json.ts'
 import {credentialsSecret, type Credentials} from '../model/credentials-secret.ts'
 import {imageOfValues} from '../model/image.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 import type {Existing} from './existing.ts'
 
 /** The wanted state of one connector, and what exists of it now. */

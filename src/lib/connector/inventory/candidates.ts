@@ -1,11 +1,11 @@
 import type {Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
-import {ofKind, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
+import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
 import {chartName, instanceLabel} from '../model/labels.ts'
 import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, type ConnectorId} from '../model/names.ts'
-import {readReceipt, type Receipt} from '../model/receipt.ts'
+import {isRecordObject, readRecord, type Receipt} from '../model/record/record.ts'
 
 /** A connector that is in the cluster, whoever installed it. */
 export interface Candidate extends ConnectorId {
@@ -16,7 +16,7 @@ export interface Candidate extends ConnectorId {
   /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node that was left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly receipt: Receipt | undefined
-  /** resourceVersion of the receipt's ConfigMap. */
+  /** resourceVersion of the object that holds the receipt. */
   readonly receiptVersion?: string
 }
 
@@ -54,9 +54,14 @@ export function findCandidates(readings: Readings): readonly Candidate[] {
   return found.toSorted((a, b) => a.release.localeCompare(b.release))
 }
 
+/** The objects that hold records, whatever is in them; of two for one release, the Secret comes first. */
+export function recordObjects(objects: readonly KubeObject[]): readonly (SecretObject | ConfigMapObject)[] {
+  return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
+}
+
 function fromReceipts({own}: Readings): readonly Candidate[] {
-  return ofKind(objectsIn(own), 'ConfigMap').flatMap(object => {
-    const receipt = readReceipt(object)
+  return recordObjects(objectsIn(own)).flatMap(object => {
+    const {receipt} = readRecord(object)
     if (receipt === undefined) return []
     const {connectorName, osType, location, release, namespace, nodeName} = receipt
     return [

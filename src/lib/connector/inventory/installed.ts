@@ -42,7 +42,9 @@ export async function readInstallation(
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const [releases, own, upstream, nodes] = await Promise.all([
     fact(helm.releases({})),
-    fact(listObjects(kubectl, {kinds: ['configmaps', 'deployments.apps', 'pods', ...more], labels: `app.kubernetes.io/name=${chartName}`})),
+    fact(
+      listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'deployments.apps', 'pods'], labels: `app.kubernetes.io/name=${chartName}`}),
+    ),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),
@@ -50,7 +52,7 @@ export async function readInstallation(
   ])
   const readings: Readings = {own, upstream, nodes, releases}
   // Without the receipts, vkctl cannot know what it installed.
-  const noReceipts = whyUnread(own, 'ConfigMap')
+  const noReceipts = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
   if (noReceipts !== undefined) throw noReceipts.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)

@@ -1,5 +1,5 @@
 /** Labels of every object that vkctl itself applies; the chart's objects carry the same name and instance, with Helm as their manager. */
-export function connectorLabels(release: string, component: 'receipt' | 'credentials' | 'lock'): Readonly<Record<string, string>> {
+export function connectorLabels(release: string, component: 'record' | 'credentials' | 'lock'): Readonly<Record<string, string>> {
   return {
     'app.kubernetes.io/name': chartName,
     'app.kubernetes.io/instance': release,

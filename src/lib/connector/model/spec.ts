@@ -4,7 +4,7 @@ import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
 import type {Secret} from '../../secret.ts'
 import {checkConnectorName, type OsType} from './names.ts'
-import type {Given} from './receipt.ts'
+import type {Given} from './record/record.ts'
 import {subnetChoice, type SubnetArguments, type SubnetChoice} from './subnet.ts'
 
 /** How to reach the cluster. Without any of these: with the credentials that ARM returns. */

@@ -1,6 +1,6 @@
 import type {Cluster} from '../../azure/azure.ts'
 import {UsageError} from '../../errors.ts'
-import type {Given} from './receipt.ts'
+import type {Given} from './record/record.ts'
 import {subnetRef, type SubnetRef} from './subnet.ts'
 
 /** The subnet of a connector, with what its container groups need to reach the cluster. */

@@ -3,10 +3,11 @@ import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
+import {isRecordObject} from '../model/record/record.ts'
 import {outcomeOf} from './outcomes.ts'
 import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
-import {kindOf, readThings, withoutAssignments, type Things} from './things.ts'
+import {readThings, withoutAssignments, type Things} from './things.ts'
 
 /** Removes what connectors shared, where nothing else is left of them, and looks at the end what is there still. */
 export async function finish(
@@ -36,11 +37,12 @@ export async function finish(
   )
 }
 
-/** Whether only what comes last is left: role assignments, which connectors share, and the receipt. */
+/** Whether only what comes last is left: role assignments, which connectors share, and the record. */
 function isGone(between: Things | undefined): boolean {
-  const comesLast = (kind: string): boolean => kind === 'role assignment' || kind === 'ConfigMap'
   return (
-    between !== undefined && between.things.every(thing => comesLast(kindOf(thing))) && between.hidden.every(({kind}) => comesLast(kind))
+    between !== undefined &&
+    between.things.every(thing => thing.kind === 'role assignment' || (thing.kind === 'object' && isRecordObject(thing.object))) &&
+    between.hidden.every(({kind}) => kind === 'role assignment' || kind === 'ConfigMap')
   )
 }
 

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
-import {receiptName} from '../model/receipt.ts'
+import {oldReceiptName, receiptName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 
@@ -42,10 +42,8 @@ export async function readNamespaceUse(
   const reasons = reasonsOf([...found.unread, ...unread])
   if (reasons.length > 0) return {use: 'unknown', reasons}
   if (!isOurNamespace(found.objects[0])) return {use: 'shared', inhabitants: []}
-  const receipts = new Set(releases.map(receiptName))
-  const inhabitants = objects.filter(
-    object => !isKubernetesOwn(object) && !(object.kind === 'ConfigMap' && receipts.has(object.metadata.name)),
-  )
+  const receipts = new Set(releases.flatMap(release => [`Secret ${receiptName(release)}`, `ConfigMap ${oldReceiptName(release)}`]))
+  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !receipts.has(`${object.kind} ${object.metadata.name}`))
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
 }
 

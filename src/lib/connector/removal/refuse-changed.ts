@@ -1,7 +1,7 @@
 import {LockedError} from '../../errors.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {receiptName} from '../model/receipt.ts'
+import {oldReceiptName, receiptName, recordObjectOf} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {RemovalTarget} from './facts.ts'
 
@@ -10,11 +10,14 @@ export async function refuseChanged({kubectl}: ClusterSession, targets: readonly
   const recorded = targets.map(({connector}) => connector).filter(({receipt}) => receipt !== undefined)
   const {objects, unread} = await readObjects(
     kubectl,
-    recorded.map(({release, namespace}) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+    recorded.flatMap(({release, namespace}) => [
+      {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+      {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+    ]),
   )
   if (unread.length > 0) throw unreadError('read the receipts again', unread)
   for (const {release, namespace, receiptVersion} of recorded) {
-    const now = objects.find(({metadata}) => metadata.name === receiptName(release) && metadata.namespace === namespace)
+    const now = recordObjectOf(objects, release, namespace)
     if (now?.metadata.resourceVersion === receiptVersion) continue
     throw new LockedError(`Another vkctl has just changed ${release}. Nothing was removed.`, {
       hints: ['Run the command again: it starts from what is there now.'],

@@ -2,9 +2,10 @@ import {sameId, scopeOfRoleAssignment} from '../../azure/resources/ids.ts'
 import {factOf} from '../../checks/engine/fact.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {belongsTo} from '../inventory/candidates.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {instanceSelector} from '../model/labels.ts'
-import {receiptName, type Receipt} from '../model/receipt.ts'
+import {oldReceiptName, receiptName, type Receipt} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {containerGroupsOf} from './container-groups.ts'
@@ -56,14 +57,19 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
   const named: readonly ObjectRef[] = [
     {apiVersion: 'v1', kind: 'Node', name: nodeName},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
-    ...(receipt === undefined ? [] : [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace: receipt.namespace}]),
+    ...(receipt === undefined
+      ? []
+      : [
+          {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace: receipt.namespace},
+          {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace: receipt.namespace},
+        ]),
   ]
   const objects = (reading: Promise<Reading>, kinds: readonly string[], ofChart: boolean): Promise<Things> =>
     objectsOf(host, reading, {kinds, ofChart})
   const read = await Promise.all([
     releaseOf(host, session, whose),
     objects(
-      listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}),
+      ofRelease(listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}), whose.connector),
       chartKinds.map(({kind}) => kind),
       true,
     ),
@@ -77,6 +83,16 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
     readAssignments(host, receipt),
   ])
   return together(read)
+}
+
+/** Anybody can give an object this label: Helm's own annotations, or else the namespace, say that it is of this release. */
+async function ofRelease(reading: Promise<Reading>, {release, namespace}: Whose['connector']): Promise<Reading> {
+  const {objects, unread} = await reading
+  const isOurs = (object: KubeObject): boolean =>
+    object.metadata.annotations?.['meta.helm.sh/release-name'] === undefined
+      ? [namespace, undefined].includes(object.metadata.namespace)
+      : belongsTo(object, {release, namespace})
+  return {objects: objects.filter(isOurs), unread}
 }
 
 async function releaseOf({signal}: Host, {helm}: ClusterSession, {connector}: Whose): Promise<Things> {
@@ -126,8 +142,10 @@ export async function readAssignments({azure, signal}: Host, receipt: Receipt | 
   return together(read)
 }
 
+/** Each thing once, whichever reading found it. */
 function together(read: readonly Things[]): Things {
-  return {things: read.flatMap(({things}) => things), hidden: read.flatMap(({hidden}) => hidden)}
+  const things = new Map(read.flatMap(one => one.things).map(thing => [inWords(thing), thing]))
+  return {things: [...things.values()], hidden: read.flatMap(({hidden}) => hidden)}
 }
 
 /** The things without the role assignments of these ARM ids. */

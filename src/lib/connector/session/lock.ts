@@ -87,7 +87,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
 }
 
 /** Renews what is held until it is released. */
-function keep({talk}: Host, {kubectl, lastKubectl, now}: ClusterSession, holder: string, held: readonly Held[]): Lock {
+function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession, holder: string, held: readonly Held[]): Lock {
   const ended = new AbortController()
   const acquired = now()
   const renew = async (one: Held): Promise<void> => {
@@ -128,11 +128,12 @@ function keep({talk}: Host, {kubectl, lastKubectl, now}: ClusterSession, holder:
     async release(gone = []) {
       ended.abort()
       await renewing
+      const last = signal.aborted ? lastKubectl : kubectl
       for (const {of, version, lostTo} of held) {
         if (lostTo !== undefined) continue
         try {
-          if (gone.includes(of)) await deleteObjects(lastKubectl, [leaseRef(of)])
-          else await writeLease(lastKubectl, of, leaseOf(of, '', acquired, now()), {metadata: {resourceVersion: version}})
+          if (gone.includes(of)) await deleteObjects(last, [leaseRef(of)])
+          else await writeLease(last, of, leaseOf(of, '', acquired, now()), {metadata: {resourceVersion: version}})
         } catch (error) {
           talk.info(
             `The lock on ${of.release} could not be given back; it is void in ${durationSeconds} seconds: ${(error as Error).message}`,

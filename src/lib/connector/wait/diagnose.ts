@@ -1,12 +1,12 @@
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import {checkInstalled} from '../inspection/check-installed.ts'
+import {checkInstalled} from '../validation/check-installed.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import type {Observation} from './read-observations.ts'
-import type {Receipt} from '../model/receipt.ts'
+import type {Receipt} from '../model/record/record.ts'
 
 const eventCount = 5
 const logLines = 10

@@ -3,7 +3,7 @@ import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import {askedSubnetId, readFacts} from '../../../../src/lib/connector/install/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
@@ -16,7 +16,7 @@ import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {receipt} from './wanted.ts'
 
-const subnetId = '/subscriptions/s/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
+const subnetId = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
 const mine = {kind: 'userAssigned', clientId: 'mine', objectId: 'm'} as const
 const spec = {
   connectorName: 'vk',
@@ -41,6 +41,7 @@ beforeAll(async () => {
     ...receipt(),
     connectorName: 'old',
     release: 'old-linux-eastus',
+    nodeName: 'virtual-kubelet-old-linux-eastus',
     identity: mine,
     given: {aciResourceGroup: 'kept', subnetId},
   }
@@ -61,14 +62,14 @@ describe('the facts of an install', () => {
     expect(ids).toEqual([{connectorName: 'vk', osType: 'Linux', location: 'eastus'}])
     expect(receipts).toEqual([])
     expect(identity).toEqual({kind: 'kubelet', clientId: 'client', objectId: 'object'})
-    expect(rights).toMatchObject({permission: {scope: '/subscriptions/s/resourceGroups/MC_g'}, subnet: undefined})
+    expect(rights).toMatchObject({permission: {scope: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g'}, subnet: undefined})
   })
 
   it('of one that is there are about what it was given', async () => {
     const {receipts, identity, rights, installerReviews} = await read({connectorName: 'old'})
     expect(receipts).toHaveLength(1)
     expect(identity).toMatchObject(mine)
-    expect(rights.permission.scope).toBe('/subscriptions/s/resourceGroups/kept')
+    expect(rights.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/kept')
     expect(rights.rights.map(({permission}) => permission.scope)[1]).toBe(subnetId)
     // Who has installed it once may do so.
     expect(installerReviews).toEqual(known([]))
@@ -79,7 +80,7 @@ describe('the facts of an install', () => {
     const servicePrincipal = {clientId: 'app', clientSecret: new Secret('s')}
     const {identity, rights} = await read({connectorName: 'old', servicePrincipal, given: {aciResourceGroup: 'now'}}, {signIn})
     expect(identity).toMatchObject({kind: 'servicePrincipal', clientId: 'app'})
-    expect(rights.permission.scope).toBe('/subscriptions/s/resourceGroups/now')
+    expect(rights.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/now')
   })
 
   it('may lack the quota, but not the provider', async () => {

@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {install} from '../../../../src/lib/connector/install/install.ts'
 import {PreflightError} from '../../../../src/lib/connector/install/preflight.ts'
-import {receiptName} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptName} from '../../../../src/lib/connector/model/record/record.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
@@ -94,7 +94,7 @@ describe('an install', () => {
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
-  it('has Helm install, leaves a receipt without a claim, and has nothing to do the second time', async () => {
+  it('has Helm install, leaves a record, and has nothing to do the second time', async () => {
     const {outcomes} = await install(hostWith(), spec, undefined)
     expect(outcomes).toMatchObject([{error: undefined, result: {release: 'vk-linux-eastus', revision: 1, changed: true}}])
     expect(await isThere('Secret', 'vk-linux-eastus', 'virtual-kubelet')).toBe(true)
@@ -112,7 +112,7 @@ describe('an install', () => {
     const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
     await createObjects(direct, [namespaceObject(namespace), lease], {mayExist: []})
     await expect(install(hostWith(), spec, undefined)).rejects.toThrow(LockedError)
-    expect(await isThere('ConfigMap', receiptName(release), namespace)).toBe(false)
+    expect(await isThere('Secret', receiptName(release), namespace)).toBe(false)
   })
 
   it('that is interrupted before it began says that nothing was changed', async () => {
@@ -121,6 +121,6 @@ describe('an install', () => {
       throw new InterruptedError('SIGTERM')
     }
     await expect(install(hostWith({usages}), spec, undefined)).rejects.toMatchObject({exitCode: 143, hints: ['Nothing was changed.']})
-    expect(await isThere('ConfigMap', receiptName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
+    expect(await isThere('Secret', receiptName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
   })
 })

@@ -6,7 +6,7 @@ import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {planInstall, type InstallDecision, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {describe as inWords} from '../../../../src/lib/connector/install/steps/steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
-import {receiptName} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptName} from '../../../../src/lib/connector/model/record/record.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
 
@@ -150,6 +150,24 @@ describe('the plan for a connector that is there', () => {
     expect(steps(plan([{...same, values: {image: {tag: '1.6.4'}, nodeName: 'n'}}]))).toEqual([[]])
   })
 
+  it('only remembers what was given when nothing else comes of it', () => {
+    expect(steps(plan([{...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}]))).toEqual([['remember']])
+  })
+
+  it('writes what was given down as given only when the connector works', () => {
+    const given = {imageTag: '1.6.3'}
+    const changed = {...same, values: {nodeName: 'other'}, receipt: {...one.receipt, given}}
+    const {shared, connectors} = plan([changed])
+    expect(shared[0]).toMatchObject({do: 'open-receipts', receipts: [{receipt: {given: {}}}]})
+    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record', 'remember'])
+    expect(connectors[0]?.steps.slice(1)).toMatchObject([{receipt: {given: {}}}, {given}])
+  })
+
+  it('moves the record of vkctl 0.1 into a Secret without touching the connector', () => {
+    const old = {...same, existing: {...same.existing, receiptIsOld: true}}
+    expect(steps(plan([old]))).toEqual([['record', 'delete-old-receipt']])
+  })
+
   it('touches only the one that differs', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
@@ -165,7 +183,6 @@ describe('the plan for a connector that is there', () => {
     ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
     ['the ACI resource group differs', {...same, receipt: {...one.receipt, aciResourceGroup: 'other'}}],
     ['the identity differs', {...same, receipt: {...one.receipt, identity: {...one.receipt.identity, clientId: 'other'}}}],
-    ['something else was given', {...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}],
     ['a role assignment became ours', {...same, receipt: {...one.receipt, roleAssignmentId: '/a'}}],
     ['there is no receipt', {...same, existing: {...same.existing, receipt: undefined}}],
     ['the last install was interrupted before its receipt', {...same, existing: {...same.existing, receipt: one.receipt}}],

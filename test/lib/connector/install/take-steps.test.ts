@@ -3,8 +3,9 @@ import {planInstall, type InstallPlan} from '../../../../src/lib/connector/insta
 import {describe as inWords, type Step} from '../../../../src/lib/connector/install/steps/steps.ts'
 import {takeSteps, type TakeContext} from '../../../../src/lib/connector/install/take-steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
+import {nodeName, releaseName} from '../../../../src/lib/connector/model/names.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {readReceipt, receiptName, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {readRecord, receiptName, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
 import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Upgrade} from '../../../../src/lib/helm/helm.ts'
@@ -29,7 +30,8 @@ afterAll(() => api.close())
 const all = (name: string): readonly Wanted[] =>
   (['Linux', 'Windows'] as const).map(osType => {
     const one = wanted(osType)
-    return {...one, receipt: {...one.receipt, release: `${name}-${one.receipt.release}`}}
+    const id = {connectorName: name, osType, location: 'eastus'}
+    return {...one, receipt: {...one.receipt, ...id, release: releaseName(id), nodeName: nodeName(id)}}
   })
 
 function planOf(connectors: readonly Wanted[]): InstallPlan {
@@ -59,9 +61,9 @@ async function stored(connectors: readonly Wanted[]): Promise<readonly (Receipt 
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
   const {objects} = await readObjects(
     kubectl,
-    connectors.map(({receipt: {release, namespace}}) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+    connectors.map(({receipt: {release, namespace}}) => ({apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace})),
   )
-  return ofKind(objects, 'ConfigMap').map(readReceipt)
+  return ofKind(objects, 'Secret').map(object => readRecord(object).receipt)
 }
 
 describe('the steps of an install', () => {

@@ -3,7 +3,7 @@ import {nodeName, releaseName, type ConnectorId} from '../../../../src/lib/conne
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {installDigest, type Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
-import type {Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
@@ -13,16 +13,18 @@ import {Secret} from '../../../../src/lib/secret.ts'
 export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
   const id: ConnectorId = {connectorName: 'vk', osType, location: 'eastus'}
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ...id,
     release: releaseName(id),
     nodeName: nodeName(id),
     namespace: 'virtual-kubelet',
-    clusterId: '/c',
+    clusterId:
+      '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c',
     aciResourceGroup: 'MC_g',
-    subscriptionId: 's',
+    subscriptionId: '11111111-2222-3333-4444-555555555555',
     identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
     given: {},
+    earlierPlaces: [],
     vkctlVersion: '0.1.0',
   }
 }

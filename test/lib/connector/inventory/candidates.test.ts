@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, receipt} from '../install/wanted.ts'
 

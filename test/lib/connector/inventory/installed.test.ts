@@ -3,7 +3,7 @@ import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {readInstalled} from '../../../../src/lib/connector/inventory/installed.ts'
 import {statusOf} from '../../../../src/lib/connector/inventory/status.ts'
-import {receiptObject, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
@@ -29,6 +29,7 @@ interface Cluster {
 
 const plurals: Readonly<Record<string, string>> = {
   ConfigMap: 'configmaps',
+  Secret: 'secrets',
   Deployment: 'deployments',
   Pod: 'pods',
   Node: 'nodes',

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {list} from '../../../../src/lib/connector/inventory/list.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'

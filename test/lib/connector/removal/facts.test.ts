@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {podsOn, readRemovalFacts} from '../../../../src/lib/connector/removal/facts.ts'
 import {inWords} from '../../../../src/lib/connector/removal/things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
@@ -34,8 +34,8 @@ describe('the facts of a removal', () => {
     expect(others.map(({osType}) => osType)).toEqual(['Windows'])
     expect(targets).toMatchObject([{connector: {osType: 'Linux'}, aciResourceGroup: 'MC_g', pods: [{metadata: {name: 'web'}}]}])
     expect(targets[0]?.before.things.map(inWords)).toEqual([
+      'secret virtual-kubelet/vk-linux-eastus-record',
       `node ${nodeName}`,
-      'configmap virtual-kubelet/vk-linux-eastus-receipt',
       'pod default/web',
     ])
   })

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globa
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import {readReceipt, receiptObject, type Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import {readRecord, receiptObject, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {finish} from '../../../../src/lib/connector/removal/finish.ts'
 import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
 import {takeLastSteps} from '../../../../src/lib/connector/removal/take-last-steps.ts'
@@ -51,8 +51,8 @@ async function taken(context: TakeContext, one: Installed, error?: UserError): P
   return {target: target(one, {before: await readThings(context.host, context.session, {connector: one, aciResourceGroup})}), error}
 }
 const receiptsIn = async (namespace: string) => {
-  const {objects} = await listObjects(kubectl, {kinds: ['configmaps'], namespace})
-  return ofKind(objects, 'ConfigMap').flatMap(object => readReceipt(object) ?? [])
+  const {objects} = await listObjects(kubectl, {kinds: ['secrets'], namespace})
+  return ofKind(objects, 'Secret').flatMap(object => readRecord(object).receipt ?? [])
 }
 const namespaceIsThere = async (name: string): Promise<boolean> =>
   (await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name}])).objects.length > 0
@@ -70,8 +70,8 @@ describe('the end of a removal', () => {
     ]
     const outcomes = await finish(context, both, [])
     expect(outcomes.map(({result: {removed, left}}) => ({removed, left}))).toEqual([
-      {removed: ['configmap all/vk-linux-eastus-receipt', `role assignment ${assignment('a')}`], left: []},
-      {removed: ['configmap all/vk-windows-eastus-receipt', `role assignment ${assignment('a')}`, 'namespace all'], left: []},
+      {removed: ['secret all/vk-linux-eastus-record', `role assignment ${assignment('a')}`], left: []},
+      {removed: ['secret all/vk-windows-eastus-record', `role assignment ${assignment('a')}`, 'namespace all'], left: []},
     ])
     expect(await namespaceIsThere('all')).toBe(false)
     expect(assignments).toEqual([])
@@ -98,8 +98,8 @@ describe('the end of a removal', () => {
     const both = [await taken(context, await made('half', 'Linux', own), error), await taken(context, await made('half', 'Windows', own))]
     const outcomes = await finish(context, both, [])
     expect(outcomes.map(({result: {removed, left}, error: of}) => ({removed, left, of}))).toEqual([
-      {removed: [], left: ['configmap half/vk-linux-eastus-receipt', `role assignment ${assignment('a')}`], of: error},
-      {removed: ['configmap half/vk-windows-eastus-receipt'], left: [], of: undefined},
+      {removed: [], left: ['secret half/vk-linux-eastus-record', `role assignment ${assignment('a')}`], of: error},
+      {removed: ['secret half/vk-windows-eastus-record'], left: [], of: undefined},
     ])
     expect((await receiptsIn('half')).map(({osType}) => osType)).toEqual(['Linux'])
   })
@@ -121,7 +121,7 @@ describe('the end of a removal', () => {
       {server: 'kubernetes', method: 'GET', path: '/namespaces/unseen$', status: 403, skip: 1, times: 9, message: 'you may not'},
     ])
     const [outcome] = await finish(context, [one], [])
-    expect(outcome?.result.left).toEqual(['configmap unseen/vk-linux-eastus-receipt', 'namespace unseen', 'unknown: you may not'])
+    expect(outcome?.result.left).toEqual(['secret unseen/vk-linux-eastus-record', 'namespace unseen', 'unknown: you may not'])
   })
 })
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import type {Receipt} from '../../../../src/lib/connector/model/receipt.ts'
+import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {assignmentsToDelete, receiptsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'
 import {receipt} from '../install/wanted.ts'
 import {connector} from './target.ts'

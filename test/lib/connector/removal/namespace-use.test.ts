@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {readNamespaceUse} from '../../../../src/lib/connector/removal/namespace-use.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
@@ -44,7 +44,7 @@ describe('a namespace that vkctl made', () => {
       return found.use === 'shared' ? found.inhabitants.map(({kind, metadata}) => `${kind} ${metadata.name}`) : found
     }
     expect(await of(release)).toEqual(['ConfigMap mine', 'ServiceAccount kube-root-ca.crt'])
-    expect(await of('another')).toEqual(['ConfigMap mine', `ConfigMap ${release}-receipt`, 'ServiceAccount kube-root-ca.crt'])
+    expect(await of('another')).toEqual(['ConfigMap mine', `Secret ${release}-record`, 'ServiceAccount kube-root-ca.crt'])
   })
 
   it.each(['/configmaps', '/namespaces/hidden-\\w+$'])('is unknown when %s cannot be read', async path => {

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptName, receiptObject} from '../../../../src/lib/connector/model/receipt.ts'
+import {receiptName, receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {refuseChanged} from '../../../../src/lib/connector/removal/refuse-changed.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
-const refOf = (release: string) => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})
+const refOf = (release: string) => ({apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace})
 const check = (...of: readonly Installed[]) =>
   refuseChanged(
     {kubectl} as unknown as ClusterSession,
@@ -56,7 +56,7 @@ describe('a connector that was read before it was locked', () => {
 
   it('is refused when its receipt cannot be read again', async () => {
     const one = await made('hidden')
-    api.faults.set([{server: 'kubernetes', path: '/configmaps/hidden', status: 403, times: 9, message: 'you may not'}])
+    api.faults.set([{server: 'kubernetes', path: '/secrets/hidden', status: 403, times: 9, message: 'you may not'}])
     await expect(check(one)).rejects.toThrow('Could not read the receipts again: you may not')
   })
 })

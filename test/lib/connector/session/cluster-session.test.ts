@@ -104,15 +104,10 @@ describe('a cluster with Entra ID', () => {
     expect(accesses).toHaveLength(1)
   })
 
-  it('runs no other program that the credentials of Azure name', async () => {
-    const config = JSON.parse(api.config()) as {users: unknown}
-    const proof = join(folder, 'was-here')
-    const exec = {apiVersion: 'client.authentication.k8s.io/v1', command: '/bin/sh', args: ['-c', `touch ${proof}`]}
-    const host = hostWith({}, JSON.stringify({...config, users: [{name: 'c', user: {exec}}]}))
-    await expect(withCluster(host, ref, {admin: false}, namespaces)).rejects.toThrow(
-      'names the program /bin/sh to sign in. vkctl does not run it.',
-    )
-    expect(existsSync(proof)).toBe(false)
+  it('is left to the plugin where the user asks for an administrator', async () => {
+    const host = hostWith({...entra(), clusterToken: async () => Promise.reject(new Error('not to be asked'))}, withPlugin())
+    await withCluster(host, ref, {admin: true}, async () => {})
+    expect(accesses).toEqual([])
   })
 })
 
@@ -132,21 +127,6 @@ describe("a cluster of the user's kubeconfig", () => {
     expect(api.invocations.at(-1)?.args.slice(-2)).toEqual(['--context', 'c'])
     expect(warnings).toEqual([`Using the API server ${api.url} of ${path}, not the credentials of c.`])
     expect(existsSync(path)).toBe(true)
-  })
-
-  it.each([
-    [
-      'is not verified',
-      {server: 'https://127.0.0.1:1', 'insecure-skip-tls-verify': true},
-      /^Do not trust https:.*insecure-skip-tls-verify/,
-    ],
-    ['is not reached over TLS', {server: 'http://127.0.0.1:1'}, /^Do not trust http:.*not reached over https/],
-  ])('is warned of when it %s', async (_, unsafe, warning) => {
-    const config = JSON.parse(api.config()) as {clusters: readonly [{name: string}]}
-    const unsafePath = join(folder, 'unsafe')
-    writeFileSync(unsafePath, JSON.stringify({...config, clusters: [{name: config.clusters[0].name, cluster: unsafe}]}))
-    await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: unsafePath}, async () => {})
-    expect(warnings).toEqual([expect.stringContaining('Using the API server'), expect.stringMatching(warning)])
   })
 
   it('is used with its current context when none is named', async () => {

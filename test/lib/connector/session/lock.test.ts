@@ -15,7 +15,7 @@ const request = {command: 'install-connector', waitMs: 0}
 const steps: string[] = []
 const talk = {info() {}, step: (text: string) => void steps.push(text), warning() {}, debug() {}}
 let onSleep: () => Promise<void> = async () => {}
-const host = {talk, sleep: () => onSleep()} as unknown as Host
+const host = {talk, signal: new AbortController().signal, sleep: () => onSleep()} as unknown as Host
 
 let api: TestApi
 let session: ClusterSession

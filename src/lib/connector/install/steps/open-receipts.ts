@@ -1,7 +1,7 @@
 import {ConflictError} from '../../../kubernetes/cluster-errors.ts'
 import {LockedError} from '../../../errors.ts'
 import {applyObjects, createObjects} from '../../../kubernetes/write.ts'
-import {receiptName, receiptObject, type Receipt} from '../../model/receipt.ts'
+import {receiptName, receiptObject, type Receipt} from '../../model/record/record.ts'
 import type {StepKind} from './step.ts'
 
 /** A receipt and its resourceVersion, which is undefined if the receipt does not exist yet. */
@@ -17,7 +17,7 @@ export interface OpenReceipts {
 }
 
 export const openReceipts: StepKind<OpenReceipts> = {
-  describe: ({receipts}) => `Apply ${receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`).join(', ')}`,
+  describe: ({receipts}) => `Apply ${receipts.map(({receipt}) => `Secret ${receiptName(receipt.release)}`).join(', ')}`,
 
   /** Rejects with LockedError if another run has changed a receipt since this run read it. The plan is wrong then. */
   async take({receipts}, {session: {kubectl}}) {

@@ -1,15 +1,27 @@
 import {applyObjects, type ApplyObjects} from './apply-objects.ts'
 import {assignRole, type AssignRole} from './assign-role.ts'
 import {createNamespace, type CreateNamespace} from './create-namespace.ts'
+import {deleteOldReceipt, type DeleteOldReceipt} from './delete-old-receipt.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
 import {openReceipts, type OpenReceipts} from './open-receipts.ts'
+import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import type {StepContext, StepKind} from './step.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
 import {writeReceipt, type WriteReceipt} from './write-receipt.ts'
 
 /** A step of an install, as data. Secrets occur only inside Secret objects, and those are never printed. */
-export type Step = CreateNamespace | OpenReceipts | AssignRole | ApplyObjects | MendRelease | UpgradeRelease | RestartPod | WriteReceipt
+export type Step =
+  | CreateNamespace
+  | OpenReceipts
+  | AssignRole
+  | ApplyObjects
+  | MendRelease
+  | UpgradeRelease
+  | RestartPod
+  | WriteReceipt
+  | RememberOptions
+  | DeleteOldReceipt
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
@@ -20,6 +32,8 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   upgrade: upgradeRelease,
   restart: restartPod,
   record: writeReceipt,
+  remember: rememberOptions,
+  'delete-old-receipt': deleteOldReceipt,
 }
 
 /** The text of a step on stderr and in `--dry-run`. */

@@ -1,7 +1,7 @@
 import {applyObjects} from '../../../kubernetes/write.ts'
 import {instanceLabel} from '../../model/labels.ts'
 import {marksOf} from '../../model/object-marks.ts'
-import {receiptObject, type Applied, type Receipt} from '../../model/receipt.ts'
+import {receiptObject, type Applied, type Receipt} from '../../model/record/record.ts'
 import {readChartObjects} from '../existing.ts'
 import type {StepKind} from './step.ts'
 

@@ -1,5 +1,5 @@
 import {deleteObjects} from '../../../kubernetes/write.ts'
-import {receiptName} from '../../model/receipt.ts'
+import {oldReceiptName, receiptName} from '../../model/record/record.ts'
 import type {StepKind} from './step.ts'
 
 /** Deletes the receipts of connectors that are gone. */
@@ -14,7 +14,10 @@ export const deleteReceipts: StepKind<DeleteReceipts> = {
   take: ({namespace, releases}, {session}) =>
     deleteObjects(
       session.kubectl,
-      releases.map(release => ({apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace})),
+      releases.flatMap(release => [
+        {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+        {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+      ]),
       {waitMs: 30_000},
     ),
 }

@@ -11,7 +11,7 @@ describe('a step in words', () => {
   it.each<[Step, string]>([
     [{do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p'}, `Assign the role '${connectorRole.name}' to p at /g`],
     [{do: 'create-namespace', namespace}, 'Create the namespace virtual-kubelet'],
-    [{do: 'open-receipts', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply ConfigMap vk-linux-eastus-receipt'],
+    [{do: 'open-receipts', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
     [
       {do: 'mend', ...release, status: 'pending-install'},

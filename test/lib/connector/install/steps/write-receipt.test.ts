@@ -3,7 +3,7 @@ import type {StepContext} from '../../../../../src/lib/connector/install/steps/s
 import {writeReceipt} from '../../../../../src/lib/connector/install/steps/write-receipt.ts'
 import {instanceLabel} from '../../../../../src/lib/connector/model/labels.ts'
 import {namespaceObject} from '../../../../../src/lib/connector/model/namespace-object.ts'
-import {readReceipt, receiptName, type Receipt} from '../../../../../src/lib/connector/model/receipt.ts'
+import {readRecord, receiptName, type Receipt} from '../../../../../src/lib/connector/model/record/record.ts'
 import type {Kubectl} from '../../../../../src/lib/kubernetes/kubectl.ts'
 import {ofKind, type KubeObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../../src/lib/kubernetes/read.ts'
@@ -31,8 +31,8 @@ afterAll(() => api.close())
 
 async function written(step: Parameters<typeof writeReceipt.take>[0]): Promise<Receipt | undefined> {
   await writeReceipt.take(step, {session: {kubectl}} as unknown as StepContext)
-  const {objects} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', name: receiptName(release), namespace}])
-  return ofKind(objects, 'ConfigMap').map(readReceipt)[0]
+  const {objects} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace}])
+  return ofKind(objects, 'Secret').map(object => readRecord(object).receipt)[0]
 }
 
 describe('the receipt of an install', () => {

@@ -1,0 +1,158 @@
+import type {KubeObject, SecretObject} from '../../../kubernetes/objects.ts'
+import {connectorLabels} from '../labels.ts'
+import {nodeName, releaseName, type ConnectorId} from '../names.ts'
+import {faultsOf, schemaVersion} from './record-schema.ts'
+
+/** What the user gave at the last install that worked. It is kept until another value is given; defaults are not stored, so better ones apply later. */
+export interface Given {
+  readonly aciResourceGroup?: string
+  readonly chartUrl?: string
+  readonly imageTag?: string
+  /** ARM id of the user-assigned identity that the connector runs as. */
+  readonly identityId?: string
+  /** ARM id of the subnet that container groups are put on. */
+  readonly subnetId?: string
+  /** Content of the file that `--set-values` named. */
+  readonly values?: Readonly<Record<string, unknown>>
+}
+
+/** What the container groups of a connector depend on, besides its location. */
+export interface Place {
+  readonly subscriptionId: string
+  readonly aciResourceGroup: string
+  /** ARM id. */
+  readonly subnetId?: string
+  readonly identity: {readonly kind: 'kubelet' | 'userAssigned' | 'servicePrincipal'; readonly clientId: string; readonly objectId: string}
+  /** ARM id of the role assignment that `--assign-role` created; removal deletes it. */
+  readonly roleAssignmentId?: string
+  /** The same for the subnet. */
+  readonly networkRoleAssignmentId?: string
+}
+
+/**
+ * What vkctl records about a connector that it installed: enough to find, compare and remove it. It points to where to look and proves nothing: whoever
+ * may write Secrets in the namespace can have written it. It never contains a secret.
+ */
+export interface Receipt extends ConnectorId, Place {
+  readonly schemaVersion: typeof schemaVersion
+  readonly release: string
+  readonly nodeName: string
+  readonly namespace: string
+  /** ARM id of the cluster. */
+  readonly clusterId: string
+  readonly given: Given
+  /** Places that the connector had before, until nothing of it is left there. */
+  readonly earlierPlaces: readonly Place[]
+  readonly vkctlVersion: string
+  /** Written when Helm has finished; absent after an interrupted install. */
+  readonly applied?: Applied
+}
+
+export interface Applied {
+  /** Of the chart and all values. With the same digest, Helm would get the same input. */
+  readonly digest: string
+  /** Helm's revision. */
+  readonly revision: number
+  readonly chart: string
+  /** Null if the chart is not vkctl's, because then the chart decides. */
+  readonly image: string | null
+  /** A hash of each object of the chart (object-marks.ts), by `kind/namespace/name`. */
+  readonly marks: Readonly<Record<string, string>>
+}
+
+/** Why what lies where a record should be is none. */
+export type RecordFault =
+  /** Its vkctl is newer than this one: what it says may mean something else. */
+  | {readonly kind: 'newer'; readonly vkctlVersion: string}
+  /** `reason` is for people. */
+  | {readonly kind: 'broken'; readonly reason: string}
+
+export type RecordFound =
+  {readonly receipt: Receipt; readonly fault: undefined} | {readonly receipt: undefined; readonly fault: RecordFault}
+
+const dataKey = 'record.json'
+/** Of the ConfigMaps in which vkctl 0.1 kept its records. */
+const oldDataKey = 'receipt.json'
+
+export function receiptName(release: string): string {
+  return `${release}-record`
+}
+
+/** Name of the ConfigMap in which vkctl 0.1 kept the record; the next install moves it into a Secret. */
+export function oldReceiptName(release: string): string {
+  return `${release}-receipt`
+}
+
+export function receiptObject(receipt: Receipt): SecretObject & {readonly type: string} {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {name: receiptName(receipt.release), namespace: receipt.namespace, labels: connectorLabels(receipt.release, 'record')},
+    type: 'vkctl/record.v1',
+    data: {[dataKey]: Buffer.from(JSON.stringify(receipt)).toString('base64')},
+  }
+}
+
+/** Whether an object is where a record is kept, whatever is in it. */
+export function isRecordObject({kind, metadata: {name, labels = {}}}: KubeObject): boolean {
+  return (
+    (kind === 'Secret' && labels['app.kubernetes.io/component'] === 'record') ||
+    (kind === 'ConfigMap' && (labels['app.kubernetes.io/component'] === 'receipt' || name.endsWith(oldReceiptName(''))))
+  )
+}
+
+/**
+ * The record in a Secret, or in a ConfigMap of vkctl 0.1. It counts only where it belongs: under the name, release and node that its connector gives it,
+ * in the namespace that it names.
+ */
+export function readRecord(object: KubeObject & {readonly data?: Readonly<Record<string, string>>}): RecordFound {
+  const {kind, metadata, data = {}} = object
+  const text = kind === 'Secret' ? decoded(data[dataKey]) : data[oldDataKey]
+  if (text === undefined) return broken('it is empty')
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    return broken('it is not JSON')
+  }
+  const version = field(parsed, 'schemaVersion')
+  if (typeof version === 'number' && version > schemaVersion) {
+    return {receipt: undefined, fault: {kind: 'newer', vkctlVersion: String(field(parsed, 'vkctlVersion'))}}
+  }
+  const current = version === 1 ? migrated(parsed as object) : parsed
+  const [fault] = faultsOf(current)
+  if (fault !== undefined) return broken(fault)
+  const receipt = current as Receipt
+  const {release, namespace} = receipt
+  const name = kind === 'Secret' ? receiptName(release) : oldReceiptName(release)
+  if (release !== releaseName(receipt) || receipt.nodeName !== nodeName(receipt))
+    return broken('its release or node is not the one of its connector')
+  if (metadata.name !== name || metadata.namespace !== namespace) return broken(`it belongs to ${namespace}/${name}`)
+  return {receipt, fault: undefined}
+}
+
+/** The record of a release among objects of its namespace: the Secret, or else the ConfigMap of vkctl 0.1; undefined if there is none. */
+export function recordObjectOf(objects: readonly KubeObject[], release: string, namespace: string): KubeObject | undefined {
+  const find = (kind: string, name: string): KubeObject | undefined =>
+    objects.find(object => object.kind === kind && object.metadata.name === name && object.metadata.namespace === namespace)
+  return find('Secret', receiptName(release)) ?? find('ConfigMap', oldReceiptName(release))
+}
+
+function decoded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text, 'base64').toString('utf8')
+}
+
+/** A record of vkctl 0.1 as it is written now. It knew one place, and its claim is a Lease today. */
+function migrated(old: object): unknown {
+  const {claim: _, ...rest} = old as Record<string, unknown>
+  const subnetId = field(rest['given'], 'subnetId')
+  return {...rest, schemaVersion, earlierPlaces: [], ...(subnetId !== undefined && {subnetId})}
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined
+}
+
+function broken(reason: string): RecordFound {
+  return {receipt: undefined, fault: {kind: 'broken', reason}}
+}
