@@ -10,6 +10,7 @@ import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import {usesColour} from './lib/output/colour.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
 import {formats, isFormat, render, type Presentation} from './lib/output/format.ts'
+import {printable} from './lib/output/printable.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
 import type {Talk} from './lib/talk.ts'
 import {reportError} from './report-error.ts'
@@ -187,7 +188,7 @@ export abstract class VkctlCommand extends Command {
   protected async agrees(question: string): Promise<boolean> {
     this.#console.quiet()
     for (;;) {
-      const answer = (await this.system.ask(`${question} (y/n): `)).trim().toLowerCase()
+      const answer = (await this.system.ask(`${printable(question)} (y/n): `)).trim().toLowerCase()
       if (answer === 'y' || answer === 'yes') return true
       if (answer === 'n' || answer === 'no' || answer === '') return false
     }

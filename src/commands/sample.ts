@@ -6,6 +6,7 @@ import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {list} from '../lib/connector/inventory/list.ts'
 import {checkConnectorName, checkConnectorNameLength, nodeName, type OsType} from '../lib/connector/model/names.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
+import {printable} from '../lib/output/printable.ts'
 import {readTemplate} from '../lib/templates/read-template.ts'
 import {renderTemplate} from '../lib/templates/template.ts'
 
@@ -39,7 +40,7 @@ export default class Sample extends VkctlCommand {
     const connectorName = flags['connector-name']
     const template = await readTemplate(this.config.root, `samples/${flags['os-type'].toLowerCase()}.yaml`)
     const node = connectorName === undefined ? flags['node-name'] : await this.#nodeOf({...flags, connectorName})
-    this.system.write(await renderTemplate(template, {nodeName: node}))
+    this.system.write(printable(await renderTemplate(template, {nodeName: node})))
   }
 
   /** The name of a connector's virtual node: computed if the location is given, otherwise looked up in the cluster. */

@@ -1,7 +1,7 @@
 import {styleText} from 'node:util'
 import {categories} from '../lib/checks/engine/category.ts'
 import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
-import {printable} from '../lib/output/printable.ts'
+import {harmless, printable} from '../lib/output/printable.ts'
 import {isNoteworthy} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
 
@@ -48,6 +48,7 @@ function findingLines({id, verdict, message, remedy, location}: Finding, layout:
   const wrapped = printable(`${place}${message} (${id})`)
     .split('\n')
     .flatMap(line => wrapWords(line, width, widthOf))
+    .map(harmless)
   const remedies = remedy === '' ? [] : printable(remedy).split('\n')
   return [
     ...wrapped.map(
@@ -55,6 +56,7 @@ function findingLines({id, verdict, message, remedy, location}: Finding, layout:
     ),
     ...remedies
       .flatMap(line => (isCommand(line) ? [line] : wrapWords(line, width, widthOf)))
+      .map(harmless)
       .map(line => margin + paint(layout, 'cyan', line)),
   ]
 }

@@ -2,6 +2,7 @@ import {isAbsolute, sep} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {RuleText} from '../lib/checks/engine/rule.ts'
+import {printableJson} from '../lib/output/printable.ts'
 import {isNoteworthy} from './plain-lines.ts'
 
 /**
@@ -23,7 +24,7 @@ export function sarif(
       },
     ],
   }
-  return `${JSON.stringify(log, undefined, 2)}\n`
+  return `${printableJson(JSON.stringify(log, undefined, 2))}\n`
 }
 
 function descriptor({id, category, title, page: {symptom, cause, fix}}: RuleText) {

@@ -1,4 +1,5 @@
 import type {Command} from '@oclif/core/command'
+import {printable} from '../lib/output/printable.ts'
 import {listed, nameWidth, paragraph, type Entry} from './layout.ts'
 import {sentence} from './sentence.ts'
 
@@ -23,7 +24,12 @@ export function commandHelp(
 ): string {
   const shown = Object.entries(flags)
     .filter(([, flag]) => flag.hidden !== true)
-    .map(([name, flag]) => ({name, flag, config: configured(name), isRequired: flag.required === true && configured(name) === undefined}))
+    .map(([name, flag]) => ({name, flag, config: configured(name)}))
+    .map(({config, ...one}) => ({
+      ...one,
+      config: config === undefined ? undefined : printable(config),
+      isRequired: one.flag.required === true && config === undefined,
+    }))
     .toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || a.name.localeCompare(b.name))
   const ownEntries = [
     ...Object.entries(args).map(([name, arg]) => argEntry(name, arg)),

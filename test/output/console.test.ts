@@ -51,6 +51,23 @@ describe('talk without a terminal', () => {
   })
 })
 
+describe('texts of somebody else', () => {
+  const evil = 'a\u001B[31mb\u001B]0;title\u0007\u009B2J\rc\u202Ed\n::error::x\n  ::add-mask::y\n##[error]z ##vso[task]z'
+
+  it.each([false, true])('are said without control characters and commands, on a terminal: %s', isTerminal => {
+    const {console, written} = open({isTerminal, verbosity: 'debug'})
+    console.error(evil, [evil])
+    for (const level of ['warning', 'info', 'debug'] as const) console[level](evil)
+    console.step(evil)
+    console.quiet()
+    const drawn = written().replaceAll('\r\u001B[K', '')
+    // oxlint-disable-next-line no-control-regex -- the pattern is about them
+    expect(drawn).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/)
+    expect(drawn).not.toMatch(/^\s*::|##\w*\[/m)
+    expect(drawn).toContain('ERROR: abcd\n: :error::x\n  : :add-mask::y\n# #[error]z # #vso[task]z\nabcd\n')
+  })
+})
+
 describe('talk on a terminal', () => {
   it('is coloured and has no word in front', () => {
     const {console, written} = open({isTerminal: true, colour: true})

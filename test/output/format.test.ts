@@ -165,6 +165,27 @@ describe('table', () => {
   })
 })
 
+describe('texts of somebody else', () => {
+  const evil = 'a\u001B[31mb\u001B]0;title\u0007\u009B2J\u007F\r\u202Ec\u2028d\n::error::x\n  ::add-mask::y\n##[error]z ##vso[task]z'
+  const values = [evil, `::error::${evil}`, [evil], {[evil]: evil, b: {[evil]: [evil, 1]}}, [[evil, evil]], [{a: evil, b: 1}]]
+
+  it.each<Format>(['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv'])(
+    'have no control characters and are no commands in %s',
+    async format => {
+      for (const value of values) {
+        const text = await show(value, format)
+        // oxlint-disable-next-line no-control-regex -- the pattern is about them
+        expect(text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u202E]/)
+        expect(text).not.toMatch(/^\s*::|##\w*\[/m)
+      }
+    },
+  )
+
+  it('are whole in json', async () => {
+    for (const value of values) expect(JSON.parse(await show(value, 'json'))).toEqual(value)
+  })
+})
+
 describe('colour', () => {
   it('paints keys and values of jsonc, and nothing when there is no colour', async () => {
     const value = {a: 'x: 1', b: 2, c: null}

@@ -1,5 +1,6 @@
 import {styleText} from 'node:util'
 import type {Talk} from '../talk.ts'
+import {printable} from './printable.ts'
 import {openProgress, type Screen} from './progress.ts'
 
 /** Which messages are shown: `error` with --only-show-errors, `info` with --verbose, `debug` with --debug. */
@@ -8,7 +9,7 @@ export type Verbosity = 'error' | 'warning' | 'info' | 'debug'
 /** Talk on stderr, with errors and control of the spinner. */
 export interface Console extends Talk {
   error(text: string, hints?: readonly string[]): void
-  /** Writes text that is laid out already, unless only errors are shown. */
+  /** Writes text that is laid out already and printable, unless only errors are shown. */
   laidOut(text: string): void
   /** Ends the spinner, before something else is written to the terminal. */
   quiet(): void
@@ -34,9 +35,10 @@ export function openConsole(screen: Screen & {readonly colour: boolean}): Consol
   const isShown = (level: Verbosity) => levels[level].rank <= levels[verbosity].rank
   const say = (level: Verbosity, text: string, hints: readonly string[] = []) => {
     if (!isShown(level)) return
-    const worded = colour && screen.isTerminal ? text : `${level.toUpperCase()}: ${text}`
+    const told = printable(text)
+    const worded = colour && screen.isTerminal ? told : `${level.toUpperCase()}: ${told}`
     const message = colour ? styleText(levels[level].colour, worded, {validateStream: false}) : worded
-    progress.above([message, ...hints, ''].join('\n'))
+    progress.above([message, ...hints.map(printable), ''].join('\n'))
   }
   return {
     error(text, hints) {
@@ -50,7 +52,7 @@ export function openConsole(screen: Screen & {readonly colour: boolean}): Consol
       if (isShown('warning')) progress.above(text)
     },
     step(text) {
-      if (isShown('warning')) progress.step(text)
+      if (isShown('warning')) progress.step(printable(text))
     },
     quiet: () => progress.end(),
     configure(choice) {

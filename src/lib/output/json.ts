@@ -1,4 +1,5 @@
 import {styleText} from 'node:util'
+import {printableJson} from './printable.ts'
 
 /** What a command may print: JSON values only. */
 export type Json = null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json}
@@ -29,7 +30,7 @@ export function sortKeys(value: Json): Json {
 }
 
 export function renderJson(value: Json): string {
-  return `${JSON.stringify(sortKeys(value), undefined, 2)}\n`
+  return `${printableJson(JSON.stringify(sortKeys(value), undefined, 2))}\n`
 }
 
 // A string before a colon is a key; all others are values. JSON.stringify wrote the text, so no other form occurs.

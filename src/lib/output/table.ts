@@ -45,7 +45,7 @@ function toRow(item: Json, keepOrder: boolean): Row {
   if (isObject(item)) {
     const keys = keepOrder ? Object.keys(item) : Object.keys(item).toSorted()
     const shown = keys.filter(key => !leftOut.has(key) && isShown(item[key] ?? null))
-    return new Map(shown.map(key => [key.charAt(0).toUpperCase() + key.slice(1), cellText(item[key] ?? null)]))
+    return new Map(shown.map(key => [printable(key.charAt(0).toUpperCase() + key.slice(1)), cellText(item[key] ?? null)]))
   }
   if (isList(item)) return new Map(item.map((cell, index) => [`Column${index + 1}`, cellText(cell)]))
   return new Map([['Result', cellText(item)]])
@@ -58,7 +58,7 @@ function isShown(cell: Json): boolean {
 function cellText(cell: Json): string {
   if (cell === null) return ''
   if (typeof cell === 'boolean') return cell ? 'True' : 'False'
-  if (typeof cell === 'object') return JSON.stringify(cell)
+  if (typeof cell === 'object') return printable(JSON.stringify(cell))
   return printable(String(cell))
 }
 

@@ -1,4 +1,5 @@
 import {isList, isObject, sortKeys, type Json} from './json.ts'
+import {printable} from './printable.ts'
 
 /**
  * Rows of tab-separated values without a header, by az's rules: null is `None`, a list is its length, an object is empty, a boolean is
@@ -17,7 +18,7 @@ function renderRow(row: Json): string {
       .map(cell => renderCell(cell))
       .join('\t')
   if (typeof row === 'boolean') return String(row)
-  return row === null ? 'None' : String(row)
+  return row === null ? 'None' : printable(String(row))
 }
 
 function renderCell(cell: Json): string {
@@ -26,5 +27,5 @@ function renderCell(cell: Json): string {
   if (isObject(cell)) return ''
   if (typeof cell === 'boolean') return cell ? 'True' : 'False'
   // az prints them raw, which breaks the row.
-  return String(cell).replaceAll(/[\t\r\n]+/g, ' ')
+  return printable(String(cell).replaceAll(/[\t\r\n]+/g, ' '))
 }
