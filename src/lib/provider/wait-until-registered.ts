@@ -1,3 +1,4 @@
+import {commandLine} from '../command-line.ts'
 import type {Azure} from '../azure/azure.ts'
 import {TimedOutError, UserError} from '../errors.ts'
 import type {Talk} from '../talk.ts'
@@ -31,13 +32,13 @@ export async function waitUntilRegistered({azure, namespace, registrationState, 
     wasRegistering ||= state === 'Registering'
     if (state !== 'Registering' && (wasRegistering || elapsed() >= settlingMs)) {
       throw new UserError(`${namespace} is ${state}: the registration was cancelled or did not start.`, {
-        hints: [`Check it with 'vkctl provider check --namespace ${namespace}', then register it again.`],
+        hints: [commandLine`Check it with 'vkctl provider check --namespace ${namespace}', then register it again.`],
       })
     }
     const left = timeoutMs - elapsed()
     if (left <= 0) {
       throw new TimedOutError(`${namespace} is still ${state} after ${Math.round(elapsed() / 1000)} seconds.`, {
-        hints: [`The registration continues in Azure. Check it with 'vkctl provider check --namespace ${namespace}'.`],
+        hints: [commandLine`The registration continues in Azure. Check it with 'vkctl provider check --namespace ${namespace}'.`],
       })
     }
     talk.step(`Waiting for ${namespace} to be registered: ${state}`)

@@ -1,3 +1,4 @@
+import {commandLine} from '../command-line.ts'
 import type {Helm} from '../helm/helm.ts'
 import type {Kubectl} from '../kubernetes/kubectl.ts'
 import type {KubeObject, ObjectRef} from '../kubernetes/objects.ts'
@@ -62,7 +63,7 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
   const account = (deployment as TillerDeployment).spec?.template?.spec?.serviceAccountName ?? 'default'
   if (account !== tillerServiceAccount) {
     talk.warning(
-      `Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`,
+      commandLine`Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`,
     )
   }
   return {changed}

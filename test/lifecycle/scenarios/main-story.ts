@@ -42,7 +42,7 @@ export const mainStory: Scenarios = ground =>
       const refused = await vkctl('install-connector --os-type Both', {exits: 4})
       expect(refused.stdout).toBe('')
       expect(refused.stderr).toMatch(
-        /az role assignment create --assignee-object-id \S+ .*--role "[\w ]+" --scope \/subscriptions\/\S+\/resourceGroups\/MC_\S+/,
+        /az role assignment create --assignee-object-id \S+ .*--role '[\w ]+' --scope \/subscriptions\/\S+\/resourceGroups\/MC_\S+/,
       )
       expect(await snapshot()).toEqual(before)
 

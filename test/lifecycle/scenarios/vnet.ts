@@ -42,7 +42,7 @@ export const vnet: Scenarios = ground => {
       const subnet = subnetId(world(), 'aci-subnet')
       const before = await snapshot()
       const refused = await vkctl(`install-connector --vnet-subnet-id ${subnet}`, {exits: 4})
-      expect(refused.stderr).toContain(`--role "Network Contributor" --scope ${subnet}`)
+      expect(refused.stderr).toContain(`--role 'Network Contributor' --scope ${subnet}`)
       expect(refused.stderr).toContain('--assign-role')
       expect(await snapshot()).toEqual(before)
 

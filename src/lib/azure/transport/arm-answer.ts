@@ -1,4 +1,5 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
+import {commandLine} from '../../command-line.ts'
 import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../../errors.ts'
 import {checkJson, garbage, parseBody} from './garbage.ts'
 import {askedPauseMs} from '../../http/patience.ts'
@@ -73,7 +74,7 @@ function lines(details: unknown): readonly string[] {
 function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {
   if (code === 'MissingSubscriptionRegistration') {
     const namespace = /namespace '([\w.]+)'/.exec(message)?.[1] ?? 'Microsoft.ContainerInstance'
-    return [`Register the resource provider: vkctl provider register --namespace ${namespace} --wait`]
+    return [commandLine`Register the resource provider: vkctl provider register --namespace ${namespace} --wait`]
   }
   const pauseMs = askedPauseMs(retryAfter, Date.now())
   return pauseMs === undefined ? [] : [`Wait ${Math.ceil(pauseMs / 1000)} seconds before you try again.`]

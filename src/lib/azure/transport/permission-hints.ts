@@ -1,3 +1,5 @@
+import {commandLine} from '../../command-line.ts'
+
 const refusal = /with object id '(?<objectId>[^']+)' .*to perform action '(?<action>[^']+)' over scope '(?<scope>[^']+)'/s
 
 /** Hints for a 403 of Resource Manager, from the code and the message of the error. */
@@ -5,10 +7,10 @@ export function permissionHints(code: string, message: string): readonly string[
   if (code === 'DenyAssignmentAuthorizationFailed') return ['A deny assignment blocks this action. Another role does not help.']
   const groups = refusal.exec(message)?.groups
   if (code !== 'AuthorizationFailed' || groups === undefined) return []
-  const {objectId, action, scope} = groups
+  const {objectId = '', action = '', scope = ''} = groups
   return [
     `Ask somebody who may assign roles to assign you a role with the action ${action}:`,
-    `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
+    commandLine`  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
     'A new role assignment takes some minutes to take effect.',
   ]
 }

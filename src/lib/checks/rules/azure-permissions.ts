@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {connectorRole} from '../facts/permissions.ts'
 
@@ -55,7 +56,7 @@ export const notDenied = connectorRule({
  * @param role The name of a built-in role.
  */
 export function assignRoleCommand(principalId: string, scope: string, role: string = connectorRole.name): string {
-  return `az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "${role}" --scope ${scope}`
+  return commandLine`az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`
 }
 
 export const roleAssigned = connectorRule({
@@ -109,7 +110,7 @@ export const callerAllowed = connectorRule({
         verdict: 'warning',
         message: `Your identity (principal ${principalId}) lacks permission for ${missing.join(', ')} at ${scope}.`,
         // Without --assignee-principal-type, because it may be a user, a group or a service principal.
-        remedy: `az role assignment create --assignee ${principalId} --role "${connectorRole.name}" --scope ${scope}`,
+        remedy: commandLine`az role assignment create --assignee ${principalId} --role ${connectorRole.name} --scope ${scope}`,
       }
     }
     if (denied.length > 0) {

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive} from '../facts/pod-state.ts'
 
@@ -31,14 +32,14 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The release ${target} in the namespace ${namespace} is from another chart (${sameName.chartName} ${sameName.chartVersion}).`,
-        remedy: `Choose another --connector-name, or remove the release first: helm uninstall ${target} --namespace ${namespace}`,
+        remedy: commandLine`Choose another --connector-name, or remove the release first: helm uninstall ${target} --namespace ${namespace}`,
       }
     }
     if (sameName === undefined && nodeExists) {
       return {
         verdict: 'problem',
         message: `The node ${nodeName} exists already, and vkctl finds no connector that registers it.`,
-        remedy: `If you no longer need the node: kubectl delete node ${nodeName}`,
+        remedy: commandLine`If you no longer need the node: kubectl delete node ${nodeName}`,
       }
     }
     return ok
@@ -84,7 +85,7 @@ export const singlePod = connectorRule({
     return {
       verdict: 'problem',
       message: `${live.length} pods run the connector of the node ${nodeName} at the same time: ${names}.`,
-      ...(name !== undefined && {remedy: `kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`}),
+      ...(name !== undefined && {remedy: commandLine`kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`}),
     }
   },
 })
@@ -108,7 +109,7 @@ export const addonApart = connectorRule({
     return {
       verdict: 'warning',
       message: `The virtual node add-on of ${name} is on. Its node virtual-node-aci-linux has the same labels and the same taint as ${nodeName}. A pod that selects only type=virtual-kubelet can run on either node.`,
-      remedy: `Select kubernetes.io/hostname=${nodeName} in your pods, or turn the add-on off: az aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
+      remedy: commandLine`Select kubernetes.io/hostname=${nodeName} in your pods, or turn the add-on off: az aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
@@ -67,7 +68,7 @@ export const podScheduled = connectorRule({
       return {
         verdict: 'problem',
         message: `The scheduler found no node for the pod ${metadata.name}: ${scheduled.message ?? scheduled.reason ?? 'it gave no reason'}`,
-        remedy: `kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
+        remedy: commandLine`kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
       }
     }
     return {verdict: 'ok', message: pods.length === 0 ? 'The connector has no pod' : 'No pod waits for a node'}
@@ -145,7 +146,7 @@ export const initDone = connectorRule({
         return {
           verdict: 'problem',
           message: `The init container ${container.name} of the pod ${name} ${trouble}.`,
-          remedy: `kubectl logs ${name} --container ${container.name} --namespace ${namespace}`,
+          remedy: commandLine`kubectl logs ${name} --container ${container.name} --namespace ${namespace}`,
         }
       }
     }

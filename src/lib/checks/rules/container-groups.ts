@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {someOf} from '../wording/some-of.ts'
@@ -20,7 +21,7 @@ export const groupsOrphaned = connectorRule({
     return {
       verdict: 'warning',
       message: `These container groups of ${nodeName} still run and cost money, but their pods are gone: ${someOf(orphans.map(({name}) => name))}.`,
-      remedy: `az container delete --yes --ids ${orphans.map(({id}) => id).join(' ')}`,
+      remedy: commandLine`az container delete --yes --ids ${orphans.map(({id}) => id)}`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {connectorImage} from '../../connector/model/image.ts'
 import {upstreamChart} from '../../helm/supported-charts.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
@@ -58,7 +59,7 @@ export const endpointRefuses = connectorRule({
     return {
       verdict: 'problem',
       message: `Port 10250 of the pod answered vkctl with HTTP ${portTry.httpStatus}, although vkctl sent no certificate and no token.`,
-      remedy: `Run vkctl install-connector for this connector with --image-tag ${connectorImage.tag}.`,
+      remedy: commandLine`Run vkctl install-connector for this connector with --image-tag ${connectorImage.tag}.`,
     }
   },
 })

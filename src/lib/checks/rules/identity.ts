@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 
 /** How findings call the identities. */
@@ -58,7 +59,7 @@ export const identityAttached = connectorRule({
     const remedy =
       kind === 'kubelet'
         ? 'Run vkctl install-connector again with the same arguments. It uses the current identity of the nodes.'
-        : `az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
+        : commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
     if (nodeIdentities.length === 0) {
       // Node pools of type VirtualMachines have no scale set, so this is not a problem for sure.
       return {
@@ -92,7 +93,7 @@ export const secretAccepted = connectorRule({
     return {
       verdict: 'problem',
       message: `Entra ID rejects the service principal ${identity.clientId}: ${refusedSignIn.replace(/[.\s]+$/, '')}.`,
-      remedy: `Create a secret with az ad app credential reset --id ${identity.clientId}, and pass it on: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
+      remedy: commandLine`Create a secret with az ad app credential reset --id ${identity.clientId}, and pass it on: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 
 const taintKey = 'virtual-kubelet.io/provider'
@@ -34,7 +35,7 @@ export const nodeLabels = connectorRule({
     return {
       verdict: wrong.length > 0 ? 'problem' : 'warning',
       message: `The node ${nodeName} lacks ${missing.join(', ')}.${tainted ? '' : ' Other pods can be placed on it.'}`,
-      remedy: `Delete the node with kubectl delete node ${nodeName}, then restart the connector with kubectl rollout restart. It registers the node again.`,
+      remedy: commandLine`Delete the node with kubectl delete node ${nodeName}, then restart the connector with kubectl rollout restart. It registers the node again.`,
     }
   },
 })
@@ -57,7 +58,7 @@ export const nodeExcluded = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} lacks the label ${excludeLabel}. New load balancers of the cluster can fail.`,
-      remedy: `kubectl label node ${nodeName} ${excludeLabel}=true`,
+      remedy: commandLine`kubectl label node ${nodeName} ${excludeLabel}=true`,
     }
   },
 })
@@ -80,7 +81,7 @@ export const nodeRoutes = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} lacks the label ${managedLabel}=false. The Azure cloud provider creates routes for it.`,
-      remedy: `kubectl label node ${nodeName} ${managedLabel}=false --overwrite`,
+      remedy: commandLine`kubectl label node ${nodeName} ${managedLabel}=false --overwrite`,
     }
   },
 })

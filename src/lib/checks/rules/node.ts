@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {parseReleaseName} from '../../connector/model/names.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isReady} from '../facts/pod-state.ts'
@@ -19,7 +20,7 @@ export const nodeLeftBehind = connectorRule({
     return {
       verdict: 'problem',
       message: `The node ${nodeName} exists, but its connector does not: there is no Deployment and no Helm release.`,
-      remedy: `vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
+      remedy: commandLine`vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
     }
   },
 })
@@ -41,7 +42,7 @@ export const nodeReady = connectorRule({
       return {
         verdict: 'problem',
         message: `The node ${nodeName} does not exist. A connector registers its node only when it starts.`,
-        ...(name !== undefined && {remedy: `kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
+        ...(name !== undefined && {remedy: commandLine`kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
       }
     }
     const ready = node.status?.conditions?.find(({type}) => type === 'Ready')
@@ -50,7 +51,7 @@ export const nodeReady = connectorRule({
     return {
       verdict: 'problem',
       message: `The node ${nodeName} ${ready === undefined ? 'has no Ready condition' : 'is not Ready'}${why === '' ? '' : ` (${why})`}.`,
-      remedy: `kubectl describe node ${nodeName}`,
+      remedy: commandLine`kubectl describe node ${nodeName}`,
     }
   },
 })
@@ -103,7 +104,7 @@ export const nodeAddress = connectorRule({
     return {
       verdict: 'problem',
       message: `The node ${nodeName} has ${address === undefined ? 'no address' : `the address ${address}`}, but the pod of the connector has ${ips.join(', ')}. kubectl logs and kubectl exec do not work for its pods.`,
-      ...(name !== undefined && {remedy: `kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
+      ...(name !== undefined && {remedy: commandLine`kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
     }
   },
 })
@@ -124,7 +125,7 @@ export const nodeSchedulable = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} is cordoned. No new pods are placed on it.`,
-      remedy: `kubectl uncordon ${nodeName}`,
+      remedy: commandLine`kubectl uncordon ${nodeName}`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {RuleText} from '../engine/rule.ts'
 import {assignRoleCommand} from './azure-permissions.ts'
 import {aciNamespace} from './registration.ts'
@@ -75,7 +76,7 @@ export const podErrors: readonly PodError[] = [
         'The resource provider `Microsoft.ContainerInstance` is not registered in the subscription. The identity of the connector may not register it.',
       fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods, or wait until the connector tries again.',
     },
-    remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
+    remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
   },
   {
     id: 'pod-image',

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
@@ -79,7 +80,7 @@ export const podAccepted = connectorRule({
     return {
       verdict: 'problem',
       message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
-      remedy: `kubectl describe pod ${name} --namespace ${namespace}`,
+      remedy: commandLine`kubectl describe pod ${name} --namespace ${namespace}`,
     }
   },
 })

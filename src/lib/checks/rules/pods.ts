@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {environmentOf} from '../../connector/model/deployment-arguments.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
@@ -36,7 +37,7 @@ export const podsEnding = connectorRule({
       }
     }
     const {name, namespace = 'default'} = first.metadata
-    return {verdict: 'warning', message: what, remedy: `kubectl describe pod ${name} --namespace ${namespace}`}
+    return {verdict: 'warning', message: what, remedy: commandLine`kubectl describe pod ${name} --namespace ${namespace}`}
   },
 })
 
@@ -72,7 +73,7 @@ export const podPulling = connectorRule({
     return {
       verdict: longest > usual ? 'problem' : 'warning',
       message: `${podsAre(waiting.map(({pod}) => pod))} still Pending after ${waiting.length === 1 ? '' : 'up to '}${longest} min. Pulling a Windows image takes up to ${usual} min.`,
-      remedy: `az container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
+      remedy: commandLine`az container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
     }
   },
 })
@@ -98,7 +99,7 @@ export const podAddress = connectorRule({
       return {
         verdict: 'warning',
         message: `${podsAre(lost)} Running in Kubernetes, but without a container group in Azure.`,
-        remedy: `kubectl delete pod ${name} --namespace ${namespace}`,
+        remedy: commandLine`kubectl delete pod ${name} --namespace ${namespace}`,
       }
     }
     const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')

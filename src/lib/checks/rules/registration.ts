@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 
 /** The resource provider of ACI. */
@@ -21,7 +22,7 @@ export const providerRegistered = clusterRule({
     return {
       verdict: 'problem',
       message: `The resource provider ${aciNamespace} is ${registrationState}. Azure refuses container groups until it is Registered.`,
-      remedy: `vkctl provider register --namespace ${aciNamespace} --wait`,
+      remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../command-line.ts'
 import type {Azure, Cluster, ClusterRef} from '../../azure/azure.ts'
 import {UsageError, UserError} from '../../errors.ts'
 import {readText, withPrivateFile} from '../../files.ts'
@@ -100,7 +101,7 @@ function warnOfSkew({talk}: Host, client: string, server: string | undefined): v
 function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   if (powerState === 'Stopped') {
     throw new UserError(`The cluster ${name} is stopped.`, {
-      hints: [`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`],
+      hints: [commandLine`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`],
     })
   }
 }

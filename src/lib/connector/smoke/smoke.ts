@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto'
+import {commandLine} from '../../command-line.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {exitCodes, NotFoundError, UserError} from '../../errors.ts'
 import {readObjects} from '../../kubernetes/read.ts'
@@ -69,7 +70,10 @@ async function checkBefore(host: Host, {kubectl}: ClusterSession, {namespace}: S
 
 function howItIsLeft(left: readonly string[], {id, namespace}: SmokeRun): readonly string[] {
   if (left.length === 0) return ['The sample pods and their container groups are gone.']
-  return [`Left: ${left.join(', ')}.`, `kubectl delete pods --namespace ${namespace} --selector app.kubernetes.io/instance=${id}`]
+  return [
+    `Left: ${left.join(', ')}.`,
+    commandLine`kubectl delete pods --namespace ${namespace} --selector app.kubernetes.io/instance=${id}`,
+  ]
 }
 
 function withWhatIsLeft(error: unknown, left: readonly string[]): unknown {

@@ -1,3 +1,4 @@
+import {commandLine} from '../../../command-line.ts'
 import {sameId, virtualNetworkIdOf} from '../../../azure/resources/ids.ts'
 import {networkRule} from './network-rule.ts'
 
@@ -38,7 +39,7 @@ export const clusterDns = networkRule({
     return {
       verdict: 'problem',
       message: `The connector configures ${kubeDnsIp === '' ? 'no DNS server' : `the DNS server ${kubeDnsIp}`} for its pods, but the DNS service of ${name} is ${dnsServiceIp}.`,
-      remedy: `Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the file of --set-values. It then uses ${dnsServiceIp}.`,
+      remedy: commandLine`Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the file of --set-values. It then uses ${dnsServiceIp}.`,
     }
   },
 })
@@ -98,7 +99,7 @@ export const apiServerOpen = networkRule({
     return {
       verdict: 'warning',
       message: `Only ${authorizedIpRanges.join(', ')} can reach the API server of ${name}. Pods on the subnet ${subnetName} call it from the IP address of the NAT gateway of the subnet.`,
-      remedy: `If the ranges do not include that address: az aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${authorizedIpRanges.join(',')},NAT_GATEWAY_IP`,
+      remedy: commandLine`If the ranges do not include that address: az aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${[...authorizedIpRanges, 'NAT_GATEWAY_IP'].join(',')}`,
     }
   },
 })

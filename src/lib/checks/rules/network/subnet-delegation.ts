@@ -1,3 +1,4 @@
+import {commandLine} from '../../../command-line.ts'
 import {sameId, subnetParts} from '../../../azure/resources/ids.ts'
 import type {Subnet} from '../../../azure/resources/virtual-networks.ts'
 import {subnetWrite} from '../../facts/permissions.ts'
@@ -20,7 +21,7 @@ export const subnetRoutes = subnetRule({
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} has the route table ${routeTableId}. The provider rejects such a subnet and stops.`,
-      remedy: `Use another subnet, or remove the route table: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
+      remedy: commandLine`Use another subnet, or remove the route table: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
     }
   },
 })
@@ -68,7 +69,7 @@ export const subnetDelegated = subnetRule({
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} is not delegated to ACI, and Azure cannot delegate it: ${reasons.join(', ')}.`,
-      remedy: `Create a subnet for ACI only: az network vnet subnet create --resource-group ${group} --vnet-name ${network} --name NAME --address-prefixes CIDR --delegations ${aciSubnetService}`,
+      remedy: commandLine`Create a subnet for ACI only: az network vnet subnet create --resource-group ${group} --vnet-name ${network} --name NAME --address-prefixes CIDR --delegations ${aciSubnetService}`,
     }
   },
 })

@@ -1,3 +1,4 @@
+import {commandLine} from '../../../command-line.ts'
 import {nameOf, subnetParts} from '../../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {aciSubnetService, isAciSubnet, subnetById} from '../../facts/subnet.ts'
@@ -26,7 +27,7 @@ export const subnetExists = networkRule({
     return {
       verdict: 'problem',
       message: `The virtual network ${name} has no subnet ${subnetName}.`,
-      remedy: `az network vnet subnet create --resource-group ${group} --vnet-name ${name} --name ${subnetName} --address-prefixes ${subnetCidr === '' ? 'CIDR' : subnetCidr} --delegations ${aciSubnetService}`,
+      remedy: commandLine`az network vnet subnet create --resource-group ${group} --vnet-name ${name} --name ${subnetName} --address-prefixes ${subnetCidr === '' ? 'CIDR' : subnetCidr} --delegations ${aciSubnetService}`,
     }
   },
 })
@@ -48,7 +49,7 @@ export const subnetRegion = subnetRule({
     return {
       verdict: 'problem',
       message: `The virtual network ${name} is in ${its}, but the connector is for ${location}. A container group and its subnet must be in the same location.`,
-      remedy: `Run vkctl install-connector with --location ${its}, or with a subnet of a virtual network in ${location}.`,
+      remedy: commandLine`Run vkctl install-connector with --location ${its}, or with a subnet of a virtual network in ${location}.`,
     }
   },
 })
@@ -124,7 +125,7 @@ export const subnetEgress = subnetRule({
     return {
       verdict: 'warning',
       message: `The subnet ${subnetName} has no NAT gateway. Pods on it cannot reach the internet.`,
-      remedy: `az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
+      remedy: commandLine`az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
     }
   },
 })
@@ -145,7 +146,7 @@ export const subnetReleased = subnetRule({
     return {
       verdict: 'warning',
       message: `The connector ${target} has no Deployment, but the subnet ${subnetName} is still delegated or linked to ACI. Until that is undone, the virtual network cannot be deleted.`,
-      remedy: `If no other connector uses the subnet, delete the container groups on it, then run: az network vnet subnet update --ids ${subnetId} --remove delegations`,
+      remedy: commandLine`If no other connector uses the subnet, delete the container groups on it, then run: az network vnet subnet update --ids ${subnetId} --remove delegations`,
     }
   },
 })

@@ -68,7 +68,7 @@ export const azurePermissionsCases: Cases = {
         facts: {callerPermission: {...none, missing: [write]}},
         verdict: 'warning',
         message: new RegExp(`principal p-1\\) lacks permission for ${write} at ${scope}`),
-        remedy: `az role assignment create --assignee p-1 --role "Azure Container Instances Contributor Role" --scope ${scope}`,
+        remedy: `az role assignment create --assignee p-1 --role 'Azure Container Instances Contributor Role' --scope ${scope}`,
       },
       {
         name: 'an action is denied',
