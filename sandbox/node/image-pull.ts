@@ -18,7 +18,9 @@ export interface PulledImage {
 
 const repositoryPattern = /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/
 
-function split(reference: string): {repository: string; tag: string} | undefined {
+/** A digest is taken for that of the tag before it. */
+function split(text: string): {repository: string; tag: string} | undefined {
+  const reference = text.replace(/@sha256:[0-9a-f]{64}$/, '')
   const colon = reference.indexOf(':', reference.lastIndexOf('/'))
   const repository = colon === -1 ? reference : reference.slice(0, colon)
   const tag = colon === -1 ? 'latest' : reference.slice(colon + 1)

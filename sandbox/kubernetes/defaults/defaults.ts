@@ -1,6 +1,6 @@
 import {isFields, type KubeObject} from '../object.ts'
 import {setPodDefaults} from './pod.ts'
-import {setPolicyDefaults} from './policy.ts'
+import {setNetworkPolicyDefaults, setPolicyDefaults} from './policy.ts'
 import {setRbacDefaults} from './rbac.ts'
 import {setSecretDefaults} from './secret.ts'
 import {setServiceDefaults} from './service.ts'
@@ -21,6 +21,7 @@ const byKind: ReadonlyMap<string, SetDefaults> = new Map([
   ['Namespace', setNamespaceDefaults],
   ['Lease', setPolicyDefaults],
   ['PodDisruptionBudget', setPolicyDefaults],
+  ['NetworkPolicy', setNetworkPolicyDefaults],
 ])
 
 /** Fills in what the object leaves to the API: the defaults of the versions served here. */

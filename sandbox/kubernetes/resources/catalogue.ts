@@ -81,6 +81,7 @@ const groups: readonly {readonly group: string; readonly version: string; readon
       {kind: 'SubjectAccessReview', cluster: true, verbs: ['create']},
     ],
   },
+  {group: 'networking.k8s.io', version: 'v1', rows: [{kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol']}]},
   {group: 'policy', version: 'v1', rows: [{kind: 'PodDisruptionBudget', short: ['pdb'], status: true}]},
   {
     group: 'rbac.authorization.k8s.io',

@@ -4,7 +4,15 @@ import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
 /** Kinds whose objects count the changes of their spec. */
-const counted: ReadonlySet<string> = new Set(['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'PodDisruptionBudget', 'EndpointSlice'])
+const counted: ReadonlySet<string> = new Set([
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'PodDisruptionBudget',
+  'EndpointSlice',
+  'NetworkPolicy',
+])
 
 /** Kinds that are born with the status they are given. */
 const bornWithStatus: ReadonlySet<string> = new Set(['Node'])

@@ -25,6 +25,7 @@ const resources: Readonly<Record<string, Resource>> = {
   ...of(core, false, {namespaces: 'Namespace', nodes: 'Node'}),
   ...of(apps, true, {daemonsets: 'DaemonSet', deployments: 'Deployment', statefulsets: 'StatefulSet'}),
   ...of('coordination.k8s.io/v1', true, {leases: 'Lease'}),
+  ...of('networking.k8s.io/v1', true, {networkpolicies: 'NetworkPolicy'}),
   ...of(rbac, true, {rolebindings: 'RoleBinding', roles: 'Role'}),
   ...of(rbac, false, {clusterrolebindings: 'ClusterRoleBinding', clusterroles: 'ClusterRole'}),
 }

@@ -75,6 +75,7 @@ export const well: ConnectorValues = {
     certificateUntil: new Date('2036-11-23T12:00:00Z'),
   },
   portTry: {answer: 'refused'},
+  portPolicies: [],
   identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
   refusedSignIn: undefined,
   permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},

@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, removals, validation} from '../world/connector-result.ts'
+import {connectors, linuxRelease, removals, validation, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
@@ -49,6 +49,17 @@ export const upstreamChart: Scenarios = ground =>
       const problems = validation(await vkctl('validate', {exits: 4})).findings.filter(({verdict}) => verdict === 'problem')
       expect(problems.map(({id, remedy}) => [id, remedy])).toEqual(
         Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('NetworkPolicy')]),
+      )
+      const policies = [linuxRelease, windowsRelease].map(release => ({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: {name: 'api-server-only', namespace: `vk-${release}`},
+        spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}}]}]},
+      }))
+      await kubectl('apply -f -', JSON.stringify({apiVersion: 'v1', kind: 'List', items: policies}))
+      const warnings = validation(await vkctl('validate')).findings.filter(({verdict}) => verdict === 'warning')
+      expect(warnings.map(({id, message}) => [id, message])).toEqual(
+        Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('Only the NetworkPolicy api-server-only')]),
       )
       expect(connectors(await vkctl('install-connector --image-tag 1.6.3'))).toMatchObject([
         {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},

@@ -86,6 +86,11 @@ describe('the image of the connector', () => {
     expect(pod.status?.containerStatuses?.[0]?.lastState.terminated).toMatchObject({exitCode: 1, reason: 'Error'})
   })
 
+  it('may be named with a digest', async () => {
+    await create('vk-digest', {}, {tag: `1.6.4@sha256:${'0a'.repeat(32)}`})
+    await until('vk-digest', isReady)
+  })
+
   it('has the tags that were released, and no others', async () => {
     await create('vk-tag', {}, {tag: '9.9.9'})
     const pod = await until('vk-tag', found => found?.status?.containerStatuses?.[0]?.state.waiting?.reason === 'ErrImagePull')

@@ -1,7 +1,7 @@
 import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
-import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
+import type {DeploymentObject, KubeObject, LeaseObject, NetworkPolicyObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import type {ClusterValues} from './cluster-values.ts'
 import type {Fact} from '../engine/fact.ts'
 import type {Permission} from './permissions.ts'
@@ -109,6 +109,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly credentials: CredentialsLook | undefined
   /** What its port answers to a caller without a certificate and without a token. */
   readonly portTry: PortTry
+  /** NetworkPolicies in the namespace of its Deployment; empty if its arguments close the port. */
+  readonly portPolicies: readonly NetworkPolicyObject[]
   /** Undefined if neither the record of vkctl nor the Secret names it. */
   readonly identity: ConnectorIdentity | undefined
   /** Why Entra ID rejects its service principal; undefined if it accepts it, or if there is none. */

@@ -65,7 +65,8 @@ function tolerates({key, operator = 'Equal', value = '', effect}: Toleration, ta
   return key === taint.key && value === (taint.value ?? '')
 }
 
-function holds({key, operator, values = []}: NodeRequirement, labels: Readonly<Record<string, string>>): boolean {
+/** Whether labels meet a requirement of a selector. */
+export function holds({key, operator, values = []}: NodeRequirement, labels: Readonly<Record<string, string>>): boolean {
   const value = labels[key]
   switch (operator) {
     case 'In':

@@ -3,6 +3,7 @@ import {connectorImage} from '../../connector/model/image.ts'
 import {upstreamChart} from '../../helm/supported-charts.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
+import {limitingPolicy} from '../facts/port-policies.ts'
 import {hasWebhook, portAccess, providerVersion} from '../facts/port-access.ts'
 
 export const endpointAuthenticated = connectorRule({
@@ -16,8 +17,8 @@ export const endpointAuthenticated = connectorRule({
       'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. The provider 1.6 answers everybody who can reach the port when it has `--authentication-token-webhook=true`, even with `--client-verify-ca`: it asks for no certificate, and checks no token. It also does so without `--client-verify-ca`, or with `--no-verify-clients`. The provider 1.4 and 1.5 check callers when they have `--authentication-token-webhook=true`. Connectors that earlier versions of `vkctl` installed, and those of the chart `virtual-kubelet-azure-aci` 1.6, have this problem.',
     fix: 'Run `vkctl install-connector` again. It starts the connector with `--client-verify-ca` and without the webhook, so only the API server, which has a certificate of the client CA, can use the port. The chart `virtual-kubelet-azure-aci` has no value that closes the port of the provider 1.6: `enableAuthenticationTokenWebhook: false` also drops `--client-verify-ca`. Run `vkctl remove-connector`, and then `vkctl install-connector` without `--chart-url`; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod. On AKS, the API server calls from the pods `konnectivity-agent` in `kube-system`. With the provider 1.4 or 1.5, set `enableAuthenticationTokenWebhook` to `true`.',
   },
-  needs: ['deployments'],
-  check(_, {deployments: [deployment]}) {
+  needs: ['deployments', 'portPolicies'],
+  check(_, {deployments: [deployment], portPolicies}) {
     if (deployment === undefined) return {verdict: 'skipped', message: 'The connector has no Deployment'}
     const access = portAccess(deployment)
     if (access.to === 'certificates') return {verdict: 'ok', message: 'The port requires a certificate of the client CA'}
@@ -25,6 +26,13 @@ export const endpointAuthenticated = connectorRule({
     if (access.to === 'nobody')
       return {verdict: 'ok', message: 'The provider does not serve the port, so kubectl logs and exec do not work'}
     const {name} = deployment.metadata
+    const policy = limitingPolicy(portPolicies, deployment)
+    if (policy !== undefined)
+      return {
+        verdict: 'warning',
+        message: `The Deployment ${name} starts the connector ${access.because}. Only the NetworkPolicy ${policy} keeps others from port 10250 of the pod, if the cluster enforces NetworkPolicies.`,
+        remedy: remedyFor(deployment, true),
+      }
     return {
       verdict: 'problem',
       message: `The Deployment ${name} starts the connector ${access.because}. Anybody who can reach port 10250 of the pod can read the logs of the pods of the virtual node and run commands in them.`,
@@ -33,11 +41,11 @@ export const endpointAuthenticated = connectorRule({
   },
 })
 
-function remedyFor(deployment: DeploymentObject): string {
+function remedyFor(deployment: DeploymentObject, hasPolicy = false): string {
   if (deployment.metadata.labels?.['app'] !== upstreamChart) return 'Run vkctl install-connector for this connector again.'
   return hasWebhook(providerVersion(deployment))
     ? `Set the value enableAuthenticationTokenWebhook=true of the chart ${upstreamChart}.`
-    : `The chart ${upstreamChart} has no value that closes the port. Run vkctl remove-connector, and then vkctl install-connector without --chart-url; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod.`
+    : `The chart ${upstreamChart} has no value that closes the port. Run vkctl remove-connector, and then vkctl install-connector without --chart-url${hasPolicy ? '' : '; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod'}.`
 }
 
 export const endpointRefuses = connectorRule({

@@ -1,3 +1,4 @@
+import {known, type Fact} from '../../checks/engine/fact.ts'
 import type {PortTry} from '../../checks/facts/connector-values.ts'
 import {isReady} from '../../checks/facts/pod-state.ts'
 import {askWithoutCertificate} from '../../http/without-certificate.ts'
@@ -8,8 +9,17 @@ import {readCredentials} from '../model/credentials-secret.ts'
 const timeoutMs = 1500
 const port = 10250
 
-/** Calls the port of a connector as a stranger would. Rejects only when interrupted. */
-export async function tryPort(pods: readonly PodObject[], secret: SecretObject | undefined, signal: AbortSignal): Promise<PortTry> {
+/** Calls the port of a connector without a certificate and without a token. Rejects only when interrupted. */
+export async function readPortTry(
+  pods: Fact<readonly PodObject[]>,
+  secret: Fact<SecretObject | undefined>,
+  signal: AbortSignal,
+): Promise<Fact<PortTry>> {
+  if (!pods.known) return pods
+  return secret.known ? known(await tryPort(pods.value, secret.value, signal)) : secret
+}
+
+async function tryPort(pods: readonly PodObject[], secret: SecretObject | undefined, signal: AbortSignal): Promise<PortTry> {
   const host = pods.find(isReady)?.status?.podIP
   if (host === undefined) return {answer: 'none', why: 'the connector has no pod that is ready'}
   const certificate = readCredentials(secret)?.pair.certificate

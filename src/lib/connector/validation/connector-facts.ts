@@ -1,4 +1,4 @@
-import type {ConnectorSubject, ConnectorValues, PortTry} from '../../checks/facts/connector-values.ts'
+import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
@@ -13,7 +13,8 @@ import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-f
 import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
 import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
-import {tryPort} from '../facts/port-try.ts'
+import {readPortPolicies} from '../facts/port-policies.ts'
+import {readPortTry} from '../facts/port-try.ts'
 
 /** A connector with every fact that its checks need. */
 export interface CheckedConnector {
@@ -51,7 +52,7 @@ export async function readConnectorFacts(
           ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
         }),
       )
-      const [ofAzure, groups, podsOnNode, signIn, portTry] = await Promise.all([
+      const [ofAzure, groups, podsOnNode, signIn, portTry, portPolicies] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
@@ -63,7 +64,8 @@ export async function readConnectorFacts(
         readers.containerGroups(subject.aciResourceGroup),
         fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
         signInOf(host, secret),
-        tryPortOf(facts.pods, secret, signal),
+        readPortTry(facts.pods, secret, signal),
+        readPortPolicies(session.kubectl, facts.deployments, signal),
       ])
       return {
         connector,
@@ -81,6 +83,7 @@ export async function readConnectorFacts(
           credentials: mapFact(secret, credentialsLook),
           refusedSignIn: signIn,
           portTry,
+          portPolicies,
           groups: mapFact(groups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
           podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
           ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
@@ -105,15 +108,6 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     cloud: host.azure.cloud.name,
     now: host.now(),
   }
-}
-
-async function tryPortOf(
-  pods: Fact<readonly PodObject[]>,
-  secret: Fact<SecretObject | undefined>,
-  signal: AbortSignal,
-): Promise<Fact<PortTry>> {
-  if (!pods.known) return pods
-  return secret.known ? factOf(tryPort(pods.value, secret.value, signal), signal) : secret
 }
 
 function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): string {

@@ -87,6 +87,24 @@ export const endpointCases: Cases = {
         },
         message: /with --authentication-token-webhook\./,
       },
+      {
+        name: 'an open port that a NetworkPolicy keeps callers from',
+        facts: {
+          deployments: [ofUpstream('1.6.4', ['--authentication-token-webhook=true', '--client-verify-ca', '/ca.crt'])],
+          portPolicies: [{metadata: {name: 'mine'}, spec: {podSelector: {}}}],
+        },
+        verdict: 'warning',
+        message: /with --authentication-token-webhook\. Only the NetworkPolicy mine keeps others from port 10250/,
+        remedy: /without --chart-url\.$/,
+      },
+      {
+        name: 'an open port with a NetworkPolicy of other pods',
+        facts: {
+          deployments: [startedWith(['--nodename', 'x'])],
+          portPolicies: [{metadata: {name: 'theirs'}, spec: {podSelector: {matchLabels: {app: 'web'}}}}],
+        },
+        message: /without --client-verify-ca\. Anybody/,
+      },
     ],
     quiet: [
       {name: 'a CA and no webhook', message: /a certificate of the client CA/},

@@ -1,0 +1,48 @@
+import type {DeploymentObject, NetworkPolicyObject} from '../../kubernetes/objects.ts'
+import {holds} from './placement.ts'
+
+type Spec = NonNullable<NetworkPolicyObject['spec']>
+type Rule = NonNullable<Spec['ingress']>[number]
+type Peer = NonNullable<Rule['from']>[number]
+
+const kubeletPort = 10250
+
+/**
+ * The name of a NetworkPolicy that keeps callers from port 10250 of the pods of a Deployment; undefined if there is none, or if another one
+ * lets everybody in: what one allows is allowed. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function limitingPolicy(policies: readonly NetworkPolicyObject[], {spec}: DeploymentObject): string | undefined {
+  const labels = spec?.template?.metadata?.labels ?? {}
+  const selecting = policies.filter(policy => selects(policy, labels))
+  const isOpen = selecting.some(policy => policy.spec?.ingress?.some(letsEverybodyIn) === true)
+  return isOpen ? undefined : selecting[0]?.metadata.name
+}
+
+function selects({spec}: NetworkPolicyObject, labels: Readonly<Record<string, string>>): boolean {
+  const {matchLabels = {}, matchExpressions = []} = spec?.podSelector ?? {}
+  return (
+    (spec?.policyTypes ?? ['Ingress']).includes('Ingress') &&
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every(requirement => holds(requirement, labels))
+  )
+}
+
+function letsEverybodyIn({from = [], ports = []}: Rule): boolean {
+  return (from.length === 0 || from.some(isEverybody)) && (ports.length === 0 || ports.some(isKubeletPort))
+}
+
+/** Whether every pod of every namespace, or every address, is meant. */
+function isEverybody({namespaceSelector, podSelector = {}, ipBlock}: Peer): boolean {
+  if (ipBlock !== undefined) return /^(0\.0\.0\.0|::)\/0$/.test(ipBlock.cidr)
+  return namespaceSelector !== undefined && isEmpty(namespaceSelector) && isEmpty(podSelector)
+}
+
+function isEmpty({matchLabels = {}, matchExpressions = []}: NonNullable<Peer['podSelector']>): boolean {
+  return Object.keys(matchLabels).length + matchExpressions.length === 0
+}
+
+/** A port with a name may be this one. */
+function isKubeletPort({protocol = 'TCP', port, endPort}: NonNullable<Rule['ports']>[number]): boolean {
+  if (protocol !== 'TCP') return false
+  return typeof port === 'number' ? port === kubeletPort || (port < kubeletPort && kubeletPort <= (endPort ?? port)) : true
+}
