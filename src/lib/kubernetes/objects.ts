@@ -160,33 +160,12 @@ export interface EventObject extends KubeObject {
   readonly involvedObject?: {readonly kind?: string; readonly name?: string}
 }
 
-interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>
-  readonly matchExpressions?: readonly NodeRequirement[]
-}
-
-export interface NetworkPolicyObject extends KubeObject {
-  readonly spec?: {
-    readonly podSelector?: LabelSelector
-    readonly policyTypes?: readonly string[]
-    readonly ingress?: readonly {
-      readonly from?: readonly {
-        readonly namespaceSelector?: LabelSelector
-        readonly podSelector?: LabelSelector
-        readonly ipBlock?: {readonly cidr: string}
-      }[]
-      readonly ports?: readonly {readonly protocol?: string; readonly port?: number | string; readonly endPort?: number}[]
-    }[]
-  }
-}
-
 /** The kinds that vkctl reads. */
 export interface KindMap {
   readonly ConfigMap: ConfigMapObject
   readonly Deployment: DeploymentObject
   readonly Event: EventObject
   readonly Lease: LeaseObject
-  readonly NetworkPolicy: NetworkPolicyObject
   readonly Node: NodeObject
   readonly Pod: PodObject
   readonly Secret: SecretObject

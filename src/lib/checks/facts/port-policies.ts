@@ -1,4 +1,5 @@
-import type {DeploymentObject, NetworkPolicyObject} from '../../kubernetes/objects.ts'
+import type {NetworkPolicyObject} from '../../kubernetes/network-policy.ts'
+import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {holds} from './placement.ts'
 
 type Spec = NonNullable<NetworkPolicyObject['spec']>

@@ -1,7 +1,8 @@
 import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import {portAccess} from '../../checks/facts/port-access.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import {ofKind, type DeploymentObject, type NetworkPolicyObject} from '../../kubernetes/objects.ts'
+import {networkPoliciesIn, type NetworkPolicyObject} from '../../kubernetes/network-policy.ts'
+import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {wholly} from './cluster-facts.ts'
 
@@ -16,5 +17,5 @@ export async function readPortPolicies(
   const namespace = deployment?.metadata.namespace
   if (deployment === undefined || namespace === undefined || portAccess(deployment).to !== 'everybody') return known([])
   const policies = await factOf(wholly(listObjects(kubectl, {kinds: ['networkpolicies.networking.k8s.io'], namespace})), signal)
-  return mapFact(policies, objects => ofKind(objects, 'NetworkPolicy'))
+  return mapFact(policies, networkPoliciesIn)
 }
