@@ -94,7 +94,17 @@ function rejectRest(flags: FlagTable, {rest, unknown}: Words, places: number): n
   // Positional arguments that the command expects are not surplus.
   let left = places
   const surplus = rest.filter(word => word.startsWith('-') || left-- <= 0)
-  throw new UsageError(`unrecognized arguments: ${surplus.join(' ')}`, {hints: typingMistakes(flags, unknown)})
+  throw new UsageError(`unrecognized arguments: ${withoutSecrets(surplus).join(' ')}`, {hints: typingMistakes(flags, unknown)})
+}
+
+/** A secret behind a misspelt option, such as `--client-secrett`, must not reach a log. */
+function withoutSecrets(words: readonly string[]): readonly string[] {
+  let isSecret = false
+  return words.map(word => {
+    if (!word.startsWith('-')) return isSecret ? '***' : word
+    isSecret = /secret|pass?word|token|key|cred/i.test(word.split('=', 1)[0] ?? '')
+    return isSecret ? word.replace(/=.*$/s, '=***') : word
+  })
 }
 
 function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {

@@ -20,7 +20,7 @@ const factors: Readonly<Record<string, number>> = {
 /** The value of a Kubernetes quantity, in CPUs or bytes; NaN if it is not a quantity. */
 export function amountOf(quantity: string | number): number {
   const [, digits, exponent, suffix = ''] =
-    /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(`${quantity}`) ?? []
+    /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(`${quantity}`) ?? []
   if (digits === undefined) return Number.NaN
   return exponent === undefined ? Number(digits) * (factors[suffix] ?? Number.NaN) : Number(digits + exponent)
 }

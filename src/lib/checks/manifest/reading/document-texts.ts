@@ -11,9 +11,13 @@ export interface DocumentText {
 export function* documentTexts(source: string): Generator<DocumentText> {
   let start = 0
   let line = 1
+  let isFirst = true
   for (const {index} of source.matchAll(/^---(?=\s|$)/gm)) {
     const text = source.slice(start, index)
-    if (text.trim() === '' || isOnlyDirectives(text)) continue
+    // Every further text begins with a marker, so it is not looked at again and again.
+    const isHead = isFirst && (text.trim() === '' || isOnlyDirectives(text))
+    isFirst = false
+    if (isHead) continue
     yield {text, line}
     line += linesIn(text)
     start = index

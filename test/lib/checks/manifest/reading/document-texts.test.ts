@@ -1,5 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {documentTexts} from '../../../../../src/lib/checks/manifest/reading/document-texts.ts'
+import {growth} from '../growth.ts'
 
 it.each<[string, string, readonly (readonly [string, number])[]]>([
   ['one', 'a: 1\n', [['a: 1\n', 1]]],
@@ -33,4 +34,13 @@ it.each<[string, string, readonly (readonly [string, number])[]]>([
   ['what only looks like a marker', 'a: |\n  ---\n---b: 1\n', [['a: |\n  ---\n---b: 1\n', 1]]],
 ])('cuts %s', (_, source, texts) => {
   expect([...documentTexts(source)].map(({text, line}) => [text, line])).toEqual(texts)
+})
+
+it.each<[string, string]>([
+  ['documents', '---\n'],
+  ['directives behind carriage returns', '%a\r---\r'],
+  ['comments', '#\n---\n'],
+])('takes no time for %s without end', (_, part) => {
+  const textOf = (length: number): string => part.repeat(length)
+  expect(growth(textOf, text => void Array.from(documentTexts(text)), 480_000)).toBeLessThan(10)
 })
