@@ -2,19 +2,18 @@ import type {Config} from '@oclif/core/config'
 import type {Azure} from './lib/azure/azure.ts'
 import type {Host} from './lib/connector/session/host.ts'
 import type {KubeOptions} from './lib/connector/model/spec.ts'
-import {openTools} from './lib/connector/session/tools.ts'
+import {openTools, type Tools} from './lib/connector/session/tools.ts'
 import {openApiClient} from './lib/kubernetes/api-client.ts'
-import {started} from './lib/started.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
-/** Creates the Host of a command. Looks up helm and kubectl while it signs in to Azure. */
+/** Creates the Host of a command. */
 export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
   const run = system.runner(talk)
-  const tools = started(openTools(run, system.env))
+  let tools: Promise<Tools> | undefined
   return {
     azure: await azure,
-    tools,
+    tools: () => (tools ??= openTools(run, system.env)),
     run,
     api(access) {
       if (isProxied(system.env)) return undefined

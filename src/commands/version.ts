@@ -31,7 +31,7 @@ export default class Version extends VkctlCommand {
   async #find(name: ToolName): Promise<Tool | null> {
     try {
       const path = await findTool(name, this.system.env)
-      return {version: await toolVersion(name, path, this.system.runner(this.talk)), path}
+      return {version: await toolVersion(this.system.runner(this.talk), name, path), path}
     } catch (error) {
       this.system.signal.throwIfAborted()
       this.talk.info(error instanceof Error ? error.message : String(error))

@@ -1,26 +1,26 @@
+import {join} from 'node:path'
 import {UserError} from './errors.ts'
-import type {Run} from './process.ts'
+import type {Invocation, Run} from './process.ts'
 import type {ToolName} from './tools.ts'
 
-/** Arguments that make the program ask no server: `--client` is kubectl's, and Helm 2's, which would look for Tiller. */
-const questions: Readonly<Record<ToolName, readonly (readonly string[])[]>> = {
-  kubectl: [
-    ['version', '--client', '-o', 'json'],
-    ['version', '--client'],
-  ],
-  // Helm 4 has dropped --client, but Helm 2 waits for Tiller without it, so --client is tried first.
-  helm: [
-    ['version', '--client', '--short'],
-    ['version', '--short'],
-  ],
+type Question = Pick<Invocation, 'args' | 'env'>
+
+/**
+ * How to ask each tool without a server. Helm 2 prints its own version and then looks for Tiller, for up to five minutes. `--client` would prevent that, but
+ * Helm 4 does not have this flag. With a kubeconfig that does not exist, Helm 2 fails at once after it printed its version, and later versions of Helm work as
+ * usual. With HELM_HOST, it would not need a kubeconfig.
+ */
+const questions: Readonly<Record<ToolName, (path: string) => Question>> = {
+  kubectl: () => ({args: ['version', '--client', '-o', 'json']}),
+  helm: path => ({args: ['version', '--short', '--kubeconfig', join(path, 'none')], env: {HELM_HOST: ''}}),
 }
 
-/** The version that a program prints, without the `v`. Rejects with UserError if it prints none. */
-export async function toolVersion(name: ToolName, path: string, run: Run): Promise<string> {
-  for (const args of questions[name]) {
-    const {exitCode, stdout} = await run({tool: path, args, timeoutMs: 10_000})
-    const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
-    if (exitCode === 0 && version !== undefined) return version
-  }
-  throw new UserError(`${path} did not print its version.`)
+/** The version that a tool prints, without the `v`: `1.36.3`, `3.18.0+g1234567`. Asks no server. Rejects with UserError if the tool prints no version. */
+export async function toolVersion(run: Run, name: ToolName, path: string): Promise<string> {
+  const {stdout, stderr} = await run({tool: path, ...questions[name](path), timeoutMs: 60_000})
+  // The first version is that of the tool: kubectl prints that of Kustomize after it, Helm 2 that of Tiller.
+  const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
+  if (version !== undefined) return version
+  const said = (stdout.trim() || stderr.trim()).slice(0, 200)
+  throw new UserError(`'${path} version' printed no version${said === '' ? '' : `: ${said}`}`)
 }

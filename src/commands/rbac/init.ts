@@ -4,7 +4,7 @@ import {clusterFlags, dryRun, kubeFlags} from '../../flags.ts'
 import {openHost, kubeOptions} from '../../host.ts'
 import {withCluster} from '../../lib/connector/session/cluster-session.ts'
 import {UsageError} from '../../lib/errors.ts'
-import {readHelmVersion} from '../../lib/helm/helm.ts'
+import {readHelmVersion} from '../../lib/helm/version.ts'
 import {findTool} from '../../lib/tools.ts'
 import {prepareTiller, tillerNamespace, tillerServiceAccount} from '../../lib/tiller/prepare-tiller.ts'
 

@@ -1,11 +1,10 @@
-import {join} from 'node:path'
 import type {Invocation, Outcome, Run} from '../process.ts'
 import {dialectOf, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
 import {HelmFailed, helmError} from './helm-errors.ts'
 import {remedyFor} from './mend.ts'
 import {parseHistory, parseReleases, parseUpgraded, type Release} from './releases.ts'
-import {parseVersion, type HelmVersion} from './version.ts'
+import {readHelmVersion, type HelmVersion} from './version.ts'
 
 /** The helm program and the cluster that it uses. Set kubeconfig, context or both: otherwise helm uses the current context. */
 export interface HelmTarget {
@@ -130,19 +129,6 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     },
   }
   return helm
-}
-
-/**
- * Reads the version of helm, without a cluster. Rejects if it is too old.
- *
- * Helm 2 prints its own version and then looks for Tiller, for up to five minutes. `--client` would prevent that, but Helm 4 does not have this flag. With
- * a kubeconfig that does not exist, Helm 2 fails at once after it printed its version, and later versions of Helm work as usual.
- */
-export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersion> {
-  const args = ['version', '--short', '--kubeconfig', join(tool, 'none')]
-  const {exitCode, stdout, stderr} = await run({tool, args, env: helmEnvironment, timeoutMs: shortMs})
-  if (stdout.trim() === '') throw helmError('tell its version', {args, helmExitCode: exitCode, stderr})
-  return parseVersion(stdout)
 }
 
 /** Finds the release after an upgrade with Helm 2, which has no output format for upgrades. */

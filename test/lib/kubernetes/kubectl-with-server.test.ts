@@ -3,13 +3,12 @@ import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
 import type {Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject, SecretObject} from '../../../src/lib/kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../../src/lib/kubernetes/read.ts'
-import {readKubectlVersion} from '../../../src/lib/kubernetes/version.ts'
 import {applyObjects, cordon, deleteObjects, deletePods, drain, uncordon} from '../../../src/lib/kubernetes/write.ts'
 import {oldestAndNewest} from '../../tools.ts'
 import {configMap, names, namespace, node, readerRights, refOf, rejection, secret} from './objects.ts'
 import {startTestApi, type TestApi} from './test-api.ts'
 
-describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: tool, kubectlVersion}) => {
+describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: tool}) => {
   let api: TestApi
   let admin: Kubectl
   let reader: Kubectl
@@ -132,12 +131,6 @@ describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: 
       ])
       await deletePods(admin, namespace, ['p', 'gone'], {graceSeconds: 0, force: true})
       expect((await listObjects(admin, {kinds: ['pods'], fields: 'spec.nodeName=vnode'})).objects).toEqual([])
-    })
-  })
-
-  describe('a server', () => {
-    it('is not needed for the version of kubectl', async () => {
-      expect(await readKubectlVersion(api.run, tool)).toContain(`v${kubectlVersion}`)
     })
   })
 })

@@ -84,7 +84,7 @@ export const refusalsBeforeChange: Scenarios = ground =>
       await vkctl('install-connector', {env: {VKCTL_KUBECTL: old}})
       const before = await snapshot()
       for (const args of ['remove-connector --yes', 'validate --smoke'])
-        expect((await vkctl(args, {exits: 1, env: {VKCTL_KUBECTL: old}})).stderr).toMatch(/kubectl v1\.19\.16 is too old/)
+        expect((await vkctl(args, {exits: 1, env: {VKCTL_KUBECTL: old}})).stderr).toMatch(/kubectl 1\.19\.16 is too old/)
       expect(await snapshot()).toEqual(before)
       await vkctl('remove-connector --yes')
     }, 60_000)

@@ -40,7 +40,7 @@ export async function withCluster<T>(
   const {azure} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
   const [tools, cluster, handedOut] = await Promise.all([
-    host.tools,
+    host.tools(),
     azure.cluster(ref),
     own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
   ])

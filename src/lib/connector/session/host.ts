@@ -8,8 +8,8 @@ import type {Tools} from './tools.ts'
 /** What the code for connectors needs from outside the program. A command creates it from its System. */
 export interface Host {
   readonly azure: Azure
-  /** helm and kubectl. A promise, so that they are looked up while vkctl signs in to Azure. */
-  readonly tools: Promise<Tools>
+  /** Finds helm and kubectl, at the first call. */
+  readonly tools: () => Promise<Tools>
   readonly run: Run
   /** Opens an HTTPS client for an API server; undefined behind a proxy, where only kubectl and helm reach it. */
   readonly api: (access: ApiAccess) => Api | undefined

@@ -1,8 +1,6 @@
-import {readHelmVersion} from '../../helm/helm.ts'
-import type {HelmVersion} from '../../helm/version.ts'
+import {readHelmVersion, type HelmVersion} from '../../helm/version.ts'
 import {readKubectlVersion} from '../../kubernetes/version.ts'
 import type {Run} from '../../process.ts'
-import {started} from '../../started.ts'
 import {findTool} from '../../tools.ts'
 
 /** helm and kubectl, as they were found. */
@@ -22,6 +20,6 @@ export interface Tools {
 export async function openTools(run: Run, env: Readonly<Record<string, string | undefined>>): Promise<Tools> {
   const [kubectl, helm] = await Promise.all([findTool('kubectl', env), findTool('helm', env)])
   let version: Promise<string> | undefined
-  const kubectlVersion = () => (version ??= started(readKubectlVersion(run, kubectl)))
+  const kubectlVersion = () => (version ??= readKubectlVersion(run, kubectl))
   return {kubectl, kubectlVersion, helm, helmVersion: await readHelmVersion(run, helm)}
 }

@@ -9,7 +9,7 @@ import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {InterruptedError, LockedError} from '../../../../src/lib/errors.ts'
-import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {HelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
@@ -53,10 +53,10 @@ beforeEach(async () => {
 afterEach(() => api.close())
 
 function hostWith(changes: Partial<Azure> = {}): Host {
-  const kubectlVersion = async () => (kubectlVersions++, 'v1.36.0')
+  const kubectlVersion = async () => (kubectlVersions++, '1.36.0')
   return {
     azure: wellAzure(api.config(), changes),
-    tools: Promise.resolve({helm, helmVersion, kubectl, kubectlVersion}),
+    tools: async () => ({helm, helmVersion, kubectl, kubectlVersion}),
     run: api.run,
     lastRun: api.run,
     api: () => undefined,

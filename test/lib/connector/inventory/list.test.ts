@@ -3,7 +3,7 @@ import {list} from '../../../../src/lib/connector/inventory/list.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
-import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
@@ -24,7 +24,7 @@ afterAll(() => api.close())
 function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
   const host = {
     azure: wellAzure(api.config()),
-    tools: readHelmVersion(api.run, helm).then(helmVersion => ({helm, helmVersion, kubectl, kubectlVersion: async () => 'v1.36.0'})),
+    tools: async () => ({helm, helmVersion: await readHelmVersion(api.run, helm), kubectl, kubectlVersion: async () => '1.36.0'}),
     run: api.run,
     lastRun: api.run,
     api: () => undefined,

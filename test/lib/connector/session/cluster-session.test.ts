@@ -7,7 +7,7 @@ import {withCluster, type ClusterSession} from '../../../../src/lib/connector/se
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Tools} from '../../../../src/lib/connector/session/tools.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
-import {readHelmVersion} from '../../../../src/lib/helm/helm.ts'
+import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {ApiAccess} from '../../../../src/lib/kubernetes/api-client.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
@@ -20,7 +20,7 @@ const ref = {resourceGroup: 'g', name: 'c'}
 const folder = mkdtempSync(join(tmpdir(), 'session-test-'))
 const warnings: string[] = []
 const accesses: ApiAccess[] = []
-let kubectlVersion = 'v1.36.0'
+let kubectlVersion = '1.36.0'
 
 let api: TestApi
 let found: Promise<Tools>
@@ -35,13 +35,13 @@ afterAll(async () => {
 beforeEach(() => {
   warnings.length = 0
   accesses.length = 0
-  kubectlVersion = 'v1.36.0'
+  kubectlVersion = '1.36.0'
 })
 
 function hostWith(changes: Partial<Azure> = {}, kubeconfig = api.config()): Host {
   return {
     azure: wellAzure(kubeconfig, changes),
-    tools: found,
+    tools: () => found,
     run: api.run,
     lastRun: api.run,
     // Nobody is asked past kubectl here; what the way would be made of is noted.
@@ -72,12 +72,12 @@ describe('a cluster with the credentials of Azure', () => {
   })
 
   it('warns when kubectl is too far from it, and only when something is to be changed', async () => {
-    kubectlVersion = 'v1.30.0'
+    kubectlVersion = '1.30.0'
     await withCluster(hostWith(), ref, {admin: false}, async session => {
       expect(warnings).toEqual([])
       await session.checkKubectl()
     })
-    expect(warnings).toEqual([expect.stringMatching(/^kubectl v1\.30\.0 and the cluster's 1\.36\.3 are more than one minor version apart/)])
+    expect(warnings).toEqual([expect.stringMatching(/^kubectl 1\.30\.0 and the cluster's 1\.36\.3 are more than one minor version apart/)])
   })
 
   it('is not asked when it is stopped', async () => {
@@ -120,7 +120,7 @@ describe("a cluster of the user's kubeconfig", () => {
     await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: path, context: 'c'}, async session => {
       expect(await namespaces(session)).toContain('namespace/default')
       // It may be of another version than what Azure tells of.
-      kubectlVersion = 'v1.20.0'
+      kubectlVersion = '1.20.0'
       await session.checkKubectl()
     })
     expect(usedConfig()).toBe(path)
