@@ -80,7 +80,7 @@ export const well: ConnectorValues = {
   refusedSignIn: undefined,
   permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},
   callerPermission: {principalId: 'me', scope, missing: [], denied: [], conditional: []},
-  groups: [],
+  containerGroups: [],
   usages: [
     {name: 'ContainerGroups', current: 3, limit: 100},
     {name: 'StandardCores', current: 3, limit: 100},

@@ -121,7 +121,7 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   /** The permissions of the user of vkctl on the ACI resource group. */
   readonly callerPermission: Permission
   /** Container groups in its ACI resource group whose tag NodeName is the name of its node. */
-  readonly groups: readonly ContainerGroup[]
+  readonly containerGroups: readonly ContainerGroup[]
   /** ACI quotas in its location. */
   readonly usages: readonly Usage[]
   readonly capabilities: readonly Capability[]

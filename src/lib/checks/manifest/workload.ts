@@ -43,10 +43,10 @@ const metadataShape = objectOf({name: text, generateName: text, namespace: text}
 const specShape = objectOf({replicas: wholeNumber, volumeClaimTemplates: listOf(anything)})
 
 /** API groups of the workloads. Other groups have kinds with the same names, such as the Job of Volcano. */
-const groups = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/
+const apiGroups = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/
 
 export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
-  return workloadKinds.some(one => one === kind) && groups.test(apiVersion)
+  return workloadKinds.some(one => one === kind) && apiGroups.test(apiVersion)
 }
 
 /** Reads an object as a workload; undefined if it is another kind. Throws UsageError if its name or containers are missing or a field has the wrong type. */

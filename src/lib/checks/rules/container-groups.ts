@@ -13,11 +13,12 @@ export const groupsOrphaned = connectorRule({
       'The pods were deleted while the connector was not running. A running connector deletes such container groups within five minutes.',
     fix: 'Repair the connector if it is not running. Delete the remaining container groups with `az container delete`.',
   },
-  needs: ['groups', 'namespaces', 'podsOnNode'],
-  check({nodeName}, {groups, namespaces, podsOnNode}) {
+  needs: ['containerGroups', 'namespaces', 'podsOnNode'],
+  check({nodeName}, {containerGroups, namespaces, podsOnNode}) {
     const pods = new Set(podsOnNode.map(({metadata: {uid}}) => uid))
-    const orphans = groups.filter(({tags}) => namespaces.includes(tags['Namespace'] ?? '') && !pods.has(tags['UID']))
-    if (orphans.length === 0) return {verdict: 'ok', message: `Every container group of ${nodeName} has its pod (${groups.length})`}
+    const orphans = containerGroups.filter(({tags}) => namespaces.includes(tags['Namespace'] ?? '') && !pods.has(tags['UID']))
+    if (orphans.length === 0)
+      return {verdict: 'ok', message: `Every container group of ${nodeName} has its pod (${containerGroups.length})`}
     return {
       verdict: 'warning',
       message: `These container groups of ${nodeName} still run and cost money, but their pods are gone: ${someOf(orphans.map(({name}) => name))}.`,
@@ -36,9 +37,9 @@ export const groupsShared = connectorRule({
       'A connector of another cluster has the same node name and the same ACI resource group. Each connector deletes the container groups of the other.',
     fix: 'Use a separate ACI resource group for each cluster (`--aci-resource-group`), or different connector names (`--connector-name`).',
   },
-  needs: ['groups', 'namespaces'],
-  check({nodeName, aciResourceGroup}, {groups, namespaces}) {
-    const foreign = groups.filter(({tags}) => tags['Namespace'] !== undefined && !namespaces.includes(tags['Namespace']))
+  needs: ['containerGroups', 'namespaces'],
+  check({nodeName, aciResourceGroup}, {containerGroups, namespaces}) {
+    const foreign = containerGroups.filter(({tags}) => tags['Namespace'] !== undefined && !namespaces.includes(tags['Namespace']))
     if (foreign.length === 0) return {verdict: 'ok', message: `The namespaces of all container groups of ${nodeName} exist in this cluster`}
     const theirs = [...new Set(foreign.map(({tags}) => tags['Namespace'] ?? ''))]
     return {
@@ -60,11 +61,11 @@ export const groupsPublic = connectorRule({
     cause: 'A container group without a subnet gets a public IP address. Every `containerPort` of the pod is open on that address.',
     fix: 'Remove each `containerPort` that nobody has to reach from outside, or install the connector with a subnet.',
   },
-  needs: ['groups'],
-  check({nodeName}, {groups}) {
-    const open = groups.filter(({isPublic, ports}) => isPublic && ports.length > 0)
+  needs: ['containerGroups'],
+  check({nodeName}, {containerGroups}) {
+    const open = containerGroups.filter(({isPublic, ports}) => isPublic && ports.length > 0)
     if (open.length === 0)
-      return {verdict: 'ok', message: `None of the ${groups.length} container groups of ${nodeName} is open to the internet`}
+      return {verdict: 'ok', message: `None of the ${containerGroups.length} container groups of ${nodeName} is open to the internet`}
     return {
       verdict: 'warning',
       message: `These container groups are open to the internet: ${someOf(open.map(describe))}.`,

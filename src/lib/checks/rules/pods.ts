@@ -88,11 +88,11 @@ export const podAddress = connectorRule({
       'The provider does not report the IP addresses of Windows pods, although their container groups have one. A running pod without a container group has lost it.',
     fix: 'Read the address with `az container show` or in the message of this check. If a pod has lost its container group, delete the pod and create it again.',
   },
-  needs: ['podsOnNode', 'groups'],
-  check({osType}, {podsOnNode, groups}) {
+  needs: ['podsOnNode', 'containerGroups'],
+  check({osType}, {podsOnNode, containerGroups}) {
     if (osType !== 'Windows') return {verdict: 'skipped', message: 'This check is for Windows pods only'}
     const running = podsOnNode.filter(({metadata, status}) => metadata.deletionTimestamp === undefined && status?.phase === 'Running')
-    const lost = running.filter(pod => groupOf(pod, groups) === undefined)
+    const lost = running.filter(pod => containerGroupOf(pod, containerGroups) === undefined)
     const [first] = lost
     if (first !== undefined) {
       const {name, namespace = 'default'} = first.metadata
@@ -104,13 +104,13 @@ export const podAddress = connectorRule({
     }
     const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')
     if (hidden.length === 0) return {verdict: 'ok', message: 'Every running Windows pod shows its address'}
-    const addresses = hidden.map(pod => `${podName(pod)} ${groupOf(pod, groups)?.ip ?? 'none'}`)
+    const addresses = hidden.map(pod => `${podName(pod)} ${containerGroupOf(pod, containerGroups)?.ip ?? 'none'}`)
     return {verdict: 'ok', message: `Kubernetes never shows the addresses of Windows pods. In Azure they are: ${someOf(addresses, 3)}`}
   },
 })
 
-function groupOf({metadata}: PodObject, groups: readonly ContainerGroup[]): ContainerGroup | undefined {
-  return groups.find(({tags}) => tags['UID'] === metadata.uid)
+function containerGroupOf({metadata}: PodObject, containerGroups: readonly ContainerGroup[]): ContainerGroup | undefined {
+  return containerGroups.find(({tags}) => tags['UID'] === metadata.uid)
 }
 
 export const podToken = connectorRule({

@@ -35,7 +35,7 @@ export function blockerOf(pod: SmokePod, {pods, instances, logs}: SmokeState): B
     const ofPod = blockerOfPod(seen, phase === 'created')
     if (ofPod !== undefined) return ofPod
   }
-  const instance = instances.get(pod.groupName)
+  const instance = instances.get(pod.containerGroupName)
   if (phase === 'running' && instance !== undefined) return blockerOfGroup(instance)
   const log = logs.get(pod.name)
   return phase === 'log' && log !== undefined && 'why' in log ? {why: log.why, toleratedMs: logMs} : undefined

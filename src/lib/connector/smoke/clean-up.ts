@@ -49,15 +49,15 @@ async function deleteRemaining(
   context: CleanUpContext,
   {namespace, waitsForConnector}: {readonly namespace: string; readonly waitsForConnector: boolean},
   all: readonly SmokePod[],
-  {pods, groups}: Remaining,
+  {pods, containerGroups}: Remaining,
 ): Promise<void> {
   const {kubectl, azure, signal, talk} = context
   const present = all.filter(({name}) => !pods.known || pods.value.has(name))
-  const withGroup = all.filter(({groupName}) => groups.known && groups.value.has(groupName))
+  const withContainerGroup = all.filter(({containerGroupName}) => containerGroups.known && containerGroups.value.has(containerGroupName))
   const count = (things: readonly unknown[], what: string): string => `${things.length} ${what}${things.length === 1 ? '' : 's'}`
-  talk.step(`Cleaning up: ${count(present, 'sample pod')}, ${count(withGroup, 'container group')}`)
+  talk.step(`Cleaning up: ${count(present, 'sample pod')}, ${count(withContainerGroup, 'container group')}`)
   // Its container group is gone and the connector does not act: the pod is only an entry in the API now, so it is deleted by force.
-  const stuck = waitsForConnector ? [] : present.filter(pod => groups.known && !withGroup.includes(pod))
+  const stuck = waitsForConnector ? [] : present.filter(pod => containerGroups.known && !withContainerGroup.includes(pod))
   const names = (these: readonly SmokePod[]): readonly string[] => these.map(({name}) => name)
   await factOf(
     Promise.all([
@@ -66,7 +66,11 @@ async function deleteRemaining(
       stuck.length > 0 && deletePods(kubectl, namespace, names(stuck), {graceSeconds: 0, force: true}),
       !waitsForConnector &&
         azure().then(open =>
-          Promise.all(withGroup.map(({target, groupName}) => open.deleteContainerGroup(target.aciResourceGroup, groupName))),
+          Promise.all(
+            withContainerGroup.map(({target, containerGroupName}) =>
+              open.deleteContainerGroup(target.aciResourceGroup, containerGroupName),
+            ),
+          ),
         ),
     ]),
     signal,

@@ -11,16 +11,16 @@ import type {SmokePod} from './smoke-pod.ts'
 export async function failureReason(
   host: Host,
   {kubectl}: ClusterSession,
-  {target, groupName, ...pod}: SmokePod,
+  {target, containerGroupName, ...pod}: SmokePod,
   seen: string,
 ): Promise<string> {
-  const [group, events] = await Promise.all([
-    factOf(host.azure.containerGroup(target.aciResourceGroup, groupName), host.signal),
+  const [containerGroup, events] = await Promise.all([
+    factOf(host.azure.containerGroup(target.aciResourceGroup, containerGroupName), host.signal),
     factOf(podEvents(kubectl, pod), host.signal),
   ])
   const warnings = events.known ? events.value.events.filter(({type}) => type === 'Warning') : []
   const told = [
-    ...explanations(group),
+    ...explanations(containerGroup),
     ...warnings.map(({reason = 'event', message = ''}) => ({what: providerMessage(message), as: `event ${reason}`})),
     ...(events.known ? reasonsOf(events.value.unread) : [events.reason]).map(what => ({what, as: 'events'})),
   ]
@@ -33,9 +33,9 @@ interface Explanation {
 }
 
 /** ACI's warnings or, if there are none, its last event. */
-function explanations(group: Fact<ContainerGroupInstance | undefined>): readonly Explanation[] {
-  if (!group.known) return [{what: group.reason, as: 'Azure'}]
-  const events = group.value?.events ?? []
+function explanations(containerGroup: Fact<ContainerGroupInstance | undefined>): readonly Explanation[] {
+  if (!containerGroup.known) return [{what: containerGroup.reason, as: 'Azure'}]
+  const events = containerGroup.value?.events ?? []
   const warnings = events.filter(({type}) => type === 'Warning')
   return (warnings.length > 0 ? warnings : events.slice(-1)).map(({name, message, count}) => ({
     what: message,

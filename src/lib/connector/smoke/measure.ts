@@ -71,7 +71,7 @@ function seconds(pod: SmokePod, phase: SmokePhase): string {
   return `after ${((phaseMs(pod, phase) ?? 0) / 1000).toFixed(1)} s`
 }
 
-function unreadable({pods, groups}: SmokeState): string {
-  const reasons = [pods, groups].flatMap(fact => (fact.known ? [] : [fact.reason]))
+function unreadable({pods, containerGroups}: SmokeState): string {
+  const reasons = [pods, containerGroups].flatMap(fact => (fact.known ? [] : [fact.reason]))
   return reasons.length === 0 ? '' : `: ${reasons.join('; ')}`
 }

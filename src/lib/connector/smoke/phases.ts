@@ -14,22 +14,22 @@ export function notePhases(pod: SmokePod, state: SmokeState, now: number): reado
   return reached
 }
 
-function isShown(phase: SmokePhase, pod: SmokePod, {pods, groups, instances, logs}: SmokeState): boolean {
+function isShown(phase: SmokePhase, pod: SmokePod, {pods, containerGroups, instances, logs}: SmokeState): boolean {
   const seen = pods.known ? pods.value.get(pod.name) : undefined
   const isDeleted = pod.deletedAt !== undefined
   const shown: Readonly<Record<SmokePhase, boolean>> = {
     scheduled: seen?.spec?.nodeName !== undefined,
-    created: groups.known && groups.value.has(pod.groupName),
-    running: ['Running', 'Succeeded'].includes(seen?.status?.phase ?? '') || instances.get(pod.groupName)?.state === 'Running',
+    created: containerGroups.known && containerGroups.value.has(pod.containerGroupName),
+    running: ['Running', 'Succeeded'].includes(seen?.status?.phase ?? '') || instances.get(pod.containerGroupName)?.state === 'Running',
     log: 'line' in (logs.get(pod.name) ?? {}),
     deleted: isDeleted && pods.known && seen === undefined,
-    gone: isDeleted && groups.known && !groups.value.has(pod.groupName),
+    gone: isDeleted && containerGroups.known && !containerGroups.value.has(pod.containerGroupName),
   }
   return shown[phase]
 }
 
 /** The public address of the pod's container group, if it has one. */
-export function publicIpOf(pod: SmokePod, {groups}: SmokeState): string | undefined {
-  const group = groups.known ? groups.value.get(pod.groupName) : undefined
-  return group?.isPublic === true ? group.ip : undefined
+export function publicIpOf(pod: SmokePod, {containerGroups}: SmokeState): string | undefined {
+  const containerGroup = containerGroups.known ? containerGroups.value.get(pod.containerGroupName) : undefined
+  return containerGroup?.isPublic === true ? containerGroup.ip : undefined
 }

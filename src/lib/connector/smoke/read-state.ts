@@ -16,7 +16,7 @@ export interface SmokeState {
   /** By name. */
   readonly pods: Fact<ReadonlyMap<string, PodObject>>
   /** By name of the container group. */
-  readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
+  readonly containerGroups: Fact<ReadonlyMap<string, ContainerGroup>>
   /** Container groups whose containers are not known to run yet, by name. */
   readonly instances: ReadonlyMap<string, ContainerGroupInstance>
   /** The last log line of each running pod, or why there is none, by name of the pod. */
@@ -31,12 +31,12 @@ export async function readPods(kubectl: Kubectl, namespace: string, run: string)
 }
 
 /** Container groups by name. */
-export async function readGroups(
+export async function readContainerGroups(
   azure: Pick<Host['azure'], 'containerGroups'>,
   resourceGroups: Iterable<string>,
 ): Promise<ReadonlyMap<string, ContainerGroup>> {
-  const lists = await Promise.all([...resourceGroups].map(group => azure.containerGroups(group)))
-  return new Map(lists.flat().map(group => [group.name, group]))
+  const lists = await Promise.all([...resourceGroups].map(resourceGroup => azure.containerGroups(resourceGroup)))
+  return new Map(lists.flat().map(containerGroup => [containerGroup.name, containerGroup]))
 }
 
 export function resourceGroupsOf(pods: readonly SmokePod[]): ReadonlySet<string> {
@@ -52,15 +52,19 @@ export async function readState(
 ): Promise<SmokeState> {
   const starting = pods.filter(pod => nextPhase(pod) === 'running')
   const silent = pods.filter(pod => nextPhase(pod) === 'log')
-  const [seen, groups, instances, logs] = await Promise.all([
+  const [seen, containerGroups, instances, logs] = await Promise.all([
     tolerate(host, readPods(kubectl, run.namespace, run.id)),
-    tolerate(host, readGroups(host.azure, resourceGroupsOf(pods))),
-    Promise.all(starting.map(({target, groupName}) => tolerate(host, host.azure.containerGroup(target.aciResourceGroup, groupName)))),
+    tolerate(host, readContainerGroups(host.azure, resourceGroupsOf(pods))),
+    Promise.all(
+      starting.map(({target, containerGroupName}) =>
+        tolerate(host, host.azure.containerGroup(target.aciResourceGroup, containerGroupName)),
+      ),
+    ),
     Promise.all(silent.map(async pod => [pod.name, await readLastLine(host, kubectl, pod)] as const)),
   ])
   return {
     pods: seen,
-    groups,
+    containerGroups,
     instances: new Map(instances.flatMap(fact => (fact.known && fact.value !== undefined ? [[fact.value.name, fact.value] as const] : []))),
     logs: new Map(logs),
   }

@@ -3,13 +3,13 @@ import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import {readGroups, readPods, resourceGroupsOf} from './read-state.ts'
+import {readContainerGroups, readPods, resourceGroupsOf} from './read-state.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
 /** What the cluster and Azure still show of the sample pods, by name. */
 export interface Remaining {
   readonly pods: Fact<ReadonlyMap<string, PodObject>>
-  readonly groups: Fact<ReadonlyMap<string, ContainerGroup>>
+  readonly containerGroups: Fact<ReadonlyMap<string, ContainerGroup>>
 }
 
 /** Reads the cluster and Azure; what cannot be read is unknown. Rejects only when interrupted. */
@@ -18,27 +18,31 @@ export async function readRemaining(
   {id, namespace}: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],
 ): Promise<Remaining> {
-  const [seen, groups] = await Promise.all([
+  const [seen, containerGroups] = await Promise.all([
     factOf(readPods(kubectl, namespace, id), signal),
     factOf(
-      azure().then(open => readGroups(open, resourceGroupsOf(pods))),
+      azure().then(open => readContainerGroups(open, resourceGroupsOf(pods))),
       signal,
     ),
   ])
-  return {pods: seen, groups}
+  return {pods: seen, containerGroups}
 }
 
 /** Whether a permission to read is missing. Waiting does not help then. */
-export function isForbidden({pods, groups}: Remaining): boolean {
-  return [pods, groups].some(fact => !fact.known && fact.error instanceof NotAllowedError)
+export function isForbidden({pods, containerGroups}: Remaining): boolean {
+  return [pods, containerGroups].some(fact => !fact.known && fact.error instanceof NotAllowedError)
 }
 
 /** What is left of one pod, as text; what could not be read is listed as unknown. Empty if the pod and its container group are gone. */
-export function leftOf({name, namespace, groupName, target}: SmokePod, {pods, groups}: Remaining): readonly string[] {
+export function leftOf({name, namespace, containerGroupName, target}: SmokePod, {pods, containerGroups}: Remaining): readonly string[] {
   const pod = `pod ${namespace}/${name}`
-  const group = `container group ${target.aciResourceGroup}/${groupName}`
+  const containerGroup = `container group ${target.aciResourceGroup}/${containerGroupName}`
   return [
     ...(pods.known ? (pods.value.has(name) ? [pod] : []) : [`unknown: ${pod}: ${pods.reason}`]),
-    ...(groups.known ? (groups.value.has(groupName) ? [group] : []) : [`unknown: ${group}: ${groups.reason}`]),
+    ...(containerGroups.known
+      ? containerGroups.value.has(containerGroupName)
+        ? [containerGroup]
+        : []
+      : [`unknown: ${containerGroup}: ${containerGroups.reason}`]),
   ]
 }

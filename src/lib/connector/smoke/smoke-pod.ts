@@ -14,7 +14,7 @@ export interface SmokePod {
   readonly name: string
   readonly namespace: string
   /** Name of its container group. */
-  readonly groupName: string
+  readonly containerGroupName: string
   /** When its creation was requested. */
   createdAt: number
   /** When its deletion was requested; undefined until then. */
@@ -29,12 +29,12 @@ export interface SmokePod {
 
 export function smokePod(target: SmokeTarget, namespace: string, name: string, createdAt: number): SmokePod {
   // The name that the provider chooses (azure-aci pkg/provider/aci.go).
-  const groupName = `${namespace}-${name}`
+  const containerGroupName = `${namespace}-${name}`
   return {
     target,
     name,
     namespace,
-    groupName,
+    containerGroupName,
     createdAt,
     deletedAt: undefined,
     reached: new Map(),

@@ -10,7 +10,7 @@ import {alwaysCleanUp, type AfterInterrupt} from './always-clean-up.ts'
 import {createPods} from './create-pods.ts'
 import {measure, type SmokeRun} from './measure.ts'
 import {nodeResult} from './node-result.ts'
-import {readGroups, resourceGroupsOf} from './read-state.ts'
+import {readContainerGroups, resourceGroupsOf} from './read-state.ts'
 import {smokePod, type SmokePod, type SmokeTarget} from './smoke-pod.ts'
 
 /** How to run the sample pods. */
@@ -59,7 +59,7 @@ export async function smoke(
 async function checkBefore(host: Host, {kubectl}: ClusterSession, {namespace}: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   const [space] = await Promise.all([
     readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
-    readGroups(host.azure, resourceGroupsOf(pods)),
+    readContainerGroups(host.azure, resourceGroupsOf(pods)),
   ])
   // A user who may not read namespaces may still be allowed to create pods in one.
   if (space.unread.length === 0 && space.objects.length === 0)

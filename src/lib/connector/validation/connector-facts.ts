@@ -52,7 +52,7 @@ export async function readConnectorFacts(
           ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
         }),
       )
-      const [ofAzure, groups, podsOnNode, signIn, portTry, portPolicies] = await Promise.all([
+      const [ofAzure, containerGroups, podsOnNode, signIn, portTry, portPolicies] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
@@ -84,7 +84,7 @@ export async function readConnectorFacts(
           refusedSignIn: signIn,
           portTry,
           portPolicies,
-          groups: mapFact(groups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
+          containerGroups: mapFact(containerGroups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
           podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
           ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
           log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,

@@ -11,7 +11,7 @@ import {group} from './state.ts'
 /** A cluster and a subscription that run pods: each pause lets a pod come one phase further. */
 export class Cluster {
   readonly pods = new Map<string, 'Pending' | 'Running'>()
-  readonly groups = new Set<string>()
+  readonly containerGroups = new Set<string>()
   readonly controller = new AbortController()
   readonly steps: string[] = []
   readonly warnings: string[] = []
@@ -48,7 +48,7 @@ export class Cluster {
 
   #delete(name: string): void {
     this.pods.delete(name)
-    this.groups.delete(`default-${name}`)
+    this.containerGroups.delete(`default-${name}`)
   }
 
   #shown(): readonly KubeObject[] {
@@ -65,16 +65,16 @@ export class Cluster {
     this.#clock += ms
     if (this.works)
       for (const name of this.pods.keys()) {
-        if (this.groups.has(`default-${name}`)) this.pods.set(name, 'Running')
-        this.groups.add(`default-${name}`)
+        if (this.containerGroups.has(`default-${name}`)) this.pods.set(name, 'Running')
+        this.containerGroups.add(`default-${name}`)
       }
     this.atPause(++this.#pauses)
   }
 
   readonly azure = {
-    containerGroups: async (): Promise<readonly ContainerGroup[]> => [...this.groups].map(name => group({name})),
-    containerGroup: async (_: string, name: string) => (this.groups.has(name) ? group({name}) : undefined),
-    deleteContainerGroup: async (_: string, name: string) => void this.groups.delete(name),
+    containerGroups: async (): Promise<readonly ContainerGroup[]> => [...this.containerGroups].map(name => group({name})),
+    containerGroup: async (_: string, name: string) => (this.containerGroups.has(name) ? group({name}) : undefined),
+    deleteContainerGroup: async (_: string, name: string) => void this.containerGroups.delete(name),
   } as unknown as Host['azure']
 
   readonly host = {

@@ -21,7 +21,7 @@ describe('the measure of sample pods', () => {
       expect(failure).toBeUndefined()
       expect([...reached.keys()]).toEqual(['scheduled', 'created', 'running', 'log', 'deleted', 'gone'])
     }
-    expect([...cluster.pods.keys(), ...cluster.groups]).toEqual([])
+    expect([...cluster.pods.keys(), ...cluster.containerGroups]).toEqual([])
     expect(cluster.steps).toContain('a on n: created after 0.5 s')
   })
 

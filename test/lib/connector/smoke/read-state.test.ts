@@ -31,12 +31,12 @@ afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
 /** A host whose Azure has these container groups, by resource group. */
-function hostWith(groups: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Host {
+function hostWith(containerGroups: Readonly<Record<string, readonly string[]>>, asked: string[] = []): Host {
   const azure = {
-    containerGroups: async (of: string) => (groups[of] ?? []).map(name => group({name})),
+    containerGroups: async (of: string) => (containerGroups[of] ?? []).map(name => group({name})),
     async containerGroup(of: string, name: string) {
       asked.push(name)
-      return groups[of]?.includes(name) === true ? group({name, state: 'Running'}) : undefined
+      return containerGroups[of]?.includes(name) === true ? group({name, state: 'Running'}) : undefined
     },
   }
   return {azure, signal: new AbortController().signal} as unknown as Host
@@ -45,9 +45,9 @@ function hostWith(groups: Readonly<Record<string, readonly string[]>>, asked: st
 describe('what is there of the sample pods', () => {
   it('is the pods of this run, and the container groups of all resource groups', async () => {
     const pods = [smokePod(target, 'default', 'a', 0), smokePod({...target, aciResourceGroup: 'h'}, 'default', 'x', 0)]
-    const {pods: seen, groups} = await readState(hostWith({g: ['default-a'], h: ['default-x']}), session, run, pods)
+    const {pods: seen, containerGroups} = await readState(hostWith({g: ['default-a'], h: ['default-x']}), session, run, pods)
     expect(seen.known && [...seen.value.keys()]).toEqual(['a'])
-    expect(groups.known && [...groups.value.keys()]).toEqual(['default-a', 'default-x'])
+    expect(containerGroups.known && [...containerGroups.value.keys()]).toEqual(['default-a', 'default-x'])
   })
 
   it('is more of those whose containers or whose log are waited for, and only of those', async () => {
@@ -68,9 +68,9 @@ describe('what is there of the sample pods', () => {
 
   it('is unknown while the API server is away', async () => {
     api.faults.set([{server: 'kubernetes', path: '/pods', status: 503, times: 9}])
-    const {pods, groups} = await readState(hostWith({}), session, run, [smokePod(target, 'default', 'a', 0)])
+    const {pods, containerGroups} = await readState(hostWith({}), session, run, [smokePod(target, 'default', 'a', 0)])
     expect(pods.known).toBe(false)
-    expect(groups.known).toBe(true)
+    expect(containerGroups.known).toBe(true)
   })
 
   it('is not waited for by who may not read it', async () => {

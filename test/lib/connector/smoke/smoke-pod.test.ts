@@ -6,7 +6,7 @@ const all = ['scheduled', 'created', 'running', 'log', 'deleted', 'gone'] as con
 
 describe('a sample pod', () => {
   it('has a container group that is named as the provider names it', () => {
-    expect(smokePod(target, 'default', 'p', 0).groupName).toBe('default-p')
+    expect(smokePod(target, 'default', 'p', 0).containerGroupName).toBe('default-p')
   })
 
   it('waits for the first phase that it has not reached', () => {

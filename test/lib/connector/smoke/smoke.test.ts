@@ -12,7 +12,7 @@ describe('the smoke test', () => {
   it('runs as many pods as were asked for and leaves nothing', async () => {
     const cluster = new Cluster()
     expect(await run(cluster)).toMatchObject([{nodeName: 'n', pods: 2, failed: [], timedOut: false, left: []}])
-    expect([...cluster.pods.keys(), ...cluster.groups]).toEqual([])
+    expect([...cluster.pods.keys(), ...cluster.containerGroups]).toEqual([])
   })
 
   it('cleans up what failed', async () => {
@@ -53,7 +53,7 @@ describe('the smoke test', () => {
     cluster.atPause = () => cluster.controller.abort(new InterruptedError('SIGTERM'))
     const error = await rejection(run(cluster))
     expect(error).toMatchObject({exitCode: 143, hints: ['The sample pods and their container groups are gone.']})
-    expect([...cluster.pods.keys(), ...cluster.groups]).toEqual([])
+    expect([...cluster.pods.keys(), ...cluster.containerGroups]).toEqual([])
   })
 
   it('tells after an interrupt what is left, and how to delete it', async () => {

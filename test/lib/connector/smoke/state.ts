@@ -50,11 +50,11 @@ export interface Seen {
 export function stateOf({pod, group: one, log}: Seen): SmokeState {
   return {
     pods: known(new Map(pod === undefined ? [] : [['p', pod]])),
-    groups: known(new Map(one === undefined ? [] : [[one.name, one]])),
+    containerGroups: known(new Map(one === undefined ? [] : [[one.name, one]])),
     instances: new Map(one === undefined ? [] : [[one.name, one]]),
     logs: new Map(log === undefined ? [] : [['p', log]]),
   }
 }
 
 /** Neither side can be read. */
-export const away: SmokeState = {pods: unknown('no route'), groups: unknown('no route'), instances: new Map(), logs: new Map()}
+export const away: SmokeState = {pods: unknown('no route'), containerGroups: unknown('no route'), instances: new Map(), logs: new Map()}

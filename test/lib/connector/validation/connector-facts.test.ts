@@ -74,7 +74,7 @@ describe('the facts of a connector', () => {
   it('are about its own pods, container groups and namespace', async () => {
     const group = (name: string, on: string) => ({name, tags: {NodeName: on}}) as unknown as ContainerGroup
     const {facts} = await read({}, {containerGroups: async () => [group('a', nodeName), group('b', 'n')]})
-    expect(valueOf(facts.groups)?.map(({name}) => name)).toEqual(['a'])
+    expect(valueOf(facts.containerGroups)?.map(({name}) => name)).toEqual(['a'])
     expect(valueOf(facts.podsOnNode)?.map(({metadata}) => metadata.name)).toEqual(['here'])
     expect(facts.ownNamespace).toMatchObject({value: {metadata: {name: 'vk'}}})
   })

@@ -96,10 +96,10 @@ export const subnetAddresses = subnetRule({
     cause: 'Every container group uses an IP address of the subnet. Azure reserves five addresses of each range.',
     fix: 'Delete pods that you do not need, or use a larger subnet.',
   },
-  needs: ['groups'],
-  check({network: {subnetName}, subnet: {addressPrefixes, ipConfigurationIds}}, _, {groups}) {
+  needs: ['containerGroups'],
+  check({network: {subnetName}, subnet: {addressPrefixes, ipConfigurationIds}}, _, {containerGroups}) {
     const total = addressPrefixes.reduce((sum, prefix) => sum + usable(prefix), 0)
-    const used = ipConfigurationIds.length + groups.length
+    const used = ipConfigurationIds.length + containerGroups.length
     const free = Math.max(0, total - used)
     if (free >= few) return {verdict: 'ok', message: `${free} of ${total} addresses are free in ${subnetName}`}
     return {

@@ -27,63 +27,67 @@ export const containerGroupsCases: Cases = {
     fires: [
       {
         name: 'the pods are gone',
-        facts: {groups: [group('a'), group('b'), group('c')], podsOnNode: [pod({name: 'b'})]},
+        facts: {containerGroups: [group('a'), group('b'), group('c')], podsOnNode: [pod({name: 'b'})]},
         verdict: 'warning',
         message: new RegExp(`container groups of ${nodeName} still run .*: default-a, default-c\\.$`),
         remedy: `az container delete --yes --ids ${id('a')} ${id('c')}`,
       },
       {
         name: 'many: the message names some, the command all',
-        facts: {groups: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => group(name))},
+        facts: {containerGroups: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => group(name))},
         verdict: 'warning',
         message: /default-a, default-b, default-c, default-d, default-e and 2 more\.$/,
         remedy: /containerGroups\/g$/,
       },
       {
         name: 'a pod of the same name, but another one',
-        facts: {groups: [group('a')], podsOnNode: [{metadata: {name: 'a', namespace: 'default', uid: 'younger'}}]},
+        facts: {containerGroups: [group('a')], podsOnNode: [{metadata: {name: 'a', namespace: 'default', uid: 'younger'}}]},
         verdict: 'warning',
         message: /: default-a\.$/,
       },
     ],
     quiet: [
-      {name: 'each has its pod', facts: {groups: [group('a')], podsOnNode: [pod({name: 'a'})]}, message: /has its pod \(1\)$/},
-      {name: 'those of a namespace that is not here', facts: {groups: [elsewhere('a')]}, message: /has its pod/},
-      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /has its pod/},
+      {name: 'each has its pod', facts: {containerGroups: [group('a')], podsOnNode: [pod({name: 'a'})]}, message: /has its pod \(1\)$/},
+      {name: 'those of a namespace that is not here', facts: {containerGroups: [elsewhere('a')]}, message: /has its pod/},
+      {name: 'one that no provider made', facts: {containerGroups: [group('a', {tags: {NodeName: nodeName}})]}, message: /has its pod/},
     ],
   },
   'groups-shared': {
     fires: [
       {
         name: 'groups of a namespace that is not here',
-        facts: {groups: [group('a'), elsewhere('b')]},
+        facts: {containerGroups: [group('a'), elsewhere('b')]},
         message: /^The container groups default-b in MC_g .* no namespace shop\./,
         remedy: /--aci-resource-group.*--connector-name/,
       },
     ],
     quiet: [
-      {name: 'all of a namespace that is here', facts: {groups: [group('a')]}, message: /exist in this cluster$/},
-      {name: 'one that no provider made', facts: {groups: [group('a', {tags: {NodeName: nodeName}})]}, message: /exist in this cluster$/},
+      {name: 'all of a namespace that is here', facts: {containerGroups: [group('a')]}, message: /exist in this cluster$/},
+      {
+        name: 'one that no provider made',
+        facts: {containerGroups: [group('a', {tags: {NodeName: nodeName}})]},
+        message: /exist in this cluster$/,
+      },
     ],
   },
   'groups-public': {
     fires: [
       {
         name: 'public ports',
-        facts: {groups: [group('a'), web]},
+        facts: {containerGroups: [group('a'), web]},
         verdict: 'warning',
         message: /^These container groups are open to the internet: default-web \(20\.1\.2\.3, port 80, 443\)\.$/,
       },
       {
         name: 'of Windows, before it has an address',
-        facts: {groups: [{...web, osType: 'Windows', ip: undefined}]},
+        facts: {containerGroups: [{...web, osType: 'Windows', ip: undefined}]},
         verdict: 'warning',
         message: /default-web \(no address yet, port 80, 443\)/,
       },
     ],
     quiet: [
-      {name: 'ports on a subnet', facts: {groups: [{...web, isPublic: false}]}, message: /^None of the 1 container groups of/},
-      {name: 'an address without ports', facts: {groups: [{...web, ports: []}]}, message: /^None/},
+      {name: 'ports on a subnet', facts: {containerGroups: [{...web, isPublic: false}]}, message: /^None of the 1 container groups of/},
+      {name: 'an address without ports', facts: {containerGroups: [{...web, ports: []}]}, message: /^None/},
     ],
   },
 }

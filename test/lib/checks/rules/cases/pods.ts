@@ -115,7 +115,7 @@ export const podsCases: Cases = {
       {
         name: 'a pod without a container group',
         subject: windows,
-        facts: {podsOnNode: [running('a'), running('b')], groups: [group('a', '20.1.2.4')]},
+        facts: {podsOnNode: [running('a'), running('b')], containerGroups: [group('a', '20.1.2.4')]},
         verdict: 'warning',
         message: /^Pod default\/b is Running in Kubernetes, but without a container group/,
         remedy: 'kubectl delete pod b --namespace default',
@@ -127,14 +127,14 @@ export const podsCases: Cases = {
         subject: windows,
         facts: {
           podsOnNode: ['a', 'b', 'c', 'd'].map(running),
-          groups: [group('a', '20.1.2.4'), ...['b', 'c', 'd'].map(name => group(name, undefined))],
+          containerGroups: [group('a', '20.1.2.4'), ...['b', 'c', 'd'].map(name => group(name, undefined))],
         },
         message: /In Azure they are: default\/a 20\.1\.2\.4, default\/b none, default\/c none and 1 more$/,
       },
       {
         name: 'one that is shown',
         subject: windows,
-        facts: {podsOnNode: [workload()], groups: [group('web', '20.1.2.3')]},
+        facts: {podsOnNode: [workload()], containerGroups: [group('web', '20.1.2.3')]},
         message: /^Every running Windows pod/,
       },
       {name: 'one that starts', subject: windows, facts: {podsOnNode: [pendingSince(undefined)]}, message: /^Every running Windows pod/},

@@ -4,7 +4,7 @@ import type {Case, Cases} from '../../case.ts'
 import {group} from '../container-groups.ts'
 
 export const addresses = (count: number): readonly string[] => Array.from({length: count}, (_, index) => `/ipConfigurations/${index}`)
-const groups = (count: number) => Array.from({length: count}, (_, index) => group(`pod-${index}`))
+const containerGroups = (count: number) => Array.from({length: count}, (_, index) => group(`pod-${index}`))
 export const rights = {principalId: 'p-1', scope: subnetId, missing: [], denied: [], conditional: []}
 const noNetwork: Case = {name: 'no virtual network', verdict: 'skipped', message: /uses no subnet/}
 const noSubnet: Case = {
@@ -83,13 +83,19 @@ export const subnetCases: Cases = {
     fires: [
       {
         name: 'none left',
-        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(6)}}), groups: groups(5)},
+        facts: {
+          ...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(6)}}),
+          containerGroups: containerGroups(5),
+        },
         message: /aci \(10\.1\.0\.0\/28\) has 0 of 11 addresses left/,
       },
       {name: 'a range of one', facts: onSubnet({subnet: {addressPrefixes: ['10.1.0.0/32']}}), message: /0 of 0/},
       {
         name: 'four left',
-        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(4)}}), groups: groups(3)},
+        facts: {
+          ...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28'], ipConfigurationIds: addresses(4)}}),
+          containerGroups: containerGroups(3),
+        },
         verdict: 'warning',
         message: /4 of 11/,
       },
@@ -97,12 +103,12 @@ export const subnetCases: Cases = {
     quiet: [
       {
         name: 'five left',
-        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', 'fd00::/64']}}), groups: groups(6)},
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', 'fd00::/64']}}), containerGroups: containerGroups(6)},
         message: /^5 of 11 addresses are free in aci$/,
       },
       {
         name: 'two ranges',
-        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', '10.2.0.0/29']}}), groups: groups(9)},
+        facts: {...onSubnet({subnet: {addressPrefixes: ['10.1.0.0/28', '10.2.0.0/29']}}), containerGroups: containerGroups(9)},
         message: /^5 of 14 addresses are/,
       },
       ...none,
