@@ -1,7 +1,7 @@
 // Breaks the code on purpose, one small change at a time, and says which changes no test notices.
 //   npm run mutate -- [--count 100] [--seed 1] [--below src/lib] [--tests REGEX]
 // It works on a copy in the temporary folder. A mutation is tried on the tests beside its file first, then on all that import it; one that does not
-// compile is invalid.
+// compile is invalid. Tests that take longer than the limit count as failed, because a mutation can cause an endless loop: choose --tests that take less.
 import {execFileSync, spawnSync, type SpawnSyncReturns} from 'node:child_process'
 import {cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {stripTypeScriptTypes} from 'node:module'
@@ -21,6 +21,9 @@ const {values} = parseArgs({
   },
 })
 
+/** For one run of jest. */
+const limitMs = 90_000
+
 const copy = mkdtempSync(join(tmpdir(), 'vkctl-mutation-'))
 process.on('exit', () => rmSync(copy, {recursive: true, force: true}))
 for (const path of execFileSync('git', ['ls-files'], {cwd: root, encoding: 'utf8'}).trim().split('\n'))
@@ -31,7 +34,7 @@ function jest(...args: readonly string[]): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...args], {
     cwd: copy,
     encoding: 'utf8',
-    timeout: 300_000,
+    timeout: limitMs,
   })
 }
 
@@ -46,7 +49,7 @@ function failure(tests: readonly string[]): string | undefined {
   if (tests.length === 0) return undefined
   const {status, stderr} = jest('--bail', '--silent', '--reporters=default', '--runTestsByPath', ...tests)
   if (status === 0) return undefined
-  return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? (status === null ? 'five minutes' : 'jest')
+  return /^FAIL (\S+)/m.exec(stderr)?.[1] ?? (status === null ? 'the time limit' : 'jest')
 }
 
 /** Jest strips the types without a look at them, so a change that breaks only the types gets through the tests. */
