@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
+import {isClusterName, isResourceGroupName} from './lib/azure/resources/resource-names.ts'
 import {defaultConnectorName, defaultNamespace} from './lib/connector/model/names.ts'
 import {formats} from './lib/output/format.ts'
 
@@ -25,16 +26,30 @@ export const globalFlags = {
   verbose: Flags.boolean({summary: 'Increase logging verbosity. Use --debug for full debug logs.', helpGroup: 'GLOBAL'}),
 }
 
+/** For a flag that names a resource group. */
+export async function parseResourceGroup(name: string): Promise<string> {
+  if (isResourceGroupName(name)) return name
+  throw new Error(`'${name}' is not a valid name of a resource group: use at most 90 letters, digits and the characters _ ( ) - .`)
+}
+
+/** For a flag that names an AKS cluster. */
+export async function parseClusterName(name: string): Promise<string> {
+  if (isClusterName(name)) return name
+  throw new Error(`'${name}' is not a valid name of a managed cluster: use at most 63 letters, digits, underscores and dashes.`)
+}
+
 /** Which AKS cluster. Not for commands whose `-n` is something else. */
 export const clusterFlags = {
   'resource-group': Flags.string({
     char: 'g',
     required: true,
+    parse: parseResourceGroup,
     summary: 'Name of resource group. You can configure the default group using `az configure --defaults group=<name>`.',
   }),
   name: Flags.string({
     char: 'n',
     required: true,
+    parse: parseClusterName,
     summary: 'Name of the managed cluster. You can set the default in VKCTL_DEFAULTS_CLUSTER_NAME.',
   }),
 }
@@ -82,7 +97,18 @@ export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirm
 
 export const dryRun = Flags.boolean({summary: 'Show what would be changed, but change nothing.'})
 
+/** The name of a resource provider, which becomes a part of a path. */
+async function parseProvider(name: string): Promise<string> {
+  if (/^[a-z\d]+(\.[a-z\d]+)*$/i.test(name)) return name
+  throw new Error(`'${name}' is not the name of a resource provider, such as Microsoft.ContainerInstance.`)
+}
+
 /** The resource provider that `provider` commands are about. */
 export const providerFlags = {
-  namespace: Flags.string({char: 'n', default: 'Microsoft.ContainerInstance', summary: "The resource namespace, aka 'provider'."}),
+  namespace: Flags.string({
+    char: 'n',
+    default: 'Microsoft.ContainerInstance',
+    parse: parseProvider,
+    summary: "The resource namespace, aka 'provider'.",
+  }),
 }

@@ -49,6 +49,7 @@ export async function parseArguments(
   }
   if (remainder !== undefined && taken !== undefined) given.set(remainder, taken)
   requireAll(flags, args, given, words)
+  rejectEmpty(flags, words.given)
   const places = Object.keys(args)
   if (words.unknown.length > 0 || (!open && words.positionals.length > places.length)) rejectRest(flags, words, places.length)
   rejectConflicts(flags, words.given)
@@ -110,6 +111,14 @@ function withoutSecrets(words: readonly string[]): readonly string[] {
 function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {
   const names = [...longNames(flags).keys()].map(name => `--${name}`)
   return unknown.filter(option => option.startsWith('--')).flatMap(option => didYouMean(option, names))
+}
+
+/** In a script, an empty value is a variable that is not set. */
+function rejectEmpty(flags: FlagTable, typed: Words['given']): void {
+  for (const [name, values] of typed) {
+    if (flags[name]?.type === 'option' && values.some(value => value.trim() === ''))
+      throw new UsageError(`argument ${spelled(name, flags[name])}: the value is empty`)
+  }
 }
 
 function rejectConflicts(flags: FlagTable, typed: Words['given']): void {

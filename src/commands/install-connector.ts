@@ -1,7 +1,17 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {readClientSecret} from '../client-secret.ts'
-import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, namespace, osTypeOrLinux, timeout} from '../flags.ts'
+import {
+  clusterFlags,
+  connectorName,
+  dryRun,
+  kubeFlags,
+  lockTimeout,
+  namespace,
+  osTypeOrLinux,
+  parseResourceGroup,
+  timeout,
+} from '../flags.ts'
 import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install/install.ts'
 import {stepsOf} from '../lib/connector/install/plan.ts'
@@ -25,6 +35,7 @@ export default class InstallConnector extends VkctlCommand {
     'connector-name': connectorName,
     'os-type': osTypeOrLinux,
     'aci-resource-group': Flags.string({
+      parse: parseResourceGroup,
       summary: 'The resource group to create the ACI container groups. Use the MC_* resource group if it is not specified.',
     }),
     location: Flags.string({
@@ -46,6 +57,7 @@ export default class InstallConnector extends VkctlCommand {
     'vnet-name': Flags.string({summary: 'Name of the virtual network. Use it with --subnet-name instead of --vnet-subnet-id.'}),
     'subnet-name': Flags.string({summary: 'Name of the subnet in that virtual network.'}),
     'vnet-resource-group': Flags.string({
+      parse: parseResourceGroup,
       summary: 'The resource group of the virtual network. Use the MC_* resource group if it is not specified.',
     }),
     'chart-url': Flags.string({
@@ -61,7 +73,7 @@ export default class InstallConnector extends VkctlCommand {
       summary: 'IDs of checks to skip before the install, separated by commas.',
     }),
     'set-values': Flags.string({
-      summary: 'YAML file with values for the Helm chart. They override the values that vkctl sets.',
+      summary: 'YAML file with values for the Helm chart. They override the defaults of the chart, not what other options set.',
     }),
     'dry-run': dryRun,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),

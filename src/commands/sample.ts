@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, kubeFlags} from '../flags.ts'
+import {clusterFlags, kubeFlags, parseClusterName, parseResourceGroup} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {list} from '../lib/connector/inventory/list.ts'
@@ -22,9 +22,14 @@ export default class Sample extends VkctlCommand {
     'node-name': Flags.string({summary: 'Run only on this virtual node.', exclusive: ['connector-name']}),
     'resource-group': Flags.string({
       char: 'g',
+      parse: parseResourceGroup,
       summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`,
     }),
-    name: Flags.string({char: 'n', summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`}),
+    name: Flags.string({
+      char: 'n',
+      parse: parseClusterName,
+      summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`,
+    }),
     ...kubeFlags,
   }
   static override examples = [

@@ -15,7 +15,7 @@ export async function readText(path: string): Promise<string | undefined> {
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new UserError(`${path} could not be read: ${message}.`, {cause: error})
+    throw new UserError(code === 'EISDIR' ? `${path} is a directory.` : `${path} could not be read: ${message}.`, {cause: error})
   }
 }
 

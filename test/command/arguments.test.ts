@@ -74,6 +74,16 @@ describe('a command line', () => {
     })
   })
 
+  it.each([
+    [['-g', '', '-n', 'rig'], '--resource-group/-g'],
+    [['-g', 'rig-rg', '-n='], '--name/-n'],
+    [[...cluster, '--location', ' '], '--location'],
+    [[...cluster, '--value', 'x', '--value', ''], '--value'],
+    [[...cluster, '--context='], '--context'],
+  ])('refuses the empty value in %j', async (argv, option) => {
+    expect(await firstLine(argv)).toBe(`ERROR: argument ${option}: the value is empty`)
+  })
+
   it('takes an allowed value in any case and gives it as it is declared', async () => {
     expect(await flagsOf([...cluster, '--os-type', 'wInDoWs'])).toMatchObject({'os-type': 'Windows'})
   })

@@ -33,6 +33,11 @@ const refusals: readonly Refusal[] = [
   ['install-connector --os-type Solaris', 2, /Solaris/],
   ['install-connector --chart-url /no/such/chart.tgz', 2, /\/no\/such\/chart\.tgz/],
   ['install-connector --set-values /no/such/values.yaml', 2, /\/no\/such\/values\.yaml/],
+  ['install-connector --set-values /', 2, /--set-values: \/ is a directory/],
+  ['install-connector --image-tag a,b --dry-run', 2, /--image-tag 'a,b' is not a tag/],
+  ['install-connector --aci-resource-group ../../x', 2, /--aci-resource-group: '\.\.\/\.\.\/x' is not a valid name/],
+  ['install-connector --namespace=', 2, /--namespace: the value is empty/],
+  ['install-connector -g ..', 2, /--resource-group/],
   ['install-connector --admin --kubeconfig x', 2, /--admin|--kubeconfig/],
 ]
 
@@ -42,11 +47,19 @@ export const refusalsBeforeChange: Scenarios = ground =>
     const world = useWorld({...ground, world: prepared})
 
     it('leave everything as it is', async () => {
-      const {vkctl, snapshot} = world()
+      const {vkctl, file, snapshot} = world()
       const before = await snapshot()
       for (const [args, exits, says] of refusals) {
         const refused = await vkctl(args, {exits})
         expect(refused.stdout).toBe('')
+        expect(refused.stderr).toMatch(says)
+      }
+      const values: readonly (readonly [yaml: string, says: RegExp])[] = [
+        ['nodeName: aks-nodepool1-00000000-vmss000000\n', /--set-values cannot set nodeName.*\n.*--connector-name/],
+        ['logLevle: debug\n', /the chart has no value logLevle/],
+      ]
+      for (const [yaml, says] of values) {
+        const refused = await vkctl(`install-connector --dry-run --set-values ${file('wrong.yaml', yaml)}`, {exits: 2})
         expect(refused.stderr).toMatch(says)
       }
       const lonely = await vkctl('install-connector --client-secret -', {exits: 2, input: 'only-the-secret'})

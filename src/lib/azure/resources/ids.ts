@@ -3,7 +3,9 @@
  * Parsing is strict: the result is undefined for an id of another type or with additional parts.
  */
 const subscription = String.raw`/subscriptions/(?<subscriptionId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`
-const inGroup = String.raw`${subscription}/resourceGroups/(?<resourceGroup>[^/\s]+)`
+const inGroup = String.raw`${subscription}/resourceGroups/(?<resourceGroup>[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-])`
+/** One part of a path: no query, no escape, and not the way up. */
+const segment = String.raw`(?!\.{1,2}(?:/|$))[^/\s?#%\\]+`
 
 /** The parts of a subnet's id. */
 export interface SubnetParts {
@@ -28,7 +30,7 @@ export function subnetId({subscriptionId, resourceGroup, networkName, subnetName
 
 export function subnetParts(id: string): SubnetParts | undefined {
   const found = parts(
-    String.raw`${inGroup}/providers/Microsoft\.Network/virtualNetworks/(?<networkName>[^/\s]+)/subnets/(?<subnetName>[^/\s]+)`,
+    String.raw`${inGroup}/providers/Microsoft\.Network/virtualNetworks/(?<networkName>${segment})/subnets/(?<subnetName>${segment})`,
     id,
   )
   if (found === undefined) return undefined
@@ -42,7 +44,7 @@ export function virtualNetworkIdOf(idOfSubnet: string): string {
 }
 
 export function isUserAssignedIdentityId(id: string): boolean {
-  return parts(String.raw`${inGroup}/providers/Microsoft\.ManagedIdentity/userAssignedIdentities/[^/\s]+`, id) !== undefined
+  return parts(String.raw`${inGroup}/providers/Microsoft\.ManagedIdentity/userAssignedIdentities/${segment}`, id) !== undefined
 }
 
 /** `name` is the GUID of a role. The GUID of a built-in role is the same in every subscription. */
@@ -56,7 +58,9 @@ export function roleAssignmentId(scope: string, name: string): string {
 
 /** The scope in the id of a role assignment; undefined for any other id. */
 export function scopeOfRoleAssignment(id: string): string | undefined {
-  return parts(String.raw`(?<scope>${subscription}(?:/[^/\s]+)*)/providers/Microsoft\.Authorization/roleAssignments/[^/\s]+`, id)?.['scope']
+  return parts(String.raw`(?<scope>${subscription}(?:/${segment})*)/providers/Microsoft\.Authorization/roleAssignments/${segment}`, id)?.[
+    'scope'
+  ]
 }
 
 /** The last part of an id, which is the name of the resource. */
@@ -74,6 +78,6 @@ export function withoutSlash(id: string): string {
 }
 
 function parts(pattern: string, id: string): Readonly<Partial<Record<string, string>>> | undefined {
-  const match = new RegExp(`^${pattern}$`, 'i').exec(id)
+  const match = new RegExp(`^${pattern}$`, 'iu').exec(id)
   return match === null ? undefined : (match.groups ?? {})
 }

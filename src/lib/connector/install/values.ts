@@ -1,13 +1,17 @@
+import {join} from 'node:path'
 import type {ConnectorChart} from '../../helm/chart.ts'
 import type {Values} from '../../helm/helm.ts'
 import {upstreamValues} from '../../helm/upstream-values.ts'
 import {fillTemplate} from '../../templates/template.ts'
 import {readTemplate} from '../../templates/read-template.ts'
 import {UsageError} from '../../errors.ts'
+import {readText} from '../../files.ts'
 import {noVirtualNetwork} from '../model/azure-json.ts'
 import {connectorImage} from '../model/image.ts'
 import type {Given, Receipt} from '../model/record/record.ts'
 import type {ConnectorSubnet} from '../model/subnet-values.ts'
+import {checkValues} from './check-values.ts'
+import {refuseOwned} from './owned-values.ts'
 
 export interface ValuesInput {
   readonly root: string
@@ -19,7 +23,10 @@ export interface ValuesInput {
   readonly subnet: ConnectorSubnet | undefined
 }
 
-/** The values for the chart, and the namespace of the connector's pod. The values of `--set-values` override all others. */
+/**
+ * The values for the chart, and the namespace of the connector's pod. The values of `--set-values` override those of the chart. Throws UsageError
+ * when they set what vkctl owns, or when vkctl's own chart does not accept them.
+ */
 export async function chartValues({
   root,
   chart,
@@ -29,6 +36,7 @@ export async function chartValues({
   subnet,
 }: ValuesInput): Promise<{readonly values: Values; readonly podNamespace: string}> {
   const {nodeName, osType, location, aciResourceGroup, release, namespace, given, subscriptionId, identity} = receipt
+  refuseOwned(chart.kind, given.values ?? {})
   if (chart.kind === 'upstream') {
     refuseUpstream(chart, given)
     if (identity.kind === 'servicePrincipal') {
@@ -72,7 +80,12 @@ export async function chartValues({
     // Without it, pods can no longer reach Services an hour after the connector has started.
     longLivedToken: subnet === undefined ? undefined : true,
   })
-  return {values: merge(values as Values, given.values ?? {}), podNamespace: namespace}
+  const merged = merge(values as Values, given.values ?? {})
+  if (chart.source === 'embedded') {
+    const schema = await readText(join(chart.path, 'values.schema.json'))
+    if (schema !== undefined) await checkValues(merged, schema)
+  }
+  return {values: merged, podNamespace: namespace}
 }
 
 /** The upstream chart supports these only in part: it reads the identity from the node's own file, and expects a certain address range. */
@@ -80,7 +93,7 @@ function refuseUpstream({name}: ConnectorChart, {subnetId, identityId}: Receipt[
   const flag = subnetId === undefined ? (identityId === undefined ? undefined : '--assign-identity') : '--vnet-subnet-id'
   if (flag === undefined) return
   throw new UsageError(`${flag} works only with the chart of vkctl, not with ${name}.`, {
-    hints: ['Leave out --chart-url, or set the corresponding values of the chart with --set-values.'],
+    hints: ['Leave out --chart-url.'],
   })
 }
 

@@ -3,6 +3,7 @@ import {isUserAssignedIdentityId} from '../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
 import type {Secret} from '../../secret.ts'
+import {isImageTag} from './image.ts'
 import {checkConnectorName, type OsType} from './names.ts'
 import type {Given} from './record/record.ts'
 import {subnetChoice, type SubnetArguments, type SubnetChoice} from './subnet.ts'
@@ -56,6 +57,10 @@ export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}:
   }
   if (servicePrincipalId === undefined && clientSecret !== undefined) {
     throw new UsageError('--service-principal must be specified when --client-secret is specified')
+  }
+  const {imageTag} = rest.given
+  if (imageTag !== undefined && !isImageTag(imageTag)) {
+    throw new UsageError(`--image-tag '${imageTag}' is not a tag of an image: give a tag such as 1.6.4, or TAG@sha256:DIGEST.`)
   }
   if (rest.given.identityId !== undefined) checkIdentity(rest.given.identityId, servicePrincipalId)
   const location = rest.location === undefined ? undefined : normalizeLocation(rest.location)

@@ -1,9 +1,11 @@
-import {UsageError} from '../../errors.ts'
+import {UsageError, UserError} from '../../errors.ts'
 import {readText} from '../../files.ts'
 
-/** The map in a YAML file of Helm values. */
+/** The map in a YAML file of Helm values. Rejects with UsageError when the file cannot be read or holds anything else. */
 export async function readValuesFile(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readText(path)
+  const text = await readText(path).catch((cause: unknown) => {
+    throw cause instanceof UserError ? new UsageError(`--set-values: ${cause.message}`, {cause}) : cause
+  })
   if (text === undefined) throw new UsageError(`--set-values names the file ${path}, which does not exist.`)
   const {loadAll} = await import('js-yaml')
   let documents: readonly unknown[]

@@ -53,6 +53,12 @@ describe('the id of a subnet', () => {
     `${network}/subnets/aci\n`,
     `${group}/providers/MicrosoftXNetwork/virtualNetworks/vnet/subnets/aci`,
     `${group}/providers/Microsoft.Network/virtualNetworks//subnets/aci`,
+    `${group}/providers/Microsoft.Network/virtualNetworks/../subnets/aci`,
+    `${network}/subnets/..`,
+    `${network}/subnets/aci?api-version=1`,
+    `${network}/subnets/aci#x`,
+    `${network}/subnets/a%2Fb`,
+    `/subscriptions/${subscriptionId}/resourceGroups/../providers/Microsoft.Network/virtualNetworks/vnet/subnets/aci`,
   ])('is not %j', id => {
     expect(subnetParts(id)).toBeUndefined()
   })
@@ -67,7 +73,14 @@ describe('the id of a user-assigned identity', () => {
   it('is told from other ids', () => {
     expect(isUserAssignedIdentityId(identity)).toBe(true)
     expect(isUserAssignedIdentityId(identity.toLowerCase())).toBe(true)
-    for (const other of [network, `${identity}/more`, identity.replace(subscriptionId, 'none'), identity.replace('/id', '/')])
+    for (const other of [
+      network,
+      `${identity}/more`,
+      identity.replace(subscriptionId, 'none'),
+      identity.replace('/id', '/'),
+      identity.replace('/id', '/..'),
+      `${identity}?x`,
+    ])
       expect(isUserAssignedIdentityId(other)).toBe(false)
   })
 })
@@ -79,12 +92,15 @@ describe('the id of a role assignment', () => {
     expect(scopeOfRoleAssignment(roleAssignmentId(scope, 'name').toLowerCase())).toBe(scope.toLowerCase())
   })
 
-  it.each([group, `${group}${assignment}/more`, assignment, `${group}/providers/Microsoft.Authorization/roleDefinitions/name`])(
-    'is not %s',
-    id => {
-      expect(scopeOfRoleAssignment(id)).toBeUndefined()
-    },
-  )
+  it.each([
+    group,
+    `${group}${assignment}/more`,
+    `${group}/..${assignment}`,
+    assignment,
+    `${group}/providers/Microsoft.Authorization/roleDefinitions/name`,
+  ])('is not %s', id => {
+    expect(scopeOfRoleAssignment(id)).toBeUndefined()
+  })
 })
 
 describe('the id of a role', () => {

@@ -23,9 +23,57 @@ describe('the values of the chart of vkctl', () => {
   })
 
   it('are overruled by those of the user: maps key by key, all else as a whole', async () => {
-    const mine = {image: {pullPolicy: 'Always'}, nodeName: {odd: true}, vnet: null, list: [1]}
+    const mine = {image: {pullPolicy: 'Always'}, logLevel: {odd: true}, vnet: null, list: [1]}
     const {values} = await chartValues({...input, receipt: {...receipt(), given: {imageTag: '9', values: mine}}})
-    expect(values).toMatchObject({image: {tag: '9', pullPolicy: 'Always'}, nodeName: {odd: true}, vnet: null, list: [1]})
+    expect(values).toMatchObject({image: {tag: '9', pullPolicy: 'Always'}, logLevel: {odd: true}, vnet: null, list: [1]})
+  })
+})
+
+describe('values of the user', () => {
+  const embedded = {...chart, path: fileURLToPath(new URL('../../../../charts/aci-connector', import.meta.url))}
+  const refusal = (values: Record<string, unknown>, of: ValuesInput['chart'] = embedded) =>
+    chartValues({...input, chart: of, receipt: {...receipt(), given: {values}}}).then(
+      () => 'accepted',
+      (error: unknown) => (error instanceof UsageError ? `${error.message} ${error.hints.join(' ')}` : error),
+    )
+
+  it.each([
+    ['nodeName', '--connector-name', {nodeName: 'aks-nodepool1-00000000-vmss000000'}],
+    ['osType', '--os-type', {osType: 'Windows'}],
+    ['location', '--location', {location: 'westus2'}],
+    ['aciResourceGroup', '--aci-resource-group', {aciResourceGroup: 'other'}],
+    ['secretName', '--service-principal', {secretName: 'other'}],
+    ['image.tag', '--image-tag', {image: {tag: '1.6.3'}}],
+    ['image.tag', '--image-tag', {image: null}],
+    ['env.ACI_RESOURCE_GROUP', '--aci-resource-group', {env: {ACI_RESOURCE_GROUP: 'other'}}],
+  ])('do not set %s: that is what %s is for', async (path, option, values) => {
+    const said = await refusal(values)
+    expect(said).toContain(`--set-values cannot set ${path}: vkctl sets it.`)
+    expect(said).toContain(option)
+  })
+
+  it.each([
+    ['namespace', {namespace: 'kube-system'}],
+    ['nodeName', {nodeName: 'x'}],
+    ['nodeOsType', {nodeOsType: 'Windows'}],
+    ['providers.azure.managedIdentityID', {providers: {azure: {managedIdentityID: 'x'}}}],
+    ['providers.azure.aciRegion', {providers: {azure: {aciRegion: 'westus2'}}}],
+  ])('do not set %s of the chart of azure-aci either', async (path, values) => {
+    expect(await refusal(values, upstream)).toContain(`--set-values cannot set ${path}: vkctl sets it.`)
+  })
+
+  it.each([
+    ['the chart has no value logLevle', {logLevle: 'debug'}],
+    ['the chart has no value resources.limit', {resources: {limit: {}}}],
+    ['logLevel must be equal to one of the allowed values', {logLevel: 'loud'}],
+    ['safeToEvict must be boolean', {safeToEvict: 'yes'}],
+  ])('are refused where %s', async (why, values) => {
+    expect(await refusal(values)).toContain(why)
+  })
+
+  it('may be all else that the chart accepts', async () => {
+    const values = {image: {repository: 'registry.example/vk'}, quota: {cpu: '20'}, priorityClassName: null, env: {HTTPS_PROXY: 'http://p'}}
+    expect(await refusal(values)).toBe('accepted')
   })
 })
 
@@ -34,9 +82,9 @@ describe('the values of the chart of azure-aci', () => {
     const {values, podNamespace} = await chartValues({
       ...input,
       chart: upstream,
-      receipt: {...receipt(), given: {values: {nodeOsType: 'X'}}},
+      receipt: {...receipt(), given: {values: {nodeTaint: 'X'}}},
     })
-    expect(values['nodeOsType']).toBe('X')
+    expect(values['nodeTaint']).toBe('X')
     expect(podNamespace).not.toBe('')
   })
 

@@ -110,8 +110,8 @@ describe('a connector as it shall be', () => {
   })
 
   it('lets --set-values win, map by map', async () => {
-    const {values} = await want({...base, spec: {...spec, given: {values: {image: {pullPolicy: 'Always'}, nodeName: 'mine', extra: [1]}}}})
-    expect(values).toMatchObject({image: {tag: '1.6.4', pullPolicy: 'Always'}, nodeName: 'mine', extra: [1]})
+    const {values} = await want({...base, spec: {...spec, given: {values: {image: {pullPolicy: 'Always'}, logLevel: 'debug', extra: [1]}}}})
+    expect(values).toMatchObject({image: {tag: '1.6.4', pullPolicy: 'Always'}, logLevel: 'debug', extra: [1]})
   })
 })
 

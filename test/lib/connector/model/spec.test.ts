@@ -48,6 +48,17 @@ describe('what an install is asked for', () => {
     )
   })
 
+  it.each(['1.6.4', 'v1', '_x', `1.6.4@sha256:${'a'.repeat(64)}`, 'x'.repeat(128)])('may have the image tag %j', imageTag => {
+    expect(installSpec({...given, given: {imageTag}}).given).toEqual({imageTag})
+  })
+
+  it.each(['a b', '1.6.4\n', 'x'.repeat(129), 'é', '../x', '1.6.4@sha256:abc', `@sha256:${'a'.repeat(64)}`])(
+    'may not have the image tag %j',
+    imageTag => {
+      expect(() => installSpec({...given, given: {imageTag}})).toThrow(UsageError)
+    },
+  )
+
   it('is refused before anybody is asked', () => {
     expect(() => installSpec({...given, connectorName: 'Bad'})).toThrow(UsageError)
   })

@@ -31,6 +31,12 @@ describe('a file of values', () => {
     await expect(read(text)).rejects.toThrow(UsageError)
   })
 
+  it('is refused when it is a folder', async () => {
+    const refused = await readValuesFile(folder).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(UsageError)
+    expect(refused).toMatchObject({message: `--set-values: ${folder} is a directory.`})
+  })
+
   it('is refused when it does not exist', async () => {
     await expect(readValuesFile(join(folder, 'none.yaml'))).rejects.toThrow(
       /--set-values names the file .*none\.yaml, which does not exist\./,
