@@ -2,6 +2,7 @@ import {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {HelpRequested, parseArguments} from './arguments/parse.ts'
+import {configuredFormat} from './configured-format.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
 import {usageHints} from './help/usage-hints.ts'
@@ -9,10 +10,10 @@ import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import {usesColour} from './lib/output/colour.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
-import {formats, isFormat, render, type Presentation} from './lib/output/format.ts'
-import {printable} from './lib/output/printable.ts'
+import {isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
 import type {Talk} from './lib/talk.ts'
+import {askYesOrNo} from './question.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
 
@@ -28,6 +29,7 @@ export abstract class VkctlCommand extends Command {
   #format = 'json'
   #query: Query | undefined
   #subscription: string | undefined
+  #notes: readonly string[] = []
   /** Names of the flags that neither the command line nor the configuration gave. */
   protected defaulted: ReadonlySet<string> = new Set()
 
@@ -87,6 +89,7 @@ export abstract class VkctlCommand extends Command {
         verbosity: this.#defaults.isSet('only_show_errors') ? 'error' : 'warning',
         ...(this.#defaults.isSet('no_color') && {colour: false}),
       })
+      for (const path of this.#defaults.ignored) this.talk.warning(`Ignored ${path}, because it or its folder belongs to another user.`)
       const read = await parseArguments(
         this,
         argv,
@@ -99,6 +102,8 @@ export abstract class VkctlCommand extends Command {
         flag => this.#defaults?.flag(flag),
       )
       await this.#setUp(read.flags, read.defaulted)
+      this.#notes = this.#defaults.notes(read.configured)
+      for (const note of this.#notes) this.talk.info(note)
       this.defaulted = new Set(read.defaulted)
       this.parsed = true
       return {
@@ -122,20 +127,10 @@ export abstract class VkctlCommand extends Command {
     if (debug === true) this.#console.configure({verbosity: 'debug'})
     else if (verbose === true) this.#console.configure({verbosity: 'info'})
     else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
-    this.#format = defaulted.includes('output') ? this.#configuredFormat() : String(output)
+    this.#format = defaulted.includes('output') ? configuredFormat(this.#defaults) : String(output)
     if (query !== undefined && !isFormat(this.#format)) throw new UsageError(`argument --query: not allowed with --output ${this.#format}`)
     this.#query = typeof query === 'string' ? await compileQuery(query) : undefined
     this.#subscription = typeof subscription === 'string' ? subscription : undefined
-  }
-
-  #configuredFormat(): string {
-    const configured = this.#defaults?.core('output')
-    if (configured === undefined) return 'json'
-    const format = formats.find(known => known === configured.toLowerCase())
-    if (format !== undefined) return format
-    throw new UsageError(
-      `'${configured}' is not a valid value for core.output in the configuration. Allowed values: ${formats.join(', ')}.`,
-    )
   }
 
   /**
@@ -176,7 +171,8 @@ export abstract class VkctlCommand extends Command {
 
   /** Asks yes or no as az does, and throws if the answer is no or there is no terminal. `--yes` and az's configuration skip it. */
   protected async confirm(yes: boolean, question = 'Are you sure you want to perform this operation?'): Promise<void> {
-    if (yes || this.#defaults?.isSet('disable_confirm_prompt') === true) return
+    if (yes) return
+    if (this.#defaults?.isSet('disable_confirm_prompt') === true) return this.#notes.forEach(note => this.talk.warning(note))
     if (!this.system.terminal.stdin) {
       this.talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
       throw new UserError('Operation cancelled.')
@@ -184,14 +180,10 @@ export abstract class VkctlCommand extends Command {
     if (!(await this.agrees(question))) throw new UserError('Operation cancelled.')
   }
 
-  /** Asks yes or no on the terminal; an empty answer is no. */
+  /** Asks yes or no on the terminal, below what a configuration file of a parent folder decided; an empty answer is no. */
   protected async agrees(question: string): Promise<boolean> {
     this.#console.quiet()
-    for (;;) {
-      const answer = (await this.system.ask(`${printable(question)} (y/n): `)).trim().toLowerCase()
-      if (answer === 'y' || answer === 'yes') return true
-      if (answer === 'n' || answer === 'no' || answer === '') return false
-    }
+    return askYesOrNo(this.system, question, this.#notes)
   }
 
   /** Prints the error of one of several connectors; the command continues. */

@@ -1,5 +1,5 @@
 import {readAzConfig} from './lib/configuration/az.ts'
-import type {Surroundings} from './lib/configuration/configuration.ts'
+import type {Setting, Surroundings} from './lib/configuration/configuration.ts'
 import {readVkctlConfig} from './lib/configuration/vkctl.ts'
 
 /** What the environment and the configuration files say, in az's manner. */
@@ -12,6 +12,13 @@ export interface Defaults {
   core(key: string): string | undefined
   /** Whether a key of `[core]` is set to one of the words that mean yes. */
   isSet(key: string): boolean
+  /**
+   * What configuration files of parent folders decide, and not the user's own: questions, the cloud, and those of `flags` that the configuration gave.
+   * Whoever runs vkctl in the folder of a checkout may not know of them.
+   */
+  notes(flags: readonly string[]): readonly string[]
+  /** Configuration files of parent folders that do not count because they, or their folders, belong to another user. */
+  readonly ignored: readonly string[]
 }
 
 /** Keys of az's `[defaults]` (or `AZURE_DEFAULTS_…`) by flag. */
@@ -24,15 +31,28 @@ const yes = new Set(['1', 'yes', 'true', 'on'])
 
 export async function readDefaults(surroundings: Surroundings): Promise<Defaults> {
   const [az, own] = await Promise.all([readAzConfig(surroundings), readVkctlConfig(surroundings)])
+  const settingOf = (name: string): Setting | undefined => {
+    const {[name]: azKey} = azKeys
+    const {[name]: ownKey} = ownKeys
+    if (azKey !== undefined) return az.find('defaults', azKey)
+    return ownKey === undefined ? undefined : own.find('defaults', ownKey)
+  }
+  const isSet = (key: string): boolean => yes.has((az.get('core', key) ?? '').toLowerCase())
   return {
-    flag(name) {
-      const {[name]: azKey} = azKeys
-      const {[name]: ownKey} = ownKeys
-      if (azKey !== undefined) return az.get('defaults', azKey)
-      return ownKey === undefined ? undefined : own.get('defaults', ownKey)
-    },
+    flag: name => settingOf(name)?.value,
     location: az.get('defaults', 'location'),
     core: key => az.get('core', key),
-    isSet: key => yes.has((az.get('core', key) ?? '').toLowerCase()),
+    isSet,
+    notes: flags => [
+      ...flags.flatMap(name => note(settingOf(name), value => `--${name} is ${value}`)),
+      ...note(az.find('cloud', 'name'), value => `The cloud is ${value}`),
+      ...(isSet('disable_confirm_prompt') ? note(az.find('core', 'disable_confirm_prompt'), () => 'Questions are turned off') : []),
+    ],
+    ignored: [...az.ignored, ...own.ignored],
   }
+}
+
+/** A line about a setting of a parent folder; none about any other. */
+function note(setting: Setting | undefined, what: (value: string) => string): readonly string[] {
+  return setting?.above === undefined ? [] : [`${what(setting.value)}, says ${setting.above}.`]
 }

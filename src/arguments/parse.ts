@@ -26,6 +26,8 @@ export interface Arguments {
   readonly more: readonly string[]
   /** Flags that neither the command line nor the configuration sets. */
   readonly defaulted: readonly string[]
+  /** Flags that only the configuration gave. */
+  readonly configured: readonly string[]
 }
 
 /**
@@ -43,9 +45,12 @@ export async function parseArguments(
   const words = readWords(front, flags)
   const given = new Map(words.given)
   if (given.has('help')) throw new HelpRequested()
+  const fromConfiguration: string[] = []
   for (const name of Object.keys(flags)) {
     const value = given.has(name) ? undefined : configured(name)
-    if (value !== undefined) given.set(name, [value])
+    if (value === undefined) continue
+    given.set(name, [value])
+    fromConfiguration.push(name)
   }
   if (remainder !== undefined && taken !== undefined) given.set(remainder, taken)
   requireAll(flags, args, given, words)
@@ -68,6 +73,7 @@ export async function parseArguments(
     args: Object.fromEntries(words.positionals.slice(0, places.length).map((value, index) => [places[index] ?? '', value])),
     more: words.positionals.slice(places.length),
     defaulted,
+    configured: fromConfiguration,
   }
 }
 

@@ -48,6 +48,12 @@ export async function exists(path: string): Promise<boolean> {
   )
 }
 
+/** Whether all these files and directories belong to this user; undefined when one of them does not exist. */
+export async function areMine(paths: readonly string[]): Promise<boolean | undefined> {
+  const all = await Promise.all(paths.map(path => stat(path).catch(() => undefined)))
+  return all.includes(undefined) ? undefined : all.every(stats => stats !== undefined && isMine(stats))
+}
+
 /** The names in a directory. */
 export async function listDirectory(path: string): Promise<readonly string[]> {
   return readdir(path)

@@ -1,5 +1,9 @@
-import {describe, expect, it} from '@jest/globals'
+import {chown, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {VkctlCommand} from '../../src/command.ts'
+import {clusterFlags} from '../../src/flags.ts'
 import {InterruptedError, NotFoundError, UserError, type ExitCode} from '../../src/lib/errors.ts'
 import type {System} from '../../src/system.ts'
 import {runCommand} from '../run-command.ts'
@@ -141,5 +145,69 @@ describe('a question', () => {
   it('is not asked with --yes or when the configuration says so', async () => {
     expect((await act(command => command.agree(true))).exitCode).toBe(0)
     expect((await act(command => command.agree(), [], {env: {AZURE_CORE_DISABLE_CONFIRM_PROMPT: '1'}})).exitCode).toBe(0)
+  })
+})
+
+describe('a configuration file of a parent folder', () => {
+  let folder = ''
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'checkout-'))
+    await mkdir(join(folder, '.azure'))
+    await mkdir(join(folder, '.vkctl'))
+    await writeFile(join(folder, '.azure', 'config'), '[cloud]\nname = AzureChinaCloud\n[defaults]\ngroup = theirs\n')
+    await writeFile(join(folder, '.vkctl', 'config'), '[defaults]\ncluster_name = prod\n')
+  })
+  afterEach(() => rm(folder, {recursive: true}))
+
+  const azure = () => join(folder, '.azure', 'config')
+  const decided = () => [
+    `--resource-group is theirs, says ${azure()}.`,
+    `--name is prod, says ${join(folder, '.vkctl', 'config')}.`,
+    `The cloud is AzureChinaCloud, says ${azure()}.`,
+  ]
+
+  class WithCluster extends Example {
+    static override flags = clusterFlags
+    async run(): Promise<void> {
+      await this.parse(WithCluster)
+      await this.agree()
+    }
+  }
+  const run = (argv: readonly string[], overrides: Partial<System>) =>
+    runCommand(WithCluster, 'example', argv, {cwd: folder, env: {NO_COLOR: '1'}, ...overrides})
+  const terminal = {stdin: true, stdout: true, stderr: true, columns: 80}
+
+  it('is named in every question that depends on it', async () => {
+    const questions: string[] = []
+    const ask = async (question: string) => {
+      questions.push(question)
+      return 'y'
+    }
+    await run([], {terminal, ask})
+    await run(['-g', 'mine', '-n', 'rig'], {terminal, ask})
+    const question = 'Are you sure you want to perform this operation? (y/n): '
+    expect(questions).toEqual([[...decided(), question].join('\n'), [decided()[2], question].join('\n')])
+  })
+
+  it('is named with --verbose, and where nothing is asked because of it', async () => {
+    const {stderr} = await run(['--verbose'], {terminal, ask: async () => 'y'})
+    expect(stderr).toContain(
+      decided()
+        .map(line => `INFO: ${line}\n`)
+        .join(''),
+    )
+    await writeFile(azure(), '[core]\ndisable_confirm_prompt = true\n')
+    expect((await run(['-g', 'mine', '-n', 'rig'], {})).stderr).toBe(`WARNING: Questions are turned off, says ${azure()}.\n`)
+  })
+
+  it('is ignored, and that is said, when it belongs to another user', async () => {
+    // Only root can give a file away.
+    if (process.getuid?.() !== 0) return
+    await chown(azure(), 65_534, 65_534)
+    expect((await run(['-n', 'rig'], {})).stderr).toMatch(
+      new RegExp(
+        `^WARNING: Ignored ${azure()}, because it or its folder belongs to another user\\.\nERROR: the following arguments are required: --resource-group`,
+      ),
+    )
   })
 })

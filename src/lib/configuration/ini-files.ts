@@ -1,21 +1,24 @@
 import {UsageError} from '../errors.ts'
 import {readText} from '../files.ts'
-import type {Configuration} from './configuration.ts'
+
+/** A setting, and the file that has it. */
+interface Found {
+  readonly value: string
+  readonly path: string
+}
 
 /**
  * Reads INI files as az does: section names are case-sensitive, keys are not; a line that begins with `#` or `;` is a comment.
  * The first file that has a key wins; files that do not exist are skipped.
  */
-export async function readIniFiles(paths: readonly string[]): Promise<Configuration> {
-  const files = (await Promise.all(paths.map(readIniFile))).filter(file => file !== undefined)
-  return {
-    get(section, key) {
-      for (const file of files) {
-        const value = file.get(section)?.get(key.toLowerCase())
-        if (value !== undefined && value !== '') return value
-      }
-      return undefined
-    },
+export async function readIniFiles(paths: readonly string[]): Promise<(section: string, key: string) => Found | undefined> {
+  const files = await Promise.all(paths.map(async path => ({path, sections: await readIniFile(path)})))
+  return (section, key) => {
+    for (const {path, sections} of files) {
+      const value = sections?.get(section)?.get(key.toLowerCase())
+      if (value !== undefined && value !== '') return {value, path}
+    }
+    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import {dirname, join, resolve} from 'node:path'
 import type {Configuration, Surroundings} from './configuration.ts'
+import {areMine} from '../files.ts'
 import {readIniFiles} from './ini-files.ts'
 
 /** How one program names its configuration. */
@@ -16,19 +17,29 @@ export function configFolder({prefix, folder}: Layout, {env, home}: Surroundings
 }
 
 /**
- * Settings as az (knack) finds them: the environment, then the `config` file of the nearest parent folder that sets the key, then the user's own.
+ * Settings as az (knack) finds them: the environment, then the `config` file of the nearest parent folder that sets the key, then the user's own. A file of a
+ * parent folder counts only when it and its folders belong to the user, as with git's `safe.directory`: anybody can put one into a shared folder.
  */
 export async function readLayers(layout: Layout, surroundings: Surroundings): Promise<Configuration> {
   const own = resolve(configFolder(layout, surroundings))
   const above = parents(surroundings.cwd).map(parent => join(parent, layout.folder))
   // Folders above the home directory may belong to somebody else.
-  const folders = [...(above.includes(own) ? above.slice(0, above.indexOf(own)) : above), own]
-  const files = await readIniFiles(folders.map(folder => join(folder, 'config')))
+  const candidates = (above.includes(own) ? above.slice(0, above.indexOf(own)) : above).map(folder => join(folder, 'config'))
+  const states = await Promise.all(
+    candidates.map(async path => ({path, isMine: await areMine([path, dirname(path), dirname(dirname(path))])})),
+  )
+  const ownFile = join(own, 'config')
+  const inFiles = await readIniFiles([...states.flatMap(({path, isMine}) => (isMine === true ? [path] : [])), ownFile])
+  const find: Configuration['find'] = (section, key) => {
+    const value = surroundings.env[`${layout.prefix}_${section}_${key}`.toUpperCase()]
+    if (value) return {value, above: undefined}
+    const found = inFiles(section, key)
+    return found && {value: found.value, above: found.path === ownFile ? undefined : found.path}
+  }
   return {
-    get(section, key) {
-      const variable = `${layout.prefix}_${section}_${key}`.toUpperCase()
-      return surroundings.env[variable] || files.get(section, key)
-    },
+    find,
+    get: (section, key) => find(section, key)?.value,
+    ignored: states.flatMap(({path, isMine}) => (isMine === false ? [path] : [])),
   }
 }
 

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {chown, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {azFolder, readAzConfig} from '../../../src/lib/configuration/az.ts'
@@ -63,6 +63,29 @@ describe('az configuration', () => {
     await write(join(root, '.azure'), '[defaults]\ngroup = above\n')
     expect((await readAzConfig({env: {}, home, cwd})).get('defaults', 'group')).toBeUndefined()
     expect((await readAzConfig({env: {}, home, cwd: root})).get('defaults', 'group')).toBe('above')
+  })
+
+  it('tells which file of a parent folder decided', async () => {
+    await write(join(home, '.azure'), '[defaults]\nlocation = own\n')
+    await write(join(cwd, '.azure'), '[defaults]\ngroup = local\nvm = local\n')
+    const config = await readAzConfig({env: {AZURE_DEFAULTS_VM: 'variable'}, home, cwd})
+    expect(config.find('defaults', 'group')).toEqual({value: 'local', above: join(cwd, '.azure', 'config')})
+    expect(['location', 'vm'].map(key => config.find('defaults', key)?.above)).toEqual([undefined, undefined])
+    expect(config.find('defaults', 'none')).toBeUndefined()
+  })
+
+  it.each([
+    ['file', join('.azure', 'config')],
+    ['folder', '.azure'],
+    ['parent folder', '.'],
+  ])('ignores a parent folder where the %s belongs to another user', async (_, foreign) => {
+    // Only root can give a file away.
+    if (process.getuid?.() !== 0) return
+    await write(join(cwd, '.azure'), '[core]\ndisable_confirm_prompt = true\n')
+    await chown(join(cwd, foreign), 65_534, 65_534)
+    const config = await readAzConfig({env: {}, home, cwd})
+    expect(config.get('core', 'disable_confirm_prompt')).toBeUndefined()
+    expect(config.ignored).toEqual([join(cwd, '.azure', 'config')])
   })
 
   it('prefers the environment to every file, but not an empty variable', async () => {

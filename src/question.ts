@@ -1,0 +1,12 @@
+import {printable} from './lib/output/printable.ts'
+import type {System} from './system.ts'
+
+/** Asks yes or no on the terminal; an empty answer is no. `notes` are lines above the question. */
+export async function askYesOrNo(system: Pick<System, 'ask'>, question: string, notes: readonly string[]): Promise<boolean> {
+  const text = [...notes, question].map(line => printable(line)).join('\n')
+  for (;;) {
+    const answer = (await system.ask(`${text} (y/n): `)).trim().toLowerCase()
+    if (answer === 'y' || answer === 'yes') return true
+    if (answer === 'n' || answer === 'no' || answer === '') return false
+  }
+}
