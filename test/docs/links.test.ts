@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = async (page: string) => withoutCode((await readFile(join(root, page), 'utf8')).replaceAll('\r\n', '\n'))
 
 const docs = (await readdir(join(root, 'docs'), {recursive: true})).filter(file => file.endsWith('.md'))
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs.map(file => join('docs', file))]
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...docs.map(file => join('docs', file))]
 
 describe('the documentation', () => {
   it('links to files that exist, and to headings where it names one', async () => {

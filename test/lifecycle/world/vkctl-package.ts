@@ -21,7 +21,7 @@ const cache = join(root, '.cache', 'vkctl-under-test')
 
 /** What the build reads, and what the npm package holds besides dist/. */
 const folders = ['src', 'sandbox', 'scripts', 'bin', 'charts', 'templates', 'schemas', 'docs']
-const sources = [...folders, 'package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE']
+const sources = [...folders, 'package.json', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE']
 const onlyForTheBuild = ['src', 'sandbox', 'scripts', 'node_modules']
 
 function contentKey(): string {
