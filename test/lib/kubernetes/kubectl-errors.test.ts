@@ -3,7 +3,7 @@ import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
 import {ClusterError, ConflictError} from '../../../src/lib/kubernetes/cluster-errors.ts'
 import {kubectlError, refusalIn, saidLines} from '../../../src/lib/kubernetes/kubectl-errors.ts'
 
-// What kubectl 1.20 to 1.36 print; kubectl-with-server.test.ts provokes the most important ones.
+// What kubectl 1.20 to 1.36 print; write.test.ts provokes the most important ones.
 const rights = 'User "system:serviceaccount:t1:reader" cannot list resource "secrets" in API group "" at the cluster scope'
 
 describe('what kubectl says', () => {
