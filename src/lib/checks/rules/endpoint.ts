@@ -77,7 +77,7 @@ export const caCurrent = connectorRule({
   category: 'connector',
   title: "The connector's copy of the client CA is current",
   page: {
-    symptom: '`kubectl logs` and `kubectl exec` fail with `401 Unauthorized` for pods on the virtual node.',
+    symptom: '`kubectl logs` and `kubectl exec` fail with `remote error: tls: unknown certificate authority` for pods on the virtual node.',
     cause: 'The certificates of the cluster were rotated. The connector still has a copy of the old CA.',
     fix: 'Run `vkctl install-connector` again with the same arguments. It copies the current CA and restarts the connector.',
   },
