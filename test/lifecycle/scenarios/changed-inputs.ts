@@ -46,10 +46,12 @@ export const changedInputs: Scenarios = ground =>
       expect(await install()).toMatchObject({revision: 2, changed: false, image: expect.stringMatching(/:1\.6\.3$/)})
       expect((await container()).image).toMatch(/:1\.6\.3$/)
 
-      const values = file('values.yaml', 'logLevel: debug\nquota:\n  cpu: "20"\n')
+      const values = file('values.yaml', 'logLevel: debug\nquota:\n  cpu: "20"\nnetworkPolicy:\n  create: true\n')
       expect(await install(`--set-values ${values}`)).toMatchObject({revision: 3, changed: true})
       expect(await install()).toMatchObject({revision: 3, changed: false})
       expect((await container()).env).toContainEqual({name: 'ACI_QUOTA_CPU', value: '20'})
+      const policies = await get('/apis/networking.k8s.io/v1/namespaces/virtual-kubelet/networkpolicies')
+      expect(policies).toMatchObject({items: [{metadata: {name: linuxRelease}, spec: {policyTypes: ['Ingress']}}]})
       expect((await container()).image).toMatch(/:1\.6\.3$/)
 
       expect(await install('--aci-resource-group aci-westus2 --location eastus')).toMatchObject({

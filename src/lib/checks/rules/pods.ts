@@ -153,7 +153,7 @@ export const podMetrics = connectorRule({
     symptom: '`kubectl top` shows nothing for pods on the virtual node, and autoscalers show `<unknown>`.',
     cause:
       'ACI provides metrics only for Linux container groups on a subnet that have its metrics extension. One running pod without the extension hides the metrics of all others.',
-    fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods and for pods without a subnet.',
+    fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods and for pods without a subnet. A metrics-server that calls the port of the connector with a token gets no metrics: [the page of the chart](../charts/aci-connector/README.md#the-port) says how to read them.',
   },
   needs: ['network', 'deployments'],
   check({osType}, {network, deployments: [deployment]}) {
