@@ -2,14 +2,14 @@ import {UserError} from '../errors.ts'
 import {parseAnswer, refusalError, type Api} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 
-/** One thing that somebody may or may not do. */
+/** Whether a user may do something. */
 export interface AccessQuestion {
-  /** As the API server names them: `system:serviceaccount:NAMESPACE:NAME`. Default: whoever asks, which everybody may ask about. */
+  /** As the API server names users: `system:serviceaccount:NAMESPACE:NAME`. Default: the current user; this needs no permission. */
   readonly user?: string
   readonly verb: string
-  /** Empty: core. */
+  /** Empty for the core group. */
   readonly apiGroup: string
-  /** With subresource: `nodes/status`. */
+  /** With its subresource, if there is one: `nodes/status`. */
   readonly resource: string
   /** Default: the whole cluster. */
   readonly namespace?: string
@@ -17,22 +17,22 @@ export interface AccessQuestion {
   readonly name?: string
 }
 
-const doing = 'ask the API server who may do what'
+const doing = 'check the permissions'
 
-/** Asks the API server about each; the answers come in the order of the questions. A connector alone has a score of them, so kubectl is given all at once. */
+/** Asks the API server all questions; returns the answers in the same order. One kubectl asks all of them, because a connector alone has about twenty. */
 export async function reviewAccess(kubectl: Kubectl, questions: readonly AccessQuestion[]): Promise<readonly boolean[]> {
   const items = questions.map(question => ({apiVersion: 'authorization.k8s.io/v1', ...reviewOf(question)}))
   const {api} = kubectl
   if (api.by === 'https') return Promise.all(items.map(item => ask(api, item)))
   const stdout = await kubectl.call(
     doing,
-    // Not looked up in the server's schema: that takes longer than all the answers.
+    // To validate the questions, kubectl would download the schema of the server, which takes longer than all answers.
     ['create', '-f', '-', '--validate=false', '-o', String.raw`jsonpath={.status.allowed}{"\n"}`],
     {input: JSON.stringify({apiVersion: 'v1', kind: 'List', items})},
   )
   const answers = stdout.split('\n').filter(line => line.trim() !== '')
   if (answers.length !== questions.length)
-    throw new UserError(`kubectl gave ${answers.length} answers to ${questions.length} questions about rights.`)
+    throw new UserError(`kubectl returned ${answers.length} answers to ${questions.length} questions about permissions.`)
   return answers.map(line => line.trim() === 'true')
 }
 
@@ -60,7 +60,7 @@ function reviewOf({user, verb, apiGroup, resource, namespace, name}: AccessQuest
   }
 }
 
-/** Those that the API server itself puts a service account in. */
+/** The groups that the API server gives a user: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens */
 function userGroupsOf(user: string): readonly string[] {
   const namespace = /^system:serviceaccount:([^:]+):/.exec(user)?.[1]
   return namespace === undefined

@@ -6,14 +6,14 @@ import type {Talk} from '../talk.ts'
 import {fieldManager, type Api, type ApiAnswer, type Refusal} from './api.ts'
 import {credentialsRefused, unreachable} from './cluster-errors.ts'
 
-/** An API server and what it accepts, all of it out of a kubeconfig that needs no file and no plugin beside it. */
+/** An API server and credentials, from a kubeconfig that needs no other file and no plugin. */
 export interface ApiAccess extends Identities {
   /** Address, `https://…`. */
   readonly server: string
   readonly token?: Secret
 }
 
-/** Once the server was reached, a connection that is cut is made again for ten seconds, as kubectl does. */
+/** After the first answer, vkctl reconnects for ten seconds if a connection is lost, as kubectl does. */
 const usualPatience: Patience = {attempts: 12, attemptMs: 60_000, pauseMs: 200, longestOwnPauseMs: 1000, longestPauseMs: 30_000}
 
 export interface ApiClientOptions {
@@ -23,10 +23,10 @@ export interface ApiClientOptions {
   readonly patience?: Patience
 }
 
-/** JSON is YAML as well. */
+/** Every JSON document is YAML, too. */
 const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json'} as const
 
-/** Asks the API server over HTTPS: a kubectl takes longer to start than the server to answer. Throws when a certificate or key is none. */
+/** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws if a certificate or key is not valid. */
 export function openApiClient(
   {server, token, ...identities}: ApiAccess,
   {userAgent, patience = usualPatience, ...options}: ApiClientOptions,
@@ -61,7 +61,7 @@ export function openApiClient(
       ask(`${path}?fieldManager=${fieldManager}&force=true`, {
         method: 'PATCH',
         body: JSON.stringify(object),
-        // Asked again after it was done, what may only replace one version would seem to have met another.
+        // If the server did it and the answer was lost, a second request would fail with a conflict.
         once: object.metadata.resourceVersion !== undefined,
       }),
     clockAheadMs: () => ahead,
@@ -85,7 +85,7 @@ function refusalOf({status: code, text}: TlsAnswer, request: string): Refusal {
   }
 }
 
-/** Nothing when something in between answered: what that says is a page for people at best. */
+/** The Status in an answer; empty if a proxy answered, for example with a page of HTML. */
 function statusIn(text: string): Status {
   try {
     return (JSON.parse(text) as Status | null) ?? {}

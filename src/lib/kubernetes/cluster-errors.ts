@@ -1,9 +1,9 @@
 import {NotAllowedError, UserError} from '../errors.ts'
 
-/** The cluster did not do what it was asked, or nobody could ask it. */
+/** The API server refused a request, or vkctl could not reach it. */
 export class ClusterError extends UserError {}
 
-/** `AlreadyExists`: there is an object of this name. `Conflict`: the object changed since it was read. Both are reasons of the API's Status. */
+/** Reasons in the Status of the API. `AlreadyExists`: an object with this name exists. `Conflict`: the object has changed since vkctl read it. */
 export type ConflictReason = 'AlreadyExists' | 'Conflict'
 
 /** Somebody else created or changed the object first. */
@@ -20,12 +20,12 @@ export function isConflict(reason: string | undefined): reason is ConflictReason
   return reason === 'AlreadyExists' || reason === 'Conflict'
 }
 
-/** The API server is away or cannot be reached from here. */
+/** The API server is down, or vkctl cannot reach it. */
 export class ClusterUnreachable extends ClusterError {}
 
 /**
- * Whether this says that a right is missing. A quota, a Pod Security level and a namespace that is being deleted have the reason `Forbidden` too, and the Status
- * has no other field that tells them apart; no right helps there.
+ * Whether a message of the API server says that a permission is missing. Quotas, Pod Security levels and namespaces that are being deleted have the reason
+ * `Forbidden`, too, although no permission would help. The Status has no other field that tells them apart.
  */
 export function isMissingRight(text: string): boolean {
   return /forbidden: user /i.test(text)
@@ -36,11 +36,13 @@ export function rightMissing(message: string): NotAllowedError {
 }
 
 export function credentialsRefused(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials; sign in again, or use --admin.']})
+  return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials. Sign in again, or use --admin.']})
 }
 
 export function unreachable(message: string): ClusterUnreachable {
   return new ClusterUnreachable(message, {
-    hints: ['Check that the cluster runs and that its API server can be reached from here (a private cluster needs its network).'],
+    hints: [
+      'Check that the cluster is running and that you can reach its API server from here (a private cluster needs access to its network).',
+    ],
   })
 }

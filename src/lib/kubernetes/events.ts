@@ -3,7 +3,7 @@ import {ofKind, type EventObject, type PodObject} from './objects.ts'
 import {listObjects} from './read.ts'
 import type {Unread} from './unread.ts'
 
-/** The events about a pod, the newest last, and why they could not be read. */
+/** The events of a pod, oldest first, and why they could not be read. */
 export async function podEvents(
   kubectl: Kubectl,
   {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,

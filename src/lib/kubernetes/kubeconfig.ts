@@ -12,19 +12,19 @@ interface Kubeconfig {
   readonly users?: readonly {readonly name: string; readonly user: Readonly<Record<string, unknown>>}[]
 }
 
-/** A kubeconfig for exactly one API server. */
+/** What one context of a kubeconfig says. */
 export interface ClusterAccess {
   /** Address of the API server. */
   readonly server: string
-  /** The CA of the API server, PEM; on AKS it also signs client certificates. */
+  /** The CA of the API server, as PEM. On AKS it also signs client certificates. */
   readonly certificateAuthority: string | undefined
-  /** Whether its user needs an exec plugin such as kubelogin. */
+  /** Whether the user signs in with a plugin, such as kubelogin. */
   readonly needsPlugin: boolean
-  /** All that is needed to talk to the API server; undefined when only kubectl knows how. */
+  /** What vkctl needs to use the API server without kubectl; undefined if only kubectl can use it. */
   readonly api: ApiAccess | undefined
 }
 
-/** Says which API server a kubeconfig leads to; `context` defaults to the current one. */
+/** Reads a context of a kubeconfig, by default the current one. Rejects with UserError if it does not exist. */
 export async function readKubeconfig(text: string, context?: string): Promise<ClusterAccess> {
   const config = await parse(text)
   const wanted = context ?? config['current-context']
@@ -44,7 +44,7 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
 const knownOfCluster: ReadonlySet<string> = new Set(['server', 'certificate-authority-data'])
 const knownOfUser: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data'])
 
-/** Only where nothing is said beside what is known here: files, plugins, proxies, other names and impersonation are kubectl's. */
+/** Undefined if the kubeconfig has a setting that only kubectl can use: files, plugins, proxies, other server names, impersonation. */
 function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Record<string, unknown>>): ApiAccess | undefined {
   const {server, 'certificate-authority-data': authority} = cluster
   const {token, 'client-certificate-data': certificate, 'client-key-data': key} = user
@@ -69,13 +69,13 @@ function noContext(wanted: string | undefined): UserError {
   return new UserError(
     wanted === undefined || wanted === '' ? 'The kubeconfig names no current context.' : `The kubeconfig has no context '${wanted}'.`,
     {
-      hints: ['Give one of its contexts with --context.'],
+      hints: ['Name one of its contexts with --context.'],
       exitCode: 2,
     },
   )
 }
 
-/** The same kubeconfig, but every user signs in with this token: an Entra ID cluster then needs no kubelogin. */
+/** The same kubeconfig, but every user signs in with this token. With it, a cluster with Entra ID does not need kubelogin. */
 export async function withToken(kubeconfig: Secret, token: Secret): Promise<Secret> {
   const {dump} = await import('js-yaml')
   const config = await parse(kubeconfig.reveal())
@@ -88,7 +88,7 @@ async function parse(text: string): Promise<Kubeconfig> {
     const parsed = load(text)
     if (typeof parsed === 'object' && parsed !== null) return parsed
   } catch {
-    // Said below: the parser's own message would quote lines of the file, which may hold credentials.
+    // It throws below. The message of the parser would quote lines of the file, which may contain credentials.
   }
   throw new UserError('The kubeconfig is not valid YAML.')
 }

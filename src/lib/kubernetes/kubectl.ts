@@ -4,18 +4,18 @@ import {kubectlError} from './kubectl-errors.ts'
 import {openRawApi, type CallOptions, type RunKubectl} from './raw-api.ts'
 import {neutralEnvironment, type KubeTarget} from './target.ts'
 
-/** kubectl, bound to one cluster. */
+/** kubectl for one cluster. */
 export interface Kubectl {
-  /** The same cluster by the paths of its REST API, for all that reads, creates and applies. */
+  /** The REST API of the same cluster, which reads, creates and applies objects. */
   readonly api: Api
-  /** Runs kubectl and gives its stdout; rejects when it fails. `doing` completes "Could not …". */
+  /** Runs kubectl and returns its stdout. Rejects if it fails. `doing` completes "Could not …". */
   call(doing: string, args: readonly string[], options?: CallOptions): Promise<string>
 }
 
-/** A call that has not ended by then hangs; waits are made of short calls. */
+/** A call that takes longer hangs: vkctl waits with many short calls. */
 const defaultTimeoutMs = 60_000
 
-/** `api`: the way past kubectl to the same API server, where there is one. */
+/** `api`: an HTTPS client for the same API server. Without it, kubectl makes the requests to the REST API. */
 export function openKubectl(run: Run, tool: string, target: KubeTarget, api?: Api): Kubectl {
   const kubectl: RunKubectl = (args, {input, timeoutMs = defaultTimeoutMs} = {}) =>
     run({tool, args: [...args, ...targetArgs(target)], env: neutralEnvironment, timeoutMs, ...(input !== undefined && {input})})

@@ -3,16 +3,16 @@ import type {Kubectl} from './kubectl.ts'
 import {pathOf, resourceNamed} from './resources.ts'
 
 export interface LogQuery {
-  /** How many lines, of the last. */
+  /** The number of lines, counted from the end. */
   readonly lines: number
-  /** Only a pod of one container needs none. */
+  /** Required if the pod has several containers. */
   readonly container?: string
-  /** Of the run before the last restart. */
+  /** Whether to read the log of the container before its last restart. */
   readonly previous?: boolean
   readonly timeoutMs?: number
 }
 
-/** The last lines of what a container wrote, or why its node does not give them. */
+/** The last lines of a container's log, or why they cannot be read. */
 export function readLog(
   {api}: Kubectl,
   pod: {readonly name: string; readonly namespace: string},

@@ -1,4 +1,4 @@
-/** What every Kubernetes object has. */
+/** The fields that every Kubernetes object has. */
 export interface KubeObject {
   readonly apiVersion?: string
   readonly kind?: string
@@ -77,7 +77,7 @@ export interface Toleration {
   readonly effect?: string
 }
 
-/** What a node affinity asks of a label or field. */
+/** A requirement of a node affinity for a label or field. */
 export interface NodeRequirement {
   readonly key: string
   readonly operator: string

@@ -9,13 +9,13 @@ export interface CallOptions {
   readonly timeoutMs?: number
 }
 
-/** Runs kubectl on its cluster, and gives what it said whatever its exit code. */
+/** Runs kubectl for its cluster, and resolves with any exit code. */
 export type RunKubectl = (args: readonly string[], options?: CallOptions) => Promise<Outcome>
 
 const reading = 'read the cluster'
 const changing = 'change the cluster'
 
-/** The REST API through `kubectl get --raw` and `kubectl create --raw`: for clusters that only kubectl knows how to sign in to. */
+/** The REST API with `kubectl get --raw` and `kubectl create --raw`: for clusters that only kubectl can sign in to. */
 export function openRawApi(kubectl: RunKubectl): Api {
   let address: Promise<Address> | undefined
   const raw = async (command: string, path: string, options?: CallOptions): Promise<Outcome> => {
@@ -25,7 +25,7 @@ export function openRawApi(kubectl: RunKubectl): Api {
 
   const get: Api['get'] = async (path, options) => {
     const answer = answerOf(reading, await raw('get', path, options))
-    // kubectl does not say which object was not found; its own --ignore-not-found takes it for the one that was asked for.
+    // kubectl does not print which object was not found. Like its --ignore-not-found, this assumes the object of the request.
     return answer.refused?.reason === 'NotFound'
       ? {refused: {...answer.refused, name: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}}
       : answer
@@ -37,7 +37,7 @@ export function openRawApi(kubectl: RunKubectl): Api {
       return answerOf(changing, await raw('create', path, {input: json(object)}))
     },
     async apply(path, object) {
-      // What is written is vkctl's own. To check it against the schema, kubectl would first fetch the description of every kind there is.
+      // To validate the object, kubectl would download the schema of every kind in the cluster.
       const how = ['--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', '--validate=false']
       const outcome = await kubectl(['apply', ...how, '-o', 'json', '-f', '-'], {input: json(object)})
       if (outcome.exitCode !== 0 && refusalIn(outcome.stderr) === undefined) return unlessChanged(get, path, object, outcome)
@@ -49,15 +49,15 @@ export function openRawApi(kubectl: RunKubectl): Api {
 }
 
 interface Address {
-  /** Begins with a slash, unless it is empty. */
+  /** Starts with a slash, unless it is empty. */
   readonly prefix: string
   /** Options of kubectl. */
   readonly server: readonly string[]
 }
 
 /**
- * Where paths begin. The address of a server may have a path, as behind a proxy of many clusters. `--raw` of kubectl 1.33 leaves that path out
- * (https://github.com/lensapp/lens/issues/2766), that of 1.35 does not, so all of them are given an address without it.
+ * The address of a server can have a path, for example if one proxy serves many clusters. `kubectl --raw` ignores that path in 1.33
+ * (https://github.com/lensapp/lens/issues/2766), but not in 1.35. So vkctl gives every kubectl an address without the path, and adds it to each request.
  */
 async function readAddress(kubectl: RunKubectl): Promise<Address> {
   const {exitCode, stdout, stderr} = await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'])
@@ -74,7 +74,7 @@ function answerOf(doing: string, {exitCode, stdout, stderr}: Outcome): ApiAnswer
   return {refused}
 }
 
-/** `kubectl apply` does not print the reason of a conflict. There was one when the object has another version than was to be replaced. */
+/** `kubectl apply` does not print the reason of a conflict. It was one if the object has another version than the one to replace. */
 async function unlessChanged(get: Api['get'], path: string, object: Applied, {exitCode, stderr}: Outcome): Promise<ApiAnswer> {
   const error = kubectlError(changing, stderr, exitCode)
   const {resourceVersion} = object.metadata
@@ -85,7 +85,7 @@ async function unlessChanged(get: Api['get'], path: string, object: Applied, {ex
   return {refused: {reason: 'Conflict', message: saidLines(stderr).join('; ')}}
 }
 
-/** It may hold secrets. */
+/** A Secret, because the object may be one. */
 function json(object: unknown): Secret {
   return new Secret(JSON.stringify(object))
 }

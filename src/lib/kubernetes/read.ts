@@ -4,21 +4,21 @@ import type {KubeObject, ObjectRef} from './objects.ts'
 import {pathOf, resourceNamed, resourceOf} from './resources.ts'
 import type {Asked, Unread} from './unread.ts'
 
-/** What could be read, and why the rest could not. An object that does not exist is neither. */
+/** The objects that could be read, and why others could not. An object that does not exist is in neither list. */
 export interface Reading {
   readonly objects: readonly KubeObject[]
-  /** Each kind or object that could not be read. */
+  /** The kinds and objects that could not be read. */
   readonly unread: readonly Unread[]
 }
 
-/** Reads objects by name, of any kinds and namespaces, side by side. */
+/** Reads objects by name, in parallel. They can be of different kinds and namespaces. */
 export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
   return together(
     refs.map(async ({name, namespace, ...ref}) => {
       const resource = resourceOf(ref)
       const which = {name, ...(namespace !== undefined && {namespace})}
       const answer = await api.get(pathOf(resource, which))
-      // Something between here and the API server may say 404 too.
+      // A proxy in front of the API server may answer 404, too, but does not name the object.
       if (answer.refused?.reason === 'NotFound' && answer.refused.name === name) return {objects: [], unread: []}
       return readAnswer(answer, {kind: resource.kind, ...which}, object =>
         object['kind'] === resource.kind ? [object as unknown as KubeObject] : undefined,
@@ -28,7 +28,7 @@ export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): P
 }
 
 export interface ListQuery {
-  /** kubectl's names: `deployments.apps`, `pods`, … */
+  /** As kubectl names them: `deployments.apps`, `pods`, … */
   readonly kinds: readonly string[]
   /** Default: all namespaces. */
   readonly namespace?: string
@@ -36,7 +36,7 @@ export interface ListQuery {
   readonly fields?: string
 }
 
-/** Reads objects by kind and selector, side by side. */
+/** Reads objects by kind and selector, in parallel. */
 export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
   const where = {...(namespace !== undefined && {namespace})}
   const query = new URLSearchParams({
@@ -49,7 +49,7 @@ export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fie
       const {apiVersion, kind} = resource
       const answer = await api.get(`${pathOf(resource, where)}${query === '' ? '' : `?${query}`}`)
       return readAnswer(answer, {kind, ...where}, ({items}) =>
-        // In a list the objects themselves do not say what they are.
+        // The objects in a list have no apiVersion and kind.
         Array.isArray(items) ? (items as KubeObject[]).map(object => ({...object, apiVersion, kind})) : undefined,
       )
     }),
@@ -61,7 +61,7 @@ async function together(parts: readonly Promise<Reading>[]): Promise<Reading> {
   return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }
 
-/** What was asked for is in the answer, or the reason why it cannot be read. */
+/** The objects in an answer, or the reason why they cannot be read. */
 function readAnswer(
   {text, refused}: ApiAnswer,
   asked: Asked,

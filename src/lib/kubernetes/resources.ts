@@ -1,8 +1,8 @@
-/** Where the API server serves a kind of object. */
+/** A kind of object, and its path in the REST API. */
 export interface Resource {
   readonly apiVersion: string
   readonly kind: string
-  /** In paths. */
+  /** Its name in paths: `configmaps`. */
   readonly plural: string
   readonly namespaced: boolean
 }
@@ -11,7 +11,7 @@ const core = 'v1'
 const apps = 'apps/v1'
 const rbac = 'rbac.authorization.k8s.io/v1'
 
-/** What vkctl reads and writes, by the names that kubectl has for them. All of it is stable and served by every Kubernetes since 1.14. */
+/** The kinds that vkctl reads and writes, by their names in kubectl. Every Kubernetes since 1.14 serves them as stable. */
 const resources: Readonly<Record<string, Resource>> = {
   ...of(core, true, {
     configmaps: 'ConfigMap',
@@ -40,21 +40,21 @@ function of(apiVersion: string, namespaced: boolean, kinds: Readonly<Record<stri
   )
 }
 
-/** By kubectl's name: `pods`, `deployments.apps`. */
+/** By its name in kubectl: `pods`, `deployments.apps`. */
 export function resourceNamed(name: string): Resource {
-  return resources[name] ?? unheardOf(name)
+  return resources[name] ?? unknownKind(name)
 }
 
 export function resourceOf({apiVersion, kind}: {readonly apiVersion?: string; readonly kind?: string}): Resource {
   const found = Object.values(resources).find(resource => resource.apiVersion === apiVersion && resource.kind === kind)
-  return found ?? unheardOf(`${kind} of ${apiVersion}`)
+  return found ?? unknownKind(`${kind} of ${apiVersion}`)
 }
 
-function unheardOf(what: string): never {
-  throw new Error(`It is not known here where the API server serves ${what}.`)
+function unknownKind(what: string): never {
+  throw new Error(`vkctl does not know the path of ${what} in the REST API.`)
 }
 
-/** The path of all objects of a kind, in one namespace or in all, or of one of them. */
+/** The path of one object, or of all objects of a kind in one or all namespaces. */
 export function pathOf(
   {apiVersion, plural, namespaced}: Resource,
   {namespace, name}: {readonly namespace?: string; readonly name?: string},

@@ -1,11 +1,11 @@
-/** Which cluster kubectl and helm talk to. Both undefined is never given to them: that would be whatever context is current. */
+/** The cluster that kubectl and helm use. At least one of the two is set: otherwise they would use the current context. */
 export interface KubeTarget {
   readonly kubeconfig?: string
   readonly context?: string
 }
 
-/** The environment that keeps kubectl and helm at the target that they are told on the command line. */
+/** Environment variables that keep the settings of the user out of kubectl. */
 export const neutralEnvironment: Readonly<Record<string, string>> = {
-  // Output is read by a program, so it must not follow the user's kuberc aliases and defaults (kubectl >= 1.33).
+  // vkctl parses the output, so the user's aliases and defaults in kuberc (kubectl 1.33 and later) must not change it.
   KUBECTL_KUBERC: 'false',
 }

@@ -4,9 +4,9 @@ import type {KubeObject, ObjectRef} from './objects.ts'
 import {pathOf, resourceOf} from './resources.ts'
 
 /**
- * Brings objects to the given state by server-side apply, in their order: unlike the client-side one it leaves no copy of a Secret in an annotation.
- * Fields that somebody else set are taken over. All are tried, unless one that may only replace one version does not: of two that claim the same objects,
- * one takes them all or none. Gives the objects as the server stored them.
+ * Applies objects in their order, with server-side apply: client-side apply would leave a copy of a Secret in an annotation. Takes over fields that somebody
+ * else set. After an error, applies the remaining objects all the same, and then rejects. But stops at once if an object with a resourceVersion cannot be
+ * applied: of two runs that want the same objects, one must get all of them. Returns the objects as the server stored them.
  */
 export async function applyObjects({api}: Kubectl, objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
   const stored: KubeObject[] = []
@@ -23,8 +23,8 @@ export async function applyObjects({api}: Kubectl, objects: readonly KubeObject[
 }
 
 /**
- * Creates objects in their order, and nothing after one that cannot be created. Rejects when one exists already, unless it is among `mayExist`; gives
- * those of them that did.
+ * Creates objects in their order, and stops at the first that cannot be created. Rejects if an object exists, unless it is in `mayExist`. Returns the objects
+ * of `mayExist` that existed.
  */
 export async function createObjects(
   {api}: Kubectl,
@@ -44,7 +44,7 @@ export async function createObjects(
   return existed
 }
 
-/** Deletes objects that may be gone already; with `wait` it returns when they are gone. */
+/** Deletes objects. Ignores those that do not exist. With `waitMs`, waits until all are gone, and rejects with TimedOutError if that takes longer. */
 export async function deleteObjects(
   kubectl: Kubectl,
   refs: readonly ObjectRef[],
@@ -69,17 +69,17 @@ export async function deleteObjects(
   )
 }
 
-/** Marks a node so that no further pod is placed on it. */
+/** Marks a node as unschedulable, so that it gets no new pods. */
 export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
   await kubectl.call(`cordon the node ${node}`, ['cordon', node])
 }
 
-/** Lets pods be placed on a node again. */
+/** Marks a node as schedulable again. */
 export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
   await kubectl.call(`uncordon the node ${node}`, ['uncordon', node])
 }
 
-/** Moves pods off a node with respect to disruption budgets and their own grace periods. */
+/** Evicts the pods of a node. Respects disruption budgets and the grace periods of the pods. */
 export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): Promise<void> {
   await kubectl.call(
     `drain the node ${node}`,
@@ -88,7 +88,7 @@ export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): 
   )
 }
 
-/** Deletes pods without waiting for them to end; `force` removes them from the API without asking their node. */
+/** Deletes pods and does not wait until they have ended. `force` deletes them from the API at once, without the kubelet of their node. */
 export async function deletePods(
   kubectl: Kubectl,
   namespace: string,

@@ -49,7 +49,7 @@ describe('errors', () => {
   it.each([
     ['of a missing right', rightMissing('No.'), NotAllowedError, exitCodes.notAllowed, /Ask the administrator of the cluster/],
     ['of credentials', credentialsRefused('No.'), NotAllowedError, exitCodes.notAllowed, /did not accept the credentials/],
-    ['of an API server out of reach', unreachable('No.'), ClusterUnreachable, exitCodes.failed, /its API server can be reached from here/],
+    ['of an API server out of reach', unreachable('No.'), ClusterUnreachable, exitCodes.failed, /reach its API server from here/],
   ])('%s say what to do', (_, error, type, exitCode, hint) => {
     expect(error).toBeInstanceOf(type)
     expect(error).toMatchObject({message: 'No.', exitCode})

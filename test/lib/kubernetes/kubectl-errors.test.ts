@@ -55,7 +55,7 @@ describe('what kubectl says', () => {
     'Unable to connect to the server: EOF',
     'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes n)',
   ])('of a server out of reach comes with advice: %s', stderr => {
-    expect(kubectlError('do it', stderr, 1).hints.join()).toMatch(/can be reached from here/)
+    expect(kubectlError('do it', stderr, 1).hints.join()).toMatch(/reach its API server from here/)
   })
 
   it('is told without log noise, warnings and repetitions, and not at length', () => {
@@ -85,7 +85,7 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
   })
 
   it('may be nothing', () => {
-    expect(kubectlError('x', '', 137).message).toBe('Could not x: kubectl ended with exit code 137 and said nothing')
+    expect(kubectlError('x', '', 137).message).toBe('Could not x: kubectl ended with exit code 137 and printed nothing')
   })
 })
 
