@@ -20,8 +20,8 @@ export function compileCacheFolder(env: Env): string | undefined {
     const own = join(caches, 'vkctl')
     const folder = join(own, 'compile-cache')
     // Not recursively: in a folder such as /proc, Node would try for ever.
-    make(caches)
-    for (const path of [own, folder]) makeOwn(path)
+    for (const path of [caches, own]) make(path)
+    makeOwn(folder)
     return onlyOwnAbove(folder) ? folder : undefined
   } catch {
     return undefined
