@@ -9,11 +9,12 @@ import {
 } from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
+import {chartObjectRefs, isNamed, isOwnObject, secretRefs} from '../model/chart-objects.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {instanceSelector} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
-import {oldReceiptName, readRecord, receiptName, recordObjectOf, type Receipt, type RecordFault} from '../model/record/record.ts'
+import {oldReceiptName, readRecord, recordObjectOf, type Receipt, type RecordFault} from '../model/record/record.ts'
 
 /** What exists of one connector before an install. */
 export interface Existing {
@@ -33,6 +34,8 @@ export interface Existing {
   readonly elsewhere: readonly Release[]
   /** Objects of the chart. */
   readonly chartObjects: readonly KubeObject[]
+  /** Objects that have the names of the connector's Secrets and of the chart's objects, whoever made them. */
+  readonly named: readonly KubeObject[]
 }
 
 /** For a connector that was never installed. */
@@ -47,6 +50,7 @@ export const nothingThere: Existing = {
   release: undefined,
   elsewhere: [],
   chartObjects: [],
+  named: [],
 }
 
 /** What exists in the cluster before an install. */
@@ -111,6 +115,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
             lease: find(objects, 'Lease', nodeName(id)),
             release: sameName.find(found => found.namespace === namespace),
             elsewhere: sameName.filter(found => found.namespace !== namespace),
+            named: named.objects.filter(object => nameRefs(release, namespace).some(ref => isNamed(object, ref))),
             chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
           },
         ]
@@ -125,18 +130,24 @@ function foundRecord(
   namespace: string,
 ): Pick<Existing, 'receipt' | 'receiptFault' | 'receiptVersion' | 'receiptIsOld'> {
   const object = recordObjectOf(objects, release, namespace)
-  if (object === undefined) return {receipt: undefined, receiptFault: undefined, receiptVersion: undefined, receiptIsOld: false}
+  // A Secret of somebody else is no record; refuse-taken.ts names it.
+  if (object === undefined || (object.kind === 'Secret' && !isOwnObject(object, release)))
+    return {receipt: undefined, receiptFault: undefined, receiptVersion: undefined, receiptIsOld: false}
   const {receipt, fault} = readRecord(object)
   const receiptIsOld = object.kind === 'ConfigMap'
   return {receipt, receiptFault: fault, receiptVersion: receiptIsOld ? undefined : object.metadata.resourceVersion, receiptIsOld}
+}
+
+/** The names that a connector needs for itself. */
+function nameRefs(release: string, namespace: string): readonly ObjectRef[] {
+  return [...secretRefs(release, namespace), ...chartObjectRefs(release, namespace)]
 }
 
 function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[] {
   const release = releaseName(id)
   const node = nodeName(id)
   return [
-    {apiVersion: 'v1', kind: 'Secret', name: release, namespace},
-    {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+    ...nameRefs(release, namespace),
     {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},

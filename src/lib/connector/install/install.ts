@@ -20,6 +20,7 @@ import {preflight} from './preflight.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseRecords} from './refuse-records.ts'
+import {refuseTaken} from './refuse-taken.ts'
 import {takeFinalSteps, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
 import type {Wanted} from './wanted.ts'
@@ -53,6 +54,7 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
       const chart = await openChart(session.helm, spec.given.chartUrl ?? facts.receipts[0]?.given.chartUrl, host.root)
       return chart.use(async opened => {
         const wanted = await wantAll({host, session, spec, facts, chart: opened})
+        refuseTaken(wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},

@@ -107,6 +107,36 @@ describe('an install', () => {
     expect(again.outcomes).toMatchObject([{result: {revision: 1, changed: false}}])
   })
 
+  it.each([
+    {apiVersion: 'v1', kind: 'Secret', metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}, data: {a: 'Yg=='}},
+    {apiVersion: 'v1', kind: 'Secret', metadata: {name: 'vk-linux-eastus-record', namespace: 'virtual-kubelet'}, data: {a: 'Yg=='}},
+    {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}},
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: {name: 'aci-connector:virtual-kubelet:vk-linux-eastus'},
+      rules: [],
+    },
+  ])('leaves alone what somebody else made: $kind $metadata.name', async object => {
+    await createObjects(direct, [namespaceObject('virtual-kubelet'), object], {mayExist: []})
+    const {name, namespace} = object.metadata as {readonly name: string; readonly namespace?: string}
+    const ref = {apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace !== undefined && {namespace})}
+    const read = async () => (await readObjects(direct, [ref])).objects
+    const before = await read()
+    const assignRole: Azure['assignRole'] = async () => {
+      throw new Error('A role was assigned.')
+    }
+    const names = {...spec, assignRole: true, skipChecks: ['name-free', 'role-assigned']}
+    for (const dryRun of [true, false])
+      await expect(install(hostWith({assignRole}), {...names, dryRun}, undefined)).rejects.toMatchObject({
+        exitCode: 4,
+        message: expect.stringContaining(`${object.kind} ${namespace === undefined ? '' : 'virtual-kubelet/'}${name}`),
+      })
+    expect(await read()).toEqual(before)
+    const others = ['vk-linux-eastus', receiptName('vk-linux-eastus')].filter(one => object.kind !== 'Secret' || one !== name)
+    for (const other of others) expect(await isThere('Secret', other, 'virtual-kubelet')).toBe(false)
+  })
+
   it('keeps away from a connector that another vkctl has locked', async () => {
     const {release, namespace} = receipt()
     const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
