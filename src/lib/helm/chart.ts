@@ -52,6 +52,23 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
   }
 }
 
+/** Opens the chart of each of these addresses and calls `use` with all of them, in their order. What has to be downloaded is there until `use` ends. */
+export async function useCharts<T>(
+  helm: Helm,
+  urls: readonly (string | undefined)[],
+  root: string,
+  use: (charts: readonly ConnectorChart[]) => Promise<T>,
+): Promise<T> {
+  const opened = await Promise.all([...new Set(urls)].map(async url => [url, await openChart(helm, url, root)] as const))
+  const collect = (rest: typeof opened, charts: ReadonlyMap<string | undefined, ConnectorChart>): Promise<T> => {
+    const [first, ...more] = rest
+    if (first === undefined) return use(urls.flatMap(url => charts.get(url) ?? []))
+    const [url, chart] = first
+    return chart.use(one => collect(more, new Map([...charts, [url, one]])))
+  }
+  return collect(opened, new Map())
+}
+
 /** Whether the chart is on the disk, by the rules of helm: a URL has a scheme, an existing path is local, and anything else is `repo/name`. Throws UsageError for a path that does not exist. */
 async function isLocal(url: string): Promise<boolean> {
   if (/^[a-z][a-z0-9+]+:\/\//i.test(url)) return false

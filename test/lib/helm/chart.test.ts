@@ -8,7 +8,7 @@ import {basename, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {UsageError} from '../../../src/lib/errors.ts'
-import {openChart, type ConnectorChart} from '../../../src/lib/helm/chart.ts'
+import {openChart, useCharts, type ConnectorChart} from '../../../src/lib/helm/chart.ts'
 import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
 import {runner} from '../../../src/lib/process.ts'
 import {tools} from '../../tools.ts'
@@ -67,6 +67,12 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
       path: join(root, 'charts', 'aci-connector'),
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
+  })
+
+  it('is opened with others, each once, in their order', async () => {
+    const directory = makeChart('virtual-kubelet-azure-aci', '1.6.4')
+    const names = await useCharts(helm, [directory, undefined, directory], root, async charts => charts.map(({name}) => name))
+    expect(names).toEqual(['virtual-kubelet-azure-aci', 'aci-connector', 'virtual-kubelet-azure-aci'])
   })
 
   it('may be a folder or an archive', async () => {

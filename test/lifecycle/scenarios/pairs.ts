@@ -13,6 +13,24 @@ export const pairs: Scenarios = ground =>
     const world = useWorld({...ground, world: {registered, resourceGroups: [{name: 'pods-westus2', location: 'westus2'}]}})
     const assignments = (snapshot: Snapshot): number => Object.keys(snapshot).filter(name => name.startsWith('role assignment ')).length
 
+    it('keep each their own identity, group and image when both are installed again', async () => {
+      const {vkctl, azure, snapshot} = world()
+      const empty = await snapshot()
+      const {clientId, secrets: [input = ''] = []} = azure.principal('connector-sp')
+      const options = '--aci-resource-group pods-westus2 --location eastus --image-tag 1.6.3 --assign-role'
+      await vkctl(`install-connector ${options} --service-principal ${clientId} --client-secret -`, {input})
+      await vkctl('install-connector --os-type Windows --location eastus --assign-role')
+      const before = await snapshot()
+      const both = await vkctl('install-connector --os-type Both --location eastus')
+      expect(connectors(both)).toMatchObject([
+        {osType: 'Linux', aciResourceGroup: 'pods-westus2', image: expect.stringMatching(/:1\.6\.3$/), changed: false, status: 'Ready'},
+        {osType: 'Windows', aciResourceGroup: expect.stringMatching(/^MC_/), image: expect.stringMatching(/:1\.6\.4$/), changed: false},
+      ])
+      expect(await snapshot()).toEqual(before)
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(empty)
+    }, 240_000)
+
     it('are installed side by side, and each goes without a trace in the others', async () => {
       const {vkctl, snapshot} = world()
       const empty = await snapshot()

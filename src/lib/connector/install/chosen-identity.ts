@@ -21,10 +21,10 @@ export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigne
     : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
 }
 
-/** The identity if the user names none: the one of an earlier install (a service principal with its secret), or else that of the nodes. */
-export function identityWithout(receipts: readonly Receipt[], session: Pick<ClusterSession, 'cluster'>): Identity {
-  const kept = receipts.find(({identity}) => identity.kind !== 'kubelet')?.identity
-  if (kept === undefined) return kubeletIdentity(session)
+/** The identity of a connector if the user names none: its own of an earlier install (a service principal with its secret), or else that of the nodes. */
+export function identityWithout(receipt: Receipt | undefined, session: Pick<ClusterSession, 'cluster'>): Identity {
+  const kept = receipt?.identity
+  if (kept === undefined || kept.kind === 'kubelet') return kubeletIdentity(session)
   const {kind, ...rest} = kept
   return kind === 'servicePrincipal' ? {kind, ...rest, clientSecret: undefined} : {kind, ...rest}
 }

@@ -25,11 +25,17 @@ export interface Facts extends ExistingInCluster {
   /** The receipts of those that were installed before, in the order of `ids`. */
   readonly receipts: readonly Receipt[]
   readonly provider: Provider
-  readonly identity: Identity
-  readonly rights: InstallRights
+  /** By release. */
+  readonly own: ReadonlyMap<string, OwnFacts>
   readonly usages: Fact<ConnectorValues['usages']>
   readonly capabilities: Fact<ConnectorValues['capabilities']>
   readonly installerReviews: Fact<ConnectorValues['installerReviews']>
+}
+
+/** What is read for one connector, because each keeps its own identity, group and subnet. */
+export interface OwnFacts {
+  readonly identity: Identity
+  readonly rights: InstallRights
 }
 
 /** The Azure resources that the user names. */
@@ -57,24 +63,31 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   const ids = wantedIds(spec, session, named)
   const existing = await readExisting(session, ids, spec.namespace)
   const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
-  // Without new values, those of an earlier install are kept.
-  const identity = ownIdentity(spec, named) ?? identityWithout(receipts, session)
-  const group = spec.given.aciResourceGroup ?? receipts[0]?.given.aciResourceGroup ?? cluster.nodeResourceGroup
   const location = ids[0]?.location ?? cluster.location
-  const [rights, usages, capabilities, installerReviews] = await Promise.all([
-    readRights(host, readers, {
-      scope: resourceGroupId(host.azure.subscriptionId, group),
-      subnetId: subnetId ?? receipts.find(({given}) => given.subnetId !== undefined)?.given.subnetId,
-      identity,
-      nodeResourceGroup: cluster.nodeResourceGroup,
-      // Without the check, nobody is asked whether to assign a missing role.
-      leftOut: spec.assignRole ? [] : spec.skipChecks,
-    }),
+  const [own, usages, capabilities, installerReviews] = await Promise.all([
+    Promise.all(
+      ids.map(async id => {
+        const release = releaseName(id)
+        const receipt = existing.existing.get(release)?.receipt
+        // Without new values, those of an earlier install are kept.
+        const identity = ownIdentity(spec, named) ?? identityWithout(receipt, session)
+        const group = spec.given.aciResourceGroup ?? receipt?.given.aciResourceGroup ?? cluster.nodeResourceGroup
+        const rights = await readRights(host, readers, {
+          scope: resourceGroupId(host.azure.subscriptionId, group),
+          subnetId: subnetId ?? receipt?.given.subnetId,
+          identity,
+          nodeResourceGroup: cluster.nodeResourceGroup,
+          // Without the check, nobody is asked whether to assign a missing role.
+          leftOut: spec.assignRole ? [] : spec.skipChecks,
+        })
+        return [release, {identity, rights}] as const
+      }),
+    ),
     readers.usages(location),
     readers.capabilities(location),
     receipts.length === ids.length ? known([]) : reviewInstaller(host, session, spec),
   ])
-  return {...existing, ids, receipts, provider: named.provider, identity, rights, usages, capabilities, installerReviews}
+  return {...existing, ids, receipts, provider: named.provider, own: new Map(own), usages, capabilities, installerReviews}
 }
 
 /** The id of the subnet that the user names; undefined if there is none. */

@@ -1,7 +1,8 @@
 import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
-import {openChart, type ConnectorChart} from '../../helm/chart.ts'
+import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
+import {releaseName} from '../model/names.ts'
 import type {Receipt} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
@@ -21,6 +22,7 @@ import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseRecords} from './refuse-records.ts'
 import {refuseTaken} from './refuse-taken.ts'
+import {allRights} from './rights.ts'
 import {takeFinalSteps, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
 import type {Wanted} from './wanted.ts'
@@ -51,17 +53,17 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
       const context = {host, spec, session, offer, deadline}
       const facts = await readFacts(host, session, spec)
       refuseRecords(host, session, spec.namespace, facts.existing)
-      const chart = await openChart(session.helm, spec.given.chartUrl ?? facts.receipts[0]?.given.chartUrl, host.root)
-      return chart.use(async opened => {
-        const wanted = await wantAll({host, session, spec, facts, chart: opened})
+      const urls = facts.ids.map(id => spec.given.chartUrl ?? facts.existing.get(releaseName(id))?.receipt?.given.chartUrl)
+      return useCharts(session.helm, urls, host.root, async charts => {
+        const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
-          roles: mayAssign ? facts.rights.rights : [],
+          roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
           wanted,
         })
-        return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, opened, plan, wanted)}
+        return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, plan, wanted)}
       })
     })
   } catch (error) {
@@ -70,19 +72,16 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
 }
 
 function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, wanted: readonly Wanted[]): readonly Finding[] {
-  const {provider, identity, rights, usages, capabilities, installerReviews} = facts
+  const {provider, usages, capabilities, installerReviews, own} = facts
   return preflight({
     facts: {
       cluster: known(cluster),
       provider: known(provider),
-      permission: known(rights.permission),
       usages,
       capabilities,
-      identity: known(identity),
-      nodeIdentities: rights.nodeIdentities,
       installerReviews,
     },
-    subnet: rights.subnet,
+    own,
     wanted,
     cloud: host.azure.cloud.name,
     clusterName: cluster.name,
@@ -100,13 +99,12 @@ function agree({host, spec, offer}: InstallContext, findings: readonly Finding[]
 /** Takes the steps, waits until the connectors are ready, and returns an outcome for each. */
 async function carryOut(
   {host, session, spec, deadline}: InstallContext,
-  chart: ConnectorChart,
   plan: InstallPlan,
   wanted: readonly Wanted[],
 ): Promise<readonly ConnectorOutcome[]> {
   if (needsKubectl(session, plan)) await session.checkKubectl()
   const journal = openJournal(host.talk, describe)
-  const context = {host, session, chart, deadline, journal, wait: spec.wait}
+  const context = {host, session, deadline, journal, wait: spec.wait}
   let lock: Lock | undefined
   try {
     const first = plan.namespace

@@ -6,7 +6,7 @@ import type {Receipt} from '../model/record/record.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
 import {isNewlyGiven, isStuck, isUnchanged, whyRestart} from './differences.ts'
 import type {Step} from './steps/steps.ts'
-import {fitsSchema} from './values.ts'
+import {fitsSchema} from './values/values.ts'
 import {credentialsObject, type Wanted} from './wanted.ts'
 
 /** One connector and the steps for it; no steps if it is already as wanted. */
@@ -84,7 +84,7 @@ function planConnector(one: Wanted): ConnectorPlan {
     podNamespace,
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
-      {do: 'upgrade', release, namespace, values: one.values, fitsSchema: fitsSchema(chart, given)},
+      {do: 'upgrade', release, namespace, chart: chart.path, values: one.values, fitsSchema: fitsSchema(chart, given)},
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
       record,

@@ -8,14 +8,15 @@ import {exitCodes, UserError} from '../../errors.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {Existing} from './existing.ts'
 import type {Wanted} from './wanted.ts'
-import {networkFacts, type SubnetUse} from './subnet-use.ts'
+import type {OwnFacts} from './facts.ts'
+import {networkFacts} from './subnet-use.ts'
 
 export interface PreflightInput {
-  /** Facts about the subscription, the ACI resource group and the identity. */
+  /** Facts that are the same for every connector. */
   readonly facts: FactsOf<ConnectorValues>
+  /** Facts about the identity of each connector, its rights and its subnet, by release. */
+  readonly own?: ReadonlyMap<string, OwnFacts>
   readonly wanted: readonly Pick<Wanted, 'receipt' | 'existing' | 'values'>[]
-  /** Undefined if no connector uses one. */
-  readonly subnet?: SubnetUse | undefined
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
@@ -27,32 +28,40 @@ export interface PreflightInput {
  * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error of
  * the reading that failed: an install must not guess.
  */
-export function preflight({facts, wanted, subnet, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
+export function preflight({facts, own = new Map(), wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
   const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
+  const read: FactsOf<ConnectorValues>[] = []
   const ofConnectors = wanted.flatMap(({receipt, existing, values}) => {
     const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = receipt
     const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
-    const own = {...networkFacts(receipt, values, subnet), names: known(namesOf(existing))}
-    return judge(made(preflightRules.connector), subject, {...facts, ...own}, ofCluster)
+    const mine = own.get(target)
+    const all = {...facts, ...factsOf(mine), ...networkFacts(receipt, values, mine?.rights.subnet), names: known(namesOf(existing))}
+    read.push(all)
+    return judge(made(preflightRules.connector), subject, all, ofCluster)
   })
   const findings = [...ofCluster, ...ofConnectors]
-  if (!findings.some(({verdict}) => verdict === 'problem'))
-    refuseUnknown(findings, subnet === undefined ? facts : {...facts, virtualNetwork: subnet.virtualNetwork})
+  if (!findings.some(({verdict}) => verdict === 'problem')) refuseUnknown(findings, [facts, ...read])
   return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
+}
+
+function factsOf(own: OwnFacts | undefined): Pick<FactsOf<ConnectorValues>, 'identity' | 'permission' | 'nodeIdentities'> {
+  if (own === undefined) return {}
+  const {identity, rights} = own
+  return {identity: known(identity), permission: known(rights.permission), nodeIdentities: rights.nodeIdentities}
 }
 
 function namesOf({receipt, release, elsewhere, node}: Existing): Names {
   return {hasReceipt: receipt !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
 }
 
-function refuseUnknown(findings: readonly Finding[], facts: FactsOf<ConnectorValues>): void {
+function refuseUnknown(findings: readonly Finding[], read: readonly FactsOf<ConnectorValues>[]): void {
   const ids = [...new Set(findings.filter(({verdict}) => verdict === 'unknown').map(({id}) => id))]
   const [first] = ids
   if (first === undefined) return
   const needs =
     preflightRules.connector.find(({id}) => id === first)?.needs ?? preflightRules.cluster.find(({id}) => id === first)?.needs ?? []
-  const error = needs.map(name => facts[name]).find(fact => fact?.known === false)
+  const error = read.flatMap(facts => needs.map(name => facts[name])).find(fact => fact?.known === false)
   if (error?.known !== false) return
   if (!(error.error instanceof UserError)) throw error.error
   throw new UserError(error.error.message, {

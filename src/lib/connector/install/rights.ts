@@ -65,6 +65,12 @@ export async function readRights(
   }
 }
 
+/** The rights of several connectors, each once. */
+export function allRights(of: readonly InstallRights[]): readonly Rights[] {
+  const key = ({role, permission: {scope, principalId}}: Rights): string => `${role.id} ${scope} ${principalId}`.toLowerCase()
+  return [...new Map(of.flatMap(({rights}) => rights).map(one => [key(one), one])).values()]
+}
+
 function ourAssignment(
   host: Host,
   {role, permission: {scope, principalId, missing}, assignments}: Rights,

@@ -17,23 +17,27 @@ import {createServingPair, isUsable} from '../model/serving-certificate.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {connectorSubnet} from '../model/subnet-values.ts'
 import type {SubnetRef} from '../model/subnet.ts'
-import {chartValues} from './values.ts'
+import {chartValues} from './values/values.ts'
 
-export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec' | 'chart'> {
+export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec'> {
   readonly facts: Facts
+  /** In the order of the ids in `facts`. */
+  readonly charts: readonly ConnectorChart[]
 }
 
 /** The wanted state of every connector, in the order of the ids in `facts`. Throws UserError if no CA of the cluster is known. */
-export function wantAll({facts, ...input}: WantAllInput): Promise<readonly Wanted[]> {
+export function wantAll({facts, charts, ...input}: WantAllInput): Promise<readonly Wanted[]> {
   const clientCa = facts.clientCa ?? input.session.certificateAuthority
   if (clientCa === undefined)
     throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
-  const {identity, ids, existing} = facts
-  const {roleAssignmentId, networkRoleAssignmentId} = facts.rights
+  const {ids, existing, own} = facts
   return Promise.all(
-    ids.map(id => {
+    ids.flatMap((id, index) => {
       const before = existing.get(releaseName(id)) ?? nothingThere
-      return want({...input, id, clientCa, identity, roleAssignmentId, networkRoleAssignmentId, existing: before})
+      const [chart, mine] = [charts[index], own.get(releaseName(id))]
+      if (chart === undefined || mine === undefined) return []
+      const {roleAssignmentId, networkRoleAssignmentId} = mine.rights
+      return want({...input, id, clientCa, chart, identity: mine.identity, roleAssignmentId, networkRoleAssignmentId, existing: before})
     }),
   )
 }

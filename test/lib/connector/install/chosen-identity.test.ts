@@ -25,10 +25,10 @@ describe('the identity of a connector', () => {
   })
 
   it('is else the one that was given before, else that of the nodes', () => {
-    expect(identityWithout([], session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout([receipt()], session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout([receipt(), {...receipt(), identity: mine}], session)).toEqual(mine)
+    expect(identityWithout(undefined, session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout(receipt(), session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout({...receipt(), identity: mine}, session)).toEqual(mine)
     const principal = {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'} as const
-    expect(identityWithout([{...receipt(), identity: principal}], session)).toEqual({...principal, clientSecret: undefined})
+    expect(identityWithout({...receipt(), identity: principal}, session)).toEqual({...principal, clientSecret: undefined})
   })
 })

@@ -16,7 +16,8 @@ import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {receipt} from './wanted.ts'
 
-const subnetId = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
+const subnetId =
+  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
 const mine = {kind: 'userAssigned', clientId: 'mine', objectId: 'm'} as const
 const spec = {
   connectorName: 'vk',
@@ -58,19 +59,24 @@ function read(changes: Partial<InstallSpec> = {}, azure: Partial<Azure> = {}) {
 
 describe('the facts of an install', () => {
   it('of a new connector are about the group and the identity of the nodes', async () => {
-    const {ids, receipts, identity, rights} = await read()
+    const {ids, receipts, own} = await read()
+    const {identity, rights} = own.get('vk-linux-eastus') ?? {}
     expect(ids).toEqual([{connectorName: 'vk', osType: 'Linux', location: 'eastus'}])
     expect(receipts).toEqual([])
     expect(identity).toEqual({kind: 'kubelet', clientId: 'client', objectId: 'object'})
-    expect(rights).toMatchObject({permission: {scope: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g'}, subnet: undefined})
+    expect(rights).toMatchObject({
+      permission: {scope: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g'},
+      subnet: undefined,
+    })
   })
 
   it('of one that is there are about what it was given', async () => {
-    const {receipts, identity, rights, installerReviews} = await read({connectorName: 'old'})
+    const {receipts, own, installerReviews} = await read({connectorName: 'old'})
+    const {identity, rights} = own.get('old-linux-eastus') ?? {}
     expect(receipts).toHaveLength(1)
     expect(identity).toMatchObject(mine)
-    expect(rights.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/kept')
-    expect(rights.rights.map(({permission}) => permission.scope)[1]).toBe(subnetId)
+    expect(rights?.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/kept')
+    expect(rights?.rights.map(({permission}) => permission.scope)[1]).toBe(subnetId)
     // Who has installed it once may do so.
     expect(installerReviews).toEqual(known([]))
   })
@@ -78,9 +84,19 @@ describe('the facts of an install', () => {
   it('are about what is given now, rather', async () => {
     const signIn = async () => ({clientId: 'app', objectId: 'o'})
     const servicePrincipal = {clientId: 'app', clientSecret: new Secret('s')}
-    const {identity, rights} = await read({connectorName: 'old', servicePrincipal, given: {aciResourceGroup: 'now'}}, {signIn})
+    const {own} = await read({connectorName: 'old', servicePrincipal, given: {aciResourceGroup: 'now'}}, {signIn})
+    const {identity, rights} = own.get('old-linux-eastus') ?? {}
     expect(identity).toMatchObject({kind: 'servicePrincipal', clientId: 'app'})
-    expect(rights.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/now')
+    expect(rights?.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/now')
+  })
+
+  it('are about each connector by itself', async () => {
+    const {own} = await read({connectorName: 'old', osTypes: ['Linux', 'Windows']})
+    expect(own.get('old-linux-eastus')?.identity).toMatchObject(mine)
+    expect(own.get('old-windows-eastus')?.identity).toMatchObject({kind: 'kubelet'})
+    const scopes = [...own.values()].map(({rights}) => rights.rights.map(({permission}) => permission.scope))
+    const group = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups'
+    expect(scopes).toEqual([[`${group}/kept`, subnetId], [`${group}/MC_g`]])
   })
 
   it('may lack the quota, but not the provider', async () => {

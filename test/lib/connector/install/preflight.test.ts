@@ -1,7 +1,8 @@
 import {describe, expect, it} from '@jest/globals'
 import type {ConnectorValues} from '../../../../src/lib/checks/facts/connector-values.ts'
-import {unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {assignRoleCommand} from '../../../../src/lib/checks/rules/azure-permissions.ts'
+import type {OwnFacts} from '../../../../src/lib/connector/install/facts.ts'
 import {preflight, PreflightError, type PreflightInput} from '../../../../src/lib/connector/install/preflight.ts'
 import {NotAllowedError, type UserError} from '../../../../src/lib/errors.ts'
 import {cluster, factsOf, well} from '../../checks/well.ts'
@@ -47,6 +48,25 @@ describe('before an install', () => {
   it("the group is looked at that the connector is to use, not always the cluster's", () => {
     const elsewhere = {...one, receipt: {...one.receipt, aciResourceGroup: 'mine'}}
     expect(ids(before(locked, {wanted: [elsewhere]}))).toEqual([])
+  })
+
+  it('each connector is judged by its own identity and rights', () => {
+    const rights = {
+      rights: [],
+      subnet: undefined,
+      nodeIdentities: known(['c']),
+      roleAssignmentId: undefined,
+      networkRoleAssignmentId: undefined,
+    }
+    const permission = {...withoutRole.permission, missing: []}
+    const own = new Map<string, OwnFacts>([
+      ['vk-linux-eastus', {identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'}, rights: {...rights, permission}}],
+      ['vk-windows-eastus', {identity: {kind: 'userAssigned', clientId: 'd', objectId: 'p'}, rights: {...rights, ...withoutRole}}],
+    ])
+    expect(ids(before({}, {own}))).toEqual([
+      ['role-assigned', 'vk-windows-eastus'],
+      ['identity-attached', 'vk-windows-eastus'],
+    ])
   })
 
   it('a node without a connector is found, one with a receipt is not', () => {

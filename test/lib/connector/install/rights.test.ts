@@ -4,7 +4,7 @@ import {roleAssignmentName} from '../../../../src/lib/azure/resources/role-assig
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {connectorRole, networkRole} from '../../../../src/lib/checks/facts/permissions.ts'
 import {roleAssigned} from '../../../../src/lib/checks/rules/azure-permissions.ts'
-import {readRights, type RightsInput} from '../../../../src/lib/connector/install/rights.ts'
+import {allRights, readRights, type RightsInput} from '../../../../src/lib/connector/install/rights.ts'
 import type {AzureReaders} from '../../../../src/lib/connector/facts/azure-facts.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 
@@ -74,4 +74,15 @@ describe('the identities of the nodes', () => {
     const identity = {kind: 'userAssigned', clientId: 'mine', objectId: 'object'} as const
     expect((await readRights(host, readers([]), {...input, identity})).nodeIdentities).toEqual(known(['of MC_g']))
   })
+})
+
+it('the rights of several connectors are each there once', async () => {
+  const read = (changes: Partial<RightsInput>) => readRights(host, readers(['a/read']), {...input, ...changes})
+  const other = {kind: 'kubelet', clientId: 'other', objectId: 'other'} as const
+  const all = allRights([await read({}), await read({subnetId}), await read({identity: other})])
+  expect(all.map(({permission: {scope: at, principalId}}) => [at, principalId])).toEqual([
+    [scope, 'object'],
+    [subnetId, 'object'],
+    [scope, 'other'],
+  ])
 })

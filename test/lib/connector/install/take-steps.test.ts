@@ -49,7 +49,6 @@ async function takeAll(connectors: readonly Wanted[], upgrade: (upgrade: Upgrade
   const context = {
     host: {talk, now: () => new Date(), sleep: async () => {}},
     session: {kubectl, lastKubectl: kubectl, helm},
-    chart: wanted().chart,
     deadline,
     journal: openJournal<Step>(talk, inWords),
     wait: true,

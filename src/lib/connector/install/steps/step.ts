@@ -1,4 +1,3 @@
-import type {ConnectorChart} from '../../../helm/chart.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
 
@@ -6,7 +5,6 @@ import type {Host} from '../../session/host.ts'
 export interface StepContext {
   readonly host: Host
   readonly session: ClusterSession
-  readonly chart: ConnectorChart
   readonly deadline: Date
 }
 

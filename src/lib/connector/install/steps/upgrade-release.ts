@@ -6,6 +6,8 @@ export interface UpgradeRelease {
   readonly do: 'upgrade'
   readonly release: string
   readonly namespace: string
+  /** The local folder or archive. */
+  readonly chart: string
   readonly values: Readonly<Record<string, unknown>>
   /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm need not fetch it. */
   readonly fitsSchema: boolean
@@ -13,6 +15,5 @@ export interface UpgradeRelease {
 
 export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
   describe: ({release}) => `Deploying the ACI connector ${release} using Helm`,
-  take: ({do: _, ...upgrade}, context) =>
-    context.session.helm.upgrade({...upgrade, chart: context.chart.path, timeoutMs: remainingMs(context)}),
+  take: ({do: _, ...upgrade}, context) => context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)}),
 }

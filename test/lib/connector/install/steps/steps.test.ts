@@ -17,7 +17,10 @@ describe('a step in words', () => {
       {do: 'mend', ...release, status: 'pending-install'},
       'Repair the release vk-linux-eastus, which an interrupted Helm left pending-install',
     ],
-    [{do: 'upgrade', ...release, values: {key: 's3cret'}, fitsSchema: true}, 'Deploying the ACI connector vk-linux-eastus using Helm'],
+    [
+      {do: 'upgrade', ...release, chart: '/c', values: {key: 's3cret'}, fitsSchema: true},
+      'Deploying the ACI connector vk-linux-eastus using Helm',
+    ],
     [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],
     [{do: 'record', receipt: receipt()}, 'Write the receipt of vk-linux-eastus'],
   ])('%#', (step, words) => {

@@ -1,6 +1,6 @@
 import type {ErrorObject} from 'ajv'
-import type {Values} from '../../helm/helm.ts'
-import {UsageError} from '../../errors.ts'
+import type {Values} from '../../../helm/helm.ts'
+import {UsageError} from '../../../errors.ts'
 
 /**
  * Checks values against the values.schema.json of a chart, as helm does when it renders the chart. Throws UsageError that names each wrong value.

@@ -1,6 +1,6 @@
-import type {ChartKind} from '../../helm/supported-charts.ts'
-import type {Values} from '../../helm/helm.ts'
-import {UsageError} from '../../errors.ts'
+import type {ChartKind} from '../../../helm/supported-charts.ts'
+import type {Values} from '../../../helm/helm.ts'
+import {UsageError} from '../../../errors.ts'
 
 /** Values of a chart that vkctl sets, by their path, and what the user can do instead. What vkctl shows, checks and removes depends on them. */
 type Owned = Readonly<Record<string, string>>

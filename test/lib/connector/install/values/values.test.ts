@@ -1,13 +1,13 @@
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
-import {chartValues, fitsSchema, type ValuesInput} from '../../../../src/lib/connector/install/values.ts'
-import {UsageError} from '../../../../src/lib/errors.ts'
-import {receipt, wanted} from './wanted.ts'
+import {chartValues, fitsSchema, type ValuesInput} from '../../../../../src/lib/connector/install/values/values.ts'
+import {UsageError} from '../../../../../src/lib/errors.ts'
+import {receipt, wanted} from '../wanted.ts'
 
 const {chart} = wanted()
 const upstream = {...chart, kind: 'upstream', name: 'virtual-kubelet-azure-aci', version: '1.6.4'} as const
 const input: ValuesInput = {
-  root: fileURLToPath(new URL('../../../..', import.meta.url)),
+  root: fileURLToPath(new URL('../../../../..', import.meta.url)),
   chart,
   receipt: receipt(),
   tenantId: 't',
@@ -30,7 +30,7 @@ describe('the values of the chart of vkctl', () => {
 })
 
 describe('values of the user', () => {
-  const embedded = {...chart, path: fileURLToPath(new URL('../../../../charts/aci-connector', import.meta.url))}
+  const embedded = {...chart, path: fileURLToPath(new URL('../../../../../charts/aci-connector', import.meta.url))}
   const refusal = (values: Record<string, unknown>, of: ValuesInput['chart'] = embedded) =>
     chartValues({...input, chart: of, receipt: {...receipt(), given: {values}}}).then(
       () => 'accepted',
