@@ -1,11 +1,13 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {ClusterUnreachable} from '../../../src/lib/kubernetes/cluster-errors.ts'
 import {openKubectl} from '../../../src/lib/kubernetes/kubectl.ts'
+import {neutralEnvironment} from '../../../src/lib/kubernetes/target.ts'
 import {createObjects} from '../../../src/lib/kubernetes/write.ts'
+import {runner, type Run} from '../../../src/lib/process.ts'
 import {oldestAndNewest, tools} from '../../tools.ts'
 import {configMap, namespace, readerRights, rejection} from './objects.ts'
 import {startTestApi, type TestApi} from './test-api.ts'
@@ -85,4 +87,24 @@ describe.each(oldestAndNewest)('the kubectl that comes with helm %s', (_, {kubec
     expect((await api.open(tool)).api.by).toBe('kubectl')
     expect((await api.openDirectly(tool)).api.by).toBe('https')
   })
+})
+
+it('of a user who has preferences (kuberc) prints what it prints for anybody', async () => {
+  const kuberc = {
+    apiVersion: 'kubectl.config.k8s.io/v1beta1',
+    kind: 'Preference',
+    defaults: [{command: 'version', options: [{name: 'output', default: 'json'}]}],
+  }
+  await mkdir(join(folder, '.kube'))
+  await writeFile(join(folder, '.kube', 'kuberc'), JSON.stringify(kuberc))
+  const start = runner(new AbortController().signal)
+  const printed = (without: readonly string[]) => {
+    const run: Run = invocation => {
+      const env = Object.entries(invocation.env ?? {}).filter(([name]) => !without.includes(name))
+      return start({...invocation, env: {...Object.fromEntries(env), HOME: folder, USERPROFILE: folder}})
+    }
+    return openKubectl(run, tools['4.2.3'].kubectl, {context: 'any'}).call('print its version', ['version', '--client'])
+  }
+  expect(await printed(Object.keys(neutralEnvironment))).toMatch(/^\{/)
+  expect(await printed([])).toMatch(/^Client Version: v/)
 })
