@@ -53,6 +53,20 @@ describe('validate -f', () => {
     })
   })
 
+  it.each(['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'junit', 'sarif'])(
+    'lets no manifest control the terminal or the CI system in %s',
+    async format => {
+      const name = String.raw`"\e[31mevil\e]0;title\a\n::error file=x::y\n##vso[task.x]\u202e\u009b2J"`
+      const {stdout, stderr, exitCode} = await validate(['-f', '-', '-o', format], pod("      args: ['-v']", name))
+      expect({exitCode, isNamed: `${stdout}${stderr}`.includes('evil')}).toEqual({exitCode: 4, isNamed: true})
+      for (const text of [stdout, stderr]) {
+        // oxlint-disable-next-line no-control-regex -- the pattern is about them
+        expect(text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/)
+        expect(text).not.toMatch(/^\s*::|##\w*\[/m)
+      }
+    },
+  )
+
   it('ends with 4 for what cannot, and says where and what to change', async () => {
     const {stdout, stderr, exitCode} = await validate([
       '-f',
