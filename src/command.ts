@@ -174,6 +174,7 @@ export abstract class VkctlCommand extends Command {
     if (yes) return
     if (this.#defaults?.isSet('disable_confirm_prompt') === true) return this.#notes.forEach(note => this.talk.warning(note))
     if (!this.system.terminal.stdin) {
+      this.talk.warning(question)
       this.talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
       throw new UserError('Operation cancelled.')
     }

@@ -35,6 +35,7 @@ export interface RoleAssignmentEntry {
   /** GUID of the role definition. */
   readonly roleId: string
   readonly principalId: string
+  readonly description?: string | undefined
   /** Milliseconds since the epoch; it counts `delays.roleAssignmentMs` later. */
   readonly createdOn: number
 }

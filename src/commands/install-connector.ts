@@ -11,6 +11,7 @@ import {
   osTypeOrLinux,
   parseResourceGroup,
   timeout,
+  yes,
 } from '../flags.ts'
 import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install/install.ts'
@@ -76,6 +77,7 @@ export default class InstallConnector extends VkctlCommand {
       summary: 'YAML file with values for the Helm chart. They override the defaults of the chart, not what other options set.',
     }),
     'dry-run': dryRun,
+    yes,
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
     'lock-timeout': lockTimeout,
@@ -137,7 +139,10 @@ export default class InstallConnector extends VkctlCommand {
       lockTimeoutMs: flags['lock-timeout'] ?? 0,
     })
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const {plan, outcomes} = await install(host, spec, this.system.terminal.stdin ? question => this.agrees(question) : undefined)
+    const {plan, outcomes} = await install(host, spec, {
+      offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
+      confirm: question => this.confirm(flags.yes, question),
+    })
     if (spec.dryRun) {
       const steps = stepsOf(plan).map(step => ({
         step: step.do,

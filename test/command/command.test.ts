@@ -137,7 +137,8 @@ describe('a question', () => {
   it('cannot be asked without a terminal', async () => {
     expect(await act(command => command.agree())).toEqual({
       stdout: '',
-      stderr: 'WARNING: Unable to prompt for confirmation as no tty available. Use --yes.\nERROR: Operation cancelled.\n',
+      stderr:
+        'WARNING: Are you sure you want to perform this operation?\nWARNING: Unable to prompt for confirmation as no tty available. Use --yes.\nERROR: Operation cancelled.\n',
       exitCode: 1,
     })
   })

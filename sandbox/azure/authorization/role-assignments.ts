@@ -8,7 +8,7 @@ import {builtInRoles} from './built-in-roles.ts'
 const action = 'Microsoft.Authorization/roleAssignments'
 const atScope = '/{scope...}/providers/Microsoft.Authorization/roleAssignments'
 
-function roleAssignment(world: World, {name, scope, roleId, principalId, createdOn}: RoleAssignmentEntry): unknown {
+function roleAssignment(world: World, {name, scope, roleId, principalId, createdOn, description}: RoleAssignmentEntry): unknown {
   const created = new Date(createdOn).toISOString()
   return {
     properties: {
@@ -23,7 +23,7 @@ function roleAssignment(world: World, {name, scope, roleId, principalId, created
       createdBy: null,
       updatedBy: null,
       delegatedManagedIdentityResourceId: null,
-      description: null,
+      description: description ?? null,
     },
     id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
     type: 'Microsoft.Authorization/roleAssignments',
@@ -37,6 +37,16 @@ const indexOf = (request: ArmRequest): number =>
     ({name, scope}) => name === request.params['name']?.toLowerCase() && scope.toLowerCase() === scopeOf(request).toLowerCase(),
   )
 
+interface AskedProperties {
+  readonly roleDefinitionId?: string
+  readonly principalId?: string
+  readonly description?: string
+}
+
+function propertiesOf({body}: ArmRequest): AskedProperties {
+  return (body as {readonly properties?: AskedProperties} | undefined)?.properties ?? {}
+}
+
 function create(request: ArmRequest): ArmReply {
   const {world, params} = request
   const name = (params['name'] ?? '').toLowerCase()
@@ -47,8 +57,7 @@ function create(request: ArmRequest): ArmReply {
       `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,
     )
   }
-  const {properties} = (request.body ?? {}) as {readonly properties?: {readonly roleDefinitionId?: string; readonly principalId?: string}}
-  const {roleDefinitionId, principalId} = properties ?? {}
+  const {roleDefinitionId, principalId, description} = propertiesOf(request)
   if (roleDefinitionId === undefined || principalId === undefined) {
     throw new ArmError(400, 'InvalidRequestContent', 'The request content was invalid: roleDefinitionId and principalId are required.')
   }
@@ -79,7 +88,14 @@ function create(request: ArmRequest): ArmReply {
       `The role assignment already exists. The ID of the existing role assignment is ${same.name.replaceAll('-', '')}.`,
     )
   }
-  const made: RoleAssignmentEntry = {name, scope, roleId, principalId, createdOn: Date.now()}
+  const made: RoleAssignmentEntry = {
+    name,
+    scope,
+    roleId,
+    principalId,
+    createdOn: Date.now(),
+    ...(description !== undefined && {description}),
+  }
   world.roleAssignments.push(made)
   return {status: 201, body: roleAssignment(world, made)}
 }

@@ -153,8 +153,8 @@ export interface Azure {
   callerPermissions(scope: string): Promise<readonly ActionSet[]>
   /** The object id of the signed-in identity. */
   callerObjectId(): Promise<string>
-  /** Assigns a built-in or custom role, and returns the assignment. If the same assignment exists, returns that one. */
-  assignRole(scope: string, roleDefinitionId: string, principalId: string): Promise<RoleAssignment>
+  /** Assigns a built-in or custom role, and returns the assignment. If the same assignment exists, returns that one, whatever its description is. */
+  assignRole(scope: string, roleDefinitionId: string, principalId: string, description: string): Promise<RoleAssignment>
   /** Returns false if the assignment did not exist. */
   deleteRoleAssignment(id: string): Promise<boolean>
   containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>

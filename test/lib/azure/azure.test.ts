@@ -159,14 +159,15 @@ describe('roles', () => {
     const role = arm(rig, `/providers/Microsoft.Authorization/roleDefinitions/${contributor}`)
     expect(await azure.roleAssignments(scope, principalId)).toEqual([])
 
-    const made = await azure.assignRole(scope, role, principalId)
+    const made = await azure.assignRole(scope, role, principalId, 'For a test')
     expect(made).toEqual({
       id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/roleAssignments/`),
       roleDefinitionId: role,
       principalId,
       scope,
+      description: 'For a test',
     })
-    expect(await azure.assignRole(scope, role, principalId)).toEqual(made)
+    expect(await azure.assignRole(scope, role, principalId, 'Another text')).toEqual(made)
     expect(await azure.roleAssignments(scope, principalId)).toEqual([made])
     expect(await azure.roleAssignments(arm(rig, ''), principalId)).toEqual([])
 
@@ -183,7 +184,7 @@ describe('roles', () => {
     const [theirs] = await azure.roleAssignments(arm(rig, `/resourceGroups/${group}`), principalId)
     expect(theirs).toMatchObject({scope: arm(rig, ''), roleDefinitionId: role})
     rig.requests()
-    expect(await azure.assignRole(arm(rig, ''), role, principalId)).toEqual(theirs)
+    expect(await azure.assignRole(arm(rig, ''), role, principalId, '')).toEqual(theirs)
     expect(rig.requests()).toHaveLength(2)
   })
 

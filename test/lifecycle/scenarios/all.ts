@@ -6,6 +6,7 @@ import {formats} from './formats.ts'
 import {interruptions} from './interruptions.ts'
 import {mainStory} from './main-story.ts'
 import {mendedEdits} from './mended-edits.ts'
+import {moves} from './moves.ts'
 import {notReady} from './not-ready.ts'
 import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
@@ -43,5 +44,6 @@ export const withOneHelm: readonly Scenarios[] = [
   formats,
   twoRuns,
   vnet,
+  moves,
   smoke,
 ]

@@ -54,7 +54,7 @@ export const changedInputs: Scenarios = ground =>
       expect(policies).toMatchObject({items: [{metadata: {name: linuxRelease}, spec: {policyTypes: ['Ingress']}}]})
       expect((await container()).image).toMatch(/:1\.6\.3$/)
 
-      expect(await install('--aci-resource-group aci-westus2 --location eastus')).toMatchObject({
+      expect(await install('--aci-resource-group aci-westus2 --location eastus --yes')).toMatchObject({
         release: linuxRelease,
         revision: 4,
         changed: true,

@@ -1,22 +1,9 @@
 import {expect, it} from '@jest/globals'
 import {linuxNode, removals} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
-import {quickSample} from '../world/sample.ts'
+import {withoutPod, withPod} from '../world/with-pod.ts'
 import {useWorld} from '../world/use-world.ts'
-import {prepared, type World} from '../world/world.ts'
-
-/** A Linux connector with one pod on its node. */
-async function withPod(on: World, install = 'install-connector'): Promise<void> {
-  const {vkctl, kubectl} = on
-  await vkctl(install)
-  await kubectl('apply -f -', await quickSample(on))
-  await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
-}
-
-async function withoutPod({kubectl}: World): Promise<void> {
-  await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
-  await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')
-}
+import {prepared} from '../world/world.ts'
 
 const yaml = (object: unknown): string => JSON.stringify(object)
 

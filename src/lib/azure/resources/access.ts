@@ -5,6 +5,7 @@ export interface RoleAssignment {
   readonly scope: string
   /** The condition of the role assignment; undefined if it has none. */
   readonly condition: string | undefined
+  readonly description?: string
 }
 
 /** Allowed or denied actions: `actions` without `notActions`. In both, `*` matches any text. */

@@ -56,7 +56,7 @@ export function authorization(arm: Arm): Authorization {
         return found
       })
     },
-    assignRole(scope, roleDefinitionId, principalId) {
+    assignRole(scope, roleDefinitionId, principalId, description) {
       const thing = `the role assignment on ${scope}`
       return arm.ask(thing, async () => {
         try {
@@ -65,7 +65,12 @@ export function authorization(arm: Arm): Authorization {
           return narrow(
             await (
               await client()
-            ).roleAssignments.create(withoutSlash(scope), name, {roleDefinitionId, principalId, principalType: 'ServicePrincipal'}),
+            ).roleAssignments.create(withoutSlash(scope), name, {
+              roleDefinitionId,
+              principalId,
+              principalType: 'ServicePrincipal',
+              description,
+            }),
             thing,
           )
         } catch (error) {
@@ -114,13 +119,14 @@ function isBelow(scope: string, other: string): boolean {
   return scope.toLowerCase().startsWith(`${other.toLowerCase()}/`)
 }
 
-function narrow({id, roleDefinitionId, principalId, scope, condition}: ArmRoleAssignment, thing: string): RoleAssignment {
+function narrow({id, roleDefinitionId, principalId, scope, condition, description}: ArmRoleAssignment, thing: string): RoleAssignment {
   return {
     id: required(id, 'id', thing),
     roleDefinitionId: required(roleDefinitionId, 'roleDefinitionId', thing),
     principalId: required(principalId, 'principalId', thing),
     scope: required(scope, 'scope', thing),
     condition: condition ?? undefined,
+    ...(typeof description === 'string' && {description}),
   }
 }
 

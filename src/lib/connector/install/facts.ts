@@ -8,6 +8,7 @@ import {reviewInstaller} from '../facts/access-reviews.ts'
 import {azureReaders, type AzureReaders} from '../facts/azure-facts.ts'
 import type {Identity} from '../model/identity.ts'
 import {releaseName, type ConnectorId} from '../model/names.ts'
+import {spelledAsBefore} from '../model/record/place.ts'
 import type {Receipt} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {chosenSubnetId} from '../model/subnet.ts'
@@ -58,8 +59,8 @@ interface Named {
 export async function readFacts(host: Host, session: ClusterSession, spec: InstallSpec): Promise<Facts> {
   const {cluster} = session
   const readers = azureReaders(host)
-  const subnetId = askedSubnetId(spec, host, session)
-  const named = await readNamed(host, readers, spec, subnetId)
+  const asked = askedSubnetId(spec, host, session)
+  const named = await readNamed(host, readers, spec, asked)
   const ids = wantedIds(spec, session, named)
   const existing = await readExisting(session, ids, spec.namespace)
   const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
@@ -72,9 +73,11 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
         // Without new values, those of an earlier install are kept.
         const identity = ownIdentity(spec, named) ?? identityWithout(receipt, session)
         const group = spec.given.aciResourceGroup ?? receipt?.given.aciResourceGroup ?? cluster.nodeResourceGroup
+        const subnetId = asked ?? receipt?.given.subnetId
         const rights = await readRights(host, readers, {
-          scope: resourceGroupId(host.azure.subscriptionId, group),
-          subnetId: subnetId ?? receipt?.given.subnetId,
+          // The ids of role assignments contain the names.
+          scope: resourceGroupId(host.azure.subscriptionId, spelledAsBefore(group, receipt?.aciResourceGroup)),
+          subnetId: subnetId && spelledAsBefore(subnetId, receipt?.subnetId),
           identity,
           nodeResourceGroup: cluster.nodeResourceGroup,
           // Without the check, nobody is asked whether to assign a missing role.

@@ -15,6 +15,7 @@ import {observe} from '../wait/observe.ts'
 import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
+import {questionAbout, readMovingPods} from './move/moves.ts'
 import {planInstall, type InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
@@ -33,11 +34,18 @@ export interface InstallReport {
   readonly outcomes: readonly ConnectorOutcome[]
 }
 
+/** How the user is asked. */
+export interface Questions {
+  readonly offer: Offer
+  /** Rejects when the user says no. */
+  readonly confirm: (question: string) => Promise<void>
+}
+
 interface InstallContext {
   readonly host: Host
   readonly spec: InstallSpec
   readonly session: ClusterSession
-  readonly offer: Offer
+  readonly ask: Questions
   readonly deadline: Date
 }
 
@@ -46,11 +54,11 @@ interface InstallContext {
  * complete. Rejects with PreflightError (exit code 4) if a check fails, and with other errors if nothing was installed. An error of one
  * connector only is in its outcome.
  */
-export async function install(host: Host, spec: InstallSpec, offer: Offer): Promise<InstallReport> {
+export async function install(host: Host, spec: InstallSpec, ask: Questions): Promise<InstallReport> {
   const deadline = new Date(host.now().getTime() + spec.timeoutMs)
   try {
     return await withCluster(host, spec.cluster, spec.kube, async session => {
-      const context = {host, spec, session, offer, deadline}
+      const context = {host, spec, session, ask, deadline}
       const facts = await readFacts(host, session, spec)
       refuseRecords(host, session, spec.namespace, facts.existing)
       const urls = facts.ids.map(id => spec.given.chartUrl ?? facts.existing.get(releaseName(id))?.receipt?.given.chartUrl)
@@ -58,10 +66,14 @@ export async function install(host: Host, spec: InstallSpec, offer: Offer): Prom
         const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
+        const moving = await readMovingPods(session, wanted)
+        const question = questionAbout(wanted, moving)
+        if (question !== undefined && !spec.dryRun) await ask.confirm(question)
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
           wanted,
+          moving,
         })
         return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, plan, wanted)}
       })
@@ -91,9 +103,9 @@ function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, w
 }
 
 /** Prints the warnings and asks about missing roles. Returns whether vkctl may assign roles. */
-function agree({host, spec, offer}: InstallContext, findings: readonly Finding[]): Promise<boolean> {
+function agree({host, spec, ask}: InstallContext, findings: readonly Finding[]): Promise<boolean> {
   for (const {verdict, message} of findings) if (verdict === 'warning') host.talk.warning(message)
-  return consentToRoles(findings.filter(isFailure), spec.assignRole, offer)
+  return consentToRoles(findings.filter(isFailure), spec.assignRole, ask.offer)
 }
 
 /** Takes the steps, waits until the connectors are ready, and returns an outcome for each. */

@@ -2,8 +2,11 @@ import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
+import {placeOf} from '../model/record/place.ts'
 import type {Receipt} from '../model/record/record.ts'
+import {roleDescription} from '../model/role-description.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
+import type {MovingPods} from './move/moves.ts'
 import {isNewlyGiven, isStuck, isUnchanged, whyRestart} from './differences.ts'
 import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values/values.ts'
@@ -31,14 +34,19 @@ export interface InstallDecision {
   /** Roles that vkctl may assign if a permission is missing. */
   readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
+  readonly moving: MovingPods
 }
 
 /** Decides which steps to take. */
-export function planInstall({namespace, roles, wanted}: InstallDecision): InstallPlan {
-  const connectors = wanted.map(planConnector)
-  const changing = wanted.filter((_, index) => connectors[index]?.steps.length !== 0)
+export function planInstall({namespace, roles, wanted, moving}: InstallDecision): InstallPlan {
+  const connectors = wanted.map(one => planConnector(one, moving.get(one.receipt.release) ?? []))
+  // The other steps change only what the record says, or what is left elsewhere.
+  const changing = wanted.filter((_, index) => connectors[index]?.steps.some(step => step.do === 'record') === true)
+  const [first] = wanted
   const assign: readonly Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
-    missing.length === 0 ? [] : [{do: 'assign-role', scope, role, principalId}],
+    missing.length === 0 || first === undefined
+      ? []
+      : [{do: 'assign-role', scope, role, principalId, description: roleDescription(first.receipt)}],
   )
   if (changing.length === 0) return {namespace: undefined, shared: assign, connectors}
   // A namespace of vkctl is restored. A namespace of somebody else stays as it is.
@@ -64,7 +72,7 @@ function unproven({receipt, existing}: Wanted): Receipt {
   return {...receipt, given: existing.receipt?.given ?? {}}
 }
 
-function planConnector(one: Wanted): ConnectorPlan {
+function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
   const {receipt, podNamespace, existing, chart} = one
   const {release, namespace, nodeName, given} = receipt
   const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
@@ -73,9 +81,12 @@ function planConnector(one: Wanted): ConnectorPlan {
   const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
   const record: Step = {do: 'record', receipt: unproven(one)}
   const deleteOld: readonly Step[] = existing.receiptIsOld ? [{do: 'delete-old-receipt', release, namespace}] : []
+  const to = placeOf(receipt)
+  const leave: readonly Step[] = receipt.earlierPlaces.map(from => ({do: 'leave-place', release, namespace, nodeName, from, to, pods}))
+  const last = [...remember, ...deleteOld, ...leave]
   if (isUnchanged(one)) {
     const isRewritten = restart.length > 0 || existing.receiptIsOld
-    return {id, receipt, podNamespace, steps: [...restart, ...(isRewritten ? [record] : []), ...remember, ...deleteOld]}
+    return {id, receipt, podNamespace, steps: [...restart, ...(isRewritten ? [record] : []), ...last]}
   }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
@@ -88,8 +99,7 @@ function planConnector(one: Wanted): ConnectorPlan {
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
       record,
-      ...remember,
-      ...deleteOld,
+      ...last,
     ],
   }
 }

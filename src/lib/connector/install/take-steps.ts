@@ -6,7 +6,7 @@ import {throughOutage} from '../session/outage.ts'
 import type {ConnectorPlan, InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import type {StepContext} from './steps/step.ts'
-import {take, type Step} from './steps/steps.ts'
+import {describe, take, type Step} from './steps/steps.ts'
 import {upgradeRelease} from './steps/upgrade-release.ts'
 import type {WriteReceipt} from './steps/write-receipt.ts'
 import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
@@ -52,7 +52,7 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
       if (step.do === 'upgrade') {
         context.lock?.assertHeld()
         revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
-      } else if (!comesLater.has(step.do)) await takeOne(context, step)
+      } else if (step.do !== 'record' && !withoutFinalStep.has(step.do)) await takeOne(context, step)
     }
     return {...common, revision, error: undefined}
   } catch (error) {
@@ -90,13 +90,26 @@ function recordOf({plan, wanted, revision, error}: Progress): readonly WriteRece
 
 /** Takes the steps that come when the connector works. It works without them, so a failure is only a warning. */
 export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Promise<void> {
-  try {
-    for (const step of plan.steps) if (step.do === 'remember' || step.do === 'delete-old-receipt') await takeOne(context, step)
-  } catch (error) {
-    if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    context.host.talk.warning(`${error.message} A later install may not know the options of this one.`)
+  const {talk} = context.host
+  for (const step of plan.steps) {
+    const without = withoutFinalStep.get(step.do)
+    if (without === undefined) continue
+    if (step.do === 'leave-place' && !context.wait) {
+      talk.warning(`vkctl does not wait, so it does not do this: ${describe(step)}. ${without}`)
+      continue
+    }
+    try {
+      await takeOne(context, step)
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
+      talk.warning([error.message, ...error.hints, without].join(' '))
+    }
   }
 }
 
-/** Steps that are not taken with the others of their connector: the record when Helm has finished, the rest when the connector works. */
-const comesLater: ReadonlySet<Step['do']> = new Set(['record', 'remember', 'delete-old-receipt'])
+/** The steps that come when the connector works, and what it means when one is not taken. */
+const withoutFinalStep: ReadonlyMap<Step['do'], string> = new Map([
+  ['remember', 'A later install may not know the options of this one.'],
+  ['delete-old-receipt', 'The next install tries again.'],
+  ['leave-place', 'The record keeps the earlier place; run the command again to empty it.'],
+])

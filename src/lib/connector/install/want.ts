@@ -10,7 +10,7 @@ import {nothingThere, type Existing} from './existing.ts'
 import {askedSubnetId, type Facts} from './facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import type {Wanted} from './wanted.ts'
-import {earlierPlaces} from '../model/record/place.ts'
+import {earlierPlaces, spelledAsBefore} from '../model/record/place.ts'
 import {schemaVersion} from '../model/record/record-schema.ts'
 import type {Given, Receipt} from '../model/record/record.ts'
 import {createServingPair, isUsable} from '../model/serving-certificate.ts'
@@ -59,9 +59,19 @@ export interface WantInput {
 
 /** Values of earlier installs are kept until the user passes new ones. */
 function mergedGiven(spec: InstallSpec, subnetId: string | undefined, receipt: Receipt | undefined): Given {
-  const {identityId, ...rest} = {...receipt?.given, ...spec.given, ...(subnetId !== undefined && {subnetId})}
+  const {identityId, ...rest} = inEarlierSpelling({...receipt?.given, ...spec.given, ...(subnetId !== undefined && {subnetId})}, receipt)
   // A service principal replaces a user-assigned identity.
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
+}
+
+/** Another spelling of what the connector has changes nothing. */
+function inEarlierSpelling(given: Given, receipt: Receipt | undefined): Given {
+  const {aciResourceGroup, subnetId} = given
+  return {
+    ...given,
+    ...(aciResourceGroup !== undefined && {aciResourceGroup: spelledAsBefore(aciResourceGroup, receipt?.aciResourceGroup)}),
+    ...(subnetId !== undefined && {subnetId: spelledAsBefore(subnetId, receipt?.subnetId)}),
+  }
 }
 
 /** The wanted state of one connector. Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */

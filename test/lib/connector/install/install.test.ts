@@ -76,7 +76,7 @@ async function isThere(kind: string, name: string, namespace?: string): Promise<
 
 describe('an install', () => {
   it('only says with --dry-run what it would do', async () => {
-    const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, undefined)
+    const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, {offer: undefined, confirm: async () => {}})
     expect(plan.shared.map(step => step.do)).toEqual(['open-receipts', 'apply'])
     expect(plan.connectors.map(({steps}) => steps.map(step => step.do))).toEqual([['upgrade', 'record']])
     expect(outcomes).toEqual([])
@@ -90,19 +90,19 @@ describe('an install', () => {
       registrationState: 'NotRegistered',
       containerGroupLocations: ['East US'],
     })
-    await expect(install(hostWith({provider}), spec, undefined)).rejects.toThrow(PreflightError)
+    await expect(install(hostWith({provider}), spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow(PreflightError)
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
   it('has Helm install, leaves a record, and has nothing to do the second time', async () => {
-    const {outcomes} = await install(hostWith(), spec, undefined)
+    const {outcomes} = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
     expect(outcomes).toMatchObject([{error: undefined, result: {release: 'vk-linux-eastus', revision: 1, changed: true}}])
     expect(await isThere('Secret', 'vk-linux-eastus', 'virtual-kubelet')).toBe(true)
     // Whether it is new enough is asked before kubectl changes something.
     expect(kubectlVersions).toBe(1)
     // What the connector does when it starts.
     await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: receipt().nodeName}}], {mayExist: []})
-    const again = await install(hostWith(), spec, undefined)
+    const again = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
     expect(again.plan).toMatchObject({shared: [], connectors: [{steps: []}]})
     expect(again.outcomes).toMatchObject([{result: {revision: 1, changed: false}}])
   })
@@ -128,7 +128,7 @@ describe('an install', () => {
     }
     const names = {...spec, assignRole: true, skipChecks: ['name-free', 'role-assigned']}
     for (const dryRun of [true, false])
-      await expect(install(hostWith({assignRole}), {...names, dryRun}, undefined)).rejects.toMatchObject({
+      await expect(install(hostWith({assignRole}), {...names, dryRun}, {offer: undefined, confirm: async () => {}})).rejects.toMatchObject({
         exitCode: 4,
         message: expect.stringContaining(`${object.kind} ${namespace === undefined ? '' : 'virtual-kubelet/'}${name}`),
       })
@@ -141,7 +141,7 @@ describe('an install', () => {
     const {release, namespace} = receipt()
     const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
     await createObjects(direct, [namespaceObject(namespace), lease], {mayExist: []})
-    await expect(install(hostWith(), spec, undefined)).rejects.toThrow(LockedError)
+    await expect(install(hostWith(), spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow(LockedError)
     expect(await isThere('Secret', receiptName(release), namespace)).toBe(false)
   })
 
@@ -150,7 +150,10 @@ describe('an install', () => {
       controller.abort(new InterruptedError('SIGTERM'))
       throw new InterruptedError('SIGTERM')
     }
-    await expect(install(hostWith({usages}), spec, undefined)).rejects.toMatchObject({exitCode: 143, hints: ['Nothing was changed.']})
+    await expect(install(hostWith({usages}), spec, {offer: undefined, confirm: async () => {}})).rejects.toMatchObject({
+      exitCode: 143,
+      hints: ['Nothing was changed.'],
+    })
     expect(await isThere('Secret', receiptName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
   })
 })

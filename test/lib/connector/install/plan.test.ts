@@ -19,6 +19,7 @@ function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): I
     namespace: {name: 'virtual-kubelet', existing: ours},
     roles: [{role: connectorRole, permission: permitted}],
     wanted: all,
+    moving: new Map(),
     ...changes,
   })
 }
@@ -152,6 +153,24 @@ describe('the plan for a connector that is there', () => {
 
   it('only remembers what was given when nothing else comes of it', () => {
     expect(steps(plan([{...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}]))).toEqual([['remember']])
+  })
+
+  it('only empties an earlier place when nothing else is left to do, and keeps what Helm did in the record', () => {
+    const from = {...one.receipt, aciResourceGroup: 'before'}
+    const left = {...one, receipt: {...one.receipt, earlierPlaces: [from]}}
+    const planned = plan([{...left, existing: installed(left)}], {moving: new Map([['vk-linux-eastus', ['a/b']]])})
+    expect(planned.shared).toEqual([])
+    expect(planned.connectors[0]?.steps).toMatchObject([{do: 'leave-place', from: {aciResourceGroup: 'before'}, pods: ['a/b']}])
+  })
+
+  it('empties the earlier place after everything else', () => {
+    const moved = {
+      ...same,
+      receipt: {...one.receipt, aciResourceGroup: 'other', given: {aciResourceGroup: 'other'}, earlierPlaces: [one.receipt]},
+    }
+    const planned = plan([moved])
+    expect(steps(planned)).toEqual([['upgrade', 'record', 'remember', 'leave-place']])
+    expect(planned.shared[0]).toMatchObject({do: 'open-receipts', receipts: [{receipt: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
   })
 
   it('writes what was given down as given only when the connector works', () => {

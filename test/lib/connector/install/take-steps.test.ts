@@ -39,6 +39,7 @@ function planOf(connectors: readonly Wanted[]): InstallPlan {
     namespace: {name: 'virtual-kubelet', existing: namespaceObject('virtual-kubelet')},
     roles: [],
     wanted: connectors,
+    moving: new Map(),
   })
 }
 

@@ -105,8 +105,21 @@ describe('a connector as it shall be', () => {
         namespace: {name: 'virtual-kubelet', existing: undefined},
         roles: [],
         wanted: [again],
+        moving: new Map(),
       }).connectors[0]?.steps,
     ).toEqual([])
+  })
+
+  it('keeps the spelling of the resource group and the subnet: Azure knows no letter case', async () => {
+    const subnetId =
+      '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
+    const receipt = {...wanted().receipt, subscriptionId: 's', given: {subnetId}, subnetId}
+    const given = {aciResourceGroup: 'mc_G', subnetId: subnetId.replace('MC_g', 'mc_G')}
+    const cluster = {...session.cluster, dnsServiceIp: '10.0.0.10', fqdn: 'f'}
+    const existing = {...nothing, receipt}
+    const one = await want({...base, session: {...session, cluster}, spec: {...spec, given}, existing})
+    expect(one.receipt).toMatchObject({aciResourceGroup: 'MC_g', subnetId, earlierPlaces: []})
+    expect(one.values).toMatchObject({aciResourceGroup: 'MC_g', vnet: {resourceGroup: 'MC_g'}})
   })
 
   it('lets --set-values win, map by map', async () => {

@@ -10,6 +10,7 @@ export interface AssignRole {
   readonly scope: string
   readonly role: BuiltInRole
   readonly principalId: string
+  readonly description: string
 }
 
 const pollMs = 500
@@ -18,9 +19,9 @@ export const assignRole: StepKind<AssignRole> = {
   describe: ({role, principalId, scope}) => `Assign the role '${role.name}' to ${principalId} at ${scope}`,
 
   /** Returns when Azure lists the assignment. */
-  async take({scope, role, principalId}, {host, deadline}) {
+  async take({scope, role, principalId, description}, {host, deadline}) {
     const {azure} = host
-    const {id} = await azure.assignRole(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId)
+    const {id} = await azure.assignRole(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId, description)
     while (!(await azure.roleAssignments(scope, principalId)).some(listed => sameId(listed.id, id))) {
       if (host.now() >= deadline) {
         throw new TimedOutError(`The role '${role.name}' was assigned to ${principalId} at ${scope}, but is not in force yet.`, {

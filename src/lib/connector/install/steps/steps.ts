@@ -2,6 +2,8 @@ import {applyObjects, type ApplyObjects} from './apply-objects.ts'
 import {assignRole, type AssignRole} from './assign-role.ts'
 import {createNamespace, type CreateNamespace} from './create-namespace.ts'
 import {deleteOldReceipt, type DeleteOldReceipt} from './delete-old-receipt.ts'
+import type {LeavePlace} from '../move/leave-place.ts'
+import {leavePlace} from './leave-place.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
 import {openReceipts, type OpenReceipts} from './open-receipts.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
@@ -22,6 +24,7 @@ export type Step =
   | WriteReceipt
   | RememberOptions
   | DeleteOldReceipt
+  | LeavePlace
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
@@ -34,6 +37,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   record: writeReceipt,
   remember: rememberOptions,
   'delete-old-receipt': deleteOldReceipt,
+  'leave-place': leavePlace,
 }
 
 /** The text of a step on stderr and in `--dry-run`. */

@@ -5,7 +5,7 @@ import type {Place, Receipt} from './record.ts'
 export function earlierPlaces(before: Receipt | undefined, now: Place): readonly Place[] {
   if (before === undefined) return []
   const all = [...before.earlierPlaces, placeOf(before)]
-  return all.filter((place, index) => !isSame(place, now) && all.findIndex(other => isSame(other, place)) === index)
+  return all.filter((place, index) => !isSamePlace(place, now) && all.findIndex(other => isSamePlace(other, place)) === index)
 }
 
 /** Only what makes a place of a record. */
@@ -21,11 +21,16 @@ export function placeOf({subscriptionId, aciResourceGroup, subnetId, identity, r
 }
 
 /** Whether nothing is left behind when a connector goes from one to the other: neither container groups nor role assignments. */
-function isSame(one: Place, other: Place): boolean {
+export function isSamePlace(one: Place, other: Place): boolean {
   return (
     sameId(one.subscriptionId, other.subscriptionId) &&
     sameId(one.aciResourceGroup, other.aciResourceGroup) &&
     sameId(one.subnetId ?? '', other.subnetId ?? '') &&
     one.identity.objectId === other.identity.objectId
   )
+}
+
+/** A name or id of Azure as an earlier install spelled it, if it did: Azure does not distinguish letter case. */
+export function spelledAsBefore(name: string, before: string | undefined): string {
+  return before !== undefined && sameId(before, name) ? before : name
 }

@@ -3,7 +3,7 @@ import {connectorRole} from '../../../../../src/lib/checks/facts/permissions.ts'
 import {assignRole} from '../../../../../src/lib/connector/install/steps/assign-role.ts'
 import type {StepContext} from '../../../../../src/lib/connector/install/steps/step.ts'
 
-const step = {do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p'} as const
+const step = {do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p', description: 'd'} as const
 const deadline = new Date('2026-11-29T12:10:00Z')
 
 /** An Azure that lists the assignment, in another letter case, from the look with this number on; each pause takes a minute. */

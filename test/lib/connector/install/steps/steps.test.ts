@@ -9,7 +9,10 @@ const release = {release: 'vk-linux-eastus', namespace: 'virtual-kubelet'}
 
 describe('a step in words', () => {
   it.each<[Step, string]>([
-    [{do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p'}, `Assign the role '${connectorRole.name}' to p at /g`],
+    [
+      {do: 'assign-role', scope: '/g', role: connectorRole, principalId: 'p', description: 'd'},
+      `Assign the role '${connectorRole.name}' to p at /g`,
+    ],
     [{do: 'create-namespace', namespace}, 'Create the namespace virtual-kubelet'],
     [{do: 'open-receipts', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
@@ -23,6 +26,14 @@ describe('a step in words', () => {
     ],
     [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],
     [{do: 'record', receipt: receipt()}, 'Write the receipt of vk-linux-eastus'],
+    [
+      {do: 'leave-place', ...release, nodeName: 'n', from: receipt(), to: {...receipt(), aciResourceGroup: 'other'}, pods: ['a/b']},
+      'Move vk-linux-eastus: ACI resource group MC_g becomes other. Its pods start again in other, and then end in MC_g: a/b. When vk-linux-eastus works there, vkctl deletes its container groups in MC_g and the role assignments that it made for the earlier place.',
+    ],
+    [
+      {do: 'leave-place', ...release, nodeName: 'n', from: receipt(), to: {...receipt(), subnetId: '/s'}, pods: ['a/b']},
+      'Move vk-linux-eastus: subnet none becomes /s. Its pods keep running as they are until they are deleted: a/b. When vk-linux-eastus works there, vkctl deletes the role assignments that it made for the earlier place.',
+    ],
   ])('%#', (step, words) => {
     expect(inWords(step)).toBe(words)
   })

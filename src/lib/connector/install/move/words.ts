@@ -1,0 +1,23 @@
+import {sameId} from '../../../azure/resources/ids.ts'
+import type {Place} from '../../model/record/record.ts'
+
+/** What differs between two places: `ACI resource group a becomes b, subnet none becomes …`. */
+export function changesInWords(from: Place, to: Place): string {
+  const change = (what: string, one = 'none', other = 'none'): readonly string[] =>
+    sameId(one, other) ? [] : [`${what} ${one} becomes ${other}`]
+  return [
+    ...change('subscription', from.subscriptionId, to.subscriptionId),
+    ...change('ACI resource group', from.aciResourceGroup, to.aciResourceGroup),
+    ...change('subnet', from.subnetId, to.subnetId),
+    ...change('identity', from.identity.clientId, to.identity.clientId),
+  ].join(', ')
+}
+
+/** What the move means for the pods on the node, which are `namespace/name`. */
+export function effectOnPods(pods: readonly string[], from: Place, to: Place): string {
+  if (pods.length === 0) return 'No pod is on its node.'
+  const names = pods.join(', ')
+  return sameId(from.aciResourceGroup, to.aciResourceGroup)
+    ? `Its pods keep running as they are until they are deleted: ${names}.`
+    : `Its pods start again in ${to.aciResourceGroup}, and then end in ${from.aciResourceGroup}: ${names}.`
+}

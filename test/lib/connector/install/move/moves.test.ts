@@ -1,0 +1,42 @@
+import {describe, expect, it} from '@jest/globals'
+import {questionAbout} from '../../../../../src/lib/connector/install/move/moves.ts'
+import type {Wanted} from '../../../../../src/lib/connector/install/wanted.ts'
+import type {Receipt} from '../../../../../src/lib/connector/model/record/record.ts'
+import {installed, wanted} from '../wanted.ts'
+
+/** A connector that goes to the resource group `other`. */
+function moving(before: Partial<Receipt> = {}): Wanted {
+  const one = wanted()
+  const existing = installed(one)
+  if (existing.receipt === undefined) throw new Error('It is installed.')
+  return {
+    ...one,
+    receipt: {...one.receipt, aciResourceGroup: 'other'},
+    existing: {...existing, receipt: {...existing.receipt, ...before}},
+  }
+}
+
+const pods = new Map([['vk-linux-eastus', ['default/a']]])
+const unfinished = (({applied: _, ...rest}: Receipt) => rest)(installed(wanted()).receipt as Receipt)
+
+describe('the question about a move', () => {
+  it('names what changes, and the pods', () => {
+    expect(questionAbout([moving()], pods)).toBe(
+      'vk-linux-eastus moves: ACI resource group MC_g becomes other. Its pods start again in other, and then end in MC_g: default/a.\nAre you sure you want to perform this operation?',
+    )
+  })
+
+  it('is not asked when nothing moves, and another spelling is no move', () => {
+    expect(questionAbout([{...wanted(), existing: installed(wanted())}], new Map())).toBeUndefined()
+    expect(questionAbout([moving({aciResourceGroup: 'OTHER'})], pods)).toBeUndefined()
+  })
+
+  it('is not asked when the connector never worked in the earlier place, or goes back', () => {
+    const {existing, ...one} = moving()
+    const failed = {...one, existing: {...existing, receipt: unfinished}}
+    expect(questionAbout([failed], new Map())).toBeUndefined()
+    expect(questionAbout([failed], pods)).toContain('moves')
+    const back = {...one, existing: {...existing, receipt: {...unfinished, earlierPlaces: [one.receipt]}}}
+    expect(questionAbout([back], pods)).toBeUndefined()
+  })
+})
