@@ -14,17 +14,17 @@ export interface RemovalTarget {
   readonly aciResourceGroup: string
   /** Pods on its node. */
   readonly pods: readonly PodObject[]
-  /** What was there of it before anything was removed. */
+  /** What belonged to it before the removal. */
   readonly before: Things
 }
 
 export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
-  /** Connectors of the cluster that stay. */
+  /** The other connectors of the cluster. */
   readonly others: readonly Installed[]
 }
 
-/** Reads what is to be removed. Rejects where it cannot be read: nothing is removed on a guess. */
+/** Reads what to remove. Rejects if that cannot be read: vkctl removes nothing on a guess. */
 export async function readRemovalFacts(host: Host, session: ClusterSession, filter: ConnectorFilter): Promise<RemovalFacts> {
   const installed = await readInstalled(host, session)
   const chosen = installed.filter(connector => matches(filter, connector))
@@ -45,7 +45,7 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
   return {targets, others: installed.filter(connector => !chosen.includes(connector))}
 }
 
-/** The pods on a node; rejects when they cannot be read. */
+/** The pods on a node. Rejects if they cannot be read. */
 export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly PodObject[]> {
   const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
   if (unread.length > 0) throw unreadError(`read the pods on ${nodeName}`, unread)

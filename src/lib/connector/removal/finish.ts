@@ -9,7 +9,7 @@ import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
 import {readThings, withoutAssignments, type Things} from './things.ts'
 
-/** Removes what connectors shared, where nothing else is left of them, and looks at the end what is there still. */
+/** Removes what the connectors shared, if nothing else is left of them. Then reads what is still there. */
 export async function finish(
   context: TakeContext,
   taken: readonly Taken[],
@@ -30,14 +30,14 @@ export async function finish(
       target,
       error,
       after: after[index] as Things,
-      // Of connectors that could not be removed each tells the role assignment that they share.
+      // If connectors that share a role assignment could not be removed, the result of each names it.
       staying: staying.includes(target.connector) ? others : staying,
       namespace: seen.find(({name, release}) => name === target.connector.namespace && release === target.connector.release),
     }),
   )
 }
 
-/** Whether only what comes last is left: role assignments, which connectors share, and the record. */
+/** Whether nothing is left but what vkctl removes last: role assignments, which connectors can share, and the record. */
 function isGone(between: Things | undefined): boolean {
   return (
     between !== undefined &&

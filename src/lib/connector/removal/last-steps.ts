@@ -2,13 +2,13 @@ import type {Installed} from '../inventory/installed.ts'
 import {assignmentIdsOf} from './things.ts'
 
 export interface Parting {
-  /** Connectors of which nothing is left but what comes last. */
+  /** Connectors of which nothing is left but what vkctl removes last. */
   readonly gone: readonly Installed[]
-  /** Connectors that stay, or of which something is left. */
+  /** Connectors that stay, or of which something else is left. */
   readonly staying: readonly Installed[]
 }
 
-/** ARM ids of the role assignments that no connector uses any more, each with the connectors that did. Pure. */
+/** ARM ids of the role assignments that no connector uses any longer, each with the connectors that used it. Pure. */
 export function assignmentsToDelete({gone, staying}: Parting): ReadonlyMap<string, readonly Installed[]> {
   const used = new Set(staying.flatMap(({receipt}) => assignmentIdsOf(receipt)))
   const free = gone.flatMap(connector => assignmentIdsOf(connector.receipt).flatMap(id => (used.has(id) ? [] : [{id, connector}])))
@@ -17,11 +17,11 @@ export function assignmentsToDelete({gone, staying}: Parting): ReadonlyMap<strin
   )
 }
 
-/** The receipts that can go, of one namespace. */
+/** The receipts to delete in one namespace. */
 export interface ReceiptsOfNamespace {
   readonly namespace: string
   readonly releases: readonly string[]
-  /** No other connector stays in the namespace. */
+  /** Whether no other connector stays in the namespace. */
   readonly isLast: boolean
 }
 

@@ -7,11 +7,11 @@ import {oldReceiptName, receiptName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 
-/** Whether a namespace can go. */
+/** Whether vkctl may delete a namespace. */
 export type NamespaceUse =
-  /** vkctl made it, and only the receipts of these connectors are in it. */
+  /** vkctl created it, and it contains only the receipts of these connectors. */
   | {readonly use: 'ours'}
-  /** Somebody else made it or uses it; `inhabitants` are objects in a namespace that vkctl made. */
+  /** Somebody else created or uses it. `inhabitants`: the other objects in a namespace that vkctl created. */
   | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}
   | {readonly use: 'unknown'; readonly reasons: readonly string[]}
 
@@ -27,7 +27,7 @@ const kinds = [
   'persistentvolumeclaims',
 ]
 
-/** Reads who uses a namespace in which no connector stays. `releases` are those of the connectors that were in it. */
+/** Reads who else uses a namespace without connectors. `releases`: the releases of the connectors that were in it. */
 export async function readNamespaceUse(
   {signal}: Pick<Host, 'signal'>,
   {kubectl}: Pick<ClusterSession, 'kubectl'>,
@@ -47,7 +47,7 @@ export async function readNamespaceUse(
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
 }
 
-/** What Kubernetes puts into every namespace. */
+/** Whether Kubernetes creates this object in every namespace. */
 function isKubernetesOwn({kind, metadata}: KubeObject): boolean {
   return (kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt') || (kind === 'ServiceAccount' && metadata.name === 'default')
 }

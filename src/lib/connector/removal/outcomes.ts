@@ -5,19 +5,19 @@ import type {RemovalTarget} from './facts.ts'
 import type {LastNamespace} from './take-last-steps.ts'
 import {assignmentIdsOf, inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
-/** One connector at the end of a removal. */
+/** One connector after a removal. */
 export interface Ended {
   readonly target: RemovalTarget
   readonly error: UserError | undefined
-  /** What is there of it now. */
+  /** What is still there of it. */
   readonly after: Things
-  /** Connectors that stay, without it. */
+  /** The other connectors that stay. */
   readonly staying: readonly Installed[]
-  /** The namespace that was to go with it; `isThere`: it did not. */
+  /** The namespace that vkctl wanted to delete with it. `isThere`: whether it still exists. */
   readonly namespace: (LastNamespace & {readonly isThere: boolean}) | undefined
 }
 
-/** What was there and is gone, and what is still there or could not be read. Pure. */
+/** What was removed, and what is still there or could not be read. Pure. */
 export function outcomeOf({target: {connector, before}, error, after, staying, namespace}: Ended): RemoveOutcome {
   const {connectorName, osType, release, nodeName} = connector
   const told = withoutAssignments(
@@ -44,7 +44,7 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
   }
 }
 
-/** What could not be read may still be there. */
+/** Whether a thing is certainly gone: what could not be read may still be there. */
 function isSeenGone(thing: Thing, {things, hidden}: Things): boolean {
   const name = inWords(thing)
   const mayBe = ({kind, id}: Hidden): boolean => kind === kindOf(thing) && (id === undefined || ('id' in thing && thing.id === id))

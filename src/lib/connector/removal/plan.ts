@@ -3,8 +3,8 @@ import type {RemovalTarget} from './facts.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
- * The steps that take one connector down, in the order in which nothing is orphaned: while the connector runs it deletes the container groups of
- * the pods that are deleted, and it must not run any more when its node is deleted, or it would register it again. Pure.
+ * The steps that remove one connector. Their order leaves nothing behind: while the connector runs, it deletes the container groups of deleted pods. It must
+ * have stopped before its node is deleted, or it would create the node again. Pure.
  */
 export function planConnector(
   {connector, aciResourceGroup, pods}: Omit<RemovalTarget, 'before'>,
@@ -13,7 +13,7 @@ export function planConnector(
   const {release, namespace, nodeName, origin, facts} = connector
   const movable = pods.filter(pod => !isDaemonPod(pod))
   const connectorRuns = facts.pods.known && facts.pods.value.length > 0
-  // A DaemonSet makes its pods again for as long as there is the node: only when the connector is gone do their container groups go.
+  // A DaemonSet creates its pods again as long as the node exists. Their container groups can be deleted only when the connector has stopped.
   const staying = connectorRuns ? pods.filter(isDaemonPod) : []
   const wait = {
     do: 'wait-for-container-groups',

@@ -5,7 +5,7 @@ import {oldReceiptName, receiptName, recordObjectOf} from '../model/record/recor
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {RemovalTarget} from './facts.ts'
 
-/** Rejects with LockedError if another run has changed a connector after this run read it and before it got the lock. The plan is wrong then. */
+/** Rejects with LockedError if another run changed a connector after this run read it and before this run got the lock: the plan is out of date then. */
 export async function refuseChanged({kubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
   const recorded = targets.map(({connector}) => connector).filter(({receipt}) => receipt !== undefined)
   const {objects, unread} = await readObjects(
@@ -20,7 +20,7 @@ export async function refuseChanged({kubectl}: ClusterSession, targets: readonly
     const now = recordObjectOf(objects, release, namespace)
     if (now?.metadata.resourceVersion === receiptVersion) continue
     throw new LockedError(`Another vkctl has just changed ${release}. Nothing was removed.`, {
-      hints: ['Run the command again: it starts from what is there now.'],
+      hints: ['Run the command again.'],
     })
   }
 }

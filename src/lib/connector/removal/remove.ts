@@ -26,8 +26,8 @@ export interface RemoveSpec extends ConnectorFilter {
 }
 
 /**
- * Removes connectors: reads what is, asks about the pods, plans, takes the steps of each connector, then removes what they shared, and looks at the
- * end what is left. Every connector is tried. `confirm` rejects when the user says no.
+ * Removes connectors: reads what is there, asks about the pods, plans, takes the steps of each connector, removes what the connectors shared, and reads what
+ * is left. An error of one connector does not stop the others. `confirm` rejects if the user says no.
  */
 export async function remove(
   host: Host,
@@ -63,7 +63,7 @@ export async function remove(
   })
 }
 
-/** A node that was left has no namespace in which its lock could be. */
+/** The connectors that can be locked. If only the node is left of a connector, there is no namespace for its lock. */
 function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
   return targets.map(({connector}) => connector).filter(({namespace}) => namespace !== '')
 }

@@ -5,24 +5,24 @@ import type {LastStep} from './steps/steps.ts'
 import {problemOf, takeOne, type TakeContext} from './take-steps.ts'
 import {readAssignments} from './things.ts'
 
-/** A namespace that vkctl made and that was to go with its last connector. */
+/** A namespace that vkctl created and wanted to delete with the last connector in it. */
 export interface LastNamespace {
   readonly name: string
-  /** Release of the last connector in it. */
+  /** Release of the last connector in the namespace. */
   readonly release: string
-  /** Why nobody knows whether it can go. */
+  /** Why vkctl could not find out whether it may delete the namespace. */
   readonly unknown: readonly string[]
 }
 
 /**
- * Removes what connectors share, when the last of them is gone, then their receipts: until then the removal can be found again. What cannot be
- * removed is warned of, and found by the last look.
+ * Removes what connectors shared once the last of them is gone, then their receipts: as long as there is a receipt, another removal can find the rest. Warns
+ * of what cannot be removed; the result of the removal names it.
  */
 export async function takeLastSteps(context: TakeContext, {gone, staying}: Parting): Promise<readonly LastNamespace[]> {
   const unfinished = new Set<Installed>()
   for (const [id, users] of assignmentsToDelete({gone, staying})) {
     if (await takeOrWarn(context, {do: 'delete-role-assignment', id})) continue
-    // The answer may have been lost after the work was done.
+    // Azure may have deleted it although the answer was lost.
     const {things, hidden} = await readAssignments(context.host, users[0]?.receipt)
     if ([...things, ...hidden].some(one => 'id' in one && one.id === id)) for (const user of users) unfinished.add(user)
   }
@@ -34,7 +34,7 @@ export async function takeLastSteps(context: TakeContext, {gone, staying}: Parti
   return namespaces
 }
 
-/** Removes receipts; with them their namespace, if it is vkctl's alone. Gives the namespace if it was to go. */
+/** Removes receipts, and the namespace if only vkctl uses it. Returns the namespace if vkctl wanted to delete it. */
 async function removeReceipts(
   context: TakeContext,
   {namespace, releases, isLast}: ReceiptsOfNamespace,
@@ -49,13 +49,13 @@ async function removeReceipts(
   }
   if (use.inhabitants.length > 0) {
     const names = use.inhabitants.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')
-    host.talk.warning(`The namespace ${namespace} stays: ${names} is in it, which vkctl did not make.`)
+    host.talk.warning(`The namespace ${namespace} was not deleted, because it contains objects that vkctl did not create: ${names}.`)
   }
   await takeOrWarn(context, {do: 'delete-receipts', namespace, releases})
   return undefined
 }
 
-/** Whether the step was taken. One that fails at the end is no reason to say nothing of all that was removed. */
+/** Whether the step was taken. An error is only a warning here: the user must learn what was removed before. */
 async function takeOrWarn(context: TakeContext, step: LastStep): Promise<boolean> {
   const problem = await problemOf(async () => takeOne(context, step))
   if (problem !== undefined) context.host.talk.warning(problem.message)

@@ -15,14 +15,14 @@ export interface ConnectorPlan {
   readonly steps: readonly ConnectorStep[]
 }
 
-/** A connector whose steps were taken. */
+/** A connector after its steps. */
 export interface Taken {
   readonly target: RemovalTarget
-  /** Why not all of them could be taken. */
+  /** Why a step failed; undefined if all steps were taken. */
   readonly error: UserError | undefined
 }
 
-/** Takes the steps of connectors side by side. What goes wrong with one only is in its `error`; rejects when interrupted, after all have ended. */
+/** Takes the steps of connectors in parallel. A UserError of a connector is in its `error`. Rejects if interrupted, after all connectors have ended. */
 export async function takeSteps(context: TakeContext, plans: readonly ConnectorPlan[]): Promise<readonly Taken[]> {
   const taking = plans.map(plan => takeConnectorSteps(context, plan))
   await Promise.allSettled(taking)
@@ -36,13 +36,13 @@ async function takeConnectorSteps(context: TakeContext, {target, steps}: Connect
   return {target, error}
 }
 
-/** Takes a step, unless another run has taken over the connector. */
+/** Takes a step. Throws LockedError if the lock is lost. */
 export function takeOne(context: TakeContext, step: Step): Promise<void> {
   context.lock.assertHeld()
   return context.journal.take(step, () => take(step, context))
 }
 
-/** What went wrong, so that the removal of the rest goes on; undefined when nothing did. An interrupt or a bug ends all. */
+/** The UserError of this work, so that the removal of the rest continues; undefined if there was none. Rejects if interrupted, and on a bug. */
 export async function problemOf(work: () => Promise<void>): Promise<UserError | undefined> {
   try {
     await work()

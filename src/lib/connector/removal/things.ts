@@ -10,16 +10,16 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {containerGroupsOf} from './container-groups.ts'
 
-/** Something that belongs to a connector and goes with it. */
+/** Something that belongs to a connector and is removed with it. */
 export type Thing =
   | {readonly kind: 'release'; readonly name: string}
-  /** `ofChart`: Helm made it, and removes it with the release. */
+  /** `ofChart`: Helm created it, and removes it with the release. */
   | {readonly kind: 'object'; readonly object: KubeObject; readonly ofChart: boolean}
   | {readonly kind: 'container group'; readonly aciResourceGroup: string; readonly name: string}
   /** `id`: its ARM id. */
   | {readonly kind: 'role assignment'; readonly id: string}
 
-/** What could not be read: the Kubernetes kind, or the kind of a thing. `reason` is for people. */
+/** Something that could not be read. `kind`: the Kubernetes kind, or the kind of a thing. `reason`: for people. */
 export interface Hidden {
   readonly kind: string
   /** ARM id of a role assignment. */
@@ -27,7 +27,7 @@ export interface Hidden {
   readonly reason: string
 }
 
-/** The things of a connector that are there, and what could not be read. */
+/** The things of a connector, and what could not be read. */
 export interface Things {
   readonly things: readonly Thing[]
   readonly hidden: readonly Hidden[]
@@ -44,13 +44,13 @@ const chartKinds = [
   {plural: 'rolebindings.rbac.authorization.k8s.io', kind: 'RoleBinding'},
 ]
 
-/** Which connector, and where its container groups are. */
+/** A connector and its ACI resource group. */
 export interface Whose {
   readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'receipt'>
   readonly aciResourceGroup: string
 }
 
-/** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. */
+/** Reads everything that belongs to a connector. The difference between before and after a removal is what was removed. */
 export async function readThings(host: Host, session: ClusterSession, whose: Whose): Promise<Things> {
   const {release, nodeName, receipt} = whose.connector
   const {kubectl} = session
@@ -85,7 +85,7 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
   return together(read)
 }
 
-/** Anybody can give an object this label: Helm's own annotations, or else the namespace, say that it is of this release. */
+/** Anybody can set this label on an object. So Helm's annotations, or else the namespace, decide whether it belongs to the release. */
 async function ofRelease(reading: Promise<Reading>, {release, namespace}: Whose['connector']): Promise<Reading> {
   const {objects, unread} = await reading
   const isOurs = (object: KubeObject): boolean =>
@@ -110,7 +110,7 @@ async function objectsOf(
   const fact = await factOf(reading, signal)
   if (!fact.known) return {things: [], hidden: kinds.map(kind => ({kind, reason: fact.reason}))}
   return {
-    // The Secret is vkctl's own, though it carries the labels of the chart.
+    // vkctl creates the Secret, although it has the labels of the chart.
     things: fact.value.objects.map(object => ({kind: 'object', object, ofChart: ofChart && object.kind !== 'Secret'})),
     hidden: fact.value.unread,
   }
@@ -132,7 +132,7 @@ export async function readAssignments({azure, signal}: Host, receipt: Receipt | 
         hidden: [{kind: 'role assignment', id, reason: `role assignment ${id}: ${reason}`}],
       })
       const scope = scopeOfRoleAssignment(id)
-      if (scope === undefined) return hide('this is not the id of a role assignment')
+      if (scope === undefined) return hide('this is not the ID of a role assignment')
       const assignments = await factOf(azure.roleAssignments(scope, receipt.identity.objectId), signal)
       if (!assignments.known) return hide(assignments.reason)
       const isThere = assignments.value.some(one => sameId(one.id, id))
@@ -142,7 +142,7 @@ export async function readAssignments({azure, signal}: Host, receipt: Receipt | 
   return together(read)
 }
 
-/** Each thing once, whichever reading found it. */
+/** Each thing once, even if several readings found it. */
 function together(read: readonly Things[]): Things {
   const things = new Map(read.flatMap(one => one.things).map(thing => [inWords(thing), thing]))
   return {things: [...things.values()], hidden: read.flatMap(({hidden}) => hidden)}
@@ -159,7 +159,7 @@ export function assignmentIdsOf(receipt: Receipt | undefined): readonly string[]
   return [receipt?.roleAssignmentId, receipt?.networkRoleAssignmentId].filter(id => id !== undefined)
 }
 
-/** A thing in words, as `removed` and `left` name it: `pod default/web-0`, `node virtual-kubelet-linux-eastus`. */
+/** The name of a thing in `removed` and `left`: `pod default/web-0`, `node virtual-kubelet-linux-eastus`. */
 export function inWords(thing: Thing): string {
   if (thing.kind === 'release') return `release ${thing.name}`
   if (thing.kind === 'container group') return `container group ${thing.aciResourceGroup}/${thing.name}`
@@ -168,7 +168,7 @@ export function inWords(thing: Thing): string {
   return `${kind.toLowerCase()} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`
 }
 
-/** Kind of a thing as {@link Hidden} names it. */
+/** The kind of a thing, as in {@link Hidden}. */
 export function kindOf(thing: Thing): string {
   return thing.kind === 'object' ? (thing.object.kind ?? '') : thing.kind
 }

@@ -7,7 +7,7 @@ import {lockName} from '../../../../src/lib/connector/session/lease.ts'
 import {UserError} from '../../../../src/lib/errors.ts'
 import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
-import type {NodeObject, ObjectRef} from '../../../../src/lib/kubernetes/objects.ts'
+import {ofKind, type NodeObject, type ObjectRef} from '../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
 import {applyObjects, createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
@@ -65,8 +65,8 @@ async function isThere(ref: ObjectRef): Promise<boolean> {
   return (await readObjects(direct, [ref])).objects.length > 0
 }
 async function isCordoned(): Promise<boolean> {
-  const [object] = (await readObjects(direct, [node])).objects
-  return (object as NodeObject | undefined)?.spec?.unschedulable === true
+  const {objects} = await readObjects(direct, [node])
+  return ofKind(objects, 'Node').some(({spec: of}) => of?.unschedulable === true)
 }
 
 describe('a removal', () => {

@@ -1,7 +1,7 @@
 import {cordon} from '../../../kubernetes/write.ts'
 import type {StepKind} from './step.ts'
 
-/** Keeps new pods off the node. */
+/** Marks the node as unschedulable, so that it gets no new pods. */
 export interface CordonNode {
   readonly do: 'cordon-node'
   readonly nodeName: string

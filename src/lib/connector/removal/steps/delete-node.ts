@@ -7,7 +7,7 @@ import {remainingMs, type StepKind} from './step.ts'
 export interface DeleteNode {
   readonly do: 'delete-node'
   readonly nodeName: string
-  /** Undefined where vkctl did not install the connector. */
+  /** Undefined if vkctl did not install the connector. */
   readonly secret: {readonly name: string; readonly namespace: string} | undefined
 }
 
@@ -24,7 +24,7 @@ export const deleteNode: StepKind<DeleteNode> = {
       ],
       {waitMs: remainingMs({host, deadline})},
     )
-    // Their container groups are gone and no kubelet will finish these pods. Before the node is gone a DaemonSet would make new ones.
+    // The container groups of these pods are gone, and no kubelet ends the pods. While the node exists, a DaemonSet would create new ones.
     const left = await podsOn(session, nodeName)
     if (left.length > 0) await deleteByNamespace(session, left, {graceSeconds: 0, force: true})
   },

@@ -3,7 +3,7 @@ import {deletePods as deletePodsIn} from '../../../kubernetes/write.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {StepKind} from './step.ts'
 
-/** Deletes the pods on the node; their controllers make new ones elsewhere. */
+/** Deletes the pods on the node. Their controllers create new ones on other nodes. */
 export interface DeletePods {
   readonly do: 'delete-pods'
   readonly nodeName: string
@@ -15,7 +15,7 @@ export const deletePods: StepKind<DeletePods> = {
   take: ({pods}, {session}) => deleteByNamespace(session, pods, {graceSeconds: 1}),
 }
 
-/** Deletes pods of any namespaces. `force` removes them from the API without asking their node. */
+/** Deletes pods of several namespaces. `force` deletes them from the API at once, without the kubelet of their node. */
 export async function deleteByNamespace(
   {kubectl}: ClusterSession,
   pods: readonly PodObject[],

@@ -2,7 +2,7 @@ import {deleteObjects} from '../../../kubernetes/write.ts'
 import {oldReceiptName, receiptName} from '../../model/record/record.ts'
 import type {StepKind} from './step.ts'
 
-/** Deletes the receipts of connectors that are gone. */
+/** Deletes the receipts of connectors that were removed. */
 export interface DeleteReceipts {
   readonly do: 'delete-receipts'
   readonly namespace: string

@@ -1,6 +1,6 @@
 import type {StepKind} from './step.ts'
 
-/** Takes back a role assignment that vkctl made. */
+/** Deletes a role assignment that vkctl created. */
 export interface DeleteRoleAssignment {
   readonly do: 'delete-role-assignment'
   /** ARM id. */

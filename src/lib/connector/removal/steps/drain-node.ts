@@ -2,7 +2,7 @@ import {InterruptedError, UserError} from '../../../errors.ts'
 import {drain, uncordon} from '../../../kubernetes/write.ts'
 import {remainingMs, type StepKind} from './step.ts'
 
-/** Moves the pods off the node with respect to disruption budgets and their grace periods. */
+/** Evicts the pods of the node. Respects disruption budgets and the grace periods of the pods. */
 export interface DrainNode {
   readonly do: 'drain-node'
   readonly nodeName: string
@@ -11,7 +11,7 @@ export interface DrainNode {
 export const drainNode: StepKind<DrainNode> = {
   describe: ({nodeName}) => `Drain the node ${nodeName}`,
 
-  /** When the pods do not go, the node takes pods again. */
+  /** If the drain fails, marks the node as schedulable again. */
   async take({nodeName}, {host, session, deadline}) {
     try {
       await drain(session.kubectl, nodeName, remainingMs({host, deadline}))
@@ -19,9 +19,11 @@ export const drainNode: StepKind<DrainNode> = {
       if (error instanceof InterruptedError) throw error
       await uncordon(session.kubectl, nodeName)
       const why = (error as Error).message.replace(/\.?$/, '.')
-      throw new UserError(`${why} The connector stays, and its node takes pods again.`, {
+      throw new UserError(`${why} The connector was not removed, and its node is schedulable again.`, {
         ...(error instanceof UserError && {exitCode: error.exitCode}),
-        hints: ['A disruption budget or a long grace period holds the pods; wait, give a longer --timeout, or remove without --graceful.'],
+        hints: [
+          'A disruption budget or a long grace period can delay the pods. Wait, use a longer --timeout, or remove without --graceful.',
+        ],
         cause: error,
       })
     }

@@ -1,21 +1,21 @@
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
 
-/** What the steps of a removal are taken with. */
+/** What every step of a removal needs. */
 export interface StepContext {
   readonly host: Host
   readonly session: ClusterSession
   readonly deadline: Date
 }
 
-/** How one kind of step is said and taken. */
+/** One kind of step. */
 export interface StepKind<S, T = void> {
-  /** The step in words, as stderr shows it. */
+  /** What stderr says about the step. */
   readonly describe: (step: S) => string
   readonly take: (step: S, context: StepContext) => Promise<T>
 }
 
-/** Time for one call, in milliseconds: what is left until the deadline, but at least a second. */
+/** Time limit of one call, in milliseconds: the time until the deadline, but at least a second. */
 export function remainingMs({host, deadline}: Pick<StepContext, 'host' | 'deadline'>): number {
   return Math.max(1000, deadline.getTime() - host.now().getTime())
 }

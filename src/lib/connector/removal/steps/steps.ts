@@ -10,13 +10,13 @@ import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
 import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
 import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 
-/** What takes one connector down. */
+/** The steps that remove one connector. */
 export type ConnectorStep = CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode
 
-/** What removes what connectors may share, and their receipts. */
+/** The steps that remove what connectors can share, and their receipts. */
 export type LastStep = DeleteRoleAssignment | DeleteReceipts | DeleteNamespace
 
-/** What a removal can do, as a value. */
+/** A step of a removal, as data. */
 export type Step = ConnectorStep | LastStep
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>} = {
@@ -32,7 +32,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'delete-namespace': deleteNamespace,
 }
 
-/** A step in words, as stderr shows it. */
+/** What stderr says about a step. */
 export function describe(step: Step): string {
   return kindOf(step).describe(step)
 }
@@ -42,7 +42,7 @@ export async function take(step: Step, context: StepContext): Promise<void> {
   await kindOf(step).take(step, context)
 }
 
-/** TypeScript does not see that a step fits the kind that it names. */
+/** TypeScript cannot infer that a step has the type of its kind. */
 function kindOf(step: Step): StepKind<Step> {
   return kinds[step.do] as StepKind<Step>
 }

@@ -1,6 +1,6 @@
 import {remainingMs, type StepKind} from './step.ts'
 
-/** Uninstalls the release with Helm. */
+/** Uninstalls the Helm release. */
 export interface UninstallRelease {
   readonly do: 'uninstall-release'
   readonly release: string

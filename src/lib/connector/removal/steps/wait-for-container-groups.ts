@@ -3,23 +3,23 @@ import {containerGroupsOf} from '../container-groups.ts'
 import type {StepContext, StepKind} from './step.ts'
 
 /**
- * Waits until Azure shows no container group of the node. Container groups that nobody deletes, because the connector is down or slow, are
- * deleted by vkctl if they are of this cluster for certain.
+ * Waits until Azure lists no container group of the node. If the connector is down or slow, vkctl deletes the container groups itself, but only those that
+ * certainly belong to this cluster.
  */
 export interface WaitForContainerGroups {
   readonly do: 'wait-for-container-groups'
   readonly nodeName: string
   readonly aciResourceGroup: string
-  /** UIDs of the pods that were seen on the node. */
+  /** UIDs of the pods that were on the node. */
   readonly podUids: readonly string[]
-  /** Whether a connector runs that deletes the container groups of deleted pods itself. */
+  /** Whether the connector runs: then it deletes the container groups of deleted pods itself. */
   readonly connectorRuns: boolean
-  /** UIDs of pods that stay for now; their container groups are not waited for. */
+  /** UIDs of pods that stay for now. The step does not wait for their container groups. */
   readonly except: readonly string[]
 }
 
 const pollMs = 500
-/** A connector that runs deletes the container groups of deleted pods within seconds; after this long vkctl does it. */
+/** A running connector deletes the container groups of deleted pods within seconds. After this time, vkctl deletes them. */
 const patienceMs = 30_000
 
 export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
@@ -41,8 +41,8 @@ export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
 }
 
 /**
- * The tags do not name the cluster: a container group of another cluster, in the same resource group and with the same node name, looks the same. So
- * it has to be of a pod that was seen here, or in the resource group that only this cluster has.
+ * The tags do not name the cluster. A container group of another cluster with the same node name can be in the same resource group. So a container group
+ * counts only if its pod was on this node, or if it is in the node resource group, which belongs to this cluster alone.
  */
 function isOfThisCluster(
   {tags}: ContainerGroup,

@@ -3,7 +3,7 @@ import {listObjects} from '../../../kubernetes/read.ts'
 import {runsConnectorOf} from '../../model/deployment-arguments.ts'
 import type {StepKind} from './step.ts'
 
-/** Waits until no pod runs the connector: one that runs writes its node's status and lease again. */
+/** Waits until no pod runs the connector: a running connector would write the status and the lease of its node again. */
 export interface WaitUntilStopped {
   readonly do: 'wait-until-stopped'
   readonly nodeName: string

@@ -39,7 +39,7 @@ describe('a node that cannot be drained in time', () => {
     expect(await isUnschedulable('drained')).toEqual([true])
     await expect(drainNode.take({do: 'drain-node', nodeName: 'drained'}, context(1000))).rejects.toMatchObject({
       exitCode: 5,
-      message: expect.stringMatching(/drain the node drained.*\. The connector stays, and its node takes pods again\.$/),
+      message: expect.stringMatching(/drain the node drained.*\. The connector was not removed, and its node is schedulable again\.$/),
       hints: [expect.stringContaining('disruption budget')],
     })
     expect(await isUnschedulable('drained')).toEqual([undefined])
