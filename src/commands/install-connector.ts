@@ -115,6 +115,7 @@ export default class InstallConnector extends VkctlCommand {
       connectorName: flags['connector-name'],
       osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
       namespace: flags.namespace,
+      namespaceIsNamed: !this.defaulted.has('namespace'),
       location: flags.location ?? this.defaultLocation,
       servicePrincipalId: flags['service-principal'],
       clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),

@@ -110,8 +110,20 @@ export const refusalsBeforeChange: Scenarios = ground =>
         `install ${linuxRelease} ${configMap.replace('/templates/configmap.yaml', '')} --namespace virtual-kubelet --create-namespace`,
       )
       const before = await snapshot()
-      const refused = await vkctl('install-connector --os-type Both', {exits: 4})
+      const refused = await vkctl('install-connector --os-type Both --namespace virtual-kubelet', {exits: 4})
       expect(refused.stderr).toMatch(/foreign 1\.0\.0/)
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+
+    it("somebody else's namespace, unless the user names it, and one that is being deleted", async () => {
+      const {vkctl, kubectl, snapshot} = world()
+      await kubectl('create namespace virtual-kubelet')
+      const before = await snapshot()
+      const refused = await vkctl('install-connector', {exits: 4})
+      expect(refused.stderr).toMatch(/The namespace virtual-kubelet exists, and vkctl did not make it/)
+      expect(await snapshot()).toEqual(before)
+      expect((await vkctl('install-connector --namespace virtual-kubelet')).stderr).toMatch(/WARNING: vkctl did not make the namespace/)
+      await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 60_000)
 

@@ -134,7 +134,7 @@ export const removal: Scenarios = ground =>
       await kubectl('wait --for=create serviceaccount/default -n virtual-kubelet --timeout=30s')
       await kubectl('wait --for=create configmap/kube-root-ca.crt -n virtual-kubelet --timeout=30s')
       const before = await snapshot()
-      await vkctl('install-connector')
+      await vkctl('install-connector --namespace virtual-kubelet')
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 120_000)

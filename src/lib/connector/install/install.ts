@@ -21,6 +21,7 @@ import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
+import {refuseNamespace} from './refuse-namespace.ts'
 import {refuseRecords} from './refuse-records.ts'
 import {refuseTaken} from './refuse-taken.ts'
 import {allRights} from './rights.ts'
@@ -60,6 +61,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
     return await withCluster(host, spec.cluster, spec.kube, async session => {
       const context = {host, spec, session, ask, deadline}
       const facts = await readFacts(host, session, spec)
+      refuseNamespace(host, spec, facts.namespace)
       refuseRecords(host, session, spec.namespace, facts.existing)
       const urls = facts.ids.map(id => spec.given.chartUrl ?? facts.existing.get(releaseName(id))?.receipt?.given.chartUrl)
       return useCharts(session.helm, urls, host.root, async charts => {

@@ -22,6 +22,8 @@ export interface InstallSpec {
   readonly connectorName: string
   readonly osTypes: readonly OsType[]
   readonly namespace: string
+  /** Whether the user names the namespace; otherwise it is the default. */
+  readonly namespaceIsNamed: boolean
   /** Normalised; undefined for that of the virtual network, else of the ACI resource group, else of the cluster. */
   readonly location: string | undefined
   readonly servicePrincipal: ServicePrincipal | undefined

@@ -26,6 +26,7 @@ const spec: InstallSpec = {
   connectorName: 'vk',
   osTypes: ['Linux'],
   namespace: 'virtual-kubelet',
+  namespaceIsNamed: false,
   location: undefined,
   servicePrincipal: undefined,
   subnet: undefined,

@@ -32,6 +32,7 @@ const spec: InstallSpec = {
   connectorName: 'vk',
   osTypes: ['Linux', 'Windows'],
   namespace: 'virtual-kubelet',
+  namespaceIsNamed: false,
   location: undefined,
   servicePrincipal: undefined,
   subnet: undefined,

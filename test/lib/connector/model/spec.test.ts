@@ -9,6 +9,7 @@ const given: InstallArguments = {
   connectorName: 'vk',
   osTypes: ['Linux'],
   namespace: 'virtual-kubelet',
+  namespaceIsNamed: false,
   location: undefined,
   servicePrincipalId: undefined,
   clientSecret: undefined,
