@@ -8,7 +8,7 @@ import {
   type SecretObject,
 } from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
-import {unreadError} from '../../kubernetes/unread.ts'
+import {unreadError, type Unread} from '../../kubernetes/unread.ts'
 import {chartObjectRefs, isNamed, isOwnObject, secretRefs} from '../model/chart-objects.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
@@ -36,6 +36,8 @@ export interface Existing {
   readonly chartObjects: readonly KubeObject[]
   /** Objects that have the names of the connector's Secrets and of the chart's objects, whoever made them. */
   readonly named: readonly KubeObject[]
+  /** Those of the chart that the user may not read. Who may not make them either is told so by a check. */
+  readonly namesUnread: readonly Unread[]
 }
 
 /** For a connector that was never installed. */
@@ -51,6 +53,7 @@ export const nothingThere: Existing = {
   elsewhere: [],
   chartObjects: [],
   named: [],
+  namesUnread: [],
 }
 
 /** What exists in the cluster before an install. */
@@ -95,7 +98,11 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
   const chartObjects = [...records.values()].some(({receipt}) => receipt?.applied !== undefined)
     ? await readChartObjects(session, releases)
     : nothingRead
-  const unread = [...named.unread, ...chartObjects.unread].filter(({kind, name}) => kind !== clientCaRef.kind || name !== clientCaRef.name)
+  const isChartName = (one: Unread): boolean => releases.some(name => chartObjectRefs(name, namespace).some(ref => isRefused(one, ref)))
+  const forbidden = named.unread.filter(isChartName)
+  const unread = [...named.unread, ...chartObjects.unread].filter(
+    one => !forbidden.includes(one) && (one.kind !== clientCaRef.kind || one.name !== clientCaRef.name),
+  )
   if (unread.length > 0) throw unreadError('read the cluster', unread)
 
   const {objects} = named
@@ -115,6 +122,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
             lease: find(objects, 'Lease', nodeName(id)),
             release: sameName.find(found => found.namespace === namespace),
             elsewhere: sameName.filter(found => found.namespace !== namespace),
+            namesUnread: forbidden.filter(one => chartObjectRefs(release, namespace).some(ref => isRefused(one, ref))),
             named: named.objects.filter(object => nameRefs(release, namespace).some(ref => isNamed(object, ref))),
             chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
           },
@@ -136,6 +144,11 @@ function foundRecord(
   const {receipt, fault} = readRecord(object)
   const receiptIsOld = object.kind === 'ConfigMap'
   return {receipt, receiptFault: fault, receiptVersion: receiptIsOld ? undefined : object.metadata.resourceVersion, receiptIsOld}
+}
+
+/** Whether the user may not read this object. */
+function isRefused({kind, name, status}: Unread, ref: ObjectRef): boolean {
+  return status === 'Forbidden' && kind === ref.kind && name === ref.name
 }
 
 /** The names that a connector needs for itself. */

@@ -23,7 +23,7 @@ import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
 import {refuseRecords} from './refuse-records.ts'
-import {refuseTaken} from './refuse-taken.ts'
+import {refuseTaken, refuseUnreadNames} from './refuse-taken.ts'
 import {allRights} from './rights.ts'
 import {takeFinalSteps, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
@@ -68,6 +68,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
         const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
+        refuseUnreadNames(wanted)
         const moving = await readMovingPods(session, wanted)
         const question = questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)

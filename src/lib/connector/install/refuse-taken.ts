@@ -1,6 +1,7 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import {isNamed, isOwnObject, secretRefs} from '../model/chart-objects.ts'
 import {instanceLabel, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
@@ -24,6 +25,12 @@ export function refuseTaken(wanted: readonly Wanted[]): void {
       exitCode: exitCodes.checksFailed,
     },
   )
+}
+
+/** Throws when it cannot be known whether somebody else made an object that the chart makes too. */
+export function refuseUnreadNames(wanted: readonly Wanted[]): void {
+  const unread = wanted.flatMap(({chart, existing}) => (chart.kind === 'aci-connector' ? existing.namesUnread : []))
+  if (unread.length > 0) throw unreadError('read what has the names of the connector', unread)
 }
 
 function takenFrom({receipt: {release, namespace}, chart, values, existing}: Wanted): readonly KubeObject[] {

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {nothingThere} from '../../../../src/lib/connector/install/existing.ts'
-import {refuseTaken} from '../../../../src/lib/connector/install/refuse-taken.ts'
+import {refuseTaken, refuseUnreadNames} from '../../../../src/lib/connector/install/refuse-taken.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {chartObjectRefs, secretRefs} from '../../../../src/lib/connector/model/chart-objects.ts'
 import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
@@ -66,4 +66,13 @@ describe("an object of the connector's own", () => {
     expect(() => install(objects, {existing: {...nothingThere, release: helmRelease(receipt())}})).not.toThrow()
     expect(() => install(objects)).toThrow(/vkctl did not make/)
   })
+})
+
+it('names that the user may not read end an install of the chart that makes such objects', () => {
+  const unread = {kind: 'ClusterRole', name: 'r', status: 'Forbidden', reason: 'clusterroles "r" is forbidden'}
+  const one = {...wanted(), existing: {...nothingThere, namesUnread: [unread]}}
+  expect(() => refuseUnreadNames([one])).toThrow(
+    expect.objectContaining({exitCode: 8, message: expect.stringContaining('clusterroles "r"')}),
+  )
+  expect(() => refuseUnreadNames([{...one, chart: {...one.chart, kind: 'upstream'}}, wanted()])).not.toThrow()
 })
