@@ -9,7 +9,7 @@ import {
 } from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError, type Unread} from '../../kubernetes/unread.ts'
-import {chartObjectRefs, isNamed, isOwnObject, secretRefs} from '../model/chart-objects.ts'
+import {chartObjectRefs, isNamed, isOwnObject, secretRefs} from './charts/chart-objects.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {instanceSelector} from '../model/labels.ts'

@@ -2,7 +2,7 @@ import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {isNamed, isOwnObject, secretRefs} from '../model/chart-objects.ts'
+import {isNamed, isOwnObject, secretRefs} from './charts/chart-objects.ts'
 import {instanceLabel, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
 

@@ -1,6 +1,6 @@
-import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
-import {instanceLabel, managedBy, managedByLabel} from './labels.ts'
-import {receiptName} from './record/record.ts'
+import type {KubeObject, ObjectRef} from '../../../kubernetes/objects.ts'
+import {instanceLabel, managedBy, managedByLabel} from '../../model/labels.ts'
+import {receiptName} from '../../model/record/record.ts'
 
 const rbac = 'rbac.authorization.k8s.io/v1'
 
