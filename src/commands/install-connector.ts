@@ -42,7 +42,7 @@ export default class InstallConnector extends VkctlCommand {
     location: Flags.string({
       char: 'l',
       summary:
-        'The location to create the ACI container groups. Use the location of the virtual network or of the ACI resource group if it is not specified.',
+        'The location to create the ACI container groups. If it is not specified, a connector stays where it is; a new one uses the location of the virtual network or of the ACI resource group.',
     }),
     'service-principal': Flags.string({
       summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.',
@@ -116,7 +116,8 @@ export default class InstallConnector extends VkctlCommand {
       osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
       namespace: flags.namespace,
       namespaceIsNamed: !this.defaulted.has('namespace'),
-      location: flags.location ?? this.defaultLocation,
+      location: flags.location,
+      defaultLocation: this.defaultLocation,
       servicePrincipalId: flags['service-principal'],
       clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
       subnet: {

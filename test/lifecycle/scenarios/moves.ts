@@ -104,6 +104,15 @@ export const moves: Scenarios = ground =>
       expect(roles(world())).toEqual([])
     }, 180_000)
 
+    it('is none when no place is named: the connector stays where it is', async () => {
+      const {vkctl} = world()
+      const first = connectors(await vkctl('install-connector --aci-resource-group aci-westus2 --assign-role'))
+      expect(first).toMatchObject([{location: 'westus2', aciResourceGroup: 'aci-westus2'}])
+      const again = connectors(await vkctl('install-connector', {env: {AZURE_DEFAULTS_LOCATION: 'eastus'}}))
+      expect(again).toEqual([{...first[0], changed: false}])
+      expect(connectors(await vkctl('list'))).toHaveLength(1)
+    }, 120_000)
+
     it('leaves alone what another cluster has in the earlier place', async () => {
       const {vkctl, azure} = world()
       await withPod(world(), move)

@@ -16,6 +16,7 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {identityWithout, ownIdentity} from './chosen-identity.ts'
 import {readExisting, type ExistingInCluster} from './existing.ts'
+import {readInstalledPlaces} from './move/installed-places.ts'
 import {readRights, type InstallRights} from './rights.ts'
 import {wantedIds} from './wanted-ids.ts'
 
@@ -60,8 +61,12 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   const {cluster} = session
   const readers = azureReaders(host)
   const asked = askedSubnetId(spec, host, session)
-  const named = await readNamed(host, readers, spec, asked)
-  const ids = wantedIds(spec, session, named)
+  const [named, installed] = await Promise.all([
+    readNamed(host, readers, spec, asked),
+    // A location that the user names says which connector is meant.
+    spec.location === undefined ? readInstalledPlaces(session, spec) : [],
+  ])
+  const ids = wantedIds(spec, session, {...named, installed})
   const existing = await readExisting(session, ids, spec.namespace)
   const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
   const location = ids[0]?.location ?? cluster.location

@@ -24,8 +24,10 @@ export interface InstallSpec {
   readonly namespace: string
   /** Whether the user names the namespace; otherwise it is the default. */
   readonly namespaceIsNamed: boolean
-  /** Normalised; undefined for that of the virtual network, else of the ACI resource group, else of the cluster. */
+  /** Normalised; undefined for that of the connector if it is installed, else of the virtual network, of the ACI resource group or of the cluster. */
   readonly location: string | undefined
+  /** Of the user's configuration, for new connectors; normalised. */
+  readonly defaultLocation: string | undefined
   readonly servicePrincipal: ServicePrincipal | undefined
   /** Undefined to keep the subnet of the last install, if it had one. */
   readonly subnet: SubnetChoice | undefined
@@ -65,10 +67,11 @@ export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}:
     throw new UsageError(`--image-tag '${imageTag}' is not a tag of an image: give a tag such as 1.6.4, or TAG@sha256:DIGEST.`)
   }
   if (rest.given.identityId !== undefined) checkIdentity(rest.given.identityId, servicePrincipalId)
-  const location = rest.location === undefined ? undefined : normalizeLocation(rest.location)
+  const normalized = (location: string | undefined): string | undefined => location && normalizeLocation(location)
   return {
     ...rest,
-    location,
+    location: normalized(rest.location),
+    defaultLocation: normalized(rest.defaultLocation),
     subnet: subnetChoice(subnet, rest.osTypes),
     servicePrincipal:
       servicePrincipalId === undefined || clientSecret === undefined ? undefined : {clientId: servicePrincipalId, clientSecret},

@@ -34,6 +34,7 @@ const spec: InstallSpec = {
   namespace: 'virtual-kubelet',
   namespaceIsNamed: false,
   location: undefined,
+  defaultLocation: undefined,
   servicePrincipal: undefined,
   subnet: undefined,
   given: {},

@@ -11,6 +11,7 @@ const given: InstallArguments = {
   namespace: 'virtual-kubelet',
   namespaceIsNamed: false,
   location: undefined,
+  defaultLocation: undefined,
   servicePrincipalId: undefined,
   clientSecret: undefined,
   subnet: {vnetSubnetId: undefined, vnetName: undefined, subnetName: undefined, vnetResourceGroup: undefined},
