@@ -22,7 +22,7 @@ export interface ConnectorPlan {
 }
 
 export interface InstallPlan {
-  /** Taken before the connectors are locked, because their locks are in it; undefined when it is there or nothing is to be done. */
+  /** Taken before the connectors are locked, because their locks are in the namespace; undefined if the namespace exists or nothing else is to do. */
   readonly namespace: CreateNamespace | undefined
   /** Steps that the connectors share, taken first. */
   readonly shared: readonly Step[]
@@ -67,7 +67,7 @@ export function stepsOf({namespace, shared, connectors}: InstallPlan): readonly 
   return [...(namespace === undefined ? [] : [namespace]), ...shared, ...connectors.flatMap(({steps}) => steps)]
 }
 
-/** The receipt until the connector works: what was given counts only then, so that a plain install does not repeat what failed. */
+/** The receipt until the connector works. It does not contain the new options yet, so that a later install does not repeat options that failed. */
 function unproven({receipt, existing}: Wanted): Receipt {
   return {...receipt, given: existing.receipt?.given ?? {}}
 }

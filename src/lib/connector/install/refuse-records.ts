@@ -7,7 +7,7 @@ import {receiptName} from '../model/record/record.ts'
 import type {Existing} from './existing.ts'
 
 /**
- * Throws where what earlier installs were given cannot be known, and warns where it is lost: nothing that was given is forgotten in silence.
+ * Throws UserError if vkctl cannot know the options of earlier installs, and warns if they are lost: no option is forgotten without a message.
  */
 export function refuseRecords(
   {talk}: Pick<Host, 'talk'>,
@@ -24,7 +24,7 @@ export function refuseRecords(
     }
     if (receiptFault?.kind === 'broken') {
       throw new UserError(
-        `The record of ${release} cannot be used: ${receiptFault.reason}. So the options of earlier installs are unknown.`,
+        `The record of ${release} cannot be used: ${receiptFault.reason}. vkctl does not know the options of earlier installs.`,
         {
           hints: [`Delete it, then run the command again with all options that the connector needs: ${remove}`],
         },
@@ -40,7 +40,7 @@ export function refuseRecords(
     }
     if (receipt === undefined && deployed?.chartName === chartName) {
       talk.warning(
-        `The record of ${release} is gone, so vkctl does not know the options of earlier installs. What you do not give now gets its default.`,
+        `The record of ${release} does not exist, so vkctl does not know the options of earlier installs. Options that you do not pass now get their defaults.`,
       )
     }
   }

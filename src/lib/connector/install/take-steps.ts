@@ -13,9 +13,9 @@ import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
 
 export interface TakeContext extends StepContext {
   readonly journal: Journal<Step>
-  /** Of the connectors that are changed; undefined when none is. */
+  /** The locks of the connectors that are changed; undefined if none is changed. */
   readonly lock: Lock | undefined
-  /** Whether the run waits for the connectors: then it also waits while the API server cannot be reached. */
+  /** Whether the run waits until the connectors work. It then also waits while the API server cannot be reached. */
   readonly wait: boolean
 }
 
@@ -38,7 +38,7 @@ function takeOne(context: TakeContext, step: Step): Promise<void> {
   return context.journal.take(step, () => take(step, context))
 }
 
-/** The work on every connector has to end before the lock is released. */
+/** Waits for the work on every connector, because the locks must not be released before it ends. */
 async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(work)
   return Promise.all(work)
@@ -88,7 +88,7 @@ function recordOf({plan, wanted, revision, error}: Progress): readonly WriteRece
   return [{...step, applied}]
 }
 
-/** Takes the steps that come when the connector works. It works without them, so a failure is only a warning. */
+/** Takes the steps that need a working connector. It works without them, so an error is only a warning. */
 export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Promise<void> {
   const {talk} = context.host
   for (const step of plan.steps) {

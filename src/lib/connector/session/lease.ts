@@ -6,27 +6,27 @@ import {unreadError} from '../../kubernetes/unread.ts'
 import {applyObjects, createObjects} from '../../kubernetes/write.ts'
 import {connectorLabels} from '../model/labels.ts'
 
-/** The connector that is locked: its lock is a Lease beside its release. */
+/** A connector that can be locked. Its lock is a Lease in the namespace of its release. */
 export interface Lockable {
   readonly release: string
   readonly namespace: string
 }
 
-/** A lock that is not renewed for so long is void. */
+/** A lock expires if it is not renewed for this time. */
 export const durationSeconds = 20
-/** No run can hold a lock for longer without renewing it, whatever the Lease says. */
+/** The longest time that a lock lasts without being renewed, even if the Lease says more. */
 const longestSeconds = 30
 
 export function lockName(release: string): string {
   return `${release}-lock`
 }
 
-/** Who holds a Lease, if it was renewed within its duration by the clock of the API server; undefined: nobody. */
+/** Who holds a Lease; undefined if nobody does, or if the lock has expired. `now` is the time of the API server. */
 export function holderOf({spec: {holderIdentity, renewTime, leaseDurationSeconds = 0} = {}}: LeaseObject, now: Date): string | undefined {
   if (holderIdentity === undefined || holderIdentity === '' || renewTime === undefined) return undefined
   const age = now.getTime() - Date.parse(renewTime)
   const duration = Math.min(leaseDurationSeconds, longestSeconds) * 1000
-  // A renewal that is still to come is none. Clocks are read to the second.
+  // A time far in the future does not count. A little ahead is possible, because clocks are read to the second.
   return age < duration && age > -duration ? holderIdentity : undefined
 }
 
@@ -40,7 +40,7 @@ export async function readLease(kubectl: Kubectl, of: Lockable): Promise<LeaseOb
   return ofKind(objects, 'Lease')[0]
 }
 
-/** Writes a Lease, if nobody else did since `found` was read. Gives its new resourceVersion; undefined when somebody did. */
+/** Writes a Lease if it has not changed since `found` was read. Returns its new resourceVersion; undefined if somebody else changed it. */
 export async function writeLease(
   kubectl: Kubectl,
   of: Lockable,
@@ -66,7 +66,7 @@ export async function writeLease(
 
 export function leaseOf(
   {release, namespace}: Lockable,
-  /** Empty: nobody. */
+  /** Empty if nobody holds it. */
   holderIdentity: string,
   acquired: Date,
   renewed: Date,
@@ -79,7 +79,7 @@ export function leaseOf(
   }
 }
 
-/** Kubernetes' MicroTime has six digits. */
+/** MicroTime of Kubernetes has six digits after the second. */
 function microTime(time: Date): string {
   return time.toISOString().replace('Z', '000Z')
 }

@@ -8,18 +8,18 @@ import type {ClusterSession} from './cluster-session.ts'
 import type {Host} from './host.ts'
 import {durationSeconds, holderInWords, holderOf, leaseOf, leaseRef, readLease, writeLease, type Lockable} from './lease.ts'
 
-/** What this run holds. Another run that wants to change the same connectors waits or ends with exit code 9. */
+/** The locks of this run. Another run that wants to change the same connectors waits, or ends with exit code 9. */
 export interface Lock {
-  /** Throws LockedError when the lock is lost: another run may be working by now, so nothing more may be changed. */
+  /** Throws LockedError if a lock is lost: another run may have it, so this run must not change anything else. */
   assertHeld(): void
   /**
-   * Gives the lock back; works on after an interrupt. When that fails, it is void by itself soon. Of connectors that are `gone` the Lease is deleted.
+   * Releases the locks, even after an interrupt. If that fails, they soon expire. Deletes the Leases of connectors that are `gone`.
    */
   release(gone?: readonly Lockable[]): Promise<void>
 }
 
 export interface LockRequest {
-  /** Command that wants it: `install-connector`. */
+  /** The command of this run: `install-connector`. */
   readonly command: string
   /** How long to wait for another run, in milliseconds. */
   readonly waitMs: number
@@ -31,14 +31,14 @@ const pollMs = 1000
 /** One Lease that this run holds. */
 interface Held {
   readonly of: Lockable
-  /** resourceVersion of the Lease as it was last written. */
+  /** resourceVersion of the Lease after the last write. */
   version: string
-  /** Of this machine, monotonic: when it was last written for certain. */
+  /** When the Lease was last certainly written, by the monotonic clock of this machine. */
   writtenAt: number
   lostTo: string | undefined
 }
 
-/** Locks connectors, all or none. Their namespaces exist. Rejects with LockedError when another run works on one of them for longer than `waitMs`. */
+/** Locks all of these connectors or none. Their namespaces must exist. Rejects with LockedError if another run holds a lock for longer than `waitMs`. */
 export async function lockConnectors(
   host: Host,
   session: ClusterSession,
@@ -50,7 +50,7 @@ export async function lockConnectors(
   const held: Held[] = []
   const lock = keep(host, session, holder, held)
   try {
-    // Always in one order: two runs that lock the same two connectors never wait for each other.
+    // Always in the same order, so that two runs never wait for each other.
     for (const of of connectors.toSorted((a, b) => a.release.localeCompare(b.release))) {
       held.push(await acquire({host, session, holder, giveUpAt}, of))
     }
@@ -76,7 +76,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
     if (other === undefined || other === holder) {
       const version = await writeLease(session.kubectl, of, leaseOf(of, holder, session.now(), session.now()), found)
       if (version !== undefined) return {of, version, writtenAt: performance.now(), lostTo: undefined}
-      // Somebody else was faster, or the answer was lost.
+      // Another run was faster, or the answer was lost.
       continue
     }
     if (performance.now() >= giveUpAt) throw locked(of, other, found)
@@ -86,7 +86,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
   }
 }
 
-/** Renews what is held until it is released. */
+/** Renews the locks until they are released. */
 function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession, holder: string, held: readonly Held[]): Lock {
   const ended = new AbortController()
   const acquired = now()
@@ -97,12 +97,12 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
       })
       if (version !== undefined) return void Object.assign(one, {version, writtenAt: performance.now()})
       const found = await readLease(kubectl, one.of)
-      // A removal deletes it with its namespace.
+      // A removal deletes the Lease with its namespace.
       if (found === undefined) return
       if (found.spec?.holderIdentity === holder) one.version = found.metadata.resourceVersion ?? ''
       else one.lostTo = found.spec?.holderIdentity ?? ''
     } catch (error) {
-      // The API server may be away for a while; when that is too long, assertHeld says so.
+      // The API server may be unreachable for a while. If that takes too long, assertHeld throws.
       talk.debug(`The lock on ${one.of.release} could not be renewed: ${(error as Error).message}`)
     }
   }
@@ -119,7 +119,7 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
         if (lostTo === undefined && !isOver) continue
         throw new LockedError(
           lostTo === undefined
-            ? `The lock on ${of.release} could not be renewed for ${durationSeconds} seconds, so another vkctl may be working on it by now.`
+            ? `The lock on ${of.release} could not be renewed for ${durationSeconds} seconds, so another vkctl may have locked it.`
             : `The lock on ${of.release} was lost to ${holderInWords(lostTo)}.`,
           {hints: ['Run the command again to finish.']},
         )
@@ -136,7 +136,7 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
           else await writeLease(last, of, leaseOf(of, '', acquired, now()), {metadata: {resourceVersion: version}})
         } catch (error) {
           talk.info(
-            `The lock on ${of.release} could not be given back; it is void in ${durationSeconds} seconds: ${(error as Error).message}`,
+            `The lock on ${of.release} could not be released. It expires in ${durationSeconds} seconds. ${(error as Error).message}`,
           )
         }
       }
@@ -147,7 +147,7 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
 function locked({release}: Lockable, other: string, lease: LeaseObject | undefined): LockedError {
   return new LockedError(`${release} is locked by ${holderInWords(other, lease)}. Nothing was changed.`, {
     hints: [
-      `Run the command again when that has ended, or wait for it with --lock-timeout 10m. If it was killed, its lock is void after ${durationSeconds} seconds.`,
+      `Run the command again when the other has ended, or wait for it with --lock-timeout 10m. If it was killed, its lock expires after ${durationSeconds} seconds.`,
     ],
   })
 }

@@ -11,7 +11,7 @@ export interface CreateNamespace {
 export const createNamespace: StepKind<CreateNamespace> = {
   describe: ({namespace}) => `Create the namespace ${namespace.metadata.name}`,
 
-  /** Another run may have created the namespace meanwhile. */
+  /** Does nothing if another run has created the namespace in the meantime. */
   async take({namespace}, {session}) {
     await createObjects(session.kubectl, [namespace], {mayExist: [namespace]})
   },

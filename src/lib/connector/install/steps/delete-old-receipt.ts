@@ -2,7 +2,7 @@ import {deleteObjects} from '../../../kubernetes/write.ts'
 import {oldReceiptName} from '../../model/record/record.ts'
 import type {StepKind} from './step.ts'
 
-/** Deletes the ConfigMap in which vkctl 0.1 kept the record, once it is in a Secret. */
+/** Deletes the ConfigMap of vkctl 0.1 after its record was copied to a Secret. */
 export interface DeleteOldReceipt {
   readonly do: 'delete-old-receipt'
   readonly release: string
@@ -10,7 +10,7 @@ export interface DeleteOldReceipt {
 }
 
 export const deleteOldReceipt: StepKind<DeleteOldReceipt> = {
-  describe: ({release}) => `Delete the ConfigMap ${oldReceiptName(release)}, whose content is in a Secret now`,
+  describe: ({release}) => `Delete the ConfigMap ${oldReceiptName(release)}, which a Secret has replaced`,
   take: ({release, namespace}, {session}) =>
     deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace}]),
 }

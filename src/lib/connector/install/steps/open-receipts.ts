@@ -19,7 +19,7 @@ export interface OpenReceipts {
 export const openReceipts: StepKind<OpenReceipts> = {
   describe: ({receipts}) => `Apply ${receipts.map(({receipt}) => `Secret ${receiptName(receipt.release)}`).join(', ')}`,
 
-  /** Rejects with LockedError if another run has changed a receipt since this run read it. The plan is wrong then. */
+  /** Rejects with LockedError if another run has changed a receipt since this run read it: the plan is out of date then. */
   async take({receipts}, {session: {kubectl}}) {
     const fresh = receipts.filter(({version}) => version === undefined).map(({receipt}) => receiptObject(receipt))
     const known = receipts.flatMap(({receipt, version}) => {
@@ -32,7 +32,7 @@ export const openReceipts: StepKind<OpenReceipts> = {
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error
       throw new LockedError(`Another vkctl has just changed ${receipts.map(({receipt}) => receipt.release).join(', ')}.`, {
-        hints: ['Run the command again: it starts from what is there now.'],
+        hints: ['Run the command again.'],
         cause: error,
       })
     }

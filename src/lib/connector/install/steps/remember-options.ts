@@ -2,7 +2,7 @@ import type {Given} from '../../model/record/record.ts'
 import {changeRecord} from './change-record.ts'
 import type {StepKind} from './step.ts'
 
-/** Writes down what was given, now that the connector works with it. Later installs keep it. */
+/** Records the options, once the connector works with them. Later installs keep them. */
 export interface RememberOptions {
   readonly do: 'remember'
   readonly release: string

@@ -1,14 +1,14 @@
 import {sameId} from '../../../azure/resources/ids.ts'
 import type {Place, Receipt} from './record.ts'
 
-/** The places that a connector had before it comes to `now`, each once. A connector that was never installed had none. */
+/** The places of a connector before `now`, each once. Empty if the connector was never installed. */
 export function earlierPlaces(before: Receipt | undefined, now: Place): readonly Place[] {
   if (before === undefined) return []
   const all = [...before.earlierPlaces, placeOf(before)]
   return all.filter((place, index) => !isSamePlace(place, now) && all.findIndex(other => isSamePlace(other, place)) === index)
 }
 
-/** Only what makes a place of a record. */
+/** The fields of a record that make up a place. */
 export function placeOf({subscriptionId, aciResourceGroup, subnetId, identity, roleAssignmentId, networkRoleAssignmentId}: Place): Place {
   return {
     subscriptionId,
@@ -20,7 +20,7 @@ export function placeOf({subscriptionId, aciResourceGroup, subnetId, identity, r
   }
 }
 
-/** Whether nothing is left behind when a connector goes from one to the other: neither container groups nor role assignments. */
+/** Whether a move between these places would leave no container groups and no role assignments behind. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return (
     sameId(one.subscriptionId, other.subscriptionId) &&

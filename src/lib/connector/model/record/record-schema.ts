@@ -1,11 +1,11 @@
 import {Ajv2020} from 'ajv/dist/2020.js'
 
-/** Version of the records that this vkctl writes. */
+/** The version of the records that this vkctl writes. */
 export const schemaVersion = 2
 
 const name = {type: 'string', pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$'}
 const guid = {type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'}
-/** Letters, digits, and the marks that Azure allows in the name of a resource group; no path. */
+/** The characters that Azure allows in the name of a resource group. */
 const resourceGroup = {type: 'string', pattern: '^[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]$'}
 const armId = {type: 'string', pattern: '^/subscriptions/[0-9a-fA-F-]{36}(/[^/\\s?#%]+)*$', maxLength: 2000}
 const text = {type: 'string', maxLength: 2000}
@@ -84,7 +84,7 @@ export const recordSchema = {
 
 let validate: ReturnType<Ajv2020['compile']> | undefined
 
-/** Where a value is not a record, for people; empty if it is one. */
+/** Why a value is not a record, for people; empty if it is one. */
 export function faultsOf(value: unknown): readonly string[] {
   validate ??= new Ajv2020({strict: false, unicodeRegExp: true}).compile(recordSchema)
   if (validate(value)) return []

@@ -3,7 +3,10 @@ import {connectorLabels} from '../labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../names.ts'
 import {faultsOf, schemaVersion} from './record-schema.ts'
 
-/** What the user gave at the last install that worked. It is kept until another value is given; defaults are not stored, so better ones apply later. */
+/**
+ * The options of the last install that worked. Later installs keep them until another value is passed. Defaults are not recorded, so that a later vkctl can
+ * have better ones.
+ */
 export interface Given {
   readonly aciResourceGroup?: string
   readonly chartUrl?: string
@@ -30,8 +33,8 @@ export interface Place {
 }
 
 /**
- * What vkctl records about a connector that it installed: enough to find, compare and remove it. It points to where to look and proves nothing: whoever
- * may write Secrets in the namespace can have written it. It never contains a secret.
+ * What vkctl records about a connector that it installed: enough to find, compare and remove it. It says where to look, but proves nothing: everybody who may
+ * write Secrets in the namespace can change it. It never contains a secret.
  */
 export interface Receipt extends ConnectorId, Place {
   readonly schemaVersion: typeof schemaVersion
@@ -41,7 +44,7 @@ export interface Receipt extends ConnectorId, Place {
   /** ARM id of the cluster. */
   readonly clusterId: string
   readonly given: Given
-  /** Places that the connector had before, until nothing of it is left there. */
+  /** Earlier places of the connector, as long as something of it is left there. */
   readonly earlierPlaces: readonly Place[]
   readonly vkctlVersion: string
   /** Written when Helm has finished; absent after an interrupted install. */
@@ -49,7 +52,7 @@ export interface Receipt extends ConnectorId, Place {
 }
 
 export interface Applied {
-  /** Of the chart and all values. With the same digest, Helm would get the same input. */
+  /** Digest of the chart and all values. With the same digest, Helm would get the same input. */
   readonly digest: string
   /** Helm's revision. */
   readonly revision: number
@@ -60,9 +63,9 @@ export interface Applied {
   readonly marks: Readonly<Record<string, string>>
 }
 
-/** Why what lies where a record should be is none. */
+/** Why an object with the name of a record cannot be used as one. */
 export type RecordFault =
-  /** Its vkctl is newer than this one: what it says may mean something else. */
+  /** A newer vkctl wrote it, so its fields may have another meaning. */
   | {readonly kind: 'newer'; readonly vkctlVersion: string}
   /** `reason` is for people. */
   | {readonly kind: 'broken'; readonly reason: string}
@@ -71,7 +74,7 @@ export type RecordFound =
   {readonly receipt: Receipt; readonly fault: undefined} | {readonly receipt: undefined; readonly fault: RecordFault}
 
 const dataKey = 'record.json'
-/** Of the ConfigMaps in which vkctl 0.1 kept its records. */
+/** Key in the ConfigMaps of vkctl 0.1. */
 const oldDataKey = 'receipt.json'
 
 export function receiptName(release: string): string {
@@ -93,7 +96,7 @@ export function receiptObject(receipt: Receipt): SecretObject & {readonly type: 
   }
 }
 
-/** Whether an object is where a record is kept, whatever is in it. */
+/** Whether an object is meant to contain a record, whatever its content is. */
 export function isRecordObject({kind, metadata: {name, labels = {}}}: KubeObject): boolean {
   return (
     (kind === 'Secret' && labels['app.kubernetes.io/component'] === 'record') ||
@@ -102,8 +105,7 @@ export function isRecordObject({kind, metadata: {name, labels = {}}}: KubeObject
 }
 
 /**
- * The record in a Secret, or in a ConfigMap of vkctl 0.1. It counts only where it belongs: under the name, release and node that its connector gives it,
- * in the namespace that it names.
+ * Reads the record in a Secret, or in a ConfigMap of vkctl 0.1. Its name, namespace, release and node must be those of its connector.
  */
 export function readRecord(object: KubeObject & {readonly data?: Readonly<Record<string, string>>}): RecordFound {
   const {kind, metadata, data = {}} = object
@@ -126,7 +128,7 @@ export function readRecord(object: KubeObject & {readonly data?: Readonly<Record
   const {release, namespace} = receipt
   const name = kind === 'Secret' ? receiptName(release) : oldReceiptName(release)
   if (release !== releaseName(receipt) || receipt.nodeName !== nodeName(receipt))
-    return broken('its release or node is not the one of its connector')
+    return broken('its release or node does not belong to its connector')
   if (metadata.name !== name || metadata.namespace !== namespace) return broken(`it belongs to ${namespace}/${name}`)
   return {receipt, fault: undefined}
 }
@@ -142,7 +144,7 @@ function decoded(text: string | undefined): string | undefined {
   return text === undefined ? undefined : Buffer.from(text, 'base64').toString('utf8')
 }
 
-/** A record of vkctl 0.1 as it is written now. It knew one place, and its claim is a Lease today. */
+/** A record of vkctl 0.1 in the current version. It had only one place. Its claim is dropped, because a Lease has replaced it. */
 function migrated(old: object): unknown {
   const {claim: _, ...rest} = old as Record<string, unknown>
   const subnetId = field(rest['given'], 'subnetId')
