@@ -5,14 +5,17 @@ import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
 import Explain from '../src/commands/explain.ts'
 import InstallConnector from '../src/commands/install-connector.ts'
 import List from '../src/commands/list.ts'
+import Orphans from '../src/commands/orphans.ts'
 import ProviderCheck from '../src/commands/provider/check.ts'
 import RemoveConnector from '../src/commands/remove-connector.ts'
 import Show from '../src/commands/show.ts'
 import Validate from '../src/commands/validate.ts'
 import Version from '../src/commands/version.ts'
+import {UserError} from '../src/lib/errors.ts'
 import type {SmokeNode} from '../src/lib/checks/facts/smoke.ts'
 import type {System} from '../src/system.ts'
 import {wellAzure} from './lib/azure/well-azure.ts'
+import {containerGroup} from './lib/orphans/groups.ts'
 import {startTestApi, type TestApi} from './lib/kubernetes/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
@@ -95,6 +98,28 @@ describe('what a command prints is as its schema says:', () => {
     const {stdout, exitCode} = await runCommand(Show, 'show', [...here, '--os-type', 'Windows'], system)
     expect(exitCode).toBe(0)
     expect(faults('connector', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('orphans', async () => {
+    const groups = [
+      containerGroup('web'),
+      containerGroup('old', {tags: {CreationTimestamp: ''}}),
+      containerGroup('x', {resourceGroup: 'aci'}),
+    ]
+    const azure = wellAzure(api.config(), {
+      containerGroups: async () => groups,
+      containerGroup: async () => {
+        throw new UserError('Azure does not answer.')
+      },
+    })
+    const argv = [...here, '--delete', '--container-group', 'default-web', '--yes']
+    const {stdout, exitCode} = await runCommand(Orphans, 'orphans', argv, {...system, azure: async () => azure})
+    expect(exitCode).toBe(7)
+    expect(JSON.parse(stdout)).toMatchObject({left: [{reason: 'Azure does not answer.'}], removed: []})
+    expect(faults('orphans', JSON.parse(stdout))).toEqual([])
+    const all = await runCommand(Orphans, 'orphans', here, {...system, azure: async () => azure})
+    expect(JSON.parse(all.stdout)).toMatchObject({containerGroups: [{createdAt: null}, {}, {cluster: null}]})
+    expect(faults('orphans', JSON.parse(all.stdout))).toEqual([])
   })
 
   it('validate', async () => {

@@ -10,6 +10,7 @@ export const exitCodes = {
   leftOver: 7,
   notAllowed: 8,
   locked: 9,
+  notChecked: 10,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | 130 | 143

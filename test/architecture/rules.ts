@@ -9,7 +9,14 @@ export const floors: readonly (readonly string[])[] = [
   // The command line: options, help, what every command has.
   ['src'],
   // What can be done with a connector, and beside it.
-  ['src/lib/connector/install', 'src/lib/connector/removal', 'src/lib/connector/validation', 'src/lib/provider', 'src/lib/tiller'],
+  [
+    'src/lib/connector/install',
+    'src/lib/connector/removal',
+    'src/lib/connector/validation',
+    'src/lib/orphans',
+    'src/lib/provider',
+    'src/lib/tiller',
+  ],
   ['src/lib/connector/smoke'],
   ['src/lib/connector/wait'],
   // What is.

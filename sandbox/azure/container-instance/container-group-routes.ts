@@ -1,5 +1,6 @@
 import {containerInstanceVersions} from '../arm/api-versions.ts'
 import {ArmError, resourceNotFound} from '../arm/arm-error.ts'
+import {pageOf} from '../arm/page.ts'
 import type {ArmReply, ArmRequest, ArmRoute} from '../arm/route.ts'
 import {joinSubnet} from '../network/join-subnet.ts'
 import {requireRegistration} from '../resources/registration.ts'
@@ -68,14 +69,15 @@ function list(path: string): ArmRoute {
     action: `${type}/read`,
     scope: path.slice(0, -`/providers/${type}`.length),
     apiVersions: containerInstanceVersions,
-    handle: ({world, params: {group}}) => ({
-      status: 200,
-      body: {
-        value: [...world.containerGroups.values()]
-          .filter(({resourceGroup}) => group === undefined || resourceGroup.toLowerCase() === group.toLowerCase())
-          .map(entry => containerGroup(world, entry)),
-      },
-    }),
+    handle: request => {
+      const {world, params} = request
+      const group = params['group']?.toLowerCase()
+      const entries = [...world.containerGroups.values()].filter(
+        ({resourceGroup}) => group === undefined || resourceGroup.toLowerCase() === group,
+      )
+      const {items, nextLink} = pageOf(request, entries)
+      return {status: 200, body: {value: items.map(entry => containerGroup(world, entry)), ...(nextLink !== undefined && {nextLink})}}
+    },
   }
 }
 

@@ -115,7 +115,21 @@ export class ContainerGroups {
   }
 
   async list(resourceGroup: string): Promise<ContainerGroup[]> {
-    return (await this.#ask<{value: ContainerGroup[]}>('GET', this.#groups(resourceGroup), containerGroupsVersion)).value
+    const groups: ContainerGroup[] = []
+    let query: string | undefined = ''
+    while (query !== undefined) {
+      const page: {value: ContainerGroup[]; nextLink?: string} = await this.#ask(
+        'GET',
+        this.#groups(resourceGroup),
+        containerGroupsVersion,
+        undefined,
+        query,
+      )
+      groups.push(...page.value)
+      const token = page.nextLink === undefined ? null : new URL(page.nextLink).searchParams.get('$skiptoken')
+      query = token === null ? undefined : `&$skiptoken=${encodeURIComponent(token)}`
+    }
+    return groups
   }
 
   /** Undefined when there is none. */

@@ -71,6 +71,9 @@ export interface ContainerGroup {
   readonly isPublic: boolean
   /** Open ports of its IP address. */
   readonly ports: readonly number[]
+  /** What its containers request together, which is what Azure bills. */
+  readonly cores: number
+  readonly memoryGb: number
 }
 
 /** An event of a container group or of one of its containers: an image was pulled, a container was started, … */
@@ -137,6 +140,8 @@ export interface Azure {
   readonly subscriptionId: string
   readonly tenantId: string
   cluster(ref: ClusterRef): Promise<Cluster>
+  /** Every AKS cluster of the subscription. */
+  clusterRefs(): Promise<readonly ClusterRef[]>
   /** The kubeconfig of the user, or with `admin` that of the local administrator. */
   clusterCredentials(ref: ClusterRef, options: {readonly admin: boolean}): Promise<Secret>
   /** A token of the signed-in user for the API server of an Entra ID cluster. */
@@ -157,7 +162,8 @@ export interface Azure {
   assignRole(scope: string, roleDefinitionId: string, principalId: string, description: string): Promise<RoleAssignment>
   /** Returns false if the assignment did not exist. */
   deleteRoleAssignment(id: string): Promise<boolean>
-  containerGroups(resourceGroup: string): Promise<readonly ContainerGroup[]>
+  /** Those of a resource group; without one, those of the whole subscription. */
+  containerGroups(resourceGroup?: string): Promise<readonly ContainerGroup[]>
   /** Returns undefined if it does not exist. */
   containerGroup(resourceGroup: string, name: string): Promise<ContainerGroupInstance | undefined>
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>

@@ -7,7 +7,7 @@ import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
 import {imagePulled, initDone, podReady, podScheduled} from './rules/connector-pod.ts'
-import {groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
+import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
 import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
@@ -24,7 +24,7 @@ import {podAccepted, podErrorRules} from './rules/pod-refusals.ts'
 import {startErrors} from './rules/start-errors.ts'
 
 /** Checks of the cluster and its subscription. */
-export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, podsPlaceable]
+export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, groupsLeftBehind, podsPlaceable]
 
 /** Checks of every installed connector. A check comes after the checks that it depends on. */
 export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [

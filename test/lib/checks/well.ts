@@ -45,6 +45,7 @@ export const well: ConnectorValues = {
   provider: {namespace: 'Microsoft.ContainerInstance', registrationState: 'Registered', containerGroupLocations: ['East US']},
   virtualNodes: [node()],
   pendingPods: [],
+  groupsLeftBehind: [],
   namespaces: ['default', 'kube-system', 'vk'],
   clientCa: 'the CA',
   helm: {

@@ -8,6 +8,7 @@ import {mainStory} from './main-story.ts'
 import {mendedEdits} from './mended-edits.ts'
 import {moves} from './moves.ts'
 import {notReady} from './not-ready.ts'
+import {orphans} from './orphans.ts'
 import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
@@ -45,5 +46,6 @@ export const withOneHelm: readonly Scenarios[] = [
   twoRuns,
   vnet,
   moves,
+  orphans,
   smoke,
 ]

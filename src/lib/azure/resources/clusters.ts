@@ -3,8 +3,9 @@ import {Secret} from '../../secret.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Cluster, ClusterRef} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {clusterRef} from './ids.ts'
 
-export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterCredentials'> {
+export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterRefs' | 'clusterCredentials'> {
   const client = lazily(async () => {
     const {ContainerServiceClient} = await import('@azure/arm-containerservice')
     return new ContainerServiceClient(arm.credential, arm.subscriptionId, arm.clientOptions)
@@ -13,6 +14,14 @@ export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterCredentials'
     cluster(ref) {
       const thing = `the cluster ${ref.name}`
       return arm.ask(thing, async () => narrow(await (await client()).managedClusters.get(ref.resourceGroup, ref.name), ref, thing))
+    },
+    clusterRefs() {
+      const thing = 'the clusters of the subscription'
+      return arm.ask(thing, async () => {
+        const refs: ClusterRef[] = []
+        for await (const {id} of (await client()).managedClusters.list()) refs.push(required(clusterRef(id ?? ''), 'id', thing))
+        return refs
+      })
     },
     clusterCredentials({resourceGroup, name}, {admin}) {
       const thing = `the credentials of the cluster ${name}`

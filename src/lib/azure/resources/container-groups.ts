@@ -14,10 +14,13 @@ export function containerGroups(
   })
   return {
     containerGroups(resourceGroup) {
-      const thing = `the container groups of ${resourceGroup}`
+      const thing = `the container groups of ${resourceGroup ?? 'the subscription'}`
       return arm.ask(thing, async () => {
         const groups: ContainerGroup[] = []
-        for await (const group of (await client()).containerGroups.listByResourceGroup(resourceGroup)) groups.push(narrow(group, thing))
+        const {containerGroups: ofAci} = await client()
+        // Page by page, and of each group only what is needed: a subscription may have thousands.
+        for await (const group of resourceGroup === undefined ? ofAci.list() : ofAci.listByResourceGroup(resourceGroup))
+          groups.push(narrow(group, thing))
         return groups
       })
     },
@@ -83,7 +86,7 @@ export function containerGroups(
   }
 }
 
-function narrow({id, name, tags, provisioningState, osType, ipAddress}: ArmContainerGroup, thing: string): ContainerGroup {
+function narrow({id, name, tags, provisioningState, osType, ipAddress, containers}: ArmContainerGroup, thing: string): ContainerGroup {
   return {
     id: required(id, 'id', thing),
     name: required(name, 'name', thing),
@@ -93,7 +96,14 @@ function narrow({id, name, tags, provisioningState, osType, ipAddress}: ArmConta
     ip: ipAddress?.ip,
     isPublic: ipAddress?.type === 'Public',
     ports: (ipAddress?.ports ?? []).map(({port}) => port),
+    cores: total((containers ?? []).map(({resources}) => resources?.requests?.cpu)),
+    memoryGb: total((containers ?? []).map(({resources}) => resources?.requests?.memoryInGB)),
   }
+}
+
+/** The sum to two decimal places: 0.1 + 0.2 is 0.3. */
+function total(amounts: readonly (number | undefined)[]): number {
+  return Math.round(amounts.reduce((sum: number, amount) => sum + (amount ?? 0), 0) * 100) / 100
 }
 
 function event({name, type, message, count}: ArmEvent): ContainerEvent {

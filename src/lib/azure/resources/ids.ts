@@ -24,6 +24,16 @@ export function resourceGroupOf(id: string): string | undefined {
   return parts(inGroup, id)?.['resourceGroup']
 }
 
+/** The resource group and the name in the id of an AKS cluster; undefined for any other id. */
+export function clusterRef(id: string): {readonly resourceGroup: string; readonly name: string} | undefined {
+  return inGroupOf(String.raw`Microsoft\.ContainerService/managedClusters`, id)
+}
+
+/** The resource group and the name in the id of a container group; undefined for any other id. */
+export function containerGroupRef(id: string): {readonly resourceGroup: string; readonly name: string} | undefined {
+  return inGroupOf(String.raw`Microsoft\.ContainerInstance/containerGroups`, id)
+}
+
 export function subnetId({subscriptionId, resourceGroup, networkName, subnetName}: SubnetParts): string {
   return `${resourceGroupId(subscriptionId, resourceGroup)}/providers/Microsoft.Network/virtualNetworks/${networkName}/subnets/${subnetName}`
 }
@@ -75,6 +85,11 @@ export function sameId(one: string, other: string): boolean {
 /** The id without its first slash, which the SDK adds itself. */
 export function withoutSlash(id: string): string {
   return id.replace(/^\//, '')
+}
+
+function inGroupOf(type: string, id: string): {readonly resourceGroup: string; readonly name: string} | undefined {
+  const found = parts(String.raw`${inGroup}/providers/${type}/(?<name>[^/\s]+)`, id)
+  return found === undefined ? undefined : {resourceGroup: found['resourceGroup'] ?? '', name: found['name'] ?? ''}
 }
 
 function parts(pattern: string, id: string): Readonly<Partial<Record<string, string>>> | undefined {

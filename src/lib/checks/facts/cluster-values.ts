@@ -1,4 +1,4 @@
-import type {Cluster, Provider} from '../../azure/azure.ts'
+import type {Cluster, ContainerGroup, Provider} from '../../azure/azure.ts'
 import type {NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import {rulesAbout} from '../engine/rule.ts'
 
@@ -19,6 +19,8 @@ export interface ClusterValues {
   readonly pendingPods: readonly PodObject[]
   /** Names of all namespaces. */
   readonly namespaces: readonly string[]
+  /** Container groups in the node resource group of the cluster whose node is no connector's and is not in the cluster. */
+  readonly groupsLeftBehind: readonly ContainerGroup[]
   /** The CA of the client certificates that the API server uses, as PEM; undefined if the cluster does not publish it. */
   readonly clientCa: string | undefined
 }

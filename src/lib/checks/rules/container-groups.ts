@@ -1,5 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import type {ContainerGroup} from '../../azure/azure.ts'
+import {clusterRule} from '../facts/cluster-values.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {someOf} from '../wording/some-of.ts'
 
@@ -23,6 +24,28 @@ export const groupsOrphaned = connectorRule({
       verdict: 'warning',
       message: `These container groups of ${nodeName} still run and cost money, but their pods are gone: ${someOf(orphans.map(({name}) => name))}.`,
       remedy: commandLine`az container delete --yes --ids ${orphans.map(({id}) => id)}`,
+    }
+  },
+})
+
+export const groupsLeftBehind = clusterRule({
+  id: 'groups-left-behind',
+  category: 'azure',
+  title: 'Every container group in the node resource group has a connector',
+  page: {
+    symptom: 'Container groups run and cost money, but the cluster has neither their node nor a connector for it.',
+    cause:
+      'Somebody deleted the connector and the node without the container groups, for example with `kubectl delete namespace` or `helm uninstall`. No connector will ever delete these container groups.',
+    fix: 'Look at them with `vkctl orphans`. Delete them with `vkctl orphans --delete --class node-gone`, or install a connector with the same name, operating system and location: it deletes them itself.',
+  },
+  needs: ['groupsLeftBehind', 'cluster'],
+  check(_, {groupsLeftBehind: groups, cluster: {name, resourceGroup, nodeResourceGroup}}) {
+    if (groups.length === 0) return {verdict: 'ok', message: `Every container group in ${nodeResourceGroup} has a connector`}
+    const nodes = [...new Set(groups.map(({tags}) => tags['NodeName'] ?? ''))]
+    return {
+      verdict: 'problem',
+      message: `These container groups in ${nodeResourceGroup} still run and cost money, but there is no connector for ${someOf(nodes)}: ${someOf(groups.map(group => group.name))}.`,
+      remedy: commandLine`vkctl orphans --resource-group ${resourceGroup} --name ${name} --delete --class node-gone`,
     }
   },
 })

@@ -119,7 +119,8 @@ async function usable(
   return {kubeconfig, access: await readKubeconfig(kubeconfig.reveal())}
 }
 
-async function readOwn(path: string, context: string | undefined): Promise<ClusterAccess> {
+/** Reads a kubeconfig of the user. Rejects with UsageError if there is none. */
+export async function readOwn(path: string, context: string | undefined): Promise<ClusterAccess> {
   const text = await readText(path)
   if (text === undefined) throw new UsageError(`--kubeconfig names ${path}, which does not exist.`)
   return readKubeconfig(text, context)

@@ -1,6 +1,7 @@
 import {clusterRules, connectorRules} from '../../checks/catalogue.ts'
+import type {ContainerGroup} from '../../azure/azure.ts'
 import type {ConnectorSubject} from '../../checks/facts/connector-values.ts'
-import {factOf, known} from '../../checks/engine/fact.ts'
+import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {judge} from '../../checks/engine/judge.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
@@ -9,7 +10,7 @@ import {readClusterFacts} from '../facts/cluster-facts.ts'
 import {readConnectorFacts} from './connector-facts.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {readInstallation, type Installed} from '../inventory/installed.ts'
+import {readInstallation, type Installation, type Installed} from '../inventory/installed.ts'
 import type {ConnectorId} from '../model/names.ts'
 
 export interface Checked {
@@ -33,9 +34,28 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
   ])
   const connectors = installed.filter(isChosen)
   const readings = {...found, ...cluster}
-  const shared = {...readings, cluster: known(session.cluster), provider}
+  const readers = azureReaders(host)
+  const groupsLeftBehind = leftBehind(session, await readers.containerGroups(session.cluster.nodeResourceGroup), {installed, ...found})
+  const shared = {...readings, groupsLeftBehind, cluster: known(session.cluster), provider}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
-  const read = await readConnectorFacts(host, session, connectors, readings, azureReaders(host))
+  const read = await readConnectorFacts(host, session, connectors, readings, readers)
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
+}
+
+/**
+ * The container groups of nodes that are neither in the cluster nor of a connector. A connector that is down, or whose node is missing, still has its own; the
+ * node of the AKS add-on is not one of ours.
+ */
+function leftBehind(
+  {cluster}: Pick<ClusterSession, 'cluster'>,
+  groups: Fact<readonly ContainerGroup[]>,
+  {installed, virtualNodes}: {readonly installed: readonly Installed[]} & Pick<Installation, 'virtualNodes'>,
+): Fact<readonly ContainerGroup[]> {
+  if (!virtualNodes.known) return virtualNodes
+  const cared = new Set([...installed.map(({nodeName}) => nodeName), ...virtualNodes.value.map(({metadata}) => metadata.name)])
+  const isOfAddon = (node: string): boolean => cluster.virtualNodeAddon && node.startsWith('virtual-node-aci-')
+  return mapFact(groups, all =>
+    all.filter(({tags: {NodeName: node = '', UID: uid = ''}}) => node !== '' && uid !== '' && !cared.has(node) && !isOfAddon(node)),
+  )
 }

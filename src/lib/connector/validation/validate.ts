@@ -2,6 +2,7 @@ import type {ClusterRef} from '../../azure/azure.ts'
 import {smokeRules} from '../../checks/catalogue.ts'
 import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
+import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
 import {judge} from '../../checks/engine/judge.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {checkInstalled} from './check-installed.ts'
@@ -33,7 +34,8 @@ export async function validate(
   return withCluster(host, ref, kube, async session => {
     if (smokeSpec !== undefined) await session.checkKubectl()
     const {findings, subjects, connectors, installed} = await checkInstalled(host, session, one => matches(filter, one))
-    if (connectors.length === 0) throw notFound(filter, installed)
+    const noneButGroups = installed.length === 0 && findings.some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')
+    if (connectors.length === 0 && (smokeSpec !== undefined || !noneButGroups)) throw notFound(filter, installed)
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
     const smoked = smokeSpec && (await smoke(host, session, targets, smokeSpec))
     const ofSmoke = (smoked ?? []).flatMap(node => {

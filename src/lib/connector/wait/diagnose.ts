@@ -31,7 +31,7 @@ export async function diagnose(
   return [missing, ...problems, ...events, ...log]
 }
 
-/** The findings of the checks, but those that only say in general what `missing` says already. */
+/** The findings of the checks, but those that only say in general what `missing` says already, or are about another connector. */
 async function readProblems(
   host: Host,
   session: ClusterSession,
@@ -49,7 +49,7 @@ async function readProblems(
   }
 }
 
-const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-fresh'])
+const general: ReadonlySet<string> = new Set(['pod-ready', 'node-ready', 'lease-fresh', 'groups-left-behind'])
 
 /** A log that cannot be read must not hide what became of the other connector. */
 async function orWhyNot(host: Host, what: string, reading: Promise<readonly string[]>): Promise<readonly string[]> {

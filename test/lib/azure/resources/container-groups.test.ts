@@ -22,11 +22,50 @@ describe('container groups', () => {
     })
     const azure = await rig.open()
     expect(await azure.containerGroups(group)).toEqual([
-      {id, name: 'default-web', tags, provisioningState: 'Succeeded', osType: 'Linux', ip: undefined, isPublic: false, ports: []},
+      {
+        id,
+        name: 'default-web',
+        tags,
+        provisioningState: 'Succeeded',
+        osType: 'Linux',
+        ip: undefined,
+        isPublic: false,
+        ports: [],
+        cores: 0,
+        memoryGb: 0,
+      },
     ])
     await azure.deleteContainerGroup(group, 'default-web')
     await azure.deleteContainerGroup(group, 'default-web')
     expect(await azure.containerGroups(group)).toEqual([])
+  })
+
+  it('of the whole subscription are read page by page, with what they request', async () => {
+    await using rig = await startRig({registered: ['Microsoft.ContainerInstance']})
+    const count = 450
+    const container = (cpu: number) => ({
+      name: `c${cpu}`,
+      properties: {image: 'i', resources: {requests: {cpu, memoryInGB: 1.5}, limits: {cpu: 4, memoryInGB: 4}}},
+    })
+    for (let index = 0; index < count; index++) {
+      const resourceGroup = index % 2 === 0 ? group : 'aci-westus2'
+      const id = arm(rig, `/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerInstance/containerGroups/default-${index}`)
+      rig.sandbox.state.containerGroups.set(id.toLowerCase(), {
+        id,
+        name: `default-${index}`,
+        resourceGroup,
+        body: {location: 'eastus', tags, properties: {osType: 'Linux', containers: [container(0.1), container(0.2)]}},
+        createdAt: 0,
+        ip: '10.0.0.9',
+      })
+    }
+    const azure = await rig.open()
+    const found = await azure.containerGroups()
+    expect(new Set(found.map(({name}) => name)).size).toBe(count)
+    expect(found[0]).toMatchObject({tags, cores: 0.3, memoryGb: 3})
+    const asked = rig.requests().filter(line => line.endsWith('/containerGroups'))
+    expect(asked).toEqual(Array(3).fill(`GET ${arm(rig, '/providers/Microsoft.ContainerInstance/containerGroups')}`))
+    expect(await azure.containerGroups(group)).toHaveLength(count / 2)
   })
 
   it('are read one by one with what ACI did for them', async () => {

@@ -1,5 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {
+  clusterRef,
+  containerGroupRef,
   isUserAssignedIdentityId,
   nameOf,
   resourceGroupId,
@@ -18,6 +20,21 @@ const group = `/subscriptions/${subscriptionId}/resourceGroups/rg`
 const network = `${group}/providers/Microsoft.Network/virtualNetworks/vnet`
 const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id`
 const assignment = '/providers/Microsoft.Authorization/roleAssignments/name'
+
+describe('the ids of a cluster and of a container group', () => {
+  const aks = `${group}/providers/Microsoft.ContainerService/managedClusters/c`
+  const aci = `${group}/providers/Microsoft.ContainerInstance/containerGroups/g`
+
+  it('say the resource group and the name', () => {
+    expect(clusterRef(aks)).toEqual({resourceGroup: 'rg', name: 'c'})
+    expect(containerGroupRef(aci.toLowerCase())).toEqual({resourceGroup: 'rg', name: 'g'})
+  })
+
+  it.each([`${aci}/../x`, `${aci}/containers/c`, aks, '', group])('%j is not the id of a container group', id => {
+    expect(containerGroupRef(id)).toBeUndefined()
+    expect(clusterRef(aci)).toBeUndefined()
+  })
+})
 
 describe('the id of a resource group', () => {
   it('gives the name that it was made of', () => {

@@ -28,6 +28,8 @@ export const group = (more: Partial<ContainerGroupInstance> = {}): ContainerGrou
   ip: undefined,
   isPublic: true,
   ports: [80],
+  cores: 1,
+  memoryGb: 1.5,
   state: 'Pending',
   events: [],
   ...more,

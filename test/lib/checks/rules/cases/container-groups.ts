@@ -13,6 +13,8 @@ export function group(name: string, traits: Partial<ContainerGroup> = {}): Conta
     ip: undefined,
     isPublic: false,
     ports: [],
+    cores: 1,
+    memoryGb: 1.5,
     ...traits,
   }
 }
@@ -51,6 +53,17 @@ export const containerGroupsCases: Cases = {
       {name: 'those of a namespace that is not here', facts: {containerGroups: [elsewhere('a')]}, message: /has its pod/},
       {name: 'one that no provider made', facts: {containerGroups: [group('a', {tags: {NodeName: nodeName}})]}, message: /has its pod/},
     ],
+  },
+  'groups-left-behind': {
+    fires: [
+      {
+        name: 'the connector is gone',
+        facts: {groupsLeftBehind: [group('a'), group('b')]},
+        message: new RegExp(`^These container groups in MC_g still run .* no connector for ${nodeName}: default-a, default-b\\.$`),
+        remedy: 'vkctl orphans --resource-group g --name c --delete --class node-gone',
+      },
+    ],
+    quiet: [{name: 'none', message: /^Every container group in MC_g has a connector$/}],
   },
   'groups-shared': {
     fires: [

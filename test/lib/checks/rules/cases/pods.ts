@@ -26,6 +26,8 @@ const group = (name: string, ip: string | undefined): ContainerGroup => ({
   ip,
   isPublic: true,
   ports: [],
+  cores: 1,
+  memoryGb: 1.5,
 })
 
 const running = (name: string): PodObject => workload({name, status: {phase: 'Running', podIP: ''}})

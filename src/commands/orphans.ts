@@ -1,0 +1,126 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {kubeFlags, timeout, yes} from '../flags.ts'
+import {openHost} from '../host.ts'
+import {age} from '../lib/connector/validation/node-row.ts'
+import {UsageError, type ExitCode} from '../lib/errors.ts'
+import type {Clusters} from '../lib/orphans/facts.ts'
+import {groupClasses, type GroupClass} from '../lib/orphans/found-group.ts'
+import {orphans, orphansExitCode} from '../lib/orphans/orphans.ts'
+
+const oneOf = ['name', 'all-clusters']
+
+export default class Orphans extends VkctlCommand {
+  static override summary = 'List the container groups that Virtual Kubelet made, and delete those whose pods are gone.'
+  static override description =
+    'Looks at the whole subscription, and compares the container groups with the pods of the cluster that you name. Without --delete it changes nothing. The exit code is 7 if a container group that was to be deleted is left, and 10 if a cluster could not be looked at.'
+  static override flags = {
+    'resource-group': Flags.string({
+      char: 'g',
+      summary: 'With --name, the resource group of the cluster. Without --name, list only the container groups of this resource group.',
+    }),
+    name: Flags.string({char: 'n', summary: 'Name of the managed cluster to look at.'}),
+    'all-clusters': Flags.boolean({
+      summary: 'Look at every managed cluster of the subscription.',
+      exclusive: ['name', 'kubeconfig', 'context'],
+    }),
+    ...kubeFlags,
+    kubeconfig: Flags.string({summary: 'Look at the cluster of this kubeconfig file.', exclusive: oneOf}),
+    context: Flags.string({summary: 'Look at the cluster of this context of your kubeconfig.', exclusive: oneOf}),
+    class: Flags.custom<readonly GroupClass[]>({
+      parse: async text => parseClasses(text),
+      summary: `Only container groups of these classes, separated by commas: ${groupClasses.join(', ')}.`,
+    })(),
+    'container-group': Flags.string({
+      multiple: true,
+      summary: 'Only this container group: its name, RESOURCE_GROUP/NAME or resource id. You can repeat this option.',
+    }),
+    delete: Flags.boolean({summary: 'Delete the container groups that --class or --container-group choose.'}),
+    yes,
+    timeout: timeout('10m', 'How long --delete waits until they are gone, for example 5m, 90s or 600 (seconds).'),
+  }
+  static override examples = [
+    {
+      description: 'List the container groups of a subscription, with the cluster and the pod of each',
+      command: 'vkctl orphans --all-clusters -o table',
+    },
+    {
+      description: 'Delete the container groups of a cluster whose pod or node is gone',
+      command: 'vkctl orphans --name MyManagedCluster --resource-group MyResourceGroup --delete --class pod-gone,node-gone',
+    },
+    {
+      description: 'Delete one container group that no cluster knows',
+      command: 'vkctl orphans --all-clusters --delete --container-group MyAciGroup/default-web',
+    },
+  ]
+
+  async run(): Promise<ExitCode> {
+    const {flags} = await this.parse(Orphans)
+    const {class: classes = [], 'container-group': names = []} = flags
+    if (flags.delete && classes.length === 0 && names.length === 0)
+      throw new UsageError('argument --delete: it needs --class or --container-group')
+    const unfit = classes.find(one => one === 'live' || one === 'cluster-unknown')
+    if (flags.delete && unfit !== undefined) {
+      throw new UsageError(`argument --class: container groups of the class ${unfit} are not deleted by class`, {
+        hints: unfit === 'live' ? [] : ['Name each of them with --container-group.'],
+      })
+    }
+    const clusters = clustersOf(flags)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const result = await orphans(
+      host,
+      {
+        resourceGroup: clusters.look === 'at-one' ? undefined : flags['resource-group'],
+        clusters,
+        classes,
+        names,
+        delete: flags.delete,
+        timeoutMs: flags.timeout,
+      },
+      question => this.confirm(flags.yes, question),
+    )
+    const now = this.system.now()
+    await this.print(result, {
+      table: ({containerGroups}) =>
+        containerGroups.map(({name, resourceGroup, class: found, cluster, nodeName, namespace, podName, createdAt, cores, memoryGb}) => ({
+          name,
+          resourceGroup,
+          class: found,
+          cluster,
+          node: nodeName,
+          pod: `${namespace}/${podName}`,
+          age: age(createdAt ?? undefined, now),
+          cores,
+          memoryGb,
+        })),
+    })
+    return orphansExitCode(result)
+  }
+}
+
+interface ClusterFlags {
+  readonly 'resource-group'?: string | undefined
+  readonly name?: string | undefined
+  readonly 'all-clusters': boolean
+  readonly admin: boolean
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
+}
+
+function clustersOf({'resource-group': resourceGroup, name, 'all-clusters': all, admin, kubeconfig, context}: ClusterFlags): Clusters {
+  if (all) return {look: 'at-all', admin}
+  if (kubeconfig !== undefined || context !== undefined)
+    return {look: 'at-own', access: {...(kubeconfig !== undefined && {kubeconfig}), ...(context !== undefined && {context})}}
+  if (name === undefined) return {look: 'nowhere'}
+  if (resourceGroup === undefined) throw new UsageError('argument --name: it needs --resource-group')
+  return {look: 'at-one', cluster: {resourceGroup, name}, admin}
+}
+
+function parseClasses(text: string): readonly GroupClass[] {
+  return text.split(',').map(word => {
+    const found = groupClasses.find(one => one === word.trim().toLowerCase())
+    if (found === undefined)
+      throw new UsageError(`'${word}' is not a valid value for '--class'. Allowed values: ${groupClasses.join(', ')}.`)
+    return found
+  })
+}

@@ -1,0 +1,65 @@
+import {sameId} from '../azure/resources/ids.ts'
+import {NotFoundError, UsageError} from '../errors.ts'
+import type {FoundGroup, GroupClass} from './found-group.ts'
+
+/** Which container groups are meant; all of them if neither is given. */
+export interface Choice {
+  readonly classes: readonly GroupClass[]
+  /** ARM ids, or RESOURCE_GROUP/NAME, or names. */
+  readonly names: readonly string[]
+}
+
+/** Deletes a container group, if it is still of this pod. */
+export interface DeleteGroup {
+  readonly do: 'delete-container-group'
+  readonly group: FoundGroup
+}
+
+export interface DeletePlan {
+  readonly steps: readonly DeleteGroup[]
+  /** Of a class that is to go, but perhaps of a cluster that was not looked at. */
+  readonly kept: readonly FoundGroup[]
+}
+
+/** The container groups that a choice means. Throws NotFoundError or UsageError for a name that means none, or several. Pure. */
+export function chosen(groups: readonly FoundGroup[], {classes, names}: Choice): readonly FoundGroup[] {
+  if (classes.length === 0 && names.length === 0) return groups
+  const named = new Set(names.map(name => oneNamed(groups, name)))
+  return groups.filter(group => classes.includes(group.class) || named.has(group))
+}
+
+/** Which of the chosen container groups are deleted: those that are named, and of a class those that are certainly of a cluster that was looked at. Pure. */
+export function planDeletion(groups: readonly FoundGroup[], {classes, names}: Choice): DeletePlan {
+  const named = chosen(groups, {classes: [], names})
+  const byName = names.length === 0 ? [] : named
+  for (const group of byName) if (group.class === 'live') throw isLive(group)
+  const byClass = groups.filter(group => classes.includes(group.class) && !byName.includes(group))
+  return {
+    steps: groups
+      .filter(group => byName.includes(group) || (byClass.includes(group) && group.certain))
+      .map(group => ({do: 'delete-container-group', group})),
+    kept: byClass.filter(({certain}) => !certain),
+  }
+}
+
+/** A container group in words: RESOURCE_GROUP/NAME. */
+export function inWords({resourceGroup, name}: FoundGroup): string {
+  return `${resourceGroup}/${name}`
+}
+
+function oneNamed(groups: readonly FoundGroup[], name: string): FoundGroup {
+  const [found, ...others] = groups.filter(group => [group.id, inWords(group), group.name].some(one => sameId(one, name)))
+  if (found === undefined) throw new NotFoundError(`Virtual Kubelet has made no container group '${name}' here, or it is gone.`)
+  if (others.length > 0) {
+    throw new UsageError(`Several container groups are named '${name}'.`, {
+      hints: [`Name one of them: ${[found, ...others].map(inWords).join(', ')}`],
+    })
+  }
+  return found
+}
+
+function isLive({name, namespace, podName, cluster}: FoundGroup): UsageError {
+  return new UsageError(`The container group ${name} is in use: its pod ${namespace}/${podName} is in the cluster ${cluster}.`, {
+    hints: ['Delete the pod; its connector then deletes the container group.'],
+  })
+}
