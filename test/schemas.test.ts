@@ -118,7 +118,7 @@ describe('what a command prints is as its schema says:', () => {
     expect(JSON.parse(stdout)).toMatchObject({left: [{reason: 'Azure does not answer.'}], removed: []})
     expect(faults('orphans', JSON.parse(stdout))).toEqual([])
     const all = await runCommand(Orphans, 'orphans', here, {...system, azure: async () => azure})
-    expect(JSON.parse(all.stdout)).toMatchObject({containerGroups: [{createdAt: null}, {}, {cluster: null}]})
+    expect(JSON.parse(all.stdout)).toMatchObject({containerGroups: [{cluster: null}, {createdAt: null}, {}]})
     expect(faults('orphans', JSON.parse(all.stdout))).toEqual([])
   })
 

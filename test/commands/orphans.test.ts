@@ -39,7 +39,7 @@ describe('orphans', () => {
     const {stdout, exitCode} = await run('-o', 'table')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/^Name +ResourceGroup +Class +Node +Pod +Age +Cores +MemoryGb$/m)
-    expect(stdout).toMatch(/^default-web +MC_a +cluster-unknown .* default\/web +5h +1 +1\.5$/m)
+    expect(stdout).toMatch(/^default-web +MC_a +cluster-unknown .* default\/web +4h45m +1 +1\.5$/m)
     expect(stdout).not.toContain('other')
     expect((await run('-g', 'aci', '--query', 'containerGroups[].name', '-o', 'tsv')).stdout).toBe('default-web\n')
     expect(asked).toEqual([undefined, 'aci'])

@@ -21,5 +21,5 @@ export function pageOf<T>(
     'api-version': query.get('api-version') ?? '',
     $skiptoken: Buffer.from(String(end)).toString('base64url'),
   })
-  return {items: all.slice(start, end), nextLink: `${endpoint}${path}?${next}`}
+  return {items: all.slice(start, end), nextLink: `${endpoint}${path}?${next.toString()}`}
 }

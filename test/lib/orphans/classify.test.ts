@@ -40,7 +40,8 @@ describe('a container group', () => {
       false,
     ],
     ['is unknown where none was looked at', own, [], 'cluster-unknown', null, false],
-  ])('%s', (_, group, clusters, wanted, name, certain) => {
-    expect(classify(group, clusters)).toMatchObject({class: wanted, cluster: name, certain})
+  ])('%s', (_, group, clusters, ...wanted) => {
+    const {class: found, cluster: name, certain} = classify(group, clusters)
+    expect([found, name, certain]).toEqual(wanted)
   })
 })

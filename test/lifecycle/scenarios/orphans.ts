@@ -32,7 +32,7 @@ async function leaveBehind(on: World): Promise<void> {
   await kubectl('apply -f -', await quickSample(on))
   await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
   const live = found(await vkctl('orphans'))
-  expect(live.containerGroups).toMatchObject([{class: 'live', certain: true, nodeName: linuxNode, cores: 1, memoryGb: 1.5}])
+  expect(live.containerGroups).toMatchObject([{class: 'live', certain: true, nodeName: linuxNode, cores: 1, memoryGb: 1}])
   await kubectl('delete namespace virtual-kubelet --wait')
   await kubectl(`delete node ${linuxNode}`)
   await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
