@@ -32,6 +32,8 @@ export abstract class VkctlCommand extends Command {
   #notes: readonly string[] = []
   /** Names of the flags that neither the command line nor the configuration gave. */
   protected defaulted: ReadonlySet<string> = new Set()
+  /** Names of the flags that only the configuration gave. */
+  protected configured: ReadonlySet<string> = new Set()
 
   constructor(argv: string[], config: Config, system: System) {
     super(argv, config)
@@ -105,6 +107,7 @@ export abstract class VkctlCommand extends Command {
       this.#notes = this.#defaults.notes(read.configured)
       for (const note of this.#notes) this.talk.info(note)
       this.defaulted = new Set(read.defaulted)
+      this.configured = new Set(read.configured)
       this.parsed = true
       return {
         ...read,

@@ -66,11 +66,13 @@ export default class Orphans extends VkctlCommand {
       })
     }
     const clusters = clustersOf(flags)
+    // A configured group is that of the clusters: as a filter it would hide container groups.
+    const isFilter = clusters.look !== 'at-one' && !this.configured.has('resource-group')
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const result = await orphans(
       host,
       {
-        resourceGroup: clusters.look === 'at-one' ? undefined : flags['resource-group'],
+        resourceGroup: isFilter ? flags['resource-group'] : undefined,
         clusters,
         classes,
         names,

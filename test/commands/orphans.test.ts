@@ -43,5 +43,8 @@ describe('orphans', () => {
     expect(stdout).not.toContain('other')
     expect((await run('-g', 'aci', '--query', 'containerGroups[].name', '-o', 'tsv')).stdout).toBe('default-web\n')
     expect(asked).toEqual([undefined, 'aci'])
+    const configured = {env: {...env, AZURE_DEFAULTS_GROUP: 'aci'}, runner, azure: async () => azure}
+    await runCommand(Orphans, 'orphans', [], configured)
+    expect(asked.at(-1)).toBeUndefined()
   })
 })

@@ -41,7 +41,7 @@ describe('a container group', () => {
     ],
     ['is unknown where none was looked at', own, [], 'cluster-unknown', null, false],
   ])('%s', (_, group, clusters, ...wanted) => {
-    const {class: found, cluster: name, certain} = classify(group, clusters)
-    expect([found, name, certain]).toEqual(wanted)
+    const {class: kind, cluster: name, certain} = classify(group, clusters)
+    expect([kind, name, certain]).toEqual(wanted)
   })
 })

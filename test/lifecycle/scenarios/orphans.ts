@@ -15,6 +15,12 @@ const onlyGroup = ({azure}: World): ContainerGroupEntry => {
   return group
 }
 
+/** A new world takes long. Puts back what a test deleted. */
+function putBack({azure}: World, group: ContainerGroupEntry): void {
+  azure.state.containerGroups.clear()
+  azure.state.containerGroups.set(group.id.toLowerCase(), group)
+}
+
 /** Adds a copy of a container group, in another resource group, of another pod. */
 function addForeign({azure}: World, resourceGroup: string): ContainerGroupEntry {
   const group = onlyGroup({azure} as World)
@@ -47,7 +53,8 @@ export const orphans: Scenarios = ground =>
 
     it('validate names what a connector left behind, and so does orphans, which deletes it', async () => {
       const {vkctl, azure} = world()
-      const {name, id} = onlyGroup(world())
+      const group = onlyGroup(world())
+      const {name, id} = group
       const validation = JSON.parse((await vkctl('validate', {exits: 4})).stdout) as {findings: {id: string; message: string}[]}
       expect(validation.findings.find(finding => finding.id === 'groups-left-behind')?.message).toContain(name)
 
@@ -67,10 +74,12 @@ export const orphans: Scenarios = ground =>
       expect(azure.state.containerGroups.size).toBe(0)
       expect((await vkctl('validate', {exits: 3})).stderr).toContain('No connector is installed')
       expect(found(await vkctl('orphans')).containerGroups).toEqual([])
+      putBack(world(), group)
     }, 120_000)
 
     it('what can be of a cluster that was not looked at goes only when it is named', async () => {
       const {vkctl, azure} = world()
+      const group = onlyGroup(world())
       const foreign = addForeign(world(), 'aci-westus2')
       const aks = azure.state.clusters[0]
       if (aks === undefined) throw new Error('There is no cluster.')
@@ -90,10 +99,12 @@ export const orphans: Scenarios = ground =>
       expect(found(await vkctl('orphans --delete --container-group aci-westus2/default-foreign --yes')).removed).toEqual([foreign.id])
       expect(azure.state.containerGroups.size).toBe(0)
       azure.state.clusters.pop()
+      putBack(world(), group)
     }, 120_000)
 
     it('of a node with the same name in another resource group is not deleted by class, and a kubeconfig proves no cluster', async () => {
       const {vkctl, kubectl, azure, adminKubeconfig} = world()
+      const group = onlyGroup(world())
       const foreign = addForeign(world(), 'aci-westus2')
       await kubectl(
         'apply -f -',
@@ -109,6 +120,8 @@ export const orphans: Scenarios = ground =>
       })
       expect([...azure.state.containerGroups.values()]).toEqual([foreign])
       expect(found(await vkctl('orphans -g aci-westus2 --all-clusters')).containerGroups).toHaveLength(1)
+      await kubectl(`delete node ${linuxNode}`)
+      putBack(world(), group)
     }, 120_000)
 
     it('one that cannot be deleted is told, with exit code 7', async () => {

@@ -17,7 +17,7 @@ export async function withOwnKubectl<T>(
   {kubeconfig, context}: OwnAccess,
   use: (kubectl: Kubectl, name: string) => Promise<T>,
 ): Promise<T> {
-  const {kubectl} = await host.tools
+  const {kubectl} = await host.tools()
   const access = kubeconfig === undefined ? undefined : await readOwn(kubeconfig, context)
   const api = access?.api && host.api(access.api)
   const target = {...(kubeconfig !== undefined && {kubeconfig}), ...(context !== undefined && {context})}
