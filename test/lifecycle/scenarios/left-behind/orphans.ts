@@ -1,12 +1,12 @@
 import {expect, it} from '@jest/globals'
-import type {ContainerGroupEntry} from '../../../sandbox/azure/world.ts'
-import type {Orphans} from '../../../src/lib/orphans/orphans.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
-import {linuxNode} from '../world/connector-result.ts'
-import {quickSample} from '../world/sample.ts'
-import {useWorld} from '../world/use-world.ts'
-import type {VkctlRun} from '../world/vkctl-process.ts'
-import {prepared, type World} from '../world/world.ts'
+import type {ContainerGroupEntry} from '../../../../sandbox/azure/world.ts'
+import type {Orphans} from '../../../../src/lib/orphans/orphans.ts'
+import {describeOn, type Scenarios} from '../../scenario.ts'
+import {linuxNode} from '../../world/connector-result.ts'
+import {quickSample} from '../../world/sample.ts'
+import {useWorld} from '../../world/use-world.ts'
+import type {VkctlRun} from '../../world/vkctl-process.ts'
+import {prepared, type World} from '../../world/world.ts'
 
 const found = ({stdout}: VkctlRun): Orphans => JSON.parse(stdout) as Orphans
 const onlyGroup = ({azure}: World): ContainerGroupEntry => {
