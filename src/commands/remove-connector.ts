@@ -1,11 +1,12 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, kubeFlags, lockTimeout, osType, timeout, yes} from '../flags.ts'
+import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, osType, timeout, yes} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {checkConnectorName, osTypes} from '../lib/connector/model/names.ts'
 import {removeExitCode} from '../lib/connector/model/outcome.ts'
 import {remove} from '../lib/connector/removal/remove.ts'
+import {describe} from '../lib/connector/removal/steps/steps.ts'
 import type {ExitCode} from '../lib/errors.ts'
 
 export default class RemoveConnector extends VkctlCommand {
@@ -20,6 +21,7 @@ export default class RemoveConnector extends VkctlCommand {
     namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
     graceful: Flags.boolean({summary: 'Drain the node first: respect disruption budgets and the grace periods of the pods.'}),
     'ignore-not-found': Flags.boolean({summary: 'Exit 0 if the connector does not exist.'}),
+    'dry-run': dryRun,
     ...kubeFlags,
     yes,
     timeout: timeout('10m'),
@@ -40,7 +42,7 @@ export default class RemoveConnector extends VkctlCommand {
     const {flags} = await this.parse(RemoveConnector)
     checkConnectorName(flags['connector-name'])
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const outcomes = await remove(
+    const {steps, outcomes} = await remove(
       host,
       {
         cluster: {resourceGroup: flags['resource-group'], name: flags.name},
@@ -51,11 +53,19 @@ export default class RemoveConnector extends VkctlCommand {
         ...(flags.namespace !== undefined && {namespace: flags.namespace}),
         graceful: flags.graceful,
         ignoreNotFound: flags['ignore-not-found'],
+        dryRun: flags['dry-run'],
         timeoutMs: flags.timeout,
         lockTimeoutMs: flags['lock-timeout'] ?? 0,
       },
       question => this.confirm(flags.yes, question),
     )
+    if (flags['dry-run']) {
+      await this.print(
+        steps.map(step => ({step: step.do, description: describe(step)})),
+        {table: rows => rows},
+      )
+      return 0
+    }
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(
       outcomes.map(({result}) => result),

@@ -13,6 +13,7 @@ import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsRe
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
 import {nodeExcluded, nodeLabels, nodeRoutes, nodeVersion} from './rules/node-registration.ts'
 import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable} from './rules/node.ts'
+import {recordValid} from './rules/record.ts'
 import {providerRegistered} from './rules/registration.ts'
 import {namespaceApart, releaseDeployed} from './rules/release.ts'
 import {smokePassed} from './rules/smoke.ts'
@@ -60,6 +61,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   apiServerOpen,
   proxyToken,
   subnetReleased,
+  recordValid,
   releaseDeployed,
   namespaceApart,
   podReady,

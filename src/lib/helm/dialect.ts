@@ -15,6 +15,8 @@ export interface Dialect {
   list(namespace: string | undefined, offset: string): readonly string[]
   history(ref: ReleaseRef): readonly string[]
   values(ref: ReleaseRef): readonly string[]
+  /** Prints the objects of a release, as YAML. */
+  manifest(ref: ReleaseRef): readonly string[]
   showChart(chart: string): readonly string[]
   pull(chart: string, directory: string): readonly string[]
 }
@@ -40,6 +42,7 @@ const helm3: Dialect = {
   list: namespace => ['list', '--all', ...listing(namespace)],
   history: ref => ['history', ref.release, ...inNamespace(ref), '--output', 'json'],
   values: ref => ['get', 'values', ref.release, ...inNamespace(ref), '--output', 'json'],
+  manifest: ref => ['get', 'manifest', ref.release, ...inNamespace(ref)],
   showChart: chart => ['show', 'chart', chart],
   pull: (chart, directory) => ['pull', chart, '--destination', directory],
 }
@@ -93,6 +96,7 @@ const helm2: Dialect = {
   ],
   history: ({release}) => ['history', release, '--output', 'json', ...viaTiller],
   values: ({release}) => ['get', 'values', release, '--output', 'json', ...viaTiller],
+  manifest: ({release}) => ['get', 'manifest', release, ...viaTiller],
   showChart: chart => ['inspect', 'chart', chart],
   pull: (chart, directory) => ['fetch', chart, '--destination', directory],
 }

@@ -35,6 +35,8 @@ export interface Helm {
   upgrade(upgrade: Upgrade): Promise<Release>
   /** The values that were passed to the release; undefined if the release does not exist. */
   values(ref: ReleaseRef): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** The objects of the release, as Helm stores them: YAML. Empty if the release does not exist. Whoever can write Secrets in its namespace can have written it. */
+  manifest(ref: ReleaseRef): Promise<string>
   /** Does nothing if the release does not exist. Does not wait until the objects are gone. */
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
   /** Repairs a release that an interrupted helm left pending or uninstalling. Does nothing for any other release. */
@@ -96,6 +98,13 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       if (exitCode !== 0 && notFound.test(stderr)) return undefined
       if (exitCode !== 0) throw helmError(`read the values of the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
       return (understood('read the values', args, stdout, JSON.parse) as Readonly<Record<string, unknown>> | null) ?? {}
+    },
+    async manifest(ref) {
+      const args = dialect.manifest(ref)
+      const {exitCode, stdout, stderr} = await attempt(args, shortMs)
+      if (exitCode !== 0 && notFound.test(stderr)) return ''
+      if (exitCode !== 0) throw helmError(`read the objects of the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
+      return stdout
     },
     async uninstall({timeoutMs = longMs, ...ref}) {
       const args = dialect.uninstall(ref, seconds(timeoutMs))

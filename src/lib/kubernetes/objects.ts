@@ -37,6 +37,8 @@ export interface Condition {
 export interface NodeObject extends KubeObject {
   readonly spec?: {
     readonly unschedulable?: boolean
+    /** Of a machine in Azure: `azure:///subscriptions/…/virtualMachineScaleSets/…`. */
+    readonly providerID?: string
     readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string}[]
   }
   readonly status?: {

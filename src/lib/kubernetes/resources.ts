@@ -50,6 +50,11 @@ export function resourceOf({apiVersion, kind}: {readonly apiVersion?: string; re
   return found ?? unknownKind(`${kind} of ${apiVersion}`)
 }
 
+/** Whether {@link resourceOf} knows a kind. */
+export function isKnownKind({apiVersion, kind}: {readonly apiVersion?: string; readonly kind?: string}): boolean {
+  return Object.values(resources).some(resource => resource.apiVersion === apiVersion && resource.kind === kind)
+}
+
 function unknownKind(what: string): never {
   throw new Error(`vkctl does not know the path of ${what} in the REST API.`)
 }

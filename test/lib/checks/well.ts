@@ -63,6 +63,7 @@ export const well: ConnectorValues = {
   node: node(),
   lease: lease(),
   rivals: [],
+  record: {is: 'valid'},
   names: {hasReceipt: true, sameName: undefined, elsewhere: [], nodeExists: true},
   ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},
   podsOnNode: [],

@@ -3,6 +3,7 @@ import {armFaults} from './arm-faults.ts'
 import {changedInputs} from './changed-inputs.ts'
 import {clusterAccess} from './cluster-access.ts'
 import {formats} from './formats.ts'
+import {hostileRecords} from './hostile/records.ts'
 import {interruptions} from './interruptions.ts'
 import {mainStory} from './main-story.ts'
 import {mendedEdits} from './mended-edits.ts'
@@ -48,4 +49,5 @@ export const withOneHelm: readonly Scenarios[] = [
   moves,
   orphans,
   smoke,
+  hostileRecords,
 ]

@@ -75,6 +75,10 @@ export type PortTry =
   /** vkctl did not reach it; `why` is a phrase. */
   | {readonly answer: 'none'; readonly why: string}
 
+/** What lies where the record of a connector is kept. `none`: vkctl did not install it, or the record is lost. */
+export type RecordState =
+  {readonly is: 'valid' | 'none'} | {readonly is: 'broken'; readonly reason: string} | {readonly is: 'newer'; readonly vkctlVersion: string}
+
 /** What already uses the names of a connector. */
 export interface Names {
   /** Whether vkctl has a record of a connector with this name in this namespace. */
@@ -101,6 +105,7 @@ export interface InstalledValues {
 /** All facts about one connector. */
 export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly names: Names
+  readonly record: RecordState
   /** The namespace of its release; undefined if it does not exist. */
   readonly ownNamespace: KubeObject | undefined
   /** Pods on its node. */

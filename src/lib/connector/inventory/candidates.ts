@@ -4,8 +4,8 @@ import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, ty
 import type {Reading} from '../../kubernetes/read.ts'
 import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
 import {chartName, instanceLabel} from '../model/labels.ts'
-import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, type ConnectorId} from '../model/names.ts'
-import {isRecordObject, readRecord, type Receipt} from '../model/record/record.ts'
+import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName, type ConnectorId} from '../model/names.ts'
+import {isRecordObject, readRecord, releaseOfRecord, type Receipt, type RecordFault} from '../model/record/record.ts'
 
 /** A connector that is in the cluster, whoever installed it. */
 export interface Candidate extends ConnectorId {
@@ -16,6 +16,8 @@ export interface Candidate extends ConnectorId {
   /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node that was left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly receipt: Receipt | undefined
+  /** Why what lies in the place of its record is none; undefined if it is one, or if nothing lies there. */
+  readonly recordFault: RecordFault | undefined
   /** resourceVersion of the object that holds the receipt. */
   readonly receiptVersion?: string
 }
@@ -61,20 +63,25 @@ export function recordObjects(objects: readonly KubeObject[]): readonly (SecretO
 
 function fromReceipts({own}: Readings): readonly Candidate[] {
   return recordObjects(objectsIn(own)).flatMap(object => {
-    const {receipt} = readRecord(object)
-    if (receipt === undefined) return []
-    const {connectorName, osType, location, release, namespace, nodeName} = receipt
+    const {receipt, fault} = readRecord(object)
+    const {namespace = '', resourceVersion} = object.metadata
+    const release = releaseOfRecord(object)
+    // Of a record that cannot be used only the name and the place count.
+    const id = receipt ?? (release === undefined ? undefined : parseReleaseName(release))
+    if (id === undefined) return []
+    const {connectorName, osType, location} = id
     return [
       {
         connectorName,
         osType,
         location,
-        release,
+        release: releaseName(id),
         namespace,
-        nodeName,
+        nodeName: nodeNameOf(id),
         origin: 'vkctl' as const,
         receipt,
-        ...(object.metadata.resourceVersion !== undefined && {receiptVersion: object.metadata.resourceVersion}),
+        recordFault: fault,
+        ...(resourceVersion !== undefined && {receiptVersion: resourceVersion}),
       },
     ]
   })
@@ -98,6 +105,7 @@ function fromReleases({own, upstream, releases}: Readings): readonly Candidate[]
         nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
         origin: 'helm' as const,
         receipt: undefined,
+        recordFault: undefined,
       }
     })
 }
@@ -107,7 +115,17 @@ function fromNodes({nodes}: Readings): readonly Candidate[] {
     const id = parseNodeName(name)
     return id === undefined
       ? []
-      : [{...id, release: name.slice(nodePrefix.length), namespace: '', nodeName: name, origin: 'node' as const, receipt: undefined}]
+      : [
+          {
+            ...id,
+            release: name.slice(nodePrefix.length),
+            namespace: '',
+            nodeName: name,
+            origin: 'node' as const,
+            receipt: undefined,
+            recordFault: undefined,
+          },
+        ]
   })
 }
 

@@ -1,6 +1,6 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
-import {named, ofKind, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {named, ofKind, type DeploymentObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
@@ -100,13 +100,22 @@ function factsOf(
     pods: whyUnread(own, 'Pod') ?? whyUnread(upstream, 'Pod') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
     node: whyUnread(nodes, 'Node') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
     lease: whyUnread(leases, 'Lease') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
-    rivals: known([
-      ...all.filter(other => other !== candidate && other.nodeName === nodeName).map(other => `${other.namespace}/${other.release}`),
-      ...deployments
-        .filter(object => nodeArgument(object) === nodeName && !all.some(other => belongsTo(object, other)))
-        .map(({metadata}) => `Deployment ${metadata.namespace}/${metadata.name}`),
-    ]),
+    // Only what runs counts: anybody can write a record that names this node.
+    rivals: known(
+      deployments
+        .filter(object => nodeArgument(object) === nodeName && !belongsTo(object, candidate))
+        .map(object =>
+          rivalName(
+            object,
+            all.find(other => belongsTo(object, other)),
+          ),
+        ),
+    ),
   }
+}
+
+function rivalName({metadata}: DeploymentObject, other: Candidate | undefined): string {
+  return other === undefined ? `Deployment ${metadata.namespace}/${metadata.name}` : `${other.namespace}/${other.release}`
 }
 
 /** An unknown fact with the reason if a kind could not be read; undefined if it could. */

@@ -1,12 +1,15 @@
-import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
-import {listObjects} from '../../kubernetes/read.ts'
+import {ofKind, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {matches, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import {readInstalled, type Installed} from '../inventory/installed.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {readThings, type Things} from './things.ts'
+import {doubtsAboutNode, doubtsAboutRecord, rivalsThatStay} from './proof.ts'
+import {readThings} from './read-things.ts'
+import {doubtsAboutRelease} from './release-objects.ts'
+import type {Things} from './things.ts'
 
 /** A connector that is to be removed. */
 export interface RemovalTarget {
@@ -16,6 +19,12 @@ export interface RemovalTarget {
   readonly pods: readonly PodObject[]
   /** What belonged to it before the removal. */
   readonly before: Things
+  /** Others that register a node of the same name and stay; then the node stays too, with all that runs on it. */
+  readonly rivals: readonly string[]
+  /** Whether its node, and what runs on it, is its alone. */
+  readonly ownsNode: boolean
+  /** Why nothing of it is touched: it does not prove to be what it says that it is. Empty as a rule. */
+  readonly doubts: readonly string[]
 }
 
 export interface RemovalFacts {
@@ -32,20 +41,33 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
-  const targets = await Promise.all(
-    chosen.map(async (connector): Promise<RemovalTarget> => {
-      const aciResourceGroup = aciResourceGroupOf(connector, session)
-      const [pods, before] = await Promise.all([
-        podsOn(session, connector.nodeName),
-        readThings(host, session, {connector, aciResourceGroup}),
-      ])
-      return {connector, aciResourceGroup, pods, before}
-    }),
-  )
+  const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, chosen)))
   return {targets, others: installed.filter(connector => !chosen.includes(connector))}
 }
 
-/** The pods on a node. Rejects if they cannot be read. */
+async function readTarget(host: Host, session: ClusterSession, connector: Installed, chosen: readonly Installed[]): Promise<RemovalTarget> {
+  const aciResourceGroup = aciResourceGroupOf(connector, session)
+  const rivals = rivalsThatStay(connector, chosen)
+  const [node, doubts] = await Promise.all([
+    readNode(session, connector.nodeName),
+    connector.origin === 'node' ? [] : doubtsAboutRelease(session, connector),
+  ])
+  const all = [...doubtsAboutRecord(connector), ...doubtsAboutNode(node), ...doubts]
+  const ownsNode = rivals.length === 0 && all.length === 0
+  const [pods, before] = await Promise.all([
+    ownsNode ? podsOn(session, connector.nodeName) : [],
+    readThings(host, session, {connector, aciResourceGroup, ownsNode}),
+  ])
+  return {connector, aciResourceGroup, pods, before, rivals, ownsNode, doubts: all}
+}
+
+async function readNode({kubectl}: ClusterSession, name: string): Promise<NodeObject | undefined> {
+  const {objects, unread} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Node', name}])
+  if (unread.length > 0) throw unreadError(`read the node ${name}`, unread)
+  return ofKind(objects, 'Node')[0]
+}
+
+/** The pods on a node; rejects when they cannot be read. */
 export async function podsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly PodObject[]> {
   const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
   if (unread.length > 0) throw unreadError(`read the pods on ${nodeName}`, unread)

@@ -7,7 +7,8 @@ import {isRecordObject} from '../model/record/record.ts'
 import {outcomeOf} from './outcomes.ts'
 import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
-import {readThings, withoutAssignments, type Things} from './things.ts'
+import {readThings} from './read-things.ts'
+import {assignmentsIn, withoutAssignments, type Things} from './things.ts'
 
 /** Removes what the connectors shared, if nothing else is left of them. Then reads what is still there. */
 export async function finish(
@@ -20,7 +21,11 @@ export async function finish(
   const between = await readAll()
   const gone = taken.filter(({error}, index) => error === undefined && isGone(between[index]))
   const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]
-  const namespaces = await takeLastSteps(context, {gone: gone.map(({target}) => target.connector), staying})
+  const namespaces = await takeLastSteps(context, {
+    gone: gone.map(({target}) => target.connector),
+    staying,
+    assignments: assignmentsIn(taken.map(({target}) => target.before)),
+  })
   const [read, seen] = await Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))])
   // Azure may list a role assignment for some minutes after it was deleted: https://github.com/hashicorp/terraform-provider-azurerm/issues/5038
   const deleted = journal.done.flatMap(step => (step.do === 'delete-role-assignment' ? [step.id] : []))

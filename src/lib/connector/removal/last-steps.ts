@@ -1,17 +1,21 @@
 import type {Installed} from '../inventory/installed.ts'
-import {assignmentIdsOf} from './things.ts'
+import {assignmentIdsOf} from './role-assignments.ts'
 
 export interface Parting {
   /** Connectors of which nothing is left but what vkctl removes last. */
   readonly gone: readonly Installed[]
   /** Connectors that stay, or of which something else is left. */
   readonly staying: readonly Installed[]
+  /** ARM ids of the role assignments of vkctl that were there, or that could not be read. */
+  readonly assignments: readonly string[]
 }
 
-/** ARM ids of the role assignments that no connector uses any longer, each with the connectors that used it. Pure. */
-export function assignmentsToDelete({gone, staying}: Parting): ReadonlyMap<string, readonly Installed[]> {
+/** ARM ids of the role assignments that no connector uses any more, each with the connectors that did. Pure. */
+export function assignmentsToDelete({gone, staying, assignments}: Parting): ReadonlyMap<string, readonly Installed[]> {
   const used = new Set(staying.flatMap(({receipt}) => assignmentIdsOf(receipt)))
-  const free = gone.flatMap(connector => assignmentIdsOf(connector.receipt).flatMap(id => (used.has(id) ? [] : [{id, connector}])))
+  const free = gone.flatMap(connector =>
+    assignmentIdsOf(connector.receipt).flatMap(id => (used.has(id) || !assignments.includes(id) ? [] : [{id, connector}])),
+  )
   return new Map(
     [...Map.groupBy(free, ({id}) => id)].map(([id, users]): [string, readonly Installed[]] => [id, users.map(({connector}) => connector)]),
   )
@@ -26,8 +30,8 @@ export interface ReceiptsOfNamespace {
 }
 
 /** The receipts of connectors that are gone, by namespace. Pure. */
-export function receiptsToDelete({gone, staying}: Parting): readonly ReceiptsOfNamespace[] {
-  const withReceipt = gone.filter(({receipt}) => receipt !== undefined)
+export function receiptsToDelete({gone, staying}: Omit<Parting, 'assignments'>): readonly ReceiptsOfNamespace[] {
+  const withReceipt = gone.filter(({origin}) => origin === 'vkctl')
   return [...Map.groupBy(withReceipt, ({namespace}) => namespace)].map(([namespace, connectors]) => ({
     namespace,
     releases: connectors.map(({release}) => release),

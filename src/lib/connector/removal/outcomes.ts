@@ -3,7 +3,8 @@ import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {LastNamespace} from './take-last-steps.ts'
-import {assignmentIdsOf, inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
+import {assignmentIdsOf} from './role-assignments.ts'
+import {inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
 /** One connector after a removal. */
 export interface Ended {

@@ -1,36 +1,55 @@
 import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import type {RemovalTarget} from './facts.ts'
+import {aciResourceGroupsOf} from './read-things.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
  * The steps that remove one connector. Their order leaves nothing behind: while the connector runs, it deletes the container groups of deleted pods. It must
  * have stopped before its node is deleted, or it would create the node again. Pure.
  */
-export function planConnector(
-  {connector, aciResourceGroup, pods}: Omit<RemovalTarget, 'before'>,
-  {graceful}: {readonly graceful: boolean},
-): readonly ConnectorStep[] {
+export function planConnector(target: Omit<RemovalTarget, 'before'>, {graceful}: {readonly graceful: boolean}): readonly ConnectorStep[] {
+  const {connector, pods, rivals, doubts} = target
   const {release, namespace, nodeName, origin, facts} = connector
+  if (doubts.length > 0) return []
+  const uninstall: readonly ConnectorStep[] = origin === 'node' ? [] : [{do: 'uninstall-release', release, namespace}]
+  const deleteSecret: readonly ConnectorStep[] = origin === 'vkctl' ? [{do: 'delete-secret', name: release, namespace}] : []
+  // The node is also that of another connector, which needs it.
+  if (rivals.length > 0) return [...uninstall, ...deleteSecret]
   const movable = pods.filter(pod => !isDaemonPod(pod))
-  const connectorRuns = facts.pods.known && facts.pods.value.length > 0
-  // A DaemonSet creates its pods again as long as the node exists. Their container groups can be deleted only when the connector has stopped.
-  const staying = connectorRuns ? pods.filter(isDaemonPod) : []
-  const wait = {
-    do: 'wait-for-container-groups',
-    nodeName,
-    aciResourceGroup,
-    podUids: pods.flatMap(({metadata}) => metadata.uid ?? []),
-  } as const
   const podNamespace = facts.deployments.known ? facts.deployments.value[0]?.metadata.namespace : undefined
+  const [first, last] = waits(target)
   return [
     ...(facts.node.known && facts.node.value !== undefined ? [{do: 'cordon-node', nodeName} as const] : []),
     ...(movable.length === 0
       ? []
       : [graceful ? ({do: 'drain-node', nodeName} as const) : ({do: 'delete-pods', nodeName, pods: movable} as const)]),
-    {...wait, connectorRuns, except: staying.flatMap(({metadata}) => metadata.uid ?? [])},
-    ...(origin === 'node' ? [] : [{do: 'uninstall-release', release, namespace} as const]),
+    ...first,
+    ...uninstall,
     ...(origin === 'node' || podNamespace === undefined ? [] : [{do: 'wait-until-stopped', nodeName, namespace: podNamespace} as const]),
-    ...(staying.length === 0 ? [] : [{...wait, connectorRuns: false, except: []}]),
-    {do: 'delete-node', nodeName, secret: origin === 'vkctl' ? {name: release, namespace} : undefined},
+    ...last,
+    {do: 'delete-node', nodeName},
+    ...deleteSecret,
+  ]
+}
+
+/** The waits for container groups while the connector runs, and those after it. */
+function waits({
+  connector,
+  aciResourceGroup,
+  pods,
+}: Omit<RemovalTarget, 'before'>): readonly [readonly ConnectorStep[], readonly ConnectorStep[]] {
+  const {nodeName, facts} = connector
+  const connectorRuns = facts.pods.known && facts.pods.value.length > 0
+  // A DaemonSet makes its pods again for as long as there is the node: only when the connector is gone do their container groups go.
+  const staying = connectorRuns ? pods.filter(isDaemonPod) : []
+  const wait = {do: 'wait-for-container-groups', nodeName, podUids: pods.flatMap(({metadata}) => metadata.uid ?? [])} as const
+  const [now = aciResourceGroup, ...earlier] = aciResourceGroupsOf({connector, aciResourceGroup})
+  return [
+    [{...wait, aciResourceGroup: now, connectorRuns, except: staying.flatMap(({metadata}) => metadata.uid ?? [])}],
+    [
+      ...(staying.length === 0 ? [] : [{...wait, aciResourceGroup: now, connectorRuns: false, except: []}]),
+      // No connector looks at places that it had before.
+      ...earlier.map(group => ({...wait, aciResourceGroup: group, connectorRuns: false, except: []})),
+    ],
   ]
 }

@@ -13,39 +13,46 @@ import {readRemovalFacts, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
-import {takeSteps} from './take-steps.ts'
+import {assignmentsToDelete, receiptsToDelete} from './last-steps.ts'
+import {takeSteps, type ConnectorPlan} from './take-steps.ts'
+import {assignmentsIn, inWords} from './things.ts'
 
 export interface RemoveSpec extends ConnectorFilter {
   readonly cluster: ClusterRef
   readonly kube: KubeOptions
   readonly graceful: boolean
   readonly ignoreNotFound: boolean
+  readonly dryRun: boolean
   readonly timeoutMs: number
   /** How long to wait for another run that works on a connector. */
   readonly lockTimeoutMs: number
 }
 
+export interface RemovalReport {
+  /** With `dryRun`: what would be done, in order. */
+  readonly steps: readonly Step[]
+  /** One a connector; empty with `dryRun`. */
+  readonly outcomes: readonly RemoveOutcome[]
+}
+
 /**
- * Removes connectors: reads what is there, asks about the pods, plans, takes the steps of each connector, removes what the connectors shared, and reads what
- * is left. An error of one connector does not stop the others. `confirm` rejects if the user says no.
+ * Removes connectors: reads what is, plans, says what will go and asks, takes the steps of each connector, then removes what they shared, and looks at the
+ * end what is left. Every connector is tried. `confirm` rejects when the user says no.
  */
-export async function remove(
-  host: Host,
-  spec: RemoveSpec,
-  confirm: (question: string) => Promise<void>,
-): Promise<readonly RemoveOutcome[]> {
+export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<RemovalReport> {
   return withCluster(host, spec.cluster, spec.kube, async session => {
     await session.checkKubectl()
     const {targets, others} = await readRemovalFacts(host, session, spec)
     if (targets.length === 0) {
-      if (spec.ignoreNotFound) return []
+      if (spec.ignoreNotFound) return {steps: [], outcomes: []}
       throw notFound(spec, others)
     }
-    if (targets.some(({pods}) => pods.length > 0)) await confirm(questionAbout(targets))
+    const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
+    if (spec.dryRun) return {steps: allSteps(plans, others), outcomes: []}
+    await confirm(questionAbout(targets))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
     if (spec.graceful) host.talk.step('Graceful option selected, will try to drain the node first')
-    const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
     let lock: Lock | undefined
     let gone: readonly Installed[] = []
     try {
@@ -54,7 +61,7 @@ export async function remove(
       const context = {host, session, deadline, journal, lock}
       const outcomes = await finish(context, await takeSteps(context, plans), others)
       gone = targets.filter((_, index) => outcomes[index]?.result.left.length === 0).map(({connector}) => connector)
-      return outcomes
+      return {steps: [], outcomes}
     } catch (error) {
       throw interruption(host.signal, error, toldAfterInterrupt(journal)) ?? error
     } finally {
@@ -68,15 +75,35 @@ function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
   return targets.map(({connector}) => connector).filter(({namespace}) => namespace !== '')
 }
 
+/** Everything that will go, by name. Objects of the chart are told by their release. */
 function questionAbout(targets: readonly RemovalTarget[]): string {
-  const pods = targets.flatMap(target => target.pods)
-  const nodes = targets.map(({connector}) => connector.nodeName).join(' and ')
-  const names = pods.map(({metadata}) => `${metadata.namespace}/${metadata.name}`).join(', ')
-  const count = `${pods.length} pod${pods.length === 1 ? '' : 's'}`
-  return `${count} on ${nodes} will be deleted: ${names}. Are you sure you want to perform this operation?`
+  const sure = targets.filter(({doubts}) => doubts.length === 0)
+  const things = sure.flatMap(({before}) => before.things.filter(thing => thing.kind !== 'object' || !thing.ofChart).map(inWords))
+  const what = things.length === 0 ? 'Nothing' : [...new Set(things)].join(', ')
+  return `This will delete: ${what}. Are you sure you want to perform this operation?`
+}
+
+/** What would be done, also at the end if nothing is left by then. */
+function allSteps(plans: readonly ConnectorPlan[], others: readonly Installed[]): readonly Step[] {
+  const sure = plans.filter(({target}) => target.doubts.length === 0)
+  const gone = sure.map(({target}) => target.connector)
+  const staying = [...others, ...plans.filter(plan => !sure.includes(plan)).map(({target}) => target.connector)]
+  const assignments = assignmentsIn(sure.map(({target}) => target.before))
+  return [
+    ...sure.flatMap(({steps}) => steps),
+    ...[...assignmentsToDelete({gone, staying, assignments}).keys()].map(id => ({do: 'delete-role-assignment', id}) as const),
+    ...receiptsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-receipts', namespace, releases}) as const),
+  ]
 }
 
 function toldAfterInterrupt(journal: Journal<Step>): readonly string[] {
   const far = howFar(journal)
-  return [...(far.length === 0 ? ['Nothing was removed.'] : far), 'Run the same command again to remove the rest.']
+  const cordoned = journal.done.filter(step => step.do === 'cordon-node').map(({nodeName}) => nodeName)
+  return [
+    ...(far.length === 0 ? ['Nothing was removed.'] : far),
+    ...(cordoned.length === 0
+      ? []
+      : [`No new pods are placed on ${cordoned.join(' and ')}. vkctl install-connector changes that, if the connector shall stay.`]),
+    'Run the same command again to remove the rest.',
+  ]
 }

@@ -3,7 +3,7 @@ import {assignmentsToDelete, receiptsToDelete, type Parting, type ReceiptsOfName
 import {readNamespaceUse} from './namespace-use.ts'
 import type {LastStep} from './steps/steps.ts'
 import {problemOf, takeOne, type TakeContext} from './take-steps.ts'
-import {readAssignments} from './things.ts'
+import {readAssignments} from './role-assignments.ts'
 
 /** A namespace that vkctl created and wanted to delete with the last connector in it. */
 export interface LastNamespace {
@@ -18,9 +18,9 @@ export interface LastNamespace {
  * Removes what connectors shared once the last of them is gone, then their receipts: as long as there is a receipt, another removal can find the rest. Warns
  * of what cannot be removed; the result of the removal names it.
  */
-export async function takeLastSteps(context: TakeContext, {gone, staying}: Parting): Promise<readonly LastNamespace[]> {
+export async function takeLastSteps(context: TakeContext, {gone, staying, assignments}: Parting): Promise<readonly LastNamespace[]> {
   const unfinished = new Set<Installed>()
-  for (const [id, users] of assignmentsToDelete({gone, staying})) {
+  for (const [id, users] of assignmentsToDelete({gone, staying, assignments})) {
     if (await takeOrWarn(context, {do: 'delete-role-assignment', id})) continue
     // Azure may have deleted it although the answer was lost.
     const {things, hidden} = await readAssignments(context.host, users[0]?.receipt)

@@ -1,4 +1,5 @@
 import {InterruptedError, UserError} from '../../errors.ts'
+import {uncordon} from '../../kubernetes/write.ts'
 import type {Journal} from '../session/journal.ts'
 import type {Lock} from '../session/lock.ts'
 import type {RemovalTarget} from './facts.ts'
@@ -30,13 +31,33 @@ export async function takeSteps(context: TakeContext, plans: readonly ConnectorP
 }
 
 async function takeConnectorSteps(context: TakeContext, {target, steps}: ConnectorPlan): Promise<Taken> {
+  const {connector, doubts} = target
+  if (doubts.length > 0) return {target, error: refusal(connector.release, doubts)}
   const error = await problemOf(async () => {
     for (const step of steps) await takeOne(context, step)
   })
+  if (error !== undefined) await uncordonAgain(context, steps)
   return {target, error}
 }
 
-/** Takes a step. Throws LockedError if the lock is lost. */
+function refusal(release: string, doubts: readonly string[]): UserError {
+  return new UserError(`${release} was not removed: ${doubts.join('; ')}.`, {
+    hints: ['Check who made it. If it is a connector, remove what does not belong to it first; if not, tell whoever made it.'],
+  })
+}
+
+/** A connector that stays shall get pods again. Once its release is being uninstalled it does not stay. */
+async function uncordonAgain({host, session, journal}: TakeContext, steps: readonly ConnectorStep[]): Promise<void> {
+  const cordoned = steps.find(step => step.do === 'cordon-node')
+  const goes = steps.find(step => step.do === 'uninstall-release' || step.do === 'delete-node')
+  const isBegun = (step: Step | undefined): boolean => step !== undefined && [...journal.done, ...journal.unfinished].includes(step)
+  if (cordoned === undefined || !isBegun(cordoned) || isBegun(goes)) return
+  const problem = await problemOf(() => uncordon(session.kubectl, cordoned.nodeName))
+  if (problem === undefined) host.talk.warning(`The connector stays, and its node ${cordoned.nodeName} takes pods again.`)
+  else host.talk.warning(`The node ${cordoned.nodeName} takes no pods: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
+}
+
+/** Takes a step, unless another run has taken over the connector. */
 export function takeOne(context: TakeContext, step: Step): Promise<void> {
   context.lock.assertHeld()
   return context.journal.take(step, () => take(step, context))

@@ -1,4 +1,4 @@
-import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
+import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
@@ -78,6 +78,7 @@ export async function readConnectorFacts(
           permission: identity.known ? ofAzure.permission : identity,
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
+          record: known(recordStateOf(connector)),
           identity,
           network,
           credentials: mapFact(secret, credentialsLook),
@@ -93,6 +94,12 @@ export async function readConnectorFacts(
       }
     }),
   )
+}
+
+function recordStateOf({receipt, recordFault}: Installed): RecordState {
+  if (recordFault?.kind === 'newer') return {is: 'newer', vkctlVersion: recordFault.vkctlVersion}
+  if (recordFault?.kind === 'broken') return {is: 'broken', reason: recordFault.reason}
+  return {is: receipt === undefined ? 'none' : 'valid'}
 }
 
 function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {

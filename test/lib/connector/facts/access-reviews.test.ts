@@ -33,7 +33,7 @@ describe('what whoever installs may make', () => {
     const direct = await review(await api.openDirectly(tool, api.config('stranger')))
     expect(direct).toMatchObject({known: true})
     expect(direct.known && direct.value.some(({allowed}) => allowed)).toBe(false)
-    expect(questions()).toBe(10)
+    expect(questions()).toBe(9)
     expect(await review(await api.open(tool, api.config('stranger')))).toEqual(direct)
     expect(await review(await api.open(tool))).toEqual(await review(await api.openDirectly(tool)))
   })

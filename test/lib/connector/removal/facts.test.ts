@@ -20,7 +20,11 @@ let session: ClusterSession
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {kubectl, helm: {releases: async () => []}, cluster: {nodeResourceGroup: 'MC_own'}} as unknown as ClusterSession
+  session = {
+    kubectl,
+    helm: {version: {major: 4}, releases: async () => [], manifest: async () => ''},
+    cluster: {nodeResourceGroup: 'MC_own'},
+  } as unknown as ClusterSession
   const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: nodeName, labels: {type: 'virtual-kubelet'}}}
   const receipts = (['Linux', 'Windows'] as const).map(osType => receiptObject(receipt(osType)))
   await createObjects(kubectl, [namespaceObject(namespace), ...receipts, node, podToCreate('web', 'default', {nodeName})], {mayExist: []})
@@ -46,7 +50,7 @@ describe('the facts of a removal', () => {
   })
 
   it('do not need what is known of a connector that stays', async () => {
-    const away = {releases: () => Promise.reject(new Error('helm is away'))}
+    const away = {version: {major: 4}, manifest: async () => '', releases: () => Promise.reject(new Error('helm is away'))}
     const withoutHelm = {...session, helm: away} as unknown as ClusterSession
     await expect(readRemovalFacts(host, withoutHelm, filterFor(['Windows']))).rejects.toThrow('helm is away')
     expect(await readRemovalFacts(host, withoutHelm, filterFor([]))).toMatchObject({targets: []})

@@ -7,7 +7,7 @@ import {finish} from '../../../../src/lib/connector/removal/finish.ts'
 import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
 import {takeLastSteps} from '../../../../src/lib/connector/removal/take-last-steps.ts'
 import type {TakeContext, Taken} from '../../../../src/lib/connector/removal/take-steps.ts'
-import {readThings} from '../../../../src/lib/connector/removal/things.ts'
+import {readThings} from '../../../../src/lib/connector/removal/read-things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
@@ -19,7 +19,7 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {receipt} from '../install/wanted.ts'
-import {assignment, connector, hostAt, target} from './target.ts'
+import {assigned, connector, hostAt, target} from './target.ts'
 
 // With what comes last, for that is most of what `finish` does.
 
@@ -48,7 +48,10 @@ function contextOn(host: Host): TakeContext {
 }
 async function taken(context: TakeContext, one: Installed, error?: UserError): Promise<Taken> {
   const {aciResourceGroup} = target(one)
-  return {target: target(one, {before: await readThings(context.host, context.session, {connector: one, aciResourceGroup})}), error}
+  return {
+    target: target(one, {before: await readThings(context.host, context.session, {connector: one, aciResourceGroup, ownsNode: true})}),
+    error,
+  }
 }
 const receiptsIn = async (namespace: string) => {
   const {objects} = await listObjects(kubectl, {kinds: ['secrets'], namespace})
@@ -62,43 +65,39 @@ const refuse = async (): Promise<never> => {
 
 describe('the end of a removal', () => {
   it('takes the shared role assignment, the receipts and the namespace with the last connector', async () => {
-    const assignments = [assignment('a')]
+    const assignments = [assigned]
     const context = contextOn(hostAt(start, {assignments}).host)
     const both = [
-      await taken(context, await made('all', 'Linux', {roleAssignmentId: assignment('a')})),
-      await taken(context, await made('all', 'Windows', {roleAssignmentId: assignment('a')})),
+      await taken(context, await made('all', 'Linux', {roleAssignmentId: assigned})),
+      await taken(context, await made('all', 'Windows', {roleAssignmentId: assigned})),
     ]
     const outcomes = await finish(context, both, [])
     expect(outcomes.map(({result: {removed, left}}) => ({removed, left}))).toEqual([
-      {removed: ['secret all/vk-linux-eastus-record', `role assignment ${assignment('a')}`], left: []},
-      {removed: ['secret all/vk-windows-eastus-record', `role assignment ${assignment('a')}`, 'namespace all'], left: []},
+      {removed: ['secret all/vk-linux-eastus-record', `role assignment ${assigned}`], left: []},
+      {removed: ['secret all/vk-windows-eastus-record', `role assignment ${assigned}`, 'namespace all'], left: []},
     ])
     expect(await namespaceIsThere('all')).toBe(false)
     expect(assignments).toEqual([])
   })
 
   it('believes Azure that a role assignment is deleted, though it lists it or hides it for a while', async () => {
-    for (const roleAssignments of [async () => [{id: assignment('a')}], refuse]) {
+    for (const roleAssignments of [async () => [{id: assigned}], refuse]) {
       const {host} = hostAt(start, {deleteRoleAssignment: async () => true, roleAssignments} as unknown as Host['azure'])
       const context = contextOn(host)
-      const [outcome] = await finish(
-        context,
-        [await taken(context, await made('lagging', 'Linux', {roleAssignmentId: assignment('a')}))],
-        [],
-      )
+      const [outcome] = await finish(context, [await taken(context, await made('lagging', 'Linux', {roleAssignmentId: assigned}))], [])
       expect(outcome?.result.left).toEqual([])
     }
   })
 
   it('keeps the record of a connector that could not be removed, and what it shares', async () => {
-    const assignments = [assignment('a')]
+    const assignments = [assigned]
     const context = contextOn(hostAt(start, {assignments}).host)
-    const own = {roleAssignmentId: assignment('a')}
+    const own = {roleAssignmentId: assigned}
     const error = new UserError('no')
     const both = [await taken(context, await made('half', 'Linux', own), error), await taken(context, await made('half', 'Windows', own))]
     const outcomes = await finish(context, both, [])
     expect(outcomes.map(({result: {removed, left}, error: of}) => ({removed, left, of}))).toEqual([
-      {removed: [], left: ['secret half/vk-linux-eastus-record', `role assignment ${assignment('a')}`], of: error},
+      {removed: [], left: ['secret half/vk-linux-eastus-record', `role assignment ${assigned}`], of: error},
       {removed: ['secret half/vk-windows-eastus-record'], left: [], of: undefined},
     ])
     expect((await receiptsIn('half')).map(({osType}) => osType)).toEqual(['Linux'])
@@ -127,43 +126,45 @@ describe('the end of a removal', () => {
 
 describe('the last steps', () => {
   it('keep the receipts of all that used a role assignment which cannot be deleted', async () => {
-    const {host, warnings} = hostAt(start, {assignments: [assignment('a')], deleteRoleAssignment: refuse})
+    const {host, warnings} = hostAt(start, {assignments: [assigned], deleteRoleAssignment: refuse})
     const gone = [
-      await made('refused', 'Linux', {roleAssignmentId: assignment('a')}),
-      await made('refused', 'Windows', {networkRoleAssignmentId: assignment('a')}),
+      await made('refused', 'Linux', {roleAssignmentId: assigned}),
+      await made('refused', 'Windows', {roleAssignmentId: assigned}),
     ]
-    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([])
     expect(warnings).toEqual(['not allowed'])
     expect(await receiptsIn('refused')).toHaveLength(2)
   })
 
   it('go on when only the answer was lost', async () => {
     const {host, warnings} = hostAt(start, {deleteRoleAssignment: refuse})
-    const gone = [await made('lost', 'Linux', {roleAssignmentId: assignment('a')})]
-    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([{name: 'lost', release: 'vk-linux-eastus', unknown: []}])
+    const gone = [await made('lost', 'Linux', {roleAssignmentId: assigned})]
+    expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([
+      {name: 'lost', release: 'vk-linux-eastus', unknown: []},
+    ])
     expect(warnings).toEqual(['not allowed'])
     expect(await namespaceIsThere('lost')).toBe(false)
   })
 
   it('keep the receipt when nobody knows whether the role assignment is there', async () => {
     const {host} = hostAt(start, {deleteRoleAssignment: refuse, roleAssignments: refuse})
-    const gone = [await made('unsure', 'Linux', {roleAssignmentId: assignment('a')})]
-    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    const gone = [await made('unsure', 'Linux', {roleAssignmentId: assigned})]
+    expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([])
     expect(await receiptsIn('unsure')).toHaveLength(1)
   })
 
   it('end with an interrupt', async () => {
     const interrupted = new InterruptedError('SIGINT')
     const {host} = hostAt(start, {deleteRoleAssignment: () => Promise.reject(interrupted)})
-    const gone = [await made('cut', 'Linux', {roleAssignmentId: assignment('a')})]
-    await expect(takeLastSteps(contextOn(host), {gone, staying: []})).rejects.toBe(interrupted)
+    const gone = [await made('cut', 'Linux', {roleAssignmentId: assigned})]
+    await expect(takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).rejects.toBe(interrupted)
     expect(await receiptsIn('cut')).toHaveLength(1)
   })
 
   it('leave the namespace to a connector that stays', async () => {
     const gone = [await made('stays', 'Linux')]
     const staying = [await made('stays', 'Windows')]
-    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying})).toEqual([])
+    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying, assignments: []})).toEqual([])
     expect((await receiptsIn('stays')).map(({osType}) => osType)).toEqual(['Windows'])
   })
 
@@ -172,7 +173,7 @@ describe('the last steps', () => {
     const gone = [await made('inhabited')]
     const mine: KubeObject = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'mine', namespace: 'inhabited'}}
     await createObjects(kubectl, [mine], {mayExist: []})
-    expect(await takeLastSteps(contextOn(host), {gone, staying: []})).toEqual([])
+    expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([])
     expect(warnings).toEqual([
       'The namespace inhabited was not deleted, because it contains objects that vkctl did not create: ConfigMap mine.',
     ])
@@ -183,8 +184,8 @@ describe('the last steps', () => {
   it('delete no receipt when nobody knows who uses the namespace', async () => {
     const gone = [await made('unknown')]
     api.faults.set([{server: 'kubernetes', path: '/pods', status: 403, times: 9, message: 'you may not'}])
-    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying: []})).toEqual([
-      {name: 'unknown', release: 'vk-linux-eastus', unknown: ['you may not']},
+    expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying: [], assignments: [assigned]})).toEqual([
+      {name: 'unknown', release: 'vk-linux-eastus', unknown: ['/api/v1/namespaces/unknown/pods: you may not']},
     ])
     expect(await receiptsIn('unknown')).toHaveLength(1)
   })

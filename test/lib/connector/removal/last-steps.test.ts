@@ -3,36 +3,52 @@ import type {Installed} from '../../../../src/lib/connector/inventory/installed.
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {assignmentsToDelete, receiptsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'
+import {assignmentIdsOf} from '../../../../src/lib/connector/removal/role-assignments.ts'
 import {receipt} from '../install/wanted.ts'
-import {connector} from './target.ts'
+import {connector, subscription} from './target.ts'
 
-const withReceipt = (osType: ConnectorId['osType'], changes: Partial<Receipt>): Installed =>
+const withReceipt = (osType: ConnectorId['osType'], changes: Partial<Receipt> = {}): Installed =>
   connector(osType, {receipt: {...receipt(osType), ...changes}})
-const linux = withReceipt('Linux', {roleAssignmentId: '/a', networkRoleAssignmentId: '/b'})
-const windows = withReceipt('Windows', {roleAssignmentId: '/a'})
+const linux = withReceipt('Linux', {subnetId: `${subscription}/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci`})
+const windows = withReceipt('Windows')
 const upstream = connector('Windows', {origin: 'helm', receipt: undefined})
+const [inGroup = '', onSubnet = ''] = assignmentIdsOf(linux.receipt)
+const assignments = [inGroup, onSubnet]
 
 describe('role assignments to delete', () => {
   it('are those of the connectors that are gone', () => {
-    expect([...assignmentsToDelete({gone: [linux], staying: []})]).toEqual([
-      ['/a', [linux]],
-      ['/b', [linux]],
+    expect([...assignmentsToDelete({gone: [linux], staying: [], assignments})]).toEqual([
+      [inGroup, [linux]],
+      [onSubnet, [linux]],
     ])
+  })
+
+  it('are those that vkctl computes, whatever the record says', () => {
+    const forged = withReceipt('Linux', {roleAssignmentId: `${subscription}/resourceGroups/prod`})
+    expect([
+      ...assignmentsToDelete({gone: [forged], staying: [], assignments: [...assignments, `${subscription}/resourceGroups/prod`]}),
+    ]).toEqual([[inGroup, [forged]]])
   })
 
   it('are not those that a connector uses which stays', () => {
-    expect([...assignmentsToDelete({gone: [linux], staying: [windows]})]).toEqual([['/b', [linux]]])
+    expect([...assignmentsToDelete({gone: [linux], staying: [windows], assignments})]).toEqual([[onSubnet, [linux]]])
   })
 
   it('are told once when two connectors share one', () => {
-    expect([...assignmentsToDelete({gone: [linux, windows], staying: []})]).toEqual([
-      ['/a', [linux, windows]],
-      ['/b', [linux]],
+    expect([...assignmentsToDelete({gone: [linux, windows], staying: [], assignments})]).toEqual([
+      [inGroup, [linux, windows]],
+      [onSubnet, [linux]],
     ])
   })
 
+  it('are those of an earlier place, too', () => {
+    const {subscriptionId, aciResourceGroup, identity} = receipt()
+    const moved = withReceipt('Linux', {aciResourceGroup: 'now', earlierPlaces: [{subscriptionId, aciResourceGroup, identity}]})
+    expect([...assignmentsToDelete({gone: [moved], staying: [], assignments})]).toEqual([[inGroup, [moved]]])
+  })
+
   it('are none where vkctl assigned nothing', () => {
-    expect([...assignmentsToDelete({gone: [connector(), upstream], staying: []})]).toEqual([])
+    expect([...assignmentsToDelete({gone: [connector(), upstream], staying: [], assignments: []})]).toEqual([])
   })
 })
 

@@ -2,17 +2,16 @@ import {describe, expect, it} from '@jest/globals'
 import {outcomeOf, type Ended} from '../../../../src/lib/connector/removal/outcomes.ts'
 import type {Hidden, Thing} from '../../../../src/lib/connector/removal/things.ts'
 import {UserError} from '../../../../src/lib/errors.ts'
-import {receipt} from '../install/wanted.ts'
-import {assignment, connector, nothing, pod, target} from './target.ts'
+import {assigned, assignment, connector, nothing, pod, target} from './target.ts'
 
 const release: Thing = {kind: 'release', name: 'vk-linux-eastus'}
 const node: Thing = {kind: 'object', object: {kind: 'Node', metadata: {name: 'n'}}, ofChart: false}
 const web: Thing = {kind: 'object', object: pod('web'), ofChart: false}
 const role: Thing = {kind: 'object', object: {kind: 'ClusterRole', metadata: {name: 'r'}}, ofChart: true}
 const group: Thing = {kind: 'container group', aciResourceGroup: 'MC_g', name: 'default-web'}
-const onGroup: Thing = {kind: 'role assignment', id: assignment('a')}
+const onGroup: Thing = {kind: 'role assignment', id: assigned}
 const onSubnet: Thing = {kind: 'role assignment', id: assignment('b')}
-const hiddenAssignment: Hidden = {kind: 'role assignment', id: assignment('a'), reason: 'role assignment a: away'}
+const hiddenAssignment: Hidden = {kind: 'role assignment', id: assigned, reason: 'role assignment a: away'}
 
 const outcome = (before: readonly Thing[], changes: Partial<Ended>) =>
   outcomeOf({
@@ -74,7 +73,7 @@ describe('the outcome of a removal', () => {
 
 describe('role assignments', () => {
   it('that a connector uses which stays are not told', () => {
-    const staying = [connector('Windows', {receipt: {...receipt('Windows'), roleAssignmentId: assignment('a')}})]
+    const staying = [connector('Windows')]
     expect(told([onGroup, onSubnet], {after: {things: [onGroup], hidden: []}, staying})).toEqual({
       removed: [`role assignment ${assignment('b')}`],
       left: [],

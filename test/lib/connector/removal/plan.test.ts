@@ -26,6 +26,7 @@ describe('the plan for a connector that runs', () => {
       'uninstall-release',
       'wait-until-stopped',
       'delete-node',
+      'delete-secret',
     ])
   })
 
@@ -44,7 +45,8 @@ describe('the plan for a connector that runs', () => {
       {do: 'wait-for-container-groups', aciResourceGroup: 'MC_g', podUids: [], connectorRuns: true, except: []},
       {do: 'uninstall-release', ...where},
       {do: 'wait-until-stopped', namespace: 'virtual-kubelet'},
-      {do: 'delete-node', secret: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}},
+      {do: 'delete-node'},
+      {do: 'delete-secret', name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
     ])
   })
 
@@ -58,7 +60,13 @@ describe('pods of DaemonSets', () => {
   it('are waited for only when the connector is gone, for until then they come back', () => {
     const of = target(connector(), {pods: [web, agent]})
     expect(plan(of)).toContainEqual({do: 'delete-pods', nodeName: of.connector.nodeName, pods: [web]})
-    expect(names(of).slice(3)).toEqual(['uninstall-release', 'wait-until-stopped', 'wait-for-container-groups', 'delete-node'])
+    expect(names(of).slice(3)).toEqual([
+      'uninstall-release',
+      'wait-until-stopped',
+      'wait-for-container-groups',
+      'delete-node',
+      'delete-secret',
+    ])
     expect(waits(of)).toMatchObject([
       {podUids: ['uid-of-web', 'uid-of-agent'], connectorRuns: true, except: ['uid-of-agent']},
       {podUids: ['uid-of-web', 'uid-of-agent'], connectorRuns: false, except: []},
@@ -86,10 +94,29 @@ describe('the plan for what is left of a connector', () => {
   it('leaves Helm and the Secret alone when only a node is left', () => {
     const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', receipt: undefined})
     expect(names(target(node))).toEqual(['cordon-node', 'wait-for-container-groups', 'delete-node'])
-    expect(plan(target(node)).at(-1)).toMatchObject({do: 'delete-node', secret: undefined})
   })
 
   it("leaves the Secrets of another chart's connector alone", () => {
-    expect(plan(target(connector('Linux', {origin: 'helm'}))).at(-1)).toMatchObject({do: 'delete-node', secret: undefined})
+    expect(names(target(connector('Linux', {origin: 'helm'})))).not.toContain('delete-secret')
+  })
+})
+
+describe('what belongs to others', () => {
+  it('stays: of a connector that does not prove to be one nothing is touched', () => {
+    expect(plan(target(connector(), {pods: [web], doubts: ['its node n is a machine of the cluster']}))).toEqual([])
+  })
+
+  it('stays: the node that another connector registers too, with its pods and container groups', () => {
+    expect(names(target(connector(), {rivals: ['dev/other']}))).toEqual(['uninstall-release', 'delete-secret'])
+  })
+
+  it('is looked for in every place that the connector had', () => {
+    const one = connector()
+    const place = {subscriptionId: 's', aciResourceGroup: 'before', identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'} as const}
+    const moved = {...one, receipt: one.receipt && {...one.receipt, earlierPlaces: [place]}}
+    expect(waits(target(moved))).toMatchObject([
+      {aciResourceGroup: 'MC_g', connectorRuns: true},
+      {aciResourceGroup: 'before', connectorRuns: false},
+    ])
   })
 })

@@ -23,6 +23,7 @@ const spec: RemoveSpec = {
   kube: {admin: false},
   graceful: false,
   ignoreNotFound: false,
+  dryRun: false,
   timeoutMs: 60_000,
   lockTimeoutMs: 0,
 }
@@ -65,16 +66,17 @@ async function isThere(ref: ObjectRef): Promise<boolean> {
   return (await readObjects(direct, [ref])).objects.length > 0
 }
 async function isCordoned(): Promise<boolean> {
-  const {objects} = await readObjects(direct, [node])
-  return ofKind(objects, 'Node').some(({spec: of}) => of?.unschedulable === true)
+  return ofKind((await readObjects(direct, [node])).objects, 'Node')[0]?.spec?.unschedulable === true
 }
 
 describe('a removal', () => {
-  it('asks about the pods, then removes them, the node and the record', async () => {
+  it('says all that will go, then removes the pods, the node and the record', async () => {
     await installed()
     const questions: string[] = []
-    const outcomes = await remove(await newHost(), spec, async question => void questions.push(question))
-    expect(questions).toEqual([`1 pod on ${nodeName} will be deleted: default/web. Are you sure you want to perform this operation?`])
+    const {outcomes} = await remove(await newHost(), spec, async question => void questions.push(question))
+    expect(questions).toEqual([
+      `This will delete: secret ${namespace}/${receiptName(release)}, node ${nodeName}, pod default/web. Are you sure you want to perform this operation?`,
+    ])
     expect(outcomes).toMatchObject([{error: undefined, result: {release, left: []}}])
     expect(outcomes[0]?.result.removed).toEqual(expect.arrayContaining([`node ${nodeName}`, 'pod default/web']))
     for (const ref of [node, record, lock]) expect(await isThere(ref)).toBe(false)
@@ -109,6 +111,17 @@ describe('a removal', () => {
       throw new Error('Nobody is asked.')
     }
     await expect(remove(host, spec, asked)).rejects.toMatchObject({exitCode: 3})
-    expect(await remove(await newHost(), {...spec, ignoreNotFound: true}, asked)).toEqual([])
+    expect(await remove(await newHost(), {...spec, ignoreNotFound: true}, asked)).toEqual({steps: [], outcomes: []})
+  })
+
+  it('changes nothing with --dry-run, asks nobody, and tells the steps', async () => {
+    await installed()
+    const {steps, outcomes} = await remove(await newHost(), {...spec, dryRun: true}, async () => {
+      throw new Error('Nobody is asked.')
+    })
+    expect(outcomes).toEqual([])
+    expect(steps.map(step => step.do)).toEqual(expect.arrayContaining(['delete-pods', 'delete-node', 'delete-receipts']))
+    expect(await isThere(record)).toBe(true)
+    expect(await isThere(lock)).toBe(false)
   })
 })

@@ -16,7 +16,13 @@ const plans = (['Linux', 'Windows'] as const).map(osType => {
 function takeAll(uninstall: (of: {readonly release: string}) => Promise<void>, assertHeld = () => {}) {
   const {host} = hostAt(noon)
   const journal = openJournal<Step>(host.talk, inWords)
-  const context = {host, session: {helm: {uninstall}}, deadline: noon, journal, lock: {assertHeld}} as unknown as TakeContext
+  const context = {
+    host,
+    session: {helm: {uninstall, releases: async () => []}},
+    deadline: noon,
+    journal,
+    lock: {assertHeld},
+  } as unknown as TakeContext
   return {journal, taking: takeSteps(context, plans)}
 }
 
@@ -42,6 +48,20 @@ describe('the steps of a removal', () => {
     ])
     expect(journal.done).toEqual(plans[1]?.steps)
     expect(journal.unfinished).toEqual([plans[0]?.steps[0]])
+  })
+
+  it('are not taken where the connector does not prove to be one', async () => {
+    const {host} = hostAt(noon)
+    const context = {
+      host,
+      session: {},
+      deadline: noon,
+      journal: openJournal<Step>(host.talk, inWords),
+      lock: {assertHeld() {}},
+    } as unknown as TakeContext
+    const doubted = target(connector(), {doubts: ['its node n is a machine of the cluster']})
+    const [taken] = await takeSteps(context, [{target: doubted, steps: []}])
+    expect(taken?.error?.message).toBe('vk-linux-eastus was not removed: its node n is a machine of the cluster.')
   })
 
   it('are not taken any more when another run has taken over', async () => {

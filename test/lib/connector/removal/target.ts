@@ -2,6 +2,7 @@ import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import {assignmentIdsOf} from '../../../../src/lib/connector/removal/role-assignments.ts'
 import type {Things} from '../../../../src/lib/connector/removal/things.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
@@ -11,6 +12,9 @@ import {helmRelease, receipt} from '../install/wanted.ts'
 
 export const nothing: Things = {things: [], hidden: []}
 export const subscription = '/subscriptions/11111111-2222-3333-4444-555555555555'
+
+/** ARM id that the role assignment of the connectors here has, if vkctl made it. */
+export const [assigned = ''] = assignmentIdsOf(receipt())
 
 export function assignment(name: string): string {
   return `${subscription}/resourceGroups/g/providers/Microsoft.Authorization/roleAssignments/${name}`
@@ -50,6 +54,7 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
     nodeName,
     origin: 'vkctl',
     receipt: own,
+    recordFault: undefined,
     facts: {
       helm: known(helmRelease(own)),
       deployments: known([{kind: 'Deployment', metadata: {name: release, namespace}}]),
@@ -63,7 +68,7 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
 }
 
 export function target(one: Installed = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
-  return {connector: one, aciResourceGroup: 'MC_g', pods: [], before: nothing, ...changes}
+  return {connector: one, aciResourceGroup: 'MC_g', pods: [], before: nothing, rivals: [], ownsNode: true, doubts: [], ...changes}
 }
 
 /** A host with a clock that only `sleep` moves, and an Azure in which these role assignments are. */

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {inWords, readThings} from '../../../../src/lib/connector/removal/things.ts'
+import {readThings} from '../../../../src/lib/connector/removal/read-things.ts'
+import {inWords} from '../../../../src/lib/connector/removal/things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
@@ -9,7 +10,7 @@ import {helmRelease, receipt} from '../install/wanted.ts'
 
 const {release, namespace, nodeName} = receipt()
 type Target = Parameters<typeof readThings>[2]
-const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g'} as unknown as Target
+const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g', ownsNode: true} as unknown as Target
 const groups = [
   {name: 'ours', tags: {NodeName: nodeName}},
   {name: 'theirs', tags: {NodeName: 'other'}},
@@ -21,7 +22,7 @@ let host: Host
 /** What is there in words, then what could not be read. */
 async function read(...of: Parameters<typeof readThings>): Promise<readonly string[]> {
   const {things, hidden} = await readThings(...of)
-  return [...things.map(inWords), ...hidden.map(({reason}) => `unknown: ${reason}`)]
+  return [...things.map(inWords), ...new Set(hidden.map(({reason}) => `unknown: ${reason}`))]
 }
 beforeAll(async () => {
   api = await startTestApi()

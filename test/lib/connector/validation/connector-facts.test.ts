@@ -25,6 +25,7 @@ const connector: Installed = {
   nodeName,
   origin: 'helm',
   receipt: undefined,
+  recordFault: undefined,
   facts: {
     helm: known(undefined),
     deployments: known([deployment()]),

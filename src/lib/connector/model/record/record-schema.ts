@@ -7,20 +7,33 @@ const name = {type: 'string', pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$'}
 const guid = {type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'}
 /** The characters that Azure allows in the name of a resource group. */
 const resourceGroup = {type: 'string', pattern: '^[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]$'}
-const armId = {type: 'string', pattern: '^/subscriptions/[0-9a-fA-F-]{36}(/[^/\\s?#%]+)*$', maxLength: 2000}
+/** An ARM id of one type; a part of it is no path. */
+const armId = (type: string) => ({
+  type: 'string',
+  pattern: `^/subscriptions/[0-9a-fA-F-]{36}(/[^/\\s?#%]+)*/providers/${type}/[^/\\s?#%]+$`,
+  maxLength: 2000,
+})
+const subnet = {
+  type: 'string',
+  pattern:
+    '^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[^/\\s?#%]+/providers/Microsoft\\.Network/virtualNetworks/[^/\\s?#%]+/subnets/[^/\\s?#%]+$',
+  maxLength: 2000,
+}
+const roleAssignment = armId('Microsoft\\.Authorization/roleAssignments')
+const principal = {type: 'string', pattern: '^[\\w-]{1,64}$'}
 const text = {type: 'string', maxLength: 2000}
 
 const place = {
   subscriptionId: guid,
   aciResourceGroup: resourceGroup,
-  subnetId: armId,
+  subnetId: subnet,
   identity: {
     type: 'object',
-    properties: {kind: {enum: ['kubelet', 'userAssigned', 'servicePrincipal']}, clientId: text, objectId: text},
+    properties: {kind: {enum: ['kubelet', 'userAssigned', 'servicePrincipal']}, clientId: principal, objectId: principal},
     required: ['kind', 'clientId', 'objectId'],
   },
-  roleAssignmentId: armId,
-  networkRoleAssignmentId: armId,
+  roleAssignmentId: roleAssignment,
+  networkRoleAssignmentId: roleAssignment,
 }
 const ofPlace = ['subscriptionId', 'aciResourceGroup', 'identity']
 
@@ -38,7 +51,7 @@ export const recordSchema = {
     release: name,
     nodeName: name,
     namespace: name,
-    clusterId: armId,
+    clusterId: armId('Microsoft\\.ContainerService/managedClusters'),
     ...place,
     given: {
       type: 'object',
@@ -46,8 +59,8 @@ export const recordSchema = {
         aciResourceGroup: resourceGroup,
         chartUrl: text,
         imageTag: text,
-        identityId: armId,
-        subnetId: armId,
+        identityId: armId('Microsoft\\.ManagedIdentity/userAssignedIdentities'),
+        subnetId: subnet,
         values: {type: 'object'},
       },
       additionalProperties: false,

@@ -1,5 +1,5 @@
 import type {KubeObject, SecretObject} from '../../../kubernetes/objects.ts'
-import {connectorLabels} from '../labels.ts'
+import {connectorLabels, managedBy, managedByLabel} from '../labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../names.ts'
 import {faultsOf, schemaVersion} from './record-schema.ts'
 
@@ -96,11 +96,13 @@ export function receiptObject(receipt: Receipt): SecretObject & {readonly type: 
   }
 }
 
-/** Whether an object is meant to contain a record, whatever its content is. */
-export function isRecordObject({kind, metadata: {name, labels = {}}}: KubeObject): boolean {
+/** Whether an object carries the labels of a record, whatever is in it. */
+export function isRecordObject({kind, metadata: {labels = {}}}: KubeObject): boolean {
+  const component = kind === 'Secret' ? 'record' : 'receipt'
   return (
-    (kind === 'Secret' && labels['app.kubernetes.io/component'] === 'record') ||
-    (kind === 'ConfigMap' && (labels['app.kubernetes.io/component'] === 'receipt' || name.endsWith(oldReceiptName(''))))
+    (kind === 'Secret' || kind === 'ConfigMap') &&
+    labels[managedByLabel] === managedBy &&
+    labels['app.kubernetes.io/component'] === component
   )
 }
 
@@ -131,6 +133,12 @@ export function readRecord(object: KubeObject & {readonly data?: Readonly<Record
     return broken('its release or node does not belong to its connector')
   if (metadata.name !== name || metadata.namespace !== namespace) return broken(`it belongs to ${namespace}/${name}`)
   return {receipt, fault: undefined}
+}
+
+/** The release whose record an object is by its name; undefined if its name is not that of a record. */
+export function releaseOfRecord({kind, metadata: {name}}: KubeObject): string | undefined {
+  const suffix = kind === 'Secret' ? receiptName('') : oldReceiptName('')
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : undefined
 }
 
 /** The record of a release among objects of its namespace: the Secret, or else the ConfigMap of vkctl 0.1; undefined if there is none. */

@@ -3,24 +3,21 @@ import {podsOn} from '../facts.ts'
 import {deleteByNamespace} from './delete-pods.ts'
 import {remainingMs, type StepKind} from './step.ts'
 
-/** Deletes the node, its lease, the Secret of the connector, and the pods that are left on the node. */
+/** Deletes the node, its lease, and the pods that are left on the node. */
 export interface DeleteNode {
   readonly do: 'delete-node'
   readonly nodeName: string
-  /** Undefined if vkctl did not install the connector. */
-  readonly secret: {readonly name: string; readonly namespace: string} | undefined
 }
 
 export const deleteNode: StepKind<DeleteNode> = {
   describe: ({nodeName}) => `Delete the node ${nodeName} and its lease`,
 
-  async take({nodeName, secret}, {host, session, deadline}) {
+  async take({nodeName}, {host, session, deadline}) {
     await deleteObjects(
       session.kubectl,
       [
         {apiVersion: 'v1', kind: 'Node', name: nodeName},
         {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
-        ...(secret === undefined ? [] : [{apiVersion: 'v1', kind: 'Secret', ...secret}]),
       ],
       {waitMs: remainingMs({host, deadline})},
     )

@@ -1,5 +1,7 @@
+import {readObjects} from '../../../kubernetes/read.ts'
+import {unreadError} from '../../../kubernetes/unread.ts'
 import {deleteObjects} from '../../../kubernetes/write.ts'
-import {oldReceiptName, receiptName} from '../../model/record/record.ts'
+import {isRecordObject, oldReceiptName, receiptName} from '../../model/record/record.ts'
 import type {StepKind} from './step.ts'
 
 /** Deletes the receipts of connectors that were removed. */
@@ -11,13 +13,16 @@ export interface DeleteReceipts {
 
 export const deleteReceipts: StepKind<DeleteReceipts> = {
   describe: ({releases}) => `Delete the receipt of ${releases.join(', ')}`,
-  take: ({namespace, releases}, {session}) =>
-    deleteObjects(
-      session.kubectl,
-      releases.flatMap(release => [
-        {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
-        {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
-      ]),
-      {waitMs: 30_000},
-    ),
+  /** What somebody else keeps under these names has other labels. */
+  async take({namespace, releases}, {session: {kubectl}}) {
+    const refs = releases.flatMap(release => [
+      {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+      {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+    ])
+    const {objects, unread} = await readObjects(kubectl, refs)
+    if (unread.length > 0) throw unreadError(`read the records of ${releases.join(', ')}`, unread)
+    const ours = new Set(objects.filter(isRecordObject).map(({kind, metadata}) => `${kind} ${metadata.name}`))
+    const found = refs.filter(({kind, name}) => ours.has(`${kind} ${name}`))
+    if (found.length > 0) await deleteObjects(kubectl, found, {waitMs: 30_000})
+  },
 }

@@ -4,14 +4,16 @@ import {deleteNode, type DeleteNode} from './delete-node.ts'
 import {deletePods, type DeletePods} from './delete-pods.ts'
 import {deleteReceipts, type DeleteReceipts} from './delete-receipts.ts'
 import {deleteRoleAssignment, type DeleteRoleAssignment} from './delete-role-assignment.ts'
+import {deleteSecret, type DeleteSecret} from './delete-secret.ts'
 import {drainNode, type DrainNode} from './drain-node.ts'
 import type {StepContext, StepKind} from './step.ts'
 import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
 import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
 import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 
-/** The steps that remove one connector. */
-export type ConnectorStep = CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode
+/** What takes one connector down. */
+export type ConnectorStep =
+  CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode | DeleteSecret
 
 /** The steps that remove what connectors can share, and their receipts. */
 export type LastStep = DeleteRoleAssignment | DeleteReceipts | DeleteNamespace
@@ -27,6 +29,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'uninstall-release': uninstallRelease,
   'wait-until-stopped': waitUntilStopped,
   'delete-node': deleteNode,
+  'delete-secret': deleteSecret,
   'delete-role-assignment': deleteRoleAssignment,
   'delete-receipts': deleteReceipts,
   'delete-namespace': deleteNamespace,

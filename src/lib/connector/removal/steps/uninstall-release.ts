@@ -1,3 +1,4 @@
+import {UserError} from '../../../errors.ts'
 import {remainingMs, type StepKind} from './step.ts'
 
 /** Uninstalls the Helm release. */
@@ -11,5 +12,9 @@ export const uninstallRelease: StepKind<UninstallRelease> = {
   describe: ({release}) => `Undeploying the '${release}' using Helm`,
   take: async ({release, namespace}, {host, session, deadline}) => {
     await session.helm.uninstall({release, namespace, timeoutMs: remainingMs({host, deadline})})
+    const left = await session.helm.releases({namespace})
+    // The node and the Secret of a connector that still runs must not be deleted.
+    if (left.some(found => found.name === release && found.namespace === namespace))
+      throw new UserError(`helm uninstalled the release ${release}, and it is still there.`)
   },
 }

@@ -1,4 +1,5 @@
-import {ofKind} from '../../../kubernetes/objects.ts'
+import {TimedOutError, UserError} from '../../../errors.ts'
+import {ofKind, type PodObject} from '../../../kubernetes/objects.ts'
 import {listObjects} from '../../../kubernetes/read.ts'
 import {runsConnectorOf} from '../../model/deployment-arguments.ts'
 import type {StepKind} from './step.ts'
@@ -12,15 +13,31 @@ export interface WaitUntilStopped {
 }
 
 const pollMs = 250
+/** Kubernetes deletes the pods of a Deployment that is gone within seconds; a pod that is not being deleted by then stays. */
+const patienceMs = 30_000
 
 export const waitUntilStopped: StepKind<WaitUntilStopped> = {
   describe: ({nodeName}) => `Wait until the connector of ${nodeName} has stopped`,
 
   async take({nodeName, namespace}, {host, session, deadline}) {
+    const patientUntil = host.now().getTime() + patienceMs
+    let running: readonly PodObject[] = []
     while (host.now() < deadline) {
       const {objects, unread} = await listObjects(session.kubectl, {kinds: ['pods'], namespace})
-      if (unread.length === 0 && !ofKind(objects, 'Pod').some(pod => runsConnectorOf(pod, nodeName))) return
+      running = ofKind(objects, 'Pod').filter(pod => runsConnectorOf(pod, nodeName))
+      if (unread.length === 0 && running.length === 0) return
+      const stays = running.find(({metadata}) => metadata.deletionTimestamp === undefined)
+      if (stays !== undefined && host.now().getTime() >= patientUntil) {
+        throw new UserError(`The pod ${namespace}/${stays.metadata.name} still runs the connector of ${nodeName}, and nobody deletes it.`, {
+          hints: [
+            `Delete what made it, or the pod itself, then run the command again: kubectl delete pod ${stays.metadata.name} -n ${namespace}`,
+          ],
+        })
+      }
       await host.sleep(pollMs)
     }
+    throw new TimedOutError(
+      `The connector of ${nodeName} has not stopped in time${running.length === 0 ? '' : `: ${running.map(({metadata}) => metadata.name).join(', ')}`}.`,
+    )
   },
 }

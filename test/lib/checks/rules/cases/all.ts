@@ -6,6 +6,7 @@ import {connectorPodCases} from './connector-pod.ts'
 import {containerGroupsCases} from './container-groups.ts'
 import {endpointCases} from './endpoint.ts'
 import {identityCases} from './identity.ts'
+import {recordCases} from './record.ts'
 import {locationAndQuotaCases} from './location-and-quota.ts'
 import {clusterCases} from './network/cluster-network.ts'
 import {subnetCases} from './network/subnet.ts'
@@ -30,6 +31,7 @@ export const ruleCases: Cases = {
   ...containerGroupsCases,
   ...endpointCases,
   ...identityCases,
+  ...recordCases,
   ...locationAndQuotaCases,
   ...clusterCases,
   ...subnetCases,

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {cordonNode} from '../../../../../src/lib/connector/removal/steps/cordon-node.ts'
 import {deleteNode} from '../../../../../src/lib/connector/removal/steps/delete-node.ts'
+import {deleteSecret} from '../../../../../src/lib/connector/removal/steps/delete-secret.ts'
 import {drainNode} from '../../../../../src/lib/connector/removal/steps/drain-node.ts'
 import type {StepContext} from '../../../../../src/lib/connector/removal/steps/step.ts'
 import {waitUntilStopped} from '../../../../../src/lib/connector/removal/steps/wait-until-stopped.ts'
@@ -11,6 +12,7 @@ import {readObjects} from '../../../../../src/lib/kubernetes/read.ts'
 import {createObjects, deletePods} from '../../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../../kubernetes/test-api.ts'
 import {tools} from '../../../../tools.ts'
+import {connectorLabels} from '../../../../../src/lib/connector/model/labels.ts'
 import {hostAt, podToCreate} from '../target.ts'
 
 const start = new Date()
@@ -32,17 +34,16 @@ const context = (ms: number): StepContext =>
   ({host: hostAt(start).host, session: {kubectl}, deadline: new Date(start.getTime() + ms)}) as unknown as StepContext
 
 describe('a node that cannot be drained in time', () => {
-  it('takes pods again, and the error says what to do', async () => {
+  it('is told with what to do', async () => {
     // No kubelet ends the pod.
     await createObjects(kubectl, [node('drained'), podToCreate('held', 'default', {nodeName: 'drained'})], {mayExist: []})
     await cordonNode.take({do: 'cordon-node', nodeName: 'drained'}, context(1000))
     expect(await isUnschedulable('drained')).toEqual([true])
     await expect(drainNode.take({do: 'drain-node', nodeName: 'drained'}, context(1000))).rejects.toMatchObject({
       exitCode: 5,
-      message: expect.stringMatching(/drain the node drained.*\. The connector was not removed, and its node is schedulable again\.$/),
+      message: expect.stringMatching(/drain the node drained/),
       hints: [expect.stringContaining('disruption budget')],
     })
-    expect(await isUnschedulable('drained')).toEqual([undefined])
   })
 
   it('stays cordoned after an interrupt, for then nothing more is asked of the cluster', async () => {
@@ -67,22 +68,26 @@ describe('the deletion of a node', () => {
   const lease = {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: 'deleted', namespace: 'kube-node-lease'}
   const stuck = {apiVersion: 'v1', kind: 'Pod', name: 'stuck', namespace: 'default'}
 
-  it('takes its lease, the Secret, and pods that nobody finishes', async () => {
+  it('takes its lease, and pods that nobody finishes; its Secret goes by itself', async () => {
     const objects = [
       node('deleted'),
       {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: {name: 'deleted', namespace: 'kube-node-lease'}},
-      {apiVersion: 'v1', kind: 'Secret', metadata: secret},
+      {apiVersion: 'v1', kind: 'Secret', metadata: {...secret, labels: connectorLabels('r', 'credentials')}},
       podToCreate('stuck', 'default', {nodeName: 'deleted'}),
       podToCreate('stuck', 'kube-system', {nodeName: 'deleted'}),
     ]
     await createObjects(kubectl, objects, {mayExist: []})
     // No kubelet ends it.
     await deletePods(kubectl, 'default', ['stuck'], {graceSeconds: 30})
-    await deleteNode.take({do: 'delete-node', nodeName: 'deleted', secret: undefined}, context(30_000))
+    await deleteNode.take({do: 'delete-node', nodeName: 'deleted'}, context(30_000))
     expect(await found(nodeRef('deleted'), lease, stuck, {...stuck, namespace: 'kube-system'})).toEqual([])
     expect(await found(secretRef)).toHaveLength(1)
-    await deleteNode.take({do: 'delete-node', nodeName: 'deleted', secret}, context(30_000))
+    await deleteSecret.take({do: 'delete-secret', ...secret}, context(30_000))
     expect(await found(secretRef)).toEqual([])
+    // One of somebody else.
+    await createObjects(kubectl, [{apiVersion: 'v1', kind: 'Secret', metadata: secret}], {mayExist: []})
+    await deleteSecret.take({do: 'delete-secret', ...secret}, context(30_000))
+    expect(await found(secretRef)).toHaveLength(1)
   })
 })
 
@@ -107,10 +112,18 @@ describe('the wait for a connector to stop', () => {
     expect(pauses).toBe(2)
   })
 
-  it('ends with the deadline', async () => {
+  it('does not wait for a pod that nobody deletes', async () => {
+    await createObjects(kubectl, [podToCreate('forgotten', 'kube-system', {args: ['--nodename=forgotten-node']})], {mayExist: []})
+    const forgotten = {...step, nodeName: 'forgotten-node', namespace: 'kube-system'}
+    await expect(waitUntilStopped.take(forgotten, context(600_000))).rejects.toThrow(
+      /kube-system\/forgotten still runs the connector of forgotten-node/,
+    )
+  })
+
+  it('fails at the deadline: what comes after it would be undone', async () => {
     await createObjects(kubectl, [podToCreate('endless', 'default', {args: ['--nodename=n']})], {mayExist: []})
     const late = context(1000)
-    await waitUntilStopped.take(step, late)
+    await expect(waitUntilStopped.take(step, late)).rejects.toMatchObject({exitCode: 5})
     expect(late.host.now()).toEqual(late.deadline)
   })
 })

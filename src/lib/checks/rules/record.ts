@@ -1,0 +1,51 @@
+import {commandLine} from '../../command-line.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+
+/** The chart of vkctl: only vkctl installs it, and then it keeps a record. */
+const ownChart = 'aci-connector'
+
+export const recordValid = connectorRule({
+  id: 'record-valid',
+  category: 'connector',
+  title: 'The record of the connector is valid',
+  page: {
+    symptom: '`vkctl install-connector` refuses to run, or it does not keep the options of earlier installs.',
+    cause:
+      '`vkctl` keeps a record of each connector in the Secret `<release>-record` next to the release. Somebody deleted or changed it, a newer `vkctl` wrote it, or somebody who may write Secrets in a namespace made up a connector.',
+    fix: 'If the connector is yours, delete the broken record and run `vkctl install-connector` with all options that the connector needs. If there is no release next to the record, find out who wrote it, then delete it.',
+  },
+  needs: ['record', 'helm', 'deployments'],
+  check({target, namespace}, {record, helm, deployments}) {
+    const remove = commandLine`kubectl delete secret ${`${target}-record`} --namespace ${namespace}`
+    if (record.is === 'newer') {
+      return {
+        verdict: 'problem',
+        message: `vkctl ${record.vkctlVersion}, which is newer than this vkctl, wrote the record of ${target}.`,
+        remedy: 'Use that version of vkctl, or a newer one.',
+      }
+    }
+    if (record.is === 'broken') {
+      return {
+        verdict: 'problem',
+        message: `The record of ${target} in the namespace ${namespace} cannot be used: ${record.reason}.`,
+        remedy: `Find out who changed it. Then delete it, and run vkctl install-connector with all options that the connector needs: ${remove}`,
+      }
+    }
+    if (record.is === 'valid') {
+      return helm === undefined && deployments.length === 0
+        ? {
+            verdict: 'problem',
+            message: `There is a record of ${target} in the namespace ${namespace}, but no release.`,
+            remedy: `If a removal was interrupted, run vkctl remove-connector again. If nobody of you installed this connector: ${remove}`,
+          }
+        : {verdict: 'ok', message: `The record of ${target} is valid`}
+    }
+    return helm?.chartName === ownChart
+      ? {
+          verdict: 'warning',
+          message: `The record of ${target} is lost, so vkctl does not know the options of earlier installs.`,
+          remedy: 'Run vkctl install-connector with all options that the connector needs.',
+        }
+      : {verdict: 'ok', message: `vkctl did not install ${target}, so there is no record`}
+  },
+})

@@ -1,0 +1,122 @@
+import {factOf} from '../../checks/engine/fact.ts'
+import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {belongsTo} from '../inventory/candidates.ts'
+import type {Installed} from '../inventory/installed.ts'
+import {instanceSelector} from '../model/labels.ts'
+import {isRecordObject, oldReceiptName, receiptName} from '../model/record/record.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import {containerGroupsOf} from './container-groups.ts'
+import {readAssignments} from './role-assignments.ts'
+import {together, type Things} from './things.ts'
+
+const chartKinds = [
+  {plural: 'deployments.apps', kind: 'Deployment'},
+  {plural: 'pods', kind: 'Pod'},
+  {plural: 'secrets', kind: 'Secret'},
+  {plural: 'serviceaccounts', kind: 'ServiceAccount'},
+  {plural: 'clusterroles.rbac.authorization.k8s.io', kind: 'ClusterRole'},
+  {plural: 'clusterrolebindings.rbac.authorization.k8s.io', kind: 'ClusterRoleBinding'},
+  {plural: 'roles.rbac.authorization.k8s.io', kind: 'Role'},
+  {plural: 'rolebindings.rbac.authorization.k8s.io', kind: 'RoleBinding'},
+]
+
+/** Which connector, and where its container groups are. */
+export interface Whose {
+  readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'receipt'>
+  readonly aciResourceGroup: string
+  /** Whether its node, and what runs on it, is its alone. */
+  readonly ownsNode: boolean
+}
+
+/** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. */
+export async function readThings(host: Host, session: ClusterSession, whose: Whose): Promise<Things> {
+  const {release, namespace, nodeName, receipt} = whose.connector
+  const {kubectl} = session
+  const named: readonly ObjectRef[] = [
+    ...(whose.ownsNode
+      ? [
+          {apiVersion: 'v1', kind: 'Node', name: nodeName},
+          {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
+        ]
+      : []),
+    ...(namespace === ''
+      ? []
+      : [
+          {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
+          {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+        ]),
+  ]
+  const isOurs = (object: KubeObject): boolean => !['Secret', 'ConfigMap'].includes(object.kind ?? '') || isRecordObject(object)
+  const objects = (reading: Promise<Reading>, kinds: readonly string[], ofChart: boolean): Promise<Things> =>
+    objectsOf(host, reading, {kinds, ofChart})
+  const read = await Promise.all([
+    releaseOf(host, session, whose),
+    objects(
+      ofRelease(listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}), whose.connector),
+      chartKinds.map(({kind}) => kind),
+      true,
+    ),
+    objects(
+      only(readObjects(kubectl, named), isOurs),
+      named.map(({kind}) => kind),
+      false,
+    ),
+    ...(whose.ownsNode
+      ? [
+          objects(listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}), ['Pod'], false),
+          ...aciResourceGroupsOf(whose).map(aciResourceGroup => groupsOf(host, {...whose, aciResourceGroup})),
+        ]
+      : []),
+    readAssignments(host, receipt),
+  ])
+  return together(read)
+}
+
+/** Anybody can give an object this label: Helm's own annotations, or else the namespace, say that it is of this release. */
+function ofRelease(reading: Promise<Reading>, {release, namespace}: Whose['connector']): Promise<Reading> {
+  const isOurs = (object: KubeObject): boolean =>
+    object.metadata.annotations?.['meta.helm.sh/release-name'] === undefined
+      ? [namespace, undefined].includes(object.metadata.namespace)
+      : belongsTo(object, {release, namespace})
+  return only(reading, isOurs)
+}
+
+async function only(reading: Promise<Reading>, isOurs: (object: KubeObject) => boolean): Promise<Reading> {
+  const {objects, unread} = await reading
+  return {objects: objects.filter(isOurs), unread}
+}
+
+async function releaseOf({signal}: Host, {helm}: ClusterSession, {connector}: Whose): Promise<Things> {
+  const releases = await factOf(helm.releases({}), signal)
+  if (!releases.known) return {things: [], hidden: [{kind: 'release', reason: releases.reason}]}
+  const isThere = releases.value.some(({name, namespace}) => name === connector.release && namespace === connector.namespace)
+  return {things: isThere ? [{kind: 'release', name: connector.release}] : [], hidden: []}
+}
+
+async function objectsOf(
+  {signal}: Host,
+  reading: Promise<Reading>,
+  {kinds, ofChart}: {readonly kinds: readonly string[]; readonly ofChart: boolean},
+): Promise<Things> {
+  const fact = await factOf(reading, signal)
+  if (!fact.known) return {things: [], hidden: kinds.map(kind => ({kind, reason: fact.reason}))}
+  return {
+    // The Secret is vkctl's own, though it carries the labels of the chart.
+    things: fact.value.objects.map(object => ({kind: 'object', object, ofChart: ofChart && object.kind !== 'Secret'})),
+    hidden: fact.value.unread,
+  }
+}
+
+/** Every resource group in which the connector ever had container groups. */
+export function aciResourceGroupsOf({connector: {receipt}, aciResourceGroup}: Omit<Whose, 'ownsNode'>): readonly string[] {
+  const earlier = (receipt?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
+  return [...new Map([aciResourceGroup, ...earlier].map(name => [name.toLowerCase(), name])).values()]
+}
+
+async function groupsOf(host: Host, {aciResourceGroup, connector}: Whose): Promise<Things> {
+  const groups = await factOf(containerGroupsOf(host, aciResourceGroup, connector.nodeName), host.signal)
+  if (!groups.known) return {things: [], hidden: [{kind: 'container group', reason: `container groups: ${groups.reason}`}]}
+  return {things: groups.value.map(({name}) => ({kind: 'container group', aciResourceGroup, name})), hidden: []}
+}

@@ -1,0 +1,72 @@
+import {loadAll} from 'js-yaml'
+import {UserError} from '../../errors.ts'
+import type {KubeObject} from '../../kubernetes/objects.ts'
+import {listNamespace} from '../../kubernetes/discovery.ts'
+import {readObjects} from '../../kubernetes/read.ts'
+import {isKnownKind} from '../../kubernetes/resources.ts'
+import {reasonsOf} from '../../kubernetes/unread.ts'
+import {belongsTo} from '../inventory/candidates.ts'
+import type {Installed} from '../inventory/installed.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import {isKubernetesOwn} from './namespace-use.ts'
+
+/**
+ * Why a release must not be uninstalled: Helm deletes whatever its record names, and whoever can write Secrets in its namespace can have written that.
+ * So each object has to carry Helm's own annotations of this release. Empty if nothing speaks against it. Rejects if it cannot be read.
+ */
+export async function doubtsAboutRelease(
+  {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
+  connector: Pick<Installed, 'release' | 'namespace'>,
+): Promise<readonly string[]> {
+  const {release, namespace} = connector
+  const named = objectsIn(await helm.manifest({release, namespace}), release)
+  const strange = named.filter(object => !isKnownKind(object))
+  // Tiller keeps its releases where only administrators write, and annotates nothing.
+  if (helm.version.major === 2) return []
+  const refs = named
+    .filter(isKnownKind)
+    .map(({apiVersion = '', kind = '', metadata}) => ({apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? namespace}))
+  const {objects, unread} = await readObjects(kubectl, refs)
+  const foreign = objects.filter(object => !belongsTo(object, connector))
+  const inhabited = await Promise.all(
+    objects.filter(({kind}) => kind === 'Namespace').map(object => strangersIn(kubectl, object.metadata.name, connector)),
+  )
+  return [
+    ...strange.map(object => `it contains ${nameOf(object)}, a kind that no chart of a connector has`),
+    ...foreign.map(object => `it contains ${nameOf(object)}, which does not belong to it`),
+    ...reasonsOf(unread).map(reason => `what it contains could not be read: ${reason}`),
+    ...inhabited.flat(),
+  ]
+}
+
+/** What others have in a namespace that is part of a release, and would lose with it. */
+async function strangersIn(
+  kubectl: ClusterSession['kubectl'],
+  name: string,
+  connector: Pick<Installed, 'release' | 'namespace'>,
+): Promise<readonly string[]> {
+  const {objects, unread} = await listNamespace(kubectl, name)
+  const strangers = objects.filter(object => !isKubernetesOwn(object) && !isOfRelease(object, connector))
+  return [
+    ...strangers.map(object => `it contains the Namespace ${name}, and ${nameOf(object)} in it belongs to somebody else`),
+    ...reasonsOf(unread).map(reason => `what is in its Namespace ${name} could not be read: ${reason}`),
+  ]
+}
+
+/** Of the release itself, Helm's record of it, or made by Kubernetes for one of these. */
+function isOfRelease({kind, metadata}: KubeObject, {release, namespace}: Pick<Installed, 'release' | 'namespace'>): boolean {
+  if (metadata.annotations?.['meta.helm.sh/release-name'] === release) return belongsTo({metadata}, {release, namespace})
+  return (metadata.ownerReferences ?? []).length > 0 || (kind === 'Secret' && metadata.name.startsWith(`sh.helm.release.v1.${release}.v`))
+}
+
+function objectsIn(manifest: string, release: string): readonly KubeObject[] {
+  try {
+    return loadAll(manifest).filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+  } catch (error) {
+    throw new UserError(`The objects of the release ${release} could not be read: ${(error as Error).message}`, {cause: error})
+  }
+}
+
+function nameOf({kind, metadata: {namespace, name}}: KubeObject): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
+}
