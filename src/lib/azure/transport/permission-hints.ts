@@ -1,4 +1,5 @@
 import {commandLine} from '../../command-line.ts'
+import {scopeOfRoleAssignment} from '../resources/ids.ts'
 
 const refusal = /with object id '(?<objectId>[^']+)' .*to perform action '(?<action>[^']+)' over scope '(?<scope>[^']+)'/s
 
@@ -7,7 +8,9 @@ export function permissionHints(code: string, message: string): readonly string[
   if (code === 'DenyAssignmentAuthorizationFailed') return ['A deny assignment blocks this action. Another role does not help.']
   const groups = refusal.exec(message)?.groups
   if (code !== 'AuthorizationFailed' || groups === undefined) return []
-  const {objectId = '', action = '', scope = ''} = groups
+  const {objectId = '', action = '', scope: refusedAt = ''} = groups
+  // az refuses to assign a role at a role assignment.
+  const scope = scopeOfRoleAssignment(refusedAt) ?? refusedAt
   return [
     `Ask somebody who may assign roles to assign you a role with the action ${action}:`,
     commandLine`  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,

@@ -12,6 +12,14 @@ describe('what helps against a 403', () => {
     expect(hints[1]).toBe('  az role assignment create --assignee-object-id o-1 --scope /subscriptions/s/resourceGroups/g --role ROLE')
   })
 
+  it('is a role at the resource group when a role may not be assigned there', () => {
+    const group = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/g'
+    const message = refused
+      .replace('Microsoft.Network/virtualNetworks/read', 'Microsoft.Authorization/roleAssignments/write')
+      .replace('/subscriptions/s/resourceGroups/g', `${group}/providers/Microsoft.Authorization/roleAssignments/a`)
+    expect(permissionHints('AuthorizationFailed', message)[1]).toContain(`--scope ${group} --role`)
+  })
+
   it('is no role against a deny assignment', () => {
     expect(permissionHints('DenyAssignmentAuthorizationFailed', refused)).toEqual([expect.stringContaining('deny assignment')])
   })
