@@ -35,6 +35,11 @@ export function connectionFault(
     case 'EPIPE':
     case 'PARSE_ERROR':
       return new NoAnswer(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
+    case 'CERT_NOT_YET_VALID':
+      return new NoAnswer(`Cannot connect to ${host}: its certificate is not yet valid, by the clock of this machine.`, {
+        hints: ['Check the clock of this machine.'],
+        cause,
+      })
     default:
       return new NoAnswer(`Cannot connect to ${host}: ${message === '' ? name : message}`, {
         hints: certificateCodes.has(name)

@@ -86,7 +86,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
   }
 }
 
-function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, wanted: readonly Wanted[]): readonly Finding[] {
+function check({host, session: {cluster, now}, spec}: InstallContext, facts: Facts, wanted: readonly Wanted[]): readonly Finding[] {
   const {provider, usages, capabilities, installerReviews, own} = facts
   return preflight({
     facts: {
@@ -100,7 +100,7 @@ function check({host, session: {cluster}, spec}: InstallContext, facts: Facts, w
     wanted,
     cloud: host.azure.cloud.name,
     clusterName: cluster.name,
-    now: host.now(),
+    now: now(),
     skip: spec.skipChecks,
   })
 }

@@ -8,6 +8,7 @@ import {openKubectl, type Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeTarget} from '../../kubernetes/target.ts'
 import {skewWarning} from '../../kubernetes/version.ts'
 import type {Secret} from '../../secret.ts'
+import {clusterClock} from './clock.ts'
 import type {Host} from './host.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Tools} from './tools.ts'
@@ -84,7 +85,7 @@ async function withSession<T>(
       lastKubectl: openKubectl(host.lastRun, kubectl, target),
       checkKubectl: async () => warnOfSkew(host, await kubectlVersion(), serverVersion),
       helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
-      now: () => new Date(host.now().getTime() + (api?.clockAheadMs() ?? 0)),
+      now: clusterClock({...host, aheadMs: () => api?.clockAheadMs() ?? 0}),
       certificateAuthority: access?.certificateAuthority,
     })
   } finally {

@@ -37,7 +37,7 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
   const readers = azureReaders(host)
   const groupsLeftBehind = leftBehind(session, await readers.containerGroups(session.cluster.nodeResourceGroup), {installed, ...found})
   const shared = {...readings, groupsLeftBehind, cluster: known(session.cluster), provider}
-  const ofCluster = judge(clusterRules, {target: session.cluster.name, now: host.now()}, shared)
+  const ofCluster = judge(clusterRules, {target: session.cluster.name, now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}

@@ -113,7 +113,7 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     namespace,
     aciResourceGroup: aciResourceGroupOf(connector, session),
     cloud: host.azure.cloud.name,
-    now: host.now(),
+    now: session.now(),
   }
 }
 

@@ -46,7 +46,7 @@ export async function validate(
     return {
       ok: !all.some(isFailure),
       findings: all,
-      connectors: connectors.map(connector => nodeRow(connector, host.now())),
+      connectors: connectors.map(connector => nodeRow(connector, session.now())),
       ...(smoked !== undefined && {smoke: smoked}),
     }
   })

@@ -44,12 +44,15 @@ const readings: Parameters<typeof readConnectorFacts>[3] = {
   clientCa: known(undefined),
 }
 
+/** By the clock of the API server; that of this machine is wrong. */
+const serverTime = new Date('2026-11-29T12:00:00Z')
+
 let api: TestApi
 let session: ClusterSession
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {cluster, kubectl} as unknown as ClusterSession
+  session = {cluster, kubectl, now: () => serverTime} as unknown as ClusterSession
   const podOn = (name: string, on: string): KubeObject =>
     Object.assign(
       {apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace: 'default'}},
@@ -70,6 +73,10 @@ describe('the facts of a connector', () => {
   it('are about the location that it names, else that of the cluster', async () => {
     expect((await read()).subject.location).toBe('eastus')
     expect((await read({location: 'westus2'})).subject.location).toBe('westus2')
+  })
+
+  it('are judged by the clock of the API server', async () => {
+    expect((await read()).subject.now).toEqual(serverTime)
   })
 
   it('are about its own pods, container groups and namespace', async () => {

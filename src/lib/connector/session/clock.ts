@@ -1,0 +1,27 @@
+import type {Talk} from '../../talk.ts'
+
+/** Answers of the API server say the time to the second only, and take their own. */
+const toleratedMs = 10_000
+
+export interface ClockOptions {
+  readonly talk: Pick<Talk, 'warning'>
+  /** By the clock of this machine. */
+  readonly now: () => Date
+  /** How far the clock of the API server is ahead of that of this machine, by its last answer. */
+  readonly aheadMs: () => number
+}
+
+/** The time by the clock of the API server. Warns once when that of this machine is wrong. */
+export function clusterClock({talk, now, aheadMs}: ClockOptions): () => Date {
+  let told = false
+  return () => {
+    const ahead = aheadMs()
+    if (Math.abs(ahead) > toleratedMs && !told) {
+      told = true
+      talk.warning(
+        `The clock of this machine is ${Math.round(Math.abs(ahead) / 1000)} seconds ${ahead > 0 ? 'behind' : 'ahead of'} that of the API server. vkctl goes by the API server; correct the clock, or Azure may refuse to sign you in.`,
+      )
+    }
+    return new Date(now().getTime() + ahead)
+  }
+}
