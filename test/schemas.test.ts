@@ -211,6 +211,7 @@ describe('the schemas', () => {
       aciResourceGroup: null,
       image: null,
       chart: null,
+      chartSource: null,
       revision: null,
       changed: false,
     }

@@ -16,6 +16,7 @@ import {
 import {openHost, kubeOptions} from '../host.ts'
 import {install} from '../lib/connector/install/install.ts'
 import {stepsOf} from '../lib/connector/install/plan.ts'
+import {chartAddress} from '../lib/helm/chart-address.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
 import {describe} from '../lib/connector/install/steps/steps.ts'
 import {installExitCode} from '../lib/connector/model/outcome.ts'
@@ -63,6 +64,9 @@ export default class InstallConnector extends VkctlCommand {
     }),
     'chart-url': Flags.string({
       summary: 'Helm chart that installs the connector: a path, an https or oci URL, or repo/name.',
+    }),
+    'chart-digest': Flags.string({
+      summary: 'SHA-256 that the archive of the chart must have: sha256:DIGEST, as helm and OCI registries give it for the archive.',
     }),
     'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
     namespace,
@@ -128,7 +132,8 @@ export default class InstallConnector extends VkctlCommand {
       },
       given: {
         ...(flags['aci-resource-group'] !== undefined && {aciResourceGroup: flags['aci-resource-group']}),
-        ...(flags['chart-url'] !== undefined && {chartUrl: flags['chart-url']}),
+        ...(flags['chart-url'] !== undefined && {chartUrl: await chartAddress(flags['chart-url'])}),
+        ...(flags['chart-digest'] !== undefined && {chartDigest: flags['chart-digest']}),
         ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
         ...(flags['assign-identity'] !== undefined && {identityId: flags['assign-identity']}),
         ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'])}),

@@ -54,6 +54,21 @@ export async function areMine(paths: readonly string[]): Promise<boolean | undef
   return all.includes(undefined) ? undefined : all.every(stats => stats !== undefined && isMine(stats))
 }
 
+/** Whether there is a directory. */
+export async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )
+}
+
+/** The SHA-256 of a file, in hexadecimal digits. */
+export async function sha256Of(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+}
+
 /** The names in a directory. */
 export async function listDirectory(path: string): Promise<readonly string[]> {
   return readdir(path)

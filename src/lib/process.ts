@@ -1,3 +1,4 @@
+import {withoutCredentials} from './addresses.ts'
 import {InterruptedError, UserError} from './errors.ts'
 import {Secret} from './secret.ts'
 
@@ -55,7 +56,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
       ...(timeoutMs !== undefined && {timeout: timeoutMs}),
     })
     trace(
-      `${[tool, ...args].join(' ')} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - began)} ms`,
+      `${withoutCredentials([tool, ...args].join(' '))} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - began)} ms`,
     )
     if (result.isCanceled) throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError('SIGINT')
     if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${timeoutMs} ms.`)

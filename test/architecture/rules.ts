@@ -28,7 +28,15 @@ export const floors: readonly (readonly string[])[] = [
   ['src/lib/azure', 'src/lib/kubernetes', 'src/lib/helm'],
   ['src/lib/http', 'src/lib/configuration', 'src/lib/output', 'src/lib/templates', 'src/lib/tool-version.ts'],
   ['src/lib/process.ts', 'src/lib/files.ts', 'src/lib/tools.ts'],
-  ['src/lib/command-line.ts', 'src/lib/errors.ts', 'src/lib/holder.ts', 'src/lib/own-folder.ts', 'src/lib/secret.ts', 'src/lib/talk.ts'],
+  [
+    'src/lib/addresses.ts',
+    'src/lib/command-line.ts',
+    'src/lib/errors.ts',
+    'src/lib/holder.ts',
+    'src/lib/own-folder.ts',
+    'src/lib/secret.ts',
+    'src/lib/talk.ts',
+  ],
   // A program of its own: it imports nothing of src/, and only its command imports it.
   ['sandbox'],
 ]

@@ -1,6 +1,8 @@
 import {join} from 'node:path'
-import {UsageError, UserError} from '../errors.ts'
-import {digestOf, exists, listDirectory, readText, withPrivateDirectory} from '../files.ts'
+import {withoutCredentials} from '../addresses.ts'
+import {exitCodes, UsageError, UserError} from '../errors.ts'
+import {digestOf, exists, isDirectory, listDirectory, readText, sha256Of, withPrivateDirectory} from '../files.ts'
+import {hasScheme} from './chart-address.ts'
 import type {Helm} from './helm.ts'
 import {judgeChart, ownChart, upstreamChart, type ChartKind} from './supported-charts.ts'
 
@@ -9,12 +11,20 @@ export interface ConnectorChart {
   readonly name: string
   readonly version: string
   readonly kind: ChartKind
-  /** The value of --chart-url; `embedded` for the chart of vkctl. */
+  /** The value of --chart-url as it may be shown; `embedded` for the chart of vkctl. */
   readonly source: string
   /** The local folder or archive that is passed to helm. */
   readonly path: string
   /** A digest of the contents, so that an edited chart is a different chart even with the same version. */
   readonly digest: string
+}
+
+/** Which chart to use. */
+export interface ChartRef {
+  /** As `--chart-url` gives it; undefined for vkctl's own chart. */
+  readonly url: string | undefined
+  /** `sha256:` and the SHA-256 of the archive; undefined for any. */
+  readonly digest?: string | undefined
 }
 
 /** A chart that is ready for use. A downloaded chart exists only while `use` runs. */
@@ -23,12 +33,12 @@ export interface OpenedChart {
 }
 
 /**
- * Identifies a chart: vkctl's own without `url`, else a folder, an archive, an https or oci address or `repo/name`. What has to be
+ * Identifies a chart: vkctl's own without a `url`, else a folder, an archive, an https or oci address or `repo/name`. What has to be
  * downloaded is downloaded once, so that what was checked is what is installed. Rejects with UsageError when vkctl cannot install it:
  * a local chart at once, a remote one in `use`, before the work begins.
  * @param root The folder that vkctl is installed in.
  */
-export async function openChart(helm: Helm, url: string | undefined, root: string): Promise<OpenedChart> {
+export async function openChart(helm: Helm, {url, digest}: ChartRef, root: string): Promise<OpenedChart> {
   if (url === undefined) {
     const path = join(root, 'charts', ownChart)
     const text = await readText(join(path, 'Chart.yaml'))
@@ -36,8 +46,10 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
     const chart = await identify(text, 'embedded', path)
     return {use: work => work(chart)}
   }
+  const source = withoutCredentials(url)
   if (await isLocal(url)) {
-    const chart = await identify(await helm.showChart(url), url, url)
+    await checkDigest(url, source, digest)
+    const chart = await identify(await helm.showChart(url), source, url)
     return {use: work => work(chart)}
   }
   return {
@@ -45,9 +57,10 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
       withPrivateDirectory(async directory => {
         await helm.pull(url, directory)
         const archive = (await listDirectory(directory)).find(file => file.endsWith('.tgz'))
-        if (archive === undefined) throw new UserError(`Helm did not download a chart from ${url}.`)
+        if (archive === undefined) throw new UserError(`Helm did not download a chart from ${source}.`)
         const path = join(directory, archive)
-        return work(await identify(await helm.showChart(path), url, path))
+        await checkDigest(path, source, digest)
+        return work(await identify(await helm.showChart(path), source, path))
       }),
   }
 }
@@ -55,27 +68,41 @@ export async function openChart(helm: Helm, url: string | undefined, root: strin
 /** Opens the chart of each of these addresses and calls `use` with all of them, in their order. What has to be downloaded is there until `use` ends. */
 export async function useCharts<T>(
   helm: Helm,
-  urls: readonly (string | undefined)[],
+  refs: readonly ChartRef[],
   root: string,
   use: (charts: readonly ConnectorChart[]) => Promise<T>,
 ): Promise<T> {
-  const opened = await Promise.all([...new Set(urls)].map(async url => [url, await openChart(helm, url, root)] as const))
-  const collect = (rest: typeof opened, charts: ReadonlyMap<string | undefined, ConnectorChart>): Promise<T> => {
+  const key = ({url, digest}: ChartRef): string => JSON.stringify([url, digest])
+  const different = new Map(refs.map(ref => [key(ref), ref]))
+  const opened = await Promise.all([...different].map(async ([name, ref]) => [name, await openChart(helm, ref, root)] as const))
+  const collect = (rest: typeof opened, charts: ReadonlyMap<string, ConnectorChart>): Promise<T> => {
     const [first, ...more] = rest
-    if (first === undefined) return use(urls.flatMap(url => charts.get(url) ?? []))
-    const [url, chart] = first
-    return chart.use(one => collect(more, new Map([...charts, [url, one]])))
+    if (first === undefined) return use(refs.flatMap(ref => charts.get(key(ref)) ?? []))
+    const [name, chart] = first
+    return chart.use(one => collect(more, new Map([...charts, [name, one]])))
   }
   return collect(opened, new Map())
 }
 
 /** Whether the chart is on the disk, by the rules of helm: a URL has a scheme, an existing path is local, and anything else is `repo/name`. Throws UsageError for a path that does not exist. */
 async function isLocal(url: string): Promise<boolean> {
-  if (/^[a-z][a-z0-9+]+:\/\//i.test(url)) return false
+  if (hasScheme(url)) return false
   if (await exists(url)) return true
   if (/^\.{0,2}[/\\]|^[a-z]:|\.tgz$/i.test(url) || !url.includes('/'))
     throw new UsageError(`--chart-url names ${url}, which does not exist.`)
   return false
+}
+
+/** Throws UserError when the archive is another than the user pinned, and UsageError for a folder, which has no digest. */
+async function checkDigest(path: string, source: string, wanted: string | undefined): Promise<void> {
+  if (wanted === undefined) return
+  if (await isDirectory(path)) throw new UsageError(`--chart-digest needs the archive of a chart, but ${source} is a folder.`)
+  const found = `sha256:${await sha256Of(path)}`
+  if (found === wanted) return
+  throw new UserError(`The chart from ${source} has the digest ${found}, not ${wanted}.`, {
+    hints: ['Somebody changed the chart, or --chart-digest belongs to another version. Nothing was installed.'],
+    exitCode: exitCodes.checksFailed,
+  })
 }
 
 async function identify(chartYaml: string, source: string, path: string): Promise<ConnectorChart> {

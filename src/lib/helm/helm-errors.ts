@@ -1,15 +1,16 @@
+import {withoutCredentials} from '../addresses.ts'
 import {NotAllowedError, UserError, type UserErrorOptions} from '../errors.ts'
 
 /** helm ended with a non-zero exit code, or its output could not be parsed. */
 export class HelmFailed extends UserError {
-  /** The arguments contain no secret, because values are passed on stdin. */
+  /** Without secrets: values are passed on stdin, and passwords in addresses are hidden. */
   readonly args: readonly string[]
   readonly helmExitCode: number
   readonly stderr: string
 
   constructor(message: string, {args, helmExitCode, stderr, ...options}: UserErrorOptions & HelmRun) {
     super(message, options)
-    this.args = args
+    this.args = args.map(withoutCredentials)
     this.helmExitCode = helmExitCode
     this.stderr = stderr
   }

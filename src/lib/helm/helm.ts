@@ -1,3 +1,4 @@
+import {withoutCredentials} from '../addresses.ts'
 import type {Invocation, Outcome, Run} from '../process.ts'
 import {dialectOf, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
@@ -64,8 +65,10 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
     ...(context === undefined ? [] : ['--kube-context', context]),
   ]
 
-  const attempt = (args: readonly string[], timeoutMs: number, input?: Invocation['input']): Promise<Outcome> =>
-    run({tool, args: [...args, ...target], env: helmEnvironment, timeoutMs, ...(input !== undefined && {input})})
+  const attempt = async (args: readonly string[], timeoutMs: number, input?: Invocation['input']): Promise<Outcome> => {
+    const outcome = await run({tool, args: [...args, ...target], env: helmEnvironment, timeoutMs, ...(input !== undefined && {input})})
+    return {...outcome, stderr: withoutCredentials(outcome.stderr)}
+  }
   const call = async (doing: string, args: readonly string[], timeoutMs: number, input?: Invocation['input']): Promise<string> => {
     const {exitCode, stdout, stderr} = await attempt(args, timeoutMs, input)
     if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
@@ -132,9 +135,9 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       // The refresh would fetch the index of the default repository, which is not needed and fails offline.
       await call('install Tiller', ['init', '--service-account', serviceAccount, '--skip-refresh'], longMs)
     },
-    showChart: source => call(`read the chart ${source}`, dialect.showChart(source), shortMs),
+    showChart: source => call(`read the chart ${withoutCredentials(source)}`, dialect.showChart(source), shortMs),
     async pull(source, directory) {
-      await call(`download the chart ${source}`, dialect.pull(source, directory), longMs)
+      await call(`download the chart ${withoutCredentials(source)}`, dialect.pull(source, directory), longMs)
     },
   }
   return helm

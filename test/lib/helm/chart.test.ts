@@ -1,4 +1,5 @@
 import {execFileSync} from 'node:child_process'
+import {createHash} from 'node:crypto'
 import {once} from 'node:events'
 import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createServer, type Server} from 'node:http'
@@ -35,7 +36,7 @@ function pack(directory: string): string {
   return path
 }
 
-const identify = async (helm: Helm, url?: string): Promise<ConnectorChart> => (await openChart(helm, url, root)).use(async chart => chart)
+const identify = async (helm: Helm, url?: string): Promise<ConnectorChart> => (await openChart(helm, {url}, root)).use(async chart => chart)
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'chart-test-'))
@@ -71,7 +72,9 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
 
   it('is opened with others, each once, in their order', async () => {
     const directory = makeChart('virtual-kubelet-azure-aci', '1.6.4')
-    const names = await useCharts(helm, [directory, undefined, directory], root, async charts => charts.map(({name}) => name))
+    const names = await useCharts(helm, [{url: directory}, {url: undefined}, {url: directory}], root, async charts =>
+      charts.map(({name}) => name),
+    )
     expect(names).toEqual(['virtual-kubelet-azure-aci', 'aci-connector', 'virtual-kubelet-azure-aci'])
   })
 
@@ -88,9 +91,33 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
     expect(await identify(helm, archive)).toEqual({...expected, source: archive, path: archive})
   })
 
+  it('is pinned by the digest of its archive', async () => {
+    const directory = makeChart('virtual-kubelet-azure-aci', '1.6.1')
+    const archive = pack(directory)
+    const digest = `sha256:${createHash('sha256').update(readFileSync(archive)).digest('hex')}`
+    const other = `sha256:${'0'.repeat(64)}`
+    for (const url of [archive, `${address}/${basename(archive)}`]) {
+      const open = (wanted: string) => useCharts(helm, [{url, digest: wanted}], root, async ([chart]) => chart?.version)
+      expect(await open(digest)).toBe('1.6.1')
+      await expect(open(other)).rejects.toMatchObject({
+        exitCode: 4,
+        message: `The chart from ${url} has the digest ${digest}, not ${other}.`,
+      })
+    }
+    await expect(openChart(helm, {url: directory, digest}, root)).rejects.toBeInstanceOf(UsageError)
+  })
+
+  it('shows no password and no signature, neither in its source nor in an error', async () => {
+    const secret = `${address.replace('//', '//me:pa55w0rd@')}/gone-1.0.0.tgz?sig=SIGNATURE`
+    const refused = await identify(helm, secret).catch((error: unknown) => error)
+    expect(JSON.stringify([refused, String(refused)])).not.toMatch(/pa55w0rd|SIGNATURE/)
+    const url = `${address.replace('//', '//me:pa55w0rd@')}/${basename(pack(makeChart('virtual-kubelet-azure-aci', '1.5.2')))}`
+    expect((await identify(helm, url)).source).toBe(url.replace('me:pa55w0rd', '***'))
+  })
+
   it('is downloaded once, used from there, and gone afterwards', async () => {
     const url = `${address}/${basename(pack(makeChart('virtual-kubelet-azure-aci', '1.5.1')))}`
-    const opened = await openChart(helm, url, root)
+    const opened = await openChart(helm, {url}, root)
     let path = ''
     await opened.use(async chart => {
       path = chart.path
@@ -102,7 +129,7 @@ describe.each(['3.8.1', '4.2.3'] as const)('a chart, by helm %s', version => {
 
   it('is refused before the work begins when vkctl cannot install it', async () => {
     const legacy = pack(makeChart('virtual-kubelet-aci-for-aks', '1.4.0'))
-    const opened = await openChart(helm, `${address}/${basename(legacy)}`, root)
+    const opened = await openChart(helm, {url: `${address}/${basename(legacy)}`}, root)
     const used = opened.use(async () => expect('used').toBe('refused'))
     await expect(used).rejects.toBeInstanceOf(UsageError)
     await expect(used).rejects.toThrow('The chart virtual-kubelet-aci-for-aks 1.4.0 cannot be used: it is the predecessor of')

@@ -32,6 +32,8 @@ const refusals: readonly Refusal[] = [
   ['install-connector --namespace Not_Legal', 2, /--namespace/],
   ['install-connector --os-type Solaris', 2, /Solaris/],
   ['install-connector --chart-url /no/such/chart.tgz', 2, /\/no\/such\/chart\.tgz/],
+  ['install-connector --chart-url http://me:pa55@127.0.0.1:1/x.tgz', 2, /A chart cannot come from http:\/\/\*\*\*@127/],
+  ['install-connector --chart-digest sha256:abc', 2, /--chart-digest 'sha256:abc' is not a digest/],
   ['install-connector --set-values /no/such/values.yaml', 2, /\/no\/such\/values\.yaml/],
   ['install-connector --set-values /', 2, /--set-values: \/ is a directory/],
   ['install-connector --image-tag a,b --dry-run', 2, /--image-tag 'a,b' is not a tag/],

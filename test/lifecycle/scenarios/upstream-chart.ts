@@ -43,7 +43,7 @@ export const upstreamChart: Scenarios = ground =>
       const before = await snapshot()
       const installed = await vkctl(`install-connector --os-type Both --chart-url ${chart}`)
       expect(connectors(installed)).toMatchObject([
-        {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', status: 'Ready', changed: true},
+        {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', chartSource: chart, status: 'Ready', changed: true},
         {osType: 'Windows', status: 'Ready', changed: true},
       ])
       const problems = validation(await vkctl('validate', {exits: 4})).findings.filter(({verdict}) => verdict === 'problem')
@@ -61,7 +61,14 @@ export const upstreamChart: Scenarios = ground =>
       expect(warnings.map(({id, message}) => [id, message])).toEqual(
         Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('Only the NetworkPolicy api-server-only')]),
       )
-      expect(connectors(await vkctl('install-connector --image-tag 1.6.3'))).toMatchObject([
+      const withBoth = await snapshot()
+      const refused = await vkctl('install-connector --image-tag 1.6.3', {exits: 1})
+      expect(refused.stderr).toContain(`The record of ${linuxRelease} says that its chart comes from ${chart}.`)
+      expect(await snapshot()).toEqual(withBoth)
+      const planned = await vkctl('install-connector --image-tag 1.6.3 --dry-run')
+      expect(planned.stdout).toContain(`the chart from ${chart}`)
+      expect(connectors(await vkctl('show --os-type Linux', {}))).toMatchObject({chartSource: chart})
+      expect(connectors(await vkctl('install-connector --image-tag 1.6.3 --yes'))).toMatchObject([
         {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
       ])
       expect(removals(await vkctl('remove-connector --yes')).map(({left}) => left)).toEqual([[], []])

@@ -2,7 +2,6 @@ import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
-import {releaseName} from '../model/names.ts'
 import type {Receipt} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
@@ -12,6 +11,7 @@ import {howFar, openJournal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
+import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
@@ -63,8 +63,9 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       const facts = await readFacts(host, session, spec)
       refuseNamespace(host, spec, facts.namespace)
       refuseRecords(host, session, spec.namespace, facts.existing)
-      const urls = facts.ids.map(id => spec.given.chartUrl ?? facts.existing.get(releaseName(id))?.receipt?.given.chartUrl)
-      return useCharts(session.helm, urls, host.root, async charts => {
+      // With --dry-run nothing runs, and the plan shows where the charts come from.
+      const chosen = await chosenCharts({...facts, given: spec.given}, spec.dryRun ? async () => {} : ask.confirm)
+      return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))

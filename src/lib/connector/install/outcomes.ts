@@ -53,6 +53,7 @@ function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus
     aciResourceGroup,
     image,
     chart: chartOf(wanted),
+    chartSource: wanted.chart.source,
     status,
     revision: revision ?? null,
     changed,

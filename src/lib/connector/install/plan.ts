@@ -95,7 +95,15 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
     podNamespace,
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
-      {do: 'upgrade', release, namespace, chart: chart.path, values: one.values, fitsSchema: fitsSchema(chart, given)},
+      {
+        do: 'upgrade',
+        release,
+        namespace,
+        chart: chart.path,
+        chartSource: chart.source,
+        values: one.values,
+        fitsSchema: fitsSchema(chart, given),
+      },
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
       record,

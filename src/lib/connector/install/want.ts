@@ -1,3 +1,4 @@
+import {withoutCredentials} from '../../addresses.ts'
 import {UserError} from '../../errors.ts'
 import {Secret} from '../../secret.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
@@ -59,7 +60,16 @@ export interface WantInput {
 
 /** Values of earlier installs are kept until the user passes new ones. */
 function mergedGiven(spec: InstallSpec, subnetId: string | undefined, receipt: Receipt | undefined): Given {
-  const {identityId, ...rest} = inEarlierSpelling({...receipt?.given, ...spec.given, ...(subnetId !== undefined && {subnetId})}, receipt)
+  const {chartUrl} = spec.given
+  const {chartDigest: _, ...withoutDigest} = receipt?.given ?? {}
+  const all: Given = {
+    // A digest belongs to the chart that it was given with.
+    ...(chartUrl === undefined ? receipt?.given : withoutDigest),
+    ...spec.given,
+    ...(chartUrl !== undefined && {chartUrl: withoutCredentials(chartUrl)}),
+    ...(subnetId !== undefined && {subnetId}),
+  }
+  const {identityId, ...rest} = inEarlierSpelling(all, receipt)
   // A service principal replaces a user-assigned identity.
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }

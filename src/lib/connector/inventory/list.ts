@@ -1,3 +1,4 @@
+import {withoutCredentials} from '../../addresses.ts'
 import type {ClusterRef} from '../../azure/azure.ts'
 import {valueOf} from '../../checks/engine/fact.ts'
 import {withCluster} from '../session/cluster-session.ts'
@@ -35,6 +36,8 @@ function resultOf(connector: Installed): ConnectorResult {
     aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
     image: imageOf(deployment) ?? null,
     chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
+    // Only the record knows it.
+    chartSource: receipt === undefined ? null : withoutCredentials(receipt.given.chartUrl ?? 'embedded'),
     status: statusOf(connector.origin, facts),
     revision: helm?.revision ?? null,
     changed: false,

@@ -13,6 +13,8 @@ export interface ConnectorResult {
   readonly aciResourceGroup: string | null
   readonly image: string | null
   readonly chart: string | null
+  /** Where the chart comes from, without password and query; `embedded` for vkctl's own; null if vkctl does not know it. */
+  readonly chartSource: string | null
   readonly status: ConnectorStatus
   readonly revision: number | null
   /** Whether this run changed it; always false for list and show. */

@@ -2,6 +2,7 @@ import type {ClusterRef, ServicePrincipal} from '../../azure/azure.ts'
 import {isUserAssignedIdentityId} from '../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
+import {checkChartAddress} from '../../helm/chart-address.ts'
 import type {Secret} from '../../secret.ts'
 import {isImageTag} from './image.ts'
 import {checkConnectorName, type OsType} from './names.ts'
@@ -62,7 +63,10 @@ export function installSpec({servicePrincipalId, clientSecret, subnet, ...rest}:
   if (servicePrincipalId === undefined && clientSecret !== undefined) {
     throw new UsageError('--service-principal must be specified when --client-secret is specified')
   }
-  const {imageTag} = rest.given
+  const {imageTag, chartUrl, chartDigest} = rest.given
+  if (chartUrl !== undefined) checkChartAddress(chartUrl)
+  if (chartDigest !== undefined && !/^sha256:[\da-f]{64}$/.test(chartDigest))
+    throw new UsageError(`--chart-digest '${chartDigest}' is not a digest: give sha256: and 64 hexadecimal digits in lower case.`)
   if (imageTag !== undefined && !isImageTag(imageTag)) {
     throw new UsageError(`--image-tag '${imageTag}' is not a tag of an image: give a tag such as 1.6.4, or TAG@sha256:DIGEST.`)
   }

@@ -130,6 +130,15 @@ describe('a connector as it shall be', () => {
   })
 })
 
+it('the record keeps no password of a chart, and a digest only with the chart that it was given with', async () => {
+  const given = {chartUrl: 'https://me:pa55@h/x.tgz?sig=s', chartDigest: 'sha256:1'}
+  const first = await want({...base, spec: {...spec, given}})
+  expect(first.receipt.given).toEqual({chartUrl: 'https://***@h/x.tgz?***', chartDigest: 'sha256:1'})
+  const existing = {...nothing, receipt: first.receipt}
+  expect((await want({...base, existing})).receipt.given).toEqual(first.receipt.given)
+  expect((await want({...base, existing, spec: {...spec, given: {chartUrl: 'oci://x'}}})).receipt.given).toEqual({chartUrl: 'oci://x'})
+})
+
 describe('a connector on a subnet', () => {
   const subnetId =
     '/subscriptions/5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90/resourceGroups/net-group/providers/Microsoft.Network/virtualNetworks/net/subnets/aci'

@@ -46,6 +46,7 @@ describe('the list of connectors', () => {
         aciResourceGroup: 'MC_g',
         image: null,
         chart: 'aci-connector-0.1.0',
+        chartSource: 'embedded',
         status: 'Missing',
         revision: null,
         changed: false,

@@ -8,12 +8,15 @@ export interface UpgradeRelease {
   readonly namespace: string
   /** The local folder or archive. */
   readonly chart: string
+  /** Where it comes from; `embedded` for vkctl's own. */
+  readonly chartSource: string
   readonly values: Readonly<Record<string, unknown>>
   /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm need not fetch it. */
   readonly fitsSchema: boolean
 }
 
 export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
-  describe: ({release}) => `Deploying the ACI connector ${release} using Helm`,
-  take: ({do: _, ...upgrade}, context) => context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)}),
+  describe: ({release, chartSource}) =>
+    `Deploying the ACI connector ${release} using Helm${chartSource === 'embedded' ? '' : ` and the chart from ${chartSource}`}`,
+  take: ({do: _, chartSource: __, ...upgrade}, context) => context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)}),
 }

@@ -58,6 +58,7 @@ export const recordSchema = {
       properties: {
         aciResourceGroup: resourceGroup,
         chartUrl: text,
+        chartDigest: text,
         imageTag: text,
         identityId: armId('Microsoft\\.ManagedIdentity/userAssignedIdentities'),
         subnetId: subnet,

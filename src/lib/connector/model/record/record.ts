@@ -9,7 +9,10 @@ import {faultsOf, schemaVersion} from './record-schema.ts'
  */
 export interface Given {
   readonly aciResourceGroup?: string
+  /** As it may be shown: without user, password and query. */
   readonly chartUrl?: string
+  /** `sha256:` and the SHA-256 of the chart's archive, if the user pinned it. */
+  readonly chartDigest?: string
   readonly imageTag?: string
   /** ARM id of the user-assigned identity that the connector runs as. */
   readonly identityId?: string
