@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
-const groups = [node, 'unlabelled', 'left', 'a,status.phase=Failed'].map(nodeName => found('web', {nodeName}))
+const groups = [node, 'unlabelled', 'left', 'machine,status.phase!=Failed'].map(nodeName => found('web', {nodeName}))
 const home = {name: 'g/a', nodeResourceGroup: 'MC_a'}
 
 describe('a cluster', () => {
