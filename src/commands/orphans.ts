@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {kubeFlags, timeout, yes} from '../flags.ts'
+import {kubeFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
 import {openHost} from '../host.ts'
 import {age} from '../lib/connector/validation/node-row.ts'
 import {UsageError, type ExitCode} from '../lib/errors.ts'
@@ -16,10 +16,11 @@ export default class Orphans extends VkctlCommand {
     'Looks at the whole subscription, and compares the container groups with the pods of the cluster that you name. Without --delete it changes nothing. The exit code is 7 if a container group that was to be deleted is left, and 10 if a cluster could not be looked at.'
   static override flags = {
     'resource-group': Flags.string({
+      parse: parseResourceGroup,
       char: 'g',
       summary: 'With --name, the resource group of the cluster. Without --name, list only the container groups of this resource group.',
     }),
-    name: Flags.string({char: 'n', summary: 'Name of the managed cluster to look at.'}),
+    name: Flags.string({parse: parseClusterName, char: 'n', summary: 'Name of the managed cluster to look at.'}),
     'all-clusters': Flags.boolean({
       summary: 'Look at every managed cluster of the subscription.',
       exclusive: ['name', 'kubeconfig', 'context'],

@@ -80,6 +80,13 @@ describe('running a program', () => {
     expect(stdout.trim()).toBe('0')
   })
 
+  it('shows no password and no signature of an address in the trace', async () => {
+    const traced: string[] = []
+    const run = runner(never, line => traced.push(line))
+    await run({tool: node, args: ['-e', '', 'https://me:pa55w0rd@host/x.tgz?sig=SIGNATURE']})
+    expect(traced).toEqual([expect.stringContaining('https://***@host/x.tgz?*** -> 0')])
+  })
+
   it('hands a secret over by stdin, and neither shows it in the arguments nor in the trace', async () => {
     const lines: string[] = []
     const script = 'console.log(JSON.stringify({input: require("fs").readFileSync(0, "utf8"), argv: process.argv}))'
