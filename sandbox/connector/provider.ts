@@ -126,7 +126,7 @@ export async function startProvider({options, log, identity, flags, access, sign
     }
     provider = createPodProvider(groups, maker, name)
     const parts = {client, view, provider, events, log, signal, onPanic}
-    void deleteDanglingGroups(parts)
+    void deleteDanglingGroups(parts, 'failed to fetch the list of pods from the provider')
     const controller = startPodController(parts)
     void trackPods({...parts, controller, pollMs: options.pollMs ?? 500, cleanupMs})
     const registration = {

@@ -27,10 +27,13 @@ const skipped = ({metadata, status}: Pod): boolean =>
   status?.reason === 'ProviderFailed' ||
   metadata.deletionTimestamp !== undefined
 
-/** Deletes container groups of this node whose pod is gone. */
-export async function deleteDanglingGroups({view, provider, log}: Pick<PodsTrackerOptions, 'view' | 'provider' | 'log'>): Promise<void> {
+/** Deletes container groups of this node whose pod is gone; `complaint` is what it logs when Azure does not list them. */
+export async function deleteDanglingGroups(
+  {view, provider, log}: Pick<PodsTrackerOptions, 'view' | 'provider' | 'log'>,
+  complaint: string,
+): Promise<void> {
   const found = await provider.list().catch((error: unknown) => {
-    log.error(`failed to retrieve active container groups list: ${(error as Error).message}`)
+    log.error(`${complaint}: ${(error as Error).message}`)
     return []
   })
   await Promise.all(
@@ -89,7 +92,7 @@ export async function trackPods(options: PodsTrackerOptions): Promise<void> {
     }
     if (Date.now() >= cleanupAt) {
       cleanupAt = Date.now() + cleanupMs
-      await deleteDanglingGroups(options)
+      await deleteDanglingGroups(options, 'failed to retrieve active container groups list')
     }
   }
 }

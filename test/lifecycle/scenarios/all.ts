@@ -13,6 +13,7 @@ import {orphans} from './left-behind/orphans.ts'
 import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
+import {rolesInForce} from './roles-in-force.ts'
 import {secretKeeping} from './secret-keeping.ts'
 import {signIn} from './sign-in.ts'
 import {smoke} from './smoke.ts'
@@ -47,6 +48,7 @@ export const withOneHelm: readonly Scenarios[] = [
   twoRuns,
   vnet,
   moves,
+  rolesInForce,
   orphans,
   smoke,
   hostileRecords,

@@ -28,7 +28,7 @@ export const podErrors: readonly PodError[] = [
       symptom:
         'Pods are `ProviderFailed`. Their status contains 403 and `AuthorizationFailed` on `Microsoft.ContainerInstance/containerGroups`. The node is still ready.',
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
-      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods, or wait until the connector tries again.',
+      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods: the status of such a pod does not change any more.',
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []

@@ -16,9 +16,10 @@ import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
-import {planInstall, type InstallPlan} from './plan.ts'
+import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
+import {untilRolesAreInForce} from './steps/roles-in-force.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
@@ -132,7 +133,9 @@ async function carryOut(
       for (const one of worked) await takeFinalSteps({...context, lock}, one)
       return progress.map(one => outcomeOf(one, undefined))
     }
-    const seen = await observe(host, session, worked.map(watched), deadline)
+    const observed = await observe(host, session, worked.map(watched), deadline)
+    const isNew = plan.shared.some(step => step.do === 'assign-role')
+    const seen = isNew ? await untilRolesAreInForce(context, worked.map(watched), observed) : observed
     for (const one of worked) if (seen.get(one.plan.receipt.release)?.up === true) await takeFinalSteps({...context, lock}, one)
     return await Promise.all(
       progress.map(async one => {
@@ -157,8 +160,8 @@ function changedBy({connectors}: InstallPlan): readonly Receipt[] {
 }
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods. */
-function needsKubectl({kubectl}: ClusterSession, {connectors}: InstallPlan): boolean {
-  return kubectl.api.by === 'kubectl' || connectors.some(({steps}) => steps.some(step => step.do === 'restart'))
+function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
+  return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => step.do === 'restart' || step.do === 'assign-role')
 }
 
 function watched({plan: {receipt, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {
