@@ -15,9 +15,13 @@ const questions: Readonly<Record<ToolName, (path: string) => Question>> = {
   helm: path => ({args: ['version', '--short', '--kubeconfig', join(path, 'none')], env: {HELM_HOST: ''}}),
 }
 
-/** The version that a tool prints, without the `v`: `1.36.3`, `3.18.0+g1234567`. Asks no server. Rejects with UserError if the tool prints no version. */
-export async function toolVersion(run: Run, name: ToolName, path: string): Promise<string> {
-  const {stdout, stderr} = await run({tool: path, ...questions[name](path), timeoutMs: 60_000})
+/**
+ * The version that a tool prints, without the `v`: `1.36.3`, `3.18.0+g1234567`. Asks no server. Rejects with UserError if the tool prints no version.
+ * `neutral` unsets variables of the user that mislead the tool.
+ */
+export async function toolVersion(run: Run, name: ToolName, path: string, neutral: Readonly<Record<string, string>> = {}): Promise<string> {
+  const {env, ...question} = questions[name](path)
+  const {stdout, stderr} = await run({tool: path, ...question, env: {...neutral, ...env}, timeoutMs: 60_000})
   // The first version is that of the tool: kubectl prints that of Kustomize after it, Helm 2 that of Tiller.
   const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
   if (version !== undefined) return version

@@ -3,6 +3,7 @@ import parse from 'semver/functions/parse.js'
 import {UserError} from '../errors.ts'
 import type {Run} from '../process.ts'
 import {toolVersion} from '../tool-version.ts'
+import {helmEnvironment} from './environment.ts'
 
 /** Helm's version, such as `3.18.0`. */
 export interface HelmVersion {
@@ -15,7 +16,7 @@ const oldest = {2: '2.17.0', 3: '3.8.0'} as const
 
 /** Reads the version of helm, without a cluster. Rejects with UserError if helm prints no version or is too old. */
 export async function readHelmVersion(run: Run, tool: string): Promise<HelmVersion> {
-  return supported(await toolVersion(run, 'helm', tool))
+  return supported(await toolVersion(run, 'helm', tool, helmEnvironment))
 }
 
 /** Reads a version such as `3.8.1+g5cb9af4`. Throws UserError if vkctl does not work with it. */

@@ -69,7 +69,7 @@ describe('a server with a CA of its own', () => {
       request.on('data', (data: Buffer) => (body += data.toString()))
       request.on('end', () => response.writeHead(201).end(`${request.method} ${String(request.headers['x'])} ${subject.CN} ${body}`))
     })
-    expect(await opened.send({method: 'POST', url, headers: {x: 'y'}, body: 'é'})).toEqual({status: 201, text: 'POST y me é'})
+    expect(await opened.send({method: 'POST', url, headers: {x: 'y'}, body: 'é'})).toMatchObject({status: 201, text: 'POST y me é'})
   })
 
   it('is asked again after a cut, an error of its own and a request to wait, not more than three times', async () => {
@@ -77,9 +77,9 @@ describe('a server with a CA of its own', () => {
       if (index === 0) request.socket.destroy()
       else response.writeHead(index === 1 ? 503 : 200).end('well')
     })
-    expect(await one.get()).toEqual({status: 200, text: 'well'})
+    expect(await one.get()).toMatchObject({status: 200, text: 'well'})
     const other = await start((_, response) => response.writeHead(429, {'retry-after': '0'}).end('busy'))
-    expect(await other.get()).toEqual({status: 429, text: 'busy'})
+    expect(await other.get()).toMatchObject({status: 429, text: 'busy'})
     expect(other.asked()).toBe(3)
   })
 
@@ -95,7 +95,7 @@ describe('a server with a CA of its own', () => {
 
   it('is not asked again after a refusal', async () => {
     const {get, asked} = await start((_, response) => response.writeHead(403).end('no'))
-    expect(await get()).toEqual({status: 403, text: 'no'})
+    expect(await get()).toMatchObject({status: 403, text: 'no'})
     expect(asked()).toBe(1)
   })
 
@@ -126,7 +126,7 @@ describe('a server with a CA of its own', () => {
       certificateAuthority: certificate,
     })
     clients.push(opened)
-    expect(await opened.send({method: 'GET', url, headers: {}})).toEqual({status: 200, text: 'text'})
+    expect(await opened.send({method: 'GET', url, headers: {}})).toMatchObject({status: 200, text: 'text'})
   })
 
   it('is not believed with a certificate of somebody else, whatever the environment says', async () => {

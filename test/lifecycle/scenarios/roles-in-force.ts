@@ -12,6 +12,7 @@ export const rolesInForce: Scenarios = ground => {
 
       it('is in force when the install ends: the next pod runs', async () => {
         await withPod(world(), 'install-connector --assign-role')
+        expect(world().azure.state.containerGroups.size).toBe(1)
         await withoutPod(world())
       }, 180_000)
 

@@ -88,7 +88,8 @@ describe('the image of the connector', () => {
 
   it('may be named with a digest', async () => {
     await create('vk-digest', {}, {tag: `1.6.4@sha256:${'0a'.repeat(32)}`})
-    await until('vk-digest', isReady)
+    const pod = await until('vk-digest', isReady)
+    expect(pod.spec?.containers?.[0]?.image).toContain('@sha256:')
   })
 
   it('has the tags that were released, and no others', async () => {

@@ -38,17 +38,7 @@ export async function chartValues({
   const {nodeName, osType, location, aciResourceGroup, release, namespace, given, subscriptionId, identity} = receipt
   refuseOwned(chart.kind, given.values ?? {})
   if (chart.kind === 'upstream') {
-    refuseUpstream(chart, given)
-    if (identity.kind === 'servicePrincipal') {
-      throw new UsageError(
-        `The chart ${chart.name} keeps the secret of a service principal in its Helm values, where everybody who may read the release can see it.`,
-        {
-          hints: [
-            'Leave out --service-principal to use the identity of the nodes, or leave out --chart-url to use the chart of vkctl, which refers to a Secret.',
-          ],
-        },
-      )
-    }
+    refuseUpstream(chart, receipt)
     const upstream = upstreamValues({
       chartVersion: chart.version,
       releaseNamespace: namespace,
@@ -81,20 +71,31 @@ export async function chartValues({
     longLivedToken: subnet === undefined ? undefined : true,
   })
   const merged = merge(values as Values, given.values ?? {})
-  if (chart.source === 'embedded') {
-    const schema = await readText(join(chart.path, 'values.schema.json'))
-    if (schema !== undefined) await checkValues(merged, schema)
-  }
+  if (chart.source === 'embedded') await checkAgainstSchema(chart, merged)
   return {values: merged, podNamespace: namespace}
 }
 
+async function checkAgainstSchema({path}: ConnectorChart, values: Values): Promise<void> {
+  const schema = await readText(join(path, 'values.schema.json'))
+  if (schema !== undefined) await checkValues(values, schema)
+}
+
 /** The upstream chart supports these only in part: it reads the identity from the node's own file, and expects a certain address range. */
-function refuseUpstream({name}: ConnectorChart, {subnetId, identityId}: Receipt['given']): void {
+function refuseUpstream({name}: ConnectorChart, {identity, given: {subnetId, identityId}}: Receipt): void {
   const flag = subnetId === undefined ? (identityId === undefined ? undefined : '--assign-identity') : '--vnet-subnet-id'
-  if (flag === undefined) return
-  throw new UsageError(`${flag} works only with the chart of vkctl, not with ${name}.`, {
-    hints: ['Leave out --chart-url.'],
-  })
+  if (flag !== undefined) {
+    throw new UsageError(`${flag} works only with the chart of vkctl, not with ${name}.`, {hints: ['Leave out --chart-url.']})
+  }
+  if (identity.kind === 'servicePrincipal') {
+    throw new UsageError(
+      `The chart ${name} keeps the secret of a service principal in its Helm values, where everybody who may read the release can see it.`,
+      {
+        hints: [
+          'Leave out --service-principal to use the identity of the nodes, or leave out --chart-url to use the chart of vkctl, which refers to a Secret.',
+        ],
+      },
+    )
+  }
 }
 
 /** Merges values as Helm does: maps key by key; anything else is replaced. */
