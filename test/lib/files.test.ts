@@ -34,7 +34,7 @@ describe('readText', () => {
 
   it('says which path it cannot read, and why', async () => {
     await expect(readText(folder)).rejects.toThrow(UserError)
-    await expect(readText(folder)).rejects.toThrow(`${folder} could not be read`)
+    await expect(readText(folder)).rejects.toThrow(`${folder} is a directory.`)
   })
 })
 

@@ -35,7 +35,12 @@ export function operation(
 ): Operation {
   const connectors = isOfBoth(name) ? [linux, windows] : [linux]
   if (isRemoval(name))
-    return {name, tag: undefined, connectors, args: words('remove-connector --yes --ignore-not-found --debug --timeout 60s')}
+    return {
+      name,
+      tag: undefined,
+      connectors,
+      args: words('remove-connector --yes --ignore-not-found --debug --timeout 60s --lock-timeout 60s'),
+    }
   const tag = name === 'change' ? tags.find(other => other !== now) : (now ?? tags[0])
   const {clientId} = world.azure.principal(connectorPrincipal)
   return {
@@ -43,7 +48,7 @@ export function operation(
     tag,
     connectors,
     args: words(
-      `install-connector --os-type ${isOfBoth(name) ? 'Both' : 'Linux'} --service-principal ${clientId} --client-secret @${secretFile} --assign-role --image-tag ${tag} --debug --timeout 60s`,
+      `install-connector --os-type ${isOfBoth(name) ? 'Both' : 'Linux'} --service-principal ${clientId} --client-secret @${secretFile} --assign-role --image-tag ${tag} --debug --timeout 60s --lock-timeout 60s`,
     ),
   }
 }

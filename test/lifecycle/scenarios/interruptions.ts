@@ -8,6 +8,9 @@ import {prepared, type World} from '../world/world.ts'
 
 /** When a tool is called like that, or when vkctl has said that on stderr. */
 type At = RegExp | ((call: ToolCall) => boolean)
+/** A run that was killed cannot give its lock back; the lock is void when it was not renewed for its duration. */
+const afterKill = '--lock-timeout 60s'
+
 type Moment = readonly [name: string, at: At]
 
 const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
@@ -74,7 +77,7 @@ export const interruptions: Scenarios = ground =>
     const world = useWorld({...ground, world: prepared, podStartMs: 1000})
     const mends = async (before: unknown): Promise<void> => {
       const {vkctl, snapshot} = world()
-      expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+      expect(connectors(await vkctl(`install-connector ${afterKill}`))).toMatchObject([{status: 'Ready'}])
       await vkctl('validate')
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
@@ -139,7 +142,7 @@ export const interruptions: Scenarios = ground =>
         expect(ended).toMatchObject({exitCode: 130, stdout: ''})
         expect(ended.stderr).toMatch(/Perhaps half done: /)
         expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
-        await vkctl('remove-connector --yes')
+        await vkctl(`remove-connector --yes ${afterKill}`)
         expect(await snapshot()).toEqual(before)
       },
       120_000,

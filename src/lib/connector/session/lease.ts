@@ -13,7 +13,7 @@ export interface Lockable {
 }
 
 /** A lock expires if it is not renewed for this time. */
-export const durationSeconds = 20
+export const durationSeconds = 15
 /** The longest time that a lock lasts without being renewed, even if the Lease says more. */
 const longestSeconds = 30
 

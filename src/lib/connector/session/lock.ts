@@ -25,7 +25,7 @@ export interface LockRequest {
   readonly waitMs: number
 }
 
-const renewMs = 5000
+const renewMs = 4000
 const pollMs = 1000
 
 /** One Lease that this run holds. */

@@ -1,9 +1,9 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, removals} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../world/use-world.ts'
-import {withoutPod, withPod} from '../world/with-pod.ts'
-import type {World} from '../world/world.ts'
+import {connectors, linuxRelease, removals} from '../../world/connector-result.ts'
+import {describeOn, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import {withoutPod, withPod} from '../../world/with-pod.ts'
+import type {World} from '../../world/world.ts'
 
 const move = 'install-connector --location eastus --aci-resource-group aci-westus2 --assign-role'
 

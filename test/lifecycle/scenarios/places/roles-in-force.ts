@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {connectors} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../world/use-world.ts'
-import {withoutPod, withPod} from '../world/with-pod.ts'
+import {connectors} from '../../world/connector-result.ts'
+import {describeOn, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import {withoutPod, withPod} from '../../world/with-pod.ts'
 
 /** A role that Azure lists is not in force yet. */
 export const rolesInForce: Scenarios = ground => {

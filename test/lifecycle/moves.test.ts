@@ -1,3 +1,0 @@
-import {moves} from './scenarios/moves.ts'
-
-moves({api: 'emulated', helm: '4.2.3'})
