@@ -55,6 +55,15 @@ function forgeries(content: Readonly<Record<string, unknown>>, machine: string):
   ]
 }
 
+const sampled: ReadonlySet<string> = new Set([
+  'nodeName',
+  'release and namespace',
+  'roleAssignmentId',
+  'clusterId',
+  'a newer version',
+  'no JSON',
+])
+
 /** Records that somebody else wrote: they point to what is not the connector's. */
 export const hostileRecords: Scenarios = ground =>
   describeOn(ground, 'Records of somebody else', () => {
@@ -68,7 +77,9 @@ export const hostileRecords: Scenarios = ground =>
       await vkctl('install-connector')
       const {content} = await record(on)
       const wrong: string[] = []
-      for (const [what, forged] of forgeries(content, node.name)) {
+      // The tests of the record try every field; here some are tried through every command, and all of them on a real API server.
+      const all = forgeries(content, node.name).filter(([what]) => ground.api === 'real' || sampled.has(what))
+      for (const [what, forged] of all) {
         const patch = JSON.stringify({data: asData(forged)})
         await kubectl(`patch secret ${recordName} -n ${namespace} --type=merge -p ${patch}`)
         await vkctl('list')
