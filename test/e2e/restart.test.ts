@@ -57,7 +57,7 @@ describe('An API server that goes away', () => {
       () => false,
     )
     if (!isUp) await apiServerOf(world).startApiServer()
-    await vkctl('remove-connector --yes --ignore-not-found')
+    await vkctl('remove-connector --yes --ignore-not-found --lock-timeout 60s')
     // The controllers come back some time after the API server, and a namespace goes only then.
   }, 300_000)
   afterAll(async () => await world?.close())
@@ -91,7 +91,8 @@ describe('An API server that goes away', () => {
     expect(failed.stderr).toMatch(unreachable)
     expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'Unknown'}])
     await server.startApiServer()
-    expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+    // The lock could not be given back.
+    expect(connectors(await vkctl('install-connector --lock-timeout 60s'))).toMatchObject([{status: 'Ready'}])
   }, 240_000)
 
   it('while remove-connector waits for Azure: nothing is heard of it', async () => {
@@ -137,7 +138,7 @@ describe('An API server that goes away', () => {
       expect(removals(failed)[0]?.left.join()).toMatch(new RegExp(`unknown|${linuxNode}`))
       tools.intercept(undefined)
       await server.startApiServer()
-      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{release: linuxRelease, left: []}])
+      expect(removals(await vkctl('remove-connector --yes --lock-timeout 60s'))).toMatchObject([{release: linuxRelease, left: []}])
       expect(await lasting(world)).toEqual(before)
     },
     240_000,

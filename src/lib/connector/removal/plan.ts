@@ -1,3 +1,4 @@
+import {valueOf} from '../../checks/engine/fact.ts'
 import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import type {RemovalTarget} from './facts.ts'
 import {aciResourceGroupsOf} from './read-things.ts'
@@ -16,7 +17,8 @@ export function planConnector(target: Omit<RemovalTarget, 'before'>, {graceful}:
   // The node is also that of another connector, which needs it.
   if (rivals.length > 0) return [...uninstall, ...deleteSecret]
   const movable = pods.filter(pod => !isDaemonPod(pod))
-  const podNamespace = facts.deployments.known ? facts.deployments.value[0]?.metadata.namespace : undefined
+  // After half a removal the Deployment may be gone and its pod still run.
+  const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace
   const [first, last] = waits(target)
   return [
     ...(facts.node.known && facts.node.value !== undefined ? [{do: 'cordon-node', nodeName} as const] : []),

@@ -87,8 +87,12 @@ describe('the plan for what is left of a connector', () => {
     expect(names(target(withFacts({node: known(undefined)})))[0]).toBe('wait-for-container-groups')
   })
 
-  it('waits for no pods when there is no Deployment to tell where they are', () => {
-    expect(names(target(withFacts({deployments: known([])})))).not.toContain('wait-until-stopped')
+  it('waits for no pods when there is neither a Deployment nor a pod', () => {
+    expect(names(target(withFacts({deployments: known([]), pods: known([])})))).not.toContain('wait-until-stopped')
+  })
+
+  it('waits for a pod that still runs although its Deployment is gone', () => {
+    expect(names(target(withFacts({deployments: known([])})))).toContain('wait-until-stopped')
   })
 
   it('leaves Helm and the Secret alone when only a node is left', () => {

@@ -13,8 +13,8 @@ export interface WaitUntilStopped {
 }
 
 const pollMs = 250
-/** Kubernetes deletes the pods of a Deployment that is gone within seconds; a pod that is not being deleted by then stays. */
-const patienceMs = 30_000
+/** Kubernetes deletes the pods of a Deployment that is gone within seconds; after a restart of the control plane its controllers take up to a minute. */
+const patienceMs = 120_000
 
 export const waitUntilStopped: StepKind<WaitUntilStopped> = {
   describe: ({nodeName}) => `Wait until the connector of ${nodeName} has stopped`,
