@@ -3,7 +3,7 @@ import type {Invocation, Outcome, Run} from '../process.ts'
 import {dialectOf, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
 import {HelmFailed, helmError} from './helm-errors.ts'
-import {remedyFor} from './mend.ts'
+import {remedyFor} from './stuck-release.ts'
 import {parseHistory, parseReleases, parseUpgraded, type Release} from './releases.ts'
 import {readHelmVersion, type HelmVersion} from './version.ts'
 

@@ -33,11 +33,6 @@ export function whyRestart({receipt: {nodeName}, existing: {receipt: before, nod
   return lostAccount ? 'its ServiceAccount was deleted, so its token is no longer valid' : undefined
 }
 
-/** Whether an interrupted Helm left the release in this state. Helm refuses to upgrade it until vkctl has repaired it. */
-export function isStuck(status: string): boolean {
-  return status.startsWith('pending-') || status === 'uninstalling'
-}
-
 function sameJson(left: unknown, right: unknown): boolean {
   return canonicalJson(left) === canonicalJson(right)
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {isStuck, isUnchanged, whyRestart} from '../../../../src/lib/connector/install/differences.ts'
+import {isUnchanged, whyRestart} from '../../../../src/lib/connector/install/differences.ts'
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, installed, wanted} from './wanted.ts'
@@ -49,15 +49,4 @@ describe('a connector that runs', () => {
   it('is not meant when it was never installed whole', () => {
     expect(whyRestart({...one, existing: {...existing, receipt: one.receipt, node: undefined}})).toBeUndefined()
   })
-})
-
-it.each([
-  ['pending-install', true],
-  ['pending-rollback', true],
-  ['uninstalling', true],
-  ['deployed', false],
-  ['failed', false],
-  ['uninstalled', false],
-])('a release that is %s is stuck: %s', (status, stuck) => {
-  expect(isStuck(status)).toBe(stuck)
 })

@@ -4,6 +4,11 @@ export type Remedy = {readonly do: 'nothing'} | {readonly do: 'uninstall'} | {re
 
 const pending: ReadonlySet<ReleaseStatus> = new Set(['pending-install', 'pending-upgrade', 'pending-rollback'])
 
+/** Whether an interrupted Helm left the release in this state. Helm refuses to upgrade it until vkctl has repaired it. */
+export function isStuck(status: ReleaseStatus): boolean {
+  return pending.has(status) || status === 'uninstalling'
+}
+
 /**
  * How to repair a release after an interrupted helm. Helm does not upgrade a pending release ("another operation is in progress") or one that was being
  * uninstalled ("has no deployed releases").

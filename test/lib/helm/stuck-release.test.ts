@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {remedyFor} from '../../../src/lib/helm/mend.ts'
+import {isStuck, remedyFor} from '../../../src/lib/helm/stuck-release.ts'
 import type {ReleaseStatus} from '../../../src/lib/helm/releases.ts'
 
 describe('a release that an interrupted helm left', () => {
@@ -17,4 +17,15 @@ describe('a release that an interrupted helm left', () => {
   ])('with the history %j is mended by %j', (statuses, remedy) => {
     expect(remedyFor(statuses.map((status, index) => ({revision: index + 1, status})))).toEqual(remedy)
   })
+})
+
+it.each<readonly [ReleaseStatus, boolean]>([
+  ['pending-install', true],
+  ['pending-rollback', true],
+  ['uninstalling', true],
+  ['deployed', false],
+  ['failed', false],
+  ['uninstalled', false],
+])('a release that is %s is stuck: %s', (status, stuck) => {
+  expect(isStuck(status)).toBe(stuck)
 })
