@@ -79,7 +79,7 @@ export const interruptions: Scenarios = ground =>
       const {vkctl, snapshot} = world()
       expect(connectors(await vkctl(`install-connector ${afterKill}`))).toMatchObject([{status: 'Ready'}])
       await vkctl('validate')
-      await vkctl('remove-connector --yes')
+      await vkctl(`remove-connector --yes ${afterKill}`)
       expect(await snapshot()).toEqual(before)
     }
 
