@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {compileCacheFolder, isSafe} from '../../src/lib/own-folder.ts'
 
+// Windows has neither owners nor modes of files: there the profile of the user protects the folder.
 const onPosix = process.platform === 'win32' ? describe.skip : describe
 const nobody = 65_534
 let cache = ''

@@ -14,7 +14,7 @@ export async function tryApiAway(packageFolder: string, onFinding: (finding: Fin
   const site = await openSite(packageFolder, {podStartMs: 2000})
   try {
     const empty = await site.world.snapshot()
-    onFinding(await through(site, empty, 'install', /Write the receipt[^]*kubectl apply .* -> 0 /))
+    onFinding(await through(site, empty, 'install', /Write the record[^]*kubectl apply .* -> 0 /))
     await samplePods(site.world)
     onFinding(await through(site, empty, 'remove', /helm uninstall .* -> 0 /))
   } finally {

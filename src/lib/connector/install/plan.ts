@@ -55,7 +55,7 @@ export function planInstall({namespace, roles, wanted, moving}: InstallDecision)
   return {
     namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,
     shared: [
-      {do: 'open-receipts', receipts: changing.map(one => ({receipt: unproven(one), version: one.existing.receiptVersion}))},
+      {do: 'open-records', receipts: changing.map(one => ({receipt: unproven(one), version: one.existing.receiptVersion}))},
       ...assign,
       {do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]},
     ],
@@ -81,7 +81,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
   const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
   const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
   const record: Step = {do: 'record', receipt: unproven(one)}
-  const deleteOld: readonly Step[] = existing.receiptIsOld ? [{do: 'delete-old-receipt', release, namespace}] : []
+  const deleteOld: readonly Step[] = existing.receiptIsOld ? [{do: 'delete-old-record', release, namespace}] : []
   const to = placeOf(receipt)
   const leave: readonly Step[] = receipt.earlierPlaces.map(from => ({do: 'leave-place', release, namespace, nodeName, from, to, pods}))
   const last = [...remember, ...deleteOld, ...leave]

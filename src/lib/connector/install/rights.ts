@@ -1,8 +1,8 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
-import {roleAssignmentId, roleDefinitionId, sameId} from '../../azure/resources/ids.ts'
-import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
+import {sameId} from '../../azure/resources/ids.ts'
 import {known, type Fact} from '../../checks/engine/fact.ts'
 import {connectorRole, networkRole, type BuiltInRole, type Permission} from '../../checks/facts/permissions.ts'
+import {ownAssignmentId} from '../inventory/role-assignments.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {AzureReaders} from '../facts/azure-facts.ts'
 import type {Host} from '../session/host.ts'
@@ -76,12 +76,7 @@ function ourAssignment(
   {role, permission: {scope, principalId, missing}, assignments}: Rights,
   leftOut: readonly string[],
 ): string | undefined {
-  const id = ownRoleAssignmentId(host, role, scope, principalId)
+  const id = ownAssignmentId(host.azure.subscriptionId, role, scope, principalId)
   const isMade = missing.length > 0 && !leftOut.some(check => assignableRoles.get(check) === role)
   return isMade || assignments.some(assignment => sameId(assignment.id, id)) ? id : undefined
-}
-
-/** The id of an assignment that vkctl creates. It is computed, so vkctl recognises its own assignment after an interrupted run. */
-function ownRoleAssignmentId({azure}: Host, role: BuiltInRole, scope: string, principalId: string): string {
-  return roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(azure.subscriptionId, role.id), principalId))
 }

@@ -5,7 +5,7 @@ import type {Lock} from '../session/lock.ts'
 import {throughOutage} from '../session/outage.ts'
 import type {ConnectorPlan, InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
-import type {StepContext} from './steps/step.ts'
+import type {StepContext} from '../session/step.ts'
 import {describe, take, type Step} from './steps/steps.ts'
 import {upgradeRelease} from './steps/upgrade-release.ts'
 import type {WriteReceipt} from './steps/write-receipt.ts'
@@ -45,7 +45,7 @@ async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]>
 }
 
 async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
-  const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-receipt')}
+  const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-record')}
   let revision = wanted.existing.release?.revision
   try {
     for (const step of plan.steps) {
@@ -77,7 +77,7 @@ async function writeReceipts(context: TakeContext, progress: readonly Progress[]
     await throughOutage(host, deadline, write)
   } catch (error) {
     if (!(error instanceof ClusterUnreachable)) throw error
-    host.talk.info(`The receipt could not be written: ${error.message}`)
+    host.talk.info(`The record could not be written: ${error.message}`)
   }
 }
 
@@ -110,6 +110,6 @@ export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Pr
 /** The steps that come when the connector works, and what it means when one is not taken. */
 const withoutFinalStep: ReadonlyMap<Step['do'], string> = new Map([
   ['remember', 'A later install may not know the options of this one.'],
-  ['delete-old-receipt', 'The next install tries again.'],
+  ['delete-old-record', 'The next install tries again.'],
   ['leave-place', 'The record keeps the earlier place; run the command again to empty it.'],
 ])

@@ -91,7 +91,7 @@ function fromReleases({own, upstream, releases}: Readings): readonly Candidate[]
   const deployments = deploymentsIn(own, upstream)
   return (releases.known ? releases.value : [])
     .filter(({chartName: chart}) => connectorCharts.has(chart))
-    .map(({name, namespace}) => {
+    .map(({name, namespace, chartName: chart}) => {
       const deployment = deployments.find(object => belongsTo(object, {release: name, namespace}))
       const id = parseReleaseName(name) ?? {
         connectorName: name,
@@ -103,7 +103,7 @@ function fromReleases({own, upstream, releases}: Readings): readonly Candidate[]
         release: name,
         namespace,
         nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
-        origin: 'helm' as const,
+        origin: chart === chartName ? ('vkctl' as const) : ('helm' as const),
         receipt: undefined,
         recordFault: undefined,
       }

@@ -4,6 +4,7 @@ import {unreadError} from '../../kubernetes/unread.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {matches, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import {readInstalled, type Installed} from '../inventory/installed.ts'
+import {ownAssignments, type OwnAssignment} from '../inventory/role-assignments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {doubtsAboutNode, doubtsAboutRecord, rivalsThatStay} from './proof.ts'
@@ -11,9 +12,14 @@ import {readThings} from './read-things.ts'
 import {doubtsAboutRelease} from './release-objects.ts'
 import type {Things} from './things.ts'
 
+/** A connector of the cluster, with the role assignments that vkctl creates for it. */
+export interface AssignedConnector extends Installed {
+  readonly assignments: readonly OwnAssignment[]
+}
+
 /** A connector that is to be removed. */
 export interface RemovalTarget {
-  readonly connector: Installed
+  readonly connector: AssignedConnector
   readonly aciResourceGroup: string
   /** Pods on its node. */
   readonly pods: readonly PodObject[]
@@ -30,12 +36,15 @@ export interface RemovalTarget {
 export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
   /** The other connectors of the cluster. */
-  readonly others: readonly Installed[]
+  readonly others: readonly AssignedConnector[]
 }
 
 /** Reads what to remove. Rejects if that cannot be read: vkctl removes nothing on a guess. */
 export async function readRemovalFacts(host: Host, session: ClusterSession, filter: ConnectorFilter): Promise<RemovalFacts> {
-  const installed = await readInstalled(host, session)
+  const installed = (await readInstalled(host, session)).map(connector => ({
+    ...connector,
+    assignments: ownAssignments(connector, session, host.azure.subscriptionId),
+  }))
   const chosen = installed.filter(connector => matches(filter, connector))
   for (const {facts} of chosen) {
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
@@ -45,7 +54,12 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
   return {targets, others: installed.filter(connector => !chosen.includes(connector))}
 }
 
-async function readTarget(host: Host, session: ClusterSession, connector: Installed, chosen: readonly Installed[]): Promise<RemovalTarget> {
+async function readTarget(
+  host: Host,
+  session: ClusterSession,
+  connector: AssignedConnector,
+  chosen: readonly Installed[],
+): Promise<RemovalTarget> {
   const aciResourceGroup = aciResourceGroupOf(connector, session)
   const rivals = rivalsThatStay(connector, chosen)
   const [node, doubts] = await Promise.all([
@@ -56,7 +70,7 @@ async function readTarget(host: Host, session: ClusterSession, connector: Instal
   const ownsNode = rivals.length === 0 && all.length === 0
   const [pods, before] = await Promise.all([
     ownsNode ? podsOn(session, connector.nodeName) : [],
-    readThings(host, session, {connector, aciResourceGroup, ownsNode}),
+    readThings(host, session, {connector, assignments: connector.assignments, aciResourceGroup, ownsNode}),
   ])
   return {connector, aciResourceGroup, pods, before, rivals, ownsNode, doubts: all}
 }

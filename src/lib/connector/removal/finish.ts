@@ -1,7 +1,7 @@
 import {factOf} from '../../checks/engine/fact.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
-import type {Installed} from '../inventory/installed.ts'
+import type {AssignedConnector} from './facts.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import {isRecordObject} from '../model/record/record.ts'
 import {outcomeOf} from './outcomes.ts'
@@ -14,10 +14,11 @@ import {assignmentsIn, withoutAssignments, type Things} from './things.ts'
 export async function finish(
   context: TakeContext,
   taken: readonly Taken[],
-  others: readonly Installed[],
+  others: readonly AssignedConnector[],
 ): Promise<readonly RemoveOutcome[]> {
   const {host, session, journal} = context
-  const readAll = (): Promise<readonly Things[]> => Promise.all(taken.map(({target}) => readThings(host, session, target)))
+  const readAll = (): Promise<readonly Things[]> =>
+    Promise.all(taken.map(({target}) => readThings(host, session, {...target, assignments: target.connector.assignments})))
   const between = await readAll()
   const gone = taken.filter(({error}, index) => error === undefined && isGone(between[index]))
   const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]

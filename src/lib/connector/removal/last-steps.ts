@@ -1,23 +1,25 @@
-import type {Installed} from '../inventory/installed.ts'
-import {assignmentIdsOf} from './role-assignments.ts'
+import type {AssignedConnector} from './facts.ts'
 
 export interface Parting {
   /** Connectors of which nothing is left but what vkctl removes last. */
-  readonly gone: readonly Installed[]
+  readonly gone: readonly AssignedConnector[]
   /** Connectors that stay, or of which something else is left. */
-  readonly staying: readonly Installed[]
+  readonly staying: readonly AssignedConnector[]
   /** ARM ids of the role assignments of vkctl that were there, or that could not be read. */
   readonly assignments: readonly string[]
 }
 
 /** ARM ids of the role assignments that no connector uses any more, each with the connectors that did. Pure. */
-export function assignmentsToDelete({gone, staying, assignments}: Parting): ReadonlyMap<string, readonly Installed[]> {
-  const used = new Set(staying.flatMap(({receipt}) => assignmentIdsOf(receipt)))
+export function assignmentsToDelete({gone, staying, assignments}: Parting): ReadonlyMap<string, readonly AssignedConnector[]> {
+  const used = new Set(staying.flatMap(connector => connector.assignments.map(({id}) => id)))
   const free = gone.flatMap(connector =>
-    assignmentIdsOf(connector.receipt).flatMap(id => (used.has(id) || !assignments.includes(id) ? [] : [{id, connector}])),
+    connector.assignments.flatMap(({id}) => (used.has(id) || !assignments.includes(id) ? [] : [{id, connector}])),
   )
   return new Map(
-    [...Map.groupBy(free, ({id}) => id)].map(([id, users]): [string, readonly Installed[]] => [id, users.map(({connector}) => connector)]),
+    [...Map.groupBy(free, ({id}) => id)].map(([id, users]): [string, readonly AssignedConnector[]] => [
+      id,
+      users.map(({connector}) => connector),
+    ]),
   )
 }
 

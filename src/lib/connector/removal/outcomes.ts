@@ -1,9 +1,7 @@
 import type {UserError} from '../../errors.ts'
-import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
-import type {RemovalTarget} from './facts.ts'
+import type {AssignedConnector, RemovalTarget} from './facts.ts'
 import type {LastNamespace} from './take-last-steps.ts'
-import {assignmentIdsOf} from './role-assignments.ts'
 import {inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
 /** One connector after a removal. */
@@ -13,7 +11,7 @@ export interface Ended {
   /** What is still there of it. */
   readonly after: Things
   /** The other connectors that stay. */
-  readonly staying: readonly Installed[]
+  readonly staying: readonly AssignedConnector[]
   /** The namespace that vkctl wanted to delete with it. `isThere`: whether it still exists. */
   readonly namespace: (LastNamespace & {readonly isThere: boolean}) | undefined
 }
@@ -23,7 +21,7 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
   const {connectorName, osType, release, nodeName} = connector
   const told = withoutAssignments(
     after,
-    staying.flatMap(({receipt}) => assignmentIdsOf(receipt)),
+    staying.flatMap(({assignments}) => assignments.map(({id}) => id)),
   )
   const removed = before.things.filter(thing => isSeenGone(thing, after) && !(thing.kind === 'object' && thing.ofChart))
   const unknown = new Set([...told.hidden.map(({reason}) => reason), ...(namespace?.unknown ?? [])])

@@ -8,7 +8,8 @@ import {isRecordObject, oldReceiptName, receiptName} from '../model/record/recor
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {containerGroupsOf} from './container-groups.ts'
-import {readAssignments} from './role-assignments.ts'
+import {sameId} from '../../azure/resources/ids.ts'
+import {isOfThisCluster, type OwnAssignment} from '../inventory/role-assignments.ts'
 import {together, type Things} from './things.ts'
 
 const chartKinds = [
@@ -25,6 +26,8 @@ const chartKinds = [
 /** Which connector, and where its container groups are. */
 export interface Whose {
   readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'receipt'>
+  /** Those that vkctl creates for it. */
+  readonly assignments: readonly OwnAssignment[]
   readonly aciResourceGroup: string
   /** Whether its node, and what runs on it, is its alone. */
   readonly ownsNode: boolean
@@ -32,7 +35,7 @@ export interface Whose {
 
 /** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. */
 export async function readThings(host: Host, session: ClusterSession, whose: Whose): Promise<Things> {
-  const {release, namespace, nodeName, receipt} = whose.connector
+  const {release, namespace, nodeName} = whose.connector
   const {kubectl} = session
   const named: readonly ObjectRef[] = [
     ...(whose.ownsNode
@@ -69,7 +72,7 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
           ...aciResourceGroupsOf(whose).map(aciResourceGroup => groupsOf(host, {...whose, aciResourceGroup})),
         ]
       : []),
-    readAssignments(host, receipt),
+    readAssignments(host, session, whose.assignments),
   ])
   return together(read)
 }
@@ -110,7 +113,10 @@ async function objectsOf(
 }
 
 /** Every resource group in which the connector ever had container groups. */
-export function aciResourceGroupsOf({connector: {receipt}, aciResourceGroup}: Omit<Whose, 'ownsNode'>): readonly string[] {
+export function aciResourceGroupsOf({
+  connector: {receipt},
+  aciResourceGroup,
+}: Pick<Whose, 'connector' | 'aciResourceGroup'>): readonly string[] {
   const earlier = (receipt?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
   return [...new Map([aciResourceGroup, ...earlier].map(name => [name.toLowerCase(), name])).values()]
 }
@@ -119,4 +125,19 @@ async function groupsOf(host: Host, {aciResourceGroup, connector}: Whose): Promi
   const groups = await factOf(containerGroupsOf(host, aciResourceGroup, connector.nodeName), host.signal)
   if (!groups.known) return {things: [], hidden: [{kind: 'container group', reason: `container groups: ${groups.reason}`}]}
   return {things: groups.value.map(({name}) => ({kind: 'container group', aciResourceGroup, name})), hidden: []}
+}
+
+/** Reads which of these role assignments exist. Whoever may not read them is only told so where one is expected. */
+export async function readAssignments({azure, signal}: Host, session: ClusterSession, all: readonly OwnAssignment[]): Promise<Things> {
+  const read = await Promise.all(
+    all.map(async ({id, scope, principalId, isExpected}): Promise<Things> => {
+      const found = await factOf(azure.roleAssignments(scope, principalId), signal)
+      if (!found.known) {
+        return {things: [], hidden: isExpected ? [{kind: 'role assignment', id, reason: `role assignment ${id}: ${found.reason}`}] : []}
+      }
+      const isThere = found.value.some(one => sameId(one.id, id) && isOfThisCluster(one, session))
+      return {things: isThere ? [{kind: 'role assignment', id}] : [], hidden: []}
+    }),
+  )
+  return together(read)
 }

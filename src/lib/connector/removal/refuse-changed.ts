@@ -15,7 +15,7 @@ export async function refuseChanged({kubectl}: ClusterSession, targets: readonly
       {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
     ]),
   )
-  if (unread.length > 0) throw unreadError('read the receipts again', unread)
+  if (unread.length > 0) throw unreadError('read the records again', unread)
   for (const {release, namespace, receiptVersion} of recorded) {
     const now = recordObjectOf(objects, release, namespace)
     if (now?.metadata.resourceVersion === receiptVersion) continue

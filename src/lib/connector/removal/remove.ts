@@ -1,4 +1,5 @@
 import type {ClusterRef} from '../../azure/azure.ts'
+import {commandLine} from '../../command-line.ts'
 import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
@@ -9,7 +10,7 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal, type Journal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseChanged} from './refuse-changed.ts'
-import {readRemovalFacts, type RemovalTarget} from './facts.ts'
+import {readRemovalFacts, type AssignedConnector, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
@@ -84,7 +85,7 @@ function questionAbout(targets: readonly RemovalTarget[]): string {
 }
 
 /** What would be done, also at the end if nothing is left by then. */
-function allSteps(plans: readonly ConnectorPlan[], others: readonly Installed[]): readonly Step[] {
+function allSteps(plans: readonly ConnectorPlan[], others: readonly AssignedConnector[]): readonly Step[] {
   const sure = plans.filter(({target}) => target.doubts.length === 0)
   const gone = sure.map(({target}) => target.connector)
   const staying = [...others, ...plans.filter(plan => !sure.includes(plan)).map(({target}) => target.connector)]
@@ -92,7 +93,7 @@ function allSteps(plans: readonly ConnectorPlan[], others: readonly Installed[])
   return [
     ...sure.flatMap(({steps}) => steps),
     ...[...assignmentsToDelete({gone, staying, assignments}).keys()].map(id => ({do: 'delete-role-assignment', id}) as const),
-    ...receiptsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-receipts', namespace, releases}) as const),
+    ...receiptsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-records', namespace, releases}) as const),
   ]
 }
 
@@ -101,9 +102,7 @@ function toldAfterInterrupt(journal: Journal<Step>): readonly string[] {
   const cordoned = journal.done.filter(step => step.do === 'cordon-node').map(({nodeName}) => nodeName)
   return [
     ...(far.length === 0 ? ['Nothing was removed.'] : far),
-    ...(cordoned.length === 0
-      ? []
-      : [`No new pods are placed on ${cordoned.join(' and ')}. vkctl install-connector changes that, if the connector shall stay.`]),
+    ...cordoned.map(node => commandLine`No new pods are placed on the node ${node}. To keep the connector, run: kubectl uncordon ${node}`),
     'Run the same command again to remove the rest.',
   ]
 }

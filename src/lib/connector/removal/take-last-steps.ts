@@ -1,9 +1,9 @@
-import type {Installed} from '../inventory/installed.ts'
+import type {AssignedConnector} from './facts.ts'
 import {assignmentsToDelete, receiptsToDelete, type Parting, type ReceiptsOfNamespace} from './last-steps.ts'
 import {readNamespaceUse} from './namespace-use.ts'
 import type {LastStep} from './steps/steps.ts'
 import {problemOf, takeOne, type TakeContext} from './take-steps.ts'
-import {readAssignments} from './role-assignments.ts'
+import {readAssignments} from './read-things.ts'
 
 /** A namespace that vkctl created and wanted to delete with the last connector in it. */
 export interface LastNamespace {
@@ -19,11 +19,11 @@ export interface LastNamespace {
  * of what cannot be removed; the result of the removal names it.
  */
 export async function takeLastSteps(context: TakeContext, {gone, staying, assignments}: Parting): Promise<readonly LastNamespace[]> {
-  const unfinished = new Set<Installed>()
+  const unfinished = new Set<AssignedConnector>()
   for (const [id, users] of assignmentsToDelete({gone, staying, assignments})) {
     if (await takeOrWarn(context, {do: 'delete-role-assignment', id})) continue
     // Azure may have deleted it although the answer was lost.
-    const {things, hidden} = await readAssignments(context.host, users[0]?.receipt)
+    const {things, hidden} = await readAssignments(context.host, context.session, users[0]?.assignments ?? [])
     if ([...things, ...hidden].some(one => 'id' in one && one.id === id)) for (const user of users) unfinished.add(user)
   }
   const namespaces: LastNamespace[] = []
@@ -51,7 +51,7 @@ async function removeReceipts(
     const names = use.inhabitants.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')
     host.talk.warning(`The namespace ${namespace} was not deleted, because it contains objects that vkctl did not create: ${names}.`)
   }
-  await takeOrWarn(context, {do: 'delete-receipts', namespace, releases})
+  await takeOrWarn(context, {do: 'delete-records', namespace, releases})
   return undefined
 }
 

@@ -3,7 +3,7 @@ import {uncordon} from '../../kubernetes/write.ts'
 import type {Journal} from '../session/journal.ts'
 import type {Lock} from '../session/lock.ts'
 import type {RemovalTarget} from './facts.ts'
-import type {StepContext} from './steps/step.ts'
+import type {StepContext} from '../session/step.ts'
 import {take, type ConnectorStep, type Step} from './steps/steps.ts'
 
 export interface TakeContext extends StepContext {

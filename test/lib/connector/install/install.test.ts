@@ -79,7 +79,7 @@ async function isThere(kind: string, name: string, namespace?: string): Promise<
 describe('an install', () => {
   it('only says with --dry-run what it would do', async () => {
     const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, {offer: undefined, confirm: async () => {}})
-    expect(plan.shared.map(step => step.do)).toEqual(['open-receipts', 'apply'])
+    expect(plan.shared.map(step => step.do)).toEqual(['open-records', 'apply'])
     expect(plan.connectors.map(({steps}) => steps.map(step => step.do))).toEqual([['upgrade', 'record']])
     expect(outcomes).toEqual([])
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)

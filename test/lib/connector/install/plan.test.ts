@@ -29,7 +29,7 @@ function appliedKinds({namespace, shared}: InstallPlan): string[] {
     ...(namespace === undefined ? [] : [`Namespace ${namespace.namespace.metadata.name}`]),
     ...shared.flatMap(step => {
       if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-      return step.do === 'open-receipts' ? step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`) : []
+      return step.do === 'open-records' ? step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`) : []
     }),
   ]
 }
@@ -56,7 +56,7 @@ describe('the plan for an empty cluster', () => {
   it('writes the receipt before Helm begins, and it does not say that anything was applied', () => {
     const [first] = fresh.shared
     expect(first).toMatchObject({
-      do: 'open-receipts',
+      do: 'open-records',
       receipts: [{version: undefined}, {version: undefined}],
     })
     expect(JSON.stringify(first)).not.toContain('digest')
@@ -65,7 +65,7 @@ describe('the plan for an empty cluster', () => {
   it('writes the receipt of an earlier install only as it was read', () => {
     const one = wanted()
     const {shared} = plan([{...one, existing: {...installed(one), receiptVersion: '7', release: undefined}}])
-    expect(shared[0]).toMatchObject({do: 'open-receipts', receipts: [{version: '7'}]})
+    expect(shared[0]).toMatchObject({do: 'open-records', receipts: [{version: '7'}]})
   })
 
   it('assigns the role before Helm begins, and after the receipt that names it, when an action is missing', () => {
@@ -75,7 +75,7 @@ describe('the plan for an empty cluster', () => {
         {role: networkRole, permission: {...permitted, scope: '/subnet', missing: ['y']}},
       ],
     })
-    expect(shared.map(step => step.do)).toEqual(['open-receipts', 'assign-role', 'assign-role', 'apply'])
+    expect(shared.map(step => step.do)).toEqual(['open-records', 'assign-role', 'assign-role', 'apply'])
     expect(shared.slice(1, 3).map(inWords)).toEqual([
       "Assign the role 'Azure Container Instances Contributor Role' to p at /g",
       "Assign the role 'Network Contributor' to p at /subnet",
@@ -170,21 +170,21 @@ describe('the plan for a connector that is there', () => {
     }
     const planned = plan([moved])
     expect(steps(planned)).toEqual([['upgrade', 'record', 'remember', 'leave-place']])
-    expect(planned.shared[0]).toMatchObject({do: 'open-receipts', receipts: [{receipt: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
+    expect(planned.shared[0]).toMatchObject({do: 'open-records', receipts: [{receipt: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
   })
 
   it('writes what was given down as given only when the connector works', () => {
     const given = {imageTag: '1.6.3'}
     const changed = {...same, values: {nodeName: 'other'}, receipt: {...one.receipt, given}}
     const {shared, connectors} = plan([changed])
-    expect(shared[0]).toMatchObject({do: 'open-receipts', receipts: [{receipt: {given: {}}}]})
+    expect(shared[0]).toMatchObject({do: 'open-records', receipts: [{receipt: {given: {}}}]})
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record', 'remember'])
     expect(connectors[0]?.steps.slice(1)).toMatchObject([{receipt: {given: {}}}, {given}])
   })
 
   it('moves the record of vkctl 0.1 into a Secret without touching the connector', () => {
     const old = {...same, existing: {...same.existing, receiptIsOld: true}}
-    expect(steps(plan([old]))).toEqual([['record', 'delete-old-receipt']])
+    expect(steps(plan([old]))).toEqual([['record', 'delete-old-record']])
   })
 
   it('touches only the one that differs', () => {
@@ -237,7 +237,7 @@ describe('the plan for a connector that is there', () => {
   ])('upgrades it when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    expect(shared.map(step => step.do)).toEqual(['open-receipts', 'apply'])
+    expect(shared.map(step => step.do)).toEqual(['open-records', 'apply'])
   })
 
   it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {

@@ -27,7 +27,7 @@ describe('the connectors of a cluster', () => {
     const release = helmRelease(receipt())
     const all: Readings = {...none, own: read(stored()), nodes: read(node(receipt().nodeName)), releases: known([release])}
     expect(findCandidates(all).map(({origin}) => origin)).toEqual(['vkctl'])
-    expect(findCandidates({...all, own: read()}).map(({origin}) => origin)).toEqual(['helm'])
+    expect(findCandidates({...all, own: read()})).toMatchObject([{origin: 'vkctl', receipt: undefined}])
     expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['node'])
   })
 

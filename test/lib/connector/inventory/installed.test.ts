@@ -69,7 +69,7 @@ describe('what is installed', () => {
 
   it('is found by its release when the receipt is lost, and by its node when all else is', async () => {
     expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([
-      {origin: 'helm', release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
+      {origin: 'vkctl', receipt: undefined, release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
     ])
     expect(await read({objects: [node()]})).toMatchObject([{origin: 'node', release, nodeName}])
   })

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import {readRecord, receiptObject, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
@@ -19,7 +19,7 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {receipt} from '../install/wanted.ts'
-import {assigned, connector, hostAt, target} from './target.ts'
+import {assigned, cluster, connector, hostAt, target} from './target.ts'
 
 // With what comes last, for that is most of what `finish` does.
 
@@ -36,20 +36,31 @@ afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
 /** A connector of which only the receipt is left in the cluster. */
-async function made(namespace: string, osType: ConnectorId['osType'] = 'Linux', changes: Partial<Receipt> = {}): Promise<Installed> {
+async function made(
+  namespace: string,
+  osType: ConnectorId['osType'] = 'Linux',
+  changes: Partial<Receipt> = {},
+): Promise<AssignedConnector> {
   const own = {...receipt(osType), namespace, ...changes}
   const around = namespaceObject(namespace)
   await createObjects(kubectl, [around, receiptObject(own)], {mayExist: [around]})
   return connector(osType, {namespace, receipt: own})
 }
 function contextOn(host: Host): TakeContext {
-  const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
+  const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}, cluster} as unknown as ClusterSession
   return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords), lock: {assertHeld() {}, release: async () => {}}}
 }
-async function taken(context: TakeContext, one: Installed, error?: UserError): Promise<Taken> {
+async function taken(context: TakeContext, one: AssignedConnector, error?: UserError): Promise<Taken> {
   const {aciResourceGroup} = target(one)
   return {
-    target: target(one, {before: await readThings(context.host, context.session, {connector: one, aciResourceGroup, ownsNode: true})}),
+    target: target(one, {
+      before: await readThings(context.host, context.session, {
+        connector: one,
+        assignments: one.assignments,
+        aciResourceGroup,
+        ownsNode: true,
+      }),
+    }),
     error,
   }
 }

@@ -1,18 +1,17 @@
 import {describe, expect, it} from '@jest/globals'
-import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
 import {assignmentsToDelete, receiptsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'
-import {assignmentIdsOf} from '../../../../src/lib/connector/removal/role-assignments.ts'
 import {receipt} from '../install/wanted.ts'
 import {connector, subscription} from './target.ts'
 
-const withReceipt = (osType: ConnectorId['osType'], changes: Partial<Receipt> = {}): Installed =>
+const withReceipt = (osType: ConnectorId['osType'], changes: Partial<Receipt> = {}): AssignedConnector =>
   connector(osType, {receipt: {...receipt(osType), ...changes}})
 const linux = withReceipt('Linux', {subnetId: `${subscription}/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci`})
 const windows = withReceipt('Windows')
 const upstream = connector('Windows', {origin: 'helm', receipt: undefined})
-const [inGroup = '', onSubnet = ''] = assignmentIdsOf(linux.receipt)
+const [inGroup = '', onSubnet = ''] = linux.assignments.map(({id}) => id)
 const assignments = [inGroup, onSubnet]
 
 describe('role assignments to delete', () => {
@@ -39,6 +38,12 @@ describe('role assignments to delete', () => {
       [inGroup, [linux, windows]],
       [onSubnet, [linux]],
     ])
+  })
+
+  it('are told also where the record cannot be used: the connector may have the identity of the nodes', () => {
+    const broken = connector('Linux', {receipt: undefined, recordFault: {kind: 'broken', reason: 'it is not JSON'}})
+    expect([...assignmentsToDelete({gone: [broken], staying: [], assignments})]).toEqual([[inGroup, [broken]]])
+    expect([...assignmentsToDelete({gone: [windows], staying: [broken], assignments})]).toEqual([])
   })
 
   it('are those of an earlier place, too', () => {

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {receiptName, receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {refuseChanged} from '../../../../src/lib/connector/removal/refuse-changed.ts'
@@ -25,13 +25,13 @@ afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
 const refOf = (release: string) => ({apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace})
-const check = (...of: readonly Installed[]) =>
+const check = (...of: readonly AssignedConnector[]) =>
   refuseChanged(
     {kubectl} as unknown as ClusterSession,
     of.map(one => target(one)),
   )
 /** A connector with its receipt in the cluster, as it was read. */
-async function made(release: string): Promise<Installed> {
+async function made(release: string): Promise<AssignedConnector> {
   const own = {...receipt(), release}
   await createObjects(kubectl, [receiptObject(own)], {mayExist: []})
   const [version = ''] = (await readObjects(kubectl, [refOf(release)])).objects.map(({metadata}) => metadata.resourceVersion)
@@ -57,6 +57,6 @@ describe('a connector that was read before it was locked', () => {
   it('is refused when its receipt cannot be read again', async () => {
     const one = await made('hidden')
     api.faults.set([{server: 'kubernetes', path: '/secrets/hidden', status: 403, times: 9, message: 'you may not'}])
-    await expect(check(one)).rejects.toThrow('Could not read the receipts again: you may not')
+    await expect(check(one)).rejects.toThrow('Could not read the records again: you may not')
   })
 })

@@ -1,8 +1,9 @@
+import type {Cluster} from '../../../../src/lib/azure/azure.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
-import {assignmentIdsOf} from '../../../../src/lib/connector/removal/role-assignments.ts'
+import type {AssignedConnector, RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import {assignmentsAt, ownAssignments} from '../../../../src/lib/connector/inventory/role-assignments.ts'
 import type {Things} from '../../../../src/lib/connector/removal/things.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
@@ -14,7 +15,7 @@ export const nothing: Things = {things: [], hidden: []}
 export const subscription = '/subscriptions/11111111-2222-3333-4444-555555555555'
 
 /** ARM id that the role assignment of the connectors here has, if vkctl made it. */
-export const [assigned = ''] = assignmentIdsOf(receipt())
+export const [assigned = ''] = assignmentsAt(receipt()).map(({id}) => id)
 
 export function assignment(name: string): string {
   return `${subscription}/resourceGroups/g/providers/Microsoft.Authorization/roleAssignments/${name}`
@@ -41,11 +42,18 @@ export function podToCreate(name: string, namespace: string, {nodeName, args}: {
   }
 }
 
+/** The cluster of these connectors, whose nodes have the identity that they use. */
+export const cluster = {
+  id: receipt().clusterId,
+  nodeResourceGroup: 'MC_g',
+  kubeletIdentity: {clientId: 'client', objectId: 'object'},
+} as Cluster
+
 /** A connector of vkctl's that runs. */
-export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Partial<Installed> = {}): Installed {
+export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Partial<Installed> = {}): AssignedConnector {
   const own = receipt(osType)
   const {connectorName, location, release, namespace, nodeName} = own
-  return {
+  const one: Installed = {
     connectorName,
     osType,
     location,
@@ -65,9 +73,10 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
     },
     ...changes,
   }
+  return {...one, assignments: ownAssignments(one, {cluster}, own.subscriptionId)}
 }
 
-export function target(one: Installed = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
+export function target(one: AssignedConnector = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
   return {connector: one, aciResourceGroup: 'MC_g', pods: [], before: nothing, rivals: [], ownsNode: true, doubts: [], ...changes}
 }
 
@@ -83,7 +92,7 @@ export function hostAt(start: Date, {assignments = [], ...azure}: {assignments?:
     talk: {warning: (text: string) => warnings.push(text), step: (text: string) => steps.push(text), info() {}, debug() {}},
     azure: {
       containerGroups: async () => [],
-      roleAssignments: async () => assignments.map(id => ({id})),
+      roleAssignments: async () => assignments.map(id => ({id, principalId: 'object'})),
       deleteRoleAssignment: async (id: string) => assignments.splice(assignments.indexOf(id), 1).length > 0,
       ...azure,
     },

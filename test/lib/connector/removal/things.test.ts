@@ -10,7 +10,7 @@ import {helmRelease, receipt} from '../install/wanted.ts'
 
 const {release, namespace, nodeName} = receipt()
 type Target = Parameters<typeof readThings>[2]
-const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g', ownsNode: true} as unknown as Target
+const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g', ownsNode: true, assignments: []} as unknown as Target
 const groups = [
   {name: 'ours', tags: {NodeName: nodeName}},
   {name: 'theirs', tags: {NodeName: 'other'}},

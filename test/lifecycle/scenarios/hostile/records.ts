@@ -65,7 +65,28 @@ const sampled: ReadonlySet<string> = new Set([
 ])
 
 /** Records that somebody else wrote: they point to what is not the connector's. */
-export const hostileRecords: Scenarios = ground =>
+export const hostileRecords: Scenarios = ground => {
+  describeOn(ground, 'Records that are broken or lost', () => {
+    const world = useWorld({...ground, world: {registered: prepared.registered}})
+
+    it.each([
+      ['broken', `patch secret ${recordName} -n ${namespace} --type=merge -p ${JSON.stringify({data: asData('{not json')})}`],
+      ['deleted', `delete secret ${recordName} -n ${namespace}`],
+    ])(
+      '%s: the role that vkctl assigned goes all the same',
+      async (_, change) => {
+        const {vkctl, kubectl, snapshot} = world()
+        const before = await snapshot()
+        await vkctl('install-connector --assign-role')
+        await kubectl(change)
+        const [removed] = removals(await vkctl('remove-connector --yes'))
+        expect(removed?.removed.join()).toContain('role assignment')
+        expect(await snapshot()).toEqual(before)
+      },
+      60_000,
+    )
+  })
+
   describeOn(ground, 'Records of somebody else', () => {
     const world = useWorld({...ground, world: prepared})
 
@@ -126,3 +147,4 @@ export const hostileRecords: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 120_000)
   })
+}

@@ -1,23 +1,12 @@
 import type {RoleAssignment} from '../../../azure/resources/access.ts'
-import {resourceGroupId, roleAssignmentId, roleDefinitionId, sameId} from '../../../azure/resources/ids.ts'
-import {roleAssignmentName} from '../../../azure/resources/role-assignment-name.ts'
-import {connectorRole, networkRole} from '../../../checks/facts/permissions.ts'
+import {sameId} from '../../../azure/resources/ids.ts'
 import {NotFoundError} from '../../../errors.ts'
 import {readInstalled} from '../../inventory/installed.ts'
+import {assignmentsAt, isOfThisCluster, ownAssignments, type OwnAssignment} from '../../inventory/role-assignments.ts'
 import {isSamePlace} from '../../model/record/place.ts'
-import type {Place, Receipt} from '../../model/record/record.ts'
-import {isMadeFor} from '../../model/role-description.ts'
-import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
+import type {StepContext} from '../../session/step.ts'
 import type {LeavePlace} from './leave-place.ts'
-import type {StepContext} from '../steps/step.ts'
-
-/** A role assignment as vkctl makes it: its ARM id is computed from the scope, the role and the principal. */
-interface Made {
-  readonly id: string
-  readonly scope: string
-  readonly principalId: string
-}
 
 /**
  * Deletes the role assignments that vkctl made for an earlier place of a connector, unless a connector of this cluster still needs them. Returns in
@@ -29,10 +18,11 @@ export async function deleteEarlierAssignments(
 ): Promise<readonly string[]> {
   const made = assignmentsAt(from)
   const installed = await readInstalled(host, session)
-  const used = installed.flatMap(({receipt}) => {
-    if (receipt === undefined) return []
-    const isThis = receipt.release === release && receipt.namespace === namespace
-    return placesOf(receipt).flatMap(place => (isThis && isSamePlace(place, from) ? [] : assignmentsAt(place)))
+  const used = installed.flatMap(connector => {
+    const {receipt} = connector
+    const isThis = connector.release === release && connector.namespace === namespace
+    if (receipt === undefined || !isThis) return ownAssignments(connector, session, from.subscriptionId)
+    return [receipt, ...receipt.earlierPlaces].flatMap(place => (isSamePlace(place, from) ? [] : assignmentsAt(place)))
   })
   const left: string[] = []
   for (const one of made.filter(({id}) => !used.some(other => sameId(other.id, id)))) {
@@ -44,23 +34,7 @@ export async function deleteEarlierAssignments(
   return left
 }
 
-function placesOf(receipt: Receipt): readonly Place[] {
-  return [receipt, ...receipt.earlierPlaces]
-}
-
-function assignmentsAt({subscriptionId, aciResourceGroup, subnetId, identity: {objectId}}: Place): readonly Made[] {
-  const at = (scope: string, role: {readonly id: string}): Made => ({
-    id: roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(subscriptionId, role.id), objectId)),
-    scope,
-    principalId: objectId,
-  })
-  return [
-    at(resourceGroupId(subscriptionId, aciResourceGroup), connectorRole),
-    ...(subnetId === undefined ? [] : [at(subnetId, networkRole)]),
-  ]
-}
-
-async function assignmentsOf({azure}: Host, {scope, principalId}: Made): Promise<readonly RoleAssignment[]> {
+async function assignmentsOf({azure}: Host, {scope, principalId}: OwnAssignment): Promise<readonly RoleAssignment[]> {
   try {
     return await azure.roleAssignments(scope, principalId)
   } catch (error) {
@@ -68,9 +42,4 @@ async function assignmentsOf({azure}: Host, {scope, principalId}: Made): Promise
     if (error instanceof NotFoundError) return []
     throw error
   }
-}
-
-/** The record may be forged: the description proves it, or the principal, which only this cluster has. */
-function isOfThisCluster({description, principalId}: RoleAssignment, {cluster}: ClusterSession): boolean {
-  return isMadeFor(cluster.id, description) || (description === undefined && principalId === cluster.kubeletIdentity?.objectId)
 }

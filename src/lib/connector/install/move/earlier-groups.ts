@@ -6,7 +6,7 @@ import {unreadError} from '../../../kubernetes/unread.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
 import type {LeavePlace} from './leave-place.ts'
-import type {StepContext} from '../steps/step.ts'
+import type {StepContext} from '../../session/step.ts'
 
 const pollMs = 500
 

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {applyObjects as applyIn} from '../../../kubernetes/write.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Applies objects that vkctl itself owns. */
 export interface ApplyObjects {

@@ -1,6 +1,6 @@
 import {roleDefinitionId} from '../../../azure/resources/ids.ts'
 import type {BuiltInRole} from '../../../checks/facts/permissions.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Assigns a role to an identity. When it is in force shows only in what the connector logs: roles-in-force.ts. */
 export interface AssignRole {

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {createObjects} from '../../../kubernetes/write.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Creates the namespace of the connectors. */
 export interface CreateNamespace {

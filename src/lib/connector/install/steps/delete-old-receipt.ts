@@ -1,10 +1,10 @@
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {oldReceiptName} from '../../model/record/record.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes the ConfigMap of vkctl 0.1 after its record was copied to a Secret. */
 export interface DeleteOldReceipt {
-  readonly do: 'delete-old-receipt'
+  readonly do: 'delete-old-record'
   readonly release: string
   readonly namespace: string
 }

@@ -6,7 +6,7 @@ import {deleteEarlierAssignments} from '../move/earlier-assignments.ts'
 import {changesInWords, effectOnPods} from '../move/words.ts'
 import {deleteEarlierGroups} from '../move/earlier-groups.ts'
 import {changeRecord} from './change-record.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 export const leavePlace: StepKind<LeavePlace> = {
   describe({release, from, to, pods}) {

@@ -1,4 +1,4 @@
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Repairs a release that an interrupted Helm left pending or uninstalling. */
 export interface MendRelease {

@@ -2,7 +2,7 @@ import {ConflictError} from '../../../kubernetes/cluster-errors.ts'
 import {LockedError} from '../../../errors.ts'
 import {applyObjects, createObjects} from '../../../kubernetes/write.ts'
 import {receiptName, receiptObject, type Receipt} from '../../model/record/record.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** A receipt and its resourceVersion, which is undefined if the receipt does not exist yet. */
 export interface VersionedReceipt {
@@ -12,7 +12,7 @@ export interface VersionedReceipt {
 
 /** Writes the receipts of connectors before vkctl creates anything else, so that it can find everything again. */
 export interface OpenReceipts {
-  readonly do: 'open-receipts'
+  readonly do: 'open-records'
   readonly receipts: readonly VersionedReceipt[]
 }
 

@@ -1,6 +1,6 @@
 import type {Given} from '../../model/record/record.ts'
 import {changeRecord} from './change-record.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Records the options, once the connector works with them. Later installs keep them. */
 export interface RememberOptions {

@@ -3,7 +3,7 @@ import {listObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
 import {deletePods} from '../../../kubernetes/write.ts'
 import {runsConnectorOf} from '../../model/deployment-arguments.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes the pod of a connector, so that its Deployment creates a new one. */
 export interface RestartPod {

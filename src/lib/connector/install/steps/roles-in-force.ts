@@ -2,7 +2,7 @@ import {readLogs} from '../../facts/logs.ts'
 import {observe} from '../../wait/observe.ts'
 import type {Observation, Watched} from '../../wait/read-observations.ts'
 import {restartPod} from './restart-pod.ts'
-import type {StepContext} from './step.ts'
+import type {StepContext} from '../../session/step.ts'
 
 /** What the provider logs at its start when Azure refuses its first list of container groups (azure-aci v1.6.4); it tries again only after five minutes. */
 const refusedList = /failed to fetch the list of pods from the provider[^\n]*\b403\b/

@@ -8,7 +8,7 @@ import {mendRelease, type MendRelease} from './mend-release.ts'
 import {openReceipts, type OpenReceipts} from './open-receipts.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
-import type {StepContext, StepKind} from './step.ts'
+import type {StepContext, StepKind} from '../../session/step.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
 import {writeReceipt, type WriteReceipt} from './write-receipt.ts'
 
@@ -29,14 +29,14 @@ export type Step =
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
   'create-namespace': createNamespace,
-  'open-receipts': openReceipts,
+  'open-records': openReceipts,
   apply: applyObjects,
   mend: mendRelease,
   upgrade: upgradeRelease,
   restart: restartPod,
   record: writeReceipt,
   remember: rememberOptions,
-  'delete-old-receipt': deleteOldReceipt,
+  'delete-old-record': deleteOldReceipt,
   'leave-place': leavePlace,
 }
 

@@ -1,5 +1,5 @@
 import type {Release} from '../../../helm/releases.ts'
-import {remainingMs, type StepKind} from './step.ts'
+import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Installs or upgrades a release with Helm. */
 export interface UpgradeRelease {

@@ -3,7 +3,7 @@ import {instanceLabel} from '../../model/labels.ts'
 import {marksOf} from '../../model/object-marks.ts'
 import {receiptObject, type Applied, type Receipt} from '../../model/record/record.ts'
 import {readChartObjects} from '../existing.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Writes the receipt with what Helm got. */
 export interface WriteReceipt {
@@ -14,7 +14,7 @@ export interface WriteReceipt {
 }
 
 export const writeReceipt: StepKind<WriteReceipt> = {
-  describe: ({receipt}) => `Write the receipt of ${receipt.release}`,
+  describe: ({receipt}) => `Write the record of ${receipt.release}`,
 
   /** Also records a hash of each object of the chart, so that the next install sees whether somebody changed it. */
   async take({receipt, applied}, {session}) {

@@ -1,5 +1,5 @@
 import {cordon} from '../../../kubernetes/write.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Marks the node as unschedulable, so that it gets no new pods. */
 export interface CordonNode {

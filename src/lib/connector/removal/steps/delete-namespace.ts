@@ -1,5 +1,5 @@
 import {deleteObjects} from '../../../kubernetes/write.ts'
-import {remainingMs, type StepKind} from './step.ts'
+import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Deletes a namespace that vkctl created and nobody else uses, with the receipts in it. */
 export interface DeleteNamespace {

@@ -1,7 +1,7 @@
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {podsOn} from '../facts.ts'
 import {deleteByNamespace} from './delete-pods.ts'
-import {remainingMs, type StepKind} from './step.ts'
+import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Deletes the node, its lease, and the pods that are left on the node. */
 export interface DeleteNode {

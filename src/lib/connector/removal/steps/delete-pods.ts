@@ -1,7 +1,7 @@
 import type {PodObject} from '../../../kubernetes/objects.ts'
 import {deletePods as deletePodsIn} from '../../../kubernetes/write.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes the pods on the node. Their controllers create new ones on other nodes. */
 export interface DeletePods {

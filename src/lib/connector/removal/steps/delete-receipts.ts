@@ -2,17 +2,17 @@ import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {isRecordObject, oldReceiptName, receiptName} from '../../model/record/record.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes the receipts of connectors that were removed. */
 export interface DeleteReceipts {
-  readonly do: 'delete-receipts'
+  readonly do: 'delete-records'
   readonly namespace: string
   readonly releases: readonly string[]
 }
 
 export const deleteReceipts: StepKind<DeleteReceipts> = {
-  describe: ({releases}) => `Delete the receipt of ${releases.join(', ')}`,
+  describe: ({releases}) => `Delete the record of ${releases.join(', ')}`,
   /** What somebody else keeps under these names has other labels. */
   async take({namespace, releases}, {session: {kubectl}}) {
     const refs = releases.flatMap(release => [

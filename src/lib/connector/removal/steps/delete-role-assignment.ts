@@ -1,4 +1,4 @@
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes a role assignment that vkctl created. */
 export interface DeleteRoleAssignment {

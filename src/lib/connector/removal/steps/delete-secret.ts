@@ -3,7 +3,7 @@ import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {instanceLabel, managedBy, managedByLabel} from '../../model/labels.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Deletes the Secret with the credentials of the connector, if vkctl made it. */
 export interface DeleteSecret {

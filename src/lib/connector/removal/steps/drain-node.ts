@@ -1,6 +1,6 @@
 import {InterruptedError, UserError} from '../../../errors.ts'
 import {drain} from '../../../kubernetes/write.ts'
-import {remainingMs, type StepKind} from './step.ts'
+import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Evicts the pods of the node. Respects disruption budgets and the grace periods of the pods. */
 export interface DrainNode {

@@ -6,7 +6,7 @@ import {deleteReceipts, type DeleteReceipts} from './delete-receipts.ts'
 import {deleteRoleAssignment, type DeleteRoleAssignment} from './delete-role-assignment.ts'
 import {deleteSecret, type DeleteSecret} from './delete-secret.ts'
 import {drainNode, type DrainNode} from './drain-node.ts'
-import type {StepContext, StepKind} from './step.ts'
+import type {StepContext, StepKind} from '../../session/step.ts'
 import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
 import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
 import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
@@ -31,7 +31,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'delete-node': deleteNode,
   'delete-secret': deleteSecret,
   'delete-role-assignment': deleteRoleAssignment,
-  'delete-receipts': deleteReceipts,
+  'delete-records': deleteReceipts,
   'delete-namespace': deleteNamespace,
 }
 

@@ -1,5 +1,5 @@
 import {UserError} from '../../../errors.ts'
-import {remainingMs, type StepKind} from './step.ts'
+import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Uninstalls the Helm release. */
 export interface UninstallRelease {

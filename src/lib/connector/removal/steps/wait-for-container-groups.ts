@@ -1,6 +1,6 @@
 import type {ContainerGroup} from '../../../azure/azure.ts'
 import {containerGroupsOf} from '../container-groups.ts'
-import type {StepContext, StepKind} from './step.ts'
+import type {StepContext, StepKind} from '../../session/step.ts'
 
 /**
  * Waits until Azure lists no container group of the node. If the connector is down or slow, vkctl deletes the container groups itself, but only those that

@@ -2,7 +2,7 @@ import {TimedOutError, UserError} from '../../../errors.ts'
 import {ofKind, type PodObject} from '../../../kubernetes/objects.ts'
 import {listObjects} from '../../../kubernetes/read.ts'
 import {runsConnectorOf} from '../../model/deployment-arguments.ts'
-import type {StepKind} from './step.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /** Waits until no pod runs the connector: a running connector would write the status and the lease of its node again. */
 export interface WaitUntilStopped {

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, it} from '@jest/globals'
 import {applyObjects} from '../../../../../src/lib/connector/install/steps/apply-objects.ts'
-import type {StepContext} from '../../../../../src/lib/connector/install/steps/step.ts'
+import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
 import type {SecretObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../../src/lib/kubernetes/read.ts'
 import {startTestApi, type TestApi} from '../../../kubernetes/test-api.ts'

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {restartPod, type RestartPod} from '../../../../../src/lib/connector/install/steps/restart-pod.ts'
-import type {StepContext} from '../../../../../src/lib/connector/install/steps/step.ts'
+import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
 import {startTestApi, type TestApi} from '../../../kubernetes/test-api.ts'
 import {tools} from '../../../../tools.ts'
 

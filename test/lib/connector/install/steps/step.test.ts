@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {remainingMs, type StepContext} from '../../../../../src/lib/connector/install/steps/step.ts'
+import {remainingMs, type StepContext} from '../../../../../src/lib/connector/session/step.ts'
 
 const now = new Date('2026-11-29T12:00:00Z')
 const host = {now: () => now} as StepContext['host']

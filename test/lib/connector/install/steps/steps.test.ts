@@ -14,7 +14,7 @@ describe('a step in words', () => {
       `Assign the role '${connectorRole.name}' to p at /g`,
     ],
     [{do: 'create-namespace', namespace}, 'Create the namespace virtual-kubelet'],
-    [{do: 'open-receipts', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
+    [{do: 'open-records', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
     [
       {do: 'mend', ...release, status: 'pending-install'},
@@ -29,7 +29,7 @@ describe('a step in words', () => {
       'Deploying the ACI connector vk-linux-eastus using Helm and the chart from oci://x/c',
     ],
     [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],
-    [{do: 'record', receipt: receipt()}, 'Write the receipt of vk-linux-eastus'],
+    [{do: 'record', receipt: receipt()}, 'Write the record of vk-linux-eastus'],
     [
       {do: 'leave-place', ...release, nodeName: 'n', from: receipt(), to: {...receipt(), aciResourceGroup: 'other'}, pods: ['a/b']},
       'Move vk-linux-eastus: ACI resource group MC_g becomes other. Its pods start again in other, and then end in MC_g: a/b. When vk-linux-eastus works there, vkctl deletes its container groups in MC_g and the role assignments that it made for the earlier place.',

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import type {StepContext} from '../../../../../src/lib/connector/install/steps/step.ts'
+import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
 import {writeReceipt} from '../../../../../src/lib/connector/install/steps/write-receipt.ts'
 import {instanceLabel} from '../../../../../src/lib/connector/model/labels.ts'
 import {namespaceObject} from '../../../../../src/lib/connector/model/namespace-object.ts'

@@ -3,7 +3,7 @@ import {cordonNode} from '../../../../../src/lib/connector/removal/steps/cordon-
 import {deleteNode} from '../../../../../src/lib/connector/removal/steps/delete-node.ts'
 import {deleteSecret} from '../../../../../src/lib/connector/removal/steps/delete-secret.ts'
 import {drainNode} from '../../../../../src/lib/connector/removal/steps/drain-node.ts'
-import type {StepContext} from '../../../../../src/lib/connector/removal/steps/step.ts'
+import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
 import {waitUntilStopped} from '../../../../../src/lib/connector/removal/steps/wait-until-stopped.ts'
 import {InterruptedError} from '../../../../../src/lib/errors.ts'
 import {openKubectl, type Kubectl} from '../../../../../src/lib/kubernetes/kubectl.ts'

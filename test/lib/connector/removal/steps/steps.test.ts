@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {describe as inWords, type Step} from '../../../../../src/lib/connector/removal/steps/steps.ts'
-import {remainingMs} from '../../../../../src/lib/connector/removal/steps/step.ts'
+import {remainingMs} from '../../../../../src/lib/connector/session/step.ts'
 import {hostAt, pod} from '../target.ts'
 
 const release = {release: 'r', namespace: 'vk'}
@@ -17,7 +17,7 @@ describe('a step of a removal in words', () => {
     [{do: 'delete-node', nodeName: 'n'}, 'Delete the node n and its lease'],
     [{do: 'delete-secret', name: 'r', namespace: 'vk'}, 'Delete the Secret r'],
     [{do: 'delete-role-assignment', id: '/a'}, 'Delete the role assignment /a'],
-    [{do: 'delete-receipts', namespace: 'vk', releases: ['r', 's']}, 'Delete the receipt of r, s'],
+    [{do: 'delete-records', namespace: 'vk', releases: ['r', 's']}, 'Delete the record of r, s'],
     [{do: 'delete-namespace', namespace: 'vk'}, 'Delete the namespace vk'],
   ])('%#', (step, words) => {
     expect(inWords(step)).toBe(words)

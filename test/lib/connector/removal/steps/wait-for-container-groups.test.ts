@@ -3,7 +3,7 @@ import {
   waitForContainerGroups,
   type WaitForContainerGroups,
 } from '../../../../../src/lib/connector/removal/steps/wait-for-container-groups.ts'
-import type {StepContext} from '../../../../../src/lib/connector/removal/steps/step.ts'
+import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
 import type {Host} from '../../../../../src/lib/connector/session/host.ts'
 import {hostAt} from '../target.ts'
 

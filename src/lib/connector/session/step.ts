@@ -1,7 +1,7 @@
-import type {ClusterSession} from '../../session/cluster-session.ts'
-import type {Host} from '../../session/host.ts'
+import type {ClusterSession} from './cluster-session.ts'
+import type {Host} from './host.ts'
 
-/** What the steps of an install need. */
+/** What the steps of a run need. */
 export interface StepContext {
   readonly host: Host
   readonly session: ClusterSession
@@ -15,7 +15,7 @@ export interface StepKind<S, T = void> {
   readonly take: (step: S, context: StepContext) => Promise<T>
 }
 
-/** Time for one call of Helm, in milliseconds: what is left until the deadline, but at least a second. */
+/** Time limit of one call, in milliseconds: the time until the deadline, but at least a second. */
 export function remainingMs({host, deadline}: Pick<StepContext, 'host' | 'deadline'>): number {
   return Math.max(1000, deadline.getTime() - host.now().getTime())
 }
