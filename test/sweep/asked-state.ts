@@ -43,7 +43,7 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     `coordination.k8s.io/Lease kube-node-lease/${nodeName}`,
     `apps/Deployment ${namespace}/${release}`,
     `Secret ${namespace}/${release}`,
-    `ConfigMap ${namespace}/${release}-receipt`,
+    `Secret ${namespace}/${release}-record`,
   ]
   const missing = expected.filter(name => now[name] === undefined)
   if (missing.length > 0) return [`${release}: ${missing.join(', ')} not there`]
@@ -66,7 +66,7 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     ],
     [spec.template.spec.containers[0]?.image.endsWith(`:${tag}`) === true, `image not ${tag}`],
     ...whatHelmHolds(now, release),
-    ...whatTheReceiptSays(now, release, tag),
+    ...whatTheRecordSays(now, release, tag),
     [holderOf(now, release) === '', 'still locked'],
     [
       world.azure.state.roleAssignments.filter(({principalId}) => principalId === world.azure.principal(connectorPrincipal).objectId)
@@ -99,16 +99,16 @@ function whatHelmHolds(now: Snapshot, release: string): readonly (readonly [bool
   return [[last?.status === 'deployed', `release ${last?.status ?? 'missing'}`]]
 }
 
-function whatTheReceiptSays(now: Snapshot, release: string, tag: string): readonly (readonly [boolean, string])[] {
-  const {data} = now[`ConfigMap ${namespace}/${release}-receipt`] as {readonly data: Readonly<Record<string, string>>}
-  const receipt = JSON.parse(data['receipt.json'] ?? '') as {
+function whatTheRecordSays(now: Snapshot, release: string, tag: string): readonly (readonly [boolean, string])[] {
+  const {data} = now[`Secret ${namespace}/${release}-record`] as {readonly data: Readonly<Record<string, string>>}
+  const record = JSON.parse(Buffer.from(data['record.json'] ?? '', 'base64').toString()) as {
     readonly applied?: {readonly revision: number; readonly image: string}
     readonly roleAssignmentId?: string
   }
   return [
-    [receipt.applied?.revision === releaseRevision(now, release)?.revision, `receipt of revision ${receipt.applied?.revision}`],
-    [receipt.applied?.image.endsWith(`:${tag}`) === true, 'receipt of another image'],
-    [receipt.roleAssignmentId !== undefined, 'receipt without the role assignment'],
+    [record.applied?.revision === releaseRevision(now, release)?.revision, `record of revision ${record.applied?.revision}`],
+    [record.applied?.image.endsWith(`:${tag}`) === true, 'record of another image'],
+    [record.roleAssignmentId !== undefined, 'record without the role assignment'],
   ]
 }
 

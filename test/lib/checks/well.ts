@@ -64,7 +64,7 @@ export const well: ConnectorValues = {
   lease: lease(),
   rivals: [],
   record: {is: 'valid'},
-  names: {hasReceipt: true, sameName: undefined, elsewhere: [], nodeExists: true},
+  names: {hasRecord: true, sameName: undefined, elsewhere: [], nodeExists: true},
   ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},
   podsOnNode: [],
   log: '',

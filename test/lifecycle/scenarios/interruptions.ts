@@ -20,7 +20,7 @@ const moments: readonly Moment[] = [
   ['at the first change', /^Apply Secret .*-record/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
-  ['when the receipt is written', /^Write the record of/m],
+  ['when the record is written', /^Write the record of/m],
 ]
 
 const removalMoments: readonly Moment[] = [

@@ -24,7 +24,7 @@ const edits: readonly (readonly [string, string, string])[] = [
   ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`, 'secrets'],
   ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`, 'serviceaccounts'],
   ['the node deleted', `delete node ${linuxNode}`, 'nodes'],
-  ['the receipt deleted', `delete secret ${linuxRelease}-record -n virtual-kubelet`, 'secrets'],
+  ['the record deleted', `delete secret ${linuxRelease}-record -n virtual-kubelet`, 'secrets'],
 ]
 
 /** What was changed or deleted with kubectl is put right by the same install. */

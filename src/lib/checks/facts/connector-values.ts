@@ -82,7 +82,7 @@ export type RecordState =
 /** What already uses the names of a connector. */
 export interface Names {
   /** Whether vkctl has a record of a connector with this name in this namespace. */
-  readonly hasReceipt: boolean
+  readonly hasRecord: boolean
   /** The Helm release with this name in this namespace. */
   readonly sameName: Release | undefined
   /** Helm releases with this name in other namespaces. */

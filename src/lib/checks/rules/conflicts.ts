@@ -2,7 +2,7 @@ import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive} from '../facts/pod-state.ts'
 
-/** The chart of vkctl. A release of this chart can be taken over even if its receipt is lost. */
+/** The chart of vkctl. A release of this chart can be taken over even if its record is lost. */
 const ownChart = 'aci-connector'
 
 export const nameFree = connectorRule({
@@ -17,7 +17,7 @@ export const nameFree = connectorRule({
   },
   needs: ['names'],
   preflight: true,
-  check({target, namespace, nodeName}, {names: {hasReceipt, sameName, elsewhere, nodeExists}}) {
+  check({target, namespace, nodeName}, {names: {hasRecord, sameName, elsewhere, nodeExists}}) {
     const [other] = elsewhere
     if (other !== undefined) {
       return {
@@ -27,7 +27,7 @@ export const nameFree = connectorRule({
       }
     }
     const ok = {verdict: 'ok', message: `The name ${target} is free or belongs to vkctl`} as const
-    if (hasReceipt) return ok
+    if (hasRecord) return ok
     if (sameName !== undefined && sameName.chartName !== ownChart) {
       return {
         verdict: 'problem',

@@ -5,10 +5,10 @@ import type {DeploymentObject, SecretObject} from '../../kubernetes/objects.ts'
 import {Secret} from '../../secret.ts'
 import {readCredentials} from '../model/credentials-secret.ts'
 import {environmentOf} from '../model/deployment-arguments.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 
 /**
- * The subnet in the environment of a Deployment (azure-aci v1.6.4, pkg/network), or without a Deployment the one in the receipt; undefined if
+ * The subnet in the environment of a Deployment (azure-aci v1.6.4, pkg/network), or without a Deployment the one in the record; undefined if
  * the connector uses none.
  */
 export function networkOf(
@@ -74,9 +74,9 @@ export function servicePrincipalOf(
   return {clientId: azure.aadClientId, clientSecret: new Secret(azure.aadClientSecret)}
 }
 
-/** The identity with which a connector signs in to Azure: the one in its receipt, or else the one in its Secret. */
-export function identityOf(receipt: Receipt | undefined, secret: SecretObject | undefined): ConnectorIdentity | undefined {
-  if (receipt !== undefined) return receipt.identity
+/** The identity with which a connector signs in to Azure: the one in its record, or else the one in its Secret. */
+export function identityOf(record: ConnectorRecord | undefined, secret: SecretObject | undefined): ConnectorIdentity | undefined {
+  if (record !== undefined) return record.identity
   const azure = parseAzureJson(secret)
   if (azure === undefined) return undefined
   const clientId = credentialsLook(secret)?.clientId ?? ''

@@ -2,7 +2,7 @@ import type {Principal, UserAssignedIdentity} from '../../azure/azure.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Identity} from '../model/identity.ts'
 import {UserError} from '../../errors.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 
 /** The identity that the user names, as Entra ID and Azure return it. */
@@ -22,8 +22,8 @@ export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigne
 }
 
 /** The identity of a connector if the user names none: its own of an earlier install (a service principal with its secret), or else that of the nodes. */
-export function identityWithout(receipt: Receipt | undefined, session: Pick<ClusterSession, 'cluster'>): Identity {
-  const kept = receipt?.identity
+export function identityWithout(record: ConnectorRecord | undefined, session: Pick<ClusterSession, 'cluster'>): Identity {
+  const kept = record?.identity
   if (kept === undefined || kept.kind === 'kubelet') return kubeletIdentity(session)
   const {kind, ...rest} = kept
   return kind === 'servicePrincipal' ? {kind, ...rest, clientSecret: undefined} : {kind, ...rest}

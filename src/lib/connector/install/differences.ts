@@ -4,11 +4,11 @@ import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
 
 /** Whether nothing has changed since the last install: the user's values, Helm's release and the objects in the cluster. */
 export function isUnchanged(one: Wanted): boolean {
-  const {receipt: before, release, secret, chartObjects} = one.existing
+  const {record: before, release, secret, chartObjects} = one.existing
   if (before?.applied === undefined || release === undefined) return false
   // What was given is compared by the values that come of it, and remembered by itself.
   const {applied, given: _, ...rest} = before
-  const {given: __, ...wanted} = one.receipt
+  const {given: __, ...wanted} = one.record
   return (
     applied.digest === installDigest(one) &&
     release.status === 'deployed' &&
@@ -20,12 +20,12 @@ export function isUnchanged(one: Wanted): boolean {
 }
 
 /** Whether an install that works leaves something to remember for the next one. */
-export function isNewlyGiven({receipt: {given}, existing: {receipt: before}}: Wanted): boolean {
+export function isNewlyGiven({record: {given}, existing: {record: before}}: Wanted): boolean {
   return !sameJson(given, before?.given ?? {})
 }
 
 /** Why the pod of a connector has to be restarted; undefined if it does not have to. */
-export function whyRestart({receipt: {nodeName}, existing: {receipt: before, node, chartObjects}}: Wanted): string | undefined {
+export function whyRestart({record: {nodeName}, existing: {record: before, node, chartObjects}}: Wanted): string | undefined {
   if (before?.applied === undefined) return undefined
   if (node === undefined) return `its node ${nodeName} does not exist, and a connector registers it only when it starts`
   const marks = marksOf(chartObjects)

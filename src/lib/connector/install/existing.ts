@@ -14,17 +14,17 @@ import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {instanceSelector} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
-import {oldReceiptName, readRecord, recordObjectOf, type Receipt, type RecordFault} from '../model/record/record.ts'
+import {oldRecordName, readRecord, recordObjectOf, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
 
 /** What exists of one connector before an install. */
 export interface Existing {
-  readonly receipt: Receipt | undefined
-  /** Why what lies in the place of the receipt is none; undefined if nothing lies there. */
-  readonly receiptFault: RecordFault | undefined
+  readonly record: ConnectorRecord | undefined
+  /** Why what lies in the place of the record is none; undefined if nothing lies there. */
+  readonly recordFault: RecordFault | undefined
   /** resourceVersion of its Secret. */
-  readonly receiptVersion: string | undefined
-  /** The receipt lies in a ConfigMap, as vkctl 0.1 wrote it. */
-  readonly receiptIsOld: boolean
+  readonly recordVersion: string | undefined
+  /** The record lies in a ConfigMap, as vkctl 0.1 wrote it. */
+  readonly recordIsOld: boolean
   readonly secret: SecretObject | undefined
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
@@ -42,10 +42,10 @@ export interface Existing {
 
 /** For a connector that was never installed. */
 export const nothingThere: Existing = {
-  receipt: undefined,
-  receiptFault: undefined,
-  receiptVersion: undefined,
-  receiptIsOld: false,
+  record: undefined,
+  recordFault: undefined,
+  recordVersion: undefined,
+  recordIsOld: false,
   secret: undefined,
   node: undefined,
   lease: undefined,
@@ -95,7 +95,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
   ])
   const records = new Map(releases.map(release => [release, foundRecord(named.objects, release, namespace)]))
   // They are compared with what an earlier install left, so a first install does not read them.
-  const chartObjects = [...records.values()].some(({receipt}) => receipt?.applied !== undefined)
+  const chartObjects = [...records.values()].some(({record}) => record?.applied !== undefined)
     ? await readChartObjects(session, releases)
     : nothingRead
   const isChartName = (one: Unread): boolean => releases.some(name => chartObjectRefs(name, namespace).some(ref => isRefused(one, ref)))
@@ -136,14 +136,14 @@ function foundRecord(
   objects: readonly KubeObject[],
   release: string,
   namespace: string,
-): Pick<Existing, 'receipt' | 'receiptFault' | 'receiptVersion' | 'receiptIsOld'> {
+): Pick<Existing, 'record' | 'recordFault' | 'recordVersion' | 'recordIsOld'> {
   const object = recordObjectOf(objects, release, namespace)
   // A Secret of somebody else is no record; refuse-taken.ts names it.
   if (object === undefined || (object.kind === 'Secret' && !isOwnObject(object, release)))
-    return {receipt: undefined, receiptFault: undefined, receiptVersion: undefined, receiptIsOld: false}
-  const {receipt, fault} = readRecord(object)
-  const receiptIsOld = object.kind === 'ConfigMap'
-  return {receipt, receiptFault: fault, receiptVersion: receiptIsOld ? undefined : object.metadata.resourceVersion, receiptIsOld}
+    return {record: undefined, recordFault: undefined, recordVersion: undefined, recordIsOld: false}
+  const {record, fault} = readRecord(object)
+  const recordIsOld = object.kind === 'ConfigMap'
+  return {record, recordFault: fault, recordVersion: recordIsOld ? undefined : object.metadata.resourceVersion, recordIsOld}
 }
 
 /** Whether the user may not read this object. */
@@ -161,7 +161,7 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
   const node = nodeName(id)
   return [
     ...nameRefs(release, namespace),
-    {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+    {apiVersion: 'v1', kind: 'ConfigMap', name: oldRecordName(release), namespace},
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
   ]

@@ -9,7 +9,7 @@ import {azureReaders, type AzureReaders} from '../facts/azure-facts.ts'
 import type {Identity} from '../model/identity.ts'
 import {releaseName, type ConnectorId} from '../model/names.ts'
 import {spelledAsBefore} from '../model/record/place.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {chosenSubnetId} from '../model/subnet.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
@@ -24,8 +24,8 @@ import {wantedIds} from './wanted-ids.ts'
 export interface Facts extends ExistingInCluster {
   /** The connectors that the spec asks for. */
   readonly ids: readonly ConnectorId[]
-  /** The receipts of those that were installed before, in the order of `ids`. */
-  readonly receipts: readonly Receipt[]
+  /** The records of those that were installed before, in the order of `ids`. */
+  readonly records: readonly ConnectorRecord[]
   readonly provider: Provider
   /** By release. */
   readonly own: ReadonlyMap<string, OwnFacts>
@@ -68,21 +68,21 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   ])
   const ids = wantedIds(spec, session, {...named, installed})
   const existing = await readExisting(session, ids, spec.namespace)
-  const receipts = ids.flatMap(id => existing.existing.get(releaseName(id))?.receipt ?? [])
+  const records = ids.flatMap(id => existing.existing.get(releaseName(id))?.record ?? [])
   const location = ids[0]?.location ?? cluster.location
   const [own, usages, capabilities, installerReviews] = await Promise.all([
     Promise.all(
       ids.map(async id => {
         const release = releaseName(id)
-        const receipt = existing.existing.get(release)?.receipt
+        const record = existing.existing.get(release)?.record
         // Without new values, those of an earlier install are kept.
-        const identity = ownIdentity(spec, named) ?? identityWithout(receipt, session)
-        const group = spec.given.aciResourceGroup ?? receipt?.given.aciResourceGroup ?? cluster.nodeResourceGroup
-        const subnetId = asked ?? receipt?.given.subnetId
+        const identity = ownIdentity(spec, named) ?? identityWithout(record, session)
+        const group = spec.given.aciResourceGroup ?? record?.given.aciResourceGroup ?? cluster.nodeResourceGroup
+        const subnetId = asked ?? record?.given.subnetId
         const rights = await readRights(host, readers, {
           // The ids of role assignments contain the names.
-          scope: resourceGroupId(host.azure.subscriptionId, spelledAsBefore(group, receipt?.aciResourceGroup)),
-          subnetId: subnetId && spelledAsBefore(subnetId, receipt?.subnetId),
+          scope: resourceGroupId(host.azure.subscriptionId, spelledAsBefore(group, record?.aciResourceGroup)),
+          subnetId: subnetId && spelledAsBefore(subnetId, record?.subnetId),
           identity,
           nodeResourceGroup: cluster.nodeResourceGroup,
           // Without the check, nobody is asked whether to assign a missing role.
@@ -93,9 +93,9 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
     ),
     readers.usages(location),
     readers.capabilities(location),
-    receipts.length === ids.length ? known([]) : reviewInstaller(host, session, spec),
+    records.length === ids.length ? known([]) : reviewInstaller(host, session, spec),
   ])
-  return {...existing, ids, receipts, provider: named.provider, own: new Map(own), usages, capabilities, installerReviews}
+  return {...existing, ids, records, provider: named.provider, own: new Map(own), usages, capabilities, installerReviews}
 }
 
 /** The id of the subnet that the user names; undefined if there is none. */

@@ -2,7 +2,7 @@ import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -136,13 +136,13 @@ async function carryOut(
     const observed = await observe(host, session, worked.map(watched), deadline)
     const isNew = plan.shared.some(step => step.do === 'assign-role')
     const seen = isNew ? await untilRolesAreInForce(context, worked.map(watched), observed) : observed
-    for (const one of worked) if (seen.get(one.plan.receipt.release)?.up === true) await takeFinalSteps({...context, lock}, one)
+    for (const one of worked) if (seen.get(one.plan.record.release)?.up === true) await takeFinalSteps({...context, lock}, one)
     return await Promise.all(
       progress.map(async one => {
-        const observation = seen.get(one.plan.receipt.release)
+        const observation = seen.get(one.plan.record.release)
         if (observation === undefined) return outcomeOf(one, undefined)
         const isFine = observation.up || isGone(observation)
-        return outcomeOf(one, {observation, evidence: isFine ? [] : await diagnose(host, session, one.wanted.receipt, observation)})
+        return outcomeOf(one, {observation, evidence: isFine ? [] : await diagnose(host, session, one.wanted.record, observation)})
       }),
     )
   } catch (error) {
@@ -155,8 +155,8 @@ async function carryOut(
   }
 }
 
-function changedBy({connectors}: InstallPlan): readonly Receipt[] {
-  return connectors.filter(({steps}) => steps.length > 0).map(({receipt}) => receipt)
+function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
+  return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
 }
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods. */
@@ -164,6 +164,6 @@ function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
   return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => step.do === 'restart' || step.do === 'assign-role')
 }
 
-function watched({plan: {receipt, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {
-  return {release: receipt.release, nodeName: receipt.nodeName, osType: receipt.osType, namespace: podNamespace}
+function watched({plan: {record, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {
+  return {release: record.release, nodeName: record.nodeName, osType: record.osType, namespace: podNamespace}
 }

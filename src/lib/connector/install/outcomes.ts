@@ -22,14 +22,14 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
   const {observation, evidence} = seen
   if (observation.up) return {result: resultOf(progress, 'Ready', observation), error: undefined}
   if (isGone(observation)) {
-    const removed = new UserError(`Somebody removed ${wanted.receipt.release} while vkctl waited for it.`, {
+    const removed = new UserError(`Somebody removed ${wanted.record.release} while vkctl waited for it.`, {
       hints: ['Run the same command again if you want it back.'],
     })
     return {result: resultOf(progress, 'Missing', observation), error: removed}
   }
   return {
     result: resultOf(progress, observation.facts.deployments.known ? 'NotReady' : 'Unknown', observation),
-    error: new TimedOutError(`${wanted.receipt.release} was not ready in time: ${evidence[0] ?? ''}`, {
+    error: new TimedOutError(`${wanted.record.release} was not ready in time: ${evidence[0] ?? ''}`, {
       hints: [...evidence.slice(1), 'Fix the cause and run the same command again, or pass a longer --timeout.'],
     }),
   }
@@ -41,7 +41,7 @@ export function isGone({facts: {deployments}}: Observation): boolean {
 }
 
 function resultOf({wanted, revision, changed}: Progress, status: ConnectorStatus, observation?: Observation): ConnectorResult {
-  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.receipt
+  const {connectorName, osType, release, namespace, nodeName, location, aciResourceGroup} = wanted.record
   const image = imageOf(valueOf(observation?.facts.deployments)?.[0]) ?? plannedImage(wanted)
   return {
     connectorName,

@@ -4,7 +4,7 @@ import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
 import {placeOf} from '../model/record/place.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import {roleDescription} from '../model/role-description.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
 import type {MovingPods} from './move/moves.ts'
@@ -16,7 +16,7 @@ import {credentialsObject, type Wanted} from './wanted.ts'
 /** One connector and the steps for it; no steps if it is already as wanted. */
 export interface ConnectorPlan {
   readonly id: ConnectorId
-  readonly receipt: Receipt
+  readonly record: ConnectorRecord
   /** Namespace of the connector's pod. */
   readonly podNamespace: string
   readonly steps: readonly Step[]
@@ -40,14 +40,14 @@ export interface InstallDecision {
 
 /** Decides which steps to take. */
 export function planInstall({namespace, roles, wanted, moving}: InstallDecision): InstallPlan {
-  const connectors = wanted.map(one => planConnector(one, moving.get(one.receipt.release) ?? []))
+  const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? []))
   // The other steps change only what the record says, or what is left elsewhere.
   const changing = wanted.filter((_, index) => connectors[index]?.steps.some(step => step.do === 'record') === true)
   const [first] = wanted
   const assign: readonly Step[] = roles.flatMap(({role, permission: {scope, principalId, missing}}) =>
     missing.length === 0 || first === undefined
       ? []
-      : [{do: 'assign-role', scope, role, principalId, description: roleDescription(first.receipt)}],
+      : [{do: 'assign-role', scope, role, principalId, description: roleDescription(first.record)}],
   )
   if (changing.length === 0) return {namespace: undefined, shared: assign, connectors}
   // A namespace of vkctl is restored. A namespace of somebody else stays as it is.
@@ -55,7 +55,7 @@ export function planInstall({namespace, roles, wanted, moving}: InstallDecision)
   return {
     namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,
     shared: [
-      {do: 'open-records', receipts: changing.map(one => ({receipt: unproven(one), version: one.existing.receiptVersion}))},
+      {do: 'open-records', records: changing.map(one => ({record: unproven(one), version: one.existing.recordVersion}))},
       ...assign,
       {do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]},
     ],
@@ -68,31 +68,31 @@ export function stepsOf({namespace, shared, connectors}: InstallPlan): readonly 
   return [...(namespace === undefined ? [] : [namespace]), ...shared, ...connectors.flatMap(({steps}) => steps)]
 }
 
-/** The receipt until the connector works. It does not contain the new options yet, so that a later install does not repeat options that failed. */
-function unproven({receipt, existing}: Wanted): Receipt {
-  return {...receipt, given: existing.receipt?.given ?? {}}
+/** The record until the connector works. It does not contain the new options yet, so that a later install does not repeat options that failed. */
+function unproven({record, existing}: Wanted): ConnectorRecord {
+  return {...record, given: existing.record?.given ?? {}}
 }
 
 function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
-  const {receipt, podNamespace, existing, chart} = one
-  const {release, namespace, nodeName, given} = receipt
-  const id = {connectorName: receipt.connectorName, osType: receipt.osType, location: receipt.location}
+  const {record, podNamespace, existing, chart} = one
+  const {release, namespace, nodeName, given} = record
+  const id = {connectorName: record.connectorName, osType: record.osType, location: record.location}
   const why = whyRestart(one)
   const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
   const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
-  const record: Step = {do: 'record', receipt: unproven(one)}
-  const deleteOld: readonly Step[] = existing.receiptIsOld ? [{do: 'delete-old-record', release, namespace}] : []
-  const to = placeOf(receipt)
-  const leave: readonly Step[] = receipt.earlierPlaces.map(from => ({do: 'leave-place', release, namespace, nodeName, from, to, pods}))
+  const write: Step = {do: 'record', record: unproven(one)}
+  const deleteOld: readonly Step[] = existing.recordIsOld ? [{do: 'delete-old-record', release, namespace}] : []
+  const to = placeOf(record)
+  const leave: readonly Step[] = record.earlierPlaces.map(from => ({do: 'leave-place', release, namespace, nodeName, from, to, pods}))
   const last = [...remember, ...deleteOld, ...leave]
   if (isUnchanged(one)) {
-    const isRewritten = restart.length > 0 || existing.receiptIsOld
-    return {id, receipt, podNamespace, steps: [...restart, ...(isRewritten ? [record] : []), ...last]}
+    const isRewritten = restart.length > 0 || existing.recordIsOld
+    return {id, record, podNamespace, steps: [...restart, ...(isRewritten ? [write] : []), ...last]}
   }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
     id,
-    receipt,
+    record,
     podNamespace,
     steps: [
       ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
@@ -107,7 +107,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
       },
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
-      record,
+      write,
       ...last,
     ],
   }

@@ -16,7 +16,7 @@ export interface PreflightInput {
   readonly facts: FactsOf<ConnectorValues>
   /** Facts about the identity of each connector, its rights and its subnet, by release. */
   readonly own?: ReadonlyMap<string, OwnFacts>
-  readonly wanted: readonly Pick<Wanted, 'receipt' | 'existing' | 'values'>[]
+  readonly wanted: readonly Pick<Wanted, 'record' | 'existing' | 'values'>[]
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
@@ -32,11 +32,11 @@ export function preflight({facts, own = new Map(), wanted, cloud, clusterName, n
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
   const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
   const read: FactsOf<ConnectorValues>[] = []
-  const ofConnectors = wanted.flatMap(({receipt, existing, values}) => {
-    const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = receipt
+  const ofConnectors = wanted.flatMap(({record, existing, values}) => {
+    const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = record
     const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
     const mine = own.get(target)
-    const all = {...facts, ...factsOf(mine), ...networkFacts(receipt, values, mine?.rights.subnet), names: known(namesOf(existing))}
+    const all = {...facts, ...factsOf(mine), ...networkFacts(record, values, mine?.rights.subnet), names: known(namesOf(existing))}
     read.push(all)
     return judge(made(preflightRules.connector), subject, all, ofCluster)
   })
@@ -51,8 +51,8 @@ function factsOf(own: OwnFacts | undefined): Pick<FactsOf<ConnectorValues>, 'ide
   return {identity: known(identity), permission: known(rights.permission), nodeIdentities: rights.nodeIdentities}
 }
 
-function namesOf({receipt, release, elsewhere, node}: Existing): Names {
-  return {hasReceipt: receipt !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
+function namesOf({record, release, elsewhere, node}: Existing): Names {
+  return {hasRecord: record !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
 }
 
 function refuseUnknown(findings: readonly Finding[], read: readonly FactsOf<ConnectorValues>[]): void {

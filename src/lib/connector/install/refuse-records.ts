@@ -3,7 +3,7 @@ import {UserError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {chartName} from '../model/labels.ts'
-import {receiptName} from '../model/record/record.ts'
+import {recordName} from '../model/record/record.ts'
 import type {Existing} from './existing.ts'
 
 /**
@@ -15,30 +15,30 @@ export function refuseRecords(
   namespace: string,
   existing: ReadonlyMap<string, Existing>,
 ): void {
-  for (const [release, {receipt, receiptFault, release: deployed}] of existing) {
-    const remove = `kubectl delete secret ${receiptName(release)} --namespace ${namespace}`
-    if (receiptFault?.kind === 'newer') {
-      throw new UserError(`The record of ${release} was written by vkctl ${receiptFault.vkctlVersion}, which is newer than this vkctl.`, {
+  for (const [release, {record, recordFault, release: deployed}] of existing) {
+    const remove = `kubectl delete secret ${recordName(release)} --namespace ${namespace}`
+    if (recordFault?.kind === 'newer') {
+      throw new UserError(`The record of ${release} was written by vkctl ${recordFault.vkctlVersion}, which is newer than this vkctl.`, {
         hints: ['Install that version of vkctl, or a newer one.'],
       })
     }
-    if (receiptFault?.kind === 'broken') {
+    if (recordFault?.kind === 'broken') {
       throw new UserError(
-        `The record of ${release} cannot be used: ${receiptFault.reason}. vkctl does not know the options of earlier installs.`,
+        `The record of ${release} cannot be used: ${recordFault.reason}. vkctl does not know the options of earlier installs.`,
         {
           hints: [`Delete it, then run the command again with all options that the connector needs: ${remove}`],
         },
       )
     }
-    if (receipt !== undefined && !sameId(receipt.clusterId, cluster.id)) {
-      throw new UserError(`The record of ${release} belongs to the cluster ${receipt.clusterId}, but you named ${cluster.id}.`, {
+    if (record !== undefined && !sameId(record.clusterId, cluster.id)) {
+      throw new UserError(`The record of ${release} belongs to the cluster ${record.clusterId}, but you named ${cluster.id}.`, {
         hints: [
           'Check --name, --resource-group, --kubeconfig and --context.',
           `If the cluster was restored under another name, delete the record: ${remove}`,
         ],
       })
     }
-    if (receipt === undefined && deployed?.chartName === chartName) {
+    if (record === undefined && deployed?.chartName === chartName) {
       talk.warning(
         `The record of ${release} does not exist, so vkctl does not know the options of earlier installs. Options that you do not pass now get their defaults.`,
       )

@@ -33,7 +33,7 @@ export function refuseUnreadNames(wanted: readonly Wanted[]): void {
   if (unread.length > 0) throw unreadError('read what has the names of the connector', unread)
 }
 
-function takenFrom({receipt: {release, namespace}, chart, values, existing}: Wanted): readonly KubeObject[] {
+function takenFrom({record: {release, namespace}, chart, values, existing}: Wanted): readonly KubeObject[] {
   const secrets = secretRefs(release, namespace)
   return existing.named.filter(object => {
     if (secrets.some(ref => isNamed(object, ref))) return !isOwnObject(object, release)

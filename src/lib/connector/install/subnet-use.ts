@@ -7,7 +7,7 @@ import type {FactsOf} from '../../checks/engine/judge.ts'
 import {networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
 import {isAciSubnet, subnetById} from '../../checks/facts/subnet.ts'
 import type {AzureReaders} from '../facts/azure-facts.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import {subnetRef} from '../model/subnet.ts'
 
 /** The subnet of an install: its network in Azure, and what the identity may do on it. */
@@ -31,7 +31,7 @@ export async function readSubnetUse(readers: AzureReaders, subnetId: string, pri
 
 /** The facts about the subnet of a connector that is not installed yet. */
 export function networkFacts(
-  {given}: Receipt,
+  {given}: ConnectorRecord,
   values: Readonly<Record<string, unknown>>,
   use: SubnetUse | undefined,
 ): Pick<FactsOf<ConnectorValues>, 'network' | 'virtualNetwork' | 'networkPermission'> {

@@ -8,7 +8,7 @@ import type {Progress} from './progress.ts'
 import type {StepContext} from '../session/step.ts'
 import {describe, take, type Step} from './steps/steps.ts'
 import {upgradeRelease} from './steps/upgrade-release.ts'
-import type {WriteReceipt} from './steps/write-receipt.ts'
+import type {WriteRecord} from './steps/write-record.ts'
 import {chartOf, installDigest, plannedImage, type Wanted} from './wanted.ts'
 
 export interface TakeContext extends StepContext {
@@ -20,7 +20,7 @@ export interface TakeContext extends StepContext {
 }
 
 /**
- * Takes the steps of a plan: first the shared ones, then those of the connectors in parallel, then the receipts. An error of one connector is in
+ * Takes the steps of a plan: first the shared ones, then those of the connectors in parallel, then the records. An error of one connector is in
  * its progress. Rejects on any other error and when interrupted.
  */
 export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted: readonly Wanted[]): Promise<readonly Progress[]> {
@@ -29,7 +29,7 @@ export async function takeSteps(context: TakeContext, plan: InstallPlan, wanted:
   const progress = await allSettled(
     plan.connectors.map((connector, index) => takeConnectorSteps(context, connector, wanted[index] as Wanted, assigned)),
   )
-  await writeReceipts(context, progress)
+  await writeRecords(context, progress)
   return progress
 }
 
@@ -63,10 +63,10 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
 }
 
 /**
- * Writes the receipt of every connector that has changed. If the API server cannot be reached until the deadline, the wait reports it, and the next
+ * Writes the record of every connector that has changed. If the API server cannot be reached until the deadline, the wait reports it, and the next
  * install upgrades the connector once more.
  */
-async function writeReceipts(context: TakeContext, progress: readonly Progress[]): Promise<void> {
+async function writeRecords(context: TakeContext, progress: readonly Progress[]): Promise<void> {
   const {host, deadline, journal} = context
   const steps = progress.flatMap(recordOf)
   const write = async (): Promise<void> => {
@@ -81,7 +81,7 @@ async function writeReceipts(context: TakeContext, progress: readonly Progress[]
   }
 }
 
-function recordOf({plan, wanted, revision, error}: Progress): readonly WriteReceipt[] {
+function recordOf({plan, wanted, revision, error}: Progress): readonly WriteRecord[] {
   const step = plan.steps.find(one => one.do === 'record')
   if (step === undefined || error !== undefined) return []
   const applied = {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}

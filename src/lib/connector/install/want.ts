@@ -13,7 +13,7 @@ import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import type {Wanted} from './wanted.ts'
 import {earlierPlaces, spelledAsBefore} from '../model/record/place.ts'
 import {schemaVersion} from '../model/record/record-schema.ts'
-import type {Given, Receipt} from '../model/record/record.ts'
+import type {Given, ConnectorRecord} from '../model/record/record.ts'
 import {createServingPair, isUsable} from '../model/serving-certificate.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {connectorSubnet} from '../model/subnet-values.ts'
@@ -59,37 +59,37 @@ export interface WantInput {
 }
 
 /** Values of earlier installs are kept until the user passes new ones. */
-function mergedGiven(spec: InstallSpec, subnetId: string | undefined, receipt: Receipt | undefined): Given {
+function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: ConnectorRecord | undefined): Given {
   const {chartUrl} = spec.given
-  const {chartDigest: _, ...withoutDigest} = receipt?.given ?? {}
+  const {chartDigest: _, ...withoutDigest} = record?.given ?? {}
   const all: Given = {
     // A digest belongs to the chart that it was given with.
-    ...(chartUrl === undefined ? receipt?.given : withoutDigest),
+    ...(chartUrl === undefined ? record?.given : withoutDigest),
     ...spec.given,
     ...(chartUrl !== undefined && {chartUrl: withoutCredentials(chartUrl)}),
     ...(subnetId !== undefined && {subnetId}),
   }
-  const {identityId, ...rest} = inEarlierSpelling(all, receipt)
+  const {identityId, ...rest} = inEarlierSpelling(all, record)
   // A service principal replaces a user-assigned identity.
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
 
 /** Another spelling of what the connector has changes nothing. */
-function inEarlierSpelling(given: Given, receipt: Receipt | undefined): Given {
+function inEarlierSpelling(given: Given, record: ConnectorRecord | undefined): Given {
   const {aciResourceGroup, subnetId} = given
   return {
     ...given,
-    ...(aciResourceGroup !== undefined && {aciResourceGroup: spelledAsBefore(aciResourceGroup, receipt?.aciResourceGroup)}),
-    ...(subnetId !== undefined && {subnetId: spelledAsBefore(subnetId, receipt?.subnetId)}),
+    ...(aciResourceGroup !== undefined && {aciResourceGroup: spelledAsBefore(aciResourceGroup, record?.aciResourceGroup)}),
+    ...(subnetId !== undefined && {subnetId: spelledAsBefore(subnetId, record?.subnetId)}),
   }
 }
 
 /** The wanted state of one connector. Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
   const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
-  const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.receipt)
+  const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.record)
   const subnet = connectorSubnet(given, session.cluster)
-  const wanted: Omit<Receipt, 'earlierPlaces'> = {
+  const wanted: Omit<ConnectorRecord, 'earlierPlaces'> = {
     schemaVersion,
     ...id,
     release: releaseName(id),
@@ -105,22 +105,22 @@ export async function want(input: WantInput): Promise<Wanted> {
     ...(subnet !== undefined && networkRoleAssignmentId !== undefined && {networkRoleAssignmentId}),
     vkctlVersion: host.vkctlVersion,
   }
-  const receipt: Receipt = {...wanted, earlierPlaces: earlierPlaces(existing.receipt, wanted)}
-  const credentials = await wantedCredentials(host, receipt, identity, {before: readCredentials(existing.secret), clientCa, subnet})
+  const record: ConnectorRecord = {...wanted, earlierPlaces: earlierPlaces(existing.record, wanted)}
+  const credentials = await wantedCredentials(host, record, identity, {before: readCredentials(existing.secret), clientCa, subnet})
   const {values, podNamespace} = await chartValues({
     root: host.root,
     chart,
-    receipt,
+    record,
     tenantId: host.azure.tenantId,
     secretDigest: credentialsDigest(credentials),
     subnet,
   })
-  return {receipt, credentials, chart, values, podNamespace, existing}
+  return {record, credentials, chart, values, podNamespace, existing}
 }
 
 async function wantedCredentials(
   host: Host,
-  receipt: Receipt,
+  record: ConnectorRecord,
   identity: Identity,
   {before, clientCa, subnet}: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined},
 ): Promise<Credentials> {
@@ -129,11 +129,11 @@ async function wantedCredentials(
       ? {...identity, clientSecret: keptSecret(identity.clientId, before)}
       : identity
   const {cloud, tenantId, subscriptionId} = host.azure
-  const {aciResourceGroup, location} = receipt
+  const {aciResourceGroup, location} = record
   return {
     azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
-    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(receipt.nodeName, host.now()),
+    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(record.nodeName, host.now()),
   }
 }
 

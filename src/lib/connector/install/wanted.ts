@@ -4,13 +4,13 @@ import type {SecretObject} from '../../kubernetes/objects.ts'
 import {canonicalJson} from '../model/canonical-json.ts'
 import {credentialsSecret, type Credentials} from '../model/credentials-secret.ts'
 import {imageOfValues} from '../model/image.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 import type {Existing} from './existing.ts'
 
 /** The wanted state of one connector, and what exists of it now. */
 export interface Wanted {
   /** Without `applied`, which is written when Helm is done. */
-  readonly receipt: Receipt
+  readonly record: ConnectorRecord
   readonly credentials: Credentials
   readonly chart: ConnectorChart
   readonly values: Readonly<Record<string, unknown>>
@@ -27,8 +27,8 @@ export function installDigest({chart, values}: Pick<Wanted, 'chart' | 'values'>)
 }
 
 /** The Secret that holds the connector's credentials. */
-export function credentialsObject({receipt, credentials}: Wanted): SecretObject {
-  return credentialsSecret(receipt.release, receipt.namespace, credentials)
+export function credentialsObject({record, credentials}: Wanted): SecretObject {
+  return credentialsSecret(record.release, record.namespace, credentials)
 }
 
 /** The image, or null with another chart: then it is known only when the Deployment exists. */

@@ -2,11 +2,11 @@ import {environmentOf} from '../model/deployment-arguments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Installed} from './installed.ts'
 
-/** The resource group of a connector's container groups: the one in its receipt, or else in its Deployment, or else the default. */
+/** The resource group of a connector's container groups: the one in its record, or else in its Deployment, or else the default. */
 export function aciResourceGroupOf(
-  {receipt, facts}: Pick<Installed, 'receipt' | 'facts'>,
+  {record, facts}: Pick<Installed, 'record' | 'facts'>,
   {cluster}: Pick<ClusterSession, 'cluster'>,
 ): string {
   const deployment = facts.deployments.known ? facts.deployments.value[0] : undefined
-  return receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? cluster.nodeResourceGroup
+  return record?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? cluster.nodeResourceGroup
 }

@@ -5,7 +5,7 @@ import type {Reading} from '../../kubernetes/read.ts'
 import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
 import {chartName, instanceLabel} from '../model/labels.ts'
 import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName, type ConnectorId} from '../model/names.ts'
-import {isRecordObject, readRecord, releaseOfRecord, type Receipt, type RecordFault} from '../model/record/record.ts'
+import {isRecordObject, readRecord, releaseOfRecord, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
 
 /** A connector that is in the cluster, whoever installed it. */
 export interface Candidate extends ConnectorId {
@@ -15,16 +15,16 @@ export interface Candidate extends ConnectorId {
   readonly nodeName: string
   /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node that was left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
-  readonly receipt: Receipt | undefined
+  readonly record: ConnectorRecord | undefined
   /** Why what lies in the place of its record is none; undefined if it is one, or if nothing lies there. */
   readonly recordFault: RecordFault | undefined
-  /** resourceVersion of the object that holds the receipt. */
-  readonly receiptVersion?: string
+  /** resourceVersion of the object that holds the record. */
+  readonly recordVersion?: string
 }
 
 /** What is read to find connectors. */
 export interface Readings {
-  /** Receipts, Deployments and pods with the labels of vkctl's chart. */
+  /** Records, Deployments and pods with the labels of vkctl's chart. */
   readonly own: Fact<Reading>
   /** Deployments and pods with the labels of the charts of azure-aci. */
   readonly upstream: Fact<Reading>
@@ -42,10 +42,10 @@ const connectorCharts: ReadonlySet<string> = new Set([
   'virtual-kubelet',
 ])
 
-/** Every connector in the readings, once: found by its receipt, or else by its release, or else by its node. */
+/** Every connector in the readings, once: found by its record, or else by its release, or else by its node. */
 export function findCandidates(readings: Readings): readonly Candidate[] {
   const found: Candidate[] = []
-  for (const candidate of [...fromReceipts(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
+  for (const candidate of [...fromRecords(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
     const isKnown = found.some(
       ({namespace, release, nodeName}) =>
         (namespace === candidate.namespace && release === candidate.release) ||
@@ -61,13 +61,13 @@ export function recordObjects(objects: readonly KubeObject[]): readonly (SecretO
   return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
 }
 
-function fromReceipts({own}: Readings): readonly Candidate[] {
+function fromRecords({own}: Readings): readonly Candidate[] {
   return recordObjects(objectsIn(own)).flatMap(object => {
-    const {receipt, fault} = readRecord(object)
+    const {record, fault} = readRecord(object)
     const {namespace = '', resourceVersion} = object.metadata
     const release = releaseOfRecord(object)
     // Of a record that cannot be used only the name and the place count.
-    const id = receipt ?? (release === undefined ? undefined : parseReleaseName(release))
+    const id = record ?? (release === undefined ? undefined : parseReleaseName(release))
     if (id === undefined) return []
     const {connectorName, osType, location} = id
     return [
@@ -79,9 +79,9 @@ function fromReceipts({own}: Readings): readonly Candidate[] {
         namespace,
         nodeName: nodeNameOf(id),
         origin: 'vkctl' as const,
-        receipt,
+        record,
         recordFault: fault,
-        ...(resourceVersion !== undefined && {receiptVersion: resourceVersion}),
+        ...(resourceVersion !== undefined && {recordVersion: resourceVersion}),
       },
     ]
   })
@@ -104,7 +104,7 @@ function fromReleases({own, upstream, releases}: Readings): readonly Candidate[]
         namespace,
         nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
         origin: chart === chartName ? ('vkctl' as const) : ('helm' as const),
-        receipt: undefined,
+        record: undefined,
         recordFault: undefined,
       }
     })
@@ -122,7 +122,7 @@ function fromNodes({nodes}: Readings): readonly Candidate[] {
             namespace: '',
             nodeName: name,
             origin: 'node' as const,
-            receipt: undefined,
+            record: undefined,
             recordFault: undefined,
           },
         ]

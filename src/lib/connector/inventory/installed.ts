@@ -51,9 +51,9 @@ export async function readInstallation(
     fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
   ])
   const readings: Readings = {own, upstream, nodes, releases}
-  // Without the receipts, vkctl cannot know what it installed.
-  const noReceipts = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
-  if (noReceipts !== undefined) throw noReceipts.error
+  // Without the records, vkctl cannot know what it installed.
+  const noRecords = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
+  if (noRecords !== undefined) throw noRecords.error
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread(readings)
   const byName = await fact(

@@ -23,7 +23,7 @@ export async function list(
 }
 
 function resultOf(connector: Installed): ConnectorResult {
-  const {connectorName, osType, release, namespace, nodeName, location, receipt, facts} = connector
+  const {connectorName, osType, release, namespace, nodeName, location, record, facts} = connector
   const deployment = valueOf(facts.deployments)?.[0]
   const helm = valueOf(facts.helm)
   return {
@@ -33,11 +33,11 @@ function resultOf(connector: Installed): ConnectorResult {
     namespace,
     nodeName,
     location,
-    aciResourceGroup: receipt?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
+    aciResourceGroup: record?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
     image: imageOf(deployment) ?? null,
-    chart: helm === undefined ? (receipt?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
+    chart: helm === undefined ? (record?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
     // Only the record knows it.
-    chartSource: receipt === undefined ? null : withoutCredentials(receipt.given.chartUrl ?? 'embedded'),
+    chartSource: record === undefined ? null : withoutCredentials(record.given.chartUrl ?? 'embedded'),
     status: statusOf(connector.origin, facts),
     revision: helm?.revision ?? null,
     changed: false,

@@ -43,23 +43,23 @@ export function assignmentsAt({subscriptionId, aciResourceGroup, subnetId, ident
 
 /** The role assignments that vkctl creates for a connector, in every place that it ever had, each once. */
 export function ownAssignments(
-  connector: Pick<Installed, 'origin' | 'receipt' | 'facts'>,
+  connector: Pick<Installed, 'origin' | 'record' | 'facts'>,
   session: Pick<ClusterSession, 'cluster'>,
   subscriptionId: string,
 ): readonly OwnAssignment[] {
-  const {origin, receipt} = connector
+  const {origin, record} = connector
   const all =
-    receipt === undefined
+    record === undefined
       ? origin === 'vkctl'
         ? withoutRecord(connector, session, subscriptionId)
         : []
-      : [receipt, ...receipt.earlierPlaces].flatMap(assignmentsAt)
+      : [record, ...record.earlierPlaces].flatMap(assignmentsAt)
   return [...new Map(all.map(one => [one.id.toLowerCase(), one])).values()]
 }
 
 /** Without a record that can be used, the connector has the identity of the nodes, as far as vkctl can know. */
 function withoutRecord(
-  connector: Pick<Installed, 'receipt' | 'facts'>,
+  connector: Pick<Installed, 'record' | 'facts'>,
   session: Pick<ClusterSession, 'cluster'>,
   subscriptionId: string,
 ): readonly OwnAssignment[] {

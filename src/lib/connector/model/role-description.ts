@@ -1,11 +1,11 @@
 import {sameId} from '../../azure/resources/ids.ts'
-import type {Receipt} from './record/record.ts'
+import type {ConnectorRecord} from './record/record.ts'
 
 const before = 'Made by vkctl for the connector '
 const between = ' of the cluster '
 
 /** The description of a role assignment that vkctl makes: for whom it is, to be read in the portal and to be recognised by vkctl. */
-export function roleDescription({connectorName, clusterId}: Pick<Receipt, 'connectorName' | 'clusterId'>): string {
+export function roleDescription({connectorName, clusterId}: Pick<ConnectorRecord, 'connectorName' | 'clusterId'>): string {
   return `${before}${connectorName}${between}${clusterId}`
 }
 

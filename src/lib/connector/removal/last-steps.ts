@@ -23,18 +23,18 @@ export function assignmentsToDelete({gone, staying, assignments}: Parting): Read
   )
 }
 
-/** The receipts to delete in one namespace. */
-export interface ReceiptsOfNamespace {
+/** The records to delete in one namespace. */
+export interface RecordsOfNamespace {
   readonly namespace: string
   readonly releases: readonly string[]
   /** Whether no other connector stays in the namespace. */
   readonly isLast: boolean
 }
 
-/** The receipts of connectors that are gone, by namespace. Pure. */
-export function receiptsToDelete({gone, staying}: Omit<Parting, 'assignments'>): readonly ReceiptsOfNamespace[] {
-  const withReceipt = gone.filter(({origin}) => origin === 'vkctl')
-  return [...Map.groupBy(withReceipt, ({namespace}) => namespace)].map(([namespace, connectors]) => ({
+/** The records of connectors that are gone, by namespace. Pure. */
+export function recordsToDelete({gone, staying}: Omit<Parting, 'assignments'>): readonly RecordsOfNamespace[] {
+  const withRecord = gone.filter(({origin}) => origin === 'vkctl')
+  return [...Map.groupBy(withRecord, ({namespace}) => namespace)].map(([namespace, connectors]) => ({
     namespace,
     releases: connectors.map(({release}) => release),
     isLast: !staying.some(other => other.namespace === namespace),

@@ -4,14 +4,14 @@ import {listNamespace} from '../../kubernetes/discovery.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
-import {oldReceiptName, receiptName} from '../model/record/record.ts'
+import {oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {lockName} from '../session/lease.ts'
 
 /** Whether vkctl may delete a namespace. */
 export type NamespaceUse =
-  /** vkctl made it, and only the receipts and locks of these connectors are in it. */
+  /** vkctl made it, and only the records and locks of these connectors are in it. */
   | {readonly use: 'ours'}
   /** Somebody else created or uses it. `inhabitants`: the other objects in a namespace that vkctl created. */
   | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}
@@ -32,10 +32,10 @@ export async function readNamespaceUse(
   const reasons = reasonsOf([...found.unread, ...unread])
   if (reasons.length > 0) return {use: 'unknown', reasons}
   if (!isOurNamespace(found.objects[0])) return {use: 'shared', inhabitants: []}
-  const receipts = new Set(
-    releases.flatMap(release => [`Secret ${receiptName(release)}`, `ConfigMap ${oldReceiptName(release)}`, `Lease ${lockName(release)}`]),
+  const records = new Set(
+    releases.flatMap(release => [`Secret ${recordName(release)}`, `ConfigMap ${oldRecordName(release)}`, `Lease ${lockName(release)}`]),
   )
-  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !receipts.has(`${object.kind} ${object.metadata.name}`))
+  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !records.has(`${object.kind} ${object.metadata.name}`))
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
 }
 

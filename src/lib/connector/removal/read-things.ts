@@ -4,7 +4,7 @@ import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {belongsTo} from '../inventory/candidates.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {instanceSelector} from '../model/labels.ts'
-import {isRecordObject, oldReceiptName, receiptName} from '../model/record/record.ts'
+import {isRecordObject, oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {containerGroupsOf} from './container-groups.ts'
@@ -25,7 +25,7 @@ const chartKinds = [
 
 /** Which connector, and where its container groups are. */
 export interface Whose {
-  readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'receipt'>
+  readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'record'>
   /** Those that vkctl creates for it. */
   readonly assignments: readonly OwnAssignment[]
   readonly aciResourceGroup: string
@@ -47,8 +47,8 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
     ...(namespace === ''
       ? []
       : [
-          {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace},
-          {apiVersion: 'v1', kind: 'ConfigMap', name: oldReceiptName(release), namespace},
+          {apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace},
+          {apiVersion: 'v1', kind: 'ConfigMap', name: oldRecordName(release), namespace},
         ]),
   ]
   const isOurs = (object: KubeObject): boolean => !['Secret', 'ConfigMap'].includes(object.kind ?? '') || isRecordObject(object)
@@ -114,10 +114,10 @@ async function objectsOf(
 
 /** Every resource group in which the connector ever had container groups. */
 export function aciResourceGroupsOf({
-  connector: {receipt},
+  connector: {record},
   aciResourceGroup,
 }: Pick<Whose, 'connector' | 'aciResourceGroup'>): readonly string[] {
-  const earlier = (receipt?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
+  const earlier = (record?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
   return [...new Map([aciResourceGroup, ...earlier].map(name => [name.toLowerCase(), name])).values()]
 }
 

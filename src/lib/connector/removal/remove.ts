@@ -14,7 +14,7 @@ import {readRemovalFacts, type AssignedConnector, type RemovalTarget} from './fa
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
-import {assignmentsToDelete, receiptsToDelete} from './last-steps.ts'
+import {assignmentsToDelete, recordsToDelete} from './last-steps.ts'
 import {takeSteps, type ConnectorPlan} from './take-steps.ts'
 import {assignmentsIn, inWords} from './things.ts'
 
@@ -93,7 +93,7 @@ function allSteps(plans: readonly ConnectorPlan[], others: readonly AssignedConn
   return [
     ...sure.flatMap(({steps}) => steps),
     ...[...assignmentsToDelete({gone, staying, assignments}).keys()].map(id => ({do: 'delete-role-assignment', id}) as const),
-    ...receiptsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-records', namespace, releases}) as const),
+    ...recordsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-records', namespace, releases}) as const),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type {AssignedConnector} from './facts.ts'
-import {assignmentsToDelete, receiptsToDelete, type Parting, type ReceiptsOfNamespace} from './last-steps.ts'
+import {assignmentsToDelete, recordsToDelete, type Parting, type RecordsOfNamespace} from './last-steps.ts'
 import {readNamespaceUse} from './namespace-use.ts'
 import type {LastStep} from './steps/steps.ts'
 import {problemOf, takeOne, type TakeContext} from './take-steps.ts'
@@ -15,7 +15,7 @@ export interface LastNamespace {
 }
 
 /**
- * Removes what connectors shared once the last of them is gone, then their receipts: as long as there is a receipt, another removal can find the rest. Warns
+ * Removes what connectors shared once the last of them is gone, then their records: as long as there is a record, another removal can find the rest. Warns
  * of what cannot be removed; the result of the removal names it.
  */
 export async function takeLastSteps(context: TakeContext, {gone, staying, assignments}: Parting): Promise<readonly LastNamespace[]> {
@@ -27,18 +27,15 @@ export async function takeLastSteps(context: TakeContext, {gone, staying, assign
     if ([...things, ...hidden].some(one => 'id' in one && one.id === id)) for (const user of users) unfinished.add(user)
   }
   const namespaces: LastNamespace[] = []
-  for (const receipts of receiptsToDelete({gone: gone.filter(one => !unfinished.has(one)), staying: [...staying, ...unfinished]})) {
-    const namespace = await removeReceipts(context, receipts)
+  for (const records of recordsToDelete({gone: gone.filter(one => !unfinished.has(one)), staying: [...staying, ...unfinished]})) {
+    const namespace = await removeRecords(context, records)
     if (namespace !== undefined) namespaces.push(namespace)
   }
   return namespaces
 }
 
-/** Removes receipts, and the namespace if only vkctl uses it. Returns the namespace if vkctl wanted to delete it. */
-async function removeReceipts(
-  context: TakeContext,
-  {namespace, releases, isLast}: ReceiptsOfNamespace,
-): Promise<LastNamespace | undefined> {
+/** Removes records, and the namespace if only vkctl uses it. Returns the namespace if vkctl wanted to delete it. */
+async function removeRecords(context: TakeContext, {namespace, releases, isLast}: RecordsOfNamespace): Promise<LastNamespace | undefined> {
   const {host, session} = context
   const use = isLast ? await readNamespaceUse(host, session, {namespace, releases}) : ({use: 'shared', inhabitants: []} as const)
   const last = {name: namespace, release: releases.at(-1) ?? '', unknown: []}

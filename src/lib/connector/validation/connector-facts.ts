@@ -39,17 +39,17 @@ export async function readConnectorFacts(
   return Promise.all(
     installed.map(async connector => {
       const subject = subjectOf(host, session, connector)
-      const {facts, receipt, namespace, release, nodeName} = connector
+      const {facts, record, namespace, release, nodeName} = connector
       const secret: Fact<SecretObject | undefined> = mapFact(readings.secrets, secrets =>
         secrets.find(({metadata}) => metadata.name === release && metadata.namespace === namespace),
       )
-      const identity = receipt === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(receipt.identity)
-      const subscriptionId = receipt?.subscriptionId ?? azure.subscriptionId
+      const identity = record === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(record.identity)
+      const subscriptionId = record?.subscriptionId ?? azure.subscriptionId
       const network = mapFact(facts.deployments, ([deployment]) =>
         networkOf(deployment, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
-          ...(receipt?.given.subnetId !== undefined && {subnetId: receipt.given.subnetId}),
+          ...(record?.given.subnetId !== undefined && {subnetId: record.given.subnetId}),
         }),
       )
       const [ofAzure, containerGroups, podsOnNode, signIn, portTry, portPolicies] = await Promise.all([
@@ -96,10 +96,10 @@ export async function readConnectorFacts(
   )
 }
 
-function recordStateOf({receipt, recordFault}: Installed): RecordState {
+function recordStateOf({record, recordFault}: Installed): RecordState {
   if (recordFault?.kind === 'newer') return {is: 'newer', vkctlVersion: recordFault.vkctlVersion}
   if (recordFault?.kind === 'broken') return {is: 'broken', reason: recordFault.reason}
-  return {is: receipt === undefined ? 'none' : 'valid'}
+  return {is: record === undefined ? 'none' : 'valid'}
 }
 
 function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
@@ -108,7 +108,7 @@ function subjectOf(host: Host, session: ClusterSession, connector: Installed): C
     target,
     nodeName,
     osType,
-    // If neither the receipt nor the Deployment names a location, the provider uses the cluster's.
+    // If neither the record nor the Deployment names a location, the provider uses the cluster's.
     location: location || session.cluster.location,
     namespace,
     aciResourceGroup: aciResourceGroupOf(connector, session),

@@ -6,7 +6,7 @@ import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import type {Observation} from './read-observations.ts'
-import type {Receipt} from '../model/record/record.ts'
+import type {ConnectorRecord} from '../model/record/record.ts'
 
 const eventCount = 5
 const logLines = 10
@@ -18,7 +18,7 @@ const logLines = 10
 export async function diagnose(
   host: Host,
   session: ClusterSession,
-  {release, namespace}: Receipt,
+  {release, namespace}: ConnectorRecord,
   {facts, missing}: Observation,
 ): Promise<readonly string[]> {
   const {kubectl} = session
@@ -35,7 +35,7 @@ export async function diagnose(
 async function readProblems(
   host: Host,
   session: ClusterSession,
-  {release, namespace}: Pick<Receipt, 'release' | 'namespace'>,
+  {release, namespace}: Pick<ConnectorRecord, 'release' | 'namespace'>,
 ): Promise<readonly string[]> {
   try {
     const {findings} = await checkInstalled(host, session, one => one.release === release && one.namespace === namespace)

@@ -4,7 +4,7 @@ import {credentialsSecret} from '../../../../src/lib/connector/model/credentials
 import {createServingPair} from '../../../../src/lib/connector/model/serving-certificate.ts'
 import type {DeploymentObject, SecretObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 
 const withEnv = (env: Readonly<Record<string, string>>): DeploymentObject => ({
   metadata: {name: 'd'},
@@ -43,7 +43,7 @@ describe('the network of a connector', () => {
     })
   })
 
-  it('is what the receipt names when the Deployment is gone, and only then', () => {
+  it('is what the record names when the Deployment is gone, and only then', () => {
     const subnetId = '/subscriptions/s/resourceGroups/nets/providers/Microsoft.Network/virtualNetworks/net/subnets/aci'
     expect(networkOf(undefined, {...use, subnetId})).toMatchObject({subnetId, subnetName: 'aci'})
     expect(networkOf(withEnv({ACI_VNET_NAME: 'none'}), {...use, subnetId})).toBeUndefined()
@@ -80,7 +80,7 @@ describe('what the Secret of a connector tells', () => {
     expect(servicePrincipalOf(one)).toBeUndefined()
     expect(identityOf(undefined, other)).toEqual({kind: 'servicePrincipal', clientId: 'app', objectId: undefined})
     expect(servicePrincipalOf(other)?.clientSecret.reveal()).toBe('t0p')
-    expect(identityOf(receipt(), other)).toEqual(receipt().identity)
+    expect(identityOf(record(), other)).toEqual(record().identity)
   })
 
   it('is nothing where there is none, or one of another kind', () => {

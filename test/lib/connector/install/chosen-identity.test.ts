@@ -3,7 +3,7 @@ import {identityWithout, ownIdentity} from '../../../../src/lib/connector/instal
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
-import {receipt} from './wanted.ts'
+import {record} from './wanted.ts'
 
 const session = {cluster: {name: 'c', kubeletIdentity: {clientId: 'nodes', objectId: 'n'}}} as ClusterSession
 const spec = {servicePrincipal: undefined} as InstallSpec
@@ -26,9 +26,9 @@ describe('the identity of a connector', () => {
 
   it('is else the one that was given before, else that of the nodes', () => {
     expect(identityWithout(undefined, session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout(receipt(), session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout({...receipt(), identity: mine}, session)).toEqual(mine)
+    expect(identityWithout(record(), session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout({...record(), identity: mine}, session)).toEqual(mine)
     const principal = {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'} as const
-    expect(identityWithout({...receipt(), identity: principal}, session)).toEqual({...principal, clientSecret: undefined})
+    expect(identityWithout({...record(), identity: principal}, session)).toEqual({...principal, clientSecret: undefined})
   })
 })

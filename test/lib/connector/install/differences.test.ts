@@ -13,10 +13,10 @@ describe('a connector', () => {
   })
 
   it.each([
-    ['it was never installed whole', {receipt: wanted().receipt}],
+    ['it was never installed whole', {record: wanted().record}],
     ['its release is gone', {release: undefined}],
-    ['Helm did not finish', {release: helmRelease(one.receipt, {status: 'failed'})}],
-    ['somebody else upgraded it', {release: helmRelease(one.receipt, {revision: 5})}],
+    ['Helm did not finish', {release: helmRelease(one.record, {status: 'failed'})}],
+    ['somebody else upgraded it', {release: helmRelease(one.record, {revision: 5})}],
     ['its Secret is gone', {secret: undefined}],
     ['an object of the chart is gone', {chartObjects: existing.chartObjects.slice(1)}],
   ])('is not unchanged when %s', (_, change) => {
@@ -28,9 +28,9 @@ describe('a connector that runs', () => {
   const account: KubeObject = {kind: 'ServiceAccount', metadata: {name: 'a', namespace: 'virtual-kubelet'}}
   const objects = [...existing.chartObjects, account]
   const marks = marksOf(objects)
-  const applied = existing.receipt?.applied && {...existing.receipt.applied, marks}
-  const receipt = existing.receipt && applied && {...existing.receipt, applied}
-  const withAccount = {...one, existing: {...existing, receipt, chartObjects: objects}}
+  const applied = existing.record?.applied && {...existing.record.applied, marks}
+  const record = existing.record && applied && {...existing.record, applied}
+  const withAccount = {...one, existing: {...existing, record, chartObjects: objects}}
 
   it('goes on as long as its node and its ServiceAccount are there', () => {
     expect(whyRestart(withAccount)).toBeUndefined()
@@ -47,6 +47,6 @@ describe('a connector that runs', () => {
   })
 
   it('is not meant when it was never installed whole', () => {
-    expect(whyRestart({...one, existing: {...existing, receipt: one.receipt, node: undefined}})).toBeUndefined()
+    expect(whyRestart({...one, existing: {...existing, record: one.record, node: undefined}})).toBeUndefined()
   })
 })

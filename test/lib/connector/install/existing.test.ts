@@ -35,7 +35,7 @@ describe('what is read before an install', () => {
     api.faults.set([refusal('extension-apiserver-authentication', 'configmaps')])
     const {clientCa, existing} = await readExisting(session, ids, 'virtual-kubelet')
     expect(clientCa).toBeUndefined()
-    expect(existing.get('vk-linux-eastus')).toMatchObject({receipt: undefined, elsewhere: []})
+    expect(existing.get('vk-linux-eastus')).toMatchObject({record: undefined, elsewhere: []})
   })
 
   it.each([

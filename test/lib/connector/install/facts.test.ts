@@ -3,7 +3,7 @@ import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import {askedSubnetId, readFacts} from '../../../../src/lib/connector/install/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
@@ -14,7 +14,7 @@ import {wellAzure} from '../../azure/well-azure.ts'
 import {cluster} from '../../checks/well.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from './wanted.ts'
+import {record} from './wanted.ts'
 
 const subnetId =
   '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
@@ -39,14 +39,14 @@ beforeAll(async () => {
   session = {cluster, kubectl, helm: {version: {major: 4}, releases: async () => []}} as unknown as ClusterSession
   // An earlier install was given a group, a subnet and an identity.
   const before = {
-    ...receipt(),
+    ...record(),
     connectorName: 'old',
     release: 'old-linux-eastus',
     nodeName: 'virtual-kubelet-old-linux-eastus',
     identity: mine,
     given: {aciResourceGroup: 'kept', subnetId},
   }
-  await createObjects(kubectl, [namespaceObject('virtual-kubelet'), receiptObject(before)], {mayExist: []})
+  await createObjects(kubectl, [namespaceObject('virtual-kubelet'), recordObject(before)], {mayExist: []})
 })
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
@@ -59,10 +59,10 @@ function read(changes: Partial<InstallSpec> = {}, azure: Partial<Azure> = {}) {
 
 describe('the facts of an install', () => {
   it('of a new connector are about the group and the identity of the nodes', async () => {
-    const {ids, receipts, own} = await read()
+    const {ids, records, own} = await read()
     const {identity, rights} = own.get('vk-linux-eastus') ?? {}
     expect(ids).toEqual([{connectorName: 'vk', osType: 'Linux', location: 'eastus'}])
-    expect(receipts).toEqual([])
+    expect(records).toEqual([])
     expect(identity).toEqual({kind: 'kubelet', clientId: 'client', objectId: 'object'})
     expect(rights).toMatchObject({
       permission: {scope: '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g'},
@@ -71,9 +71,9 @@ describe('the facts of an install', () => {
   })
 
   it('of one that is there are about what it was given', async () => {
-    const {receipts, own, installerReviews} = await read({connectorName: 'old'})
+    const {records, own, installerReviews} = await read({connectorName: 'old'})
     const {identity, rights} = own.get('old-linux-eastus') ?? {}
-    expect(receipts).toHaveLength(1)
+    expect(records).toHaveLength(1)
     expect(identity).toMatchObject(mine)
     expect(rights?.permission.scope).toBe('/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/kept')
     expect(rights?.rights.map(({permission}) => permission.scope)[1]).toBe(subnetId)

@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {install} from '../../../../src/lib/connector/install/install.ts'
 import {PreflightError} from '../../../../src/lib/connector/install/preflight.ts'
-import {receiptName} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordName} from '../../../../src/lib/connector/model/record/record.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
@@ -17,7 +17,7 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from './wanted.ts'
+import {record} from './wanted.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const spec: InstallSpec = {
@@ -103,7 +103,7 @@ describe('an install', () => {
     // Whether it is new enough is asked before kubectl changes something.
     expect(kubectlVersions).toBe(1)
     // What the connector does when it starts.
-    await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: receipt().nodeName}}], {mayExist: []})
+    await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: record().nodeName}}], {mayExist: []})
     const again = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
     expect(again.plan).toMatchObject({shared: [], connectors: [{steps: []}]})
     expect(again.outcomes).toMatchObject([{result: {revision: 1, changed: false}}])
@@ -135,16 +135,16 @@ describe('an install', () => {
         message: expect.stringContaining(`${object.kind} ${namespace === undefined ? '' : 'virtual-kubelet/'}${name}`),
       })
     expect(await read()).toEqual(before)
-    const others = ['vk-linux-eastus', receiptName('vk-linux-eastus')].filter(one => object.kind !== 'Secret' || one !== name)
+    const others = ['vk-linux-eastus', recordName('vk-linux-eastus')].filter(one => object.kind !== 'Secret' || one !== name)
     for (const other of others) expect(await isThere('Secret', other, 'virtual-kubelet')).toBe(false)
   })
 
   it('keeps away from a connector that another vkctl has locked', async () => {
-    const {release, namespace} = receipt()
+    const {release, namespace} = record()
     const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
     await createObjects(direct, [namespaceObject(namespace), lease], {mayExist: []})
     await expect(install(hostWith(), spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow(LockedError)
-    expect(await isThere('Secret', receiptName(release), namespace)).toBe(false)
+    expect(await isThere('Secret', recordName(release), namespace)).toBe(false)
   })
 
   it('that is interrupted before it began says that nothing was changed', async () => {
@@ -156,6 +156,6 @@ describe('an install', () => {
       exitCode: 143,
       hints: ['Nothing was changed.'],
     })
-    expect(await isThere('Secret', receiptName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
+    expect(await isThere('Secret', recordName('vk-linux-eastus'), 'virtual-kubelet')).toBe(false)
   })
 })

@@ -9,9 +9,9 @@ const one = wanted()
 const progress = (changes: Partial<Progress> = {}): Progress => ({
   plan: {
     id: {connectorName: 'vk', osType: 'Linux', location: 'eastus'},
-    receipt: one.receipt,
+    record: one.record,
     podNamespace: 'virtual-kubelet',
-    steps: [{do: 'record', receipt: one.receipt}],
+    steps: [{do: 'record', record: one.record}],
   },
   wanted: one,
   revision: 4,

@@ -6,7 +6,7 @@ import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {planInstall, type InstallDecision, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {describe as inWords} from '../../../../src/lib/connector/install/steps/steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
-import {receiptName} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordName} from '../../../../src/lib/connector/model/record/record.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
 
@@ -29,7 +29,7 @@ function appliedKinds({namespace, shared}: InstallPlan): string[] {
     ...(namespace === undefined ? [] : [`Namespace ${namespace.namespace.metadata.name}`]),
     ...shared.flatMap(step => {
       if (step.do === 'apply') return step.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`)
-      return step.do === 'open-records' ? step.receipts.map(({receipt}) => `ConfigMap ${receiptName(receipt.release)}`) : []
+      return step.do === 'open-records' ? step.records.map(({record}) => `ConfigMap ${recordName(record.release)}`) : []
     }),
   ]
 }
@@ -39,11 +39,11 @@ const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map
 describe('the plan for an empty cluster', () => {
   const fresh = plan([wanted('Linux'), wanted('Windows')], {namespace: {name: 'virtual-kubelet', existing: undefined}})
 
-  it('makes the namespace and the receipts first, then the Secrets, then has Helm install', () => {
+  it('makes the namespace and the records first, then the Secrets, then has Helm install', () => {
     expect(appliedKinds(fresh)).toEqual([
       'Namespace virtual-kubelet',
-      `ConfigMap ${receiptName('vk-linux-eastus')}`,
-      `ConfigMap ${receiptName('vk-windows-eastus')}`,
+      `ConfigMap ${recordName('vk-linux-eastus')}`,
+      `ConfigMap ${recordName('vk-windows-eastus')}`,
       'Secret vk-linux-eastus',
       'Secret vk-windows-eastus',
     ])
@@ -53,22 +53,22 @@ describe('the plan for an empty cluster', () => {
     ])
   })
 
-  it('writes the receipt before Helm begins, and it does not say that anything was applied', () => {
+  it('writes the record before Helm begins, and it does not say that anything was applied', () => {
     const [first] = fresh.shared
     expect(first).toMatchObject({
       do: 'open-records',
-      receipts: [{version: undefined}, {version: undefined}],
+      records: [{version: undefined}, {version: undefined}],
     })
     expect(JSON.stringify(first)).not.toContain('digest')
   })
 
-  it('writes the receipt of an earlier install only as it was read', () => {
+  it('writes the record of an earlier install only as it was read', () => {
     const one = wanted()
-    const {shared} = plan([{...one, existing: {...installed(one), receiptVersion: '7', release: undefined}}])
-    expect(shared[0]).toMatchObject({do: 'open-records', receipts: [{version: '7'}]})
+    const {shared} = plan([{...one, existing: {...installed(one), recordVersion: '7', release: undefined}}])
+    expect(shared[0]).toMatchObject({do: 'open-records', records: [{version: '7'}]})
   })
 
-  it('assigns the role before Helm begins, and after the receipt that names it, when an action is missing', () => {
+  it('assigns the role before Helm begins, and after the record that names it, when an action is missing', () => {
     const {shared} = plan([wanted()], {
       roles: [
         {role: connectorRole, permission: {...permitted, missing: ['x']}},
@@ -132,10 +132,10 @@ describe('the plan for a connector that is there', () => {
       metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
     }
     const withAccount = [...chartObjects, account]
-    const {receipt} = same.existing
-    const applied = receipt?.applied
-    if (receipt === undefined || applied === undefined) throw new Error('The receipt says nothing of an install.')
-    const marked = {...same.existing, receipt: {...receipt, applied: {...applied, marks: marksOf(withAccount)}}}
+    const {record} = same.existing
+    const applied = record?.applied
+    if (record === undefined || applied === undefined) throw new Error('The record says nothing of an install.')
+    const marked = {...same.existing, record: {...record, applied: {...applied, marks: marksOf(withAccount)}}}
     expect(steps(plan([{...same, existing: {...marked, chartObjects: withAccount}}]))).toEqual([[]])
     expect(steps(plan([{...same, existing: marked}]))).toEqual([['upgrade', 'restart', 'record']])
     expect(steps(plan([{...same, existing: {...same.existing, node: undefined, secret: undefined}}]))).toEqual([
@@ -144,7 +144,7 @@ describe('the plan for a connector that is there', () => {
   })
 
   it('has none because vkctl is newer, either', () => {
-    expect(steps(plan([{...same, receipt: {...one.receipt, vkctlVersion: '9.9.9'}}]))).toEqual([[]])
+    expect(steps(plan([{...same, record: {...one.record, vkctlVersion: '9.9.9'}}]))).toEqual([[]])
   })
 
   it('has none because the keys of the values stand in another order', () => {
@@ -152,12 +152,12 @@ describe('the plan for a connector that is there', () => {
   })
 
   it('only remembers what was given when nothing else comes of it', () => {
-    expect(steps(plan([{...same, receipt: {...one.receipt, given: {imageTag: '1.6.4'}}}]))).toEqual([['remember']])
+    expect(steps(plan([{...same, record: {...one.record, given: {imageTag: '1.6.4'}}}]))).toEqual([['remember']])
   })
 
   it('only empties an earlier place when nothing else is left to do, and keeps what Helm did in the record', () => {
-    const from = {...one.receipt, aciResourceGroup: 'before'}
-    const left = {...one, receipt: {...one.receipt, earlierPlaces: [from]}}
+    const from = {...one.record, aciResourceGroup: 'before'}
+    const left = {...one, record: {...one.record, earlierPlaces: [from]}}
     const planned = plan([{...left, existing: installed(left)}], {moving: new Map([['vk-linux-eastus', ['a/b']]])})
     expect(planned.shared).toEqual([])
     expect(planned.connectors[0]?.steps).toMatchObject([{do: 'leave-place', from: {aciResourceGroup: 'before'}, pods: ['a/b']}])
@@ -166,24 +166,24 @@ describe('the plan for a connector that is there', () => {
   it('empties the earlier place after everything else', () => {
     const moved = {
       ...same,
-      receipt: {...one.receipt, aciResourceGroup: 'other', given: {aciResourceGroup: 'other'}, earlierPlaces: [one.receipt]},
+      record: {...one.record, aciResourceGroup: 'other', given: {aciResourceGroup: 'other'}, earlierPlaces: [one.record]},
     }
     const planned = plan([moved])
     expect(steps(planned)).toEqual([['upgrade', 'record', 'remember', 'leave-place']])
-    expect(planned.shared[0]).toMatchObject({do: 'open-records', receipts: [{receipt: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
+    expect(planned.shared[0]).toMatchObject({do: 'open-records', records: [{record: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
   })
 
   it('writes what was given down as given only when the connector works', () => {
     const given = {imageTag: '1.6.3'}
-    const changed = {...same, values: {nodeName: 'other'}, receipt: {...one.receipt, given}}
+    const changed = {...same, values: {nodeName: 'other'}, record: {...one.record, given}}
     const {shared, connectors} = plan([changed])
-    expect(shared[0]).toMatchObject({do: 'open-records', receipts: [{receipt: {given: {}}}]})
+    expect(shared[0]).toMatchObject({do: 'open-records', records: [{record: {given: {}}}]})
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record', 'remember'])
-    expect(connectors[0]?.steps.slice(1)).toMatchObject([{receipt: {given: {}}}, {given}])
+    expect(connectors[0]?.steps.slice(1)).toMatchObject([{record: {given: {}}}, {given}])
   })
 
   it('moves the record of vkctl 0.1 into a Secret without touching the connector', () => {
-    const old = {...same, existing: {...same.existing, receiptIsOld: true}}
+    const old = {...same, existing: {...same.existing, recordIsOld: true}}
     expect(steps(plan([old]))).toEqual([['record', 'delete-old-record']])
   })
 
@@ -191,7 +191,7 @@ describe('the plan for a connector that is there', () => {
     const other = wanted('Windows')
     const both = plan([same, other])
     expect(steps(both)).toEqual([[], ['upgrade', 'record']])
-    expect(appliedKinds(both)).toEqual([`ConfigMap ${receiptName('vk-windows-eastus')}`, 'Secret vk-windows-eastus'])
+    expect(appliedKinds(both)).toEqual([`ConfigMap ${recordName('vk-windows-eastus')}`, 'Secret vk-windows-eastus'])
   })
 
   it.each<readonly [string, Wanted]>([
@@ -200,14 +200,14 @@ describe('the plan for a connector that is there', () => {
     ['the chart comes from elsewhere', {...same, chart: {...one.chart, source: 'oci://x'}}],
     ['a value differs', {...same, values: {...one.values, image: {tag: '1.6.5'}}}],
     ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
-    ['the ACI resource group differs', {...same, receipt: {...one.receipt, aciResourceGroup: 'other'}}],
-    ['the identity differs', {...same, receipt: {...one.receipt, identity: {...one.receipt.identity, clientId: 'other'}}}],
-    ['a role assignment became ours', {...same, receipt: {...one.receipt, roleAssignmentId: '/a'}}],
-    ['there is no receipt', {...same, existing: {...same.existing, receipt: undefined}}],
-    ['the last install was interrupted before its receipt', {...same, existing: {...same.existing, receipt: one.receipt}}],
+    ['the ACI resource group differs', {...same, record: {...one.record, aciResourceGroup: 'other'}}],
+    ['the identity differs', {...same, record: {...one.record, identity: {...one.record.identity, clientId: 'other'}}}],
+    ['a role assignment became ours', {...same, record: {...one.record, roleAssignmentId: '/a'}}],
+    ['there is no record', {...same, existing: {...same.existing, record: undefined}}],
+    ['the last install was interrupted before its record', {...same, existing: {...same.existing, record: one.record}}],
     ['the release is gone', {...same, existing: {...same.existing, release: undefined}}],
-    ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status: 'failed'})}}],
-    ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.receipt, {revision: 5})}}],
+    ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.record, {status: 'failed'})}}],
+    ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.record, {revision: 5})}}],
     ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
     [
       'somebody edited the Secret',
@@ -252,13 +252,13 @@ describe('the plan for a connector that is there', () => {
     const role = (namespace: string, verb: string) => ({kind: 'Role', metadata: {name: 'r', namespace}, rules: [{verbs: [verb]}]})
     const before = [role('a', 'get'), role('b', 'list')]
     const existing = installed(one)
-    const applied = existing.receipt?.applied
-    if (applied === undefined || existing.receipt === undefined) throw new Error('It is installed.')
+    const applied = existing.record?.applied
+    if (applied === undefined || existing.record === undefined) throw new Error('It is installed.')
     const edited = {
       ...one,
       existing: {
         ...existing,
-        receipt: {...existing.receipt, applied: {...applied, marks: marksOf(before)}},
+        record: {...existing.record, applied: {...applied, marks: marksOf(before)}},
         chartObjects: [role('a', 'watch'), role('b', 'list')],
       },
     }
@@ -268,7 +268,7 @@ describe('the plan for a connector that is there', () => {
   it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)(
     'brings a release that is %s back before it upgrades',
     status => {
-      const stuck = {...same, existing: {...same.existing, release: helmRelease(one.receipt, {status})}}
+      const stuck = {...same, existing: {...same.existing, release: helmRelease(one.record, {status})}}
       expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
       expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
     },

@@ -31,7 +31,7 @@ describe('before an install', () => {
   })
 
   it('everything that does is found at once', () => {
-    const theirs = {...one, existing: {...one.existing, release: helmRelease(one.receipt, {chartName: 'nginx'})}}
+    const theirs = {...one, existing: {...one.existing, release: helmRelease(one.record, {chartName: 'nginx'})}}
     const found = ids(before({...notRegistered, ...locked, ...withoutRole}, {wanted: [theirs, wanted('Windows')]}))
     expect(found).toEqual(
       expect.arrayContaining([
@@ -46,7 +46,7 @@ describe('before an install', () => {
   })
 
   it("the group is looked at that the connector is to use, not always the cluster's", () => {
-    const elsewhere = {...one, receipt: {...one.receipt, aciResourceGroup: 'mine'}}
+    const elsewhere = {...one, record: {...one.record, aciResourceGroup: 'mine'}}
     expect(ids(before(locked, {wanted: [elsewhere]}))).toEqual([])
   })
 
@@ -69,11 +69,11 @@ describe('before an install', () => {
     ])
   })
 
-  it('a node without a connector is found, one with a receipt is not', () => {
-    const node = {metadata: {name: one.receipt.nodeName}}
+  it('a node without a connector is found, one with a record is not', () => {
+    const node = {metadata: {name: one.record.nodeName}}
     const withNode = (existing: object) => before({}, {wanted: [{...one, existing: {...one.existing, node, ...existing}}]})
-    expect(ids(withNode({}))).toEqual([['name-free', one.receipt.release]])
-    expect(ids(withNode({receipt: one.receipt}))).toEqual([])
+    expect(ids(withNode({}))).toEqual([['name-free', one.record.release]])
+    expect(ids(withNode({record: one.record}))).toEqual([])
   })
 
   it('a check that is skipped says nothing', () => {

@@ -5,9 +5,9 @@ import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {chartObjectRefs, secretRefs} from '../../../../src/lib/connector/install/charts/chart-objects.ts'
 import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import type {KubeObject, ObjectRef} from '../../../../src/lib/kubernetes/objects.ts'
-import {helmRelease, receipt, wanted} from './wanted.ts'
+import {helmRelease, record, wanted} from './wanted.ts'
 
-const {release, namespace} = receipt()
+const {release, namespace} = record()
 const object = ({name, namespace: where, ...ref}: ObjectRef, metadata: Partial<KubeObject['metadata']> = {}): KubeObject => ({
   ...ref,
   metadata: {name, ...(where !== undefined && {namespace: where}), ...metadata},
@@ -63,7 +63,7 @@ describe("an object of the connector's own", () => {
     const [account] = chartObjectRefs(release, namespace)
     const labels = {'app.kubernetes.io/managed-by': 'Tiller', 'app.kubernetes.io/instance': release}
     const objects = account === undefined ? [] : [object(account, {labels})]
-    expect(() => install(objects, {existing: {...nothingThere, release: helmRelease(receipt())}})).not.toThrow()
+    expect(() => install(objects, {existing: {...nothingThere, release: helmRelease(record())}})).not.toThrow()
     expect(() => install(objects)).toThrow(/vkctl did not make/)
   })
 })

@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {azureReaders} from '../../../../src/lib/connector/facts/azure-facts.ts'
 import {networkFacts, readSubnetUse} from '../../../../src/lib/connector/install/subnet-use.ts'
 import {startRig} from '../../azure/azure-under-test.ts'
-import {receipt} from './wanted.ts'
+import {record} from './wanted.ts'
 
 const reading = ['Microsoft.Network/virtualNetworks/subnets/read', 'Microsoft.Network/virtualNetworks/subnets/join/action']
 const write = 'Microsoft.Network/virtualNetworks/subnets/write'
@@ -28,11 +28,11 @@ describe('what an identity may do on a subnet', () => {
   it('is seen by checks together with how the chart is told of the subnet', async () => {
     const {subnetId, use} = await read('aci-subnet')
     const values = {vnet: {name: 'aks-vnet', kubeDnsIp: '10.0.0.10', masterUri: 'https://c', longLivedToken: true}}
-    expect(networkFacts({...receipt(), given: {subnetId}}, values, use)).toMatchObject({
+    expect(networkFacts({...record(), given: {subnetId}}, values, use)).toMatchObject({
       network: {value: {subnetId, subnetName: 'aci-subnet', subnetCidr: '', kubeDnsIp: '10.0.0.10', longLivedToken: true}},
       virtualNetwork: {value: {location: 'eastus'}},
       networkPermission: {value: {scope: subnetId, missing: reading}},
     })
-    expect(networkFacts(receipt('Windows'), values, use)).toMatchObject({network: {known: true, value: undefined}})
+    expect(networkFacts(record('Windows'), values, use)).toMatchObject({network: {known: true, value: undefined}})
   })
 })

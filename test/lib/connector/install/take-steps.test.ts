@@ -5,7 +5,7 @@ import {takeSteps, type TakeContext} from '../../../../src/lib/connector/install
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {nodeName, releaseName} from '../../../../src/lib/connector/model/names.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {readRecord, receiptName, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
+import {readRecord, recordName, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
 import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Upgrade} from '../../../../src/lib/helm/helm.ts'
@@ -31,7 +31,7 @@ const all = (name: string): readonly Wanted[] =>
   (['Linux', 'Windows'] as const).map(osType => {
     const one = wanted(osType)
     const id = {connectorName: name, osType, location: 'eastus'}
-    return {...one, receipt: {...one.receipt, ...id, release: releaseName(id), nodeName: nodeName(id)}}
+    return {...one, record: {...one.record, ...id, release: releaseName(id), nodeName: nodeName(id)}}
   })
 
 function planOf(connectors: readonly Wanted[]): InstallPlan {
@@ -57,36 +57,36 @@ async function takeAll(connectors: readonly Wanted[], upgrade: (upgrade: Upgrade
   return takeSteps(context, planOf(connectors), connectors)
 }
 
-async function stored(connectors: readonly Wanted[]): Promise<readonly (Receipt | undefined)[]> {
+async function stored(connectors: readonly Wanted[]): Promise<readonly (ConnectorRecord | undefined)[]> {
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
   const {objects} = await readObjects(
     kubectl,
-    connectors.map(({receipt: {release, namespace}}) => ({apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace})),
+    connectors.map(({record: {release, namespace}}) => ({apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace})),
   )
-  return ofKind(objects, 'Secret').map(object => readRecord(object).receipt)
+  return ofKind(objects, 'Secret').map(object => readRecord(object).record)
 }
 
 describe('the steps of an install', () => {
-  it('end with receipts of what Helm did', async () => {
+  it('end with records of what Helm did', async () => {
     const connectors = all('good')
-    const progress = await takeAll(connectors, async () => helmRelease(wanted().receipt, {revision: 7}))
+    const progress = await takeAll(connectors, async () => helmRelease(wanted().record, {revision: 7}))
     expect(progress.map(({revision, error, changed}) => ({revision, error, changed}))).toEqual([
       {revision: 7, error: undefined, changed: true},
       {revision: 7, error: undefined, changed: true},
     ])
-    const receipts = await stored(connectors)
-    expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([7, 7])
+    const records = await stored(connectors)
+    expect(records.map(record => record?.applied?.revision)).toEqual([7, 7])
   })
 
   it('of one connector may fail: the other goes on', async () => {
     const connectors = all('half')
     const progress = await takeAll(connectors, async ({release}) => {
       if (release.includes('windows')) throw new UserError('no')
-      return helmRelease(wanted().receipt)
+      return helmRelease(wanted().record)
     })
     expect(progress.map(({error}) => error?.message)).toEqual([undefined, 'no'])
-    const receipts = await stored(connectors)
-    expect(receipts.map(receipt => receipt?.applied?.revision)).toEqual([4, undefined])
+    const records = await stored(connectors)
+    expect(records.map(record => record?.applied?.revision)).toEqual([4, undefined])
   })
 
   it('end when they are interrupted, after what still runs has ended', async () => {
@@ -97,12 +97,12 @@ describe('the steps of an install', () => {
       // The API server has answered once more by then.
       await stored(connectors)
       ended = true
-      return helmRelease(wanted().receipt)
+      return helmRelease(wanted().record)
     })
     await expect(taking).rejects.toThrow(InterruptedError)
     expect(ended).toBe(true)
-    const receipts = await stored(connectors)
-    expect(receipts).toHaveLength(2)
-    expect(receipts.map(receipt => receipt?.applied)).toEqual([undefined, undefined])
+    const records = await stored(connectors)
+    expect(records).toHaveLength(2)
+    expect(records.map(record => record?.applied)).toEqual([undefined, undefined])
   })
 })

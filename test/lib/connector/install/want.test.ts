@@ -69,22 +69,22 @@ const azureJsonOf = (one: {readonly credentials: {readonly azureJson: Secret}}) 
   JSON.parse(one.credentials.azureJson.reveal()) as Record<string, unknown>
 
 describe('a connector as it shall be', () => {
-  it('holds what the user gave in its receipt, no defaults, and the secret nowhere but in the credentials', async () => {
+  it('holds what the user gave in its record, no defaults, and the secret nowhere but in the credentials', async () => {
     const one = await want({...base, identity: app('s3cret')})
-    expect(one.receipt).toMatchObject({
+    expect(one.record).toMatchObject({
       given: {},
       aciResourceGroup: 'MC_g',
       identity: {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'},
     })
-    expect(JSON.stringify([one.receipt, one.values, one.chart])).not.toContain('s3cret')
+    expect(JSON.stringify([one.record, one.values, one.chart])).not.toContain('s3cret')
     expect(azureJsonOf(one)).toMatchObject({aadClientSecret: 's3cret'})
   })
 
   it('keeps what was given before until something else is given', async () => {
-    const existing = {...nothing, receipt: {...wanted().receipt, given: {aciResourceGroup: 'mine', imageTag: '1.6.2'}}}
+    const existing = {...nothing, record: {...wanted().record, given: {aciResourceGroup: 'mine', imageTag: '1.6.2'}}}
     const kept = await want({...base, existing, spec: {...spec, given: {imageTag: '1.6.3'}}})
-    expect(kept.receipt.given).toEqual({aciResourceGroup: 'mine', imageTag: '1.6.3'})
-    expect(kept.receipt.aciResourceGroup).toBe('mine')
+    expect(kept.record.given).toEqual({aciResourceGroup: 'mine', imageTag: '1.6.3'})
+    expect(kept.record.aciResourceGroup).toBe('mine')
     expect(kept.values).toMatchObject({image: {tag: '1.6.3'}, aciResourceGroup: 'mine'})
   })
 
@@ -115,12 +115,12 @@ describe('a connector as it shall be', () => {
   it('keeps the spelling of the resource group and the subnet: Azure knows no letter case', async () => {
     const subnetId =
       '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/MC_g/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
-    const receipt = {...wanted().receipt, subscriptionId: 's', given: {subnetId}, subnetId}
+    const record = {...wanted().record, subscriptionId: 's', given: {subnetId}, subnetId}
     const given = {aciResourceGroup: 'mc_G', subnetId: subnetId.replace('MC_g', 'mc_G')}
     const cluster = {...session.cluster, dnsServiceIp: '10.0.0.10', fqdn: 'f'}
-    const existing = {...nothing, receipt}
+    const existing = {...nothing, record}
     const one = await want({...base, session: {...session, cluster}, spec: {...spec, given}, existing})
-    expect(one.receipt).toMatchObject({aciResourceGroup: 'MC_g', subnetId, earlierPlaces: []})
+    expect(one.record).toMatchObject({aciResourceGroup: 'MC_g', subnetId, earlierPlaces: []})
     expect(one.values).toMatchObject({aciResourceGroup: 'MC_g', vnet: {resourceGroup: 'MC_g'}})
   })
 
@@ -133,10 +133,10 @@ describe('a connector as it shall be', () => {
 it('the record keeps no password of a chart, and a digest only with the chart that it was given with', async () => {
   const given = {chartUrl: 'https://me:pa55@h/x.tgz?sig=s', chartDigest: 'sha256:1'}
   const first = await want({...base, spec: {...spec, given}})
-  expect(first.receipt.given).toEqual({chartUrl: 'https://***@h/x.tgz?***', chartDigest: 'sha256:1'})
-  const existing = {...nothing, receipt: first.receipt}
-  expect((await want({...base, existing})).receipt.given).toEqual(first.receipt.given)
-  expect((await want({...base, existing, spec: {...spec, given: {chartUrl: 'oci://x'}}})).receipt.given).toEqual({chartUrl: 'oci://x'})
+  expect(first.record.given).toEqual({chartUrl: 'https://***@h/x.tgz?***', chartDigest: 'sha256:1'})
+  const existing = {...nothing, record: first.record}
+  expect((await want({...base, existing})).record.given).toEqual(first.record.given)
+  expect((await want({...base, existing, spec: {...spec, given: {chartUrl: 'oci://x'}}})).record.given).toEqual({chartUrl: 'oci://x'})
 })
 
 describe('a connector on a subnet', () => {
@@ -158,19 +158,19 @@ describe('a connector on a subnet', () => {
       },
     })
     expect(azureJsonOf(one)).toMatchObject({vnetName: 'net', vnetResourceGroup: 'net-group'})
-    expect(one.receipt).toMatchObject({given: {subnetId}, networkRoleAssignmentId: '/n'})
+    expect(one.record).toMatchObject({given: {subnetId}, networkRoleAssignmentId: '/n'})
   })
 
   it('stays on it', async () => {
     const first = await want(onSubnet)
-    const again = await want({...onSubnet, spec, existing: {...nothing, receipt: first.receipt}})
+    const again = await want({...onSubnet, spec, existing: {...nothing, record: first.record}})
     expect(again.values['vnet']).toEqual(first.values['vnet'])
   })
 
   it('is not the one beside it, that was given none', async () => {
     const one = await want({...base, networkRoleAssignmentId: '/n'})
     expect(one.values['vnet']).toEqual({name: 'none', resourceGroup: 'MC_g'})
-    expect(one.receipt).not.toHaveProperty('networkRoleAssignmentId')
+    expect(one.record).not.toHaveProperty('networkRoleAssignmentId')
   })
 
   it('needs to be told what Azure does not tell', async () => {
@@ -198,16 +198,16 @@ describe('a user-assigned identity', () => {
       identity: {kind: 'userAssigned', clientId: 'mine', objectId: 'o'},
       spec: {...spec, given: {identityId: '/i'}},
     })
-    expect(one.receipt).toMatchObject({identity: {kind: 'userAssigned', clientId: 'mine'}, given: {identityId: '/i'}})
+    expect(one.record).toMatchObject({identity: {kind: 'userAssigned', clientId: 'mine'}, given: {identityId: '/i'}})
     expect(azureJsonOf(one)).toMatchObject({userAssignedIdentityID: 'mine'})
     const principal = {clientId: 'app', clientSecret: new Secret('s')}
     const after = await want({
       ...base,
       identity: app('s'),
-      existing: {...nothing, receipt: one.receipt},
+      existing: {...nothing, record: one.record},
       spec: {...spec, servicePrincipal: principal},
     })
-    expect(after.receipt.given).toEqual({})
+    expect(after.record.given).toEqual({})
   })
 })
 

@@ -3,14 +3,14 @@ import {nodeName, releaseName, type ConnectorId} from '../../../../src/lib/conne
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {installDigest, type Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
-import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
+import type {ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 
 // A connector that is wanted, and one that is installed as wanted. Tests change what they are about.
 
-export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
+export function record(osType: ConnectorId['osType'] = 'Linux'): ConnectorRecord {
   const id: ConnectorId = {connectorName: 'vk', osType, location: 'eastus'}
   return {
     schemaVersion: 2,
@@ -31,7 +31,7 @@ export function receipt(osType: ConnectorId['osType'] = 'Linux'): Receipt {
 
 export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   return {
-    receipt: receipt(osType),
+    record: record(osType),
     credentials: {azureJson: new Secret('{"x":1}'), clientCa: 'CA', pair: {certificate: 'CERT', key: new Secret('KEY')}},
     chart: {
       name: 'aci-connector',
@@ -47,7 +47,7 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   }
 }
 
-export function helmRelease({release, namespace}: Receipt, changes: Partial<Release> = {}): Release {
+export function helmRelease({release, namespace}: ConnectorRecord, changes: Partial<Release> = {}): Release {
   return {
     name: release,
     namespace,
@@ -70,13 +70,13 @@ export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; read
 export function installed(one: Wanted): Existing {
   return {
     ...nothingThere,
-    receipt: {
-      ...one.receipt,
+    record: {
+      ...one.record,
       applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
     },
-    secret: credentialsSecret(one.receipt.release, one.receipt.namespace, one.credentials),
-    node: {kind: 'Node', metadata: {name: one.receipt.nodeName}},
-    release: helmRelease(one.receipt),
+    secret: credentialsSecret(one.record.release, one.record.namespace, one.credentials),
+    node: {kind: 'Node', metadata: {name: one.record.nodeName}},
+    release: helmRelease(one.record),
     chartObjects,
   }
 }

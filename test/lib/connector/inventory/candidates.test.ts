@@ -1,13 +1,13 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import {helmRelease, receipt} from '../install/wanted.ts'
+import {helmRelease, record} from '../install/wanted.ts'
 
 const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
 const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([])}
-const stored = (): KubeObject => ({...receiptObject(receipt()), metadata: {...receiptObject(receipt()).metadata, resourceVersion: '17'}})
+const stored = (): KubeObject => ({...recordObject(record()), metadata: {...recordObject(record()).metadata, resourceVersion: '17'}})
 const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name}})
 const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): DeploymentObject => ({
   kind: 'Deployment',
@@ -16,28 +16,28 @@ const made = (changes: {readonly args?: readonly string[]; readonly labels?: Rea
 })
 
 describe('the connectors of a cluster', () => {
-  it('are known by their receipts, with the version that was read', () => {
+  it('are known by their records, with the version that was read', () => {
     expect(findCandidates({...none, own: read(stored())})).toMatchObject([
-      {origin: 'vkctl', release: 'vk-linux-eastus', receiptVersion: '17'},
+      {origin: 'vkctl', release: 'vk-linux-eastus', recordVersion: '17'},
     ])
-    expect(findCandidates({...none, own: read(receiptObject(receipt()))})[0]).not.toHaveProperty('receiptVersion')
+    expect(findCandidates({...none, own: read(recordObject(record()))})[0]).not.toHaveProperty('recordVersion')
   })
 
-  it('are each told once: by the receipt, else by the release, else by the node', () => {
-    const release = helmRelease(receipt())
-    const all: Readings = {...none, own: read(stored()), nodes: read(node(receipt().nodeName)), releases: known([release])}
+  it('are each told once: by the record, else by the release, else by the node', () => {
+    const release = helmRelease(record())
+    const all: Readings = {...none, own: read(stored()), nodes: read(node(record().nodeName)), releases: known([release])}
     expect(findCandidates(all).map(({origin}) => origin)).toEqual(['vkctl'])
-    expect(findCandidates({...all, own: read()})).toMatchObject([{origin: 'vkctl', receipt: undefined}])
+    expect(findCandidates({...all, own: read()})).toMatchObject([{origin: 'vkctl', record: undefined}])
     expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['node'])
   })
 
   it('of one name in two namespaces are two', () => {
-    const releases = known([helmRelease(receipt()), helmRelease({...receipt(), namespace: 'other'})])
+    const releases = known([helmRelease(record()), helmRelease({...record(), namespace: 'other'})])
     expect(findCandidates({...none, own: read(stored()), releases}).map(({namespace}) => namespace)).toEqual(['virtual-kubelet', 'other'])
   })
 
   it('that somebody named as they liked are described by their Deployment', () => {
-    const release = {...helmRelease(receipt()), name: 'mine', chartName: 'virtual-kubelet-azure-aci'}
+    const release = {...helmRelease(record()), name: 'mine', chartName: 'virtual-kubelet-azure-aci'}
     const upstream = read(made({args: ['--nodename', 'my-node', '--os', 'Windows']}))
     expect(findCandidates({...none, upstream, releases: known([release])})).toMatchObject([
       {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine'},
@@ -45,7 +45,7 @@ describe('the connectors of a cluster', () => {
   })
 
   it('are none of other charts, nor other virtual nodes', () => {
-    const releases = known([helmRelease(receipt(), {chartName: 'nginx'})])
+    const releases = known([helmRelease(record(), {chartName: 'nginx'})])
     expect(findCandidates({...none, nodes: read(node('virtual-node-aci-linux')), releases})).toEqual([])
   })
 })

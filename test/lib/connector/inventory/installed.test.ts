@@ -3,21 +3,21 @@ import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {readInstalled} from '../../../../src/lib/connector/inventory/installed.ts'
 import {statusOf} from '../../../../src/lib/connector/inventory/status.ts'
-import {receiptObject, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
 import {showing} from '../../kubernetes/shown.ts'
-import {helmRelease, receipt} from '../install/wanted.ts'
+import {helmRelease, record} from '../install/wanted.ts'
 
-const ours: Receipt = {...receipt(), connectorName: 'virtual-kubelet', release, nodeName, namespace: 'vk'}
+const ours: ConnectorRecord = {...record(), connectorName: 'virtual-kubelet', release, nodeName, namespace: 'vk'}
 const helmDeployment: KubeObject = {
   ...deployment(),
   metadata: {...deployment().metadata, annotations: {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'vk'}},
 }
-const whole: readonly KubeObject[] = [receiptObject(ours), helmDeployment, pod(), node(), lease()]
+const whole: readonly KubeObject[] = [recordObject(ours), helmDeployment, pod(), node(), lease()]
 const aRelease = helmRelease(ours)
 
 interface Cluster {
@@ -59,17 +59,17 @@ const forbidden = (kind: string) =>
   `Error from server (Forbidden): ${kind} is forbidden: User "me" cannot list resource "${kind}" in API group "" at the cluster scope`
 
 describe('what is installed', () => {
-  it('is found by its receipt, and read whole', async () => {
+  it('is found by its record, and read whole', async () => {
     const found = await read({objects: whole, releases: [aRelease]})
     expect(found).toHaveLength(1)
-    expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', receipt: ours})
+    expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', record: ours})
     expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Ready'])
     expect(found[0]?.facts.rivals).toEqual(known([]))
   })
 
-  it('is found by its release when the receipt is lost, and by its node when all else is', async () => {
+  it('is found by its release when the record is lost, and by its node when all else is', async () => {
     expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([
-      {origin: 'vkctl', receipt: undefined, release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
+      {origin: 'vkctl', record: undefined, release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
     ])
     expect(await read({objects: [node()]})).toMatchObject([{origin: 'node', release, nodeName}])
   })
@@ -79,7 +79,7 @@ describe('what is installed', () => {
     expect(await read({objects: [foreign], releases: [{...aRelease, chartName: 'nginx'}]})).toEqual([])
   })
 
-  it('is missing when only its receipt is there', async () => {
+  it('is missing when only its record is there', async () => {
     const found = await read({objects: whole.slice(0, 1)})
     expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Missing'])
   })
@@ -121,7 +121,7 @@ describe('what could not be read', () => {
     expect(found?.facts.node).toMatchObject({known: false, reason: 'etcdserver: request timed out'})
   })
 
-  it('of receipts is an error: nobody knows then what vkctl installed', async () => {
+  it('of records is an error: nobody knows then what vkctl installed', async () => {
     const reading = read({objects: whole, releases: [aRelease], trouble: {configmaps: forbidden('configmaps')}})
     await expect(reading).rejects.toThrow(NotAllowedError)
     await expect(reading).rejects.toThrow(/configmaps is forbidden/)

@@ -1,14 +1,14 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {list} from '../../../../src/lib/connector/inventory/list.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i', marks: {}}
@@ -16,7 +16,7 @@ const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 
 let api: TestApi
 beforeAll(async () => {
   api = await startTestApi()
-  const objects = [receiptObject({...receipt(), applied}), receiptObject({...receipt('Windows'), aciResourceGroup: 'mine'})]
+  const objects = [recordObject({...record(), applied}), recordObject({...record('Windows'), aciResourceGroup: 'mine'})]
   await createObjects(await api.openDirectly(kubectl), [namespaceObject('virtual-kubelet'), ...objects], {mayExist: []})
 })
 afterAll(() => api.close())
@@ -34,7 +34,7 @@ function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
 }
 
 describe('the list of connectors', () => {
-  it('shows by its receipt what is left of one', async () => {
+  it('shows by its record what is left of one', async () => {
     expect(await listed(['Linux'])).toEqual([
       {
         connectorName: 'vk',

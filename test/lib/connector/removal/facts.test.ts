@@ -1,18 +1,18 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {podsOn, readRemovalFacts} from '../../../../src/lib/connector/removal/facts.ts'
 import {inWords} from '../../../../src/lib/connector/removal/things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 import {hostAt, podToCreate} from './target.ts'
 
 const {host} = hostAt(new Date())
-const {namespace, nodeName} = receipt()
+const {namespace, nodeName} = record()
 const filterFor = (osTypes: readonly ConnectorId['osType'][]) => ({connectorName: 'vk', osTypes})
 
 let api: TestApi
@@ -26,8 +26,8 @@ beforeAll(async () => {
     cluster: {nodeResourceGroup: 'MC_own'},
   } as unknown as ClusterSession
   const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: nodeName, labels: {type: 'virtual-kubelet'}}}
-  const receipts = (['Linux', 'Windows'] as const).map(osType => receiptObject(receipt(osType)))
-  await createObjects(kubectl, [namespaceObject(namespace), ...receipts, node, podToCreate('web', 'default', {nodeName})], {mayExist: []})
+  const records = (['Linux', 'Windows'] as const).map(osType => recordObject(record(osType)))
+  await createObjects(kubectl, [namespaceObject(namespace), ...records, node, podToCreate('web', 'default', {nodeName})], {mayExist: []})
 })
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globa
 import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import {readRecord, receiptObject, type Receipt} from '../../../../src/lib/connector/model/record/record.ts'
+import {readRecord, recordObject, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import {finish} from '../../../../src/lib/connector/removal/finish.ts'
 import {describe as inWords, type Step} from '../../../../src/lib/connector/removal/steps/steps.ts'
 import {takeLastSteps} from '../../../../src/lib/connector/removal/take-last-steps.ts'
@@ -18,7 +18,7 @@ import {listObjects, readObjects} from '../../../../src/lib/kubernetes/read.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 import {assigned, cluster, connector, hostAt, target} from './target.ts'
 
 // With what comes last, for that is most of what `finish` does.
@@ -35,16 +35,16 @@ beforeAll(async () => {
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))
 
-/** A connector of which only the receipt is left in the cluster. */
+/** A connector of which only the record is left in the cluster. */
 async function made(
   namespace: string,
   osType: ConnectorId['osType'] = 'Linux',
-  changes: Partial<Receipt> = {},
+  changes: Partial<ConnectorRecord> = {},
 ): Promise<AssignedConnector> {
-  const own = {...receipt(osType), namespace, ...changes}
+  const own = {...record(osType), namespace, ...changes}
   const around = namespaceObject(namespace)
-  await createObjects(kubectl, [around, receiptObject(own)], {mayExist: [around]})
-  return connector(osType, {namespace, receipt: own})
+  await createObjects(kubectl, [around, recordObject(own)], {mayExist: [around]})
+  return connector(osType, {namespace, record: own})
 }
 function contextOn(host: Host): TakeContext {
   const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}, cluster} as unknown as ClusterSession
@@ -64,9 +64,9 @@ async function taken(context: TakeContext, one: AssignedConnector, error?: UserE
     error,
   }
 }
-const receiptsIn = async (namespace: string) => {
+const recordsIn = async (namespace: string) => {
   const {objects} = await listObjects(kubectl, {kinds: ['secrets'], namespace})
-  return ofKind(objects, 'Secret').flatMap(object => readRecord(object).receipt ?? [])
+  return ofKind(objects, 'Secret').flatMap(object => readRecord(object).record ?? [])
 }
 const namespaceIsThere = async (name: string): Promise<boolean> =>
   (await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name}])).objects.length > 0
@@ -75,7 +75,7 @@ const refuse = async (): Promise<never> => {
 }
 
 describe('the end of a removal', () => {
-  it('takes the shared role assignment, the receipts and the namespace with the last connector', async () => {
+  it('takes the shared role assignment, the records and the namespace with the last connector', async () => {
     const assignments = [assigned]
     const context = contextOn(hostAt(start, {assignments}).host)
     const both = [
@@ -111,7 +111,7 @@ describe('the end of a removal', () => {
       {removed: [], left: ['secret half/vk-linux-eastus-record', `role assignment ${assigned}`], of: error},
       {removed: ['secret half/vk-windows-eastus-record'], left: [], of: undefined},
     ])
-    expect((await receiptsIn('half')).map(({osType}) => osType)).toEqual(['Linux'])
+    expect((await recordsIn('half')).map(({osType}) => osType)).toEqual(['Linux'])
   })
 
   it.each(['/secrets', '/nodes/'])('keeps the record when %s cannot be read', async path => {
@@ -136,7 +136,7 @@ describe('the end of a removal', () => {
 })
 
 describe('the last steps', () => {
-  it('keep the receipts of all that used a role assignment which cannot be deleted', async () => {
+  it('keep the records of all that used a role assignment which cannot be deleted', async () => {
     const {host, warnings} = hostAt(start, {assignments: [assigned], deleteRoleAssignment: refuse})
     const gone = [
       await made('refused', 'Linux', {roleAssignmentId: assigned}),
@@ -144,7 +144,7 @@ describe('the last steps', () => {
     ]
     expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([])
     expect(warnings).toEqual(['not allowed'])
-    expect(await receiptsIn('refused')).toHaveLength(2)
+    expect(await recordsIn('refused')).toHaveLength(2)
   })
 
   it('go on when only the answer was lost', async () => {
@@ -157,11 +157,11 @@ describe('the last steps', () => {
     expect(await namespaceIsThere('lost')).toBe(false)
   })
 
-  it('keep the receipt when nobody knows whether the role assignment is there', async () => {
+  it('keep the record when nobody knows whether the role assignment is there', async () => {
     const {host} = hostAt(start, {deleteRoleAssignment: refuse, roleAssignments: refuse})
     const gone = [await made('unsure', 'Linux', {roleAssignmentId: assigned})]
     expect(await takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).toEqual([])
-    expect(await receiptsIn('unsure')).toHaveLength(1)
+    expect(await recordsIn('unsure')).toHaveLength(1)
   })
 
   it('end with an interrupt', async () => {
@@ -169,14 +169,14 @@ describe('the last steps', () => {
     const {host} = hostAt(start, {deleteRoleAssignment: () => Promise.reject(interrupted)})
     const gone = [await made('cut', 'Linux', {roleAssignmentId: assigned})]
     await expect(takeLastSteps(contextOn(host), {gone, staying: [], assignments: [assigned]})).rejects.toBe(interrupted)
-    expect(await receiptsIn('cut')).toHaveLength(1)
+    expect(await recordsIn('cut')).toHaveLength(1)
   })
 
   it('leave the namespace to a connector that stays', async () => {
     const gone = [await made('stays', 'Linux')]
     const staying = [await made('stays', 'Windows')]
     expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying, assignments: []})).toEqual([])
-    expect((await receiptsIn('stays')).map(({osType}) => osType)).toEqual(['Windows'])
+    expect((await recordsIn('stays')).map(({osType}) => osType)).toEqual(['Windows'])
   })
 
   it('leave the namespace to what else is in it, and say so', async () => {
@@ -188,16 +188,16 @@ describe('the last steps', () => {
     expect(warnings).toEqual([
       'The namespace inhabited was not deleted, because it contains objects that vkctl did not create: ConfigMap mine.',
     ])
-    expect(await receiptsIn('inhabited')).toEqual([])
+    expect(await recordsIn('inhabited')).toEqual([])
     expect(await namespaceIsThere('inhabited')).toBe(true)
   })
 
-  it('delete no receipt when nobody knows who uses the namespace', async () => {
+  it('delete no record when nobody knows who uses the namespace', async () => {
     const gone = [await made('unknown')]
     api.faults.set([{server: 'kubernetes', path: '/pods', status: 403, times: 9, message: 'you may not'}])
     expect(await takeLastSteps(contextOn(hostAt(start).host), {gone, staying: [], assignments: [assigned]})).toEqual([
       {name: 'unknown', release: 'vk-linux-eastus', unknown: ['/api/v1/namespaces/unknown/pods: you may not']},
     ])
-    expect(await receiptsIn('unknown')).toHaveLength(1)
+    expect(await recordsIn('unknown')).toHaveLength(1)
   })
 })

@@ -1,16 +1,16 @@
 import {describe, expect, it} from '@jest/globals'
 import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import type {Receipt} from '../../../../src/lib/connector/model/record/record.ts'
-import {assignmentsToDelete, receiptsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'
-import {receipt} from '../install/wanted.ts'
+import type {ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
+import {assignmentsToDelete, recordsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'
+import {record} from '../install/wanted.ts'
 import {connector, subscription} from './target.ts'
 
-const withReceipt = (osType: ConnectorId['osType'], changes: Partial<Receipt> = {}): AssignedConnector =>
-  connector(osType, {receipt: {...receipt(osType), ...changes}})
-const linux = withReceipt('Linux', {subnetId: `${subscription}/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci`})
-const windows = withReceipt('Windows')
-const upstream = connector('Windows', {origin: 'helm', receipt: undefined})
+const withRecord = (osType: ConnectorId['osType'], changes: Partial<ConnectorRecord> = {}): AssignedConnector =>
+  connector(osType, {record: {...record(osType), ...changes}})
+const linux = withRecord('Linux', {subnetId: `${subscription}/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci`})
+const windows = withRecord('Windows')
+const upstream = connector('Windows', {origin: 'helm', record: undefined})
 const [inGroup = '', onSubnet = ''] = linux.assignments.map(({id}) => id)
 const assignments = [inGroup, onSubnet]
 
@@ -23,7 +23,7 @@ describe('role assignments to delete', () => {
   })
 
   it('are those that vkctl computes, whatever the record says', () => {
-    const forged = withReceipt('Linux', {roleAssignmentId: `${subscription}/resourceGroups/prod`})
+    const forged = withRecord('Linux', {roleAssignmentId: `${subscription}/resourceGroups/prod`})
     expect([
       ...assignmentsToDelete({gone: [forged], staying: [], assignments: [...assignments, `${subscription}/resourceGroups/prod`]}),
     ]).toEqual([[inGroup, [forged]]])
@@ -41,14 +41,14 @@ describe('role assignments to delete', () => {
   })
 
   it('are told also where the record cannot be used: the connector may have the identity of the nodes', () => {
-    const broken = connector('Linux', {receipt: undefined, recordFault: {kind: 'broken', reason: 'it is not JSON'}})
+    const broken = connector('Linux', {record: undefined, recordFault: {kind: 'broken', reason: 'it is not JSON'}})
     expect([...assignmentsToDelete({gone: [broken], staying: [], assignments})]).toEqual([[inGroup, [broken]]])
     expect([...assignmentsToDelete({gone: [windows], staying: [broken], assignments})]).toEqual([])
   })
 
   it('are those of an earlier place, too', () => {
-    const {subscriptionId, aciResourceGroup, identity} = receipt()
-    const moved = withReceipt('Linux', {aciResourceGroup: 'now', earlierPlaces: [{subscriptionId, aciResourceGroup, identity}]})
+    const {subscriptionId, aciResourceGroup, identity} = record()
+    const moved = withRecord('Linux', {aciResourceGroup: 'now', earlierPlaces: [{subscriptionId, aciResourceGroup, identity}]})
     expect([...assignmentsToDelete({gone: [moved], staying: [], assignments})]).toEqual([[inGroup, [moved]]])
   })
 
@@ -57,23 +57,23 @@ describe('role assignments to delete', () => {
   })
 })
 
-describe('receipts to delete', () => {
+describe('records to delete', () => {
   const elsewhere = connector('Linux', {namespace: 'other'})
 
   it('go with their namespace when no connector stays in it', () => {
-    expect(receiptsToDelete({gone: [linux, windows, elsewhere], staying: [upstream].map(one => ({...one, namespace: 'third'}))})).toEqual([
+    expect(recordsToDelete({gone: [linux, windows, elsewhere], staying: [upstream].map(one => ({...one, namespace: 'third'}))})).toEqual([
       {namespace: 'virtual-kubelet', releases: ['vk-linux-eastus', 'vk-windows-eastus'], isLast: true},
       {namespace: 'other', releases: ['vk-linux-eastus'], isLast: true},
     ])
   })
 
   it('go alone when a connector stays there, whoever installed it', () => {
-    expect(receiptsToDelete({gone: [linux], staying: [upstream, elsewhere]})).toEqual([
+    expect(recordsToDelete({gone: [linux], staying: [upstream, elsewhere]})).toEqual([
       {namespace: 'virtual-kubelet', releases: ['vk-linux-eastus'], isLast: false},
     ])
   })
 
   it('are none for a connector that vkctl did not install', () => {
-    expect(receiptsToDelete({gone: [upstream], staying: []})).toEqual([])
+    expect(recordsToDelete({gone: [upstream], staying: []})).toEqual([])
   })
 })

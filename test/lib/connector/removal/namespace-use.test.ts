@@ -1,17 +1,17 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {readNamespaceUse} from '../../../../src/lib/connector/removal/namespace-use.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 import {hostAt} from './target.ts'
 
 const {host} = hostAt(new Date())
-const {release} = receipt()
+const {release} = record()
 
 let api: TestApi
 let kubectl: Kubectl
@@ -25,19 +25,19 @@ beforeEach(() => api.faults.set([]))
 const configMap = (name: string, namespace: string): KubeObject => ({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, namespace}})
 const account = (name: string, namespace: string): KubeObject => ({apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name, namespace}})
 const use = (namespace: string, releases: readonly string[] = [release]) => readNamespaceUse(host, {kubectl}, {namespace, releases})
-/** A namespace of vkctl's with what Kubernetes puts into each, and the receipt. */
+/** A namespace of vkctl's with what Kubernetes puts into each, and the record. */
 async function made(namespace: string, more: readonly KubeObject[] = []): Promise<void> {
-  const own = [configMap('kube-root-ca.crt', namespace), account('default', namespace), receiptObject({...receipt(), namespace})]
+  const own = [configMap('kube-root-ca.crt', namespace), account('default', namespace), recordObject({...record(), namespace})]
   await createObjects(kubectl, [namespaceObject(namespace), ...own, ...more], {mayExist: own})
 }
 
 describe('a namespace that vkctl made', () => {
-  it('is ours with nothing but the receipts of these connectors in it', async () => {
+  it('is ours with nothing but the records of these connectors in it', async () => {
     await made('alone')
     expect(await use('alone')).toEqual({use: 'ours'})
   })
 
-  it('is shared with what else is in it, also a receipt of another connector', async () => {
+  it('is shared with what else is in it, also a record of another connector', async () => {
     await made('inhabited', [configMap('mine', 'inhabited'), account('kube-root-ca.crt', 'inhabited')])
     const of = async (...releases: string[]) => {
       const found = await use('inhabited', releases)

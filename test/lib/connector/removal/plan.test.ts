@@ -96,7 +96,7 @@ describe('the plan for what is left of a connector', () => {
   })
 
   it('leaves Helm and the Secret alone when only a node is left', () => {
-    const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', receipt: undefined})
+    const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', record: undefined})
     expect(names(target(node))).toEqual(['cordon-node', 'wait-for-container-groups', 'delete-node'])
   })
 
@@ -117,7 +117,7 @@ describe('what belongs to others', () => {
   it('is looked for in every place that the connector had', () => {
     const one = connector()
     const place = {subscriptionId: 's', aciResourceGroup: 'before', identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'} as const}
-    const moved = {...one, receipt: one.receipt && {...one.receipt, earlierPlaces: [place]}}
+    const moved = {...one, record: one.record && {...one.record, earlierPlaces: [place]}}
     expect(waits(target(moved))).toMatchObject([
       {aciResourceGroup: 'MC_g', connectorRuns: true},
       {aciResourceGroup: 'before', connectorRuns: false},

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import {receiptName, receiptObject} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordName, recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {remove, type RemoveSpec} from '../../../../src/lib/connector/removal/remove.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {lockName} from '../../../../src/lib/connector/session/lease.ts'
@@ -13,11 +13,11 @@ import {applyObjects, createObjects} from '../../../../src/lib/kubernetes/write.
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 import {podToCreate} from './target.ts'
 
 const {helm, kubectl} = tools['4.2.3']
-const {release, namespace, nodeName} = receipt()
+const {release, namespace, nodeName} = record()
 const spec: RemoveSpec = {
   cluster: {resourceGroup: 'g', name: 'c'},
   kube: {admin: false},
@@ -28,7 +28,7 @@ const spec: RemoveSpec = {
   lockTimeoutMs: 0,
 }
 const node: ObjectRef = {apiVersion: 'v1', kind: 'Node', name: nodeName}
-const record: ObjectRef = {apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace}
+const recordRef: ObjectRef = {apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace}
 const lock: ObjectRef = {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: lockName(release), namespace}
 
 let api: TestApi
@@ -58,7 +58,7 @@ async function newHost(): Promise<Host> {
 async function installed(): Promise<void> {
   const virtualNode: NodeObject = {apiVersion: 'v1', kind: 'Node', metadata: {name: nodeName, labels: {type: 'virtual-kubelet'}}}
   const around = [namespaceObject(namespace), namespaceObject('default')]
-  await createObjects(direct, [...around, receiptObject(receipt()), virtualNode, podToCreate('web', 'default', {nodeName})], {
+  await createObjects(direct, [...around, recordObject(record()), virtualNode, podToCreate('web', 'default', {nodeName})], {
     mayExist: around,
   })
 }
@@ -75,11 +75,11 @@ describe('a removal', () => {
     const questions: string[] = []
     const {outcomes} = await remove(await newHost(), spec, async question => void questions.push(question))
     expect(questions).toEqual([
-      `This will delete: secret ${namespace}/${receiptName(release)}, node ${nodeName}, pod default/web. Are you sure you want to perform this operation?`,
+      `This will delete: secret ${namespace}/${recordName(release)}, node ${nodeName}, pod default/web. Are you sure you want to perform this operation?`,
     ])
     expect(outcomes).toMatchObject([{error: undefined, result: {release, left: []}}])
     expect(outcomes[0]?.result.removed).toEqual(expect.arrayContaining([`node ${nodeName}`, 'pod default/web']))
-    for (const ref of [node, record, lock]) expect(await isThere(ref)).toBe(false)
+    for (const ref of [node, recordRef, lock]) expect(await isThere(ref)).toBe(false)
   })
 
   it('changes nothing when the user says no', async () => {
@@ -88,19 +88,19 @@ describe('a removal', () => {
       throw new UserError('Operation cancelled.')
     }
     await expect(remove(await newHost(), spec, no)).rejects.toThrow('Operation cancelled.')
-    expect(await isThere(record)).toBe(true)
+    expect(await isThere(recordRef)).toBe(true)
     expect(await isThere(lock)).toBe(false)
     expect(await isCordoned()).toBe(false)
   })
 
   it('changes nothing when another run changed the connector while the user was asked, and gives the lock back', async () => {
     await installed()
-    const install = async () => void (await applyObjects(direct, [receiptObject({...receipt(), vkctlVersion: '9.9.9'})]))
+    const install = async () => void (await applyObjects(direct, [recordObject({...record(), vkctlVersion: '9.9.9'})]))
     await expect(remove(await newHost(), spec, install)).rejects.toMatchObject({
       exitCode: 9,
       message: `Another vkctl has just changed ${release}. Nothing was removed.`,
     })
-    expect(await isThere(record)).toBe(true)
+    expect(await isThere(recordRef)).toBe(true)
     expect(await isCordoned()).toBe(false)
     expect((await readObjects(direct, [lock])).objects).toMatchObject([{spec: {holderIdentity: ''}}])
   })
@@ -121,7 +121,7 @@ describe('a removal', () => {
     })
     expect(outcomes).toEqual([])
     expect(steps.map(step => step.do)).toEqual(expect.arrayContaining(['delete-pods', 'delete-node', 'delete-records']))
-    expect(await isThere(record)).toBe(true)
+    expect(await isThere(recordRef)).toBe(true)
     expect(await isThere(lock)).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ import {assignmentsAt, ownAssignments} from '../../../../src/lib/connector/inven
 import type {Things} from '../../../../src/lib/connector/removal/things.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
-import {helmRelease, receipt} from '../install/wanted.ts'
+import {helmRelease, record} from '../install/wanted.ts'
 
 // A connector that is to be removed, and the host that removes it. Tests change what they are about.
 
@@ -15,7 +15,7 @@ export const nothing: Things = {things: [], hidden: []}
 export const subscription = '/subscriptions/11111111-2222-3333-4444-555555555555'
 
 /** ARM id that the role assignment of the connectors here has, if vkctl made it. */
-export const [assigned = ''] = assignmentsAt(receipt()).map(({id}) => id)
+export const [assigned = ''] = assignmentsAt(record()).map(({id}) => id)
 
 export function assignment(name: string): string {
   return `${subscription}/resourceGroups/g/providers/Microsoft.Authorization/roleAssignments/${name}`
@@ -44,14 +44,14 @@ export function podToCreate(name: string, namespace: string, {nodeName, args}: {
 
 /** The cluster of these connectors, whose nodes have the identity that they use. */
 export const cluster = {
-  id: receipt().clusterId,
+  id: record().clusterId,
   nodeResourceGroup: 'MC_g',
   kubeletIdentity: {clientId: 'client', objectId: 'object'},
 } as Cluster
 
 /** A connector of vkctl's that runs. */
 export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Partial<Installed> = {}): AssignedConnector {
-  const own = receipt(osType)
+  const own = record(osType)
   const {connectorName, location, release, namespace, nodeName} = own
   const one: Installed = {
     connectorName,
@@ -61,7 +61,7 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
     namespace,
     nodeName,
     origin: 'vkctl',
-    receipt: own,
+    record: own,
     recordFault: undefined,
     facts: {
       helm: known(helmRelease(own)),

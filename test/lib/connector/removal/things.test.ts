@@ -6,9 +6,9 @@ import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {helmRelease, receipt} from '../install/wanted.ts'
+import {helmRelease, record} from '../install/wanted.ts'
 
-const {release, namespace, nodeName} = receipt()
+const {release, namespace, nodeName} = record()
 type Target = Parameters<typeof readThings>[2]
 const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g', ownsNode: true, assignments: []} as unknown as Target
 const groups = [
@@ -40,7 +40,7 @@ describe('the look after a removal', () => {
   })
 
   it('tells the release and the container groups of the node', async () => {
-    const helm = {releases: async () => [helmRelease(receipt())]}
+    const helm = {releases: async () => [helmRelease(record())]}
     const azure = {containerGroups: async () => groups}
     expect(await read({...host, azure} as unknown as Host, {...session, helm} as unknown as ClusterSession, target)).toEqual([
       `release ${release}`,

@@ -13,7 +13,7 @@ import {cluster} from '../../checks/well.ts'
 import {deployment, node, nodeName, release} from '../../checks/objects.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 
 /** What Helm installed with a chart that does not say the location. */
 const connector: Installed = {
@@ -24,7 +24,7 @@ const connector: Installed = {
   namespace: 'vk',
   nodeName,
   origin: 'helm',
-  receipt: undefined,
+  record: undefined,
   recordFault: undefined,
   facts: {
     helm: known(undefined),
@@ -91,8 +91,8 @@ describe('the facts of a connector', () => {
     const secrets = unknown('secrets is forbidden')
     const {facts} = await read({}, {}, {secrets})
     expect([facts.identity, facts.permission, facts.networkPermission]).toEqual([secrets, secrets, secrets])
-    // The receipt tells it too.
-    const {facts: noted} = await read({receipt: receipt()}, {}, {secrets})
+    // The record tells it too.
+    const {facts: noted} = await read({record: record()}, {}, {secrets})
     expect(noted.permission).toMatchObject({known: true, value: {principalId: 'object'}})
   })
 

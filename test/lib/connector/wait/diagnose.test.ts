@@ -8,7 +8,7 @@ import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {ProgramError, type Run} from '../../../../src/lib/process.ts'
 import {pod} from '../../checks/objects.ts'
 import {showing} from '../../kubernetes/shown.ts'
-import {receipt} from '../install/wanted.ts'
+import {record} from '../install/wanted.ts'
 
 /** Of a connector whose pod runs and is not ready, in a cluster of which nothing can be read and whose kubelet is out of reach. */
 function ask({interrupted = false} = {}) {
@@ -31,7 +31,7 @@ function ask({interrupted = false} = {}) {
   } as unknown as Host
   const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
   const facts = {deployments: known([]), pods: known([pod({ready: false})]), node: known(undefined), lease: known(undefined)}
-  return diagnose(host, session, receipt(), {up: false, missing: 'its node', facts})
+  return diagnose(host, session, record(), {up: false, missing: 'its node', facts})
 }
 
 it('says which evidence could not be read, for another connector may be well', async () => {

@@ -1,6 +1,6 @@
 import type {KubeObject, ObjectRef} from '../../../kubernetes/objects.ts'
 import {instanceLabel, managedBy, managedByLabel} from '../../model/labels.ts'
-import {receiptName} from '../../model/record/record.ts'
+import {recordName} from '../../model/record/record.ts'
 
 const rbac = 'rbac.authorization.k8s.io/v1'
 
@@ -19,7 +19,7 @@ export function chartObjectRefs(release: string, namespace: string): readonly Ob
 
 /** The Secrets that vkctl itself makes for a connector: its credentials and its record. */
 export function secretRefs(release: string, namespace: string): readonly ObjectRef[] {
-  return [release, receiptName(release)].map(name => ({apiVersion: 'v1', kind: 'Secret', name, namespace}))
+  return [release, recordName(release)].map(name => ({apiVersion: 'v1', kind: 'Secret', name, namespace}))
 }
 
 /** Whether vkctl made this object for the connector, as its labels say. */

@@ -12,7 +12,7 @@ export interface Choice {
   readonly ids: readonly ConnectorId[]
   /** What the user gives now. */
   readonly given: Pick<Given, 'chartUrl' | 'chartDigest'>
-  readonly existing: ReadonlyMap<string, Pick<Existing, 'receipt'>>
+  readonly existing: ReadonlyMap<string, Pick<Existing, 'record'>>
 }
 
 /**
@@ -25,7 +25,7 @@ export async function chosenCharts({ids, given, existing}: Choice, confirm: (que
   const {chartUrl: url, chartDigest: digest} = given
   if (url !== undefined) return ids.map(() => ({url, digest}))
   const recorded = ids.map((id): ChartRef => {
-    const before = existing.get(releaseName(id))?.receipt?.given
+    const before = existing.get(releaseName(id))?.record?.given
     return {url: before?.chartUrl, digest: digest ?? before?.chartDigest}
   })
   const sentences = recorded.flatMap((ref, index) => {

@@ -19,10 +19,10 @@ export async function deleteEarlierAssignments(
   const made = assignmentsAt(from)
   const installed = await readInstalled(host, session)
   const used = installed.flatMap(connector => {
-    const {receipt} = connector
+    const {record} = connector
     const isThis = connector.release === release && connector.namespace === namespace
-    if (receipt === undefined || !isThis) return ownAssignments(connector, session, from.subscriptionId)
-    return [receipt, ...receipt.earlierPlaces].flatMap(place => (isSamePlace(place, from) ? [] : assignmentsAt(place)))
+    if (record === undefined || !isThis) return ownAssignments(connector, session, from.subscriptionId)
+    return [record, ...record.earlierPlaces].flatMap(place => (isSamePlace(place, from) ? [] : assignmentsAt(place)))
   })
   const left: string[] = []
   for (const one of made.filter(({id}) => !used.some(other => sameId(other.id, id)))) {

@@ -21,7 +21,7 @@ export async function readInstalledPlaces(
     helm.releases({}),
   ])
   if (unread.length > 0) throw unreadError('read what is installed', unread)
-  const recorded = objects.filter(isRecordObject).flatMap(object => readRecord(object).receipt ?? [])
+  const recorded = objects.filter(isRecordObject).flatMap(object => readRecord(object).record ?? [])
   const released = releases.filter(release => release.namespace === namespace).flatMap(({name}) => parseReleaseName(name) ?? [])
   return [...recorded, ...released].filter(one => one.connectorName === connectorName)
 }

@@ -11,10 +11,10 @@ export type MovingPods = ReadonlyMap<string, readonly string[]>
 
 /** Reads the pods on the node of every connector that leaves a place. */
 export async function readMovingPods({kubectl}: ClusterSession, wanted: readonly Wanted[]): Promise<MovingPods> {
-  const moving = wanted.filter(({receipt}) => receipt.earlierPlaces.length > 0)
+  const moving = wanted.filter(({record}) => record.earlierPlaces.length > 0)
   return new Map(
     await Promise.all(
-      moving.map(async ({receipt: {release, nodeName}}) => {
+      moving.map(async ({record: {release, nodeName}}) => {
         const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
         if (unread.length > 0) throw unreadError(`read the pods on ${nodeName}`, unread)
         return [release, ofKind(objects, 'Pod').map(({metadata}) => `${metadata.namespace}/${metadata.name}`)] as const
@@ -25,12 +25,12 @@ export async function readMovingPods({kubectl}: ClusterSession, wanted: readonly
 
 /** The question to the user before connectors move; undefined if none moves, or only back to where an unfinished move came from. */
 export function questionAbout(wanted: readonly Wanted[], moving: MovingPods): string | undefined {
-  const sentences = wanted.flatMap(({receipt, existing: {receipt: before}}) => {
-    const pods = moving.get(receipt.release) ?? []
-    if (before === undefined || isSamePlace(before, receipt)) return []
+  const sentences = wanted.flatMap(({record, existing: {record: before}}) => {
+    const pods = moving.get(record.release) ?? []
+    if (before === undefined || isSamePlace(before, record)) return []
     const runs = before.applied !== undefined || pods.length > 0
-    if (!runs || before.earlierPlaces.some(place => isSamePlace(place, receipt))) return []
-    return [`${receipt.release} moves: ${changesInWords(before, receipt)}. ${effectOnPods(pods, before, receipt)}`]
+    if (!runs || before.earlierPlaces.some(place => isSamePlace(place, record))) return []
+    return [`${record.release} moves: ${changesInWords(before, record)}. ${effectOnPods(pods, before, record)}`]
   })
   return sentences.length === 0 ? undefined : [...sentences, 'Are you sure you want to perform this operation?'].join('\n')
 }

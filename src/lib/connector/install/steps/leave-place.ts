@@ -23,9 +23,9 @@ export const leavePlace: StepKind<LeavePlace> = {
     }
     const left = [...(await deleteEarlierGroups(step, context)), ...(await deleteEarlierAssignments(step, context))]
     if (left.length > 0) throw new UserError(`In the earlier place of ${step.release} is left: ${left.join(', ')}.`)
-    await changeRecord(session, step, receipt => ({
-      ...receipt,
-      earlierPlaces: receipt.earlierPlaces.filter(place => !isSamePlace(place, step.from)),
+    await changeRecord(session, step, record => ({
+      ...record,
+      earlierPlaces: record.earlierPlaces.filter(place => !isSamePlace(place, step.from)),
     }))
   },
 }

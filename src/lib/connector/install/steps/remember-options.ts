@@ -12,5 +12,5 @@ export interface RememberOptions {
 
 export const rememberOptions: StepKind<RememberOptions> = {
   describe: ({release}) => `Remember the options of ${release} for later installs`,
-  take: ({given, ...which}, {session}) => changeRecord(session, which, receipt => ({...receipt, given})),
+  take: ({given, ...which}, {session}) => changeRecord(session, which, record => ({...record, given})),
 }

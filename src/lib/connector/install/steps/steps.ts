@@ -1,42 +1,42 @@
 import {applyObjects, type ApplyObjects} from './apply-objects.ts'
 import {assignRole, type AssignRole} from './assign-role.ts'
 import {createNamespace, type CreateNamespace} from './create-namespace.ts'
-import {deleteOldReceipt, type DeleteOldReceipt} from './delete-old-receipt.ts'
+import {deleteOldRecord, type DeleteOldRecord} from './delete-old-record.ts'
 import type {LeavePlace} from '../move/leave-place.ts'
 import {leavePlace} from './leave-place.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
-import {openReceipts, type OpenReceipts} from './open-receipts.ts'
+import {openRecords, type OpenRecords} from './open-records.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
-import {writeReceipt, type WriteReceipt} from './write-receipt.ts'
+import {writeRecord, type WriteRecord} from './write-record.ts'
 
 /** A step of an install, as data. Secrets occur only inside Secret objects, and those are never printed. */
 export type Step =
   | CreateNamespace
-  | OpenReceipts
+  | OpenRecords
   | AssignRole
   | ApplyObjects
   | MendRelease
   | UpgradeRelease
   | RestartPod
-  | WriteReceipt
+  | WriteRecord
   | RememberOptions
-  | DeleteOldReceipt
+  | DeleteOldRecord
   | LeavePlace
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
   'create-namespace': createNamespace,
-  'open-records': openReceipts,
+  'open-records': openRecords,
   apply: applyObjects,
   mend: mendRelease,
   upgrade: upgradeRelease,
   restart: restartPod,
-  record: writeReceipt,
+  record: writeRecord,
   remember: rememberOptions,
-  'delete-old-record': deleteOldReceipt,
+  'delete-old-record': deleteOldRecord,
   'leave-place': leavePlace,
 }
 

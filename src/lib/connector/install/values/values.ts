@@ -8,7 +8,7 @@ import {UsageError} from '../../../errors.ts'
 import {readText} from '../../../files.ts'
 import {noVirtualNetwork} from '../../model/azure-json.ts'
 import {connectorImage} from '../../model/image.ts'
-import type {Given, Receipt} from '../../model/record/record.ts'
+import type {Given, ConnectorRecord} from '../../model/record/record.ts'
 import type {ConnectorSubnet} from '../../model/subnet-values.ts'
 import {checkValues} from './check-values.ts'
 import {refuseOwned} from './owned-values.ts'
@@ -16,7 +16,7 @@ import {refuseOwned} from './owned-values.ts'
 export interface ValuesInput {
   readonly root: string
   readonly chart: ConnectorChart
-  readonly receipt: Receipt
+  readonly record: ConnectorRecord
   readonly tenantId: string
   readonly secretDigest: string
   /** Undefined without a subnet. */
@@ -30,15 +30,15 @@ export interface ValuesInput {
 export async function chartValues({
   root,
   chart,
-  receipt,
+  record,
   tenantId,
   secretDigest,
   subnet,
 }: ValuesInput): Promise<{readonly values: Values; readonly podNamespace: string}> {
-  const {nodeName, osType, location, aciResourceGroup, release, namespace, given, subscriptionId, identity} = receipt
+  const {nodeName, osType, location, aciResourceGroup, release, namespace, given, subscriptionId, identity} = record
   refuseOwned(chart.kind, given.values ?? {})
   if (chart.kind === 'upstream') {
-    refuseUpstream(chart, receipt)
+    refuseUpstream(chart, record)
     const upstream = upstreamValues({
       chartVersion: chart.version,
       releaseNamespace: namespace,
@@ -81,7 +81,7 @@ async function checkAgainstSchema({path}: ConnectorChart, values: Values): Promi
 }
 
 /** The upstream chart supports these only in part: it reads the identity from the node's own file, and expects a certain address range. */
-function refuseUpstream({name}: ConnectorChart, {identity, given: {subnetId, identityId}}: Receipt): void {
+function refuseUpstream({name}: ConnectorChart, {identity, given: {subnetId, identityId}}: ConnectorRecord): void {
   const flag = subnetId === undefined ? (identityId === undefined ? undefined : '--assign-identity') : '--vnet-subnet-id'
   if (flag !== undefined) {
     throw new UsageError(`${flag} works only with the chart of vkctl, not with ${name}.`, {hints: ['Leave out --chart-url.']})

@@ -1,8 +1,8 @@
 import {sameId} from '../../../azure/resources/ids.ts'
-import type {Place, Receipt} from './record.ts'
+import type {Place, ConnectorRecord} from './record.ts'
 
 /** The places of a connector before `now`, each once. Empty if the connector was never installed. */
-export function earlierPlaces(before: Receipt | undefined, now: Place): readonly Place[] {
+export function earlierPlaces(before: ConnectorRecord | undefined, now: Place): readonly Place[] {
   if (before === undefined) return []
   const all = [...before.earlierPlaces, placeOf(before)]
   return all.filter((place, index) => !isSamePlace(place, now) && all.findIndex(other => isSamePlace(other, place)) === index)

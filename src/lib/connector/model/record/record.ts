@@ -39,7 +39,7 @@ export interface Place {
  * What vkctl records about a connector that it installed: enough to find, compare and remove it. It says where to look, but proves nothing: everybody who may
  * write Secrets in the namespace can change it. It never contains a secret.
  */
-export interface Receipt extends ConnectorId, Place {
+export interface ConnectorRecord extends ConnectorId, Place {
   readonly schemaVersion: typeof schemaVersion
   readonly release: string
   readonly nodeName: string
@@ -74,28 +74,28 @@ export type RecordFault =
   | {readonly kind: 'broken'; readonly reason: string}
 
 export type RecordFound =
-  {readonly receipt: Receipt; readonly fault: undefined} | {readonly receipt: undefined; readonly fault: RecordFault}
+  {readonly record: ConnectorRecord; readonly fault: undefined} | {readonly record: undefined; readonly fault: RecordFault}
 
 const dataKey = 'record.json'
 /** Key in the ConfigMaps of vkctl 0.1. */
 const oldDataKey = 'receipt.json'
 
-export function receiptName(release: string): string {
+export function recordName(release: string): string {
   return `${release}-record`
 }
 
 /** Name of the ConfigMap in which vkctl 0.1 kept the record; the next install moves it into a Secret. */
-export function oldReceiptName(release: string): string {
+export function oldRecordName(release: string): string {
   return `${release}-receipt`
 }
 
-export function receiptObject(receipt: Receipt): SecretObject & {readonly type: string} {
+export function recordObject(record: ConnectorRecord): SecretObject & {readonly type: string} {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: {name: receiptName(receipt.release), namespace: receipt.namespace, labels: connectorLabels(receipt.release, 'record')},
+    metadata: {name: recordName(record.release), namespace: record.namespace, labels: connectorLabels(record.release, 'record')},
     type: 'vkctl/record.v1',
-    data: {[dataKey]: Buffer.from(JSON.stringify(receipt)).toString('base64')},
+    data: {[dataKey]: Buffer.from(JSON.stringify(record)).toString('base64')},
   }
 }
 
@@ -124,23 +124,23 @@ export function readRecord(object: KubeObject & {readonly data?: Readonly<Record
   }
   const version = field(parsed, 'schemaVersion')
   if (typeof version === 'number' && version > schemaVersion) {
-    return {receipt: undefined, fault: {kind: 'newer', vkctlVersion: String(field(parsed, 'vkctlVersion'))}}
+    return {record: undefined, fault: {kind: 'newer', vkctlVersion: String(field(parsed, 'vkctlVersion'))}}
   }
   const current = version === 1 ? migrated(parsed as object) : parsed
   const [fault] = faultsOf(current)
   if (fault !== undefined) return broken(fault)
-  const receipt = current as Receipt
-  const {release, namespace} = receipt
-  const name = kind === 'Secret' ? receiptName(release) : oldReceiptName(release)
-  if (release !== releaseName(receipt) || receipt.nodeName !== nodeName(receipt))
+  const record = current as ConnectorRecord
+  const {release, namespace} = record
+  const name = kind === 'Secret' ? recordName(release) : oldRecordName(release)
+  if (release !== releaseName(record) || record.nodeName !== nodeName(record))
     return broken('its release or node does not belong to its connector')
   if (metadata.name !== name || metadata.namespace !== namespace) return broken(`it belongs to ${namespace}/${name}`)
-  return {receipt, fault: undefined}
+  return {record, fault: undefined}
 }
 
 /** The release whose record an object is by its name; undefined if its name is not that of a record. */
 export function releaseOfRecord({kind, metadata: {name}}: KubeObject): string | undefined {
-  const suffix = kind === 'Secret' ? receiptName('') : oldReceiptName('')
+  const suffix = kind === 'Secret' ? recordName('') : oldRecordName('')
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : undefined
 }
 
@@ -148,7 +148,7 @@ export function releaseOfRecord({kind, metadata: {name}}: KubeObject): string | 
 export function recordObjectOf(objects: readonly KubeObject[], release: string, namespace: string): KubeObject | undefined {
   const find = (kind: string, name: string): KubeObject | undefined =>
     objects.find(object => object.kind === kind && object.metadata.name === name && object.metadata.namespace === namespace)
-  return find('Secret', receiptName(release)) ?? find('ConfigMap', oldReceiptName(release))
+  return find('Secret', recordName(release)) ?? find('ConfigMap', oldRecordName(release))
 }
 
 function decoded(text: string | undefined): string | undefined {
@@ -167,5 +167,5 @@ function field(value: unknown, name: string): unknown {
 }
 
 function broken(reason: string): RecordFound {
-  return {receipt: undefined, fault: {kind: 'broken', reason}}
+  return {record: undefined, fault: {kind: 'broken', reason}}
 }

@@ -1,7 +1,7 @@
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
 
-/** Deletes a namespace that vkctl created and nobody else uses, with the receipts in it. */
+/** Deletes a namespace that vkctl created and nobody else uses, with the records in it. */
 export interface DeleteNamespace {
   readonly do: 'delete-namespace'
   readonly namespace: string

@@ -2,7 +2,7 @@ import {cordonNode, type CordonNode} from './cordon-node.ts'
 import {deleteNamespace, type DeleteNamespace} from './delete-namespace.ts'
 import {deleteNode, type DeleteNode} from './delete-node.ts'
 import {deletePods, type DeletePods} from './delete-pods.ts'
-import {deleteReceipts, type DeleteReceipts} from './delete-receipts.ts'
+import {deleteRecords, type DeleteRecords} from './delete-records.ts'
 import {deleteRoleAssignment, type DeleteRoleAssignment} from './delete-role-assignment.ts'
 import {deleteSecret, type DeleteSecret} from './delete-secret.ts'
 import {drainNode, type DrainNode} from './drain-node.ts'
@@ -15,8 +15,8 @@ import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 export type ConnectorStep =
   CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode | DeleteSecret
 
-/** The steps that remove what connectors can share, and their receipts. */
-export type LastStep = DeleteRoleAssignment | DeleteReceipts | DeleteNamespace
+/** The steps that remove what connectors can share, and their records. */
+export type LastStep = DeleteRoleAssignment | DeleteRecords | DeleteNamespace
 
 /** A step of a removal, as data. */
 export type Step = ConnectorStep | LastStep
@@ -31,7 +31,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'delete-node': deleteNode,
   'delete-secret': deleteSecret,
   'delete-role-assignment': deleteRoleAssignment,
-  'delete-records': deleteReceipts,
+  'delete-records': deleteRecords,
   'delete-namespace': deleteNamespace,
 }
 

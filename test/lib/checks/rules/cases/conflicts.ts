@@ -4,7 +4,7 @@ import type {Release} from '../../../../../src/lib/helm/releases.ts'
 import {pod, release} from '../../objects.ts'
 
 const helm = (changes: Partial<Release>): Release => ({...(well.helm as Release), ...changes})
-const names = {hasReceipt: false, sameName: undefined, elsewhere: [], nodeExists: false}
+const names = {hasRecord: false, sameName: undefined, elsewhere: [], nodeExists: false}
 
 export const conflictsCases: Cases = {
   'name-free': {
@@ -23,7 +23,7 @@ export const conflictsCases: Cases = {
       },
       {
         name: 'it is in another namespace although vkctl installed one here',
-        facts: {names: {...names, hasReceipt: true, elsewhere: [helm({namespace: 'other'})]}},
+        facts: {names: {...names, hasRecord: true, elsewhere: [helm({namespace: 'other'})]}},
         message: /Both connectors would register/,
       },
       {
@@ -37,12 +37,12 @@ export const conflictsCases: Cases = {
       {name: 'nothing is there', facts: {names}, message: /free or belongs to vkctl/},
       {
         name: 'vkctl installed it, with whatever chart',
-        facts: {names: {...names, hasReceipt: true, sameName: helm({chartName: 'virtual-kubelet-azure-aci'}), nodeExists: true}},
+        facts: {names: {...names, hasRecord: true, sameName: helm({chartName: 'virtual-kubelet-azure-aci'}), nodeExists: true}},
         message: /free or belongs to vkctl/,
       },
-      {name: 'vkctl was interrupted before Helm', facts: {names: {...names, hasReceipt: true}}, message: /free or belongs to vkctl/},
+      {name: 'vkctl was interrupted before Helm', facts: {names: {...names, hasRecord: true}}, message: /free or belongs to vkctl/},
       {
-        name: 'its receipt was lost, but the chart is ours',
+        name: 'its record was lost, but the chart is ours',
         facts: {names: {...names, sameName: helm({}), nodeExists: true}},
         message: /free or belongs to vkctl/,
       },

@@ -22,7 +22,7 @@ export const identityCases: Cases = {
       },
       {name: 'a Secret without one', facts: {identity: undefined}, message: /Secret of .* names no identity/},
       {
-        name: 'neither receipt nor Secret',
+        name: 'neither record nor Secret',
         facts: {identity: undefined, credentials: undefined},
         verdict: 'warning',
         message: /its permissions cannot be checked/,
@@ -30,7 +30,7 @@ export const identityCases: Cases = {
     ],
     quiet: [
       {name: 'that of the nodes', message: /^kubelet identity client$/},
-      {name: 'a receipt tells, although there is no Secret', facts: {credentials: undefined}, message: /^kubelet identity client$/},
+      {name: 'a record tells, although there is no Secret', facts: {credentials: undefined}, message: /^kubelet identity client$/},
     ],
   },
   'identity-attached': {

@@ -2,13 +2,13 @@ import {describe, expect, it} from '@jest/globals'
 import {chosenCharts} from '../../../../../src/lib/connector/install/charts/chosen-charts.ts'
 import type {Given} from '../../../../../src/lib/connector/model/record/record.ts'
 import {UserError, UsageError} from '../../../../../src/lib/errors.ts'
-import {receipt} from '../wanted.ts'
+import {record} from '../wanted.ts'
 
-const ids = [receipt('Linux'), receipt('Windows')]
+const ids = [record('Linux'), record('Windows')]
 const recorded = (linux: Given, windows: Given = {}) =>
   new Map([
-    ['vk-linux-eastus', {receipt: {...receipt('Linux'), given: linux}}],
-    ['vk-windows-eastus', {receipt: {...receipt('Windows'), given: windows}}],
+    ['vk-linux-eastus', {record: {...record('Linux'), given: linux}}],
+    ['vk-windows-eastus', {record: {...record('Windows'), given: windows}}],
   ])
 const never = async () => Promise.reject(new Error('It asked.'))
 

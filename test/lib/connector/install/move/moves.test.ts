@@ -1,23 +1,23 @@
 import {describe, expect, it} from '@jest/globals'
 import {questionAbout} from '../../../../../src/lib/connector/install/move/moves.ts'
 import type {Wanted} from '../../../../../src/lib/connector/install/wanted.ts'
-import type {Receipt} from '../../../../../src/lib/connector/model/record/record.ts'
+import type {ConnectorRecord} from '../../../../../src/lib/connector/model/record/record.ts'
 import {installed, wanted} from '../wanted.ts'
 
 /** A connector that goes to the resource group `other`. */
-function moving(before: Partial<Receipt> = {}): Wanted {
+function moving(before: Partial<ConnectorRecord> = {}): Wanted {
   const one = wanted()
   const existing = installed(one)
-  if (existing.receipt === undefined) throw new Error('It is installed.')
+  if (existing.record === undefined) throw new Error('It is installed.')
   return {
     ...one,
-    receipt: {...one.receipt, aciResourceGroup: 'other'},
-    existing: {...existing, receipt: {...existing.receipt, ...before}},
+    record: {...one.record, aciResourceGroup: 'other'},
+    existing: {...existing, record: {...existing.record, ...before}},
   }
 }
 
 const pods = new Map([['vk-linux-eastus', ['default/a']]])
-const unfinished = (({applied: _, ...rest}: Receipt) => rest)(installed(wanted()).receipt as Receipt)
+const unfinished = (({applied: _, ...rest}: ConnectorRecord) => rest)(installed(wanted()).record as ConnectorRecord)
 
 describe('the question about a move', () => {
   it('names what changes, and the pods', () => {
@@ -33,10 +33,10 @@ describe('the question about a move', () => {
 
   it('is not asked when the connector never worked in the earlier place, or goes back', () => {
     const {existing, ...one} = moving()
-    const failed = {...one, existing: {...existing, receipt: unfinished}}
+    const failed = {...one, existing: {...existing, record: unfinished}}
     expect(questionAbout([failed], new Map())).toBeUndefined()
     expect(questionAbout([failed], pods)).toContain('moves')
-    const back = {...one, existing: {...existing, receipt: {...unfinished, earlierPlaces: [one.receipt]}}}
+    const back = {...one, existing: {...existing, record: {...unfinished, earlierPlaces: [one.record]}}}
     expect(questionAbout([back], pods)).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {connectorRole} from '../../../../../src/lib/checks/facts/permissions.ts'
 import {describe as inWords, type Step} from '../../../../../src/lib/connector/install/steps/steps.ts'
-import {receipt} from '../wanted.ts'
+import {record} from '../wanted.ts'
 
 const namespace = {kind: 'Namespace', metadata: {name: 'virtual-kubelet'}}
 const secret = {kind: 'Secret', metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}}
@@ -14,7 +14,7 @@ describe('a step in words', () => {
       `Assign the role '${connectorRole.name}' to p at /g`,
     ],
     [{do: 'create-namespace', namespace}, 'Create the namespace virtual-kubelet'],
-    [{do: 'open-records', receipts: [{receipt: receipt(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
+    [{do: 'open-records', records: [{record: record(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
     [
       {do: 'mend', ...release, status: 'pending-install'},
@@ -29,13 +29,13 @@ describe('a step in words', () => {
       'Deploying the ACI connector vk-linux-eastus using Helm and the chart from oci://x/c',
     ],
     [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],
-    [{do: 'record', receipt: receipt()}, 'Write the record of vk-linux-eastus'],
+    [{do: 'record', record: record()}, 'Write the record of vk-linux-eastus'],
     [
-      {do: 'leave-place', ...release, nodeName: 'n', from: receipt(), to: {...receipt(), aciResourceGroup: 'other'}, pods: ['a/b']},
+      {do: 'leave-place', ...release, nodeName: 'n', from: record(), to: {...record(), aciResourceGroup: 'other'}, pods: ['a/b']},
       'Move vk-linux-eastus: ACI resource group MC_g becomes other. Its pods start again in other, and then end in MC_g: a/b. When vk-linux-eastus works there, vkctl deletes its container groups in MC_g and the role assignments that it made for the earlier place.',
     ],
     [
-      {do: 'leave-place', ...release, nodeName: 'n', from: receipt(), to: {...receipt(), subnetId: '/s'}, pods: ['a/b']},
+      {do: 'leave-place', ...release, nodeName: 'n', from: record(), to: {...record(), subnetId: '/s'}, pods: ['a/b']},
       'Move vk-linux-eastus: subnet none becomes /s. Its pods keep running as they are until they are deleted: a/b. When vk-linux-eastus works there, vkctl deletes the role assignments that it made for the earlier place.',
     ],
   ])('%#', (step, words) => {

@@ -2,14 +2,14 @@ import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 import {chartValues, fitsSchema, type ValuesInput} from '../../../../../src/lib/connector/install/values/values.ts'
 import {UsageError} from '../../../../../src/lib/errors.ts'
-import {receipt, wanted} from '../wanted.ts'
+import {record, wanted} from '../wanted.ts'
 
 const {chart} = wanted()
 const upstream = {...chart, kind: 'upstream', name: 'virtual-kubelet-azure-aci', version: '1.6.4'} as const
 const input: ValuesInput = {
   root: fileURLToPath(new URL('../../../../..', import.meta.url)),
   chart,
-  receipt: receipt(),
+  record: record(),
   tenantId: 't',
   secretDigest: 'd',
   subnet: undefined,
@@ -24,7 +24,7 @@ describe('the values of the chart of vkctl', () => {
 
   it('are overruled by those of the user: maps key by key, all else as a whole', async () => {
     const mine = {image: {pullPolicy: 'Always'}, logLevel: {odd: true}, vnet: null, list: [1]}
-    const {values} = await chartValues({...input, receipt: {...receipt(), given: {imageTag: '9', values: mine}}})
+    const {values} = await chartValues({...input, record: {...record(), given: {imageTag: '9', values: mine}}})
     expect(values).toMatchObject({image: {tag: '9', pullPolicy: 'Always'}, logLevel: {odd: true}, vnet: null, list: [1]})
   })
 })
@@ -32,7 +32,7 @@ describe('the values of the chart of vkctl', () => {
 describe('values of the user', () => {
   const embedded = {...chart, path: fileURLToPath(new URL('../../../../../charts/aci-connector', import.meta.url))}
   const refusal = (values: Record<string, unknown>, of: ValuesInput['chart'] = embedded) =>
-    chartValues({...input, chart: of, receipt: {...receipt(), given: {values}}}).then(
+    chartValues({...input, chart: of, record: {...record(), given: {values}}}).then(
       () => 'accepted',
       (error: unknown) => (error instanceof UsageError ? `${error.message} ${error.hints.join(' ')}` : error),
     )
@@ -82,7 +82,7 @@ describe('the values of the chart of azure-aci', () => {
     const {values, podNamespace} = await chartValues({
       ...input,
       chart: upstream,
-      receipt: {...receipt(), given: {values: {nodeTaint: 'X'}}},
+      record: {...record(), given: {values: {nodeTaint: 'X'}}},
     })
     expect(values['nodeTaint']).toBe('X')
     expect(podNamespace).not.toBe('')
@@ -90,14 +90,14 @@ describe('the values of the chart of azure-aci', () => {
 
   it('never hold a secret', async () => {
     const identity = {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'} as const
-    await expect(chartValues({...input, chart: upstream, receipt: {...receipt(), identity}})).rejects.toThrow(UsageError)
+    await expect(chartValues({...input, chart: upstream, record: {...record(), identity}})).rejects.toThrow(UsageError)
   })
 
   it.each([
     ['--vnet-subnet-id', {subnetId: '/s'}],
     ['--assign-identity', {identityId: '/i'}],
   ])('cannot say %s', async (flag, given) => {
-    await expect(chartValues({...input, chart: upstream, receipt: {...receipt(), given}})).rejects.toThrow(flag)
+    await expect(chartValues({...input, chart: upstream, record: {...record(), given}})).rejects.toThrow(flag)
   })
 })
 

@@ -1,36 +1,42 @@
 import {readFileSync} from 'node:fs'
 import {describe, expect, it} from '@jest/globals'
 import {recordSchema} from '../../../../../src/lib/connector/model/record/record-schema.ts'
-import {oldReceiptName, readRecord, receiptName, receiptObject, type Receipt} from '../../../../../src/lib/connector/model/record/record.ts'
-import {receipt} from '../../install/wanted.ts'
+import {
+  oldRecordName,
+  readRecord,
+  recordName,
+  recordObject,
+  type ConnectorRecord,
+} from '../../../../../src/lib/connector/model/record/record.ts'
+import {record} from '../../install/wanted.ts'
 
 const scope = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/g'
-const full: Receipt = {
-  ...receipt(),
+const full: ConnectorRecord = {
+  ...record(),
   given: {aciResourceGroup: 'g', imageTag: '1.6.4', chartUrl: 'oci://x/y', values: {a: {b: [1, null, 'ü"']}}},
   roleAssignmentId: `${scope}/providers/Microsoft.Authorization/roleAssignments/a`,
-  earlierPlaces: [{subscriptionId: receipt().subscriptionId, aciResourceGroup: 'before', identity: receipt().identity}],
+  earlierPlaces: [{subscriptionId: record().subscriptionId, aciResourceGroup: 'before', identity: record().identity}],
   applied: {digest: 'd', revision: 3, chart: 'c-1', image: 'i:1', marks: {'Deployment/x': 'g1'}},
 }
 
-/** A Secret where the record of `receipt()` is kept. */
+/** A Secret where the record of `record()` is kept. */
 const secretOf = (text: string | undefined, metadata: object = {}) => ({
-  ...receiptObject(receipt()),
-  metadata: {...receiptObject(receipt()).metadata, ...metadata},
+  ...recordObject(record()),
+  metadata: {...recordObject(record()).metadata, ...metadata},
   data: text === undefined ? {} : {'record.json': Buffer.from(text).toString('base64')},
 })
 
 describe('a record', () => {
   it('survives the cluster', () => {
-    expect(readRecord(receiptObject(full)).receipt).toEqual(full)
-    expect(readRecord(receiptObject(receipt())).receipt).toEqual(receipt())
+    expect(readRecord(recordObject(full)).record).toEqual(full)
+    expect(readRecord(recordObject(record())).record).toEqual(record())
   })
 
   it('is a Secret beside the release, under labels that find it', () => {
-    expect(receiptObject(full)).toMatchObject({
+    expect(recordObject(full)).toMatchObject({
       kind: 'Secret',
       metadata: {
-        name: receiptName(full.release),
+        name: recordName(full.release),
         namespace: full.namespace,
         labels: {
           'app.kubernetes.io/managed-by': 'vkctl',
@@ -50,15 +56,15 @@ describe('a record', () => {
     const {earlierPlaces: _, ...old} = {...full, schemaVersion: 1, claim: {by: 'install', holder: 'h/1', until: '9999-01-01T00:00:00Z'}}
     const object = {
       kind: 'ConfigMap',
-      metadata: {name: oldReceiptName(full.release), namespace: full.namespace},
+      metadata: {name: oldRecordName(full.release), namespace: full.namespace},
       data: {'receipt.json': JSON.stringify(old)},
     }
-    expect(readRecord(object).receipt).toEqual({...full, earlierPlaces: []})
+    expect(readRecord(object).record).toEqual({...full, earlierPlaces: []})
   })
 })
 
 describe('what lies where a record should be', () => {
-  const changed = (change: object): string => JSON.stringify({...receipt(), ...change})
+  const changed = (change: object): string => JSON.stringify({...record(), ...change})
 
   it.each<readonly [string, string | undefined, RegExp]>([
     ['is empty', undefined, /empty/],
@@ -73,11 +79,11 @@ describe('what lies where a record should be', () => {
     ['names a role assignment by a path', changed({roleAssignmentId: '/subscriptions/../x'}), /roleAssignmentId must match/],
     ['names a place that is none', changed({earlierPlaces: [{aciResourceGroup: 'g'}]}), /earlierPlaces/],
   ])('that %s is broken', (_, text, reason) => {
-    expect(readRecord(secretOf(text))).toMatchObject({receipt: undefined, fault: {kind: 'broken', reason: expect.stringMatching(reason)}})
+    expect(readRecord(secretOf(text))).toMatchObject({record: undefined, fault: {kind: 'broken', reason: expect.stringMatching(reason)}})
   })
 
   it('under another name, or in another namespace, is broken', () => {
-    const text = JSON.stringify(receipt())
+    const text = JSON.stringify(record())
     expect(readRecord(secretOf(text, {name: 'x-record'})).fault).toMatchObject({kind: 'broken'})
     expect(readRecord(secretOf(text, {namespace: 'dev'})).fault).toMatchObject({kind: 'broken'})
   })

@@ -1,18 +1,18 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
-import {writeReceipt} from '../../../../../src/lib/connector/install/steps/write-receipt.ts'
+import {writeRecord} from '../../../../../src/lib/connector/install/steps/write-record.ts'
 import {instanceLabel} from '../../../../../src/lib/connector/model/labels.ts'
 import {namespaceObject} from '../../../../../src/lib/connector/model/namespace-object.ts'
-import {readRecord, receiptName, type Receipt} from '../../../../../src/lib/connector/model/record/record.ts'
+import {readRecord, recordName, type ConnectorRecord} from '../../../../../src/lib/connector/model/record/record.ts'
 import type {Kubectl} from '../../../../../src/lib/kubernetes/kubectl.ts'
 import {ofKind, type KubeObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../../../src/lib/kubernetes/read.ts'
 import {createObjects} from '../../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../../kubernetes/test-api.ts'
 import {tools} from '../../../../tools.ts'
-import {receipt} from '../wanted.ts'
+import {record} from '../wanted.ts'
 
-const {release, namespace} = receipt()
+const {release, namespace} = record()
 const account = (name: string, of: string): KubeObject => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
@@ -29,21 +29,21 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function written(step: Parameters<typeof writeReceipt.take>[0]): Promise<Receipt | undefined> {
-  await writeReceipt.take(step, {session: {kubectl}} as unknown as StepContext)
-  const {objects} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Secret', name: receiptName(release), namespace}])
-  return ofKind(objects, 'Secret').map(object => readRecord(object).receipt)[0]
+async function written(step: Parameters<typeof writeRecord.take>[0]): Promise<ConnectorRecord | undefined> {
+  await writeRecord.take(step, {session: {kubectl}} as unknown as StepContext)
+  const {objects} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace}])
+  return ofKind(objects, 'Secret').map(object => readRecord(object).record)[0]
 }
 
-describe('the receipt of an install', () => {
+describe('the record of an install', () => {
   it("notes what Helm did and how the release's own objects look", async () => {
     const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i'}
-    const one = await written({do: 'record', receipt: receipt(), applied})
-    expect(one).toMatchObject({...receipt(), applied})
+    const one = await written({do: 'record', record: record(), applied})
+    expect(one).toMatchObject({...record(), applied})
     expect(Object.keys(one?.applied?.marks ?? {})).toEqual([`ServiceAccount/${namespace}/mine`])
   })
 
   it('is without what was applied when Helm failed', async () => {
-    expect(await written({do: 'record', receipt: receipt()})).toEqual(receipt())
+    expect(await written({do: 'record', record: record()})).toEqual(record())
   })
 })
