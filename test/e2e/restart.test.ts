@@ -115,7 +115,7 @@ describe('An API server that goes away', () => {
   }, 240_000)
 
   const moments: readonly (readonly [name: string, is: (call: ToolCall) => boolean])[] = [
-    ['the node is cordoned', ({args}) => args[0] === 'cordon'],
+    ['the node is cordoned', ({args}) => args[0] === 'patch'],
     ['helm takes the release away', ({tool, args}) => tool === 'helm' && args[0] === 'uninstall'],
     ['the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
   ]

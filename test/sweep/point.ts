@@ -23,7 +23,7 @@ function shortened(target: string): string {
 }
 
 const readOnly = /^(helm (version|list)|kubectl (version|get|config view)) /
-const ofOneConnector = /^(helm (upgrade|uninstall)|kubectl (cordon|delete)) /
+const ofOneConnector = /^(helm (upgrade|uninstall)|kubectl (patch|delete)) /
 const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
 const writeFaults: readonly CallFault[] = [...callFaults, 'killed early', 'outlived']
 // Helm takes long enough to be killed at several moments.

@@ -35,6 +35,13 @@ export interface Condition {
 }
 
 export interface NodeObject extends KubeObject {
+  readonly metadata: Metadata & {
+    /** Who set which fields. */
+    readonly managedFields?: readonly {
+      readonly manager?: string
+      readonly fieldsV1?: {readonly 'f:spec'?: {readonly 'f:unschedulable'?: unknown}}
+    }[]
+  }
   readonly spec?: {
     readonly unschedulable?: boolean
     /** Of a machine in Azure: `azure:///subscriptions/…/virtualMachineScaleSets/…`. */

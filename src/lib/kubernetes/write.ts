@@ -69,16 +69,6 @@ export async function deleteObjects(
   )
 }
 
-/** Marks a node as unschedulable, so that it gets no new pods. */
-export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
-  await kubectl.call(`cordon the node ${node}`, ['cordon', node])
-}
-
-/** Marks a node as schedulable again. */
-export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
-  await kubectl.call(`uncordon the node ${node}`, ['uncordon', node])
-}
-
 /** Evicts the pods of a node. Respects disruption budgets and the grace periods of the pods. */
 export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): Promise<void> {
   await kubectl.call(

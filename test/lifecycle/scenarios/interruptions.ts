@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease} from '../world/connector-result.ts'
+import {connectors, linuxNode, linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import type {StartedVkctl, VkctlRun} from '../world/vkctl-process.ts'
@@ -15,6 +15,8 @@ type Moment = readonly [name: string, at: At]
 
 const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'upgrade' && args.includes(linuxRelease)
 
+const isUninstall = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'uninstall'
+
 const moments: readonly Moment[] = [
   ['while the cluster is read', /GET \S+\/secrets\//],
   ['at the first change', /^Apply Secret .*-record/m],
@@ -24,8 +26,8 @@ const moments: readonly Moment[] = [
 ]
 
 const removalMoments: readonly Moment[] = [
-  ['before the node is cordoned', ({tool, args}) => tool === 'kubectl' && args[0] === 'cordon'],
-  ['before helm uninstalls', ({tool, args}) => tool === 'helm' && args[0] === 'uninstall'],
+  ['before the node is cordoned', ({tool, args}) => tool === 'kubectl' && args[0] === 'patch'],
+  ['before helm uninstalls', isUninstall],
   ['before the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
 ]
 
@@ -147,4 +149,27 @@ export const interruptions: Scenarios = ground =>
       },
       120_000,
     )
+
+    it('of a removal after its cordon: an install uncordons the node, but leaves the cordon of somebody else', async () => {
+      const {vkctl, kubectl, snapshot} = world()
+      const before = await snapshot()
+      const isCordoned = async () => (await kubectl(`get node ${linuxNode} -o jsonpath={.spec.unschedulable}`)) === 'true'
+      await vkctl('install-connector')
+      const ended = await interrupt(world(), 'remove-connector --yes', isUninstall, 'SIGKILL', 'vkctl')
+      expect(ended).toMatchObject({exitCode: 137})
+      expect(await isCordoned()).toBe(true)
+      expect((await vkctl('validate --fail-on warning', {exits: 4})).stderr).toContain('A removal that did not end cordoned the node')
+      const again = await vkctl(`install-connector ${afterKill}`)
+      expect(again.stderr).toContain(`Uncordon the node ${linuxNode}, which an interrupted removal cordoned`)
+      expect(connectors(again)).toMatchObject([{status: 'Ready', changed: true}])
+      expect(await isCordoned()).toBe(false)
+
+      await kubectl(`cordon ${linuxNode}`)
+      const warned = await vkctl('install-connector')
+      expect(warned.stderr).toContain(`WARNING: Somebody cordoned the node ${linuxNode}, and vkctl leaves it so`)
+      expect(connectors(warned)).toMatchObject([{changed: false}])
+      expect(await isCordoned()).toBe(true)
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
   })

@@ -1,5 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import {parseReleaseName} from '../../connector/model/names.ts'
+import {cordonedBy} from '../../kubernetes/cordon.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isReady} from '../facts/pod-state.ts'
 
@@ -116,15 +117,23 @@ export const nodeSchedulable = connectorRule({
   page: {
     symptom: '`kubectl get nodes` shows `Ready,SchedulingDisabled`. New pods for the virtual node stay `Pending`.',
     cause: 'Somebody cordoned or drained the node, or a removal of the connector was interrupted.',
-    fix: 'Run `kubectl uncordon` for the node.',
+    fix: 'If a removal was interrupted, run `vkctl install-connector` to keep the connector or `vkctl remove-connector` to remove it. Otherwise run `kubectl uncordon` when the node shall take pods again.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    if (node.spec?.unschedulable !== true) return {verdict: 'ok', message: 'The node is not cordoned'}
+    const who = cordonedBy(node)
+    if (who === undefined) return {verdict: 'ok', message: 'The node is not cordoned'}
+    if (who === 'vkctl') {
+      return {
+        verdict: 'warning',
+        message: `A removal that did not end cordoned the node ${nodeName}. No new pods are placed on it.`,
+        remedy: 'Run vkctl install-connector to keep the connector, or vkctl remove-connector to remove it.',
+      }
+    }
     return {
       verdict: 'warning',
-      message: `The node ${nodeName} is cordoned. No new pods are placed on it.`,
+      message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it, and vkctl leaves it so.`,
       remedy: commandLine`kubectl uncordon ${nodeName}`,
     }
   },

@@ -1,6 +1,8 @@
 import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
+import {commandLine} from '../../command-line.ts'
 import {useCharts} from '../../helm/chart.ts'
+import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
@@ -69,6 +71,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
+        warnOfCordons(host, wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
         refuseUnreadNames(wanted)
         const moving = await readMovingPods(session, wanted)
@@ -155,13 +158,25 @@ async function carryOut(
   }
 }
 
+function warnOfCordons({talk}: Pick<Host, 'talk'>, wanted: readonly Wanted[]): void {
+  for (const {existing} of wanted) {
+    if (existing.node === undefined || cordonedBy(existing.node) !== 'somebody') continue
+    const {name} = existing.node.metadata
+    talk.warning(
+      commandLine`Somebody cordoned the node ${name}, and vkctl leaves it so: no new pods are placed on it until somebody runs kubectl uncordon ${name}`,
+    )
+  }
+}
+
 function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
   return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
 }
 
-/** With direct HTTPS, vkctl needs kubectl only to restart pods. */
+const usesKubectl: ReadonlySet<string> = new Set(['restart', 'uncordon', 'assign-role'])
+
+/** With direct HTTPS, vkctl needs kubectl only to restart pods and to uncordon nodes. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
-  return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => step.do === 'restart' || step.do === 'assign-role')
+  return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
 }
 
 function watched({plan: {record, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {

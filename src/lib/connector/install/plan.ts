@@ -1,5 +1,6 @@
 import {isStuck} from '../../helm/stuck-release.ts'
 import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
+import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
@@ -79,6 +80,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
   const id = {connectorName: record.connectorName, osType: record.osType, location: record.location}
   const why = whyRestart(one)
   const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
+  const uncordon: readonly Step[] = existing.node !== undefined && cordonedBy(existing.node) === 'vkctl' ? [{do: 'uncordon', nodeName}] : []
   const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
   const write: Step = {do: 'record', record: unproven(one)}
   const deleteOld: readonly Step[] = existing.recordIsOld ? [{do: 'delete-old-record', release, namespace}] : []
@@ -87,7 +89,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
   const last = [...remember, ...deleteOld, ...leave]
   if (isUnchanged(one)) {
     const isRewritten = restart.length > 0 || existing.recordIsOld
-    return {id, record, podNamespace, steps: [...restart, ...(isRewritten ? [write] : []), ...last]}
+    return {id, record, podNamespace, steps: [...restart, ...uncordon, ...(isRewritten ? [write] : []), ...last]}
   }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
@@ -107,6 +109,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
       },
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
+      ...uncordon,
       write,
       ...last,
     ],

@@ -1,5 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {isDaemonPod} from '../../checks/facts/pod-state.ts'
+import {cordonedBy} from '../../kubernetes/cordon.ts'
+import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
 import {aciResourceGroupsOf} from './read-things.ts'
 import type {ConnectorStep} from './steps/steps.ts'
@@ -21,7 +23,7 @@ export function planConnector(target: Omit<RemovalTarget, 'before'>, {graceful}:
   const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace
   const [first, last] = waits(target)
   return [
-    ...(facts.node.known && facts.node.value !== undefined ? [{do: 'cordon-node', nodeName} as const] : []),
+    ...(isToCordon(valueOf(facts.node)) ? [{do: 'cordon-node', nodeName} as const] : []),
     ...(movable.length === 0
       ? []
       : [graceful ? ({do: 'drain-node', nodeName} as const) : ({do: 'delete-pods', nodeName, pods: movable} as const)]),
@@ -32,6 +34,11 @@ export function planConnector(target: Omit<RemovalTarget, 'before'>, {graceful}:
     {do: 'delete-node', nodeName},
     ...deleteSecret,
   ]
+}
+
+/** A cordon of somebody else stays as it is, also when the removal gives up. */
+function isToCordon(node: NodeObject | undefined): boolean {
+  return node !== undefined && cordonedBy(node) !== 'somebody'
 }
 
 /** The waits for container groups while the connector runs, and those after it. */

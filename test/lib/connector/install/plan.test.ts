@@ -36,6 +36,27 @@ function appliedKinds({namespace, shared}: InstallPlan): string[] {
 
 const steps = (one: InstallPlan) => one.connectors.map(({steps: own}) => own.map(step => step.do))
 
+describe('a node that takes no pods', () => {
+  const cordoned = (manager: string): Wanted => {
+    const one = wanted()
+    const managedFields = [{manager, fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]
+    const node = {kind: 'Node', metadata: {name: one.record.nodeName, managedFields}, spec: {unschedulable: true}}
+    return {...one, existing: {...installed(one), node}}
+  }
+
+  it('is uncordoned when an interrupted removal cordoned it, also when nothing else is to be done', () => {
+    const {shared, connectors} = plan([cordoned('vkctl')])
+    expect(shared).toEqual([])
+    expect(connectors[0]?.steps).toEqual([{do: 'uncordon', nodeName: 'virtual-kubelet-vk-linux-eastus'}])
+    const upgraded = cordoned('vkctl')
+    expect(steps(plan([{...upgraded, values: {nodeName: 'other'}}]))).toEqual([['upgrade', 'uncordon', 'record']])
+  })
+
+  it('stays as it is when somebody else cordoned it', () => {
+    expect(steps(plan([cordoned('kubectl')]))).toEqual([[]])
+  })
+})
+
 describe('the plan for an empty cluster', () => {
   const fresh = plan([wanted('Linux'), wanted('Windows')], {namespace: {name: 'virtual-kubelet', existing: undefined}})
 

@@ -30,6 +30,15 @@ describe('the plan for a connector that runs', () => {
     ])
   })
 
+  it('leaves the cordon of somebody else as it is, but takes on its own of an earlier run', () => {
+    const cordoned = (manager: string) => {
+      const managedFields = [{manager, fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]
+      return withFacts({node: known({kind: 'Node', metadata: {name: 'n', managedFields}, spec: {unschedulable: true}})})
+    }
+    expect(names(target(cordoned('kubectl'), {pods: [web]}))[0]).toBe('delete-pods')
+    expect(names(target(cordoned('vkctl'), {pods: [web]}))[0]).toBe('cordon-node')
+  })
+
   it('drains the node when it is to be graceful', () => {
     expect(names(target(connector(), {pods: [web]}), true).slice(0, 3)).toEqual(['cordon-node', 'drain-node', 'wait-for-container-groups'])
   })

@@ -9,6 +9,7 @@ import {openRecords, type OpenRecords} from './open-records.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
+import {uncordonNode, type UncordonNode} from './uncordon-node.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
 import {writeRecord, type WriteRecord} from './write-record.ts'
 
@@ -21,6 +22,7 @@ export type Step =
   | MendRelease
   | UpgradeRelease
   | RestartPod
+  | UncordonNode
   | WriteRecord
   | RememberOptions
   | DeleteOldRecord
@@ -34,6 +36,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   mend: mendRelease,
   upgrade: upgradeRelease,
   restart: restartPod,
+  uncordon: uncordonNode,
   record: writeRecord,
   remember: rememberOptions,
   'delete-old-record': deleteOldRecord,

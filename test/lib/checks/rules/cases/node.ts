@@ -92,11 +92,23 @@ export const nodeCases: Cases = {
   'node-schedulable': {
     fires: [
       {
-        name: 'a cordoned node',
+        name: 'a node that somebody cordoned',
         facts: {node: node({spec: {unschedulable: true}})},
         verdict: 'warning',
-        message: /is cordoned/,
+        message: /Somebody cordoned/,
         remedy: `kubectl uncordon ${nodeName}`,
+      },
+      {
+        name: 'a node that a removal cordoned',
+        facts: {
+          node: {
+            ...node({spec: {unschedulable: true}}),
+            metadata: {name: nodeName, managedFields: [{manager: 'vkctl', fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]},
+          },
+        },
+        verdict: 'warning',
+        message: /A removal that did not end cordoned/,
+        remedy: /install-connector to keep/,
       },
     ],
     quiet: [{name: 'one that is not', message: /not cordoned/}],

@@ -1,13 +1,13 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {NotAllowedError} from '../../../src/lib/errors.ts'
-import {ClusterUnreachable} from '../../../src/lib/kubernetes/cluster-errors.ts'
-import type {Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
-import type {KubeObject} from '../../../src/lib/kubernetes/objects.ts'
-import {readObjects} from '../../../src/lib/kubernetes/read.ts'
-import {applyObjects, createObjects} from '../../../src/lib/kubernetes/write.ts'
-import {tools} from '../../tools.ts'
-import {configMap, names, namespace, readerRights, refOf, rejection, secret} from './objects.ts'
-import {startTestApi, type TestApi} from './test-api.ts'
+import {NotAllowedError} from '../../../../src/lib/errors.ts'
+import {ClusterUnreachable} from '../../../../src/lib/kubernetes/cluster-errors.ts'
+import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {applyObjects, createObjects} from '../../../../src/lib/kubernetes/write.ts'
+import {tools} from '../../../tools.ts'
+import {configMap, names, namespace, readerRights, refOf, rejection, secret} from '../objects.ts'
+import {startTestApi, type TestApi} from '../test-api.ts'
 
 const {kubectl: tool} = tools['4.2.3']
 

@@ -1,12 +1,12 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
-import type {Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
-import type {KubeObject, SecretObject} from '../../../src/lib/kubernetes/objects.ts'
-import {listObjects, readObjects} from '../../../src/lib/kubernetes/read.ts'
-import {applyObjects, cordon, deleteObjects, deletePods, drain, uncordon} from '../../../src/lib/kubernetes/write.ts'
-import {oldestAndNewest} from '../../tools.ts'
-import {configMap, names, namespace, node, readerRights, refOf, rejection, secret} from './objects.ts'
-import {startTestApi, type TestApi} from './test-api.ts'
+import {NotAllowedError, TimedOutError} from '../../../../src/lib/errors.ts'
+import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
+import type {KubeObject, SecretObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {listObjects, readObjects} from '../../../../src/lib/kubernetes/read.ts'
+import {applyObjects, deleteObjects, deletePods, drain} from '../../../../src/lib/kubernetes/write.ts'
+import {oldestAndNewest} from '../../../tools.ts'
+import {configMap, names, namespace, node, readerRights, refOf, rejection, secret} from '../objects.ts'
+import {startTestApi, type TestApi} from '../test-api.ts'
 
 describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: tool}) => {
   let api: TestApi
@@ -102,18 +102,6 @@ describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: 
     beforeAll(() => applyObjects(admin, [node('vnode')]))
     const unschedulable = async () =>
       ((await readObjects(admin, [refOf(node('vnode'))])).objects[0] as {spec?: {unschedulable?: boolean}}).spec?.unschedulable === true
-
-    it('is cordoned and uncordoned, also twice', async () => {
-      await cordon(admin, 'vnode')
-      await cordon(admin, 'vnode')
-      expect(await unschedulable()).toBe(true)
-      await uncordon(admin, 'vnode')
-      expect(await unschedulable()).toBe(false)
-    })
-
-    it('that does not exist is named', async () => {
-      expect((await rejection(cordon(admin, 'none'))).message).toMatch(/^Could not cordon the node none: .*"?none"? not found/)
-    })
 
     it('without pods is drained at once', async () => {
       await drain(admin, 'vnode', 60_000)

@@ -1,0 +1,37 @@
+import {fieldManager} from './api.ts'
+import type {Kubectl} from './kubectl.ts'
+import type {NodeObject} from './objects.ts'
+
+/**
+ * Marks a node as unschedulable, so that it gets no new pods. Unlike `kubectl cordon`, this makes vkctl the manager of the field, so that a later run knows
+ * whose cordon it is. It does not become the manager when the node was cordoned before.
+ */
+export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
+  const patch = JSON.stringify({spec: {unschedulable: true}})
+  await kubectl.call(`cordon the node ${node}`, [
+    'patch',
+    'node',
+    node,
+    '--type=merge',
+    `--field-manager=${fieldManager}`,
+    '--patch',
+    patch,
+  ])
+}
+
+/** Marks a node as schedulable again. */
+export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.call(`uncordon the node ${node}`, ['uncordon', node])
+}
+
+/**
+ * Who cordoned a node; undefined if it takes pods. The API server itself notes in `metadata.managedFields` who set a field, and forgets it when somebody
+ * uncordons the node, so that nothing stale is left.
+ */
+export function cordonedBy({spec, metadata: {managedFields = []}}: NodeObject): 'vkctl' | 'somebody' | undefined {
+  if (spec?.unschedulable !== true) return undefined
+  const isOurs = managedFields.some(
+    ({manager, fieldsV1}) => manager === fieldManager && fieldsV1?.['f:spec']?.['f:unschedulable'] !== undefined,
+  )
+  return isOurs ? 'vkctl' : 'somebody'
+}
