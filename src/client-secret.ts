@@ -12,7 +12,7 @@ export async function readClientSecret(
 ): Promise<Secret | undefined> {
   if (given === undefined) {
     const fromEnvironment = system.env['VKCTL_CLIENT_SECRET']
-    return fromEnvironment === undefined || fromEnvironment === '' ? undefined : new Secret(fromEnvironment)
+    return fromEnvironment === undefined || fromEnvironment === '' ? undefined : secret(fromEnvironment, 'VKCTL_CLIENT_SECRET')
   }
   if (given === '-') return secret(await system.readInput(), 'stdin')
   if (given.startsWith('@')) {

@@ -1,3 +1,4 @@
+import {withoutValue} from './arguments/secret-words.ts'
 import {didYouMean} from './suggest.ts'
 import type {Surface} from './surface.ts'
 
@@ -37,7 +38,7 @@ export function route(argv: readonly string[], {groups, commands}: Pick<Surface,
 
 function bareGroup(id: string, option?: string): Route {
   if (id === '' && option !== undefined)
-    return {to: 'nothing', message: `the following arguments are required: a command, before ${option}`, hints: []}
+    return {to: 'nothing', message: `the following arguments are required: a command, before ${withoutValue(option)}`, hints: []}
   return {to: 'bare-group', id}
 }
 

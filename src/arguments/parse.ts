@@ -97,26 +97,13 @@ function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given
   throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, {hints: typingMistakes(flags, unknown)})
 }
 
-function rejectRest(flags: FlagTable, {rest, unknown}: Words, places: number): never {
-  // Positional arguments that the command expects are not surplus.
-  let left = places
-  const surplus = rest.filter(word => word.startsWith('-') || left-- <= 0)
-  throw new UsageError(`unrecognized arguments: ${withoutSecrets(surplus).join(' ')}`, {hints: typingMistakes(flags, unknown)})
-}
-
-/** A secret behind a misspelt option, such as `--client-secrett`, must not reach a log. */
-function withoutSecrets(words: readonly string[]): readonly string[] {
-  let isSecret = false
-  return words.map(word => {
-    if (!word.startsWith('-')) return isSecret ? '***' : word
-    isSecret = /secret|pass?word|token|key|cred/i.test(word.split('=', 1)[0] ?? '')
-    return isSecret ? word.replace(/=.*$/s, '=***') : word
-  })
+function rejectRest(flags: FlagTable, {surplus, unknown}: Words, places: number): never {
+  throw new UsageError(`unrecognized arguments: ${surplus(places).join(' ')}`, {hints: typingMistakes(flags, unknown)})
 }
 
 function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {
   const names = [...longNames(flags).keys()].map(name => `--${name}`)
-  return unknown.filter(option => option.startsWith('--')).flatMap(option => didYouMean(option, names))
+  return unknown.flatMap(option => didYouMean(option.replace(/^-*/, '--').split('=', 1)[0] ?? '', names))
 }
 
 /** In a script, an empty value is a variable that is not set. */

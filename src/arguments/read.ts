@@ -2,6 +2,7 @@ import {parseArgs} from 'node:util'
 import {UsageError} from '../lib/errors.ts'
 import {longNames, spelled, type FlagTable} from './flag-names.ts'
 import {expandPrefixes} from './prefixes.ts'
+import {shownWords} from './secret-words.ts'
 
 /** A parsed command line. */
 export interface Words {
@@ -9,10 +10,10 @@ export interface Words {
   readonly given: ReadonlyMap<string, readonly string[]>
   /** Words that belong to no flag. */
   readonly positionals: readonly string[]
-  /** Unknown options, as they were typed. */
+  /** Unknown options, as an error may show them. */
   readonly unknown: readonly string[]
-  /** Unknown options and positional arguments, in their order. */
-  readonly rest: readonly string[]
+  /** Unknown options and the positional arguments behind the first `places`, in their order and as an error may show them. */
+  readonly surplus: (places: number) => readonly string[]
 }
 
 /**
@@ -30,28 +31,33 @@ export function readWords(argv: readonly string[], flags: FlagTable): Words {
       ] as const
     }),
   )
-  const {tokens} = parseArgs({args: expandPrefixes(argv, flags), options, strict: false, allowPositionals: true, tokens: true})
+  const args = expandPrefixes(argv, flags)
+  const {tokens} = parseArgs({args, options, strict: false, allowPositionals: true, tokens: true})
   const given = new Map<string, string[]>()
-  const positionals: string[] = []
-  const unknown: string[] = []
-  const rest: string[] = []
+  const positionals: number[] = []
+  const unknown = new Set<number>()
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') {
-      positionals.push(token.value)
-      rest.push(token.value)
+      positionals.push(token.index)
       continue
     }
     const name = names.get(token.name)
     if (name === undefined) {
-      const typed = token.inlineValue === true ? `${token.rawName}=${token.value}` : token.rawName
-      unknown.push(token.rawName)
-      rest.push(typed)
+      unknown.add(token.index)
       continue
     }
     given.set(name, [...(given.get(name) ?? []), valueOf(token, name, flags)])
   }
-  return {given, positionals, unknown, rest}
+  return {
+    given,
+    positionals: positionals.map(index => args[index] ?? ''),
+    unknown: shownWords(args, index => unknown.has(index)),
+    surplus(places) {
+      const shown = new Set([...unknown, ...positionals.slice(places)])
+      return shownWords(args, index => shown.has(index))
+    },
+  }
 }
 
 interface OptionToken {

@@ -23,7 +23,7 @@ import {installExitCode} from '../lib/connector/model/outcome.ts'
 import {checkIds} from '../check-ids.ts'
 import {installSpec} from '../lib/connector/model/spec.ts'
 import {readValuesFile} from '../lib/connector/model/values-file.ts'
-import type {ExitCode} from '../lib/errors.ts'
+import {UsageError, type ExitCode} from '../lib/errors.ts'
 
 const linuxPointer =
   'For Linux pods, AKS has its own virtual nodes (az aks enable-addons --addons virtual-node). You need a connector for Windows pods, other regions, or several connectors.'
@@ -78,7 +78,8 @@ export default class InstallConnector extends VkctlCommand {
       summary: 'IDs of checks to skip before the install, separated by commas.',
     }),
     'set-values': Flags.string({
-      summary: 'YAML file with values for the Helm chart. They override the defaults of the chart, not what other options set.',
+      summary:
+        'YAML file with values for the Helm chart, or - for stdin. They override the defaults of the chart, not what other options set.',
     }),
     'dry-run': dryRun,
     yes,
@@ -113,6 +114,7 @@ export default class InstallConnector extends VkctlCommand {
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(InstallConnector)
+    refuseOneStdinForTwo(flags)
     const spec = installSpec({
       cluster: {resourceGroup: flags['resource-group'], name: flags.name},
       kube: kubeOptions(flags),
@@ -136,7 +138,7 @@ export default class InstallConnector extends VkctlCommand {
         ...(flags['chart-digest'] !== undefined && {chartDigest: flags['chart-digest']}),
         ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
         ...(flags['assign-identity'] !== undefined && {identityId: flags['assign-identity']}),
-        ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'])}),
+        ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'], () => this.system.readInput())}),
       },
       assignRole: flags['assign-role'],
       skipChecks: checkIds(flags['skip-checks']),
@@ -178,4 +180,9 @@ export default class InstallConnector extends VkctlCommand {
       this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
+}
+
+function refuseOneStdinForTwo({'client-secret': secret, 'set-values': values}: Readonly<Record<string, unknown>>): void {
+  if (secret === '-' && values === '-')
+    throw new UsageError('argument --set-values: stdin cannot be both the values and the client secret (--client-secret -)')
 }

@@ -28,6 +28,11 @@ describe('a command line leads to', () => {
     expect(to(line)).toEqual(expected)
   })
 
+  it('does not show what may be a secret', () => {
+    expect(to('--client-secret=s3cret install-connector')).toMatchObject({message: expect.stringMatching(/before --client-secret=\*\*\*$/)})
+    expect(to('--client-secrett s3cret install-connector')).toMatchObject({message: expect.stringMatching(/before --client-secrett$/)})
+  })
+
   it.each([
     ['instal-connector', 'instal-connector', ["Did you mean 'install-connector' ?"]],
     ['provider chekc', 'chekc', ["Did you mean 'check' ?"]],

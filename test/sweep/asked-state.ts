@@ -21,7 +21,7 @@ interface Live {
       readonly replicas?: number
     }
   }
-  readonly lease: {readonly spec?: {readonly renewTime?: string}}
+  readonly lease: {readonly spec?: {readonly renewTime?: string; readonly holderIdentity?: string}}
 }
 
 /** Why the state is not the one that was asked for; empty when it is. `empty` is the snapshot of a world without a connector. */
@@ -44,14 +44,16 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     `apps/Deployment ${namespace}/${release}`,
     `Secret ${namespace}/${release}`,
     `Secret ${namespace}/${release}-record`,
+    `coordination.k8s.io/Lease ${namespace}/${release}-lock`,
   ]
   const missing = expected.filter(name => now[name] === undefined)
   if (missing.length > 0) return [`${release}: ${missing.join(', ')} not there`]
-  const [node, deployment, lease] = (await Promise.all([
+  const [node, deployment, lease, lock] = (await Promise.all([
     world.get(`/api/v1/nodes/${nodeName}`),
     world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${release}`),
     world.get(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${nodeName}`),
-  ])) as [Live['node'], Live['deployment'], Live['lease']]
+    world.get(`/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${release}-lock`),
+  ])) as [Live['node'], Live['deployment'], Live['lease'], Live['lease']]
   const {status = {}, spec, metadata} = deployment
   const held: readonly (readonly [boolean, string])[] = [
     [node.status?.conditions?.some(({type, status: value}) => type === 'Ready' && value === 'True') === true, 'node not Ready'],
@@ -67,7 +69,7 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     [spec.template.spec.containers[0]?.image.endsWith(`:${tag}`) === true, `image not ${tag}`],
     ...whatHelmHolds(now, release),
     ...whatTheRecordSays(now, release, tag),
-    [holderOf(now, release) === '', 'still locked'],
+    [(lock.spec?.holderIdentity ?? '') === '', 'still locked'],
     [
       world.azure.state.roleAssignments.filter(({principalId}) => principalId === world.azure.principal(connectorPrincipal).objectId)
         .length === 1,
@@ -75,12 +77,6 @@ async function whyNotInstalled({world}: Site, {release, nodeName}: ConnectorName
     ],
   ]
   return held.flatMap(([ok, what]) => (ok ? [] : [`${release}: ${what}`]))
-}
-
-function holderOf(now: Snapshot, release: string): string | undefined {
-  const lock = now[`coordination.k8s.io/Lease ${namespace}/${release}-lock`] as
-    {readonly spec?: {readonly holderIdentity?: string}} | undefined
-  return lock?.spec?.holderIdentity
 }
 
 /** The status that Helm's last revision has. */

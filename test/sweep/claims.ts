@@ -53,10 +53,10 @@ function installUntrue({release, status, revision}: ConnectorResult, {after, not
   ]
 }
 
-/** What changes only when somebody changes it, not while a rollout goes on. */
+/** What changes only when somebody changes it, not while a rollout goes on. To remember options for later installs is no change. */
 function lasting(snapshot: Snapshot): Snapshot {
   const kept = Object.entries(snapshot).filter(
-    ([name]) => !/^(Pod|apps\/ReplicaSet|Node|coordination.k8s.io\/Lease|container group) /.test(name),
+    ([name]) => !/^(Pod|apps\/ReplicaSet|Node|coordination.k8s.io\/Lease|container group) |^Secret \S+-record$/.test(name),
   )
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name.startsWith('apps/Deployment ') ? (value as ClusterObject)['spec'] : value]),
@@ -69,12 +69,12 @@ function removalsUntrue({exitCode}: VkctlRun, results: readonly RemoveResult[], 
   const stillThere = removed.filter(what => isThere(after, what))
   // Pods that were told to end do so by themselves, and their connector takes their container groups with them.
   const notThere = left.filter(what => !/^(unknown:|pod|container group) /.test(what) && !isThere(after, what))
-  // What belongs to another object goes with it. A namespace stays for what is in it, and Kubernetes puts these into it.
+  // What belongs to another object goes with it. A namespace stays for what is in it, and Kubernetes puts these into it. A lock stays with what it locks.
   const untold = Object.keys(after).filter(
     name =>
       empty[name] === undefined &&
       !isOwned(after[name]) &&
-      !/kube-root-ca\.crt$|ServiceAccount \S+\/default$|^Namespace /.test(name) &&
+      !/kube-root-ca\.crt$|ServiceAccount \S+\/default$|^Namespace |Lease \S+-lock$/.test(name) &&
       !isTold(left, name),
   )
   const whole = results.filter(result => result.left.length === 0).length

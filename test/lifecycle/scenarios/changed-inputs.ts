@@ -29,10 +29,10 @@ export const changedInputs: Scenarios = ground =>
     const world = useWorld({...ground, world: prepared})
 
     it('are taken over, and kept when they are not given again', async () => {
-      const {vkctl, get, file, snapshot} = world()
+      const {vkctl, get, snapshot} = world()
       const before = await snapshot()
-      const install = async (args = ''): Promise<ConnectorResult | undefined> =>
-        connectors(await vkctl(`install-connector ${args}`.trim()))[0]
+      const install = async (args = '', input = ''): Promise<ConnectorResult | undefined> =>
+        connectors(await vkctl(`install-connector ${args}`.trim(), {input}))[0]
       const container = async () =>
         ((await get(`/apis/apps/v1/namespaces/virtual-kubelet/deployments/${linuxRelease}`)) as Deployment).spec.template.spec.containers[0]
 
@@ -46,8 +46,8 @@ export const changedInputs: Scenarios = ground =>
       expect(await install()).toMatchObject({revision: 2, changed: false, image: expect.stringMatching(/:1\.6\.3$/)})
       expect((await container()).image).toMatch(/:1\.6\.3$/)
 
-      const values = file('values.yaml', 'logLevel: debug\nquota:\n  cpu: "20"\nnetworkPolicy:\n  create: true\n')
-      expect(await install(`--set-values ${values}`)).toMatchObject({revision: 3, changed: true})
+      const values = 'logLevel: debug\nquota:\n  cpu: "20"\nnetworkPolicy:\n  create: true\n'
+      expect(await install('--set-values -', values)).toMatchObject({revision: 3, changed: true})
       expect(await install()).toMatchObject({revision: 3, changed: false})
       expect((await container()).env).toContainEqual({name: 'ACI_QUOTA_CPU', value: '20'})
       const policies = await get('/apis/networking.k8s.io/v1/namespaces/virtual-kubelet/networkpolicies')

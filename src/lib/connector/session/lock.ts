@@ -72,6 +72,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
   let told = false
   for (;;) {
     const found = await readLease(session.kubectl, of)
+    if (found === undefined && told) throw removed(of)
     const other = found === undefined ? undefined : holderOf(found, session.now())
     if (other === undefined || other === holder) {
       const version = await writeLease(session.kubectl, of, leaseOf(of, holder, session.now(), session.now()), found)
@@ -142,6 +143,11 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
       }
     },
   }
+}
+
+/** Only a removal deletes a lock. What this run read of the connector is out of date then, and its namespace may be gone. */
+function removed({release}: Lockable): LockedError {
+  return new LockedError(`Another vkctl has just removed ${release}. Nothing was changed.`, {hints: ['Run the command again.']})
 }
 
 function locked({release}: Lockable, other: string, lease: LeaseObject | undefined): LockedError {

@@ -11,10 +11,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, {recursive: true}))
 
+const noInput = async (): Promise<string> => {
+  throw new Error('Stdin was read.')
+}
+
 async function read(text: string) {
   const path = join(folder, 'values.yaml')
   await writeFile(path, text)
-  return readValuesFile(path)
+  return readValuesFile(path, noInput)
 }
 
 describe('a file of values', () => {
@@ -32,14 +36,19 @@ describe('a file of values', () => {
   })
 
   it('is refused when it is a folder', async () => {
-    const refused = await readValuesFile(folder).catch((error: unknown) => error)
+    const refused = await readValuesFile(folder, noInput).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UsageError)
     expect(refused).toMatchObject({message: `--set-values: ${folder} is a directory.`})
   })
 
   it('is refused when it does not exist', async () => {
-    await expect(readValuesFile(join(folder, 'none.yaml'))).rejects.toThrow(
+    await expect(readValuesFile(join(folder, 'none.yaml'), noInput)).rejects.toThrow(
       /--set-values names the file .*none\.yaml, which does not exist\./,
     )
+  })
+
+  it('is stdin when it is called -', async () => {
+    expect(await readValuesFile('-', async () => 'replicas: 1\n')).toEqual({replicas: 1})
+    await expect(readValuesFile('-', async () => '- a')).rejects.toThrow('stdin must contain one map of Helm values.')
   })
 })

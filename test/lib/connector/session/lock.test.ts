@@ -117,6 +117,17 @@ describe('the lock on a connector', () => {
     await mine.release([connector])
     expect(await lease('gone')).toBeUndefined()
   })
+
+  it('tells a run that waited for it that the connector is gone', async () => {
+    const connector = of('removed')
+    const mine = await lockConnectors(host, session, [connector], request)
+    onSleep = () => mine.release([connector])
+    await expect(lock('removed', 60_000)).rejects.toMatchObject({
+      exitCode: 9,
+      message: 'Another vkctl has just removed removed. Nothing was changed.',
+    })
+    expect(await lease('removed')).toBeUndefined()
+  })
 })
 
 describe('a lock that another run left', () => {

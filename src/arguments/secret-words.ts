@@ -1,0 +1,38 @@
+import {suggest} from '../suggest.ts'
+
+/** Names of the options of vkctl and az that take a secret. */
+const secretOptions = ['client-secret', 'password']
+
+/** Whether an unknown option was perhaps meant to take a secret: `--client-secrett`, `--client-secert`, `-client-secret`, az's `-p`. */
+function isLikeSecret(option: string): boolean {
+  const name = option.replace(/^-+/, '').split('=', 1)[0] ?? ''
+  return (
+    /^p$|secret|pass?word|token|key|cred/i.test(name) ||
+    (name.length > 1 && secretOptions.some(known => known.startsWith(name))) ||
+    suggest(name, secretOptions).length > 0
+  )
+}
+
+/** An unknown option as an error may show it: without the value behind its `=`, if that can be a secret. */
+export function withoutValue(option: string): string {
+  return isLikeSecret(option) ? option.replace(/=.*$/s, '=***') : option
+}
+
+/**
+ * The words of a command line that an error shows, without what can be a secret: the value of an option whose name is like that of a secret's option.
+ * @param isShown Whether the error shows the word at an index. It does not show known options and their values.
+ */
+export function shownWords(words: readonly string[], isShown: (index: number) => boolean): readonly string[] {
+  let isSecret = false
+  return words.flatMap((word, index) => {
+    const isOption = /^-./s.test(word)
+    if (!isShown(index)) {
+      // One dash: `-location-secret x` is read as the known option -l, and then x is a word of its own.
+      isSecret = isOption && !word.startsWith('--') && isLikeSecret(word)
+      return []
+    }
+    if (isSecret && !(isOption && isLikeSecret(word))) return ['***']
+    isSecret = isOption && isLikeSecret(word) && !word.includes('=')
+    return [isOption ? withoutValue(word) : word]
+  })
+}
