@@ -48,6 +48,8 @@ export interface ResourceGroup {
   readonly id: string
   readonly name: string
   readonly location: string
+  /** ARM id of the resource that manages it, such as the cluster of a node resource group. */
+  readonly managedBy?: string
 }
 
 /** A resource provider of the subscription, such as `Microsoft.ContainerInstance`. */

@@ -87,6 +87,38 @@ export const removal: Scenarios = ground =>
       expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
     }, 120_000)
 
+    it('finds container groups in any resource group of the subscription, and deletes only those of this cluster', async () => {
+      const {vkctl, azure, kubectl, snapshot} = world()
+      const before = await snapshot()
+      await withPod(world())
+      await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
+      await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
+      const [group] = azure.state.containerGroups.values()
+      if (group === undefined) throw new Error('There is no container group.')
+      const inGroup = (resourceGroup: string, UID?: string) => {
+        const id = group.id.replace(/resourceGroups\/[^/]+/, `resourceGroups/${resourceGroup}`)
+        const tags = {...group.body.tags, ...(UID !== undefined && {UID})}
+        azure.state.containerGroups.set(id.toLowerCase(), {...group, id, resourceGroup, body: {...group.body, tags}})
+        return id.toLowerCase()
+      }
+      inGroup('aci-westus2')
+      const whose = inGroup('myResourceGroup', 'of-another-cluster')
+      azure.state.resourceGroups.push({name: 'MC_other', location: 'eastus', managedBy: '/another/cluster'})
+      const theirs = inGroup('MC_other', 'of-another-cluster')
+      const asked = await vkctl('remove-connector', {exits: 1})
+      const [question] = /This will delete: .*/.exec(asked.stderr) ?? []
+      expect(question).toContain(`container group aci-westus2/${group.name}`)
+      expect(question).not.toContain('group myResourceGroup')
+      const run = await vkctl('remove-connector --yes')
+      expect(run.stderr).toContain(`so vkctl leaves them alone: myResourceGroup/${group.name}.`)
+      expect(removals(run)).toMatchObject([{left: [], removed: expect.arrayContaining([`container group aci-westus2/${group.name}`])}])
+      expect([...azure.state.containerGroups.keys()]).toEqual([whose, theirs])
+      azure.state.containerGroups.clear()
+      azure.state.resourceGroups.pop()
+      await withoutPod(world())
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
     it('pods of a DaemonSet go with the node', async () => {
       const {vkctl, kubectl, snapshot} = world()
       const before = await snapshot()

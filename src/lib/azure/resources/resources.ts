@@ -29,6 +29,7 @@ export function resources(arm: Arm): Resources {
           id: required(group.id, 'id', thing),
           name: required(group.name, 'name', thing),
           location: required(group.location, 'location', thing),
+          ...(typeof group.managedBy === 'string' && {managedBy: group.managedBy}),
         }
       })
     },

@@ -1,3 +1,5 @@
+import type {ContainerGroup} from '../../azure/azure.ts'
+import type {Fact} from '../../checks/engine/fact.ts'
 import {ofKind, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -8,6 +10,7 @@ import {ownAssignments, type OwnAssignment} from '../inventory/role-assignments.
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {doubtsAboutNode, doubtsAboutRecord, rivalsThatStay} from './proof.ts'
+import {readAllGroups} from './container-groups.ts'
 import {readThings} from './read-things.ts'
 import {doubtsAboutRelease} from './release-objects.ts'
 import type {Things} from './things.ts'
@@ -23,6 +26,7 @@ export interface RemovalTarget {
   readonly aciResourceGroup: string
   /** Pods on its node. */
   readonly pods: readonly PodObject[]
+  readonly podUids: readonly string[]
   /** What belonged to it before the removal. */
   readonly before: Things
   /** Others that register a node of the same name and stay; then the node stays too, with all that runs on it. */
@@ -37,6 +41,8 @@ export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
   /** The other connectors of the cluster. */
   readonly others: readonly AssignedConnector[]
+  /** Those of the subscription. */
+  readonly groups: Fact<readonly ContainerGroup[]>
 }
 
 /** Reads what to remove. Rejects if that cannot be read: vkctl removes nothing on a guess. */
@@ -50,15 +56,16 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
-  const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, chosen)))
-  return {targets, others: installed.filter(connector => !chosen.includes(connector))}
+  const groups = await readAllGroups(host)
+  const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, {chosen, groups})))
+  return {targets, others: installed.filter(connector => !chosen.includes(connector)), groups}
 }
 
 async function readTarget(
   host: Host,
   session: ClusterSession,
   connector: AssignedConnector,
-  chosen: readonly Installed[],
+  {chosen, groups}: {readonly chosen: readonly Installed[]; readonly groups: RemovalFacts['groups']},
 ): Promise<RemovalTarget> {
   const aciResourceGroup = aciResourceGroupOf(connector, session)
   const rivals = rivalsThatStay(connector, chosen)
@@ -68,11 +75,15 @@ async function readTarget(
   ])
   const all = [...doubtsAboutRecord(connector), ...doubtsAboutNode(node), ...doubts]
   const ownsNode = rivals.length === 0 && all.length === 0
-  const [pods, before] = await Promise.all([
-    ownsNode ? podsOn(session, connector.nodeName) : [],
-    readThings(host, session, {connector, assignments: connector.assignments, aciResourceGroup, ownsNode}),
-  ])
-  return {connector, aciResourceGroup, pods, before, rivals, ownsNode, doubts: all}
+  const pods = ownsNode ? await podsOn(session, connector.nodeName) : []
+  const podUids = pods.flatMap(({metadata}) => metadata.uid ?? [])
+  const before = await readThings(
+    host,
+    session,
+    {connector, assignments: connector.assignments, aciResourceGroup, podUids, ownsNode},
+    groups,
+  )
+  return {connector, aciResourceGroup, pods, podUids, before, rivals, ownsNode, doubts: all}
 }
 
 async function readNode({kubectl}: ClusterSession, name: string): Promise<NodeObject | undefined> {

@@ -7,6 +7,7 @@ import {isRecordObject} from '../model/record/record.ts'
 import {outcomeOf} from './outcomes.ts'
 import {takeLastSteps, type LastNamespace} from './take-last-steps.ts'
 import type {TakeContext, Taken} from './take-steps.ts'
+import {readAllGroups} from './container-groups.ts'
 import {readThings} from './read-things.ts'
 import {assignmentsIn, withoutAssignments, type Things} from './things.ts'
 
@@ -17,8 +18,10 @@ export async function finish(
   others: readonly AssignedConnector[],
 ): Promise<readonly RemoveOutcome[]> {
   const {host, session, journal} = context
-  const readAll = (): Promise<readonly Things[]> =>
-    Promise.all(taken.map(({target}) => readThings(host, session, {...target, assignments: target.connector.assignments})))
+  const readAll = async (): Promise<readonly Things[]> => {
+    const groups = await readAllGroups(host)
+    return Promise.all(taken.map(({target}) => readThings(host, session, {...target, assignments: target.connector.assignments}, groups)))
+  }
   const between = await readAll()
   const gone = taken.filter(({error}, index) => error === undefined && isGone(between[index]))
   const staying = [...others, ...taken.filter(one => !gone.includes(one)).map(({target}) => target.connector)]

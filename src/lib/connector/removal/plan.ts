@@ -3,14 +3,13 @@ import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
-import {aciResourceGroupsOf} from './read-things.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
  * The steps that remove one connector. Their order leaves nothing behind: while the connector runs, it deletes the container groups of deleted pods. It must
  * have stopped before its node is deleted, or it would create the node again. Pure.
  */
-export function planConnector(target: Omit<RemovalTarget, 'before'>, {graceful}: {readonly graceful: boolean}): readonly ConnectorStep[] {
+export function planConnector(target: RemovalTarget, {graceful}: {readonly graceful: boolean}): readonly ConnectorStep[] {
   const {connector, pods, rivals, doubts} = target
   const {release, namespace, nodeName, origin, facts} = connector
   if (doubts.length > 0) return []
@@ -42,23 +41,28 @@ function isToCordon(node: NodeObject | undefined): boolean {
 }
 
 /** The waits for container groups while the connector runs, and those after it. */
-function waits({
-  connector,
-  aciResourceGroup,
-  pods,
-}: Omit<RemovalTarget, 'before'>): readonly [readonly ConnectorStep[], readonly ConnectorStep[]] {
+function waits(target: RemovalTarget): readonly [readonly ConnectorStep[], readonly ConnectorStep[]] {
+  const {connector, aciResourceGroup: now, pods, podUids} = target
   const {nodeName, facts} = connector
   const connectorRuns = facts.pods.known && facts.pods.value.length > 0
   // A DaemonSet makes its pods again for as long as there is the node: only when the connector is gone do their container groups go.
   const staying = connectorRuns ? pods.filter(isDaemonPod) : []
-  const wait = {do: 'wait-for-container-groups', nodeName, podUids: pods.flatMap(({metadata}) => metadata.uid ?? [])} as const
-  const [now = aciResourceGroup, ...earlier] = aciResourceGroupsOf({connector, aciResourceGroup})
+  const wait = {do: 'wait-for-container-groups', nodeName, podUids} as const
   return [
     [{...wait, aciResourceGroup: now, connectorRuns, except: staying.flatMap(({metadata}) => metadata.uid ?? [])}],
     [
       ...(staying.length === 0 ? [] : [{...wait, aciResourceGroup: now, connectorRuns: false, except: []}]),
-      // No connector looks at places that it had before.
-      ...earlier.map(group => ({...wait, aciResourceGroup: group, connectorRuns: false, except: []})),
+      // No connector looks anywhere but in its place of now.
+      ...elsewhere(target).map(group => ({...wait, aciResourceGroup: group, connectorRuns: false, except: []})),
     ],
   ]
+}
+
+/** The other resource groups in which the connector had its place, or in which container groups of it were found. */
+function elsewhere({connector: {record}, aciResourceGroup, before}: RemovalTarget): readonly string[] {
+  const had = (record?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
+  const found = before.things.flatMap(thing => (thing.kind === 'container group' && thing.certain ? thing.aciResourceGroup : []))
+  const all = new Map([...had, ...found].map(name => [name.toLowerCase(), name]))
+  all.delete(aciResourceGroup.toLowerCase())
+  return [...all.values()]
 }

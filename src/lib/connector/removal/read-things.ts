@@ -1,4 +1,5 @@
-import {factOf} from '../../checks/engine/fact.ts'
+import type {ContainerGroup} from '../../azure/azure.ts'
+import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {belongsTo} from '../inventory/candidates.ts'
@@ -7,7 +8,7 @@ import {instanceSelector} from '../model/labels.ts'
 import {isRecordObject, oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {containerGroupsOf} from './container-groups.ts'
+import {groupsOf, type NodeGroups} from './container-groups.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {isOfThisCluster, type OwnAssignment} from '../inventory/role-assignments.ts'
 import {together, type Things} from './things.ts'
@@ -24,17 +25,21 @@ const chartKinds = [
 ]
 
 /** Which connector, and where its container groups are. */
-export interface Whose {
+export interface Whose extends NodeGroups {
   readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'record'>
   /** Those that vkctl creates for it. */
   readonly assignments: readonly OwnAssignment[]
-  readonly aciResourceGroup: string
   /** Whether its node, and what runs on it, is its alone. */
   readonly ownsNode: boolean
 }
 
-/** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. */
-export async function readThings(host: Host, session: ClusterSession, whose: Whose): Promise<Things> {
+/** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. `groups`: those of the subscription. */
+export async function readThings(
+  host: Host,
+  session: ClusterSession,
+  whose: Whose,
+  groups: Fact<readonly ContainerGroup[]>,
+): Promise<Things> {
   const {release, namespace, nodeName} = whose.connector
   const {kubectl} = session
   const named: readonly ObjectRef[] = [
@@ -69,7 +74,7 @@ export async function readThings(host: Host, session: ClusterSession, whose: Who
     ...(whose.ownsNode
       ? [
           objects(listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}), ['Pod'], false),
-          ...aciResourceGroupsOf(whose).map(aciResourceGroup => groupsOf(host, {...whose, aciResourceGroup})),
+          groupsOf(host, session, whose, groups),
         ]
       : []),
     readAssignments(host, session, whose.assignments),
@@ -110,21 +115,6 @@ async function objectsOf(
     things: fact.value.objects.map(object => ({kind: 'object', object, ofChart: ofChart && object.kind !== 'Secret'})),
     hidden: fact.value.unread,
   }
-}
-
-/** Every resource group in which the connector ever had container groups. */
-export function aciResourceGroupsOf({
-  connector: {record},
-  aciResourceGroup,
-}: Pick<Whose, 'connector' | 'aciResourceGroup'>): readonly string[] {
-  const earlier = (record?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
-  return [...new Map([aciResourceGroup, ...earlier].map(name => [name.toLowerCase(), name])).values()]
-}
-
-async function groupsOf(host: Host, {aciResourceGroup, connector}: Whose): Promise<Things> {
-  const groups = await factOf(containerGroupsOf(host, aciResourceGroup, connector.nodeName), host.signal)
-  if (!groups.known) return {things: [], hidden: [{kind: 'container group', reason: `container groups: ${groups.reason}`}]}
-  return {things: groups.value.map(({name}) => ({kind: 'container group', aciResourceGroup, name})), hidden: []}
 }
 
 /** Reads which of these role assignments exist. Whoever may not read them is only told so where one is expected. */

@@ -10,13 +10,14 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal, type Journal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseChanged} from './refuse-changed.ts'
+import {warnOfGroups} from './warn-of-groups.ts'
 import {readRemovalFacts, type AssignedConnector, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
 import {assignmentsToDelete, recordsToDelete} from './last-steps.ts'
 import {takeSteps, type ConnectorPlan} from './take-steps.ts'
-import {assignmentsIn, inWords} from './things.ts'
+import {assignmentsIn, inWords, type Thing} from './things.ts'
 
 export interface RemoveSpec extends ConnectorFilter {
   readonly cluster: ClusterRef
@@ -43,12 +44,14 @@ export interface RemovalReport {
 export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<RemovalReport> {
   return withCluster(host, spec.cluster, spec.kube, async session => {
     await session.checkKubectl()
-    const {targets, others} = await readRemovalFacts(host, session, spec)
+    const facts = await readRemovalFacts(host, session, spec)
+    const {targets, others} = facts
     if (targets.length === 0) {
       if (spec.ignoreNotFound) return {steps: [], outcomes: []}
       throw notFound(spec, others)
     }
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
+    await warnOfGroups(host, session, facts)
     if (spec.dryRun) return {steps: allSteps(plans, others), outcomes: []}
     await confirm(questionAbout(targets))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
@@ -79,9 +82,14 @@ function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
 /** Everything that will go, by name. Objects of the chart are told by their release. */
 function questionAbout(targets: readonly RemovalTarget[]): string {
   const sure = targets.filter(({doubts}) => doubts.length === 0)
-  const things = sure.flatMap(({before}) => before.things.filter(thing => thing.kind !== 'object' || !thing.ofChart).map(inWords))
+  const things = sure.flatMap(({before}) => before.things.filter(isToldApart).map(inWords))
   const what = things.length === 0 ? 'Nothing' : [...new Set(things)].join(', ')
   return `This will delete: ${what}. Are you sure you want to perform this operation?`
+}
+
+function isToldApart(thing: Thing): boolean {
+  if (thing.kind === 'container group') return thing.certain
+  return thing.kind !== 'object' || !thing.ofChart
 }
 
 /** What would be done, also at the end if nothing is left by then. */

@@ -5,7 +5,8 @@ export type Thing =
   | {readonly kind: 'release'; readonly name: string}
   /** `ofChart`: Helm created it, and removes it with the release. */
   | {readonly kind: 'object'; readonly object: KubeObject; readonly ofChart: boolean}
-  | {readonly kind: 'container group'; readonly aciResourceGroup: string; readonly name: string}
+  /** `certain`: it is certainly of this cluster. Only such ones are deleted. */
+  | {readonly kind: 'container group'; readonly aciResourceGroup: string; readonly name: string; readonly certain: boolean}
   /** `id`: its ARM id. */
   | {readonly kind: 'role assignment'; readonly id: string}
 

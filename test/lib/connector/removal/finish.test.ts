@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
@@ -54,12 +55,12 @@ async function taken(context: TakeContext, one: AssignedConnector, error?: UserE
   const {aciResourceGroup} = target(one)
   return {
     target: target(one, {
-      before: await readThings(context.host, context.session, {
-        connector: one,
-        assignments: one.assignments,
-        aciResourceGroup,
-        ownsNode: true,
-      }),
+      before: await readThings(
+        context.host,
+        context.session,
+        {connector: one, assignments: one.assignments, aciResourceGroup, podUids: [], ownsNode: true},
+        known([]),
+      ),
     }),
     error,
   }

@@ -17,6 +17,10 @@ export const subscription = '/subscriptions/11111111-2222-3333-4444-555555555555
 /** ARM id that the role assignment of the connectors here has, if vkctl made it. */
 export const [assigned = ''] = assignmentsAt(record()).map(({id}) => id)
 
+export function groupId(resourceGroup: string, name: string): string {
+  return `${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerInstance/containerGroups/${name}`
+}
+
 export function assignment(name: string): string {
   return `${subscription}/resourceGroups/g/providers/Microsoft.Authorization/roleAssignments/${name}`
 }
@@ -77,7 +81,8 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
 }
 
 export function target(one: AssignedConnector = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
-  return {connector: one, aciResourceGroup: 'MC_g', pods: [], before: nothing, rivals: [], ownsNode: true, doubts: [], ...changes}
+  const podUids = (changes.pods ?? []).flatMap(({metadata}) => metadata.uid ?? [])
+  return {connector: one, aciResourceGroup: 'MC_g', pods: [], podUids, before: nothing, rivals: [], ownsNode: true, doubts: [], ...changes}
 }
 
 /** A host with a clock that only `sleep` moves, and an Azure in which these role assignments are. */

@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import {readAllGroups} from '../../../../src/lib/connector/removal/container-groups.ts'
 import {readThings} from '../../../../src/lib/connector/removal/read-things.ts'
 import {inWords} from '../../../../src/lib/connector/removal/things.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
@@ -7,27 +8,34 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {helmRelease, record} from '../install/wanted.ts'
+import {cluster, groupId} from './target.ts'
 
 const {release, namespace, nodeName} = record()
 type Target = Parameters<typeof readThings>[2]
-const target = {connector: {release, namespace, nodeName}, aciResourceGroup: 'MC_g', ownsNode: true, assignments: []} as unknown as Target
+const target = {
+  connector: {release, namespace, nodeName},
+  aciResourceGroup: 'MC_g',
+  podUids: [],
+  ownsNode: true,
+  assignments: [],
+} as unknown as Target
 const groups = [
-  {name: 'ours', tags: {NodeName: nodeName}},
-  {name: 'theirs', tags: {NodeName: 'other'}},
+  {id: groupId('MC_g', 'ours'), name: 'ours', tags: {NodeName: nodeName}},
+  {id: groupId('MC_g', 'theirs'), name: 'theirs', tags: {NodeName: 'other'}},
 ]
 
 let api: TestApi
 let session: ClusterSession
 let host: Host
 /** What is there in words, then what could not be read. */
-async function read(...of: Parameters<typeof readThings>): Promise<readonly string[]> {
-  const {things, hidden} = await readThings(...of)
+async function read(on: Host, at: ClusterSession, whose: Target): Promise<readonly string[]> {
+  const {things, hidden} = await readThings(on, at, whose, await readAllGroups(on))
   return [...things.map(inWords), ...new Set(hidden.map(({reason}) => `unknown: ${reason}`))]
 }
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
+  session = {kubectl, cluster, helm: {releases: async () => []}} as unknown as ClusterSession
   host = {signal: new AbortController().signal, azure: {containerGroups: async () => []}} as unknown as Host
   await createObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}}], {mayExist: []})
 })

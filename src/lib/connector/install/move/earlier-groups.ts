@@ -1,10 +1,9 @@
 import type {ContainerGroup} from '../../../azure/azure.ts'
 import {sameId} from '../../../azure/resources/ids.ts'
-import {NotFoundError} from '../../../errors.ts'
 import {listObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
+import {containerGroupsOf, isGroupOfCluster} from '../../inventory/container-groups.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
-import type {Host} from '../../session/host.ts'
 import type {LeavePlace} from './leave-place.ts'
 import type {StepContext} from '../../session/step.ts'
 
@@ -19,13 +18,11 @@ export async function deleteEarlierGroups(
   {host, session, deadline}: StepContext,
 ): Promise<readonly string[]> {
   if (sameId(aciResourceGroup, to.aciResourceGroup)) return []
-  const uids = await podUidsOn(session, nodeName)
-  // The tags do not name the cluster. So a container group has to be of a pod of this node, or in the resource group that only this cluster has.
-  const isOfThisCluster = ({tags}: ContainerGroup): boolean =>
-    sameId(aciResourceGroup, session.cluster.nodeResourceGroup) || uids.has(tags['UID'] ?? '')
+  const podUids = await podUidsOn(session, nodeName)
+  const isOfThisCluster = (group: ContainerGroup): boolean => isGroupOfCluster(group, {resourceGroup: aciResourceGroup, podUids}, session)
   const asked = new Set<string>()
   for (;;) {
-    const found = await groupsOf(host, aciResourceGroup, nodeName)
+    const found = await containerGroupsOf(host, aciResourceGroup, nodeName)
     const ours = found.filter(isOfThisCluster)
     if (ours.length === 0 || (asked.size > 0 && host.now() >= deadline)) {
       return found.map(
@@ -40,18 +37,8 @@ export async function deleteEarlierGroups(
   }
 }
 
-async function groupsOf({azure}: Host, aciResourceGroup: string, nodeName: string): Promise<readonly ContainerGroup[]> {
-  try {
-    return (await azure.containerGroups(aciResourceGroup)).filter(({tags}) => tags['NodeName'] === nodeName)
-  } catch (error) {
-    // With the resource group, everything in it was deleted.
-    if (error instanceof NotFoundError) return []
-    throw error
-  }
-}
-
-async function podUidsOn({kubectl}: ClusterSession, nodeName: string): Promise<ReadonlySet<string>> {
+async function podUidsOn({kubectl}: ClusterSession, nodeName: string): Promise<readonly string[]> {
   const {objects, unread} = await listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`})
   if (unread.length > 0) throw unreadError(`read the pods on ${nodeName}`, unread)
-  return new Set(objects.flatMap(({metadata}) => metadata.uid ?? []))
+  return objects.flatMap(({metadata}) => metadata.uid ?? [])
 }

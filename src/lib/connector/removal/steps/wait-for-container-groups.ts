@@ -1,6 +1,5 @@
-import type {ContainerGroup} from '../../../azure/azure.ts'
-import {containerGroupsOf} from '../container-groups.ts'
-import type {StepContext, StepKind} from '../../session/step.ts'
+import {containerGroupsOf, isGroupOfCluster} from '../../inventory/container-groups.ts'
+import type {StepKind} from '../../session/step.ts'
 
 /**
  * Waits until Azure lists no container group of the node. If the connector is down or slow, vkctl deletes the container groups itself, but only those that
@@ -26,28 +25,16 @@ export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
   describe: ({nodeName}) => `Wait until the container groups of ${nodeName} are gone`,
 
   async take(step, {host, session, deadline}) {
-    const {nodeName, aciResourceGroup, connectorRuns, except} = step
+    const {nodeName, aciResourceGroup, podUids, connectorRuns, except} = step
     const patient = connectorRuns ? host.now().getTime() + patienceMs : 0
     for (;;) {
       const found = await containerGroupsOf(host, aciResourceGroup, nodeName)
       const going = found.filter(({tags}) => !except.includes(tags['UID'] ?? ''))
-      const ours = going.filter(group => isOfThisCluster(group, step, session))
+      const ours = going.filter(group => isGroupOfCluster(group, {resourceGroup: aciResourceGroup, podUids}, session))
       if (ours.length === 0 || host.now() >= deadline) return
       if (host.now().getTime() >= patient) await Promise.all(ours.map(({name}) => host.azure.deleteContainerGroup(aciResourceGroup, name)))
       host.talk.step(`Waiting until the container groups of ${nodeName} are gone: ${going.map(({name}) => name).join(', ')}`)
       await host.sleep(pollMs)
     }
   },
-}
-
-/**
- * The tags do not name the cluster. A container group of another cluster with the same node name can be in the same resource group. So a container group
- * counts only if its pod was on this node, or if it is in the node resource group, which belongs to this cluster alone.
- */
-function isOfThisCluster(
-  {tags}: ContainerGroup,
-  {podUids, aciResourceGroup}: WaitForContainerGroups,
-  {cluster}: StepContext['session'],
-): boolean {
-  return aciResourceGroup.toLowerCase() === cluster.nodeResourceGroup.toLowerCase() || podUids.includes(tags['UID'] ?? '')
 }

@@ -1,0 +1,23 @@
+import {someOf} from '../../checks/wording/some-of.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
+import {isRefused, placesOf, strangeGroups} from './container-groups.ts'
+import type {RemovalFacts} from './facts.ts'
+
+/** Says which container groups vkctl cannot look for, and which it leaves alone because they may be of another cluster. */
+export async function warnOfGroups(host: Host, session: ClusterSession, {targets, groups}: RemovalFacts): Promise<void> {
+  const owners = targets.filter(({ownsNode}) => ownsNode)
+  if (!groups.known && isRefused(groups) && owners.length > 0) {
+    const places = [...new Set(owners.flatMap(target => placesOf(target, session)))]
+    host.talk.warning(
+      `vkctl looks for container groups only in ${places.join(', ')}, because it could not list those of the subscription: ${groups.reason}`,
+    )
+  }
+  for (const target of owners) {
+    const strange = await strangeGroups(host, session, target, groups)
+    if (strange.length === 0) continue
+    host.talk.warning(
+      `Nothing shows whether these container groups of a node ${target.connector.nodeName} are of this cluster, so vkctl leaves them alone: ${someOf(strange)}. See 'vkctl orphans --all-clusters'.`,
+    )
+  }
+}
