@@ -8,7 +8,10 @@ import {UsageError} from '../../../errors.ts'
  */
 export async function checkValues(values: Values, schema: string): Promise<void> {
   const {Ajv} = await import('ajv')
-  const validate = new Ajv({strict: false, allErrors: true, unicodeRegExp: true}).compile(JSON.parse(schema) as object)
+  // Not the schema itself, which is that of the chart of vkctl.
+  const validate = new Ajv({strict: false, allErrors: true, unicodeRegExp: true, meta: false, validateSchema: false}).compile(
+    JSON.parse(schema) as object,
+  )
   if (validate(withoutNull(values))) return
   const [first, ...more] = new Set((validate.errors ?? []).map(inWords))
   throw new UsageError(`The values are not what the chart accepts: ${first}.`, {
