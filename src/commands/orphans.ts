@@ -59,10 +59,10 @@ export default class Orphans extends VkctlCommand {
     const {flags} = await this.parse(Orphans)
     const {class: classes = [], 'container-group': names = []} = flags
     if (flags.delete && classes.length === 0 && names.length === 0)
-      throw new UsageError('argument --delete: it needs --class or --container-group')
+      throw new UsageError('argument --delete: requires --class or --container-group')
     const unfit = classes.find(one => one === 'live' || one === 'cluster-unknown')
     if (flags.delete && unfit !== undefined) {
-      throw new UsageError(`argument --class: container groups of the class ${unfit} are not deleted by class`, {
+      throw new UsageError(`argument --class: container groups of the class ${unfit} cannot be deleted by class`, {
         hints: unfit === 'live' ? [] : ['Name each of them with --container-group.'],
       })
     }

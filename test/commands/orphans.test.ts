@@ -12,9 +12,9 @@ const runner = () => async () => ({exitCode: 0, stdout: 'v4.2.3', stderr: ''})
 
 describe('orphans', () => {
   it.each([
-    [['--delete'], 'argument --delete: it needs --class or --container-group'],
-    [['--delete', '--class', 'live'], 'container groups of the class live are not deleted by class'],
-    [['--delete', '--class', 'pod-gone,cluster-unknown'], 'of the class cluster-unknown are not deleted by class'],
+    [['--delete'], 'argument --delete: requires --class or --container-group'],
+    [['--delete', '--class', 'live'], 'container groups of the class live cannot be deleted by class'],
+    [['--delete', '--class', 'pod-gone,cluster-unknown'], 'of the class cluster-unknown cannot be deleted by class'],
     [['--class', 'dead'], "'dead' is not a valid value for '--class'. Allowed values: live, pod-gone, node-gone, cluster-unknown."],
     [['-n', 'c'], 'argument --name: it needs --resource-group'],
     [['--all-clusters', '-g', 'g', '-n', 'c'], 'not allowed with argument'],

@@ -12,7 +12,7 @@ export async function chartAddress(given: string): Promise<string> {
 /** Throws UsageError unless a chart may come from this address: https, oci, a path, or `repo/name`. Nobody can change a chart on its way from there. */
 export function checkChartAddress(address: string): void {
   if (!hasScheme(address) || /^(https|oci):\/\//i.test(address)) return
-  throw new UsageError(`A chart cannot come from ${withoutCredentials(address)}.`, {
+  throw new UsageError(`--chart-url does not accept ${withoutCredentials(address)}.`, {
     hints: ['Pass an https:// or oci:// address, a path or repo/name with --chart-url.'],
   })
 }

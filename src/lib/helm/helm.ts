@@ -125,7 +125,7 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       if (remedy.do === 'uninstall') await helm.uninstall({...ref, timeoutMs})
       if (remedy.do === 'rollback') {
         await call(
-          `bring the release ${ref.release} back to revision ${remedy.revision}`,
+          `roll back the release ${ref.release} to revision ${remedy.revision}`,
           dialect.rollback(ref, remedy.revision, seconds(timeoutMs)),
           timeoutMs + graceMs,
         )

@@ -45,7 +45,7 @@ export function openApiClient(
       const type = request.body === undefined ? {} : {'content-type': contentTypes[request.method]}
       const answer = await client.send({url: `${base}${path}`, headers: {...headers, ...type}, ...request})
       if (answer.date !== undefined) ahead = Date.parse(answer.date) - Date.now()
-      if (answer.status === 401) throw credentialsRefused('The API server did not accept the credentials.')
+      if (answer.status === 401) throw credentialsRefused('The API server rejected the credentials.')
       return answer.status >= 200 && answer.status < 300
         ? {text: answer.text}
         : {refused: refusalOf(answer, `${request.method} ${base}${path}`)}

@@ -32,11 +32,11 @@ export function isMissingRight(text: string): boolean {
 }
 
 export function rightMissing(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['Ask the administrator of the cluster for this right, or use --admin.']})
+  return new NotAllowedError(message, {hints: ['Ask the cluster administrator for this permission, or use --admin.']})
 }
 
 export function credentialsRefused(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['The cluster did not accept the credentials. Sign in again, or use --admin.']})
+  return new NotAllowedError(message, {hints: ['The cluster rejected the credentials. Sign in again, or use --admin.']})
 }
 
 export function unreachable(message: string): ClusterUnreachable {

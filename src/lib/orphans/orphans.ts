@@ -22,14 +22,14 @@ export interface Orphans extends Deleted {
 /** Finds the container groups of Virtual Kubelet and whose they are; with `delete`, deletes those that are chosen. `confirm` rejects when the user says no. */
 export async function orphans(host: Host, spec: OrphansSpec, confirm: (question: string) => Promise<void>): Promise<Orphans> {
   const {groups, clusters} = await readOrphanFacts(host, spec)
-  for (const {name, reason} of clusters) if (reason !== null) host.talk.warning(`The cluster ${name} could not be looked at: ${reason}`)
+  for (const {name, reason} of clusters) if (reason !== null) host.talk.warning(`The cluster ${name} could not be read: ${reason}`)
   const found = {containerGroups: chosen(groups, spec), clusters}
   if (!spec.delete) return {...found, removed: [], left: []}
 
   const plan = planDeletion(groups, spec)
   if (plan.kept.length > 0) {
     host.talk.warning(
-      `Not deleted, because they can belong to a cluster that was not looked at: ${plan.kept.map(inWords).join(', ')}. To delete them, name them with --container-group.`,
+      `Not deleted, because they may belong to a cluster that was not read: ${plan.kept.map(inWords).join(', ')}. To delete them, name them with --container-group.`,
     )
   }
   if (plan.steps.length === 0) return {...found, removed: [], left: []}
@@ -55,7 +55,7 @@ function questionAbout({steps}: DeletePlan): string {
   const unsure = groups.filter(({certain}) => !certain)
   return [
     `${groups.length} container group${groups.length === 1 ? '' : 's'} will be deleted: ${groups.map(inWords).join(', ')}.`,
-    ...(unsure.length === 0 ? [] : [`A cluster that was not looked at may still use ${unsure.map(inWords).join(', ')}.`]),
+    ...(unsure.length === 0 ? [] : [`A cluster that was not read may still use ${unsure.map(inWords).join(', ')}.`]),
     'Are you sure you want to perform this operation?',
   ].join(' ')
 }

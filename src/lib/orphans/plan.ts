@@ -49,7 +49,7 @@ export function inWords({resourceGroup, name}: FoundGroup): string {
 
 function oneNamed(groups: readonly FoundGroup[], name: string): FoundGroup {
   const [found, ...others] = groups.filter(group => [group.id, inWords(group), group.name].some(one => sameId(one, name)))
-  if (found === undefined) throw new NotFoundError(`Virtual Kubelet has made no container group '${name}' here, or it is gone.`)
+  if (found === undefined) throw new NotFoundError(`Virtual Kubelet has no container group named '${name}'.`)
   if (others.length > 0) {
     throw new UsageError(`Several container groups are named '${name}'.`, {
       hints: [`Name one of them: ${[found, ...others].map(inWords).join(', ')}`],

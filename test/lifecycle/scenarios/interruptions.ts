@@ -104,7 +104,7 @@ export const interruptions: Scenarios = ground =>
         const before = await world().snapshot()
         const ended = await interrupt(world(), 'install-connector', at, 'SIGTERM', 'vkctl')
         expect(ended).toMatchObject({exitCode: 143, stdout: ''})
-        expect(ended.stderr).toMatch(/Done: |Nothing was changed|Perhaps half done: /)
+        expect(ended.stderr).toMatch(/Done: |Nothing was changed|May be incomplete: /)
         await mends(before)
       },
       120_000,
@@ -142,7 +142,7 @@ export const interruptions: Scenarios = ground =>
         await vkctl('install-connector')
         const ended = await interrupt(world(), 'remove-connector --yes', at, 'SIGINT', 'group')
         expect(ended).toMatchObject({exitCode: 130, stdout: ''})
-        expect(ended.stderr).toMatch(/Perhaps half done: /)
+        expect(ended.stderr).toMatch(/May be incomplete: /)
         expect(await interrupt(world(), 'remove-connector --yes', at, 'SIGKILL', 'group')).toMatchObject({exitCode: 137})
         await vkctl(`remove-connector --yes ${afterKill}`)
         expect(await snapshot()).toEqual(before)

@@ -32,7 +32,7 @@ const refusals: readonly Refusal[] = [
   ['install-connector --namespace Not_Legal', 2, /--namespace/],
   ['install-connector --os-type Solaris', 2, /Solaris/],
   ['install-connector --chart-url /no/such/chart.tgz', 2, /\/no\/such\/chart\.tgz/],
-  ['install-connector --chart-url http://me:pa55@127.0.0.1:1/x.tgz', 2, /A chart cannot come from http:\/\/\*\*\*@127/],
+  ['install-connector --chart-url http://me:pa55@127.0.0.1:1/x.tgz', 2, /--chart-url does not accept http:\/\/\*\*\*@127/],
   ['install-connector --chart-digest sha256:abc', 2, /--chart-digest 'sha256:abc' is not a digest/],
   ['install-connector --set-values /no/such/values.yaml', 2, /\/no\/such\/values\.yaml/],
   ['install-connector --set-values - --client-secret -', 2, /stdin cannot be both the values and the client secret/],
@@ -123,9 +123,9 @@ export const refusalsBeforeChange: Scenarios = ground =>
       await kubectl('create namespace virtual-kubelet')
       const before = await snapshot()
       const refused = await vkctl('install-connector', {exits: 4})
-      expect(refused.stderr).toMatch(/The namespace virtual-kubelet exists, and vkctl did not make it/)
+      expect(refused.stderr).toMatch(/The namespace virtual-kubelet exists, and vkctl did not create it/)
       expect(await snapshot()).toEqual(before)
-      expect((await vkctl('install-connector --namespace virtual-kubelet')).stderr).toMatch(/WARNING: vkctl did not make the namespace/)
+      expect((await vkctl('install-connector --namespace virtual-kubelet')).stderr).toMatch(/WARNING: vkctl did not create the namespace/)
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 60_000)

@@ -26,7 +26,7 @@ export async function readCloudMetadata(url: string, client: HttpClient, userAge
   const list = parseBody(response)
   const clouds = Array.isArray(list) ? list.map((entry: Entry | null) => narrow(entry)).filter(cloud => cloud !== undefined) : []
   if (clouds.length === 0) {
-    throw new UsageError(`${variable}: ${url} does not answer with a list of clouds.`, {
+    throw new UsageError(`${variable}: ${url} did not return a list of clouds.`, {
       hints: ['The address of a cloud ends in /metadata/endpoints?api-version=2022-09-01'],
     })
   }

@@ -10,7 +10,7 @@ export function garbage(
   const {host, pathname} = new URL(url)
   const kind = headers.get('content-type')?.split(';')[0] || 'no content type'
   return new UserError(`${host} answered ${method} ${pathname} with status ${status} and something that is not JSON (${kind}).`, {
-    hints: ['A proxy between here and Azure may have answered.'],
+    hints: ['A proxy between this machine and Azure may have sent this answer.'],
     ...options,
   })
 }

@@ -165,7 +165,7 @@ export const podMetrics = connectorRule({
     return {
       verdict: 'warning',
       message: `The Deployment ${deployment.metadata.name} does not set ${variable}=true. For its pods, ${limit}.`,
-      remedy: 'Run vkctl install-connector with vnet.realTimeMetrics: true in the file of --set-values.',
+      remedy: 'Run vkctl install-connector with vnet.realTimeMetrics: true in the --set-values file.',
     }
   },
 })

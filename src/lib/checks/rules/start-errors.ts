@@ -104,7 +104,7 @@ const table: readonly StartError[] = [
       fix: 'Remove the range (`vnet.subnetCidr` of the chart, `ACI_SUBNET_CIDR`). The connector then uses the range of the subnet.',
     },
     pattern: /using different CIDR/,
-    remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the file of --set-values.',
+    remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the --set-values file.',
   },
   {
     id: 'start-route-table',

@@ -26,10 +26,10 @@ export function refuseNamespace(
   if (isOurNamespace(namespace)) return
   const danger = `Whoever may create pods or read Secrets in ${name} can use the connector's permissions: read all Secrets of the cluster, and create container groups in Azure.`
   if (!namespaceIsNamed) {
-    throw new UserError(`The namespace ${name} exists, and vkctl did not make it. ${danger}`, {
+    throw new UserError(`The namespace ${name} exists, and vkctl did not create it. ${danger}`, {
       hints: [`Pass --namespace ${name} to use it anyway, or --namespace with a name that is not in use.`],
       exitCode,
     })
   }
-  talk.warning(`vkctl did not make the namespace ${name}. ${danger}`)
+  talk.warning(`vkctl did not create the namespace ${name}. ${danger}`)
 }

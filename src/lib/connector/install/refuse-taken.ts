@@ -30,7 +30,7 @@ export function refuseTaken(wanted: readonly Wanted[]): void {
 /** Throws when it cannot be known whether somebody else made an object that the chart makes too. */
 export function refuseUnreadNames(wanted: readonly Wanted[]): void {
   const unread = wanted.flatMap(({chart, existing}) => (chart.kind === 'aci-connector' ? existing.namesUnread : []))
-  if (unread.length > 0) throw unreadError('read what has the names of the connector', unread)
+  if (unread.length > 0) throw unreadError('read the objects with the names of the connector', unread)
 }
 
 function takenFrom({record: {release, namespace}, chart, values, existing}: Wanted): readonly KubeObject[] {

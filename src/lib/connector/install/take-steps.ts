@@ -95,7 +95,7 @@ export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Pr
     const without = withoutFinalStep.get(step.do)
     if (without === undefined) continue
     if (step.do === 'leave-place' && !context.wait) {
-      talk.warning(`vkctl does not wait, so it does not do this: ${describe(step)}. ${without}`)
+      talk.warning(`Skipped because of --no-wait: ${describe(step)}. ${without}`)
       continue
     }
     try {
@@ -111,5 +111,5 @@ export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Pr
 const withoutFinalStep: ReadonlyMap<Step['do'], string> = new Map([
   ['remember', 'A later install may not know the options of this one.'],
   ['delete-old-record', 'The next install tries again.'],
-  ['leave-place', 'The record keeps the earlier place; run the command again to empty it.'],
+  ['leave-place', 'Run the command again to delete what is left in the earlier place.'],
 ])

@@ -30,7 +30,7 @@ export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec
 export function wantAll({facts, charts, ...input}: WantAllInput): Promise<readonly Wanted[]> {
   const clientCa = facts.clientCa ?? input.session.certificateAuthority
   if (clientCa === undefined)
-    throw new UserError('The CA of the cluster could not be read from ConfigMap kube-system/extension-apiserver-authentication.')
+    throw new UserError('The client CA of the cluster could not be read from the ConfigMap kube-system/extension-apiserver-authentication.')
   const {ids, existing, own} = facts
   return Promise.all(
     ids.flatMap((id, index) => {

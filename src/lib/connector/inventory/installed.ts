@@ -10,7 +10,7 @@ import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
 
-const doing = 'read what is installed'
+const doing = 'read the installed connectors'
 
 /** A connector with its facts. */
 export interface Installed extends Candidate {

@@ -42,7 +42,7 @@ async function takeConnectorSteps(context: TakeContext, {target, steps}: Connect
 
 function refusal(release: string, doubts: readonly string[]): UserError {
   return new UserError(`${release} was not removed: ${doubts.join('; ')}.`, {
-    hints: ['Check who made it. If it is a connector, remove what does not belong to it first; if not, tell whoever made it.'],
+    hints: ['Find out who created it. If it is a connector, remove what does not belong to it, then run the command again.'],
   })
 }
 
@@ -53,8 +53,8 @@ async function uncordonAgain({host, session, journal}: TakeContext, steps: reado
   const isBegun = (step: Step | undefined): boolean => step !== undefined && [...journal.done, ...journal.unfinished].includes(step)
   if (cordoned === undefined || !isBegun(cordoned) || isBegun(goes)) return
   const problem = await problemOf(() => uncordon(session.kubectl, cordoned.nodeName))
-  if (problem === undefined) host.talk.warning(`The connector stays, and its node ${cordoned.nodeName} takes pods again.`)
-  else host.talk.warning(`The node ${cordoned.nodeName} takes no pods: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
+  if (problem === undefined) host.talk.warning(`The connector stays, and its node ${cordoned.nodeName} was uncordoned.`)
+  else host.talk.warning(`The node ${cordoned.nodeName} is still cordoned: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
 }
 
 /** Takes a step, unless another run has taken over the connector. */

@@ -19,7 +19,7 @@ export function clusterClock({talk, now, aheadMs}: ClockOptions): () => Date {
     if (Math.abs(ahead) > toleratedMs && !told) {
       told = true
       talk.warning(
-        `The clock of this machine is ${Math.round(Math.abs(ahead) / 1000)} seconds ${ahead > 0 ? 'behind' : 'ahead of'} that of the API server. vkctl goes by the API server; correct the clock, or Azure may refuse to sign you in.`,
+        `The clock of this machine is ${Math.round(Math.abs(ahead) / 1000)} seconds ${ahead > 0 ? 'behind' : 'ahead of'} that of the API server. vkctl uses the time of the API server. Correct the clock: Azure may refuse to sign you in.`,
       )
     }
     return new Date(now().getTime() + ahead)

@@ -36,6 +36,6 @@ export function howFar<S>({done, unfinished, describe}: Journal<S>): readonly st
   const words = (steps: readonly S[]): string => steps.map(step => describe(step)).join('; ')
   return [
     ...(done.length === 0 ? [] : [`Done: ${words(done)}.`]),
-    ...(unfinished.length === 0 ? [] : [`Perhaps half done: ${words(unfinished)}.`]),
+    ...(unfinished.length === 0 ? [] : [`May be incomplete: ${words(unfinished)}.`]),
   ]
 }

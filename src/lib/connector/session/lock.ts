@@ -153,7 +153,7 @@ function removed({release}: Lockable): LockedError {
 function locked({release}: Lockable, other: string, lease: LeaseObject | undefined): LockedError {
   return new LockedError(`${release} is locked by ${holderInWords(other, lease)}. Nothing was changed.`, {
     hints: [
-      `Run the command again when the other has ended, or wait for it with --lock-timeout 10m. If it was killed, its lock expires after ${durationSeconds} seconds.`,
+      `Run the command again when the other run has ended, or wait for it with --lock-timeout 10m. If it was killed, its lock expires after ${durationSeconds} seconds.`,
     ],
   })
 }

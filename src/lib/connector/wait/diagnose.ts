@@ -44,7 +44,7 @@ async function readProblems(
       .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
   } catch (error) {
     host.signal.throwIfAborted()
-    host.talk.info(`The checks could not be made: ${(error as Error).message}`)
+    host.talk.info(`The checks could not be run: ${(error as Error).message}`)
     return []
   }
 }

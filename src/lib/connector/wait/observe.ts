@@ -43,5 +43,5 @@ function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, told: Re
 
 function settled(seen: Observation, history: History | undefined, at: number): Observation {
   if (!seen.up || (history !== undefined && isStable(history, at))) return seen
-  return {...seen, up: false, missing: 'it was not up for a second yet'}
+  return {...seen, up: false, missing: 'it has not been stable for a second yet'}
 }

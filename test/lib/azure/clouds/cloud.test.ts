@@ -114,13 +114,13 @@ describe("a cloud of one's own", () => {
       {AZURE_CLOUD: 'c'},
       /^The cloud 'c' is not known to https:.*Known clouds: a, b\.$/,
     ],
-    ['no list', {error: {}}, {}, /does not answer with a list of clouds/],
-    ['an empty list', [], {}, /does not answer with a list of clouds/],
+    ['no list', {error: {}}, {}, /did not return a list of clouds/],
+    ['an empty list', [], {}, /did not return a list of clouds/],
     [
       'entries that lack the endpoints',
       [null, {name: 'a'}, {name: 'b', authentication: {audiences: []}}],
       {},
-      /does not answer with a list of clouds/,
+      /did not return a list of clouds/,
     ],
     [
       'an endpoint without TLS',

@@ -22,7 +22,7 @@ describe('the namespace of a connector', () => {
   it('that somebody else made is used only when it is named, and then vkctl says what that means', () => {
     expect(() => use(theirs)).toThrow(expect.objectContaining({exitCode: 4, hints: [expect.stringContaining('--namespace team')]}))
     expect(use(theirs, {named: true})).toEqual([
-      expect.stringMatching(/did not make the namespace team\. .* read all Secrets of the cluster/),
+      expect.stringMatching(/did not create the namespace team\. .* read all Secrets of the cluster/),
     ])
   })
 

@@ -31,7 +31,7 @@ describe('an object that somebody else made', () => {
   it.each(cases)('is not taken for one of another connector or release: %s %s', (_, __, ref) => {
     const others = {...helms.annotations, 'meta.helm.sh/release-namespace': 'other'}
     expect(() => install([object(ref, {annotations: others, labels: connectorLabels('vk-linux-westus2', 'record')})])).toThrow(
-      /vkctl did not make/,
+      /vkctl did not create/,
     )
   })
 
@@ -64,7 +64,7 @@ describe("an object of the connector's own", () => {
     const labels = {'app.kubernetes.io/managed-by': 'Tiller', 'app.kubernetes.io/instance': release}
     const objects = account === undefined ? [] : [object(account, {labels})]
     expect(() => install(objects, {existing: {...nothingThere, release: helmRelease(record())}})).not.toThrow()
-    expect(() => install(objects)).toThrow(/vkctl did not make/)
+    expect(() => install(objects)).toThrow(/vkctl did not create/)
   })
 })
 

@@ -16,7 +16,7 @@ describe('a journal', () => {
     expect(said).toEqual(['Do one', 'Do two'])
     expect(journal.done[0]).toBe(one)
     expect(journal.unfinished).toEqual([two])
-    expect(howFar(journal)).toEqual(['Done: Do one.', 'Perhaps half done: Do two.'])
+    expect(howFar(journal)).toEqual(['Done: Do one.', 'May be incomplete: Do two.'])
   })
 
   it('says nothing when nothing was begun', () => {

@@ -93,7 +93,7 @@ it('gives one that comes up in the last moment its second, and no less', async (
 })
 
 it('does not call up what was seen up once only', async () => {
-  expect(await wait([down, up], {timeoutMs: 300}).done).toMatchObject({up: false, missing: 'it was not up for a second yet'})
+  expect(await wait([down, up], {timeoutMs: 300}).done).toMatchObject({up: false, missing: 'it has not been stable for a second yet'})
 })
 
 it('waits for all, and tells which is not up', async () => {

@@ -85,13 +85,13 @@ export const orphans: Scenarios = ground =>
       if (aks === undefined) throw new Error('There is no cluster.')
       azure.state.clusters.push({...aks, name: 'stopped', nodeResourceGroup: 'MC_stopped', powerState: 'Stopped'})
       const all = await vkctl('orphans --all-clusters', {exits: 10})
-      expect(all.stderr).toContain('The cluster myResourceGroup/stopped could not be looked at: The cluster stopped is stopped.')
+      expect(all.stderr).toContain('The cluster myResourceGroup/stopped could not be read: The cluster stopped is stopped.')
       expect(found(all)).toMatchObject({
         containerGroups: expect.arrayContaining([expect.objectContaining({id: foreign.id, class: 'cluster-unknown', cluster: null})]),
         clusters: [{lookedAt: true}, {lookedAt: false, reason: 'The cluster stopped is stopped.'}],
       })
       const byClass = await vkctl('orphans --all-clusters --delete --class cluster-unknown --yes', {exits: 2})
-      expect(byClass.stderr).toContain('cluster-unknown are not deleted by class')
+      expect(byClass.stderr).toContain('cluster-unknown cannot be deleted by class')
       const nodeGone = await vkctl('orphans --all-clusters --delete --class pod-gone,node-gone --yes', {exits: 10})
       expect(found(nodeGone).removed).toHaveLength(1)
       expect([...azure.state.containerGroups.values()]).toEqual([foreign])
@@ -111,7 +111,7 @@ export const orphans: Scenarios = ground =>
         JSON.stringify({apiVersion: 'v1', kind: 'Node', metadata: {name: linuxNode, labels: {type: 'virtual-kubelet'}}}),
       )
       const kept = await vkctl('orphans --delete --class pod-gone --yes')
-      expect(kept.stderr).toMatch(/they can belong to a cluster that was not looked at: aci-westus2\/default-foreign\./)
+      expect(kept.stderr).toMatch(/they may belong to a cluster that was not read: aci-westus2\/default-foreign\./)
       expect(found(kept).removed).toHaveLength(1)
       const own = found(await vkctl(`orphans --kubeconfig ${adminKubeconfig} --delete --class pod-gone,node-gone --yes`))
       expect(own).toMatchObject({

@@ -39,7 +39,7 @@ export const clusterDns = networkRule({
     return {
       verdict: 'problem',
       message: `The connector configures ${kubeDnsIp === '' ? 'no DNS server' : `the DNS server ${kubeDnsIp}`} for its pods, but the DNS service of ${name} is ${dnsServiceIp}.`,
-      remedy: commandLine`Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the file of --set-values. It then uses ${dnsServiceIp}.`,
+      remedy: commandLine`Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the --set-values file. It then uses ${dnsServiceIp}.`,
     }
   },
 })
@@ -69,7 +69,7 @@ export const apiServerAddress = networkRule({
     return {
       verdict: 'problem',
       message: `kube-proxy in the container groups is configured with ${masterUri === '' ? 'no API server' : `the API server ${masterUri}`}, but the API server of ${name} is ${names.join(' or ')}.`,
-      remedy: 'Run vkctl install-connector for this connector, without vnet.masterUri in the file of --set-values.',
+      remedy: 'Run vkctl install-connector for this connector, without vnet.masterUri in the --set-values file.',
     }
   },
 })

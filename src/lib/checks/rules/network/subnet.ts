@@ -72,7 +72,7 @@ export const subnetPrefix = subnetRule({
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} has the range ${prefix}. The connector expects ${subnetCidr} and stops.`,
-      remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the file of --set-values.',
+      remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the --set-values file.',
     }
   },
 })

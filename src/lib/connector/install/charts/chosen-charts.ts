@@ -41,12 +41,12 @@ export async function chosenCharts({ids, given, existing}: Choice, confirm: (que
 function checkRecorded(url: string, release: string): void {
   checkChartAddress(url)
   const why = isIncomplete(url)
-    ? 'The record does not keep user, password and query of an address.'
+    ? 'The record does not keep the user, password and query of a URL.'
     : !hasScheme(url) && !isAbsolute(url) && /^\.|\.tgz$|^[^/]*$/.test(url)
-      ? 'The record does not say in which folder this path begins.'
+      ? 'The path is relative, and the record does not say to which folder.'
       : undefined
   if (why === undefined) return
   throw new UsageError(`The chart of ${release} came from ${withoutCredentials(url)}. ${why}`, {
-    hints: ['Name the chart again with --chart-url.'],
+    hints: ['Pass --chart-url again.'],
   })
 }

@@ -20,7 +20,7 @@ export async function readInstalledPlaces(
     listObjects(kubectl, {kinds: ['secrets', 'configmaps'], namespace, labels: `app.kubernetes.io/name=${chartName}`}),
     helm.releases({}),
   ])
-  if (unread.length > 0) throw unreadError('read what is installed', unread)
+  if (unread.length > 0) throw unreadError('read the installed connectors', unread)
   const recorded = objects.filter(isRecordObject).flatMap(object => readRecord(object).record ?? [])
   const released = releases.filter(release => release.namespace === namespace).flatMap(({name}) => parseReleaseName(name) ?? [])
   return [...recorded, ...released].filter(one => one.connectorName === connectorName)

@@ -18,6 +18,6 @@ export function effectOnPods(pods: readonly string[], from: Place, to: Place): s
   if (pods.length === 0) return 'No pod is on its node.'
   const names = pods.join(', ')
   return sameId(from.aciResourceGroup, to.aciResourceGroup)
-    ? `Its pods keep running as they are until they are deleted: ${names}.`
-    : `Its pods start again in ${to.aciResourceGroup}, and then end in ${from.aciResourceGroup}: ${names}.`
+    ? `Its pods keep running unchanged until they are deleted: ${names}.`
+    : `Its pods start again in ${to.aciResourceGroup}, and then stop in ${from.aciResourceGroup}: ${names}.`
 }

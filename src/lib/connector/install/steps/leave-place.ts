@@ -22,7 +22,7 @@ export const leavePlace: StepKind<LeavePlace> = {
       throw new UserError(`The earlier place of ${step.release} is in another subscription: ${step.from.subscriptionId}.`)
     }
     const left = [...(await deleteEarlierGroups(step, context)), ...(await deleteEarlierAssignments(step, context))]
-    if (left.length > 0) throw new UserError(`In the earlier place of ${step.release} is left: ${left.join(', ')}.`)
+    if (left.length > 0) throw new UserError(`Left in the earlier place of ${step.release}: ${left.join(', ')}.`)
     await changeRecord(session, step, record => ({
       ...record,
       earlierPlaces: record.earlierPlaces.filter(place => !isSamePlace(place, step.from)),

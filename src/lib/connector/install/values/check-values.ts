@@ -14,10 +14,10 @@ export async function checkValues(values: Values, schema: string): Promise<void>
   )
   if (validate(withoutNull(values))) return
   const [first, ...more] = new Set((validate.errors ?? []).map(inWords))
-  throw new UsageError(`The values are not what the chart accepts: ${first}.`, {
+  throw new UsageError(`The chart does not accept the values: ${first}.`, {
     hints: [
       ...more.map(text => `Also: ${text}.`),
-      'Correct the file of --set-values. Values of earlier installs are kept until you pass another file.',
+      'Correct the --set-values file. Values of earlier installs are kept until you pass another file.',
     ],
   })
 }

@@ -5,14 +5,14 @@ import {UsageError} from '../../../errors.ts'
 /** Values of a chart that vkctl sets, by their path, and what the user can do instead. What vkctl shows, checks and removes depends on them. */
 type Owned = Readonly<Record<string, string>>
 
-const nodeOptions = 'Use --connector-name, --os-type and --location: the name of the node comes from them.'
+const nodeOptions = 'Use --connector-name, --os-type and --location: they make up the name of the node.'
 const osOption = 'Use --os-type.'
 const locationOption = 'Use --location.'
 const groupOption = 'Use --aci-resource-group.'
 const tagOption = 'Use --image-tag.'
 const identityOptions = 'Use --service-principal or --assign-identity.'
 const secretOptions =
-  'vkctl makes the Secret of a connector. What is in it comes from --service-principal, --assign-identity and other options.'
+  'vkctl creates the Secret of a connector from --service-principal, --assign-identity and other options.'
 const clusterOptions = 'It comes from the cluster that --resource-group, --name and --subscription name.'
 const podNamespace = 'vkctl chooses the namespace of the pod of each connector.'
 

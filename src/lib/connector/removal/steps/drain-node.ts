@@ -18,7 +18,7 @@ export const drainNode: StepKind<DrainNode> = {
       if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
       throw new UserError(error.message, {
         exitCode: error.exitCode,
-        hints: ['A disruption budget or a long grace period holds the pods; wait, give a longer --timeout, or remove without --graceful.'],
+        hints: ['A disruption budget or a long grace period delays the pods. Wait, pass a longer --timeout, or remove the connector without --graceful.'],
         cause: error,
       })
     }

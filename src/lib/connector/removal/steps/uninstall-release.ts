@@ -15,6 +15,6 @@ export const uninstallRelease: StepKind<UninstallRelease> = {
     const left = await session.helm.releases({namespace})
     // The node and the Secret of a connector that still runs must not be deleted.
     if (left.some(found => found.name === release && found.namespace === namespace))
-      throw new UserError(`helm uninstalled the release ${release}, and it is still there.`)
+      throw new UserError(`helm uninstalled the release ${release}, but the release still exists.`)
   },
 }
