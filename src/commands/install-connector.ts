@@ -43,7 +43,7 @@ export default class InstallConnector extends VkctlCommand {
     location: Flags.string({
       char: 'l',
       summary:
-        'The location to create the ACI container groups. If it is not specified, a connector stays where it is; a new one uses the location of the virtual network or of the ACI resource group.',
+        'The location to create the ACI container groups. If it is not specified, an existing connector keeps its location. A new one uses the default location, or that of the virtual network, the ACI resource group or the cluster.',
     }),
     'service-principal': Flags.string({
       summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.',
@@ -66,7 +66,7 @@ export default class InstallConnector extends VkctlCommand {
       summary: 'Helm chart that installs the connector: a path, an https or oci URL, or repo/name.',
     }),
     'chart-digest': Flags.string({
-      summary: 'SHA-256 that the archive of the chart must have: sha256:DIGEST, as helm and OCI registries give it for the archive.',
+      summary: 'SHA-256 digest that the archive of the chart must have, in the form sha256:DIGEST.',
     }),
     'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
     namespace,
@@ -79,7 +79,7 @@ export default class InstallConnector extends VkctlCommand {
     }),
     'set-values': Flags.string({
       summary:
-        'YAML file with values for the Helm chart, or - for stdin. They override the defaults of the chart, not what other options set.',
+        'YAML file with values for the Helm chart, or - for stdin. They override the defaults of the chart, and cannot set what other options set.',
     }),
     'dry-run': dryRun,
     yes,
@@ -184,5 +184,5 @@ export default class InstallConnector extends VkctlCommand {
 
 function refuseOneStdinForTwo({'client-secret': secret, 'set-values': values}: Readonly<Record<string, unknown>>): void {
   if (secret === '-' && values === '-')
-    throw new UsageError('argument --set-values: stdin cannot be both the values and the client secret (--client-secret -)')
+    throw new UsageError('argument --set-values: stdin cannot hold both the values and the client secret (--client-secret -)')
 }

@@ -11,23 +11,23 @@ import {orphans, orphansExitCode} from '../lib/orphans/orphans.ts'
 const oneOf = ['name', 'all-clusters']
 
 export default class Orphans extends VkctlCommand {
-  static override summary = 'List the container groups that Virtual Kubelet made, and delete those whose pods are gone.'
+  static override summary = 'List the container groups that Virtual Kubelet created, and delete those that are left behind.'
   static override description =
-    'Looks at the whole subscription, and compares the container groups with the pods of the cluster that you name. Without --delete it changes nothing. The exit code is 7 if a container group that was to be deleted is left, and 10 if a cluster could not be looked at.'
+    'Lists the container groups of the whole subscription, and compares them with the pods of the cluster that you name. Without --delete, it changes nothing. The exit code is 7 if a container group could not be deleted, and 10 if a cluster could not be read.'
   static override flags = {
     'resource-group': Flags.string({
       parse: parseResourceGroup,
       char: 'g',
       summary: 'With --name, the resource group of the cluster. Without --name, list only the container groups of this resource group.',
     }),
-    name: Flags.string({parse: parseClusterName, char: 'n', summary: 'Name of the managed cluster to look at.'}),
+    name: Flags.string({parse: parseClusterName, char: 'n', summary: 'Name of the managed cluster whose pods to compare with.'}),
     'all-clusters': Flags.boolean({
-      summary: 'Look at every managed cluster of the subscription.',
+      summary: 'Compare with the pods of every managed cluster in the subscription.',
       exclusive: ['name', 'kubeconfig', 'context'],
     }),
     ...kubeFlags,
-    kubeconfig: Flags.string({summary: 'Look at the cluster of this kubeconfig file.', exclusive: oneOf}),
-    context: Flags.string({summary: 'Look at the cluster of this context of your kubeconfig.', exclusive: oneOf}),
+    kubeconfig: Flags.string({summary: 'Compare with the cluster of this kubeconfig file.', exclusive: oneOf}),
+    context: Flags.string({summary: 'Compare with the cluster of this context of your kubeconfig.', exclusive: oneOf}),
     class: Flags.custom<readonly GroupClass[]>({
       parse: async text => parseClasses(text),
       summary: `Only container groups of these classes, separated by commas: ${groupClasses.join(', ')}.`,
@@ -36,13 +36,13 @@ export default class Orphans extends VkctlCommand {
       multiple: true,
       summary: 'Only this container group: its name, RESOURCE_GROUP/NAME or resource id. You can repeat this option.',
     }),
-    delete: Flags.boolean({summary: 'Delete the container groups that --class or --container-group choose.'}),
+    delete: Flags.boolean({summary: 'Delete the container groups that --class or --container-group selects.'}),
     yes,
-    timeout: timeout('10m', 'How long --delete waits until they are gone, for example 5m, 90s or 600 (seconds).'),
+    timeout: timeout('10m', 'How long --delete waits until the container groups are gone, for example 5m, 90s or 600 (seconds).'),
   }
   static override examples = [
     {
-      description: 'List the container groups of a subscription, with the cluster and the pod of each',
+      description: 'List the container groups in a subscription, with the cluster and the pod of each',
       command: 'vkctl orphans --all-clusters -o table',
     },
     {
@@ -50,7 +50,7 @@ export default class Orphans extends VkctlCommand {
       command: 'vkctl orphans --name MyManagedCluster --resource-group MyResourceGroup --delete --class pod-gone,node-gone',
     },
     {
-      description: 'Delete one container group that no cluster knows',
+      description: 'Delete one container group by name',
       command: 'vkctl orphans --all-clusters --delete --container-group MyAciGroup/default-web',
     },
   ]

@@ -12,7 +12,7 @@ import type {ExitCode} from '../lib/errors.ts'
 export default class RemoveConnector extends VkctlCommand {
   static override summary = 'Remove the ACI connector from a managed Kubernetes cluster.'
   static override description =
-    'Moves the pods off the node, waits until their container groups are gone, then removes the Helm release, the node and everything else that belongs to the connector. At the end it checks what is left; the exit code is 7 if anything is.'
+    'Moves the pods off the node, waits until their container groups are gone, then removes the Helm release, the node and everything else that belongs to the connector. At the end it checks whether anything is left; if so, the exit code is 7.'
   static override flags = {
     ...clusterFlags,
     'connector-name': connectorName,

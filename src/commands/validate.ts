@@ -30,7 +30,7 @@ const ofCluster = {
   ...smokeFlags,
   timeout: timeout(
     '10m',
-    'How long --watch repeats the checks, or --smoke waits for its pods (20m by default). For example 5m, 90s or 600 (seconds).',
+    'How long --watch repeats the checks, or --smoke waits for its pods (by default 20m), for example 5m, 90s or 600 (seconds).',
   ),
   watch: Flags.boolean({summary: 'Repeat the checks until all pass or --timeout runs out.', exclusive: ['smoke']}),
   ...kubeFlags,

@@ -47,7 +47,7 @@ describe('a conflict', () => {
 
 describe('errors', () => {
   it.each([
-    ['of a missing right', rightMissing('No.'), NotAllowedError, exitCodes.notAllowed, /Ask the administrator of the cluster/],
+    ['of a missing right', rightMissing('No.'), NotAllowedError, exitCodes.notAllowed, /Ask the cluster administrator/],
     ['of credentials', credentialsRefused('No.'), NotAllowedError, exitCodes.notAllowed, /rejected the credentials/],
     ['of an API server out of reach', unreachable('No.'), ClusterUnreachable, exitCodes.failed, /reach its API server from here/],
   ])('%s say what to do', (_, error, type, exitCode, hint) => {

@@ -35,7 +35,7 @@ const refusals: readonly Refusal[] = [
   ['install-connector --chart-url http://me:pa55@127.0.0.1:1/x.tgz', 2, /--chart-url does not accept http:\/\/\*\*\*@127/],
   ['install-connector --chart-digest sha256:abc', 2, /--chart-digest 'sha256:abc' is not a digest/],
   ['install-connector --set-values /no/such/values.yaml', 2, /\/no\/such\/values\.yaml/],
-  ['install-connector --set-values - --client-secret -', 2, /stdin cannot be both the values and the client secret/],
+  ['install-connector --set-values - --client-secret -', 2, /stdin cannot hold both the values and the client secret/],
   ['install-connector --set-values /', 2, /--set-values: \/ is a directory/],
   ['install-connector --image-tag a,b --dry-run', 2, /--image-tag 'a,b' is not a tag/],
   ['install-connector --aci-resource-group ../../x', 2, /--aci-resource-group: '\.\.\/\.\.\/x' is not a valid name/],

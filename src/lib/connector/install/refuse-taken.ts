@@ -19,9 +19,9 @@ export function refuseTaken(wanted: readonly Wanted[]): void {
       commandLine`kubectl get ${kind.toLowerCase()} ${name} ${namespace === undefined ? [] : ['--namespace', namespace]} --output yaml`,
   )
   throw new UserError(
-    `${taken.map(inWords).join(', ')}: ${taken.length === 1 ? 'this object has a name' : 'these objects have names'} that the connector needs, but vkctl did not make ${taken.length === 1 ? 'it' : 'them'}.`,
+    `The names of these objects are needed for the connector, but vkctl did not create the objects: ${taken.map(inWords).join(', ')}.`,
     {
-      hints: ['Choose another --connector-name or --namespace. Or delete what nobody needs.', ...looks],
+      hints: ['Choose another --connector-name or --namespace, or delete the objects if nobody needs them.', ...looks],
       exitCode: exitCodes.checksFailed,
     },
   )

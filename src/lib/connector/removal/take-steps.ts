@@ -54,7 +54,8 @@ async function uncordonAgain({host, session, journal}: TakeContext, steps: reado
   if (cordoned === undefined || !isBegun(cordoned) || isBegun(goes)) return
   const problem = await problemOf(() => uncordon(session.kubectl, cordoned.nodeName))
   if (problem === undefined) host.talk.warning(`The connector stays, and its node ${cordoned.nodeName} was uncordoned.`)
-  else host.talk.warning(`The node ${cordoned.nodeName} is still cordoned: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
+  else
+    host.talk.warning(`The node ${cordoned.nodeName} is still cordoned: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
 }
 
 /** Takes a step, unless another run has taken over the connector. */

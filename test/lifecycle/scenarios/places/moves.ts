@@ -45,7 +45,7 @@ export const moves: Scenarios = ground =>
         readonly description: string
       }[]
       const leaving = planned.filter(({step}) => step === 'leave-place')
-      expect(leaving).toMatchObject([{description: expect.stringContaining(`ACI resource group ${nodeGroup} becomes aci-westus2`)}])
+      expect(leaving).toMatchObject([{description: expect.stringContaining(`ACI resource group changes from ${nodeGroup} to aci-westus2`)}])
       expect(leaving[0]?.description).toContain('default/aci-helloworld-')
 
       const installed = await snapshot()

@@ -1,10 +1,10 @@
 import {sameId} from '../../../azure/resources/ids.ts'
 import type {Place} from '../../model/record/record.ts'
 
-/** What differs between two places: `ACI resource group a becomes b, subnet none becomes …`. */
+/** What differs between two places: `ACI resource group changes from a to b, subnet changes from none to …`. */
 export function changesInWords(from: Place, to: Place): string {
   const change = (what: string, one = 'none', other = 'none'): readonly string[] =>
-    sameId(one, other) ? [] : [`${what} ${one} becomes ${other}`]
+    sameId(one, other) ? [] : [`${what} changes from ${one} to ${other}`]
   return [
     ...change('subscription', from.subscriptionId, to.subscriptionId),
     ...change('ACI resource group', from.aciResourceGroup, to.aciResourceGroup),

@@ -11,7 +11,7 @@ import type {StepKind} from '../../session/step.ts'
 export const leavePlace: StepKind<LeavePlace> = {
   describe({release, from, to, pods}) {
     const groups = sameId(from.aciResourceGroup, to.aciResourceGroup) ? '' : `its container groups in ${from.aciResourceGroup} and `
-    const emptied = `When ${release} works there, vkctl deletes ${groups}the role assignments that it made for the earlier place.`
+    const emptied = `When ${release} works there, vkctl deletes ${groups}the role assignments that it created for the earlier place.`
     return `Move ${release}: ${changesInWords(from, to)}. ${effectOnPods(pods, from, to)} ${emptied}`
   },
 

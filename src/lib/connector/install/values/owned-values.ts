@@ -11,8 +11,7 @@ const locationOption = 'Use --location.'
 const groupOption = 'Use --aci-resource-group.'
 const tagOption = 'Use --image-tag.'
 const identityOptions = 'Use --service-principal or --assign-identity.'
-const secretOptions =
-  'vkctl creates the Secret of a connector from --service-principal, --assign-identity and other options.'
+const secretOptions = 'vkctl creates the Secret of a connector from --service-principal, --assign-identity and other options.'
 const clusterOptions = 'It comes from the cluster that --resource-group, --name and --subscription name.'
 const podNamespace = 'vkctl chooses the namespace of the pod of each connector.'
 

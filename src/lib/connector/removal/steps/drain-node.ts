@@ -18,7 +18,9 @@ export const drainNode: StepKind<DrainNode> = {
       if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
       throw new UserError(error.message, {
         exitCode: error.exitCode,
-        hints: ['A disruption budget or a long grace period delays the pods. Wait, pass a longer --timeout, or remove the connector without --graceful.'],
+        hints: [
+          'A disruption budget or a long grace period delays the pods. Wait, pass a longer --timeout, or remove the connector without --graceful.',
+        ],
         cause: error,
       })
     }

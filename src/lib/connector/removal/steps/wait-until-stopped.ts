@@ -28,11 +28,14 @@ export const waitUntilStopped: StepKind<WaitUntilStopped> = {
       if (unread.length === 0 && running.length === 0) return
       const stays = running.find(({metadata}) => metadata.deletionTimestamp === undefined)
       if (stays !== undefined && host.now().getTime() >= patientUntil) {
-        throw new UserError(`The pod ${namespace}/${stays.metadata.name} still runs the connector of ${nodeName}, and nothing deletes it.`, {
-          hints: [
-            `Delete its controller, or the pod itself, then run the command again: kubectl delete pod ${stays.metadata.name} -n ${namespace}`,
-          ],
-        })
+        throw new UserError(
+          `The pod ${namespace}/${stays.metadata.name} still runs the connector of ${nodeName}, and nothing deletes it.`,
+          {
+            hints: [
+              `Delete its controller, or the pod itself, then run the command again: kubectl delete pod ${stays.metadata.name} -n ${namespace}`,
+            ],
+          },
+        )
       }
       await host.sleep(pollMs)
     }

@@ -22,7 +22,7 @@ const unfinished = (({applied: _, ...rest}: ConnectorRecord) => rest)(installed(
 describe('the question about a move', () => {
   it('names what changes, and the pods', () => {
     expect(questionAbout([moving()], pods)).toBe(
-      'vk-linux-eastus moves: ACI resource group MC_g becomes other. Its pods start again in other, and then stop in MC_g: default/a.\nAre you sure you want to perform this operation?',
+      'vk-linux-eastus moves: ACI resource group changes from MC_g to other. Its pods start again in other, and then stop in MC_g: default/a.\nAre you sure you want to perform this operation?',
     )
   })
 

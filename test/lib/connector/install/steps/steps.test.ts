@@ -32,11 +32,11 @@ describe('a step in words', () => {
     [{do: 'record', record: record()}, 'Write the record of vk-linux-eastus'],
     [
       {do: 'leave-place', ...release, nodeName: 'n', from: record(), to: {...record(), aciResourceGroup: 'other'}, pods: ['a/b']},
-      'Move vk-linux-eastus: ACI resource group MC_g becomes other. Its pods start again in other, and then stop in MC_g: a/b. When vk-linux-eastus works there, vkctl deletes its container groups in MC_g and the role assignments that it made for the earlier place.',
+      'Move vk-linux-eastus: ACI resource group changes from MC_g to other. Its pods start again in other, and then stop in MC_g: a/b. When vk-linux-eastus works there, vkctl deletes its container groups in MC_g and the role assignments that it created for the earlier place.',
     ],
     [
       {do: 'leave-place', ...release, nodeName: 'n', from: record(), to: {...record(), subnetId: '/s'}, pods: ['a/b']},
-      'Move vk-linux-eastus: subnet none becomes /s. Its pods keep running unchanged until they are deleted: a/b. When vk-linux-eastus works there, vkctl deletes the role assignments that it made for the earlier place.',
+      'Move vk-linux-eastus: subnet changes from none to /s. Its pods keep running unchanged until they are deleted: a/b. When vk-linux-eastus works there, vkctl deletes the role assignments that it created for the earlier place.',
     ],
   ])('%#', (step, words) => {
     expect(inWords(step)).toBe(words)
