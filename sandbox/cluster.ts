@@ -65,6 +65,7 @@ export async function startCluster({
       '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state), mode: 0o600},
       '/etc/kubernetes/certs/ca.crt': {content: authority.certificate, mode: 0o644},
     },
+    subscriptionId: azure.subscriptionId,
     ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
     ...(leaseRenewMs !== undefined && {leaseRenewMs}),
     ...(podStartMs !== undefined && {podStartMs}),

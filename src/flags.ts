@@ -55,10 +55,18 @@ export const clusterFlags = {
 }
 
 /** How to reach the cluster: with the credentials from Azure, unless the user names a kubeconfig or a context. */
-export const kubeFlags = {
+export const accessFlags = {
   admin: Flags.boolean({summary: 'Use the cluster administrator credentials.', exclusive: ['context', 'kubeconfig']}),
   context: Flags.string({summary: 'Context of your kubeconfig to use instead of the credentials from Azure.'}),
   kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of the credentials from Azure.'}),
+}
+
+/** The same for commands that always name a cluster in Azure. */
+export const kubeFlags = {
+  ...accessFlags,
+  'allow-other-cluster': Flags.boolean({
+    summary: 'Go on even if the kubeconfig, or the record of the connector, belongs to another cluster than --name.',
+  }),
 }
 
 export const namespace = Flags.string({default: defaultNamespace, summary: 'Kubernetes namespace of the connectors.'})

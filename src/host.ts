@@ -44,10 +44,12 @@ export function kubeOptions({
   admin,
   kubeconfig,
   context,
+  'allow-other-cluster': otherCluster = false,
 }: {
   readonly admin: boolean
   readonly kubeconfig?: string | undefined
   readonly context?: string | undefined
+  readonly 'allow-other-cluster'?: boolean
 }): KubeOptions {
-  return {admin, ...(kubeconfig !== undefined && {kubeconfig}), ...(context !== undefined && {context})}
+  return {admin, ...(kubeconfig !== undefined && {kubeconfig}), ...(context !== undefined && {context}), otherCluster}
 }

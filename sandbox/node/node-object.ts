@@ -9,14 +9,16 @@ export interface NodePlace {
   readonly location: string
   /** The node resource group, such as MC_rg_cluster_eastus. */
   readonly nodeResourceGroup: string
+  readonly subscriptionId: string
 }
 
 const size = 'Standard_D2s_v5'
 const kubeletVersion = 'v1.36.3'
 
 /** The Node of an AKS system pool, with the labels that AKS gives it. */
-export function poolNode({name, hostIP, kubeletPort, location, nodeResourceGroup}: NodePlace): Node {
+export function poolNode({name, hostIP, kubeletPort, location, nodeResourceGroup, subscriptionId}: NodePlace): Node {
   const pool = /^aks-(.+)-\d+-vmss/.exec(name)?.[1] ?? 'nodepool1'
+  const machine = `Microsoft.Compute/virtualMachineScaleSets/${name.replace(/\d{6}$/, '')}/virtualMachines/0`
   const time = now()
   const resources = {cpu: '2', memory: '8130484Ki', pods: '110', 'ephemeral-storage': '129886128Ki'}
   const healthy = (type: string, reason: string, message: string) => ({
@@ -52,7 +54,7 @@ export function poolNode({name, hostIP, kubeletPort, location, nodeResourceGroup
         'topology.kubernetes.io/zone': '0',
       },
     },
-    spec: {},
+    spec: {providerID: `azure:///subscriptions/${subscriptionId}/resourceGroups/${nodeResourceGroup.toLowerCase()}/providers/${machine}`},
     status: {
       capacity: resources,
       allocatable: {...resources, cpu: '1900m', memory: '5974388Ki'},

@@ -22,6 +22,7 @@ export interface NodeOptions extends ClusterAccess {
   readonly name?: string
   readonly location?: string
   readonly nodeResourceGroup?: string
+  readonly subscriptionId?: string
   /** Default 10 s, as a kubelet. */
   readonly leaseRenewMs?: number
   /** The first pause before a crashing container starts again; default 1 s where a kubelet takes 10. */
@@ -68,6 +69,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
     name = 'aks-nodepool1-00000000-vmss000000',
     location = 'eastus',
     nodeResourceGroup = 'MC_rg_cluster_eastus',
+    subscriptionId = '00000000-0000-4000-8000-000000000000',
     leaseRenewMs = 10_000,
     backOffMs = 1000,
     podStartMs = 0,
@@ -85,7 +87,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
         .find(({pod: {metadata}}) => metadata.namespace === namespace && metadata.name === pod)
         ?.records.find(record => record.container.name === container),
   )
-  const node = poolNode({name, hostIP, location, nodeResourceGroup, kubeletPort: (server.address() as AddressInfo).port})
+  const node = poolNode({name, hostIP, location, nodeResourceGroup, subscriptionId, kubeletPort: (server.address() as AddressInfo).port})
   await register(client, node)
   await keepNodeLease(client, name, {signal, renewMs: leaseRenewMs})
 

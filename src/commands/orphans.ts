@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {kubeFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
+import {accessFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
 import {openHost} from '../host.ts'
 import {age} from '../lib/connector/validation/node-row.ts'
 import {UsageError, type ExitCode} from '../lib/errors.ts'
@@ -25,7 +25,7 @@ export default class Orphans extends VkctlCommand {
       summary: 'Compare with the pods of every managed cluster in the subscription.',
       exclusive: ['name', 'kubeconfig', 'context'],
     }),
-    ...kubeFlags,
+    ...accessFlags,
     kubeconfig: Flags.string({summary: 'Compare with the cluster of this kubeconfig file.', exclusive: oneOf}),
     context: Flags.string({summary: 'Compare with the cluster of this context of your kubeconfig.', exclusive: oneOf}),
     class: Flags.custom<readonly GroupClass[]>({

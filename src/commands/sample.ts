@@ -82,5 +82,6 @@ interface NodeFlags {
   readonly name?: string | undefined
   readonly admin: boolean
   readonly kubeconfig?: string | undefined
+  readonly 'allow-other-cluster': boolean
   readonly context?: string | undefined
 }

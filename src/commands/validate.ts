@@ -179,5 +179,6 @@ interface ValidateFlags {
   readonly timeout: number
   readonly admin: boolean
   readonly kubeconfig?: string | undefined
+  readonly 'allow-other-cluster': boolean
   readonly context?: string | undefined
 }

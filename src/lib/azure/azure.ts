@@ -15,6 +15,8 @@ export interface Cluster {
   readonly fqdn: string | undefined
   /** Name of the API server inside the virtual network; undefined unless the cluster is private. */
   readonly privateFqdn: string | undefined
+  /** Name of the API server for the Azure portal. */
+  readonly azurePortalFqdn: string | undefined
   /** The Kubernetes version that runs, such as `1.34.2`; undefined if ARM does not report it. */
   readonly kubernetesVersion: string | undefined
   readonly provisioningState: string

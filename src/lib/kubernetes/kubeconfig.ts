@@ -18,6 +18,8 @@ export interface ClusterAccess {
   readonly server: string
   /** The CA of the API server, as PEM. On AKS it also signs client certificates. */
   readonly certificateAuthority: string | undefined
+  /** Why anybody in between could pretend to be the API server: the setting that says so; undefined if its certificate is verified. */
+  readonly unverified: string | undefined
   /** Whether the user signs in with a plugin, such as kubelogin. */
   readonly needsPlugin: boolean
   /** What vkctl needs to use the API server without kubectl; undefined if only kubectl can use it. */
@@ -36,6 +38,11 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
   return {
     server: cluster.server,
     certificateAuthority: ca === undefined ? undefined : decode(ca),
+    unverified: cluster.server.startsWith('http://')
+      ? 'an address with http'
+      : cluster['insecure-skip-tls-verify'] === true
+        ? 'insecure-skip-tls-verify'
+        : undefined,
     needsPlugin: 'exec' in user || 'auth-provider' in user,
     api: accessOf(cluster, user),
   }

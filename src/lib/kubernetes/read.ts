@@ -34,14 +34,17 @@ export interface ListQuery {
   readonly namespace?: string
   readonly labels?: string
   readonly fields?: string
+  /** Read only so many of each kind. Default: all. */
+  readonly limit?: number
 }
 
 /** Reads objects by kind and selector, in parallel. */
-export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fields}: ListQuery): Promise<Reading> {
+export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fields, limit}: ListQuery): Promise<Reading> {
   const where = {...(namespace !== undefined && {namespace})}
   const query = new URLSearchParams({
     ...(labels !== undefined && {labelSelector: labels}),
     ...(fields !== undefined && {fieldSelector: fields}),
+    ...(limit !== undefined && {limit: String(limit)}),
   }).toString()
   return together(
     kinds.map(async name => {

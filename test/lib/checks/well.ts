@@ -13,6 +13,7 @@ export const cluster: Cluster = {
   nodeResourceGroup: 'MC_g',
   fqdn: 'c-1.hcp.eastus.azmk8s.io',
   privateFqdn: undefined,
+  azurePortalFqdn: 'c-1.portal.hcp.eastus.azmk8s.io',
   kubernetesVersion: '1.36.3',
   provisioningState: 'Succeeded',
   powerState: 'Running',

@@ -33,11 +33,35 @@ export const clusterAccess: Scenarios = ground => {
       expect(connectors(await byContext('list'))).toMatchObject([{status: 'Ready'}, {status: 'Ready'}])
       await byContext('remove-connector', '--yes', '--connector-name', 'other')
       const removed = await byContext('remove-connector', '--yes')
-      expect(removed.stderr).toContain('Using the context myAKSCluster of your kubeconfig')
+      expect(removed.stderr).toMatch(
+        /Using the API server https:\/\/127\.0\.0\.1:\d+ of the context myAKSCluster in your kubeconfig, not the credentials of myAKSCluster\.$/m,
+      )
       expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain(
         "no context 'nowhere'",
       )
       expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+
+    it('a kubeconfig of another cluster than the one that is named', async () => {
+      const {vkctl, adminKubeconfig, azure, snapshot} = world()
+      const [first] = azure.state.clusters
+      if (first === undefined) throw new Error('There is no cluster.')
+      azure.state.clusters.push({...first, name: 'other', nodeResourceGroup: 'MC_myResourceGroup_other_eastus'})
+      const before = await snapshot()
+      const mixed = ['--name', 'other', '--kubeconfig', adminKubeconfig]
+      for (const command of [['install-connector'], ['remove-connector', '--yes'], ['validate'], ['list']]) {
+        expect((await vkctl([...command, ...mixed], {exits: 2})).stderr).toMatch(
+          /ERROR: The API server https:\/\/127\.0\.0\.1:\d+ of \S+ is not that of the cluster other\. Nothing was changed\./,
+        )
+      }
+      expect(await snapshot()).toEqual(before)
+      expect((await vkctl(['list', '--allow-other-cluster', ...mixed])).stderr).toContain('It is not that of other.')
+
+      await vkctl(['install-connector', '--kubeconfig', adminKubeconfig])
+      const foreign = await vkctl(['install-connector', '--allow-other-cluster', '--dry-run', ...mixed, '--yes'])
+      expect(foreign.stdout).toContain('Move virtual-kubelet-linux-eastus')
+      await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 120_000)
 

@@ -84,6 +84,7 @@ export async function startReal({
         '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state), mode: 0o600},
         '/etc/kubernetes/certs/ca.crt': {content: plane.authority.certificate, mode: 0o644},
       },
+      subscriptionId: azure.subscriptionId,
       ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
       ...(podStartMs !== undefined && {podStartMs}),
     })

@@ -46,6 +46,7 @@ function narrow(cluster: ManagedCluster, {resourceGroup}: ClusterRef, thing: str
     nodeResourceGroup: required(cluster.nodeResourceGroup, 'nodeResourceGroup', thing),
     fqdn: cluster.fqdn,
     privateFqdn: cluster.privateFqdn,
+    azurePortalFqdn: cluster.azurePortalFqdn,
     kubernetesVersion: cluster.currentKubernetesVersion ?? cluster.kubernetesVersion,
     provisioningState: required(cluster.provisioningState, 'provisioningState', thing),
     // Clusters that were never stopped may have no power state.

@@ -24,6 +24,11 @@ export function resourceGroupOf(id: string): string | undefined {
   return parts(inGroup, id)?.['resourceGroup']
 }
 
+/** The id of the resource group that a resource is in; undefined if the id is that of no resource in a group. */
+export function resourceGroupIdOf(id: string): string | undefined {
+  return parts(`(?<group>${inGroup})/providers/.+`, id)?.['group']
+}
+
 /** The resource group and the name in the id of an AKS cluster; undefined for any other id. */
 export function clusterRef(id: string): {readonly resourceGroup: string; readonly name: string} | undefined {
   return inGroupOf(String.raw`Microsoft\.ContainerService/managedClusters`, id)

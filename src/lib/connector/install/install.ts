@@ -65,7 +65,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       const context = {host, spec, session, ask, deadline}
       const facts = await readFacts(host, session, spec)
       refuseNamespace(host, spec, facts.namespace)
-      refuseRecords(host, session, spec.namespace, facts.existing)
+      refuseRecords(host, session, spec, facts.existing)
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {

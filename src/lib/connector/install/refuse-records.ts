@@ -1,5 +1,6 @@
 import {sameId} from '../../azure/resources/ids.ts'
 import {UserError} from '../../errors.ts'
+import type {InstallSpec} from '../model/spec.ts'
 import type {Host} from '../session/host.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {chartName} from '../model/labels.ts'
@@ -12,7 +13,7 @@ import type {Existing} from './existing.ts'
 export function refuseRecords(
   {talk}: Pick<Host, 'talk'>,
   {cluster}: Pick<ClusterSession, 'cluster'>,
-  namespace: string,
+  {namespace, kube}: Pick<InstallSpec, 'namespace' | 'kube'>,
   existing: ReadonlyMap<string, Existing>,
 ): void {
   for (const [release, {record, recordFault, release: deployed}] of existing) {
@@ -30,11 +31,11 @@ export function refuseRecords(
         },
       )
     }
-    if (record !== undefined && !sameId(record.clusterId, cluster.id)) {
+    if (record !== undefined && !sameId(record.clusterId, cluster.id) && kube.otherCluster !== true) {
       throw new UserError(`The record of ${release} belongs to the cluster ${record.clusterId}, but you named ${cluster.id}.`, {
         hints: [
           'Check --name, --resource-group, --kubeconfig and --context.',
-          `If the cluster was restored under another name, delete the record: ${remove}`,
+          'If the cluster was restored under another name, pass --allow-other-cluster: the options of the connector are kept.',
         ],
       })
     }

@@ -14,6 +14,8 @@ export interface KubeOptions {
   readonly kubeconfig?: string
   readonly context?: string
   readonly admin: boolean
+  /** The user insists, also when it is another cluster than the one that they name. */
+  readonly otherCluster?: boolean
 }
 
 /** What the user asks `install-connector` for. */

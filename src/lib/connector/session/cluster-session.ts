@@ -8,6 +8,7 @@ import {openKubectl, type Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeTarget} from '../../kubernetes/target.ts'
 import {skewWarning} from '../../kubernetes/version.ts'
 import type {Secret} from '../../secret.ts'
+import {checkCluster} from './check-cluster.ts'
 import {clusterClock} from './clock.ts'
 import type {Host} from './host.ts'
 import type {KubeOptions} from '../model/spec.ts'
@@ -30,7 +31,7 @@ export interface ClusterSession {
 
 /**
  * Opens the cluster while `use` runs: with the credentials that ARM returns, in a file that is deleted afterwards, or with the
- * kubeconfig or context that the user names. Never with the current context.
+ * kubeconfig or context that the user names. Never with the current context. Rejects with UsageError if that is of another cluster.
  */
 export async function withCluster<T>(
   host: Host,
@@ -52,14 +53,14 @@ export async function withCluster<T>(
     return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {...opening, target: {kubeconfig: path}, access}, use))
   }
   const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
-  host.talk.warning(
-    `Using ${access === undefined ? `the context ${kube.context} of your kubeconfig` : `the API server ${access.server} of ${kube.kubeconfig}`}, not the credentials of ${cluster.name}.`,
-  )
   const target = {
     ...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}),
     ...(kube.context !== undefined && {context: kube.context}),
   }
-  return withSession(host, {tools, cluster, target, access, serverVersion: undefined}, use)
+  return withSession(host, {tools, cluster, target, access, serverVersion: undefined}, async session => {
+    await checkCluster(host, session, kube, access)
+    return use(session)
+  })
 }
 
 interface Opening {

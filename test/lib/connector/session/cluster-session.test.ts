@@ -8,6 +8,7 @@ import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Tools} from '../../../../src/lib/connector/session/tools.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
+import {applyObjects, deleteObjects} from '../../../../src/lib/kubernetes/write.ts'
 import type {ApiAccess} from '../../../../src/lib/kubernetes/api-client.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
@@ -125,7 +126,9 @@ describe("a cluster of the user's kubeconfig", () => {
     })
     expect(usedConfig()).toBe(path)
     expect(api.invocations.at(-1)?.args.slice(-2)).toEqual(['--context', 'c'])
-    expect(warnings).toEqual([`Using the API server ${api.url} of ${path}, not the credentials of c.`])
+    expect(warnings).toEqual([
+      `Using the API server ${api.url} of the context c in ${path}, not the credentials of c. vkctl cannot tell whether it is that of c.`,
+    ])
     expect(existsSync(path)).toBe(true)
   })
 
@@ -135,11 +138,47 @@ describe("a cluster of the user's kubeconfig", () => {
   })
 
   it('may be named by its context alone, which kubectl finds', async () => {
-    await withCluster(hostWith(noCredentials), ref, {admin: false, context: 'mine'}, async ({certificateAuthority}) => {
+    const run: Host['run'] = invocation => api.run({...invocation, env: {...invocation.env, KUBECONFIG: path}})
+    await withCluster({...hostWith(noCredentials), run}, ref, {admin: false, context: 'c'}, async ({certificateAuthority}) => {
       expect(certificateAuthority).toBeUndefined()
     })
-    expect(warnings).toEqual(['Using the context mine of your kubeconfig, not the credentials of c.'])
+    expect(warnings).toEqual([
+      `Using the API server ${api.url} of the context c in your kubeconfig, not the credentials of c. vkctl cannot tell whether it is that of c.`,
+    ])
     expect(accesses).toEqual([])
+  })
+
+  it('is refused when its nodes are machines of another cluster, unless the user insists', async () => {
+    const direct = await api.open(kubectl)
+    const providerID = 'azure:///subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/mc_other/providers/Microsoft.Compute/x/y'
+    const machine = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'machine'}, spec: {providerID}}
+    await applyObjects(direct, [machine])
+    const other = withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: path}, async () => {})
+    await expect(other).rejects.toThrow(UsageError)
+    await expect(other).rejects.toMatchObject({
+      message: `The API server ${api.url} of ${path} is not that of the cluster c. Nothing was changed.`,
+      hints: [expect.stringContaining('--kubeconfig'), expect.stringContaining('--allow-other-cluster')],
+    })
+    expect(warnings).toEqual([])
+    await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: path, otherCluster: true}, async () => {})
+    expect(warnings).toEqual([expect.stringMatching(/not the credentials of c\. It is not that of c\.$/)])
+    await deleteObjects(direct, [{apiVersion: 'v1', kind: 'Node', name: 'machine'}])
+  })
+
+  it('is refused by its address alone, without being asked', async () => {
+    const elsewhere = join(folder, 'elsewhere')
+    writeFileSync(elsewhere, api.config().replace(api.url, 'https://d-2.hcp.eastus.azmk8s.io:443'))
+    const other = withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: elsewhere}, async () => {})
+    await expect(other).rejects.toThrow('The API server https://d-2.hcp.eastus.azmk8s.io:443 of')
+  })
+
+  it('whose certificate is not verified is used with a warning', async () => {
+    const unsafe = join(folder, 'unsafe')
+    const config = JSON.parse(api.config()) as {clusters: [{cluster: Record<string, unknown>}]}
+    config.clusters[0].cluster = {server: api.url, 'insecure-skip-tls-verify': true}
+    writeFileSync(unsafe, JSON.stringify(config))
+    await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: unsafe}, namespaces)
+    expect(warnings[0]).toContain(`The connection to ${api.url} is not safe: ${unsafe} has insecure-skip-tls-verify`)
   })
 
   it('must be there', async () => {
