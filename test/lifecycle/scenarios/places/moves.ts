@@ -75,7 +75,7 @@ export const moves: Scenarios = ground =>
         {server: 'azure', method: 'DELETE', path: 'roleAssignments', status: 403, code: 'AuthorizationFailed', message: 'no', times: 9},
       ])
       const moved = await vkctl(`${move} --yes`)
-      expect(moved.stderr).toContain('The record keeps the earlier place')
+      expect(moved.stderr).toContain('delete what is left in the earlier place')
       expect(roles(world())).toHaveLength(2)
       expect(groupIds(world()).filter(id => !id.includes('aci-westus2'))).toEqual([])
       expect((await recorded(world())).earlierPlaces).toMatchObject([{aciResourceGroup: azure.state.clusters[0]?.nodeResourceGroup}])
