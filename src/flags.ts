@@ -65,7 +65,7 @@ export const accessFlags = {
 export const kubeFlags = {
   ...accessFlags,
   'allow-other-cluster': Flags.boolean({
-    summary: 'Go on even if the kubeconfig, or the record of the connector, belongs to another cluster than --name.',
+    summary: 'Continue even if the kubeconfig or the record of the connector belongs to a cluster other than --name.',
   }),
 }
 

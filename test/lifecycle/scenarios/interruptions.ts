@@ -158,7 +158,7 @@ export const interruptions: Scenarios = ground =>
       const ended = await interrupt(world(), 'remove-connector --yes', isUninstall, 'SIGKILL', 'vkctl')
       expect(ended).toMatchObject({exitCode: 137})
       expect(await isCordoned()).toBe(true)
-      expect((await vkctl('validate --fail-on warning', {exits: 4})).stderr).toContain('A removal that did not end cordoned the node')
+      expect((await vkctl('validate --fail-on warning', {exits: 4})).stderr).toContain('A removal that was interrupted cordoned the node')
       const again = await vkctl(`install-connector ${afterKill}`)
       expect(again.stderr).toContain(`Uncordon the node ${linuxNode}, which an interrupted removal cordoned`)
       expect(connectors(again)).toMatchObject([{status: 'Ready', changed: true}])
@@ -166,7 +166,7 @@ export const interruptions: Scenarios = ground =>
 
       await kubectl(`cordon ${linuxNode}`)
       const warned = await vkctl('install-connector')
-      expect(warned.stderr).toContain(`WARNING: Somebody cordoned the node ${linuxNode}, and vkctl leaves it so`)
+      expect(warned.stderr).toContain(`WARNING: Somebody cordoned the node ${linuxNode}, and vkctl does not uncordon it`)
       expect(connectors(warned)).toMatchObject([{changed: false}])
       expect(await isCordoned()).toBe(true)
       await vkctl('remove-connector --yes')

@@ -38,7 +38,7 @@ export const nameFree = connectorRule({
     if (sameName === undefined && nodeExists) {
       return {
         verdict: 'problem',
-        message: `The node ${nodeName} exists already, and vkctl finds no connector that registers it.`,
+        message: `The node ${nodeName} already exists, and vkctl finds no connector that registers it.`,
         remedy: commandLine`If you no longer need the node: kubectl delete node ${nodeName}`,
       }
     }
@@ -60,7 +60,7 @@ export const nodeNameUnique = connectorRule({
     if (rivals.length === 0) return {verdict: 'ok', message: `No other connector registers ${nodeName}`}
     return {
       verdict: 'problem',
-      message: `Another connector registers ${nodeName}, too: ${rivals.join(', ')}. The connectors delete each other's container groups.`,
+      message: `Another connector also registers ${nodeName}: ${rivals.join(', ')}. The connectors delete each other's container groups.`,
       remedy: 'Remove one of them with vkctl remove-connector or with helm uninstall.',
     }
   },

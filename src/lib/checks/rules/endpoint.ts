@@ -14,7 +14,7 @@ export const endpointAuthenticated = connectorRule({
     symptom:
       'Nothing shows the problem. Anybody in the cluster network can read the logs of pods on the virtual node and run commands in them.',
     cause:
-      'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. The provider 1.6 answers everybody who can reach the port when it has `--authentication-token-webhook=true`, even with `--client-verify-ca`: it asks for no certificate, and checks no token. It also does so without `--client-verify-ca`, or with `--no-verify-clients`. The provider 1.4 and 1.5 check callers when they have `--authentication-token-webhook=true`. Connectors that earlier versions of `vkctl` installed, and those of the chart `virtual-kubelet-azure-aci` 1.6, have this problem.',
+      'The connector serves `kubectl logs` and `kubectl exec` on port 10250 of its pod. The provider 1.6 answers everybody who can reach the port if it runs with `--authentication-token-webhook=true` (even together with `--client-verify-ca`), with `--no-verify-clients`, or without `--client-verify-ca`. It then requires no certificate and checks no token. The providers 1.4 and 1.5 check callers if they run with `--authentication-token-webhook=true`. Connectors that earlier versions of `vkctl` installed, and those of the chart `virtual-kubelet-azure-aci` 1.6, have this problem.',
     fix: 'Run `vkctl install-connector` again. It starts the connector with `--client-verify-ca` and without the webhook, so only the API server, which has a certificate of the client CA, can use the port. The chart `virtual-kubelet-azure-aci` has no value that closes the port of the provider 1.6: `enableAuthenticationTokenWebhook: false` also drops `--client-verify-ca`. Run `vkctl remove-connector`, and then `vkctl install-connector` without `--chart-url`; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod. On AKS, the API server calls from the pods `konnectivity-agent` in `kube-system`. With the provider 1.4 or 1.5, set `enableAuthenticationTokenWebhook` to `true`.',
   },
   needs: ['deployments', 'portPolicies'],
@@ -30,7 +30,7 @@ export const endpointAuthenticated = connectorRule({
     if (policy !== undefined)
       return {
         verdict: 'warning',
-        message: `The Deployment ${name} starts the connector ${access.because}. Only the NetworkPolicy ${policy} keeps others from port 10250 of the pod, if the cluster enforces NetworkPolicies.`,
+        message: `The Deployment ${name} starts the connector ${access.because}. Only the NetworkPolicy ${policy} protects port 10250 of the pod, if the cluster enforces NetworkPolicies.`,
         remedy: remedyFor(deployment, true),
       }
     return {
@@ -56,7 +56,7 @@ export const endpointRefuses = connectorRule({
     symptom:
       'Nothing shows the problem. Anybody in the cluster network can read the logs of pods on the virtual node and run commands in them.',
     cause:
-      '`vkctl` called port 10250 of the pod of the connector, without a certificate and without a token, and got an answer. The check is skipped where `vkctl` cannot reach the pod: as a rule, only machines in the virtual network of the cluster can.',
+      '`vkctl` called port 10250 of the pod of the connector, without a certificate and without a token, and got an answer. The check is skipped if `vkctl` cannot reach the pod. Usually only machines in the virtual network of the cluster can reach it.',
     fix: 'Run `vkctl install-connector` again, with `--image-tag` of a version that `vkctl` knows. Until then, create a NetworkPolicy that lets only the API server reach port 10250 of the pod.',
   },
   needs: ['portTry'],

@@ -30,7 +30,7 @@ export const nodeLabels = connectorRule({
       .filter(([key, value]) => labels[key] !== value)
       .map(([key, value]) => `${key}=${value}`)
     const tainted = node.spec?.taints?.some(({key, effect}) => key === taintKey && effect === 'NoSchedule') === true
-    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'The node has all of them'}
+    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'The node has the expected labels and taint'}
     const missing = [...wrong.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${taintKey}:NoSchedule`])]
     return {
       verdict: wrong.length > 0 ? 'problem' : 'warning',

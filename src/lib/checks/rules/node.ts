@@ -117,7 +117,7 @@ export const nodeSchedulable = connectorRule({
   page: {
     symptom: '`kubectl get nodes` shows `Ready,SchedulingDisabled`. New pods for the virtual node stay `Pending`.',
     cause: 'Somebody cordoned or drained the node, or a removal of the connector was interrupted.',
-    fix: 'If a removal was interrupted, run `vkctl install-connector` to keep the connector or `vkctl remove-connector` to remove it. Otherwise run `kubectl uncordon` when the node shall take pods again.',
+    fix: 'If a removal was interrupted, run `vkctl install-connector` to keep the connector or `vkctl remove-connector` to remove it. Otherwise run `kubectl uncordon` when pods should run on the node again.',
   },
   needs: ['node'],
   check({nodeName}, {node}) {
@@ -127,13 +127,13 @@ export const nodeSchedulable = connectorRule({
     if (who === 'vkctl') {
       return {
         verdict: 'warning',
-        message: `A removal that did not end cordoned the node ${nodeName}. No new pods are placed on it.`,
+        message: `A removal that was interrupted cordoned the node ${nodeName}. No new pods are placed on it.`,
         remedy: 'Run vkctl install-connector to keep the connector, or vkctl remove-connector to remove it.',
       }
     }
     return {
       verdict: 'warning',
-      message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it, and vkctl leaves it so.`,
+      message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it. vkctl does not uncordon it.`,
       remedy: commandLine`kubectl uncordon ${nodeName}`,
     }
   },

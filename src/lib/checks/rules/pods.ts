@@ -54,7 +54,7 @@ export const podPulling = connectorRule({
   page: {
     symptom: 'A Windows pod is `Pending` on the virtual node for many minutes, and nothing says why.',
     cause:
-      'ACI pulls the image. A Windows Server Core image has 4 to 5 GB, which takes 10 to 15 minutes. The provider reports nothing until the image is there.',
+      'ACI pulls the image. A Windows Server Core image is 4 to 5 GB large, which takes 10 to 15 minutes. The provider reports nothing until the image is there.',
     fix: 'Wait up to 20 minutes, and use longer timeouts in programs that wait for the pod. `az container show` shows the progress. Nano Server images are much smaller.',
   },
   needs: ['podsOnNode'],
@@ -121,7 +121,7 @@ export const podToken = connectorRule({
     symptom:
       'A program in a pod on the virtual node does not find `/var/run/secrets/kubernetes.io/serviceaccount/token`, or the pod fails with `DuplicateVolumes`.',
     cause:
-      'The provider supports only service account tokens in Secrets. Kubernetes does not create such Secrets since version 1.24, so Linux pods get the CA but no token. Windows pods get neither.',
+      'The provider supports only service account tokens in Secrets. Since version 1.24, Kubernetes does not create such Secrets, so Linux pods get the CA but no token. Windows pods get neither.',
     fix: 'Set `automountServiceAccountToken: false` in pods that do not call the API server. For other pods, create a Secret of type `kubernetes.io/service-account-token`.',
   },
   needs: ['podsOnNode'],
@@ -153,7 +153,7 @@ export const podMetrics = connectorRule({
     symptom: '`kubectl top` shows nothing for pods on the virtual node, and autoscalers show `<unknown>`.',
     cause:
       'ACI provides metrics only for Linux container groups on a subnet that have its metrics extension. One running pod without the extension hides the metrics of all others.',
-    fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods and for pods without a subnet. A metrics-server that calls the port of the connector with a token gets no metrics: [the page of the chart](../charts/aci-connector/README.md#the-port) says how to read them.',
+    fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods or for pods without a subnet. A metrics-server that calls the port of the connector with a token gets no metrics: [the page of the chart](../charts/aci-connector/README.md#the-port) says how to read them.',
   },
   needs: ['network', 'deployments'],
   check({osType}, {network, deployments: [deployment]}) {

@@ -11,7 +11,7 @@ export const recordValid = connectorRule({
   page: {
     symptom: '`vkctl install-connector` refuses to run, or it does not keep the options of earlier installs.',
     cause:
-      '`vkctl` keeps a record of each connector in the Secret `<release>-record` next to the release. Somebody deleted or changed it, a newer `vkctl` wrote it, or somebody who may write Secrets in a namespace made up a connector.',
+      '`vkctl` keeps a record of each connector in the Secret `<release>-record` next to the release. Somebody deleted or changed it, a newer `vkctl` wrote it, or somebody who may write Secrets in a namespace created a record for a connector that does not exist.',
     fix: 'If the connector is yours, delete the broken record and run `vkctl install-connector` with all options that the connector needs. If there is no release next to the record, find out who wrote it, then delete it.',
   },
   needs: ['record', 'helm', 'deployments'],
@@ -36,7 +36,7 @@ export const recordValid = connectorRule({
         ? {
             verdict: 'problem',
             message: `There is a record of ${target} in the namespace ${namespace}, but no release.`,
-            remedy: `If a removal was interrupted, run vkctl remove-connector again. If nobody of you installed this connector: ${remove}`,
+            remedy: `If a removal was interrupted, run vkctl remove-connector again. If none of you installed this connector: ${remove}`,
           }
         : {verdict: 'ok', message: `The record of ${target} is valid`}
     }

@@ -76,7 +76,8 @@ const table: readonly StartError[] = [
     title: 'The provider accepted the location',
     page: {
       symptom: 'The connector crashes with `Region … is invalid` and lists the locations that it supports.',
-      cause: 'The provider has a fixed list of 54 locations. Newer locations such as `spaincentral` and `mexicocentral` are missing.',
+      cause:
+        'The provider has a fixed list of 54 locations. Newer locations such as `spaincentral` and `mexicocentral` are missing from it.',
       fix: 'Remove the connector and install it with the `--location` of a nearby location in the list.',
     },
     pattern: /Region \S* ?is invalid/,

@@ -163,7 +163,7 @@ function warnOfCordons({talk}: Pick<Host, 'talk'>, wanted: readonly Wanted[]): v
     if (existing.node === undefined || cordonedBy(existing.node) !== 'somebody') continue
     const {name} = existing.node.metadata
     talk.warning(
-      commandLine`Somebody cordoned the node ${name}, and vkctl leaves it so: no new pods are placed on it until somebody runs kubectl uncordon ${name}`,
+      commandLine`Somebody cordoned the node ${name}, and vkctl does not uncordon it. No new pods are placed on it. To change that, run: kubectl uncordon ${name}`,
     )
   }
 }

@@ -10,14 +10,14 @@ export async function warnOfGroups(host: Host, session: ClusterSession, {targets
   if (!groups.known && isRefused(groups) && owners.length > 0) {
     const places = [...new Set(owners.flatMap(target => placesOf(target, session)))]
     host.talk.warning(
-      `vkctl looks for container groups only in ${places.join(', ')}, because it could not list those of the subscription: ${groups.reason}`,
+      `vkctl searches for container groups only in ${places.join(', ')}, because it could not list those of the subscription: ${groups.reason}`,
     )
   }
   for (const target of owners) {
     const strange = await strangeGroups(host, session, target, groups)
     if (strange.length === 0) continue
     host.talk.warning(
-      `Nothing shows whether these container groups of a node ${target.connector.nodeName} are of this cluster, so vkctl leaves them alone: ${someOf(strange)}. See 'vkctl orphans --all-clusters'.`,
+      `vkctl cannot tell whether these container groups of a node ${target.connector.nodeName} belong to this cluster, so it does not delete them: ${someOf(strange)}. See 'vkctl orphans --all-clusters'.`,
     )
   }
 }

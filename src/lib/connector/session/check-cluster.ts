@@ -26,7 +26,7 @@ export async function checkCluster(
   const where = [...(context === undefined ? [] : [`the context ${context}`]), kubeconfig ?? 'your kubeconfig'].join(' in ')
   if (unverified !== undefined) {
     talk.warning(
-      `The connection to ${server} is not safe: ${where} has ${unverified}, so whoever is in between can read all that vkctl sends and can answer in place of the cluster.`,
+      `The connection to ${server} is not secure: ${where} has ${unverified}. Anybody on the network path can read what vkctl sends, and can answer instead of the cluster.`,
     )
   }
   const byAddress = belongingOfAddress(server, cluster)

@@ -90,7 +90,7 @@ export const initContainerFields = manifestRule({
     symptom:
       'Pods are `ProviderFailed` because init containers support no ports, resources or probes, or the pods wait for a sidecar forever.',
     cause:
-      'ACI runs init containers one after another and waits for each to end. They cannot have ports, requests, limits and probes, and cannot be sidecars.',
+      'ACI runs init containers one after another and waits for each to end. They cannot have ports, requests, limits or probes, and cannot be sidecars.',
     fix: 'Remove these fields. Turn a sidecar (`restartPolicy: Always`) into an ordinary container.',
   },
   well: 'No init container has unsupported fields',

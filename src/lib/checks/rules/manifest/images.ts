@@ -20,7 +20,7 @@ export const deadImages = manifestRule({
     symptom: 'Pods wait with `InaccessibleImage` or `ImagePullBackOff`, although the image name is from a sample.',
     cause:
       'Microsoft moved its images from Docker Hub to `mcr.microsoft.com` and removed the old ones. The registry `virtualkubelet.azurecr.io` is closed.',
-    fix: 'Use the image that the finding suggests. For others, search `mcr.microsoft.com`.',
+    fix: 'Use the image that the finding suggests. For other images, search `mcr.microsoft.com`.',
   },
   well: 'No image is known to be removed',
   find({workload: {pod, lineOf}}) {

@@ -144,7 +144,7 @@ export const osLabel = manifestRule({
   page: {
     symptom: '`kubectl` warns that `beta.kubernetes.io/os` is deprecated since v1.14.',
     cause:
-      'The label is `kubernetes.io/os` since Kubernetes 1.14. Virtual nodes have both labels, but the old one can be dropped at any time.',
+      'Since Kubernetes 1.14, the label is `kubernetes.io/os`. Virtual nodes have both labels, but the old one can be dropped at any time.',
     fix: 'Replace `beta.kubernetes.io/os` with `kubernetes.io/os`.',
   },
   well: 'The pods do not depend on beta.kubernetes.io/os',

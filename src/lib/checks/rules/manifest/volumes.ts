@@ -59,7 +59,7 @@ export const windowsVolumes = manifestRule({
   page: {
     symptom: 'Windows pods are `ProviderFailed` because their volumes are not supported.',
     cause:
-      'ACI mounts Secrets and ConfigMaps only into Linux containers. Its documentation lists all other kinds of volumes for Linux only, too.',
+      'ACI mounts Secrets and ConfigMaps only into Linux containers. According to its documentation, all other kinds of volumes are also for Linux only.',
     fix: 'Use environment variables (`envFrom`, `secretKeyRef`, `configMapKeyRef`), or put the files into the image.',
   },
   well: 'The pods mount no volumes that ACI refuses for Windows',

@@ -94,7 +94,7 @@ export const endpointCases: Cases = {
           portPolicies: [{metadata: {name: 'mine'}, spec: {podSelector: {}}}],
         },
         verdict: 'warning',
-        message: /with --authentication-token-webhook\. Only the NetworkPolicy mine keeps others from port 10250/,
+        message: /with --authentication-token-webhook\. Only the NetworkPolicy mine protects port 10250/,
         remedy: /without --chart-url\.$/,
       },
       {

@@ -107,7 +107,7 @@ export const nodeCases: Cases = {
           },
         },
         verdict: 'warning',
-        message: /A removal that did not end cordoned/,
+        message: /A removal that was interrupted cordoned/,
         remedy: /install-connector to keep/,
       },
     ],
