@@ -102,8 +102,8 @@ describe('container groups of the same node name elsewhere', () => {
       await warnOfGroups(host, session, {targets: [target(here)], others: [], groups: await readAllGroups(host)})
       expect(warnings).toEqual([
         refused
-          ? 'vkctl looks for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
-          : `Nothing shows whether these container groups of a node ${nodeName} are of this cluster, so vkctl leaves them alone: aci/whose. See 'vkctl orphans --all-clusters'.`,
+          ? 'vkctl searches for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
+          : `vkctl cannot tell whether these container groups of a node ${nodeName} belong to this cluster, so it does not delete them: aci/whose. See 'vkctl orphans --all-clusters'.`,
       ])
     }
   })

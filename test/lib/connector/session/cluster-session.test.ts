@@ -178,7 +178,7 @@ describe("a cluster of the user's kubeconfig", () => {
     config.clusters[0].cluster = {server: api.url, 'insecure-skip-tls-verify': true}
     writeFileSync(unsafe, JSON.stringify(config))
     await withCluster(hostWith(noCredentials), ref, {admin: false, kubeconfig: unsafe}, namespaces)
-    expect(warnings[0]).toContain(`The connection to ${api.url} is not safe: ${unsafe} has insecure-skip-tls-verify`)
+    expect(warnings[0]).toContain(`The connection to ${api.url} is not secure: ${unsafe} has insecure-skip-tls-verify`)
   })
 
   it('must be there', async () => {

@@ -20,7 +20,7 @@ export const nodeRegistrationCases: Cases = {
         name: 'Windows as it should be',
         subject: {osType: 'Windows'},
         facts: {node: node({labels: windowsLabels})},
-        message: /has all of them/,
+        message: /has the expected labels and taint/,
       },
       {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
     ],
