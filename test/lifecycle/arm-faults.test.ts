@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {armFaults} from './scenarios/arm-faults.ts'
 
-armFaults({api: 'emulated', helm: '4.2.3'})
+armFaults(inSandbox)

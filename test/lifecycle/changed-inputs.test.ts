@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {changedInputs} from './scenarios/changed-inputs.ts'
 
-changedInputs({api: 'emulated', helm: '4.2.3'})
+changedInputs(inSandbox)

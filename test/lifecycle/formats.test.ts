@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {formats} from './scenarios/formats.ts'
 
-formats({api: 'emulated', helm: '4.2.3'})
+formats(inSandbox)

@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {interruptions} from './scenarios/interruptions.ts'
 
-interruptions({api: 'emulated', helm: '4.2.3'})
+interruptions(inSandbox)

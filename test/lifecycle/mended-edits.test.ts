@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {mendedEdits} from './scenarios/mended-edits.ts'
 
-mendedEdits({api: 'emulated', helm: '4.2.3'})
+mendedEdits(inSandbox)

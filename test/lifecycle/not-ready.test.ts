@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {notReady} from './scenarios/not-ready.ts'
 
-notReady({api: 'emulated', helm: '4.2.3'})
+notReady(inSandbox)

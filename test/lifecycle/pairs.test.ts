@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {pairs} from './scenarios/pairs.ts'
 
-pairs({api: 'emulated', helm: '4.2.3'})
+pairs(inSandbox)

@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {removal} from './scenarios/removal.ts'
 
-removal({api: 'emulated', helm: '4.2.3'})
+removal(inSandbox)

@@ -5,6 +5,19 @@ import type {Api, HelmVersion} from './world/world.ts'
 export interface Ground {
   readonly api: Api
   readonly helm: HelmVersion
+  /**
+   * Of cases that differ in one value only, try the first few. CI tries all of them: on a real API server those of scenarios that run with every Helm, and
+   * in test/e2e/every-case.test.ts the others.
+   */
+  readonly sample?: true
+}
+
+/** What `npm test` runs on. */
+export const inSandbox: Ground = {api: 'emulated', helm: '4.2.3', sample: true}
+
+/** All cases, or the first `count` of them where a sample is enough. */
+export function casesOn<Case>({sample}: Ground, count: number, cases: readonly Case[]): readonly Case[] {
+  return sample ? cases.slice(0, count) : cases
 }
 
 /** Names a group of scenarios; the report at the end of a run is made of these names. */

@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {secretKeeping} from './scenarios/secret-keeping.ts'
 
-secretKeeping({api: 'emulated', helm: '4.2.3'})
+secretKeeping(inSandbox)

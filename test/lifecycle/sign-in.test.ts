@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {signIn} from './scenarios/sign-in.ts'
 
-signIn({api: 'emulated', helm: '4.2.3'})
+signIn(inSandbox)

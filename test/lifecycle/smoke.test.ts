@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {smoke} from './scenarios/smoke.ts'
 
-smoke({api: 'emulated', helm: '4.2.3'})
+smoke(inSandbox)

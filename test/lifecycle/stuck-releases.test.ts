@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {stuckReleases} from './scenarios/stuck-releases.ts'
 
-stuckReleases({api: 'emulated', helm: '4.2.3'})
+stuckReleases(inSandbox)

@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {twoRuns} from './scenarios/two-runs.ts'
 
-twoRuns({api: 'emulated', helm: '4.2.3'})
+twoRuns(inSandbox)

@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {upstreamChart} from './scenarios/upstream-chart.ts'
 
-upstreamChart({api: 'emulated', helm: '4.2.3'})
+upstreamChart(inSandbox)

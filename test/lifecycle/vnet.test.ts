@@ -1,3 +1,4 @@
+import {inSandbox} from './scenario.ts'
 import {vnet} from './scenarios/vnet.ts'
 
-vnet({api: 'emulated', helm: '4.2.3'})
+vnet(inSandbox)

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Api} from '../../../src/lib/kubernetes/api.ts'
-import {openApiClient} from '../../../src/lib/kubernetes/api-client.ts'
+import {openApiClient, type ApiAccess} from '../../../src/lib/kubernetes/api-client.ts'
 import {readKubeconfig} from '../../../src/lib/kubernetes/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import {runner, type Invocation, type Run} from '../../../src/lib/process.ts'
@@ -18,6 +18,8 @@ export interface TestApi {
   readonly invocations: readonly Invocation[]
   /** Runs programs with a home of its own, so that kubectl's cache of what the server knows is not the user's. */
   readonly run: Run
+  /** Opens an HTTPS client, as a Host does; it ends with the server. */
+  readonly api: (access: ApiAccess) => Api
   /** A kubeconfig for this user; default an administrator. */
   config(username?: string): string
   /** kubectl at this path, with that kubeconfig; default an administrator's. */
@@ -54,9 +56,7 @@ export async function startTestApi({controllers = false} = {}): Promise<TestApi>
     return path
   }
   const opened: Api[] = []
-  const direct = async (text: string): Promise<Api> => {
-    const {api: access} = await readKubeconfig(text)
-    if (access === undefined) throw new Error('This kubeconfig is for kubectl only.')
+  const openApi = (access: ApiAccess): Api => {
     const server = openApiClient(access, {
       signal: new AbortController().signal,
       talk: silent,
@@ -66,11 +66,17 @@ export async function startTestApi({controllers = false} = {}): Promise<TestApi>
     opened.push(server)
     return server
   }
+  const direct = async (text: string): Promise<Api> => {
+    const {api: access} = await readKubeconfig(text)
+    if (access === undefined) throw new Error('This kubeconfig is for kubectl only.')
+    return openApi(access)
+  }
   return {
     faults,
     url: api.url,
     invocations,
     run,
+    api: openApi,
     config,
     open: async (tool, text = config()) => openKubectl(run, tool, {kubeconfig: await write(text)}),
     openDirectly: async (tool, text = config()) => openKubectl(run, tool, {kubeconfig: await write(text)}, await direct(text)),

@@ -1,3 +1,4 @@
+import {inSandbox} from '../scenario.ts'
 import {hostileRecords} from '../scenarios/hostile/records.ts'
 
-hostileRecords({api: 'emulated', helm: '4.2.3'})
+hostileRecords(inSandbox)

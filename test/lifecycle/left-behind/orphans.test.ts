@@ -1,3 +1,4 @@
+import {inSandbox} from '../scenario.ts'
 import {orphans} from '../scenarios/left-behind/orphans.ts'
 
-orphans({api: 'emulated', helm: '4.2.3'})
+orphans(inSandbox)

@@ -1,3 +1,4 @@
+import {inSandbox} from '../scenario.ts'
 import {moves} from '../scenarios/places/moves.ts'
 
-moves({api: 'emulated', helm: '4.2.3'})
+moves(inSandbox)

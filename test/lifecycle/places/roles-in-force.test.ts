@@ -1,3 +1,4 @@
+import {inSandbox} from '../scenario.ts'
 import {rolesInForce} from '../scenarios/places/roles-in-force.ts'
 
-rolesInForce({api: 'emulated', helm: '4.2.3'})
+rolesInForce(inSandbox)

@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxNode, linuxRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import type {StartedVkctl, VkctlRun} from '../world/vkctl-process.ts'
 import type {ToolCall} from '../world/watched-tools.ts'
@@ -18,16 +18,16 @@ const isUpgrade = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0
 const isUninstall = ({tool, args}: ToolCall): boolean => tool === 'helm' && args[0] === 'uninstall'
 
 const moments: readonly Moment[] = [
-  ['while the cluster is read', /GET \S+\/secrets\//],
-  ['at the first change', /^Apply Secret .*-record/m],
   ['before helm upgrades', isUpgrade],
   ['while it waits', /^Waiting for/m],
+  ['at the first change', /^Apply Secret .*-record/m],
   ['when the record is written', /^Write the record of/m],
+  ['while the cluster is read', /GET \S+\/secrets\//],
 ]
 
 const removalMoments: readonly Moment[] = [
-  ['before the node is cordoned', ({tool, args}) => tool === 'kubectl' && args[0] === 'patch'],
   ['before helm uninstalls', isUninstall],
+  ['before the node is cordoned', ({tool, args}) => tool === 'kubectl' && args[0] === 'patch'],
   ['before the node is deleted', ({tool, args}) => tool === 'kubectl' && args[0] === 'delete'],
 ]
 
@@ -85,7 +85,7 @@ export const interruptions: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }
 
-    it.each(moments)(
+    it.each(casesOn(ground, 2, moments))(
       'Ctrl-C %s',
       async (_name, at) => {
         const before = await world().snapshot()
@@ -97,8 +97,8 @@ export const interruptions: Scenarios = ground =>
       120_000,
     )
 
-    // Ctrl-C reaches the programs that vkctl runs too, SIGTERM only vkctl. Where no program runs, only the exit code differs.
-    it.each(moments.filter(([name]) => /helm|waits/.test(name)))(
+    // At the first two moments, programs run. Ctrl-C reaches them too, SIGTERM only vkctl. Where no program runs, only the exit code differs.
+    it.each(casesOn(ground, 1, moments.slice(0, 2)))(
       'SIGTERM to vkctl alone %s',
       async (_name, at) => {
         const before = await world().snapshot()
@@ -110,7 +110,7 @@ export const interruptions: Scenarios = ground =>
       120_000,
     )
 
-    it.each(moments.slice(1))(
+    it.each(casesOn(ground, 1, moments.slice(0, -1)))(
       'SIGKILL %s',
       async (_name, at) => {
         const before = await world().snapshot()
@@ -120,11 +120,13 @@ export const interruptions: Scenarios = ground =>
       120_000,
     )
 
-    it.each([
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-      ['SIGKILL', 137],
-    ] as const)(
+    it.each(
+      casesOn(ground, 1, [
+        ['SIGINT', 130],
+        ['SIGTERM', 143],
+        ['SIGKILL', 137],
+      ] as const),
+    )(
       '%s in the middle of helm',
       async (signal, exitCode) => {
         const before = await world().snapshot()
@@ -134,7 +136,7 @@ export const interruptions: Scenarios = ground =>
       120_000,
     )
 
-    it.each(removalMoments)(
+    it.each(casesOn(ground, 1, removalMoments))(
       'of a removal: Ctrl-C and SIGKILL %s',
       async (_name, at) => {
         const {vkctl, snapshot} = world()

@@ -1,30 +1,25 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxNode, linuxRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
 const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
 
-/** What somebody did by hand, and an object that must be as before again once the same install has run. */
-const edits: readonly (readonly [string, string, string])[] = [
-  ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`, 'deployments'],
+/** What somebody did by hand, as arguments of kubectl. */
+const edits: readonly (readonly [what: string, edit: string])[] = [
+  ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`],
+  ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`],
+  ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`],
+  ['the record deleted', `delete secret ${linuxRelease}-record -n virtual-kubelet`],
   [
     'another image',
     `set image deployment/${linuxRelease} -n virtual-kubelet *=mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.2`,
-    'deployments',
   ],
-  ['the Deployment deleted', `delete deployment ${linuxRelease} -n virtual-kubelet`, 'deployments'],
-  [
-    'a rule of the ClusterRole removed',
-    `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`,
-    'clusterroles',
-  ],
-  ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`, 'clusterrolebindings'],
-  ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`, 'secrets'],
-  ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`, 'serviceaccounts'],
-  ['the node deleted', `delete node ${linuxNode}`, 'nodes'],
-  ['the record deleted', `delete secret ${linuxRelease}-record -n virtual-kubelet`, 'secrets'],
+  ['the Deployment deleted', `delete deployment ${linuxRelease} -n virtual-kubelet`],
+  ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`],
+  ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`],
+  ['the node deleted', `delete node ${linuxNode}`],
 ]
 
 /** What was changed or deleted with kubectl is put right by the same install. */
@@ -36,7 +31,7 @@ export const mendedEdits: Scenarios = ground =>
       const {vkctl, kubectl} = world()
       await vkctl('install-connector')
       const failed: string[] = []
-      for (const [what, edit] of edits) {
+      for (const [what, edit] of casesOn(ground, 4, edits)) {
         await kubectl(edit)
         const mended = await vkctl('install-connector --timeout 60s').catch((error: unknown) => String(error))
         if (typeof mended === 'string') {

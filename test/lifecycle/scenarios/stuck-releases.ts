@@ -1,7 +1,7 @@
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared, type World} from '../world/world.ts'
 
@@ -36,7 +36,7 @@ export const stuckReleases: Scenarios = ground =>
   describeOn(ground, 'Releases in a state that Helm refuses', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling', 'failed'])(
+    it.each(casesOn(ground, 2, ['pending-install', 'uninstalling', 'pending-upgrade', 'pending-rollback', 'failed']))(
       '%s, after the first install',
       async status => {
         const {vkctl, snapshot} = world()

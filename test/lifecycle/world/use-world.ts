@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
-import {afterAll, afterEach, beforeAll} from '@jest/globals'
+import {afterAll, afterEach, beforeEach} from '@jest/globals'
 import type {Snapshot} from './snapshot.ts'
 import {openWorld, type World, type WorldChoice} from './world.ts'
 
@@ -10,19 +10,20 @@ import {openWorld, type World, type WorldChoice} from './world.ts'
 export function useWorld(choice: WorldChoice, furnish: (world: World) => Promise<unknown> = async () => {}): () => World {
   let world: World | undefined
   let first: Snapshot
-  const open = async (): Promise<void> => {
+  // Not after the test before it, which may have been the last.
+  beforeEach(async () => {
+    if (world !== undefined) return
     world = await openWorld(choice)
     await furnish(world)
     first = await world.snapshot()
-  }
-  beforeAll(open, 300_000)
+  }, 300_000)
   afterEach(async () => {
     if (world === undefined) return
     world.faults.set([])
     world.tools.intercept(undefined)
     if (isDeepStrictEqual(await world.snapshot(), first)) return
     await world.close()
-    await open()
+    world = undefined
   }, 60_000)
   afterAll(async () => await world?.close())
   return () => {

@@ -8,7 +8,7 @@ import {namespaceObject} from '../../../../src/lib/connector/model/namespace-obj
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
-import {InterruptedError, LockedError} from '../../../../src/lib/errors.ts'
+import {InterruptedError, LockedError, UsageError} from '../../../../src/lib/errors.ts'
 import {readHelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {HelmVersion} from '../../../../src/lib/helm/version.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
@@ -61,7 +61,7 @@ function hostWith(changes: Partial<Azure> = {}): Host {
     tools: async () => ({helm, helmVersion, kubectl, kubectlVersion}),
     run: api.run,
     lastRun: api.run,
-    api: () => undefined,
+    api: api.api,
     talk: {info() {}, step() {}, warning() {}, debug() {}},
     signal: controller.signal,
     root: fileURLToPath(new URL('../../../..', import.meta.url)),
@@ -96,12 +96,19 @@ describe('an install', () => {
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
+  it('asks whether kubectl is new enough before kubectl changes something', async () => {
+    const tooOld = async (): Promise<never> => {
+      throw new UsageError('kubectl is too old.')
+    }
+    const host = {...hostWith(), api: () => undefined, tools: async () => ({helm, helmVersion, kubectl, kubectlVersion: tooOld})}
+    await expect(install(host, spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow('kubectl is too old.')
+    expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
+  })
+
   it('has Helm install, leaves a record, and has nothing to do the second time', async () => {
     const {outcomes} = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
     expect(outcomes).toMatchObject([{error: undefined, result: {release: 'vk-linux-eastus', revision: 1, changed: true}}])
     expect(await isThere('Secret', 'vk-linux-eastus', 'virtual-kubelet')).toBe(true)
-    // Whether it is new enough is asked before kubectl changes something.
-    expect(kubectlVersions).toBe(1)
     // What the connector does when it starts.
     await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: record().nodeName}}], {mayExist: []})
     const again = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})

@@ -27,7 +27,7 @@ function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
     tools: async () => ({helm, helmVersion: await readHelmVersion(api.run, helm), kubectl, kubectlVersion: async () => '1.36.0'}),
     run: api.run,
     lastRun: api.run,
-    api: () => undefined,
+    api: api.api,
     signal: new AbortController().signal,
   } as unknown as Host
   return list(host, {resourceGroup: 'g', name: 'c'}, {admin: false}, {osTypes})
