@@ -110,7 +110,7 @@ export const removal: Scenarios = ground =>
       expect(question).toContain(`container group aci-westus2/${group.name}`)
       expect(question).not.toContain('group myResourceGroup')
       const run = await vkctl('remove-connector --yes')
-      expect(run.stderr).toContain(`so vkctl leaves them alone: myResourceGroup/${group.name}.`)
+      expect(run.stderr).toContain(`so it does not delete them: myResourceGroup/${group.name}.`)
       expect(removals(run)).toMatchObject([{left: [], removed: expect.arrayContaining([`container group aci-westus2/${group.name}`])}])
       expect([...azure.state.containerGroups.keys()]).toEqual([whose, theirs])
       azure.state.containerGroups.clear()

@@ -49,7 +49,7 @@ export const conflictsCases: Cases = {
     ],
   },
   'node-name-unique': {
-    fires: [{name: 'a rival', facts: {rivals: ['other/copy']}, message: /Another connector registers .*: other\/copy\./}],
+    fires: [{name: 'a rival', facts: {rivals: ['other/copy']}, message: /Another connector also registers .*: other\/copy\./}],
     quiet: [{name: 'no rival', message: /No other connector registers/}],
   },
   'single-pod': {
