@@ -12,6 +12,8 @@ export interface PodError extends Omit<RuleText, 'category'> {
   readonly unless?: readonly string[]
   /** What to do; a function gets the matching text of the first pod. */
   readonly remedy: string | ((text: string) => string)
+  /** Whether the pod itself is right, so that it only has to be created again when the cause is gone. */
+  readonly createAgain?: true
 }
 
 /**
@@ -23,12 +25,13 @@ export const podErrors: readonly PodError[] = [
     id: 'pod-allowed',
     pattern: /AuthorizationFailed/,
     unless: ['pod-not-denied', 'pod-network-allowed'],
+    createAgain: true,
     title: 'Azure lets the connector create container groups',
     page: {
       symptom:
         'Pods are `ProviderFailed`. Their status contains 403 and `AuthorizationFailed` on `Microsoft.ContainerInstance/containerGroups`. The node is still ready.',
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
-      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods: the status of such a pod does not change any more.',
+      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods: the status of such a pod does not change any more, even when the role is in effect.',
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
@@ -41,6 +44,7 @@ export const podErrors: readonly PodError[] = [
     id: 'pod-network-allowed',
     pattern: /LinkedAuthorizationFailed|AuthorizationFailed[^]*action '?Microsoft\.Network\//,
     unless: ['pod-not-denied'],
+    createAgain: true,
     title: 'Azure lets the connector use the subnet',
     page: {
       symptom:
@@ -57,6 +61,7 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-not-denied',
     pattern: /deny assignment|DenyAssignmentAuthorizationFailed/i,
+    createAgain: true,
     title: 'No deny assignment blocks the container groups',
     page: {
       symptom: 'Pods are `ProviderFailed`. Their status contains 403 and mentions a deny assignment.',
@@ -69,12 +74,13 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-provider',
     pattern: /MissingSubscriptionRegistration|MissingRegistrationForResourceProvider|Subscription Not Registered/,
+    createAgain: true,
     title: 'No pod failed because the resource provider is not registered',
     page: {
       symptom: 'Pods are `ProviderFailed`. Their status contains 409 and `MissingSubscriptionRegistration`.',
       cause:
         'The resource provider `Microsoft.ContainerInstance` is not registered in the subscription. The identity of the connector may not register it.',
-      fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods, or wait until the connector tries again.',
+      fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods: the status of such a pod does not change any more.',
     },
     remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
   },
@@ -96,13 +102,14 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-subnet-link',
     pattern: /ServiceAssociationLinkNotReady/,
+    createAgain: true,
     title: 'The subnet is linked to ACI',
     page: {
       symptom: 'Pods are `ProviderFailed` with 409 and `ServiceAssociationLinkNotReady`.',
       cause: 'Azure links a subnet to ACI when its first container group is created. Until then, Azure refuses other container groups.',
-      fix: 'Wait until the connector tries again. If the pod still fails after some minutes, delete it and create it again.',
+      fix: 'Wait some minutes. Then delete the failed pods and create them again: the status of such a pod does not change any more.',
     },
-    remedy: 'Wait some minutes. If the pods still fail, delete them and create them again.',
+    remedy: 'Wait some minutes.',
   },
   {
     id: 'pod-limits',

@@ -35,7 +35,7 @@ function textsOf({status: {reason = '', message = '', containerStatuses = []} = 
 }
 
 /** One rule for each row of the table. */
-export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
+export const podErrorRules = podErrors.map(({id, title, page, remedy, createAgain}) =>
   connectorRule({
     id,
     title,
@@ -54,11 +54,30 @@ export const podErrorRules = podErrors.map(({id, title, page, remedy}) =>
       return {
         verdict: 'problem',
         message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
-        remedy: typeof remedy === 'string' ? remedy : remedy(first.text),
+        remedy: [
+          typeof remedy === 'string' ? remedy : remedy(first.text),
+          ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
+        ].join('\n'),
       }
     },
   }),
 )
+
+const shownPods = 10
+
+/** Virtual Kubelet does not touch the status of a pod that it could not create, even when it creates the container group later (v1.11, node/pod.go). */
+function createAgainLines(pods: readonly PodObject[]): readonly string[] {
+  if (pods.length === 0) return []
+  const shown = Map.groupBy(pods.slice(0, shownPods), ({metadata: {namespace = 'default'}}) => namespace)
+  const more = pods.length - shownPods
+  return [
+    'Then delete the pods, because the status of a failed pod does not change any more, even when the cause is gone:',
+    ...[...shown].map(
+      ([namespace, some]) => commandLine`kubectl delete pods ${some.map(({metadata}) => metadata.name)} --namespace ${namespace}`,
+    ),
+    ...(more > 0 ? [`Delete the other ${more} pods in the same way.`] : []),
+  ]
+}
 
 /** Reports the pods whose error no row explains. */
 export const podAccepted = connectorRule({

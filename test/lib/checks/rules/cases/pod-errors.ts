@@ -72,7 +72,14 @@ export const write = forbidden(
 
 const limit = "The 'Cpu' limit '2' in container 'web' is greater than the total request '1' of container group 'g'."
 
-const allowed = saying([write], /^Pod default\/web: The client 'c' .*containerGroups\/write/, assignRoleCommand('o-1', group))
+const createAgain =
+  'Then delete the pods, because the status of a failed pod does not change any more, even when the cause is gone:\nkubectl delete pods web --namespace default'
+
+const allowed = saying(
+  [write],
+  /^Pod default\/web: The client 'c' .*containerGroups\/write/,
+  `${assignRoleCommand('o-1', group)}\n${createAgain}`,
+)
 
 export const podErrorsCases: Cases = {
   'pod-allowed': {
@@ -82,6 +89,13 @@ export const podErrorsCases: Cases = {
         name: 'three pods are named, the others counted',
         facts: {podsOnNode: ['a', 'b', 'c', 'd', 'e'].map(name => refused(write, name))},
         message: /^Pods default\/a, default\/b, default\/c and 2 more: The client/,
+        remedy: /\nkubectl delete pods a b c d e --namespace default$/,
+      },
+      {
+        name: 'very many pods',
+        facts: {podsOnNode: Array.from({length: 12}, (_, index) => refused(write, `p${index}`))},
+        message: /and 9 more/,
+        remedy: / p8 p9 --namespace default\nDelete the other 2 pods in the same way\.$/,
       },
       {
         name: 'an answer that names nobody',
@@ -102,7 +116,7 @@ export const podErrorsCases: Cases = {
   'pod-network-allowed': saying(
     [unlinked, forbidden('Microsoft.Network/virtualNetworks/subnets/read', linked)],
     /^Pod default\/web: The client 'c' with object id 'o-1'/,
-    assignRoleCommand('o-1', linked, 'Network Contributor'),
+    `${assignRoleCommand('o-1', linked, 'Network Contributor')}\n${createAgain}`,
   ),
   'pod-not-denied': saying([denied], /denied because of the deny assignment/, /--aci-resource-group/),
   'pod-provider': saying(
@@ -114,7 +128,7 @@ export const podErrorsCases: Cases = {
       ),
     ],
     /is not registered to use namespace/,
-    'vkctl provider register --namespace Microsoft.ContainerInstance --wait',
+    `vkctl provider register --namespace Microsoft.ContainerInstance --wait\n${createAgain}`,
   ),
   'pod-image': saying(
     [
