@@ -2,7 +2,7 @@ import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
 import {manifestRules} from './manifest-catalogue.ts'
-import {callerAllowed, groupOpen, notDenied, roleAssigned} from './rules/azure-permissions.ts'
+import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable} from './rules/azure-permissions.ts'
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
@@ -99,7 +99,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
 export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
 
 /** Checks that only apply before an install. */
-const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, installerRights]
+const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, installerRights, rolesAssignable]
 
 /** The checks that `install-connector` makes before it changes anything. */
 export const preflightRules = {

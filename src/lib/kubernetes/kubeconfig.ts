@@ -38,14 +38,15 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
   return {
     server: cluster.server,
     certificateAuthority: ca === undefined ? undefined : decode(ca),
-    unverified: cluster.server.startsWith('http://')
-      ? 'an address with http'
-      : cluster['insecure-skip-tls-verify'] === true
-        ? 'insecure-skip-tls-verify'
-        : undefined,
+    unverified: unverifiedBy(cluster.server, cluster['insecure-skip-tls-verify']),
     needsPlugin: 'exec' in user || 'auth-provider' in user,
     api: accessOf(cluster, user),
   }
+}
+
+function unverifiedBy(server: string, skipsVerification: unknown): string | undefined {
+  if (server.startsWith('http://')) return 'an address with http'
+  return skipsVerification === true ? 'insecure-skip-tls-verify' : undefined
 }
 
 const knownOfCluster: ReadonlySet<string> = new Set(['server', 'certificate-authority-data'])

@@ -92,6 +92,7 @@ describe('clusters', () => {
       localAccountsDisabled: true,
       virtualNodeAddon: true,
       nodeResourceGroupLocked: true,
+      azurePortalFqdn: expect.any(String),
       dnsServiceIp: '10.0.0.10',
       authorizedIpRanges: [],
       privateCluster: false,
@@ -205,6 +206,8 @@ describe('what the caller may do', () => {
     const azure = await rig.open()
     expect(await azure.callerObjectId()).toBe(rig.sandbox.principal('operator').objectId)
     expect(await azure.callerPermissions(scope)).toEqual([{actions: ['*'], notActions: []}])
+    const subnet = `${scope}/providers/Microsoft.Network/virtualNetworks/aks-vnet/subnets/aci-subnet`
+    expect(await azure.callerPermissions(subnet)).toEqual([{actions: ['*'], notActions: []}])
     expect(await azure.denyAssignments(`${scope}/providers/Microsoft.Network/virtualNetworks/aks-vnet`)).toEqual([
       {
         id: expect.stringContaining(`${scope}/providers/Microsoft.Authorization/denyAssignments/`),

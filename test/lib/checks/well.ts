@@ -66,6 +66,7 @@ export const well: ConnectorValues = {
   rivals: [],
   record: {is: 'valid'},
   names: {hasRecord: true, sameName: undefined, elsewhere: [], nodeExists: true},
+  rolesToAssign: [],
   ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},
   podsOnNode: [],
   log: '',

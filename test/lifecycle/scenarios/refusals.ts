@@ -2,6 +2,8 @@ import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
+import {quickSample} from '../world/sample.ts'
+import {withoutPod} from '../world/with-pod.ts'
 import {prepared} from '../world/world.ts'
 
 /** Arguments, exit code, what stderr must say. */
@@ -157,7 +159,28 @@ export const unregistered: Scenarios = ground =>
   })
 
 /** The kubelet identity has no role, as on every new cluster. */
-export const roleless: Scenarios = ground =>
+export const roleless: Scenarios = ground => {
+  describeOn(ground, 'A user who may not assign roles', () => {
+    const roles = [{principal: 'reader', role: 'Contributor'}] as const
+    const world = useWorld({...ground, signedIn: 'reader', world: {registered: prepared.registered, roles}})
+
+    it('is told so before anything is changed, with what somebody else has to run', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      for (const how of [['--assign-role', '--dry-run'], ['--assign-role'], []]) {
+        const refused = await vkctl(['install-connector', ...how], {exits: 4})
+        expect(refused.stderr).toMatch(
+          /You \(principal \S+\) lack permission for Microsoft\.Authorization\/roleAssignments\/write at \/subscriptions\/\S+\/resourceGroups\/MC_/,
+        )
+        expect(refused.stderr).toMatch(
+          /az role assignment create --assignee-object-id \S+ .* --scope \/subscriptions\/\S+\/resourceGroups\/MC_[\w]+$/m,
+        )
+        expect(refused.stderr).not.toContain('pass --assign-role')
+      }
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
+  })
+
   describeOn(ground, 'A role that nobody assigned', () => {
     const world = useWorld({...ground, world: {registered: prepared.registered}})
 
@@ -175,4 +198,24 @@ export const roleless: Scenarios = ground =>
       expect(again.removed.join()).toMatch(/role assignment/i)
       expect(await snapshot()).toEqual(before)
     }, 120_000)
+
+    it('leaves pods whose status is frozen: validate prints the command that deletes them, and new ones run', async () => {
+      const on = world()
+      const {vkctl, kubectl, snapshot} = on
+      const before = await snapshot()
+      await vkctl('install-connector --skip-checks role-assigned')
+      await kubectl('apply -f -', await quickSample(on))
+      await kubectl(`wait --for=jsonpath={.status.reason}=ProviderFailed pod -l app=aci-helloworld --timeout=60s`)
+      await vkctl('install-connector --assign-role')
+      expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
+      const {stderr} = await vkctl('validate', {exits: 4})
+      const [, command = ''] = /even when the cause is gone:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
+      await kubectl(command)
+      await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+      await vkctl('validate')
+      await withoutPod(on)
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
   })
+}

@@ -10,7 +10,7 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
 import type {Azure} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
-import {nameOf, resourceGroupOf, sameId, withoutSlash} from './ids.ts'
+import {nameOf, resourceGroupOf, sameId, subnetParts, withoutSlash} from './ids.ts'
 import {roleAssignmentName} from './role-assignment-name.ts'
 
 type Authorization = Pick<
@@ -19,10 +19,11 @@ type Authorization = Pick<
 >
 
 export function authorization(arm: Arm): Authorization {
-  const client = lazily(async () => {
+  const open = async (subscriptionId = arm.subscriptionId) => {
     const {AuthorizationManagementClient} = await import('@azure/arm-authorization')
-    return new AuthorizationManagementClient(arm.credential, arm.subscriptionId, arm.clientOptions)
-  })
+    return new AuthorizationManagementClient(arm.credential, subscriptionId, arm.clientOptions)
+  }
+  const client = lazily(open)
   return {
     roleAssignments(scope, principalId) {
       const thing = `the role assignments of ${scope}`
@@ -50,9 +51,7 @@ export function authorization(arm: Arm): Authorization {
       const thing = `your permissions at ${scope}`
       return arm.ask(thing, async () => {
         const found: ActionSet[] = []
-        // The SDK has this list only for resource groups and single resources, not for every scope.
-        const group = required(resourceGroupOf(scope), 'resource group', thing)
-        for await (const permission of (await client()).permissions.listForResourceGroup(group)) found.push(actionSet(permission))
+        for await (const permission of await permissionsAt(open, scope, thing)) found.push(actionSet(permission))
         return found
       })
     },
@@ -100,6 +99,19 @@ export function authorization(arm: Arm): Authorization {
       })
     },
   }
+}
+
+/** The SDK has this list only for resource groups and single resources, not for every scope. */
+async function permissionsAt(
+  open: (subscriptionId?: string) => Promise<AuthorizationManagementClient>,
+  scope: string,
+  thing: string,
+): Promise<AsyncIterable<Partial<ActionSet>>> {
+  const subnet = subnetParts(scope)
+  const {permissions} = await open(subnet?.subscriptionId)
+  if (subnet === undefined) return permissions.listForResourceGroup(required(resourceGroupOf(scope), 'resource group', thing))
+  const {resourceGroup, networkName, subnetName} = subnet
+  return permissions.listForResource(resourceGroup, 'Microsoft.Network', `virtualNetworks/${networkName}`, 'subnets', subnetName)
 }
 
 async function holding(

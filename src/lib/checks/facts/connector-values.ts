@@ -125,6 +125,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly permission: Permission | undefined
   /** The permissions of the user of vkctl on the ACI resource group. */
   readonly callerPermission: Permission
+  /** Before an install: the roles that its identity lacks, and whether the user of vkctl may assign them, as far as Azure says that. */
+  readonly rolesToAssign: readonly {readonly role: string; readonly principalId: string; readonly assigner: Permission}[]
   /** Container groups in its ACI resource group whose tag NodeName is the name of its node. */
   readonly containerGroups: readonly ContainerGroup[]
   /** ACI quotas in its location. */

@@ -19,6 +19,9 @@ export const networkActions: readonly string[] = [
   'Microsoft.Network/virtualNetworks/subnets/join/action',
 ]
 
+/** Action of whoever assigns a role. */
+export const assignAction = 'Microsoft.Authorization/roleAssignments/write'
+
 /** The built-in role with the required actions on the resource group and few others. */
 export const connectorRole = {
   id: '5d977122-f97e-4b4d-a52f-6b43003ddb4d',

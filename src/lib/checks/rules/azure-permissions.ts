@@ -1,6 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {connectorRole} from '../facts/permissions.ts'
+import {assignAction, connectorRole} from '../facts/permissions.ts'
 
 export const groupOpen = connectorRule({
   id: 'group-open',
@@ -90,6 +90,34 @@ export const roleAssigned = connectorRule({
       }
     }
     return {verdict: 'ok', message: `${principalId} has the permissions at ${scope}`}
+  },
+})
+
+export const rolesAssignable = connectorRule({
+  id: 'roles-assignable',
+  category: 'azure',
+  title: 'You can assign the roles that the connector lacks',
+  page: {
+    symptom: 'An installation with `--assign-role` is refused with status 403 on `Microsoft.Authorization/roleAssignments/write`.',
+    cause:
+      'You, or the identity that runs `vkctl`, may not assign roles. Contributors may not. Owners, User Access Administrators and Role Based Access Control Administrators may.',
+    fix: 'Ask somebody who may assign roles to run the `az role assignment create` command in the finding. Then run `vkctl install-connector` without `--assign-role`.',
+  },
+  needs: ['rolesToAssign'],
+  preflight: true,
+  check(_, {rolesToAssign}) {
+    if (rolesToAssign.length === 0) return {verdict: 'skipped', message: 'No role has to be assigned'}
+    const refused = rolesToAssign.filter(({assigner}) => assigner.missing.length > 0)
+    const [first] = refused
+    if (first === undefined) return {verdict: 'ok', message: `You may assign ${rolesToAssign.map(({role}) => role).join(', ')}`}
+    return {
+      verdict: 'problem',
+      message: `You (principal ${first.assigner.principalId}) lack permission for ${assignAction} at ${refused.map(({assigner}) => assigner.scope).join(' and ')}, so vkctl cannot assign the role that the connector lacks.`,
+      remedy: [
+        'Ask somebody who may assign roles to run:',
+        ...refused.map(({role, principalId, assigner}) => assignRoleCommand(principalId, assigner.scope, role)),
+      ].join('\n'),
+    }
   },
 })
 

@@ -3,7 +3,7 @@ import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/facts/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/engine/fact.ts'
-import {evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
+import {assignAction, evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
 import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
@@ -31,6 +31,8 @@ export interface AzureReaders {
   assignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
   permission(scope: string, principalId: string, actions?: readonly string[]): Promise<Fact<Permission>>
   callerPermission(scope: string): Promise<Fact<Permission>>
+  /** Whether the user may assign roles at a resource group or a subnet. */
+  assignerPermission(scope: string): Promise<Fact<Permission>>
   usages(location: string): Promise<Fact<readonly Usage[]>>
   capabilities(location: string): Promise<Fact<readonly Capability[]>>
   scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly string[]>>
@@ -59,7 +61,8 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
   return {
     assignments,
     permission: (scope, principalId, actions) => fact(permission(scope, principalId, actions)),
-    callerPermission: once(scope => fact(readCallerPermission(azure, scope))),
+    callerPermission: once(scope => fact(readCallerPermission(azure, scope, callerActions))),
+    assignerPermission: once(scope => fact(readCallerPermission(azure, scope, [assignAction]))),
     usages: once(location => fact(azure.usages(location))),
     capabilities: once(location => fact(azure.capabilities(location))),
     scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
@@ -101,12 +104,12 @@ export async function refusedSignIn(azure: Host['azure'], principal: Parameters<
   }
 }
 
-async function readCallerPermission(azure: Host['azure'], scope: string): Promise<Permission> {
+async function readCallerPermission(azure: Host['azure'], scope: string, actions: readonly string[]): Promise<Permission> {
   const [permissions, principalId] = await Promise.all([azure.callerPermissions(scope), azure.callerObjectId()])
   const role = {id: '/caller', name: 'caller', permissions}
   // Azure has already resolved the roles and groups of the caller.
   const assignment = {id: '/caller', roleDefinitionId: role.id, principalId, scope, condition: undefined}
-  return evaluate({principalId, scope, actions: callerActions, assignments: [assignment], definitions: [role], denials: []})
+  return evaluate({principalId, scope, actions, assignments: [assignment], definitions: [role], denials: []})
 }
 
 /** What vkctl itself does in the ACI resource group: it reads container groups, and deletes those that the connector leaves behind. */

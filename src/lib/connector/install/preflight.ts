@@ -5,6 +5,7 @@ import type {Finding} from '../../checks/engine/finding.ts'
 import {judge, type FactsOf} from '../../checks/engine/judge.ts'
 import type {Rule} from '../../checks/engine/rule.ts'
 import {exitCodes, UserError} from '../../errors.ts'
+import {rolesAssignable} from '../../checks/rules/azure-permissions.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {Existing} from './existing.ts'
 import type {Wanted} from './wanted.ts'
@@ -45,10 +46,21 @@ export function preflight({facts, own = new Map(), wanted, cloud, clusterName, n
   return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
 }
 
-function factsOf(own: OwnFacts | undefined): Pick<FactsOf<ConnectorValues>, 'identity' | 'permission' | 'nodeIdentities'> {
+function factsOf(
+  own: OwnFacts | undefined,
+): Pick<FactsOf<ConnectorValues>, 'identity' | 'permission' | 'nodeIdentities' | 'rolesToAssign'> {
   if (own === undefined) return {}
   const {identity, rights} = own
-  return {identity: known(identity), permission: known(rights.permission), nodeIdentities: rights.nodeIdentities}
+  return {
+    identity: known(identity),
+    permission: known(rights.permission),
+    nodeIdentities: rights.nodeIdentities,
+    rolesToAssign: known(
+      rights.rights.flatMap(({role, permission: {principalId}, assigner}) =>
+        assigner === undefined ? [] : [{role: role.name, principalId, assigner}],
+      ),
+    ),
+  }
 }
 
 function namesOf({record, release, elsewhere, node}: Existing): Names {
@@ -80,11 +92,12 @@ export class PreflightError extends UserError {
     const [first, ...more] = findings.filter(
       ({id, message}, index) => findings.findIndex(other => other.id === id && other.message === message) === index,
     )
+    const mayAssign = !findings.some(({id}) => id === rolesAssignable.id)
     super(first?.message ?? 'A check failed.', {
       hints: [first, ...more].flatMap((finding, index) => [
         ...(index === 0 || finding === undefined ? [] : [`Also: ${finding.message}`]),
         ...(finding === undefined || finding.remedy === '' ? [] : [finding.remedy]),
-        ...(finding !== undefined && assignableRoles.has(finding.id) ? ['Or pass --assign-role to let vkctl do it.'] : []),
+        ...(mayAssign && finding !== undefined && assignableRoles.has(finding.id) ? ['Or pass --assign-role to let vkctl do it.'] : []),
       ]),
       exitCode: exitCodes.checksFailed,
     })

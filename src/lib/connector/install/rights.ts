@@ -1,6 +1,6 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
 import {sameId} from '../../azure/resources/ids.ts'
-import {known, type Fact} from '../../checks/engine/fact.ts'
+import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {connectorRole, networkRole, type BuiltInRole, type Permission} from '../../checks/facts/permissions.ts'
 import {ownAssignmentId} from '../inventory/role-assignments.ts'
 import {assignableRoles} from './assignable-roles.ts'
@@ -14,6 +14,8 @@ export interface Rights {
   readonly role: BuiltInRole
   readonly permission: Permission
   readonly assignments: readonly RoleAssignment[]
+  /** Whether the user may assign the role; undefined if it is not missing, or if Azure does not say. */
+  readonly assigner: Permission | undefined
 }
 
 export interface InstallRights {
@@ -53,8 +55,13 @@ export async function readRights(
     kind === 'userAssigned' ? readers.scaleSetIdentities(nodeResourceGroup) : known([clientId]),
   ])
   if (!permission.known) throw permission.error
-  const inGroup: Rights = {role: connectorRole, permission: permission.value, assignments}
-  const onSubnet: Rights | undefined = subnet && {role: networkRole, ...subnet}
+  const assignerOf = async ({role, permission: {scope: at, missing}}: Omit<Rights, 'assigner'>): Promise<Permission | undefined> =>
+    missing.length === 0 || isLeftOut(role, leftOut) ? undefined : valueOf(await readers.assignerPermission(at))
+  const withAssigner = async (one: Omit<Rights, 'assigner'>): Promise<Rights> => ({...one, assigner: await assignerOf(one)})
+  const [inGroup, onSubnet] = await Promise.all([
+    withAssigner({role: connectorRole, permission: permission.value, assignments}),
+    subnet && withAssigner({role: networkRole, permission: subnet.permission, assignments: subnet.assignments}),
+  ])
   return {
     rights: onSubnet === undefined ? [inGroup] : [inGroup, onSubnet],
     permission: permission.value,
@@ -71,12 +78,16 @@ export function allRights(of: readonly InstallRights[]): readonly Rights[] {
   return [...new Map(of.flatMap(({rights}) => rights).map(one => [key(one), one])).values()]
 }
 
+function isLeftOut(role: BuiltInRole, leftOut: readonly string[]): boolean {
+  return leftOut.some(check => assignableRoles.get(check) === role)
+}
+
 function ourAssignment(
   host: Host,
-  {role, permission: {scope, principalId, missing}, assignments}: Rights,
+  {role, permission: {scope, principalId, missing}, assignments}: Omit<Rights, 'assigner'>,
   leftOut: readonly string[],
 ): string | undefined {
   const id = ownAssignmentId(host.azure.subscriptionId, role, scope, principalId)
-  const isMade = missing.length > 0 && !leftOut.some(check => assignableRoles.get(check) === role)
+  const isMade = missing.length > 0 && !isLeftOut(role, leftOut)
   return isMade || assignments.some(assignment => sameId(assignment.id, id)) ? id : undefined
 }

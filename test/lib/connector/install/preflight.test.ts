@@ -135,4 +135,12 @@ describe('the error of a preflight', () => {
     expect(error.hints.filter(hint => hint === assignRoleCommand('p', '/g'))).toHaveLength(1)
     expect(hints).toContain('--assign-role')
   })
+
+  it('does not offer to assign a role when the user may not', () => {
+    const assigner = {...withoutRole.permission, scope: '/g', missing: ['Microsoft.Authorization/roleAssignments/write']}
+    const rolesToAssign = [{role: 'R', principalId: 'p', assigner}]
+    const error = new PreflightError(preflight(before({...withoutRole, rolesToAssign}, {wanted: [one]})))
+    expect(error.hints.join('\n')).toContain('roleAssignments/write')
+    expect(error.hints.join('\n')).not.toContain('--assign-role')
+  })
 })

@@ -33,6 +33,7 @@ function readers(missing: readonly string[], assignments: readonly RoleAssignmen
     permission: async (at: string, principalId: string) => known({principalId, scope: at, missing, denied: [], conditional: []}),
     assignments: async (at: string) => assignments.filter(one => one.scope === at),
     virtualNetwork: async () => known(undefined),
+    assignerPermission: async (at: string) => known({principalId: 'me', scope: at, missing: [], denied: [], conditional: []}),
     scaleSetIdentities: async (group: string) => known([`of ${group}`]),
   } as unknown as AzureReaders
 }
@@ -60,6 +61,15 @@ describe('the rights of a connector', () => {
     const {roleAssignmentId, networkRoleAssignmentId} = await readRights(host, readers(['a/read']), {...input, subnetId, leftOut})
     expect(roleAssignmentId).toBeUndefined()
     expect(networkRoleAssignmentId).toBeDefined()
+  })
+
+  it('say whether the user may assign the roles that are missing, as far as Azure tells', async () => {
+    const assigners = async (from: AzureReaders, leftOut: readonly string[] = []) =>
+      (await readRights(host, from, {...input, subnetId, leftOut})).rights.map(one => one.assigner?.scope)
+    expect(await assigners(readers(['a/read']))).toEqual([scope, subnetId])
+    expect(await assigners(readers(['a/read']), [roleAssigned.id])).toEqual([undefined, subnetId])
+    expect(await assigners(readers([]))).toEqual([undefined, undefined])
+    expect(await assigners({...readers(['a/read']), assignerPermission: async () => unknown('HTTP 403')})).toEqual([undefined, undefined])
   })
 
   it('must be known', async () => {

@@ -1,3 +1,4 @@
+import {assignAction} from '../../../../../src/lib/checks/facts/permissions.ts'
 import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {cluster} from '../../well.ts'
 import type {Cases} from '../case.ts'
@@ -59,6 +60,35 @@ export const azurePermissionsCases: Cases = {
     quiet: [
       {name: 'nothing is missing', facts: {permission: none}, message: /p-1 has the permissions at/},
       {name: 'nobody knows the identity', facts: {permission: undefined}, verdict: 'skipped', message: /is not recorded/},
+    ],
+  },
+  'roles-assignable': {
+    fires: [
+      {
+        name: 'the user may not assign roles',
+        facts: {
+          rolesToAssign: [
+            {role: 'Some Role', principalId: 'p-2', assigner: {...none, missing: [assignAction]}},
+            {role: 'Network Contributor', principalId: 'p-2', assigner: {...none, scope: '/subnet', missing: [assignAction]}},
+          ],
+        },
+        message: new RegExp(
+          `You \\(principal p-1\\) lack permission for Microsoft.Authorization/roleAssignments/write at ${scope} and /subnet`,
+        ),
+        remedy: [
+          'Ask somebody who may assign roles to run:',
+          assignRoleCommand('p-2', scope, 'Some Role'),
+          assignRoleCommand('p-2', '/subnet', 'Network Contributor'),
+        ].join('\n'),
+      },
+    ],
+    quiet: [
+      {
+        name: 'the user may',
+        facts: {rolesToAssign: [{role: 'Some Role', principalId: 'p-2', assigner: none}]},
+        message: /You may assign Some Role/,
+      },
+      {name: 'no role is missing', verdict: 'skipped', message: /No role has to be assigned/},
     ],
   },
   'caller-allowed': {
