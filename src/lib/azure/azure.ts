@@ -155,6 +155,8 @@ export interface Azure {
   registerProvider(namespace: string): Promise<Provider>
   /** Role assignments that apply to the principal at `scope`: assigned at `scope` or above, to the principal or to one of its groups. */
   roleAssignments(scope: string, principalId: string): Promise<readonly RoleAssignment[]>
+  /** Every role assignment at `scope`, above it and below it, whomever it is for. */
+  roleAssignmentsAround(scope: string): Promise<readonly RoleAssignment[]>
   roleDefinitions(scope: string): Promise<readonly RoleDefinition[]>
   /** Deny assignments at `scope` or above. */
   denyAssignments(scope: string): Promise<readonly DenyAssignment[]>

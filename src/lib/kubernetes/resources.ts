@@ -11,7 +11,7 @@ const core = 'v1'
 const apps = 'apps/v1'
 const rbac = 'rbac.authorization.k8s.io/v1'
 
-/** The kinds that vkctl reads and writes, by their names in kubectl. Every Kubernetes since 1.14 serves them as stable. */
+/** The kinds that vkctl reads and writes, by their names in kubectl. Every Kubernetes since 1.21 serves them as stable. */
 const resources: Readonly<Record<string, Resource>> = {
   ...of(core, true, {
     configmaps: 'ConfigMap',
@@ -26,6 +26,7 @@ const resources: Readonly<Record<string, Resource>> = {
   ...of(apps, true, {daemonsets: 'DaemonSet', deployments: 'Deployment', statefulsets: 'StatefulSet'}),
   ...of('coordination.k8s.io/v1', true, {leases: 'Lease'}),
   ...of('networking.k8s.io/v1', true, {networkpolicies: 'NetworkPolicy'}),
+  ...of('policy/v1', true, {poddisruptionbudgets: 'PodDisruptionBudget'}),
   ...of(rbac, true, {rolebindings: 'RoleBinding', roles: 'Role'}),
   ...of(rbac, false, {clusterrolebindings: 'ClusterRoleBinding', clusterroles: 'ClusterRole'}),
 }

@@ -18,6 +18,7 @@ export function wellAzure(kubeconfig: string, changes: Partial<Azure> = {}): Azu
     roleAssignments: async (scope, principalId) => [
       {id: '/a', roleDefinitionId: '/r/b24988ac-6180-42a0-ab88-20f7382dd24c', principalId, scope, condition: undefined},
     ],
+    roleAssignmentsAround: async () => [],
     roleDefinitions: async () => [],
     containerGroups: async () => [],
     denyAssignments: async () => [],

@@ -3,6 +3,7 @@ import {armFaults} from './arm-faults.ts'
 import {changedInputs} from './changed-inputs.ts'
 import {clusterAccess} from './cluster-access.ts'
 import {formats} from './formats.ts'
+import {halfRemoved} from './left-behind/half-removed.ts'
 import {hostileRecords} from './hostile/records.ts'
 import {interruptions} from './interruptions.ts'
 import {mainStory} from './main-story.ts'
@@ -50,6 +51,7 @@ export const withOneHelm: readonly Scenarios[] = [
   moves,
   rolesInForce,
   orphans,
+  halfRemoved,
   smoke,
   hostileRecords,
 ]

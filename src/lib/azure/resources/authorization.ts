@@ -15,7 +15,13 @@ import {roleAssignmentName} from './role-assignment-name.ts'
 
 type Authorization = Pick<
   Azure,
-  'roleAssignments' | 'roleDefinitions' | 'denyAssignments' | 'callerPermissions' | 'assignRole' | 'deleteRoleAssignment'
+  | 'roleAssignments'
+  | 'roleAssignmentsAround'
+  | 'roleDefinitions'
+  | 'denyAssignments'
+  | 'callerPermissions'
+  | 'assignRole'
+  | 'deleteRoleAssignment'
 >
 
 export function authorization(arm: Arm): Authorization {
@@ -28,6 +34,14 @@ export function authorization(arm: Arm): Authorization {
     roleAssignments(scope, principalId) {
       const thing = `the role assignments of ${scope}`
       return arm.ask(thing, () => holding(client, scope, principalId, thing))
+    },
+    roleAssignmentsAround(scope) {
+      const thing = `the role assignments of ${scope}`
+      return arm.ask(thing, async () => {
+        const found: RoleAssignment[] = []
+        for await (const one of (await client()).roleAssignments.listForScope(withoutSlash(scope))) found.push(narrow(one, thing))
+        return found
+      })
     },
     roleDefinitions(scope) {
       const thing = `the role definitions of ${scope}`

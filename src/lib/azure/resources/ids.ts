@@ -15,6 +15,10 @@ export interface SubnetParts {
   readonly subnetName: string
 }
 
+export function subscriptionScope(subscriptionId: string): string {
+  return `/subscriptions/${subscriptionId}`
+}
+
 export function resourceGroupId(subscriptionId: string, resourceGroup: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
 }

@@ -3,6 +3,7 @@ import type {Release} from '../../helm/releases.ts'
 import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
+import {releaseOfObject} from './left-objects.ts'
 import {chartName, instanceLabel} from '../model/labels.ts'
 import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName, type ConnectorId} from '../model/names.ts'
 import {isRecordObject, readRecord, releaseOfRecord, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
@@ -13,7 +14,7 @@ export interface Candidate extends ConnectorId {
   /** Namespace of the Helm release; empty when only a node is left. */
   readonly namespace: string
   readonly nodeName: string
-  /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node that was left behind. */
+  /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node or container groups that were left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly record: ConnectorRecord | undefined
   /** Why what lies in the place of its record is none; undefined if it is one, or if nothing lies there. */
@@ -31,6 +32,10 @@ export interface Readings {
   /** Nodes of type virtual-kubelet. */
   readonly nodes: Fact<Reading>
   readonly releases: Fact<readonly Release[]>
+  /** Further objects with the labels of vkctl's chart. */
+  readonly more: Fact<Reading>
+  /** Names of nodes that have container groups. */
+  readonly groupNodes: readonly string[]
 }
 
 /** Charts that install a connector: vkctl's, those of azure-aci, and those of virtual-kubelet before 2021, which az used. */
@@ -42,10 +47,10 @@ const connectorCharts: ReadonlySet<string> = new Set([
   'virtual-kubelet',
 ])
 
-/** Every connector in the readings, once: found by its record, or else by its release, or else by its node. */
+/** Every connector in the readings, once: found by its record, or else by its release, by an object that is left of it, by its node, or by a container group. */
 export function findCandidates(readings: Readings): readonly Candidate[] {
   const found: Candidate[] = []
-  for (const candidate of [...fromRecords(readings), ...fromReleases(readings), ...fromNodes(readings)]) {
+  for (const candidate of [...fromRecords(readings), ...fromReleases(readings), ...fromObjects(readings), ...fromNodes(readings)]) {
     const isKnown = found.some(
       ({namespace, release, nodeName}) =>
         (namespace === candidate.namespace && release === candidate.release) ||
@@ -110,8 +115,20 @@ function fromReleases({own, upstream, releases}: Readings): readonly Candidate[]
     })
 }
 
-function fromNodes({nodes}: Readings): readonly Candidate[] {
-  return ofKind(objectsIn(nodes), 'Node').flatMap(({metadata: {name}}) => {
+/** Connectors of which neither the record nor the release is left. */
+function fromObjects({own, more}: Readings): readonly Candidate[] {
+  return [...objectsIn(own), ...objectsIn(more)].flatMap(object => {
+    const found = releaseOfObject(object)
+    const id = found && parseReleaseName(found.release)
+    return found === undefined || id === undefined
+      ? []
+      : [{...id, ...found, nodeName: nodeNameOf(id), origin: 'vkctl' as const, record: undefined, recordFault: undefined}]
+  })
+}
+
+function fromNodes({nodes, groupNodes}: Readings): readonly Candidate[] {
+  const names = new Set([...ofKind(objectsIn(nodes), 'Node').map(({metadata}) => metadata.name), ...groupNodes])
+  return [...names].flatMap(name => {
     const id = parseNodeName(name)
     return id === undefined
       ? []

@@ -35,3 +35,9 @@ export function isGroupOfCluster(
 export function resourceGroupOfGroup({id}: Pick<ContainerGroup, 'id'>): string {
   return containerGroupRef(id)?.resourceGroup ?? ''
 }
+
+/** Names of the nodes whose container groups are in the node resource group: only connectors of this cluster create them there. */
+export function nodesAtHome(groups: readonly ContainerGroup[], {cluster}: Pick<ClusterSession, 'cluster'>): readonly string[] {
+  const atHome = groups.filter(group => sameId(resourceGroupOfGroup(group), cluster.nodeResourceGroup))
+  return [...new Set(atHome.flatMap(({tags}) => tags['NodeName'] ?? []))]
+}

@@ -1,5 +1,6 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
+import type {Release} from '../../helm/releases.ts'
 import {named, ofKind, type DeploymentObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -22,44 +23,65 @@ export interface Installation {
   readonly connectors: readonly Installed[]
   /** Nodes of type virtual-kubelet. */
   readonly virtualNodes: Fact<readonly NodeObject[]>
-  /** Secrets with the labels of vkctl's chart; none if `more` does not ask for them. */
+  /** Secrets with the labels of vkctl's chart. */
   readonly secrets: Fact<readonly SecretObject[]>
-  /** CA that signs the API server's client certificates, PEM. */
+  /** CA that signs the API server's client certificates, PEM; undefined if it was not asked for. */
   readonly clientCa: Fact<string | undefined>
 }
 
-/** Finds every connector of the cluster and reads its facts. What could not be read is unknown and not absent. */
-export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession): Promise<readonly Installed[]> {
-  return (await readInstallation(host, session, [])).connectors
+/** What is read besides the objects that every command needs. */
+export interface Wish {
+  /** The client CA of the API server. */
+  readonly clientCa?: boolean
+  /** Every kind of object that a connector can leave; without it, only some kinds. */
+  readonly leftObjects?: boolean
+  /** Names of nodes that have container groups, whether the nodes exist or not. */
+  readonly groupNodes?: readonly string[]
 }
 
-/** Like {@link readInstalled}, with everything that was read. `more` names further kinds of objects with the labels of vkctl's chart. */
+/** Kinds that the charts have and that no other reading looks for. */
+const leftKinds = [
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'serviceaccounts',
+  'leases.coordination.k8s.io',
+]
+
+/** Finds every connector of the cluster and reads its facts. What could not be read is unknown and not absent. */
+export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession, wish: Wish = {}): Promise<readonly Installed[]> {
+  return (await readInstallation(host, session, wish)).connectors
+}
+
+/** Like {@link readInstalled}, with everything that was read. */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: ClusterSession,
-  more: readonly 'secrets'[],
+  {clientCa = false, leftObjects = false, groupNodes = []}: Wish,
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
-  const [releases, own, upstream, nodes] = await Promise.all([
+  const ownLabels = `app.kubernetes.io/name=${chartName}`
+  const [releases, own, upstream, nodes, more] = await Promise.all([
     fact(helm.releases({})),
-    fact(
-      listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'deployments.apps', 'pods'], labels: `app.kubernetes.io/name=${chartName}`}),
-    ),
+    fact(listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'deployments.apps', 'pods'], labels: ownLabels})),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
     ),
     fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
+    // One kind is enough to notice what is left; whoever only looks may not be allowed to read roles.
+    fact(listObjects(kubectl, {kinds: leftObjects ? leftKinds : leftKinds.slice(0, 1), labels: ownLabels})),
   ])
-  const readings: Readings = {own, upstream, nodes, releases}
+  const readings: Readings = {own, upstream, nodes, releases, more, groupNodes}
   // Without the records, vkctl cannot know what it installed.
   const noRecords = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
   if (noRecords !== undefined) throw noRecords.error
   const candidates = findCandidates(readings)
-  if (candidates.length === 0) refuseUnread(readings)
+  if (candidates.length === 0) refuseUnread([own, upstream, nodes, releases, ...(leftObjects ? [more] : [])])
   const byName = await fact(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unread: []})
-      : readObjects(kubectl, [...candidates.map(leaseOf), ...(more.length === 0 ? [] : [clientCaRef])]),
+      : readObjects(kubectl, [...candidates.map(leaseOf), ...(clientCa ? [clientCaRef] : [])]),
   )
   return {
     connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
@@ -70,8 +92,8 @@ export async function readInstallation(
 }
 
 /** Throws if something could not be read: then "nothing found" does not mean "nothing installed". */
-function refuseUnread({own, upstream, nodes, releases}: Readings): void {
-  for (const fact of [own, upstream, nodes, releases]) {
+function refuseUnread(facts: readonly Fact<Reading | readonly Release[]>[]): void {
+  for (const fact of facts) {
     if (!fact.known) throw fact.error
     if (!('unread' in fact.value)) continue
     if (fact.value.unread.length > 0) throw unreadError(doing, fact.value.unread)

@@ -1,10 +1,12 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
 import {resourceGroupId, roleAssignmentId, roleDefinitionId} from '../../azure/resources/ids.ts'
+import {armErrorOf} from '../../azure/transport/arm-answer.ts'
 import {roleAssignmentName} from '../../azure/resources/role-assignment-name.ts'
 import {connectorRole, networkRole, type BuiltInRole} from '../../checks/facts/permissions.ts'
 import type {Place} from '../model/record/record.ts'
 import {isMadeFor} from '../model/role-description.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
+import type {Host} from '../session/host.ts'
 import {aciResourceGroupOf} from './aci-resource-group.ts'
 import type {Installed} from './installed.ts'
 
@@ -70,6 +72,21 @@ function withoutRecord(
     ...one,
     isExpected: true,
   }))
+}
+
+const scopeGone: ReadonlySet<string | undefined> = new Set(['ResourceGroupNotFound', 'ResourceNotFound'])
+
+/** Role assignments that apply to a principal at a scope; none if the scope is gone, because Azure deletes them with it. */
+export async function roleAssignmentsAt(
+  {azure}: Pick<Host, 'azure'>,
+  {scope, principalId}: OwnAssignment,
+): Promise<readonly RoleAssignment[]> {
+  try {
+    return await azure.roleAssignments(scope, principalId)
+  } catch (error) {
+    if (scopeGone.has(armErrorOf(error)?.code)) return []
+    throw error
+  }
 }
 
 /** Whether an assignment is for this cluster. A record may be forged: the description proves it, or the principal, which only this cluster has. */

@@ -24,9 +24,10 @@ export interface ConnectorResult {
 /** A connector as remove prints it (schemas/removal.schema.json). */
 export interface RemoveResult {
   readonly connectorName: string
-  readonly osType: OsType
-  readonly release: string
-  readonly nodeName: string
+  /** This and the next two are null if only role assignments were left of the connector: they do not say more than its name. */
+  readonly osType: OsType | null
+  readonly release: string | null
+  readonly nodeName: string | null
   readonly removed: readonly string[]
   readonly left: readonly string[]
 }

@@ -1,28 +1,27 @@
 import type {ContainerGroup} from '../../azure/azure.ts'
-import type {Fact} from '../../checks/engine/fact.ts'
-import {ofKind, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
+import {valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {ofKind, type KubeObject, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {matches, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import {readInstalled, type Installed} from '../inventory/installed.ts'
-import {ownAssignments, type OwnAssignment} from '../inventory/role-assignments.ts'
+import {nodesAtHome} from '../inventory/container-groups.ts'
+import type {DescribedAssignment} from '../inventory/described-assignments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {doubtsAboutNode, doubtsAboutRecord, rivalsThatStay} from './proof.ts'
+import {readAssigned, type AssignedConnector} from './assigned-connectors.ts'
 import {readAllGroups} from './container-groups.ts'
 import {readThings} from './read-things.ts'
 import {doubtsAboutRelease} from './release-objects.ts'
 import type {Things} from './things.ts'
 
-/** A connector of the cluster, with the role assignments that vkctl creates for it. */
-export interface AssignedConnector extends Installed {
-  readonly assignments: readonly OwnAssignment[]
-}
-
 /** A connector that is to be removed. */
 export interface RemovalTarget {
   readonly connector: AssignedConnector
+  /** Its namespace; undefined if that is gone, or if only a node is left. */
+  readonly namespace: KubeObject | undefined
   readonly aciResourceGroup: string
   /** Pods on its node. */
   readonly pods: readonly PodObject[]
@@ -41,24 +40,23 @@ export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
   /** The other connectors of the cluster. */
   readonly others: readonly AssignedConnector[]
+  /** Role assignments that vkctl made for connectors of which nothing else is left, if the filter matches their names. */
+  readonly strays: readonly DescribedAssignment[]
   /** Those of the subscription. */
   readonly groups: Fact<readonly ContainerGroup[]>
 }
 
 /** Reads what to remove. Rejects if that cannot be read: vkctl removes nothing on a guess. */
 export async function readRemovalFacts(host: Host, session: ClusterSession, filter: ConnectorFilter): Promise<RemovalFacts> {
-  const installed = (await readInstalled(host, session)).map(connector => ({
-    ...connector,
-    assignments: ownAssignments(connector, session, host.azure.subscriptionId),
-  }))
-  const chosen = installed.filter(connector => matches(filter, connector))
+  const groups = await readAllGroups(host)
+  const installed = await readInstalled(host, session, {leftObjects: true, groupNodes: nodesAtHome(valueOf(groups) ?? [], session)})
+  const {chosen, others, strays} = await readAssigned(host, session, installed, connector => matches(filter, connector))
   for (const {facts} of chosen) {
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
-  const groups = await readAllGroups(host)
   const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, {chosen, groups})))
-  return {targets, others: installed.filter(connector => !chosen.includes(connector)), groups}
+  return {targets, others, strays: strays.filter(({connectorName}) => [undefined, connectorName].includes(filter.connectorName)), groups}
 }
 
 async function readTarget(
@@ -69,9 +67,9 @@ async function readTarget(
 ): Promise<RemovalTarget> {
   const aciResourceGroup = aciResourceGroupOf(connector, session)
   const rivals = rivalsThatStay(connector, chosen)
-  const [node, doubts] = await Promise.all([
-    readNode(session, connector.nodeName),
-    connector.origin === 'node' ? [] : doubtsAboutRelease(session, connector),
+  const [{node, namespace}, doubts] = await Promise.all([
+    readPlace(session, connector),
+    valueOf(connector.facts.helm) === undefined ? [] : doubtsAboutRelease(session, connector),
   ])
   const all = [...doubtsAboutRecord(connector), ...doubtsAboutNode(node), ...doubts]
   const ownsNode = rivals.length === 0 && all.length === 0
@@ -83,13 +81,20 @@ async function readTarget(
     {connector, assignments: connector.assignments, aciResourceGroup, podUids, ownsNode},
     groups,
   )
-  return {connector, aciResourceGroup, pods, podUids, before, rivals, ownsNode, doubts: all}
+  return {connector, namespace, aciResourceGroup, pods, podUids, before, rivals, ownsNode, doubts: all}
 }
 
-async function readNode({kubectl}: ClusterSession, name: string): Promise<NodeObject | undefined> {
-  const {objects, unread} = await readObjects(kubectl, [{apiVersion: 'v1', kind: 'Node', name}])
-  if (unread.length > 0) throw unreadError(`read the node ${name}`, unread)
-  return ofKind(objects, 'Node')[0]
+/** The node and the namespace of a connector, if they are there. */
+async function readPlace(
+  {kubectl}: ClusterSession,
+  {nodeName, namespace}: Installed,
+): Promise<{readonly node: NodeObject | undefined; readonly namespace: KubeObject | undefined}> {
+  const {objects, unread} = await readObjects(kubectl, [
+    {apiVersion: 'v1', kind: 'Node', name: nodeName},
+    ...(namespace === '' ? [] : [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
+  ])
+  if (unread.length > 0) throw unreadError(`read the node ${nodeName} and its namespace`, unread)
+  return {node: ofKind(objects, 'Node')[0], namespace: objects.find(({kind}) => kind === 'Namespace')}
 }
 
 /** The pods on a node; rejects when they cannot be read. */

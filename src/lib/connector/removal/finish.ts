@@ -1,7 +1,7 @@
 import {factOf} from '../../checks/engine/fact.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
-import type {AssignedConnector} from './facts.ts'
+import type {AssignedConnector} from './assigned-connectors.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import {isRecordObject} from '../model/record/record.ts'
 import {outcomeOf} from './outcomes.ts'

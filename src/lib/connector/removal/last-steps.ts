@@ -1,4 +1,4 @@
-import type {AssignedConnector} from './facts.ts'
+import type {AssignedConnector} from './assigned-connectors.ts'
 
 export interface Parting {
   /** Connectors of which nothing is left but what vkctl removes last. */

@@ -15,6 +15,7 @@ export type NamespaceUse =
   | {readonly use: 'ours'}
   /** Somebody else created or uses it. `inhabitants`: the other objects in a namespace that vkctl created. */
   | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}
+  | {readonly use: 'gone'}
   | {readonly use: 'unknown'; readonly reasons: readonly string[]}
 
 /** Reads who uses a namespace in which no connector stays. `releases` are those of the connectors that were in it. */
@@ -31,6 +32,7 @@ export async function readNamespaceUse(
   const [found, {objects, unread}] = read.value
   const reasons = reasonsOf([...found.unread, ...unread])
   if (reasons.length > 0) return {use: 'unknown', reasons}
+  if (found.objects.length === 0) return {use: 'gone'}
   if (!isOurNamespace(found.objects[0])) return {use: 'shared', inhabitants: []}
   const records = new Set(
     releases.flatMap(release => [`Secret ${recordName(release)}`, `ConfigMap ${oldRecordName(release)}`, `Lease ${lockName(release)}`]),

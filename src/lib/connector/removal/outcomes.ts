@@ -1,8 +1,9 @@
 import type {UserError} from '../../errors.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
-import type {AssignedConnector, RemovalTarget} from './facts.ts'
+import type {AssignedConnector} from './assigned-connectors.ts'
+import type {RemovalTarget} from './facts.ts'
 import type {LastNamespace} from './take-last-steps.ts'
-import {inWords, kindOf, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
+import {inWords, kindOf, toldThings, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
 /** One connector after a removal. */
 export interface Ended {
@@ -23,7 +24,7 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
     after,
     staying.flatMap(({assignments}) => assignments.map(({id}) => id)),
   )
-  const removed = before.things.filter(thing => isSeenGone(thing, after) && !(thing.kind === 'object' && thing.ofChart))
+  const removed = toldThings(before).filter(thing => isSeenGone(thing, after))
   const unknown = new Set([...told.hidden.map(({reason}) => reason), ...(namespace?.unknown ?? [])])
   const namespaceInWords = namespace === undefined ? [] : [`namespace ${namespace.name}`]
   return {

@@ -3,6 +3,8 @@ import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
+import {releaseOfObject} from '../inventory/left-objects.ts'
+import {refOf} from '../../kubernetes/objects.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
@@ -13,7 +15,7 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
   const {connector, pods, rivals, doubts} = target
   const {release, namespace, nodeName, origin, facts} = connector
   if (doubts.length > 0) return []
-  const uninstall: readonly ConnectorStep[] = origin === 'node' ? [] : [{do: 'uninstall-release', release, namespace}]
+  const uninstall = undeploy(target)
   const deleteSecret: readonly ConnectorStep[] = origin === 'vkctl' ? [{do: 'delete-secret', name: release, namespace}] : []
   // The node is also that of another connector, which needs it.
   if (rivals.length > 0) return [...uninstall, ...deleteSecret]
@@ -38,6 +40,15 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
 /** A cordon of somebody else stays as it is, also when the removal gives up. */
 function isToCordon(node: NodeObject | undefined): boolean {
   return node !== undefined && cordonedBy(node) !== 'somebody'
+}
+
+/** What takes the chart's objects away: Helm, or vkctl if there is no release any more. */
+function undeploy({connector: {release, namespace, origin, facts}, before}: RemovalTarget): readonly ConnectorStep[] {
+  if (origin === 'node') return []
+  if (valueOf(facts.helm) !== undefined) return [{do: 'uninstall-release', release, namespace}]
+  const objects = before.things.flatMap(thing => (thing.kind === 'object' && thing.ofChart ? [thing.object] : []))
+  const left = objects.filter(object => releaseOfObject(object)?.release === release)
+  return left.length === 0 ? [] : [{do: 'delete-objects', objects: left.map(refOf)}]
 }
 
 /** The waits for container groups while the connector runs, and those after it. */

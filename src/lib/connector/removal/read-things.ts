@@ -4,24 +4,27 @@ import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {belongsTo} from '../inventory/candidates.ts'
 import type {Installed} from '../inventory/installed.ts'
-import {instanceSelector} from '../model/labels.ts'
+import {instanceSelector, managedBy, managedByLabel} from '../model/labels.ts'
 import {isRecordObject, oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {groupsOf, type NodeGroups} from './container-groups.ts'
 import {sameId} from '../../azure/resources/ids.ts'
-import {isOfThisCluster, type OwnAssignment} from '../inventory/role-assignments.ts'
+import {isOfThisCluster, roleAssignmentsAt, type OwnAssignment} from '../inventory/role-assignments.ts'
 import {together, type Things} from './things.ts'
 
 const chartKinds = [
   {plural: 'deployments.apps', kind: 'Deployment'},
   {plural: 'pods', kind: 'Pod'},
   {plural: 'secrets', kind: 'Secret'},
+  {plural: 'configmaps', kind: 'ConfigMap'},
   {plural: 'serviceaccounts', kind: 'ServiceAccount'},
   {plural: 'clusterroles.rbac.authorization.k8s.io', kind: 'ClusterRole'},
   {plural: 'clusterrolebindings.rbac.authorization.k8s.io', kind: 'ClusterRoleBinding'},
   {plural: 'roles.rbac.authorization.k8s.io', kind: 'Role'},
   {plural: 'rolebindings.rbac.authorization.k8s.io', kind: 'RoleBinding'},
+  {plural: 'networkpolicies.networking.k8s.io', kind: 'NetworkPolicy'},
+  {plural: 'poddisruptionbudgets.policy', kind: 'PodDisruptionBudget'},
 ]
 
 /** Which connector, and where its container groups are. */
@@ -57,23 +60,22 @@ export async function readThings(
         ]),
   ]
   const isOurs = (object: KubeObject): boolean => !['Secret', 'ConfigMap'].includes(object.kind ?? '') || isRecordObject(object)
-  const objects = (reading: Promise<Reading>, kinds: readonly string[], ofChart: boolean): Promise<Things> =>
-    objectsOf(host, reading, {kinds, ofChart})
+  const objects = (reading: Promise<Reading>, kinds: readonly string[], isOfChart = (_: KubeObject): boolean => false): Promise<Things> =>
+    objectsOf(host, reading, kinds, isOfChart)
   const read = await Promise.all([
     releaseOf(host, session, whose),
     objects(
       ofRelease(listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}), whose.connector),
       chartKinds.map(({kind}) => kind),
-      true,
+      object => object.metadata.labels?.[managedByLabel] !== managedBy,
     ),
     objects(
       only(readObjects(kubectl, named), isOurs),
       named.map(({kind}) => kind),
-      false,
     ),
     ...(whose.ownsNode
       ? [
-          objects(listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}), ['Pod'], false),
+          objects(listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}), ['Pod']),
           groupsOf(host, session, whose, groups),
         ]
       : []),
@@ -106,26 +108,28 @@ async function releaseOf({signal}: Host, {helm}: ClusterSession, {connector}: Wh
 async function objectsOf(
   {signal}: Host,
   reading: Promise<Reading>,
-  {kinds, ofChart}: {readonly kinds: readonly string[]; readonly ofChart: boolean},
+  kinds: readonly string[],
+  isOfChart: (object: KubeObject) => boolean,
 ): Promise<Things> {
   const fact = await factOf(reading, signal)
   if (!fact.known) return {things: [], hidden: kinds.map(kind => ({kind, reason: fact.reason}))}
   return {
-    // The Secret is vkctl's own, though it carries the labels of the chart.
-    things: fact.value.objects.map(object => ({kind: 'object', object, ofChart: ofChart && object.kind !== 'Secret'})),
-    hidden: fact.value.unread,
+    things: fact.value.objects.map(object => ({kind: 'object', object, ofChart: isOfChart(object)})),
+    // An API server that does not know a kind has no objects of it.
+    hidden: fact.value.unread.filter(({status}) => status !== 'NotFound'),
   }
 }
 
 /** Reads which of these role assignments exist. Whoever may not read them is only told so where one is expected. */
 export async function readAssignments({azure, signal}: Host, session: ClusterSession, all: readonly OwnAssignment[]): Promise<Things> {
   const read = await Promise.all(
-    all.map(async ({id, scope, principalId, isExpected}): Promise<Things> => {
-      const found = await factOf(azure.roleAssignments(scope, principalId), signal)
+    all.map(async (one): Promise<Things> => {
+      const {id, isExpected} = one
+      const found = await factOf(roleAssignmentsAt({azure}, one), signal)
       if (!found.known) {
         return {things: [], hidden: isExpected ? [{kind: 'role assignment', id, reason: `role assignment ${id}: ${found.reason}`}] : []}
       }
-      const isThere = found.value.some(one => sameId(one.id, id) && isOfThisCluster(one, session))
+      const isThere = found.value.some(other => sameId(other.id, id) && isOfThisCluster(other, session))
       return {things: isThere ? [{kind: 'role assignment', id}] : [], hidden: []}
     }),
   )

@@ -2,6 +2,7 @@ import type {ClusterRef} from '../../azure/azure.ts'
 import {commandLine} from '../../command-line.ts'
 import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import type {Installed} from '../inventory/installed.ts'
+import {isOurNamespace} from '../model/namespace-object.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import {withCluster} from '../session/cluster-session.ts'
@@ -11,13 +12,14 @@ import {howFar, openJournal, type Journal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseChanged} from './refuse-changed.ts'
 import {warnOfGroups} from './warn-of-groups.ts'
-import {readRemovalFacts, type AssignedConnector, type RemovalTarget} from './facts.ts'
+import {removeStrays} from './remove-strays.ts'
+import {readRemovalFacts, type RemovalFacts, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
 import {assignmentsToDelete, recordsToDelete} from './last-steps.ts'
 import {takeSteps, type ConnectorPlan} from './take-steps.ts'
-import {assignmentsIn, inWords, type Thing} from './things.ts'
+import {assignmentsIn, inWords, toldThings, type Thing} from './things.ts'
 
 export interface RemoveSpec extends ConnectorFilter {
   readonly cluster: ClusterRef
@@ -45,15 +47,15 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
   return withCluster(host, spec.cluster, spec.kube, async session => {
     await session.checkKubectl()
     const facts = await readRemovalFacts(host, session, spec)
-    const {targets, others} = facts
-    if (targets.length === 0) {
+    const {targets, others, strays} = facts
+    if (targets.length + strays.length === 0) {
       if (spec.ignoreNotFound) return {steps: [], outcomes: []}
       throw notFound(spec, others)
     }
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
     await warnOfGroups(host, session, facts)
-    if (spec.dryRun) return {steps: allSteps(plans, others), outcomes: []}
-    await confirm(questionAbout(targets))
+    if (spec.dryRun) return {steps: allSteps(plans, facts), outcomes: []}
+    await confirm(questionAbout(facts))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
     if (spec.graceful) host.talk.step('Graceful option selected, will try to drain the node first')
@@ -65,7 +67,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
       const context = {host, session, deadline, journal, lock}
       const outcomes = await finish(context, await takeSteps(context, plans), others)
       gone = targets.filter((_, index) => outcomes[index]?.result.left.length === 0).map(({connector}) => connector)
-      return {steps: [], outcomes}
+      return {steps: [], outcomes: [...outcomes, ...(await removeStrays(context, strays))]}
     } catch (error) {
       throw interruption(host.signal, error, toldAfterInterrupt(journal)) ?? error
     } finally {
@@ -74,33 +76,48 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
   })
 }
 
-/** The connectors that can be locked. If only the node is left of a connector, there is no namespace for its lock. */
+/** The connectors that can be locked. Without its namespace, nothing can install a connector either, and there is no place for its lock. */
 function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
-  return targets.map(({connector}) => connector).filter(({namespace}) => namespace !== '')
+  return targets.flatMap(({connector, namespace}) =>
+    namespace === undefined || namespace.metadata.deletionTimestamp !== undefined ? [] : connector,
+  )
 }
 
 /** Everything that will go, by name. Objects of the chart are told by their release. */
-function questionAbout(targets: readonly RemovalTarget[]): string {
+function questionAbout(facts: RemovalFacts): string {
+  const {targets, strays} = facts
   const sure = targets.filter(({doubts}) => doubts.length === 0)
-  const things = sure.flatMap(({before}) => before.things.filter(isToldApart).map(inWords))
+  const things = [
+    ...sure.flatMap(({before}) => toldThings(before).filter(isDeleted).map(inWords)),
+    ...strays.map(({id}) => `role assignment ${id}`),
+    ...namespacesThatMayGo(facts).map(name => `namespace ${name} if nothing else is in it`),
+  ]
   const what = things.length === 0 ? 'Nothing' : [...new Set(things)].join(', ')
   return `This will delete: ${what}. Are you sure you want to perform this operation?`
 }
 
-function isToldApart(thing: Thing): boolean {
-  if (thing.kind === 'container group') return thing.certain
-  return thing.kind !== 'object' || !thing.ofChart
+/** Namespaces that vkctl made and in which no connector stays. */
+function namespacesThatMayGo({targets, others}: RemovalFacts): readonly string[] {
+  const staying = [...others, ...targets.filter(({doubts}) => doubts.length > 0).map(({connector}) => connector)]
+  const ours = targets.flatMap(({namespace}) => (namespace !== undefined && isOurNamespace(namespace) ? namespace.metadata.name : []))
+  return [...new Set(ours)].filter(name => !staying.some(({namespace}) => namespace === name))
+}
+
+function isDeleted(thing: Thing): boolean {
+  return thing.kind !== 'container group' || thing.certain
 }
 
 /** What would be done, also at the end if nothing is left by then. */
-function allSteps(plans: readonly ConnectorPlan[], others: readonly AssignedConnector[]): readonly Step[] {
+function allSteps(plans: readonly ConnectorPlan[], {others, strays}: RemovalFacts): readonly Step[] {
   const sure = plans.filter(({target}) => target.doubts.length === 0)
   const gone = sure.map(({target}) => target.connector)
   const staying = [...others, ...plans.filter(plan => !sure.includes(plan)).map(({target}) => target.connector)]
   const assignments = assignmentsIn(sure.map(({target}) => target.before))
   return [
     ...sure.flatMap(({steps}) => steps),
-    ...[...assignmentsToDelete({gone, staying, assignments}).keys()].map(id => ({do: 'delete-role-assignment', id}) as const),
+    ...[...assignmentsToDelete({gone, staying, assignments}).keys(), ...strays.map(({id}) => id)].map(
+      id => ({do: 'delete-role-assignment', id}) as const,
+    ),
     ...recordsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-records', namespace, releases}) as const),
   ]
 }

@@ -1,4 +1,4 @@
-import type {AssignedConnector} from './facts.ts'
+import type {AssignedConnector} from './assigned-connectors.ts'
 import {assignmentsToDelete, recordsToDelete, type Parting, type RecordsOfNamespace} from './last-steps.ts'
 import {readNamespaceUse} from './namespace-use.ts'
 import type {LastStep} from './steps/steps.ts'
@@ -39,6 +39,8 @@ async function removeRecords(context: TakeContext, {namespace, releases, isLast}
   const {host, session} = context
   const use = isLast ? await readNamespaceUse(host, session, {namespace, releases}) : ({use: 'shared', inhabitants: []} as const)
   const last = {name: namespace, release: releases.at(-1) ?? '', unknown: []}
+  // With the namespace, the records are gone.
+  if (use.use === 'gone') return undefined
   if (use.use === 'unknown') return {...last, unknown: use.reasons}
   if (use.use === 'ours') {
     await takeOrWarn(context, {do: 'delete-namespace', namespace})
@@ -53,7 +55,7 @@ async function removeRecords(context: TakeContext, {namespace, releases, isLast}
 }
 
 /** Whether the step was taken. An error is only a warning here: the user must learn what was removed before. */
-async function takeOrWarn(context: TakeContext, step: LastStep): Promise<boolean> {
+export async function takeOrWarn(context: TakeContext, step: LastStep): Promise<boolean> {
   const problem = await problemOf(async () => takeOne(context, step))
   if (problem !== undefined) context.host.talk.warning(problem.message)
   return problem === undefined

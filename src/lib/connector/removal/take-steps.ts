@@ -49,7 +49,7 @@ function refusal(release: string, doubts: readonly string[]): UserError {
 /** A connector that stays shall get pods again. Once its release is being uninstalled it does not stay. */
 async function uncordonAgain({host, session, journal}: TakeContext, steps: readonly ConnectorStep[]): Promise<void> {
   const cordoned = steps.find(step => step.do === 'cordon-node')
-  const goes = steps.find(step => step.do === 'uninstall-release' || step.do === 'delete-node')
+  const goes = steps.find(step => step.do === 'uninstall-release' || step.do === 'delete-objects' || step.do === 'delete-node')
   const isBegun = (step: Step | undefined): boolean => step !== undefined && [...journal.done, ...journal.unfinished].includes(step)
   if (cordoned === undefined || !isBegun(cordoned) || isBegun(goes)) return
   const problem = await problemOf(() => uncordon(session.kubectl, cordoned.nodeName))

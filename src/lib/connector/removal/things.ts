@@ -41,6 +41,12 @@ export function withoutAssignments({things, hidden}: Things, ids: readonly strin
   return {things: things.filter(isOther), hidden: hidden.filter(isOther)}
 }
 
+/** The things without the objects for which their release stands. */
+export function toldThings({things}: Things): readonly Thing[] {
+  const isReleased = things.some(({kind}) => kind === 'release')
+  return things.filter(thing => !isReleased || thing.kind !== 'object' || !thing.ofChart)
+}
+
 /** A thing in words, as `removed` and `left` name it: `pod default/web-0`, `node virtual-kubelet-linux-eastus`. */
 export function inWords(thing: Thing): string {
   if (thing.kind === 'release') return `release ${thing.name}`

@@ -28,7 +28,7 @@ type Named = ConnectorId & {readonly release: string; readonly namespace: string
 /** Reads the facts of the chosen connectors and runs every check on them. */
 export async function checkInstalled(host: Host, session: ClusterSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
   const [{connectors: installed, ...found}, cluster, provider] = await Promise.all([
-    readInstallation(host, session, ['secrets']),
+    readInstallation(host, session, {clientCa: true}),
     readClusterFacts(host, session),
     factOf(host.azure.provider(aciNamespace), host.signal),
   ])

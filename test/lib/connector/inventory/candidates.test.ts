@@ -1,12 +1,13 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
+import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, record} from '../install/wanted.ts'
 
 const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
-const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([])}
+const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([]), more: read(), groupNodes: []}
 const stored = (): KubeObject => ({...recordObject(record()), metadata: {...recordObject(record()).metadata, resourceVersion: '17'}})
 const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name}})
 const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): DeploymentObject => ({
@@ -42,6 +43,28 @@ describe('the connectors of a cluster', () => {
     expect(findCandidates({...none, upstream, releases: known([release])})).toMatchObject([
       {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine'},
     ])
+  })
+
+  it('are known by what is left of them, when record, release and node are gone', () => {
+    const annotations = {'meta.helm.sh/release-name': 'vk-linux-eastus', 'meta.helm.sh/release-namespace': 'virtual-kubelet'}
+    const left = (kind: string, metadata: Partial<KubeObject['metadata']>): KubeObject => ({
+      kind,
+      metadata: {name: 'x', labels: {'app.kubernetes.io/name': 'aci-connector'}, annotations, ...metadata},
+    })
+    const found = (object: KubeObject) => findCandidates({...none, more: read(object)})
+    const expected = [{origin: 'vkctl', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', connectorName: 'vk', record: undefined}]
+    expect(found(left('ClusterRole', {}))).toMatchObject(expected)
+    expect(found(left('Role', {namespace: 'kube-node-lease'}))).toMatchObject(expected)
+    const labels = {...connectorLabels('vk-linux-eastus', 'credentials')}
+    expect(findCandidates({...none, own: read(left('Secret', {namespace: 'virtual-kubelet', labels, annotations: {}}))})).toMatchObject(
+      expected,
+    )
+    expect(findCandidates({...none, groupNodes: [record().nodeName, 'virtual-node-aci-linux']})).toMatchObject([
+      {origin: 'node', release: 'vk-linux-eastus'},
+    ])
+    // Whoever may write in another namespace cannot speak for this one.
+    expect(found(left('ServiceAccount', {namespace: 'dev'}))).toEqual([])
+    expect(found(left('ClusterRole', {labels: {}}))).toEqual([])
   })
 
   it('are none of other charts, nor other virtual nodes', () => {

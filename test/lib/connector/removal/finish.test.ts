@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
-import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/assigned-connectors.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import {readRecord, recordObject, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/assigned-connectors.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import type {ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import {assignmentsToDelete, recordsToDelete} from '../../../../src/lib/connector/removal/last-steps.ts'

@@ -67,7 +67,7 @@ describe('a namespace of somebody else', () => {
     expect(await use('theirs')).toEqual({use: 'shared', inhabitants: []})
   })
 
-  it('is taken for shared when it is gone', async () => {
-    expect(await use('gone')).toEqual({use: 'shared', inhabitants: []})
+  it('can be gone', async () => {
+    expect(await use('gone')).toEqual({use: 'gone'})
   })
 })

@@ -3,6 +3,7 @@ import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import {planConnector} from '../../../../src/lib/connector/removal/plan.ts'
 import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import type {Thing} from '../../../../src/lib/connector/removal/things.ts'
 import {connector, daemonPod, pod, target} from './target.ts'
 
 const web = pod('web')
@@ -107,6 +108,31 @@ describe('the plan for what is left of a connector', () => {
   it('leaves Helm and the Secret alone when only a node is left', () => {
     const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', record: undefined})
     expect(names(target(node))).toEqual(['cordon-node', 'wait-for-container-groups', 'delete-node'])
+  })
+
+  it('deletes what is left of a release that Helm does not know any more, but not what others made', () => {
+    const chart = (kind: string, name: string, annotations: Readonly<Record<string, string>>): Thing => ({
+      kind: 'object',
+      ofChart: true,
+      object: {apiVersion: 'v1', kind, metadata: {name, labels: {'app.kubernetes.io/name': 'aci-connector'}, annotations}},
+    })
+    const annotations = {'meta.helm.sh/release-name': 'vk-linux-eastus', 'meta.helm.sh/release-namespace': 'virtual-kubelet'}
+    const before = {things: [chart('ClusterRole', 'r', annotations), chart('ClusterRole', 'theirs', {})], hidden: []}
+    const released = target(connector(), {before})
+    expect(names(released)).not.toContain('delete-objects')
+    const left = target(withFacts({helm: known(undefined)}), {before})
+    expect(names(left)).not.toContain('uninstall-release')
+    expect(plan(left)).toContainEqual({do: 'delete-objects', objects: [{apiVersion: 'v1', kind: 'ClusterRole', name: 'r'}]})
+    expect(names(left).slice(-4)).toEqual(['delete-objects', 'wait-until-stopped', 'delete-node', 'delete-secret'])
+  })
+
+  it('waits in other resource groups in which container groups of it were found', () => {
+    const found = (aciResourceGroup: string, certain: boolean): Thing => ({kind: 'container group', aciResourceGroup, name: 'g', certain})
+    const before = {things: [found('mc_G', true), found('moved', true), found('shared', false)], hidden: []}
+    expect(waits(target(connector(), {before}))).toMatchObject([
+      {aciResourceGroup: 'MC_g'},
+      {aciResourceGroup: 'moved', connectorRuns: false},
+    ])
   })
 
   it("leaves the Secrets of another chart's connector alone", () => {

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import type {AssignedConnector} from '../../../../src/lib/connector/removal/facts.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/assigned-connectors.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {recordName, recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {refuseChanged} from '../../../../src/lib/connector/removal/refuse-changed.ts'

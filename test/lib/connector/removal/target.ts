@@ -2,7 +2,8 @@ import type {Cluster} from '../../../../src/lib/azure/azure.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import type {ConnectorId} from '../../../../src/lib/connector/model/names.ts'
-import type {AssignedConnector, RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
+import type {AssignedConnector} from '../../../../src/lib/connector/removal/assigned-connectors.ts'
+import type {RemovalTarget} from '../../../../src/lib/connector/removal/facts.ts'
 import {assignmentsAt, ownAssignments} from '../../../../src/lib/connector/inventory/role-assignments.ts'
 import type {Things} from '../../../../src/lib/connector/removal/things.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
@@ -82,7 +83,19 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
 
 export function target(one: AssignedConnector = connector(), changes: Partial<RemovalTarget> = {}): RemovalTarget {
   const podUids = (changes.pods ?? []).flatMap(({metadata}) => metadata.uid ?? [])
-  return {connector: one, aciResourceGroup: 'MC_g', pods: [], podUids, before: nothing, rivals: [], ownsNode: true, doubts: [], ...changes}
+  const namespace = {kind: 'Namespace', metadata: {name: one.namespace}}
+  return {
+    connector: one,
+    namespace,
+    aciResourceGroup: 'MC_g',
+    pods: [],
+    podUids,
+    before: nothing,
+    rivals: [],
+    ownsNode: true,
+    doubts: [],
+    ...changes,
+  }
 }
 
 /** A host with a clock that only `sleep` moves, and an Azure in which these role assignments are. */
@@ -98,6 +111,7 @@ export function hostAt(start: Date, {assignments = [], ...azure}: {assignments?:
     azure: {
       containerGroups: async () => [],
       roleAssignments: async () => assignments.map(id => ({id, principalId: 'object'})),
+      roleAssignmentsAround: async () => [],
       deleteRoleAssignment: async (id: string) => assignments.splice(assignments.indexOf(id), 1).length > 0,
       ...azure,
     },

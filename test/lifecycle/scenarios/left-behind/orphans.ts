@@ -41,6 +41,7 @@ async function leaveBehind(on: World): Promise<void> {
   expect(live.containerGroups).toMatchObject([{class: 'live', certain: true, nodeName: linuxNode, cores: 1, memoryGb: 1}])
   await kubectl('delete namespace virtual-kubelet --wait')
   await kubectl(`delete node ${linuxNode}`)
+  await kubectl('delete clusterrole,clusterrolebinding -l app.kubernetes.io/name=aci-connector')
   await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
   await kubectl('delete pod -l app=aci-helloworld --force --grace-period=0')
   await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')

@@ -1,10 +1,7 @@
-import type {RoleAssignment} from '../../../azure/resources/access.ts'
 import {sameId} from '../../../azure/resources/ids.ts'
-import {NotFoundError} from '../../../errors.ts'
 import {readInstalled} from '../../inventory/installed.ts'
-import {assignmentsAt, isOfThisCluster, ownAssignments, type OwnAssignment} from '../../inventory/role-assignments.ts'
+import {assignmentsAt, isOfThisCluster, ownAssignments, roleAssignmentsAt} from '../../inventory/role-assignments.ts'
 import {isSamePlace} from '../../model/record/place.ts'
-import type {Host} from '../../session/host.ts'
 import type {StepContext} from '../../session/step.ts'
 import type {LeavePlace} from './leave-place.ts'
 
@@ -26,20 +23,10 @@ export async function deleteEarlierAssignments(
   })
   const left: string[] = []
   for (const one of made.filter(({id}) => !used.some(other => sameId(other.id, id)))) {
-    const found = (await assignmentsOf(host, one)).find(({id}) => sameId(id, one.id))
+    const found = (await roleAssignmentsAt(host, one)).find(({id}) => sameId(id, one.id))
     if (found === undefined) continue
     if (isOfThisCluster(found, session)) await host.azure.deleteRoleAssignment(found.id)
     else left.push(`role assignment ${found.id}, whose description does not name this cluster`)
   }
   return left
-}
-
-async function assignmentsOf({azure}: Host, {scope, principalId}: OwnAssignment): Promise<readonly RoleAssignment[]> {
-  try {
-    return await azure.roleAssignments(scope, principalId)
-  } catch (error) {
-    // With its scope, an assignment is deleted.
-    if (error instanceof NotFoundError) return []
-    throw error
-  }
 }

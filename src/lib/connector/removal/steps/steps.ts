@@ -1,6 +1,7 @@
 import {cordonNode, type CordonNode} from './cordon-node.ts'
 import {deleteNamespace, type DeleteNamespace} from './delete-namespace.ts'
 import {deleteNode, type DeleteNode} from './delete-node.ts'
+import {deleteObjects, type DeleteObjects} from './delete-objects.ts'
 import {deletePods, type DeletePods} from './delete-pods.ts'
 import {deleteRecords, type DeleteRecords} from './delete-records.ts'
 import {deleteRoleAssignment, type DeleteRoleAssignment} from './delete-role-assignment.ts'
@@ -13,7 +14,15 @@ import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 
 /** What takes one connector down. */
 export type ConnectorStep =
-  CordonNode | DeletePods | DrainNode | WaitForContainerGroups | UninstallRelease | WaitUntilStopped | DeleteNode | DeleteSecret
+  | CordonNode
+  | DeletePods
+  | DrainNode
+  | WaitForContainerGroups
+  | UninstallRelease
+  | DeleteObjects
+  | WaitUntilStopped
+  | DeleteNode
+  | DeleteSecret
 
 /** The steps that remove what connectors can share, and their records. */
 export type LastStep = DeleteRoleAssignment | DeleteRecords | DeleteNamespace
@@ -27,6 +36,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'drain-node': drainNode,
   'wait-for-container-groups': waitForContainerGroups,
   'uninstall-release': uninstallRelease,
+  'delete-objects': deleteObjects,
   'wait-until-stopped': waitUntilStopped,
   'delete-node': deleteNode,
   'delete-secret': deleteSecret,

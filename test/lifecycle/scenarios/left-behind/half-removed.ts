@@ -1,0 +1,63 @@
+import {expect, it} from '@jest/globals'
+import {describeOn, type Scenarios} from '../../scenario.ts'
+import {linuxNode, linuxRelease, removals} from '../../world/connector-result.ts'
+import {useWorld} from '../../world/use-world.ts'
+import type {World} from '../../world/world.ts'
+
+/** A connector with a service principal to which vkctl gave its role. */
+async function install({vkctl, azure}: World): Promise<void> {
+  const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+  await vkctl(`install-connector --service-principal ${clientId} --client-secret - --assign-role`, {input: secret})
+}
+
+/** Connectors of which somebody deleted most by hand. */
+export const halfRemoved: Scenarios = ground =>
+  describeOn(ground, 'Half removals', () => {
+    const world = useWorld({...ground, world: {registered: ['Microsoft.ContainerInstance']}})
+
+    it('end with nothing left, although namespace, record, release and node are gone', async () => {
+      const {vkctl, kubectl, snapshot, azure} = world()
+      const before = await snapshot()
+      await install(world())
+      await kubectl('delete namespace virtual-kubelet --wait')
+      await kubectl(`delete node ${linuxNode}`)
+      expect(JSON.parse((await vkctl('list')).stdout)).toMatchObject([{release: linuxRelease, status: 'Missing'}])
+      expect((await vkctl('validate', {exits: 4})).stdout).toContain(linuxRelease)
+      const dry = await vkctl('remove-connector --dry-run')
+      expect(dry.stdout).toContain('delete-objects')
+      const run = await vkctl('remove-connector --yes')
+      const [assignment] = removals(run)[0]?.removed.filter(what => what.startsWith('role assignment ')) ?? []
+      expect(assignment).toContain(azure.state.clusters[0]?.nodeResourceGroup)
+      expect(removals(run)).toMatchObject([
+        {left: [], removed: expect.arrayContaining([`clusterrole aci-connector:virtual-kubelet:${linuxRelease}`])},
+      ])
+      expect(await snapshot()).toEqual(before)
+      await vkctl('remove-connector --yes', {exits: 3})
+    }, 120_000)
+
+    it('end with nothing left, although only a role assignment is there', async () => {
+      const {vkctl, kubectl, snapshot} = world()
+      const before = await snapshot()
+      await install(world())
+      await kubectl('delete namespace virtual-kubelet --wait')
+      await kubectl(`delete node ${linuxNode}`)
+      await kubectl('delete clusterrole,clusterrolebinding -l app.kubernetes.io/name=aci-connector')
+      await kubectl('delete role,rolebinding -n kube-node-lease -l app.kubernetes.io/name=aci-connector')
+      await vkctl('remove-connector --connector-name other --yes', {exits: 3})
+      const dry = await vkctl('remove-connector --dry-run')
+      expect(JSON.parse(dry.stdout)).toMatchObject([{step: 'delete-role-assignment'}])
+      expect((await vkctl('remove-connector', {exits: 1})).stderr).toMatch(/This will delete: role assignment \S+\. Are you sure/)
+      const run = await vkctl('remove-connector --yes')
+      expect(removals(run)).toMatchObject([
+        {
+          connectorName: 'virtual-kubelet',
+          osType: null,
+          release: null,
+          nodeName: null,
+          left: [],
+          removed: [expect.stringMatching(/^role assignment /)],
+        },
+      ])
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
+  })
