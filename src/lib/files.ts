@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {lstat, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
-import {tmpdir} from 'node:os'
+import {lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
+import {hostname, tmpdir} from 'node:os'
 import {join, relative} from 'node:path'
 import {UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
@@ -79,42 +79,51 @@ export async function listDirectory(path: string): Promise<readonly string[]> {
  * for temporary files (TMPDIR; on Windows TEMP) does not exist, cannot be written, or lets other users replace the files of this one.
  */
 export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>, parent = tmpdir()): Promise<T> {
-  const directory = await makePrivateDirectory(parent)
+  const here = await processSpace()
+  const directory = await makePrivateDirectory(parent, here)
   try {
-    await sweep(parent)
+    await sweep(parent, here)
     return await use(directory)
   } finally {
     await rm(directory, {recursive: true, force: true})
   }
 }
 
-async function makePrivateDirectory(parent: string): Promise<string> {
+/** Names the processes that can be seen from here: those of this machine or, on Linux, of this container. Elsewhere, their numbers mean other processes. */
+async function processSpace(): Promise<string> {
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '')
+  return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8)
+}
+
+async function makePrivateDirectory(parent: string, here: string): Promise<string> {
   const hints = [`Set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to a folder of your own.`]
   try {
     if (!isSafe(await stat(parent))) throw new UserError(`Other users can replace files in ${parent}.`, {hints})
-    return await mkdtemp(join(parent, `vkctl-${process.pid}-`))
+    return await mkdtemp(join(parent, `vkctl-${here}-${process.pid}-`))
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(`Cannot create a temporary file in ${parent}: ${(error as Error).message}.`, {hints, cause: error})
   }
 }
 
+/** Longer than any run works with one directory. */
+const dayMs = 24 * 3600 * 1000
+
 /**
- * Deletes the directories that killed runs of vkctl left behind. Skips what belongs to other users, and links. Nobody can replace a directory of this user
- * in the meantime, because the parent is safe. Ignores errors.
+ * Deletes the directories that killed runs of vkctl left behind; those of other machines and containers that share the parent, after a day. Skips what
+ * belongs to other users, and links. Nobody can replace a directory of this user in the meantime, because the parent is safe. Ignores errors.
  */
-async function sweep(parent: string): Promise<void> {
+async function sweep(parent: string, here: string): Promise<void> {
   const names = await readdir(parent).catch(() => [])
-  const left = names.filter(name => {
-    const [, pid] = /^vkctl-(\d+)-/.exec(name) ?? []
-    return pid !== undefined && !isAlive(Number(pid))
-  })
-  await Promise.all(left.map(name => removeOwn(join(parent, name)).catch(() => {})))
+  await Promise.all(names.map(name => removeIfLeft(join(parent, name), name, here).catch(() => {})))
 }
 
-async function removeOwn(path: string): Promise<void> {
+async function removeIfLeft(path: string, name: string, here: string): Promise<void> {
+  const {space, pid} = /^vkctl-(?<space>[\da-f]{8})-(?<pid>\d+)-/.exec(name)?.groups ?? {}
+  if (space === undefined) return
   const stats = await lstat(path)
-  if (stats.isDirectory() && isMine(stats)) await rm(path, {recursive: true, force: true})
+  const isLeft = space === here ? !isAlive(Number(pid)) : Date.now() - stats.mtimeMs > dayMs
+  if (isLeft && stats.isDirectory() && isMine(stats)) await rm(path, {recursive: true, force: true})
 }
 
 /** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */

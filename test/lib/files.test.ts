@@ -1,4 +1,4 @@
-import {chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
@@ -73,22 +73,6 @@ describe('withPrivateFile', () => {
 })
 
 describe('withPrivateDirectory', () => {
-  it('removes what a killed vkctl left, and leaves alone what a running one uses', async () => {
-    const dead = join(tmpdir(), 'vkctl-999999999-left')
-    const alive = join(tmpdir(), `vkctl-${process.ppid}-used`)
-    mkdirSync(dead)
-    writeFileSync(join(dead, 'kubeconfig'), 'token')
-    mkdirSync(alive)
-    try {
-      await withPrivateDirectory(async () => {
-        expect(existsSync(dead)).toBe(false)
-        expect(existsSync(alive)).toBe(true)
-      })
-    } finally {
-      await rm(alive, {recursive: true})
-    }
-  })
-
   describe('in a directory of the test', () => {
     let temporary = ''
     beforeEach(() => {
@@ -97,24 +81,59 @@ describe('withPrivateDirectory', () => {
     })
     afterEach(() => rm(temporary, {recursive: true, force: true}))
 
+    /** The path of a directory of another process; `like` is one of this process. */
+    const other = (like: string, {pid, space}: {readonly pid: number; readonly space?: string}): string => {
+      const [, here = ''] = /vkctl-([\da-f]{8})-/.exec(like) ?? []
+      return join(temporary, `vkctl-${space ?? here}-${pid}-x`)
+    }
+    const deadPid = 999_999_999
+
+    it('removes what a killed vkctl left, and leaves alone what a running one uses', async () => {
+      await withPrivateDirectory(async first => {
+        const dead = other(first, {pid: deadPid})
+        const alive = other(first, {pid: process.ppid})
+        for (const path of [dead, alive]) mkdirSync(path)
+        writeFileSync(join(dead, 'kubeconfig'), 'token')
+        await withPrivateDirectory(async () => {}, temporary)
+        expect([existsSync(dead), existsSync(alive), existsSync(first)]).toEqual([false, true, true])
+      }, temporary)
+    })
+
+    it('leaves alone what a container that shares it may use, for a day', async () => {
+      await withPrivateDirectory(async first => {
+        const [fresh, old] = [other(first, {pid: deadPid, space: '00000000'}), other(first, {pid: 1, space: '00000001'})]
+        for (const path of [fresh, old]) mkdirSync(path)
+        const dayAgo = Date.now() / 1000 - 24 * 3600
+        utimesSync(fresh, dayAgo + 60, dayAgo + 60)
+        utimesSync(old, dayAgo - 60, dayAgo - 60)
+        await withPrivateDirectory(async () => {}, temporary)
+        expect([existsSync(fresh), existsSync(old)]).toEqual([true, false])
+      }, temporary)
+    })
+
     it('leaves links alone, and where they lead to', async () => {
       if (process.platform === 'win32') return
       const elsewhere = join(folder, 'elsewhere')
       mkdirSync(elsewhere)
       writeFileSync(join(elsewhere, 'kept'), '')
-      symlinkSync(elsewhere, join(temporary, 'vkctl-999999999-link'))
-      await withPrivateDirectory(async () => {}, temporary)
-      expect([existsSync(join(elsewhere, 'kept')), existsSync(join(temporary, 'vkctl-999999999-link'))]).toEqual([true, true])
+      await withPrivateDirectory(async first => {
+        const link = other(first, {pid: deadPid})
+        symlinkSync(elsewhere, link)
+        await withPrivateDirectory(async () => {}, temporary)
+        expect([existsSync(join(elsewhere, 'kept')), existsSync(link)]).toEqual([true, true])
+      }, temporary)
     })
 
     it('leaves alone what belongs to another user', async () => {
       // Only root can give a directory away.
       if (process.getuid?.() !== 0) return
-      const foreign = join(temporary, 'vkctl-999999999-foreign')
-      mkdirSync(foreign)
-      chownSync(foreign, 65_534, 65_534)
-      await withPrivateDirectory(async () => {}, temporary)
-      expect(existsSync(foreign)).toBe(true)
+      await withPrivateDirectory(async first => {
+        const foreign = other(first, {pid: deadPid})
+        mkdirSync(foreign)
+        chownSync(foreign, 65_534, 65_534)
+        await withPrivateDirectory(async () => {}, temporary)
+        expect(existsSync(foreign)).toBe(true)
+      }, temporary)
     })
 
     it('refuses a directory in which other users can replace files', async () => {
