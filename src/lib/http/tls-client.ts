@@ -1,10 +1,11 @@
-import type {ClientRequest} from 'node:http'
+import type {ClientRequest, IncomingMessage} from 'node:http'
 import {Agent, request as open} from 'node:https'
-import {text} from 'node:stream/consumers'
 import {createSecureContext} from 'node:tls'
 import {setTimeout} from 'node:timers/promises'
+import {UserError} from '../errors.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
+import {tooLarge, usualMostBytes} from './answer-limit.ts'
 import {connectionFault, NoAnswer} from './connection-fault.ts'
 import {pauseBeforeRepeat, type Patience} from './patience.ts'
 
@@ -19,6 +20,8 @@ export interface Identities {
 }
 
 export interface TlsClientOptions extends Identities {
+  /** Of one answer. */
+  readonly mostBytes?: number
   readonly patience: Patience
   readonly signal: AbortSignal
   readonly talk: Talk
@@ -71,7 +74,15 @@ const tooBusy = 429
  * A client for one server with its own certificate authority. Throws if the CA, the client's certificate or its key cannot be parsed. It uses
  * `https` of Node: through the pipeline of the Azure SDK, a hundred short requests take twice as long.
  */
-export function openTlsClient({patience, signal, talk, certificateAuthority, clientCertificate, clientKey}: TlsClientOptions): TlsClient {
+export function openTlsClient({
+  patience,
+  signal,
+  talk,
+  mostBytes = usualMostBytes,
+  certificateAuthority,
+  clientCertificate,
+  clientKey,
+}: TlsClientOptions): TlsClient {
   const secureContext = createSecureContext({
     ca: certificateAuthority,
     // As Go does, trust a CA even if it is not the root of its chain.
@@ -92,7 +103,9 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
 
   const attempt = ({method, url, headers, body, once, timeoutMs = patience.attemptMs}: TlsRequest): Promise<Outcome> =>
     new Promise(resolve => {
-      const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error, retryAfter: undefined})
+      let givenUp: UserError | undefined
+      // Node tells of a connection that vkctl gave up as of one that was cut.
+      const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error: givenUp ?? error, retryAfter: undefined})
       if (closed) return fail(new NoAnswer('The connection was closed.'))
       const length = body === undefined ? {} : {'content-length': Buffer.byteLength(body)}
       const request = open(url, {
@@ -100,21 +113,30 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
         headers: {...headers, ...length},
         // A request that is sent only once gets a new connection: the server may just have closed an old one.
         ...(once === true ? {...trust, agent: false} : {agent}),
-        timeout: timeoutMs,
       })
       pending.add(request)
+      const giveUp = (reason: UserError) => {
+        givenUp = reason
+        request.destroy(reason)
+      }
+      // For the whole attempt: a server that sends a byte now and then must not hold vkctl. It begins when there is a connection.
+      let timer: NodeJS.Timeout | undefined
+      request.on('socket', () => {
+        const {host, pathname} = new URL(url)
+        const late = new NoAnswer(`${host} did not answer ${method} ${pathname} within ${timeoutMs / 1000} seconds.`)
+        timer = globalThis.setTimeout(() => giveUp(late), timeoutMs)
+      })
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
-        text(response).then(
+        textOf(response, mostBytes, () => giveUp(tooLarge({method, url}, mostBytes))).then(
           content => resolve({answer: {status, text: content, date: told.date}, error: undefined, retryAfter: told['retry-after']}),
           fail,
         )
       })
-      request.on('timeout', () => {
-        const {host, pathname} = new URL(url)
-        request.destroy(new NoAnswer(`${host} did not answer ${method} ${pathname} within ${timeoutMs / 1000} seconds.`))
+      request.on('error', fail).on('close', () => {
+        clearTimeout(timer)
+        pending.delete(request)
       })
-      request.on('error', fail).on('close', () => pending.delete(request))
       request.end(body)
     })
 
@@ -135,7 +157,7 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
         const isLate = performance.now() - began >= (request.timeoutMs ?? patience.attemptMs)
         if (pauseMs === undefined || repeats + 1 >= most || isLate) {
           if (answer !== undefined) return answer
-          throw error instanceof NoAnswer ? error : connectionFault(error, request)
+          throw error instanceof UserError ? error : connectionFault(error, request)
         }
         await setTimeout(pauseMs, undefined, {signal}).catch(() => signal.throwIfAborted())
       }
@@ -147,6 +169,18 @@ export function openTlsClient({patience, signal, talk, certificateAuthority, cli
       agent.destroy()
     },
   }
+}
+
+/** The text of an answer. Calls `giveUp`, which has to end it, when it is too large. */
+async function textOf(response: IncomingMessage, mostBytes: number, giveUp: () => void): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > mostBytes) giveUp()
+    else chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** How many attempts this request may have in total; `longest` if a connection was cut. */

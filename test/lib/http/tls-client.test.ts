@@ -27,7 +27,7 @@ afterEach(() => {
   clients = []
 })
 
-async function start(serve: Serve, {attemptMs = 5000, signal = new AbortController().signal} = {}) {
+async function start(serve: Serve, {attemptMs = 5000, mostBytes = 1_000_000, signal = new AbortController().signal} = {}) {
   const {certificate, key} = await authority.issue({commonName: 'server', names: ['127.0.0.1']})
   const mine = await authority.issue({commonName: 'me', names: []})
   let index = 0
@@ -42,6 +42,7 @@ async function start(serve: Serve, {attemptMs = 5000, signal = new AbortControll
   await once(server, 'listening')
   const opened = openTlsClient({
     patience: {attempts: 6, attemptMs, pauseMs: 1, longestOwnPauseMs: 1000, longestPauseMs: 1000},
+    mostBytes,
     signal,
     talk: {info() {}, step() {}, warning() {}, debug: text => void said.push(text)},
     certificateAuthority: authority.certificate,
@@ -70,6 +71,29 @@ describe('a server with a CA of its own', () => {
       request.on('end', () => response.writeHead(201).end(`${request.method} ${String(request.headers['x'])} ${subject.CN} ${body}`))
     })
     expect(await opened.send({method: 'POST', url, headers: {x: 'y'}, body: 'é'})).toMatchObject({status: 201, text: 'POST y me é'})
+  })
+
+  it('is given up when it answers byte by byte and does not end, and not asked again', async () => {
+    const trickle = await start(
+      (_, response) => {
+        const drip = setInterval(() => response.write('x'), 20)
+        response.on('close', () => clearInterval(drip))
+      },
+      {attemptMs: 300},
+    )
+    await expect(trickle.get()).rejects.toThrow(/^127\.0\.0\.1:\d+ did not answer GET \/path within 0\.3 seconds\.$/)
+    expect(trickle.asked()).toBe(1)
+  })
+
+  it('is given up when its answer is too large, and not asked again', async () => {
+    const flood = await start((_, response) => {
+      const pour = () => {
+        if (!response.destroyed) void (response.write('x'.repeat(60_000)) ? setImmediate(pour) : response.once('drain', pour))
+      }
+      pour()
+    })
+    await expect(flood.get()).rejects.toThrow(/^127\.0\.0\.1:\d+ answered GET \/path with more than 1 MB\.$/)
+    expect(flood.asked()).toBe(1)
   })
 
   it('is asked again after a cut, an error of its own and a request to wait, not more than three times', async () => {

@@ -10,6 +10,7 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {ActionSet, DenyAssignment, RoleAssignment, RoleDefinition} from './access.ts'
 import type {Azure} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {itemsOf, type Paged} from '../transport/pages.ts'
 import {nameOf, resourceGroupOf, sameId, subnetParts, withoutSlash} from './ids.ts'
 import {roleAssignmentName} from './role-assignment-name.ts'
 
@@ -47,7 +48,7 @@ export function authorization(arm: Arm): Authorization {
       const thing = `the role definitions of ${scope}`
       return arm.ask(thing, async () => {
         const found: RoleDefinition[] = []
-        for await (const definition of (await client()).roleDefinitions.list(withoutSlash(scope)))
+        for await (const definition of itemsOf((await client()).roleDefinitions.list(withoutSlash(scope)), thing))
           found.push(narrowDefinition(definition, thing))
         return found
       })
@@ -57,7 +58,7 @@ export function authorization(arm: Arm): Authorization {
       return arm.ask(thing, async () => {
         const found: DenyAssignment[] = []
         const pages = (await client()).denyAssignments.listForScope(withoutSlash(scope), {filter: 'atScope()'})
-        for await (const assignment of pages) found.push(narrowDeny(assignment, thing))
+        for await (const assignment of itemsOf(pages, thing)) found.push(narrowDeny(assignment, thing))
         return found
       })
     },
@@ -65,7 +66,7 @@ export function authorization(arm: Arm): Authorization {
       const thing = `your permissions at ${scope}`
       return arm.ask(thing, async () => {
         const found: ActionSet[] = []
-        for await (const permission of await permissionsAt(open, scope, thing)) found.push(actionSet(permission))
+        for await (const permission of itemsOf(await permissionsAt(open, scope, thing), thing)) found.push(actionSet(permission))
         return found
       })
     },
@@ -120,7 +121,7 @@ async function permissionsAt(
   open: (subscriptionId?: string) => Promise<AuthorizationManagementClient>,
   scope: string,
   thing: string,
-): Promise<AsyncIterable<Partial<ActionSet>>> {
+): Promise<Paged<Partial<ActionSet>>> {
   const subnet = subnetParts(scope)
   const {permissions} = await open(subnet?.subscriptionId)
   if (subnet === undefined) return permissions.listForResourceGroup(required(resourceGroupOf(scope), 'resource group', thing))
@@ -136,7 +137,7 @@ async function holding(
 ): Promise<readonly RoleAssignment[]> {
   const found: RoleAssignment[] = []
   const pages = (await client()).roleAssignments.listForScope(withoutSlash(scope), {filter: `assignedTo('${principalId}')`})
-  for await (const assignment of pages) found.push(narrow(assignment, thing))
+  for await (const assignment of itemsOf(pages, thing)) found.push(narrow(assignment, thing))
   // The filter also returns assignments below the scope, which do not apply to the scope itself.
   return found.filter(one => !isBelow(one.scope, scope))
 }

@@ -3,6 +3,7 @@ import {Secret} from '../../secret.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Cluster, ClusterRef} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {itemsOf} from '../transport/pages.ts'
 import {clusterRef} from './ids.ts'
 
 export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterRefs' | 'clusterCredentials'> {
@@ -19,7 +20,8 @@ export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterRefs' | 'clu
       const thing = 'the clusters of the subscription'
       return arm.ask(thing, async () => {
         const refs: ClusterRef[] = []
-        for await (const {id} of (await client()).managedClusters.list()) refs.push(required(clusterRef(id ?? ''), 'id', thing))
+        for await (const {id} of itemsOf((await client()).managedClusters.list(), thing))
+          refs.push(required(clusterRef(id ?? ''), 'id', thing))
         return refs
       })
     },

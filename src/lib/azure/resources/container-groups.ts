@@ -3,6 +3,7 @@ import {NotFoundError} from '../../errors.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {itemsOf} from '../transport/pages.ts'
 
 /** Container groups, and the quotas and capabilities of ACI. */
 export function containerGroups(
@@ -19,8 +20,8 @@ export function containerGroups(
         const groups: ContainerGroup[] = []
         const {containerGroups: ofAci} = await client()
         // Page by page, and of each group only what is needed: a subscription may have thousands.
-        for await (const group of resourceGroup === undefined ? ofAci.list() : ofAci.listByResourceGroup(resourceGroup))
-          groups.push(narrow(group, thing))
+        const pages = resourceGroup === undefined ? ofAci.list() : ofAci.listByResourceGroup(resourceGroup)
+        for await (const group of itemsOf(pages, thing)) groups.push(narrow(group, thing))
         return groups
       })
     },
@@ -57,7 +58,7 @@ export function containerGroups(
       const thing = `the quotas of ACI in ${location}`
       return arm.ask(thing, async () => {
         const usages: Usage[] = []
-        for await (const {name, currentValue, limit} of (await client()).location.listUsage(location)) {
+        for await (const {name, currentValue, limit} of itemsOf((await client()).location.listUsage(location), thing)) {
           usages.push({
             name: required(name?.value, 'name', thing),
             current: required(currentValue, 'currentValue', thing),
@@ -71,7 +72,10 @@ export function containerGroups(
       const thing = `what ACI offers in ${location}`
       return arm.ask(thing, async () => {
         const found: Capability[] = []
-        for await (const {osType, ipAddressType, gpu, capabilities} of (await client()).location.listCapabilities(location)) {
+        for await (const {osType, ipAddressType, gpu, capabilities} of itemsOf(
+          (await client()).location.listCapabilities(location),
+          thing,
+        )) {
           found.push({
             osType: required(osType, 'osType', thing),
             ipAddressType: ipAddressType ?? 'Public',

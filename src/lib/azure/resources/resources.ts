@@ -2,6 +2,7 @@ import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Provider} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {itemsOf} from '../transport/pages.ts'
 import {withoutSlash} from './ids.ts'
 import {narrowVirtualNetwork} from './virtual-networks.ts'
 
@@ -60,10 +61,11 @@ export function resources(arm: Arm): Resources {
       })
     },
     scaleSetIdentities(resourceGroup) {
-      return arm.ask(`the scale sets of ${resourceGroup}`, async () => {
+      const thing = `the scale sets of ${resourceGroup}`
+      return arm.ask(thing, async () => {
         const found: string[] = []
         const filter = "resourceType eq 'Microsoft.Compute/virtualMachineScaleSets'"
-        for await (const {identity} of (await client()).resources.listByResourceGroup(resourceGroup, {filter}))
+        for await (const {identity} of itemsOf((await client()).resources.listByResourceGroup(resourceGroup, {filter}), thing))
           found.push(...Object.values(identity?.userAssignedIdentities ?? {}).flatMap(({clientId}) => clientId ?? []))
         return [...new Set(found)]
       })

@@ -3,6 +3,8 @@ import type {Cloud} from '../clouds/cloud.ts'
 import {parseBody} from '../transport/garbage.ts'
 import {getJson} from '../transport/get-json.ts'
 import {required} from '../transport/narrow.ts'
+import {onlyToHostOf} from '../transport/one-host.ts'
+import {endless, mostPages} from '../transport/pages.ts'
 
 interface Page {
   readonly value?: readonly {readonly subscriptionId?: string; readonly displayName?: string}[]
@@ -17,13 +19,14 @@ export async function listSubscriptions(
 ): Promise<readonly {readonly id: string; readonly name: string}[]> {
   const found: {id: string; name: string}[] = []
   let url: string | undefined = `${resourceManager}/subscriptions?api-version=2022-12-01`
-  while (url !== undefined) {
-    const page = parseBody(await getJson(url, client, {userAgent, token})) as Page | undefined
+  const confined = onlyToHostOf(resourceManager, client)
+  for (let pages = 0; url !== undefined; pages++) {
+    if (pages === mostPages) throw endless('the subscriptions')
+    const page = parseBody(await getJson(url, confined, {userAgent, token})) as Page | undefined
     for (const {subscriptionId, displayName} of required(page?.value, 'value', 'the subscriptions')) {
       found.push({id: required(subscriptionId, 'subscriptionId', 'a subscription'), name: displayName ?? ''})
     }
-    // Do not send the token to another host.
-    url = page?.nextLink?.startsWith(`${resourceManager}/`) === true ? page.nextLink : undefined
+    url = page?.nextLink || undefined
   }
   return found
 }

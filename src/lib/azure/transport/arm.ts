@@ -2,6 +2,7 @@ import type {TokenCredential} from '@azure/identity'
 import type {HttpClient} from '@azure/core-rest-pipeline'
 import {UserError} from '../../errors.ts'
 import type {Cloud} from '../clouds/cloud.ts'
+import {onlyToHostOf} from './one-host.ts'
 
 /** Resource Manager in one subscription, as the SDK's clients need it. */
 export interface Arm {
@@ -29,7 +30,7 @@ export function clientOptions(cloud: Cloud, httpClient: HttpClient, userAgent: s
     endpoint: cloud.resourceManager,
     credentials: {scopes},
     credentialScopes: scopes,
-    httpClient,
+    httpClient: onlyToHostOf(cloud.resourceManager, httpClient),
     retryOptions: {maxRetries: 0},
     userAgentOptions: {userAgentPrefix: userAgent},
   }

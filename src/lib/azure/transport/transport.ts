@@ -1,4 +1,5 @@
 import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, RetryStrategy} from '@azure/core-rest-pipeline'
+import {tooLarge, usualMostBytes} from '../../http/answer-limit.ts'
 import {connectionFault, NoAnswer} from '../../http/connection-fault.ts'
 import {pauseBeforeRepeat, type Patience} from '../../http/patience.ts'
 import type {Talk} from '../../talk.ts'
@@ -17,7 +18,15 @@ export interface Transport {
 
 const nearbyMs = 5000
 
-export async function openTransport({signal, talk, patience}: {signal: AbortSignal; talk: Talk; patience: Patience}): Promise<Transport> {
+export interface TransportOptions {
+  readonly signal: AbortSignal
+  readonly talk: Talk
+  readonly patience: Patience
+  /** Of one answer, unpacked. */
+  readonly mostBytes?: number
+}
+
+export async function openTransport({signal, talk, patience, mostBytes = usualMostBytes}: TransportOptions): Promise<Transport> {
   const {createDefaultHttpClient, createEmptyPipeline, isRestError, retryPolicy} = await import('@azure/core-rest-pipeline')
   const wire = createDefaultHttpClient()
 
@@ -27,7 +36,7 @@ export async function openTransport({signal, talk, patience}: {signal: AbortSign
   ): HttpClient => {
     const pipeline = createEmptyPipeline()
     pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
-    pipeline.addPolicy(attempt(attemptMs, talk), {afterPhase: 'Retry'})
+    pipeline.addPolicy(attempt(attemptMs, mostBytes, talk), {afterPhase: 'Retry'})
     return {
       async sendRequest(request) {
         const {abortSignal} = request
@@ -68,7 +77,7 @@ function repeat(patience: Patience, talk: Talk): RetryStrategy {
 }
 
 /** One attempt with a time limit. `--debug` shows it without query, headers and body. */
-function attempt(ms: number, talk: Talk): PipelinePolicy {
+function attempt(ms: number, mostBytes: number, talk: Talk): PipelinePolicy {
   return {
     name: 'attempt',
     async sendRequest(request, next) {
@@ -78,13 +87,22 @@ function attempt(ms: number, talk: Talk): PipelinePolicy {
       const trace = (outcome: number | string) =>
         talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
       const timeout = AbortSignal.timeout(ms)
-      request.abortSignal = AbortSignal.any(outer instanceof AbortSignal ? [outer, timeout] : [timeout])
+      const overflow = new AbortController()
+      request.abortSignal = AbortSignal.any([...(outer instanceof AbortSignal ? [outer] : []), timeout, overflow.signal])
+      // The bytes are counted after they are unpacked.
+      request.onDownloadProgress = ({loadedBytes}) => {
+        if (loadedBytes <= mostBytes) return
+        overflow.abort()
+        // What has arrived already would be unpacked all the same.
+        throw tooLarge(request, mostBytes)
+      }
       try {
         const response = await next(request)
         trace(response.status)
         return response
       } catch (error) {
         trace((error as {code?: string}).code ?? 'no answer')
+        if (overflow.signal.aborted) throw tooLarge(request, mostBytes)
         if (!timeout.aborted) throw error
         throw new NoAnswer(`${host} did not answer ${method} ${pathname} within ${ms / 1000} seconds.`)
       } finally {

@@ -1,7 +1,11 @@
+import {once} from 'node:events'
+import {createServer} from 'node:http'
+import type {AddressInfo} from 'node:net'
 import {describe, expect, it} from '@jest/globals'
 import {inspect} from 'node:util'
 import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {InterruptedError, NotAllowedError, NotFoundError, UserError} from '../../../../src/lib/errors.ts'
+import {itemsOf} from '../../../../src/lib/azure/transport/pages.ts'
 import {hasty, startRig, type Rig} from '../azure-under-test.ts'
 
 const group = 'myResourceGroup'
@@ -311,6 +315,35 @@ describe('pages', () => {
       {path: 'skiptoken=2', status: 200, body: page('two')},
     )
     expect((await azure.containerGroups(group)).map(({name}) => name)).toEqual(['one', 'two'])
+  })
+
+  it.each([
+    ['the container groups', 'containerGroups', (azure: Azure) => azure.containerGroups(group)],
+    ['the subscriptions', 'subscriptions\\?api', async (_: Azure, rig: Rig) => rig.open({subscription: 'by name'})],
+  ])('of %s on another host are not asked for, and no token goes there', async (_, path, list) => {
+    await using rig = await startRig()
+    const azure = await rig.open()
+    let asked = 0
+    const other = createServer((_request, response) => void (asked++, response.end('{}'))).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const host = `127.0.0.1:${(other.address() as AddressInfo).port}`
+    try {
+      rig.fail({path, status: 200, body: JSON.stringify({value: [], nextLink: `https://${host}/next`})})
+      expect((await failure(list(azure, rig))).message).toMatch(
+        new RegExp(`^An answer of 127\\.0\\.0\\.1:\\d+ leads to https://${host}\\. vkctl does not send the token there\\.$`),
+      )
+      expect(asked).toBe(0)
+    } finally {
+      other.close()
+    }
+  })
+
+  it('end somewhere', async () => {
+    async function* pagesWithoutEnd() {
+      for (;;) yield []
+    }
+    const items = itemsOf({byPage: pagesWithoutEnd}, 'the clouds')
+    await expect(items.next()).rejects.toThrow("Azure's answer about the clouds has more than 1000 pages.")
   })
 })
 
