@@ -2,14 +2,20 @@ import {UserError} from '../errors.ts'
 import {Secret} from '../secret.ts'
 import type {ApiAccess} from './api-client.ts'
 
+type Fields = Readonly<Record<string, unknown>>
+
 interface Kubeconfig {
   readonly 'current-context'?: string
   readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
-  readonly clusters?: readonly {
-    readonly name: string
-    readonly cluster: {readonly server?: string; readonly 'certificate-authority-data'?: string; readonly [other: string]: unknown}
-  }[]
-  readonly users?: readonly {readonly name: string; readonly user: Readonly<Record<string, unknown>>}[]
+  readonly clusters?: readonly {readonly name: string; readonly cluster: Fields}[]
+  readonly users?: readonly {readonly name: string; readonly user: Fields}[]
+}
+
+/** One context of a kubeconfig: how its cluster is reached and how its user signs in. */
+interface Context {
+  readonly server: string
+  readonly cluster: Fields
+  readonly user: Fields
 }
 
 /** What one context of a kubeconfig says. */
@@ -20,28 +26,34 @@ export interface ClusterAccess {
   readonly certificateAuthority: string | undefined
   /** Why anybody in between could pretend to be the API server: the setting that says so; undefined if its certificate is verified. */
   readonly unverified: string | undefined
-  /** Whether the user signs in with a plugin, such as kubelogin. */
-  readonly needsPlugin: boolean
   /** What vkctl needs to use the API server without kubectl; undefined if only kubectl can use it. */
   readonly api: ApiAccess | undefined
 }
 
 /** Reads a context of a kubeconfig, by default the current one. Rejects with UserError if it does not exist. */
 export async function readKubeconfig(text: string, context?: string): Promise<ClusterAccess> {
+  const {server, cluster, user} = await readContext(text, context)
+  const ca = cluster['certificate-authority-data']
+  return {
+    server,
+    certificateAuthority: typeof ca === 'string' ? decode(ca) : undefined,
+    unverified: unverifiedBy(server, cluster['insecure-skip-tls-verify']),
+    api: accessOf(cluster, user),
+  }
+}
+
+/** Rejects with UserError when the kubeconfig is none or lacks the context, or its cluster or user. */
+export async function readContext(text: string, context?: string): Promise<Context> {
   const config = await parse(text)
   const wanted = context ?? config['current-context']
   const found = config.contexts?.find(entry => entry.name === wanted)?.context
-  const cluster = config.clusters?.find(entry => entry.name === found?.cluster)?.cluster
-  if (found === undefined || cluster?.server === undefined) throw noContext(wanted)
-  const ca = cluster['certificate-authority-data']
-  const user = config.users?.find(entry => entry.name === found.user)?.user ?? {}
-  return {
-    server: cluster.server,
-    certificateAuthority: ca === undefined ? undefined : decode(ca),
-    unverified: unverifiedBy(cluster.server, cluster['insecure-skip-tls-verify']),
-    needsPlugin: 'exec' in user || 'auth-provider' in user,
-    api: accessOf(cluster, user),
-  }
+  if (found === undefined) throw noContext(wanted)
+  const cluster = config.clusters?.find(entry => entry.name === found.cluster)?.cluster
+  const user = config.users?.find(entry => entry.name === found.user)?.user
+  const server = cluster?.['server']
+  if (cluster === undefined || typeof server !== 'string') throw incomplete(wanted, 'cluster', found.cluster)
+  if (user === undefined) throw incomplete(wanted, 'user', found.user)
+  return {server, cluster, user}
 }
 
 function unverifiedBy(server: string, skipsVerification: unknown): string | undefined {
@@ -53,11 +65,18 @@ const knownOfCluster: ReadonlySet<string> = new Set(['server', 'certificate-auth
 const knownOfUser: ReadonlySet<string> = new Set(['token', 'client-certificate-data', 'client-key-data'])
 
 /** Undefined if the kubeconfig has a setting that only kubectl can use: files, plugins, proxies, other server names, impersonation. */
-function accessOf(cluster: Readonly<Record<string, unknown>>, user: Readonly<Record<string, unknown>>): ApiAccess | undefined {
+function accessOf(cluster: Fields, user: Fields): ApiAccess | undefined {
   const {server, 'certificate-authority-data': authority} = cluster
   const {token, 'client-certificate-data': certificate, 'client-key-data': key} = user
   const known = Object.keys(cluster).every(name => knownOfCluster.has(name)) && Object.keys(user).every(name => knownOfUser.has(name))
-  if (!known || typeof server !== 'string' || !server.startsWith('https://') || typeof authority !== 'string' || authority === '')
+  if (
+    !known ||
+    typeof server !== 'string' ||
+    !server.startsWith('https://') ||
+    !URL.canParse(server) ||
+    typeof authority !== 'string' ||
+    authority === ''
+  )
     return undefined
   if (typeof token !== 'string' && (typeof certificate !== 'string' || typeof key !== 'string')) return undefined
   return {
@@ -83,11 +102,10 @@ function noContext(wanted: string | undefined): UserError {
   )
 }
 
-/** The same kubeconfig, but every user signs in with this token. With it, a cluster with Entra ID does not need kubelogin. */
-export async function withToken(kubeconfig: Secret, token: Secret): Promise<Secret> {
-  const {dump} = await import('js-yaml')
-  const config = await parse(kubeconfig.reveal())
-  return new Secret(dump({...config, users: (config.users ?? []).map(({name}) => ({name, user: {token: token.reveal()}}))}))
+function incomplete(context: string | undefined, part: 'cluster' | 'user', name: string): UserError {
+  return new UserError(`The context '${context}' of the kubeconfig names the ${part} '${name}', which the kubeconfig does not have.`, {
+    exitCode: 2,
+  })
 }
 
 async function parse(text: string): Promise<Kubeconfig> {

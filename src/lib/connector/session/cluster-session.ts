@@ -3,7 +3,8 @@ import type {Azure, Cluster, ClusterRef} from '../../azure/azure.ts'
 import {UsageError, UserError} from '../../errors.ts'
 import {readText, withPrivateFile} from '../../files.ts'
 import {openHelm, type Helm} from '../../helm/helm.ts'
-import {readKubeconfig, withToken, type ClusterAccess} from '../../kubernetes/kubeconfig.ts'
+import {knownPartOf} from '../../kubernetes/handed-out-kubeconfig.ts'
+import {readKubeconfig, type ClusterAccess} from '../../kubernetes/kubeconfig.ts'
 import {openKubectl, type Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeTarget} from '../../kubernetes/target.ts'
 import {skewWarning} from '../../kubernetes/version.ts'
@@ -48,7 +49,7 @@ export async function withCluster<T>(
   ])
   checkRunning(cluster)
   if (handedOut !== undefined) {
-    const {kubeconfig, access} = await usable(azure, cluster, handedOut, kube.admin)
+    const {kubeconfig, access} = await usable(azure, handedOut)
     const opening = {tools, cluster, serverVersion: cluster.kubernetesVersion}
     return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {...opening, target: {kubeconfig: path}, access}, use))
   }
@@ -108,16 +109,8 @@ function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   }
 }
 
-/** The kubeconfig of an Entra ID cluster runs kubelogin. vkctl puts a token of the signed-in user in its place, so kubelogin is not needed. */
-async function usable(
-  azure: Azure,
-  cluster: Cluster,
-  handedOut: Secret,
-  admin: boolean,
-): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
-  const access = await readKubeconfig(handedOut.reveal())
-  if (!access.needsPlugin || admin || !cluster.entraId) return {kubeconfig: handedOut, access}
-  const kubeconfig = await withToken(handedOut, await azure.clusterToken())
+async function usable(azure: Azure, handedOut: Secret): Promise<{readonly kubeconfig: Secret; readonly access: ClusterAccess}> {
+  const kubeconfig = await knownPartOf(handedOut, () => azure.clusterToken())
   return {kubeconfig, access: await readKubeconfig(kubeconfig.reveal())}
 }
 

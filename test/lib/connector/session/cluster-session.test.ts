@@ -105,10 +105,15 @@ describe('a cluster with Entra ID', () => {
     expect(accesses).toHaveLength(1)
   })
 
-  it('is left to the plugin where the user asks for an administrator', async () => {
-    const host = hostWith({...entra(), clusterToken: async () => Promise.reject(new Error('not to be asked'))}, withPlugin())
-    await withCluster(host, ref, {admin: true}, async () => {})
-    expect(accesses).toEqual([])
+  it('runs no other program that the credentials of Azure name', async () => {
+    const config = JSON.parse(api.config()) as {users: unknown}
+    const proof = join(folder, 'was-here')
+    const exec = {apiVersion: 'client.authentication.k8s.io/v1', command: '/bin/sh', args: ['-c', `touch ${proof}`]}
+    const host = hostWith({}, JSON.stringify({...config, users: [{name: 'c', user: {exec}}]}))
+    await expect(withCluster(host, ref, {admin: false}, namespaces)).rejects.toThrow(
+      'names the program /bin/sh to sign in. vkctl does not run it.',
+    )
+    expect(existsSync(proof)).toBe(false)
   })
 })
 
