@@ -15,7 +15,7 @@ export interface RunningConnector {
 /**
  * A stand-in of the ACI provider of virtual-kubelet (azure-aci v1.6.4): it takes the same flags, variables and files, refuses what
  * the provider refuses with the same words, registers the same Node and runs pods as container groups. It asks ARM more often, so
- * that nobody waits for it. `kubectl exec` is not there.
+ * that nobody waits for it. `kubectl exec` runs nothing.
  */
 export function runConnector(options: ConnectorOptions): RunningConnector {
   const stopping = new AbortController()

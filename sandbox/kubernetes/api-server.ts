@@ -1,5 +1,6 @@
+import {ServerResponse} from 'node:http'
 import {createServer} from 'node:https'
-import type {AddressInfo} from 'node:net'
+import type {AddressInfo, Socket} from 'node:net'
 import type {Authority} from '../authority.ts'
 import type {Faults} from '../faults.ts'
 import {Authenticator, type VerifyToken} from './access/authenticate.ts'
@@ -76,6 +77,12 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
     (request, response) => void handler.handle(request, response),
   )
   server.requestTimeout = 0
+  // Of a command in a container; it is answered as any other until the kubelet agrees.
+  server.on('upgrade', (request, socket: Socket) => {
+    const response = new ServerResponse(request)
+    response.assignSocket(socket)
+    void handler.handle(request, response)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, '127.0.0.1', resolve)

@@ -1,10 +1,12 @@
 import {once} from 'node:events'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {createServer, type Server} from 'node:https'
+import type {Duplex} from 'node:stream'
 import type {ListenAddress} from '../../node/program.ts'
 import type {ClusterView} from '../cluster-view.ts'
 import type {ConnectorLog} from '../connector-log.ts'
 import type {Refusal} from './endpoint-auth.ts'
+import {answerCommand, refuseCommand} from './exec.ts'
 import type {PodProvider} from '../pods/pod-provider.ts'
 
 export interface EndpointOptions {
@@ -46,6 +48,20 @@ async function serve({provider, view, log, authorize}: EndpointOptions, request:
   }
 }
 
+/** A command in a container. Nothing runs it: its output says what it was. */
+async function execute({view, authorize}: EndpointOptions, request: IncomingMessage, socket: Duplex): Promise<void> {
+  const refusal = await authorize(request)
+  if (refusal !== undefined) return refuseCommand(socket, refusal.status, refusal.text)
+  const {pathname, searchParams} = new URL(request.url ?? '/', 'https://connector')
+  const [, kind, namespace = '', pod = ''] = pathname.split('/')
+  if (kind !== 'exec') return refuseCommand(socket, 404, '404 page not found\n')
+  answerCommand(request, socket, () =>
+    view.pods.items.has(`${namespace}/${pod}`)
+      ? {output: `The sandbox runs no commands: ${searchParams.getAll('command').join(' ')}\n`}
+      : {output: '', error: `container group ${pod} is not found`},
+  )
+}
+
 /** The connector's own API on port 10250. */
 export async function startEndpoint(options: EndpointOptions): Promise<Server> {
   const {address, keyPair, clientCa, requireClientCertificate} = options
@@ -60,6 +76,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Server> {
       serve(options, request, response).catch(() => response.writeHead(500).end())
     },
   )
+  server.on('upgrade', (request, socket) => {
+    execute(options, request, socket).catch(() => socket.destroy())
+  })
   server.on('tlsClientError', error =>
     options.log.raw(`http: TLS handshake error: ${(error as NodeJS.ErrnoException).code === 'ECONNRESET' ? 'EOF' : error.message}`),
   )

@@ -5,6 +5,7 @@ import type {Call} from '../http/call.ts'
 import {noSuchPath} from '../status-error.ts'
 import {bind} from './binding.ts'
 import {evict} from './eviction.ts'
+import {podExec} from './pod-exec.ts'
 import {podLog} from './pod-log.ts'
 import {review} from './reviews.ts'
 import {scale} from './scale.ts'
@@ -18,6 +19,8 @@ export function serveSubresource(parts: Parts, request: Request, call: Call): Pr
       return bind(parts, request, call)
     case 'eviction':
       return evict(parts, request, call)
+    case 'exec':
+      return podExec(parts, request, call)
     case 'log':
       return podLog(parts, request, call)
     case 'scale':

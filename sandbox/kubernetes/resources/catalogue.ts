@@ -40,6 +40,7 @@ const core: readonly Row[] = [
     more: [
       {name: 'binding', kind: 'Binding', verbs: ['create']},
       {name: 'eviction', kind: 'Eviction', group: 'policy', version: 'v1', verbs: ['create']},
+      {name: 'exec', kind: 'PodExecOptions', verbs: ['create', 'get']},
       {name: 'log', kind: 'Pod', verbs: ['get']},
     ],
   },

@@ -140,6 +140,14 @@ describe('a pod on the virtual node', () => {
     await until('web', pod => pod === undefined)
   })
 
+  // A real API server speaks SPDY with a kubelet, which the connector of the sandbox does not.
+  it.each(process.env['VKCTL_TEST_CONTROL_PLANE'] === 'real' ? [] : ['ls /'])('takes the command %s', async command => {
+    await create('told', 'vk-pods')
+    await until('told', pod => pod?.status?.phase === 'Running')
+    expect(await kubectl(world.cluster, 'exec', 'told', '--', ...command.split(' '))).toBe(`The sandbox runs no commands: ${command}\n`)
+    await remove('told')
+  })
+
   it('that the provider cannot run is ProviderFailed, with its words', async () => {
     await create('refused', 'vk-pods', {containers: [{name: 'main', image: 'i', args: ['a']}]})
     const refused = await until('refused', pod => pod?.status?.reason === 'ProviderFailed')
@@ -216,12 +224,34 @@ describe('the port of the connector', () => {
         .end()
     })
   }
+  /** The status of the answer to a command, or the code of the error. */
+  const execute = async ({podIP}: StartedConnector, token?: string): Promise<number | string | undefined> => {
+    const {request} = await import('node:https')
+    const headers = {connection: 'Upgrade', upgrade: 'SPDY/3.1', ...(token !== undefined && {authorization: `Bearer ${token}`})}
+    const target = {host: podIP, port: 10250, path: '/exec/default/web/main?command=ls', method: 'POST', headers}
+    return new Promise(resolve => {
+      request({...target, rejectUnauthorized: false, agent: false})
+        .once('upgrade', ({statusCode}, socket) => {
+          socket.destroy()
+          resolve(statusCode)
+        })
+        .once('response', response => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+        .once('error', error => resolve((error as NodeJS.ErrnoException).code))
+        .end()
+    })
+  }
   const ofCluster = (): Promise<KeyPair> => world.cluster.authority.issue({commonName: 'somebody', organizations: ['nobodies']})
 
   it('of 1.6 is open to everybody with the webhook', async () => {
     const connector = await started({nodeName: 'vk-port', version: '1.6.4', args: ['--authentication-token-webhook=true']})
     const own = await world.cluster.accountToken('connector', 'connector')
-    for (const token of [undefined, 'nonsense', own]) expect(await ask(connector, {...(token !== undefined && {token})})).toBe(200)
+    for (const token of [undefined, 'nonsense', own]) {
+      expect(await ask(connector, {...(token !== undefined && {token})})).toBe(200)
+      expect(await execute(connector, token)).toBe(101)
+    }
     connector.stop()
   })
 
@@ -236,13 +266,15 @@ describe('the port of the connector', () => {
 
   it('of 1.6 takes only callers with a certificate of the CA without the webhook', async () => {
     const connector = await started({nodeName: 'vk-port', version: '1.6.4'})
+    const required = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'
     const stranger = await (await createAuthority('another')).issue({commonName: 'somebody'})
     expect([
       await ask(connector),
       await ask(connector, {token: world.cluster.adminToken}),
+      await execute(connector),
       await ask(connector, {certificate: stranger}),
       await ask(connector, {certificate: await ofCluster()}),
-    ]).toEqual(['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', expect.stringMatching(/^E/), 200])
+    ]).toEqual([required, required, required, expect.stringMatching(/^E/), 200])
     connector.stop()
   })
 
@@ -255,7 +287,9 @@ describe('the port of the connector', () => {
       await ask(connector, {token: own}),
       await ask(connector, {certificate: await ofCluster()}),
       await ask(connector, {token: world.cluster.adminToken}),
-    ]).toEqual([401, 401, 403, 403, 200])
+      await execute(connector),
+      await execute(connector, world.cluster.adminToken),
+    ]).toEqual([401, 401, 403, 403, 200, 401, 101])
     connector.stop()
   })
 
