@@ -1,7 +1,7 @@
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import {checkInstalled} from '../validation/check-installed.ts'
+import {checkInstalled} from '../inspection/check-installed.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
