@@ -1,6 +1,6 @@
 import type {Cluster} from '../../azure/azure.ts'
 import {UsageError} from '../../errors.ts'
-import {readKubeconfig, type ClusterAccess} from '../../kubernetes/kubeconfig.ts'
+import {readKubeconfig, type ClusterAccess} from '../../kubernetes/kubeconfig/kubeconfig.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'

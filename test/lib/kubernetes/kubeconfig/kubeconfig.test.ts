@@ -1,7 +1,7 @@
 import {load} from 'js-yaml'
 import {describe, expect, it} from '@jest/globals'
-import {UserError} from '../../../src/lib/errors.ts'
-import {readKubeconfig} from '../../../src/lib/kubernetes/kubeconfig.ts'
+import {UserError} from '../../../../src/lib/errors.ts'
+import {readKubeconfig} from '../../../../src/lib/kubernetes/kubeconfig/kubeconfig.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const two = `apiVersion: v1

@@ -1,6 +1,6 @@
-import {UserError} from '../errors.ts'
-import {Secret} from '../secret.ts'
-import type {ApiAccess} from './api-client.ts'
+import {UserError} from '../../errors.ts'
+import {Secret} from '../../secret.ts'
+import type {ApiAccess} from '../api-client.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import {load} from 'js-yaml'
 import {describe, expect, it} from '@jest/globals'
-import {knownPartOf} from '../../../src/lib/kubernetes/handed-out-kubeconfig.ts'
-import {Secret} from '../../../src/lib/secret.ts'
+import {knownPartOf} from '../../../../src/lib/kubernetes/kubeconfig/handed-out-kubeconfig.ts'
+import {Secret} from '../../../../src/lib/secret.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

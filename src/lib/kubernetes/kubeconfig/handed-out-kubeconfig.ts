@@ -1,5 +1,5 @@
-import {UserError} from '../errors.ts'
-import {Secret} from '../secret.ts'
+import {UserError} from '../../errors.ts'
+import {Secret} from '../../secret.ts'
 import {readContext} from './kubeconfig.ts'
 
 type Fields = Readonly<Record<string, unknown>>
