@@ -1,4 +1,4 @@
-/** Stands in for what is not shown. */
+/** Shown in place of what is hidden. */
 const hidden = '***'
 
 /** A text with its addresses as they may be shown: user, password and query, which may be a signature, are hidden. */
@@ -10,7 +10,7 @@ export function withoutCredentials(text: string): string {
   )
 }
 
-/** Whether something in an address is hidden, so that nothing can be fetched from it. */
+/** Whether a part of an address is hidden, so that the address cannot be used. */
 export function isIncomplete(address: string): boolean {
   return address.includes(hidden)
 }

@@ -1,6 +1,6 @@
 /**
- * A template tag for commands that are printed to be copied: quotes what is filled in for a POSIX shell, where it has to be. A list becomes several words.
- * Names come from clusters and from Azure, and what they say must not run.
+ * A template tag for commands that are printed to be copied: quotes the filled-in values for a POSIX shell where necessary. A list becomes
+ * several words. Values come from clusters and from Azure, and a shell must not run what is in them.
  */
 export function commandLine(fixed: TemplateStringsArray, ...words: readonly (string | readonly string[])[]): string {
   return fixed.reduce((line, text, index) => {

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Where programs keep what they can make again: `LOCALAPPDATA` on Windows, elsewhere `XDG_CACHE_HOME` or `~/.cache`. */
+/** Where programs keep data that they can create again: `LOCALAPPDATA` on Windows, elsewhere `XDG_CACHE_HOME` or `~/.cache`. */
 function cacheHome(env: Env): string {
   if (process.platform === 'win32') return env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local')
   return env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
@@ -43,7 +43,7 @@ function makeOwn(path: string): void {
   if (!stats.isDirectory() || !isMine(stats) || !closed) throw new Error(`${path} is not a folder that only this user can open.`)
 }
 
-/** Whether nobody else can replace this folder or one above it. */
+/** Whether no other user can replace this folder or one above it. */
 function onlyOwnAbove(path: string): boolean {
   const real = realpathSync(path)
   for (let folder = real; ; folder = dirname(folder)) {
@@ -59,8 +59,8 @@ export function isMine({uid}: Pick<Stats, 'uid'>): boolean {
 }
 
 /**
- * Whether no other user but the administrator can replace what this user has in a folder. In a sticky folder, such as /tmp, nobody can. A group with the
- * number of the owner is the owner's private group.
+ * Whether no other user except the administrator can replace files of this user in a folder. In a sticky folder, such as /tmp, no other
+ * user can. A group with the number of the owner is the owner's private group.
  */
 export function isSafe({uid, gid, mode}: Pick<Stats, 'uid' | 'gid' | 'mode'>): boolean {
   if (process.getuid === undefined) return true

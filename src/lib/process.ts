@@ -48,7 +48,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
       reject: false,
       stripFinalNewline: false,
       cancelSignal: signal,
-      // A killed helm or kubectl may leave an exec plugin holding the pipe: without this an interrupt waits for it.
+      // A killed helm or kubectl may leave an exec plugin holding the pipe: without this, an interrupt would wait for the plugin.
       killDescendants: true,
       ...stdin(input),
       env: {...inherited, ...env},

@@ -2,7 +2,7 @@
 export interface Talk {
   /** Something that the user should know, although the command continues. */
   warning(text: string): void
-  /** A step that vkctl takes now, or something that it waits for; shown unless `--only-show-errors`. */
+  /** The step that vkctl takes, or what it waits for; shown unless `--only-show-errors`. */
   step(text: string): void
   /** Shown with `--verbose`. */
   info(text: string): void

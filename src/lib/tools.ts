@@ -15,8 +15,9 @@ const missing = {
 const installPage = {helm: 'https://helm.sh/docs/intro/install/', kubectl: 'https://kubernetes.io/docs/tasks/tools/'} as const
 
 /**
- * Absolute path of a program: the one that `VKCTL_HELM` or `VKCTL_KUBECTL` names, else the first in a folder of the PATH. Never one in the current folder,
- * which may be a checkout of somebody else's files: relative folders of the PATH are skipped. Rejects with UserError when there is none.
+ * Absolute path of a program: the one that `VKCTL_HELM` or `VKCTL_KUBECTL` names, else the first in a folder of the PATH. Never one in the
+ * current folder, which may contain somebody else's files: relative folders of the PATH are skipped. Rejects with UserError when there is
+ * none.
  */
 export async function findTool(name: ToolName, env: Env): Promise<string> {
   const override = env[overrides[name]] || undefined

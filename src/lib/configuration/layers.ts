@@ -7,18 +7,19 @@ import {readIniFiles} from './ini-files.ts'
 export interface Layout {
   /** In front of `_<SECTION>_<KEY>` in the environment. */
   readonly prefix: string
-  /** Name of the folder in the home directory, in parent folders and nowhere else. */
+  /** Name of the folder in the home directory and in parent folders. */
   readonly folder: string
 }
 
-/** The folder of the user's own configuration: what `<PREFIX>_CONFIG_DIR` names, else one in the home directory. */
+/** The folder of the user's own configuration: the one that `<PREFIX>_CONFIG_DIR` names, else one in the home directory. */
 export function configFolder({prefix, folder}: Layout, {env, home}: Surroundings): string {
   return env[`${prefix}_CONFIG_DIR`] || join(home, folder)
 }
 
 /**
- * Settings as az (knack) finds them: the environment, then the `config` file of the nearest parent folder that sets the key, then the user's own. A file of a
- * parent folder counts only when it and its folders belong to the user, as with git's `safe.directory`: anybody can put one into a shared folder.
+ * Settings as az (knack) finds them: the environment, then the `config` file of the nearest parent folder that sets the key, then the
+ * user's own. A file of a parent folder is used only if it and its folders belong to the user, as with git's `safe.directory`: anybody can
+ * put a file into a shared folder.
  */
 export async function readLayers(layout: Layout, surroundings: Surroundings): Promise<Configuration> {
   const own = resolve(configFolder(layout, surroundings))

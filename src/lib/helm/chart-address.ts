@@ -9,7 +9,10 @@ export async function chartAddress(given: string): Promise<string> {
   return !hasScheme(given) && (await exists(given)) ? resolve(given) : given
 }
 
-/** Throws UsageError unless a chart may come from this address: https, oci, a path, or `repo/name`. Nobody can change a chart on its way from there. */
+/**
+ * Throws UsageError unless a chart may come from this address: https, oci, a path, or `repo/name`. From there, nobody can change a chart in
+ * transit.
+ */
 export function checkChartAddress(address: string): void {
   if (!hasScheme(address) || /^(https|oci):\/\//i.test(address)) return
   throw new UsageError(`--chart-url does not accept ${withoutCredentials(address)}.`, {

@@ -34,7 +34,7 @@ export interface OpenedChart {
 
 /**
  * Identifies a chart: vkctl's own without a `url`, else a folder, an archive, an https or oci address or `repo/name`. What has to be
- * downloaded is downloaded once, so that what was checked is what is installed. Rejects with UsageError when vkctl cannot install it:
+ * downloaded is downloaded once, so that vkctl installs exactly what it has checked. Rejects with UsageError when vkctl cannot install it:
  * a local chart at once, a remote one in `use`, before the work begins.
  * @param root The folder that vkctl is installed in.
  */
@@ -93,7 +93,7 @@ async function isLocal(url: string): Promise<boolean> {
   return false
 }
 
-/** Throws UserError when the archive is another than the user pinned, and UsageError for a folder, which has no digest. */
+/** Throws UserError if the archive is not the one that the user pinned, and UsageError for a folder, which has no digest. */
 async function checkDigest(path: string, source: string, wanted: string | undefined): Promise<void> {
   if (wanted === undefined) return
   if (await isDirectory(path)) throw new UsageError(`--chart-digest needs the archive of a chart, but ${source} is a folder.`)

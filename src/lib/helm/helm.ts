@@ -36,7 +36,10 @@ export interface Helm {
   upgrade(upgrade: Upgrade): Promise<Release>
   /** The values that were passed to the release; undefined if the release does not exist. */
   values(ref: ReleaseRef): Promise<Readonly<Record<string, unknown>> | undefined>
-  /** The objects of the release, as Helm stores them: YAML. Empty if the release does not exist. Whoever can write Secrets in its namespace can have written it. */
+  /**
+   * The objects of the release, as Helm stores them: YAML. Empty if the release does not exist. Whoever can write Secrets in its namespace
+   * could have changed them.
+   */
   manifest(ref: ReleaseRef): Promise<string>
   /** Does nothing if the release does not exist. Does not wait until the objects are gone. */
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>

@@ -65,7 +65,7 @@ type Outcome = {readonly retryAfter: string | undefined} & (
 const connections = 6
 /** Attempts until an error status is taken as the answer, or a server that was never reached is taken as unreachable. */
 const few = 3
-/** Codes of connections that were open and then cut. A refused connection is not among them: callers that wait want to know of it. */
+/** Codes of connections that were open and then cut. A refused connection is not among them: callers that wait need to know about it. */
 const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
 /** HTTP status. */
 const tooBusy = 429

@@ -6,18 +6,18 @@ export interface Stranger {
   /** An IP address. */
   readonly host: string
   readonly port: number
-  /** Of the server that is meant, PEM. What another one says at this address does not count. */
+  /** The certificate of the expected server, PEM. The answer of any other server at this address does not count. */
   readonly certificate: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
 }
 
-/** What a server gives to a caller that proves nothing: an HTTP status, or a refusal in TLS. `unreached` is a phrase. */
+/** How a server answers a caller without credentials: an HTTP status, or a refusal in TLS. `unreached` is a phrase. */
 export type StrangerAnswer = {readonly httpStatus: number} | 'refused' | {readonly unreached: string}
 
 /**
- * Asks for `/` once, without a client certificate and without a token. Rejects only with the signal's reason, when interrupted. Whether the
- * server is the one that is meant is seen in TLS 1.3 only, which sends its certificate before it asks for ours.
+ * Asks for `/` once, without a client certificate and without a token. Rejects only with the signal's reason, when interrupted. Only TLS
+ * 1.3 shows whether it is the expected server, because there the server sends its certificate before it asks for the client's.
  */
 export function askWithoutCertificate({host, port, certificate, timeoutMs, signal}: Stranger): Promise<StrangerAnswer> {
   const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
@@ -28,7 +28,7 @@ export function askWithoutCertificate({host, port, certificate, timeoutMs, signa
       port,
       agent: false,
       minVersion: 'TLSv1.3',
-      // It is a certificate that nobody else signed; it is compared below, and nothing is sent that anybody could use.
+      // The certificate is self-signed. It is compared below, and nothing is sent that others could use.
       rejectUnauthorized: false,
       signal: ended,
     })
@@ -52,7 +52,7 @@ export function askWithoutCertificate({host, port, certificate, timeoutMs, signa
   })
 }
 
-/** Whether the server ended the connection with a word of TLS, as it does where a certificate is missing. */
+/** Whether the server ended the connection with a TLS alert, as it does if a certificate is missing. */
 function isAlert({code = ''}: NodeJS.ErrnoException): boolean {
   return code.startsWith('ERR_SSL_') && code.includes('ALERT')
 }

@@ -23,7 +23,7 @@ export interface ApiClientOptions {
   readonly patience?: Patience
 }
 
-/** Every JSON document is YAML, too. */
+/** Every JSON document is also YAML. */
 const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json'} as const
 
 /** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws if a certificate or key is not valid. */
@@ -61,7 +61,7 @@ export function openApiClient(
       ask(`${path}?fieldManager=${fieldManager}&force=true`, {
         method: 'PATCH',
         body: JSON.stringify(object),
-        // If the server did it and the answer was lost, a second request would fail with a conflict.
+        // If the server applied it and the answer was lost, a second request would fail with a conflict.
         once: object.metadata.resourceVersion !== undefined,
       }),
     clockAheadMs: () => ahead,

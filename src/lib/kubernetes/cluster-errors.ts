@@ -24,8 +24,8 @@ export function isConflict(reason: string | undefined): reason is ConflictReason
 export class ClusterUnreachable extends ClusterError {}
 
 /**
- * Whether a message of the API server says that a permission is missing. Quotas, Pod Security levels and namespaces that are being deleted have the reason
- * `Forbidden`, too, although no permission would help. The Status has no other field that tells them apart.
+ * Whether a message of the API server says that a permission is missing. Quotas, Pod Security levels and namespaces that are being deleted
+ * also have the reason `Forbidden`, although no permission would help. The Status has no other field that tells them apart.
  */
 export function isMissingRight(text: string): boolean {
   return /forbidden: user /i.test(text)

@@ -3,8 +3,8 @@ import type {Kubectl} from './kubectl.ts'
 import type {NodeObject} from './objects.ts'
 
 /**
- * Marks a node as unschedulable, so that it gets no new pods. Unlike `kubectl cordon`, this makes vkctl the manager of the field, so that a later run knows
- * whose cordon it is. It does not become the manager when the node was cordoned before.
+ * Marks a node as unschedulable, so that it gets no new pods. Unlike `kubectl cordon`, this makes vkctl the manager of the field, so that a
+ * later run knows who cordoned the node. If the node was already cordoned, vkctl does not become the manager.
  */
 export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
   const patch = JSON.stringify({spec: {unschedulable: true}})
@@ -25,8 +25,8 @@ export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
 }
 
 /**
- * Who cordoned a node; undefined if it takes pods. The API server itself notes in `metadata.managedFields` who set a field, and forgets it when somebody
- * uncordons the node, so that nothing stale is left.
+ * Who cordoned a node; undefined if it is not cordoned. The API server records in `metadata.managedFields` who set a field, and drops the
+ * entry when somebody uncordons the node, so it is never stale.
  */
 export function cordonedBy({spec, metadata: {managedFields = []}}: NodeObject): 'vkctl' | 'somebody' | undefined {
   if (spec?.unschedulable !== true) return undefined

@@ -10,7 +10,7 @@ interface Listable {
   readonly plural: string
 }
 
-/** Kinds whose objects others make for objects that are listed themselves, or that only report. */
+/** Kinds whose objects Kubernetes creates for other objects in the list, or that only report something. */
 const derived: ReadonlySet<string> = new Set(['Event', 'Endpoints', 'EndpointSlice', 'PodMetrics'])
 
 /** Lists every object in a namespace, of every kind that the API server says it can list. What cannot be listed is in `unread`. */

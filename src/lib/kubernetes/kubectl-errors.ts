@@ -11,7 +11,7 @@ const outOfTime = /timed out waiting for the condition|global timeout reached|to
 /** How kubectl starts an error of the API server: with the reason of its Status in brackets, if it has one. */
 const fromServer = /^Error from server(?: \(([A-Za-z]+)\))?: /
 
-/** Makes the stderr of kubectl an error that says what to do. `doing` completes "Could not …". */
+/** Turns the stderr of kubectl into an error that says what to do. `doing` completes "Could not …". */
 export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {
   const said = saidLines(stderr).slice(-5).join('; ')
   const message = `Could not ${doing}: ${said === '' ? `kubectl ended with exit code ${exitCode} and printed nothing` : said}`

@@ -74,7 +74,7 @@ function answerOf(doing: string, {exitCode, stdout, stderr}: Outcome): ApiAnswer
   return {refused}
 }
 
-/** `kubectl apply` does not print the reason of a conflict. It was one if the object has another version than the one to replace. */
+/** `kubectl apply` does not print the reason of a conflict. It was a conflict if the version of the object is not the one to replace. */
 async function unlessChanged(get: Api['get'], path: string, object: Applied, {exitCode, stderr}: Outcome): Promise<ApiAnswer> {
   const error = kubectlError(changing, stderr, exitCode)
   const {resourceVersion} = object.metadata

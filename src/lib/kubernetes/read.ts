@@ -18,7 +18,7 @@ export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): P
       const resource = resourceOf(ref)
       const which = {name, ...(namespace !== undefined && {namespace})}
       const answer = await api.get(pathOf(resource, which))
-      // A proxy in front of the API server may answer 404, too, but does not name the object.
+      // A proxy in front of the API server may also answer 404, but does not name the object.
       if (answer.refused?.reason === 'NotFound' && answer.refused.name === name) return {objects: [], unread: []}
       return readAnswer(answer, {kind: resource.kind, ...which}, object =>
         object['kind'] === resource.kind ? [object as unknown as KubeObject] : undefined,
@@ -34,7 +34,7 @@ export interface ListQuery {
   readonly namespace?: string
   readonly labels?: string
   readonly fields?: string
-  /** Read only so many of each kind. Default: all. */
+  /** The largest number of objects of each kind. Default: all. */
   readonly limit?: number
 }
 

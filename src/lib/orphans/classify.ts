@@ -1,10 +1,10 @@
 import {sameId} from '../azure/resources/ids.ts'
 import type {FoundGroup, PodGroup} from './found-group.ts'
 
-/** What was read of a cluster. */
+/** The nodes and pods of a cluster. */
 export interface LookedAt {
   readonly name: string
-  /** Undefined where Azure did not say which cluster it is. */
+  /** Undefined if the cluster is not known in Azure. */
   readonly nodeResourceGroup: string | undefined
   /** Names of its virtual nodes. */
   readonly nodes: ReadonlySet<string>
@@ -13,8 +13,8 @@ export interface LookedAt {
 }
 
 /**
- * Which cluster a container group is of, and what is still there of its pod. Only the UID of a pod, or the node resource group, which one cluster alone has,
- * makes that certain. Pure.
+ * Decides which cluster a container group belongs to, and whether its pod and node still exist. Only the UID of a pod, or the node resource
+ * group, which belongs to one cluster alone, makes that certain. Pure.
  */
 export function classify(group: PodGroup, clusters: readonly LookedAt[]): FoundGroup {
   const withPod = clusters.find(({podUids}) => podUids.has(group.podUid))

@@ -3,7 +3,7 @@ import type {Journal} from '../connector/session/journal.ts'
 import {InterruptedError, UserError} from '../errors.ts'
 import {inWords, type DeleteGroup} from './plan.ts'
 
-/** A container group that was to go and is still there. */
+/** A container group that should be deleted and still exists. */
 export interface LeftGroup {
   /** ARM id. */
   readonly id: string
@@ -11,7 +11,7 @@ export interface LeftGroup {
 }
 
 export interface Deleted {
-  /** ARM ids of those that were there and are gone. */
+  /** ARM ids of the container groups that were deleted. */
   readonly removed: readonly string[]
   readonly left: readonly LeftGroup[]
 }
@@ -26,7 +26,7 @@ interface Deleting {
 const atOnce = 8
 const pollMs = 2000
 
-/** Deletes container groups, and waits until Azure shows none of them. One that cannot be deleted does not keep the others. */
+/** Deletes container groups, and waits until Azure shows none of them. If one cannot be deleted, the others are deleted all the same. */
 export async function deleteGroups(steps: readonly DeleteGroup[], context: Deleting): Promise<Deleted> {
   const left: LeftGroup[] = []
   for (let start = 0; start < steps.length; start += atOnce) {
@@ -39,7 +39,7 @@ export async function deleteGroups(steps: readonly DeleteGroup[], context: Delet
   return {removed: asked.filter(step => !there.includes(step)).map(({group}) => group.id), left}
 }
 
-/** Asks Azure to delete a container group. Gives the reason if it stays. */
+/** Asks Azure to delete a container group. Returns the reason if it is not deleted. */
 async function deleteOne(step: DeleteGroup, {host: {azure}, journal}: Deleting): Promise<LeftGroup | undefined> {
   const {id, resourceGroup, name, podUid} = step.group
   try {
@@ -54,7 +54,7 @@ async function deleteOne(step: DeleteGroup, {host: {azure}, journal}: Deleting):
   }
 }
 
-/** The steps whose container groups are still there at the deadline. */
+/** The steps whose container groups still exist at the deadline. */
 async function untilGone(steps: readonly DeleteGroup[], {host, deadline}: Deleting): Promise<readonly DeleteGroup[]> {
   let there = steps
   for (;;) {
@@ -73,7 +73,7 @@ async function isGone({group: {resourceGroup, name, podUid}}: DeleteGroup, {azur
   return now === undefined || now.tags['UID'] !== podUid
 }
 
-/** A step in words, as stderr shows it. */
+/** The text of a step on stderr. */
 export function describe({group}: DeleteGroup): string {
   return `Delete the container group ${inWords(group)}`
 }

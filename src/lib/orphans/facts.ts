@@ -7,11 +7,11 @@ import {classify, type LookedAt} from './classify.ts'
 import {podGroup, type FoundGroup, type PodGroup} from './found-group.ts'
 import {lookAt} from './look-at.ts'
 
-/** The clusters in which pods are looked for. */
+/** The clusters whose pods are compared with the container groups. */
 export type Clusters =
   | {readonly look: 'nowhere'}
   | {readonly look: 'at-one'; readonly cluster: ClusterRef; readonly admin: boolean}
-  /** At every AKS cluster of the subscription. */
+  /** Every AKS cluster of the subscription. */
   | {readonly look: 'at-all'; readonly admin: boolean}
   | {readonly look: 'at-own'; readonly access: OwnAccess}
 
@@ -21,7 +21,7 @@ export interface OrphansScope {
   readonly clusters: Clusters
 }
 
-/** A cluster; `reason` says why it could not be looked at, and is null if it was. */
+/** A cluster; `reason` says why it could not be read, and is null if it was read. */
 export interface ClusterLook {
   readonly name: string
   readonly lookedAt: boolean
@@ -34,8 +34,9 @@ export interface OrphanFacts {
 }
 
 /**
- * Reads the container groups of Virtual Kubelet, then what the clusters have of them: in this order, a pod that is new in between has no container group yet.
- * Rejects if a cluster that the user names cannot be read; one of all clusters is told then.
+ * Reads the container groups of Virtual Kubelet, then their nodes and pods in the clusters. In this order, no container group is found
+ * whose pod was created between the two reads. Rejects if a cluster that the user names cannot be read; with all clusters, `clusters` says
+ * so instead.
  */
 export async function readOrphanFacts(host: Host, {resourceGroup, clusters}: OrphansScope): Promise<OrphanFacts> {
   const groups = (await host.azure.containerGroups(resourceGroup)).flatMap(group => podGroup(group) ?? [])

@@ -5,7 +5,7 @@ import {containerGroupRef} from '../azure/resources/ids.ts'
 export const groupClasses = ['live', 'pod-gone', 'node-gone', 'cluster-unknown'] as const
 export type GroupClass = (typeof groupClasses)[number]
 
-/** A container group that Virtual Kubelet made. */
+/** A container group that Virtual Kubelet created. */
 export interface PodGroup {
   /** ARM id. */
   readonly id: string
@@ -15,19 +15,19 @@ export interface PodGroup {
   readonly namespace: string
   readonly podName: string
   readonly podUid: string
-  /** When its pod was created, in ISO 8601; null if no tag says it. */
+  /** When its pod was created, in ISO 8601; null if no tag contains it. */
   readonly createdAt: string | null
   /** What its containers request. */
   readonly cores: number
   readonly memoryGb: number
 }
 
-/** A container group with what the clusters that were looked at say about it (schemas/orphans.schema.json). */
+/** A container group, and what the clusters know about it (schemas/orphans.schema.json). */
 export interface FoundGroup extends PodGroup {
   readonly class: GroupClass
   /** The cluster that has its pod or its node, or whose node resource group it is in; null if none is known. */
   readonly cluster: string | null
-  /** Whether it is of that cluster for certain. The tags do not name a cluster, and node names are the same in many of them. */
+  /** Whether it certainly belongs to that cluster. The tags do not name a cluster, and node names are the same in many of them. */
   readonly certain: boolean
 }
 

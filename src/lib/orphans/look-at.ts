@@ -4,10 +4,10 @@ import {listObjects, readObjects} from '../kubernetes/read.ts'
 import {isHomeOf, type LookedAt} from './classify.ts'
 import type {PodGroup} from './found-group.ts'
 
-/** What a node can be called. Anybody can write anything into a tag, and this goes into a field selector. */
+/** The names that a node can have. Anybody can write anything into a tag, and the name is used in a field selector. */
 const nodeNamePattern = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/
 
-/** Reads which nodes and pods of the container groups a cluster has. Rejects with UserError if something of it cannot be read. */
+/** Reads which nodes and pods of the container groups exist in a cluster. Rejects with UserError if one of the reads fails. */
 export async function lookAt(
   kubectl: Kubectl,
   cluster: Pick<LookedAt, 'name' | 'nodeResourceGroup'>,

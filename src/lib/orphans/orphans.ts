@@ -19,7 +19,10 @@ export interface Orphans extends Deleted {
   readonly clusters: readonly ClusterLook[]
 }
 
-/** Finds the container groups of Virtual Kubelet and whose they are; with `delete`, deletes those that are chosen. `confirm` rejects when the user says no. */
+/**
+ * Finds the container groups of Virtual Kubelet and their clusters; with `delete`, deletes the chosen ones. `confirm` rejects when the user
+ * says no.
+ */
 export async function orphans(host: Host, spec: OrphansSpec, confirm: (question: string) => Promise<void>): Promise<Orphans> {
   const {groups, clusters} = await readOrphanFacts(host, spec)
   for (const {name, reason} of clusters) if (reason !== null) host.talk.warning(`The cluster ${name} could not be read: ${reason}`)
@@ -44,7 +47,7 @@ export async function orphans(host: Host, spec: OrphansSpec, confirm: (question:
   }
 }
 
-/** 7 if something that was to be deleted is left; otherwise 10 if a cluster could not be looked at. */
+/** 7 if something could not be deleted; otherwise 10 if a cluster could not be read. */
 export function orphansExitCode({left, clusters}: Orphans): ExitCode {
   if (left.length > 0) return exitCodes.leftOver
   return clusters.every(({lookedAt}) => lookedAt) ? exitCodes.done : exitCodes.notChecked

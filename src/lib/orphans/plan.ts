@@ -9,7 +9,7 @@ export interface Choice {
   readonly names: readonly string[]
 }
 
-/** Deletes a container group, if it is still of this pod. */
+/** Deletes a container group, if it still belongs to this pod. */
 export interface DeleteGroup {
   readonly do: 'delete-container-group'
   readonly group: FoundGroup
@@ -17,18 +17,21 @@ export interface DeleteGroup {
 
 export interface DeletePlan {
   readonly steps: readonly DeleteGroup[]
-  /** Of a class that is to go, but perhaps of a cluster that was not looked at. */
+  /** Container groups of a chosen class that are not deleted, because they may belong to a cluster that was not read. */
   readonly kept: readonly FoundGroup[]
 }
 
-/** The container groups that a choice means. Throws NotFoundError or UsageError for a name that means none, or several. Pure. */
+/** The container groups that the user chose. Throws NotFoundError or UsageError for a name that means none, or several. Pure. */
 export function chosen(groups: readonly FoundGroup[], {classes, names}: Choice): readonly FoundGroup[] {
   if (classes.length === 0 && names.length === 0) return groups
   const named = new Set(names.map(name => oneNamed(groups, name)))
   return groups.filter(group => classes.includes(group.class) || named.has(group))
 }
 
-/** Which of the chosen container groups are deleted: those that are named, and of a class those that are certainly of a cluster that was looked at. Pure. */
+/**
+ * Which of the chosen container groups are deleted: all that are named, and those of a chosen class that certainly belong to a cluster that
+ * was read. Pure.
+ */
 export function planDeletion(groups: readonly FoundGroup[], {classes, names}: Choice): DeletePlan {
   const named = chosen(groups, {classes: [], names})
   const byName = names.length === 0 ? [] : named
@@ -42,7 +45,7 @@ export function planDeletion(groups: readonly FoundGroup[], {classes, names}: Ch
   }
 }
 
-/** A container group in words: RESOURCE_GROUP/NAME. */
+/** The text for a container group: RESOURCE_GROUP/NAME. */
 export function inWords({resourceGroup, name}: FoundGroup): string {
   return `${resourceGroup}/${name}`
 }

@@ -1,11 +1,11 @@
 import {stripVTControlCharacters} from 'node:util'
 
-/** Characters that turn the direction of the text around, and two that break a line. https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters */
+/** Characters that change the direction of text, and two that break a line. https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters */
 const directions = /[\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
 
 /**
- * Text of somebody else (a cluster, Azure, a file) for a terminal or a log. Removes what would move the cursor, colour the terminal, ring its bell or turn
- * the text around, and breaks commands for CI systems. Keeps line breaks.
+ * Text from elsewhere (a cluster, Azure, a file) for a terminal or a log. Removes what would move the cursor, colour the terminal, ring its
+ * bell or change the direction of text, and breaks up commands of CI systems. Keeps line breaks.
  */
 export function printable(text: string): string {
   return harmless(
@@ -17,8 +17,8 @@ export function printable(text: string): string {
 }
 
 /**
- * The same where something else takes care of the control characters. GitHub takes a line that begins with `::` for a command (runner, ActionCommand.cs),
- * older ones and Azure Pipelines have `##[` and `##vso[` anywhere in it.
+ * The same for text from which other code removes control characters. GitHub takes a line that begins with `::` for a command (runner,
+ * ActionCommand.cs), older ones and Azure Pipelines have `##[` and `##vso[` anywhere in it.
  */
 export function harmless(text: string): string {
   return text
@@ -27,7 +27,7 @@ export function harmless(text: string): string {
     .replaceAll(/#(?=#\w*\[)/g, '# ')
 }
 
-/** JSON of JSON.stringify, which leaves some of these characters as they are: it has escapes for all of them, so nothing is lost. */
+/** JSON.stringify leaves some of these characters unescaped. Escapes them, so nothing is lost. */
 export function printableJson(json: string): string {
   const escaped = (character: string) => String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   return json

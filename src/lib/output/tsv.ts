@@ -26,6 +26,6 @@ function renderCell(cell: Json): string {
   if (isList(cell)) return String(cell.length)
   if (isObject(cell)) return ''
   if (typeof cell === 'boolean') return cell ? 'True' : 'False'
-  // az prints them raw, which breaks the row.
+  // az prints these characters unchanged, which breaks the row.
   return printable(String(cell).replaceAll(/[\t\r\n]+/g, ' '))
 }

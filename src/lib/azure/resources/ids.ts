@@ -4,7 +4,7 @@
  */
 const subscription = String.raw`/subscriptions/(?<subscriptionId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})`
 const inGroup = String.raw`${subscription}/resourceGroups/(?<resourceGroup>[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-])`
-/** One part of a path: no query, no escape, and not the way up. */
+/** One part of a path: no query, no escape, and not `..`. */
 const segment = String.raw`(?!\.{1,2}(?:/|$))[^/\s?#%\\]+`
 
 /** The parts of a subnet's id. */

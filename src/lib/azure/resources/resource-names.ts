@@ -1,6 +1,6 @@
 /**
- * What Azure allows in names that become parts of a path of Resource Manager. None of them can leave its place in the path.
- * Source: "Naming rules and restrictions for Azure resources", learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules.
+ * What Azure allows in names that become parts of a path of Resource Manager. None of them can change the rest of the path. Source: "Naming
+ * rules and restrictions for Azure resources", learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules.
  */
 
 /** Letters of any language, digits and `_().-`; a dot is not last. */

@@ -22,7 +22,7 @@ export interface Finding {
   readonly location?: {readonly file: string; readonly line: number}
 }
 
-/** Whether the finding fails the run. A check that could not be made fails it, too. */
+/** Whether the finding fails the run. A check that could not run also fails it. */
 export function isFailure({verdict}: Pick<Finding, 'verdict'>): boolean {
   return verdict === 'problem' || verdict === 'unknown'
 }

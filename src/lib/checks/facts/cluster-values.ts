@@ -19,7 +19,7 @@ export interface ClusterValues {
   readonly pendingPods: readonly PodObject[]
   /** Names of all namespaces. */
   readonly namespaces: readonly string[]
-  /** Container groups in the node resource group of the cluster whose node is no connector's and is not in the cluster. */
+  /** Container groups in the node resource group of the cluster whose node is not in the cluster and belongs to no connector. */
   readonly groupsLeftBehind: readonly ContainerGroup[]
   /** The CA of the client certificates that the API server uses, as PEM; undefined if the cluster does not publish it. */
   readonly clientCa: string | undefined

@@ -75,7 +75,7 @@ export type PortTry =
   /** vkctl did not reach it; `why` is a phrase. */
   | {readonly answer: 'none'; readonly why: string}
 
-/** What lies where the record of a connector is kept. `none`: vkctl did not install it, or the record is lost. */
+/** The object with the name of the record of a connector. `none`: vkctl did not install the connector, or the record is lost. */
 export type RecordState =
   {readonly is: 'valid' | 'none'} | {readonly is: 'broken'; readonly reason: string} | {readonly is: 'newer'; readonly vkctlVersion: string}
 

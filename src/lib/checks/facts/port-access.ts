@@ -1,7 +1,7 @@
 import {environmentOf, flagOf, imageOf} from '../../connector/model/deployment-arguments.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 
-/** Whom a connector's port 10250 lets in, by the arguments of its provider. */
+/** Who can use port 10250 of a connector, by the arguments of its provider. */
 export type PortAccess =
   /** Callers with a certificate of the client CA. */
   | {readonly to: 'certificates'}
@@ -17,9 +17,10 @@ const caFlag = '--client-verify-ca'
 const noVerifyFlag = '--no-verify-clients'
 
 /**
- * What the provider makes of its arguments. Since 1.6 (azure-aci v1.6.4, cmd/virtual-kubelet/main.go) the webhook turns off what TLS demands, and
- * the routes replace the handler that would ask the API server. In 1.4 and 1.5 (node-cli v0.8.0, internal/commands/root) the webhook works.
- * Older ones know no callers. A version that the image does not tell is taken for the newest.
+ * How the provider interprets its arguments. Since 1.6 (azure-aci v1.6.4, cmd/virtual-kubelet/main.go), the webhook turns off the client
+ * certificates of TLS, and the routes replace the handler that would ask the API server. In 1.4 and 1.5 (node-cli v0.8.0,
+ * internal/commands/root), the webhook works. Older versions do not authenticate callers. If the tag of the image is not a version, the
+ * newest one is assumed.
  */
 export function portAccess(deployment: DeploymentObject): PortAccess {
   const webhook = isOn(deployment, webhookFlag)
@@ -38,7 +39,7 @@ export function hasWebhook(version: readonly [major: number, minor: number] | un
   return version !== undefined && version[0] === 1 && (version[1] === 4 || version[1] === 5)
 }
 
-/** Of the tag of its image; undefined where that is no version. */
+/** The version in the tag of its image; undefined if the tag is not a version. */
 export function providerVersion(deployment: DeploymentObject): readonly [major: number, minor: number] | undefined {
   const [, major, minor] = /:v?(\d+)\.(\d+)\.[^/]*$/.exec(imageOf(deployment)?.split('@')[0] ?? '') ?? []
   return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)]

@@ -10,7 +10,7 @@ const kubeletPort = 10250
 
 /**
  * The name of a NetworkPolicy that keeps callers from port 10250 of the pods of a Deployment; undefined if there is none, or if another one
- * lets everybody in: what one allows is allowed. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ * lets everybody in, because NetworkPolicies add up. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function limitingPolicy(policies: readonly NetworkPolicyObject[], {spec}: DeploymentObject): string | undefined {
   const labels = spec?.template?.metadata?.labels ?? {}
@@ -32,7 +32,7 @@ function letsEverybodyIn({from = [], ports = []}: Rule): boolean {
   return (from.length === 0 || from.some(isEverybody)) && (ports.length === 0 || ports.some(isKubeletPort))
 }
 
-/** Whether every pod of every namespace, or every address, is meant. */
+/** Whether it selects every pod of every namespace, or every address. */
 function isEverybody({namespaceSelector, podSelector = {}, ipBlock}: Peer): boolean {
   if (ipBlock !== undefined) return /^(0\.0\.0\.0|::)\/0$/.test(ipBlock.cidr)
   return namespaceSelector !== undefined && isEmpty(namespaceSelector) && isEmpty(podSelector)
@@ -42,7 +42,7 @@ function isEmpty({matchLabels = {}, matchExpressions = []}: NonNullable<Peer['po
   return Object.keys(matchLabels).length + matchExpressions.length === 0
 }
 
-/** A port with a name may be this one. */
+/** A named port may be this one. */
 function isKubeletPort({protocol = 'TCP', port, endPort}: NonNullable<Rule['ports']>[number]): boolean {
   if (protocol !== 'TCP') return false
   return typeof port === 'number' ? port === kubeletPort || (port < kubeletPort && kubeletPort <= (endPort ?? port)) : true

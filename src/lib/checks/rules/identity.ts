@@ -61,7 +61,7 @@ export const identityAttached = connectorRule({
         ? 'Run vkctl install-connector again with the same arguments. It uses the current identity of the nodes.'
         : commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
     if (nodeIdentities.length === 0) {
-      // Node pools of type VirtualMachines have no scale set, so this is not a problem for sure.
+      // Node pools of type VirtualMachines have no scale set, so this may not be a problem.
       return {
         verdict: 'warning',
         message: `No scale set in ${nodeResourceGroup} has a managed identity, so vkctl cannot check whether the nodes have the identity of the connector (client id ${clientId}).`,

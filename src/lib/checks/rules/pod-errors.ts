@@ -8,7 +8,7 @@ const role = 'Network Contributor'
 export interface PodError extends Omit<RuleText, 'category'> {
   /** Matches a reason or message in the status of a pod or of its containers. */
   readonly pattern: RegExp
-  /** Ids of rows that take precedence if they match, too. */
+  /** Ids of rows that take precedence if they also match. */
   readonly unless?: readonly string[]
   /** What to do; a function gets the matching text of the first pod. */
   readonly remedy: string | ((text: string) => string)

@@ -38,7 +38,7 @@ function made(namespace: string, ownChart: boolean): readonly Right[] {
 
 const rbac = 'rbac.authorization.k8s.io'
 
-/** Asks the API server whether the user may create the objects of a new connector. Helm 2 asks nothing, because Tiller creates them. */
+/** Asks the API server whether the user may create the objects of a new connector. With Helm 2 it asks nothing, because Tiller creates them. */
 export async function reviewInstaller(
   {signal}: Pick<Host, 'signal'>,
   {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,

@@ -7,7 +7,7 @@ import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 
 const lines = 60
 
-/** The last lines of each pod's log, by the pod's uid: of the run before too where a container restarted and is not ready. */
+/** The last lines of each pod's log, by the pod's uid. If a container restarted and is not ready, also those of its previous run. */
 export async function readLogs(kubectl: Kubectl, pods: readonly PodObject[]): Promise<ReadonlyMap<string, string>> {
   const started = pods.filter(hasRun)
   const crashed = started.filter(pod => restarts(pod) > 0 && !isReady(pod))
@@ -34,7 +34,7 @@ function hasRun(pod: PodObject): boolean {
   )
 }
 
-/** Of every container. One that has not started, or whose kubelet does not answer, must not hide what the others wrote. */
+/** The logs of every container. One that has not started, or whose kubelet does not answer, must not hide the logs of the others. */
 async function readAll(kubectl: Kubectl, pod: PodObject, previous: boolean): Promise<readonly [uid: string, text: string]> {
   const {name, namespace = 'default'} = pod.metadata
   const texts = await Promise.all(

@@ -6,7 +6,10 @@ import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {wholly} from './cluster-facts.ts'
 
-/** The NetworkPolicies in the namespace of a connector whose arguments leave its port open. They are not read for others: they do not need any. */
+/**
+ * The NetworkPolicies in the namespace of a connector whose arguments leave its port open. Others need no NetworkPolicy, so it reads none
+ * for them.
+ */
 export async function readPortPolicies(
   kubectl: Kubectl,
   deployments: Fact<readonly DeploymentObject[]>,

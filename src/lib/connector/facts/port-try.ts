@@ -5,7 +5,7 @@ import {askWithoutCertificate} from '../../http/without-certificate.ts'
 import type {PodObject, SecretObject} from '../../kubernetes/objects.ts'
 import {readCredentials} from '../model/credentials-secret.ts'
 
-/** Enough for any network between two machines that reach each other; a firewall says nothing at all. */
+/** Enough if the two machines can reach each other. A firewall may not answer at all. */
 const timeoutMs = 1500
 const port = 10250
 
@@ -27,6 +27,6 @@ async function tryPort(pods: readonly PodObject[], secret: SecretObject | undefi
   const answer = await askWithoutCertificate({host, port, certificate, timeoutMs, signal})
   if (answer === 'refused') return {answer: 'refused'}
   if ('unreached' in answer) return {answer: 'none', why: `${host}:${port}, ${answer.unreached}`}
-  // It knows that nobody has called.
+  // With these statuses, the port asks for authentication.
   return [401, 403].includes(answer.httpStatus) ? {answer: 'refused'} : {answer: 'given', httpStatus: answer.httpStatus}
 }

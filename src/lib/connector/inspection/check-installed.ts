@@ -15,7 +15,7 @@ import type {ConnectorId} from '../model/names.ts'
 
 export interface Checked {
   readonly findings: readonly Finding[]
-  /** Of the connectors, in their order. */
+  /** The connectors, in the order of the findings. */
   readonly subjects: readonly ConnectorSubject[]
   /** The chosen connectors. */
   readonly connectors: readonly Installed[]
@@ -44,8 +44,8 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
 }
 
 /**
- * The container groups of nodes that are neither in the cluster nor of a connector. A connector that is down, or whose node is missing, still has its own; the
- * node of the AKS add-on is not one of ours.
+ * The container groups of nodes that are neither in the cluster nor of a connector. A connector that is down, or whose node is missing,
+ * still has its own; the node of the AKS add-on belongs to no connector.
  */
 function leftBehind(
   {cluster}: Pick<ClusterSession, 'cluster'>,

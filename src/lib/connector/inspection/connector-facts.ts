@@ -128,7 +128,7 @@ async function signInOf({azure, signal}: Host, secret: Fact<SecretObject | undef
   return principal === undefined ? known(undefined) : factOf(refusedSignIn(azure, principal), signal)
 }
 
-/** What the service account of each connector may do, by release and namespace. */
+/** The permissions of each connector's service account, by release and namespace. */
 type AccessReviews = ReadonlyMap<string, ConnectorValues['accessReviews']>
 
 /** Asks about all service accounts at once. Connectors without a Deployment are left out. */

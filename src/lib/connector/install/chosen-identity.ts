@@ -21,7 +21,10 @@ export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigne
     : {kind: 'servicePrincipal', ...principal, clientSecret: servicePrincipal.clientSecret}
 }
 
-/** The identity of a connector if the user names none: its own of an earlier install (a service principal with its secret), or else that of the nodes. */
+/**
+ * The identity of a connector if the user names none: that of an earlier install (a service principal with its secret), or else that of the
+ * nodes.
+ */
 export function identityWithout(record: ConnectorRecord | undefined, session: Pick<ClusterSession, 'cluster'>): Identity {
   const kept = record?.identity
   if (kept === undefined || kept.kind === 'kubelet') return kubeletIdentity(session)

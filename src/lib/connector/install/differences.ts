@@ -6,7 +6,7 @@ import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
 export function isUnchanged(one: Wanted): boolean {
   const {record: before, release, secret, chartObjects} = one.existing
   if (before?.applied === undefined || release === undefined) return false
-  // What was given is compared by the values that come of it, and remembered by itself.
+  // The options are compared by the values that result from them, and a step of its own records them.
   const {applied, given: _, ...rest} = before
   const {given: __, ...wanted} = one.record
   return (
@@ -19,7 +19,7 @@ export function isUnchanged(one: Wanted): boolean {
   )
 }
 
-/** Whether an install that works leaves something to remember for the next one. */
+/** Whether this install has options that the record does not contain yet. */
 export function isNewlyGiven({record: {given}, existing: {record: before}}: Wanted): boolean {
   return !sameJson(given, before?.given ?? {})
 }

@@ -19,11 +19,11 @@ import {oldRecordName, readRecord, recordObjectOf, type ConnectorRecord, type Re
 /** What exists of one connector before an install. */
 export interface Existing {
   readonly record: ConnectorRecord | undefined
-  /** Why what lies in the place of the record is none; undefined if nothing lies there. */
+  /** Why the object with the name of the record is not a valid record; undefined if there is no such object. */
   readonly recordFault: RecordFault | undefined
   /** resourceVersion of its Secret. */
   readonly recordVersion: string | undefined
-  /** The record lies in a ConfigMap, as vkctl 0.1 wrote it. */
+  /** The record is in a ConfigMap, as vkctl 0.1 wrote it. */
   readonly recordIsOld: boolean
   readonly secret: SecretObject | undefined
   readonly node: NodeObject | undefined
@@ -34,9 +34,9 @@ export interface Existing {
   readonly elsewhere: readonly Release[]
   /** Objects of the chart. */
   readonly chartObjects: readonly KubeObject[]
-  /** Objects that have the names of the connector's Secrets and of the chart's objects, whoever made them. */
+  /** Objects with the names of the connector's Secrets and of the chart's objects, whoever created them. */
   readonly named: readonly KubeObject[]
-  /** Those of the chart that the user may not read. Who may not make them either is told so by a check. */
+  /** Objects of the chart that the user may not read. If the user may not create them either, a check says so. */
   readonly namesUnread: readonly Unread[]
 }
 
@@ -94,7 +94,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
     session.helm.releases({}),
   ])
   const records = new Map(releases.map(release => [release, foundRecord(named.objects, release, namespace)]))
-  // They are compared with what an earlier install left, so a first install does not read them.
+  // They are compared with the marks of an earlier install, so a first install does not read them.
   const chartObjects = [...records.values()].some(({record}) => record?.applied !== undefined)
     ? await readChartObjects(session, releases)
     : nothingRead

@@ -34,7 +34,7 @@ export interface Facts extends ExistingInCluster {
   readonly installerReviews: Fact<ConnectorValues['installerReviews']>
 }
 
-/** What is read for one connector, because each keeps its own identity, group and subnet. */
+/** The facts of one connector, because each keeps its own identity, resource group and subnet. */
 export interface OwnFacts {
   readonly identity: Identity
   readonly rights: InstallRights
@@ -63,7 +63,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   const asked = askedSubnetId(spec, host, session)
   const [named, installed] = await Promise.all([
     readNamed(host, readers, spec, asked),
-    // A location that the user names says which connector is meant.
+    // If the user names a location, only the connector in this location is meant.
     spec.location === undefined ? readInstalledPlaces(session, spec) : [],
   ])
   const ids = wantedIds(spec, session, {...named, installed})

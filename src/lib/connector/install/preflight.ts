@@ -26,8 +26,8 @@ export interface PreflightInput {
 }
 
 /**
- * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error of
- * the reading that failed: an install must not guess.
+ * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error
+ * of the read that failed: an install must not guess.
  */
 export function preflight({facts, own = new Map(), wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))

@@ -6,8 +6,8 @@ import type {InstallSpec} from '../model/spec.ts'
 import type {Host} from '../session/host.ts'
 
 /**
- * Throws when the namespace is being deleted, or when somebody else made it and the user did not name it. Warns when the user did: whoever may write in
- * the namespace of a connector has the rights of the connector.
+ * Throws when the namespace is being deleted, or if somebody else created it and the user did not name it. Warns if the user named it:
+ * whoever may write in the namespace of a connector has its permissions.
  */
 export function refuseNamespace(
   {talk}: Pick<Host, 'talk'>,

@@ -7,8 +7,8 @@ import {instanceLabel, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
 
 /**
- * Throws when somebody else made an object that has a name which a connector needs. vkctl and Helm would change it, and a removal would delete it. No
- * option skips this.
+ * Throws if somebody else created an object with a name that a connector needs. vkctl and Helm would change it, and a removal would delete
+ * it. No option skips this.
  */
 export function refuseTaken(wanted: readonly Wanted[]): void {
   const taken = wanted.flatMap(takenFrom)
@@ -27,7 +27,7 @@ export function refuseTaken(wanted: readonly Wanted[]): void {
   )
 }
 
-/** Throws when it cannot be known whether somebody else made an object that the chart makes too. */
+/** Throws if vkctl cannot find out whether somebody else created an object with the name of an object of the chart. */
 export function refuseUnreadNames(wanted: readonly Wanted[]): void {
   const unread = wanted.flatMap(({chart, existing}) => (chart.kind === 'aci-connector' ? existing.namesUnread : []))
   if (unread.length > 0) throw unreadError('read the objects with the names of the connector', unread)
@@ -41,7 +41,7 @@ function takenFrom({record: {release, namespace}, chart, values, existing}: Want
   })
 }
 
-/** Whether the chart makes such an object with these values. */
+/** Whether the chart creates such an object with these values. */
 function isMade({kind}: KubeObject, values: Wanted['values']): boolean {
   if (kind === 'Deployment') return true
   const {create = true, name = ''} = (values[kind === 'ServiceAccount' ? 'serviceAccount' : 'rbac'] ?? {}) as {
@@ -51,7 +51,7 @@ function isMade({kind}: KubeObject, values: Wanted['values']): boolean {
   return create && name === ''
 }
 
-/** Whether Helm made an object for this release. Helm 2 leaves no annotations, and then the release has to be there. */
+/** Whether Helm created an object for this release. Helm 2 leaves no annotations, and then the release has to be there. */
 function isOfRelease(
   {metadata: {annotations = {}, labels = {}}}: KubeObject,
   {release, namespace, existing}: {readonly release: string; readonly namespace: string; readonly existing: Wanted['existing']},

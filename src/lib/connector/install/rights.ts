@@ -9,7 +9,7 @@ import type {Host} from '../session/host.ts'
 import type {Identity} from '../model/identity.ts'
 import {readSubnetUse, type SubnetUse} from './subnet-use.ts'
 
-/** What an identity may do at a scope, and the role with the permissions that are missing. */
+/** The permissions of an identity at a scope, and the role that would add the missing ones. */
 export interface Rights {
   readonly role: BuiltInRole
   readonly permission: Permission

@@ -74,7 +74,7 @@ function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: Co
   return identityId === undefined || spec.servicePrincipal !== undefined ? rest : {...rest, identityId}
 }
 
-/** Another spelling of what the connector has changes nothing. */
+/** A name that differs only in letter case changes nothing. */
 function inEarlierSpelling(given: Given, record: ConnectorRecord | undefined): Given {
   const {aciResourceGroup, subnetId} = given
   return {

@@ -46,7 +46,7 @@ export function wantedIds(
   })
 }
 
-/** Without a place of its own in the spec, a connector stays where it is. A default location is for new connectors. */
+/** If the spec names no place, a connector stays where it is. A default location is for new connectors. */
 function locationOf(osType: OsType, spec: LocationSpec, ofCluster: string, {group, network, installed}: Whereabouts): string {
   if (spec.location !== undefined) return spec.location
   const otherwise = spec.defaultLocation ?? normalizeLocation(network?.location ?? group?.location ?? ofCluster)

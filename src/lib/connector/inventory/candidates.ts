@@ -17,7 +17,7 @@ export interface Candidate extends ConnectorId {
   /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node or container groups that were left behind. */
   readonly origin: 'vkctl' | 'helm' | 'node'
   readonly record: ConnectorRecord | undefined
-  /** Why what lies in the place of its record is none; undefined if it is one, or if nothing lies there. */
+  /** Why the object with the name of its record is not a valid record; undefined if it is valid, or if there is no such object. */
   readonly recordFault: RecordFault | undefined
   /** resourceVersion of the object that holds the record. */
   readonly recordVersion?: string
@@ -71,7 +71,7 @@ function fromRecords({own}: Readings): readonly Candidate[] {
     const {record, fault} = readRecord(object)
     const {namespace = '', resourceVersion} = object.metadata
     const release = releaseOfRecord(object)
-    // Of a record that cannot be used only the name and the place count.
+    // Of a record that cannot be used, only the name and the namespace count.
     const id = record ?? (release === undefined ? undefined : parseReleaseName(release))
     if (id === undefined) return []
     const {connectorName, osType, location} = id

@@ -14,14 +14,14 @@ export async function containerGroupsOf({azure}: Host, aciResourceGroup: string,
   }
 }
 
-/** Those of a node. The provider gives its container groups a tag with the name of their node. */
+/** The container groups of a node. The provider sets a tag with the name of the node. */
 export function ofNode(groups: readonly ContainerGroup[], nodeName: string): readonly ContainerGroup[] {
   return groups.filter(({tags}) => tags['NodeName'] === nodeName)
 }
 
 /**
- * Whether a container group is certainly of this cluster. Its tags do not name a cluster, and clusters can have nodes of the same name. So its pod is known
- * here, or it is in the node resource group, which belongs to this cluster alone.
+ * Whether a container group is certainly of this cluster. Its tags do not name a cluster, and clusters can have nodes of the same name. So
+ * either this cluster must know its pod, or it must be in the node resource group, which belongs to this cluster alone.
  */
 export function isGroupOfCluster(
   {tags}: Pick<ContainerGroup, 'tags'>,

@@ -122,7 +122,7 @@ function factsOf(
     pods: whyUnread(own, 'Pod') ?? whyUnread(upstream, 'Pod') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
     node: whyUnread(nodes, 'Node') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
     lease: whyUnread(leases, 'Lease') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
-    // Only what runs counts: anybody can write a record that names this node.
+    // Only Deployments count: anybody can write a record that names this node.
     rivals: known(
       deployments
         .filter(object => nodeArgument(object) === nodeName && !belongsTo(object, candidate))

@@ -22,8 +22,8 @@ export interface OwnAssignment {
 }
 
 /**
- * The ARM id of a role assignment that vkctl creates. It is computed, so vkctl recognises its own assignment, and never uses an id out of a record, which
- * may be that of somebody else or of any other resource.
+ * The ARM id of a role assignment that vkctl creates. It is computed, so vkctl recognises its own assignment, and never uses an id from a
+ * record, which could be the id of any other resource.
  */
 export function ownAssignmentId(subscriptionId: string, role: BuiltInRole, scope: string, principalId: string): string {
   return roleAssignmentId(scope, roleAssignmentName(scope, roleDefinitionId(subscriptionId, role.id), principalId))
@@ -59,7 +59,7 @@ export function ownAssignments(
   return [...new Map(all.map(one => [one.id.toLowerCase(), one])).values()]
 }
 
-/** Without a record that can be used, the connector has the identity of the nodes, as far as vkctl can know. */
+/** Without a usable record, vkctl assumes that the connector uses the identity of the nodes. */
 function withoutRecord(
   connector: Pick<Installed, 'record' | 'facts'>,
   session: Pick<ClusterSession, 'cluster'>,

@@ -18,8 +18,8 @@ export interface AzureJsonInput {
 export const noVirtualNetwork = 'none'
 
 /**
- * The configuration file of the provider, in the shape that AKS writes to /etc/kubernetes/azure.json
- * (azure-aci v1.6.4, pkg/auth/authentication.go). An `aadClientId` of `msi` means a managed identity.
+ * The configuration file of the provider, in the form that AKS writes to /etc/kubernetes/azure.json (azure-aci v1.6.4,
+ * pkg/auth/authentication.go). An `aadClientId` of `msi` means a managed identity.
  */
 export function azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity, subnet}: AzureJsonInput): string {
   if (identity.kind === 'servicePrincipal' && identity.clientSecret === undefined) {

@@ -1,7 +1,10 @@
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {managedBy, managedByLabel} from './labels.ts'
 
-/** With a version, an upgrade of the cluster does not change what the level asks of the connector's pod. Older clusters take it for their own. */
+/**
+ * With a fixed version, an upgrade of the cluster does not change what the level requires of the connector's pod. Older clusters use their
+ * own version instead.
+ */
 const podSecurity = {
   'pod-security.kubernetes.io/enforce': 'restricted',
   'pod-security.kubernetes.io/enforce-version': 'v1.36',

@@ -4,7 +4,7 @@ import type {ConnectorRecord} from './record/record.ts'
 const before = 'Made by vkctl for the connector '
 const between = ' of the cluster '
 
-/** The description of a role assignment that vkctl makes: for whom it is, to be read in the portal and to be recognised by vkctl. */
+/** The description of a role assignment that vkctl creates. It names the connector and the cluster, for people in the portal and for vkctl itself. */
 export function roleDescription({connectorName, clusterId}: Pick<ConnectorRecord, 'connectorName' | 'clusterId'>): string {
   return `${before}${connectorName}${between}${clusterId}`
 }

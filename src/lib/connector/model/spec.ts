@@ -14,7 +14,7 @@ export interface KubeOptions {
   readonly kubeconfig?: string
   readonly context?: string
   readonly admin: boolean
-  /** The user insists, also when it is another cluster than the one that they name. */
+  /** Continue even if it is a cluster other than the one that the user names (`--allow-other-cluster`). */
   readonly otherCluster?: boolean
 }
 
@@ -41,7 +41,7 @@ export interface InstallSpec {
   readonly dryRun: boolean
   readonly wait: boolean
   readonly timeoutMs: number
-  /** How long to wait for another run that works on a connector. */
+  /** How long to wait for another run that holds the lock of a connector. */
   readonly lockTimeoutMs: number
 }
 

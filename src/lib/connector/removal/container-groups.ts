@@ -8,10 +8,10 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {together, type Things} from './things.ts'
 
-/** Whose container groups, and where they can be. */
+/** The connector to which the container groups belong, and where they can be. */
 export interface NodeGroups {
   readonly connector: Pick<Installed, 'nodeName' | 'record'>
-  /** Where the connector creates them. */
+  /** The resource group in which the connector creates them. */
   readonly aciResourceGroup: string
   /** UIDs of the pods that are or were on its node. */
   readonly podUids: readonly string[]
@@ -22,14 +22,14 @@ export function readAllGroups({azure, signal}: Host): Promise<Fact<readonly Cont
   return factOf(azure.containerGroups(), signal)
 }
 
-/** Whether the user may not list the container groups of the subscription; then only some resource groups can be looked at. */
+/** True if the user may not list the container groups of the subscription. Then only some resource groups can be searched. */
 export function isRefused(all: Fact<readonly ContainerGroup[]>): boolean {
   return !all.known && all.error instanceof NotAllowedError
 }
 
 /**
- * The container groups of a connector: those that are certainly of this cluster, wherever they are, and in its own resource groups also those of which
- * nobody knows. `all` is what the subscription has.
+ * The container groups of a connector: those that are certainly of this cluster, wherever they are, and in its own resource groups also
+ * those of an unknown cluster. `all`: the container groups of the subscription.
  */
 export async function groupsOf(
   host: Host,
@@ -53,7 +53,7 @@ function thingsIn(groups: Fact<readonly ContainerGroup[]>, session: ClusterSessi
     things: ofNode(groups.value, whose.connector.nodeName).flatMap(group => {
       const found = resourceGroupOfGroup(group)
       const certain = isGroupOfCluster(group, {resourceGroup: found, podUids: whose.podUids}, session)
-      // In letter case as vkctl knows it.
+      // In the spelling that vkctl uses elsewhere.
       const place = places.find(one => sameId(one, found))
       if (!certain && place === undefined) return []
       return [{kind: 'container group', aciResourceGroup: place ?? found, name: group.name, certain} as const]
@@ -62,7 +62,10 @@ function thingsIn(groups: Fact<readonly ContainerGroup[]>, session: ClusterSessi
   }
 }
 
-/** Container groups with the node name of a connector of which nothing shows whose they are, without those in the node resource group of another cluster. */
+/**
+ * Container groups with the node name of a connector that can belong to this or another cluster. Leaves out those in the node resource
+ * group of another cluster.
+ */
 export async function strangeGroups(
   host: Host,
   session: ClusterSession,

@@ -28,11 +28,11 @@ export interface RemovalTarget {
   readonly podUids: readonly string[]
   /** What belonged to it before the removal. */
   readonly before: Things
-  /** Others that register a node of the same name and stay; then the node stays too, with all that runs on it. */
+  /** Other connectors that register a node of the same name and are not removed. Then the node, and what runs on it, is not removed either. */
   readonly rivals: readonly string[]
-  /** Whether its node, and what runs on it, is its alone. */
+  /** Whether no other connector registers its node. */
   readonly ownsNode: boolean
-  /** Why nothing of it is touched: it does not prove to be what it says that it is. Empty as a rule. */
+  /** Why nothing of it may be removed: vkctl cannot prove that it is a connector. Usually empty. */
   readonly doubts: readonly string[]
 }
 
@@ -46,7 +46,7 @@ export interface RemovalFacts {
   readonly groups: Fact<readonly ContainerGroup[]>
 }
 
-/** Reads what to remove. Rejects if that cannot be read: vkctl removes nothing on a guess. */
+/** Reads what to remove. Rejects if that cannot be read: vkctl must not guess what to remove. */
 export async function readRemovalFacts(host: Host, session: ClusterSession, filter: ConnectorFilter): Promise<RemovalFacts> {
   const groups = await readAllGroups(host)
   const installed = await readInstalled(host, session, {leftObjects: true, groupNodes: nodesAtHome(valueOf(groups) ?? [], session)})

@@ -11,7 +11,7 @@ import {lockName} from '../session/lease.ts'
 
 /** Whether vkctl may delete a namespace. */
 export type NamespaceUse =
-  /** vkctl made it, and only the records and locks of these connectors are in it. */
+  /** vkctl created it, and it contains only the records and locks of these connectors. */
   | {readonly use: 'ours'}
   /** Somebody else created or uses it. `inhabitants`: the other objects in a namespace that vkctl created. */
   | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}

@@ -17,10 +17,10 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
   if (doubts.length > 0) return []
   const uninstall = undeploy(target)
   const deleteSecret: readonly ConnectorStep[] = origin === 'vkctl' ? [{do: 'delete-secret', name: release, namespace}] : []
-  // The node is also that of another connector, which needs it.
+  // Another connector registers the same node and needs it.
   if (rivals.length > 0) return [...uninstall, ...deleteSecret]
   const movable = pods.filter(pod => !isDaemonPod(pod))
-  // After half a removal the Deployment may be gone and its pod still run.
+  // After an interrupted removal, the Deployment may be gone while its pod still runs.
   const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace
   const [first, last] = waits(target)
   return [
@@ -37,7 +37,7 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
   ]
 }
 
-/** A cordon of somebody else stays as it is, also when the removal gives up. */
+/** If somebody else cordoned the node, it stays cordoned, even if the removal fails. */
 function isToCordon(node: NodeObject | undefined): boolean {
   return node !== undefined && cordonedBy(node) !== 'somebody'
 }
@@ -56,20 +56,20 @@ function waits(target: RemovalTarget): readonly [readonly ConnectorStep[], reado
   const {connector, aciResourceGroup: now, pods, podUids} = target
   const {nodeName, facts} = connector
   const connectorRuns = facts.pods.known && facts.pods.value.length > 0
-  // A DaemonSet makes its pods again for as long as there is the node: only when the connector is gone do their container groups go.
+  // A DaemonSet creates its pods again as long as the node exists, so their container groups can be deleted only after the connector has stopped.
   const staying = connectorRuns ? pods.filter(isDaemonPod) : []
   const wait = {do: 'wait-for-container-groups', nodeName, podUids} as const
   return [
     [{...wait, aciResourceGroup: now, connectorRuns, except: staying.flatMap(({metadata}) => metadata.uid ?? [])}],
     [
       ...(staying.length === 0 ? [] : [{...wait, aciResourceGroup: now, connectorRuns: false, except: []}]),
-      // No connector looks anywhere but in its place of now.
+      // A connector manages only the container groups in its current resource group.
       ...elsewhere(target).map(group => ({...wait, aciResourceGroup: group, connectorRuns: false, except: []})),
     ],
   ]
 }
 
-/** The other resource groups in which the connector had its place, or in which container groups of it were found. */
+/** The other resource groups that the connector used before, or in which its container groups were found. */
 function elsewhere({connector: {record}, aciResourceGroup, before}: RemovalTarget): readonly string[] {
   const had = (record?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
   const found = before.things.flatMap(thing => (thing.kind === 'container group' && thing.certain ? thing.aciResourceGroup : []))

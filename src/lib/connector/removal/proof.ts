@@ -2,8 +2,8 @@ import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {Installed} from '../inventory/installed.ts'
 
 /**
- * Why a node must not be touched: it is a machine of the cluster, or no virtual node. A name proves nothing: whoever writes a Deployment or a record can
- * name any node in it. Pure.
+ * Why a node must not be touched: it is a virtual machine of the cluster, or not a virtual node. A name proves nothing: whoever writes a
+ * Deployment or a record can name any node in it. Pure.
  */
 export function doubtsAboutNode(node: NodeObject | undefined): readonly string[] {
   if (node === undefined) return []
@@ -12,14 +12,14 @@ export function doubtsAboutNode(node: NodeObject | undefined): readonly string[]
   return labels['type'] === 'virtual-kubelet' ? [] : [`its node ${name} does not have the label type=virtual-kubelet`]
 }
 
-/** A newer vkctl may have made what this one does not know. Pure. */
+/** A newer vkctl may have created objects that this one does not know. Pure. */
 export function doubtsAboutRecord({recordFault}: Installed): readonly string[] {
   return recordFault?.kind === 'newer'
     ? [`its record was written by vkctl ${recordFault.vkctlVersion}, which is newer than this vkctl`]
     : []
 }
 
-/** Others that run a connector with the same node name and that stay: the node and what runs on it is theirs too. Pure. */
+/** Other connectors with the same node name that are not removed: the node, and what runs on it, is theirs too. Pure. */
 export function rivalsThatStay({facts: {rivals}}: Installed, targets: readonly Installed[]): readonly string[] {
   const going = new Set(targets.map(({namespace, release}) => `${namespace}/${release}`))
   return rivals.known ? rivals.value.filter(rival => !going.has(rival)) : []

@@ -27,16 +27,19 @@ const chartKinds = [
   {plural: 'poddisruptionbudgets.policy', kind: 'PodDisruptionBudget'},
 ]
 
-/** Which connector, and where its container groups are. */
+/** The connector whose things are read, and where its container groups are. */
 export interface Whose extends NodeGroups {
   readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'record'>
-  /** Those that vkctl creates for it. */
+  /** The role assignments that vkctl creates for it. */
   readonly assignments: readonly OwnAssignment[]
-  /** Whether its node, and what runs on it, is its alone. */
+  /** Whether no other connector registers its node. */
   readonly ownsNode: boolean
 }
 
-/** Reads everything of a connector that is there. Read before and after a removal, the difference is what was removed. `groups`: those of the subscription. */
+/**
+ * Reads everything that exists of a connector. vkctl calls it before and after a removal; the difference is what was removed. `groups`: the
+ * container groups of the subscription.
+ */
 export async function readThings(
   host: Host,
   session: ClusterSession,
@@ -84,7 +87,7 @@ export async function readThings(
   return together(read)
 }
 
-/** Anybody can give an object this label: Helm's own annotations, or else the namespace, say that it is of this release. */
+/** Anybody can set this label, so Helm's annotations, or else the namespace, decide whether an object belongs to this release. */
 function ofRelease(reading: Promise<Reading>, {release, namespace}: Whose['connector']): Promise<Reading> {
   const isOurs = (object: KubeObject): boolean =>
     object.metadata.annotations?.['meta.helm.sh/release-name'] === undefined
@@ -120,7 +123,7 @@ async function objectsOf(
   }
 }
 
-/** Reads which of these role assignments exist. Whoever may not read them is only told so where one is expected. */
+/** Reads which of these role assignments exist. If the user may not read them, that is reported only if one is expected. */
 export async function readAssignments({azure, signal}: Host, session: ClusterSession, all: readonly OwnAssignment[]): Promise<Things> {
   const read = await Promise.all(
     all.map(async (one): Promise<Things> => {

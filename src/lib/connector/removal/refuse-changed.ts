@@ -5,7 +5,7 @@ import {oldRecordName, recordName, recordObjectOf} from '../model/record/record.
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {RemovalTarget} from './facts.ts'
 
-/** Rejects with LockedError if another run changed a connector after this run read it and before this run got the lock: the plan is out of date then. */
+/** Rejects with LockedError if another run changed a connector after this run read it and before this run got the lock: then the plan is outdated. */
 export async function refuseChanged({kubectl}: ClusterSession, targets: readonly RemovalTarget[]): Promise<void> {
   const recorded = targets.map(({connector}) => connector).filter(({record}) => record !== undefined)
   const {objects, unread} = await readObjects(

@@ -11,8 +11,9 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {isKubernetesOwn} from './namespace-use.ts'
 
 /**
- * Why a release must not be uninstalled: Helm deletes whatever its record names, and whoever can write Secrets in its namespace can have written that.
- * So each object has to carry Helm's own annotations of this release. Empty if nothing speaks against it. Rejects if it cannot be read.
+ * Why a release must not be uninstalled: Helm deletes every object in the manifest of a release, and whoever can write Secrets in its
+ * namespace can change that manifest. So each object must carry Helm's annotations for this release. Empty if the release may be
+ * uninstalled. Rejects if it cannot be read.
  */
 export async function doubtsAboutRelease(
   {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
@@ -21,7 +22,7 @@ export async function doubtsAboutRelease(
   const {release, namespace} = connector
   const named = objectsIn(await helm.manifest({release, namespace}), release)
   const strange = named.filter(object => !isKnownKind(object))
-  // Tiller keeps its releases where only administrators write, and annotates nothing.
+  // Tiller keeps its releases where only administrators can write, and sets no annotations.
   if (helm.version.major === 2) return []
   const refs = named
     .filter(isKnownKind)
@@ -39,7 +40,7 @@ export async function doubtsAboutRelease(
   ]
 }
 
-/** What others have in a namespace that is part of a release, and would lose with it. */
+/** The objects of others in a namespace that is part of a release. They would be deleted with it. */
 async function strangersIn(
   kubectl: ClusterSession['kubectl'],
   name: string,
@@ -53,7 +54,7 @@ async function strangersIn(
   ]
 }
 
-/** Of the release itself, Helm's record of it, or made by Kubernetes for one of these. */
+/** Objects of the release, the Secret of the release itself, and what Kubernetes created for one of these. */
 function isOfRelease({kind, metadata}: KubeObject, {release, namespace}: Pick<Installed, 'release' | 'namespace'>): boolean {
   if (metadata.annotations?.['meta.helm.sh/release-name'] === release) return belongsTo({metadata}, {release, namespace})
   return (metadata.ownerReferences ?? []).length > 0 || (kind === 'Secret' && metadata.name.startsWith(`sh.helm.release.v1.${release}.v`))

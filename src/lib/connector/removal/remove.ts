@@ -28,20 +28,20 @@ export interface RemoveSpec extends ConnectorFilter {
   readonly ignoreNotFound: boolean
   readonly dryRun: boolean
   readonly timeoutMs: number
-  /** How long to wait for another run that works on a connector. */
+  /** How long to wait for another run that holds the lock of a connector. */
   readonly lockTimeoutMs: number
 }
 
 export interface RemovalReport {
-  /** With `dryRun`: what would be done, in order. */
+  /** With `dryRun`: the steps, in order. */
   readonly steps: readonly Step[]
   /** One a connector; empty with `dryRun`. */
   readonly outcomes: readonly RemoveOutcome[]
 }
 
 /**
- * Removes connectors: reads what is, plans, says what will go and asks, takes the steps of each connector, then removes what they shared, and looks at the
- * end what is left. Every connector is tried. `confirm` rejects when the user says no.
+ * Removes connectors: reads the facts, plans the steps, lists what will be deleted and asks, takes the steps of each connector, then
+ * removes what they shared, and finally reads what is left. Every connector is tried. `confirm` rejects when the user says no.
  */
 export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<RemovalReport> {
   return withCluster(host, spec.cluster, spec.kube, async session => {

@@ -15,8 +15,8 @@ export interface LastNamespace {
 }
 
 /**
- * Removes what connectors shared once the last of them is gone, then their records: as long as there is a record, another removal can find the rest. Warns
- * of what cannot be removed; the result of the removal names it.
+ * Removes what connectors shared once the last of them is gone, then their records: as long as there is a record, another removal can find
+ * the rest. Prints a warning if something cannot be removed; the result of the removal names it.
  */
 export async function takeLastSteps(context: TakeContext, {gone, staying, assignments}: Parting): Promise<readonly LastNamespace[]> {
   const unfinished = new Set<AssignedConnector>()

@@ -46,7 +46,7 @@ function refusal(release: string, doubts: readonly string[]): UserError {
   })
 }
 
-/** A connector that stays shall get pods again. Once its release is being uninstalled it does not stay. */
+/** A connector that is not removed must get pods again. That is no longer the case once vkctl has begun to uninstall its release. */
 async function uncordonAgain({host, session, journal}: TakeContext, steps: readonly ConnectorStep[]): Promise<void> {
   const cordoned = steps.find(step => step.do === 'cordon-node')
   const goes = steps.find(step => step.do === 'uninstall-release' || step.do === 'delete-objects' || step.do === 'delete-node')

@@ -5,7 +5,7 @@ export type Thing =
   | {readonly kind: 'release'; readonly name: string}
   /** `ofChart`: Helm created it, and removes it with the release. */
   | {readonly kind: 'object'; readonly object: KubeObject; readonly ofChart: boolean}
-  /** `certain`: it is certainly of this cluster. Only such ones are deleted. */
+  /** `certain`: it certainly belongs to this cluster. Only such container groups are deleted. */
   | {readonly kind: 'container group'; readonly aciResourceGroup: string; readonly name: string; readonly certain: boolean}
   /** `id`: its ARM id. */
   | {readonly kind: 'role assignment'; readonly id: string}
@@ -24,7 +24,7 @@ export interface Things {
   readonly hidden: readonly Hidden[]
 }
 
-/** Each thing once, whichever reading found it. */
+/** Each thing once, even if several reads found it. */
 export function together(read: readonly Things[]): Things {
   const things = new Map(read.flatMap(one => one.things).map(thing => [inWords(thing), thing]))
   return {things: [...things.values()], hidden: read.flatMap(({hidden}) => hidden)}

@@ -4,7 +4,7 @@ import type {Host} from '../session/host.ts'
 import {isRefused, placesOf, strangeGroups} from './container-groups.ts'
 import type {RemovalFacts} from './facts.ts'
 
-/** Says which container groups vkctl cannot look for, and which it leaves alone because they may be of another cluster. */
+/** Warns about container groups that vkctl cannot search for, and about those that it does not delete because they may belong to another cluster. */
 export async function warnOfGroups(host: Host, session: ClusterSession, {targets, groups}: RemovalFacts): Promise<void> {
   const owners = targets.filter(({ownsNode}) => ownsNode)
   if (!groups.known && isRefused(groups) && owners.length > 0) {

@@ -8,12 +8,12 @@ import type {KubeOptions} from '../model/spec.ts'
 import type {Host} from './host.ts'
 import {belongingOfAddress, belongingOfNodes, type Belonging} from './which-cluster.ts'
 
-/** Enough to see one whose machine is known. */
+/** Enough to find a node whose virtual machine is known. */
 const fewNodes = 20
 
 /**
- * Says which API server is used when the user names a kubeconfig or a context. Rejects with UsageError if it is that of another cluster than the user names,
- * unless the user allows that.
+ * Prints which API server is used if the user names a kubeconfig or a context. Rejects with UsageError if it is that of another cluster
+ * than the user names, unless the user allows that.
  * @param access What the kubeconfig of `--kubeconfig` says; undefined with `--context` alone, where kubectl finds the kubeconfig.
  */
 export async function checkCluster(

@@ -1,17 +1,17 @@
 import type {Talk} from '../../talk.ts'
 
-/** Answers of the API server say the time to the second only, and take their own. */
+/** Answers of the API server contain the time only to the second, and take some time to arrive. */
 const toleratedMs = 10_000
 
 export interface ClockOptions {
   readonly talk: Pick<Talk, 'warning'>
   /** By the clock of this machine. */
   readonly now: () => Date
-  /** How far the clock of the API server is ahead of that of this machine, by its last answer. */
+  /** How far the clock of the API server was ahead of the clock of this machine at its last answer. */
   readonly aheadMs: () => number
 }
 
-/** The time by the clock of the API server. Warns once when that of this machine is wrong. */
+/** The time by the clock of the API server. Warns once if the clock of this machine is wrong. */
 export function clusterClock({talk, now, aheadMs}: ClockOptions): () => Date {
   let told = false
   return () => {

@@ -24,15 +24,15 @@ export interface ClusterSession {
   /** Call it before kubectl changes something. Rejects if kubectl is too old for that; warns if its version is too far from the cluster's. */
   readonly checkKubectl: () => Promise<void>
   readonly helm: Helm
-  /** The time by the clock of the API server, to the second; by that of this machine where only kubectl reaches the API server. */
+  /** The time by the clock of the API server, to the second. If only kubectl reaches the API server: by the clock of this machine. */
   readonly now: () => Date
   /** PEM; undefined if kubectl itself finds the kubeconfig (`--context`). */
   readonly certificateAuthority: string | undefined
 }
 
 /**
- * Opens the cluster while `use` runs: with the credentials that ARM returns, in a file that is deleted afterwards, or with the
- * kubeconfig or context that the user names. Never with the current context. Rejects with UsageError if that is of another cluster.
+ * Opens the cluster while `use` runs: with the credentials that ARM returns, in a file that is deleted afterwards, or with the kubeconfig
+ * or context that the user names. Never with the current context. Rejects with UsageError if the kubeconfig belongs to another cluster.
  */
 export async function withCluster<T>(
   host: Host,

@@ -6,7 +6,7 @@ import {InterruptedError} from '../../errors.ts'
  */
 export function interruption(signal: AbortSignal, error: unknown, hints: readonly string[]): InterruptedError | undefined {
   if (!signal.aborted) return undefined
-  // It already has hints, from code that knew more.
+  // It already has hints, from code that knows more.
   if (error instanceof InterruptedError && error.hints.length > 0) return error
   const name = signal.reason instanceof InterruptedError && signal.reason.exitCode === 143 ? 'SIGTERM' : 'SIGINT'
   return new InterruptedError(name, {hints, cause: error})

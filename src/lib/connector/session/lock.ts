@@ -145,7 +145,7 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
   }
 }
 
-/** Only a removal deletes a lock. What this run read of the connector is out of date then, and its namespace may be gone. */
+/** Only a removal deletes a lock. Then the facts that this run read are outdated, and the namespace may be gone. */
 function removed({release}: Lockable): LockedError {
   return new LockedError(`Another vkctl has just removed ${release}. Nothing was changed.`, {hints: ['Run the command again.']})
 }

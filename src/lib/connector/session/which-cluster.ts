@@ -2,13 +2,13 @@ import type {Cluster} from '../../azure/azure.ts'
 import {resourceGroupId, resourceGroupIdOf, sameId} from '../../azure/resources/ids.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 
-/** Whether an API server is that of a cluster in Azure. */
+/** Whether an API server belongs to a cluster in Azure. */
 export type Belonging = 'same' | 'other' | 'unknown'
 
 /** The domains of AKS in the public cloud, in US Government and in China. */
 const aksDomains = ['.azmk8s.io', '.cx.aks.containerservice.azure.us', '.cx.prod.service.azk8s.cn']
 
-/** Decides by the address of the API server. A proxy, a tunnel or a name of one's own leaves it unknown. */
+/** Decides by the address of the API server. With a proxy, a tunnel or a custom name, the result is unknown. */
 export function belongingOfAddress(server: string, {fqdn, privateFqdn, azurePortalFqdn}: Cluster): Belonging {
   if (!URL.canParse(server)) return 'unknown'
   const {hostname, port, protocol} = new URL(server)
@@ -17,7 +17,7 @@ export function belongingOfAddress(server: string, {fqdn, privateFqdn, azurePort
   return aksDomains.some(domain => hostname.endsWith(domain)) ? 'other' : 'unknown'
 }
 
-/** Decides by the machines behind the nodes, which AKS keeps in the node resource group of the cluster. */
+/** Decides by the virtual machines of the nodes, which AKS creates in the node resource group of the cluster. */
 export function belongingOfNodes(
   nodes: readonly NodeObject[],
   subscriptionId: string,

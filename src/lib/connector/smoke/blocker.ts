@@ -5,7 +5,7 @@ import type {SmokeState} from './read-state.ts'
 import {providerMessage} from './provider-message.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
-/** What keeps a pod from its next phase, and how long that may last before the pod counts as failed. */
+/** What blocks the next phase of a pod, and how long that may last before the pod counts as failed. */
 export interface Blocker {
   readonly why: string
   readonly toleratedMs: number

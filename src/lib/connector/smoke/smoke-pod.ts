@@ -22,7 +22,7 @@ export interface SmokePod {
   /** When vkctl first saw the pod in each phase. */
   readonly reached: Map<SmokePhase, number>
   publicIp: string | undefined
-  /** What keeps it from its next phase, and since when. */
+  /** What blocks its next phase, and since when. */
   blocked: {readonly why: string; readonly since: number} | undefined
   failure: {readonly phase: SmokePhase; readonly reason: string; readonly timedOut: boolean} | undefined
 }

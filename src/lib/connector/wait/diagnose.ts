@@ -12,8 +12,8 @@ const eventCount = 5
 const logLines = 10
 
 /**
- * Why a connector did not come up: what it lacked at the last observation, the problems that the checks of `validate` find, and its pod's last events and
- * log lines. What cannot be read is said or left out, not thrown.
+ * Why a connector did not become ready: what it lacked at the last observation, the problems that the checks of `validate` find, and its
+ * pod's last events and log lines. If something cannot be read, it is printed or left out; diagnose never rejects because of it.
  */
 export async function diagnose(
   host: Host,
@@ -31,7 +31,7 @@ export async function diagnose(
   return [missing, ...problems, ...events, ...log]
 }
 
-/** The findings of the checks, but those that only say in general what `missing` says already, or are about another connector. */
+/** The findings of the checks, without those that are about another connector or only repeat in general words what `missing` says. */
 async function readProblems(
   host: Host,
   session: ClusterSession,

@@ -2,7 +2,7 @@ import {valueOf} from '../../checks/engine/fact.ts'
 import {restarts} from '../../checks/facts/pod-state.ts'
 import type {Observation} from './read-observations.ts'
 
-/** What the observations of one connector so far have shown. */
+/** What the observations of one connector have shown so far. */
 export interface History {
   /** Since when it is up with the same pod that has not restarted, in milliseconds; undefined while it is not up. */
   readonly upSince: number | undefined

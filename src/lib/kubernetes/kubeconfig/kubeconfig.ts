@@ -18,13 +18,16 @@ interface Context {
   readonly user: Fields
 }
 
-/** What one context of a kubeconfig says. */
+/** The cluster and user of one context of a kubeconfig. */
 export interface ClusterAccess {
   /** Address of the API server. */
   readonly server: string
   /** The CA of the API server, as PEM. On AKS it also signs client certificates. */
   readonly certificateAuthority: string | undefined
-  /** Why anybody in between could pretend to be the API server: the setting that says so; undefined if its certificate is verified. */
+  /**
+   * The setting because of which the certificate of the API server is not verified, so that anybody on the network path could pretend to be
+   * it; undefined if it is verified.
+   */
   readonly unverified: string | undefined
   /** What vkctl needs to use the API server without kubectl; undefined if only kubectl can use it. */
   readonly api: ApiAccess | undefined

@@ -14,7 +14,7 @@ export function* documentTexts(source: string): Generator<DocumentText> {
   let isFirst = true
   for (const {index} of source.matchAll(/^---(?=\s|$)/gm)) {
     const text = source.slice(start, index)
-    // Every further text begins with a marker, so it is not looked at again and again.
+    // Every further text begins with a marker, so it is not read again and again.
     const isHead = isFirst && (text.trim() === '' || isOnlyDirectives(text))
     isFirst = false
     if (isHead) continue

@@ -17,12 +17,12 @@ export function chartObjectRefs(release: string, namespace: string): readonly Ob
   ]
 }
 
-/** The Secrets that vkctl itself makes for a connector: its credentials and its record. */
+/** The Secrets that vkctl itself creates for a connector: its credentials and its record. */
 export function secretRefs(release: string, namespace: string): readonly ObjectRef[] {
   return [release, recordName(release)].map(name => ({apiVersion: 'v1', kind: 'Secret', name, namespace}))
 }
 
-/** Whether vkctl made this object for the connector, as its labels say. */
+/** Whether vkctl created this object for the connector, by its labels. */
 export function isOwnObject({metadata: {labels = {}}}: KubeObject, release: string): boolean {
   return labels[managedByLabel] === managedBy && labels[instanceLabel] === release
 }

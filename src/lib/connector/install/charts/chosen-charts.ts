@@ -10,15 +10,15 @@ import type {Existing} from '../existing.ts'
 
 export interface Choice {
   readonly ids: readonly ConnectorId[]
-  /** What the user gives now. */
+  /** The options that the user passes now. */
   readonly given: Pick<Given, 'chartUrl' | 'chartDigest'>
   readonly existing: ReadonlyMap<string, Pick<Existing, 'record'>>
 }
 
 /**
- * The chart of each connector, in the order of the ids: the one that the user names, or else the one of the record, or else vkctl's own. Whoever can
- * write a record could choose the code that runs, so the user has to agree to a chart that only the record names. Rejects with UsageError when the chart
- * in a record cannot be used from there, and as `confirm` does.
+ * The chart of each connector, in the order of the ids: the one that the user names, or else the one of the record, or else vkctl's own.
+ * Whoever can write a record could choose the code that runs, so the user has to agree to a chart that only the record names. Rejects with
+ * UsageError if the record does not say enough to find the chart again, and if `confirm` rejects.
  * @param confirm Rejects if the user does not agree.
  */
 export async function chosenCharts({ids, given, existing}: Choice, confirm: (question: string) => Promise<void>): Promise<readonly ChartRef[]> {

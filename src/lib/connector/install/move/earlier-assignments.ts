@@ -6,8 +6,8 @@ import type {StepContext} from '../../session/step.ts'
 import type {LeavePlace} from './leave-place.ts'
 
 /**
- * Deletes the role assignments that vkctl made for an earlier place of a connector, unless a connector of this cluster still needs them. Returns in
- * words what is left.
+ * Deletes the role assignments that vkctl created for an earlier place of a connector, unless a connector of this cluster still needs them.
+ * Returns what is left, as text.
  */
 export async function deleteEarlierAssignments(
   {release, namespace, from}: LeavePlace,

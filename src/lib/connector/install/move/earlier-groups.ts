@@ -10,8 +10,8 @@ import type {StepContext} from '../../session/step.ts'
 const pollMs = 500
 
 /**
- * Deletes the container groups that a connector left in another resource group, and waits until they are gone. Returns in words what is left. In the
- * same resource group it deletes nothing: the connector still runs the same pods there.
+ * Deletes the container groups that a connector left in another resource group, and waits until they are gone. Returns what is left, as
+ * text. In the same resource group it deletes nothing: the connector still runs the same pods there.
  */
 export async function deleteEarlierGroups(
   {nodeName, from: {aciResourceGroup}, to}: LeavePlace,

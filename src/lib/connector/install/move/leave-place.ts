@@ -1,6 +1,9 @@
 import type {Place} from '../../model/record/record.ts'
 
-/** Empties a place that a connector had before, now that it works in its new one. Until nothing is left there, the record keeps the place. */
+/**
+ * Deletes what is left in an earlier place of a connector, once it works in its new place. Until nothing is left there, the record keeps
+ * the place.
+ */
 export interface LeavePlace {
   readonly do: 'leave-place'
   readonly release: string

@@ -2,7 +2,7 @@ import {roleDefinitionId} from '../../../azure/resources/ids.ts'
 import type {BuiltInRole} from '../../../checks/facts/permissions.ts'
 import type {StepKind} from '../../session/step.ts'
 
-/** Assigns a role to an identity. When it is in force shows only in what the connector logs: roles-in-force.ts. */
+/** Assigns a role to an identity. Only the log of the connector shows when the role is in effect: roles-in-force.ts. */
 export interface AssignRole {
   readonly do: 'assign-role'
   /** ARM id. */

@@ -10,7 +10,7 @@ const refusedList = /failed to fetch the list of pods from the provider[^\n]*\b4
 const pauseMs = 2000
 
 /**
- * Restarts connectors that are up until Azure accepts their first list of container groups: only then are roles that were just assigned in force. A
+ * Restarts connectors that are up until Azure accepts their first list of container groups: only then are new role assignments in effect. A
  * connector that is still refused at the deadline does not count as up.
  */
 export async function untilRolesAreInForce(

@@ -11,7 +11,7 @@ export interface UpgradeRelease {
   /** Where it comes from; `embedded` for vkctl's own. */
   readonly chartSource: string
   readonly values: Readonly<Record<string, unknown>>
-  /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm need not fetch it. */
+  /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm does not need to fetch it. */
   readonly fitsSchema: boolean
 }
 

@@ -5,7 +5,7 @@ import {recordObject, type Applied, type ConnectorRecord} from '../../model/reco
 import {readChartObjects} from '../existing.ts'
 import type {StepKind} from '../../session/step.ts'
 
-/** Writes the record with what Helm got. */
+/** Writes the record, with a digest of what Helm was given. */
 export interface WriteRecord {
   readonly do: 'record'
   readonly record: ConnectorRecord
@@ -16,7 +16,7 @@ export interface WriteRecord {
 export const writeRecord: StepKind<WriteRecord> = {
   describe: ({record}) => `Write the record of ${record.release}`,
 
-  /** Also records a hash of each object of the chart, so that the next install sees whether somebody changed it. */
+  /** Also records a hash of each object of the chart, so that the next install can detect that somebody changed it. */
   async take({record, applied}, {session}) {
     const {objects} = await readChartObjects(session, [record.release])
     const marks = marksOf(objects.filter(({metadata}) => metadata.labels?.[instanceLabel] === record.release))

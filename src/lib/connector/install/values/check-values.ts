@@ -8,7 +8,7 @@ import {UsageError} from '../../../errors.ts'
  */
 export async function checkValues(values: Values, schema: string): Promise<void> {
   const {Ajv} = await import('ajv')
-  // Not the schema itself, which is that of the chart of vkctl.
+  // The schema itself is not checked, because it is that of vkctl's own chart.
   const validate = new Ajv({strict: false, allErrors: true, unicodeRegExp: true, meta: false, validateSchema: false}).compile(
     JSON.parse(schema) as object,
   )
@@ -29,7 +29,7 @@ function inWords({instancePath, params, message = 'is wrong'}: ErrorObject): str
   return `${path.join('.')} ${message}`
 }
 
-/** helm takes null for "not set". */
+/** For Helm, null means "not set". */
 function withoutNull(value: unknown): unknown {
   if (Array.isArray(value)) return value
   if (typeof value !== 'object' || value === null) return value

@@ -49,7 +49,7 @@ const owned: Readonly<Record<ChartKind, Owned>> = {
   },
 }
 
-/** Throws UsageError when values of the user set what vkctl owns, and names the option to use instead. */
+/** Throws UsageError if values of the user set something that vkctl sets itself, and names the option to use instead. */
 export function refuseOwned(kind: ChartKind, values: Values): void {
   const found = Object.entries(owned[kind]).filter(([path]) => sets(values, path.split('.')))
   if (found.length === 0) return
@@ -61,7 +61,7 @@ export function refuseOwned(kind: ChartKind, values: Values): void {
   )
 }
 
-/** Whether values set what is at a path. Something that is no map replaces all that is below it. */
+/** Whether values set something at a path. A value that is not a map replaces everything below it. */
 function sets(values: unknown, [key, ...below]: readonly string[]): boolean {
   if (key === undefined) return true
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return true

@@ -24,8 +24,8 @@ export interface ValuesInput {
 }
 
 /**
- * The values for the chart, and the namespace of the connector's pod. The values of `--set-values` override those of the chart. Throws UsageError
- * when they set what vkctl owns, or when vkctl's own chart does not accept them.
+ * The values for the chart, and the namespace of the connector's pod. The values of `--set-values` override those of the chart. Throws
+ * UsageError if they set something that vkctl sets itself, or if vkctl's own chart does not accept them.
  */
 export async function chartValues({
   root,

@@ -30,7 +30,7 @@ export function isSamePlace(one: Place, other: Place): boolean {
   )
 }
 
-/** A name or id of Azure as an earlier install spelled it, if it did: Azure does not distinguish letter case. */
+/** An Azure name or id in the spelling of an earlier install, if that had the same one: Azure ignores letter case. */
 export function spelledAsBefore(name: string, before: string | undefined): string {
   return before !== undefined && sameId(before, name) ? before : name
 }

@@ -7,7 +7,7 @@ const name = {type: 'string', pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$'}
 const guid = {type: 'string', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'}
 /** The characters that Azure allows in the name of a resource group. */
 const resourceGroup = {type: 'string', pattern: '^[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]$'}
-/** An ARM id of one type; a part of it is no path. */
+/** An ARM id of one type. No part of it may contain a slash or other characters that change the path. */
 const armId = (type: string) => ({
   type: 'string',
   pattern: `^/subscriptions/[0-9a-fA-F-]{36}(/[^/\\s?#%]+)*/providers/${type}/[^/\\s?#%]+$`,
@@ -100,7 +100,7 @@ let validate: ReturnType<Ajv2020['compile']> | undefined
 
 /** Why a value is not a record, for people; empty if it is one. */
 export function faultsOf(value: unknown): readonly string[] {
-  // A test checks the schema itself. Here that would take longer than all else that a command does with a record.
+  // A test checks the schema itself. Checking it here would take longer than everything else that a command does with a record.
   validate ??= new Ajv2020({strict: false, unicodeRegExp: true, meta: false, validateSchema: false}).compile(recordSchema)
   if (validate(value)) return []
   return (validate.errors ?? []).map(

@@ -138,7 +138,7 @@ export function readRecord(object: KubeObject & {readonly data?: Readonly<Record
   return {record, fault: undefined}
 }
 
-/** The release whose record an object is by its name; undefined if its name is not that of a record. */
+/** The release to which a record with this name belongs; undefined if it is not the name of a record. */
 export function releaseOfRecord({kind, metadata: {name}}: KubeObject): string | undefined {
   const suffix = kind === 'Secret' ? recordName('') : oldRecordName('')
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : undefined

@@ -13,7 +13,7 @@ export interface DeleteRecords {
 
 export const deleteRecords: StepKind<DeleteRecords> = {
   describe: ({releases}) => `Delete the record of ${releases.join(', ')}`,
-  /** What somebody else keeps under these names has other labels. */
+  /** Objects of others with these names have other labels. */
   async take({namespace, releases}, {session: {kubectl}}) {
     const refs = releases.flatMap(release => [
       {apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace},

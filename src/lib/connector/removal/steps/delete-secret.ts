@@ -5,7 +5,7 @@ import {deleteObjects} from '../../../kubernetes/write.ts'
 import {instanceLabel, managedBy, managedByLabel} from '../../model/labels.ts'
 import type {StepKind} from '../../session/step.ts'
 
-/** Deletes the Secret with the credentials of the connector, if vkctl made it. */
+/** Deletes the Secret with the credentials of the connector, if vkctl created it. */
 export interface DeleteSecret {
   readonly do: 'delete-secret'
   readonly name: string
@@ -15,7 +15,7 @@ export interface DeleteSecret {
 export const deleteSecret: StepKind<DeleteSecret> = {
   describe: ({name}) => `Delete the Secret ${name}`,
 
-  /** A Secret of this name that somebody else made has other labels. */
+  /** A Secret of somebody else with this name has other labels. */
   async take({name, namespace}, {session: {kubectl}}) {
     const ref = {apiVersion: 'v1', kind: 'Secret', name, namespace}
     const {objects, unread} = await readObjects(kubectl, [ref])

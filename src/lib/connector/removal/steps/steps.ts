@@ -12,7 +12,7 @@ import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
 import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
 import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 
-/** What takes one connector down. */
+/** The steps that remove one connector. */
 export type ConnectorStep =
   | CordonNode
   | DeletePods
@@ -45,7 +45,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>
   'delete-namespace': deleteNamespace,
 }
 
-/** What stderr says about a step. */
+/** The text of a step on stderr and in `--dry-run`. */
 export function describe(step: Step): string {
   return kindOf(step).describe(step)
 }

@@ -13,7 +13,7 @@ export interface WaitUntilStopped {
 }
 
 const pollMs = 250
-/** Kubernetes deletes the pods of a Deployment that is gone within seconds; after a restart of the control plane its controllers take up to a minute. */
+/** After a Deployment is deleted, Kubernetes deletes its pods within seconds, or within a minute if the control plane was restarted. */
 const patienceMs = 120_000
 
 export const waitUntilStopped: StepKind<WaitUntilStopped> = {
