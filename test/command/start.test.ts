@@ -4,12 +4,13 @@ import {closeSync, openSync} from 'node:fs'
 import {text} from 'node:stream/consumers'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
+import {compileCache} from '../compile-cache.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
 
 /** A process of its own, which tries the real system. `system` is at hand in the code. */
 function start(code: string) {
-  return spawn(process.execPath, programOf(code), {stdio: ['pipe', 'pipe', 'pipe']})
+  return spawn(process.execPath, programOf(code), {stdio: ['pipe', 'pipe', 'pipe'], env: {...process.env, ...compileCache}})
 }
 
 function programOf(code: string): readonly string[] {
@@ -114,7 +115,7 @@ describe('bin/run.js', () => {
 describe('bin/dev.js', () => {
   // jest sets FORCE_COLOR for its own output.
   const {FORCE_COLOR: _, ...env} = process.env
-  const run = (...argv: string[]) => end(spawn(process.execPath, [path('bin/dev.js'), ...argv], {env}))
+  const run = (...argv: string[]) => end(spawn(process.execPath, [path('bin/dev.js'), ...argv], {env: {...env, ...compileCache}}))
 
   it('gives the version in one line', async () => {
     expect(await run('--version')).toMatchObject({stdout: expect.stringMatching(/^vkctl \d+\.\d+\.\d+\n$/), stderr: '', exitCode: 0})

@@ -1,32 +1,35 @@
 import {existsSync} from 'node:fs'
-import {fileURLToPath} from 'node:url'
+import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
 import Sandbox from '../../src/commands/sandbox.ts'
 import {InterruptedError} from '../../src/lib/errors.ts'
+import {compileCache} from '../compile-cache.ts'
+import {builtVkctl} from '../lifecycle/world/vkctl-package.ts'
 import {runCommand} from '../run-command.ts'
 
-const vkctl = fileURLToPath(new URL('../../bin/dev.js', import.meta.url))
+const vkctl = join(builtVkctl(), 'bin', 'run.js')
+const options = {reject: false, env: compileCache} as const
 
 describe('vkctl sandbox', () => {
   it('runs a command in its environment and ends with its exit code', async () => {
     const {exitCode, stdout} = await execa(
       process.execPath,
       [vkctl, 'sandbox', '--exec', '--', process.execPath, '-p', 'process.exitCode = 42; process.env.VKCTL_DEFAULTS_CLUSTER_NAME'],
-      {reject: false},
+      options,
     )
     expect({exitCode, stdout}).toEqual({exitCode: 42, stdout: 'myAKSCluster'})
   })
 
   it('passes SIGTERM on, and waits for the command', async () => {
     const script = "process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1000); console.log('up')"
-    const sandbox = execa(process.execPath, [vkctl, 'sandbox', '--exec', process.execPath, '--eval', script], {reject: false})
+    const sandbox = execa(process.execPath, [vkctl, 'sandbox', '--exec', process.execPath, '--eval', script], options)
     sandbox.stdout.once('data', () => sandbox.kill('SIGTERM'))
     expect((await sandbox).exitCode).toBe(9)
   })
 
   it('says that a command does not exist as shells do', async () => {
-    const {exitCode} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', 'no-such-command-here'], {reject: false})
+    const {exitCode} = await execa(process.execPath, [vkctl, 'sandbox', '--exec', 'no-such-command-here'], options)
     expect(exitCode).toBe(127)
   })
 
@@ -48,7 +51,7 @@ describe('vkctl sandbox', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('prints its environment, and leaves nothing behind when it gets %s', async (signal, code) => {
-    const sandbox = execa(process.execPath, [vkctl, 'sandbox'], {reject: false})
+    const sandbox = execa(process.execPath, [vkctl, 'sandbox'], options)
     const config = await new Promise<string>((resolve, reject) => {
       let printed = ''
       sandbox.stdout.on('end', () => reject(new Error(`The sandbox ended and printed ${printed}`)))

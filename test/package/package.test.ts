@@ -61,28 +61,36 @@ describe('vkctl as npm installs it', () => {
     expect(pages).toContain(join(...(docsOf('any').split('#')[0] ?? '').split('/')))
   })
 
+  const traced = (...args: readonly string[]) => [
+    process.execPath,
+    '--import',
+    tellsWhatIsLoaded,
+    join(vkctl.folder, 'bin', 'run.js'),
+    ...args,
+  ]
+  const runTraced = async ([node = '', ...args]: readonly string[]) => {
+    const {stdout, stderr} = await execa(node, args, {cwd: temporary, env: {...nodeOnPath, ...helmAndKubectl}})
+    const loaded = [...stderr.matchAll(/^loaded: (.+)$/gm)].map(([, list = '']) => JSON.parse(list) as readonly string[])
+    return {stdout, loaded}
+  }
+  const partOfMain = expect.stringMatching(/dist.main\.cjs$/)
+  const partOfSandbox = expect.stringMatching(/dist.sandbox./)
+
   it.each([
     ['--version', /^vkctl \d/],
     ['--help', /Commands:/],
-    ['list', /^\[\]/],
   ])('loads nothing of the sandbox for %s', async (argument, shows) => {
-    const traced = (...args: readonly string[]) => [
-      process.execPath,
-      '--import',
-      tellsWhatIsLoaded,
-      join(vkctl.folder, 'bin', 'run.js'),
-      ...args,
-    ]
-    const [node = '', ...sandbox] = traced('sandbox', '--exec', ...traced(argument))
-    const {stdout, stderr} = await execa(node, sandbox, {cwd: temporary, env: {...nodeOnPath, ...helmAndKubectl}})
+    const {stdout, loaded} = await runTraced(traced(argument))
     expect(stdout).toMatch(shows)
-    const [own = [], ofSandbox = []] = [...stderr.matchAll(/^loaded: (.+)$/gm)].map(
-      ([, list = '']) => JSON.parse(list) as readonly string[],
-    )
-    const partOfSandbox = expect.stringMatching(/dist.sandbox./)
-    expect(ofSandbox).toContainEqual(partOfSandbox)
-    expect(own).toContainEqual(expect.stringMatching(/dist.main\.cjs$/))
-    expect(own).not.toContainEqual(partOfSandbox)
+    expect(loaded).toEqual([expect.arrayContaining([partOfMain])])
+    expect(loaded[0]).not.toContainEqual(partOfSandbox)
+  })
+
+  it('loads the sandbox for itself, and nothing of it for a list', async () => {
+    const {stdout, loaded} = await runTraced(traced('sandbox', '--exec', ...traced('list')))
+    expect(stdout).toMatch(/^\[\]/)
+    expect(loaded).toEqual([expect.arrayContaining([partOfMain]), expect.arrayContaining([partOfSandbox])])
+    expect(loaded[0]).not.toContainEqual(partOfSandbox)
   })
 
   it('leaves nothing in the directory for temporary files', async () => {

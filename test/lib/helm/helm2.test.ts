@@ -2,6 +2,7 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it, jest} from '@jest/globals'
 import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
 import {runner} from '../../../src/lib/process.ts'
+import {compileCache} from '../../compile-cache.ts'
 import {tools} from '../../tools.ts'
 import {startSandbox} from './sandbox-cluster.ts'
 import {TestCluster} from './test-cluster.ts'
@@ -39,6 +40,7 @@ describe('Helm 2', () => {
   beforeAll(async () => {
     process.env['HELM2_KUBECTL'] = tools['4.2.3'].kubectl
     process.env['HELM2_RENDERER'] = tools['3.8.1'].helm
+    Object.assign(process.env, compileCache)
     cluster = new TestCluster(await startSandbox(), namespace)
     await cluster.kubectl('create', 'namespace', namespace)
     helm = await openHelm(run, {tool, kubeconfig: cluster.kubeconfig})
@@ -47,6 +49,7 @@ describe('Helm 2', () => {
   afterAll(async () => {
     delete process.env['HELM2_KUBECTL']
     delete process.env['HELM2_RENDERER']
+    delete process.env['NODE_COMPILE_CACHE']
     await cluster.close()
   })
 

@@ -62,7 +62,13 @@ function lasting({
   ...object
 }: ClusterObject & {readonly status?: unknown}): unknown {
   if (object.kind === 'Lease') return {...object, metadata, spec: undefined}
+  if (object.kind === 'Node') return {...object, metadata: {...metadata, annotations: withoutStatus(metadata.annotations)}}
   return {...object, metadata}
+}
+
+/** Virtual Kubelet keeps the status of its node in an annotation too, and writes it anew every minute. */
+function withoutStatus(annotations: ClusterObject['metadata']['annotations'] = {}): unknown {
+  return {...annotations, 'virtual-kubelet.io/last-applied-node-status': undefined}
 }
 
 /** Everything that lasts, by what it is called: the objects of the cluster and the resources of Azure. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {Azure} from '../../../sandbox/azure/azure.ts'
@@ -10,6 +9,7 @@ import {sandboxEnvironment} from '../../../sandbox/environment.ts'
 import type {Faults} from '../../../sandbox/faults.ts'
 import type {PoolNode} from '../../../sandbox/node/node.ts'
 import {privateDirectory} from '../../../sandbox/private-directory.ts'
+import {compileCache} from '../../compile-cache.ts'
 import {tools} from '../../tools.ts'
 import {startEmulated, startReal, type ClusterOptions, type ClusterUnderTest} from './cluster-under-test.ts'
 import {openAdministrator, words, type Administrator} from './administrator.ts'
@@ -132,8 +132,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     PATH: '/usr/bin:/bin',
     HOME: home,
     TMPDIR: temporary,
-    // A cache of Node itself, not of vkctl; shared, so that not every world fills its own.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'vkctl-lifecycle-compile-cache'),
+    ...compileCache,
     VKCTL_HELM: watched.helm,
     VKCTL_KUBECTL: watched.kubectl,
     KUBECONFIG: decoyFile,

@@ -6,6 +6,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {compileCache} from '../../compile-cache.ts'
 import {azureForTests} from './azure-for-tests.ts'
 
 /** Entra ID takes RSA certificates of applications only. */
@@ -41,7 +42,7 @@ describe('the Azure SDK', () => {
       await writeFile(ca, test.ca)
       const {clientId, secrets} = azure.principal('operator')
       const {stdout} = await execa(process.execPath, [fileURLToPath(new URL('sdk-client.ts', import.meta.url))], {
-        env: {NODE_EXTRA_CA_CERTS: ca},
+        env: {NODE_EXTRA_CA_CERTS: ca, ...compileCache},
         input: JSON.stringify({
           metadataUrl: azure.metadataUrl,
           tenantId: azure.tenantId,

@@ -9,6 +9,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {inspect} from 'node:util'
 import {writeFakeAz} from './fake-az.ts'
+import {compileCache} from '../../../compile-cache.ts'
 import {startRig, type Rig} from '../azure-under-test.ts'
 
 let folder: string
@@ -59,6 +60,7 @@ async function inProcess(rig: Rig, env: Readonly<Record<string, string>>): Promi
       ...(process.platform === 'win32' && {SystemRoot: process.env['SystemRoot']}),
       NODE_EXTRA_CA_CERTS: ca,
       ARM_CLOUD_METADATA_URL: rig.sandbox.metadataUrl,
+      ...compileCache,
       ...env,
     },
   })
