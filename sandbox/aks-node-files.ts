@@ -1,6 +1,6 @@
 import type {World} from './azure/world.ts'
 
-/** What AKS puts on a node at `/etc/kubernetes/azure.json`, as far as connectors read it. */
+/** The file that AKS writes to `/etc/kubernetes/azure.json`, as far as connectors read it. */
 export function nodeAzureJson(world: World): string {
   const [cluster] = world.clusters
   const servicePrincipal = world.principals.find(({clientId}) => clientId === cluster?.servicePrincipal)

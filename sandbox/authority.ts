@@ -12,7 +12,7 @@ export interface KeyPair {
 export interface Authority {
   /** PEM. */
   readonly certificate: string
-  /** A certificate for a TLS server, or for a client when `organizations` are given. `names` are DNS names and IP addresses. */
+  /** A certificate for a TLS server, or for a client if `organizations` are passed. `names` are DNS names and IP addresses. */
   issue(subject: {
     readonly commonName: string
     readonly organizations?: readonly string[]
@@ -36,7 +36,7 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      // With it a program that trusts several authorities of the same name finds the right one.
+      // With this extension, a program that trusts several authorities of the same name finds the right one.
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })

@@ -24,7 +24,7 @@ export interface ClusterParts {
 export interface Cluster {
   readonly api: KubernetesApi
   readonly node: PoolNode
-  /** An administrator's way in, as AKS hands it out. */
+  /** The credentials of an administrator, as AKS returns them. */
   readonly access: ClusterAccess
   /** The same as a kubeconfig file. */
   readonly kubeconfig: string

@@ -12,7 +12,7 @@ export interface Control {
   readonly close: () => Promise<void>
 }
 
-/** Lets other processes set faults and read what was asked, such as a test of a pipeline: `curl -X PUT "$VKCTL_SANDBOX/faults" -d '[…]'`. */
+/** Lets other processes, such as a test of a pipeline, set faults and read the requests: `curl -X PUT "$VKCTL_SANDBOX/faults" -d '[…]'`. */
 export async function startControl(faults: Faults): Promise<Control> {
   const base = `/sandbox/${randomBytes(16).toString('hex')}`
   const server = createServer((request, response) => {

@@ -7,15 +7,15 @@ export interface EnvironmentParts {
   readonly directory: PrivateDirectory
   /** PEM of the authority of the Azure stand-in. */
   readonly ca: string
-  /** Of the cluster; undefined when it has no API server. */
+  /** Of the cluster; undefined if it has no API server. */
   readonly kubeconfig: string | undefined
   readonly controlUrl: string
   readonly signedIn: PersonName
 }
 
 /**
- * What vkctl, kubectl and az need in their environment to use the sandbox. vkctl finds subscription, group and cluster there, so
- * that `vkctl install-connector --os-type Both` alone works.
+ * The environment variables with which vkctl, kubectl and az use the sandbox. vkctl finds the subscription, the resource group and the
+ * cluster there, so that `vkctl install-connector --os-type Both` alone works.
  */
 export async function sandboxEnvironment({
   azure,

@@ -1,22 +1,22 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 
-/** Something that goes wrong on demand, for requests to one of the sandbox's servers. */
+/** An error on demand, for requests to one of the sandbox's servers. */
 export interface Fault {
   readonly server: 'azure' | 'kubernetes'
   /** Only this method; default any. */
   readonly method?: string
-  /** Only paths (with query) that this regular expression finds; default any. */
+  /** Only paths (with query) that this regular expression matches; default any. */
   readonly path?: string
   /** How many matching requests pass before the fault begins; default 0. */
   readonly skip?: number
   /** How many matching requests it hits; default 1. */
   readonly times?: number
-  /** Waits this long before it answers or, without another effect, before the request is served. */
+  /** The delay before the answer of the fault or, if it has no other effect, before the request is served. */
   readonly delayMs?: number
   /** Closes the connection without an answer. */
   readonly cut?: boolean
-  /** Answers with this status, and `body` or an error of the server's own shape made of `code` and `message`. */
+  /** Answers with this status, and with `body`, or with an error in the server's format with `code` and `message`. */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
@@ -49,7 +49,7 @@ export class Faults {
     this.#requests = []
   }
 
-  /** Logs a request and gives the fault that hits it, if any. */
+  /** Logs a request and returns the fault that affects it, if there is one. */
   take(server: Fault['server'], method: string, path: string): Fault | undefined {
     this.#requests.push({server, method, path, at: new Date().toISOString()})
     for (const active of this.#active) {
@@ -66,8 +66,8 @@ export class Faults {
 }
 
 /**
- * Lets a fault happen to a request. Gives true when the request is answered (or cut) and must not be served.
- * `errorBody` makes an error of the server's own shape.
+ * Applies a fault to a request. Returns true if the request is answered or cut, and must not be served. `errorBody` creates an error in the
+ * server's format.
  */
 export async function suffer(
   fault: Fault,

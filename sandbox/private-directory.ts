@@ -5,16 +5,16 @@ import {join} from 'node:path'
 
 /** A directory that only this user can read, for as long as the sandbox runs. */
 export interface PrivateDirectory {
-  /** Writes a file (mode 0600) and gives its path. */
+  /** Writes a file (mode 0600) and returns its path. */
   write(name: string, content: string): Promise<string>
-  /** Makes an empty directory and gives its path. */
+  /** Creates an empty directory and returns its path. */
   directory(name: string): Promise<string>
   readonly remove: () => Promise<void>
 }
 
 export async function privateDirectory(): Promise<PrivateDirectory> {
   const path = await mkdtemp(join(tmpdir(), 'vkctl-sandbox-'))
-  // A second Ctrl-C ends the process at once; the directory goes all the same.
+  // A second Ctrl-C ends the process at once; the directory is deleted all the same.
   const removeAtExit = (): void => rmSync(path, {recursive: true, force: true})
   process.once('exit', removeAtExit)
   return {

@@ -13,7 +13,7 @@ const factors: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
 }
 
-/** The number in a Kubernetes quantity, such as 1.5e9 for `1500M`; 0 for what is none. */
+/** The number in a Kubernetes quantity, such as 1.5e9 for `1500M`; 0 for any other text. */
 export function quantityValue(text: string): number {
   const match = /^([\d.]+)([A-Za-z]*)$/.exec(text)
   return Number(match?.[1] ?? 0) * (factors[match?.[2] ?? ''] ?? 1)

@@ -2,15 +2,15 @@ import {constants} from 'node:os'
 import {execa} from 'execa'
 
 export interface Interruption {
-  /** Aborted when this process is told to end. */
+  /** Aborted when this process must end. */
   readonly signal: AbortSignal
-  /** What the command is sent then; nothing when it hears of it by itself, as from Ctrl-C in a terminal that both have. */
+  /** The signal that the command gets then; undefined if it gets the signal itself, as from Ctrl-C in the same terminal. */
   readonly passOn: () => NodeJS.Signals | undefined
 }
 
 /**
- * Runs a command with more environment, on the terminal of this process. Gives its exit code: 127 when it does not exist, and
- * 128 + the signal's number when a signal ended it, as shells do. However it is interrupted, its end is waited for.
+ * Runs a command with additional environment variables, on the terminal of this process. Returns its exit code: 127 if it does not exist,
+ * and 128 + the signal's number if a signal ended it, as shells do. It always waits for the end of the command, even when interrupted.
  */
 export async function runCommand(
   [command = '', ...args]: readonly string[],

@@ -11,18 +11,18 @@ export interface SandboxOptions {
   /** Azure listens on this port and the Kubernetes API on the next; default any free ports. */
   readonly port?: number
   readonly world?: WorldOptions
-  /** Whom the environment signs in; default `operator`, who owns the subscription. */
+  /** The principal that the environment signs in as; default `operator`, who owns the subscription. */
   readonly signedIn?: PersonName
-  /** How often the connectors ask for their container groups; default 500 ms, the provider's own is 5 s. */
+  /** How often the connectors list their container groups; default 500 ms. The provider does it every 5 s. */
   readonly pollMs?: number
   /** How often nodes renew their leases; default 10 s, as a kubelet. */
   readonly leaseRenewMs?: number
-  /** How long the cluster's node takes to start a pod; default 0, where a kubelet takes about a second. */
+  /** How long the cluster's node takes to start a pod; default 0. A kubelet takes about a second. */
   readonly podStartMs?: number
 }
 
 export interface Sandbox extends AsyncDisposable {
-  /** What vkctl, kubectl and az need in their environment. */
+  /** The environment variables for vkctl, kubectl and az. */
   readonly env: Readonly<Record<string, string>>
   readonly azure: Azure
   readonly cluster: Cluster

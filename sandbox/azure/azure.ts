@@ -35,7 +35,7 @@ export interface AzureOptions {
   readonly faults: Faults
   /** Default: the usual one (initial-world.ts). */
   readonly world?: World
-  /** How the clusters' API server is reached; asked each time somebody lists credentials. */
+  /** How to reach the clusters' API server; called each time somebody lists credentials. */
   readonly clusterAccess: () => Promise<ClusterAccess>
   /** Default: any free port. */
   readonly port?: number
@@ -53,9 +53,9 @@ export interface Azure {
   readonly subscriptionId: string
   /** A principal by its name; throws when there is none. */
   principal(name: PersonName | (string & {})): PrincipalEntry
-  /** What the stand-in knows, for tests to look at and to change. */
+  /** The state of the stand-in, which tests can read and change. */
   readonly state: World
-  /** Who a bearer token is to the API server of an Entra ID cluster; undefined when it is not a valid one for it. */
+  /** The user that a bearer token stands for at the API server of an Entra ID cluster; undefined if the token is not valid there. */
   verifyUserToken(token: string): ClusterUser | undefined
   readonly close: () => Promise<void>
 }

@@ -1,7 +1,7 @@
-/** Name of the cloud that the stand-in says it is. Not `AzureCloud`: az signs in to that one at the public authority, whatever its endpoints are. */
+/** The name of the stand-in's cloud. Not `AzureCloud`: az signs in to that one at the public authority, whatever its endpoints are. */
 export const cloudName = 'VkctlSandbox'
 
-/** Audiences of tokens for Resource Manager. The public cloud's are among them, for a connector that knows no other. */
+/** Audiences of tokens for Resource Manager. The public cloud's are among them, because a connector knows no others. */
 export function armAudiences(endpoint: string): readonly string[] {
   return [`${endpoint}/`, 'https://management.core.windows.net/', 'https://management.azure.com/']
 }

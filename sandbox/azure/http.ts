@@ -16,7 +16,10 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
-/** A request listener made of an async function. An error is a mistake of the stand-in, or a client that went away: 500 or a cut connection. */
+/**
+ * Makes a request listener from an async function. An error is a bug of the stand-in, or the client has closed the connection: 500 or a cut
+ * connection.
+ */
 export function listener(serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>): RequestListener {
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -26,7 +29,7 @@ export function listener(serve: (request: IncomingMessage, response: ServerRespo
   }
 }
 
-/** Address of a request. Clients of ARM put a scope with its own slash behind another one (`//subscriptions/…`); ARM takes that as one. */
+/** The URL of a request. Clients of ARM can write two slashes before a scope (`//subscriptions/…`); ARM treats them as one. */
 export function requestUrl(request: IncomingMessage): URL {
   return new URL(`http://sandbox${(request.url ?? '/').replace(/^\/+/, '/')}`)
 }

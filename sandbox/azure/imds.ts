@@ -13,7 +13,7 @@ export interface ImdsOptions {
   readonly endpoint: string
 }
 
-/** The instance metadata service of the cluster's nodes, as far as managed identities need it (`/metadata/identity/oauth2/token`). */
+/** The instance metadata service of the cluster's nodes, only the part that managed identities need (`/metadata/identity/oauth2/token`). */
 export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Server {
   const refuse = (error: string, description: string): unknown => ({error, error_description: description})
   return createServer(

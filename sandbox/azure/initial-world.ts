@@ -5,7 +5,7 @@ import {aciDelegation, type VirtualNetworkEntry} from './network/virtual-network
 import type {UserAssignedIdentityEntry} from './managed-identity/identity-entry.ts'
 import type {Delays, PrincipalEntry, ResourceGroupEntry, World} from './world.ts'
 
-/** What a test or a user wants different from the usual world. */
+/** How the world of a test or a user differs from the usual one. */
 export interface WorldOptions {
   readonly delays?: Partial<Delays>
   readonly cluster?: Partial<ClusterEntry>
@@ -17,9 +17,9 @@ export interface WorldOptions {
   readonly registered?: readonly string[]
   readonly principals?: readonly PrincipalEntry[]
   readonly resourceGroups?: readonly ResourceGroupEntry[]
-  /** Besides the one of the nodes. */
+  /** In addition to the network of the nodes. */
   readonly virtualNetworks?: readonly VirtualNetworkEntry[]
-  /** Roles given from the beginning: to which principal (its name), which role (its name), where (default the subscription). */
+  /** Role assignments that exist from the start: name of the principal, name of the role, and scope (default: the subscription). */
   readonly roles?: readonly {readonly principal: string; readonly role: keyof typeof roleIds; readonly scope?: string}[]
 }
 
@@ -52,7 +52,7 @@ const connectorIdentity = {
   kind: 'managedIdentity',
 } as const
 
-/** Who there is. Their secrets only open this stand-in, and it listens on loopback only. */
+/** The principals of the tenant. Their secrets are valid only here, and the stand-in listens only on loopback. */
 const people = [
   {
     name: 'operator',
@@ -113,7 +113,7 @@ function initialCluster(options: WorldOptions): ClusterEntry {
   }
 }
 
-/** The network that AKS makes for its nodes, with a subnet for container groups beside theirs. */
+/** The network that AKS creates for its nodes, with a second subnet for container groups. */
 function nodeNetwork({nodeResourceGroup: resourceGroup, location}: ClusterEntry): VirtualNetworkEntry {
   const inGroup = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
   const networkInterface = `${inGroup}/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-31415926-vmss/virtualMachines/0/networkInterfaces/aks-nodepool1-31415926-vmss`
@@ -147,7 +147,7 @@ function identities({nodeResourceGroup, resourceGroup, location, name, kubeletId
   ]
 }
 
-/** A subscription as a person has it who has just made an AKS cluster: ACI is not registered, and the kubelet identity has no role. */
+/** A subscription with a new AKS cluster: ACI is not registered, and the kubelet identity has no role. */
 export function initialWorld(options: WorldOptions = {}): World {
   const cluster = initialCluster(options)
   const principals: PrincipalEntry[] = [...people, ...(options.principals ?? [])]

@@ -6,12 +6,12 @@ import type {VirtualNetworkEntry} from './network/virtual-network-entry.ts'
 /** An application or a managed identity of the tenant. */
 export interface PrincipalEntry {
   readonly name: string
-  /** What it signs in with (application id). */
+  /** The application id, with which it signs in. */
   readonly clientId: string
-  /** What role assignments name. */
+  /** The object id, which role assignments use. */
   readonly objectId: string
   readonly kind: 'application' | 'managedIdentity'
-  /** Secrets that are accepted for it. */
+  /** The client secrets that are valid. */
   readonly secrets?: readonly string[]
   /** PEM certificates or public keys whose client assertions are accepted. */
   readonly keys?: readonly string[]
@@ -36,7 +36,7 @@ export interface RoleAssignmentEntry {
   readonly roleId: string
   readonly principalId: string
   readonly description?: string | undefined
-  /** Milliseconds since the epoch; it counts `delays.roleAssignmentMs` later. */
+  /** Milliseconds since the epoch; the assignment takes effect `delays.roleAssignmentMs` later. */
   readonly createdOn: number
 }
 
@@ -85,13 +85,13 @@ export interface ResourceAmounts {
 export interface Delays {
   /** From `register` until Registered; Infinity never gets there. */
   readonly registrationMs: number
-  /** From the PUT of a role assignment until it counts. */
+  /** From the PUT of a role assignment until it takes effect. */
   readonly roleAssignmentMs: number
   /** From the PUT of a container group until it runs. */
   readonly containerStartMs: number
 }
 
-/** All that the stand-in knows. It changes as requests come in; tests may look at it, and change it before or between requests. */
+/** The whole state of the stand-in. Requests change it; tests may read it, and change it before or between requests. */
 export interface World {
   readonly tenantId: string
   readonly subscriptionId: string
@@ -110,9 +110,9 @@ export interface World {
   readonly containerGroups: Map<string, ContainerGroupEntry>
   /** Client ids of the managed identities that the cluster's nodes have. */
   readonly nodeIdentities: string[]
-  /** Whether the registry has an image; what it has not, a container group is refused for. */
+  /** Whether the registry has an image. A container group with any other image is refused. */
   imageExists: (image: string) => boolean
-  /** Why an image that a container group was accepted with cannot be pulled; undefined when it can. */
+  /** Why an image that a container group was accepted with cannot be pulled; undefined if it can. */
   pullFault: (image: string) => string | undefined
 }
 

@@ -10,7 +10,7 @@ export interface ClusterAccess {
   readonly token: string | (() => string)
 }
 
-/** An answer of the API server other than 2xx; `reason` is that of its Status, such as `NotFound` or `Conflict`. */
+/** An answer of the API server with a status other than 2xx; `reason` is that of its Status, such as `NotFound` or `Conflict`. */
 export class ApiError extends Error {
   readonly status: number
   readonly reason: string
@@ -56,8 +56,8 @@ function toError(status: number, body: string): ApiError {
 }
 
 /**
- * A small client of a Kubernetes API: JSON, watches, nothing generated. It works on any path, which a garbage
- * collector needs, and loads in a millisecond, which a sandbox that starts with every test needs.
+ * A small client of a Kubernetes API with JSON and watches, and without generated code. It works with any path, as a garbage collector
+ * needs, and loads in a millisecond, because every test starts a sandbox.
  */
 export class ClusterClient {
   readonly url: string
@@ -128,7 +128,7 @@ export class ClusterClient {
     return this.#ask('DELETE', path, {body: {apiVersion: 'v1', kind: 'DeleteOptions', ...options}})
   }
 
-  /** Ends when the server ends the watch, fails when the connection does. */
+  /** Ends when the server ends the watch, and fails when the connection fails. */
   async watch<T>(path: string, query: Query, onEvent: (event: WatchEvent<T>) => void, signal: AbortSignal): Promise<void> {
     const response = await this.#send('GET', path, {query: {...query, watch: true}, signal})
     if (response.statusCode !== 200) throw toError(response.statusCode ?? 0, await readBody(response))

@@ -3,7 +3,7 @@ import {ApiError, type ClusterClient} from './cluster-client.ts'
 import type {ClusterObject} from './cluster-objects.ts'
 
 export interface Informer<T extends ClusterObject> {
-  /** What is in the cluster, as last heard, by `namespace/name`. Never change these objects. */
+  /** The objects in the cluster, as last seen, by `namespace/name`. Do not change these objects. */
   readonly items: ReadonlyMap<string, T>
   /** Fulfilled when the first list has arrived. */
   readonly ready: Promise<void>
@@ -21,7 +21,7 @@ interface List<T> {
   readonly items: readonly T[]
 }
 
-/** Lists `path` as client-go does, then follows it by watches until `signal`; a cut watch goes on where it was. */
+/** Lists `path` as client-go does, then follows it by watches until `signal`; a watch that was cut continues where it stopped. */
 export function startInformer<T extends ClusterObject>(
   client: ClusterClient,
   path: string,
@@ -78,7 +78,7 @@ export function startInformer<T extends ClusterObject>(
       } catch (error) {
         if (signal.aborted) break
         onError(error)
-        // After any refusal only a new list is sure to be complete; a cut connection goes on from the last version.
+        // After an error, only a new list is complete. After a cut connection, the watch continues from the last version.
         if (error instanceof ApiError) version = undefined
         await sleep(pause, undefined, {signal}).catch(() => undefined)
         pause = Math.min(pause * 2, maximalPauseMs)

@@ -3,7 +3,7 @@ import type {ClusterClient} from './cluster-client.ts'
 import type {ClusterObject} from './cluster-objects.ts'
 
 export interface EventRecorder {
-  /** Never fails: an event that cannot be written is dropped, as client-go does. Gives the promise of it being written. */
+  /** Never fails: an event that cannot be written is dropped, as client-go does. Resolves when the event is written. */
   record(about: ClusterObject, type: 'Normal' | 'Warning', reason: string, message: string, fieldPath?: string): Promise<void>
 }
 
@@ -14,7 +14,7 @@ interface Recorded {
 
 const seconds = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 
-/** Writes core/v1 events as client-go's recorder does: the same event again raises its count. */
+/** Writes core/v1 events as client-go's recorder does: a repeated event increases the count. */
 export function createEventRecorder(client: ClusterClient, source: {readonly component: string; readonly host?: string}): EventRecorder {
   const known = new Map<string, Promise<Recorded | undefined>>()
   return {

@@ -5,7 +5,7 @@ import type {Lease, Node} from './cluster-objects.ts'
 const collection = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases'
 const microTime = (): string => new Date().toISOString().replace('Z', '000Z')
 
-/** Creates or takes over the Lease of a node (40 s) and renews it until `signal`. Settles when the Lease is there. */
+/** Creates or takes over the Lease of a node (40 s) and renews it until `signal`. Resolves when the Lease exists. */
 export async function keepNodeLease(
   client: ClusterClient,
   name: string,
@@ -46,7 +46,7 @@ export async function keepNodeLease(
       return true
     } catch (error) {
       onError(error)
-      // Somebody else changed or removed it: look again before the next try.
+      // Somebody else changed or deleted it: read it again before the next try.
       if (error instanceof ApiError) lease = undefined
       return false
     }

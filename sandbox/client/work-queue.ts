@@ -1,11 +1,11 @@
-/** Runs `work` for each key that is added: never twice at once for one key, again when it was added meanwhile or failed. */
+/** Runs `work` for each key that is added: never twice at the same time for one key, and again if the key was added meanwhile or the work failed. */
 export interface WorkQueue {
   add(key: string, delayMs?: number): void
 }
 
 /**
- * `work` may give a number of milliseconds after which the key is to be worked on again.
- * A failure is tried again after 5 ms, 10 ms, … as client-go's queues do, up to `maximalDelayMs`, at most `maximalRetries` times.
+ * `work` may return a number of milliseconds, after which it runs again for the key. A failure is tried again after 5 ms, 10 ms, … as
+ * client-go's queues do, up to `maximalDelayMs`, at most `maximalRetries` times.
  */
 export function startWorkQueue(
   work: (key: string) => Promise<number | void>,

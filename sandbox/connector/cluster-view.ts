@@ -3,7 +3,7 @@ import {startInformer, type Informer} from '../client/cluster-informer.ts'
 import type {ConfigMap, Secret, Service} from '../client/cluster-objects.ts'
 import type {Pod} from '../client/pod-objects.ts'
 
-/** What the provider knows of the cluster: its own pods, and all secrets, config maps and services. */
+/** What the provider caches of the cluster: its own pods, and all secrets, config maps and services. */
 export interface ClusterView {
   readonly pods: Informer<Pod>
   readonly secrets: Informer<Secret>

@@ -5,7 +5,7 @@ export interface ConnectorLog {
   readonly warning: (message: string) => void
   readonly error: (message: string) => void
   readonly fatal: (message: string) => void
-  /** A line as it is. */
+  /** Writes a line unchanged. */
   readonly raw: (line: string) => void
   readonly setLevel: (level: string) => boolean
 }

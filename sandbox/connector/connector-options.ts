@@ -2,7 +2,7 @@ import type {ClusterAccess} from '../client/cluster-client.ts'
 import type {ListenAddress, MountedFiles} from '../node/program.ts'
 import type {TokenEndpoints} from './identity/azure-token.ts'
 
-/** Azure as the connector reaches it; the real provider knows only the endpoints of three clouds. */
+/** How the connector reaches Azure. The real provider knows only the endpoints of three clouds. */
 export interface AzureEndpoints extends TokenEndpoints {
   /** Azure Resource Manager. */
   readonly resourceManagerUrl: string
@@ -17,7 +17,7 @@ export interface ConnectorOptions {
   /** The in-cluster configuration; fails with the text of client-go when there is none. */
   readonly api: () => Promise<ClusterAccess>
   readonly azure: AzureEndpoints
-  /** What the node's version ends with; a provider built without it says `N/A`. */
+  /** The end of the node's version; a provider built without it says `N/A`. */
   readonly version?: string
   readonly listenAddress: (port: number) => Promise<ListenAddress>
   readonly log: (line: string) => void

@@ -8,7 +8,7 @@ import {startProvider} from './provider.ts'
 export interface RunningConnector {
   /** The exit code. */
   readonly done: Promise<number>
-  /** As SIGTERM: it ends at once and leaves everything as it is. */
+  /** Like SIGTERM: the connector ends at once and leaves everything unchanged. */
   readonly stop: () => void
 }
 

@@ -1,6 +1,6 @@
-// What Go's standard library does with texts and times, where the provider's output shows it.
+// How Go's standard library handles texts and times, where it is visible in the provider's output.
 
-/** A duration flag such as `30s`, `1m30s`, `500ms` or `0`, in milliseconds; undefined when it is none. */
+/** A duration flag such as `30s`, `1m30s`, `500ms` or `0`, in milliseconds; undefined if it is none. */
 export function parseGoDuration(text: string): number | undefined {
   if (text === '0') return 0
   const units: Record<string, number> = {ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000}
@@ -13,7 +13,7 @@ export function parseGoDuration(text: string): number | undefined {
 /** `2026-11-23T07:14:18Z` as `time.Time.String()` prints it. */
 export const goTime = (timestamp: string): string => `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} +0000 UTC`
 
-/** Back from `goTime`; undefined when it is no such text. */
+/** Back from `goTime`; undefined if it is no such text. */
 export function parseGoTime(text: string): string | undefined {
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)? \+0000 (?:UTC|\+0000)/.exec(text)
   return match === null ? undefined : `${match[1]}T${match[2]}Z`

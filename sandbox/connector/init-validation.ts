@@ -40,7 +40,7 @@ async function validate({env, files}: ProgramContext, {azure}: ConnectorImageOpt
 
 const success = 'initial setup for virtual kubelet Azure ACI is successful'
 
-/** The init container of the upstream chart: looks for an identity and at the network, says what it found in an event, and tries again. */
+/** The init container of the upstream chart: checks the identity and the network, reports the result in an event, and tries again. */
 export async function runInitValidation(context: ProgramContext, options: ConnectorImageOptions): Promise<number> {
   const {env, files} = context
   const log = createConnectorLog(context.log)

@@ -35,7 +35,10 @@ function taintOf(env: Readonly<Record<string, string>>, flags: ConnectorFlags): 
   return {effect, key: flags.taint, value: env['VKUBELET_TAINT_VALUE'] ?? 'azure'}
 }
 
-/** KUBELET_PORT changes what the Node says, not where the process listens. Where the system gave another port than 10250, that one has to be said. */
+/**
+ * KUBELET_PORT changes the port in the Node, not the port on which the process listens. If the system assigned a port other than 10250, the
+ * Node must name that one.
+ */
 function advertisedPort(env: Readonly<Record<string, string>>, {port}: ListenAddress): number {
   const asked = env['KUBELET_PORT'] || '10250'
   if (!/^\d+$/.test(asked)) throw new Error(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`)

@@ -121,8 +121,8 @@ export async function registerNode(client: ClusterClient, node: Node, {signal, o
 }
 
 /**
- * Patches the status of the Node now and every `statusMs`. A Node that somebody deleted is not made again:
- * the provider has no handler for that, so it only logs.
+ * Patches the status of the Node now and every `statusMs`. A Node that somebody deleted is not created again: the provider has no handler
+ * for that, so it only logs an error.
  */
 export async function keepNodeStatus(client: ClusterClient, node: Node, {signal, statusMs, onError}: Registration): Promise<void> {
   const path = `/api/v1/nodes/${node.metadata.name}`

@@ -3,7 +3,7 @@ import type {ClusterClient} from '../client/cluster-client.ts'
 import {startInformer, type Informer} from '../client/cluster-informer.ts'
 import type {ClusterObject, OwnerReference} from '../client/cluster-objects.ts'
 
-/** What every controller works with. */
+/** What every controller needs. */
 export interface ControllerContext {
   readonly client: ClusterClient
   readonly signal: AbortSignal

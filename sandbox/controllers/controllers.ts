@@ -14,7 +14,7 @@ import {startScheduler} from './scheduler/scheduler.ts'
 export interface ControllersOptions extends ClusterAccess {
   /** After how long without a renewed Lease a node is unreachable; default 40 s, as in a cluster. */
   readonly nodeGraceMs?: number
-  /** Hears what goes wrong and is tried again; for finding mistakes. */
+  /** Called with errors after which a controller tries again; for debugging. */
   readonly onError?: (error: unknown) => void
 }
 
@@ -23,8 +23,8 @@ export interface Controllers {
 }
 
 /**
- * The controllers and the scheduler of a cluster, as far as Deployments, DaemonSets, nodes, namespaces and owned objects need them. They go by
- * watches only. Settles when they have seen everything that is in the cluster.
+ * The controllers and the scheduler of a cluster, as far as Deployments, DaemonSets, nodes, namespaces and owned objects need them. They
+ * use only watches. Resolves when they have seen everything in the cluster.
  */
 export async function startControllers({
   nodeGraceMs = 40_000,

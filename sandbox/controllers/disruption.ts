@@ -31,7 +31,7 @@ function budgetStatus(
   expectedPods: number,
   desiredHealthy: number,
 ): NonNullable<PodDisruptionBudget['status']> {
-  // Pods that were evicted and are not gone yet.
+  // Pods that were evicted and still exist.
   const leaving = Object.entries(budget.status?.disruptedPods ?? {}).filter(([name]) => matching.some(pod => pod.metadata.name === name))
   const names = new Set(leaving.map(([name]) => name))
   const currentHealthy = matching.filter(pod => isReady(pod) && !names.has(pod.metadata.name)).length
@@ -55,7 +55,7 @@ export function startDisruption(context: ControllerContext): void {
   const pods = context.informer<Pod>(paths.pods)
   const sets = context.informer<ReplicaSet>(paths.replicaSets)
 
-  /** How many pods there should be: those that the owners want, each owner once. */
+  /** How many pods there should be: the sum of the replicas of all owners. */
   const expected = (matching: readonly Pod[]): number => {
     const owners = new Map<string, number>()
     let single = 0

@@ -6,7 +6,7 @@ import type {Namespace} from './workload-objects.ts'
 
 const accountKey = 'kubernetes.io/service-account.name'
 
-/** Gives every namespace its `default` ServiceAccount and the CA in `kube-root-ca.crt`. */
+/** Returns every namespace its `default` ServiceAccount and the CA in `kube-root-ca.crt`. */
 export function startNamespaceDefaults(context: ControllerContext, caCertificate: string): void {
   const {client, signal} = context
   const namespaces = context.informer<Namespace>(paths.namespaces)

@@ -27,8 +27,8 @@ function taintsFor(node: Node): Taint[] {
 }
 
 /**
- * Marks nodes whose Lease was not renewed for `graceMs` as unknown, taints what is not ready, and removes the pods of nodes that are
- * gone as long. Like the controller manager it goes by when it saw a change, not by the clock of the node.
+ * Marks nodes whose Lease was not renewed for `graceMs` as unknown, taints what is not ready, and deletes the pods of nodes that have been
+ * gone for that time. Like the controller manager, it uses the time at which it saw a change, not the clock of the node.
  */
 export function startNodeLifecycle(context: ControllerContext, graceMs: number): void {
   const {client, signal} = context
@@ -103,7 +103,7 @@ export function startNodeLifecycle(context: ControllerContext, graceMs: number):
       if (left <= 0 && readiness(node) !== 'Unknown') await markUnknown(node)
       const taints = taintsFor(node)
       if (JSON.stringify(taints) !== JSON.stringify(node.spec?.taints ?? [])) {
-        // By resource version, so that nobody's taint is lost.
+        // With the resource version, so that no taint of others is lost.
         await client
           .replace(`${paths.nodes}/${name}`, {...node, apiVersion: 'v1', kind: 'Node', spec: {...node.spec, taints}})
           .catch(ignored)
@@ -124,7 +124,7 @@ export function startNodeLifecycle(context: ControllerContext, graceMs: number):
     const name = (after ?? before)?.metadata.name ?? ''
     if (after === undefined) seen.delete(name)
     else if (before === undefined) seen.set(name, seen.get(name) ?? Date.now())
-    // A node that posts its status lives, Lease or not.
+    // A node that posts its status is alive, even without a Lease.
     else if (heartbeat(before) !== heartbeat(after)) seen.set(name, Date.now())
     queue.add(name)
   })

@@ -14,7 +14,7 @@ import {resources} from './resources/catalogue.ts'
 import {Schemas} from './schema/schemas.ts'
 import {Store} from './storage/store.ts'
 
-/** A Kubernetes API server that runs. */
+/** A running Kubernetes API server. */
 export interface KubernetesApi {
   /** `https://127.0.0.1:port` */
   readonly url: string
@@ -22,7 +22,7 @@ export interface KubernetesApi {
   readonly caCertificate: string
   /** Of a member of system:masters. */
   readonly adminToken: string
-  /** A bearer token for a user; it is good until the server closes. */
+  /** A bearer token for a user, which is valid until the server closes. */
   issueToken(user: {readonly username: string; readonly groups?: readonly string[]}): string
   close(): Promise<void>
 }
@@ -33,10 +33,10 @@ export interface KubernetesApiOptions {
   readonly authority: Authority
   /** PEM; client certificates of this CA are users (common name) with groups (organizations). */
   readonly clientCa?: string
-  /** Says whom a foreign token, such as one of Entra ID, stands for. */
+  /** Returns the user of a foreign token, such as one from Entra ID. */
   readonly verifyToken?: VerifyToken
   readonly faults: Faults
-  /** What `/version` says; default v1.36.3. */
+  /** The version in `/version`; default v1.36.3. */
   readonly version?: string
 }
 

@@ -4,16 +4,16 @@ import type {Resource, Subresource} from './resources/resource.ts'
 import type {Schemas} from './schema/schemas.ts'
 import type {Store} from './storage/store.ts'
 
-/** What every request is served from. */
+/** What every request needs. */
 export interface Context {
   readonly store: Store
   readonly schemas: Schemas
   readonly resources: readonly Resource[]
-  /** PEM; what pods trust to reach this server. */
+  /** PEM; the CA with which pods verify this server. */
   readonly caCertificate: string
 }
 
-/** Who wants what of which resource. */
+/** The user, the verb and the resource of a request. */
 export interface Request {
   readonly resource: Resource
   readonly subresource: Subresource | undefined

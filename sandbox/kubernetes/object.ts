@@ -1,4 +1,4 @@
-/** A JSON object of which nothing is known. */
+/** Any JSON object. */
 export type Fields = Record<string, unknown>
 
 export interface OwnerReference {
@@ -49,13 +49,13 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The object that a field holds; an empty one, not attached, when it holds none. */
+/** The object in a field; if there is none, an empty one that is not stored in the field. */
 export function fieldsOf(parent: unknown, name: string): Fields {
   const value = isFields(parent) ? parent[name] : undefined
   return isFields(value) ? value : {}
 }
 
-/** The object that a field holds, made and attached when it holds none. */
+/** The object in a field; if there is none, it is created and stored in the field. */
 export function ensureFields(parent: Fields, name: string): Fields {
   const value = parent[name]
   if (isFields(value)) return value
@@ -80,7 +80,7 @@ export function numberOf(parent: unknown, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-/** A scalar as text; nothing for what is none. */
+/** A scalar as text; an empty text for anything else. */
 export function scalarText(value: unknown, otherwise = ''): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : otherwise
 }
@@ -96,7 +96,7 @@ export function sameJson(left: unknown, right: unknown): boolean {
   return [...names].every(name => sameJson(left[name], right[name]))
 }
 
-/** Now, as the API writes times. */
+/** The current time in the format of the API. */
 export function timestamp(at: Date = new Date()): string {
   return `${at.toISOString().slice(0, 19)}Z`
 }

@@ -5,7 +5,7 @@ import type {Rbac} from './access/rbac.ts'
 import type {Tokens} from './access/tokens.ts'
 import type {Context} from './context.ts'
 
-/** What the API server is made of: made once, and seen by whatever answers a request. */
+/** The parts of the API server. They are created once, and available to the code that answers requests. */
 export interface Parts {
   readonly context: Context
   readonly rbac: Rbac
@@ -13,6 +13,6 @@ export interface Parts {
   readonly authenticator: Authenticator
   readonly faults: Faults
   readonly version: string
-  /** What this server shows to kubelets. */
+  /** The client certificate of this server for kubelets. */
   readonly kubeletClient: KeyPair
 }

@@ -1,6 +1,6 @@
 import type {Fields} from './object.ts'
 
-/** `GET /version` of a server that calls itself `v1.36.3`. */
+/** `GET /version` of a server with the version `v1.36.3`. */
 export function versionInfo(gitVersion: string): Fields {
   const [, major = '1', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(gitVersion) ?? []
   return {

@@ -7,7 +7,7 @@ export interface Cause {
   readonly field: string
 }
 
-/** What a request is about, as the answers name it. */
+/** The subject of a request in answers. */
 export interface Subject {
   readonly group: string
   /** The plural name of the resource. */

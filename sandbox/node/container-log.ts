@@ -8,7 +8,7 @@ export interface LogLine {
 
 const maximalLines = 10_000
 
-/** What one run of a container has written. */
+/** The output of one run of a container. */
 export class ContainerLog {
   readonly lines: LogLine[] = []
   readonly #changes = new EventEmitter().setMaxListeners(0)
@@ -26,7 +26,7 @@ export class ContainerLog {
     this.#changes.emit('close')
   }
 
-  /** Calls `onLine` for each further line until `onClose` or until the function it gives is called. */
+  /** Calls `onLine` for each further line until `onClose` or until the returned function is called. */
   follow(onLine: (line: LogLine) => void, onClose: () => void): () => void {
     this.#changes.on('line', onLine).once('close', onClose)
     return () => this.#changes.off('line', onLine).off('close', onClose)

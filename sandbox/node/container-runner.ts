@@ -15,7 +15,7 @@ export interface ContainerRunner {
   readonly images: Images
   readonly address: PodAddress
   readonly events: EventRecorder
-  /** Aborted when the pod is to end. */
+  /** Aborted when the pod must end. */
   readonly stopping: AbortSignal
   /** The first pause after a second failure; it doubles up to 30 times that. A kubelet takes 10 s. */
   readonly backOffMs: number
@@ -27,7 +27,7 @@ export interface ContainerRunner {
 
 const goDuration = (ms: number): string => (ms < 1000 ? `${ms}ms` : ms % 60_000 === 0 ? `${ms / 60_000}m0s` : `${Math.round(ms / 1000)}s`)
 
-/** Starts a container again and again as its pod's restart policy says. Settles when it will not run any more. */
+/** Runs a container, and restarts it as its pod's restart policy says. Resolves when it will not run again. */
 export async function runContainer(runner: ContainerRunner): Promise<void> {
   const {pod, record, images, events, stopping, backOffMs} = runner
   const {container} = record
@@ -71,7 +71,7 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
     return undefined
   }
 
-  /** Gives the exit code, or undefined when it could not be created. */
+  /** Returns the exit code, or undefined if it could not be created. */
   const runOnce = async (pulled: PulledImage): Promise<number | undefined> => {
     let context: Omit<ProgramContext, 'log'>
     try {

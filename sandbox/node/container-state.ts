@@ -3,7 +3,7 @@ import type {Container, ContainerStatus} from '../client/pod-objects.ts'
 import {ContainerLog} from './container-log.ts'
 import type {RunningProgram} from './program.ts'
 
-/** What the node knows about one container of a pod. */
+/** The state of one container of a pod. */
 export interface ContainerRecord {
   readonly container: Container
   status: ContainerStatus

@@ -81,7 +81,7 @@ async function wholeSource(
   return {}
 }
 
-/** The environment of a container as the kubelet makes it. `apiServer` stands for the service `kubernetes`, which no loopback network has. */
+/** The environment of a container, as the kubelet creates it. `apiServer` stands for the service `kubernetes`, which no loopback network has. */
 export async function resolveEnvironment(
   client: ClusterClient,
   pod: Pod,

@@ -1,6 +1,6 @@
 import type {Image, Images} from './program.ts'
 
-/** A container that cannot be started as it is: what the kubelet writes as its waiting reason and message. */
+/** A container that cannot be started, with the waiting reason and message of the kubelet. */
 export class StartError extends Error {
   readonly reason: string
 
@@ -18,7 +18,7 @@ export interface PulledImage {
 
 const repositoryPattern = /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/
 
-/** A digest is taken for that of the tag before it. */
+/** A digest is assumed to belong to the tag before it. */
 function split(text: string): {repository: string; tag: string} | undefined {
   const reference = text.replace(/@sha256:[0-9a-f]{64}$/, '')
   const colon = reference.indexOf(':', reference.lastIndexOf('/'))

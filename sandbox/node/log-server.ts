@@ -5,7 +5,7 @@ import type {KeyPair} from '../authority.ts'
 import type {LogLine} from './container-log.ts'
 import type {ContainerRecord} from './container-state.ts'
 
-/** Finds what is known of a container; undefined when the pod or the container is not here. */
+/** Finds what is known of a container; undefined if the pod or the container is not here. */
 export type FindContainer = (namespace: string, pod: string, container: string) => ContainerRecord | undefined
 
 function refusal(record: ContainerRecord, pod: string, previous: boolean): string | undefined {

@@ -17,7 +17,7 @@ import type {HostFile} from './volumes.ts'
 export interface NodeOptions extends ClusterAccess {
   readonly authority: Authority
   readonly images: Images
-  /** What hostPath volumes find, by path; on AKS `/etc/kubernetes/azure.json` (mode 0o600) and `/etc/kubernetes/certs/ca.crt`. */
+  /** The files of hostPath volumes, by path; on AKS `/etc/kubernetes/azure.json` (mode 0o600) and `/etc/kubernetes/certs/ca.crt`. */
   readonly hostFiles?: Readonly<Record<string, HostFile>>
   readonly name?: string
   readonly location?: string
@@ -35,7 +35,7 @@ export interface PoolNode {
   readonly name: string
   /** Kills the programs of a pod, as the kernel does when memory runs out; they are started again. */
   killPod(namespace: string, name: string): void
-  /** The node vanishes: programs end, its objects stay. */
+  /** The node disappears: its programs end, and its objects remain. */
   stop(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ async function register(client: ClusterClient, node: Node): Promise<void> {
     if (!isConflict(error)) throw error
   }
   await client.patch(`${path}/status`, {status: node.status}, 'strategic')
-  // Admission puts this taint on every new node; a node lifecycle controller takes it off, and without one nobody does.
+  // Admission sets this taint on every new node. Only the node lifecycle controller removes it.
   for (let attempt = 0; attempt < 5; attempt++) {
     const current = await client.get<Node>(path)
     const taints = (current.spec?.taints ?? []).filter(
@@ -99,7 +99,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
     if (after === undefined) worker?.terminate(0)
     else if (after.metadata.deletionTimestamp !== undefined) {
       if (worker !== undefined) worker.terminate(after.metadata.deletionGracePeriodSeconds ?? 30)
-      // It never ran here, or ended before this node began: only the object is left.
+      // The pod never ran here, or ended before this node started: only the object is left.
       else
         void client
           .delete(`/api/v1/namespaces/${after.metadata.namespace}/pods/${after.metadata.name}`, {gracePeriodSeconds: 0})

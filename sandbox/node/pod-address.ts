@@ -6,7 +6,7 @@ import type {ListenAddress} from './program.ts'
 /** The network of one pod: an address of its own where loopback has more than 127.0.0.1, as on Linux and Windows. */
 export interface PodAddress {
   readonly ip: string
-  /** Where a program of the pod listens and a probe knocks for a container port; the same each time. */
+  /** The port on which a program of the pod listens for a container port, and which probes call; always the same one. */
   readonly listenAddress: (containerPort: number) => Promise<ListenAddress>
 }
 

@@ -28,11 +28,11 @@ export interface PodWorkerOptions {
 export interface PodWorker {
   readonly pod: Pod
   readonly records: readonly ContainerRecord[]
-  /** Ends the programs, those that do not listen after `graceSeconds`, then the Pod object. Calling it again shortens the grace. */
+  /** Ends the programs, kills those that still run after `graceSeconds`, then deletes the Pod object. Another call can shorten the grace period. */
   terminate(graceSeconds: number): void
-  /** Ends all at once and leaves the Pod object as it is: the node is gone. */
+  /** Ends all programs at once and does not change the Pod object: the node is gone. */
   abandon(): void
-  /** Settles when nothing of the pod runs any more. */
+  /** Resolves when nothing of the pod runs any more. */
   readonly ended: Promise<void>
 }
 
@@ -154,7 +154,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
     await run().catch((error: unknown) =>
       events.record(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${(error as Error).message}`),
     )
-    // A pod that has run to its end stays until it is deleted.
+    // A pod that has ended remains until it is deleted.
     if (!stopping.signal.aborted) {
       await writer.flushed()
       await new Promise<void>(resolve => stopping.signal.addEventListener('abort', () => resolve(), {once: true}))

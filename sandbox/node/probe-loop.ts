@@ -6,7 +6,7 @@ export interface ProbeLoop {
   readonly probe: Probe
   readonly signal: AbortSignal
   readonly once: () => Promise<ProbeFailure>
-  /** The verdict changed: thresholds are respected. */
+  /** Called when the result has changed, after the thresholds. */
   readonly onVerdict: (healthy: boolean) => void
   /** A failed probe that counts. */
   readonly onFailure: (why: string) => void
@@ -14,7 +14,7 @@ export interface ProbeLoop {
   readonly eager: boolean
 }
 
-/** Counts results as the thresholds of a probe ask for it. Gives a verdict whenever enough results in a row say the same. */
+/** Counts results against the thresholds of a probe. Returns a result when enough results in a row are the same. */
 function countResults({successThreshold = 1, failureThreshold = 3}: Probe): (success: boolean) => boolean | undefined {
   let last: boolean | undefined
   let run = 0
@@ -33,7 +33,7 @@ export async function runProbeLoop({probe, signal, once, onVerdict, onFailure, e
   let verdict: boolean | undefined
   await pause((probe.initialDelaySeconds ?? 0) * 1000)
 
-  /** Looks often for the first success, but only within the first period, and without counting failures. */
+  /** Probes often until the first success, but only in the first period, and without counting failures. */
   if (eager) {
     for (let early = 50, spent = 0; spent < period && !signal.aborted && (await once()) !== undefined; spent += early, early *= 1.5)
       await pause(Math.min(early, period - spent))
@@ -43,7 +43,7 @@ export async function runProbeLoop({probe, signal, once, onVerdict, onFailure, e
     if (signal.aborted) return
     if (why !== undefined) onFailure(why)
     const next = count(why === undefined)
-    // A failure is said again each time: the program may have survived the first.
+    // Reports every failure, because the program may have survived the first one.
     if (next !== undefined && (next !== verdict || !next)) onVerdict(next)
     verdict = next ?? verdict
     await pause(period)

@@ -4,7 +4,7 @@ import {connect} from 'node:net'
 import type {Container, Probe} from '../client/pod-objects.ts'
 import type {ListenAddress} from './program.ts'
 
-/** Undefined when the probe succeeds, else what the kubelet's Unhealthy event says after `probe failed: `. */
+/** Undefined if the probe succeeds, else what the kubelet's Unhealthy event says after `probe failed: `. */
 export type ProbeFailure = string | undefined
 
 function portOf(container: Container, port: number | string): number | undefined {
@@ -53,7 +53,7 @@ const fetchStatus = (
     request.end()
   })
 
-/** Makes one probe, really, over the network. */
+/** Runs one probe over the network. */
 export async function probeOnce(
   probe: Probe,
   container: Container,

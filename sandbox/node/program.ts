@@ -1,6 +1,6 @@
-/** What a container sees of its volumes. */
+/** The files that a container sees in its volumes. */
 export interface MountedFiles {
-  /** The content now. Fails with the text of the operating system, such as `open /x: no such file or directory`. */
+  /** The current content. Fails with the text of the operating system, such as `open /x: no such file or directory`. */
   read(path: string): Buffer
 }
 
@@ -33,9 +33,9 @@ export interface RunningProgram {
 
 /** An image of a registry and the program in it. */
 export interface Image {
-  /** The tags that exist; any when it is missing. */
+  /** The tags that exist; if missing, every tag exists. */
   readonly tags?: readonly string[]
-  /** The user id that the image sets; root when it is missing. */
+  /** The user id that the image sets; default: root. */
   readonly user?: number
   start(context: ProgramContext): RunningProgram
 }

@@ -5,7 +5,7 @@ import type {Image} from './program.ts'
 /** How the kubelet names a pod in messages. */
 export const podTitle = ({metadata: {name, namespace, uid}}: Pod): string => `${name}_${namespace}(${uid})`
 
-/** The user id that the container runs as; refused when it is root and must not be. */
+/** The user id that the container runs as. Fails if it is root although it must not be. */
 export function userOf(pod: Pod, container: Container, image: Image): number {
   const ofPod = pod.spec.securityContext
   const ofContainer = container.securityContext

@@ -3,29 +3,29 @@ import {isConflict, isNotFound, type ClusterClient} from '../client/cluster-clie
 import {podPath, type Pod, type PodStatus} from '../client/pod-objects.ts'
 
 export interface StatusWriter {
-  /** The status has changed; it is written soon, only the newest one. */
+  /** Call it when the status has changed. Only the newest status is written, soon after. */
   readonly changed: () => void
-  /** Settles when all changes are written, or the pod is gone. */
+  /** Resolves when all changes are written, or the pod is gone. */
   flushed(): Promise<void>
 }
 
 const maximalConflicts = 10
 
-/** Keeps the status of a pod in the cluster like `status()`, one request at a time. */
+/** Keeps the status of a pod in the cluster equal to `status()`, with one request at a time. */
 export function startStatusWriter(client: ClusterClient, pod: Pod, status: () => PodStatus, signal: AbortSignal): StatusWriter {
   let dirty = false
   let conflicts = 0
   let writing: Promise<void> | undefined
   const write = async (): Promise<void> => {
-    // Changes made in one go are one request.
+    // Changes in the same turn become one request.
     await Promise.resolve()
     while (dirty && !signal.aborted) {
       dirty = false
       try {
-        // The precondition on the uid keeps a status off a later pod of the same name.
+        // The precondition on the uid prevents a write to a later pod of the same name.
         await client.patch(`${podPath(pod)}/status`, {metadata: {uid: pod.metadata.uid}, status: status()}, 'strategic')
       } catch (error) {
-        // A conflict that stays means that the name belongs to another pod now.
+        // A permanent conflict means that the name now belongs to another pod.
         if (isNotFound(error) || (isConflict(error) && ++conflicts > maximalConflicts)) continue
         dirty = true
         await sleep(200, undefined, {signal}).catch(() => undefined)

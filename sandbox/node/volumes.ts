@@ -19,7 +19,7 @@ interface VolumeFile {
 /** Files by their path inside the volume; '' for a volume that is one file. */
 export type VolumeFiles = ReadonlyMap<string, VolumeFile>
 
-/** Says why a volume cannot be mounted, as the kubelet's FailedMount events do. */
+/** The reason why a volume cannot be mounted, as in the kubelet's FailedMount events. */
 export class MountError extends Error {
   constructor(volume: string, why: string) {
     super(`MountVolume.SetUp failed for volume "${volume}" : ${why}`)

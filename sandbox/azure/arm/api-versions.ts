@@ -60,7 +60,7 @@ export const containerServiceVersions = [
   '2026-06-01',
 ] as const
 
-/** `2022-10-01-preview` is what azure-aci v1.6.4 asks with, `2023-05-01` what @azure/arm-containerinstance 9 does. */
+/** azure-aci v1.6.4 uses `2022-10-01-preview`, and @azure/arm-containerinstance 9 uses `2023-05-01`. */
 export const containerInstanceVersions = [
   '2018-10-01',
   '2019-12-01',
@@ -76,7 +76,7 @@ export const containerInstanceVersions = [
   '2025-09-01',
 ] as const
 
-/** `2022-07-01` is what azure-aci v1.6.4 asks with. */
+/** azure-aci v1.6.4 uses `2022-07-01`. */
 export const networkVersions = [
   '2019-11-01',
   '2020-11-01',

@@ -1,4 +1,4 @@
-/** An error that Azure Resource Manager answers with. `source` says who refused: ARM itself or the resource provider behind it. */
+/** An error answer of Azure Resource Manager. `source` says who refused the request: ARM itself or the resource provider behind it. */
 export class ArmError extends Error {
   readonly status: number
   readonly code: string

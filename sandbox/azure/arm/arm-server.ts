@@ -25,7 +25,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** What ARM says when it has no such address. */
+/** ARM's answer for an address that does not exist. */
 function notFound(world: World, path: string, apiVersion: string): ArmError {
   const [, namespace, type] = /\/providers\/([^/]+)\/?([^/]*)/i.exec(path) ?? []
   if (namespace === undefined) {

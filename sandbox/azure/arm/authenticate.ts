@@ -4,7 +4,7 @@ import type {World} from '../world.ts'
 import {ArmError} from './arm-error.ts'
 import type {Caller} from './route.ts'
 
-/** Who sends this `Authorization` header. Throws 401 with ARM's codes and its challenge. */
+/** Returns the caller that the `Authorization` header names. Throws 401 with ARM's codes and its challenge. */
 export async function authenticate(
   header: string | undefined,
   {world, tokens, endpoint}: {readonly world: World; readonly tokens: Tokens; readonly endpoint: string},

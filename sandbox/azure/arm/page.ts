@@ -1,12 +1,12 @@
 import {ArmError} from './arm-error.ts'
 import type {ArmRequest} from './route.ts'
 
-/** How many items an answer has at most. */
+/** The largest number of items in one answer. */
 const pageSize = 200
 
 /**
- * The page of a list that a request asks for. `nextLink` is the address of the next page, with a `$skiptoken` that means something to the server only.
- * https://learn.microsoft.com/en-us/rest/api/azure/#async-operations-throttling-and-paging
+ * The page of a list that a request asks for. `nextLink` is the address of the next page, with a `$skiptoken` that only the server
+ * understands. https://learn.microsoft.com/en-us/rest/api/azure/#async-operations-throttling-and-paging
  */
 export function pageOf<T>(
   {path, query, endpoint}: ArmRequest,

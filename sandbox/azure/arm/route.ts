@@ -1,6 +1,6 @@
 import type {World} from '../world.ts'
 
-/** Who calls, as the token says. */
+/** The caller, from the token. */
 export interface Caller {
   readonly clientId: string
   readonly objectId: string
@@ -10,9 +10,9 @@ export interface Caller {
 
 export interface ArmRequest {
   readonly method: string
-  /** Path without query, as it was asked for. */
+  /** Path without query, as in the request. */
   readonly path: string
-  /** What the `{name}` places of the route's path hold. */
+  /** The values of the `{name}` placeholders in the route's path. */
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   /** Parsed JSON; undefined without a body. */
@@ -33,15 +33,15 @@ export interface ArmRoute {
   readonly method: string
   /** `{name}` holds one segment, `{name...}` any number of them. Letter case does not matter. */
   readonly path: string
-  /** The operation that a role must allow; undefined when the answer is filtered instead. */
+  /** The operation that a role must allow; undefined if the answer is filtered instead. */
   readonly action: string | undefined
-  /** Where it must be allowed, made of the same places; default the path. */
+  /** The scope at which it must be allowed, with the same placeholders. Default: the path. */
   readonly scope?: string
   readonly apiVersions: readonly string[]
   readonly handle: (request: ArmRequest) => ArmReply | Promise<ArmReply>
 }
 
-/** The values of the places when the path fits, else undefined. */
+/** The values of the placeholders if the path matches; otherwise undefined. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   const source = pattern
     .replaceAll('.', '\\.')

@@ -34,12 +34,12 @@ export function rolesInForce(world: World, principalIds: readonly string[], scop
     .flatMap(({roleId}) => builtInRoles.find(({id}) => id === roleId) ?? [])
 }
 
-/** Whether the role assignments in force allow an operation. Each role counts for itself; one role's notActions take nothing from another. */
+/** Whether the role assignments in force allow an operation. Each role is evaluated on its own; the notActions of one role do not limit another. */
 export function isAllowed(world: World, principalIds: readonly string[], action: string, scope: string): boolean {
   return rolesInForce(world, principalIds, scope).some(role => covers(role, action))
 }
 
-/** Refuses with ARM's texts what no role allows, and what a deny assignment forbids. */
+/** Refuses, with ARM's texts, actions that no role allows or that a deny assignment forbids. */
 export function authorize(world: World, caller: Caller, action: string, scope: string): void {
   if (!isAllowed(world, caller.principalIds, action, scope)) {
     throw new ArmError(

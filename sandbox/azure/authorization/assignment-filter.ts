@@ -5,8 +5,8 @@ import {isWithin} from './access.ts'
 const clauses = /^(?:(atScope)\(\)|principalId eq '([^']+)'|(assignedTo)\('([^']+)'\))$/i
 
 /**
- * Which role assignments a list at `scope` shows: those made there, above and below; with `atScope()` there and above only;
- * with `principalId eq` those of one principal, with `assignedTo()` also those of its groups.
+ * The role assignments in a list at `scope`: those at the scope, above and below; with `atScope()` there and above only; with `principalId
+ * eq` those of one principal, with `assignedTo()` also those of its groups.
  */
 export function assignmentFilter(world: World, scope: string, filter: string | null): (assignment: RoleAssignmentEntry) => boolean {
   const tests: ((assignment: RoleAssignmentEntry) => boolean)[] = [

@@ -1,7 +1,7 @@
 export interface DenyAssignmentEntry {
   /** A GUID. */
   readonly name: string
-  /** What Azure calls it (`denyAssignmentName`). */
+  /** Its name in Azure (`denyAssignmentName`). */
   readonly title: string
   readonly scope: string
   /** Object ids; {@link everybody} stands for all. */
@@ -12,10 +12,10 @@ export interface DenyAssignmentEntry {
   readonly doNotApplyToChildScopes: boolean
 }
 
-/** The principal of a deny assignment that holds for all principals. */
+/** The principal of a deny assignment that applies to all principals. */
 export const everybody = '00000000-0000-0000-0000-000000000000'
 
-/** What AKS puts on a node resource group that it locks (`restrictionLevel: ReadOnly`). */
+/** The deny assignment that AKS creates on a node resource group that it locks (`restrictionLevel: ReadOnly`). */
 export function nodeResourceGroupLock(scope: string): DenyAssignmentEntry {
   return {
     name: 'c8b4d5a6-3f21-5e0d-9a7c-1b2e3d4f5a60',

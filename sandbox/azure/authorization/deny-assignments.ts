@@ -24,7 +24,7 @@ function denyAssignment(entry: DenyAssignmentEntry): unknown {
   }
 }
 
-/** Deny assignments are Azure's own: they are read, not made. Without a filter the list also has those below the scope. */
+/** Only Azure creates deny assignments, so they can only be read. Without a filter the list also has those below the scope. */
 export const denyAssignmentRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',

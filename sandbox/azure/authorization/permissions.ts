@@ -4,7 +4,7 @@ import {rolesInForce} from './access.ts'
 
 const group = '/subscriptions/{subscription}/resourceGroups/{group}'
 
-/** What the caller may do in a resource group or with a subnet: the actions of each of its roles. Deny assignments do not show in it. */
+/** The permissions of the caller in a resource group or on a subnet: the actions of each of its roles. Deny assignments are not included. */
 export const permissionRoutes: readonly ArmRoute[] = [
   group,
   `${group}/providers/Microsoft.Network/virtualNetworks/{network}/subnets/{subnet}`,

@@ -24,7 +24,7 @@ function checkImage(world: World, group: string, osType: string, {properties: {i
     throw refuse('OsVersionNotSupported', `The OS version of image '${image}' is not supported.`)
 }
 
-/** What a group asks for is the sum of the requests; a container's limit may not be above that. */
+/** The size of a container group is the sum of the requests. The limit of a container must not exceed it. */
 function checkResources(group: string, containers: readonly ContainerBody[]): void {
   for (const [amount, label] of [
     ['cpu', 'Cpu'],
@@ -85,7 +85,7 @@ function checkShape(group: string, {properties}: ContainerGroupBody): void {
   if ((properties.ipAddress?.ports?.length ?? 0) > 5) throw refuse('TooManyPorts', `The container group '${group}' has more than 5 ports.`)
 }
 
-/** Refuses what ACI refuses when a container group is made. */
+/** Refuses container groups that ACI refuses. */
 export function checkContainerGroup(world: World, group: string, body: ContainerGroupBody | undefined): asserts body is ContainerGroupBody {
   checkLocation(body?.location)
   if (body?.properties === undefined)

@@ -12,7 +12,7 @@ interface Happening {
 }
 
 /**
- * What ACI tells of a container in `instanceView.events`: the pull and the start, or the pulls that failed, which it counts
+ * The events of a container in `instanceView.events`: the pull and the start, or the pulls that failed, which it counts
  * (https://learn.microsoft.com/azure/container-instances/container-instances-troubleshooting).
  */
 export function containerEvents(world: World, entry: ContainerGroupEntry, {name, properties}: ContainerBody): readonly unknown[] {
@@ -32,7 +32,7 @@ export function containerEvents(world: World, entry: ContainerGroupEntry, {name,
   ].map(event)
 }
 
-/** ACI tries again and again, here as often as a container would have started. */
+/** ACI retries a failed pull; here as often as the container would have started. */
 function failedPulls(world: World, entry: ContainerGroupEntry, image: string, fault: string): readonly Happening[] {
   const begun = entry.createdAt
   const every = Math.max(1, world.delays.containerStartMs)

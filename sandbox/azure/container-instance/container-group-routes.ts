@@ -26,7 +26,7 @@ function asked(request: ArmRequest): ContainerGroupEntry {
   return found
 }
 
-/** Public addresses of 20.0.0.0/8, never one twice. */
+/** Public addresses in 20.0.0.0/8, each used only once. */
 function nextAddress(count: number): string {
   return `20.${(count >> 16) & 255}.${(count >> 8) & 255}.${count & 255}`
 }

@@ -11,7 +11,7 @@ function container(world: World, entry: ContainerGroupEntry, {name, properties}:
       command: [],
       ports: [],
       ...properties,
-      // Values given as secure are never read back.
+      // Azure never returns secure values.
       environmentVariables: (properties.environmentVariables ?? []).map(({secureValue: _, ...shown}) => shown),
       instanceView: {
         restartCount: 0,
@@ -22,7 +22,7 @@ function container(world: World, entry: ContainerGroupEntry, {name, properties}:
   }
 }
 
-/** On a subnet a group has an address without asking for one. */
+/** On a subnet, a container group gets an address even if the request has none. */
 function ipAddress({body: {properties}, ip, subnetId}: ContainerGroupEntry, running: boolean): object {
   const asked = properties.ipAddress ?? (subnetId === undefined ? undefined : {type: 'Private', ports: []})
   return asked === undefined ? {} : {ipAddress: {...asked, ...(running && {ip})}}

@@ -1,6 +1,6 @@
 import type {ContainerGroupEntry, World} from '../world.ts'
 
-/** Whether the group's containers run by now. They never do while an image of theirs cannot be pulled. */
+/** Whether the group's containers run. They do not start while one of their images cannot be pulled. */
 export function isRunning(world: World, entry: ContainerGroupEntry): boolean {
   const pulled = (entry.body.properties.containers ?? []).every(({properties}) => world.pullFault(properties.image) === undefined)
   return pulled && Date.now() >= startedAt(world, entry)

@@ -66,7 +66,7 @@ function route(path: string, action: string, answer: (request: ArmRequest) => un
   }
 }
 
-/** What ACI says of a region: quotas, sizes, and how operations go on. */
+/** What ACI reports about a region: quotas, sizes, and the state of operations. */
 export const locationRoutes: readonly ArmRoute[] = [
   route('usages', 'usages/read', usages),
   route('capabilities', 'capabilities/read', capabilities),

@@ -1,4 +1,4 @@
-/** Locations of `Microsoft.ContainerInstance/containerGroups` as ARM spells them; without blanks and in lower case they are the names. */
+/** Locations of `Microsoft.ContainerInstance/containerGroups` as ARM spells them; in lower case and without spaces, they are the location names. */
 export const aciLocations = [
   'Australia East',
   'Australia Southeast',

@@ -17,7 +17,7 @@ function certificateUser({clientCertificate, clientKey}: ClusterAccess): unknown
   return {'client-certificate-data': base64(clientCertificate), 'client-key-data': base64(clientKey)}
 }
 
-/** What AKS hands out for Entra ID clusters (`--format exec`). */
+/** The user entry that AKS returns for Entra ID clusters (`--format exec`). */
 function kubeloginUser(tenantId: string): unknown {
   const options = {
     environment: 'AzurePublicCloud',

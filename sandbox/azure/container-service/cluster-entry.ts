@@ -5,7 +5,7 @@ export interface ClusterEntry {
   readonly location: string
   readonly nodeResourceGroup: string
   readonly kubernetesVersion: string
-  /** Undefined on a cluster that runs with a service principal. */
+  /** Undefined for a cluster with a service principal. */
   readonly kubeletIdentity: {readonly clientId: string; readonly objectId: string} | undefined
   /** Client id of the service principal of a cluster without managed identity. */
   readonly servicePrincipal: string | undefined
@@ -17,7 +17,7 @@ export interface ClusterEntry {
   readonly virtualNodeAddon: boolean
   readonly nodeResourceGroupLocked: boolean
   readonly privateCluster: boolean
-  /** ARM id of the nodes' subnet; undefined for one that AKS has made by itself. */
+  /** ARM id of the nodes' subnet; undefined if AKS created the network itself. */
   readonly nodeSubnetId?: string
 }
 

@@ -17,7 +17,7 @@ function asked({world, params}: ArmRequest): ClusterEntry {
   return found
 }
 
-/** `access` says how the clusters' API server is reached; it is asked when credentials are. */
+/** `access` returns how to reach the clusters' API server; it is called when somebody lists credentials. */
 export function clusterRoutes(access: () => Promise<ClusterAccess>): readonly ArmRoute[] {
   const credentials = (operation: string, kind: 'clusterUser' | 'clusterAdmin'): ArmRoute => ({
     method: 'POST',

@@ -11,7 +11,7 @@ export class EntraError extends Error {
     this.number = number
   }
 
-  /** As the token endpoint answers it (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+  /** The error as the token endpoint returns it (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */
   body(authority: string): Record<string, unknown> {
     const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`
     const [trace, correlation] = [crypto.randomUUID(), crypto.randomUUID()]

@@ -26,7 +26,7 @@ function openidConfiguration(endpoint: string, tenantId: string): unknown {
   }
 }
 
-/** Which requests are Entra ID's. */
+/** Whether a request is for Entra ID. */
 export const entraPath =
   /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token|discovery\/v2\.0\/keys|discovery\/instance)$/
 

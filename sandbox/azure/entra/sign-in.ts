@@ -70,7 +70,7 @@ async function provesItself(principal: PrincipalEntry, form: URLSearchParams, to
 }
 
 /**
- * Who signs in by the client credentials grant, and for which audience. `audiences` are those that the tenant knows.
+ * The principal that signs in with the client credentials grant, and the audience of its token. `audiences`: those that the tenant knows.
  * Throws EntraError.
  */
 export async function signIn(

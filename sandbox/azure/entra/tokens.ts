@@ -7,9 +7,9 @@ export interface Tokens {
   readonly keys: {readonly keys: readonly JWK[]}
   readonly lifetimeSeconds: number
   issue(principal: PrincipalEntry, audience: string): Promise<string>
-  /** The claims of a token that this tenant issued and that is not expired. Rejects with what jose says. */
+  /** The claims of a token that this tenant issued and that is not expired. Rejects with the errors of jose. */
   verify(token: string): Promise<JWTPayload>
-  /** The same at once, for who cannot wait: a token is genuine when it was issued here. Undefined when it is not good. */
+  /** The same without a promise: a token is genuine if it was issued here. Undefined if it is not valid. */
   read(token: string): JWTPayload | undefined
 }
 

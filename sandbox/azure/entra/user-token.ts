@@ -7,7 +7,10 @@ export interface ClusterUser {
   readonly groups: string[]
 }
 
-/** Who a token is to the API server of an Entra ID cluster: AKS names service principals by object id, and makes administrators of the admin groups' members. */
+/**
+ * The user that a token stands for at the API server of an Entra ID cluster: AKS names service principals by object id, and makes
+ * administrators of the admin groups' members.
+ */
 export function verifyUserToken(token: string, tokens: Tokens, world: World): ClusterUser | undefined {
   const claims = tokens.read(token)
   if (claims?.aud !== aksServerApplication) return undefined

@@ -15,7 +15,7 @@ function find(world: World, id: string): {network: VirtualNetworkEntry; entry: S
 
 const refuse = (code: string, message: string): ArmError => new ArmError(400, code, message, {source: 'service'})
 
-/** Refuses what Azure refuses of who puts a container group on a subnet; gives the subnet's address range. */
+/** Refuses a container group on a subnet as Azure does, and returns the subnet's address range. */
 function checkSubnet(world: World, caller: Caller, id: string, group: {readonly id: string; readonly location: string}): string {
   if (!isAllowed(world, caller.principalIds, join, id)) {
     throw new ArmError(
@@ -46,7 +46,7 @@ function checkSubnet(world: World, caller: Caller, id: string, group: {readonly 
 const toNumber = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 const toAddress = (value: number): string => [24, 16, 8, 0].map(shift => Math.floor(value / 2 ** shift) % 256).join('.')
 
-/** An address of the subnet for a container group: Azure keeps the first four and the last one for itself. */
+/** An address of the subnet for a container group: Azure reserves the first four addresses and the last one. */
 export function joinSubnet(world: World, caller: Caller, id: string, group: {readonly id: string; readonly location: string}): string {
   const prefix = checkSubnet(world, caller, id, group)
   const [first = '', bits = '32'] = prefix.split('/')

@@ -12,7 +12,7 @@ export interface SubnetEntry {
   readonly properties: SubnetProperties
 }
 
-/** As Resource Manager has them. What container groups add (`serviceAssociationLinks`) is worked out when somebody looks. */
+/** As Resource Manager stores them. `serviceAssociationLinks`, which container groups add, is computed when somebody reads it. */
 export interface SubnetProperties {
   readonly addressPrefix?: string
   readonly addressPrefixes?: readonly string[]
@@ -23,7 +23,7 @@ export interface SubnetProperties {
   readonly ipConfigurations?: readonly {readonly id: string}[]
 }
 
-/** What a subnet is delegated to for ACI, and what is then linked to it. */
+/** The service to which a subnet is delegated for ACI, and the type of its link. */
 export const aciService = 'Microsoft.ContainerInstance/containerGroups'
 
 /** A delegation to ACI, for entries of subnets. */

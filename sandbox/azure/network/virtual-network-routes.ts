@@ -22,7 +22,7 @@ function indexOfSubnet(network: VirtualNetworkEntry, {params: {subnet: name = ''
 function getSubnet(request: ArmRequest): ArmReply {
   const network = askedNetwork(request)
   const found = network.subnets[indexOfSubnet(network, request)]
-  // The network provider words what is missing below one of its resources by itself.
+  // The network provider has its own text for a missing child of one of its resources.
   if (found === undefined) throw new ArmError(404, 'NotFound', `Resource ${request.path} not found.`, {source: 'service'})
   return {status: 200, body: subnet(request.world, network, found)}
 }
@@ -56,7 +56,7 @@ function putSubnet(request: ArmRequest): ArmReply {
   const {ipConfigurations = [], serviceAssociationLinks = []} = before?.properties ?? {}
   const entry: SubnetEntry = {
     name: before?.name ?? request.params['subnet'] ?? '',
-    // These are read-only: whatever is sent, they stay.
+    // These fields are read-only: values in a request are ignored.
     properties: {...properties, ipConfigurations, serviceAssociationLinks},
   }
   if (before !== undefined) checkDelegations(subnetId(world, network, before), before.properties, properties)

@@ -3,7 +3,7 @@ import type {World} from '../world.ts'
 
 export type RegistrationState = 'NotRegistered' | 'Registering' | 'Registered'
 
-/** The namespace as it is spelt, or undefined when there is none of that name. */
+/** The namespace in its usual spelling; undefined if there is none with this name. */
 export function findNamespace(world: World, name: string): string | undefined {
   return [...world.providers.keys()].find(namespace => namespace.toLowerCase() === name.toLowerCase())
 }
@@ -14,7 +14,7 @@ export function registrationState(world: World, namespace: string): Registration
   return began === 0 || Date.now() >= began + world.delays.registrationMs ? 'Registered' : 'Registering'
 }
 
-/** Refuses a change while the subscription may not use the namespace. */
+/** Refuses a change while the namespace is not registered in the subscription. */
 export function requireRegistration(world: World, namespace: string): void {
   if (registrationState(world, namespace) === 'Registered') return
   throw new ArmError(

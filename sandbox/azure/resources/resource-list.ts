@@ -3,7 +3,7 @@ import {ArmError} from '../arm/arm-error.ts'
 import type {ArmRoute} from '../arm/route.ts'
 import {scaleSets, scaleSetType} from '../compute/scale-sets.ts'
 
-/** Which type of resource a filter asks for. Of all the filters of ARM, the stand-in has this one. */
+/** Which type of resource a filter asks for. The stand-in supports no other filter of ARM. */
 function askedType(filter: string | null): string {
   const type = /^resourceType eq '([^']+)'$/i.exec(filter?.trim() ?? '')?.[1]
   if (type === undefined)

@@ -20,7 +20,7 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
   {
     method: 'GET',
     path: '/subscriptions',
-    // Whoever has a role somewhere in a subscription sees it.
+    // A principal sees a subscription if it has a role anywhere in it.
     action: undefined,
     apiVersions: resourcesVersions,
     handle: ({world, caller}) => {

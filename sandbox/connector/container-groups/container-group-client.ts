@@ -4,7 +4,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {createSecureContext} from 'node:tls'
 import type {ContainerGroup, Subnet} from './container-group-objects.ts'
 
-/** An answer of Azure Resource Manager other than 2xx, with the text of azcore's ResponseError. */
+/** An answer of Azure Resource Manager with a status other than 2xx, with the text of azcore's ResponseError. */
 export class ArmError extends Error {
   readonly status: number
   readonly code: string
@@ -94,7 +94,7 @@ export class ContainerGroups {
     }
   }
 
-  /** The SDK tries to register the resource provider by itself; whoever may not, sees the first answer. */
+  /** The SDK tries to register the resource provider itself. Without the permission for that, the error is that of the first request. */
   async #register(): Promise<boolean> {
     const path = `/subscriptions/${this.#access.subscriptionId}/providers/Microsoft.ContainerInstance`
     try {
@@ -132,7 +132,7 @@ export class ContainerGroups {
     return groups
   }
 
-  /** Undefined when there is none. */
+  /** Undefined if there is none. */
   async get(resourceGroup: string, name: string): Promise<ContainerGroup | undefined> {
     try {
       return await this.#ask<ContainerGroup>('GET', `${this.#groups(resourceGroup)}/${name}`, containerGroupsVersion)

@@ -35,12 +35,12 @@ async function findSubnet(
       return fail(
         `subnet '${subnetName}' is not found in vnet '${vnetName}' in resource group '${vnetResourceGroup}' and subscription '${subscriptionId}' and subnet CIDR is not specified`,
       )
-    // The provider means to create it here, and looks into the answer it does not have.
+    // The provider tries to create the subnet here, but crashes because it reads an answer that it does not have.
     throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
   }
 }
 
-/** Fails for a subnet that ACI cannot have; says whether it has to be delegated to it. */
+/** Fails for a subnet that ACI cannot use; returns whether it must be delegated to ACI. */
 function needsDelegation({properties}: Subnet, {subnetName, subnetCidr}: Network): boolean {
   const {addressPrefix, addressPrefixes = [], routeTable, serviceAssociationLinks = [], delegations = []} = properties
   const prefix = addressPrefix || addressPrefixes[0]
@@ -57,7 +57,7 @@ function needsDelegation({properties}: Subnet, {subnetName, subnetCidr}: Network
   return serviceAssociationLinks.length === 0 && !delegations.some(delegation => delegation.properties?.serviceName === service)
 }
 
-/** Looks at the subnet of VNet mode and delegates it to ACI where it is not (azure-aci v1.6.4 pkg/network). */
+/** Checks the subnet and delegates it to ACI if necessary (azure-aci v1.6.4 pkg/network). */
 export async function setUpSubnet(groups: ContainerGroups, network: Network, subscriptionId: string): Promise<void> {
   const {subnetName, vnetName, vnetResourceGroup} = network
   const subnet = await findSubnet(groups, network, subscriptionId)

@@ -67,7 +67,7 @@ function conditionsOf(state: string, created: string | null, updated: string | n
   ]
 }
 
-/** The status of the pod that a container group stands for. Fails while the group does not say enough, as the provider's validation does. */
+/** The status of the pod of a container group. Fails while the container group does not contain enough, as the provider's validation does. */
 export function podStatusOf(group: ContainerGroup, {hostIP, windows}: {readonly hostIP: string; readonly windows: boolean}): PodStatus {
   const containers = group.properties.containers.map(container => statusOf(group, container))
   const {provisioningState = '', instanceView, ipAddress} = group.properties

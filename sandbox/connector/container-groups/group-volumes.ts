@@ -17,7 +17,7 @@ const storageOf = (secret: Secret): {storageAccountName: string; storageAccountK
   storageAccountKey: text(secret, 'azurestorageaccountkey'),
 })
 
-/** Azure Files as an inline CSI volume; no other driver is taken. */
+/** Azure Files as an inline CSI volume. No other driver is supported. */
 function csiVolume(view: ClusterView, pod: Pod, {name, csi}: Volume): GroupVolume {
   if (csi?.driver !== 'file.csi.azure.com')
     throw new Error(`pod ${pod.metadata.name} requires volume ${name} which is of an unsupported type ${csi?.driver}`)
@@ -39,7 +39,7 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
   const {namespace} = pod.metadata
   const parts = (projected?.sources ?? []).map(({serviceAccountToken, secret, configMap}): [string, string][] => {
     if (serviceAccountToken) {
-      // Tokens come from Secrets of old only: on Kubernetes 1.24 and later the pod gets none.
+      // Tokens come only from token Secrets, which Kubernetes no longer creates since 1.24. So the pod gets none.
       const account = [...view.secrets.items.values()].find(
         ({type, metadata}) =>
           type === 'kubernetes.io/service-account-token' &&
@@ -62,7 +62,7 @@ function projectedFiles(view: ClusterView, pod: Pod, {projected}: Volume): Recor
   return Object.fromEntries(parts.flat())
 }
 
-/** A Secret or ConfigMap as files; one that is not there is no volume, unless it is said to be needed. */
+/** A Secret or ConfigMap as files. If it does not exist, there is no volume, unless the pod requires it. */
 function objectVolume(view: ClusterView, pod: Pod, {name, secret, configMap}: Volume): GroupVolume | undefined {
   const source = secret?.secretName ?? configMap?.name ?? ''
   const key = `${pod.metadata.namespace}/${source}`

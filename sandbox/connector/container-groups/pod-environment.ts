@@ -3,7 +3,7 @@ import {expand, fieldOf} from '../../node/environment.ts'
 import type {Container, EnvVar, Pod} from '../../client/pod-objects.ts'
 import type {ClusterView} from '../cluster-view.ts'
 
-/** A secret, config map or key that the pod must have and that is not there; `reason` is that of virtual-kubelet's event. */
+/** A Secret, ConfigMap or key that the pod requires and that does not exist; `reason` is that of virtual-kubelet's event. */
 export class MissingSourceError extends Error {
   readonly reason: string
 
@@ -59,7 +59,7 @@ type Kind = 'Secret' | 'ConfigMap'
 const decoded = (secret: Secret | undefined): Record<string, string> | undefined =>
   secret && Object.fromEntries(Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]))
 
-/** The content of a Secret or ConfigMap; undefined when it is not there and need not be. */
+/** The content of a Secret or ConfigMap; undefined if it does not exist and is optional. */
 function dataOf(
   view: ClusterView,
   namespace: string,
@@ -92,7 +92,7 @@ const wholeSources = (view: ClusterView, {metadata: {namespace = 'default'}}: Po
     return Object.entries(data ?? {}).map(([key, value]): [string, string] => [prefix + key, value])
   })
 
-/** The environment of a container with nothing but values, as the library of virtual-kubelet hands it to the provider. */
+/** The environment of a container with all values resolved, as the library of virtual-kubelet passes it to the provider. */
 export function flatEnvironment(view: ClusterView, pod: Pod, container: Container, hostIP: string): FlatVariable[] {
   const env = new Map(wholeSources(view, pod, container))
   for (const variable of container.env ?? []) {

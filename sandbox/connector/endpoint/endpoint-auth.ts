@@ -8,7 +8,7 @@ interface User {
   readonly groups: readonly string[]
 }
 
-/** Undefined when the request may go on, else the status and the text to answer. */
+/** Undefined if the request may go on, else the status and the text to answer. */
 export type Refusal = {readonly status: number; readonly text: string} | undefined
 
 const lines = (subject: string, key: string): string[] =>

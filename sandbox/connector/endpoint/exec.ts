@@ -15,7 +15,7 @@ const acceptKey = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 /**
  * Takes over a connection to run a command, and tells its result in the channels of a WebSocket, as kubectl 1.31 and later want it. With
- * SPDY, which older ones speak, it agrees and goes no further.
+ * SPDY, which older versions use, it only accepts the upgrade.
  */
 export function answerCommand(request: IncomingMessage, socket: Duplex, run: () => CommandResult): void {
   socket.on('error', () => undefined)
@@ -30,7 +30,7 @@ export function answerCommand(request: IncomingMessage, socket: Duplex, run: () 
     .digest('base64')
   const chosen = protocol === undefined ? [] : [`Sec-WebSocket-Protocol: ${protocol}`]
   switchTo(socket, ['Upgrade: websocket', `Sec-WebSocket-Accept: ${accept}`, ...chosen])
-  // What the client sends, such as input of the command, is not looked at.
+  // What the client sends, such as the input of the command, is ignored.
   socket.resume()
   const {output, error} = run()
   if (output !== '') socket.write(frame(channels.output, output))

@@ -4,7 +4,7 @@ import type {ClusterClient} from '../../client/cluster-client.ts'
 import type {ConnectorFlags} from '../settings/flags.ts'
 import {webhookAuth, type Refusal} from './endpoint-auth.ts'
 
-/** Whom the connector's port lets in. */
+/** Who may use the connector's port. */
 export interface PortGuard {
   /** Whether anything listens. */
   readonly serves: boolean
@@ -25,9 +25,9 @@ export interface PortGuardInput {
 const letIn = (): Promise<Refusal> => Promise.resolve(undefined)
 
 /**
- * Whom the provider lets in. Until 1.5 (node-cli v0.8.0, internal/commands/root) the webhook knows its callers. Since 1.6
- * (azure-aci v1.6.4, cmd/virtual-kubelet/main.go) it only turns off what TLS demands: the routes are set after the webhook's handler and
- * replace it, so everybody is let in.
+ * Whom the provider accepts. Until 1.5 (node-cli v0.8.0, internal/commands/root), the webhook authenticates callers. Since 1.6 (azure-aci
+ * v1.6.4, cmd/virtual-kubelet/main.go), it only turns off the client certificates of TLS: the routes are set after the webhook's handler
+ * and replace it, so everybody is accepted.
  */
 export function portGuard({flags, clientCa, version, client}: PortGuardInput): PortGuard {
   const webhook = flags['authentication-token-webhook']

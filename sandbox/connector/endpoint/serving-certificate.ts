@@ -1,7 +1,7 @@
 import {createPrivateKey, X509Certificate} from 'node:crypto'
 import type {MountedFiles} from '../../node/program.ts'
 
-/** Loads the key pair of the node's endpoint as Go's tls.LoadX509KeyPair does, with its words for what is wrong. */
+/** Loads the key pair of the node's endpoint as Go's tls.LoadX509KeyPair does, with its error texts. */
 export function loadKeyPair(files: MountedFiles, certificatePath: string, keyPath: string): {readonly cert: string; readonly key: string} {
   const cert = files.read(certificatePath).toString()
   const key = files.read(keyPath).toString()

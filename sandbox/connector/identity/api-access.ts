@@ -12,7 +12,7 @@ function apiServer(env: Env): string {
   return `https://${host}:${port}`
 }
 
-/** The service account of the pod; its token is read anew for each request because it changes. */
+/** The service account of the pod; its token is read for each request, because it changes. */
 export function inClusterAccess(env: Env, files: MountedFiles): ClusterAccess {
   const url = apiServer(env)
   const token = (): string => files.read(`${folder}/token`).toString()

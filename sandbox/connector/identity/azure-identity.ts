@@ -9,7 +9,7 @@ export interface AzureIdentity {
   readonly clientId: string
   readonly clientSecret: string
   readonly userIdentityClientId: string
-  /** What azure.json says beside the identity; undefined without azure.json. */
+  /** The other settings in azure.json; undefined without azure.json. */
   readonly aks?: {readonly resourceGroup: string; readonly location: string; readonly vnetName: string; readonly vnetResourceGroup: string}
 }
 
@@ -54,7 +54,10 @@ function cloudNamed(name: string): CloudName {
   throw new GoPanic('cloud config does not exist')
 }
 
-/** Who the provider is, as azure-aci v1.6.4 finds it: auth file, then azure.json in its place, then single variables on top. */
+/**
+ * The identity of the provider, as azure-aci v1.6.4 determines it: the auth file, or azure.json instead of it, then single variables
+ * override them.
+ */
 export function azureIdentity(env: Readonly<Record<string, string>>, files: MountedFiles): AzureIdentity {
   let identity: AzureIdentity = {
     cloud: 'AzurePublicCloud',

@@ -49,7 +49,7 @@ function failure(kind: 'ManagedIdentityCredential' | 'ClientSecretCredential', m
   )
 }
 
-/** Gives a bearer token for Azure Resource Manager, from a cache until five minutes before it ends. Fails with the words of azidentity. */
+/** Returns a bearer token for Azure Resource Manager, from a cache until five minutes before it expires. Fails with the texts of azidentity. */
 export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, audience: string): () => Promise<string> {
   let cached: {token: Promise<string>; until: number} | undefined
 
@@ -85,7 +85,7 @@ export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, 
       if (cached?.token === token) cached.until = Date.now() + (Number(seconds) - 300) * 1000
       return value
     })
-    // Shared by everybody who asks meanwhile; forgotten when it fails.
+    // Shared by all callers until it settles; dropped if it fails.
     const entry = {token, until: Date.now() + 60_000}
     cached = entry
     token.catch(() => {

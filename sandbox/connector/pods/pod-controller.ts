@@ -27,7 +27,7 @@ export interface PodController {
 const typed = (pod: Pod): Pod => ({...pod, apiVersion: 'v1', kind: 'Pod'})
 const notFound = {reason: 'NotFound', message: 'The pod may have been deleted from the provider'}
 
-/** Marks what ran in a pod as ended. */
+/** Marks the containers of a pod as terminated. */
 export function endedStatus(status: PodStatus, exitCode: number): PodStatus {
   const finishedAt = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
   return {
@@ -55,7 +55,7 @@ export function startPodController({client, view, provider, events, log, signal,
 
   const putStatus = async (pod: Pod, status: PodStatus): Promise<void> => {
     const {resourceVersion: _, ...metadata} = pod.metadata
-    // The API server keeps the class of service by itself; it is no part of what the provider knows.
+    // The API server sets the QoS class itself; the provider does not know it.
     const qosClass = pod.status?.qosClass
     await client.replace(`${podPath(pod)}/status`, {
       ...typed(pod),
@@ -108,7 +108,7 @@ export function startPodController({client, view, provider, events, log, signal,
     await setStatus(pod, endedStatus(pod.status ?? {}, 0)).catch(() => undefined)
   }
 
-  /** The Pod object goes when its grace period is over, not before. */
+  /** The Pod object is deleted only when its grace period is over. */
   const deleteInCluster = async (pod: Pod): Promise<number | void> => {
     const {uid = '', deletionGracePeriodSeconds = 30} = pod.metadata
     const due = Math.min(deletionDue.get(uid) ?? Infinity, Date.now() + deletionGracePeriodSeconds * 1000)

@@ -7,7 +7,7 @@ import {podStatusOf} from '../container-groups/group-status.ts'
 
 /** Pods as container groups: what virtual-kubelet calls the provider. */
 export interface PodProvider {
-  /** Undefined when there is no container group for it. */
+  /** Undefined if there is no container group for it. */
   status(namespace: string, name: string): Promise<PodStatus | undefined>
   events(namespace: string, name: string): Promise<GroupEvent[]>
   exists(namespace: string, name: string): Promise<boolean>
@@ -23,7 +23,7 @@ export function createPodProvider(groups: ContainerGroups, maker: GroupMaker, no
   const windows = maker.os.toLowerCase() === 'windows'
   const get = async (namespace: string, name: string): Promise<ContainerGroup | undefined> => {
     const group = await groups.get(resourceGroup, groupName(namespace, name))
-    // For a group of another node the provider gives neither a group nor an error, and then uses what it does not have.
+    // For a container group of another node, the provider returns neither a group nor an error, and then crashes.
     if (group !== undefined && group.tags['NodeName'] !== nodeName)
       throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
     return group
@@ -42,7 +42,7 @@ export function createPodProvider(groups: ContainerGroups, maker: GroupMaker, no
         return (await get(namespace, name)) !== undefined
       } catch (error) {
         if (error instanceof GoPanic) throw error
-        // virtual-kubelet takes any failure for "not there" and goes on to create it.
+        // virtual-kubelet treats any error as "does not exist" and creates the pod.
         return false
       }
     },

@@ -27,7 +27,7 @@ const skipped = ({metadata, status}: Pod): boolean =>
   status?.reason === 'ProviderFailed' ||
   metadata.deletionTimestamp !== undefined
 
-/** Deletes container groups of this node whose pod is gone; `complaint` is what it logs when Azure does not list them. */
+/** Deletes container groups of this node whose pod is gone; `complaint`: the log line if Azure does not list them. */
 export async function deleteDanglingGroups(
   {view, provider, log}: Pick<PodsTrackerOptions, 'view' | 'provider' | 'log'>,
   complaint: string,
@@ -48,7 +48,7 @@ export async function deleteDanglingGroups(
   )
 }
 
-/** Carries the state of container groups into the statuses of pods (azure-aci v1.6.4 pkg/provider/podsTracker.go). */
+/** Copies the state of container groups into the status of pods (azure-aci v1.6.4 pkg/provider/podsTracker.go). */
 export async function trackPods(options: PodsTrackerOptions): Promise<void> {
   const {view, provider, controller, events, log, signal, pollMs, cleanupMs, onPanic} = options
   let reported = new Date(0).toISOString()

@@ -47,7 +47,7 @@ function networkOf(env: Env, identity: AzureIdentity, resourceGroup: string, sub
   }
 }
 
-/** The `--provider-config` file: of its keys only these three are still looked at. */
+/** The `--provider-config` file: only these three of its keys are still used. */
 function configFile(files: MountedFiles, path: string): {Region?: string; ResourceGroup?: string; SubnetName?: string} {
   if (path === '') return {}
   const entries = files
@@ -57,7 +57,7 @@ function configFile(files: MountedFiles, path: string): {Region?: string; Resour
   return Object.fromEntries([...entries].map(([, key = '', value = '']) => [key, value]))
 }
 
-/** What the provider works with; fails with its own words where it would not start (azure-aci v1.6.4 pkg/provider, pkg/network). */
+/** The settings of the provider. Fails with its texts if it would not start (azure-aci v1.6.4 pkg/provider, pkg/network). */
 export function providerSettings(env: Env, files: MountedFiles, flags: ConnectorFlags, identity: AzureIdentity): ProviderSettings {
   const config = configFile(files, flags['provider-config'])
   const ofCluster = identity.aks === undefined ? (config.ResourceGroup ?? '') : identity.aks.resourceGroup

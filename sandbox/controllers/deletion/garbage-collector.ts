@@ -7,7 +7,7 @@ import type {GraphNode, ObjectGraph} from './object-graph.ts'
 const foreground = 'foregroundDeletion'
 const orphan = 'orphan'
 
-/** Deletes what has lost its owners, and finishes deletions in the foreground and with orphans. */
+/** Deletes objects whose owners are gone, and finishes deletions with the policies Foreground and Orphan. */
 export function startGarbageCollector(context: ControllerContext, graph: ObjectGraph): void {
   const {client, signal} = context
   const pathOf = ({resource, object}: GraphNode): string => objectPath(resource.path, object)
@@ -25,7 +25,7 @@ export function startGarbageCollector(context: ControllerContext, graph: ObjectG
       .catch(gone)
   }
 
-  /** An owner that no watch has told about is asked for before it counts as gone. */
+  /** An owner that no watch has reported is read before it counts as gone. */
   const ownerIs = async (owner: OwnerReference, namespace: string | undefined): Promise<'there' | 'leaving' | 'gone'> => {
     const node = graph.node(owner.uid)
     if (node !== undefined)
@@ -75,7 +75,7 @@ export function startGarbageCollector(context: ControllerContext, graph: ObjectG
       if (ownerReferences.length === 0) return
       const states = await Promise.all(ownerReferences.map(async owner => ownerIs(owner, namespace)))
       if (states.includes('there')) {
-        // Some owners are gone, others are not: only the references to the former go.
+        // Some owners are gone, others are not: only the references to owners that are gone are removed.
         const left = ownerReferences.filter((_, index) => states[index] === 'there')
         if (left.length < ownerReferences.length) {
           await client

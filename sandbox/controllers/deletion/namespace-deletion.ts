@@ -5,7 +5,7 @@ import {objectPath, paths, type ControllerContext} from '../controller-context.t
 import type {ObjectGraph} from './object-graph.ts'
 import type {Namespace} from '../workload-objects.ts'
 
-/** Empties namespaces that are being deleted, and lets them go when they are empty. */
+/** Deletes the objects in namespaces that are being deleted, and removes the finalizer when they are empty. */
 export function startNamespaceDeletion(context: ControllerContext, graph: ObjectGraph): void {
   const {client, signal} = context
   const namespaces = context.informer<Namespace>(paths.namespaces)
@@ -21,7 +21,7 @@ export function startNamespaceDeletion(context: ControllerContext, graph: Object
           if (!isNotFound(error)) throw error
         })
       }
-      // What is left tells by its own deletion when to look again.
+      // The deletion of a remaining object triggers the next check.
       if (left.length > 0) return
       const finalizers = (namespace.spec?.finalizers ?? []).filter(finalizer => finalizer !== 'kubernetes')
       await client

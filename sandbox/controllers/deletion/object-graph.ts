@@ -8,7 +8,7 @@ export interface GraphNode {
   readonly object: ClusterObject
 }
 
-/** All objects of the cluster by uid, who belongs to whom, and who is in which namespace. */
+/** All objects of the cluster by uid, with their owners and their namespaces. */
 export interface ObjectGraph {
   node(uid: string): GraphNode | undefined
   dependents(uid: string): GraphNode[]

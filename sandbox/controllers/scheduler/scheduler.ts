@@ -11,13 +11,13 @@ const waits = ({metadata, spec}: Pod): boolean =>
   metadata.deletionTimestamp === undefined &&
   (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
 
-/** Binds pods to nodes. Of those that fit it takes the one with the fewest pods. */
+/** Binds pods to nodes. Of the nodes that fit, it chooses the one with the fewest pods. */
 export function startScheduler(context: ControllerContext): void {
   const {client, signal} = context
   const pods = context.informer<Pod>(paths.pods)
   const nodes = context.informer<Node>(paths.nodes)
   const events = context.recorder('default-scheduler')
-  /** Bound by us, while the watch has not told yet. */
+  /** Pods that the scheduler has bound, until the watch reports it. */
   const assumed = new Map<string, {pod: Pod; node: string}>()
 
   const podsOn = (node: string): Pod[] => [
@@ -49,7 +49,7 @@ export function startScheduler(context: ControllerContext): void {
       await client.create<ClusterObject>(`${podPath(pod)}/binding`, binding)
     } catch (error) {
       assumed.delete(keyOf(pod))
-      // After a conflict it may be bound already: the next look tells.
+      // After a conflict, the pod may already be bound; the next round shows it.
       if (isNotFound(error)) return
       throw error
     }

@@ -3,7 +3,7 @@ import type {Pod} from '../../client/pod-objects.ts'
 import {quantityValue} from '../../quantity.ts'
 import {termMatches} from '../label-selector.ts'
 
-/** Whether one toleration bears a taint. */
+/** Whether a toleration tolerates a taint. */
 export const tolerates = ({key, operator = 'Equal', value = '', effect}: Toleration, taint: Taint): boolean =>
   (effect === undefined || effect === taint.effect) &&
   (key === undefined ? operator === 'Exists' : key === taint.key) &&
@@ -26,7 +26,7 @@ function toleratesAll({spec: {tolerations = []}}: Pod, taints: readonly Taint[])
   return taints.every(taint => taint.effect === 'PreferNoSchedule' || tolerations.some(toleration => tolerates(toleration, taint)))
 }
 
-/** Whether a node may bear a pod, as far as taints, selector and affinity go. */
+/** Whether taints, node selector and affinity allow a pod on a node. */
 export function bears(node: Node, pod: Pod): boolean {
   return toleratesAll(pod, node.spec?.taints ?? []) && matchesAffinity(pod, node)
 }
@@ -53,7 +53,7 @@ function shortages(pod: Pod, {status}: Node, others: readonly Pod[]): string[] {
 export interface Verdict {
   /** Why the pod cannot be placed there, in kube-scheduler's words; empty when it can. */
   readonly reasons: readonly string[]
-  /** Whether taking other pods away could help. */
+  /** Whether preemption could help. */
   readonly preemptable: boolean
 }
 

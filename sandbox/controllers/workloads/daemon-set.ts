@@ -9,7 +9,7 @@ import {canonical, podTemplateHash} from './pod-template-hash.ts'
 import {bears} from '../scheduler/scheduling-rules.ts'
 import type {DaemonSet, DaemonSetStatus} from '../workload-objects.ts'
 
-/** What every pod of a DaemonSet bears (kubernetes.io, "Taints and tolerations": DaemonSet). */
+/** The tolerations of every pod of a DaemonSet (kubernetes.io, "Taints and tolerations": DaemonSet). */
 const ownTolerations: readonly Toleration[] = [
   ...['not-ready', 'unreachable'].map(name => ({key: `node.kubernetes.io/${name}`, operator: 'Exists', effect: 'NoExecute'}) as const),
   ...['disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map(
@@ -17,7 +17,7 @@ const ownTolerations: readonly Toleration[] = [
   ),
 ]
 
-/** Bound to its node by name; that is how the scheduler is told. */
+/** A node affinity with the name of the node tells the scheduler where to place the pod. */
 function podOf(set: DaemonSet, node: string): Pod {
   const {metadata, spec} = set.spec.template
   const {name, namespace = 'default', uid = ''} = set.metadata
@@ -41,20 +41,20 @@ function podOf(set: DaemonSet, node: string): Pod {
   }
 }
 
-/** The node that a pod is for, also before it is bound. */
+/** The node for which a pod was created, even before it is bound. */
 function nodeOf({spec}: Pod): string | undefined {
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
   return spec.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0]
 }
 
-/** Keeps one pod of each DaemonSet on every node that may bear it. A changed template reaches new pods only, as with `OnDelete`. */
+/** Keeps one pod of each DaemonSet on every node that allows it. A changed template applies only to new pods, as with `OnDelete`. */
 export function startDaemonSets(context: ControllerContext): void {
   const {client, signal} = context
   const sets = context.informer<DaemonSet>(paths.daemonSets)
   const nodes = context.informer<Node>(paths.nodes)
   const pods = context.informer<Pod>(paths.pods)
   const events = context.recorder('daemonset-controller')
-  /** Created or deleted by us, while the watch has not told yet: node names by the UID of the set, UIDs of pods. */
+  /** Pods that this controller created or deleted, until the watch reports it: node names by the UID of the set, UIDs of pods. */
   const created = new Map<string, Set<string>>()
   const deleted = new Set<string>()
 

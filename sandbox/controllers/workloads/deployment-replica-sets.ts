@@ -45,7 +45,7 @@ function replicaSetFor(deployment: Deployment, replicas: number, revision: numbe
 
 /** Writes the ReplicaSets of Deployments, and an event for each change of their size. */
 export interface ReplicaSetWriter {
-  /** Makes the ReplicaSet of the template that the Deployment has now. Fails with a conflict when the round is to be made again. */
+  /** Creates the ReplicaSet for the current template of the Deployment. Fails with a conflict if the round must be repeated. */
   create(deployment: Deployment, old: readonly ReplicaSet[]): Promise<ReplicaSet>
   scale(deployment: Deployment, set: ReplicaSet, to: number): Promise<ReplicaSet>
 }

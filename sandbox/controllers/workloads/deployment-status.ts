@@ -44,7 +44,7 @@ export interface StatusInput {
 
 interface Progress {
   readonly conditions: Condition[]
-  /** Milliseconds until the progress deadline has to be looked at. */
+  /** Milliseconds until the progress deadline must be checked. */
   readonly deadlineMs?: number
 }
 
@@ -91,7 +91,7 @@ function withFailure(conditions: Condition[], sets: readonly ReplicaSet[]): Cond
   return withCondition(conditions, 'ReplicaFailure', {status: 'True', reason: failure.reason ?? '', message: failure.message ?? ''})
 }
 
-/** The status after a round, and how many milliseconds until the progress deadline has to be looked at. */
+/** The status after a round, and the milliseconds until the progress deadline must be checked. */
 export function deploymentStatus(input: StatusInput): {status: DeploymentStatus; deadlineMs?: number} {
   const {deployment, current, old, progress} = input
   const {generation} = deployment.metadata

@@ -10,7 +10,7 @@ const readySince = ({status}: Pod): string | undefined => {
 
 export const isReady = (pod: Pod): boolean => readySince(pod) !== undefined
 
-/** How many milliseconds until a pod counts as available: 0 when it does, undefined when it is not ready. */
+/** How many milliseconds until a pod counts as available: 0 when it does, undefined if it is not ready. */
 export function availableIn(pod: Pod, minReadySeconds: number): number | undefined {
   const since = readySince(pod)
   if (since === undefined) return undefined

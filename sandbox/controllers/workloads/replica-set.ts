@@ -9,7 +9,7 @@ import {availableIn, isActive, isReady} from './pod-readiness.ts'
 import {canonical} from './pod-template-hash.ts'
 import type {ReplicaSet, ReplicaSetStatus} from '../workload-objects.ts'
 
-/** Pods that were asked for or deleted, and that the watch has not told about yet. */
+/** Pods that were created or deleted, until the watch reports it. */
 interface Pending {
   readonly created: Set<string>
   readonly deleted: Set<string>

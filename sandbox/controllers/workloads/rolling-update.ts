@@ -3,7 +3,7 @@ import type {Deployment, ReplicaSet} from '../workload-objects.ts'
 const resolve = (value: number | string, of: number, round: (value: number) => number): number =>
   typeof value === 'number' ? value : round((Number.parseFloat(value) * of) / 100)
 
-/** How many pods more and how many fewer than wanted a rollout may have for a moment. */
+/** How many pods above and below the desired number a rollout may temporarily have. */
 export function rolloutLimits({spec}: Deployment): {readonly surge: number; readonly unavailable: number} {
   const wanted = spec.replicas ?? 1
   if (spec.strategy?.type === 'Recreate') return {surge: 0, unavailable: 0}
@@ -27,7 +27,7 @@ export function newReplicas(deployment: Deployment, current: number | undefined,
   return room <= 0 ? has : has + Math.min(room, wanted - has)
 }
 
-/** How many replicas each old ReplicaSet is to have now: unhealthy pods go first, healthy ones as far as enough stay available. */
+/** How many replicas each old ReplicaSet should have now: unhealthy pods are removed first, then healthy ones as long as enough stay available. */
 export function oldReplicas(deployment: Deployment, current: ReplicaSet, old: readonly ReplicaSet[]): Map<ReplicaSet, number> {
   const result = new Map(old.map(set => [set, replicasOf(set)]))
   const minimum = (deployment.spec.replicas ?? 1) - rolloutLimits(deployment).unavailable

@@ -1,4 +1,4 @@
-/** What somebody wants to do, as access rules see it. */
+/** A request in the terms of access rules. */
 export type Attributes =
   | {
       readonly verb: string

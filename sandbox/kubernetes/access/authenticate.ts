@@ -6,12 +6,12 @@ import type {User} from './user.ts'
 
 export type VerifyToken = (token: string) => {username: string; groups: string[]} | undefined
 
-/** Tells who sends a request: by bearer token, or by a client certificate. Undefined for nobody that is known. */
+/** Determines the user of a request, by bearer token or client certificate. Undefined for unknown callers. */
 export class Authenticator {
   readonly #store: Store
   readonly #tokens: Tokens
   readonly #verify: VerifyToken | undefined
-  /** To read a certificate takes longer than many an answer, and it is the same for all requests of a connection. */
+  /** Parsing a certificate takes longer than many answers, and all requests of a connection have the same one. */
   readonly #certified = new WeakMap<object, {readonly user: User | undefined}>()
 
   constructor(store: Store, tokens: Tokens, verify: VerifyToken | undefined) {
@@ -30,7 +30,7 @@ export class Authenticator {
     return certified.user
   }
 
-  /** `audiences` are those that the token must be for one of; default any. */
+  /** `audiences`: the token must be for one of these; default any. */
   userOfToken(token: string, audiences?: readonly string[]): User | undefined {
     const claims = this.#claims(token)
     if (claims === undefined) {

@@ -3,7 +3,7 @@ import type {Attributes} from './attributes.ts'
 import type {Rbac} from './rbac.ts'
 import type {User} from './user.ts'
 
-/** Throws a 403 in the words of kube-apiserver when the user may not. */
+/** Throws a 403 with the text of kube-apiserver if the user lacks the permission. */
 export function authorize(rbac: Rbac, user: User, wanted: Attributes): void {
   if (!rbac.allows(user, wanted)) throw denial(user, wanted)
 }

@@ -8,7 +8,7 @@ import {masters, type User} from './user.ts'
 
 const group = 'rbac.authorization.k8s.io'
 
-/** Nobody gives rights that they do not have, by a role or by a binding, unless they may `escalate` or `bind`. */
+/** Nobody may grant permissions that they do not have, by a role or a binding, unless they may `escalate` or `bind`. */
 export function authorizeEscalation(context: Context, request: Request, object: KubeObject, current?: KubeObject): void {
   if (request.resource.group !== group || request.user.groups.includes(masters)) return
   const rbac = new Rbac(context.store)
@@ -43,7 +43,7 @@ function refuseMore(
   )
 }
 
-/** Whether a rule gives a right for every object that the right is for: `*` is covered by `*` only. */
+/** Whether a rule covers a permission for all of its objects: only `*` covers `*`. */
 function covers(rule: Rule, right: Attributes): boolean {
   if ((rule.resourceNames ?? []).length > 0 && 'name' in right && right.name === '') return false
   return allows(rule, right)

@@ -5,7 +5,7 @@ import type {User} from './user.ts'
 
 const account = /^system:serviceaccount:([^:]+):([^:]+)$/
 
-/** Whom a request is made as: by `Impersonate-User` and `Impersonate-Group` somebody else, for those who may `impersonate`. */
+/** The user of a request. With `Impersonate-User` and `Impersonate-Group` it is another user, for callers who may `impersonate`. */
 export function impersonate(rbac: Rbac, user: User, {headersDistinct: headers}: IncomingMessage): User {
   const username = headers['impersonate-user']?.[0]
   if (username === undefined) return user

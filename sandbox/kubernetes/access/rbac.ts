@@ -9,7 +9,7 @@ const clusterRoles = 'clusterroles.rbac.authorization.k8s.io'
 const roleBindings = 'rolebindings.rbac.authorization.k8s.io'
 const clusterRoleBindings = 'clusterrolebindings.rbac.authorization.k8s.io'
 
-/** Decides by the roles and bindings in the store who may do what. */
+/** Decides with the roles and bindings in the store whether a request is allowed. */
 export class Rbac {
   readonly #store: Store
 
@@ -23,7 +23,7 @@ export class Rbac {
     return this.rulesOf(user, namespace).some(rule => allows(rule, wanted))
   }
 
-  /** All rules that hold for a user in a namespace; `''` for those that hold everywhere. */
+  /** All rules that apply to a user in a namespace; `''` for those that apply everywhere. */
   rulesOf(user: User, namespace: string): Rule[] {
     const rules = this.#store
       .list(clusterRoleBindings)

@@ -13,7 +13,7 @@ function has(list: readonly string[] | undefined, value: string): boolean {
   return list !== undefined && (list.includes('*') || list.includes(value))
 }
 
-/** Whether a rule of RBAC allows it. */
+/** Whether an RBAC rule allows a request. */
 export function allows(rule: Rule, wanted: Attributes): boolean {
   if (!has(rule.verbs, wanted.verb)) return false
   if ('path' in wanted) {
@@ -31,7 +31,7 @@ function coversResource(rule: Rule, resource: string, subresource: string): bool
   return (rule.resources ?? []).some(name => name === '*' || name === full || (subresource !== '' && name === `*/${subresource}`))
 }
 
-/** The parts of a rule that stand for one right each. */
+/** Splits a rule into rules for one permission each. */
 export function singleRights(rule: Rule): Attributes[] {
   const urls = (rule.nonResourceURLs ?? []).flatMap(path => rule.verbs.map(verb => ({verb, path})))
   const names = (rule.resourceNames ?? []).length === 0 ? [''] : (rule.resourceNames ?? [])

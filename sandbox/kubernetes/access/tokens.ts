@@ -2,10 +2,10 @@ import {createHmac, randomBytes, timingSafeEqual} from 'node:crypto'
 import {isFields, type Fields} from '../object.ts'
 import type {User} from './user.ts'
 
-/** Who issues the tokens, and the audience of those that are for this server itself. */
+/** The issuer of the tokens, and the audience of tokens for this server. */
 export const audience = 'https://kubernetes.default.svc.cluster.local'
 
-/** What a token of a service account is bound to. */
+/** The object to which a service account token is bound. */
 export interface Binding {
   readonly namespace: string
   readonly account: {readonly name: string; readonly uid: string}
@@ -22,10 +22,10 @@ function part(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 }
 
-/** Issues and reads the bearer tokens of this server: JSON Web Tokens with a key that dies with it. */
+/** Issues and reads the bearer tokens of this server: JSON Web Tokens, signed with a key that exists only while it runs. */
 export class Tokens {
   readonly #key = randomBytes(32)
-  /** Claims of tokens whose signature was found to be right: most come again with every request. */
+  /** Claims of tokens whose signature was valid, because most tokens are sent with every request. */
   readonly #genuine = new Map<string, Fields>()
 
   issue(user: User): string {
@@ -38,7 +38,7 @@ export class Tokens {
     })
   }
 
-  /** A token of a service account that is good for `seconds`. */
+  /** A service account token that is valid for `seconds`. */
   issueBound({namespace, account, bound}: Binding, audiences: readonly string[], seconds: number): string {
     const now = Math.floor(Date.now() / 1000)
     return this.#sign({
@@ -56,7 +56,7 @@ export class Tokens {
     })
   }
 
-  /** Gives undefined for what is no token of this server, or is too old. */
+  /** Returns undefined for a token that this server did not issue, or that has expired. */
   read(token: string): Claims | undefined {
     const claims = this.#genuine.get(token) ?? this.#genuineClaims(token)
     if (claims === undefined) return undefined

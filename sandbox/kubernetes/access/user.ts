@@ -1,9 +1,9 @@
-/** Who makes a request. */
+/** The user of a request. */
 export interface User {
   readonly username: string
   readonly uid?: string
   readonly groups: readonly string[]
-  /** What a token says besides, such as the pod it is bound to. */
+  /** Further claims of a token, such as the pod to which it is bound. */
   readonly extra?: Readonly<Record<string, readonly string[]>>
 }
 

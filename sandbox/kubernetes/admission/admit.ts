@@ -8,7 +8,7 @@ import {addServiceAccount} from './service-account.ts'
 import {addNodeTaint, addTolerations} from './taints.ts'
 import {warnOfDeprecations} from './deprecations.ts'
 
-/** What admission changes in or refuses of a new object. */
+/** Runs admission on a new object, which can change or refuse it. */
 export function admitCreate(context: Context, request: Request, object: KubeObject): void {
   requireNamespace(context, request, object)
   authorizeEscalation(context, request, object)

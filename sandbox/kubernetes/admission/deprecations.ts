@@ -10,7 +10,7 @@ const renamed: Readonly<Record<string, readonly [since: string, now: string]>> =
   'failure-domain.beta.kubernetes.io/zone': ['v1.17', 'topology.kubernetes.io/zone'],
 }
 
-/** Warns of node selectors that use old labels. */
+/** Warns about node selectors with deprecated labels. */
 export function warnOfDeprecations(request: Request, object: KubeObject): void {
   const spec = fieldsOf(object, 'spec')
   const template = spec.template

@@ -2,7 +2,7 @@ import type {Context, Request} from '../context.ts'
 import {textOf, type KubeObject} from '../object.ts'
 import {StatusError, forbidden, notFound} from '../status-error.ts'
 
-/** New objects need a namespace that is there and is not being deleted. */
+/** A new object needs a namespace that exists and is not being deleted. */
 export function requireNamespace(context: Context, request: Request, object: KubeObject): void {
   const {namespace} = request
   if (!request.resource.namespaced || namespace === undefined) return

@@ -52,5 +52,5 @@ const privileged: Check = ({containers}) => {
 
 export const baselineChecks: readonly Check[] = [capabilities, hostNamespaces, hostPath, hostPorts, privileged]
 
-/** Those that the restricted level does not replace by stricter ones. */
+/** The checks that the restricted level does not replace with stricter ones. */
 export const kept: readonly Check[] = [hostNamespaces, hostPorts, privileged]

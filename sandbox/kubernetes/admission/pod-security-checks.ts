@@ -5,7 +5,7 @@ import {restrictedChecks} from './pod-security-restricted.ts'
 /** A level of the Pod Security Standards. */
 export type Level = 'baseline' | 'restricted'
 
-/** What in a pod's spec a level of the Pod Security Standards does not allow, in the words of the admission plugin. */
+/** The violations of a level of the Pod Security Standards in a pod spec, with the texts of the admission plugin. */
 export function violations(spec: Fields, level: Level): string[] {
   const containers = [...listOf(spec, 'initContainers'), ...listOf(spec, 'containers')]
   const checks = level === 'baseline' ? baselineChecks : [...kept, ...restrictedChecks]

@@ -1,13 +1,13 @@
 import {fieldsOf, textOf, type Fields} from '../object.ts'
 
-/** What a Pod Security check looks at. */
+/** The input of a Pod Security check. */
 export interface Checked {
   readonly spec: Fields
   /** Init containers too. */
   readonly containers: readonly Fields[]
 }
 
-/** Gives what is not allowed, or undefined. */
+/** Returns the violation, or undefined. */
 export type Check = (pod: Checked) => string | undefined
 
 /** `container "a"`, `containers "a", "b"` */

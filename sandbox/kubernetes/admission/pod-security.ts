@@ -31,7 +31,7 @@ export function enforcePodSecurity(context: Context, request: Request, pod: Kube
   warn(context, request, spec)
 }
 
-/** Workloads are let through, as their pods will be refused; but their author is told. */
+/** Workloads are accepted with a warning, because their pods will be refused. */
 export function warnOfPodSecurity(context: Context, request: Request, object: KubeObject): void {
   const template = fieldsOf(object, 'spec').template
   if (isFields(template)) warn(context, request, fieldsOf(template, 'spec'))

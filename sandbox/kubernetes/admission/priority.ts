@@ -1,7 +1,7 @@
 import {ensureFields, textOf, type KubeObject} from '../object.ts'
 import {forbidden} from '../status-error.ts'
 
-// The two classes that every cluster has; the sandbox keeps no others.
+// The two priority classes that every cluster has. The sandbox supports no others.
 const classes: Readonly<Record<string, number>> = {'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000}
 
 export function setPriority(pod: KubeObject): void {

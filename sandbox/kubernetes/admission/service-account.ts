@@ -6,7 +6,7 @@ import {forbidden} from '../status-error.ts'
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 
-/** Every pod runs as a service account that exists, and gets a token of it unless it does not want one. */
+/** Every pod runs as an existing service account, and gets a token of it unless it opts out. */
 export function addServiceAccount(context: Context, {namespace = ''}: Request, pod: KubeObject): void {
   const spec = ensureFields(pod, 'spec')
   const name = textOf(spec, 'serviceAccountName') || 'default'

@@ -4,7 +4,7 @@ const notReady = 'node.kubernetes.io/not-ready'
 const unreachable = 'node.kubernetes.io/unreachable'
 const patienceSeconds = 300
 
-/** A pod stays for a while on a node that fails, unless it says otherwise (DefaultTolerationSeconds). */
+/** A pod tolerates a failing node for a while, unless it has its own tolerations (DefaultTolerationSeconds). */
 export function addTolerations(pod: KubeObject): void {
   const spec = ensureFields(pod, 'spec')
   const given = listOf(spec, 'tolerations')
@@ -21,7 +21,7 @@ export function addTolerations(pod: KubeObject): void {
   if (all.length > 0) spec.tolerations = all
 }
 
-/** A new node takes no pods until it is seen to be ready (TaintNodesByCondition). */
+/** A new node gets no pods until it is ready (TaintNodesByCondition). */
 export function addNodeTaint(node: KubeObject): void {
   const spec = ensureFields(node, 'spec')
   const taints = listOf(spec, 'taints')

@@ -90,7 +90,7 @@ function merge(
   return {object: {...object, metadata: {...object.metadata, ...(resourceVersion === undefined ? {} : {resourceVersion})}}, managers}
 }
 
-/** What an object had before anybody was noted belongs to nobody in particular. */
+/** Fields that an object had before its managers were recorded belong to no particular manager. */
 function beforeFirstApply(context: Context, request: Request, current: KubeObject): Manager {
   const set = stripUnowned(fieldsOfValue(context.schemas, current, rootType(request), true), undefined, hasStatus(request))
   return {entry: {manager: 'before-first-apply', operation: 'Update', apiVersion: current.apiVersion, time: timestamp()}, set}

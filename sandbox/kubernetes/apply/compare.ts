@@ -12,7 +12,7 @@ export interface Comparison {
   readonly removed: FieldSet
 }
 
-// Structs that are no pointers in Go, and lists without omitempty: they are always there, so nobody adds or removes them.
+// Structs that are not pointers in Go, and lists without omitempty. They always exist, so nobody adds or removes them.
 const alwaysThere: ReadonlySet<string> = new Set([
   'metadata',
   'spec',

@@ -7,7 +7,7 @@ export interface Conflict {
   readonly set: FieldSet
 }
 
-/** The refusal of an apply that would change what other managers own. */
+/** The error for an apply that would change fields of other managers. */
 export function applyConflict(conflicts: readonly Conflict[]): StatusError {
   const owned = conflicts.map(({entry, set}) => ({owner: ownerText(entry), paths: pathsOf(set)}))
   const causes = owned.flatMap(({owner, paths}) =>

@@ -5,7 +5,7 @@ import {isFields, type Fields} from '../object.ts'
  * list by its keys, `v:…` for an element of a set.
  */
 export interface FieldSet {
-  /** The path to here is in the set. */
+  /** Whether the path to this node is in the set. */
   member: boolean
   readonly children: Map<string, FieldSet>
 }
@@ -27,7 +27,7 @@ export function union(left: FieldSet, right: FieldSet): FieldSet {
   return result
 }
 
-/** What is in the left set and not in the right one. */
+/** The fields in the left set that are not in the right one. */
 export function difference(left: FieldSet, right: FieldSet): FieldSet {
   const result: FieldSet = {member: left.member && !right.member, children: new Map()}
   for (const [element, child] of left.children) {

@@ -9,7 +9,7 @@ function isBlank(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isFields(value) && Object.keys(value).length === 0
 }
 
-/** The fields that a value sets: what an applier owns. `containers` says that maps and lists are members too, not only what is in them. */
+/** The fields that a value sets, which its applier owns. With `containers`, maps and lists themselves are included, not only their contents. */
 export function fieldsOfValue(schemas: Schemas, value: unknown, type: FieldType, containers = false): FieldSet {
   const set: FieldSet = {member: containers, children: new Map()}
   if (isBlank(value)) set.member = true
@@ -31,7 +31,7 @@ export function fieldsOfValue(schemas: Schemas, value: unknown, type: FieldType,
   return set
 }
 
-// Nobody owns what identifies an object, or what only the server writes.
+// Nobody owns the fields that identify an object, or that only the server writes.
 const unowned = [
   'name',
   'namespace',
@@ -45,7 +45,7 @@ const unowned = [
   'deletionGracePeriodSeconds',
 ]
 
-/** Takes away what is never owned, and what a write through this subresource does not change. */
+/** Removes the fields that nobody owns, and those that a write to this subresource does not change. */
 export function stripUnowned(set: FieldSet, subresource: string | undefined, hasStatus: boolean): FieldSet {
   set.member = false
   set.children.delete('f:apiVersion')

@@ -24,7 +24,7 @@ export function isSame(left: Identity, right: Identity): boolean {
   )
 }
 
-/** The managers with one of them changed, or added when it was not there. */
+/** The managers with one of them changed or added. */
 export function withManager(managers: readonly Manager[], identity: Identity, set: FieldSet, time: string): Manager[] {
   const found = managers.some(({entry}) => isSame(entry, identity))
   const changed = {entry: {...identity, time}, set}

@@ -4,7 +4,7 @@ import {hasElements, hasMembers, memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
 import {byElement, itemElement} from './path-element.ts'
 
-/** The live value with the applied one laid over it. */
+/** The live value, merged with the applied one. */
 export function mergeApplied(schemas: Schemas, live: unknown, applied: unknown, type: FieldType): unknown {
   if (applied === undefined) return live
   if (hasMembers(type) && isFields(live) && isFields(applied)) {

@@ -6,8 +6,8 @@ import type {FieldSet} from './field-set.ts'
 import {fieldElement, itemElement} from './path-element.ts'
 
 /**
- * Takes the fields of a set out of a value, but those that somebody owns still, wholly or in part. Gives undefined when nothing
- * is left of a container.
+ * Removes the fields of a set from a value, except those that somebody still owns, wholly or in part. Returns undefined if nothing is left
+ * of a map or list.
  */
 export function prune(schemas: Schemas, value: unknown, type: FieldType, given: FieldSet, owned: FieldSet | undefined): unknown {
   if (given.member && owned === undefined) return undefined
@@ -28,7 +28,7 @@ export function prune(schemas: Schemas, value: unknown, type: FieldType, given: 
   return emptied ? undefined : result
 }
 
-/** Goes on with what is under one path element; what was not given away stays as it is. */
+/** Prunes the value below one path element. Fields that are not in the set stay unchanged. */
 function below(
   schemas: Schemas,
   item: unknown,

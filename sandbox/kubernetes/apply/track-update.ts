@@ -14,7 +14,7 @@ export function hasStatus({resource}: Request): boolean {
   return resource.subresources.some(({name}) => name === 'status')
 }
 
-/** Notes in `metadata.managedFields` who wrote what, for writes other than apply. */
+/** Records in `metadata.managedFields` who wrote which fields, for writes other than apply. */
 export function trackUpdate(context: Context, request: Request, current: KubeObject | undefined, next: KubeObject): void {
   const {subresource, manager} = request
   const identity: Identity = {
@@ -32,12 +32,12 @@ export function trackUpdate(context: Context, request: Request, current: KubeObj
   else delete next.metadata.managedFields
 }
 
-/** A client that sends managedFields means them: an empty list, or one of an empty entry, forgets all. */
+/** If a client sends managedFields, they replace the existing ones. An empty list, or one with an empty entry, clears them. */
 function forgetsAll({metadata: {managedFields: given}}: KubeObject): boolean {
   return given !== undefined && (given.length === 0 || (given.length === 1 && given[0]?.manager === undefined))
 }
 
-/** Gives what was written to its writer, and takes it from the others. */
+/** Assigns the written fields to the writer, and removes them from the other managers. */
 function credit(managers: readonly Manager[], identity: Identity, {added, modified, removed}: Comparison): readonly Manager[] {
   const written = union(added, modified)
   if (isEmpty(written) && isEmpty(removed)) return managers

@@ -4,7 +4,7 @@ import {memberType} from '../schema/members.ts'
 import type {Schemas} from '../schema/schemas.ts'
 import {itemElement} from './path-element.ts'
 
-/** What is wrong with an applied configuration by its schema: `.spec.foo: field not declared in schema`. */
+/** The schema errors of an applied configuration: `.spec.foo: field not declared in schema`. */
 export function typedErrors(schemas: Schemas, value: unknown, type: FieldType, path = ''): string[] {
   if (value === null || value === undefined) return []
   if (type.type === 'struct' || type.type === 'map') {

@@ -5,7 +5,7 @@ import {timestamp, type Fields, type KubeObject} from '../object.ts'
 import {prepareForCreate} from '../resources/strategy.ts'
 import {clusterRoleBindings, clusterRoles} from './cluster-roles.ts'
 
-/** Puts an object into the store as the server itself does: nobody is asked. */
+/** Stores an object as the server itself does, without access checks. */
 export function install(
   context: Context,
   resourceName: string,
@@ -25,7 +25,7 @@ export function install(
   return context.store.put(storage, object)
 }
 
-/** What a cluster has from the start: its namespaces, its built-in roles, and the CA of client certificates. */
+/** Creates the objects that a new cluster has: its namespaces, its built-in roles, and the CA of client certificates. */
 export function bootstrap(context: Context, clientCa: string): void {
   watchNamespaces(context)
   for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) install(context, 'namespaces', {metadata: {name}})

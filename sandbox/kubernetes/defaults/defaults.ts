@@ -24,7 +24,7 @@ const byKind: ReadonlyMap<string, SetDefaults> = new Map([
   ['NetworkPolicy', setNetworkPolicyDefaults],
 ])
 
-/** Fills in what the object leaves to the API: the defaults of the versions served here. */
+/** Sets the default values of an object, for the versions that are served here. */
 export function setDefaults(object: KubeObject): void {
   byKind.get(object.kind)?.(object)
   dropEmpty(object)

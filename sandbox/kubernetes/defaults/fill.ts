@@ -1,6 +1,6 @@
 import type {Fields} from '../object.ts'
 
-/** Sets the fields that are not there. */
+/** Sets the fields that are missing. */
 export function fill(target: Fields, defaults: Fields): void {
   for (const [name, value] of Object.entries(defaults)) target[name] ??= value
 }

@@ -28,7 +28,7 @@ export function apiGroupList(resources: readonly Resource[]): Fields {
   }
 }
 
-/** `GET /api/v1`, `GET /apis/apps/v1`; undefined when there is no such version. */
+/** `GET /api/v1`, `GET /apis/apps/v1`; undefined if there is no such version. */
 export function apiResourceList(resources: readonly Resource[], group: string, version: string): Fields | undefined {
   const served = resources.filter(resource => resource.group === group && resource.version === version)
   const [first] = served

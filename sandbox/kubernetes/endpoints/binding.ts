@@ -7,7 +7,7 @@ import {subjectOf} from '../registry/subject.ts'
 import {badRequest, conflict, invalid, notFound} from '../status-error.ts'
 import {bodyAs} from './body-object.ts'
 
-/** Puts a pod on a node, once: `POST …/pods/{name}/binding`, or `POST …/bindings` with the pod's name in the body. */
+/** Binds a pod to a node, once: `POST …/pods/{name}/binding`, or `POST …/bindings` with the pod's name in the body. */
 export function bind(parts: Parts, request: Request, call: Call): Answer {
   const binding = bodyAs(parts, request, call, {group: '', version: 'v1', kind: 'Binding', model: 'V1Binding'})
   const name = request.name ?? binding.metadata.name

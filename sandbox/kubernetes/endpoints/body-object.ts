@@ -5,7 +5,7 @@ import type {KubeObject} from '../object.ts'
 import {decodeObject, type Expected} from '../registry/decode-object.ts'
 import type {Call} from '../http/call.ts'
 
-/** The body of a request as an object of another kind than the resource's. It may say one of the `older` versions, which has the same fields. */
+/** The body of a request as an object of another kind than the resource's. Its version may be one of the `older` ones, which have the same fields. */
 export function bodyAs(
   {context}: Parts,
   request: Request,

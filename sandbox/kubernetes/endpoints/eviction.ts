@@ -10,7 +10,7 @@ import {bodyAs} from './body-object.ts'
 
 const budgets = 'poddisruptionbudgets.policy'
 
-/** Deletes a pod unless a PodDisruptionBudget says that it is needed. */
+/** Deletes a pod unless a PodDisruptionBudget forbids it. */
 export function evict(parts: Parts, request: Request, call: Call): Answer {
   const {context} = parts
   // The other objects of policy/v1beta1 are gone since Kubernetes 1.25, but kubectl before 1.22 still evicts with it.
@@ -27,7 +27,7 @@ export function evict(parts: Parts, request: Request, call: Call): Answer {
   return {code: 201, body: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201}}
 }
 
-/** A pod that has ended, waits or is being deleted anyway may always go. */
+/** A pod that has ended, is Pending or is already being deleted may always be evicted. */
 function needsBudget({metadata, status}: KubeObject): boolean {
   const phase = textOf(status, 'phase')
   return metadata.deletionTimestamp === undefined && phase !== 'Succeeded' && phase !== 'Failed' && phase !== 'Pending'
@@ -49,7 +49,7 @@ function askBudget(context: Context, pod: KubeObject, dryRun: boolean): void {
   const ready = listOf(pod.status, 'conditions').some(({type, status}) => type === 'Ready' && status === 'True')
   const healthy = numberOf(budget.status, 'currentHealthy') ?? 0
   const desired = numberOf(budget.status, 'desiredHealthy') ?? 0
-  // A pod that is not ready does not count; it may go when enough others are, or always when the budget says so.
+  // A pod that is not ready does not count. It may be evicted if enough others are ready, or always if the budget allows it.
   if (!ready && (textOf(budget.spec, 'unhealthyPodEvictionPolicy') === 'AlwaysAllow' || (healthy >= desired && desired > 0))) return
   const allowed = numberOf(budget.status, 'disruptionsAllowed') ?? 0
   if (allowed <= 0) throw refused(`The disruption budget ${name} needs ${desired} healthy pods and has ${healthy} currently`)

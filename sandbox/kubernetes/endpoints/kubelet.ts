@@ -17,7 +17,7 @@ export function kubeletCall({kubeletClient}: Parts): {readonly cert: string; rea
   return {cert: kubeletClient.certificate, key: kubeletClient.key, rejectUnauthorized: false}
 }
 
-/** The container of a pod that is meant; refused with the words of kubectl when it is not clear. */
+/** The container in the request. If it is ambiguous, throws an error with kubectl's text. */
 export function containerOf(pod: KubeObject, wanted: string): string {
   const {name} = pod.metadata
   const all = listOf(pod.spec, 'containers').map(container => textOf(container, 'name'))
@@ -32,12 +32,12 @@ export function containerOf(pod: KubeObject, wanted: string): string {
   throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${all.join(' ')}]${more}`)
 }
 
-/** What the API server answers when it cannot connect. */
+/** The answer of the API server if it cannot connect. */
 export function dialError(url: string, error: Error): StatusError {
   return new StatusError(500, '', `Get ${JSON.stringify(url)}: ${dialText(error)}`)
 }
 
-/** What Go says of a connection that fails. */
+/** Go's text for a failed connection. */
 function dialText(error: Error & {readonly code?: string; readonly address?: string; readonly port?: number}): string {
   const where = error.address === undefined ? '' : ` ${error.address}:${error.port}`
   if (error.code === 'ECONNREFUSED') return `dial tcp${where}: connect: connection refused`

@@ -11,12 +11,12 @@ import {containerOf, dialError, kubeletCall, kubeletUrl} from './kubelet.ts'
 // The options of a log that the kubelet understands, by the same names.
 const passed = ['follow', 'previous', 'sinceSeconds', 'sinceTime', 'timestamps', 'tailLines', 'limitBytes']
 
-/** The log of a container: asked of the kubelet of the pod's node and passed on as it comes. */
+/** The log of a container, streamed from the kubelet of the pod's node. */
 export function podLog(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   const pod = fetchObject(parts.context, request)
   const container = containerOf(pod, request.query.parameters.get('container') ?? '')
   const nodeName = textOf(pod.spec, 'nodeName')
-  // A pod that runs nowhere yet has said nothing.
+  // A pod without a node has no log.
   if (nodeName === '') return {code: 200, body: '', type: 'text/plain'}
   const query = new URLSearchParams()
   for (const name of passed) {

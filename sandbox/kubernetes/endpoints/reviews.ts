@@ -10,7 +10,7 @@ import type {Call} from '../http/call.ts'
 import {invalid} from '../status-error.ts'
 import {bodyAs} from './body-object.ts'
 
-/** Answers who somebody is, or what they may do. Nothing is stored. */
+/** Answers reviews: who a user is, or what a user may do. Nothing is stored. */
 export function review(parts: Parts, request: Request, call: Call): Answer {
   const {resource} = request
   const body = bodyAs(parts, request, call, resource)

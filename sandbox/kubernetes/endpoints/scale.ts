@@ -28,7 +28,7 @@ export function scale(parts: Parts, request: Request, call: Call): Answer {
 }
 
 function patched(current: KubeObject, {bytes, contentType}: Call): Fields {
-  // Of the types of patches, kubectl scale sends this one.
+  // The only type of patch that kubectl scale sends.
   if (!contentType.startsWith('application/merge-patch+json')) throw unsupportedMediaType(['application/merge-patch+json'])
   const result = jsonMergePatch(scaleOf(current), JSON.parse(bytes.toString()))
   if (!isFields(result)) throw badRequest('the patch makes no object')

@@ -11,7 +11,7 @@ import {review} from './reviews.ts'
 import {scale} from './scale.ts'
 import {requestToken} from './token-request.ts'
 
-/** Everything that is not plain storage: subresources with a meaning of their own, and resources that are only asked. */
+/** Everything that is not plain storage: subresources with their own behaviour, and resources such as reviews. */
 export function serveSubresource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   switch (request.subresource?.name ?? request.resource.name) {
     case 'binding':

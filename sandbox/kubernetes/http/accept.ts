@@ -1,10 +1,10 @@
-/** One of the types that a client accepts. */
+/** A media type that a client accepts. */
 export interface Accepted {
   readonly type: string
   readonly parameters: ReadonlyMap<string, string>
 }
 
-/** In the order in which the client wants them. */
+/** In the client's order of preference. */
 export function parseAccept(header: string | undefined): Accepted[] {
   return (header ?? 'application/json').split(',').map(part => {
     const [type = '', ...parameters] = part.split(';').map(text => text.trim())

@@ -1,7 +1,7 @@
 import type {ServerResponse} from 'node:http'
 import type {Fields} from '../object.ts'
 
-/** What a request is answered with. A handler that writes the response by itself gives `undefined` instead. */
+/** The answer to a request. A handler that writes the response itself returns `undefined` instead. */
 export interface Answer {
   readonly code: number
   readonly body: Fields | Buffer | string

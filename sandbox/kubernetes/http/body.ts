@@ -19,7 +19,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** Reads a JSON, YAML or protobuf body of one object. `kind` is what an error says is expected. */
+/** Reads a JSON, YAML or protobuf body of one object. `kind` is the expected kind in error messages. */
 export function parseBody(bytes: Buffer, contentType: string, kind: string): Body {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   if (type === 'application/vnd.kubernetes.protobuf' || isProtobuf(bytes)) return {value: decodeProtobuf(bytes), duplicates: []}

@@ -1,7 +1,7 @@
 import type {ServerResponse} from 'node:http'
 import type {Verb} from '../resources/resource.ts'
 
-/** How a request came in. */
+/** An HTTP request and its response. */
 export interface Call {
   readonly verb: Verb
   readonly bytes: Buffer

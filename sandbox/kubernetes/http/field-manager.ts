@@ -1,4 +1,4 @@
-/** The field manager of a write: as the query says, else the program that the User-Agent begins with. */
+/** The field manager of a write: the one in the query, else the program at the start of the User-Agent. */
 export function managerOf(fieldManager: string, userAgent: string | undefined): string {
   return fieldManager === '' ? (userAgent ?? 'unknown').split('/')[0] || 'unknown' : fieldManager
 }

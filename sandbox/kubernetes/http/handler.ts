@@ -18,7 +18,7 @@ import {findTarget, parsePath, verbOf, type ResourcePath} from './target.ts'
 
 const pageNotFound: Answer = {code: 404, body: '404 page not found\n', type: 'text/plain; charset=utf-8'}
 
-/** Answers every request: who is it, may they, and what do they want. */
+/** Answers every request: authentication, authorization, then the resource. */
 export class Handler {
   readonly #parts: Parts
   readonly #openApi: OpenApi

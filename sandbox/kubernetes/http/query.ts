@@ -1,6 +1,6 @@
 import {badRequest, invalid} from '../status-error.ts'
 
-/** What a request asks for besides its path and body. */
+/** The parameters of a request. */
 export interface Query {
   readonly watch: boolean
   readonly labelSelector: string

@@ -1,6 +1,6 @@
 import type {Resource, Subresource, Verb} from '../resources/resource.ts'
 
-/** What a path names. */
+/** The target of a path. */
 export interface Target {
   readonly resource: Resource
   readonly subresource: Subresource | undefined
@@ -8,7 +8,7 @@ export interface Target {
   readonly name: string | undefined
 }
 
-/** A path of the API taken apart, whether or not such a resource exists; as RBAC sees it. */
+/** The parts of an API path as RBAC sees them, whether or not the resource exists. */
 export interface ResourcePath {
   readonly group: string
   readonly version: string
@@ -20,7 +20,7 @@ export interface ResourcePath {
 
 const watchPrefix = 'watch'
 
-/** Gives undefined for a path that names no resource, such as `/version` or `/apis/apps/v1`. */
+/** Undefined for a path that names no resource, such as `/version` or `/apis/apps/v1`. */
 export function parsePath(path: string): ResourcePath | undefined {
   const parts = path
     .split('/')

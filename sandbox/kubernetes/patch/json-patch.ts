@@ -1,6 +1,6 @@
 import {isFields, sameJson, type Fields} from '../object.ts'
 
-/** An operation that cannot be done: a path that is not there, a test that fails. */
+/** An operation that fails: a path that does not exist, or a test that is false. */
 export class JsonPatchError extends Error {}
 
 interface Operation {
@@ -77,7 +77,7 @@ function take(holder: Fields, pointer: string): unknown {
   return value
 }
 
-/** As the API server's library does it: a key that is not there is made. */
+/** Like the library of the API server, it creates a key that does not exist. */
 function replace(holder: Fields, pointer: string, value: unknown): void {
   const {parent, key} = locate(holder, pointer)
   if (Array.isArray(parent)) parent[indexOf(parent, key, pointer, 0)] = value

@@ -28,7 +28,7 @@ export function strategicMergePatch(schemas: Schemas, target: unknown, patch: un
   return result
 }
 
-/** The target without what `$retainKeys` and `$deleteFromPrimitiveList` take away. */
+/** The target without the fields that `$retainKeys` and `$deleteFromPrimitiveList` remove. */
 function startOf(target: unknown, patch: Fields): Fields {
   const kept = patch.$retainKeys
   const base = Object.entries(isFields(target) ? target : {}).filter(([name]) => !Array.isArray(kept) || kept.includes(name))

@@ -10,7 +10,7 @@ export function isProtobuf(bytes: Buffer): boolean {
   return bytes.subarray(0, magic.length).equals(magic)
 }
 
-/** Made once: its decoders are generated when they are first used, which takes longer than most requests. */
+/** Created once: the decoders are generated at their first use, which takes longer than most requests. */
 let messages: protobuf.Root | undefined
 
 /** Reads a protobuf body, an object in the envelope `runtime.Unknown`, as the same object in JSON. */

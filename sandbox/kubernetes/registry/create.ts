@@ -11,7 +11,7 @@ import {validateCreate} from '../validation/validate.ts'
 import {generatedName} from './generate-name.ts'
 import {subjectOf} from './subject.ts'
 
-/** Makes a new object of a decoded one and stores it, unless the request is a dry run. */
+/** Creates a new object from a decoded one and stores it, unless the request is a dry run. */
 export function create(
   context: Context,
   request: Request,

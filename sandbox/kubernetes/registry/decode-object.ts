@@ -5,10 +5,10 @@ import {Decoder} from '../schema/decode.ts'
 import {DecodeError} from '../schema/type-error.ts'
 import {badRequest} from '../status-error.ts'
 
-/** The body of a request, read. */
+/** A parsed request body. */
 export interface Body {
   readonly value: Fields
-  /** Paths of fields that stand twice. */
+  /** Paths of fields that occur twice. */
   readonly duplicates: readonly string[]
 }
 
@@ -20,8 +20,8 @@ export interface Expected {
 }
 
 /**
- * Reads a body as an object of the expected kind. Fields that the kind does not have are dropped; by `fieldValidation` that is an
- * error, a warning, or nothing. `wrap` makes the error of what the decoder says.
+ * Reads a body as an object of the expected kind. Fields that the kind does not have are dropped; `fieldValidation` decides whether that is
+ * an error or a warning. `wrap` turns an error of the decoder into an answer.
  */
 export function decodeObject(
   context: Context,

@@ -18,7 +18,7 @@ export interface Deletion {
   readonly gone: boolean
 }
 
-/** Deletes an object, or marks it as to be deleted when a finalizer or a grace period holds it. */
+/** Deletes an object, or only sets its deletionTimestamp if a finalizer or a grace period delays the deletion. */
 export function remove(context: Context, request: Request, options: DeleteOptions): Deletion {
   const {resource, namespace, name = ''} = request
   const current = context.store.get(resource.storage, namespace, name)
@@ -75,7 +75,7 @@ function graceOf(object: KubeObject, asked: number | undefined): number {
   return asked ?? numberOf(object.spec, 'terminationGracePeriodSeconds') ?? 30
 }
 
-/** The answer to a deletion that is over. */
+/** The answer to a completed deletion. */
 export function deletedStatus({resource: {group, name: kind}}: Request, {metadata}: KubeObject): Fields {
   return {
     kind: 'Status',

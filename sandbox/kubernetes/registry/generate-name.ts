@@ -1,6 +1,6 @@
 import {randomInt} from 'node:crypto'
 
-// Kubernetes leaves out vowels and look-alikes, so that no words come out.
+// Kubernetes uses no vowels and no characters that look alike, so the suffix never forms a word.
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789'
 const longest = 58
 

@@ -5,7 +5,7 @@ import {parseLabelSelector} from '../storage/label-selector.ts'
 
 export type Match = (object: KubeObject) => boolean
 
-/** What the selectors, the namespace and the name of a request select. */
+/** The objects that match the selectors, the namespace and the name of a request. */
 export function matchOf({query, resource, namespace, name}: Request): Match {
   const labels = parseLabelSelector(query.labelSelector)
   const fields = parseFieldSelector(query.fieldSelector, resource.kind)

@@ -21,7 +21,7 @@ const types = [
   'application/apply-patch+yaml',
 ]
 
-/** Patches the object that the request names, by the kind of patch that the content type says. */
+/** Patches the object of the request; the content type says with which type of patch. */
 export function patch(context: Context, request: Request, bytes: Buffer, contentType: string): {object: KubeObject; created: boolean} {
   const type = contentType.split(';')[0]?.trim() ?? ''
   const text = bytes.toString()
@@ -70,7 +70,7 @@ function badPatch(shown: string, strategic: boolean, message: string): StatusErr
   return invalid('', '', '', [{reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(shown)}: ${text}`, field: 'patch'}])
 }
 
-/** What server-side apply refuses before anything else: another kind, and what the schema does not have. */
+/** Throws the errors that server-side apply checks first: another kind, and fields that the schema does not have. */
 function checkTyped(context: Context, request: Request, value: Fields): void {
   const {resource} = request
   const apiVersion = textOf(value, 'apiVersion')

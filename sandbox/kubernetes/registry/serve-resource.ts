@@ -16,7 +16,7 @@ import {patch} from './patch.ts'
 import {update} from './update.ts'
 import {watch} from './watch.ts'
 
-/** Serves an allowed request to a resource that exists; undefined when the answer is written already. */
+/** Serves an allowed request to a resource that exists; undefined if the answer is written already. */
 export function serveResource(parts: Parts, request: Request, call: Call): Promise<Answer | undefined> | Answer {
   const {context} = parts
   const {resource, subresource} = request
@@ -60,6 +60,6 @@ function options({query}: Request, {bytes, contentType}: Call): ReturnType<typeo
 }
 
 function deletionBody(request: Request, {object, gone}: Deletion): Answer['body'] {
-  // A pod is shown even when it is gone: its deletion is a graceful one of no seconds.
+  // The answer contains the pod even if it is gone, because its deletion is a graceful one with zero seconds.
   return gone && request.resource.kind !== 'Pod' ? deletedStatus(request, object) : object
 }

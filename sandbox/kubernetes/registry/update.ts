@@ -10,7 +10,7 @@ import {subjectOf} from './subject.ts'
 
 export type Track = (current: KubeObject, next: KubeObject) => void
 
-/** Changes the object that the request names to what `change` makes of it, unless the request is a dry run. */
+/** Replaces the object of the request with the result of `change`, unless the request is a dry run. */
 export function update(
   context: Context,
   request: Request,
@@ -39,7 +39,7 @@ export function update(
   return request.query.dryRun ? next : context.store.put(resource.storage, next)
 }
 
-/** Kinds that are replaced only by who says what they have seen. */
+/** Kinds whose objects can be replaced only with a resourceVersion. */
 const conditional: ReadonlySet<string> = new Set(['Lease', 'PodDisruptionBudget'])
 
 function checkIdentity(request: Request, current: KubeObject, next: KubeObject): void {
@@ -83,7 +83,7 @@ function keepServerFields(current: KubeObject, next: KubeObject): void {
   }
 }
 
-/** Deleted, and nothing holds it any more. */
+/** It is being deleted, and no finalizer or grace period is left. */
 export function isGone({kind, metadata, spec}: KubeObject): boolean {
   if (metadata.deletionTimestamp === undefined || (metadata.finalizers ?? []).length > 0) return false
   if ((metadata.deletionGracePeriodSeconds ?? 0) > 0) return false

@@ -6,12 +6,12 @@ import {expired} from '../status-error.ts'
 import type {Change} from '../storage/store.ts'
 import {list, matchOf} from './list.ts'
 
-/** Makes what a client sees of an object: the object, a table or its metadata. */
+/** Returns an object in the form that the client asked for: the object, a table or its metadata. */
 export type Render = (object: KubeObject) => Fields
 
 const bookmarkMs = 60_000
 
-/** Streams the changes that a watch asks for until it times out or the client goes. */
+/** Streams the changes that a watch asks for until it times out or the client disconnects. */
 export function watch(context: Context, request: Request, response: ServerResponse, render: Render): void {
   const {query, resource} = request
   const match = matchOf(request)

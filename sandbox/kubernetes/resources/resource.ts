@@ -4,7 +4,7 @@ export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'd
 export interface Subresource {
   readonly name: string
   readonly verbs: readonly Verb[]
-  /** The kind that it takes and gives; default that of the resource. */
+  /** The kind of its requests and answers; default: the kind of the resource. */
   readonly kind: string
   readonly group?: string
   readonly version?: string

@@ -3,7 +3,7 @@ import {ensureFields, fieldsOf, isFields, sameJson, type KubeObject} from '../ob
 import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
-/** Kinds whose objects count the changes of their spec. */
+/** Kinds whose objects have metadata.generation, which counts changes of the spec. */
 const counted: ReadonlySet<string> = new Set([
   'Pod',
   'Deployment',
@@ -14,14 +14,14 @@ const counted: ReadonlySet<string> = new Set([
   'NetworkPolicy',
 ])
 
-/** Kinds that are born with the status they are given. */
+/** Kinds whose new objects keep the status in the request. */
 const bornWithStatus: ReadonlySet<string> = new Set(['Node'])
 
 function hasStatus({subresources}: Resource): boolean {
   return subresources.some(({name}) => name === 'status')
 }
 
-/** Sets what only the server sets on a new object. */
+/** Sets the fields of a new object that only the server sets. */
 export function prepareForCreate(resource: Resource, object: KubeObject): void {
   if (hasStatus(resource) && !bornWithStatus.has(resource.kind)) delete object.status
   if (counted.has(resource.kind)) object.metadata.generation = 1
@@ -41,7 +41,7 @@ export function prepareForCreate(resource: Resource, object: KubeObject): void {
     object.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0}
 }
 
-/** Keeps a write to what its subresource may change, and counts changes of the spec. */
+/** Limits a write to the fields of its subresource, and counts changes of the spec. */
 export function prepareForUpdate(request: Request, next: KubeObject, current: KubeObject): void {
   const {resource, subresource} = request
   if (subresource?.name === 'status') {
@@ -72,7 +72,7 @@ function keepAllButStatus(next: KubeObject, current: KubeObject): void {
     if (field === 'status' || field === 'metadata') continue
     keep(field, next, current)
   }
-  // Only the status strategies of nodes and pods let metadata through.
+  // Only the status strategies of nodes and pods accept changes of metadata.
   if (next.kind === 'Node') return
   const {labels, ownerReferences} = current.metadata
   if (ownerReferences === undefined) delete next.metadata.ownerReferences

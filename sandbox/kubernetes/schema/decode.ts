@@ -14,7 +14,7 @@ interface Place {
   readonly exact: string
 }
 
-/** Reads JSON as a kind: drops what the kind does not have (and lists it in `unknown`), refuses what does not fit. */
+/** Reads JSON as a kind. Drops fields that the kind does not have (and lists them in `unknown`), and refuses values of the wrong type. */
 export class Decoder {
   readonly #schemas: Schemas
   /** The fields that were dropped, by their exact paths. */

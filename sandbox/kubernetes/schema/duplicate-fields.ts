@@ -3,7 +3,7 @@ function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13)
 }
 
-/** The paths of the fields that stand twice in one object of a JSON text that parses: `spec.containers[0].image`. */
+/** The paths of the fields that occur twice in one object of a JSON text that parses: `spec.containers[0].image`. */
 export function duplicateFields(json: string): string[] {
   const found: string[] = []
   let at = 0

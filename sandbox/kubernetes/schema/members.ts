@@ -13,7 +13,7 @@ export function hasElements(type: FieldType): type is ListType & {readonly mergi
   return type.type === 'list' && type.merging.apply !== 'atomic'
 }
 
-/** The type of a struct's field or of a map's values; undefined when there is no such field. */
+/** The type of a struct's field or of a map's values; undefined if there is no such field. */
 export function memberType(schemas: Schemas, type: FieldType, name: string): FieldType | undefined {
   if (type.type === 'map') return type.of
   return type.type === 'struct' ? schemas.find(type.model)?.get(name) : undefined

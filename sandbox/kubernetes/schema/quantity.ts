@@ -5,7 +5,7 @@ const pattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\
 
 const nano = 1_000_000_000n
 
-/** A quantity as a whole number of billionths; undefined when it is none. */
+/** A quantity as a whole number of billionths; undefined if it is none. */
 export function parseQuantity(text: string): bigint | undefined {
   const found = pattern.exec(text)
   if (found === null) return undefined

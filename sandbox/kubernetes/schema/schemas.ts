@@ -31,7 +31,7 @@ function attributesOf(model: string): readonly Attribute[] | undefined {
 export class Schemas {
   readonly #structs = new Map<string, Struct>()
 
-  /** `model` is a class of the client, `V1Pod`; gives undefined when it has no such class. */
+  /** `model` is a class of the client, `V1Pod`; gives undefined if it has no such class. */
   find(model: string): Struct | undefined {
     const known = this.#structs.get(model)
     if (known !== undefined) return known

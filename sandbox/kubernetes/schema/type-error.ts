@@ -1,7 +1,7 @@
 import {goName} from './atomic-fields.ts'
 import type {FieldType} from './field-type.ts'
 
-/** What a decoder says of a value that does not fit its field, in the words of Go's encoding/json. */
+/** The error for a value of the wrong type, with the text of Go's encoding/json. */
 export class DecodeError extends Error {}
 
 /** `struct` and `path` name the field: `EnvVar`, `spec.containers.env.name`. */

@@ -1,7 +1,7 @@
 import {isFields, scalarText, type KubeObject} from '../object.ts'
 import {badRequest} from '../status-error.ts'
 
-// The fields that kube-apiserver lets a query select by, besides metadata.name and metadata.namespace.
+// The fields that kube-apiserver supports in field selectors, in addition to metadata.name and metadata.namespace.
 const selectable: Readonly<Record<string, readonly string[]>> = {
   Pod: [
     'spec.nodeName',
@@ -44,7 +44,7 @@ function valueAt(object: KubeObject, path: string): string {
   return scalarText(value)
 }
 
-/** The `fieldSelector` of a query: `spec.nodeName=a,status.phase!=Failed`. Refuses fields that the kind cannot be selected by. */
+/** The `fieldSelector` of a query: `spec.nodeName=a,status.phase!=Failed`. Refuses fields that the kind does not support. */
 export function parseFieldSelector(text: string, kind: string): (object: KubeObject) => boolean {
   const terms = text
     .split(',')

@@ -11,7 +11,7 @@ export interface Change {
   readonly previous?: KubeObject
 }
 
-/** How many changes are kept for watches that begin in the past. */
+/** The number of changes that are kept for watches that start at an earlier version. */
 const kept = 20_000
 
 function keyOf(namespace: string | undefined, name: string): string {
@@ -19,8 +19,8 @@ function keyOf(namespace: string | undefined, name: string): string {
 }
 
 /**
- * The objects, as etcd keeps them: every change gets the next version of the one counter. An object in the store is never changed
- * in place; what is given in is kept as it is, so the giver must not touch it afterwards.
+ * The objects, as in etcd: every change gets the next version of a single counter. An object in the store is never changed in place. The
+ * store keeps the objects that it is given, so callers must not change them afterwards.
  */
 export class Store {
   #version = 1
@@ -45,7 +45,7 @@ export class Store {
       .map(([, object]) => object)
   }
 
-  /** Writes an object, new or changed, and gives it with its new version. */
+  /** Writes a new or changed object, and returns it with its new version. */
   put(storage: string, object: KubeObject): KubeObject {
     const {namespace, name} = object.metadata
     let objects = this.#objects.get(storage)
@@ -76,14 +76,14 @@ export class Store {
     return object
   }
 
-  /** The changes after a version, or undefined when they are no longer known. */
+  /** The changes after a version, or undefined if they are no longer known. */
   since(version: number): readonly Change[] | undefined {
     const oldest = this.#changes[0]?.version ?? this.#version + 1
     if (version < oldest - 1) return undefined
     return this.#changes.filter(change => change.version > version)
   }
 
-  /** Tells of every change from now on; the result ends that. */
+  /** Calls the listener for every change from now on; the returned function stops that. */
   subscribe(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

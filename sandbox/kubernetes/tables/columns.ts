@@ -8,7 +8,7 @@ import {workloadColumns} from './workload-columns.ts'
 
 const createdAt: Column = {name: 'Created At', type: 'date', cell: ({metadata}) => metadata.creationTimestamp ?? ''}
 
-/** The columns of a kind; a kind of which nothing is known has its name and when it was made. */
+/** The columns of a kind; an unknown kind has the name and the age. */
 export function columnsOf(kind: string): readonly Column[] {
   const byKind: Readonly<Record<string, readonly Column[]>> = {
     Pod: podColumns,

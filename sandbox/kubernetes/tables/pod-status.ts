@@ -1,6 +1,6 @@
 import {fieldsOf, isFields, listOf, numberOf, textOf, type Fields, type KubeObject} from '../object.ts'
 
-/** What `kubectl get pods` says of a pod. */
+/** The columns of a pod in `kubectl get pods`. */
 export interface PodSummary {
   readonly status: string
   readonly ready: number

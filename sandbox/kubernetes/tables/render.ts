@@ -22,7 +22,7 @@ export function renderList(context: Context, request: Request, objects: readonly
   return {kind: `${resource.kind}List`, apiVersion: groupVersion(resource), metadata, items}
 }
 
-/** How one object is shown. `headers` is false for the later rows of a watch, which repeat no column definitions. */
+/** One object in the client's format. `headers` is false for the later rows of a watch, which repeat no column definitions. */
 export function renderObject(request: Request, accept: string | undefined): (object: KubeObject) => Fields {
   const {as, version} = wantedForm(accept)
   let first = true

@@ -2,7 +2,7 @@ import type {Fields, KubeObject} from '../object.ts'
 import type {Resource} from '../resources/resource.ts'
 import {columnsOf} from './columns.ts'
 
-/** Objects as the table that `kubectl get` prints. `includeObject` says how much of each goes along: None, Metadata or Object. */
+/** Objects as the table that `kubectl get` prints. `includeObject` says how much of each object the rows contain: None, Metadata or Object. */
 export function tableOf(resource: Resource, objects: readonly KubeObject[], version: string, includeObject: string): Fields {
   const columns = columnsOf(resource.kind)
   return {

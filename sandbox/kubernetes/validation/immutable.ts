@@ -9,7 +9,7 @@ function fixedPart(spec: Record<string, unknown>): unknown {
   return {...rest, containers: strip(rest.containers), initContainers: strip(rest.initContainers)}
 }
 
-/** What may not be changed once an object is there. */
+/** The fields of an existing object that must not change. */
 export function immutableCauses(next: KubeObject, current: KubeObject): Cause[] {
   const spec = fieldsOf(next, 'spec')
   const before = fieldsOf(current, 'spec')

@@ -24,7 +24,7 @@ export function validateSubdomain(field: string, name: string): Cause[] {
   return causes
 }
 
-/** Roles and bindings take any name that can stand in a path. */
+/** Roles and bindings may have any name that is allowed in a path. */
 export function validatePathSegment(field: string, name: string): Cause[] {
   if (name === '.' || name === '..') return [invalidValue(field, name, `may not be '${name}'`)]
   return ['/', '%'].filter(bad => name.includes(bad)).map(bad => invalidValue(field, name, `may not contain '${bad}'`))

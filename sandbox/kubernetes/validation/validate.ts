@@ -13,12 +13,12 @@ import {validateBinding, validateRole} from './rbac.ts'
 import {validateService} from './service.ts'
 import {validateWorkload} from './workload.ts'
 
-/** Throws a 422 that lists all that is wrong with a new object. */
+/** Throws a 422 that lists all errors in a new object. */
 export function validateCreate(_context: Context, request: Request, object: KubeObject): void {
   refuse(request, object, [...validateMetadata(object), ...(byKind.get(object.kind)?.(object) ?? [])])
 }
 
-/** Throws a 422 that lists all that is wrong with a changed object, or that may not change. */
+/** Throws a 422 that lists all errors in a changed object, and all changes that are not allowed. */
 export function validateUpdate(_context: Context, request: Request, next: KubeObject, current: KubeObject): void {
   const status = request.subresource?.name === 'status'
   refuse(request, next, [
