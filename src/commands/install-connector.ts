@@ -150,6 +150,7 @@ export default class InstallConnector extends VkctlCommand {
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {plan, outcomes} = await install(host, spec, {
       offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
+      yes: flags.yes,
       confirm: question => this.confirm(flags.yes, question),
     })
     if (spec.dryRun) {

@@ -6,13 +6,13 @@ import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable} from
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
-import {imagePulled, initDone, podReady, podScheduled} from './rules/connector-pod.ts'
+import {imagePulled, initDone, podReady, podScheduled, referencesExist} from './rules/connector-pod.ts'
 import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
 import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
-import {nodeExcluded, nodeLabels, nodeRoutes, nodeVersion} from './rules/node-registration.ts'
-import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable} from './rules/node.ts'
+import {nodeExcluded, nodeLabels, nodeRoutes, nodeTaints, nodeVersion} from './rules/node-registration.ts'
+import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable, nodeStays} from './rules/node.ts'
 import {recordValid} from './rules/record.ts'
 import {providerRegistered} from './rules/registration.ts'
 import {namespaceApart, releaseDeployed} from './rules/release.ts'
@@ -65,6 +65,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   releaseDeployed,
   namespaceApart,
   podReady,
+  referencesExist,
   podScheduled,
   imagePulled,
   initDone,
@@ -77,11 +78,13 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   caCurrent,
   certificateCurrent,
   nodeLeftBehind,
+  nodeStays,
   nodeReady,
   leaseFresh,
   nodeAddress,
   nodeSchedulable,
   nodeLabels,
+  nodeTaints,
   nodeExcluded,
   nodeRoutes,
   nodeVersion,

@@ -1,7 +1,16 @@
 import type {Kubectl} from './kubectl.ts'
-import {ofKind, type EventObject, type PodObject} from './objects.ts'
+import type {KubeObject, PodObject} from './objects.ts'
 import {listObjects} from './read.ts'
 import type {Unread} from './unread.ts'
+
+export interface EventObject extends KubeObject {
+  readonly type?: string
+  readonly reason?: string
+  readonly message?: string
+  readonly lastTimestamp?: string
+  readonly eventTime?: string
+  readonly involvedObject?: {readonly kind?: string; readonly name?: string}
+}
 
 /** The events of a pod, oldest first, and why they could not be read. */
 export async function podEvents(
@@ -13,7 +22,8 @@ export async function podEvents(
     ...(namespace !== undefined && {namespace}),
     fields: `involvedObject.name=${name}`,
   })
-  return {events: ofKind(objects, 'Event').toSorted((a, b) => when(a).localeCompare(when(b))), unread}
+  const events: readonly EventObject[] = objects
+  return {events: events.toSorted((a, b) => when(a).localeCompare(when(b))), unread}
 }
 
 function when({lastTimestamp, eventTime, metadata}: EventObject): string {

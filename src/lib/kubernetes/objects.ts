@@ -13,6 +13,7 @@ export interface Metadata {
   readonly generation?: number
   readonly creationTimestamp?: string
   readonly deletionTimestamp?: string
+  readonly finalizers?: readonly string[]
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
@@ -40,7 +41,6 @@ export interface Condition {
 
 export interface NodeObject extends KubeObject {
   readonly metadata: Metadata & {
-    /** Who set which fields. */
     readonly managedFields?: readonly {
       readonly manager?: string
       readonly fieldsV1?: {readonly 'f:spec'?: {readonly 'f:unschedulable'?: unknown}}
@@ -135,13 +135,21 @@ export interface DeploymentObject extends KubeObject {
   readonly spec?: {
     readonly replicas?: number
     readonly template?: {
-      readonly metadata?: {readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>>}
+      readonly metadata?: Pick<Metadata, 'labels' | 'annotations'>
       readonly spec?: {
         readonly serviceAccountName?: string
+        readonly volumes?: readonly {
+          readonly secret?: {readonly secretName?: string; readonly optional?: boolean}
+          readonly configMap?: {readonly name?: string; readonly optional?: boolean}
+        }[]
         readonly containers?: readonly {
           readonly image?: string
           readonly args?: readonly string[]
-          readonly env?: readonly {readonly name: string; readonly value?: string}[]
+          readonly env?: readonly {
+            readonly name: string
+            readonly value?: string
+            readonly valueFrom?: {readonly secretKeyRef?: {readonly name: string; readonly optional?: boolean}}
+          }[]
         }[]
       }
     }
@@ -164,20 +172,10 @@ export interface ConfigMapObject extends KubeObject {
   readonly data?: Readonly<Record<string, string>>
 }
 
-export interface EventObject extends KubeObject {
-  readonly type?: string
-  readonly reason?: string
-  readonly message?: string
-  readonly lastTimestamp?: string
-  readonly eventTime?: string
-  readonly involvedObject?: {readonly kind?: string; readonly name?: string}
-}
-
 /** The kinds that vkctl reads. */
 export interface KindMap {
   readonly ConfigMap: ConfigMapObject
   readonly Deployment: DeploymentObject
-  readonly Event: EventObject
   readonly Lease: LeaseObject
   readonly Node: NodeObject
   readonly Pod: PodObject

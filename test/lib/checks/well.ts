@@ -63,6 +63,7 @@ export const well: ConnectorValues = {
   pods: [pod()],
   node: node(),
   lease: lease(),
+  missingReferences: [],
   rivals: [],
   record: {is: 'valid'},
   names: {hasRecord: true, sameName: undefined, elsewhere: [], nodeExists: true},

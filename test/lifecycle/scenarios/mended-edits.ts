@@ -9,6 +9,7 @@ const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
 /** What somebody did by hand, as arguments of kubectl. */
 const edits: readonly (readonly [what: string, edit: string])[] = [
   ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`],
+  ['labels of the node removed', `label node ${linuxNode} type- kubernetes.io/role-`],
   ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`],
   ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`],
   ['the record deleted', `delete secret ${linuxRelease}-record -n virtual-kubelet`],
@@ -20,6 +21,7 @@ const edits: readonly (readonly [what: string, edit: string])[] = [
   ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`],
   ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`],
   ['the node deleted', `delete node ${linuxNode}`],
+  ['the taint of the node removed', `taint node ${linuxNode} virtual-kubelet.io/provider-`],
 ]
 
 /** What was changed or deleted with kubectl is put right by the same install. */

@@ -96,8 +96,11 @@ export interface InstalledValues {
   readonly deployments: readonly DeploymentObject[]
   /** Pods of the connector itself. */
   readonly pods: readonly PodObject[]
+  /** Found by its name, because somebody may have removed its labels. */
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
+  /** The objects that its Deployment refers to and that do not exist, as `KIND NAMESPACE/NAME`. */
+  readonly missingReferences: readonly string[]
   /** Releases and Deployments of other connectors that register a node with the same name, as `NAMESPACE/NAME`. */
   readonly rivals: readonly string[]
 }

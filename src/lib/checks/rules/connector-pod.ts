@@ -166,3 +166,25 @@ function troubleOf({state, lastState}: ContainerStatus, {metadata}: PodObject, n
     ? `has been waiting for ${minutes} min (${waiting?.reason ?? 'no reason given'})`
     : `has been running for ${minutes} min`
 }
+
+export const referencesExist = connectorRule({
+  id: 'references-exist',
+  category: 'connector',
+  title: 'The Secrets and the service account of the connector exist',
+  page: {
+    symptom: 'The connector works, but its pod does not start again: the events say `FailedMount` or `serviceaccount not found`.',
+    cause:
+      'Somebody deleted a Secret, ConfigMap or service account that the pod uses. A pod that already runs does not need it until it restarts.',
+    fix: 'Run `vkctl install-connector`. It creates the missing objects.',
+  },
+  needs: ['missingReferences', 'deployments'],
+  check({target}, {missingReferences, deployments}) {
+    if (deployments.length === 0) return {verdict: 'skipped', message: `${target} has no Deployment`}
+    if (missingReferences.length === 0) return {verdict: 'ok', message: 'All of them exist'}
+    return {
+      verdict: 'problem',
+      message: `The Deployment of ${target} needs ${missingReferences.join(', ')}, which does not exist. Its next pod cannot start.`,
+      remedy: 'Run vkctl install-connector for this connector. It creates what is missing.',
+    }
+  },
+})

@@ -1,17 +1,7 @@
 import {commandLine} from '../../command-line.ts'
+import {taintArgument, virtualNodeTaint} from '../../connector/model/deployment-arguments.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-
-const taintKey = 'virtual-kubelet.io/provider'
-
-/** The labels that samples and charts select (azure-aci v1.6.4, pkg/provider/vk_node.go). */
-function expectedLabels(osType: string): Readonly<Record<string, string>> {
-  return {
-    type: 'virtual-kubelet',
-    'kubernetes.io/role': 'agent',
-    'kubernetes.io/os': osType.toLowerCase(),
-    'beta.kubernetes.io/os': osType.toLowerCase(),
-  }
-}
+import {foreignTaints, hasTaint, missingLabels} from '../facts/virtual-node.ts'
 
 export const nodeLabels = connectorRule({
   id: 'node-labels',
@@ -19,23 +9,49 @@ export const nodeLabels = connectorRule({
   title: 'The virtual node has the expected labels and taint',
   page: {
     symptom: 'Pods for the virtual node stay `Pending`, or other pods are placed on it.',
-    cause: 'The node was registered by a very old connector or by a connector for the other operating system, or somebody edited the node.',
-    fix: 'Delete the node and restart the connector. The connector registers the node again with the right labels.',
+    cause: 'Somebody edited the node, or a very old connector or a connector for the other operating system registered it.',
+    fix: 'Set the labels and the taint with `kubectl label` and `kubectl taint`. Pods that run on the node keep running.',
   },
-  needs: ['node'],
-  check({nodeName, osType}, {node}) {
+  needs: ['node', 'deployments'],
+  check({nodeName, osType}, {node, deployments: [deployment]}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    const labels = node.metadata.labels ?? {}
-    const wrong = Object.entries(expectedLabels(osType))
-      .filter(([key, value]) => labels[key] !== value)
-      .map(([key, value]) => `${key}=${value}`)
-    const tainted = node.spec?.taints?.some(({key, effect}) => key === taintKey && effect === 'NoSchedule') === true
-    if (wrong.length === 0 && tainted) return {verdict: 'ok', message: 'The node has the expected labels and taint'}
-    const missing = [...wrong.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${taintKey}:NoSchedule`])]
+    const labels = missingLabels(node, osType)
+    const taint = taintArgument(deployment)
+    const tainted = hasTaint(node, taint)
+    if (labels.length === 0 && tainted) return {verdict: 'ok', message: 'The node has the expected labels and taint'}
+    const {key, value = '', effect} = taint ?? virtualNodeTaint
+    const missing = [...labels.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${key}:${effect}`])]
+    const label = commandLine`kubectl label node ${nodeName} --overwrite`
+    const commands = [
+      ...(labels.length === 0 ? [] : [[label, ...labels].join(' ')]),
+      ...(tainted ? [] : [commandLine`kubectl taint node ${nodeName} ${`${key}=${value}:${effect}`}`]),
+    ]
     return {
-      verdict: wrong.length > 0 ? 'problem' : 'warning',
+      verdict: 'problem',
       message: `The node ${nodeName} lacks ${missing.join(', ')}.${tainted ? '' : ' Other pods can be placed on it.'}`,
-      remedy: commandLine`Delete the node with kubectl delete node ${nodeName}, then restart the connector with kubectl rollout restart. It registers the node again.`,
+      remedy: commands.join(' && '),
+    }
+  },
+})
+
+export const nodeTaints = connectorRule({
+  id: 'node-taints',
+  category: 'node',
+  title: 'No other taint keeps pods off the virtual node',
+  page: {
+    symptom: 'Pods for the virtual node stay `Pending`, although they tolerate the taint of virtual nodes.',
+    cause: 'Somebody gave the node another taint.',
+    fix: 'Remove the taint with `kubectl taint`, or give your pods a toleration for it.',
+  },
+  needs: ['node', 'deployments'],
+  check({nodeName}, {node, deployments: [deployment]}) {
+    if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
+    const foreign = foreignTaints(node, taintArgument(deployment))
+    if (foreign.length === 0) return {verdict: 'ok', message: 'The node has no other taint'}
+    return {
+      verdict: 'problem',
+      message: `The node ${nodeName} also has the taint ${foreign.join(', ')}. Pods that do not tolerate it are not placed on the node.`,
+      remedy: [commandLine`kubectl taint node ${nodeName}`, ...foreign.map(taint => commandLine`${`${taint}-`}`)].join(' '),
     }
   },
 })

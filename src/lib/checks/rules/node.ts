@@ -1,6 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import {parseReleaseName} from '../../connector/model/names.ts'
-import {cordonedBy} from '../../kubernetes/cordon.ts'
+import {cordonedBy} from '../../kubernetes/node.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isReady} from '../facts/pod-state.ts'
 
@@ -22,6 +22,29 @@ export const nodeLeftBehind = connectorRule({
       verdict: 'problem',
       message: `The node ${nodeName} exists, but its connector does not: there is no Deployment and no Helm release.`,
       remedy: commandLine`vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
+    }
+  },
+})
+
+export const nodeStays = connectorRule({
+  id: 'node-stays',
+  category: 'node',
+  title: 'The virtual node is not being deleted',
+  page: {
+    symptom: 'The virtual node looks well in `kubectl get nodes`, but Kubernetes places no new pods on it.',
+    cause:
+      'Somebody deleted the node, and a finalizer keeps it. Kubernetes deletes the node and its pods as soon as the finalizer is removed.',
+    fix: 'Find out which program set the finalizer. Let that program finish, then restart the connector so that it registers its node again.',
+  },
+  needs: ['node'],
+  check({nodeName}, {node}) {
+    if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
+    const {deletionTimestamp, finalizers = []} = node.metadata
+    if (deletionTimestamp === undefined) return {verdict: 'ok', message: 'Nobody deleted the node'}
+    return {
+      verdict: 'problem',
+      message: `The node ${nodeName} is being deleted since ${deletionTimestamp}.${finalizers.length === 0 ? '' : ` The finalizer ${finalizers.join(', ')} keeps it.`}`,
+      remedy: commandLine`kubectl describe node ${nodeName}`,
     }
   },
 })
@@ -126,14 +149,14 @@ export const nodeSchedulable = connectorRule({
     if (who === undefined) return {verdict: 'ok', message: 'The node is not cordoned'}
     if (who === 'vkctl') {
       return {
-        verdict: 'warning',
+        verdict: 'problem',
         message: `A removal that was interrupted cordoned the node ${nodeName}. No new pods are placed on it.`,
         remedy: 'Run vkctl install-connector to keep the connector, or vkctl remove-connector to remove it.',
       }
     }
     return {
-      verdict: 'warning',
-      message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it. vkctl does not uncordon it.`,
+      verdict: 'problem',
+      message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it.`,
       remedy: commandLine`kubectl uncordon ${nodeName}`,
     }
   },

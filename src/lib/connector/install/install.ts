@@ -1,8 +1,6 @@
 import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
-import {commandLine} from '../../command-line.ts'
 import {useCharts} from '../../helm/chart.ts'
-import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
@@ -18,6 +16,7 @@ import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
+import {obstacleInWords, obstaclesOf} from './steps/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
@@ -41,6 +40,8 @@ export interface InstallReport {
 /** How the user is asked. */
 export interface Questions {
   readonly offer: Offer
+  /** `--yes`: the user agrees to everything. */
+  readonly yes: boolean
   /** Rejects when the user says no. */
   readonly confirm: (question: string) => Promise<void>
 }
@@ -71,17 +72,18 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await wantAll({host, session, spec, facts, charts})
         refuseTaken(wanted)
-        warnOfCordons(host, wanted)
         const mayAssign = await agree(context, check(context, facts, wanted))
         refuseUnreadNames(wanted)
         const moving = await readMovingPods(session, wanted)
         const question = questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)
+        const removesObstacles = await agreeOnNodes(context, wanted)
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
           wanted,
           moving,
+          removesObstacles,
         })
         return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, plan, wanted)}
       })
@@ -158,23 +160,23 @@ async function carryOut(
   }
 }
 
-function warnOfCordons({talk}: Pick<Host, 'talk'>, wanted: readonly Wanted[]): void {
-  for (const {existing} of wanted) {
-    if (existing.node === undefined || cordonedBy(existing.node) !== 'somebody') continue
-    const {name} = existing.node.metadata
-    talk.warning(
-      commandLine`Somebody cordoned the node ${name}, and vkctl does not uncordon it. No new pods are placed on it. To change that, run: kubectl uncordon ${name}`,
-    )
-  }
+/** Asks whether to remove what somebody else did to keep pods off the nodes. Without `--yes` and without a terminal, it stays. */
+async function agreeOnNodes({host: {talk}, spec, ask}: InstallContext, wanted: readonly Wanted[]): Promise<boolean> {
+  const obstacles = obstaclesOf(wanted)
+  if (obstacles.length === 0 || ask.yes) return true
+  const sentences = obstacles.map(obstacleInWords)
+  if (ask.offer !== undefined && !spec.dryRun && (await ask.offer(`${sentences.join('\n')}\nLet it take pods again?`))) return true
+  for (const sentence of sentences) talk.warning(`${sentence} vkctl leaves it so without --yes.`)
+  return false
 }
 
 function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
   return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
 }
 
-const usesKubectl: ReadonlySet<string> = new Set(['restart', 'uncordon', 'assign-role'])
+const usesKubectl: ReadonlySet<string> = new Set(['restart', 'mend-node', 'uncordon', 'assign-role'])
 
-/** With direct HTTPS, vkctl needs kubectl only to restart pods and to uncordon nodes. */
+/** With direct HTTPS, vkctl needs kubectl only to restart pods and to change nodes. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
   return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
 }

@@ -1,9 +1,11 @@
 import {valueOf} from '../../checks/engine/fact.ts'
-import {TimedOutError, UserError} from '../../errors.ts'
+import {exitCodes, TimedOutError, UserError} from '../../errors.ts'
+import {placementFault} from '../inventory/conditions.ts'
 import {imageOf} from '../model/deployment-arguments.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
 import type {Observation} from '../wait/read-observations.ts'
+import {commandsAgainst, obstaclesOf, type Obstacle} from './steps/node-steps.ts'
 import type {Progress} from './progress.ts'
 import {chartOf, plannedImage} from './wanted.ts'
 
@@ -20,7 +22,12 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
   if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
   if (seen === undefined) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}
   const {observation, evidence} = seen
-  if (observation.up) return {result: resultOf(progress, 'Ready', observation), error: undefined}
+  if (observation.up) {
+    const [obstacle] = obstaclesOf([{...wanted, existing: {...wanted.existing, node: valueOf(observation.facts.node)}}])
+    const fault = placementFault(wanted.record, valueOf(observation.facts.node), valueOf(observation.facts.deployments)?.[0])
+    if (fault === undefined) return {result: resultOf(progress, 'Ready', observation), error: undefined}
+    return {result: resultOf(progress, 'NotReady', observation), error: takesNoPods(wanted.record.release, fault.message, obstacle)}
+  }
   if (isGone(observation)) {
     const removed = new UserError(`Somebody removed ${wanted.record.release} while vkctl waited for it.`, {
       hints: ['Run the same command again if you want it back.'],
@@ -33,6 +40,18 @@ export function outcomeOf(progress: Progress, seen: Seen | undefined): Connector
       hints: [...evidence.slice(1), 'Fix the cause and run the same command again, or pass a longer --timeout.'],
     }),
   }
+}
+
+/** The connector runs, but the pods that it is for are not placed on its node. */
+function takesNoPods(release: string, why: string, obstacle: Obstacle | undefined): UserError {
+  return new UserError(`${release} runs, but its node does not take the pods that it is for: ${why}`, {
+    exitCode: exitCodes.checksFailed,
+    hints: [
+      obstacle === undefined
+        ? 'Run the same command again to restore the node.'
+        : `Run the same command again with --yes, or: ${commandsAgainst(obstacle).join(' && ')}`,
+    ],
+  })
 }
 
 /** Whether somebody removed the connector's Deployment. */

@@ -1,9 +1,9 @@
 import {isStuck} from '../../helm/stuck-release.ts'
 import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
-import {cordonedBy} from '../../kubernetes/cordon.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
+import {nodeSteps} from './steps/node-steps.ts'
 import {placeOf} from '../model/record/place.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
 import {roleDescription} from '../model/role-description.ts'
@@ -37,11 +37,13 @@ export interface InstallDecision {
   readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
   readonly moving: MovingPods
+  /** Whether vkctl removes cordons and taints of others. */
+  readonly removesObstacles: boolean
 }
 
 /** Decides which steps to take. */
-export function planInstall({namespace, roles, wanted, moving}: InstallDecision): InstallPlan {
-  const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? []))
+export function planInstall({namespace, roles, wanted, moving, removesObstacles}: InstallDecision): InstallPlan {
+  const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? [], removesObstacles))
   // The other steps change only what the record says, or what is left elsewhere.
   const changing = wanted.filter((_, index) => connectors[index]?.steps.some(step => step.do === 'record') === true)
   const [first] = wanted
@@ -74,13 +76,13 @@ function unproven({record, existing}: Wanted): ConnectorRecord {
   return {...record, given: existing.record?.given ?? {}}
 }
 
-function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
+function planConnector(one: Wanted, pods: readonly string[], removesObstacles: boolean): ConnectorPlan {
   const {record, podNamespace, existing, chart} = one
   const {release, namespace, nodeName, given} = record
   const id = {connectorName: record.connectorName, osType: record.osType, location: record.location}
   const why = whyRestart(one)
   const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
-  const uncordon: readonly Step[] = existing.node !== undefined && cordonedBy(existing.node) === 'vkctl' ? [{do: 'uncordon', nodeName}] : []
+  const node = nodeSteps(one, removesObstacles)
   const remember: readonly Step[] = isNewlyGiven(one) ? [{do: 'remember', release, namespace, given}] : []
   const write: Step = {do: 'record', record: unproven(one)}
   const deleteOld: readonly Step[] = existing.recordIsOld ? [{do: 'delete-old-record', release, namespace}] : []
@@ -89,7 +91,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
   const last = [...remember, ...deleteOld, ...leave]
   if (isUnchanged(one)) {
     const isRewritten = restart.length > 0 || existing.recordIsOld
-    return {id, record, podNamespace, steps: [...restart, ...uncordon, ...(isRewritten ? [write] : []), ...last]}
+    return {id, record, podNamespace, steps: [...restart, ...node, ...(isRewritten ? [write] : []), ...last]}
   }
   const stuck = existing.release !== undefined && isStuck(existing.release.status)
   return {
@@ -109,7 +111,7 @@ function planConnector(one: Wanted, pods: readonly string[]): ConnectorPlan {
       },
       // Helm restores what is missing, but makes a new pod only when the pod itself differs.
       ...restart,
-      ...uncordon,
+      ...node,
       write,
       ...last,
     ],

@@ -1,13 +1,13 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
-import {named, ofKind, type DeploymentObject, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
+import {named, ofKind, type DeploymentObject, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
+import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
 
@@ -81,7 +81,11 @@ export async function readInstallation(
   const byName = await fact(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unread: []})
-      : readObjects(kubectl, [...candidates.map(leaseOf), ...(clientCa ? [clientCaRef] : [])]),
+      : readObjects(kubectl, [
+          ...candidates.flatMap(candidate => [nodeRef(candidate), leaseRef(candidate)]),
+          ...uniqueReferences(deploymentsIn(own, upstream)),
+          ...(clientCa ? [clientCaRef] : []),
+        ]),
   )
   return {
     connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
@@ -100,18 +104,52 @@ function refuseUnread(facts: readonly Fact<Reading | readonly Release[]>[]): voi
   }
 }
 
-function leaseOf({nodeName: name}: Candidate): {apiVersion: string; kind: string; name: string; namespace: string} {
+function nodeRef({nodeName: name}: Candidate): ObjectRef {
+  return {apiVersion: 'v1', kind: 'Node', name}
+}
+
+function leaseRef({nodeName: name}: Candidate): ObjectRef {
   return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
+}
+
+function uniqueReferences(deployments: readonly DeploymentObject[]): readonly ObjectRef[] {
+  return [...new Map(deployments.flatMap(referencesOf).map(ref => [nameOf(ref), ref])).values()]
+}
+
+function nameOf({
+  kind = '',
+  namespace = '',
+  name,
+}: {
+  readonly kind?: string | undefined
+  readonly namespace?: string
+  readonly name: string
+}): string {
+  return `${kind} ${namespace}/${name}`
+}
+
+/** What a Deployment refers to and what was not found; unknown if one of the objects could not be read. */
+function missingOf(deployment: DeploymentObject, byName: Fact<Reading>): Fact<readonly string[]> {
+  if (!byName.known) return byName
+  const {objects, unread} = byName.value
+  const refs = referencesOf(deployment)
+  const hidden = unread.filter(one =>
+    refs.some(({kind, name, namespace}) => one.kind === kind && one.name === name && one.namespace === namespace),
+  )
+  if (hidden[0] !== undefined) return unknown(hidden[0].reason, unreadError(doing, hidden))
+  const found = new Set(objects.map(({kind, metadata}) => nameOf({kind, ...metadata})))
+  return known(refs.map(nameOf).filter(name => !found.has(name)))
 }
 
 function factsOf(
   candidate: Candidate,
   all: readonly Candidate[],
   {own, upstream, nodes, releases}: Readings,
-  leases: Fact<Reading>,
+  byName: Fact<Reading>,
 ): ConnectorFacts {
   const {release, namespace, nodeName} = candidate
   const deployments = deploymentsIn(own, upstream)
+  const deployment = deployments.find(object => belongsTo(object, candidate))
   const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
   return {
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
@@ -120,8 +158,9 @@ function factsOf(
       whyUnread(upstream, 'Deployment') ??
       known(deployments.filter(object => belongsTo(object, candidate))),
     pods: whyUnread(own, 'Pod') ?? whyUnread(upstream, 'Pod') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
-    node: whyUnread(nodes, 'Node') ?? known(named(objectsIn(nodes), 'Node', nodeName)),
-    lease: whyUnread(leases, 'Lease') ?? known(named(objectsIn(leases), 'Lease', nodeName)),
+    node: whyUnread(nodes, 'Node') ?? whyUnread(byName, 'Node') ?? known(named(objectsIn(byName), 'Node', nodeName)),
+    lease: whyUnread(byName, 'Lease') ?? known(named(objectsIn(byName), 'Lease', nodeName)),
+    missingReferences: deployment === undefined ? known([]) : missingOf(deployment, byName),
     // Only Deployments count: anybody can write a record that names this node.
     rivals: known(
       deployments

@@ -6,6 +6,7 @@ import {environmentOf, imageOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {readInstalled, type Installed} from './installed.ts'
 import {matches, type ConnectorFilter} from './connector-filter.ts'
+import {conditionsOf} from './conditions.ts'
 import {statusOf} from './status.ts'
 import type {ConnectorResult} from '../model/result.ts'
 import type {KubeOptions} from '../model/spec.ts'
@@ -18,14 +19,17 @@ export async function list(
   filter: ConnectorFilter,
 ): Promise<readonly ConnectorResult[]> {
   return withCluster(host, cluster, kube, async session =>
-    (await readInstalled(host, session)).filter(connector => matches(filter, connector)).map(resultOf),
+    (await readInstalled(host, session))
+      .filter(connector => matches(filter, connector))
+      .map(connector => resultOf(connector, session.now())),
   )
 }
 
-function resultOf(connector: Installed): ConnectorResult {
+function resultOf(connector: Installed, now: Date): ConnectorResult {
   const {connectorName, osType, release, namespace, nodeName, location, record, facts} = connector
   const deployment = valueOf(facts.deployments)?.[0]
   const helm = valueOf(facts.helm)
+  const conditions = conditionsOf(connector, facts, now)
   return {
     connectorName,
     osType,
@@ -38,8 +42,9 @@ function resultOf(connector: Installed): ConnectorResult {
     chart: helm === undefined ? (record?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
     // Only the record knows it.
     chartSource: record === undefined ? null : withoutCredentials(record.given.chartUrl ?? 'embedded'),
-    status: statusOf(connector.origin, facts),
+    status: statusOf(connector.origin, facts, conditions),
     revision: helm?.revision ?? null,
     changed: false,
+    conditions,
   }
 }

@@ -2,6 +2,16 @@ import type {OsType} from './names.ts'
 
 export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
 
+/** One part of the status of a connector, in the form of the conditions of Kubernetes. */
+export interface Condition {
+  readonly type: 'ReleaseDeployed' | 'ReferencesExist' | 'WorkloadAvailable' | 'NodeRegistered' | 'NodeReady' | 'NodeSchedulable'
+  readonly status: 'True' | 'False' | 'Unknown'
+  /** One word in CamelCase, for programs. */
+  readonly reason: string
+  /** For people; empty if the status is True. */
+  readonly message: string
+}
+
 /** A connector as install, list and show print it (schemas/connector.schema.json). */
 export interface ConnectorResult {
   readonly connectorName: string
@@ -19,6 +29,8 @@ export interface ConnectorResult {
   readonly revision: number | null
   /** Whether this run changed it; always false for list and show. */
   readonly changed: boolean
+  /** Why the status is what it is. */
+  readonly conditions?: readonly Condition[]
 }
 
 /** A connector as remove prints it (schemas/removal.schema.json). */

@@ -1,6 +1,6 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {isDaemonPod} from '../../checks/facts/pod-state.ts'
-import {cordonedBy} from '../../kubernetes/cordon.ts'
+import {cordonedBy} from '../../kubernetes/node.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'

@@ -1,5 +1,5 @@
 import {InterruptedError, UserError} from '../../errors.ts'
-import {uncordon} from '../../kubernetes/cordon.ts'
+import {uncordon} from '../../kubernetes/node.ts'
 import type {Journal} from '../session/journal.ts'
 import type {Lock} from '../session/lock.ts'
 import type {RemovalTarget} from './facts.ts'

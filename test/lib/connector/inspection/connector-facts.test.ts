@@ -32,6 +32,7 @@ const connector: Installed = {
     pods: known([]),
     node: known(node()),
     lease: known(undefined),
+    missingReferences: known([]),
     rivals: known([]),
   },
 }

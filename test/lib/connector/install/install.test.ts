@@ -17,7 +17,7 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
-import {record} from './wanted.ts'
+import {record, registeredNode} from './wanted.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const spec: InstallSpec = {
@@ -78,7 +78,7 @@ async function isThere(kind: string, name: string, namespace?: string): Promise<
 
 describe('an install', () => {
   it('only says with --dry-run what it would do', async () => {
-    const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, {offer: undefined, confirm: async () => {}})
+    const {plan, outcomes} = await install(hostWith(), {...spec, dryRun: true}, {offer: undefined, yes: false, confirm: async () => {}})
     expect(plan.shared.map(step => step.do)).toEqual(['open-records', 'apply'])
     expect(plan.connectors.map(({steps}) => steps.map(step => step.do))).toEqual([['upgrade', 'record']])
     expect(outcomes).toEqual([])
@@ -92,7 +92,9 @@ describe('an install', () => {
       registrationState: 'NotRegistered',
       containerGroupLocations: ['East US'],
     })
-    await expect(install(hostWith({provider}), spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow(PreflightError)
+    await expect(install(hostWith({provider}), spec, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toThrow(
+      PreflightError,
+    )
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
@@ -101,17 +103,17 @@ describe('an install', () => {
       throw new UsageError('kubectl is too old.')
     }
     const host = {...hostWith(), api: () => undefined, tools: async () => ({helm, helmVersion, kubectl, kubectlVersion: tooOld})}
-    await expect(install(host, spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow('kubectl is too old.')
+    await expect(install(host, spec, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toThrow('kubectl is too old.')
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
   it('has Helm install, leaves a record, and has nothing to do the second time', async () => {
-    const {outcomes} = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
+    const {outcomes} = await install(hostWith(), spec, {offer: undefined, yes: false, confirm: async () => {}})
     expect(outcomes).toMatchObject([{error: undefined, result: {release: 'vk-linux-eastus', revision: 1, changed: true}}])
     expect(await isThere('Secret', 'vk-linux-eastus', 'virtual-kubelet')).toBe(true)
     // What the connector does when it starts.
-    await createObjects(direct, [{apiVersion: 'v1', kind: 'Node', metadata: {name: record().nodeName}}], {mayExist: []})
-    const again = await install(hostWith(), spec, {offer: undefined, confirm: async () => {}})
+    await createObjects(direct, [registeredNode(record())], {mayExist: []})
+    const again = await install(hostWith(), spec, {offer: undefined, yes: false, confirm: async () => {}})
     expect(again.plan).toMatchObject({shared: [], connectors: [{steps: []}]})
     expect(again.outcomes).toMatchObject([{result: {revision: 1, changed: false}}])
   })
@@ -137,7 +139,9 @@ describe('an install', () => {
     }
     const names = {...spec, assignRole: true, skipChecks: ['name-free', 'role-assigned']}
     for (const dryRun of [true, false])
-      await expect(install(hostWith({assignRole}), {...names, dryRun}, {offer: undefined, confirm: async () => {}})).rejects.toMatchObject({
+      await expect(
+        install(hostWith({assignRole}), {...names, dryRun}, {offer: undefined, yes: false, confirm: async () => {}}),
+      ).rejects.toMatchObject({
         exitCode: 4,
         message: expect.stringContaining(`${object.kind} ${namespace === undefined ? '' : 'virtual-kubelet/'}${name}`),
       })
@@ -150,7 +154,7 @@ describe('an install', () => {
     const {release, namespace} = record()
     const lease = leaseOf({release, namespace}, 'remove-connector/elsewhere/1/2', new Date(), new Date())
     await createObjects(direct, [namespaceObject(namespace), lease], {mayExist: []})
-    await expect(install(hostWith(), spec, {offer: undefined, confirm: async () => {}})).rejects.toThrow(LockedError)
+    await expect(install(hostWith(), spec, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toThrow(LockedError)
     expect(await isThere('Secret', recordName(release), namespace)).toBe(false)
   })
 
@@ -159,7 +163,7 @@ describe('an install', () => {
       controller.abort(new InterruptedError('SIGTERM'))
       throw new InterruptedError('SIGTERM')
     }
-    await expect(install(hostWith({usages}), spec, {offer: undefined, confirm: async () => {}})).rejects.toMatchObject({
+    await expect(install(hostWith({usages}), spec, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toMatchObject({
       exitCode: 143,
       hints: ['Nothing was changed.'],
     })

@@ -3,7 +3,7 @@ import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {outcomeOf, type Seen} from '../../../../src/lib/connector/install/outcomes.ts'
 import type {Progress} from '../../../../src/lib/connector/install/progress.ts'
 import {UserError} from '../../../../src/lib/errors.ts'
-import {wanted} from './wanted.ts'
+import {registeredNode, wanted} from './wanted.ts'
 
 const one = wanted()
 const progress = (changes: Partial<Progress> = {}): Progress => ({
@@ -20,8 +20,13 @@ const progress = (changes: Partial<Progress> = {}): Progress => ({
   ...changes,
 })
 const deployment = {kind: 'Deployment', metadata: {name: 'd'}}
-const seen = (up: boolean, deployments: Seen['observation']['facts']['deployments'], evidence: readonly string[] = []): Seen => ({
-  observation: {up, missing: '', facts: {deployments, pods: known([]), node: known(undefined), lease: known(undefined)}},
+const seen = (
+  up: boolean,
+  deployments: Seen['observation']['facts']['deployments'],
+  evidence: readonly string[] = [],
+  node = registeredNode(one.record),
+): Seen => ({
+  observation: {up, missing: '', facts: {deployments, pods: known([]), node: known(node), lease: known(undefined)}},
   evidence,
 })
 
@@ -40,6 +45,20 @@ describe('the outcome of a connector', () => {
     expect(outcomeOf(progress(), seen(true, known([deployment])))).toMatchObject({
       result: {status: 'Ready', chart: 'aci-connector-0.1.0', changed: true},
       error: undefined,
+    })
+  })
+
+  it('is NotReady when it is up and its node takes no pods', () => {
+    const {spec, ...rest} = registeredNode(one.record)
+    const cordoned = {...rest, spec: {...spec, unschedulable: true}}
+    expect(outcomeOf(progress(), seen(true, known([deployment]), [], cordoned))).toMatchObject({
+      result: {status: 'NotReady'},
+      error: {exitCode: 4, hints: [expect.stringContaining(`kubectl uncordon ${one.record.nodeName}`)]},
+    })
+    const unlabelled = {...rest, metadata: {name: one.record.nodeName}, spec: spec ?? {}}
+    expect(outcomeOf(progress(), seen(true, known([deployment]), [], unlabelled))).toMatchObject({
+      result: {status: 'NotReady'},
+      error: {exitCode: 4, hints: ['Run the same command again to restore the node.']},
     })
   })
 

@@ -8,7 +8,7 @@ import {describe as inWords} from '../../../../src/lib/connector/install/steps/s
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {recordName} from '../../../../src/lib/connector/model/record/record.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
-import {chartObjects, helmRelease, installed, wanted} from './wanted.ts'
+import {chartObjects, helmRelease, installed, wanted, registeredNode} from './wanted.ts'
 
 const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
 const ours = namespaceObject('virtual-kubelet')
@@ -16,6 +16,7 @@ const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {
 
 function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
   return planInstall({
+    removesObstacles: false,
     namespace: {name: 'virtual-kubelet', existing: ours},
     roles: [{role: connectorRole, permission: permitted}],
     wanted: all,
@@ -40,14 +41,15 @@ describe('a node that takes no pods', () => {
   const cordoned = (manager: string): Wanted => {
     const one = wanted()
     const managedFields = [{manager, fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]
-    const node = {kind: 'Node', metadata: {name: one.record.nodeName, managedFields}, spec: {unschedulable: true}}
+    const {metadata, spec} = registeredNode(one.record)
+    const node = {kind: 'Node', metadata: {...metadata, managedFields}, spec: {...spec, unschedulable: true}}
     return {...one, existing: {...installed(one), node}}
   }
 
   it('is uncordoned when an interrupted removal cordoned it, also when nothing else is to be done', () => {
     const {shared, connectors} = plan([cordoned('vkctl')])
     expect(shared).toEqual([])
-    expect(connectors[0]?.steps).toEqual([{do: 'uncordon', nodeName: 'virtual-kubelet-vk-linux-eastus'}])
+    expect(connectors[0]?.steps).toEqual([{do: 'uncordon', nodeName: 'virtual-kubelet-vk-linux-eastus', by: 'vkctl'}])
     const upgraded = cordoned('vkctl')
     expect(steps(plan([{...upgraded, values: {nodeName: 'other'}}]))).toEqual([['upgrade', 'uncordon', 'record']])
   })

@@ -36,6 +36,7 @@ const all = (name: string): readonly Wanted[] =>
 
 function planOf(connectors: readonly Wanted[]): InstallPlan {
   return planInstall({
+    removesObstacles: false,
     namespace: {name: 'virtual-kubelet', existing: namespaceObject('virtual-kubelet')},
     roles: [],
     wanted: connectors,

@@ -104,6 +104,7 @@ describe('a connector as it shall be', () => {
     const again = await want({...base, existing: installed(first)})
     expect(
       planInstall({
+        removesObstacles: false,
         namespace: {name: 'virtual-kubelet', existing: undefined},
         roles: [],
         wanted: [again],

@@ -1,11 +1,12 @@
 import {nothingThere, type Existing} from '../../../../src/lib/connector/install/existing.ts'
 import {nodeName, releaseName, type ConnectorId} from '../../../../src/lib/connector/model/names.ts'
+import {virtualNodeTaint} from '../../../../src/lib/connector/model/deployment-arguments.ts'
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {installDigest, type Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
 import type {ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
-import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {KubeObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 
 // A connector that is wanted, and one that is installed as wanted. Tests change what they are about.
@@ -47,6 +48,20 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
   }
 }
 
+/** The node as its connector registers it. */
+export function registeredNode({nodeName: name, osType}: ConnectorRecord): NodeObject {
+  const os = osType.toLowerCase()
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {type: 'virtual-kubelet', 'kubernetes.io/role': 'agent', 'kubernetes.io/os': os, 'beta.kubernetes.io/os': os},
+    },
+    spec: {taints: [virtualNodeTaint]},
+  }
+}
+
 export function helmRelease({release, namespace}: ConnectorRecord, changes: Partial<Release> = {}): Release {
   return {
     name: release,
@@ -75,7 +90,7 @@ export function installed(one: Wanted): Existing {
       applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
     },
     secret: credentialsSecret(one.record.release, one.record.namespace, one.credentials),
-    node: {kind: 'Node', metadata: {name: one.record.nodeName}},
+    node: registeredNode(one.record),
     release: helmRelease(one.record),
     chartObjects,
   }

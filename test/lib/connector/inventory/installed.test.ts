@@ -1,14 +1,15 @@
 import {describe, expect, it} from '@jest/globals'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
-import {readInstalled} from '../../../../src/lib/connector/inventory/installed.ts'
+import {conditionsOf} from '../../../../src/lib/connector/inventory/conditions.ts'
+import {readInstalled, type Installed} from '../../../../src/lib/connector/inventory/installed.ts'
 import {statusOf} from '../../../../src/lib/connector/inventory/status.ts'
 import {recordObject, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
 import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
+import {deployment, lease, node, nodeName, now, pod, release} from '../../checks/objects.ts'
 import {showing} from '../../kubernetes/shown.ts'
 import {helmRelease, record} from '../install/wanted.ts'
 
@@ -17,7 +18,8 @@ const helmDeployment: KubeObject = {
   ...deployment(),
   metadata: {...deployment().metadata, annotations: {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'vk'}},
 }
-const whole: readonly KubeObject[] = [recordObject(ours), helmDeployment, pod(), node(), lease()]
+const account: KubeObject = {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace: 'vk'}}
+const whole: readonly KubeObject[] = [recordObject(ours), helmDeployment, pod(), node(), lease(), account]
 const aRelease = helmRelease(ours)
 
 interface Cluster {
@@ -34,6 +36,7 @@ const plurals: Readonly<Record<string, string>> = {
   Pod: 'pods',
   Node: 'nodes',
   Lease: 'leases',
+  ServiceAccount: 'serviceaccounts',
 }
 
 /** Reads a cluster of vkctl's own connectors. */
@@ -55,6 +58,10 @@ function read({objects = [], releases = [], trouble = {}}: Cluster) {
   return readInstalled({signal: new AbortController().signal}, session)
 }
 
+function statusNow(one: Installed) {
+  return statusOf(one.origin, one.facts, conditionsOf(one, one.facts, now))
+}
+
 const forbidden = (kind: string) =>
   `Error from server (Forbidden): ${kind} is forbidden: User "me" cannot list resource "${kind}" in API group "" at the cluster scope`
 
@@ -63,7 +70,7 @@ describe('what is installed', () => {
     const found = await read({objects: whole, releases: [aRelease]})
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', record: ours})
-    expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Ready'])
+    expect(found.map(statusNow)).toEqual(['Ready'])
     expect(found[0]?.facts.rivals).toEqual(known([]))
   })
 
@@ -79,9 +86,17 @@ describe('what is installed', () => {
     expect(await read({objects: [foreign], releases: [{...aRelease, chartName: 'nginx'}]})).toEqual([])
   })
 
+  it('has a node without the labels of one, and lacks the service account that somebody deleted', async () => {
+    const bare = {...node(), metadata: {name: nodeName, labels: {}}}
+    const [found] = await read({objects: [recordObject(ours), helmDeployment, pod(), bare, lease()], releases: [aRelease]})
+    expect(found?.facts.node).toMatchObject({value: {metadata: {name: nodeName}}})
+    expect(found?.facts.missingReferences).toEqual(known(['ServiceAccount vk/default']))
+    expect(found && statusNow(found)).toBe('NotReady')
+  })
+
   it('is missing when only its record is there', async () => {
     const found = await read({objects: whole.slice(0, 1)})
-    expect(found.map(({origin, facts}) => statusOf(origin, facts))).toEqual(['Missing'])
+    expect(found.map(statusNow)).toEqual(['Missing'])
   })
 
   it('tells of another release that registers the same node', async () => {
@@ -102,7 +117,7 @@ describe('what is installed', () => {
 describe('what could not be read', () => {
   it.each(['deployments', 'pods', 'nodes'])('of %s makes the status unknown', async kind => {
     const [found] = await read({objects: whole, releases: [aRelease], trouble: {[kind]: forbidden(kind)}})
-    expect(found && statusOf(found.origin, found.facts)).toBe('Unknown')
+    expect(found && statusNow(found)).toBe('Unknown')
   })
 
   it('of leases makes the lease unknown, not absent', async () => {
@@ -113,7 +128,7 @@ describe('what could not be read', () => {
   it('of Helm makes the release unknown', async () => {
     const [found] = await read({objects: whole, releases: new UserError('helm fell over')})
     expect(found?.facts.helm).toMatchObject({known: false, reason: 'helm fell over'})
-    expect(found && statusOf(found.origin, found.facts)).toBe('Unknown')
+    expect(found && statusNow(found)).toBe('Unknown')
   })
 
   it('may be about any kind when the server does not say which', async () => {

@@ -74,6 +74,7 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
       pods: known([pod('connector', {namespace})]),
       node: known({kind: 'Node', metadata: {name: nodeName}}),
       lease: known(undefined),
+      missingReferences: known([]),
       rivals: known([]),
     },
     ...changes,

@@ -90,9 +90,7 @@ describe.each(oldestAndNewest)('kubectl that comes with helm %s', (_, {kubectl: 
     })
 
     it('says so when the time runs out', async () => {
-      await applyObjects(admin, [
-        {...configMap('held'), metadata: {name: 'held', namespace, finalizers: ['example.com/hold']} as KubeObject['metadata']},
-      ])
+      await applyObjects(admin, [{...configMap('held'), metadata: {name: 'held', namespace, finalizers: ['example.com/hold']}}])
       const error = await rejection(deleteObjects(admin, [refOf(configMap('held'))], {waitMs: 1000}))
       expect(error).toBeInstanceOf(TimedOutError)
     })

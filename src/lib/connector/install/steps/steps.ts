@@ -5,6 +5,7 @@ import {deleteOldRecord, type DeleteOldRecord} from './delete-old-record.ts'
 import type {LeavePlace} from '../move/leave-place.ts'
 import {leavePlace} from './leave-place.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
+import {mendNode, type MendNode} from './mend-node.ts'
 import {openRecords, type OpenRecords} from './open-records.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
@@ -22,6 +23,7 @@ export type Step =
   | MendRelease
   | UpgradeRelease
   | RestartPod
+  | MendNode
   | UncordonNode
   | WriteRecord
   | RememberOptions
@@ -36,6 +38,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   mend: mendRelease,
   upgrade: upgradeRelease,
   restart: restartPod,
+  'mend-node': mendNode,
   uncordon: uncordonNode,
   record: writeRecord,
   remember: rememberOptions,

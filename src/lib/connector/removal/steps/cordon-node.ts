@@ -1,4 +1,4 @@
-import {cordon} from '../../../kubernetes/cordon.ts'
+import {cordon} from '../../../kubernetes/node.ts'
 import type {StepKind} from '../../session/step.ts'
 
 /** Marks the node as unschedulable, so that it gets no new pods. */

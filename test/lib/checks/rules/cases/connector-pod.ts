@@ -124,4 +124,18 @@ export const connectorPodCases: Cases = {
       {name: 'there is none', message: /No init/},
     ],
   },
+  'references-exist': {
+    fires: [
+      {
+        name: 'a Secret that somebody deleted',
+        facts: {missingReferences: ['Secret vk/a', 'ServiceAccount vk/b']},
+        message: /needs Secret vk\/a, ServiceAccount vk\/b, which does not exist/,
+        remedy: /vkctl install-connector/,
+      },
+    ],
+    quiet: [
+      {name: 'all are there', message: /All of them exist/},
+      {name: 'no Deployment', facts: {deployments: []}, verdict: 'skipped', message: /no Deployment/},
+    ],
+  },
 }

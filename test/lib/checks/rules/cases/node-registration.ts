@@ -8,11 +8,24 @@ const windowsLabels = {
   'beta.kubernetes.io/os': 'windows',
 }
 
+const taints = [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]
+
 export const nodeRegistrationCases: Cases = {
   'node-labels': {
     fires: [
       {name: 'labels of the other OS', subject: {osType: 'Windows'}, message: /kubernetes.io\/os=windows/},
-      {name: 'no taint', facts: {node: node({spec: {}})}, verdict: 'warning', message: /Other pods can be placed/},
+      {
+        name: 'no taint',
+        facts: {node: node({spec: {}})},
+        message: /Other pods can be placed/,
+        remedy: `kubectl taint node ${nodeName} virtual-kubelet.io/provider=azure:NoSchedule`,
+      },
+      {
+        name: 'a label that somebody removed',
+        facts: {node: node({labels: {...windowsLabels, 'kubernetes.io/os': 'linux'}})},
+        message: /lacks label beta.kubernetes.io\/os=linux/,
+        remedy: `kubectl label node ${nodeName} --overwrite beta.kubernetes.io/os=linux`,
+      },
       {name: 'neither taint nor labels', facts: {node: node({spec: {}, labels: {}})}, message: /label type=virtual-kubelet.*taint/},
     ],
     quiet: [
@@ -21,6 +34,31 @@ export const nodeRegistrationCases: Cases = {
         subject: {osType: 'Windows'},
         facts: {node: node({labels: windowsLabels})},
         message: /has the expected labels and taint/,
+      },
+      {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
+    ],
+  },
+  'node-taints': {
+    fires: [
+      {
+        name: 'a taint of somebody else',
+        facts: {
+          node: node({spec: {taints: [...taints, {key: 'team', value: 'a', effect: 'NoSchedule'}, {key: 'x', effect: 'NoExecute'}]}}),
+        },
+        message: /also has the taint team=a:NoSchedule, x:NoExecute/,
+        remedy: `kubectl taint node ${nodeName} team=a:NoSchedule- x:NoExecute-`,
+      },
+    ],
+    quiet: [
+      {
+        name: 'taints by which Kubernetes shows states',
+        facts: {node: node({spec: {taints: [...taints, {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'}]}})},
+        message: /no other taint/,
+      },
+      {
+        name: 'a taint that keeps nothing away',
+        facts: {node: node({spec: {taints: [...taints, {key: 'team', effect: 'PreferNoSchedule'}]}})},
+        message: /no other taint/,
       },
       {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
     ],

@@ -31,6 +31,20 @@ export const nodeCases: Cases = {
       {name: 'nothing at all', facts: {node: undefined, deployments: [], helm: undefined}, verdict: 'skipped', message: /no node/},
     ],
   },
+  'node-stays': {
+    fires: [
+      {
+        name: 'a node that a finalizer keeps',
+        facts: {node: {...node(), metadata: {...node().metadata, deletionTimestamp: '2026-11-23T11:00:00Z', finalizers: ['x/y']}}},
+        message: /is being deleted since 2026-11-23T11:00:00Z\. The finalizer x\/y keeps it\.$/,
+        remedy: `kubectl describe node ${nodeName}`,
+      },
+    ],
+    quiet: [
+      {name: 'one that nobody deleted', message: /Nobody deleted/},
+      {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
+    ],
+  },
   'node-ready': {
     fires: [
       {
@@ -94,7 +108,6 @@ export const nodeCases: Cases = {
       {
         name: 'a node that somebody cordoned',
         facts: {node: node({spec: {unschedulable: true}})},
-        verdict: 'warning',
         message: /Somebody cordoned/,
         remedy: `kubectl uncordon ${nodeName}`,
       },
@@ -106,7 +119,6 @@ export const nodeCases: Cases = {
             metadata: {name: nodeName, managedFields: [{manager: 'vkctl', fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]},
           },
         },
-        verdict: 'warning',
         message: /A removal that was interrupted cordoned/,
         remedy: /install-connector to keep/,
       },

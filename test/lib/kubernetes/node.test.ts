@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {cordon, cordonedBy, uncordon} from '../../../src/lib/kubernetes/cordon.ts'
+import {cordon, cordonedBy, uncordon} from '../../../src/lib/kubernetes/node.ts'
 import type {Kubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import type {NodeObject} from '../../../src/lib/kubernetes/objects.ts'
 import {readObjects} from '../../../src/lib/kubernetes/read.ts'

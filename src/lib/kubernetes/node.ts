@@ -35,3 +35,13 @@ export function cordonedBy({spec, metadata: {managedFields = []}}: NodeObject): 
   )
   return isOurs ? 'vkctl' : 'somebody'
 }
+
+/** Sets labels, as `key=value`. */
+export async function labelNode(kubectl: Kubectl, node: string, labels: readonly string[]): Promise<void> {
+  await kubectl.call(`label the node ${node}`, ['label', 'node', node, '--overwrite', ...labels])
+}
+
+/** Sets taints, as `key=value:effect`, or removes them, as `key=value:effect-`. */
+export async function taintNode(kubectl: Kubectl, node: string, taints: readonly string[]): Promise<void> {
+  await kubectl.call(`taint the node ${node}`, ['taint', 'node', node, '--overwrite', ...taints])
+}

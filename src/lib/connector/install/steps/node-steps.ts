@@ -1,0 +1,72 @@
+import {commandLine} from '../../../command-line.ts'
+import {foreignTaints, hasTaint, missingLabels} from '../../../checks/facts/virtual-node.ts'
+import {cordonedBy} from '../../../kubernetes/node.ts'
+import {ofKind} from '../../../kubernetes/objects.ts'
+import {taintArgument} from '../../model/deployment-arguments.ts'
+import type {MendNode} from './mend-node.ts'
+import type {UncordonNode} from './uncordon-node.ts'
+import type {Wanted} from '../wanted.ts'
+
+type NodeOf = Pick<Wanted, 'record' | 'existing'>
+
+/** How somebody else keeps pods off the node of a connector, for example during maintenance. */
+export interface Obstacle {
+  readonly nodeName: string
+  readonly isCordoned: boolean
+  /** As `key=value:effect`. */
+  readonly taints: readonly string[]
+}
+
+export function obstaclesOf(wanted: readonly NodeOf[]): readonly Obstacle[] {
+  return wanted.flatMap(one => {
+    const {node} = one.existing
+    if (node === undefined) return []
+    const {nodeName} = one.record
+    const found = {nodeName, isCordoned: cordonedBy(node) === 'somebody', taints: foreignTaints(node, expectedTaint(one))}
+    return found.isCordoned || found.taints.length > 0 ? [found] : []
+  })
+}
+
+/** An obstacle as a sentence. */
+export function obstacleInWords({nodeName, isCordoned, taints}: Obstacle): string {
+  const done = [...(isCordoned ? ['cordoned'] : []), ...(taints.length === 0 ? [] : [`set the taint ${taints.join(', ')} on`])]
+  return `Somebody ${done.join(' and ')} the node ${nodeName}. New pods are not placed on it.`
+}
+
+/** The commands that remove an obstacle. */
+export function commandsAgainst({nodeName, isCordoned, taints}: Obstacle): readonly string[] {
+  return [
+    ...(isCordoned ? [commandLine`kubectl uncordon ${nodeName}`] : []),
+    ...(taints.length === 0
+      ? []
+      : [[commandLine`kubectl taint node ${nodeName}`, ...taints.map(taint => commandLine`${`${taint}-`}`)].join(' ')]),
+  ]
+}
+
+/**
+ * What brings a registered node back to what its connector asked for. A connector sets labels and taint only when it registers the node, so a restart would
+ * not help, and deleting the node would delete its pods.
+ */
+export function nodeSteps(one: NodeOf, removesObstacles: boolean): readonly (MendNode | UncordonNode)[] {
+  const {node, chartObjects} = one.existing
+  if (node === undefined) return []
+  const {nodeName, osType} = one.record
+  // Without the Deployment nobody knows which taint the connector set.
+  const isKnown = ofKind(chartObjects, 'Deployment').length > 0
+  const labels = isKnown ? missingLabels(node, osType) : []
+  const expected = expectedTaint(one)
+  const taint =
+    !isKnown || expected === undefined || hasTaint(node, expected) ? [] : [`${expected.key}=${expected.value ?? ''}:${expected.effect}`]
+  const unwanted = removesObstacles ? foreignTaints(node, expected).map(text => `${text}-`) : []
+  const by = cordonedBy(node)
+  return [
+    ...(labels.length + taint.length + unwanted.length === 0
+      ? []
+      : [{do: 'mend-node', nodeName, labels, taints: [...taint, ...unwanted]} as const]),
+    ...(by === 'vkctl' || (by === 'somebody' && removesObstacles) ? [{do: 'uncordon', nodeName, by} as const] : []),
+  ]
+}
+
+function expectedTaint({existing: {chartObjects}}: NodeOf): ReturnType<typeof taintArgument> {
+  return taintArgument(ofKind(chartObjects, 'Deployment')[0])
+}
