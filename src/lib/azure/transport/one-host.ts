@@ -2,8 +2,9 @@ import type {HttpClient} from '@azure/core-rest-pipeline'
 import {UserError} from '../../errors.ts'
 
 /**
- * A client that sends requests, and so the token in them, to the host of `endpoint` only. Answers lead elsewhere by `nextLink`, `Location`,
- * `Azure-AsyncOperation` and redirects; the SDK follows them all. Rejects with UserError in place of a request to another host.
+ * A client that sends requests, and so the token in them, only to the host of `endpoint`. An answer can point elsewhere with `nextLink`,
+ * `Location`, `Azure-AsyncOperation` and redirects, and the SDK would follow. Rejects with UserError instead of sending a request to
+ * another host.
  */
 export function onlyToHostOf(endpoint: string, client: HttpClient): HttpClient {
   const {host} = new URL(endpoint)
@@ -11,8 +12,8 @@ export function onlyToHostOf(endpoint: string, client: HttpClient): HttpClient {
     async sendRequest(request) {
       const {host: other, protocol} = new URL(request.url)
       if (other === host && protocol === 'https:') return client.sendRequest(request)
-      throw new UserError(`An answer of ${host} leads to ${protocol}//${other}. vkctl does not send the token there.`, {
-        hints: ['This is not what Azure documents. A proxy between here and Azure may have answered.'],
+      throw new UserError(`An answer from ${host} points to ${protocol}//${other}. vkctl does not send the token there.`, {
+        hints: ['Azure does not do this. A proxy between this machine and Azure may have sent this answer.'],
       })
     },
   }

@@ -20,6 +20,6 @@ export async function* itemsOf<T>(list: Paged<T>, thing: string): AsyncGenerator
 /** The error for a list whose pages do not end. */
 export function endless(thing: string): UserError {
   return new UserError(`Azure's answer about ${thing} has more than ${mostPages} pages.`, {
-    hints: ['This is not what Azure documents. A proxy between here and Azure may have answered.'],
+    hints: ['Azure does not do this. A proxy between this machine and Azure may have sent this answer.'],
   })
 }

@@ -31,7 +31,7 @@ export const podErrors: readonly PodError[] = [
       symptom:
         'Pods are `ProviderFailed`. Their status contains 403 and `AuthorizationFailed` on `Microsoft.ContainerInstance/containerGroups`. The node is still ready.',
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
-      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role is in effect. Then delete the failed pods: the status of such a pod does not change any more, even when the role is in effect.',
+      fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role takes effect. Then delete the failed pods: their status does not change any more, even after the role has taken effect.',
     },
     remedy(text) {
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
@@ -80,7 +80,7 @@ export const podErrors: readonly PodError[] = [
       symptom: 'Pods are `ProviderFailed`. Their status contains 409 and `MissingSubscriptionRegistration`.',
       cause:
         'The resource provider `Microsoft.ContainerInstance` is not registered in the subscription. The identity of the connector may not register it.',
-      fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods: the status of such a pod does not change any more.',
+      fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods, because their status does not change any more.',
     },
     remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
   },
@@ -107,7 +107,7 @@ export const podErrors: readonly PodError[] = [
     page: {
       symptom: 'Pods are `ProviderFailed` with 409 and `ServiceAssociationLinkNotReady`.',
       cause: 'Azure links a subnet to ACI when its first container group is created. Until then, Azure refuses other container groups.',
-      fix: 'Wait some minutes. Then delete the failed pods and create them again: the status of such a pod does not change any more.',
+      fix: 'Wait some minutes. Then delete the failed pods and create them again, because their status does not change any more.',
     },
     remedy: 'Wait some minutes.',
   },

@@ -71,7 +71,7 @@ function createAgainLines(pods: readonly PodObject[]): readonly string[] {
   const shown = Map.groupBy(pods.slice(0, shownPods), ({metadata: {namespace = 'default'}}) => namespace)
   const more = pods.length - shownPods
   return [
-    'Then delete the pods, because the status of a failed pod does not change any more, even when the cause is gone:',
+    'Then delete the pods, because the status of a failed pod does not change any more, even after the cause is fixed:',
     ...[...shown].map(
       ([namespace, some]) => commandLine`kubectl delete pods ${some.map(({metadata}) => metadata.name)} --namespace ${namespace}`,
     ),

@@ -7,14 +7,15 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import type {OwnAssignment} from './role-assignments.ts'
 
-/** A role assignment whose description says for which connector of this cluster vkctl made it. */
+/** A role assignment whose description names the connector of this cluster for which vkctl created it. */
 export interface DescribedAssignment extends OwnAssignment {
   readonly connectorName: string
 }
 
 /**
- * The role assignments that vkctl made for connectors of this cluster, whether there is a record of them or not. Looks in the whole subscription; where the
- * user may not, in these resource groups. Rejects if they cannot be read for another reason than a missing right.
+ * The role assignments that vkctl created for connectors of this cluster, with or without a record. Searches the whole subscription or, if
+ * the user lacks the permission for that, these resource groups. Rejects if they cannot be read for any reason other than a missing
+ * permission.
  */
 export async function readDescribedAssignments(
   {azure}: Pick<Host, 'azure'>,

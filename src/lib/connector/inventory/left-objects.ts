@@ -12,8 +12,8 @@ export interface ReleaseRef {
 const leaseNamespace = 'kube-node-lease'
 
 /**
- * The release of vkctl's chart to which an object belongs: by Helm's annotations, or by vkctl's labels in the namespace of the release. Undefined for objects of
- * others. Somebody who may write only in another namespace cannot make an object that belongs to a release.
+ * The release of vkctl's chart to which an object belongs: by Helm's annotations, or by vkctl's labels in the namespace of the release.
+ * Undefined for objects of others. Somebody who may write only in another namespace cannot create an object that belongs to a release.
  */
 export function releaseOfObject(object: KubeObject): ReleaseRef | undefined {
   const {namespace: own, labels = {}, annotations = {}} = object.metadata

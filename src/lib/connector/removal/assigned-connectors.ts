@@ -14,7 +14,7 @@ export interface AssignedConnector extends Installed {
 export interface Assigned {
   readonly chosen: readonly AssignedConnector[]
   readonly others: readonly AssignedConnector[]
-  /** Role assignments of vkctl for connectors of this cluster of which nothing else is left. */
+  /** Role assignments that vkctl created for connectors of this cluster of which nothing else is left. */
   readonly strays: readonly DescribedAssignment[]
 }
 
@@ -33,7 +33,7 @@ export async function readAssigned(
   }
   return {
     chosen: installed.filter(isChosen).map(connector => assigned(connector, one => one.connectorName === connector.connectorName)),
-    // One that stays and has no record may use an assignment that was made for another connector.
+    // A connector that is not removed and has no record may use an assignment that was created for another connector.
     others: installed
       .filter(connector => !isChosen(connector))
       .map(connector =>

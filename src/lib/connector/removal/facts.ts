@@ -42,7 +42,7 @@ export interface RemovalFacts {
   readonly others: readonly AssignedConnector[]
   /** Role assignments that vkctl made for connectors of which nothing else is left, if the filter matches their names. */
   readonly strays: readonly DescribedAssignment[]
-  /** Those of the subscription. */
+  /** The container groups of the subscription. */
   readonly groups: Fact<readonly ContainerGroup[]>
 }
 

@@ -90,7 +90,7 @@ function questionAbout(facts: RemovalFacts): string {
   const things = [
     ...sure.flatMap(({before}) => toldThings(before).filter(isDeleted).map(inWords)),
     ...strays.map(({id}) => `role assignment ${id}`),
-    ...namespacesThatMayGo(facts).map(name => `namespace ${name} if nothing else is in it`),
+    ...namespacesThatMayGo(facts).map(name => `namespace ${name} (if it contains nothing else)`),
   ]
   const what = things.length === 0 ? 'Nothing' : [...new Set(things)].join(', ')
   return `This will delete: ${what}. Are you sure you want to perform this operation?`

@@ -7,18 +7,19 @@ type Fields = Readonly<Record<string, unknown>>
 const name = 'cluster'
 
 /**
- * A kubeconfig with nothing but what vkctl knows of the one that Azure handed out: server, CA, and token or client certificate. Whoever can change the
- * credentials of a cluster in Azure could otherwise run a program on the user's machine, or read a file there. In place of kubelogin it has the token
- * that `signIn` gives. Rejects with UserError when the user signs in with another program or not at all, or when the server has no https address.
+ * A kubeconfig with only the known parts of the one from Azure: server, CA, and token or client certificate. Otherwise, whoever can change
+ * the credentials of a cluster in Azure could run a program on the user's machine, or read a file there. Instead of kubelogin, it contains
+ * the token that `signIn` returns. Rejects with UserError when the user signs in with another program or not at all, or when the server has
+ * no https address.
  */
 export async function knownPartOf(handedOut: Secret, signIn: () => Promise<Secret>): Promise<Secret> {
   const {server, cluster, user} = await readContext(handedOut.reveal())
   if (!URL.canParse(server) || new URL(server).protocol !== 'https:')
-    throw refused(`The kubeconfig of Azure has the server '${server}', which is not an https address.`)
+    throw refused(`The kubeconfig from Azure has the server '${server}', which is not an https address.`)
   const credentials = needsKubelogin(user)
     ? {token: (await signIn()).reveal()}
     : textsOf(user, ['token', 'client-certificate-data', 'client-key-data'])
-  if (Object.keys(credentials).length === 0) throw refused('The kubeconfig of Azure has neither a token nor a client certificate.')
+  if (Object.keys(credentials).length === 0) throw refused('The kubeconfig from Azure has neither a token nor a client certificate.')
   const {dump} = await import('js-yaml')
   return new Secret(
     dump({
@@ -39,8 +40,8 @@ function needsKubelogin({exec, 'auth-provider': provider}: Fields): boolean {
   if (exec === undefined ? (provider as Fields | null)?.['name'] === 'azure' : command === 'kubelogin') return true
   throw refused(
     exec === undefined
-      ? 'The kubeconfig of Azure signs in with an authentication provider that vkctl does not know.'
-      : `The kubeconfig of Azure names the program ${String(command)} to sign in. vkctl does not run it.`,
+      ? 'The kubeconfig from Azure uses an authentication provider that vkctl does not know.'
+      : `The kubeconfig from Azure names the program ${String(command)} for signing in. vkctl does not run it.`,
   )
 }
 
@@ -49,5 +50,5 @@ function textsOf(fields: Fields, names: readonly string[]): Readonly<Record<stri
 }
 
 function refused(message: string): UserError {
-  return new UserError(message, {hints: ['If you trust it, save it with az aks get-credentials and give the file with --kubeconfig.']})
+  return new UserError(message, {hints: ['If you trust it, save it with az aks get-credentials and pass the file with --kubeconfig.']})
 }

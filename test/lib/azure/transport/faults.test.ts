@@ -330,7 +330,7 @@ describe('pages', () => {
     try {
       rig.fail({path, status: 200, body: JSON.stringify({value: [], nextLink: `https://${host}/next`})})
       expect((await failure(list(azure, rig))).message).toMatch(
-        new RegExp(`^An answer of 127\\.0\\.0\\.1:\\d+ leads to https://${host}\\. vkctl does not send the token there\\.$`),
+        new RegExp(`^An answer from 127\\.0\\.0\\.1:\\d+ points to https://${host}\\. vkctl does not send the token there\\.$`),
       )
       expect(asked).toBe(0)
     } finally {

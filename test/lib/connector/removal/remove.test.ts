@@ -75,7 +75,7 @@ describe('a removal', () => {
     const questions: string[] = []
     const {outcomes} = await remove(await newHost(), spec, async question => void questions.push(question))
     expect(questions).toEqual([
-      `This will delete: secret ${namespace}/${recordName(release)}, node ${nodeName}, pod default/web, namespace ${namespace} if nothing else is in it. Are you sure you want to perform this operation?`,
+      `This will delete: secret ${namespace}/${recordName(release)}, node ${nodeName}, pod default/web, namespace ${namespace} (if it contains nothing else). Are you sure you want to perform this operation?`,
     ])
     expect(outcomes).toMatchObject([{error: undefined, result: {release, left: []}}])
     expect(outcomes[0]?.result.removed).toEqual(expect.arrayContaining([`node ${nodeName}`, 'pod default/web']))

@@ -57,7 +57,7 @@ describe('a kubeconfig that Azure hands out', () => {
   })
 
   it.each<readonly [Fields, Fields, RegExp]>([
-    [{exec: {command: '/bin/sh', args: ['-c', 'id']}}, {}, /names the program \/bin\/sh to sign in\. vkctl does not run it\./],
+    [{exec: {command: '/bin/sh', args: ['-c', 'id']}}, {}, /names the program \/bin\/sh for signing in\. vkctl does not run it\./],
     [{exec: {command: './kubelogin'}, token: 't'}, {}, /names the program \.\/kubelogin/],
     [{exec: null}, {}, /names the program/],
     [{'auth-provider': {name: 'gcp'}}, {}, /authentication provider that vkctl does not know/],

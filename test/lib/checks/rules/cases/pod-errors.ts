@@ -73,7 +73,7 @@ export const write = forbidden(
 const limit = "The 'Cpu' limit '2' in container 'web' is greater than the total request '1' of container group 'g'."
 
 const createAgain =
-  'Then delete the pods, because the status of a failed pod does not change any more, even when the cause is gone:\nkubectl delete pods web --namespace default'
+  'Then delete the pods, because the status of a failed pod does not change any more, even after the cause is fixed:\nkubectl delete pods web --namespace default'
 
 const allowed = saying(
   [write],
