@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   delete: {'--purge': false, '--timeout': true},
   rollback: {'--timeout': true},
   history: {'--output': true},
+  template: {'--name': true, '--namespace': true, '-f': true, '--kube-version': true},
   'get values': {'--output': true},
   'inspect chart': {},
   fetch: {'--destination': true},

@@ -4,13 +4,14 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {Cluster} from './cluster.ts'
 import {readCommandLine, type CommandLine} from './command-line.ts'
-import {fetchChart, history, inspectChart, list, remove, rollback, upgrade, values} from './releases.ts'
+import {fetchChart, history, inspectChart, list, remove, rollback, template, upgrade, values} from './releases.ts'
 import {init} from './tiller.ts'
 
 function answer(line: CommandLine): string {
   const {command, flags} = line
   if (command === 'inspect chart') return inspectChart(line)
   if (command === 'fetch') return fetchChart(line)
+  if (command === 'template') return template(line, readFileSync(0, 'utf8'))
   const kubeconfig = flags.get('--kubeconfig')
   if (kubeconfig !== undefined && !existsSync(kubeconfig))
     throw new Error(`could not get Kubernetes config for context "": stat ${kubeconfig}: no such file or directory`)

@@ -66,6 +66,13 @@ function newRevision(name: string, chart: string, before: Record2 | undefined, a
   }
 }
 
+export function template({positionals: [chart = ''], flags}: CommandLine, input: string): string {
+  return render(
+    ['template', flags.get('--name') ?? '', chart, '--namespace', flags.get('--namespace') ?? 'default', '--values', '-'],
+    input,
+  )
+}
+
 export function rollback(cluster: Cluster, {positionals: [name = '', revision = '']}: CommandLine): string {
   const records = readRecords(cluster, name)
   const target = records.find(record => record.revision === Number(revision))

@@ -22,7 +22,7 @@ function shortened(target: string): string {
   return target.replace(/\/subscriptions\/\S*\/providers\//, '…/').replace(/\/[0-9a-f-]{36}/g, '/…')
 }
 
-const readOnly = /^(helm (version|list)|kubectl (version|get|config view)) /
+const readOnly = /^(helm (version|list|template)|kubectl (version|get|config view)) /
 const ofOneConnector = /^(helm (upgrade|uninstall)|kubectl (patch|delete)) /
 const callFaults: readonly CallFault[] = ['exit', 'killed', 'SIGINT', 'SIGKILL']
 const writeFaults: readonly CallFault[] = [...callFaults, 'killed early', 'outlived']

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly major: 2 | 3 | 4
   /** Installs or upgrades, with values from stdin. Does not wait for pods. */
   upgrade(ref: ReleaseRef, chart: string, how: {readonly timeoutSeconds: number; readonly fitsSchema: boolean}): readonly string[]
+  /** Prints the objects that an upgrade with values from stdin would apply, as YAML, without asking a cluster. */
+  template(ref: ReleaseRef, chart: string, kubernetesVersion: string | undefined): readonly string[]
   uninstall(ref: ReleaseRef, timeoutSeconds: number): readonly string[]
   rollback(ref: ReleaseRef, revision: number, timeoutSeconds: number): readonly string[]
   /** Releases in every state, of one namespace or of all. Helm 2 returns pages; `offset` is the start of the next page. */
@@ -36,6 +38,15 @@ const helm3: Dialect = {
     `${seconds}s`,
     '--output',
     'json',
+  ],
+  template: (ref, chart, kubernetesVersion) => [
+    'template',
+    ref.release,
+    chart,
+    ...inNamespace(ref),
+    '--values',
+    '-',
+    ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
   ],
   uninstall: (ref, seconds) => ['uninstall', ref.release, ...inNamespace(ref), '--timeout', `${seconds}s`],
   rollback: (ref, revision, seconds) => ['rollback', ref.release, String(revision), ...inNamespace(ref), '--timeout', `${seconds}s`],
@@ -82,6 +93,16 @@ const helm2: Dialect = {
     '--timeout',
     String(seconds),
     ...viaTiller,
+  ],
+  template: (ref, chart, kubernetesVersion) => [
+    'template',
+    chart,
+    '--name',
+    ref.release,
+    ...inNamespace(ref),
+    '-f',
+    '-',
+    ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
   ],
   uninstall: ({release}, seconds) => ['delete', '--purge', release, '--timeout', String(seconds), ...viaTiller],
   rollback: ({release}, revision, seconds) => ['rollback', release, String(revision), '--timeout', String(seconds), ...viaTiller],

@@ -34,6 +34,10 @@ export interface Helm {
   releases(where: {readonly namespace?: string}): Promise<readonly Release[]>
   /** Installs or upgrades a release. The values replace all earlier values. Does not wait for pods. */
   upgrade(upgrade: Upgrade): Promise<Release>
+  /** The objects that an upgrade would apply, as YAML. Does not ask the cluster. */
+  template(
+    upgrade: Pick<Upgrade, 'release' | 'namespace' | 'chart' | 'values'> & {readonly kubernetesVersion: string | undefined},
+  ): Promise<string>
   /** The values that were passed to the release; undefined if the release does not exist. */
   values(ref: ReleaseRef): Promise<Readonly<Record<string, unknown>> | undefined>
   /**
@@ -98,6 +102,8 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       const stdout = await call(doing, args, timeoutMs + graceMs, JSON.stringify(values))
       return dialect.major === 2 ? findUpgraded(helm, ref) : understood(doing, args, stdout, parseUpgraded)
     },
+    template: ({chart, values, kubernetesVersion, ...ref}) =>
+      call(`render the chart of ${ref.release}`, dialect.template(ref, chart, kubernetesVersion), shortMs, JSON.stringify(values)),
     async values(ref) {
       const args = dialect.values(ref)
       const {exitCode, stdout, stderr} = await attempt(args, shortMs)

@@ -39,6 +39,8 @@ describe('what helm is told', () => {
     expect(four.uninstall(ref, 30)).toEqual(['uninstall', 'one', '--namespace', 'ns', '--timeout', '30s'])
     expect(four.values(ref)).toEqual(['get', 'values', 'one', '--namespace', 'ns', '--output', 'json'])
     expect(four.history(ref)).toEqual(['history', 'one', '--namespace', 'ns', '--output', 'json'])
+    expect(four.template(ref, '/chart', undefined)).toEqual(['template', 'one', '/chart', '--namespace', 'ns', '--values', '-'])
+    expect(four.template(ref, '/chart', '1.36.3').slice(-2)).toEqual(['--kube-version', '1.36.3'])
     expect(four.showChart('/chart')).toEqual(['show', 'chart', '/chart'])
     expect(four.pull('repo/chart', '/tmp/x')).toEqual(['pull', 'repo/chart', '--destination', '/tmp/x'])
   })
@@ -82,6 +84,18 @@ describe('what helm is told', () => {
     expect(two.list(undefined, 'next-one')).toEqual(['ls', '--all', '--offset', 'next-one', '--output', 'json', ...tiller])
     expect(two.history(ref)).toEqual(['history', 'one', '--output', 'json', ...tiller])
     expect(two.values(ref)).toEqual(['get', 'values', 'one', '--output', 'json', ...tiller])
+    expect(two.template(ref, '/chart', '1.21.0')).toEqual([
+      'template',
+      '/chart',
+      '--name',
+      'one',
+      '--namespace',
+      'ns',
+      '-f',
+      '-',
+      '--kube-version',
+      '1.21.0',
+    ])
     expect(two.showChart('/chart')).toEqual(['inspect', 'chart', '/chart'])
     expect(two.pull('repo/chart', '/tmp/x')).toEqual(['fetch', 'repo/chart', '--destination', '/tmp/x'])
   })

@@ -24,6 +24,17 @@ const edits: readonly (readonly [what: string, edit: string])[] = [
   ['the taint of the node removed', `taint node ${linuxNode} virtual-kubelet.io/provider-`],
 ]
 
+/** The same of objects that only a connector with these values has. */
+const furtherValues = 'networkPolicy: {create: true}\npodDisruptionBudget: {create: true}\n'
+const furtherEdits: typeof edits = [
+  [
+    'the NetworkPolicy opened',
+    `patch networkpolicy ${linuxRelease} -n virtual-kubelet --type=json -p [{"op":"replace","path":"/spec/ingress","value":[{}]}]`,
+  ],
+  ['the NetworkPolicy deleted', `delete networkpolicy ${linuxRelease} -n virtual-kubelet`],
+  ['the PodDisruptionBudget deleted', `delete poddisruptionbudget ${linuxRelease} -n virtual-kubelet`],
+]
+
 /** What was changed or deleted with kubectl is put right by the same install. */
 export const mendedEdits: Scenarios = ground =>
   describeOn(ground, 'Edits by hand', () => {
@@ -52,4 +63,20 @@ export const mendedEdits: Scenarios = ground =>
       expect(failed).toEqual([])
       expect(await kubectl(`get clusterrole ${clusterRole} -o jsonpath={.rules[*].verbs}`)).toContain('watch')
     }, 400_000)
+
+    it('of objects that the values ask for are mended, too', async () => {
+      const {vkctl, kubectl, file, snapshot} = world()
+      const before = await snapshot()
+      const values = file('values.yaml', furtherValues)
+      await vkctl(['install-connector', '--connector-name', 'further', '--set-values', values])
+      for (const [, edit] of furtherEdits) {
+        await kubectl(edit.replaceAll(linuxRelease, 'further-linux-eastus'))
+        expect(connectors(await vkctl('install-connector --connector-name further --timeout 60s'))).toMatchObject([{changed: true}])
+        expect(connectors(await vkctl('install-connector --connector-name further'))).toMatchObject([{changed: false}])
+      }
+      const policy = 'get networkpolicy further-linux-eastus -n virtual-kubelet -o jsonpath={.spec.ingress[*].ports[*].port}'
+      expect(await kubectl(policy)).toBe('10250')
+      await vkctl('remove-connector --connector-name further --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 200_000)
   })

@@ -8,13 +8,12 @@ import {
   type SecretObject,
 } from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
-import {unreadError, type Unread} from '../../kubernetes/unread.ts'
-import {chartObjectRefs, isNamed, isOwnObject, secretRefs} from './charts/chart-objects.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {instanceSelector} from '../model/labels.ts'
+import {instanceSelector, isOwnObject, managedBy, managedByLabel} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
-import {oldRecordName, readRecord, recordObjectOf, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
+import {oldRecordName, readRecord, recordName, recordObjectOf, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
 
 /** What exists of one connector before an install. */
 export interface Existing {
@@ -34,10 +33,6 @@ export interface Existing {
   readonly elsewhere: readonly Release[]
   /** Objects of the chart. */
   readonly chartObjects: readonly KubeObject[]
-  /** Objects with the names of the connector's Secrets and of the chart's objects, whoever created them. */
-  readonly named: readonly KubeObject[]
-  /** Objects of the chart that the user may not read. If the user may not create them either, a check says so. */
-  readonly namesUnread: readonly Unread[]
 }
 
 /** For a connector that was never installed. */
@@ -52,8 +47,6 @@ export const nothingThere: Existing = {
   release: undefined,
   elsewhere: [],
   chartObjects: [],
-  named: [],
-  namesUnread: [],
 }
 
 /** What exists in the cluster before an install. */
@@ -66,7 +59,11 @@ export interface ExistingInCluster {
 
 /** The kinds of the chart's objects. */
 const chartKinds = [
+  'configmaps',
   'deployments.apps',
+  'networkpolicies.networking.k8s.io',
+  'poddisruptionbudgets.policy',
+  'secrets',
   'serviceaccounts',
   'clusterroles.rbac.authorization.k8s.io',
   'clusterrolebindings.rbac.authorization.k8s.io',
@@ -76,9 +73,9 @@ const chartKinds = [
 
 const nothingRead: Reading = {objects: [], unread: []}
 
-/** Reads the chart's objects of these releases. */
+/** Reads the chart's objects of these releases, without those that vkctl itself applies. */
 export function readChartObjects({kubectl}: ClusterSession, releases: readonly string[]): Promise<Reading> {
-  return listObjects(kubectl, {kinds: chartKinds, labels: instanceSelector(releases)})
+  return listObjects(kubectl, {kinds: chartKinds, labels: `${instanceSelector(releases)},${managedByLabel}!=${managedBy}`})
 }
 
 /** Reads what an install needs from the cluster. Rejects if something cannot be read: an install must not guess. */
@@ -98,11 +95,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
   const chartObjects = [...records.values()].some(({record}) => record?.applied !== undefined)
     ? await readChartObjects(session, releases)
     : nothingRead
-  const isChartName = (one: Unread): boolean => releases.some(name => chartObjectRefs(name, namespace).some(ref => isRefused(one, ref)))
-  const forbidden = named.unread.filter(isChartName)
-  const unread = [...named.unread, ...chartObjects.unread].filter(
-    one => !forbidden.includes(one) && (one.kind !== clientCaRef.kind || one.name !== clientCaRef.name),
-  )
+  const unread = [...named.unread, ...chartObjects.unread].filter(one => one.kind !== clientCaRef.kind || one.name !== clientCaRef.name)
   if (unread.length > 0) throw unreadError('read the cluster', unread)
 
   const {objects} = named
@@ -122,8 +115,6 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
             lease: find(objects, 'Lease', nodeName(id)),
             release: sameName.find(found => found.namespace === namespace),
             elsewhere: sameName.filter(found => found.namespace !== namespace),
-            namesUnread: forbidden.filter(one => chartObjectRefs(release, namespace).some(ref => isRefused(one, ref))),
-            named: named.objects.filter(object => nameRefs(release, namespace).some(ref => isNamed(object, ref))),
             chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
           },
         ]
@@ -146,21 +137,16 @@ function foundRecord(
   return {record, recordFault: fault, recordVersion: recordIsOld ? undefined : object.metadata.resourceVersion, recordIsOld}
 }
 
-/** Whether the user may not read this object. */
-function isRefused({kind, name, status}: Unread, ref: ObjectRef): boolean {
-  return status === 'Forbidden' && kind === ref.kind && name === ref.name
-}
-
-/** The names that a connector needs for itself. */
-function nameRefs(release: string, namespace: string): readonly ObjectRef[] {
-  return [...secretRefs(release, namespace), ...chartObjectRefs(release, namespace)]
+/** The Secrets that vkctl itself creates for a connector: its credentials and its record. */
+export function secretRefs(release: string, namespace: string): readonly ObjectRef[] {
+  return [release, recordName(release)].map(name => ({apiVersion: 'v1', kind: 'Secret', name, namespace}))
 }
 
 function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[] {
   const release = releaseName(id)
   const node = nodeName(id)
   return [
-    ...nameRefs(release, namespace),
+    ...secretRefs(release, namespace),
     {apiVersion: 'v1', kind: 'ConfigMap', name: oldRecordName(release), namespace},
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},

@@ -11,6 +11,7 @@ import {howFar, openJournal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
+import {readNamedObjects} from './charts/named-objects.ts'
 import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
@@ -71,9 +72,10 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       const chosen = await chosenCharts({...facts, given: spec.given}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await wantAll({host, session, spec, facts, charts})
-        refuseTaken(wanted)
+        const named = await readNamedObjects(session, wanted)
+        refuseTaken(wanted, named)
         const mayAssign = await agree(context, check(context, facts, wanted))
-        refuseUnreadNames(wanted)
+        refuseUnreadNames(named)
         const moving = await readMovingPods(session, wanted)
         const question = questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)

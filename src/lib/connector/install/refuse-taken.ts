@@ -1,17 +1,18 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
-import type {KubeObject} from '../../kubernetes/objects.ts'
+import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {isNamed, isOwnObject, secretRefs} from './charts/chart-objects.ts'
-import {instanceLabel, managedByLabel} from '../model/labels.ts'
+import {secretRefs} from './existing.ts'
+import type {NamedObjects} from './charts/named-objects.ts'
+import {instanceLabel, isOwnObject, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
 
 /**
  * Throws if somebody else created an object with a name that a connector needs. vkctl and Helm would change it, and a removal would delete
  * it. No option skips this.
  */
-export function refuseTaken(wanted: readonly Wanted[]): void {
-  const taken = wanted.flatMap(takenFrom)
+export function refuseTaken(wanted: readonly Wanted[], named: NamedObjects): void {
+  const taken = wanted.flatMap(one => takenFrom(one, named.get(one.record.release)?.objects ?? []))
   const [first] = taken
   if (first === undefined) return
   const looks = taken.map(
@@ -28,27 +29,20 @@ export function refuseTaken(wanted: readonly Wanted[]): void {
 }
 
 /** Throws if vkctl cannot find out whether somebody else created an object with the name of an object of the chart. */
-export function refuseUnreadNames(wanted: readonly Wanted[]): void {
-  const unread = wanted.flatMap(({chart, existing}) => (chart.kind === 'aci-connector' ? existing.namesUnread : []))
+export function refuseUnreadNames(named: NamedObjects): void {
+  const unread = [...named.values()].flatMap(reading => reading.unread)
   if (unread.length > 0) throw unreadError('read the objects with the names of the connector', unread)
 }
 
-function takenFrom({record: {release, namespace}, chart, values, existing}: Wanted): readonly KubeObject[] {
+function takenFrom({record: {release, namespace}, existing}: Wanted, named: readonly KubeObject[]): readonly KubeObject[] {
   const secrets = secretRefs(release, namespace)
-  return existing.named.filter(object => {
-    if (secrets.some(ref => isNamed(object, ref))) return !isOwnObject(object, release)
-    return chart.kind === 'aci-connector' && isMade(object, values) && !isOfRelease(object, {release, namespace, existing})
-  })
+  return named.filter(object =>
+    secrets.some(ref => isNamed(object, ref)) ? !isOwnObject(object, release) : !isOfRelease(object, {release, namespace, existing}),
+  )
 }
 
-/** Whether the chart creates such an object with these values. */
-function isMade({kind}: KubeObject, values: Wanted['values']): boolean {
-  if (kind === 'Deployment') return true
-  const {create = true, name = ''} = (values[kind === 'ServiceAccount' ? 'serviceAccount' : 'rbac'] ?? {}) as {
-    readonly create?: boolean
-    readonly name?: string
-  }
-  return create && name === ''
+function isNamed({kind, metadata}: KubeObject, ref: ObjectRef): boolean {
+  return kind === ref.kind && metadata.name === ref.name && metadata.namespace === ref.namespace
 }
 
 /** Whether Helm created an object for this release. Helm 2 leaves no annotations, and then the release has to be there. */

@@ -8,6 +8,8 @@ interface Content extends KubeObject {
   readonly rules?: unknown
   readonly roleRef?: unknown
   readonly subjects?: unknown
+  /** Of a ConfigMap; that of a Secret is filled by Kubernetes. */
+  readonly data?: unknown
 }
 
 /**
@@ -20,9 +22,9 @@ export function marksOf(objects: readonly KubeObject[]): Readonly<Record<string,
   )
 }
 
-function markOf({metadata, spec, rules, roleRef, subjects}: Content): string {
+function markOf({kind, metadata, spec, rules, roleRef, subjects, data}: Content): string {
   return createHash('sha256')
-    .update(canonicalJson([metadata.labels, spec, rules, roleRef, subjects]))
+    .update(canonicalJson([metadata.labels, spec, rules, roleRef, subjects, kind === 'ConfigMap' ? data : undefined]))
     .digest('hex')
     .slice(0, 16)
 }

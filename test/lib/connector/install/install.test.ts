@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto'
 import {fileURLToPath} from 'node:url'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import type {Azure} from '../../../../src/lib/azure/azure.ts'
@@ -39,6 +40,27 @@ const spec: InstallSpec = {
   timeoutMs: 60_000,
   lockTimeoutMs: 0,
 }
+
+const subnetId =
+  '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
+const virtualNetwork: Azure['virtualNetwork'] = async id => ({
+  id,
+  location: 'eastus',
+  subnets: [
+    {
+      id: subnetId,
+      name: 'aci',
+      addressPrefixes: ['10.2.0.0/24'],
+      delegations: ['Microsoft.ContainerInstance/containerGroups'],
+      routeTableId: undefined,
+      natGatewayId: '/nat',
+      associationLinks: [],
+      ipConfigurationIds: [],
+    },
+  ],
+})
+/** As the chart computes it. */
+const proxyName = `vk-linux-eastus-kube-proxy-${createHash('sha256').update('vk-linux-eastus').digest('hex').slice(0, 44)}`
 
 let api: TestApi
 let direct: Kubectl
@@ -128,6 +150,26 @@ describe('an install', () => {
       metadata: {name: 'aci-connector:virtual-kubelet:vk-linux-eastus'},
       rules: [],
     },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
+      spec: {selector: {matchLabels: {a: 'b'}}, template: {metadata: {labels: {a: 'b'}}, spec: {containers: [{name: 'c', image: 'i'}]}}},
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
+      spec: {podSelector: {}},
+    },
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
+      spec: {minAvailable: 1, selector: {matchLabels: {a: 'b'}}},
+    },
+    {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'}, data: {a: 'b'}},
+    {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: proxyName, namespace: 'virtual-kubelet'}},
   ])('leaves alone what somebody else made: $kind $metadata.name', async object => {
     await createObjects(direct, [namespaceObject('virtual-kubelet'), object], {mayExist: []})
     const {name, namespace} = object.metadata as {readonly name: string; readonly namespace?: string}
@@ -137,10 +179,11 @@ describe('an install', () => {
     const assignRole: Azure['assignRole'] = async () => {
       throw new Error('A role was assigned.')
     }
-    const names = {...spec, assignRole: true, skipChecks: ['name-free', 'role-assigned']}
+    const values = {networkPolicy: {create: true}, podDisruptionBudget: {create: true}}
+    const names = {...spec, given: {subnetId, values}, assignRole: true, skipChecks: ['name-free', 'role-assigned', 'subnet-role']}
     for (const dryRun of [true, false])
       await expect(
-        install(hostWith({assignRole}), {...names, dryRun}, {offer: undefined, yes: false, confirm: async () => {}}),
+        install(hostWith({assignRole, virtualNetwork}), {...names, dryRun}, {offer: undefined, yes: false, confirm: async () => {}}),
       ).rejects.toMatchObject({
         exitCode: 4,
         message: expect.stringContaining(`${object.kind} ${namespace === undefined ? '' : 'virtual-kubelet/'}${name}`),
@@ -148,6 +191,22 @@ describe('an install', () => {
     expect(await read()).toEqual(before)
     const others = ['vk-linux-eastus', recordName('vk-linux-eastus')].filter(one => object.kind !== 'Secret' || one !== name)
     for (const other of others) expect(await isThere('Secret', other, 'virtual-kubelet')).toBe(false)
+  })
+
+  it('leaves alone what somebody else made and the chart of azure-aci contains, too', async () => {
+    const binding = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: {name: 'vk-linux-eastus'},
+      roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view'},
+    }
+    await createObjects(direct, [binding], {mayExist: []})
+    const chartUrl = fileURLToPath(new URL('../../../lifecycle/fixtures/virtual-kubelet-azure-aci', import.meta.url))
+    await expect(install(hostWith(), {...spec, given: {chartUrl}}, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('ClusterRoleBinding vk-linux-eastus'),
+    })
+    expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
   it('keeps away from a connector that another vkctl has locked', async () => {

@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 
 const role = {
@@ -14,6 +15,12 @@ describe('the mark of an object', () => {
     ['a rule', {...role, rules: [{verbs: ['get', 'list']}]}],
   ])('changes with %s', (_, edited) => {
     expect(mark(edited)).not.toBe(mark(role))
+  })
+
+  it('changes with the data of a ConfigMap, but not with the token that Kubernetes puts into a Secret', () => {
+    const marks = (kind: string, data: object) => Object.values(marksOf([{kind, metadata: {name: 'n'}, data} as KubeObject]))
+    expect(marks('ConfigMap', {a: '1'})).not.toEqual(marks('ConfigMap', {a: '2'}))
+    expect(marks('Secret', {token: '1'})).toEqual(marks('Secret', {token: '2'}))
   })
 
   it('stays when only what the API server and controllers write has changed', () => {

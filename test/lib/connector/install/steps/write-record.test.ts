@@ -24,7 +24,14 @@ let kubectl: Kubectl
 beforeAll(async () => {
   api = await startTestApi()
   kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  const objects = [namespaceObject(namespace), account('mine', release), account('other', 'another-release')]
+  const labels = {[instanceLabel]: release}
+  const policy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: {name: 'mine', namespace, labels},
+    spec: {podSelector: {}},
+  }
+  const objects = [namespaceObject(namespace), account('mine', release), account('other', 'another-release'), policy]
   await createObjects(kubectl, objects, {mayExist: []})
 })
 afterAll(() => api.close())
@@ -40,7 +47,7 @@ describe('the record of an install', () => {
     const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i'}
     const one = await written({do: 'record', record: record(), applied})
     expect(one).toMatchObject({...record(), applied})
-    expect(Object.keys(one?.applied?.marks ?? {})).toEqual([`ServiceAccount/${namespace}/mine`])
+    expect(Object.keys(one?.applied?.marks ?? {})).toEqual([`NetworkPolicy/${namespace}/mine`, `ServiceAccount/${namespace}/mine`])
   })
 
   it('is without what was applied when Helm failed', async () => {
