@@ -111,7 +111,7 @@ describe('a cluster with Entra ID', () => {
     const exec = {apiVersion: 'client.authentication.k8s.io/v1', command: '/bin/sh', args: ['-c', `touch ${proof}`]}
     const host = hostWith({}, JSON.stringify({...config, users: [{name: 'c', user: {exec}}]}))
     await expect(withCluster(host, ref, {admin: false}, namespaces)).rejects.toThrow(
-      'names the program /bin/sh to sign in. vkctl does not run it.',
+      'names the program /bin/sh for signing in. vkctl does not run it.',
     )
     expect(existsSync(proof)).toBe(false)
   })
