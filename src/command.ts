@@ -17,7 +17,7 @@ import {askYesOrNo} from './question.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
 
-/** What every command has: the system it runs on, output in az's formats, talk on stderr and one place that prints errors. */
+/** The base of every command: the system it runs on, output in az's formats, messages on stderr and one place that prints errors. */
 export abstract class VkctlCommand extends Command {
   static override baseFlags = globalFlags
   /** A flag (with `multiple`) that takes all further words, such as a command to run. */
@@ -30,9 +30,9 @@ export abstract class VkctlCommand extends Command {
   #query: Query | undefined
   #subscription: string | undefined
   #notes: readonly string[] = []
-  /** Names of the flags that neither the command line nor the configuration gave. */
+  /** Names of the flags that neither the command line nor the configuration sets. */
   protected defaulted: ReadonlySet<string> = new Set()
-  /** Names of the flags that only the configuration gave. */
+  /** Names of the flags that only the configuration sets. */
   protected configured: ReadonlySet<string> = new Set()
 
   constructor(argv: string[], config: Config, system: System) {
@@ -137,7 +137,7 @@ export abstract class VkctlCommand extends Command {
   }
 
   /**
-   * Prints the result in the requested format. `table` gives the rows of `-o table`, with the columns in their order; `further` writes the
+   * Prints the result in the requested format. `table` returns the rows of `-o table`, with the columns in order; `further` writes the
    * formats that only this command has.
    */
   protected async print<T>(
@@ -184,7 +184,7 @@ export abstract class VkctlCommand extends Command {
     if (!(await this.agrees(question))) throw new UserError('Operation cancelled.')
   }
 
-  /** Asks yes or no on the terminal, below what a configuration file of a parent folder decided; an empty answer is no. */
+  /** Asks yes or no on the terminal, after the lines about settings from configuration files of parent folders; an empty answer is no. */
   protected async agrees(question: string): Promise<boolean> {
     this.#console.quiet()
     return askYesOrNo(this.system, question, this.#notes)

@@ -2,22 +2,22 @@ import {readAzConfig} from './lib/configuration/az.ts'
 import type {Setting, Surroundings} from './lib/configuration/configuration.ts'
 import {readVkctlConfig} from './lib/configuration/vkctl.ts'
 
-/** What the environment and the configuration files say, in az's manner. */
+/** The settings in the environment and the configuration files, as in az. */
 export interface Defaults {
   /** The configured default of a flag. */
   flag(name: string): string | undefined
-  /** az's default location. It is no default of a flag: used as a filter, it would hide connectors elsewhere. */
+  /** az's default location. It is not the default of a flag, because as a filter it would hide connectors elsewhere. */
   readonly location: string | undefined
   /** A key of az's `[core]` section, such as `output`. */
   core(key: string): string | undefined
   /** Whether a key of `[core]` is set to one of the words that mean yes. */
   isSet(key: string): boolean
   /**
-   * What configuration files of parent folders decide, and not the user's own: questions, the cloud, and those of `flags` that the configuration gave.
-   * Whoever runs vkctl in the folder of a checkout may not know of them.
+   * The settings that come from configuration files of parent folders and not from the user's own: prompts, the cloud, and those of `flags`
+   * that the configuration sets. A user who runs vkctl in a checkout may not know about them.
    */
   notes(flags: readonly string[]): readonly string[]
-  /** Configuration files of parent folders that do not count because they, or their folders, belong to another user. */
+  /** Configuration files of parent folders that are ignored because they, or their folders, belong to another user. */
   readonly ignored: readonly string[]
 }
 

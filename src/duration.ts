@@ -1,6 +1,6 @@
 const unitMs: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}
 
-/** Timers of Node and execa take no more than 2^31 - 1 ms, and programs get a little longer than their own timeout. */
+/** Timers of Node and execa support at most 2^31 - 1 ms, and vkctl gives programs a little more time than their own timeout. */
 const longestHours = 500
 
 /**

@@ -38,7 +38,7 @@ export async function parseClusterName(name: string): Promise<string> {
   throw new Error(`'${name}' is not a valid name of a managed cluster: use at most 63 letters, digits, underscores and dashes.`)
 }
 
-/** Which AKS cluster. Not for commands whose `-n` is something else. */
+/** The AKS cluster. Not for commands whose `-n` is something else. */
 export const clusterFlags = {
   'resource-group': Flags.string({
     char: 'g',

@@ -2,7 +2,7 @@ import {withoutValue} from './arguments/secret-words.ts'
 import {didYouMean} from './suggest.ts'
 import type {Surface} from './surface.ts'
 
-/** What to do for a command line. */
+/** What a command line asks for. */
 export type Route =
   | {readonly to: 'version'}
   /** Help of a group; the empty id is the program itself. */
@@ -13,7 +13,7 @@ export type Route =
   | {readonly to: 'bare-group'; readonly id: string}
   | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly string[]}
 
-/** Finds the command, group or help that a command line means. */
+/** Finds the command, the group or the help that a command line asks for. */
 export function route(argv: readonly string[], {groups, commands}: Pick<Surface, 'groups' | 'commands'>): Route {
   if (argv[0] === '--version') return {to: 'version'}
   let id = ''

@@ -1,7 +1,7 @@
-/** Minimum likeness of two words, from 0 to 1, as in az. */
+/** Minimum similarity of two words, from 0 to 1, as in az. */
 const cutoff = 0.7
 
-/** The words most like a misspelt one, best first. */
+/** The words that are most similar to a misspelt one, best first. */
 export function suggest(word: string, words: Iterable<string>): readonly string[] {
   return [...words]
     .map(candidate => ({candidate, likeness: likeness(word.toLowerCase(), candidate.toLowerCase())}))

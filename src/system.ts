@@ -8,7 +8,7 @@ import {InterruptedError} from './lib/errors.ts'
 import {runner, withoutSecrets, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
-/** Which Azure subscription the user chose. */
+/** The Azure subscription that the user chose. */
 export interface AzureChoice {
   /** `--subscription`: name or id. */
   readonly subscription: string | undefined
@@ -26,9 +26,9 @@ export interface System {
   readonly signal: AbortSignal
   /** Which of the streams are terminals. */
   readonly terminal: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean; readonly columns: number}
-  /** stdout: data. The text is written as it is. */
+  /** stdout: data. The text is written unchanged. */
   write(text: string): void
-  /** stderr: everything else. The text is written as it is. */
+  /** stderr: everything else. The text is written unchanged. */
   say(text: string): void
   /** Asks on stderr and reads one line of stdin; an empty line at its end. Only on a terminal. */
   ask(question: string): Promise<string>

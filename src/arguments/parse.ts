@@ -5,7 +5,7 @@ import {longNames, spelled, type FlagTable} from './flag-names.ts'
 import {readWords, type Words} from './read.ts'
 import {defaultValue, parseValue} from './values.ts'
 
-/** What a command accepts. */
+/** The arguments that a command accepts. */
 export interface Grammar {
   readonly flags: FlagTable
   /** Names of positional arguments, in their order. */
@@ -26,13 +26,13 @@ export interface Arguments {
   readonly more: readonly string[]
   /** Flags that neither the command line nor the configuration sets. */
   readonly defaulted: readonly string[]
-  /** Flags that only the configuration gave. */
+  /** Flags that only the configuration sets. */
   readonly configured: readonly string[]
 }
 
 /**
  * Reads a command line as az does: prefixes, allowed values in any case, the last one of a repeated option, required options that the
- * configuration may give. Throws UsageError in az's words.
+ * configuration may give. Throws UsageError with az's texts.
  * @param configured Returns the configured default of a flag.
  */
 export async function parseArguments(
@@ -106,7 +106,7 @@ function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly 
   return unknown.flatMap(option => didYouMean(option.replace(/^-*/, '--').split('=', 1)[0] ?? '', names))
 }
 
-/** In a script, an empty value is a variable that is not set. */
+/** In a script, an empty value usually comes from a variable that is not set. */
 function rejectEmpty(flags: FlagTable, typed: Words['given']): void {
   for (const [name, values] of typed) {
     if (flags[name]?.type === 'option' && values.some(value => value.trim() === ''))

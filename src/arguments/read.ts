@@ -12,13 +12,13 @@ export interface Words {
   readonly positionals: readonly string[]
   /** Unknown options, as an error may show them. */
   readonly unknown: readonly string[]
-  /** Unknown options and the positional arguments behind the first `places`, in their order and as an error may show them. */
+  /** Unknown options and the positional arguments after the first `places`, in order, as an error may show them. */
   readonly surplus: (places: number) => readonly string[]
 }
 
 /**
- * Parses a command line with the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`, `--`.
- * Throws UsageError, in az's words, for a missing value, or a value for a flag without one.
+ * Parses a command line with the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`,
+ * `--`. Throws UsageError, with az's text, for a missing value, or a value for a flag that takes none.
  */
 export function readWords(argv: readonly string[], flags: FlagTable): Words {
   const names = longNames(flags)

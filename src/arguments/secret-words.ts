@@ -3,7 +3,7 @@ import {suggest} from '../suggest.ts'
 /** Names of the options of vkctl and az that take a secret. */
 const secretOptions = ['client-secret', 'password']
 
-/** Whether an unknown option was perhaps meant to take a secret: `--client-secrett`, `--client-secert`, `-client-secret`, az's `-p`. */
+/** Whether an unknown option may be a misspelt option for a secret: `--client-secrett`, `--client-secert`, `-client-secret`, az's `-p`. */
 function isLikeSecret(option: string): boolean {
   const name = option.replace(/^-+/, '').split('=', 1)[0] ?? ''
   return (
@@ -13,7 +13,7 @@ function isLikeSecret(option: string): boolean {
   )
 }
 
-/** An unknown option as an error may show it: without the value behind its `=`, if that can be a secret. */
+/** An unknown option as an error may show it: without the value after its `=`, if that can be a secret. */
 export function withoutValue(option: string): string {
   return isLikeSecret(option) ? option.replace(/=.*$/s, '=***') : option
 }
@@ -27,7 +27,7 @@ export function shownWords(words: readonly string[], isShown: (index: number) =>
   return words.flatMap((word, index) => {
     const isOption = /^-./s.test(word)
     if (!isShown(index)) {
-      // One dash: `-location-secret x` is read as the known option -l, and then x is a word of its own.
+      // One dash: `-location-secret x` is read as the known option -l, and then x is a separate word.
       isSecret = isOption && !word.startsWith('--') && isLikeSecret(word)
       return []
     }

@@ -26,7 +26,7 @@ function allowed(command: Command, name: string, options: readonly string[], typ
   )
 }
 
-/** The value of a flag that was not given. */
+/** The value of a flag that was not passed. */
 export async function defaultValue(flag: Command.Flag): Promise<unknown> {
   if (flag.type === 'boolean') return flag.default ?? false
   const {default: value} = flag

@@ -67,7 +67,7 @@ export default class Orphans extends VkctlCommand {
       })
     }
     const clusters = clustersOf(flags)
-    // A configured group is that of the clusters: as a filter it would hide container groups.
+    // A configured resource group is the one of the clusters. As a filter, it would hide container groups.
     const isFilter = clusters.look !== 'at-one' && !this.configured.has('resource-group')
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const result = await orphans(

@@ -155,7 +155,7 @@ export default class Validate extends VkctlCommand {
     })
   }
 
-  /** What is left decides the exit code first, then a time-out, then the findings. */
+  /** Left-over sample pods decide the exit code first, then a timeout, then the findings. */
   #smoked({ok, smoke = []}: Validation): ExitCode {
     warnOfPublicIps(smoke, this.talk)
     const code = smokeExitCode(smoke)

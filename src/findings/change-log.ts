@@ -46,7 +46,7 @@ function isSame(one: Finding, other: Finding): boolean {
   return one.verdict === other.verdict && (!isNoteworthy(one) || withoutNumbers(one.message) === withoutNumbers(other.message))
 }
 
-/** Seconds, counts and times change all the time, so they do not count as a change. */
+/** Seconds, counts and times always change, so they do not count as a change. */
 function withoutNumbers(text: string): string {
   return text.replaceAll(/\d+/g, '#')
 }

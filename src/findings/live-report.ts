@@ -4,7 +4,7 @@ import type {Console} from '../lib/output/console.ts'
 import type {Talk} from '../lib/talk.ts'
 import {findingsReport, type Layout} from './report.ts'
 
-/** A report that stays in its place on the terminal. */
+/** A report that is redrawn in place on the terminal. */
 export interface LiveReport {
   /** For other messages: prints them above the report, and each text only once. */
   readonly talk: Talk

@@ -6,8 +6,8 @@ import {printableJson} from '../lib/output/printable.ts'
 import {isNoteworthy} from './plain-lines.ts'
 
 /**
- * Findings as a SARIF 2.1.0 log, the form that code scanners hand on (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Leaves out
- * findings that are ok or skipped, because scanners show every result as a problem.
+ * Findings as a SARIF 2.1.0 log, the format of code scanners (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). Leaves out findings that
+ * are ok or skipped, because scanners show every result as a problem.
  */
 export function sarif(
   findings: readonly Finding[],

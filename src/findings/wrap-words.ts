@@ -1,4 +1,4 @@
-/** Breaks a line at blanks, but never inside a word, such as a long path. Returns at least one line. */
+/** Breaks a line at spaces, but never inside a word, such as a long path. Returns at least one line. */
 export function wrapWords(text: string, width: number, widthOf: (text: string) => number): readonly string[] {
   const lines: string[] = []
   let line = ''

@@ -3,7 +3,7 @@ import {printable} from '../lib/output/printable.ts'
 import {listed, nameWidth, paragraph, type Entry} from './layout.ts'
 import {sentence} from './sentence.ts'
 
-/** What help says about a command: its entry in the manifest, or the class itself. */
+/** The command that help describes: its entry in the manifest, or the class itself. */
 export interface Described {
   readonly id: string
   readonly summary?: string | undefined

@@ -10,7 +10,7 @@ export interface Entry {
   readonly more?: string
 }
 
-/** Text at four blanks for each level, wrapped. */
+/** Wrapped text, indented by four spaces for each level. */
 export function paragraph(text: string, level: number): readonly string[] {
   const start = indent.repeat(level)
   return text.split('\n').flatMap(line => wrap(line, start, start))
@@ -21,13 +21,13 @@ export function nameWidth(entries: readonly Entry[]): number {
   return Math.max(0, ...entries.map(({names, tags}) => names.length + (tags === undefined ? 0 : tags.length + 1)))
 }
 
-/** `    names  tags : text`, wrapped behind the colon. */
+/** `    names  tags : text`, wrapped after the colon. */
 export function listed({names, tags = '', text, more}: Entry, width: number): readonly string[] {
   const start = `${indent}${names}${tags.padStart(width - names.length)} : `
   return [...wrap(text, start, ' '.repeat(start.length)), ...(more === undefined ? [] : paragraph(more, 2))]
 }
 
-/** Breaks at single blanks only: the double blank in `Output format.  Allowed values` stays inside a line. */
+/** Breaks only at single spaces: the double space in `Output format.  Allowed values` stays inside a line. */
 function wrap(text: string, first: string, next: string): readonly string[] {
   const lines: string[] = []
   let line = first

@@ -53,7 +53,7 @@ export function planInstall({namespace, roles, wanted, moving, removesObstacles}
       : [{do: 'assign-role', scope, role, principalId, description: roleDescription(first.record)}],
   )
   if (changing.length === 0) return {namespace: undefined, shared: assign, connectors}
-  // A namespace of vkctl is restored. A namespace of somebody else stays as it is.
+  // vkctl restores the labels of its own namespace, and does not change a namespace of somebody else.
   const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
   return {
     namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,

@@ -61,7 +61,7 @@ export function findCandidates(readings: Readings): readonly Candidate[] {
   return found.toSorted((a, b) => a.release.localeCompare(b.release))
 }
 
-/** The objects that hold records, whatever is in them; of two for one release, the Secret comes first. */
+/** The objects that hold records, whatever is in them; if a release has two, the Secret comes first. */
 export function recordObjects(objects: readonly KubeObject[]): readonly (SecretObject | ConfigMapObject)[] {
   return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
 }

@@ -9,14 +9,14 @@ export function roleDescription({connectorName, clusterId}: Pick<ConnectorRecord
   return `${before}${connectorName}${between}${clusterId}`
 }
 
-/** For whom vkctl made a role assignment with this description; undefined if vkctl did not make it. */
+/** The connector and cluster for which vkctl created a role assignment with this description; undefined if vkctl did not create it. */
 export function madeFor(description: string | undefined): {readonly connectorName: string; readonly clusterId: string} | undefined {
   const at = description?.indexOf(between) ?? -1
   if (description?.startsWith(before) !== true || at === -1) return undefined
   return {connectorName: description.slice(before.length, at), clusterId: description.slice(at + between.length)}
 }
 
-/** Whether vkctl made a role assignment with this description for a connector of this cluster. */
+/** Whether vkctl created a role assignment with this description for a connector of this cluster. */
 export function isMadeFor(clusterId: string, description: string | undefined): boolean {
   const made = madeFor(description)
   return made !== undefined && sameId(made.clusterId, clusterId)

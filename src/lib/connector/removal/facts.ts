@@ -40,7 +40,7 @@ export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
   /** The other connectors of the cluster. */
   readonly others: readonly AssignedConnector[]
-  /** Role assignments that vkctl made for connectors of which nothing else is left, if the filter matches their names. */
+  /** Role assignments that vkctl created for connectors of which nothing else is left, if the filter matches their names. */
   readonly strays: readonly DescribedAssignment[]
   /** The container groups of the subscription. */
   readonly groups: Fact<readonly ContainerGroup[]>

@@ -83,7 +83,7 @@ function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
   )
 }
 
-/** Everything that will go, by name. Objects of the chart are told by their release. */
+/** Names everything that will be deleted. The objects of the chart are not named, because their release is. */
 function questionAbout(facts: RemovalFacts): string {
   const {targets, strays} = facts
   const sure = targets.filter(({doubts}) => doubts.length === 0)
@@ -96,7 +96,7 @@ function questionAbout(facts: RemovalFacts): string {
   return `This will delete: ${what}. Are you sure you want to perform this operation?`
 }
 
-/** Namespaces that vkctl made and in which no connector stays. */
+/** Namespaces that vkctl created and in which no connector remains. */
 function namespacesThatMayGo({targets, others}: RemovalFacts): readonly string[] {
   const staying = [...others, ...targets.filter(({doubts}) => doubts.length > 0).map(({connector}) => connector)]
   const ours = targets.flatMap(({namespace}) => (namespace !== undefined && isOurNamespace(namespace) ? namespace.metadata.name : []))
