@@ -31,7 +31,8 @@ export async function untilRolesAreInForce(
       host.talk.step(`Restarting ${release}: Azure does not accept its new role yet`)
       await restartPod.take({do: 'restart', release, namespace, nodeName, why: ''}, context)
     }
-    seen = new Map([...seen, ...(await observe(host, session, refused, deadline))])
+    const again = await observe(host, session, refused, deadline)
+    seen = new Map([...seen, ...[...again].map(([release, one]) => [release, one.up ? one : restartedInVain(one)] as const)])
   }
 }
 
@@ -51,10 +52,14 @@ async function refusedOf(
   return checked.flat()
 }
 
+const howLong = 'This can take up to 30 minutes; then run the same command again.'
+
 function notInForce(observation: Observation): Observation {
-  return {
-    ...observation,
-    up: false,
-    missing: 'Azure does not accept the new role of its identity yet. This can take up to 30 minutes; then run the same command again.',
-  }
+  return {...observation, up: false, missing: `Azure does not accept the new role of its identity yet. ${howLong}`}
+}
+
+/** Time ran out while the connector started again. Why it was restarted is the cause. */
+function restartedInVain(observation: Observation): Observation {
+  const cause = `Before its last restart, Azure did not accept the new role of its identity. ${howLong}`
+  return {...observation, missing: `${observation.missing}. ${cause}`}
 }
