@@ -22,6 +22,7 @@ import {stuckReleases} from './stuck-releases.ts'
 import {twoRuns} from './two-runs.ts'
 import {upstreamChart} from './upstream-chart.ts'
 import {vnet} from './vnet.ts'
+import {wrongClock} from './hostile/wrong-clock.ts'
 
 /** Groups in which Helm writes, reads back or is cut short: they run with every Helm. */
 export const withEveryHelm: readonly Scenarios[] = [
@@ -54,4 +55,5 @@ export const withOneHelm: readonly Scenarios[] = [
   halfRemoved,
   smoke,
   hostileRecords,
+  wrongClock,
 ]

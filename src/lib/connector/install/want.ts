@@ -106,7 +106,13 @@ export async function want(input: WantInput): Promise<Wanted> {
     vkctlVersion: host.vkctlVersion,
   }
   const record: ConnectorRecord = {...wanted, earlierPlaces: earlierPlaces(existing.record, wanted)}
-  const credentials = await wantedCredentials(host, record, identity, {before: readCredentials(existing.secret), clientCa, subnet})
+  const credentials = await wantedCredentials(host, record, identity, {
+    before: readCredentials(existing.secret),
+    clientCa,
+    subnet,
+    // The API server checks the certificate by its own clock.
+    now: session.now(),
+  })
   const {values, podNamespace} = await chartValues({
     root: host.root,
     chart,
@@ -122,7 +128,12 @@ async function wantedCredentials(
   host: Host,
   record: ConnectorRecord,
   identity: Identity,
-  {before, clientCa, subnet}: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined},
+  {
+    before,
+    clientCa,
+    subnet,
+    now,
+  }: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined; readonly now: Date},
 ): Promise<Credentials> {
   const whole =
     identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
@@ -133,7 +144,7 @@ async function wantedCredentials(
   return {
     azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
-    pair: before !== undefined && isUsable(before.pair, host.now()) ? before.pair : await createServingPair(record.nodeName, host.now()),
+    pair: before !== undefined && isUsable(before.pair, now) ? before.pair : await createServingPair(record.nodeName, now),
   }
 }
 

@@ -202,7 +202,9 @@ describe('an install', () => {
     }
     await createObjects(direct, [binding], {mayExist: []})
     const chartUrl = fileURLToPath(new URL('../../../lifecycle/fixtures/virtual-kubelet-azure-aci', import.meta.url))
-    await expect(install(hostWith(), {...spec, given: {chartUrl}}, {offer: undefined, yes: false, confirm: async () => {}})).rejects.toMatchObject({
+    await expect(
+      install(hostWith(), {...spec, given: {chartUrl}}, {offer: undefined, yes: false, confirm: async () => {}}),
+    ).rejects.toMatchObject({
       exitCode: 4,
       message: expect.stringContaining('ClusterRoleBinding vk-linux-eastus'),
     })

@@ -11,7 +11,10 @@ import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
 import {installed, wanted} from './wanted.ts'
 
-const session = {cluster: {id: '/c', name: 'c', location: 'East US', nodeResourceGroup: 'MC_g'}} as ClusterSession
+const session = {
+  cluster: {id: '/c', name: 'c', location: 'East US', nodeResourceGroup: 'MC_g'},
+  now: () => new Date('2026-11-23T12:00:00Z'),
+} as ClusterSession
 const cloud = {
   name: 'AzureCloud',
   resourceManager: '',
@@ -24,7 +27,6 @@ const host = {
   azure: {cloud, tenantId: 't', subscriptionId: 's'},
   root: fileURLToPath(new URL('../../../..', import.meta.url)),
   vkctlVersion: '0.1.0',
-  now: () => new Date('2026-11-23T12:00:00Z'),
 } as Host
 const spec: InstallSpec = {
   cluster: {resourceGroup: 'g', name: 'c'},
@@ -94,7 +96,7 @@ describe('a connector as it shall be', () => {
     const again = await want({...base, existing})
     expect(again.credentials.pair.certificate).toBe(first.credentials.pair.certificate)
     expect(again.values).toEqual(first.values)
-    const later = await want({...base, existing, host: {...host, now: () => new Date('2036-11-20T12:00:00Z')}})
+    const later = await want({...base, existing, session: {...session, now: () => new Date('2036-11-20T12:00:00Z')}})
     expect(later.credentials.pair.certificate).not.toBe(first.credentials.pair.certificate)
     expect(later.values).not.toEqual(first.values)
   })

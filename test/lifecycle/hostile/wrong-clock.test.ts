@@ -1,0 +1,3 @@
+import {wrongClock} from '../scenarios/hostile/wrong-clock.ts'
+
+wrongClock({api: 'emulated', helm: '4.2.3'})
