@@ -31,8 +31,8 @@ export const clusterAccess: Scenarios = ground => {
       await byContext('install-connector', '--connector-name', 'other')
       await byContext('validate')
       expect(connectors(await byContext('list'))).toMatchObject([{status: 'Ready'}, {status: 'Ready'}])
-      await byContext('remove-connector', '--yes', '--connector-name', 'other')
-      const removed = await byContext('remove-connector', '--yes')
+      const removed = await byContext('remove-connector', '--yes', '--connector-name', 'other')
+      await vkctl(['remove-connector', '--yes', '--kubeconfig', adminKubeconfig])
       expect(removed.stderr).toMatch(
         /Using the API server https:\/\/127\.0\.0\.1:\d+ of the context myAKSCluster in your kubeconfig, not the credentials of myAKSCluster\.$/m,
       )

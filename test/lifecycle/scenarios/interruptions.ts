@@ -85,7 +85,7 @@ export const interruptions: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }
 
-    it.each(casesOn(ground, 2, moments))(
+    it.each(casesOn(ground, 1, moments))(
       'Ctrl-C %s',
       async (_name, at) => {
         const before = await world().snapshot()
@@ -98,7 +98,7 @@ export const interruptions: Scenarios = ground =>
     )
 
     // At the first two moments, programs run. Ctrl-C reaches them too, SIGTERM only vkctl. Where no program runs, only the exit code differs.
-    it.each(casesOn(ground, 1, moments.slice(0, 2)))(
+    it.each(casesOn(ground, 1, moments.slice(0, 2).toReversed()))(
       'SIGTERM to vkctl alone %s',
       async (_name, at) => {
         const before = await world().snapshot()

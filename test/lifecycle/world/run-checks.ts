@@ -30,8 +30,9 @@ export function checkRun({args, exitCode, stdout, stderr}: VkctlRun, {home, temp
   require(stdout === '' || args.some(arg => printsOther.has(arg)) || isJson(stdout), 'stdout is not JSON')
   for (const secret of secrets) {
     require(!holds(stdout, secret) && !holds(stderr, secret), 'A secret in the output')
-    require(!calls.some(({args: argv}) => holds(argv.join(' '), secret)), 'A secret in the arguments of a tool')
-    require(whereOnDisk(home, secret).length === 0, `A secret in ${whereOnDisk(home, secret).join()}`)
+    require(!holds(calls.map(({args: argv}) => argv.join(' ')).join('\n'), secret), 'A secret in the arguments of a tool')
+    const files = whereOnDisk(home, secret)
+    require(files.length === 0, `A secret in ${files.join()}`)
   }
   require(!privateKey.test(stdout + stderr), 'A private key in the output')
   require(mayLeaveFiles || readdirSync(temporary).length === 0, `Files are left (${readdirSync(temporary).join()})`)

@@ -21,7 +21,11 @@ function shapes(secret: string): readonly string[] {
 }
 
 export function holds(text: string, secret: string): boolean {
-  return shapes(secret).some(shape => text.includes(shape))
+  return holdsOneOf(text, shapes(secret))
+}
+
+function holdsOneOf(text: string, looks: readonly string[]): boolean {
+  return looks.some(look => text.includes(look))
 }
 
 /** Everything that can be read in an object, with the data of Secrets and Helm's releases unpacked. */
@@ -48,10 +52,11 @@ export function whereInCluster(objects: readonly ClusterObject[], secret: string
 
 /** The files below a directory that hold a secret. A file that is gone by the time it is read (somebody's temporary one) holds none. */
 export function whereOnDisk(directory: string, secret: string): readonly string[] {
+  const looks = shapes(secret)
   return readdirSync(directory, {recursive: true, withFileTypes: true})
     .filter(entry => entry.isFile())
     .map(({parentPath, name}) => join(parentPath, name))
-    .filter(path => holds(readIfThere(path), secret))
+    .filter(path => holdsOneOf(readIfThere(path), looks))
 }
 
 function readIfThere(path: string): string {
