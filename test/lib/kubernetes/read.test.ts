@@ -9,7 +9,8 @@ import {applyObjects} from '../../../src/lib/kubernetes/write.ts'
 import {createAuthority} from '../../../sandbox/authority.ts'
 import {oldestAndNewest, tools} from '../../tools.ts'
 import {configMap, names, namespace, node, readerRights, refOf, rejection, secret} from './objects.ts'
-import {clusterConfig, startTestApi, type TestApi} from './test-api.ts'
+import {clusterConfig} from '../../cluster-config.ts'
+import {startTestApi, type TestApi} from './test-api.ts'
 
 type Way = (api: TestApi, config: string) => Promise<Kubectl>
 

@@ -10,6 +10,7 @@ import {createAuthority} from '../../../sandbox/authority.ts'
 import {startControllers} from '../../../sandbox/controllers/controllers.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
+import {clusterConfig} from '../../cluster-config.ts'
 
 export interface TestApi {
   readonly faults: Faults
@@ -87,15 +88,4 @@ export async function startTestApi({controllers = false} = {}): Promise<TestApi>
       await rm(folder, {recursive: true})
     },
   }
-}
-
-export function clusterConfig(server: string, ca: string, token: string): string {
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'c',
-    clusters: [{name: 'c', cluster: {server, 'certificate-authority-data': Buffer.from(ca).toString('base64')}}],
-    users: [{name: 'c', user: {token}}],
-    contexts: [{name: 'c', context: {cluster: 'c', user: 'c'}}],
-  })
 }

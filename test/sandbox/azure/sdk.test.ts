@@ -1,24 +1,12 @@
 import {describe, expect, it} from '@jest/globals'
-import 'reflect-metadata'
-import * as x509 from '@peculiar/x509'
 import {execa} from 'execa'
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {compileCache} from '../../compile-cache.ts'
+import {rsaPair} from './rsa-pair.ts'
 import {azureForTests} from './azure-for-tests.ts'
-
-/** Entra ID takes RSA certificates of applications only. */
-async function rsaPair(): Promise<{readonly certificate: string; readonly key: string}> {
-  const algorithm = {name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048}
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({name: 'CN=sp', keys, signingAlgorithm: algorithm})
-  return {
-    certificate: certificate.toString('pem'),
-    key: x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY'),
-  }
-}
 
 describe('the Azure SDK', () => {
   it('works against the stand-in as against Azure', async () => {

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process'
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {clusterConfig} from '../../cluster-config.ts'
 import type {TestApi} from './test-api.ts'
 
 export interface Run {
@@ -20,15 +21,7 @@ export interface Workplace {
 export async function workplace({url, caCertificate, adminToken}: TestApi): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
   const kubeconfig = join(folder, 'config')
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'test',
-    clusters: [{name: 'test', cluster: {server: url, 'certificate-authority-data': Buffer.from(caCertificate).toString('base64')}}],
-    users: [{name: 'test', user: {token: adminToken}}],
-    contexts: [{name: 'test', context: {cluster: 'test', user: 'test'}}],
-  }
-  await writeFile(kubeconfig, JSON.stringify(config), {mode: 0o600})
+  await writeFile(kubeconfig, clusterConfig(url, caCertificate, adminToken), {mode: 0o600})
   const env = {
     ...process.env,
     KUBECONFIG: kubeconfig,

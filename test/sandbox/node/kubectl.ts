@@ -3,6 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
+import {clusterConfig} from '../../cluster-config.ts'
 import {tools} from '../../tools.ts'
 import type {TestCluster} from './test-cluster.ts'
 
@@ -11,17 +12,7 @@ export async function kubectl({url, caCertificate, adminToken}: TestCluster, ...
   const folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
   try {
     const kubeconfig = join(folder, 'config')
-    await writeFile(
-      kubeconfig,
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        'current-context': 'test',
-        clusters: [{name: 'test', cluster: {server: url, 'certificate-authority-data': Buffer.from(caCertificate).toString('base64')}}],
-        users: [{name: 'test', user: {token: adminToken}}],
-        contexts: [{name: 'test', context: {cluster: 'test', user: 'test'}}],
-      }),
-    )
+    await writeFile(kubeconfig, clusterConfig(url, caCertificate, adminToken))
     const {stdout} = await promisify(execFile)(tools['4.2.3'].kubectl, [
       '--kubeconfig',
       kubeconfig,

@@ -1,6 +1,4 @@
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
-import 'reflect-metadata'
-import * as x509 from '@peculiar/x509'
 import {execa} from 'execa'
 import {importPKCS8, SignJWT} from 'jose'
 import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
@@ -10,6 +8,7 @@ import {fileURLToPath} from 'node:url'
 import {inspect} from 'node:util'
 import {writeFakeAz} from './fake-az.ts'
 import {compileCache} from '../../../compile-cache.ts'
+import {rsaPair} from '../../../sandbox/azure/rsa-pair.ts'
 import {startRig, type Rig} from '../azure-under-test.ts'
 
 let folder: string
@@ -26,17 +25,6 @@ const application = {
   objectId: '1d4e7a90-3b2c-4f5d-8e6f-7a8b9c0d1e77',
   kind: 'application',
 } as const
-
-/** Entra ID takes RSA certificates of applications only. */
-async function rsaPair(): Promise<{readonly certificate: string; readonly key: string}> {
-  const algorithm = {name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048}
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({name: 'CN=sp', keys, signingAlgorithm: algorithm})
-  return {
-    certificate: certificate.toString('pem'),
-    key: x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY'),
-  }
-}
 
 interface Outcome {
   readonly name?: string

@@ -6,7 +6,6 @@ import {install} from '../../../../src/lib/connector/install/install.ts'
 import {PreflightError} from '../../../../src/lib/connector/install/preflight.ts'
 import {recordName} from '../../../../src/lib/connector/model/record/record.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {leaseOf} from '../../../../src/lib/connector/session/lease.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {InterruptedError, LockedError, UsageError} from '../../../../src/lib/errors.ts'
@@ -18,28 +17,11 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
+import {spec as asked} from './spec.ts'
 import {record, registeredNode} from './wanted.ts'
 
 const {helm, kubectl} = tools['4.2.3']
-const spec: InstallSpec = {
-  cluster: {resourceGroup: 'g', name: 'c'},
-  kube: {admin: false},
-  connectorName: 'vk',
-  osTypes: ['Linux'],
-  namespace: 'virtual-kubelet',
-  namespaceIsNamed: false,
-  location: undefined,
-  defaultLocation: undefined,
-  servicePrincipal: undefined,
-  subnet: undefined,
-  given: {},
-  assignRole: false,
-  skipChecks: [],
-  dryRun: false,
-  wait: false,
-  timeoutMs: 60_000,
-  lockTimeoutMs: 0,
-}
+const spec = asked({wait: false, timeoutMs: 60_000})
 
 const subnetId =
   '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'

@@ -5,10 +5,10 @@ import {credentialsSecret} from '../../../../src/lib/connector/model/credentials
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Identity} from '../../../../src/lib/connector/model/identity.ts'
 import {planInstall} from '../../../../src/lib/connector/install/plan.ts'
-import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {want} from '../../../../src/lib/connector/install/want.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
+import {spec as asked} from './spec.ts'
 import {installed, wanted} from './wanted.ts'
 
 const session = {
@@ -28,25 +28,7 @@ const host = {
   root: fileURLToPath(new URL('../../../..', import.meta.url)),
   vkctlVersion: '0.1.0',
 } as Host
-const spec: InstallSpec = {
-  cluster: {resourceGroup: 'g', name: 'c'},
-  kube: {admin: false},
-  connectorName: 'vk',
-  osTypes: ['Linux', 'Windows'],
-  namespace: 'virtual-kubelet',
-  namespaceIsNamed: false,
-  location: undefined,
-  defaultLocation: undefined,
-  servicePrincipal: undefined,
-  subnet: undefined,
-  given: {},
-  assignRole: false,
-  skipChecks: [],
-  dryRun: false,
-  wait: true,
-  lockTimeoutMs: 0,
-  timeoutMs: 1000,
-}
+const spec = asked({osTypes: ['Linux', 'Windows']})
 const kubelet: Identity = {kind: 'kubelet', clientId: 'client', objectId: 'object'}
 const app = (secret?: string): Identity => ({
   kind: 'servicePrincipal',

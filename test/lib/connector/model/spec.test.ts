@@ -2,26 +2,14 @@ import {describe, expect, it} from '@jest/globals'
 import {installSpec, type InstallArguments} from '../../../../src/lib/connector/model/spec.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
+import {spec} from '../install/spec.ts'
 
+const {servicePrincipal: _, ...common} = spec()
 const given: InstallArguments = {
-  cluster: {resourceGroup: 'g', name: 'c'},
-  kube: {admin: false},
-  connectorName: 'vk',
-  osTypes: ['Linux'],
-  namespace: 'virtual-kubelet',
-  namespaceIsNamed: false,
-  location: undefined,
-  defaultLocation: undefined,
+  ...common,
   servicePrincipalId: undefined,
   clientSecret: undefined,
   subnet: {vnetSubnetId: undefined, vnetName: undefined, subnetName: undefined, vnetResourceGroup: undefined},
-  given: {},
-  assignRole: false,
-  skipChecks: [],
-  dryRun: false,
-  wait: true,
-  lockTimeoutMs: 0,
-  timeoutMs: 1000,
 }
 
 describe('what an install is asked for', () => {
