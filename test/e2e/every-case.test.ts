@@ -1,7 +1,10 @@
 import {armFaults} from '../lifecycle/scenarios/arm-faults.ts'
 import {hostileRecords} from '../lifecycle/scenarios/hostile/records.ts'
+import {moves} from '../lifecycle/scenarios/places/moves.ts'
+import {refusalsBeforeChange} from '../lifecycle/scenarios/refusals.ts'
 import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {smoke} from '../lifecycle/scenarios/smoke.ts'
 
-// npm test tries a sample of their cases. All cases of the scenarios that run with every Helm are tried on a real API server.
-for (const scenarios of [armFaults, hostileRecords, rolesInForce, smoke]) scenarios({api: 'emulated', helm: '4.2.3'})
+// npm test runs a sample of them. Of the scenarios that run with every Helm, CI runs all tests on a real API server.
+for (const scenarios of [armFaults, hostileRecords, moves, refusalsBeforeChange, rolesInForce, smoke])
+  scenarios({api: 'emulated', helm: '4.2.3'})

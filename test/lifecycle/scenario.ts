@@ -6,8 +6,8 @@ export interface Ground {
   readonly api: Api
   readonly helm: HelmVersion
   /**
-   * Of cases that differ in one value only, try the first few. CI tries all of them: on a real API server those of scenarios that run with every Helm, and
-   * in test/e2e/every-case.test.ts the others.
+   * Run the most telling tests only, and of cases that differ in one value the first few. CI runs all: on a real API server those of the scenarios that run
+   * with every Helm, and in test/e2e/every-case.test.ts the others.
    */
   readonly sample?: true
 }

@@ -65,6 +65,8 @@ export const changedInputs: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 240_000)
 
+    if (ground.sample) return
+
     it('are the chart of a newer vkctl too, which closes the port that an earlier one left open', async () => {
       const {vkctl, file} = world()
       const about = async (exits: number) =>

@@ -119,6 +119,8 @@ export const removal: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 120_000)
 
+    if (ground.sample) return
+
     it('pods of a DaemonSet go with the node', async () => {
       const {vkctl, kubectl, snapshot} = world()
       const before = await snapshot()

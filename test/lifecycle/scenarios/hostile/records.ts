@@ -36,8 +36,8 @@ function forgeries(content: Readonly<Record<string, unknown>>, machine: string):
   const foreignGroup = `${id.slice(0, id.indexOf('/resourceGroups/'))}/resourceGroups/aci-westus2`
   return [
     ['nodeName', {...content, nodeName: machine}],
-    ['roleAssignmentId', {...content, roleAssignmentId: foreignGroup}],
     ['a newer version', {schemaVersion: 99, vkctlVersion: '9.0.0'}],
+    ['roleAssignmentId', {...content, roleAssignmentId: foreignGroup}],
     ['no JSON', '{not json'],
     ['no nodeName', Object.fromEntries(Object.entries(content).filter(([key]) => key !== 'nodeName'))],
     ['release', {...content, release: 'payments'}],
@@ -90,7 +90,7 @@ export const hostileRecords: Scenarios = ground => {
       const {content} = await record(on)
       const wrong: string[] = []
       // The tests of the record try every field, and these try it through every command.
-      for (const [what, forged] of casesOn(ground, 4, forgeries(content, node.name))) {
+      for (const [what, forged] of casesOn(ground, 2, forgeries(content, node.name))) {
         const patch = JSON.stringify({data: asData(forged)})
         await kubectl(`patch secret ${recordName} -n ${namespace} --type=merge -p ${patch}`)
         await vkctl('list')
