@@ -22,6 +22,8 @@ export interface KubernetesApi {
   readonly caCertificate: string
   /** Of a member of system:masters. */
   readonly adminToken: string
+  /** Remembers every object; the result brings all of them back as they were, with their UIDs. */
+  save(): () => void
   /** A bearer token for a user, which is valid until the server closes. */
   issueToken(user: {readonly username: string; readonly groups?: readonly string[]}): string
   close(): Promise<void>
@@ -91,6 +93,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
   return {
     url: `https://127.0.0.1:${port}`,
     caCertificate: authority.certificate,
+    save: () => context.store.save(),
     adminToken: tokens.issue({username: 'sandbox-admin', groups: [masters]}),
     issueToken: ({username, groups = []}) => tokens.issue({username, groups}),
     async close() {

@@ -66,7 +66,10 @@ export default class RemoveConnector extends VkctlCommand {
       )
       return 0
     }
-    for (const {error} of outcomes) if (error !== undefined) this.report(error)
+    for (const {error, result} of outcomes) {
+      if (error !== undefined) this.report(error)
+      for (const {left, message} of result.reasons) this.talk.warning(`Left: ${left}. ${message}`)
+    }
     await this.print(
       outcomes.map(({result}) => result),
       {

@@ -76,6 +76,21 @@ export class Store {
     return object
   }
 
+  /** Remembers what is there. The result brings it back: as new changes, and only what has changed since. */
+  save(): () => void {
+    const saved = new Map([...this.#objects].map(([storage, objects]) => [storage, new Map(objects)]))
+    return () => {
+      for (const [storage, objects] of this.#objects) {
+        for (const [key, {metadata}] of objects)
+          if (saved.get(storage)?.has(key) !== true) this.delete(storage, metadata.namespace, metadata.name)
+      }
+      for (const [storage, objects] of saved) {
+        for (const [key, object] of objects)
+          if (this.#objects.get(storage)?.get(key) !== object) saved.get(storage)?.set(key, this.put(storage, object))
+      }
+    }
+  }
+
   /** The changes after a version, or undefined if they are no longer known. */
   since(version: number): readonly Change[] | undefined {
     const oldest = this.#changes[0]?.version ?? this.#version + 1

@@ -27,16 +27,16 @@ export interface ObjectRef {
   readonly namespace?: string
 }
 
-export function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
-}
-
 export interface Condition {
   readonly type: string
   readonly status: string
   readonly reason?: string
   readonly message?: string
   readonly lastTransitionTime?: string | null
+}
+
+export interface NamespaceObject extends KubeObject {
+  readonly status?: {readonly conditions?: readonly Condition[]}
 }
 
 export interface NodeObject extends KubeObject {
@@ -177,6 +177,7 @@ export interface KindMap {
   readonly ConfigMap: ConfigMapObject
   readonly Deployment: DeploymentObject
   readonly Lease: LeaseObject
+  readonly Namespace: NamespaceObject
   readonly Node: NodeObject
   readonly Pod: PodObject
   readonly Secret: SecretObject

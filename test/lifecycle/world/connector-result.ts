@@ -24,6 +24,7 @@ export interface RemoveResult {
   readonly nodeName: string
   readonly removed: readonly string[]
   readonly left: readonly string[]
+  readonly reasons: readonly {readonly left: string; readonly kind: string; readonly message: string}[]
 }
 
 export interface SmokeResult {

@@ -42,4 +42,24 @@ export interface RemoveResult {
   readonly nodeName: string | null
   readonly removed: readonly string[]
   readonly left: readonly string[]
+  /** Why what is left is still there, as far as that is known. */
+  readonly reasons: readonly LeftReason[]
+}
+
+/** Why something is left. */
+export interface LeftReason {
+  /** As in `left`. */
+  readonly left: string
+  readonly kind:
+    | 'finalizer'
+    | 'terminating'
+    | 'lock'
+    | 'deny-assignment'
+    | 'policy'
+    | 'right'
+    /** vkctl leaves it alone, because it may be of another cluster. */
+    | 'unclear'
+    | 'failed'
+  /** For people. */
+  readonly message: string
 }

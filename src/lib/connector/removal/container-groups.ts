@@ -1,16 +1,17 @@
 import type {ContainerGroup} from '../../azure/azure.ts'
-import {nameOf, sameId} from '../../azure/resources/ids.ts'
+import {nameOf, resourceGroupOf, sameId} from '../../azure/resources/ids.ts'
 import {factOf, type Fact} from '../../checks/engine/fact.ts'
 import {NotAllowedError} from '../../errors.ts'
 import {containerGroupsOf, isGroupOfCluster, ofNode, resourceGroupOfGroup} from '../inventory/container-groups.ts'
 import type {Installed} from '../inventory/installed.ts'
+import type {OwnAssignment} from '../inventory/role-assignments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {together, type Things} from './things.ts'
 
 /** The connector to which the container groups belong, and where they can be. */
 export interface NodeGroups {
-  readonly connector: Pick<Installed, 'nodeName' | 'record'>
+  readonly connector: Pick<Installed, 'nodeName' | 'record'> & {readonly assignments?: readonly OwnAssignment[]}
   /** The resource group in which the connector creates them. */
   readonly aciResourceGroup: string
   /** UIDs of the pods that are or were on its node. */
@@ -88,11 +89,14 @@ export async function strangeGroups(
   return byGroup.flat()
 }
 
-/** Every resource group in which the connector has or had container groups, and the default one. */
+/** Every resource group in which the connector has or had container groups, or a role to create them, and the default one. */
 export function placesOf(
-  {connector: {record}, aciResourceGroup}: Pick<NodeGroups, 'connector' | 'aciResourceGroup'>,
+  {connector: {record, assignments = []}, aciResourceGroup}: Pick<NodeGroups, 'connector' | 'aciResourceGroup'>,
   {cluster}: Pick<ClusterSession, 'cluster'>,
 ): readonly string[] {
   const earlier = (record?.earlierPlaces ?? []).map(place => place.aciResourceGroup)
-  return [...new Map([aciResourceGroup, ...earlier, cluster.nodeResourceGroup].map(name => [name.toLowerCase(), name])).values()]
+  const assigned = assignments.flatMap(({scope}) => resourceGroupOf(scope) ?? [])
+  return [
+    ...new Map([aciResourceGroup, ...earlier, ...assigned, cluster.nodeResourceGroup].map(name => [name.toLowerCase(), name])).values(),
+  ]
 }

@@ -1,6 +1,6 @@
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
-import {ofKind, type KubeObject, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
+import {ofKind, type NamespaceObject, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
@@ -21,7 +21,7 @@ import type {Things} from './things.ts'
 export interface RemovalTarget {
   readonly connector: AssignedConnector
   /** Its namespace; undefined if that is gone, or if only a node is left. */
-  readonly namespace: KubeObject | undefined
+  readonly namespace: NamespaceObject | undefined
   readonly aciResourceGroup: string
   /** Pods on its node. */
   readonly pods: readonly PodObject[]
@@ -88,13 +88,13 @@ async function readTarget(
 async function readPlace(
   {kubectl}: ClusterSession,
   {nodeName, namespace}: Installed,
-): Promise<{readonly node: NodeObject | undefined; readonly namespace: KubeObject | undefined}> {
+): Promise<{readonly node: NodeObject | undefined; readonly namespace: NamespaceObject | undefined}> {
   const {objects, unread} = await readObjects(kubectl, [
     {apiVersion: 'v1', kind: 'Node', name: nodeName},
     ...(namespace === '' ? [] : [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
   ])
   if (unread.length > 0) throw unreadError(`read the node ${nodeName} and its namespace`, unread)
-  return {node: ofKind(objects, 'Node')[0], namespace: objects.find(({kind}) => kind === 'Namespace')}
+  return {node: ofKind(objects, 'Node')[0], namespace: ofKind(objects, 'Namespace')[0]}
 }
 
 /** The pods on a node; rejects when they cannot be read. */

@@ -1,4 +1,5 @@
 import {factOf} from '../../checks/engine/fact.ts'
+import {ofKind, type NamespaceObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {AssignedConnector} from './assigned-connectors.ts'
@@ -41,6 +42,7 @@ export async function finish(
       after: after[index] as Things,
       // If connectors that share a role assignment could not be removed, the result of each names it.
       staying: staying.includes(target.connector) ? others : staying,
+      failures: journal.failures,
       namespace: seen.find(({name, release}) => name === target.connector.namespace && release === target.connector.release),
     }),
   )
@@ -55,9 +57,13 @@ function isGone(between: Things | undefined): boolean {
   )
 }
 
-async function lookAt({host, session}: TakeContext, namespace: LastNamespace): Promise<LastNamespace & {readonly isThere: boolean}> {
+async function lookAt(
+  {host, session}: TakeContext,
+  namespace: LastNamespace,
+): Promise<LastNamespace & {readonly isThere: boolean; readonly object?: NamespaceObject}> {
   const read = await factOf(readObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace.name}]), host.signal)
   const reasons = read.known ? reasonsOf(read.value.unread) : [read.reason]
   const isThere = reasons.length > 0 || (read.known && read.value.objects.length > 0)
-  return {...namespace, unknown: [...namespace.unknown, ...reasons], isThere}
+  const [object] = read.known ? ofKind(read.value.objects, 'Namespace') : []
+  return {...namespace, unknown: [...namespace.unknown, ...reasons], isThere, ...(object !== undefined && {object})}
 }

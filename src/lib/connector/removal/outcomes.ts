@@ -1,7 +1,10 @@
 import type {UserError} from '../../errors.ts'
+import type {NamespaceObject} from '../../kubernetes/objects.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {AssignedConnector} from './assigned-connectors.ts'
 import type {RemovalTarget} from './facts.ts'
+import type {Step} from './steps/steps.ts'
+import {whyLeft, whyNamespaceLeft} from './why-left.ts'
 import type {LastNamespace} from './take-last-steps.ts'
 import {inWords, kindOf, toldThings, withoutAssignments, type Hidden, type Thing, type Things} from './things.ts'
 
@@ -13,12 +16,13 @@ export interface Ended {
   readonly after: Things
   /** The other connectors that stay. */
   readonly staying: readonly AssignedConnector[]
-  /** The namespace that vkctl wanted to delete with it. `isThere`: whether it still exists. */
-  readonly namespace: (LastNamespace & {readonly isThere: boolean}) | undefined
+  /** The namespace that vkctl wanted to delete with it; `object` if it still exists. */
+  readonly namespace: (LastNamespace & {readonly isThere: boolean; readonly object?: NamespaceObject}) | undefined
+  readonly failures: ReadonlyMap<Step, unknown>
 }
 
 /** What was removed, and what is still there or could not be read. Pure. */
-export function outcomeOf({target: {connector, before}, error, after, staying, namespace}: Ended): RemoveOutcome {
+export function outcomeOf({target: {connector, before}, error, after, staying, namespace, failures}: Ended): RemoveOutcome {
   const {connectorName, osType, release, nodeName} = connector
   const told = withoutAssignments(
     after,
@@ -38,6 +42,10 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
         ...told.things.map(inWords),
         ...(namespace?.isThere === true ? namespaceInWords : []),
         ...[...unknown].map(reason => `unknown: ${reason}`),
+      ],
+      reasons: [
+        ...told.things.flatMap(thing => whyLeft(thing, connector, failures) ?? []),
+        ...[namespace?.object].flatMap(object => (object && whyNamespaceLeft(object, failures)) ?? []),
       ],
     },
     error,

@@ -3,8 +3,8 @@ import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
+import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
-import {refOf} from '../../kubernetes/objects.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
@@ -49,6 +49,10 @@ function undeploy({connector: {release, namespace, origin, facts}, before}: Remo
   const objects = before.things.flatMap(thing => (thing.kind === 'object' && thing.ofChart ? [thing.object] : []))
   const left = objects.filter(object => releaseOfObject(object)?.release === release)
   return left.length === 0 ? [] : [{do: 'delete-objects', objects: left.map(refOf)}]
+}
+
+function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
+  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }
 
 /** The waits for container groups while the connector runs, and those after it. */

@@ -29,7 +29,7 @@ const chartKinds = [
 
 /** The connector whose things are read, and where its container groups are. */
 export interface Whose extends NodeGroups {
-  readonly connector: Pick<Installed, 'release' | 'namespace' | 'nodeName' | 'record'>
+  readonly connector: NodeGroups['connector'] & Pick<Installed, 'release' | 'namespace'>
   /** The role assignments that vkctl creates for it. */
   readonly assignments: readonly OwnAssignment[]
   /** Whether no other connector registers its node. */

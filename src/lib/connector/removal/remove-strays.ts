@@ -3,6 +3,7 @@ import type {RemoveOutcome} from '../model/outcome.ts'
 import {readAssignments} from './read-things.ts'
 import {takeOrWarn} from './take-last-steps.ts'
 import type {TakeContext} from './take-steps.ts'
+import {whyLeft} from './why-left.ts'
 
 /** Deletes role assignments of connectors of which nothing else is left. */
 export async function removeStrays(context: TakeContext, strays: readonly DescribedAssignment[]): Promise<readonly RemoveOutcome[]> {
@@ -22,6 +23,9 @@ export async function removeStrays(context: TakeContext, strays: readonly Descri
         nodeName: null,
         removed: ofOne.filter(one => !left.includes(one)).map(({id}) => `role assignment ${id}`),
         left: left.map(({id}) => `role assignment ${id}`),
+        reasons: left.flatMap(
+          ({id}) => whyLeft({kind: 'role assignment', id}, {nodeName: '', release: ''}, context.journal.failures) ?? [],
+        ),
       },
       error: undefined,
     })

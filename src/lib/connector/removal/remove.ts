@@ -11,7 +11,7 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal, type Journal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseChanged} from './refuse-changed.ts'
-import {warnOfGroups} from './warn-of-groups.ts'
+import {warn} from './warnings.ts'
 import {removeStrays} from './remove-strays.ts'
 import {readRemovalFacts, type RemovalFacts, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
@@ -53,7 +53,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
       throw notFound(spec, others)
     }
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
-    await warnOfGroups(host, session, facts)
+    await warn(host, session, facts)
     if (spec.dryRun) return {steps: allSteps(plans, facts), outcomes: []}
     await confirm(questionAbout(facts))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)

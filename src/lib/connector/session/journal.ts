@@ -7,6 +7,8 @@ export interface Journal<S> {
   readonly done: readonly S[]
   /** Steps that were started and did not succeed. */
   readonly unfinished: readonly S[]
+  /** Why steps failed. */
+  readonly failures: ReadonlyMap<S, unknown>
   /** The text of a step. */
   readonly describe: (step: S) => string
 }
@@ -14,19 +16,26 @@ export interface Journal<S> {
 export function openJournal<S>(talk: Pick<Talk, 'step'>, describe: (step: S) => string): Journal<S> {
   const done: S[] = []
   const begun = new Set<S>()
+  const failures = new Map<S, unknown>()
   return {
     done,
     get unfinished() {
       return [...begun]
     },
+    failures,
     describe,
     async take(step, act) {
       talk.step(describe(step))
       begun.add(step)
-      const result = await act()
-      begun.delete(step)
-      done.push(step)
-      return result
+      try {
+        const result = await act()
+        begun.delete(step)
+        done.push(step)
+        return result
+      } catch (error) {
+        failures.set(step, error)
+        throw error
+      }
     },
   }
 }

@@ -2,7 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {containerGroupsOf} from '../../../../src/lib/connector/inventory/container-groups.ts'
 import {groupsOf, readAllGroups, strangeGroups, type NodeGroups} from '../../../../src/lib/connector/removal/container-groups.ts'
 import {inWords} from '../../../../src/lib/connector/removal/things.ts'
-import {warnOfGroups} from '../../../../src/lib/connector/removal/warn-of-groups.ts'
+import {warn} from '../../../../src/lib/connector/removal/warnings.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {ArmError} from '../../../../src/lib/azure/transport/arm-answer.ts'
 import type {Azure} from '../../../../src/lib/azure/azure.ts'
@@ -99,7 +99,7 @@ describe('container groups of the same node name elsewhere', () => {
   it('are told, and so is where vkctl did not look', async () => {
     for (const refused of [false, true]) {
       const {host, warnings} = azureWith(elsewhere, {managers, refused})
-      await warnOfGroups(host, session, {targets: [target(here)], others: [], strays: [], groups: await readAllGroups(host)})
+      await warn(host, session, {targets: [target(here)], others: [], strays: [], groups: await readAllGroups(host)})
       expect(warnings).toEqual([
         refused
           ? 'vkctl searches for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
@@ -110,7 +110,7 @@ describe('container groups of the same node name elsewhere', () => {
 
   it('are nothing to a connector whose node is not its own', async () => {
     const {host, warnings} = azureWith(elsewhere)
-    await warnOfGroups(host, session, {
+    await warn(host, session, {
       targets: [target(here, {ownsNode: false})],
       others: [],
       strays: [],

@@ -20,6 +20,7 @@ const outcome = (before: readonly Thing[], changes: Partial<Ended>) =>
     after: nothing,
     staying: [],
     namespace: undefined,
+    failures: new Map(),
     ...changes,
   })
 const told = (before: readonly Thing[], changes: Partial<Ended>) => {
@@ -38,6 +39,7 @@ describe('the outcome of a removal', () => {
         nodeName: 'virtual-kubelet-vk-linux-eastus',
         removed: ['release vk-linux-eastus', 'node n', 'pod default/web', 'container group MC_g/default-web'],
         left: [],
+        reasons: [],
       },
       error,
     })

@@ -7,8 +7,13 @@ export interface DeleteNamespace {
   readonly namespace: string
 }
 
+/** Kubernetes empties a namespace within seconds, unless something keeps it. */
+const longestMs = 120_000
+
 export const deleteNamespace: StepKind<DeleteNamespace> = {
   describe: ({namespace}) => `Delete the namespace ${namespace}`,
   take: ({namespace}, {host, session, deadline}) =>
-    deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}], {waitMs: remainingMs({host, deadline})}),
+    deleteObjects(session.kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}], {
+      waitMs: Math.min(longestMs, remainingMs({host, deadline})),
+    }),
 }

@@ -1,4 +1,6 @@
+import type {ContainerGroup} from '../../../azure/azure.ts'
 import {containerGroupsOf, isGroupOfCluster} from '../../inventory/container-groups.ts'
+import type {Host} from '../../session/host.ts'
 import type {StepKind} from '../../session/step.ts'
 
 /**
@@ -32,9 +34,15 @@ export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
       const going = found.filter(({tags}) => !except.includes(tags['UID'] ?? ''))
       const ours = going.filter(group => isGroupOfCluster(group, {resourceGroup: aciResourceGroup, podUids}, session))
       if (ours.length === 0 || host.now() >= deadline) return
-      if (host.now().getTime() >= patient) await Promise.all(ours.map(({name}) => host.azure.deleteContainerGroup(aciResourceGroup, name)))
+      if (host.now().getTime() >= patient) await deleteGroups(host, aciResourceGroup, ours)
       host.talk.step(`Waiting until the container groups of ${nodeName} are gone: ${going.map(({name}) => name).join(', ')}`)
       await host.sleep(pollMs)
     }
   },
+}
+
+/** One that cannot be deleted does not keep the others. */
+async function deleteGroups({azure}: Host, aciResourceGroup: string, groups: readonly ContainerGroup[]): Promise<void> {
+  const asked = await Promise.allSettled(groups.map(({name}) => azure.deleteContainerGroup(aciResourceGroup, name)))
+  for (const one of asked) if (one.status === 'rejected') throw one.reason
 }

@@ -3,9 +3,16 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {isRefused, placesOf, strangeGroups} from './container-groups.ts'
 import type {RemovalFacts} from './facts.ts'
+import {whyNamespaceLeft} from './why-left.ts'
 
-/** Warns about container groups that vkctl cannot search for, and about those that it does not delete because they may belong to another cluster. */
-export async function warnOfGroups(host: Host, session: ClusterSession, {targets, groups}: RemovalFacts): Promise<void> {
+/** Warns of what keeps a namespace, of where vkctl cannot look for container groups, and of those that may be of another cluster. */
+export async function warn(host: Host, session: ClusterSession, {targets, groups}: RemovalFacts): Promise<void> {
+  for (const {namespace} of targets) {
+    if (namespace?.metadata.deletionTimestamp === undefined) continue
+    host.talk.warning(
+      `The namespace ${namespace.metadata.name} is already being deleted. ${whyNamespaceLeft(namespace, new Map())?.message ?? ''}`,
+    )
+  }
   const owners = targets.filter(({ownsNode}) => ownsNode)
   if (!groups.known && isRefused(groups) && owners.length > 0) {
     const places = [...new Set(owners.flatMap(target => placesOf(target, session)))]
