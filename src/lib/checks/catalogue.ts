@@ -2,7 +2,7 @@ import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
 import {manifestRules} from './manifest-catalogue.ts'
-import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable} from './rules/azure-permissions.ts'
+import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, rolesRecorded} from './rules/azure-permissions.ts'
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
@@ -25,7 +25,12 @@ import {podAccepted, podErrorRules} from './rules/pod-refusals.ts'
 import {startErrors} from './rules/start-errors.ts'
 
 /** Checks of the cluster and its subscription. */
-export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [providerRegistered, groupsLeftBehind, podsPlaceable]
+export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [
+  providerRegistered,
+  groupsLeftBehind,
+  rolesRecorded,
+  podsPlaceable,
+]
 
 /** Checks of every installed connector. A check comes after the checks that it depends on. */
 export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [

@@ -47,6 +47,7 @@ export const well: ConnectorValues = {
   virtualNodes: [node()],
   pendingPods: [],
   groupsLeftBehind: [],
+  unrecordedAssignments: [],
   namespaces: ['default', 'kube-system', 'vk'],
   clientCa: 'the CA',
   helm: {

@@ -21,6 +21,8 @@ export interface ClusterValues {
   readonly namespaces: readonly string[]
   /** Container groups in the node resource group of the cluster whose node is not in the cluster and belongs to no connector. */
   readonly groupsLeftBehind: readonly ContainerGroup[]
+  /** Role assignments that vkctl created for connectors of the cluster, and that no record of a connector names. */
+  readonly unrecordedAssignments: readonly {readonly id: string; readonly connectorName: string}[]
   /** The CA of the client certificates that the API server uses, as PEM; undefined if the cluster does not publish it. */
   readonly clientCa: string | undefined
 }

@@ -1,4 +1,6 @@
 import {commandLine} from '../../command-line.ts'
+import {clusterRule} from '../facts/cluster-values.ts'
+import {someOf} from '../wording/some-of.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {assignAction, connectorRole} from '../facts/permissions.ts'
 
@@ -116,6 +118,31 @@ export const rolesAssignable = connectorRule({
       remedy: [
         'Ask somebody who may assign roles to run:',
         ...refused.map(({role, principalId, assigner}) => assignRoleCommand(principalId, assigner.scope, role)),
+      ].join('\n'),
+    }
+  },
+})
+
+export const rolesRecorded = clusterRule({
+  id: 'roles-recorded',
+  category: 'azure',
+  title: 'Every role assignment of vkctl is in the record of a connector',
+  page: {
+    symptom: 'An identity keeps a role in the ACI resource group or on the subnet, although no connector uses it any more.',
+    cause:
+      'The description of the role assignment says that `vkctl` created it for a connector of this cluster. The record of that connector was deleted, or the connector was removed without `vkctl`.',
+    fix: 'If the connector still exists, run `vkctl install-connector` with all its options: the new record names its role assignments again. Delete those that nobody needs with `az role assignment delete`.',
+  },
+  needs: ['unrecordedAssignments'],
+  check(_, {unrecordedAssignments: found}) {
+    if (found.length === 0) return {verdict: 'ok', message: 'No role assignment of vkctl is without a record'}
+    const names = [...new Set(found.map(({connectorName}) => connectorName))]
+    return {
+      verdict: 'warning',
+      message: `vkctl created ${found.length === 1 ? 'a role assignment' : `${found.length} role assignments`} for ${someOf(names)}, but no record of a connector names ${found.length === 1 ? 'it' : 'them'}: ${someOf(found.map(({id}) => id))}.`,
+      remedy: [
+        'If the connector still exists, run vkctl install-connector with all its options. Delete what nobody needs:',
+        commandLine`az role assignment delete --ids ${found.map(({id}) => id)}`,
       ].join('\n'),
     }
   },

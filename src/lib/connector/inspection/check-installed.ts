@@ -11,6 +11,7 @@ import {readConnectorFacts} from './connector-facts.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {readInstallation, type Installation, type Installed} from '../inventory/installed.ts'
+import {readUnrecordedAssignments} from '../inventory/unrecorded-assignments.ts'
 import type {ConnectorId} from '../model/names.ts'
 
 export interface Checked {
@@ -35,8 +36,12 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
   const connectors = installed.filter(isChosen)
   const readings = {...found, ...cluster}
   const readers = azureReaders(host)
-  const groupsLeftBehind = leftBehind(session, await readers.containerGroups(session.cluster.nodeResourceGroup), {installed, ...found})
-  const shared = {...readings, groupsLeftBehind, cluster: known(session.cluster), provider}
+  const [groups, unrecordedAssignments] = await Promise.all([
+    readers.containerGroups(session.cluster.nodeResourceGroup),
+    factOf(readUnrecordedAssignments(host, session, installed), host.signal),
+  ])
+  const groupsLeftBehind = leftBehind(session, groups, {installed, ...found})
+  const shared = {...readings, groupsLeftBehind, unrecordedAssignments, cluster: known(session.cluster), provider}
   const ofCluster = judge(clusterRules, {target: session.cluster.name, now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))

@@ -16,6 +16,7 @@ import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
+import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
 import {obstacleInWords, obstaclesOf} from './steps/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
@@ -76,6 +77,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
         refuseTaken(wanted, named)
         const mayAssign = await agree(context, check(context, facts, wanted))
         refuseUnreadNames(named)
+        await warnOfLostAssignments(host, session, wanted)
         const moving = await readMovingPods(session, wanted)
         const question = questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)

@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, removals} from '../../world/connector-result.ts'
+import {connectors, linuxRelease, removals, validation} from '../../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../../scenario.ts'
 import {useWorld} from '../../world/use-world.ts'
 import {withoutPod, withPod} from '../../world/with-pod.ts'
@@ -23,6 +23,31 @@ const roles = ({azure}: World) =>
 export const moves: Scenarios = ground =>
   describeOn(ground, 'A move', () => {
     const world = useWorld({...ground, world: {registered: ['Microsoft.ContainerInstance']}})
+
+    it('without a record names the role assignment of the service principal that the connector had', async () => {
+      const {vkctl, kubectl, azure, snapshot} = world()
+      const before = await snapshot()
+      const {clientId, objectId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+      await vkctl(`install-connector --assign-role --service-principal ${clientId} --client-secret -`, {input: secret})
+      await vkctl('validate --fail-on warning')
+      const made = azure.state.roleAssignments.find(({principalId}) => principalId === objectId)
+      await kubectl(`delete secret ${linuxRelease}-record -n virtual-kubelet`)
+      const {findings} = validation(await vkctl('validate'))
+      expect(findings.find(({id}) => id === 'roles-recorded')).toMatchObject({
+        verdict: 'warning',
+        message: expect.stringContaining(made?.name ?? '-'),
+      })
+
+      // Without the options it gets the identity of the nodes.
+      const installed = await vkctl('install-connector --assign-role')
+      const [, id = ''] =
+        /WARNING: vkctl created a role assignment for virtual-kubelet .*az role assignment delete --ids (\S+)/.exec(installed.stderr) ?? []
+      expect(id).toContain(made?.name ?? '-')
+      expect(roles(world())).toHaveLength(2)
+      await vkctl('remove-connector --yes')
+      expect(roles(world())).toEqual([])
+      expect(await snapshot()).toEqual(before)
+    }, 180_000)
 
     it('is shown with its pods and agreed to; then the earlier place is emptied', async () => {
       const {vkctl, azure, snapshot} = world()

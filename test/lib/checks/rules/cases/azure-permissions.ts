@@ -91,6 +91,18 @@ export const azurePermissionsCases: Cases = {
       {name: 'no role is missing', verdict: 'skipped', message: /No role has to be assigned/},
     ],
   },
+  'roles-recorded': {
+    fires: [
+      {
+        name: 'a record is lost',
+        facts: {unrecordedAssignments: [{id: '/g/roleAssignments/a', connectorName: 'vk'}]},
+        verdict: 'warning',
+        message: /^vkctl created a role assignment for vk, but no record of a connector names it: \/g\/roleAssignments\/a\.$/,
+        remedy: /\naz role assignment delete --ids \/g\/roleAssignments\/a$/,
+      },
+    ],
+    quiet: [{name: 'every one has a record', message: /No role assignment/}],
+  },
   'caller-allowed': {
     fires: [
       {
