@@ -61,6 +61,17 @@ export const changedInputs: Scenarios = ground =>
         aciResourceGroup: 'aci-westus2',
       })
       expect(await install('--location eastus')).toMatchObject({revision: 4, changed: false, aciResourceGroup: 'aci-westus2'})
+
+      const reset = 'upgrade-connector --reset image-tag,aci-resource-group'
+      const plan = await vkctl(`${reset} --dry-run --detailed-exit-code`, {exits: 4})
+      expect(JSON.parse(plan.stdout)).toContainEqual(expect.objectContaining({step: 'upgrade'}))
+      expect(connectors(await vkctl(`${reset} --yes`))).toMatchObject([
+        {revision: 5, status: 'Ready', image: expect.stringMatching(/:1\.6\.4$/), aciResourceGroup: expect.stringMatching(/^MC_/)},
+      ])
+      expect((await container()).env).toContainEqual({name: 'ACI_QUOTA_CPU', value: '20'})
+      expect((await vkctl(`${reset} --dry-run --detailed-exit-code`)).stderr).toContain('Nothing would change.')
+      expect((await vkctl('upgrade-connector --reset image-tag --image-tag 1', {exits: 2})).stderr).toContain('reset at the same time')
+      expect((await vkctl('upgrade-connector --os-type Windows', {exits: 3})).stderr).toContain('is not installed')
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 240_000)

@@ -8,6 +8,7 @@ import {reviewInstaller} from '../facts/access-reviews.ts'
 import {azureReaders, type AzureReaders} from '../facts/azure-facts.ts'
 import type {Identity} from '../model/identity.ts'
 import {releaseName, type ConnectorId} from '../model/names.ts'
+import {keptGiven, resetsIdentity} from '../model/record/kept-options.ts'
 import {spelledAsBefore} from '../model/record/place.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
@@ -76,9 +77,10 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
         const release = releaseName(id)
         const record = existing.existing.get(release)?.record
         // Without new values, those of an earlier install are kept.
-        const identity = ownIdentity(spec, named) ?? identityWithout(record, session)
-        const group = spec.given.aciResourceGroup ?? record?.given.aciResourceGroup ?? cluster.nodeResourceGroup
-        const subnetId = asked ?? record?.given.subnetId
+        const identity = ownIdentity(spec, named) ?? identityWithout(resetsIdentity(spec.reset) ? undefined : record, session)
+        const kept = keptGiven(record, spec.reset)
+        const group = spec.given.aciResourceGroup ?? kept.aciResourceGroup ?? cluster.nodeResourceGroup
+        const subnetId = asked ?? kept.subnetId
         const rights = await readRights(host, readers, {
           // The ids of role assignments contain the names.
           scope: resourceGroupId(host.azure.subscriptionId, spelledAsBefore(group, record?.aciResourceGroup)),

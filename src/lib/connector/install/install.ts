@@ -26,7 +26,7 @@ import {untilRolesAreInForce} from './steps/roles-in-force.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
-import {refuseRecords} from './refuse-records.ts'
+import {refuseMissing, refuseRecords} from './refuse-records.ts'
 import {refuseTaken, refuseUnreadNames} from './refuse-taken.ts'
 import {allRights} from './rights.ts'
 import {takeFinalSteps, takeSteps} from './take-steps.ts'
@@ -68,9 +68,10 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       const context = {host, spec, session, ask, deadline}
       const facts = await readFacts(host, session, spec)
       refuseNamespace(host, spec, facts.namespace)
+      if (spec.mustExist) refuseMissing(facts)
       refuseRecords(host, session, spec, facts.existing)
       // With --dry-run nothing runs, and the plan shows where the charts come from.
-      const chosen = await chosenCharts({...facts, given: spec.given}, spec.dryRun ? async () => {} : ask.confirm)
+      const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await wantAll({host, session, spec, facts, charts})
         const named = await readNamedObjects(session, wanted)

@@ -2,7 +2,7 @@ import {valueOf} from '../../checks/engine/fact.ts'
 import {exitCodes, TimedOutError, UserError} from '../../errors.ts'
 import {placementFault} from '../inventory/conditions.ts'
 import {imageOf} from '../model/deployment-arguments.ts'
-import type {ConnectorOutcome} from '../model/outcome.ts'
+import {resultError, type ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorResult, ConnectorStatus} from '../model/result.ts'
 import type {Observation} from '../wait/read-observations.ts'
 import {commandsAgainst, obstaclesOf, type Obstacle} from './steps/node-steps.ts'
@@ -16,8 +16,13 @@ export interface Seen {
   readonly evidence: readonly string[]
 }
 
-/** The result for one connector; `seen` is undefined if vkctl did not wait for it. */
+/** The outcome for one connector, with its error in the result, too; `seen` is undefined if vkctl did not wait for it. */
 export function outcomeOf(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
+  const {result, error} = judged(progress, seen)
+  return {result: error === undefined ? result : {...result, error: resultError(error)}, error}
+}
+
+function judged(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
   const {error, wanted} = progress
   if (error !== undefined) return {result: resultOf(progress, 'Failed'), error}
   if (seen === undefined) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}

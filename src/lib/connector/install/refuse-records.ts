@@ -1,11 +1,13 @@
 import {sameId} from '../../azure/resources/ids.ts'
-import {UserError} from '../../errors.ts'
+import {NotFoundError, UserError} from '../../errors.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import type {Host} from '../session/host.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {chartName} from '../model/labels.ts'
 import {recordName} from '../model/record/record.ts'
+import {releaseName} from '../model/names.ts'
 import type {Existing} from './existing.ts'
+import type {Facts} from './facts.ts'
 
 /**
  * Throws UserError if vkctl cannot know the options of earlier installs, and warns if they are lost: no option is forgotten without a message.
@@ -45,4 +47,16 @@ export function refuseRecords(
       )
     }
   }
+}
+
+/** Throws NotFoundError if one of the connectors is not installed. For `upgrade-connector`. */
+export function refuseMissing({ids, existing}: Pick<Facts, 'ids' | 'existing'>): void {
+  const missing = ids.map(releaseName).filter(release => {
+    const found = existing.get(release)
+    return found?.release === undefined && found?.record === undefined
+  })
+  if (missing.length > 0)
+    throw new NotFoundError(`The connector ${missing.join(', ')} is not installed in this cluster.`, {
+      hints: ['vkctl list shows the installed connectors, and vkctl install-connector installs one.'],
+    })
 }

@@ -12,6 +12,7 @@ import {askedSubnetId, type Facts} from './facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import type {Wanted} from './wanted.ts'
 import {earlierPlaces, spelledAsBefore} from '../model/record/place.ts'
+import {keptGiven} from '../model/record/kept-options.ts'
 import {schemaVersion} from '../model/record/record-schema.ts'
 import type {Given, ConnectorRecord} from '../model/record/record.ts'
 import {createServingPair, isUsable} from '../model/serving-certificate.ts'
@@ -58,13 +59,14 @@ export interface WantInput {
   readonly networkRoleAssignmentId?: string | undefined
 }
 
-/** Values of earlier installs are kept until the user passes new ones. */
+/** Values of earlier installs are kept until the user passes new ones or resets them. */
 function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: ConnectorRecord | undefined): Given {
   const {chartUrl} = spec.given
-  const {chartDigest: _, ...withoutDigest} = record?.given ?? {}
+  const kept = keptGiven(record, spec.reset)
+  const {chartDigest: _, ...withoutDigest} = kept
   const all: Given = {
     // A digest belongs to the chart that it was given with.
-    ...(chartUrl === undefined ? record?.given : withoutDigest),
+    ...(chartUrl === undefined ? kept : withoutDigest),
     ...spec.given,
     ...(chartUrl !== undefined && {chartUrl: withoutCredentials(chartUrl)}),
     ...(subnetId !== undefined && {subnetId}),

@@ -1,5 +1,5 @@
 import {exitCodes, type ExitCode, type UserError} from '../../errors.ts'
-import type {ConnectorResult, RemoveResult} from './result.ts'
+import type {ConnectorResult, RemoveResult, ResultError} from './result.ts'
 
 /** The result of an install for one connector. */
 export interface ConnectorOutcome {
@@ -13,6 +13,12 @@ export interface RemoveOutcome {
   readonly result: RemoveResult
   /** Why it could not be removed completely. */
   readonly error: UserError | undefined
+}
+
+/** The error of a connector as its result shows it. */
+export function resultError({message, hints, exitCode}: UserError): ResultError {
+  const code = Object.entries(exitCodes).find(([, value]) => value === exitCode)?.[0] ?? 'interrupted'
+  return {code, message, remedy: hints.join('\n')}
 }
 
 /** 0 if every connector succeeded, 6 if some did, otherwise the exit code of the first error. */

@@ -2,6 +2,15 @@ import type {OsType} from './names.ts'
 
 export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
 
+/** An error for programs. */
+export interface ResultError {
+  /** The name of its exit code, such as `timedOut`. */
+  readonly code: string
+  readonly message: string
+  /** What to do about it; may be empty. */
+  readonly remedy: string
+}
+
 /** One part of the status of a connector, in the form of the conditions of Kubernetes. */
 export interface Condition {
   readonly type: 'ReleaseDeployed' | 'ReferencesExist' | 'WorkloadAvailable' | 'NodeRegistered' | 'NodeReady' | 'NodeSchedulable'
@@ -29,7 +38,9 @@ export interface ConnectorResult {
   readonly revision: number | null
   /** Whether this run changed it; always false for list and show. */
   readonly changed: boolean
-  /** Why the status is what it is. */
+  /** Why it failed; from install. */
+  readonly error?: ResultError
+  /** Why the status is what it is; from list and show. */
   readonly conditions?: readonly Condition[]
 }
 

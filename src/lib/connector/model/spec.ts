@@ -6,6 +6,7 @@ import {checkChartAddress} from '../../helm/chart-address.ts'
 import type {Secret} from '../../secret.ts'
 import {isImageTag} from './image.ts'
 import {checkConnectorName, type OsType} from './names.ts'
+import type {KeptOption} from './record/kept-options.ts'
 import type {Given} from './record/record.ts'
 import {subnetChoice, type SubnetArguments, type SubnetChoice} from './subnet.ts'
 
@@ -35,6 +36,10 @@ export interface InstallSpec {
   /** Undefined to keep the subnet of the last install, if it had one. */
   readonly subnet: SubnetChoice | undefined
   readonly given: Given
+  /** Options that get back their default. */
+  readonly reset: readonly KeptOption[]
+  /** A connector that is not installed is an error. */
+  readonly mustExist: boolean
   readonly assignRole: boolean
   /** Ids of the checks to skip. */
   readonly skipChecks: readonly string[]

@@ -20,6 +20,7 @@ const subnetId =
   '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci'
 const mine = {kind: 'userAssigned', clientId: 'mine', objectId: 'm'} as const
 const spec = {
+  reset: [],
   connectorName: 'vk',
   osTypes: ['Linux'],
   namespace: 'virtual-kubelet',

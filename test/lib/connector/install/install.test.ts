@@ -102,6 +102,15 @@ describe('an install', () => {
     expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
   })
 
+  it('of a connector that must exist ends with exit code 3 if there is none, and changes nothing', async () => {
+    const wish = {...spec, mustExist: true}
+    await expect(install(hostWith(), wish, {offer: undefined, yes: true, confirm: async () => {}})).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'The connector vk-linux-eastus is not installed in this cluster.',
+    })
+    expect(await isThere('Namespace', 'virtual-kubelet')).toBe(false)
+  })
+
   it('asks whether kubectl is new enough before kubectl changes something', async () => {
     const tooOld = async (): Promise<never> => {
       throw new UsageError('kubectl is too old.')

@@ -33,7 +33,10 @@ const seen = (
 describe('the outcome of a connector', () => {
   it('is Failed with the error of its steps', () => {
     const error = new UserError('no')
-    expect(outcomeOf(progress({error}), undefined)).toMatchObject({result: {status: 'Failed', revision: 4}, error})
+    expect(outcomeOf(progress({error}), undefined)).toMatchObject({
+      result: {status: 'Failed', revision: 4, error: {code: 'failed', message: 'no', remedy: ''}},
+      error,
+    })
   })
 
   it('is Installing without a wait, and Unknown when nothing was done', () => {
@@ -68,7 +71,7 @@ describe('the outcome of a connector', () => {
 
   it('is NotReady with the evidence when time runs out, and Unknown when nobody could look', () => {
     expect(outcomeOf(progress(), seen(false, known([deployment]), ['its pod is being created', 'log: x']))).toMatchObject({
-      result: {status: 'NotReady'},
+      result: {status: 'NotReady', error: {code: 'timedOut', remedy: expect.stringContaining('log: x')}},
       error: {
         exitCode: 5,
         message: 'vk-linux-eastus was not ready in time: its pod is being created',

@@ -14,6 +14,8 @@ export function spec(changes: Partial<InstallSpec> = {}): InstallSpec {
     servicePrincipal: undefined,
     subnet: undefined,
     given: {},
+    reset: [],
+    mustExist: false,
     assignRole: false,
     skipChecks: [],
     dryRun: false,

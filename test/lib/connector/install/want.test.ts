@@ -83,6 +83,12 @@ describe('a connector as it shall be', () => {
     expect(later.values).not.toEqual(first.values)
   })
 
+  it('forgets an option that is reset, and keeps the others', async () => {
+    const record = {...wanted().record, given: {imageTag: '1.6.2', chartUrl: 'oci://x'}}
+    const one = await want({...base, spec: {...spec, given: {}, reset: ['image-tag']}, existing: {...nothing, record}})
+    expect(one.record.given).toEqual({chartUrl: 'oci://x'})
+  })
+
   it('is unchanged when it is asked for again', async () => {
     const first = await want(base)
     const again = await want({...base, existing: installed(first)})

@@ -5,6 +5,7 @@ import {UsageError} from '../../../errors.ts'
 import type {ChartRef} from '../../../helm/chart.ts'
 import {checkChartAddress, hasScheme} from '../../../helm/chart-address.ts'
 import {releaseName, type ConnectorId} from '../../model/names.ts'
+import {keptGiven, type KeptOption} from '../../model/record/kept-options.ts'
 import type {Given} from '../../model/record/record.ts'
 import type {Existing} from '../existing.ts'
 
@@ -12,6 +13,7 @@ export interface Choice {
   readonly ids: readonly ConnectorId[]
   /** The options that the user passes now. */
   readonly given: Pick<Given, 'chartUrl' | 'chartDigest'>
+  readonly reset: readonly KeptOption[]
   readonly existing: ReadonlyMap<string, Pick<Existing, 'record'>>
 }
 
@@ -21,12 +23,12 @@ export interface Choice {
  * UsageError if the record does not say enough to find the chart again, and if `confirm` rejects.
  * @param confirm Rejects if the user does not agree.
  */
-export async function chosenCharts({ids, given, existing}: Choice, confirm: (question: string) => Promise<void>): Promise<readonly ChartRef[]> {
+export async function chosenCharts({ids, given, reset, existing}: Choice, confirm: (question: string) => Promise<void>): Promise<readonly ChartRef[]> {
   const {chartUrl: url, chartDigest: digest} = given
   if (url !== undefined) return ids.map(() => ({url, digest}))
   const recorded = ids.map((id): ChartRef => {
-    const before = existing.get(releaseName(id))?.record?.given
-    return {url: before?.chartUrl, digest: digest ?? before?.chartDigest}
+    const before = keptGiven(existing.get(releaseName(id))?.record, reset)
+    return {url: before.chartUrl, digest: digest ?? before.chartDigest}
   })
   const sentences = recorded.flatMap((ref, index) => {
     const id = ids[index]

@@ -1,0 +1,194 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from './command.ts'
+import {readClientSecret} from './client-secret.ts'
+import {
+  clusterFlags,
+  connectorName,
+  dryRun,
+  kubeFlags,
+  lockTimeout,
+  namespace,
+  osTypeOrLinux,
+  parseResourceGroup,
+  timeout,
+  yes,
+} from './flags.ts'
+import {openHost, kubeOptions} from './host.ts'
+import {install} from './lib/connector/install/install.ts'
+import {stepsOf, type InstallPlan} from './lib/connector/install/plan.ts'
+import {chartAddress} from './lib/helm/chart-address.ts'
+import {osTypes} from './lib/connector/model/names.ts'
+import {describe} from './lib/connector/install/steps/steps.ts'
+import {installExitCode} from './lib/connector/model/outcome.ts'
+import {checkIds} from './check-ids.ts'
+import {installSpec} from './lib/connector/model/spec.ts'
+import {keptOptionNames, parseKeptOptions, type KeptOption} from './lib/connector/model/record/kept-options.ts'
+import type {Given} from './lib/connector/model/record/record.ts'
+import {readValuesFile} from './lib/connector/model/values-file.ts'
+import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
+
+const linuxPointer =
+  'For Linux pods, AKS has its own virtual nodes (az aks enable-addons --addons virtual-node). You need a connector for Windows pods, other regions, or several connectors.'
+
+/** The command that installs connectors, and the one that upgrades them. */
+export abstract class InstallCommand extends VkctlCommand {
+  static override flags = {
+    ...clusterFlags,
+    'connector-name': connectorName,
+    'os-type': osTypeOrLinux,
+    'aci-resource-group': Flags.string({
+      parse: parseResourceGroup,
+      summary: 'The resource group to create the ACI container groups. Use the MC_* resource group if it is not specified.',
+    }),
+    location: Flags.string({
+      char: 'l',
+      summary:
+        'The location to create the ACI container groups. If it is not specified, an existing connector keeps its location. A new one uses the default location, or that of the virtual network, the ACI resource group or the cluster.',
+    }),
+    'service-principal': Flags.string({
+      summary: 'Service principal for making calls into Azure APIs. If not set, the identity of the nodes of the cluster is used.',
+    }),
+    'client-secret': Flags.string({
+      summary:
+        'Client secret of the service principal: @FILE, - for stdin, or the secret itself, which is then visible in your shell history. You can also set VKCTL_CLIENT_SECRET.',
+    }),
+    'assign-identity': Flags.string({
+      summary: 'Resource ID of a user-assigned identity for the connector. The identity must be assigned to the nodes of the cluster.',
+    }),
+    'vnet-subnet-id': Flags.string({summary: 'Resource ID of the subnet for the container groups. Linux only.'}),
+    'vnet-name': Flags.string({summary: 'Name of the virtual network. Use it with --subnet-name instead of --vnet-subnet-id.'}),
+    'subnet-name': Flags.string({summary: 'Name of the subnet in that virtual network.'}),
+    'vnet-resource-group': Flags.string({
+      parse: parseResourceGroup,
+      summary: 'The resource group of the virtual network. Use the MC_* resource group if it is not specified.',
+    }),
+    'chart-url': Flags.string({
+      summary: 'Helm chart that installs the connector: a path, an https or oci URL, or repo/name.',
+    }),
+    'chart-digest': Flags.string({
+      summary: 'SHA-256 digest that the archive of the chart must have, in the form sha256:DIGEST.',
+    }),
+    'image-tag': Flags.string({summary: 'The image tag of the virtual kubelet.'}),
+    namespace,
+    ...kubeFlags,
+    'assign-role': Flags.boolean({
+      summary: 'Assign the roles that the identity of the connector needs on the ACI resource group and the subnet, if they are missing.',
+    }),
+    'skip-checks': Flags.string({
+      summary: 'IDs of checks to skip before the install, separated by commas.',
+    }),
+    'set-values': Flags.string({
+      summary:
+        'YAML file with values for the Helm chart, or - for stdin. They override the defaults of the chart, and cannot set what other options set.',
+    }),
+    reset: Flags.string({
+      summary: `Options that get back their default, separated by commas: ${keptOptionNames.join(', ')}.`,
+      exclusive: ['reset-all'],
+    }),
+    'reset-all': Flags.boolean({summary: 'Give all options that you do not pass their default.'}),
+    'dry-run': dryRun,
+    'detailed-exit-code': Flags.boolean({summary: 'With --dry-run: exit with 4 if something would change.'}),
+    yes,
+    'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
+    timeout: timeout('10m'),
+    'lock-timeout': lockTimeout,
+  }
+  /** Whether the connector has to be installed already. */
+  protected abstract readonly mustExist: boolean
+
+  async run(): Promise<ExitCode> {
+    const {flags} = await this.parse(InstallCommand)
+    refuseOneStdinForTwo(flags)
+    if (flags['detailed-exit-code'] && !flags['dry-run']) throw new UsageError('argument --detailed-exit-code: pass --dry-run, too')
+    const spec = installSpec({
+      cluster: {resourceGroup: flags['resource-group'], name: flags.name},
+      kube: kubeOptions(flags),
+      connectorName: flags['connector-name'],
+      osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
+      namespace: flags.namespace,
+      namespaceIsNamed: !this.defaulted.has('namespace'),
+      location: flags.location,
+      defaultLocation: this.defaultLocation,
+      servicePrincipalId: flags['service-principal'],
+      clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
+      subnet: {
+        vnetSubnetId: flags['vnet-subnet-id'],
+        vnetName: flags['vnet-name'],
+        subnetName: flags['subnet-name'],
+        vnetResourceGroup: flags['vnet-resource-group'],
+      },
+      given: await this.#given(flags),
+      reset: resetOptions(flags),
+      mustExist: this.mustExist,
+      assignRole: flags['assign-role'],
+      skipChecks: checkIds(flags['skip-checks']),
+      dryRun: flags['dry-run'],
+      wait: !flags['no-wait'],
+      timeoutMs: flags.timeout,
+      lockTimeoutMs: flags['lock-timeout'] ?? 0,
+    })
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const {plan, outcomes} = await install(host, spec, {
+      offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
+      yes: flags.yes,
+      confirm: question => this.confirm(flags.yes, question),
+    })
+    if (spec.dryRun) return this.#printPlan(plan, flags['detailed-exit-code'])
+    for (const {error} of outcomes) if (error !== undefined) this.report(error)
+    await this.print(
+      outcomes.map(({result}) => result),
+      {
+        table: rows =>
+          rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({
+            connectorName: name,
+            osType,
+            nodeName,
+            location,
+            status,
+            revision,
+            changed,
+          })),
+      },
+    )
+    if (flags['os-type'] === 'Linux' && outcomes.every(({result, error}) => result.changed && error === undefined))
+      this.talk.warning(linuxPointer)
+    return installExitCode(outcomes)
+  }
+
+  async #printPlan(plan: InstallPlan, hasDetailedExitCode: boolean): Promise<ExitCode> {
+    const steps = stepsOf(plan).map(step => ({step: step.do, description: describe(step)}))
+    if (steps.length === 0) this.talk.step('Nothing would change.')
+    await this.print(steps, {table: rows => rows})
+    return steps.length > 0 && hasDetailedExitCode ? exitCodes.checksFailed : exitCodes.done
+  }
+
+  /** The options that later installs keep. */
+  async #given(
+    flags: Readonly<
+      Record<'aci-resource-group' | 'chart-url' | 'chart-digest' | 'image-tag' | 'assign-identity' | 'set-values', string | undefined>
+    >,
+  ): Promise<Given> {
+    return {
+      ...(flags['aci-resource-group'] !== undefined && {aciResourceGroup: flags['aci-resource-group']}),
+      ...(flags['chart-url'] !== undefined && {chartUrl: await chartAddress(flags['chart-url'])}),
+      ...(flags['chart-digest'] !== undefined && {chartDigest: flags['chart-digest']}),
+      ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
+      ...(flags['assign-identity'] !== undefined && {identityId: flags['assign-identity']}),
+      ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'], () => this.system.readInput())}),
+    }
+  }
+}
+
+function refuseOneStdinForTwo({'client-secret': secret, 'set-values': values}: Readonly<Record<string, unknown>>): void {
+  if (secret === '-' && values === '-')
+    throw new UsageError('argument --set-values: stdin cannot hold both the values and the client secret (--client-secret -)')
+}
+
+/** Throws UsageError if an option is passed and reset at the same time. */
+function resetOptions({reset, 'reset-all': all, ...flags}: Readonly<Record<string, unknown>>): readonly KeptOption[] {
+  if (all === true) return keptOptionNames
+  const names = typeof reset === 'string' ? parseKeptOptions(reset) : []
+  const both = names.find(name => flags[name] !== undefined)
+  if (both !== undefined) throw new UsageError(`argument --reset: ${both} cannot be passed and reset at the same time`)
+  return names
+}
