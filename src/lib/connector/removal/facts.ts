@@ -10,11 +10,10 @@ import {nodesAtHome} from '../inventory/container-groups.ts'
 import type {DescribedAssignment} from '../inventory/described-assignments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {doubtsAboutNode, doubtsAboutRecord, rivalsThatStay} from './proof.ts'
+import {doubtsAboutNode, doubtsAboutRecord, doubtsAboutRelease, mayTouch, rivalsThatStay} from './left-alone.ts'
 import {readAssigned, type AssignedConnector} from './assigned-connectors.ts'
 import {readAllGroups} from './container-groups.ts'
 import {readThings} from './read-things.ts'
-import {doubtsAboutRelease} from './release-objects.ts'
 import type {Things} from './things.ts'
 
 /** A connector that is to be removed. */
@@ -72,7 +71,7 @@ async function readTarget(
     valueOf(connector.facts.helm) === undefined ? [] : doubtsAboutRelease(session, connector),
   ])
   const all = [...doubtsAboutRecord(connector), ...doubtsAboutNode(node), ...doubts]
-  const ownsNode = rivals.length === 0 && all.length === 0
+  const ownsNode = mayTouch({doubts: all, rivals}) === 'everything'
   const pods = ownsNode ? await podsOn(session, connector.nodeName) : []
   const podUids = pods.flatMap(({metadata}) => metadata.uid ?? [])
   const before = await readThings(

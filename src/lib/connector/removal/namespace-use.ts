@@ -3,6 +3,7 @@ import type {KubeObject} from '../../kubernetes/objects.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
+import {releaseOfObject} from '../inventory/left-objects.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
 import {oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
@@ -11,7 +12,7 @@ import {lockName} from '../session/lease.ts'
 
 /** Whether vkctl may delete a namespace. */
 export type NamespaceUse =
-  /** vkctl created it, and it contains only the records and locks of these connectors. */
+  /** vkctl created it, and it contains only objects of these connectors: their records, locks, and what the chart left. */
   | {readonly use: 'ours'}
   /** Somebody else created or uses it. `inhabitants`: the other objects in a namespace that vkctl created. */
   | {readonly use: 'shared'; readonly inhabitants: readonly KubeObject[]}
@@ -37,7 +38,9 @@ export async function readNamespaceUse(
   const records = new Set(
     releases.flatMap(release => [`Secret ${recordName(release)}`, `ConfigMap ${oldRecordName(release)}`, `Lease ${lockName(release)}`]),
   )
-  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !records.has(`${object.kind} ${object.metadata.name}`))
+  const isOurs = (object: KubeObject): boolean =>
+    records.has(`${object.kind} ${object.metadata.name}`) || releases.includes(releaseOfObject(object)?.release ?? '')
+  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !isOurs(object))
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
 }
 

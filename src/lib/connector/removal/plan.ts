@@ -5,6 +5,7 @@ import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
+import {mayTouch} from './left-alone.ts'
 import type {ConnectorStep} from './steps/steps.ts'
 
 /**
@@ -12,13 +13,13 @@ import type {ConnectorStep} from './steps/steps.ts'
  * have stopped before its node is deleted, or it would create the node again. Pure.
  */
 export function planConnector(target: RemovalTarget, {graceful}: {readonly graceful: boolean}): readonly ConnectorStep[] {
-  const {connector, pods, rivals, doubts} = target
+  const {connector, pods} = target
   const {release, namespace, nodeName, origin, facts} = connector
-  if (doubts.length > 0) return []
+  const touched = mayTouch(target)
+  if (touched === 'nothing') return []
   const uninstall = undeploy(target)
   const deleteSecret: readonly ConnectorStep[] = origin === 'vkctl' ? [{do: 'delete-secret', name: release, namespace}] : []
-  // Another connector registers the same node and needs it.
-  if (rivals.length > 0) return [...uninstall, ...deleteSecret]
+  if (touched === 'all but the node') return [...uninstall, ...deleteSecret]
   const movable = pods.filter(pod => !isDaemonPod(pod))
   // After an interrupted removal, the Deployment may be gone while its pod still runs.
   const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace

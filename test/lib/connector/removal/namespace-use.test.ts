@@ -37,6 +37,14 @@ describe('a namespace that vkctl made', () => {
     expect(await use('alone')).toEqual({use: 'ours'})
   })
 
+  it('is ours with objects that the chart of these connectors left in it', async () => {
+    const annotations = {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': 'chart'}
+    const metadata = {name: release, namespace: 'chart', labels: {'app.kubernetes.io/name': 'aci-connector'}, annotations}
+    await made('chart', [{apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata}])
+    expect(await use('chart')).toEqual({use: 'ours'})
+    expect(await use('chart', ['another'])).toMatchObject({use: 'shared'})
+  })
+
   it('is shared with what else is in it, also a record of another connector', async () => {
     await made('inhabited', [configMap('mine', 'inhabited'), account('kube-root-ca.crt', 'inhabited')])
     const of = async (...releases: string[]) => {

@@ -5,9 +5,9 @@ import {useWorld} from '../../world/use-world.ts'
 import type {World} from '../../world/world.ts'
 
 /** A connector with a service principal to which vkctl gave its role. */
-async function install({vkctl, azure}: World): Promise<void> {
+async function install({vkctl, azure}: World, more: readonly string[] = []): Promise<void> {
   const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
-  await vkctl(`install-connector --service-principal ${clientId} --client-secret - --assign-role`, {input: secret})
+  await vkctl(['install-connector', '--service-principal', clientId, '--client-secret', '-', '--assign-role', ...more], {input: secret})
 }
 
 /** Connectors of which somebody deleted most by hand. */
@@ -33,6 +33,24 @@ export const halfRemoved: Scenarios = ground =>
       ])
       expect(await snapshot()).toEqual(before)
       await vkctl('remove-connector --yes', {exits: 3})
+    }, 120_000)
+
+    it('end with nothing left, although Helm does not know the release any more', async () => {
+      const {vkctl, kubectl, snapshot, file} = world()
+      const before = await snapshot()
+      await install(world(), ['--set-values', file('values.yaml', 'networkPolicy: {create: true}\npodDisruptionBudget: {create: true}\n')])
+      await kubectl(`delete secret sh.helm.release.v1.${linuxRelease}.v1 -n virtual-kubelet`)
+      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([
+        {
+          left: [],
+          removed: expect.arrayContaining([
+            `networkpolicy virtual-kubelet/${linuxRelease}`,
+            `poddisruptionbudget virtual-kubelet/${linuxRelease}`,
+            'namespace virtual-kubelet',
+          ]),
+        },
+      ])
+      expect(await snapshot()).toEqual(before)
     }, 120_000)
 
     it('say what keeps what is left, and end it when that is gone', async () => {

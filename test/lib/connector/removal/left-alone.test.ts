@@ -1,12 +1,15 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {doubtsAboutRelease} from '../../../../src/lib/connector/removal/release-objects.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
+import type {NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {connector} from './target.ts'
+import {doubtsAboutNode, doubtsAboutRelease, mayTouch, rivalsThatStay} from '../../../../src/lib/connector/removal/left-alone.ts'
 
-const connector = {release: 'r', namespace: 'vk'}
+const inVk = {release: 'r', namespace: 'vk'}
 const annotations = {'meta.helm.sh/release-name': 'r', 'meta.helm.sh/release-namespace': 'vk'}
 
 let api: TestApi
@@ -29,7 +32,7 @@ afterAll(() => api.close())
 /** What speaks against uninstalling a release whose record holds these objects. */
 function doubts(manifest: string, major = 4): Promise<readonly string[]> {
   const helm = {version: {major}, manifest: async () => manifest}
-  return doubtsAboutRelease({kubectl, helm} as unknown as ClusterSession, connector)
+  return doubtsAboutRelease({kubectl, helm} as unknown as ClusterSession, inVk)
 }
 const own = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: r\n'
 const namespace = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`
@@ -51,6 +54,12 @@ describe('a release', () => {
     ])
   })
 
+  it('may hold every kind that the chart has', async () => {
+    const budget = 'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: r\n'
+    const policy = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: r\n'
+    expect(await doubts(`${budget}---\n${policy}`)).toEqual([])
+  })
+
   it('may take its own Namespace along only when nobody else is in it', async () => {
     expect(await doubts(namespace('vk'))).toEqual([])
     await createObjects(kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'theirs', namespace: 'vk'}}], {mayExist: []})
@@ -59,5 +68,43 @@ describe('a release', () => {
 
   it('of Helm 2 is believed: Tiller annotates nothing', async () => {
     expect(await doubts(namespace('prod'), 2)).toEqual([])
+  })
+})
+
+const virtual: NodeObject = {kind: 'Node', metadata: {name: 'n', labels: {type: 'virtual-kubelet'}}}
+
+describe('a node', () => {
+  it('is the connector’s to delete when it is virtual, or gone', () => {
+    expect(doubtsAboutNode(virtual)).toEqual([])
+    expect(doubtsAboutNode(undefined)).toEqual([])
+  })
+
+  it('is not when a machine is behind it, whatever its labels say', () => {
+    const providerID =
+      'azure:///subscriptions/s/resourceGroups/mc/providers/Microsoft.Compute/virtualMachineScaleSets/pool/virtualMachines/0'
+    expect(doubtsAboutNode({...virtual, spec: {providerID}})).toEqual(['its node n is a machine of the cluster'])
+  })
+
+  it('is not without the label', () => {
+    expect(doubtsAboutNode({kind: 'Node', metadata: {name: 'n'}})).toEqual(['its node n does not have the label type=virtual-kubelet'])
+  })
+})
+
+describe('rivals for a node', () => {
+  const one = connector()
+  const other = {...connector('Windows'), namespace: 'dev'}
+  const rivalry = {...one, facts: {...one.facts, rivals: known([`dev/${other.release}`, 'Deployment dev/x'])}}
+
+  it('count unless they are removed as well', () => {
+    expect(rivalsThatStay(rivalry, [rivalry])).toEqual([`dev/${other.release}`, 'Deployment dev/x'])
+    expect(rivalsThatStay(rivalry, [rivalry, other])).toEqual(['Deployment dev/x'])
+  })
+})
+
+describe('how much of a connector may be touched', () => {
+  it('is nothing with a doubt, and not the node if another connector needs it', () => {
+    expect(mayTouch({doubts: ['its node is a machine'], rivals: ['dev/other']})).toBe('nothing')
+    expect(mayTouch({doubts: [], rivals: ['dev/other']})).toBe('all but the node')
+    expect(mayTouch({doubts: [], rivals: []})).toBe('everything')
   })
 })

@@ -1,6 +1,6 @@
 import {loadAll} from 'js-yaml'
 import {UserError} from '../../errors.ts'
-import type {KubeObject} from '../../kubernetes/objects.ts'
+import type {KubeObject, NodeObject} from '../../kubernetes/objects.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {isKnownKind} from '../../kubernetes/resources.ts'
@@ -9,6 +9,46 @@ import {belongsTo} from '../inventory/candidates.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {isKubernetesOwn} from './namespace-use.ts'
+
+// What a removal leaves alone, because it does not prove to be the connector's. What connectors share is decided in last-steps.ts, the namespace in
+// namespace-use.ts, and whose a container group is in inventory/container-groups.ts.
+
+/** How much of a connector a removal may touch. Pure. */
+export function mayTouch({
+  doubts,
+  rivals,
+}: {
+  readonly doubts: readonly string[]
+  readonly rivals: readonly string[]
+}): 'nothing' | 'all but the node' | 'everything' {
+  if (doubts.length > 0) return 'nothing'
+  // The node is also that of another connector, which needs it.
+  return rivals.length > 0 ? 'all but the node' : 'everything'
+}
+
+/**
+ * Why a node must not be touched: it is a virtual machine of the cluster, or not a virtual node. A name proves nothing: whoever writes a
+ * Deployment or a record can name any node in it. Pure.
+ */
+export function doubtsAboutNode(node: NodeObject | undefined): readonly string[] {
+  if (node === undefined) return []
+  const {name, labels = {}} = node.metadata
+  if (/virtualMachine/i.test(node.spec?.providerID ?? '')) return [`its node ${name} is a machine of the cluster`]
+  return labels['type'] === 'virtual-kubelet' ? [] : [`its node ${name} does not have the label type=virtual-kubelet`]
+}
+
+/** A newer vkctl may have created objects that this one does not know. Pure. */
+export function doubtsAboutRecord({recordFault}: Installed): readonly string[] {
+  return recordFault?.kind === 'newer'
+    ? [`its record was written by vkctl ${recordFault.vkctlVersion}, which is newer than this vkctl`]
+    : []
+}
+
+/** Other connectors with the same node name that are not removed: the node, and what runs on it, is theirs too. Pure. */
+export function rivalsThatStay({facts: {rivals}}: Installed, targets: readonly Installed[]): readonly string[] {
+  const going = new Set(targets.map(({namespace, release}) => `${namespace}/${release}`))
+  return rivals.known ? rivals.value.filter(rival => !going.has(rival)) : []
+}
 
 /**
  * Why a release must not be uninstalled: Helm deletes every object in the manifest of a release, and whoever can write Secrets in its
