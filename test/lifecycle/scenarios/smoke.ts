@@ -109,7 +109,7 @@ export const smoke: Scenarios = ground =>
       expect(await remains(world())).toEqual([])
     }, 120_000)
 
-    it.each(casesOn(ground, 2, moments))(
+    it.each(casesOn(ground, 1, moments))(
       'an interrupt %s by %s: the pods go first',
       async (_name, signal, at) => {
         const ended = await interrupt(world(), at, signal)
