@@ -1,4 +1,5 @@
 import {armFaults} from '../lifecycle/scenarios/arm-faults.ts'
+import {halfRemoved} from '../lifecycle/scenarios/left-behind/half-removed.ts'
 import {hostileRecords} from '../lifecycle/scenarios/hostile/records.ts'
 import {moves} from '../lifecycle/scenarios/places/moves.ts'
 import {refusalsBeforeChange} from '../lifecycle/scenarios/refusals.ts'
@@ -6,5 +7,5 @@ import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {smoke} from '../lifecycle/scenarios/smoke.ts'
 
 // npm test runs a sample of them. Of the scenarios that run with every Helm, CI runs all tests on a real API server.
-for (const scenarios of [armFaults, hostileRecords, moves, refusalsBeforeChange, rolesInForce, smoke])
+for (const scenarios of [armFaults, halfRemoved, hostileRecords, moves, refusalsBeforeChange, rolesInForce, smoke])
   scenarios({api: 'emulated', helm: '4.2.3'})

@@ -1,3 +1,4 @@
+import {inSandbox} from '../scenario.ts'
 import {halfRemoved} from '../scenarios/left-behind/half-removed.ts'
 
-halfRemoved({api: 'emulated', helm: '4.2.3'})
+halfRemoved(inSandbox)
