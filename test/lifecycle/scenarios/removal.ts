@@ -16,6 +16,8 @@ export const removal: Scenarios = ground =>
       const {vkctl, snapshot, azure} = world()
       const before = await snapshot()
       await withPod(world())
+      const steps = JSON.parse((await vkctl('remove-connector --dry-run')).stdout) as unknown
+      expect(steps).toContainEqual({step: 'delete-namespace', description: 'Delete the namespace virtual-kubelet'})
       const asked = await vkctl('remove-connector', {exits: 1})
       expect(asked.stderr).toContain('Unable to prompt for confirmation as no tty available. Use --yes.')
       expect(azure.state.containerGroups.size).toBe(1)

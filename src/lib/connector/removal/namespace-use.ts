@@ -5,6 +5,7 @@ import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
+import {isOwnObject} from '../model/labels.ts'
 import {oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -39,9 +40,19 @@ export async function readNamespaceUse(
     releases.flatMap(release => [`Secret ${recordName(release)}`, `ConfigMap ${oldRecordName(release)}`, `Lease ${lockName(release)}`]),
   )
   const isOurs = (object: KubeObject): boolean =>
-    records.has(`${object.kind} ${object.metadata.name}`) || releases.includes(releaseOfObject(object)?.release ?? '')
-  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !isOurs(object))
+    records.has(`${object.kind} ${object.metadata.name}`) ||
+    releases.includes(releaseOfObject(object)?.release ?? '') ||
+    releases.some(release => isSecretOf(object, release))
+  // What another object here owns goes with its owner, and belongs to whom the owner belongs.
+  const uids = new Set(objects.map(({metadata}) => metadata.uid))
+  const isOwned = ({metadata: {ownerReferences = []}}: KubeObject): boolean => ownerReferences.some(({uid}) => uids.has(uid))
+  const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !isOurs(object) && !isOwned(object))
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
+}
+
+/** Whether an object is the Secret of a connector, or one of those in which Helm keeps its release. A removal deletes both before the namespace. */
+function isSecretOf(object: KubeObject, release: string): boolean {
+  return object.kind === 'Secret' && (isOwnObject(object, release) || object.metadata.name.startsWith(`sh.helm.release.v1.${release}.v`))
 }
 
 /** What Kubernetes puts into every namespace. */

@@ -1,11 +1,12 @@
 import type {ClusterRef} from '../../azure/azure.ts'
+import {readNamespaceUse} from './namespace-use.ts'
 import {commandLine} from '../../command-line.ts'
 import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {KubeOptions} from '../model/spec.ts'
-import {withCluster} from '../session/cluster-session.ts'
+import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal, type Journal} from '../session/journal.ts'
@@ -54,7 +55,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
     }
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
     await warn(host, session, facts)
-    if (spec.dryRun) return {steps: allSteps(plans, facts), outcomes: []}
+    if (spec.dryRun) return {steps: await allSteps(host, session, plans, facts), outcomes: []}
     await confirm(questionAbout(facts))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
@@ -108,7 +109,12 @@ function isDeleted(thing: Thing): boolean {
 }
 
 /** What would be done, also at the end if nothing is left by then. */
-function allSteps(plans: readonly ConnectorPlan[], {others, strays}: RemovalFacts): readonly Step[] {
+async function allSteps(
+  host: Host,
+  session: ClusterSession,
+  plans: readonly ConnectorPlan[],
+  {others, strays}: RemovalFacts,
+): Promise<readonly Step[]> {
   const sure = plans.filter(({target}) => target.doubts.length === 0)
   const gone = sure.map(({target}) => target.connector)
   const staying = [...others, ...plans.filter(plan => !sure.includes(plan)).map(({target}) => target.connector)]
@@ -118,7 +124,12 @@ function allSteps(plans: readonly ConnectorPlan[], {others, strays}: RemovalFact
     ...[...assignmentsToDelete({gone, staying, assignments}).keys(), ...strays.map(({id}) => id)].map(
       id => ({do: 'delete-role-assignment', id}) as const,
     ),
-    ...recordsToDelete({gone, staying}).map(({namespace, releases}) => ({do: 'delete-records', namespace, releases}) as const),
+    ...(await Promise.all(
+      recordsToDelete({gone, staying}).map(async ({namespace, releases, isLast}): Promise<Step> => {
+        const goes = isLast && (await readNamespaceUse(host, session, {namespace, releases})).use === 'ours'
+        return goes ? {do: 'delete-namespace', namespace} : {do: 'delete-records', namespace, releases}
+      }),
+    )),
   ]
 }
 

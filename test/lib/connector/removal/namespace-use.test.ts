@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
+import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {readNamespaceUse} from '../../../../src/lib/connector/removal/namespace-use.ts'
@@ -43,6 +44,18 @@ describe('a namespace that vkctl made', () => {
     await made('chart', [{apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata}])
     expect(await use('chart')).toEqual({use: 'ours'})
     expect(await use('chart', ['another'])).toMatchObject({use: 'shared'})
+  })
+
+  it('is ours before the removal too, with the Secrets of the connector and of its release', async () => {
+    const secret = (name: string, labels: Readonly<Record<string, string>> = {}): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {name, namespace: 'whole', labels},
+    })
+    await made('whole', [secret(release, connectorLabels(release, 'credentials')), secret(`sh.helm.release.v1.${release}.v1`)])
+    expect(await use('whole')).toEqual({use: 'ours'})
+    await createObjects(kubectl, [secret(`${release}-2`, {'app.kubernetes.io/instance': release})], {mayExist: []})
+    expect(await use('whole')).toMatchObject({use: 'shared', inhabitants: [{metadata: {name: `${release}-2`}}]})
   })
 
   it('is shared with what else is in it, also a record of another connector', async () => {

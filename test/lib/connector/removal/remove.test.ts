@@ -120,7 +120,7 @@ describe('a removal', () => {
       throw new Error('Nobody is asked.')
     })
     expect(outcomes).toEqual([])
-    expect(steps.map(step => step.do)).toEqual(expect.arrayContaining(['delete-pods', 'delete-node', 'delete-records']))
+    expect(steps.map(step => step.do)).toEqual(expect.arrayContaining(['delete-pods', 'delete-node', 'delete-namespace']))
     expect(await isThere(recordRef)).toBe(true)
     expect(await isThere(lock)).toBe(false)
   })
