@@ -42,5 +42,5 @@ export async function measureInstall(rounds: number): Promise<readonly Row[]> {
 /** How much memory vkctl's commands take. */
 export async function measureNeeds(): Promise<readonly Row[]> {
   await using sandbox = await startSandbox({world})
-  return await measureMemory({...sandbox.env, ...toolEnvironment})
+  return await measureMemory({...sandbox.env, ...toolEnvironment}, sandbox.azure)
 }

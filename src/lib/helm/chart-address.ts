@@ -14,7 +14,8 @@ export async function chartAddress(given: string): Promise<string> {
  * transit.
  */
 export function checkChartAddress(address: string): void {
-  if (!hasScheme(address) || /^(https|oci):\/\//i.test(address)) return
+  // Helm would take a word with a dash in front for an option.
+  if ((!hasScheme(address) && !address.startsWith('-')) || /^(https|oci):\/\//i.test(address)) return
   throw new UsageError(`--chart-url does not accept ${withoutCredentials(address)}.`, {
     hints: ['Pass an https:// or oci:// address, a path or repo/name with --chart-url.'],
   })

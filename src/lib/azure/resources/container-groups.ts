@@ -1,9 +1,27 @@
-import type {ContainerGroup as ArmContainerGroup, Event as ArmEvent} from '@azure/arm-containerinstance'
+import type {Container, ContainerGroup as ArmContainerGroup, Event as ArmEvent} from '@azure/arm-containerinstance'
 import {NotFoundError} from '../../errors.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
+import {pagesOf} from '../transport/list-pages.ts'
 import {itemsOf} from '../transport/pages.ts'
+
+/** Of Microsoft.ContainerInstance, as in its SDK client. */
+const apiVersion = '2023-05-01'
+
+/** What vkctl needs of a container group, as the client of the SDK names it. */
+interface NeededContainerGroup extends Partial<Pick<ArmContainerGroup, 'tags' | 'provisioningState' | 'osType' | 'ipAddress'>> {
+  readonly id?: string | undefined
+  readonly name?: string | undefined
+  readonly containers?: readonly Partial<Pick<Container, 'resources'>>[]
+}
+
+/** The same as Azure sends it: with most fields below `properties`. */
+interface SentContainerGroup extends Pick<NeededContainerGroup, 'id' | 'name' | 'tags'> {
+  readonly properties?: Pick<NeededContainerGroup, 'provisioningState' | 'osType' | 'ipAddress'> & {
+    readonly containers?: readonly {readonly properties?: Partial<Pick<Container, 'resources'>>}[]
+  }
+}
 
 /** Container groups, and the quotas and capabilities of ACI. */
 export function containerGroups(
@@ -18,10 +36,11 @@ export function containerGroups(
       const thing = `the container groups of ${resourceGroup ?? 'the subscription'}`
       return arm.ask(thing, async () => {
         const groups: ContainerGroup[] = []
-        const {containerGroups: ofAci} = await client()
+        const scope = resourceGroup === undefined ? '' : `/resourceGroups/${encodeURIComponent(resourceGroup)}`
+        const path = `/subscriptions/${arm.subscriptionId}${scope}/providers/Microsoft.ContainerInstance/containerGroups`
         // Page by page, and of each group only what is needed: a subscription may have thousands.
-        const pages = resourceGroup === undefined ? ofAci.list() : ofAci.listByResourceGroup(resourceGroup)
-        for await (const group of itemsOf(pages, thing)) groups.push(narrow(group, thing))
+        for await (const group of itemsOf({byPage: () => pagesOf<SentContainerGroup>(arm, path, apiVersion, thing)}, thing))
+          groups.push(narrow(flat(group), thing))
         return groups
       })
     },
@@ -90,7 +109,11 @@ export function containerGroups(
   }
 }
 
-function narrow({id, name, tags, provisioningState, osType, ipAddress, containers}: ArmContainerGroup, thing: string): ContainerGroup {
+function flat({id, name, tags, properties: {containers = [], ...rest} = {}}: SentContainerGroup): NeededContainerGroup {
+  return {id, name, ...(tags !== undefined && {tags}), ...rest, containers: containers.flatMap(({properties}) => properties ?? [])}
+}
+
+function narrow({id, name, tags, provisioningState, osType, ipAddress, containers}: NeededContainerGroup, thing: string): ContainerGroup {
   return {
     id: required(id, 'id', thing),
     name: required(name, 'name', thing),

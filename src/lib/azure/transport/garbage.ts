@@ -15,11 +15,14 @@ export function garbage(
   })
 }
 
+/** An answer, perhaps with its body as it was parsed before: a large list is not parsed twice. */
+type Answer = PipelineResponse & {parsed?: unknown}
+
 /** The parsed body; undefined if it is empty or not JSON. */
-export function parseBody({bodyAsText}: PipelineResponse): unknown {
-  if (!bodyAsText) return undefined
+export function parseBody(response: Answer): unknown {
+  if (!response.bodyAsText) return undefined
   try {
-    return JSON.parse(bodyAsText)
+    return (response.parsed ??= JSON.parse(response.bodyAsText))
   } catch {
     return undefined
   }

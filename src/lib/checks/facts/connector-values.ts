@@ -77,7 +77,11 @@ export type PortTry =
 
 /** The object with the name of the record of a connector. `none`: vkctl did not install the connector, or the record is lost. */
 export type RecordState =
-  {readonly is: 'valid' | 'none'} | {readonly is: 'broken'; readonly reason: string} | {readonly is: 'newer'; readonly vkctlVersion: string}
+  | {readonly is: 'valid' | 'none'}
+  | {readonly is: 'broken'; readonly reason: string}
+  | {readonly is: 'newer'; readonly vkctlVersion: string}
+  /** ARM id of the cluster that it belongs to. */
+  | {readonly is: 'of-another-cluster'; readonly clusterId: string}
 
 /** What already uses the names of a connector. */
 export interface Names {

@@ -31,6 +31,13 @@ export const recordValid = connectorRule({
         remedy: `Find out who changed it. Then delete it, and run vkctl install-connector with all options that the connector needs: ${remove}`,
       }
     }
+    if (record.is === 'of-another-cluster') {
+      return {
+        verdict: 'problem',
+        message: `The record of ${target} belongs to the cluster ${record.clusterId}.`,
+        remedy: `Check that you named the right cluster. If it was restored under another name, delete the record, and run vkctl install-connector with all options that the connector needs: ${remove}`,
+      }
+    }
     if (record.is === 'valid') {
       return helm === undefined && deployments.length === 0
         ? {

@@ -1,4 +1,5 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
+import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
@@ -78,7 +79,7 @@ export async function readConnectorFacts(
           permission: identity.known ? ofAzure.permission : identity,
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
-          record: known(recordStateOf(connector)),
+          record: known(recordStateOf(connector, session)),
           identity,
           network,
           credentials: mapFact(secret, credentialsLook),
@@ -96,10 +97,11 @@ export async function readConnectorFacts(
   )
 }
 
-function recordStateOf({record, recordFault}: Installed): RecordState {
+function recordStateOf({record, recordFault}: Installed, {cluster}: ClusterSession): RecordState {
   if (recordFault?.kind === 'newer') return {is: 'newer', vkctlVersion: recordFault.vkctlVersion}
   if (recordFault?.kind === 'broken') return {is: 'broken', reason: recordFault.reason}
-  return {is: record === undefined ? 'none' : 'valid'}
+  if (record === undefined) return {is: 'none'}
+  return sameId(record.clusterId, cluster.id) ? {is: 'valid'} : {is: 'of-another-cluster', clusterId: record.clusterId}
 }
 
 function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {

@@ -97,6 +97,14 @@ describe('the facts of a connector', () => {
     expect(noted.permission).toMatchObject({known: true, value: {principalId: 'object'}})
   })
 
+  it('say whose the record is', async () => {
+    const own = {...record(), clusterId: session.cluster.id.toUpperCase()}
+    expect((await read({record: own})).facts.record).toEqual(known({is: 'valid'}))
+    const other = {...record(), clusterId: `${session.cluster.id}2`}
+    expect((await read({record: other})).facts.record).toEqual(known({is: 'of-another-cluster', clusterId: other.clusterId}))
+    expect((await read()).facts.record).toEqual(known({is: 'none'}))
+  })
+
   it('that need its Deployment are unknown when that is', async () => {
     const deployments = unknown('no route')
     const {facts} = await read({facts: {...connector.facts, deployments}})

@@ -19,6 +19,12 @@ export const recordCases: Cases = {
         remedy: /kubectl delete secret/,
       },
       {
+        name: 'it came from another cluster',
+        facts: {record: {is: 'of-another-cluster', clusterId: '/subscriptions/x/managedClusters/other'}},
+        message: /belongs to the cluster .*other/,
+        remedy: /kubectl delete secret/,
+      },
+      {
         name: 'nothing but the record is there',
         facts: {helm: undefined, deployments: []},
         message: /but no release/,
