@@ -16,9 +16,12 @@ describe('the address of a chart', () => {
     expect(await chartAddress(folder)).toBe(folder)
   })
 
-  it.each(['http://me:pa55@h/x.tgz?sig=s', 'file:///x.tgz', 'ftp://h/x', 'git+https://h/x', '--post-renderer=/bin/sh', '-f'])('may not be %s', async address => {
-    const refused = await chartAddress(address).catch((error: unknown) => error)
-    expect(refused).toBeInstanceOf(UsageError)
-    expect(String(refused)).not.toMatch(/pa55|sig/)
-  })
+  it.each(['http://me:pa55@h/x.tgz?sig=s', 'file:///x.tgz', 'ftp://h/x', 'git+https://h/x', '--post-renderer=/bin/sh', '-f'])(
+    'may not be %s',
+    async address => {
+      const refused = await chartAddress(address).catch((error: unknown) => error)
+      expect(refused).toBeInstanceOf(UsageError)
+      expect(String(refused)).not.toMatch(/pa55|sig/)
+    },
+  )
 })

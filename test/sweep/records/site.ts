@@ -101,7 +101,7 @@ function madeAgain(object: Partial<ClusterObject> | undefined): Partial<ClusterO
   if (kind === undefined || metadata === undefined || byItself.has(kind) || /^(default|kube-root-ca\.crt)$/.test(metadata.name))
     return undefined
   const {uid: _uid, creationTimestamp: _time, generation: _generation, ownerReferences: _owners, ...rest} = metadata
-  return {...object, metadata: rest} as Partial<ClusterObject>
+  return {...object, metadata: rest}
 }
 
 async function untilReady({get}: World): Promise<void> {

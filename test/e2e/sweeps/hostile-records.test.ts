@@ -6,7 +6,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 
-const program = fileURLToPath(new URL('../sweep/records/main.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../sweep/records/main.ts', import.meta.url))
 
 it('A forged record never steers vkctl to what is not the connector’s: each eighth forgery', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'vkctl-sweep-'))
