@@ -3,7 +3,7 @@ import {VkctlCommand} from '../command.ts'
 import {clusterFlags, connectorName, kubeFlags, osType} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
-import {list} from '../lib/connector/inventory/list.ts'
+import {show} from '../lib/connector/inventory/list.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
 
@@ -28,7 +28,7 @@ export default class Show extends VkctlCommand {
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const name = flags['connector-name']
     const chosenOs = flags['os-type']
-    const found = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
+    const found = await show(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
       connectorName: name,
       ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),

@@ -1,4 +1,4 @@
-import {describe} from '@jest/globals'
+import {describe, it} from '@jest/globals'
 import type {Api, HelmVersion} from './world/world.ts'
 
 /** Which API server and which Helm a scenario runs on. */
@@ -18,6 +18,11 @@ export const inSandbox: Ground = {api: 'emulated', helm: '4.2.3', sample: true}
 /** All cases, or the first `count` of them where a sample is enough. */
 export function casesOn<Case>({sample}: Ground, count: number, cases: readonly Case[]): readonly Case[] {
   return sample ? cases.slice(0, count) : cases
+}
+
+/** Declares a test that only CI runs. */
+export function inCi({sample}: Ground): (...test: Parameters<typeof it>) => void {
+  return sample ? () => {} : it
 }
 
 /** Names a group of scenarios; the report at the end of a run is made of these names. */

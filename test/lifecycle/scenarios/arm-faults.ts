@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import type {Fault} from '../../../sandbox/faults.ts'
-import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared, type World} from '../world/world.ts'
 
@@ -52,32 +52,36 @@ export const armFaults: Scenarios = ground =>
       await vkctl('install-connector --os-type Both --dry-run')
     }, 120_000)
 
-    it('trouble that lasts ends with an error that names it', async () => {
-      const {vkctl, faults} = world()
-      faults.set([
-        {
-          server: 'azure',
-          path: 'Microsoft.ContainerService',
-          status: 503,
-          code: 'ServerUnavailable',
-          message: 'Try again later.',
-          times: 100,
-        },
-      ])
-      expect((await vkctl('list', {exits: 1})).stderr).toContain('(ServerUnavailable) Try again later.')
-      faults.set([
-        {
-          server: 'azure',
-          path: 'Microsoft.ContainerService',
-          status: 429,
-          headers: {'retry-after': '3600'},
-          code: 'TooManyRequests',
-          message: 'Slow down.',
-          times: 100,
-        },
-      ])
-      expect((await vkctl('list', {exits: 1})).stderr).toMatch(/\(TooManyRequests\) Slow down\.[^]*3600 seconds/)
-      faults.set([{server: 'azure', cut: true, times: 1000}])
-      expect((await vkctl('list', {exits: 1})).stderr).toMatch(/127\.0\.0\.1:\d+/)
-    }, 120_000)
+    inCi(ground)(
+      'trouble that lasts ends with an error that names it',
+      async () => {
+        const {vkctl, faults} = world()
+        faults.set([
+          {
+            server: 'azure',
+            path: 'Microsoft.ContainerService',
+            status: 503,
+            code: 'ServerUnavailable',
+            message: 'Try again later.',
+            times: 100,
+          },
+        ])
+        expect((await vkctl('list', {exits: 1})).stderr).toContain('(ServerUnavailable) Try again later.')
+        faults.set([
+          {
+            server: 'azure',
+            path: 'Microsoft.ContainerService',
+            status: 429,
+            headers: {'retry-after': '3600'},
+            code: 'TooManyRequests',
+            message: 'Slow down.',
+            times: 100,
+          },
+        ])
+        expect((await vkctl('list', {exits: 1})).stderr).toMatch(/\(TooManyRequests\) Slow down\.[^]*3600 seconds/)
+        faults.set([{server: 'azure', cut: true, times: 1000}])
+        expect((await vkctl('list', {exits: 1})).stderr).toMatch(/127\.0\.0\.1:\d+/)
+      },
+      120_000,
+    )
   })

@@ -105,7 +105,16 @@ export const mainStory: Scenarios = ground =>
         {release: linuxRelease, status: 'Ready', revision: 1},
         {release: windowsRelease, status: 'Ready', revision: 1},
       ])
-      expect(JSON.parse((await vkctl('show --os-type Windows')).stdout)).toMatchObject({release: windowsRelease, status: 'Ready'})
+      expect(JSON.parse((await vkctl('show --os-type Windows')).stdout)).toMatchObject({
+        release: windowsRelease,
+        status: 'Ready',
+        conditions: expect.arrayContaining([{type: 'NodeSchedulable', status: 'True', reason: 'AsExpected', message: ''}]),
+        given: {},
+        identity: {kind: 'kubelet'},
+        certificateExpires: expect.stringMatching(/^20\d\d-/),
+        lock: null,
+        lastChange: expect.stringMatching(/^20\d\d-/),
+      })
 
       const identity = await identityOf(world())
       const again = await vkctl('install-connector --os-type Both')

@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxNode, linuxRelease} from '../world/connector-result.ts'
-import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
@@ -64,19 +64,23 @@ export const mendedEdits: Scenarios = ground =>
       expect(await kubectl(`get clusterrole ${clusterRole} -o jsonpath={.rules[*].verbs}`)).toContain('watch')
     }, 400_000)
 
-    it('of objects that the values ask for are mended, too', async () => {
-      const {vkctl, kubectl, file, snapshot} = world()
-      const before = await snapshot()
-      const values = file('values.yaml', furtherValues)
-      await vkctl(['install-connector', '--connector-name', 'further', '--set-values', values])
-      for (const [, edit] of furtherEdits) {
-        await kubectl(edit.replaceAll(linuxRelease, 'further-linux-eastus'))
-        expect(connectors(await vkctl('install-connector --connector-name further --timeout 60s'))).toMatchObject([{changed: true}])
-        expect(connectors(await vkctl('install-connector --connector-name further'))).toMatchObject([{changed: false}])
-      }
-      const policy = 'get networkpolicy further-linux-eastus -n virtual-kubelet -o jsonpath={.spec.ingress[*].ports[*].port}'
-      expect(await kubectl(policy)).toBe('10250')
-      await vkctl('remove-connector --connector-name further --yes')
-      expect(await snapshot()).toEqual(before)
-    }, 200_000)
+    inCi(ground)(
+      'of objects that the values ask for are mended, too',
+      async () => {
+        const {vkctl, kubectl, file, snapshot} = world()
+        const before = await snapshot()
+        const values = file('values.yaml', furtherValues)
+        await vkctl(['install-connector', '--connector-name', 'further', '--set-values', values])
+        for (const [, edit] of furtherEdits) {
+          await kubectl(edit.replaceAll(linuxRelease, 'further-linux-eastus'))
+          expect(connectors(await vkctl('install-connector --connector-name further --timeout 60s'))).toMatchObject([{changed: true}])
+          expect(connectors(await vkctl('install-connector --connector-name further'))).toMatchObject([{changed: false}])
+        }
+        const policy = 'get networkpolicy further-linux-eastus -n virtual-kubelet -o jsonpath={.spec.ingress[*].ports[*].port}'
+        expect(await kubectl(policy)).toBe('10250')
+        await vkctl('remove-connector --connector-name further --yes')
+        expect(await snapshot()).toEqual(before)
+      },
+      200_000,
+    )
   })

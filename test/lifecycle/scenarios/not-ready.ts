@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, validation, windowsRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
@@ -9,25 +9,29 @@ export const notReady: Scenarios = ground =>
   describeOn(ground, 'Connectors that do not come up', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it('an image that does not exist: the reason is told, and a good one mends it', async () => {
-      const {vkctl, snapshot} = world()
-      const before = await snapshot()
-      const failed = await vkctl('install-connector --image-tag 9.9.9 --timeout 8s', {exits: 5})
-      expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'NotReady', changed: true}])
-      expect(failed.stderr).toMatch(/ErrImagePull|ImagePullBackOff/)
-      expect(failed.stderr).toMatch(/virtual-kubelet:9\.9\.9/)
-      // The checks of validate say it too.
-      expect(failed.stderr).toMatch(/^image-pulled: /m)
-      expect(failed.stderr).toMatch(/event \w+: /)
-      expect(validation(await vkctl('validate', {exits: 4})).ok).toBe(false)
-      expect(connectors(await vkctl('list'))).toMatchObject([{status: 'NotReady'}])
+    inCi(ground)(
+      'an image that does not exist: the reason is told, and a good one mends it',
+      async () => {
+        const {vkctl, snapshot} = world()
+        const before = await snapshot()
+        const failed = await vkctl('install-connector --image-tag 9.9.9 --timeout 8s', {exits: 5})
+        expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'NotReady', changed: true}])
+        expect(failed.stderr).toMatch(/ErrImagePull|ImagePullBackOff/)
+        expect(failed.stderr).toMatch(/virtual-kubelet:9\.9\.9/)
+        // The checks of validate say it too.
+        expect(failed.stderr).toMatch(/^image-pulled: /m)
+        expect(failed.stderr).toMatch(/event \w+: /)
+        expect(validation(await vkctl('validate', {exits: 4})).ok).toBe(false)
+        expect(connectors(await vkctl('list'))).toMatchObject([{status: 'NotReady'}])
 
-      const mended = await vkctl('install-connector --image-tag 1.6.4')
-      expect(connectors(mended)).toMatchObject([{status: 'Ready', revision: 2, changed: true}])
-      await vkctl('validate')
-      await vkctl('remove-connector --yes')
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+        const mended = await vkctl('install-connector --image-tag 1.6.4')
+        expect(connectors(mended)).toMatchObject([{status: 'Ready', revision: 2, changed: true}])
+        await vkctl('validate')
+        await vkctl('remove-connector --yes')
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     it('Windows fails while Linux works', async () => {
       const {vkctl, tools} = world()

@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease} from '../world/connector-result.ts'
-import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {quickSample} from '../world/sample.ts'
 import {withoutPod} from '../world/with-pod.ts'
@@ -94,18 +94,22 @@ export const refusalsBeforeChange: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 60_000)
 
-    it('a kubectl that is too old for changes, where it would make some', async () => {
-      const {vkctl, file, snapshot} = world()
-      const {chmodSync} = await import('node:fs')
-      const old = file('kubectl-1.19', '#!/bin/sh\necho \'{"clientVersion": {"gitVersion": "v1.19.16"}}\'\n')
-      chmodSync(old, 0o755)
-      await vkctl('install-connector', {env: {VKCTL_KUBECTL: old}})
-      const before = await snapshot()
-      for (const args of ['remove-connector --yes', 'validate --smoke'])
-        expect((await vkctl(args, {exits: 1, env: {VKCTL_KUBECTL: old}})).stderr).toMatch(/kubectl 1\.19\.16 is too old/)
-      expect(await snapshot()).toEqual(before)
-      await vkctl('remove-connector --yes')
-    }, 60_000)
+    inCi(ground)(
+      'a kubectl that is too old for changes, where it would make some',
+      async () => {
+        const {vkctl, file, snapshot} = world()
+        const {chmodSync} = await import('node:fs')
+        const old = file('kubectl-1.19', '#!/bin/sh\necho \'{"clientVersion": {"gitVersion": "v1.19.16"}}\'\n')
+        chmodSync(old, 0o755)
+        await vkctl('install-connector', {env: {VKCTL_KUBECTL: old}})
+        const before = await snapshot()
+        for (const args of ['remove-connector --yes', 'validate --smoke'])
+          expect((await vkctl(args, {exits: 1, env: {VKCTL_KUBECTL: old}})).stderr).toMatch(/kubectl 1\.19\.16 is too old/)
+        expect(await snapshot()).toEqual(before)
+        await vkctl('remove-connector --yes')
+      },
+      60_000,
+    )
 
     it("somebody else's release of that name", async () => {
       const {vkctl, helm, file, snapshot} = world()
@@ -184,39 +188,47 @@ export const roleless: Scenarios = ground => {
   describeOn(ground, 'A role that nobody assigned', () => {
     const world = useWorld({...ground, world: {registered: prepared.registered}})
 
-    it('is found before anything is changed; who leaves the check out gets no role, and removes none', async () => {
-      const {vkctl, snapshot} = world()
-      const before = await snapshot()
-      expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('az role assignment create')
-      expect(await snapshot()).toEqual(before)
-      expect(connectors(await vkctl('install-connector --skip-checks role-assigned'))).toMatchObject([{status: 'Ready'}])
-      const [removed] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
-      expect(removed.removed.join()).not.toMatch(/role assignment/i)
-      expect(await snapshot()).toEqual(before)
-      await vkctl('install-connector --skip-checks role-assigned --assign-role')
-      const [again] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
-      expect(again.removed.join()).toMatch(/role assignment/i)
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      'is found before anything is changed; who leaves the check out gets no role, and removes none',
+      async () => {
+        const {vkctl, snapshot} = world()
+        const before = await snapshot()
+        expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('az role assignment create')
+        expect(await snapshot()).toEqual(before)
+        expect(connectors(await vkctl('install-connector --skip-checks role-assigned'))).toMatchObject([{status: 'Ready'}])
+        const [removed] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+        expect(removed.removed.join()).not.toMatch(/role assignment/i)
+        expect(await snapshot()).toEqual(before)
+        await vkctl('install-connector --skip-checks role-assigned --assign-role')
+        const [again] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+        expect(again.removed.join()).toMatch(/role assignment/i)
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
-    it('leaves pods whose status is frozen: validate prints the command that deletes them, and new ones run', async () => {
-      const on = world()
-      const {vkctl, kubectl, snapshot} = on
-      const before = await snapshot()
-      await vkctl('install-connector --skip-checks role-assigned')
-      await kubectl('apply -f -', await quickSample(on))
-      await kubectl(`wait --for=jsonpath={.status.reason}=ProviderFailed pod -l app=aci-helloworld --timeout=60s`)
-      await vkctl('install-connector --assign-role')
-      expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
-      const {stderr} = await vkctl('validate', {exits: 4})
-      const [, command = ''] = /even after the cause is fixed:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
-      expect(command).not.toBe('')
-      await kubectl(command)
-      await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
-      await vkctl('validate')
-      await withoutPod(on)
-      await vkctl('remove-connector --yes')
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      'leaves pods whose status is frozen: validate prints the command that deletes them, and new ones run',
+      async () => {
+        const on = world()
+        const {vkctl, kubectl, snapshot} = on
+        const before = await snapshot()
+        await vkctl('install-connector --skip-checks role-assigned')
+        await kubectl('apply -f -', await quickSample(on))
+        await kubectl(`wait --for=jsonpath={.status.reason}=ProviderFailed pod -l app=aci-helloworld --timeout=60s`)
+        await vkctl('install-connector --assign-role')
+        expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
+        const {stderr} = await vkctl('validate', {exits: 4})
+        const [, command = ''] = /even after the cause is fixed:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
+        expect(command).not.toBe('')
+        await kubectl(command)
+        await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+        await vkctl('validate')
+        await withoutPod(on)
+        await vkctl('remove-connector --yes')
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
   })
 }

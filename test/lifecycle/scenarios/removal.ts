@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {linuxNode, removals} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {withoutPod, withPod} from '../world/with-pod.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
@@ -32,62 +32,74 @@ export const removal: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 120_000)
 
-    it('--graceful respects a disruption budget', async () => {
-      const {vkctl, kubectl, snapshot} = world()
-      const before = await snapshot()
-      await withPod(world())
-      await kubectl(
-        'apply -f -',
-        yaml({
-          apiVersion: 'policy/v1',
-          kind: 'PodDisruptionBudget',
-          metadata: {name: 'keep', namespace: 'default'},
-          spec: {minAvailable: 1, selector: {matchLabels: {app: 'aci-helloworld'}}},
-        }),
-      )
-      await kubectl('wait --for=jsonpath={.status.expectedPods}=1 pdb/keep --timeout=30s')
-      const held = await vkctl('remove-connector --graceful --yes --timeout 4s', {exits: 5})
-      expect(held.stderr).toMatch(/disruption budget/)
-      expect(await kubectl(`get node ${linuxNode} -o jsonpath={.spec.unschedulable}`)).toBe('')
-      expect(removals(held)[0]?.left).not.toEqual([])
-      await kubectl('delete pdb keep')
-      expect(removals(await vkctl('remove-connector --graceful --yes'))).toMatchObject([{left: []}])
-      await withoutPod(world())
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      '--graceful respects a disruption budget',
+      async () => {
+        const {vkctl, kubectl, snapshot} = world()
+        const before = await snapshot()
+        await withPod(world())
+        await kubectl(
+          'apply -f -',
+          yaml({
+            apiVersion: 'policy/v1',
+            kind: 'PodDisruptionBudget',
+            metadata: {name: 'keep', namespace: 'default'},
+            spec: {minAvailable: 1, selector: {matchLabels: {app: 'aci-helloworld'}}},
+          }),
+        )
+        await kubectl('wait --for=jsonpath={.status.expectedPods}=1 pdb/keep --timeout=30s')
+        const held = await vkctl('remove-connector --graceful --yes --timeout 4s', {exits: 5})
+        expect(held.stderr).toMatch(/disruption budget/)
+        expect(await kubectl(`get node ${linuxNode} -o jsonpath={.spec.unschedulable}`)).toBe('')
+        expect(removals(held)[0]?.left).not.toEqual([])
+        await kubectl('delete pdb keep')
+        expect(removals(await vkctl('remove-connector --graceful --yes'))).toMatchObject([{left: []}])
+        await withoutPod(world())
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
-    it('deletes the container groups itself when the connector is down', async () => {
-      const {vkctl, kubectl, snapshot, azure} = world()
-      const before = await snapshot()
-      await withPod(world())
-      await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
-      await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
-      expect(azure.state.containerGroups.size).toBe(1)
-      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
-      expect(azure.state.containerGroups.size).toBe(0)
-      await withoutPod(world())
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      'deletes the container groups itself when the connector is down',
+      async () => {
+        const {vkctl, kubectl, snapshot, azure} = world()
+        const before = await snapshot()
+        await withPod(world())
+        await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
+        await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
+        expect(azure.state.containerGroups.size).toBe(1)
+        expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
+        expect(azure.state.containerGroups.size).toBe(0)
+        await withoutPod(world())
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
-    it("leaves another cluster's container group alone, and lists it", async () => {
-      const {vkctl, azure, kubectl} = world()
-      await withPod(world(), 'install-connector --aci-resource-group aci-westus2 --location eastus')
-      const [key, group] = [...azure.state.containerGroups][0] ?? []
-      if (key === undefined || group === undefined) throw new Error('There is no container group.')
-      const foreign = {
-        ...group,
-        id: `${group.id}-foreign`,
-        name: `${group.name}-foreign`,
-        body: {...group.body, tags: {...group.body.tags, UID: 'of-another-cluster', PodName: 'foreign'}},
-      }
-      azure.state.containerGroups.set(`${key}-foreign`, foreign)
-      await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
-      const [removed] = removals(await vkctl('remove-connector --yes --timeout 10s', {exits: 7}))
-      expect(removed?.left).toContain(`container group aci-westus2/${foreign.name}`)
-      expect([...azure.state.containerGroups.values()]).toEqual([foreign])
-      azure.state.containerGroups.clear()
-      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
-    }, 120_000)
+    inCi(ground)(
+      "leaves another cluster's container group alone, and lists it",
+      async () => {
+        const {vkctl, azure, kubectl} = world()
+        await withPod(world(), 'install-connector --aci-resource-group aci-westus2 --location eastus')
+        const [key, group] = [...azure.state.containerGroups][0] ?? []
+        if (key === undefined || group === undefined) throw new Error('There is no container group.')
+        const foreign = {
+          ...group,
+          id: `${group.id}-foreign`,
+          name: `${group.name}-foreign`,
+          body: {...group.body, tags: {...group.body.tags, UID: 'of-another-cluster', PodName: 'foreign'}},
+        }
+        azure.state.containerGroups.set(`${key}-foreign`, foreign)
+        await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
+        const [removed] = removals(await vkctl('remove-connector --yes --timeout 10s', {exits: 7}))
+        expect(removed?.left).toContain(`container group aci-westus2/${foreign.name}`)
+        expect([...azure.state.containerGroups.values()]).toEqual([foreign])
+        azure.state.containerGroups.clear()
+        expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
+      },
+      120_000,
+    )
 
     it('finds container groups in any resource group of the subscription, and deletes only those of this cluster', async () => {
       const {vkctl, azure, kubectl, snapshot} = world()

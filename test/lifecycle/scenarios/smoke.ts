@@ -1,7 +1,7 @@
 import {expect, it} from '@jest/globals'
 import {smokePhases} from '../../../src/lib/checks/facts/smoke.ts'
 import {linuxNode, validation, windowsNode, type SmokeResult} from '../world/connector-result.ts'
-import {casesOn, describeOn, type Scenarios} from '../scenario.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import type {StartedVkctl, VkctlRun} from '../world/vkctl-process.ts'
 import type {ToolCall} from '../world/watched-tools.ts'
@@ -53,31 +53,39 @@ export const smoke: Scenarios = ground =>
     // A run leaves nothing, so the connector is there for the next one.
     const world = useWorld({...ground, world: prepared}, ({vkctl}) => vkctl('install-connector'))
 
-    it('without --smoke there are none, and its flags are refused', async () => {
-      const {vkctl} = world()
-      expect(validation(await vkctl('validate')).smoke).toBeUndefined()
-      for (const flag of ['--count 2', '--timeout 5m', '--smoke-namespace apps'])
-        expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toMatch(/only allowed with argument (--watch or )?--smoke/)
-      expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain(
-        'The namespace nowhere for the sample pods does not exist',
-      )
-    }, 120_000)
+    inCi(ground)(
+      'without --smoke there are none, and its flags are refused',
+      async () => {
+        const {vkctl} = world()
+        expect(validation(await vkctl('validate')).smoke).toBeUndefined()
+        for (const flag of ['--count 2', '--timeout 5m', '--smoke-namespace apps'])
+          expect((await vkctl(`validate ${flag}`, {exits: 2})).stderr).toMatch(/only allowed with argument (--watch or )?--smoke/)
+        expect((await vkctl('validate --smoke --smoke-namespace nowhere', {exits: 3})).stderr).toContain(
+          'The namespace nowhere for the sample pods does not exist',
+        )
+      },
+      120_000,
+    )
 
-    it('a role that was taken away: the answer of Azure is told', async () => {
-      const {vkctl, azure} = world()
-      const {objectId} = azure.principal('kubelet')
-      const {roleAssignments} = azure.state
-      const index = roleAssignments.findIndex(({principalId}) => principalId === objectId)
-      const taken = roleAssignments.splice(index, 1)
-      const run = await vkctl('validate --smoke', {exits: 4})
-      roleAssignments.splice(index, 0, ...taken)
-      expect(ofSmoke(run)).toMatchObject([
-        {failed: [{phase: 'created', reason: expect.stringMatching(/^AuthorizationFailed: .*containerGroups\/write/)}], left: []},
-      ])
-      expect(validation(run)).toMatchObject({ok: false})
-      expect(validation(run).findings.find(({id}) => id === 'smoke-passed')).toMatchObject({verdict: 'problem'})
-      expect(await remains(world())).toEqual([])
-    }, 120_000)
+    inCi(ground)(
+      'a role that was taken away: the answer of Azure is told',
+      async () => {
+        const {vkctl, azure} = world()
+        const {objectId} = azure.principal('kubelet')
+        const {roleAssignments} = azure.state
+        const index = roleAssignments.findIndex(({principalId}) => principalId === objectId)
+        const taken = roleAssignments.splice(index, 1)
+        const run = await vkctl('validate --smoke', {exits: 4})
+        roleAssignments.splice(index, 0, ...taken)
+        expect(ofSmoke(run)).toMatchObject([
+          {failed: [{phase: 'created', reason: expect.stringMatching(/^AuthorizationFailed: .*containerGroups\/write/)}], left: []},
+        ])
+        expect(validation(run)).toMatchObject({ok: false})
+        expect(validation(run).findings.find(({id}) => id === 'smoke-passed')).toMatchObject({verdict: 'problem'})
+        expect(await remains(world())).toEqual([])
+      },
+      120_000,
+    )
 
     it.each([
       ['that does not exist', 'created', /InaccessibleImage: The image 'mcr\.microsoft\.com\/azuredocs\/aci-helloworld' /],
@@ -121,39 +129,47 @@ export const smoke: Scenarios = ground =>
       120_000,
     )
 
-    it('what cannot be looked at in the end is told as left', async () => {
-      const {vkctl, faults, azure} = world()
-      const refusal = {
-        server: 'azure',
-        method: 'GET',
-        path: 'containerGroups\\?',
-        times: 1e6,
-        status: 403,
-        code: 'AuthorizationFailed',
-      } as const
-      let refused = false
-      const run = await vkctl('validate --smoke', {
-        exits: 7,
-        onStderr(soFar) {
-          if (refused || !soFar.includes(': log after')) return
-          refused = true
-          faults.set([{...refusal, message: 'no more'}])
-        },
-      })
-      expect(run.stderr).toMatch(/ERROR: \(AuthorizationFailed\) no more/)
-      expect(run.stderr).toMatch(/Left: unknown: container group /)
-      faults.set([])
-      expect(azure.state.containerGroups.size).toBe(0)
-    }, 120_000)
+    inCi(ground)(
+      'what cannot be looked at in the end is told as left',
+      async () => {
+        const {vkctl, faults, azure} = world()
+        const refusal = {
+          server: 'azure',
+          method: 'GET',
+          path: 'containerGroups\\?',
+          times: 1e6,
+          status: 403,
+          code: 'AuthorizationFailed',
+        } as const
+        let refused = false
+        const run = await vkctl('validate --smoke', {
+          exits: 7,
+          onStderr(soFar) {
+            if (refused || !soFar.includes(': log after')) return
+            refused = true
+            faults.set([{...refusal, message: 'no more'}])
+          },
+        })
+        expect(run.stderr).toMatch(/ERROR: \(AuthorizationFailed\) no more/)
+        expect(run.stderr).toMatch(/Left: unknown: container group /)
+        faults.set([])
+        expect(azure.state.containerGroups.size).toBe(0)
+      },
+      120_000,
+    )
 
-    it('a connector that is down: vkctl deletes what it can, and nothing stays', async () => {
-      const {vkctl, kubectl} = world()
-      await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
-      await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
-      const run = await vkctl('validate --smoke --timeout 5s', {exits: 5})
-      expect(ofSmoke(run)).toMatchObject([{failed: [{phase: expect.stringMatching(/^(scheduled|created)$/)}], left: []}])
-      expect(await remains(world())).toEqual([])
-    }, 120_000)
+    inCi(ground)(
+      'a connector that is down: vkctl deletes what it can, and nothing stays',
+      async () => {
+        const {vkctl, kubectl} = world()
+        await kubectl('scale deployment virtual-kubelet-linux-eastus -n virtual-kubelet --replicas=0')
+        await kubectl('wait --for=delete pod --all -n virtual-kubelet --timeout=60s')
+        const run = await vkctl('validate --smoke --timeout 5s', {exits: 5})
+        expect(ofSmoke(run)).toMatchObject([{failed: [{phase: expect.stringMatching(/^(scheduled|created)$/)}], left: []}])
+        expect(await remains(world())).toEqual([])
+      },
+      120_000,
+    )
 
     it('on both nodes: how long each phase takes, and nothing stays', async () => {
       const {vkctl, snapshot} = world()

@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation, windowsRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
@@ -38,47 +38,51 @@ export const upstreamChart: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 120_000)
 
-    it('is installed by --chart-url, changed and removed', async () => {
-      const {vkctl, snapshot, kubectl} = world()
-      const before = await snapshot()
-      const installed = await vkctl(`install-connector --os-type Both --chart-url ${chart}`)
-      expect(connectors(installed)).toMatchObject([
-        {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', chartSource: chart, status: 'Ready', changed: true},
-        {osType: 'Windows', status: 'Ready', changed: true},
-      ])
-      const problems = validation(await vkctl('validate', {exits: 4})).findings.filter(({verdict}) => verdict === 'problem')
-      expect(problems.map(({id, remedy}) => [id, remedy])).toEqual(
-        Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('NetworkPolicy')]),
-      )
-      const policies = [linuxRelease, windowsRelease].map(release => ({
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'NetworkPolicy',
-        metadata: {name: 'api-server-only', namespace: `vk-${release}`},
-        spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}}]}]},
-      }))
-      await kubectl('apply -f -', JSON.stringify({apiVersion: 'v1', kind: 'List', items: policies}))
-      const warnings = validation(await vkctl('validate')).findings.filter(({verdict}) => verdict === 'warning')
-      expect(warnings.map(({id, message}) => [id, message])).toEqual(
-        Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('Only the NetworkPolicy api-server-only')]),
-      )
-      const withBoth = await snapshot()
-      const refused = await vkctl('install-connector --image-tag 1.6.3', {exits: 1})
-      expect(refused.stderr).toContain(`The record of ${linuxRelease} says that its chart comes from ${chart}.`)
-      expect(await snapshot()).toEqual(withBoth)
-      const planned = await vkctl('install-connector --image-tag 1.6.3 --dry-run')
-      expect(planned.stdout).toContain(`the chart from ${chart}`)
-      expect(connectors(await vkctl('show --os-type Linux', {}))).toMatchObject({chartSource: chart})
-      expect(connectors(await vkctl('install-connector --image-tag 1.6.3 --yes'))).toMatchObject([
-        {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
-      ])
-      // Helm would delete the chart's Namespace with what the operator put into it.
-      const kept = await vkctl('remove-connector --yes', {exits: 1})
-      expect(kept.stderr).toContain(`NetworkPolicy vk-${linuxRelease}/api-server-only in it belongs to somebody else`)
-      for (const {metadata} of policies) await kubectl(`delete networkpolicy ${metadata.name} -n ${metadata.namespace}`)
-      expect(removals(await vkctl('remove-connector --yes')).map(({left}) => left)).toEqual([[], []])
-      await kubectl(`wait --for=delete namespace/vk-${linuxRelease} --timeout=60s`)
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      'is installed by --chart-url, changed and removed',
+      async () => {
+        const {vkctl, snapshot, kubectl} = world()
+        const before = await snapshot()
+        const installed = await vkctl(`install-connector --os-type Both --chart-url ${chart}`)
+        expect(connectors(installed)).toMatchObject([
+          {release: linuxRelease, chart: 'virtual-kubelet-azure-aci-1.6.4', chartSource: chart, status: 'Ready', changed: true},
+          {osType: 'Windows', status: 'Ready', changed: true},
+        ])
+        const problems = validation(await vkctl('validate', {exits: 4})).findings.filter(({verdict}) => verdict === 'problem')
+        expect(problems.map(({id, remedy}) => [id, remedy])).toEqual(
+          Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('NetworkPolicy')]),
+        )
+        const policies = [linuxRelease, windowsRelease].map(release => ({
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: {name: 'api-server-only', namespace: `vk-${release}`},
+          spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}}]}]},
+        }))
+        await kubectl('apply -f -', JSON.stringify({apiVersion: 'v1', kind: 'List', items: policies}))
+        const warnings = validation(await vkctl('validate')).findings.filter(({verdict}) => verdict === 'warning')
+        expect(warnings.map(({id, message}) => [id, message])).toEqual(
+          Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('Only the NetworkPolicy api-server-only')]),
+        )
+        const withBoth = await snapshot()
+        const refused = await vkctl('install-connector --image-tag 1.6.3', {exits: 1})
+        expect(refused.stderr).toContain(`The record of ${linuxRelease} says that its chart comes from ${chart}.`)
+        expect(await snapshot()).toEqual(withBoth)
+        const planned = await vkctl('install-connector --image-tag 1.6.3 --dry-run')
+        expect(planned.stdout).toContain(`the chart from ${chart}`)
+        expect(connectors(await vkctl('show --os-type Linux', {}))).toMatchObject({chartSource: chart})
+        expect(connectors(await vkctl('install-connector --image-tag 1.6.3 --yes'))).toMatchObject([
+          {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
+        ])
+        // Helm would delete the chart's Namespace with what the operator put into it.
+        const kept = await vkctl('remove-connector --yes', {exits: 1})
+        expect(kept.stderr).toContain(`NetworkPolicy vk-${linuxRelease}/api-server-only in it belongs to somebody else`)
+        for (const {metadata} of policies) await kubectl(`delete networkpolicy ${metadata.name} -n ${metadata.namespace}`)
+        expect(removals(await vkctl('remove-connector --yes')).map(({left}) => left)).toEqual([[], []])
+        await kubectl(`wait --for=delete namespace/vk-${linuxRelease} --timeout=60s`)
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     it('of a version that cannot work is refused', async () => {
       const {vkctl, file, snapshot} = world()

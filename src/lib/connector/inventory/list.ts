@@ -4,11 +4,12 @@ import {valueOf} from '../../checks/engine/fact.ts'
 import {withCluster} from '../session/cluster-session.ts'
 import {environmentOf, imageOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
-import {readInstalled, type Installed} from './installed.ts'
+import {readDetails} from './details.ts'
+import {readInstallation, readInstalled, type Installed} from './installed.ts'
 import {matches, type ConnectorFilter} from './connector-filter.ts'
 import {conditionsOf} from './conditions.ts'
 import {statusOf} from './status.ts'
-import type {ConnectorResult} from '../model/result.ts'
+import type {ConnectorDetails, ConnectorResult} from '../model/result.ts'
 import type {KubeOptions} from '../model/spec.ts'
 
 /** The installed connectors that match a filter. */
@@ -23,6 +24,26 @@ export async function list(
       .filter(connector => matches(filter, connector))
       .map(connector => resultOf(connector, session.now())),
   )
+}
+
+/** Like {@link list}, with details. */
+export async function show(
+  host: Host,
+  cluster: ClusterRef,
+  kube: KubeOptions,
+  filter: ConnectorFilter,
+): Promise<readonly (ConnectorResult & ConnectorDetails)[]> {
+  return withCluster(host, cluster, kube, async session => {
+    const {connectors, secrets} = await readInstallation(host, session, {})
+    return Promise.all(
+      connectors
+        .filter(connector => matches(filter, connector))
+        .map(async connector => ({
+          ...resultOf(connector, session.now()),
+          ...(await readDetails(host, session, connector, valueOf(secrets) ?? [])),
+        })),
+    )
+  })
 }
 
 function resultOf(connector: Installed, now: Date): ConnectorResult {

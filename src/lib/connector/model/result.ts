@@ -1,4 +1,5 @@
 import type {OsType} from './names.ts'
+import type {Given} from './record/record.ts'
 
 export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
 
@@ -42,6 +43,19 @@ export interface ConnectorResult {
   readonly error?: ResultError
   /** Why the status is what it is; from list and show. */
   readonly conditions?: readonly Condition[]
+}
+
+/** What show prints beside the connector. Null: it is not there, or it could not be read. */
+export interface ConnectorDetails {
+  /** The options that later installs keep; of values for the chart only the names at the top. */
+  readonly given: (Omit<Given, 'values'> & {readonly values?: readonly string[]}) | null
+  readonly identity: {readonly kind: 'kubelet' | 'userAssigned' | 'servicePrincipal'; readonly clientId: string} | null
+  /** When the certificate of port 10250 expires; ISO 8601. */
+  readonly certificateExpires: string | null
+  /** The run that is changing the connector now. */
+  readonly lock: {readonly holder: string; readonly since: string | null} | null
+  /** When Helm last changed the release; ISO 8601. */
+  readonly lastChange: string | null
 }
 
 /** A connector as remove prints it (schemas/removal.schema.json). */

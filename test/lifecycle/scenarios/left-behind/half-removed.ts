@@ -1,5 +1,5 @@
 import {expect, it} from '@jest/globals'
-import {describeOn, type Scenarios} from '../../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {linuxNode, linuxRelease, removals} from '../../world/connector-result.ts'
 import {useWorld} from '../../world/use-world.ts'
 import type {World} from '../../world/world.ts'
@@ -35,32 +35,36 @@ export const halfRemoved: Scenarios = ground =>
       await vkctl('remove-connector --yes', {exits: 3})
     }, 120_000)
 
-    it('say what keeps what is left, and end it when that is gone', async () => {
-      const {vkctl, kubectl, snapshot, faults} = world()
-      const before = await snapshot()
-      await install(world())
-      const record = `secret/${linuxRelease}-record -n virtual-kubelet`
-      await kubectl(['patch', ...record.split(' '), '-p', '{"metadata":{"finalizers":["example.com/hold"]}}'])
-      const message = 'The scope is locked.'
-      faults.set([{server: 'azure', method: 'DELETE', path: 'roleAssignments', status: 409, code: 'ScopeLocked', message, times: 99}])
-      const locked = await vkctl('remove-connector --yes', {exits: 7})
-      expect(removals(locked)[0]?.reasons).toEqual([
-        {left: expect.stringMatching(/^role assignment /), kind: 'lock', message: '(ScopeLocked) The scope is locked.'},
-      ])
-      faults.set([])
-      const held = await vkctl('remove-connector --yes --timeout 5s', {exits: 7})
-      expect(removals(held)[0]?.reasons).toEqual([
-        expect.objectContaining({left: `secret virtual-kubelet/${linuxRelease}-record`, kind: 'finalizer'}),
-        {left: 'namespace virtual-kubelet', kind: 'terminating', message: expect.stringContaining('example.com/hold')},
-      ])
-      const again = await vkctl('remove-connector --yes --timeout 5s', {exits: 7})
-      expect(again.stderr).toMatch(
-        /The namespace virtual-kubelet is already being deleted\. .*NamespaceFinalizersRemaining: .*example\.com\/hold/,
-      )
-      await kubectl(['patch', ...record.split(' '), '-p', '{"metadata":{"finalizers":null}}'])
-      await kubectl('wait --for=delete namespace/virtual-kubelet --timeout=30s')
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+    inCi(ground)(
+      'say what keeps what is left, and end it when that is gone',
+      async () => {
+        const {vkctl, kubectl, snapshot, faults} = world()
+        const before = await snapshot()
+        await install(world())
+        const record = `secret/${linuxRelease}-record -n virtual-kubelet`
+        await kubectl(['patch', ...record.split(' '), '-p', '{"metadata":{"finalizers":["example.com/hold"]}}'])
+        const message = 'The scope is locked.'
+        faults.set([{server: 'azure', method: 'DELETE', path: 'roleAssignments', status: 409, code: 'ScopeLocked', message, times: 99}])
+        const locked = await vkctl('remove-connector --yes', {exits: 7})
+        expect(removals(locked)[0]?.reasons).toEqual([
+          {left: expect.stringMatching(/^role assignment /), kind: 'lock', message: '(ScopeLocked) The scope is locked.'},
+        ])
+        faults.set([])
+        const held = await vkctl('remove-connector --yes --timeout 5s', {exits: 7})
+        expect(removals(held)[0]?.reasons).toEqual([
+          expect.objectContaining({left: `secret virtual-kubelet/${linuxRelease}-record`, kind: 'finalizer'}),
+          {left: 'namespace virtual-kubelet', kind: 'terminating', message: expect.stringContaining('example.com/hold')},
+        ])
+        const again = await vkctl('remove-connector --yes --timeout 5s', {exits: 7})
+        expect(again.stderr).toMatch(
+          /The namespace virtual-kubelet is already being deleted\. .*NamespaceFinalizersRemaining: .*example\.com\/hold/,
+        )
+        await kubectl(['patch', ...record.split(' '), '-p', '{"metadata":{"finalizers":null}}'])
+        await kubectl('wait --for=delete namespace/virtual-kubelet --timeout=30s')
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     if (ground.sample) return
 

@@ -1,7 +1,7 @@
 import {expect, it} from '@jest/globals'
 import type {ContainerGroupEntry} from '../../../../sandbox/azure/world.ts'
 import type {Orphans} from '../../../../src/lib/orphans/orphans.ts'
-import {describeOn, type Scenarios} from '../../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {linuxNode} from '../../world/connector-result.ts'
 import {quickSample} from '../../world/sample.ts'
 import {useWorld} from '../../world/use-world.ts'
@@ -52,31 +52,35 @@ export const orphans: Scenarios = ground =>
   describeOn(ground, 'Orphans', () => {
     const world = useWorld({...ground, world: prepared}, leaveBehind)
 
-    it('validate names what a connector left behind, and so does orphans, which deletes it', async () => {
-      const {vkctl, azure} = world()
-      const group = onlyGroup(world())
-      const {name, id} = group
-      const validation = JSON.parse((await vkctl('validate', {exits: 4})).stdout) as {findings: {id: string; message: string}[]}
-      expect(validation.findings.find(finding => finding.id === 'groups-left-behind')?.message).toContain(name)
+    inCi(ground)(
+      'validate names what a connector left behind, and so does orphans, which deletes it',
+      async () => {
+        const {vkctl, azure} = world()
+        const group = onlyGroup(world())
+        const {name, id} = group
+        const validation = JSON.parse((await vkctl('validate', {exits: 4})).stdout) as {findings: {id: string; message: string}[]}
+        expect(validation.findings.find(finding => finding.id === 'groups-left-behind')?.message).toContain(name)
 
-      const listed = found(await vkctl('orphans'))
-      expect(listed).toMatchObject({
-        containerGroups: [{id, class: 'node-gone', cluster: 'myResourceGroup/myAKSCluster', certain: true, nodeName: linuxNode}],
-        clusters: [{name: 'myResourceGroup/myAKSCluster', lookedAt: true, reason: null}],
-        removed: [],
-      })
-      expect((await vkctl('orphans -o table')).stdout).toMatch(new RegExp(`${name} .* node-gone`))
-      const asked = await vkctl('orphans --delete --class node-gone', {exits: 1})
-      expect(asked.stderr).toContain('Unable to prompt for confirmation')
-      expect(azure.state.containerGroups.size).toBe(1)
+        const listed = found(await vkctl('orphans'))
+        expect(listed).toMatchObject({
+          containerGroups: [{id, class: 'node-gone', cluster: 'myResourceGroup/myAKSCluster', certain: true, nodeName: linuxNode}],
+          clusters: [{name: 'myResourceGroup/myAKSCluster', lookedAt: true, reason: null}],
+          removed: [],
+        })
+        expect((await vkctl('orphans -o table')).stdout).toMatch(new RegExp(`${name} .* node-gone`))
+        const asked = await vkctl('orphans --delete --class node-gone', {exits: 1})
+        expect(asked.stderr).toContain('Unable to prompt for confirmation')
+        expect(azure.state.containerGroups.size).toBe(1)
 
-      expect(found(await vkctl('orphans --delete --class pod-gone --yes')).removed).toEqual([])
-      expect(found(await vkctl('orphans --delete --class pod-gone,node-gone --yes'))).toMatchObject({removed: [id], left: []})
-      expect(azure.state.containerGroups.size).toBe(0)
-      expect((await vkctl('validate', {exits: 3})).stderr).toContain('No connector is installed')
-      expect(found(await vkctl('orphans')).containerGroups).toEqual([])
-      putBack(world(), group)
-    }, 120_000)
+        expect(found(await vkctl('orphans --delete --class pod-gone --yes')).removed).toEqual([])
+        expect(found(await vkctl('orphans --delete --class pod-gone,node-gone --yes'))).toMatchObject({removed: [id], left: []})
+        expect(azure.state.containerGroups.size).toBe(0)
+        expect((await vkctl('validate', {exits: 3})).stderr).toContain('No connector is installed')
+        expect(found(await vkctl('orphans')).containerGroups).toEqual([])
+        putBack(world(), group)
+      },
+      120_000,
+    )
 
     it('what can be of a cluster that was not looked at goes only when it is named', async () => {
       const {vkctl, azure} = world()

@@ -1,6 +1,6 @@
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation} from '../../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {useWorld} from '../../world/use-world.ts'
 import {withoutPod, withPod} from '../../world/with-pod.ts'
 import type {World} from '../../world/world.ts'
@@ -24,30 +24,35 @@ export const moves: Scenarios = ground =>
   describeOn(ground, 'A move', () => {
     const world = useWorld({...ground, world: {registered: ['Microsoft.ContainerInstance']}})
 
-    it('without a record names the role assignment of the service principal that the connector had', async () => {
-      const {vkctl, kubectl, azure, snapshot} = world()
-      const before = await snapshot()
-      const {clientId, objectId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
-      await vkctl(`install-connector --assign-role --service-principal ${clientId} --client-secret -`, {input: secret})
-      await vkctl('validate --fail-on warning')
-      const made = azure.state.roleAssignments.find(({principalId}) => principalId === objectId)
-      await kubectl(`delete secret ${linuxRelease}-record -n virtual-kubelet`)
-      const {findings} = validation(await vkctl('validate'))
-      expect(findings.find(({id}) => id === 'roles-recorded')).toMatchObject({
-        verdict: 'warning',
-        message: expect.stringContaining(made?.name ?? '-'),
-      })
+    inCi(ground)(
+      'without a record names the role assignment of the service principal that the connector had',
+      async () => {
+        const {vkctl, kubectl, azure, snapshot} = world()
+        const before = await snapshot()
+        const {clientId, objectId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+        await vkctl(`install-connector --assign-role --service-principal ${clientId} --client-secret -`, {input: secret})
+        await vkctl('validate --fail-on warning')
+        const made = azure.state.roleAssignments.find(({principalId}) => principalId === objectId)
+        await kubectl(`delete secret ${linuxRelease}-record -n virtual-kubelet`)
+        const {findings} = validation(await vkctl('validate'))
+        expect(findings.find(({id}) => id === 'roles-recorded')).toMatchObject({
+          verdict: 'warning',
+          message: expect.stringContaining(made?.name ?? '-'),
+        })
 
-      // Without the options it gets the identity of the nodes.
-      const installed = await vkctl('install-connector --assign-role')
-      const [, id = ''] =
-        /WARNING: vkctl created a role assignment for virtual-kubelet .*az role assignment delete --ids (\S+)/.exec(installed.stderr) ?? []
-      expect(id).toContain(made?.name ?? '-')
-      expect(roles(world())).toHaveLength(2)
-      await vkctl('remove-connector --yes')
-      expect(roles(world())).toEqual([])
-      expect(await snapshot()).toEqual(before)
-    }, 180_000)
+        // Without the options it gets the identity of the nodes.
+        const installed = await vkctl('install-connector --assign-role')
+        const [, id = ''] =
+          /WARNING: vkctl created a role assignment for virtual-kubelet .*az role assignment delete --ids (\S+)/.exec(installed.stderr) ??
+          []
+        expect(id).toContain(made?.name ?? '-')
+        expect(roles(world())).toHaveLength(2)
+        await vkctl('remove-connector --yes')
+        expect(roles(world())).toEqual([])
+        expect(await snapshot()).toEqual(before)
+      },
+      180_000,
+    )
 
     it('is shown with its pods and agreed to; then the earlier place is emptied', async () => {
       const {vkctl, azure, snapshot} = world()
@@ -93,41 +98,49 @@ export const moves: Scenarios = ground =>
       expect(await snapshot()).toEqual(before)
     }, 180_000)
 
-    it('keeps the earlier place in the record until it could be emptied', async () => {
-      const {vkctl, azure, faults} = world()
-      await withPod(world(), 'install-connector --assign-role')
-      faults.set([
-        {server: 'azure', method: 'DELETE', path: 'roleAssignments', status: 403, code: 'AuthorizationFailed', message: 'no', times: 9},
-      ])
-      const moved = await vkctl(`${move} --yes`)
-      expect(moved.stderr).toContain('delete what is left in the earlier place')
-      expect(roles(world())).toHaveLength(2)
-      expect(groupIds(world()).filter(id => !id.includes('aci-westus2'))).toEqual([])
-      expect((await recorded(world())).earlierPlaces).toMatchObject([{aciResourceGroup: azure.state.clusters[0]?.nodeResourceGroup}])
+    inCi(ground)(
+      'keeps the earlier place in the record until it could be emptied',
+      async () => {
+        const {vkctl, azure, faults} = world()
+        await withPod(world(), 'install-connector --assign-role')
+        faults.set([
+          {server: 'azure', method: 'DELETE', path: 'roleAssignments', status: 403, code: 'AuthorizationFailed', message: 'no', times: 9},
+        ])
+        const moved = await vkctl(`${move} --yes`)
+        expect(moved.stderr).toContain('delete what is left in the earlier place')
+        expect(roles(world())).toHaveLength(2)
+        expect(groupIds(world()).filter(id => !id.includes('aci-westus2'))).toEqual([])
+        expect((await recorded(world())).earlierPlaces).toMatchObject([{aciResourceGroup: azure.state.clusters[0]?.nodeResourceGroup}])
 
-      faults.set([])
-      expect(connectors(await vkctl('install-connector --location eastus'))).toMatchObject([{changed: true, revision: 2}])
-      expect(roles(world())).toMatchObject([{group: 'aci-westus2'}])
-      expect((await recorded(world())).earlierPlaces).toEqual([])
-      expect(connectors(await vkctl('install-connector --location eastus'))).toMatchObject([{changed: false, revision: 2}])
-    }, 180_000)
+        faults.set([])
+        expect(connectors(await vkctl('install-connector --location eastus'))).toMatchObject([{changed: true, revision: 2}])
+        expect(roles(world())).toMatchObject([{group: 'aci-westus2'}])
+        expect((await recorded(world())).earlierPlaces).toEqual([])
+        expect(connectors(await vkctl('install-connector --location eastus'))).toMatchObject([{changed: false, revision: 2}])
+      },
+      180_000,
+    )
 
-    it('to another identity takes the role of the earlier one back, unless another connector needs it', async () => {
-      const {vkctl, azure} = world()
-      await vkctl('install-connector --os-type Both --assign-role')
-      const {clientId, objectId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
-      const kubelet = azure.principal('kubelet').objectId
-      const change = (osType: string) =>
-        vkctl(`install-connector --os-type ${osType} --service-principal ${clientId} --client-secret - --assign-role --yes`, {
-          input: secret,
-        })
-      await change('Linux')
-      expect(roles(world()).map(({principalId}) => principalId)).toEqual([kubelet, objectId])
-      await change('Windows')
-      expect(roles(world()).map(({principalId}) => principalId)).toEqual([objectId])
-      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}, {left: []}])
-      expect(roles(world())).toEqual([])
-    }, 180_000)
+    inCi(ground)(
+      'to another identity takes the role of the earlier one back, unless another connector needs it',
+      async () => {
+        const {vkctl, azure} = world()
+        await vkctl('install-connector --os-type Both --assign-role')
+        const {clientId, objectId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+        const kubelet = azure.principal('kubelet').objectId
+        const change = (osType: string) =>
+          vkctl(`install-connector --os-type ${osType} --service-principal ${clientId} --client-secret - --assign-role --yes`, {
+            input: secret,
+          })
+        await change('Linux')
+        expect(roles(world()).map(({principalId}) => principalId)).toEqual([kubelet, objectId])
+        await change('Windows')
+        expect(roles(world()).map(({principalId}) => principalId)).toEqual([objectId])
+        expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}, {left: []}])
+        expect(roles(world())).toEqual([])
+      },
+      180_000,
+    )
 
     if (ground.sample) return
 
