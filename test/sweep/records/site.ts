@@ -74,7 +74,8 @@ async function furnish(world: World): Promise<RecordSite> {
       await kubectl('apply --server-side --force-conflicts -f -', textOf(alone))
     },
     async restore() {
-      await kubectl('apply --server-side --force-conflicts -f -', textOf(objects))
+      // As Helm, because a later helm upgrade removes only what Helm alone has applied.
+      await kubectl('apply --server-side --force-conflicts --field-manager=helm -f -', textOf(objects))
       azure.state.roleAssignments.splice(0, Infinity, ...assignments)
       await untilReady(world)
     },
