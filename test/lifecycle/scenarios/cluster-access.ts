@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import {expect, it} from '@jest/globals'
 import {load} from 'js-yaml'
 import {connectors} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
@@ -11,37 +11,41 @@ export const clusterAccess: Scenarios = ground => {
   describeOn(ground, 'Ways to the cluster', () => {
     const world = useWorld({...ground, world: prepared})
 
-    it('--admin, --kubeconfig and --context', async () => {
-      const {vkctl, adminKubeconfig, faults, snapshot} = world()
-      const before = await snapshot()
-      faults.forgetRequests()
-      await vkctl('install-connector --admin')
-      expect(faults.requests.some(({path}) => path.includes('listClusterAdminCredential'))).toBe(true)
-      expect(faults.requests.some(({path}) => path.includes('listClusterUserCredential'))).toBe(false)
+    inCi(ground)(
+      '--admin, --kubeconfig and --context',
+      async () => {
+        const {vkctl, adminKubeconfig, faults, snapshot} = world()
+        const before = await snapshot()
+        faults.forgetRequests()
+        await vkctl('install-connector --admin')
+        expect(faults.requests.some(({path}) => path.includes('listClusterAdminCredential'))).toBe(true)
+        expect(faults.requests.some(({path}) => path.includes('listClusterUserCredential'))).toBe(false)
 
-      const content = readFileSync(adminKubeconfig, 'utf8')
-      faults.forgetRequests()
-      const listed = await vkctl(['list', '--kubeconfig', adminKubeconfig])
-      expect(connectors(listed)).toMatchObject([{status: 'Ready'}])
-      expect(listed.stderr).toMatch(/Using the API server https:\/\/127\.0\.0\.1:\d+ of /)
-      expect(faults.requests.some(({path}) => path.includes('Credential'))).toBe(false)
-      // Only kubectl knows where a context leads, so here everything is read through it.
-      const byContext = async (...args: readonly string[]) =>
-        vkctl([...args, '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
-      await byContext('install-connector', '--connector-name', 'other')
-      await byContext('validate')
-      expect(connectors(await byContext('list'))).toMatchObject([{status: 'Ready'}, {status: 'Ready'}])
-      const removed = await byContext('remove-connector', '--yes', '--connector-name', 'other')
-      await vkctl(['remove-connector', '--yes', '--kubeconfig', adminKubeconfig])
-      expect(removed.stderr).toMatch(
-        /Using the API server https:\/\/127\.0\.0\.1:\d+ of the context myAKSCluster in your kubeconfig, not the credentials of myAKSCluster\.$/m,
-      )
-      expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain(
-        "no context 'nowhere'",
-      )
-      expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
-      expect(await snapshot()).toEqual(before)
-    }, 120_000)
+        const content = readFileSync(adminKubeconfig, 'utf8')
+        faults.forgetRequests()
+        const listed = await vkctl(['list', '--kubeconfig', adminKubeconfig])
+        expect(connectors(listed)).toMatchObject([{status: 'Ready'}])
+        expect(listed.stderr).toMatch(/Using the API server https:\/\/127\.0\.0\.1:\d+ of /)
+        expect(faults.requests.some(({path}) => path.includes('Credential'))).toBe(false)
+        // Only kubectl knows where a context leads, so here everything is read through it.
+        const byContext = async (...args: readonly string[]) =>
+          vkctl([...args, '--context', 'myAKSCluster'], {env: {KUBECONFIG: adminKubeconfig}})
+        await byContext('install-connector', '--connector-name', 'other')
+        await byContext('validate')
+        expect(connectors(await byContext('list'))).toMatchObject([{status: 'Ready'}, {status: 'Ready'}])
+        const removed = await byContext('remove-connector', '--yes', '--connector-name', 'other')
+        await vkctl(['remove-connector', '--yes', '--kubeconfig', adminKubeconfig])
+        expect(removed.stderr).toMatch(
+          /Using the API server https:\/\/127\.0\.0\.1:\d+ of the context myAKSCluster in your kubeconfig, not the credentials of myAKSCluster\.$/m,
+        )
+        expect((await vkctl(['list', '--kubeconfig', adminKubeconfig, '--context', 'nowhere'], {exits: 2})).stderr).toContain(
+          "no context 'nowhere'",
+        )
+        expect(readFileSync(adminKubeconfig, 'utf8')).toBe(content)
+        expect(await snapshot()).toEqual(before)
+      },
+      120_000,
+    )
 
     it('a kubeconfig of another cluster than the one that is named', async () => {
       const {vkctl, adminKubeconfig, azure, snapshot} = world()

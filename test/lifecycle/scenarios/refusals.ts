@@ -185,50 +185,44 @@ export const roleless: Scenarios = ground => {
     }, 60_000)
   })
 
+  if (ground.sample) return
+
   describeOn(ground, 'A role that nobody assigned', () => {
     const world = useWorld({...ground, world: {registered: prepared.registered}})
 
-    inCi(ground)(
-      'is found before anything is changed; who leaves the check out gets no role, and removes none',
-      async () => {
-        const {vkctl, snapshot} = world()
-        const before = await snapshot()
-        expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('az role assignment create')
-        expect(await snapshot()).toEqual(before)
-        expect(connectors(await vkctl('install-connector --skip-checks role-assigned'))).toMatchObject([{status: 'Ready'}])
-        const [removed] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
-        expect(removed.removed.join()).not.toMatch(/role assignment/i)
-        expect(await snapshot()).toEqual(before)
-        await vkctl('install-connector --skip-checks role-assigned --assign-role')
-        const [again] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
-        expect(again.removed.join()).toMatch(/role assignment/i)
-        expect(await snapshot()).toEqual(before)
-      },
-      120_000,
-    )
+    it('is found before anything is changed; who leaves the check out gets no role, and removes none', async () => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('az role assignment create')
+      expect(await snapshot()).toEqual(before)
+      expect(connectors(await vkctl('install-connector --skip-checks role-assigned'))).toMatchObject([{status: 'Ready'}])
+      const [removed] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+      expect(removed.removed.join()).not.toMatch(/role assignment/i)
+      expect(await snapshot()).toEqual(before)
+      await vkctl('install-connector --skip-checks role-assigned --assign-role')
+      const [again] = JSON.parse((await vkctl('remove-connector --yes')).stdout) as [{readonly removed: readonly string[]}]
+      expect(again.removed.join()).toMatch(/role assignment/i)
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
 
-    inCi(ground)(
-      'leaves pods whose status is frozen: validate prints the command that deletes them, and new ones run',
-      async () => {
-        const on = world()
-        const {vkctl, kubectl, snapshot} = on
-        const before = await snapshot()
-        await vkctl('install-connector --skip-checks role-assigned')
-        await kubectl('apply -f -', await quickSample(on))
-        await kubectl(`wait --for=jsonpath={.status.reason}=ProviderFailed pod -l app=aci-helloworld --timeout=60s`)
-        await vkctl('install-connector --assign-role')
-        expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
-        const {stderr} = await vkctl('validate', {exits: 4})
-        const [, command = ''] = /even after the cause is fixed:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
-        expect(command).not.toBe('')
-        await kubectl(command)
-        await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
-        await vkctl('validate')
-        await withoutPod(on)
-        await vkctl('remove-connector --yes')
-        expect(await snapshot()).toEqual(before)
-      },
-      120_000,
-    )
+    it('leaves pods whose status is frozen: validate prints the command that deletes them, and new ones run', async () => {
+      const on = world()
+      const {vkctl, kubectl, snapshot} = on
+      const before = await snapshot()
+      await vkctl('install-connector --skip-checks role-assigned')
+      await kubectl('apply -f -', await quickSample(on))
+      await kubectl(`wait --for=jsonpath={.status.reason}=ProviderFailed pod -l app=aci-helloworld --timeout=60s`)
+      await vkctl('install-connector --assign-role')
+      expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
+      const {stderr} = await vkctl('validate', {exits: 4})
+      const [, command = ''] = /even after the cause is fixed:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
+      expect(command).not.toBe('')
+      await kubectl(command)
+      await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+      await vkctl('validate')
+      await withoutPod(on)
+      await vkctl('remove-connector --yes')
+      expect(await snapshot()).toEqual(before)
+    }, 120_000)
   })
 }

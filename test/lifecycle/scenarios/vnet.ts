@@ -93,6 +93,8 @@ export const vnet: Scenarios = ground => {
     }, 120_000)
   })
 
+  if (ground.sample) return
+
   describeOn(ground, 'A user-assigned identity', () => {
     const world = useWorld({...ground, world: {...prepared, roles: [{principal: 'connector-identity', role: 'Contributor'}]}})
 

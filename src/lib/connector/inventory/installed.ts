@@ -10,6 +10,7 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
+import {faultOfUnlabelled, lostRecordRefs} from './unlabelled-record.ts'
 
 const doing = 'read the installed connectors'
 
@@ -82,13 +83,17 @@ export async function readInstallation(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unread: []})
       : readObjects(kubectl, [
-          ...candidates.flatMap(candidate => [nodeRef(candidate), leaseRef(candidate)]),
+          ...candidates.flatMap(candidate => [nodeRef(candidate), leaseRef(candidate), ...lostRecordRefs(candidate)]),
           ...uniqueReferences(deploymentsIn(own, upstream)),
           ...(clientCa ? [clientCaRef] : []),
         ]),
   )
   return {
-    connectors: candidates.map(candidate => ({...candidate, facts: factsOf(candidate, candidates, readings, byName)})),
+    connectors: candidates.map(candidate => ({
+      ...candidate,
+      recordFault: candidate.recordFault ?? faultOfUnlabelled(candidate, byName),
+      facts: factsOf(candidate, candidates, readings, byName),
+    })),
     virtualNodes: whyUnread(nodes, 'Node') ?? known(ofKind(objectsIn(nodes), 'Node')),
     secrets: whyUnread(own, 'Secret') ?? known(ofKind(objectsIn(own), 'Secret')),
     clientCa: whyUnread(byName, 'ConfigMap') ?? known(clientCaOf(objectsIn(byName))),

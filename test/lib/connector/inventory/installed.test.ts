@@ -25,6 +25,8 @@ const aRelease = helmRelease(ours)
 interface Cluster {
   readonly objects?: readonly KubeObject[]
   readonly releases?: readonly Release[] | Error
+  /** Lists show only Secrets that have labels. */
+  readonly hidesUnlabelled?: boolean
   /** What kubectl says when it is asked for one of these kinds. */
   readonly trouble?: Readonly<Record<string, string>>
 }
@@ -40,10 +42,12 @@ const plurals: Readonly<Record<string, string>> = {
 }
 
 /** Reads a cluster of vkctl's own connectors. */
-function read({objects = [], releases = [], trouble = {}}: Cluster) {
+function read({objects = [], releases = [], trouble = {}, hidesUnlabelled = false}: Cluster) {
   const run = showing(({plural, query}) => {
     if (query.get('labelSelector')?.startsWith('app in') === true) return []
-    return trouble[plural] ?? objects.filter(({kind = ''}) => plurals[kind] === plural)
+    const isShown = ({kind, metadata}: KubeObject): boolean =>
+      !hidesUnlabelled || kind !== 'Secret' || metadata.labels !== undefined || !query.has('labelSelector')
+    return trouble[plural] ?? objects.filter(object => plurals[object.kind ?? ''] === plural && isShown(object))
   })
   const kubectl = openKubectl(run, 'kubectl', {kubeconfig: 'x'})
   const session = {
@@ -92,6 +96,13 @@ describe('what is installed', () => {
     expect(found?.facts.node).toMatchObject({value: {metadata: {name: nodeName}}})
     expect(found?.facts.missingReferences).toEqual(known(['ServiceAccount vk/default']))
     expect(found && statusNow(found)).toBe('NotReady')
+  })
+
+  it('has a broken record when the Secret in its place has no labels', async () => {
+    const object = recordObject(ours)
+    const bare = {...object, metadata: {name: object.metadata.name, namespace: 'vk'}}
+    const found = await read({objects: [...whole.slice(1), bare], releases: [aRelease], hidesUnlabelled: true})
+    expect(found).toMatchObject([{record: undefined, recordFault: {kind: 'broken', reason: 'its labels are not those that vkctl sets'}}])
   })
 
   it('is missing when only its record is there', async () => {

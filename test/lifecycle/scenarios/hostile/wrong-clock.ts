@@ -1,7 +1,7 @@
 import {X509Certificate} from 'node:crypto'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, validation} from '../../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../../scenario.ts'
+import {casesOn, describeOn, type Scenarios} from '../../scenario.ts'
 import {useWorld} from '../../world/use-world.ts'
 import {prepared} from '../../world/world.ts'
 
@@ -13,10 +13,12 @@ export const wrongClock: Scenarios = ground =>
   describeOn(ground, "A wrong clock on the operator's machine", () => {
     const world = useWorld({...ground, world: prepared})
 
-    it.each([
-      ['an hour fast', hour, 'ahead of'],
-      ['an hour slow', -hour, 'behind'],
-    ])(
+    it.each(
+      casesOn(ground, 1, [
+        ['an hour fast', hour, 'ahead of'],
+        ['an hour slow', -hour, 'behind'],
+      ]),
+    )(
       '%s: the install and validate are right, and the clock is named',
       async (_, shiftMs, where) => {
         const {vkctl, kubectl, snapshot} = world()

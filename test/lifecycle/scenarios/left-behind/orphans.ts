@@ -107,36 +107,44 @@ export const orphans: Scenarios = ground =>
       putBack(world(), group)
     }, 120_000)
 
-    it('of a node with the same name in another resource group is not deleted by class, and a kubeconfig proves no cluster', async () => {
-      const {vkctl, kubectl, azure, adminKubeconfig} = world()
-      const group = onlyGroup(world())
-      const foreign = addForeign(world(), 'aci-westus2')
-      await kubectl(
-        'apply -f -',
-        JSON.stringify({apiVersion: 'v1', kind: 'Node', metadata: {name: linuxNode, labels: {type: 'virtual-kubelet'}}}),
-      )
-      const kept = await vkctl('orphans --delete --class pod-gone --yes')
-      expect(kept.stderr).toMatch(/they may belong to a cluster that was not read: aci-westus2\/default-foreign\./)
-      expect(found(kept).removed).toHaveLength(1)
-      const own = found(await vkctl(`orphans --kubeconfig ${adminKubeconfig} --delete --class pod-gone,node-gone --yes`))
-      expect(own).toMatchObject({
-        containerGroups: [{id: foreign.id, class: 'pod-gone', certain: false, cluster: expect.stringMatching(/^https:/)}],
-        removed: [],
-      })
-      expect([...azure.state.containerGroups.values()]).toEqual([foreign])
-      expect(found(await vkctl('orphans -g aci-westus2 --all-clusters')).containerGroups).toHaveLength(1)
-      await kubectl(`delete node ${linuxNode}`)
-      putBack(world(), group)
-    }, 120_000)
+    inCi(ground)(
+      'of a node with the same name in another resource group is not deleted by class, and a kubeconfig proves no cluster',
+      async () => {
+        const {vkctl, kubectl, azure, adminKubeconfig} = world()
+        const group = onlyGroup(world())
+        const foreign = addForeign(world(), 'aci-westus2')
+        await kubectl(
+          'apply -f -',
+          JSON.stringify({apiVersion: 'v1', kind: 'Node', metadata: {name: linuxNode, labels: {type: 'virtual-kubelet'}}}),
+        )
+        const kept = await vkctl('orphans --delete --class pod-gone --yes')
+        expect(kept.stderr).toMatch(/they may belong to a cluster that was not read: aci-westus2\/default-foreign\./)
+        expect(found(kept).removed).toHaveLength(1)
+        const own = found(await vkctl(`orphans --kubeconfig ${adminKubeconfig} --delete --class pod-gone,node-gone --yes`))
+        expect(own).toMatchObject({
+          containerGroups: [{id: foreign.id, class: 'pod-gone', certain: false, cluster: expect.stringMatching(/^https:/)}],
+          removed: [],
+        })
+        expect([...azure.state.containerGroups.values()]).toEqual([foreign])
+        expect(found(await vkctl('orphans -g aci-westus2 --all-clusters')).containerGroups).toHaveLength(1)
+        await kubectl(`delete node ${linuxNode}`)
+        putBack(world(), group)
+      },
+      120_000,
+    )
 
-    it('one that cannot be deleted is told, with exit code 7', async () => {
-      const {vkctl, faults, azure} = world()
-      const {id} = onlyGroup(world())
-      const message = 'The scope is locked.'
-      faults.set([{server: 'azure', method: 'DELETE', path: 'containerGroups', status: 409, code: 'ScopeLocked', message, times: 99}])
-      const {left, removed} = found(await vkctl('orphans --delete --class node-gone --yes', {exits: 7}))
-      expect(removed).toEqual([])
-      expect(left).toMatchObject([{id, reason: expect.stringContaining('The scope is locked.')}])
-      expect(azure.state.containerGroups.size).toBe(1)
-    }, 120_000)
+    inCi(ground)(
+      'one that cannot be deleted is told, with exit code 7',
+      async () => {
+        const {vkctl, faults, azure} = world()
+        const {id} = onlyGroup(world())
+        const message = 'The scope is locked.'
+        faults.set([{server: 'azure', method: 'DELETE', path: 'containerGroups', status: 409, code: 'ScopeLocked', message, times: 99}])
+        const {left, removed} = found(await vkctl('orphans --delete --class node-gone --yes', {exits: 7}))
+        expect(removed).toEqual([])
+        expect(left).toMatchObject([{id, reason: expect.stringContaining('The scope is locked.')}])
+        expect(azure.state.containerGroups.size).toBe(1)
+      },
+      120_000,
+    )
   })

@@ -1,5 +1,5 @@
 import type {KubeObject, SecretObject} from '../../../kubernetes/objects.ts'
-import {connectorLabels, managedBy, managedByLabel} from '../labels.ts'
+import {connectorLabels, isOwnObject, managedBy, managedByLabel} from '../labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../names.ts'
 import {faultsOf, schemaVersion} from './record-schema.ts'
 
@@ -113,7 +113,7 @@ export function isRecordObject({kind, metadata: {labels = {}}}: KubeObject): boo
  * Reads the record in a Secret, or in a ConfigMap of vkctl 0.1. Its name, namespace, release and node must be those of its connector.
  */
 export function readRecord(object: KubeObject & {readonly data?: Readonly<Record<string, string>>}): RecordFound {
-  const {kind, metadata, data = {}} = object
+  const {kind, data = {}} = object
   const text = kind === 'Secret' ? decoded(data[dataKey]) : data[oldDataKey]
   if (text === undefined) return broken('it is empty')
   let parsed: unknown
@@ -130,12 +130,19 @@ export function readRecord(object: KubeObject & {readonly data?: Readonly<Record
   const [fault] = faultsOf(current)
   if (fault !== undefined) return broken(fault)
   const record = current as ConnectorRecord
+  const misplaced = whyMisplaced(object, record)
+  return misplaced === undefined ? {record, fault: undefined} : broken(misplaced)
+}
+
+/** Why an object cannot hold this record; undefined if it can. */
+function whyMisplaced(object: KubeObject, record: ConnectorRecord): string | undefined {
+  const {kind, metadata} = object
   const {release, namespace} = record
   const name = kind === 'Secret' ? recordName(release) : oldRecordName(release)
-  if (release !== releaseName(record) || record.nodeName !== nodeName(record))
-    return broken('its release or node does not belong to its connector')
-  if (metadata.name !== name || metadata.namespace !== namespace) return broken(`it belongs to ${namespace}/${name}`)
-  return {record, fault: undefined}
+  if (release !== releaseName(record) || record.nodeName !== nodeName(record)) return 'its release or node does not belong to its connector'
+  if (kind === 'Secret' && !isOwnObject(object, release)) return 'its labels are not those that vkctl sets'
+  if (metadata.name !== name || metadata.namespace !== namespace) return `it belongs to ${namespace}/${name}`
+  return undefined
 }
 
 /** The release to which a record with this name belongs; undefined if it is not the name of a record. */

@@ -47,6 +47,18 @@ describe('a record', () => {
     })
   })
 
+  it.each([['app.kubernetes.io/instance'], ['app.kubernetes.io/managed-by']])(
+    'without the label %s is none: an install takes the Secret for that of somebody else',
+    label => {
+      const {labels = {}} = recordObject(record()).metadata
+      const {[label]: _, ...rest} = labels
+      expect(readRecord(secretOf(JSON.stringify(record()), {labels: rest}))).toEqual({
+        record: undefined,
+        fault: {kind: 'broken', reason: 'its labels are not those that vkctl sets'},
+      })
+    },
+  )
+
   it('has the schema that is published', () => {
     const published: unknown = JSON.parse(readFileSync(new URL('../../../../../schemas/record.schema.json', import.meta.url), 'utf8'))
     expect(recordSchema).toEqual(published)
