@@ -1,5 +1,6 @@
 import {armFaults} from '../lifecycle/scenarios/arm-faults.ts'
 import {clusterAccess} from '../lifecycle/scenarios/cluster-access.ts'
+import {formats} from '../lifecycle/scenarios/formats.ts'
 import {halfRemoved} from '../lifecycle/scenarios/left-behind/half-removed.ts'
 import {hostileRecords} from '../lifecycle/scenarios/hostile/records.ts'
 import {moves} from '../lifecycle/scenarios/places/moves.ts'
@@ -15,6 +16,7 @@ import {wrongClock} from '../lifecycle/scenarios/hostile/wrong-clock.ts'
 const groups = [
   armFaults,
   clusterAccess,
+  formats,
   halfRemoved,
   hostileRecords,
   moves,

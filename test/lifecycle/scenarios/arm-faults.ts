@@ -28,7 +28,7 @@ export const armFaults: Scenarios = ground =>
       const before = await snapshot()
       const count = await countRequests(world())
       expect(count).toBeGreaterThan(passing.length)
-      for (const skip of casesOn(ground, 5, [...Array(count).keys()])) {
+      for (const skip of casesOn(ground, 3, [...Array(count).keys()])) {
         faults.set([{server: 'azure', skip, ...passing[skip % passing.length]}])
         await vkctl('install-connector --os-type Both --dry-run')
       }
@@ -39,7 +39,7 @@ export const armFaults: Scenarios = ground =>
       const {vkctl, faults, snapshot} = world()
       const before = await snapshot()
       const count = await countRequests(world())
-      for (const skip of casesOn(ground, 5, [...Array(count).keys()])) {
+      for (const skip of casesOn(ground, 3, [...Array(count).keys()])) {
         faults.set([
           {server: 'azure', skip, status: 200, headers: {'content-type': 'text/html'}, body: '<html>Please sign in to this network</html>'},
         ])

@@ -1,7 +1,7 @@
 import {expect, it} from '@jest/globals'
 import {formats as formatNames} from '../../../src/lib/output/format.ts'
 import {linuxRelease} from '../world/connector-result.ts'
-import {describeOn, type Scenarios} from '../scenario.ts'
+import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
 import {prepared} from '../world/world.ts'
 
@@ -38,17 +38,21 @@ export const formats: Scenarios = ground =>
       expect(await snapshot()).toEqual(installed)
     }, 60_000)
 
-    it('every format of a list, and table and tsv of every command; the exit code is the same', async () => {
-      const {vkctl} = world()
-      await vkctl('install-connector')
-      for (const command of ['list', 'show', 'validate', 'provider check', 'install-connector']) {
-        // One function writes all formats. Only the columns of the table differ from command to command.
-        for (const format of command === 'list' ? formatNames : ['table', 'tsv']) {
-          const {stdout} = await vkctl(`${command} -o ${format}`)
-          expect(stdout).toMatch(shows(command, format))
+    inCi(ground)(
+      'every format of a list, and table and tsv of every command; the exit code is the same',
+      async () => {
+        const {vkctl} = world()
+        await vkctl('install-connector')
+        for (const command of ['list', 'show', 'validate', 'provider check', 'install-connector']) {
+          // One function writes all formats. Only the columns of the table differ from command to command.
+          for (const format of command === 'list' ? formatNames : ['table', 'tsv']) {
+            const {stdout} = await vkctl(`${command} -o ${format}`)
+            expect(stdout).toMatch(shows(command, format))
+          }
         }
-      }
-      expect((await vkctl(['list', '--query', '[].release', '-o', 'tsv'])).stdout).toBe(`${linuxRelease}\n`)
-      expect((await vkctl('list --only-show-errors')).stderr).toBe('')
-    }, 240_000)
+        expect((await vkctl(['list', '--query', '[].release', '-o', 'tsv'])).stdout).toBe(`${linuxRelease}\n`)
+        expect((await vkctl('list --only-show-errors')).stderr).toBe('')
+      },
+      240_000,
+    )
   })

@@ -44,7 +44,7 @@ export const mendedEdits: Scenarios = ground =>
       const {vkctl, kubectl} = world()
       await vkctl('install-connector')
       const failed: string[] = []
-      for (const [what, edit] of casesOn(ground, 3, edits)) {
+      for (const [what, edit] of casesOn(ground, 2, edits)) {
         await kubectl(edit)
         const mended = await vkctl('install-connector --timeout 60s').catch((error: unknown) => String(error))
         if (typeof mended === 'string') {

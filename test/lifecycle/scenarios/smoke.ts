@@ -87,10 +87,12 @@ export const smoke: Scenarios = ground =>
       120_000,
     )
 
-    it.each([
-      ['that does not exist', 'created', /InaccessibleImage: The image 'mcr\.microsoft\.com\/azuredocs\/aci-helloworld' /],
-      ['that cannot be pulled', 'running', /^Failed to pull image "mcr\.microsoft\.com\/azuredocs\/aci-helloworld": toomanyrequests/],
-    ])(
+    it.each(
+      casesOn(ground, 1, [
+        ['that does not exist', 'created', /InaccessibleImage: The image 'mcr\.microsoft\.com\/azuredocs\/aci-helloworld' /],
+        ['that cannot be pulled', 'running', /^Failed to pull image "mcr\.microsoft\.com\/azuredocs\/aci-helloworld": toomanyrequests/],
+      ]),
+    )(
       'an image %s',
       async (_what, phase, reason) => {
         const {vkctl, azure} = world()
