@@ -171,7 +171,7 @@ export const interruptions: Scenarios = ground =>
       await kubectl(`cordon ${linuxNode}`)
       const warned = await vkctl('install-connector', {exits: 4})
       expect(warned.stderr).toContain(
-        `WARNING: Somebody cordoned the node ${linuxNode}. New pods are not placed on it. vkctl leaves it so without --yes.`,
+        `WARNING: Somebody cordoned the node ${linuxNode}. New pods are not placed on it. To undo this, pass --yes.`,
       )
       expect(connectors(warned)).toMatchObject([{status: 'NotReady', changed: false}])
       expect(await isCordoned()).toBe(true)

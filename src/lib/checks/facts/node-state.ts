@@ -1,6 +1,28 @@
-import type {NodeObject} from '../../kubernetes/objects.ts'
+import type {LeaseObject, NodeObject} from '../../kubernetes/objects.ts'
 
 /** Whether the condition Ready of the node is True. Kubernetes sets it to Unknown when the lease of the node expires. */
 export function isNodeReady({status}: NodeObject): boolean {
   return status?.conditions?.some(({type, status: value}) => type === 'Ready' && value === 'True') ?? false
+}
+
+/** Virtual Kubelet v1.11 sets 40 s, and renews the lease every 10 s. */
+const defaultDurationSeconds = 40
+
+/** How long ago a lease was renewed, and how long it lasts, in seconds; undefined if nobody has renewed it. `now` is the time of the API server. */
+export function leaseAge(
+  lease: LeaseObject | undefined,
+  now: Date,
+): {readonly age: number; readonly limit: number; readonly expired: boolean} | undefined {
+  const {renewTime, leaseDurationSeconds: limit = defaultDurationSeconds} = lease?.spec ?? {}
+  if (renewTime === undefined) return undefined
+  const age = Math.round((now.getTime() - Date.parse(renewTime)) / 1000)
+  // A time that cannot be read counts as expired.
+  return {age, limit, expired: !(age <= limit)}
+}
+
+/** That somebody deleted a node and what keeps it, as sentences; undefined if nobody did. */
+export function whyGoing({metadata: {name, deletionTimestamp, finalizers = []}}: NodeObject): string | undefined {
+  if (deletionTimestamp === undefined) return undefined
+  const keeping = finalizers.length === 0 ? '' : ` The finalizer ${finalizers.join(', ')} keeps it.`
+  return `Somebody deleted the node ${name} at ${deletionTimestamp}.${keeping}`
 }

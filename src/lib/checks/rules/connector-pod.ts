@@ -1,4 +1,5 @@
 import {commandLine} from '../../command-line.ts'
+import {chartName} from '../../connector/model/labels.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
@@ -175,16 +176,19 @@ export const referencesExist = connectorRule({
     symptom: 'The connector works, but its pod does not start again: the events say `FailedMount` or `serviceaccount not found`.',
     cause:
       'Somebody deleted a Secret, ConfigMap or service account that the pod uses. A pod that already runs does not need it until it restarts.',
-    fix: 'Run `vkctl install-connector`. It creates the missing objects.',
+    fix: 'Run `vkctl install-connector`. It creates the missing objects of a connector that `vkctl` installed.',
   },
-  needs: ['missingReferences', 'deployments'],
-  check({target}, {missingReferences, deployments}) {
+  needs: ['missingReferences', 'deployments', 'helm'],
+  check({target, namespace}, {missingReferences, deployments, helm}) {
     if (deployments.length === 0) return {verdict: 'skipped', message: `${target} has no Deployment`}
     if (missingReferences.length === 0) return {verdict: 'ok', message: 'All of them exist'}
     return {
       verdict: 'problem',
-      message: `The Deployment of ${target} needs ${missingReferences.join(', ')}, which does not exist. Its next pod cannot start.`,
-      remedy: 'Run vkctl install-connector for this connector. It creates what is missing.',
+      message: `The Deployment of ${target} needs objects that do not exist: ${missingReferences.join(', ')}. Its next pod cannot start.`,
+      remedy:
+        helm?.chartName === chartName
+          ? 'Run vkctl install-connector for this connector. It creates what is missing.'
+          : commandLine`Create them again. Those of the chart come back with: helm rollback ${target} --namespace ${namespace}`,
     }
   },
 })

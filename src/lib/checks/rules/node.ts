@@ -2,6 +2,7 @@ import {commandLine} from '../../command-line.ts'
 import {parseReleaseName} from '../../connector/model/names.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
 import {connectorRule} from '../facts/connector-values.ts'
+import {leaseAge, whyGoing} from '../facts/node-state.ts'
 import {isReady} from '../facts/pod-state.ts'
 
 export const nodeLeftBehind = connectorRule({
@@ -39,11 +40,11 @@ export const nodeStays = connectorRule({
   needs: ['node'],
   check({nodeName}, {node}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    const {deletionTimestamp, finalizers = []} = node.metadata
-    if (deletionTimestamp === undefined) return {verdict: 'ok', message: 'Nobody deleted the node'}
+    const message = whyGoing(node)
+    if (message === undefined) return {verdict: 'ok', message: 'Nobody deleted the node'}
     return {
       verdict: 'problem',
-      message: `The node ${nodeName} is being deleted since ${deletionTimestamp}.${finalizers.length === 0 ? '' : ` The finalizer ${finalizers.join(', ')} keeps it.`}`,
+      message,
       remedy: commandLine`kubectl describe node ${nodeName}`,
     }
   },
@@ -80,9 +81,6 @@ export const nodeReady = connectorRule({
   },
 })
 
-/** Virtual Kubelet v1.11 sets 40 s, and renews the lease every 10 s. */
-const defaultDurationSeconds = 40
-
 export const leaseFresh = connectorRule({
   id: 'lease-fresh',
   category: 'node',
@@ -94,12 +92,11 @@ export const leaseFresh = connectorRule({
   },
   needs: ['lease'],
   check({nodeName, namespace, now}, {lease}) {
-    const renewed = lease?.spec?.renewTime
     const remedy = `Find out why the pod of the connector does not run: kubectl describe pods --namespace ${namespace === '' ? 'NAMESPACE' : namespace}`
+    const renewed = leaseAge(lease, now)
     if (renewed === undefined) return {verdict: 'problem', message: `There is no lease ${nodeName} in kube-node-lease.`, remedy}
-    const age = Math.round((now.getTime() - Date.parse(renewed)) / 1000)
-    const limit = lease?.spec?.leaseDurationSeconds ?? defaultDurationSeconds
-    if (age <= limit) return {verdict: 'ok', message: `Renewed ${Math.max(age, 0)} s ago`}
+    const {age, limit, expired} = renewed
+    if (!expired) return {verdict: 'ok', message: `Renewed ${Math.max(age, 0)} s ago`}
     return {
       verdict: 'problem',
       message: `The connector last renewed the lease of ${nodeName} ${age} s ago. The lease expires after ${limit} s.`,

@@ -1,8 +1,6 @@
 import {commandLine} from '../../command-line.ts'
+import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-
-/** The chart of vkctl: only vkctl installs it, and then it keeps a record. */
-const ownChart = 'aci-connector'
 
 export const recordValid = connectorRule({
   id: 'record-valid',
@@ -47,7 +45,7 @@ export const recordValid = connectorRule({
           }
         : {verdict: 'ok', message: `The record of ${target} is valid`}
     }
-    return helm?.chartName === ownChart
+    return helm?.chartName === chartName
       ? {
           verdict: 'warning',
           message: `The record of ${target} is lost, so vkctl does not know the options of earlier installs.`,

@@ -13,12 +13,12 @@ import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
 import {chosenCharts} from './charts/chosen-charts.ts'
-import {consentToRoles, type Offer} from './consent.ts'
+import {consentToNodes, consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
-import {obstacleInWords, obstaclesOf} from './steps/node-steps.ts'
+import {obstaclesOf} from './steps/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
@@ -82,7 +82,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
         const moving = await readMovingPods(session, wanted)
         const question = questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)
-        const removesObstacles = await agreeOnNodes(context, wanted)
+        const removesObstacles = await consentToNodes(host.talk, obstaclesOf(wanted), ask, spec.dryRun)
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
@@ -163,16 +163,6 @@ async function carryOut(
     // Until then another run would restart a connector that this one still waits for.
     await lock?.release()
   }
-}
-
-/** Asks whether to remove what somebody else did to keep pods off the nodes. Without `--yes` and without a terminal, it stays. */
-async function agreeOnNodes({host: {talk}, spec, ask}: InstallContext, wanted: readonly Wanted[]): Promise<boolean> {
-  const obstacles = obstaclesOf(wanted)
-  if (obstacles.length === 0 || ask.yes) return true
-  const sentences = obstacles.map(obstacleInWords)
-  if (ask.offer !== undefined && !spec.dryRun && (await ask.offer(`${sentences.join('\n')}\nLet it take pods again?`))) return true
-  for (const sentence of sentences) talk.warning(`${sentence} vkctl leaves it so without --yes.`)
-  return false
 }
 
 function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {

@@ -28,9 +28,10 @@ function judged(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
   if (seen === undefined) return {result: resultOf(progress, progress.plan.steps.length > 0 ? 'Installing' : 'Unknown'), error: undefined}
   const {observation, evidence} = seen
   if (observation.up) {
-    const [obstacle] = obstaclesOf([{...wanted, existing: {...wanted.existing, node: valueOf(observation.facts.node)}}])
-    const fault = placementFault(wanted.record, valueOf(observation.facts.node), valueOf(observation.facts.deployments)?.[0])
+    const [node, chartObjects] = [valueOf(observation.facts.node), valueOf(observation.facts.deployments) ?? []]
+    const fault = placementFault(wanted.record, node, chartObjects[0])
     if (fault === undefined) return {result: resultOf(progress, 'Ready', observation), error: undefined}
+    const [obstacle] = obstaclesOf([{...wanted, existing: {...wanted.existing, node, chartObjects}}])
     return {result: resultOf(progress, 'NotReady', observation), error: takesNoPods(wanted.record.release, fault.message, obstacle)}
   }
   if (isGone(observation)) {
@@ -49,7 +50,7 @@ function judged(progress: Progress, seen: Seen | undefined): ConnectorOutcome {
 
 /** The connector runs, but the pods that it is for are not placed on its node. */
 function takesNoPods(release: string, why: string, obstacle: Obstacle | undefined): UserError {
-  return new UserError(`${release} runs, but its node does not take the pods that it is for: ${why}`, {
+  return new UserError(`${release} runs, but new pods are not placed on its node: ${why}`, {
     exitCode: exitCodes.checksFailed,
     hints: [
       obstacle === undefined

@@ -63,9 +63,7 @@ export function findCandidates(readings: Readings): readonly Candidate[] {
 
 /** The objects that hold records, whatever is in them; if a release has two, the Secret comes first. */
 export function recordObjects(objects: readonly KubeObject[]): readonly (SecretObject | ConfigMapObject)[] {
-  // An install meets a Secret of this name whatever its labels are, so it must not be overlooked.
-  const secrets = ofKind(objects, 'Secret').filter(object => isRecordObject(object) || releaseOfRecord(object) !== undefined)
-  return [...secrets, ...ofKind(objects, 'ConfigMap').filter(isRecordObject)]
+  return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
 }
 
 function fromRecords({own}: Readings): readonly Candidate[] {

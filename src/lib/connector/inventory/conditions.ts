@@ -1,15 +1,12 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../../checks/facts/virtual-node.ts'
-import {isNodeReady} from '../../checks/facts/node-state.ts'
+import {isNodeReady, leaseAge, whyGoing} from '../../checks/facts/node-state.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {DeploymentObject, NodeObject} from '../../kubernetes/objects.ts'
 import {taintArgument} from '../model/deployment-arguments.ts'
 import type {Condition} from '../model/result.ts'
 import type {Installed} from './installed.ts'
 import {missingOfRollout} from '../../checks/facts/workload-state.ts'
-
-/** Virtual Kubelet v1.11 renews the lease of its node every 10 s, and the lease lasts 40 s. */
-const leaseSeconds = 40
 
 type NodeId = Pick<Installed, 'nodeName' | 'osType'>
 
@@ -44,10 +41,9 @@ export function conditionsOf(
       const found = valueOf(node)
       if (found === undefined) return nodeNotFound(id)
       if (!isNodeReady(found)) return {reason: 'NodeNotReady', message: `The node ${id.nodeName} is not Ready.`}
-      const {renewTime, leaseDurationSeconds = leaseSeconds} = (lease.known ? lease.value?.spec : undefined) ?? {}
-      const age = Math.round((now.getTime() - Date.parse(renewTime ?? '')) / 1000)
-      if (age <= leaseDurationSeconds) return undefined
-      const since = renewTime === undefined ? 'has no lease' : `last renewed its lease ${age} s ago`
+      const renewed = leaseAge(valueOf(lease), now)
+      if (renewed?.expired === false) return undefined
+      const since = renewed === undefined ? 'has no lease' : `last renewed its lease ${renewed.age} s ago`
       return {reason: 'LeaseExpired', message: `The node ${id.nodeName} ${since}.`}
     }),
     condition('NodeSchedulable', [node, deployments], () => schedulingFault(id, valueOf(node), valueOf(deployments)?.[0])),
@@ -65,11 +61,8 @@ function nodeNotFound({nodeName}: NodeId): Fault {
 
 function registrationFault(id: NodeId, node: NodeObject | undefined): Fault {
   if (node === undefined) return nodeNotFound(id)
-  const {deletionTimestamp, finalizers = []} = node.metadata
-  if (deletionTimestamp !== undefined) {
-    const by = finalizers.length === 0 ? '' : ` The finalizer ${finalizers.join(', ')} keeps it.`
-    return {reason: 'NodeDeleted', message: `The node ${id.nodeName} is being deleted.${by}`}
-  }
+  const going = whyGoing(node)
+  if (going !== undefined) return {reason: 'NodeDeleted', message: going}
   const labels = missingLabels(node, id.osType)
   return labels.length === 0 ? undefined : {reason: 'LabelsMissing', message: `The node ${id.nodeName} lacks ${labels.join(', ')}.`}
 }

@@ -1,8 +1,7 @@
 import type {Fact} from '../../checks/engine/fact.ts'
 import {ofKind, type ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
-import {isOwnObject} from '../model/labels.ts'
-import {recordName, type RecordFault} from '../model/record/record.ts'
+import {readRecord, recordName, type RecordFault} from '../model/record/record.ts'
 import {objectsIn, type Candidate} from './candidates.ts'
 
 /** Where the record of a connector would be that has none under its labels. */
@@ -11,11 +10,11 @@ export function lostRecordRefs({record, recordFault, release, namespace}: Candid
   return [{apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace}]
 }
 
-/** Why a Secret in the place of the record is none: without the labels of vkctl, an install takes it for that of somebody else. */
+/** Why the Secret in the place of the record is none: without the labels of vkctl, an install takes it for that of somebody else. */
 export function faultOfUnlabelled(candidate: Candidate, byName: Fact<Reading>): RecordFault | undefined {
-  const {release, namespace} = candidate
-  const isThere = ofKind(objectsIn(byName), 'Secret').some(
-    object => object.metadata.name === recordName(release) && object.metadata.namespace === namespace && !isOwnObject(object, release),
+  const refs = lostRecordRefs(candidate)
+  const found = ofKind(objectsIn(byName), 'Secret').find(({metadata}) =>
+    refs.some(({name, namespace}) => metadata.name === name && metadata.namespace === namespace),
   )
-  return isThere && lostRecordRefs(candidate).length > 0 ? {kind: 'broken', reason: 'its labels are not those that vkctl sets'} : undefined
+  return found && readRecord(found).fault
 }

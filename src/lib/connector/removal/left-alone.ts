@@ -1,5 +1,5 @@
-import {loadAll} from 'js-yaml'
 import {UserError} from '../../errors.ts'
+import {objectsInManifest} from '../../kubernetes/manifest.ts'
 import type {KubeObject, NodeObject} from '../../kubernetes/objects.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {readObjects} from '../../kubernetes/read.ts'
@@ -8,7 +8,7 @@ import {reasonsOf} from '../../kubernetes/unread.ts'
 import {belongsTo} from '../inventory/candidates.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {isKubernetesOwn} from './namespace-use.ts'
+import {isKubernetesOwn, isReleaseSecret} from './namespace-use.ts'
 
 // What a removal leaves alone, because it does not prove to be the connector's. What connectors share is decided in last-steps.ts, the namespace in
 // namespace-use.ts, and whose a container group is in inventory/container-groups.ts.
@@ -60,7 +60,7 @@ export async function doubtsAboutRelease(
   connector: Pick<Installed, 'release' | 'namespace'>,
 ): Promise<readonly string[]> {
   const {release, namespace} = connector
-  const named = objectsIn(await helm.manifest({release, namespace}), release)
+  const named = await objectsOf(await helm.manifest({release, namespace}), release)
   const strange = named.filter(object => !isKnownKind(object))
   // Tiller keeps its releases where only administrators can write, and sets no annotations.
   if (helm.version.major === 2) return []
@@ -95,14 +95,15 @@ async function strangersIn(
 }
 
 /** Objects of the release, the Secret of the release itself, and what Kubernetes created for one of these. */
-function isOfRelease({kind, metadata}: KubeObject, {release, namespace}: Pick<Installed, 'release' | 'namespace'>): boolean {
-  if (metadata.annotations?.['meta.helm.sh/release-name'] === release) return belongsTo({metadata}, {release, namespace})
-  return (metadata.ownerReferences ?? []).length > 0 || (kind === 'Secret' && metadata.name.startsWith(`sh.helm.release.v1.${release}.v`))
+function isOfRelease(object: KubeObject, {release, namespace}: Pick<Installed, 'release' | 'namespace'>): boolean {
+  const {annotations, ownerReferences = []} = object.metadata
+  if (annotations?.['meta.helm.sh/release-name'] === release) return belongsTo(object, {release, namespace})
+  return ownerReferences.length > 0 || isReleaseSecret(object, release)
 }
 
-function objectsIn(manifest: string, release: string): readonly KubeObject[] {
+async function objectsOf(manifest: string, release: string): Promise<readonly KubeObject[]> {
   try {
-    return loadAll(manifest).filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+    return await objectsInManifest(manifest)
   } catch (error) {
     throw new UserError(`The objects of the release ${release} could not be read: ${(error as Error).message}`, {cause: error})
   }

@@ -42,7 +42,8 @@ export async function readNamespaceUse(
   const isOurs = (object: KubeObject): boolean =>
     records.has(`${object.kind} ${object.metadata.name}`) ||
     releases.includes(releaseOfObject(object)?.release ?? '') ||
-    releases.some(release => isSecretOf(object, release))
+    // A removal deletes these before the namespace.
+    releases.some(release => isReleaseSecret(object, release) || (object.kind === 'Secret' && isOwnObject(object, release)))
   // What another object here owns goes with its owner, and belongs to whom the owner belongs.
   const uids = new Set(objects.map(({metadata}) => metadata.uid))
   const isOwned = ({metadata: {ownerReferences = []}}: KubeObject): boolean => ownerReferences.some(({uid}) => uids.has(uid))
@@ -50,9 +51,9 @@ export async function readNamespaceUse(
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
 }
 
-/** Whether an object is the Secret of a connector, or one of those in which Helm keeps its release. A removal deletes both before the namespace. */
-function isSecretOf(object: KubeObject, release: string): boolean {
-  return object.kind === 'Secret' && (isOwnObject(object, release) || object.metadata.name.startsWith(`sh.helm.release.v1.${release}.v`))
+/** Whether Helm keeps a revision of this release in the object. */
+export function isReleaseSecret({kind, metadata: {name}}: KubeObject, release: string): boolean {
+  return kind === 'Secret' && name.startsWith(`sh.helm.release.v1.${release}.v`)
 }
 
 /** What Kubernetes puts into every namespace. */

@@ -27,7 +27,7 @@ export function whyLeft(
   if (thing.kind === 'object') {
     const {deletionTimestamp, finalizers = []} = thing.object.metadata
     if (deletionTimestamp !== undefined && finalizers.length > 0)
-      return {left, kind: 'finalizer', message: `It is being deleted since ${deletionTimestamp}, and waits for ${finalizers.join(', ')}.`}
+      return {left, kind: 'finalizer', message: `It was deleted at ${deletionTimestamp}, and waits for ${finalizers.join(', ')}.`}
   }
   if (thing.kind === 'container group' && !thing.certain)
     return {left, kind: 'unclear', message: 'Nothing shows whether it is of this cluster: its pod is not known here.'}
@@ -42,7 +42,11 @@ export function whyNamespaceLeft(namespace: NamespaceObject, failures: ReadonlyM
   if (deletionTimestamp !== undefined) {
     const holding = (namespace.status?.conditions ?? []).filter(({status}) => status === 'True')
     const why = holding.map(({type, message}) => `${type}: ${message ?? ''}`).join('; ')
-    return {left, kind: 'terminating', message: `It is being deleted since ${deletionTimestamp}.${why === '' ? '' : ` ${why}`}`}
+    return {
+      left,
+      kind: 'terminating',
+      message: `It was deleted at ${deletionTimestamp}, and is not gone yet.${why === '' ? '' : ` ${why}`}`,
+    }
   }
   const failed = [...failures].find(([step]) => step.do === 'delete-namespace' && step.namespace === name)
   return failed === undefined ? undefined : reasonOf(left, failed[1])

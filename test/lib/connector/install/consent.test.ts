@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
-import {consentToRoles} from '../../../../src/lib/connector/install/consent.ts'
+import {consentToNodes, consentToRoles} from '../../../../src/lib/connector/install/consent.ts'
 
 const finding = (id: string, message = `${id} fails.`): Finding => ({
   id,
@@ -34,5 +34,27 @@ describe('roles that are missing', () => {
   it('are not asked for when something else is wrong as well', async () => {
     const never = () => Promise.reject(new Error('Nobody is asked.'))
     await expect(consentToRoles([...missing, finding('subnet-exists')], true, never)).rejects.toMatchObject({exitCode: 4})
+  })
+})
+
+describe('a cordon of somebody else', () => {
+  const obstacle = {nodeName: 'n', isCordoned: true, taints: []}
+  const asked = async (yes: boolean, answer: boolean | undefined, dryRun = false) => {
+    const warnings: string[] = []
+    const questions: string[] = []
+    const offer = answer === undefined ? undefined : async (question: string) => (questions.push(question), answer)
+    const agreed = await consentToNodes({warning: text => warnings.push(text)}, [obstacle], {yes, offer}, dryRun)
+    return {agreed, questions: questions.length, warnings}
+  }
+  const warning = 'Somebody cordoned the node n. New pods are not placed on it. To undo this, pass --yes.'
+
+  it.each<[string, Parameters<typeof asked>, Awaited<ReturnType<typeof asked>>]>([
+    ['is undone with --yes, and nobody is asked', [true, false], {agreed: true, questions: 0, warnings: []}],
+    ['is undone if the user agrees', [false, true], {agreed: true, questions: 1, warnings: []}],
+    ['stays if the user does not', [false, false], {agreed: false, questions: 1, warnings: [warning]}],
+    ['stays without a terminal', [false, undefined], {agreed: false, questions: 0, warnings: [warning]}],
+    ['is not asked about in a dry run', [false, true, true], {agreed: false, questions: 0, warnings: [warning]}],
+  ])('%s', async (_, args, expected) => {
+    expect(await asked(...args)).toEqual(expected)
   })
 })

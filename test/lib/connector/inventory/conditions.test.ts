@@ -30,9 +30,14 @@ describe('the conditions of a connector', () => {
     ['a Secret is gone', {missingReferences: known(['Secret vk/a'])}, 'ReferencesExist False NotFound: Secret vk/a does not exist.'],
     ['no pod', {pods: known([])}, 'WorkloadAvailable False NotAvailable: Its pod is being created.'],
     [
-      'scaled to 0',
+      'being rolled out',
       {deployments: known([deployment({observedGeneration: 1})])},
       'WorkloadAvailable False NotAvailable: Its Deployment is being rolled out.',
+    ],
+    [
+      'scaled to 0',
+      {deployments: known([{...deployment(), spec: {replicas: 0}}])},
+      'WorkloadAvailable False NotAvailable: Its Deployment is scaled to 0.',
     ],
     [
       'a pod that is not ready',
@@ -41,8 +46,8 @@ describe('the conditions of a connector', () => {
     ],
     [
       'the node is being deleted',
-      {node: known({...node(), metadata: {...node().metadata, deletionTimestamp: 'x', finalizers: ['f']}})},
-      `NodeRegistered False NodeDeleted: The node ${nodeName} is being deleted. The finalizer f keeps it.`,
+      {node: known({...node(), metadata: {...node().metadata, deletionTimestamp: '2026-11-23T11:00:00Z', finalizers: ['f']}})},
+      `NodeRegistered False NodeDeleted: Somebody deleted the node ${nodeName} at 2026-11-23T11:00:00Z. The finalizer f keeps it.`,
     ],
     [
       'a label is gone',

@@ -44,7 +44,7 @@ describe('why something is left', () => {
     expect(why(held)).toEqual({
       left: 'secret vk/n',
       kind: 'finalizer',
-      message: 'It is being deleted since 2026-11-29T12:00:00Z, and waits for example.com/hold.',
+      message: 'It was deleted at 2026-11-29T12:00:00Z, and waits for example.com/hold.',
     })
   })
 
@@ -77,7 +77,8 @@ describe('why a namespace is left', () => {
     expect(whyNamespaceLeft(held, new Map())).toEqual({
       left: 'namespace vk',
       kind: 'terminating',
-      message: 'It is being deleted since 2026-11-29T12:00:00Z. NamespaceFinalizersRemaining: example.com/hold in 1 resource instances',
+      message:
+        'It was deleted at 2026-11-29T12:00:00Z, and is not gone yet. NamespaceFinalizersRemaining: example.com/hold in 1 resource instances',
     })
   })
 

@@ -1,6 +1,7 @@
 import {UserError} from '../../../errors.ts'
 import type {Helm} from '../../../helm/helm.ts'
-import type {KubeObject, ObjectRef} from '../../../kubernetes/objects.ts'
+import {objectsInManifest} from '../../../kubernetes/manifest.ts'
+import type {ObjectRef} from '../../../kubernetes/objects.ts'
 import {readObjects, type Reading} from '../../../kubernetes/read.ts'
 import {isKnownKind, resourceOf} from '../../../kubernetes/resources.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
@@ -39,9 +40,7 @@ async function chartObjectRefs(
   {record: {release, namespace}, chart, values}: Pick<Wanted, 'record' | 'chart' | 'values'>,
   kubernetesVersion: string | undefined,
 ): Promise<readonly ObjectRef[]> {
-  const {loadAll} = await import('js-yaml')
-  const rendered = loadAll(await helm.template({release, namespace, chart: chart.path, values, kubernetesVersion}))
-  const objects = rendered.filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+  const objects = await objectsInManifest(await helm.template({release, namespace, chart: chart.path, values, kubernetesVersion}))
   const unknown = objects.find(object => !isKnownKind(object))
   if (unknown !== undefined) {
     throw new UserError(

@@ -1,7 +1,7 @@
 import {commandLine} from '../../../command-line.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../../../checks/facts/virtual-node.ts'
 import {cordonedBy} from '../../../kubernetes/node.ts'
-import {ofKind} from '../../../kubernetes/objects.ts'
+import {ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
 import {taintArgument} from '../../model/deployment-arguments.ts'
 import type {MendNode} from './mend-node.ts'
 import type {UncordonNode} from './uncordon-node.ts'
@@ -20,10 +20,9 @@ export interface Obstacle {
 export function obstaclesOf(wanted: readonly NodeOf[]): readonly Obstacle[] {
   return wanted.flatMap(one => {
     const {node} = one.existing
-    if (node === undefined) return []
-    const {nodeName} = one.record
-    const found = {nodeName, isCordoned: cordonedBy(node) === 'somebody', taints: foreignTaints(node, expectedTaint(one))}
-    return found.isCordoned || found.taints.length > 0 ? [found] : []
+    const taints = taintsOfOthers(one)
+    const isCordoned = node !== undefined && cordonedBy(node) === 'somebody'
+    return isCordoned || taints.length > 0 ? [{nodeName: one.record.nodeName, isCordoned, taints}] : []
   })
 }
 
@@ -48,16 +47,17 @@ export function commandsAgainst({nodeName, isCordoned, taints}: Obstacle): reado
  * not help, and deleting the node would delete its pods.
  */
 export function nodeSteps(one: NodeOf, removesObstacles: boolean): readonly (MendNode | UncordonNode)[] {
-  const {node, chartObjects} = one.existing
+  const {node} = one.existing
   if (node === undefined) return []
   const {nodeName, osType} = one.record
-  // Without the Deployment nobody knows which taint the connector set.
-  const isKnown = ofKind(chartObjects, 'Deployment').length > 0
-  const labels = isKnown ? missingLabels(node, osType) : []
-  const expected = expectedTaint(one)
+  const deployment = deploymentOf(one)
+  const expected = taintArgument(deployment)
+  const labels = deployment === undefined ? [] : missingLabels(node, osType)
   const taint =
-    !isKnown || expected === undefined || hasTaint(node, expected) ? [] : [`${expected.key}=${expected.value ?? ''}:${expected.effect}`]
-  const unwanted = removesObstacles ? foreignTaints(node, expected).map(text => `${text}-`) : []
+    deployment === undefined || expected === undefined || hasTaint(node, expected)
+      ? []
+      : [`${expected.key}=${expected.value ?? ''}:${expected.effect}`]
+  const unwanted = removesObstacles ? taintsOfOthers(one).map(text => `${text}-`) : []
   const by = cordonedBy(node)
   return [
     ...(labels.length + taint.length + unwanted.length === 0
@@ -67,6 +67,13 @@ export function nodeSteps(one: NodeOf, removesObstacles: boolean): readonly (Men
   ]
 }
 
-function expectedTaint({existing: {chartObjects}}: NodeOf): ReturnType<typeof taintArgument> {
-  return taintArgument(ofKind(chartObjects, 'Deployment')[0])
+function taintsOfOthers(one: NodeOf): readonly string[] {
+  const {node} = one.existing
+  const deployment = deploymentOf(one)
+  return node === undefined || deployment === undefined ? [] : foreignTaints(node, taintArgument(deployment))
+}
+
+/** Undefined after a lost record, too. Then nobody knows which taint the connector set. */
+function deploymentOf({existing: {chartObjects}}: NodeOf): DeploymentObject | undefined {
+  return ofKind(chartObjects, 'Deployment')[0]
 }

@@ -1,5 +1,7 @@
+import type {Release} from '../../../../../src/lib/helm/releases.ts'
 import type {Condition, ContainerStatus, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {pod, release} from '../../objects.ts'
+import {well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 
 const spec: PodObject['spec'] = {
@@ -129,8 +131,14 @@ export const connectorPodCases: Cases = {
       {
         name: 'a Secret that somebody deleted',
         facts: {missingReferences: ['Secret vk/a', 'ServiceAccount vk/b']},
-        message: /needs Secret vk\/a, ServiceAccount vk\/b, which does not exist/,
+        message: /needs objects that do not exist: Secret vk\/a, ServiceAccount vk\/b\./,
         remedy: /vkctl install-connector/,
+      },
+      {
+        name: 'a connector that vkctl did not install',
+        facts: {missingReferences: ['Secret vk/a'], helm: {...(well.helm as Release), chartName: 'virtual-kubelet-azure-aci'}},
+        message: /Secret vk\/a/,
+        remedy: /helm rollback virtual-kubelet-linux-eastus --namespace vk$/,
       },
     ],
     quiet: [

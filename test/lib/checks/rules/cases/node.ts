@@ -36,7 +36,7 @@ export const nodeCases: Cases = {
       {
         name: 'a node that a finalizer keeps',
         facts: {node: {...node(), metadata: {...node().metadata, deletionTimestamp: '2026-11-23T11:00:00Z', finalizers: ['x/y']}}},
-        message: /is being deleted since 2026-11-23T11:00:00Z\. The finalizer x\/y keeps it\.$/,
+        message: /Somebody deleted the node \S+ at 2026-11-23T11:00:00Z\. The finalizer x\/y keeps it\.$/,
         remedy: `kubectl describe node ${nodeName}`,
       },
     ],

@@ -34,7 +34,10 @@ describe('the node of a connector', () => {
   })
 
   it('keeps what it has when nobody knows what its connector asked for', () => {
-    expect(nodeSteps(withNode(node({labels: {}, spec: {}}), []), false)).toEqual([])
+    const own = {key: 'mine', effect: 'NoSchedule'}
+    const unknown = withNode(node({labels: {}, spec: {taints: [own]}}), [])
+    expect(nodeSteps(unknown, true)).toEqual([])
+    expect(obstaclesOf([unknown])).toEqual([])
   })
 
   it('gets no taint if its connector sets none', () => {
