@@ -74,7 +74,8 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
       rejectUnauthorized: false,
       // A quarter cheaper than OpenSSL's first choice, which nobody needs on loopback.
       ecdhCurve: 'X25519',
-      keepAliveTimeout: 60_000,
+      // Longer than a client pauses. A request on a connection that the server is just closing would be lost.
+      keepAliveTimeout: 600_000,
     },
     (request, response) => void handler.handle(request, response),
   )
