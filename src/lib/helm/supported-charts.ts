@@ -8,8 +8,10 @@ export type ChartKind = 'aci-connector' | 'upstream'
 export const ownChart = 'aci-connector'
 export const upstreamChart = 'virtual-kubelet-azure-aci'
 
+/** Since this version, the chart has a namespace of its own for its objects, without a Pod Security level. */
+const upstreamSince = '1.4.8'
 /** Since this version, the chart sets AKS_CREDENTIAL_LOCATION, which current images read. Earlier versions set ACS_CREDENTIAL_LOCATION. */
-const upstreamSince = '1.4.4'
+const credentialsSince = '1.4.4'
 /** The next major version may rename its values. */
 const upstreamBefore = '2.0.0-0'
 
@@ -30,9 +32,13 @@ export function judgeChart(name: string, version: string): Judgement {
   if (name === ownChart) return {kind: 'aci-connector'}
   if (name !== upstreamChart) return {reason: refused[name] ?? `vkctl only knows the values of ${ownChart} and ${upstreamChart}`}
   if (valid(version) === null) return {reason: 'its version is not a semantic version'}
+  if (lt(version, credentialsSince))
+    return {
+      reason: `versions before ${credentialsSince} set ACS_CREDENTIAL_LOCATION, which current images do not read, so they find no credentials`,
+    }
   if (lt(version, upstreamSince))
     return {
-      reason: `versions before ${upstreamSince} set ACS_CREDENTIAL_LOCATION, which current images do not read, so they find no credentials`,
+      reason: `its pod mounts folders of its node, and versions before ${upstreamSince} put the pod into the namespace of the release; the namespace that vkctl creates does not allow such pods (Pod Security level restricted)`,
     }
   if (gte(version, upstreamBefore)) return {reason: `vkctl only knows the values of versions ${upstreamSince} to 1.x`}
   return {kind: 'upstream'}

@@ -1,10 +1,6 @@
-import gte from 'semver/functions/gte.js'
 /** The input for the values of the upstream chart. The connector uses the identity of the nodes, which it reads from the azure.json of its node. */
 export interface UpstreamInput {
-  readonly chartVersion: string
   readonly release: string
-  /** The namespace of the Helm release. */
-  readonly releaseNamespace: string
   readonly nodeName: string
   readonly osType: 'Linux' | 'Windows'
   readonly location: string
@@ -23,30 +19,15 @@ export interface UpstreamValues {
   readonly namespace: string
 }
 
-/** Since this version, the chart creates a namespace and puts all objects into it, regardless of the namespace of the release. */
-const ownNamespaceSince = '1.4.8'
-
 /**
- * Values of the chart virtual-kubelet-azure-aci 1.4.4 to 1.6.4 (its values.yaml). Pure. Texts that look like numbers stay texts here, but
+ * Values of the chart virtual-kubelet-azure-aci 1.4.8 to 1.6.4 (its values.yaml). Pure. Texts that look like numbers stay texts here, but
  * the chart does not quote them: such names work with vkctl's own chart only. A service principal is not among them: the chart
  * would keep its secret in the Helm release.
  */
 export function upstreamValues(input: UpstreamInput): UpstreamValues {
-  const {
-    chartVersion,
-    release,
-    releaseNamespace,
-    nodeName,
-    osType,
-    location,
-    aciResourceGroup,
-    subscriptionId,
-    tenantId,
-    identityClientId,
-    imageTag,
-  } = input
-  // The namespace that the chart creates must not be shared by two releases, and must not be the namespace of the release.
-  const namespace = gte(chartVersion, ownNamespaceSince) ? `vk-${release}` : releaseNamespace
+  const {release, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId, imageTag} = input
+  // The chart creates this namespace. Two releases must not share it, and it must not be the namespace of the release.
+  const namespace = `vk-${release}`
   const values = {
     namespace,
     nodeName,

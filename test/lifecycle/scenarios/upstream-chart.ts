@@ -1,11 +1,20 @@
+import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, inCi, type Scenarios} from '../scenario.ts'
 import {useWorld} from '../world/use-world.ts'
-import {prepared} from '../world/world.ts'
+import {prepared, type World} from '../world/world.ts'
 
 const chart = fileURLToPath(new URL('../fixtures/virtual-kubelet-azure-aci', import.meta.url))
+
+/** The folder of a version of the chart. */
+function chartOf({file}: World, version: string): string {
+  const text = (name: string): string => readFileSync(`${chart}/${name}`, 'utf8')
+  file(`chart-${version}/values.yaml`, text('values.yaml').replaceAll('1.6.4', version))
+  file(`chart-${version}/templates/connector.yaml`, text('templates/connector.yaml'))
+  return file(`chart-${version}/Chart.yaml`, text('Chart.yaml').replaceAll('1.6.4', version)).replace('/Chart.yaml', '')
+}
 
 /** Connectors of azure-aci's own chart. */
 export const upstreamChart: Scenarios = ground =>
@@ -84,13 +93,33 @@ export const upstreamChart: Scenarios = ground =>
       120_000,
     )
 
-    it('of a version that cannot work is refused', async () => {
-      const {vkctl, file, snapshot} = world()
-      const before = await snapshot()
-      const folder = file('old/Chart.yaml', 'apiVersion: v1\nname: virtual-kubelet-azure-aci\nversion: 1.4.3\n').replace('/Chart.yaml', '')
-      expect((await vkctl(`install-connector --chart-url ${folder}`, {exits: 2})).stderr).toMatch(
-        /virtual-kubelet-azure-aci 1\.4\.3 cannot be used: .*ACS_CREDENTIAL_LOCATION/,
+    // Since 1.4.8, the chart has its own namespace; since 1.4.10, an init container; 1.5.1 labels its pods in another way.
+    for (const version of ['1.4.8', '1.4.10', '1.5.1', '1.6.2']) {
+      inCi(ground)(
+        `of version ${version} is installed and removed`,
+        async () => {
+          const {vkctl, snapshot, kubectl} = world()
+          const before = await snapshot()
+          expect(connectors(await vkctl(`install-connector --image-tag 1.6.4 --chart-url ${chartOf(world(), version)}`))).toMatchObject([
+            {chart: `virtual-kubelet-azure-aci-${version}`, status: 'Ready'},
+          ])
+          expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
+          await kubectl(`wait --for=delete namespace/vk-${linuxRelease} --timeout=60s`)
+          expect(await snapshot()).toEqual(before)
+        },
+        120_000,
       )
+    }
+
+    it.each([
+      ['1.4.3', /set ACS_CREDENTIAL_LOCATION/],
+      ['1.4.7', /does not allow such pods \(Pod Security level restricted\)/],
+    ])('of version %s, which cannot work, is refused', async (version, reason) => {
+      const {vkctl, snapshot} = world()
+      const before = await snapshot()
+      const {stderr} = await vkctl(`install-connector --chart-url ${chartOf(world(), version)}`, {exits: 2})
+      expect(stderr).toContain(`The chart virtual-kubelet-azure-aci ${version} cannot be used:`)
+      expect(stderr).toMatch(reason)
       expect(await snapshot()).toEqual(before)
     })
   })

@@ -40,8 +40,6 @@ export async function chartValues({
   if (chart.kind === 'upstream') {
     refuseUpstream(chart, record)
     const upstream = upstreamValues({
-      chartVersion: chart.version,
-      releaseNamespace: namespace,
       nodeName,
       osType,
       location,
