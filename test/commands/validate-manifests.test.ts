@@ -1,4 +1,4 @@
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
@@ -126,6 +126,20 @@ describe('validate -f', () => {
       [`${file('well.yaml')}:1`, 'Pod web', 'ok', 'Can run on virtual nodes'],
       [''],
     ])
+  })
+
+  it('reads a folder, and text in UTF-16, as kubectl does', async () => {
+    const inside = file('folder')
+    await mkdir(join(inside, 'below'), {recursive: true})
+    await Promise.all([
+      writeFile(join(inside, 'b.yml'), Buffer.from(`\uFEFF${pod('', 'b')}`, 'utf16le')),
+      writeFile(join(inside, 'a.json'), '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"containers":[{"image":"x"}]}}'),
+      writeFile(join(inside, 'notes.txt'), 'x'),
+      writeFile(join(inside, 'below', 'c.yaml'), pod('', 'c')),
+    ])
+    const {stdout} = await validate(['-f', inside])
+    const {findings} = JSON.parse(stdout) as ManifestValidation
+    expect([...new Set(findings.map(({target}) => target))]).toEqual(['Pod a', 'Pod b'])
   })
 
   it.each(['Linux', 'Windows'])('finds no problem in the sample for %s', async os => {

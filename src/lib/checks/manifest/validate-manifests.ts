@@ -7,9 +7,6 @@ import {targetOf} from './manifest-values.ts'
 import {readManifests} from './reading/read-manifests.ts'
 import {workloadKinds, workloadOf} from './workload.ts'
 
-/** A limit, because each workload makes thirty findings and is compared with every other. */
-const mostWorkloads = 500
-
 /** What `validate -f` prints (schemas/validation.schema.json). */
 export interface ManifestValidation {
   readonly ok: boolean
@@ -19,7 +16,7 @@ export interface ManifestValidation {
 
 /**
  * Checks whether the workloads in manifests can run on virtual nodes. It asks neither Azure nor a cluster. Throws UsageError if the files contain no
- * workload, or too many.
+ * workload.
  * @param files Paths; `-` is stdin.
  */
 export async function validateManifests(files: readonly string[], readInput: () => Promise<string>): Promise<ManifestValidation> {
@@ -29,11 +26,6 @@ export async function validateManifests(files: readonly string[], readInput: () 
     const [first] = objects
     throw new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: the files contain no workload, only ${kindsOf(objects)}.`, {
       hints: [`vkctl checks objects of these kinds: ${workloadKinds.join(', ')}.`],
-    })
-  }
-  if (workloads.length > mostWorkloads) {
-    throw new UsageError(`The files contain ${workloads.length} workloads. vkctl checks at most ${mostWorkloads} in one run.`, {
-      hints: ['Run vkctl several times, with fewer files.'],
     })
   }
   const shared = {workloads: known(workloads), secrets: known(objects.filter(({kind}) => kind === 'Secret'))}

@@ -18,11 +18,16 @@ export function* documentTexts(source: string): Generator<DocumentText> {
     const isHead = isFirst && (text.trim() === '' || isOnlyDirectives(text))
     isFirst = false
     if (isHead) continue
-    yield {text, line}
+    yield {text: unmarked(text), line}
     line += linesIn(text)
     start = index
   }
-  yield {text: source.slice(start), line}
+  yield {text: unmarked(source.slice(start)), line}
+}
+
+/** A byte order mark can stand at the start of each document, where files were put together (https://yaml.org/spec/1.2.2/#52-character-encodings). */
+function unmarked(text: string): string {
+  return text.replace(/^(---[^\n]*\n)\uFEFF/, '$1')
 }
 
 function isOnlyDirectives(text: string): boolean {

@@ -1,6 +1,7 @@
 /** The lines of the maps and lists in YAML documents, and of their fields and items. Lines are counted from 1. */
 export class Lines {
   readonly #lines = new WeakMap<object, Map<string, number>>()
+  readonly #repeated = new WeakMap<object, Set<string>>()
 
   /** @param key The name of a field or the index of an item; undefined for the holder itself. */
   note(holder: object, key: string | undefined, line: number): void {
@@ -13,6 +14,16 @@ export class Lines {
   of(holder: object, key?: string): number | undefined {
     const known = this.#lines.get(holder)
     return known?.get(entry(key)) ?? known?.get(entry(undefined))
+  }
+
+  /** Notes that a map has a field more than once. */
+  noteRepeated(holder: object, key: string): void {
+    this.#repeated.set(holder, (this.#repeated.get(holder) ?? new Set()).add(key))
+  }
+
+  /** The fields that a map has more than once. */
+  repeated(holder: object): readonly string[] {
+    return [...(this.#repeated.get(holder) ?? [])]
   }
 }
 

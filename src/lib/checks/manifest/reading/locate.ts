@@ -42,9 +42,12 @@ export async function locate({source, file, firstLine, events, values}: Parsed, 
 
   function fields(holder: object | undefined): number {
     let size = 0
+    const names = new Set<string>()
     for (; events[next]?.type !== EVENT_ID.POP;) {
       const key = events[next]
       const name = key?.type === EVENT_ID.SCALAR ? getScalarValue(source, key) : undefined
+      if (holder !== undefined && name !== undefined && name !== '<<' && names.has(name)) lines.noteRepeated(holder, name)
+      names.add(name ?? '')
       node(undefined)
       if (holder === undefined || name === undefined) size += node(undefined)
       else {

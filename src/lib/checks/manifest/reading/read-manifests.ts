@@ -1,26 +1,26 @@
+import {join} from 'node:path'
 import {UserError, UsageError} from '../../../errors.ts'
-import {readBytes} from '../../../files.ts'
+import {isDirectory, listDirectory, readBytes} from '../../../files.ts'
 import {documentTexts} from './document-texts.ts'
+import {jsonTexts} from './json-texts.ts'
 import {objectsOf, type ManifestObject} from '../objects.ts'
 import {isWorkload} from '../workload.ts'
 import {readDocuments} from './yaml-documents.ts'
 
-/** The largest size of a file, in bytes. A chart with all its CRDs has a few MB. */
-const limit = 10_000_000
-
-/** The largest size of a document, in characters. etcd limits objects to 1.5 MB. A parsed document needs twenty times as much memory. */
-const documentLimit = 2_000_000
+/** The largest size of a file, in bytes. It keeps a wrong path, such as that of a disk image, from filling the memory. */
+const limit = 100_000_000
 
 /** The name of stdin in messages. */
 const stdin = '<stdin>'
 
 /**
  * Reads the objects in manifest files. Throws UsageError, with file and line, for a file that is missing, too large, empty or not a manifest.
- * @param files Paths; `-` is stdin.
+ * @param files Paths; `-` is stdin. Like kubectl, it reads the .json, .yaml and .yml files directly in a folder.
  */
 export async function readManifests(files: readonly string[], readInput: () => Promise<string>): Promise<readonly ManifestObject[]> {
   const objects: ManifestObject[] = []
-  for (const file of new Set(files)) {
+  const all = await Promise.all(files.map(async file => (file !== '-' && (await isDirectory(file)) ? manifestsIn(file) : [file])))
+  for (const file of new Set(all.flat())) {
     const name = file === '-' ? stdin : file
     const source = file === '-' ? await readInput() : decode(await bytesOf(file), file)
     if (source.length > limit) throw tooLarge(name)
@@ -29,16 +29,16 @@ export async function readManifests(files: readonly string[], readInput: () => P
   return objects
 }
 
+async function manifestsIn(folder: string): Promise<readonly string[]> {
+  const names = (await listDirectory(folder)).filter(name => /\.(json|ya?ml)$/.test(name)).toSorted()
+  if (names.length === 0) throw new UsageError(`The folder ${folder} of --filename contains no .yaml, .yml or .json file.`)
+  return names.map(name => join(folder, name))
+}
+
 async function objectsInText(source: string, file: string): Promise<readonly ManifestObject[]> {
   const found: ManifestObject[] = []
-  for (const {text, line} of documentTexts(source)) {
-    if (text.length > documentLimit) {
-      throw new UsageError(`${file}:${line}: the document is larger than ${documentLimit / 1_000_000} MB.`, {
-        hints: ['Kubernetes does not accept objects of that size. Split a long list into several documents.'],
-      })
-    }
+  for (const {text, line} of jsonTexts(source) ?? documentTexts(source))
     found.push(...objectsOf(await readDocuments(text, file, line), file).map(withoutUnusedContent))
-  }
   if (found.length === 0) throw new UsageError(`${file}:1: the file is empty or contains only comments.`)
   return found
 }
@@ -60,15 +60,13 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   }
 }
 
+/** The text in UTF-8, or in UTF-16 behind a byte order mark, as kubectl reads it (cli-runtime, resource.FileVisitor). */
 function decode(bytes: Uint8Array, file: string): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   try {
-    return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
+    return new TextDecoder(encoding, {fatal: true}).decode(bytes)
   } catch (cause) {
-    const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-    throw new UsageError(`${file}:1 is ${utf16 ? 'in UTF-16' : 'not UTF-8 text'}, which kubectl cannot read as YAML.`, {
-      cause,
-      hints: utf16 ? ['Windows PowerShell writes UTF-16 when you redirect with >. Use this instead: | Out-File -Encoding utf8 FILE'] : [],
-    })
+    throw new UsageError(`${file}:1 is not UTF-8 text, which kubectl cannot read as YAML.`, {cause})
   }
 }
 

@@ -1,7 +1,7 @@
-import type {Event} from 'js-yaml'
 import {UsageError} from '../../../errors.ts'
 import {Lines} from './lines.ts'
 import {locate} from './locate.ts'
+import {parseYaml, type ParsedYaml} from './parse-yaml.ts'
 
 export interface YamlDocument {
   /** Maps, lists, strings, numbers, booleans and null. */
@@ -15,23 +15,23 @@ export interface YamlFile {
 }
 
 /**
- * Parses the documents of a YAML stream (JSON is YAML) and records their lines. Like kubectl, it reads `yes` and `on` as booleans and supports merge
- * keys. Throws UsageError, with file and line, if the source is not YAML.
+ * Parses the documents of a YAML stream (JSON is YAML) and records their lines. Like kubectl, it reads `yes` and `on` as booleans and `0644` as octal,
+ * supports merge keys, and takes the last of equal keys. Throws UsageError, with file and line, if the source is not YAML.
  * @param firstLine The line of the file on which the source begins.
  */
 export async function readDocuments(source: string, file: string, firstLine = 1): Promise<YamlFile> {
-  const {parseEvents, constructFromEvents, CORE_SCHEMA, mergeTag, boolYaml11Tag} = await import('js-yaml')
-  let events: readonly Event[]
+  const {constructFromEvents, CORE_SCHEMA, mergeTag, boolYaml11Tag, intYaml11Tag} = await import('js-yaml')
+  let parsed: ParsedYaml
   let values: readonly unknown[]
   try {
-    const parsed = parseEvents(source, {})
-    values = constructFromEvents(parsed, {source, schema: CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag)})
-    events = parsed
+    parsed = await parseYaml(source)
+    const schema = CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag, intYaml11Tag)
+    values = constructFromEvents([...parsed.events], {source: parsed.source, schema, json: true})
   } catch (error) {
     throw notYaml(error, {source, file, firstLine})
   }
   const lines = new Lines()
-  const starts = await locate({source, file, firstLine, events, values}, lines)
+  const starts = await locate({...parsed, file, firstLine, values}, lines)
   return {documents: values.map((value, index) => ({value, line: starts[index] ?? firstLine})), lines}
 }
 

@@ -31,6 +31,14 @@ it.each<[string, string, readonly (readonly [string, number])[]]>([
     ],
   ],
   ['directives', '# x\n%YAML 1.2\n---\na: 1\n', [['# x\n%YAML 1.2\n---\na: 1\n', 1]]],
+  [
+    'a byte order mark behind a marker',
+    'a: 1\n---\n\uFEFFb: 1\n',
+    [
+      ['a: 1\n', 1],
+      ['---\nb: 1\n', 2],
+    ],
+  ],
   ['what only looks like a marker', 'a: |\n  ---\n---b: 1\n', [['a: |\n  ---\n---b: 1\n', 1]]],
 ])('cuts %s', (_, source, texts) => {
   expect([...documentTexts(source)].map(({text, line}) => [text, line])).toEqual(texts)

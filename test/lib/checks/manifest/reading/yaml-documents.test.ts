@@ -32,7 +32,35 @@ describe('the lines of YAML', () => {
     expect(documents).toEqual([
       {value: {a: true}, line: 2},
       {value: null, line: 1},
-      {value: {b: {c: 755}, d: {c: 755, e: 'on'}}, line: 6},
+      {value: {b: {c: 493}, d: {c: 493, e: 'on'}}, line: 6},
     ])
+  })
+})
+
+describe('what libyaml reads', () => {
+  it.each<[string, string, unknown]>([
+    ['a closing bracket at the column of the key', 'a:\n  b: {\n    c: 1\n  }\n  d: [\n    1,\n  ]\n', {a: {b: {c: 1}, d: [1]}}],
+    ['a closing bracket further left', 'a:\n  b: [\n  1,\n{c: 2,\n d: 3}\n]\ne: 4\n', {a: {b: [1, {c: 2, d: 3}]}, e: 4}],
+    ['tabs in brackets', 'a: {\n\tb: 1,\n\tc: [\n\t\t2\n\t]\n}\n', {a: {b: 1, c: [2]}}],
+    ['a quoted text that goes on at the left', 'a:\n  b: "x\ny"\n  c: \'d\n e\'\n', {a: {b: 'x y', c: 'd e'}}],
+    ['a comment in brackets', 'a: [\n1, # one\n# two\n]\n', {a: [1]}],
+    ['equal keys, of which the last counts', 'a: 1\nb: {c: 1, c: 2}\na: 3\n', {a: 3, b: {c: 2}}],
+  ])('%s', async (_, source, value) => {
+    const {documents} = await readDocuments(source, 'f')
+    expect(documents.map(document => document.value)).toEqual([value])
+  })
+
+  it('with the lines of what was read', async () => {
+    expect(await lineAt('a: [\n1,\n{b: 2,\nc: 3}\n]\n', 'a', '1', 'c')).toBe(4)
+  })
+
+  it.each(['a:\n  - x\n - y\n', 'a:\n\tb: 1\n', 'a: b: c\n', 'a: [1\nb: 2\n', 'a: {b: 1]\n', 'a: %b\n'])('and not %j', async source => {
+    await expect(readDocuments(source, 'f')).rejects.toThrow(/^f:\d is not valid YAML/)
+  })
+
+  it('notes which keys are there twice', async () => {
+    const {documents, lines} = await readDocuments('a: 1\nb: {<<: {c: 1}, c: 2}\na: 3\n', 'f')
+    const value = documents[0]?.value as {b: object}
+    expect([lines.repeated(value), lines.repeated(value.b), lines.of(value, 'a')]).toEqual([['a'], [], 3])
   })
 })
