@@ -22,7 +22,7 @@ export const floors: readonly (readonly string[])[] = [
   ['src/lib/connector/inspection'],
   // What is.
   ['src/lib/connector/inventory'],
-  ['src/lib/connector/facts'],
+  ['src/lib/connector/facts', 'src/lib/connector/drift'],
   ['src/lib/connector/session', 'src/lib/checks'],
   ['src/lib/connector/model'],
   // Edges: they decide nothing and know nothing of one another.

@@ -28,7 +28,7 @@ export interface TlsClientOptions extends Identities {
 }
 
 export interface TlsRequest {
-  readonly method: 'GET' | 'PATCH' | 'POST'
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string

@@ -3,7 +3,7 @@ import type {Patience} from '../http/patience.ts'
 import {openTlsClient, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-client.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
-import {fieldManager, type Api, type ApiAnswer, type Refusal} from './api.ts'
+import {fieldManager, writeQuery, type Api, type ApiAnswer, type Refusal} from './api.ts'
 import {credentialsRefused, unreachable} from './cluster-errors.ts'
 
 /** An API server and credentials, from a kubeconfig that needs no other file and no plugin. */
@@ -24,7 +24,7 @@ export interface ApiClientOptions {
 }
 
 /** Every JSON document is also YAML. */
-const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json'} as const
+const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json', PUT: 'application/json'} as const
 
 /** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws if a certificate or key is not valid. */
 export function openApiClient(
@@ -57,6 +57,7 @@ export function openApiClient(
     by: 'https',
     get: (path, limit) => ask(path, {method: 'GET', ...limit}),
     create: (path, object, {once}) => ask(path, {method: 'POST', body: JSON.stringify(object), once}),
+    replace: (path, object, {dryRun}) => ask(`${path}${writeQuery(dryRun)}`, {method: 'PUT', body: JSON.stringify(object), once: !dryRun}),
     apply: (path, object) =>
       ask(`${path}?fieldManager=${fieldManager}&force=true`, {
         method: 'PATCH',

@@ -12,6 +12,11 @@ export interface Api {
   /** If the answer is lost, the object may have been created. Without `once`, the request is then sent again. */
   create(path: string, object: unknown, how: {readonly once: boolean}): Promise<ApiAnswer>
   /**
+   * Replaces an object with PUT. Sent only once, because a second request would fail with a conflict if the server handled the first; a dry run, which changes
+   * nothing, may be sent again.
+   */
+  replace(path: string, object: unknown, how: {readonly dryRun: boolean}): Promise<ApiAnswer>
+  /**
    * Applies an object with server-side apply, and takes over fields that somebody else set. An object with a resourceVersion replaces only that version, and
    * its request is sent only once.
    */
@@ -28,6 +33,11 @@ export interface Applied {
 
 /** vkctl's name in `metadata.managedFields`. */
 export const fieldManager = 'vkctl'
+
+/** The query of a request that writes; a dry run returns what the API server would store, with its defaults and after admission. */
+export function writeQuery(dryRun: boolean): string {
+  return `?fieldManager=${fieldManager}${dryRun ? '&dryRun=All' : ''}`
+}
 
 /** `text`: JSON, or the text of a log. */
 export type ApiAnswer = {readonly text: string; readonly refused?: undefined} | {readonly text?: undefined; readonly refused: Refusal}

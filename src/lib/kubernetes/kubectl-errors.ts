@@ -11,6 +11,9 @@ const outOfTime = /timed out waiting for the condition|global timeout reached|to
 /** How kubectl starts an error of the API server: with the reason of its Status in brackets, if it has one. */
 const fromServer = /^Error from server(?: \(([A-Za-z]+)\))?: /
 
+/** kubectl prints these errors without their reason (`checkErr` in k8s.io/kubectl/pkg/cmd/util/helpers.go). */
+const invalid = /^The (?:request|\S+ ".*") is invalid: /
+
 /** Turns the stderr of kubectl into an error that says what to do. `doing` completes "Could not …". */
 export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {
   const said = saidLines(stderr).slice(-5).join('; ')
@@ -27,7 +30,8 @@ export function kubectlError(doing: string, stderr: string, exitCode: number): U
 /** The error of the API server in the stderr of a kubectl that made one request; undefined if it contains none. */
 export function refusalIn(stderr: string): Refusal | undefined {
   const line = stderr.split(/\r?\n/).find(one => fromServer.test(one))
-  if (line === undefined) return undefined
+  if (line === undefined)
+    return stderr.split(/\r?\n/).some(one => invalid.test(one)) ? {reason: 'Invalid', message: saidLines(stderr).join(' ')} : undefined
   const reason = fromServer.exec(line)?.[1]
   return {message: line.replace(fromServer, ''), ...(reason !== undefined && {reason})}
 }

@@ -17,7 +17,20 @@ export interface Metadata {
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
+  readonly managedFields?: readonly ManagedFields[]
 }
+
+/** Who set which fields: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
+export interface ManagedFields {
+  readonly manager?: string
+  readonly operation?: string
+  readonly subresource?: string
+  readonly time?: string
+  readonly fieldsV1?: FieldSet
+}
+
+/** `f:NAME` for a field, `k:{…}` for an item of a list by its keys, `.` for the field itself. Empty: everything below. */
+export type FieldSet = {readonly [element: string]: FieldSet}
 
 /** Names one object. */
 export interface ObjectRef {
@@ -40,12 +53,6 @@ export interface NamespaceObject extends KubeObject {
 }
 
 export interface NodeObject extends KubeObject {
-  readonly metadata: Metadata & {
-    readonly managedFields?: readonly {
-      readonly manager?: string
-      readonly fieldsV1?: {readonly 'f:spec'?: {readonly 'f:unschedulable'?: unknown}}
-    }[]
-  }
   readonly spec?: {
     readonly unschedulable?: boolean
     /** Of a machine in Azure: `azure:///subscriptions/…/virtualMachineScaleSets/…`. */

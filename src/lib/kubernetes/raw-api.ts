@@ -1,6 +1,6 @@
 import type {Invocation, Outcome} from '../process.ts'
 import {Secret} from '../secret.ts'
-import {fieldManager, parseAnswer, type Api, type ApiAnswer, type Applied} from './api.ts'
+import {fieldManager, parseAnswer, writeQuery, type Api, type ApiAnswer, type Applied} from './api.ts'
 import {ClusterUnreachable} from './cluster-errors.ts'
 import {kubectlError, refusalIn, saidLines} from './kubectl-errors.ts'
 
@@ -15,7 +15,7 @@ export type RunKubectl = (args: readonly string[], options?: CallOptions) => Pro
 const reading = 'read the cluster'
 const changing = 'change the cluster'
 
-/** The REST API with `kubectl get --raw` and `kubectl create --raw`: for clusters that only kubectl can sign in to. */
+/** The REST API with `kubectl get --raw`, `kubectl create --raw` and `kubectl replace --raw`: for clusters that only kubectl can sign in to. */
 export function openRawApi(kubectl: RunKubectl): Api {
   let address: Promise<Address> | undefined
   const raw = async (command: string, path: string, options?: CallOptions): Promise<Outcome> => {
@@ -35,6 +35,9 @@ export function openRawApi(kubectl: RunKubectl): Api {
     get,
     async create(path, object) {
       return answerOf(changing, await raw('create', path, {input: json(object)}))
+    },
+    async replace(path, object, {dryRun}) {
+      return answerOf(changing, await raw('replace', `${path}${writeQuery(dryRun)}`, {input: json(object)}))
     },
     async apply(path, object) {
       // To validate the object, kubectl would download the schema of every kind in the cluster.

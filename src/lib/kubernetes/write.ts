@@ -1,4 +1,4 @@
-import {fieldManager, parseAnswer, refusalError, type Refusal} from './api.ts'
+import {parseAnswer, refusalError, writeQuery, type Refusal} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 import {pathOf, resourceOf} from './resources.ts'
@@ -35,7 +35,7 @@ export async function createObjects(
   for (const object of objects) {
     const {namespace} = object.metadata
     const path = pathOf(resourceOf(object), namespace === undefined ? {} : {namespace})
-    const {refused} = await api.create(`${path}?fieldManager=${fieldManager}`, object, {once: true})
+    const {refused} = await api.create(`${path}${writeQuery(false)}`, object, {once: true})
     if (refused === undefined) continue
     if (refused.reason !== 'AlreadyExists' || !mayExist.includes(object))
       throw refusalError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, refused)
