@@ -15,10 +15,9 @@ import {
 } from './flags.ts'
 import {openHost, kubeOptions} from './host.ts'
 import {install} from './lib/connector/install/install.ts'
-import {stepsOf, type InstallPlan} from './lib/connector/install/plan.ts'
+import type {PlannedStep} from './lib/connector/install/changes/planned-steps.ts'
 import {chartAddress} from './lib/helm/chart-address.ts'
 import {osTypes} from './lib/connector/model/names.ts'
-import {describe} from './lib/connector/install/steps/steps.ts'
 import {installExitCode} from './lib/connector/model/outcome.ts'
 import {checkIds} from './check-ids.ts'
 import {installSpec} from './lib/connector/model/spec.ts'
@@ -26,6 +25,8 @@ import {keptOptionNames, parseKeptOptions, type KeptOption} from './lib/connecto
 import type {Given} from './lib/connector/model/record/record.ts'
 import {readValuesFile} from './lib/connector/model/values-file.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
+import {planReport} from './plan/plan-report.ts'
+import {planRows} from './plan/plan-rows.ts'
 
 const linuxPointer =
   'For Linux pods, AKS has its own virtual nodes (az aks enable-addons --addons virtual-node). You need a connector for Windows pods, other regions, or several connectors.'
@@ -128,12 +129,12 @@ export abstract class InstallCommand extends VkctlCommand {
       lockTimeoutMs: flags['lock-timeout'] ?? 0,
     })
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const {plan, outcomes} = await install(host, spec, {
+    const {steps, outcomes} = await install(host, spec, {
       offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
       yes: flags.yes,
       confirm: question => this.confirm(flags.yes, question),
     })
-    if (spec.dryRun) return this.#printPlan(plan, flags['detailed-exit-code'])
+    if (spec.dryRun) return this.#printPlan(steps, flags['detailed-exit-code'])
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(
       outcomes.map(({result}) => result),
@@ -155,10 +156,9 @@ export abstract class InstallCommand extends VkctlCommand {
     return installExitCode(outcomes)
   }
 
-  async #printPlan(plan: InstallPlan, hasDetailedExitCode: boolean): Promise<ExitCode> {
-    const steps = stepsOf(plan).map(step => ({step: step.do, description: describe(step)}))
-    if (steps.length === 0) this.talk.step('Nothing would change.')
-    await this.print(steps, {table: rows => rows})
+  async #printPlan(steps: readonly PlannedStep[], hasDetailedExitCode: boolean): Promise<ExitCode> {
+    await this.print(steps, {table: planRows})
+    this.talk.laidOut(planReport(steps, {colour: this.hasColour('stderr')}))
     return steps.length > 0 && hasDetailedExitCode ? exitCodes.checksFailed : exitCodes.done
   }
 

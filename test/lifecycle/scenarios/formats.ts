@@ -29,12 +29,18 @@ export const formats: Scenarios = ground =>
       const planned = JSON.parse((await vkctl('install-connector --os-type Both --assign-role --dry-run')).stdout) as {
         step: string
         description: string
+        changes: {target: string; path: string | null; to: unknown}[]
       }[]
-      expect(planned.map(({step}) => step)).toEqual(expect.arrayContaining(['assign-role', 'upgrade']))
+      expect(planned.map(({step}) => step)).toEqual(expect.arrayContaining(['assign-role', 'install']))
+      const installing = planned.find(({step}) => step === 'install')?.changes ?? []
+      expect(installing).toContainEqual(expect.objectContaining({target: 'values', path: 'image.tag', to: '1.6.4'}))
+      expect(installing).toContainEqual(expect.objectContaining({target: `Deployment virtual-kubelet/${linuxRelease}`, path: null}))
       expect(await snapshot()).toEqual(empty)
       await vkctl('install-connector --os-type Both --assign-role')
       const installed = await snapshot()
-      expect(JSON.parse((await vkctl('install-connector --os-type Both --dry-run')).stdout)).toEqual([])
+      const again = await vkctl('install-connector --os-type Both --dry-run')
+      expect(JSON.parse(again.stdout)).toEqual([])
+      expect(again.stderr).toContain('Nothing would change.')
       expect(await snapshot()).toEqual(installed)
     }, 60_000)
 

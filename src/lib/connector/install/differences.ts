@@ -19,6 +19,14 @@ export function isUnchanged(one: Wanted): boolean {
   )
 }
 
+/** Whether the Secret of the connector has the wanted content and the labels of vkctl. */
+export function isSecretAsWanted(one: Wanted): boolean {
+  const {data, metadata} = credentialsObject(one)
+  const {secret} = one.existing
+  const labels = Object.entries(metadata.labels ?? {})
+  return sameJson(secret?.data, data) && labels.every(([name, value]) => secret?.metadata.labels?.[name] === value)
+}
+
 /** Whether this install has options that the record does not contain yet. */
 export function isNewlyGiven({record: {given}, existing: {record: before}}: Wanted): boolean {
   return !sameJson(given, before?.given ?? {})

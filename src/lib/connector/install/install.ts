@@ -12,6 +12,8 @@ import {lockConnectors, type Lock} from '../session/lock.ts'
 import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
+import {plannedSteps, type PlannedStep} from './changes/planned-steps.ts'
+import {readReleaseChanges} from './changes/read-changes.ts'
 import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToNodes, consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
@@ -35,6 +37,8 @@ import type {Wanted} from './wanted.ts'
 
 export interface InstallReport {
   readonly plan: InstallPlan
+  /** What the plan changes; empty without `dryRun`. */
+  readonly steps: readonly PlannedStep[]
   /** One for each connector; empty with `dryRun`. */
   readonly outcomes: readonly ConnectorOutcome[]
 }
@@ -90,7 +94,9 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
           moving,
           removesObstacles,
         })
-        return {plan, outcomes: spec.dryRun ? [] : await carryOut(context, plan, wanted)}
+        if (!spec.dryRun) return {plan, steps: [], outcomes: await carryOut(context, plan, wanted)}
+        const ofReleases = await readReleaseChanges(session, wanted, named)
+        return {plan, steps: plannedSteps(plan, {wanted, namespace: facts.namespace, ofReleases}), outcomes: []}
       })
     })
   } catch (error) {

@@ -9,7 +9,7 @@ import type {ConnectorRecord} from '../model/record/record.ts'
 import {roleDescription} from '../model/role-description.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
 import type {MovingPods} from './move/moves.ts'
-import {isNewlyGiven, isUnchanged, whyRestart} from './differences.ts'
+import {isNewlyGiven, isSecretAsWanted, isUnchanged, whyRestart} from './differences.ts'
 import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values/values.ts'
 import {credentialsObject, type Wanted} from './wanted.ts'
@@ -55,12 +55,13 @@ export function planInstall({namespace, roles, wanted, moving, removesObstacles}
   if (changing.length === 0) return {namespace: undefined, shared: assign, connectors}
   // vkctl restores the labels of its own namespace, and does not change a namespace of somebody else.
   const ours = isOurNamespaceEdited(namespace.existing) ? [namespaceObject(namespace.name)] : []
+  const objects = [...ours, ...changing.filter(one => !isSecretAsWanted(one)).map(credentialsObject)]
   return {
     namespace: namespace.existing === undefined ? {do: 'create-namespace', namespace: namespaceObject(namespace.name)} : undefined,
     shared: [
       {do: 'open-records', records: changing.map(one => ({record: unproven(one), version: one.existing.recordVersion}))},
       ...assign,
-      {do: 'apply', objects: [...ours, ...changing.map(credentialsObject)]},
+      ...(objects.length === 0 ? [] : [{do: 'apply', objects} as const]),
     ],
     connectors,
   }

@@ -1,9 +1,9 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {secretRefs} from './existing.ts'
-import type {NamedObjects} from './charts/named-objects.ts'
 import {instanceLabel, isOwnObject, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
 
@@ -11,7 +11,7 @@ import type {Wanted} from './wanted.ts'
  * Throws if somebody else created an object with a name that a connector needs. vkctl and Helm would change it, and a removal would delete
  * it. No option skips this.
  */
-export function refuseTaken(wanted: readonly Wanted[], named: NamedObjects): void {
+export function refuseTaken(wanted: readonly Wanted[], named: ReadonlyMap<string, Reading>): void {
   const taken = wanted.flatMap(one => takenFrom(one, named.get(one.record.release)?.objects ?? []))
   const [first] = taken
   if (first === undefined) return
@@ -29,7 +29,7 @@ export function refuseTaken(wanted: readonly Wanted[], named: NamedObjects): voi
 }
 
 /** Throws if vkctl cannot find out whether somebody else created an object with the name of an object of the chart. */
-export function refuseUnreadNames(named: NamedObjects): void {
+export function refuseUnreadNames(named: ReadonlyMap<string, Reading>): void {
   const unread = [...named.values()].flatMap(reading => reading.unread)
   if (unread.length > 0) throw unreadError('read the objects with the names of the connector', unread)
 }

@@ -257,10 +257,11 @@ describe('the plan for a connector that is there', () => {
         },
       },
     ],
-  ])('upgrades it when %s', (_, changed) => {
+  ])('upgrades it when %s, and applies only a Secret that differs', (change, changed) => {
     const {connectors, shared} = plan([changed])
     expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    expect(shared.map(step => step.do)).toEqual(['open-records', 'apply'])
+    const isSecret = /secret|Secret/.test(change)
+    expect(shared.map(step => step.do)).toEqual(['open-records', ...(isSecret ? ['apply'] : [])])
   })
 
   it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {

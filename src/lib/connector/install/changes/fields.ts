@@ -1,0 +1,28 @@
+import {canonicalJson} from '../../model/canonical-json.ts'
+
+/** A field that differs between two values; undefined where it is missing. */
+export interface FieldDifference {
+  /** Such as `image.tag`. A name with other characters is in brackets: `labels["app.kubernetes.io/name"]`. */
+  readonly path: string
+  readonly from: unknown
+  readonly to: unknown
+}
+
+/** The fields in which two maps differ, at any depth, sorted by name. Lists are compared as a whole. */
+export function differentFields(from: unknown, to: unknown, path = ''): readonly FieldDifference[] {
+  if (from === undefined && to === undefined) return []
+  const [before, after] = [asMap(from), asMap(to)]
+  if (before === undefined || after === undefined) return canonicalJson(from) === canonicalJson(to) ? [] : [{path, from, to}]
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()
+  return names.flatMap(name => differentFields(before[name], after[name], joined(path, name)))
+}
+
+function joined(path: string, name: string): string {
+  if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`
+  return path === '' ? name : `${path}.${name}`
+}
+
+/** Undefined if it is something else. What is missing counts as empty. */
+function asMap(value: unknown = {}): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined
+}

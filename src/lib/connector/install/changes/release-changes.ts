@@ -1,0 +1,51 @@
+import type {Values} from '../../../helm/helm.ts'
+import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
+import {imageOf} from '../../model/deployment-arguments.ts'
+import {chartOf, type Wanted} from '../wanted.ts'
+import {fieldChange, objectTarget, whole, type Change} from './change.ts'
+import {differentFields} from './fields.ts'
+
+/** What is known of a release before Helm installs or upgrades it. */
+export interface ReleaseFacts {
+  /** What the chart renders. */
+  readonly rendered: readonly KubeObject[]
+  /** The objects of these names in the cluster. */
+  readonly live: readonly KubeObject[]
+  /** The values and the objects of the last revision; undefined if the release does not exist. */
+  readonly last: {readonly values: Values; readonly objects: readonly KubeObject[]} | undefined
+}
+
+/** What Helm would change: the chart, the image, the values, and the objects of the chart. */
+export function releaseChanges(
+  {chart, values, existing: {release}}: Pick<Wanted, 'chart' | 'values' | 'existing'>,
+  {rendered, live, last}: ReleaseFacts,
+): readonly Change[] {
+  const chartBefore = release === undefined ? undefined : `${release.chartName}-${release.chartVersion}`
+  const changeOf = (target: string, from: unknown, to: unknown): readonly Change[] =>
+    from === to ? [] : [fieldChange(target, {path: null, from, to})]
+  const image = (objects: readonly KubeObject[]): string | undefined => imageOf(ofKind(objects, 'Deployment')[0])
+  return [
+    ...changeOf('chart', chartBefore, chartOf({chart})),
+    ...changeOf('image', image(live), image(rendered)),
+    ...differentFields(last?.values, values).map(({path, from, to}) =>
+      fieldChange('values', chart.kind === 'upstream' && mayBeSecret(path) ? {path, from: masked(from), to: masked(to)} : {path, from, to}),
+    ),
+    ...rendered.filter(object => find(live, object) === undefined).map(object => whole('create', objectTarget(object))),
+    ...(last?.objects ?? []).filter(object => find(rendered, object) === undefined).map(object => whole('delete', objectTarget(object))),
+  ]
+}
+
+function find(objects: readonly KubeObject[], {kind, metadata}: KubeObject): KubeObject | undefined {
+  return objects.find(
+    other => other.kind === kind && other.metadata.name === metadata.name && other.metadata.namespace === metadata.namespace,
+  )
+}
+
+/** The upstream chart can take keys and the secret of a service principal as values. The chart of vkctl has no secret values. */
+function mayBeSecret(path: string): boolean {
+  return /(key|secret|password|token)$/i.test(path)
+}
+
+function masked(value: unknown): unknown {
+  return value === undefined ? undefined : '***'
+}

@@ -1,0 +1,82 @@
+import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {oldRecordName, recordObject, type Given, type Place} from '../../model/record/record.ts'
+import type {Step} from '../steps/steps.ts'
+import {credentialsObject, type Wanted} from '../wanted.ts'
+import {fieldChange, objectTarget, whole, type Change} from './change.ts'
+import {differentFields} from './fields.ts'
+import {secretChanges} from './secret-changes.ts'
+
+/** What the changes of a step follow from, besides the step. */
+export interface ChangeFacts {
+  readonly wanted: readonly Wanted[]
+  readonly namespace: KubeObject | undefined
+  /** What Helm changes, by release. */
+  readonly ofReleases: ReadonlyMap<string, readonly Change[]>
+}
+
+type ChangesOf<S> = (step: S, facts: ChangeFacts) => readonly Change[]
+
+const none = (): readonly Change[] => []
+
+const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>>} = {
+  'create-namespace': ({namespace}) => [whole('create', objectTarget(namespace))],
+  'open-records': ({records}) =>
+    records.map(({record, version}) => whole(version === undefined ? 'create' : 'change', objectTarget(recordObject(record)))),
+  'assign-role': ({role, principalId, scope}) =>
+    differentFields(undefined, {role: role.name, principalId, scope}).map(field => fieldChange('role assignment', field)),
+  apply: ({objects}, {wanted, namespace}) =>
+    objects.flatMap(object => {
+      const one = wanted.find(({record}) => record.release === object.metadata.name)
+      if (object.kind !== 'Namespace' && one !== undefined)
+        return secretChanges(one.existing.secret, credentialsObject(one), one.credentials)
+      const {labels = {}} = object.metadata
+      const before = Object.fromEntries(Object.entries(namespace?.metadata.labels ?? {}).filter(([name]) => name in labels))
+      return differentFields(before, labels, 'metadata.labels').map(field => fieldChange(objectTarget(object), field))
+    }),
+  mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
+  upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
+  restart: none,
+  'mend-node': ({nodeName, labels, taints}) => [
+    ...labels.map(label => {
+      const [name = '', value = ''] = label.split('=')
+      return {
+        action: 'change',
+        target: `Node ${nodeName}`,
+        path: `metadata.labels[${JSON.stringify(name)}]`,
+        from: null,
+        to: value,
+      } as const
+    }),
+    ...taints.map(taint => {
+      const change = taint.endsWith('-')
+        ? {path: 'spec.taints', from: taint.slice(0, -1), to: null}
+        : {path: 'spec.taints', from: null, to: taint}
+      return fieldChange(`Node ${nodeName}`, change)
+    }),
+  ],
+  uncordon: ({nodeName}) => [{action: 'change', target: `Node ${nodeName}`, path: 'spec.unschedulable', from: true, to: false}],
+  record: none,
+  remember: ({release, given}, {wanted}) => {
+    const before = wanted.find(({record}) => record.release === release)?.existing.record?.given ?? {}
+    return differentFields(shownOptions(before), shownOptions(given)).map(field => fieldChange('options', field))
+  },
+  'delete-old-record': ({release, namespace}) => [
+    whole('delete', objectTarget({kind: 'ConfigMap', metadata: {name: oldRecordName(release), namespace}})),
+  ],
+  'leave-place': ({from, to}) => differentFields(shownPlace(from), shownPlace(to)).map(field => fieldChange('place', field)),
+}
+
+/** What a step changes, as far as it is known before the step is taken. */
+export function changesOf(step: Step, facts: ChangeFacts): readonly Change[] {
+  // TypeScript cannot see that the kind fits the step.
+  return (kinds[step.do] as ChangesOf<Step>)(step, facts)
+}
+
+/** Of values for the chart only the names: the values themselves are among the changes of the release. */
+function shownOptions({values, ...given}: Given): object {
+  return {...given, ...(values !== undefined && {values: Object.keys(values)})}
+}
+
+function shownPlace({subscriptionId, aciResourceGroup, subnetId, identity}: Place): object {
+  return {subscriptionId, aciResourceGroup, ...(subnetId !== undefined && {subnetId}), identity}
+}
