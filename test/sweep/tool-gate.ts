@@ -62,8 +62,8 @@ const effects: Readonly<Record<Exclude<CallFault, 'outlived'>, string>> = {
 export function openToolGate(real: Pick<Tools, 'helm' | 'kubectl'>, directory: string): ToolGate {
   const records = join(directory, 'calls')
   const faults = join(directory, 'faults')
-  // What every command asks of Helm, once it knows the cluster.
-  const reading = join(records, 'helm list --all-namespaces #1')
+  // What every command asks of Helm just before it reads the cluster.
+  const reading = join(records, 'helm version --short #1')
   mkdirSync(records)
   mkdirSync(faults)
   const script = (tool: 'helm' | 'kubectl'): string => {

@@ -12,6 +12,7 @@ import {decodeObject} from './decode-object.ts'
 import {deleteOptionsOf, deletedStatus, remove, type Deletion} from './delete.ts'
 import {fetchObject} from './fetch.ts'
 import {list} from './list.ts'
+import {pageOf} from './page.ts'
 import {patch} from './patch.ts'
 import {update} from './update.ts'
 import {watch} from './watch.ts'
@@ -27,7 +28,7 @@ export function serveResource(parts: Parts, request: Request, call: Call): Promi
     case 'get':
       return show(fetchObject(context, request))
     case 'list':
-      return {code: 200, body: renderList(context, request, list(context, request), call.accept)}
+      return {code: 200, body: renderList(context, request, pageOf(request, list(context, request)), call.accept)}
     case 'watch':
       watch(context, request, call.response, renderObject(request, call.accept))
       return Promise.resolve(undefined)

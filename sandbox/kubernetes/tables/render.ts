@@ -1,13 +1,14 @@
 import type {Context, Request} from '../context.ts'
 import {wantedForm} from '../http/accept.ts'
 import type {Fields, KubeObject} from '../object.ts'
+import type {Page} from '../registry/page.ts'
 import {groupVersion} from '../resources/resource.ts'
 import {tableOf} from './table.ts'
 
 /** Lists as the client wants them: objects, a table, or metadata only. */
-export function renderList(context: Context, request: Request, objects: readonly KubeObject[], accept: string | undefined): Fields {
+export function renderList(context: Context, request: Request, {objects, metadata: more}: Page, accept: string | undefined): Fields {
   const {resource, query} = request
-  const metadata = {resourceVersion: String(context.store.version)}
+  const metadata = {resourceVersion: String(context.store.version), ...more}
   const {as, version} = wantedForm(accept)
   if (as === 'Table') return {...tableOf(resource, objects, version, query.includeObject), metadata}
   if (as === 'PartialObjectMetadata') {

@@ -13,8 +13,6 @@ export interface Dialect {
   template(ref: ReleaseRef, chart: string, kubernetesVersion: string | undefined): readonly string[]
   uninstall(ref: ReleaseRef, timeoutSeconds: number): readonly string[]
   rollback(ref: ReleaseRef, revision: number, timeoutSeconds: number): readonly string[]
-  /** Releases in every state, of one namespace or of all. Helm 2 returns pages; `offset` is the start of the next page. */
-  list(namespace: string | undefined, offset: string): readonly string[]
   history(ref: ReleaseRef): readonly string[]
   values(ref: ReleaseRef): readonly string[]
   /** Prints the objects of a release, as YAML. */
@@ -50,7 +48,6 @@ const helm3: Dialect = {
   ],
   uninstall: (ref, seconds) => ['uninstall', ref.release, ...inNamespace(ref), '--timeout', `${seconds}s`],
   rollback: (ref, revision, seconds) => ['rollback', ref.release, String(revision), ...inNamespace(ref), '--timeout', `${seconds}s`],
-  list: namespace => ['list', '--all', ...listing(namespace)],
   history: ref => ['history', ref.release, ...inNamespace(ref), '--output', 'json'],
   values: ref => ['get', 'values', ref.release, ...inNamespace(ref), '--output', 'json'],
   manifest: ref => ['get', 'manifest', ref.release, ...inNamespace(ref)],
@@ -72,8 +69,6 @@ const helm4: Dialect = {
   major: 4,
   upgrade: (ref, chart, how) => [...helm3.upgrade(ref, chart, how), ...serverSide, ...(how.fitsSchema ? [noFetchedSchema] : [])],
   rollback: (ref, revision, seconds) => [...helm3.rollback(ref, revision, seconds), ...serverSide],
-  // Helm 4 has no --all, because it lists releases in every state by default.
-  list: namespace => ['list', ...listing(namespace)],
 }
 
 /** Without this limit, Helm 2 waits five minutes for a missing Tiller. */
@@ -106,15 +101,6 @@ const helm2: Dialect = {
   ],
   uninstall: ({release}, seconds) => ['delete', '--purge', release, '--timeout', String(seconds), ...viaTiller],
   rollback: ({release}, revision, seconds) => ['rollback', release, String(revision), '--timeout', String(seconds), ...viaTiller],
-  list: (namespace, offset) => [
-    'ls',
-    '--all',
-    ...(namespace === undefined ? [] : ['--namespace', namespace]),
-    ...(offset === '' ? [] : ['--offset', offset]),
-    '--output',
-    'json',
-    ...viaTiller,
-  ],
   history: ({release}) => ['history', release, '--output', 'json', ...viaTiller],
   values: ({release}) => ['get', 'values', release, '--output', 'json', ...viaTiller],
   manifest: ({release}) => ['get', 'manifest', release, ...viaTiller],
@@ -132,8 +118,7 @@ function inNamespace({namespace}: ReleaseRef): readonly string[] {
   return ['--namespace', namespace]
 }
 
-/** `--max 0`: no limit. The default is 256 releases. */
-function listing(namespace: string | undefined): readonly string[] {
-  const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]
-  return [...where, '--max', '0', '--time-format', '2006-01-02T15:04:05Z07:00', '--output', 'json']
+/** Releases in every state, from Tiller. Helm 2 returns pages; `offset` is the start of the next page. Later versions keep releases in Secrets. */
+export function listFromTiller(offset: string): readonly string[] {
+  return ['ls', '--all', ...(offset === '' ? [] : ['--offset', offset]), '--output', 'json', ...viaTiller]
 }

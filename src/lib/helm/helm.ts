@@ -1,6 +1,6 @@
 import {withoutCredentials} from '../addresses.ts'
 import type {Invocation, Outcome, Run} from '../process.ts'
-import {dialectOf, type ReleaseRef} from './dialect.ts'
+import {dialectOf, listFromTiller, type ReleaseRef} from './dialect.ts'
 import {helmEnvironment} from './environment.ts'
 import {HelmFailed, helmError} from './helm-errors.ts'
 import {remedyFor} from './stuck-release.ts'
@@ -30,8 +30,8 @@ export interface Upgrade extends ReleaseRef {
 /** helm for one cluster. Every method rejects with HelmFailed or NotAllowedError if helm fails. */
 export interface Helm {
   readonly version: HelmVersion
-  /** Releases in every state, of one namespace or of all. */
-  releases(where: {readonly namespace?: string}): Promise<readonly Release[]>
+  /** Helm 2 only: releases in every state. */
+  tillerReleases(): Promise<readonly Release[]>
   /** Installs or upgrades a release. The values replace all earlier values. Does not wait for pods. */
   upgrade(upgrade: Upgrade): Promise<Release>
   /** The objects that an upgrade would apply, as YAML. Does not ask the cluster. */
@@ -86,11 +86,11 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
 
   const helm: Helm = {
     version,
-    async releases({namespace}) {
+    async tillerReleases() {
       const found: Release[] = []
       let offset = ''
       do {
-        const {releases, next} = await read('list the releases', dialect.list(namespace, offset), parseReleases)
+        const {releases, next} = await read('list the releases', listFromTiller(offset), parseReleases)
         found.push(...releases)
         offset = next
       } while (offset !== '')
@@ -153,8 +153,8 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
 }
 
 /** Finds the release after an upgrade with Helm 2, which has no output format for upgrades. */
-async function findUpgraded(helm: Helm, {release, namespace}: ReleaseRef): Promise<Release> {
-  const found = (await helm.releases({namespace})).find(({name}) => name === release)
+async function findUpgraded(helm: Helm, {release}: ReleaseRef): Promise<Release> {
+  const found = (await helm.tillerReleases()).find(({name}) => name === release)
   if (found === undefined)
     throw new HelmFailed(`Helm installed the release ${release}, but does not list it.`, {args: [], helmExitCode: 0, stderr: ''})
   return found

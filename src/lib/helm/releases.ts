@@ -26,17 +26,8 @@ export interface Release {
 
 export type Revision = Pick<Release, 'revision' | 'status'>
 
+/** In the output of `helm ls --output json` (Helm 2). */
 interface ListedRelease {
-  readonly name: string
-  readonly namespace: string
-  readonly revision: string
-  readonly updated: string
-  readonly status: string
-  readonly chart: string
-  readonly app_version: string
-}
-
-interface ListedRelease2 {
   readonly Name: string
   readonly Namespace: string
   readonly Revision: number
@@ -46,7 +37,7 @@ interface ListedRelease2 {
   readonly AppVersion: string
 }
 
-/** The output of `helm upgrade --output json` (Helm 3 and 4). */
+/** A revision as Helm 3 and 4 store it, and as `helm upgrade --output json` prints it. */
 interface UpgradedRelease {
   readonly name: string
   readonly namespace: string
@@ -61,28 +52,15 @@ export interface ReleasePage {
   readonly next: string
 }
 
-/** Parses the output of `helm list --output json` of any Helm. Throws if it is not JSON. */
+/** Parses the output of `helm ls --output json` of Helm 2. Throws if it is not JSON. */
 export function parseReleases(stdout: string): ReleasePage {
-  // Helm 2 prints nothing for an empty list.
-  const parsed = JSON.parse(stdout.trim() === '' ? '[]' : stdout) as
-    readonly ListedRelease[] | {readonly Next: string; readonly Releases: readonly ListedRelease2[] | null}
-  if ('Releases' in parsed) return {releases: (parsed.Releases ?? []).map(listed2), next: parsed.Next}
-  return {releases: parsed.map(listed), next: ''}
+  // It prints nothing for an empty list.
+  if (stdout.trim() === '') return {releases: [], next: ''}
+  const {Next, Releases} = JSON.parse(stdout) as {readonly Next: string; readonly Releases: readonly ListedRelease[] | null}
+  return {releases: (Releases ?? []).map(listed), next: Next}
 }
 
-function listed({name, namespace, revision, status, chart, app_version: appVersion, updated}: ListedRelease): Release {
-  return {
-    name,
-    namespace,
-    revision: Number(revision),
-    status: parseStatus(status),
-    ...splitChart(chart),
-    appVersion,
-    updated: isoTime(updated),
-  }
-}
-
-function listed2({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}: ListedRelease2): Release {
+function listed({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}: ListedRelease): Release {
   return {
     name: Name,
     namespace: Namespace,
@@ -94,7 +72,7 @@ function listed2({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}
   }
 }
 
-/** Parses the output of `helm upgrade --output json`. Throws if it is not JSON. */
+/** Parses a revision as Helm 3 and 4 print and store it. Throws if it is not JSON. */
 export function parseUpgraded(stdout: string): Release {
   const {name, namespace, version, info, chart} = JSON.parse(stdout) as UpgradedRelease
   const {metadata} = chart

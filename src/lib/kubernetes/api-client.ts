@@ -26,6 +26,9 @@ export interface ApiClientOptions {
 /** Every JSON document is also YAML. */
 const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'application/json', PUT: 'application/json'} as const
 
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const onlyMetadata = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
+
 /** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws if a certificate or key is not valid. */
 export function openApiClient(
   {server, token, ...identities}: ApiAccess,
@@ -40,10 +43,10 @@ export function openApiClient(
   }
 
   let ahead = 0
-  const ask = async (path: string, request: Omit<TlsRequest, 'url' | 'headers'>): Promise<ApiAnswer> => {
+  const ask = async (path: string, request: Omit<TlsRequest, 'url' | 'headers'>, more = {}): Promise<ApiAnswer> => {
     try {
       const type = request.body === undefined ? {} : {'content-type': contentTypes[request.method]}
-      const answer = await client.send({url: `${base}${path}`, headers: {...headers, ...type}, ...request})
+      const answer = await client.send({url: `${base}${path}`, headers: {...headers, ...type, ...more}, ...request})
       if (answer.date !== undefined) ahead = Date.parse(answer.date) - Date.now()
       if (answer.status === 401) throw credentialsRefused('The API server rejected the credentials.')
       return answer.status >= 200 && answer.status < 300
@@ -55,7 +58,7 @@ export function openApiClient(
   }
   return {
     by: 'https',
-    get: (path, limit) => ask(path, {method: 'GET', ...limit}),
+    get: (path, {metadataOnly = false, ...limit} = {}) => ask(path, {method: 'GET', ...limit}, metadataOnly ? {accept: onlyMetadata} : {}),
     create: (path, object, {once}) => ask(path, {method: 'POST', body: JSON.stringify(object), once}),
     replace: (path, object, {dryRun}) => ask(`${path}${writeQuery(dryRun)}`, {method: 'PUT', body: JSON.stringify(object), once: !dryRun}),
     apply: (path, object) =>

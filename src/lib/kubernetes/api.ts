@@ -8,7 +8,7 @@ import {ClusterError, ConflictError, isConflict, isMissingRight, rightMissing, u
 export interface Api {
   /** Who sends the requests: vkctl over HTTPS, or one kubectl for each request. */
   readonly by: 'https' | 'kubectl'
-  get(path: string, options?: {readonly timeoutMs?: number}): Promise<ApiAnswer>
+  get(path: string, options?: GetOptions): Promise<ApiAnswer>
   /** If the answer is lost, the object may have been created. Without `once`, the request is then sent again. */
   create(path: string, object: unknown, how: {readonly once: boolean}): Promise<ApiAnswer>
   /**
@@ -25,6 +25,12 @@ export interface Api {
   clockAheadMs(): number
   /** Closes its connections. */
   close(): void
+}
+
+export interface GetOptions {
+  readonly timeoutMs?: number
+  /** Asks the server for the metadata of objects only. kubectl cannot ask for that, so its answer contains whole objects. */
+  readonly metadataOnly?: boolean
 }
 
 export interface Applied {

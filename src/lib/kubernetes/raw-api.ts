@@ -23,8 +23,8 @@ export function openRawApi(kubectl: RunKubectl): Api {
     return kubectl([command, '--raw', `${prefix}${path}`, ...server, ...(options?.input === undefined ? [] : ['-f', '-'])], options)
   }
 
-  const get: Api['get'] = async (path, options) => {
-    const answer = answerOf(reading, await raw('get', path, options))
+  const get: Api['get'] = async (path, {timeoutMs} = {}) => {
+    const answer = answerOf(reading, await raw('get', path, timeoutMs === undefined ? {} : {timeoutMs}))
     // kubectl does not print which object was not found. Like its --ignore-not-found, this assumes the object of the request.
     return answer.refused?.reason === 'NotFound'
       ? {refused: {...answer.refused, name: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}}

@@ -1,6 +1,7 @@
-import {notUnderstood, parseAnswer, type ApiAnswer} from './api.ts'
+import {notUnderstood, parseAnswer, type ApiAnswer, type Refusal} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
+import {listPages} from './pages.ts'
 import {pathOf, resourceNamed, resourceOf} from './resources.ts'
 import type {Asked, Unread} from './unread.ts'
 
@@ -20,9 +21,7 @@ export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): P
       const answer = await api.get(pathOf(resource, which))
       // A proxy in front of the API server may also answer 404, but does not name the object.
       if (answer.refused?.reason === 'NotFound' && answer.refused.name === name) return {objects: [], unread: []}
-      return readAnswer(answer, {kind: resource.kind, ...which}, object =>
-        object['kind'] === resource.kind ? [object as unknown as KubeObject] : undefined,
-      )
+      return readAnswer(answer, {...which, kind: resource.kind})
     }),
   )
 }
@@ -36,25 +35,38 @@ export interface ListQuery {
   readonly fields?: string
   /** The largest number of objects of each kind. Default: all. */
   readonly limit?: number
+  /** Only the metadata of the objects. */
+  readonly metadataOnly?: boolean
+  /** Chooses among the objects that the selectors match. What it rejects takes no memory. */
+  readonly where?: (object: KubeObject) => boolean
 }
 
-/** Reads objects by kind and selector, in parallel. */
-export async function listObjects({api}: Kubectl, {kinds, namespace, labels, fields, limit}: ListQuery): Promise<Reading> {
-  const where = {...(namespace !== undefined && {namespace})}
-  const query = new URLSearchParams({
-    ...(labels !== undefined && {labelSelector: labels}),
-    ...(fields !== undefined && {fieldSelector: fields}),
-    ...(limit !== undefined && {limit: String(limit)}),
-  }).toString()
+/** As kubectl does (`--chunk-size`). */
+const pageSize = 500
+/** kubectl cannot leave out the contents, and those of the Secrets of Helm are large. */
+const pageSizeOfWhole = 50
+
+/** Reads objects by kind and selector, the kinds in parallel and each page by page. */
+export async function listObjects({api}: Kubectl, query: ListQuery): Promise<Reading> {
+  const {kinds, namespace, labels, fields, limit, metadataOnly = false, where = () => true} = query
+  const place = {...(namespace !== undefined && {namespace})}
   return together(
     kinds.map(async name => {
       const resource = resourceNamed(name)
       const {apiVersion, kind} = resource
-      const answer = await api.get(`${pathOf(resource, where)}${query === '' ? '' : `?${query}`}`)
-      return readAnswer(answer, {kind, ...where}, ({items}) =>
-        // The objects in a list have no apiVersion and kind.
-        Array.isArray(items) ? (items as KubeObject[]).map(object => ({...object, apiVersion, kind})) : undefined,
-      )
+      const {objects, refused} = await listPages(api, {
+        path: pathOf(resource, place),
+        query: {...(labels !== undefined && {labelSelector: labels}), ...(fields !== undefined && {fieldSelector: fields})},
+        size: limit ?? (metadataOnly && api.by === 'kubectl' ? pageSizeOfWhole : pageSize),
+        firstOnly: limit !== undefined,
+        metadataOnly,
+        take(found) {
+          // The objects in a list have no apiVersion and kind.
+          const object = {...(metadataOnly ? {metadata: found.metadata} : found), apiVersion, kind}
+          return where(object) ? object : undefined
+        },
+      })
+      return refused === undefined ? {objects, unread: []} : unreadFor({...place, kind}, refused)
     }),
   )
 }
@@ -64,17 +76,14 @@ async function together(parts: readonly Promise<Reading>[]): Promise<Reading> {
   return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }
 
-/** The objects in an answer, or the reason why they cannot be read. */
-function readAnswer(
-  {text, refused}: ApiAnswer,
-  asked: Asked,
-  objectsIn: (answer: Readonly<Record<string, unknown>>) => readonly KubeObject[] | undefined,
-): Reading {
-  if (refused !== undefined) {
-    const {reason: status, message: reason} = refused
-    return {objects: [], unread: [{...asked, ...(status !== undefined && {status}), reason}]}
-  }
-  const objects = objectsIn(parseAnswer(text))
-  if (objects === undefined) throw notUnderstood()
-  return {objects, unread: []}
+/** The object in an answer, or the reason why it cannot be read. */
+function readAnswer({text, refused}: ApiAnswer, asked: Asked): Reading {
+  if (refused !== undefined) return unreadFor(asked, refused)
+  const object = parseAnswer(text)
+  if (object['kind'] !== asked.kind) throw notUnderstood()
+  return {objects: [object as unknown as KubeObject], unread: []}
+}
+
+function unreadFor(asked: Asked, {reason: status, message: reason}: Refusal): Reading {
+  return {objects: [], unread: [{...asked, ...(status !== undefined && {status}), reason}]}
 }

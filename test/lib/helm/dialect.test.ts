@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {dialectOf} from '../../../src/lib/helm/dialect.ts'
+import {dialectOf, listFromTiller} from '../../../src/lib/helm/dialect.ts'
 
 const ref = {release: 'one', namespace: 'ns'}
 const how = {timeoutSeconds: 30, fitsSchema: false}
@@ -55,12 +55,6 @@ describe('what helm is told', () => {
     expect(dialectOf(3).upgrade(ref, '/chart', known)).toEqual(dialectOf(3).upgrade(ref, '/chart', how))
   })
 
-  it('lists everything, which only Helm 3 has to be asked for', () => {
-    const rest = ['--max', '0', '--time-format', '2006-01-02T15:04:05Z07:00', '--output', 'json']
-    expect(dialectOf(3).list('ns', '')).toEqual(['list', '--all', '--namespace', 'ns', ...rest])
-    expect(dialectOf(4).list(undefined, '')).toEqual(['list', '--all-namespaces', ...rest])
-  })
-
   it('never lets Helm 2 wait five minutes for Tiller', () => {
     const tiller = ['--tiller-connection-timeout', '10']
     const two = dialectOf(2)
@@ -80,8 +74,8 @@ describe('what helm is told', () => {
     ])
     expect(two.uninstall(ref, 30)).toEqual(['delete', '--purge', 'one', '--timeout', '30', ...tiller])
     expect(two.rollback(ref, 7, 30)).toEqual(['rollback', 'one', '7', '--timeout', '30', ...tiller])
-    expect(two.list('ns', '')).toEqual(['ls', '--all', '--namespace', 'ns', '--output', 'json', ...tiller])
-    expect(two.list(undefined, 'next-one')).toEqual(['ls', '--all', '--offset', 'next-one', '--output', 'json', ...tiller])
+    expect(listFromTiller('')).toEqual(['ls', '--all', '--output', 'json', ...tiller])
+    expect(listFromTiller('next-one')).toEqual(['ls', '--all', '--offset', 'next-one', '--output', 'json', ...tiller])
     expect(two.history(ref)).toEqual(['history', 'one', '--output', 'json', ...tiller])
     expect(two.values(ref)).toEqual(['get', 'values', 'one', '--output', 'json', ...tiller])
     expect(two.template(ref, '/chart', '1.21.0')).toEqual([

@@ -55,7 +55,7 @@ describe('Helm 2', () => {
 
   it('tells its version without a Tiller, and says what is missing for the rest', async () => {
     expect(helm.version).toEqual({text: '2.17.0', major: 2})
-    await expect(helm.releases({})).rejects.toMatchObject({
+    await expect(helm.tillerReleases()).rejects.toMatchObject({
       exitCode: 1,
       hints: ["Helm 2 needs Tiller in the cluster: run 'vkctl rbac init', or use Helm 3 or 4."],
     })
@@ -66,7 +66,7 @@ describe('Helm 2', () => {
     await helm.initTiller('tiller')
     const {spec} = JSON.parse(await cluster.kubectl('get', 'deployment', 'tiller-deploy', '--namespace', 'kube-system', '--output', 'json'))
     expect(spec.template.spec.serviceAccountName).toBe('tiller')
-    expect(await helm.releases({})).toEqual([])
+    expect(await helm.tillerReleases()).toEqual([])
   })
 
   it('installs, upgrades and uninstalls the chart', async () => {
@@ -85,7 +85,7 @@ describe('Helm 2', () => {
     expect(await cluster.kubectl('get', 'deployment', 'one', '--output', 'name')).toContain('one')
     await helm.uninstall(ref)
     await helm.uninstall(ref)
-    expect(await helm.releases({namespace})).toEqual([])
+    expect(await helm.tillerReleases()).toEqual([])
     expect(await cluster.kubectl('get', 'deployments', '--output', 'name')).toBe('')
   })
 
@@ -96,12 +96,12 @@ describe('Helm 2', () => {
     await setStatus(2, 'PENDING_UPGRADE')
     await expect(upgrade()).rejects.toThrow('another operation')
     await helm.mend(ref)
-    expect(await helm.releases({})).toEqual([expect.objectContaining({revision: 3, status: 'deployed'})])
+    expect(await helm.tillerReleases()).toEqual([expect.objectContaining({revision: 3, status: 'deployed'})])
     await helm.uninstall(ref)
     await upgrade()
     await setStatus(1, 'PENDING_INSTALL')
     await helm.mend(ref)
-    expect(await helm.releases({})).toEqual([])
+    expect(await helm.tillerReleases()).toEqual([])
   })
 
   it('reads a chart', async () => {

@@ -5,8 +5,10 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {HelmFailed} from '../../../src/lib/helm/helm-errors.ts'
+import {readReleases, type ReleaseChoice} from '../../../src/lib/connector/session/releases.ts'
 import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
-import type {ReleaseStatus} from '../../../src/lib/helm/releases.ts'
+import type {Release, ReleaseStatus} from '../../../src/lib/helm/releases.ts'
+import {openKubectl} from '../../../src/lib/kubernetes/kubectl.ts'
 import {runner} from '../../../src/lib/process.ts'
 import {tools} from '../../tools.ts'
 import {TestCluster, type Cluster} from './test-cluster.ts'
@@ -37,8 +39,10 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
   const open = (version: Version): Promise<Helm> => openHelm(run, {tool: tools[version].helm, kubeconfig: cluster.kubeconfig})
   const upgrade = (helm: Helm, release: string, more: object = {}) =>
     helm.upgrade({release, namespace, chart, values: {...valuesOf(release), ...more}, timeoutMs: 60_000})
+  const releases = (helm: Helm, choice: ReleaseChoice): Promise<readonly Release[]> =>
+    readReleases({kubectl: openKubectl(run, tools['4.2.3'].kubectl, {kubeconfig: cluster.kubeconfig}), helm}, choice)
   const statusOf = async (helm: Helm, release: string): Promise<ReleaseStatus | undefined> =>
-    (await helm.releases({namespace})).find(found => found.name === release)?.status
+    (await releases(helm, {namespace, names: [release]}))[0]?.status
 
   /** A chart that would install without any values. */
   let undemanding = ''
@@ -78,12 +82,12 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
       })
       expect(await upgrade(helm, release)).toMatchObject({revision: 2, status: 'deployed'})
       expect(await helm.values({release, namespace})).toEqual(valuesOf(release))
-      const here = (await helm.releases({namespace})).filter(found => found.name === release)
+      const here = await releases(helm, {isWanted: named => named.release === release})
       expect(here).toEqual([
         expect.objectContaining({namespace, revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0'}),
       ])
-      expect((await helm.releases({})).map(found => found.name)).toContain(release)
-      expect(await helm.releases({namespace: secondNamespace})).toEqual([])
+      expect((await releases(helm, {})).map(found => found.name)).toContain(release)
+      expect(await releases(helm, {namespace: secondNamespace})).toEqual([])
 
       await helm.uninstall({release, namespace})
       expect(await statusOf(helm, release)).toBeUndefined()
@@ -211,7 +215,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
       const release = `sound-${id}`
       await upgrade(helm, release)
       await helm.mend({release, namespace})
-      expect((await helm.releases({namespace})).find(found => found.name === release)).toMatchObject({revision: 1, status: 'deployed'})
+      expect(await releases(helm, {namespace, names: [release]})).toMatchObject([{revision: 1, status: 'deployed'}])
     })
 
     it('is not led astray by the environment or the current context', async () => {
@@ -244,10 +248,10 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
     it('names the right that is missing', async () => {
       const account = `weak-${id}`
       const weak = await openHelm(run, {tool: tools[version].helm, kubeconfig: await cluster.strangerKubeconfig(account)})
-      const refused = weak.releases({})
+      const refused = weak.values({release: 'x', namespace})
       await expect(refused).rejects.toBeInstanceOf(NotAllowedError)
       await expect(refused).rejects.toThrow(
-        `Helm could not list the releases: system:serviceaccount:${namespace}:${account} may not list secrets in the whole cluster.`,
+        `Helm could not read the values of the release x: system:serviceaccount:${namespace}:${account} may not `,
       )
     })
 
@@ -256,12 +260,15 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
         tool: tools[version].helm,
         kubeconfig: cluster.writeKubeconfig('stranger', {token: 'no-such-token'}),
       })
-      await expect(stranger.releases({})).rejects.toMatchObject({exitCode: 8})
+      await expect(stranger.values({release: 'x', namespace})).rejects.toMatchObject({exitCode: 8})
       const lost = await openHelm(run, {
         tool: tools[version].helm,
         kubeconfig: cluster.writeKubeconfig('lost', {server: 'https://127.0.0.1:1'}),
       })
-      await expect(lost.releases({})).rejects.toMatchObject({exitCode: 1, hints: [expect.stringContaining('reach its API server')]})
+      await expect(lost.values({release: 'x', namespace})).rejects.toMatchObject({
+        exitCode: 1,
+        hints: [expect.stringContaining('reach its API server')],
+      })
     })
   })
 

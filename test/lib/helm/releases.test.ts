@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {parseHistory, parseReleases, parseUpgraded} from '../../../src/lib/helm/releases.ts'
 
-describe('the releases that helm lists', () => {
+describe('the releases that Tiller lists', () => {
   const release = {
     name: 'one',
     namespace: 'ns',
@@ -13,14 +13,7 @@ describe('the releases that helm lists', () => {
     updated: '2026-11-23T13:48:34.000Z',
   }
 
-  it('are read from Helm 3 and 4', () => {
-    const stdout =
-      '[{"name":"one","namespace":"ns","revision":"12","updated":"2026-11-23T15:48:34+02:00","status":"pending-install","chart":"aci-connector-0.1.0","app_version":"1.6.4"}]\n'
-    expect(parseReleases(stdout)).toEqual({releases: [release], next: ''})
-    expect(parseReleases('[]\n')).toEqual({releases: [], next: ''})
-  })
-
-  it('are read from Helm 2, which goes on in a next answer and says nothing when there are none', () => {
+  it('are on pages and says nothing when there are none', () => {
     const stdout =
       '{"Next":"two","Releases":[{"Name":"one","Revision":12,"Updated":"Mon Nov 23 13:48:34 2026 UTC","Status":"PENDING_INSTALL","Chart":"aci-connector-0.1.0","AppVersion":"1.6.4","Namespace":"ns"}]}'
     expect(parseReleases(stdout)).toEqual({releases: [release], next: 'two'})
@@ -46,7 +39,10 @@ describe('the releases that helm lists', () => {
     ['no-version', 'no-version', ''],
   ])('have the chart %s', (chart, chartName, chartVersion) => {
     const [read] = parseReleases(
-      JSON.stringify([{name: 'a', namespace: 'b', revision: '1', updated: '', status: 'deployed', chart, app_version: ''}]),
+      JSON.stringify({
+        Next: '',
+        Releases: [{Name: 'a', Namespace: 'b', Revision: 1, Updated: '', Status: 'DEPLOYED', Chart: chart, AppVersion: ''}],
+      }),
     ).releases
     expect(read).toMatchObject({chartName, chartVersion, updated: undefined})
   })

@@ -32,6 +32,23 @@ describe('Objects', () => {
     expect(body.metadata.name).toMatch(/^a-[a-z0-9]{5}$/)
   })
 
+  it('are listed in pages, and a token that is none is refused', async () => {
+    const maps = '/api/v1/namespaces/kube-public/configmaps'
+    for (const name of ['page-a', 'page-b', 'page-c']) await api.send('POST', maps, {metadata: {name, labels: {in: 'pages'}}})
+    const selected = `${maps}?labelSelector=in%3Dpages`
+    const nameOf = ({metadata}: {metadata: {name: string}}) => metadata.name
+    const first = (await api.send('GET', `${selected}&limit=2`)).body
+    expect(first.items.map(nameOf)).toEqual(['page-a', 'page-b'])
+    // The server does not count what a selector leaves.
+    expect(first.metadata.remainingItemCount).toBeUndefined()
+    const second = (await api.send('GET', `${selected}&limit=2&continue=${first.metadata.continue}`)).body
+    expect(second.items.map(nameOf)).toEqual(['page-c'])
+    expect(second.metadata.continue).toBeUndefined()
+    const all = (await api.send('GET', `${maps}?limit=1`)).body
+    expect(all.metadata.remainingItemCount).toBeGreaterThanOrEqual(2)
+    expect(await api.send('GET', `${maps}?continue=x`)).toMatchObject({status: 400, body: {reason: 'BadRequest'}})
+  })
+
   it('are made once', async () => {
     await api.send('POST', deployments, deployment('twice'))
     const {status, body} = await api.send('POST', deployments, deployment('twice'))

@@ -88,7 +88,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
       {apiVersion: 'v1', kind: 'Namespace', name: namespace},
       ...ids.flatMap(id => connectorRefs(id, namespace)),
     ]),
-    session.helm.releases({}),
+    session.releases({names: releases}),
   ])
   const records = new Map(releases.map(release => [release, foundRecord(named.objects, release, namespace)]))
   // They are compared with the marks of an earlier install, so a first install does not read them.

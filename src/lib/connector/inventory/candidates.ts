@@ -1,4 +1,5 @@
 import type {Fact} from '../../checks/engine/fact.ts'
+import type {ReleaseRef} from '../../helm/dialect.ts'
 import type {Release} from '../../helm/releases.ts'
 import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
@@ -46,6 +47,23 @@ const connectorCharts: ReadonlySet<string> = new Set([
   'virtual-kubelet-for-aks',
   'virtual-kubelet',
 ])
+
+/**
+ * Whether a release may be that of a connector: one of these objects belongs to it, or its name is one that vkctl, az or the documentation of azure-aci
+ * gives. Only these are unpacked, and then their chart decides.
+ */
+export function connectorReleases(objects: readonly KubeObject[]): (named: ReleaseRef) => boolean {
+  const seen = new Set(
+    objects.flatMap(({metadata: {annotations = {}}}) => {
+      const name = annotations['meta.helm.sh/release-name']
+      return name === undefined ? [] : `${annotations['meta.helm.sh/release-namespace']}/${name}`
+    }),
+  )
+  return ({release, namespace}) =>
+    seen.has(`${namespace}/${release}`) ||
+    parseReleaseName(release) !== undefined ||
+    /virtual-kubelet|aci-connector|azure-aci/.test(release)
+}
 
 /** Every connector in the readings, once: found by its record, or else by its release, by an object that is left of it, by its node, or by a container group. */
 export function findCandidates(readings: Readings): readonly Candidate[] {

@@ -4,7 +4,7 @@ import type {Release} from '../../helm/releases.ts'
 import {named, ofKind, type DeploymentObject, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {belongsTo, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
+import {belongsTo, connectorReleases, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
@@ -58,13 +58,12 @@ export async function readInstalled(host: Pick<Host, 'signal'>, session: Cluster
 /** Like {@link readInstalled}, with everything that was read. */
 export async function readInstallation(
   {signal}: Pick<Host, 'signal'>,
-  {kubectl, helm}: ClusterSession,
+  {kubectl, releases: readReleases}: Pick<ClusterSession, 'kubectl' | 'releases'>,
   {clientCa = false, leftObjects = false, groupNodes = []}: Wish,
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const ownLabels = `app.kubernetes.io/name=${chartName}`
-  const [releases, own, upstream, nodes, more] = await Promise.all([
-    fact(helm.releases({})),
+  const [own, upstream, nodes, more] = await Promise.all([
     fact(listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'deployments.apps', 'pods'], labels: ownLabels})),
     fact(
       listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
@@ -73,10 +72,12 @@ export async function readInstallation(
     // One kind is enough to notice what is left; whoever only looks may not be allowed to read roles.
     fact(listObjects(kubectl, {kinds: leftObjects ? leftKinds : leftKinds.slice(0, 1), labels: ownLabels})),
   ])
-  const readings: Readings = {own, upstream, nodes, releases, more, groupNodes}
   // Without the records, vkctl cannot know what it installed.
   const noRecords = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
   if (noRecords !== undefined) throw noRecords.error
+  const mayBeConnector = connectorReleases([own, upstream, more].flatMap(objectsIn))
+  const releases = await fact(readReleases({isWanted: mayBeConnector}))
+  const readings: Readings = {own, upstream, nodes, releases, more, groupNodes}
   const candidates = findCandidates(readings)
   if (candidates.length === 0) refuseUnread([own, upstream, nodes, releases, ...(leftObjects ? [more] : [])])
   const byName = await fact(

@@ -1,12 +1,7 @@
+import type {ReleaseRef} from '../../helm/dialect.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {chartName, instanceLabel, managedBy, managedByLabel} from '../model/labels.ts'
 import {isRecordObject} from '../model/record/record.ts'
-
-/** A release, whether Helm still knows it or not. */
-export interface ReleaseRef {
-  readonly release: string
-  readonly namespace: string
-}
 
 /** Namespace of the leases of nodes. The chart has a Role and a RoleBinding in it. */
 const leaseNamespace = 'kube-node-lease'

@@ -101,11 +101,10 @@ async function only(reading: Promise<Reading>, isOurs: (object: KubeObject) => b
   return {objects: objects.filter(isOurs), unread}
 }
 
-async function releaseOf({signal}: Host, {helm}: ClusterSession, {connector}: Whose): Promise<Things> {
-  const releases = await factOf(helm.releases({}), signal)
+async function releaseOf({signal}: Host, session: ClusterSession, {connector: {release, namespace}}: Whose): Promise<Things> {
+  const releases = await factOf(session.releases({namespace, names: namespace === '' ? [] : [release]}), signal)
   if (!releases.known) return {things: [], hidden: [{kind: 'release', reason: releases.reason}]}
-  const isThere = releases.value.some(({name, namespace}) => name === connector.release && namespace === connector.namespace)
-  return {things: isThere ? [{kind: 'release', name: connector.release}] : [], hidden: []}
+  return {things: releases.value.map(({name}) => ({kind: 'release', name})), hidden: []}
 }
 
 async function objectsOf(

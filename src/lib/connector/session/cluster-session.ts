@@ -3,15 +3,16 @@ import type {Azure, Cluster, ClusterRef} from '../../azure/azure.ts'
 import {UsageError, UserError} from '../../errors.ts'
 import {readText, withPrivateFile} from '../../files.ts'
 import {openHelm, type Helm} from '../../helm/helm.ts'
+import type {Release} from '../../helm/releases.ts'
 import {knownPartOf} from '../../kubernetes/kubeconfig/handed-out-kubeconfig.ts'
 import {readKubeconfig, type ClusterAccess} from '../../kubernetes/kubeconfig/kubeconfig.ts'
-import {openKubectl, type Kubectl} from '../../kubernetes/kubectl.ts'
-import type {KubeTarget} from '../../kubernetes/target.ts'
+import {openKubectl, type Kubectl, type KubeTarget} from '../../kubernetes/kubectl.ts'
 import {skewWarning} from '../../kubernetes/version.ts'
 import type {Secret} from '../../secret.ts'
 import {checkCluster} from './check-cluster.ts'
 import {clusterClock} from './clock.ts'
 import type {Host} from './host.ts'
+import {readReleases, type ReleaseChoice} from './releases.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Tools} from './tools.ts'
 
@@ -24,6 +25,8 @@ export interface ClusterSession {
   /** Call it before kubectl changes something. Rejects if kubectl is too old for that; warns if its version is too far from the cluster's. */
   readonly checkKubectl: () => Promise<void>
   readonly helm: Helm
+  /** See {@link readReleases}. */
+  readonly releases: (choice: ReleaseChoice) => Promise<readonly Release[]>
   /** The time by the clock of the API server, to the second. If only kubectl reaches the API server: by the clock of this machine. */
   readonly now: () => Date
   /** PEM; undefined if kubectl itself finds the kubeconfig (`--context`). */
@@ -80,13 +83,16 @@ async function withSession<T>(
 ): Promise<T> {
   const {kubectl, kubectlVersion, helm, helmVersion} = tools
   const api = access?.api && host.api(access.api)
+  const cli = openKubectl(host.run, kubectl, target, api)
   try {
+    const opened = await openHelm(host.run, {tool: helm, ...target}, helmVersion)
     return await use({
       cluster,
-      kubectl: openKubectl(host.run, kubectl, target, api),
+      kubectl: cli,
       lastKubectl: openKubectl(host.lastRun, kubectl, target),
       checkKubectl: async () => warnOfSkew(host, await kubectlVersion(), serverVersion),
-      helm: await openHelm(host.run, {tool: helm, ...target}, helmVersion),
+      helm: opened,
+      releases: choice => readReleases({kubectl: cli, helm: opened}, choice),
       now: clusterClock({...host, aheadMs: () => api?.clockAheadMs() ?? 0}),
       certificateAuthority: access?.certificateAuthority,
     })

@@ -11,7 +11,7 @@ let session: ClusterSession
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {kubectl, helm: {releases: async () => []}} as unknown as ClusterSession
+  session = {kubectl, releases: async () => []} as unknown as ClusterSession
 })
 afterAll(() => api.close())
 beforeEach(() => api.faults.set([]))

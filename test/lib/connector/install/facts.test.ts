@@ -37,7 +37,7 @@ let session: ClusterSession
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {cluster, kubectl, helm: {version: {major: 4}, releases: async () => []}} as unknown as ClusterSession
+  session = {cluster, kubectl, helm: {version: {major: 4}}, releases: async () => []} as unknown as ClusterSession
   // An earlier install was given a group, a subnet and an identity.
   const before = {
     ...record(),

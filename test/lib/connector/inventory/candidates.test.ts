@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import {belongsTo, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
+import {belongsTo, connectorReleases, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
 import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
@@ -14,6 +14,21 @@ const made = (changes: {readonly args?: readonly string[]; readonly labels?: Rea
   kind: 'Deployment',
   metadata: {name: 'd', namespace: 'virtual-kubelet', labels: changes.labels ?? {release: 'mine'}},
   spec: {template: {spec: {containers: [{image: 'i', args: changes.args ?? [], env: [{name: 'ACI_REGION', value: 'westus2'}]}]}}},
+})
+
+describe('a release that may be that of a connector', () => {
+  const annotations = {'meta.helm.sh/release-name': 'mine', 'meta.helm.sh/release-namespace': 'ns'}
+  const mayBe = connectorReleases([{kind: 'Deployment', metadata: {name: 'd', annotations}}])
+
+  it('has a name that vkctl, az or azure-aci gives, or an object of a connector', () => {
+    const named = (release: string, namespace = 'elsewhere') => mayBe({release, namespace})
+    expect(named('vk-linux-eastus')).toBe(true)
+    expect(named('virtual-kubelet-azure-aci')).toBe(true)
+    expect(named('mine', 'ns')).toBe(true)
+    expect(named('mine')).toBe(false)
+    expect(named('undefined', 'undefined')).toBe(false)
+    expect(named('nginx')).toBe(false)
+  })
 })
 
 describe('the connectors of a cluster', () => {

@@ -52,11 +52,9 @@ function read({objects = [], releases = [], trouble = {}, hidesUnlabelled = fals
   const kubectl = openKubectl(run, 'kubectl', {kubeconfig: 'x'})
   const session = {
     kubectl,
-    helm: {
-      releases: async () => {
-        if (releases instanceof Error) throw releases
-        return releases
-      },
+    releases: async () => {
+      if (releases instanceof Error) throw releases
+      return releases
     },
   } as unknown as ClusterSession
   return readInstalled({signal: new AbortController().signal}, session)

@@ -22,7 +22,8 @@ beforeAll(async () => {
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
   session = {
     kubectl,
-    helm: {version: {major: 4}, releases: async () => [], manifest: async () => ''},
+    releases: async () => [],
+    helm: {version: {major: 4}, manifest: async () => ''},
     cluster: {nodeResourceGroup: 'MC_own'},
   } as unknown as ClusterSession
   const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: nodeName, labels: {type: 'virtual-kubelet'}}}
@@ -50,8 +51,7 @@ describe('the facts of a removal', () => {
   })
 
   it('do not need what is known of a connector that stays', async () => {
-    const away = {version: {major: 4}, manifest: async () => '', releases: () => Promise.reject(new Error('helm is away'))}
-    const withoutHelm = {...session, helm: away} as unknown as ClusterSession
+    const withoutHelm: ClusterSession = {...session, releases: () => Promise.reject(new Error('helm is away'))}
     await expect(readRemovalFacts(host, withoutHelm, filterFor(['Windows']))).rejects.toThrow('helm is away')
     expect(await readRemovalFacts(host, withoutHelm, filterFor([]))).toMatchObject({targets: []})
   })

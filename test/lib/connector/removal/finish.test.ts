@@ -48,7 +48,7 @@ async function made(
   return connector(osType, {namespace, record: own})
 }
 function contextOn(host: Host): TakeContext {
-  const session = {kubectl, lastKubectl: kubectl, helm: {releases: async () => []}, cluster} as unknown as ClusterSession
+  const session = {kubectl, lastKubectl: kubectl, releases: async () => [], cluster} as unknown as ClusterSession
   return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords), lock: {assertHeld() {}, release: async () => {}}}
 }
 async function taken(context: TakeContext, one: AssignedConnector, error?: UserError): Promise<Taken> {

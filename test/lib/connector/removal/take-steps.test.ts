@@ -18,7 +18,7 @@ function takeAll(uninstall: (of: {readonly release: string}) => Promise<void>, a
   const journal = openJournal<Step>(host.talk, inWords)
   const context = {
     host,
-    session: {helm: {uninstall, releases: async () => []}},
+    session: {helm: {uninstall}, releases: async () => []},
     deadline: noon,
     journal,
     lock: {assertHeld},

@@ -35,7 +35,7 @@ async function read(on: Host, at: ClusterSession, whose: Target): Promise<readon
 beforeAll(async () => {
   api = await startTestApi()
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  session = {kubectl, cluster, helm: {releases: async () => []}} as unknown as ClusterSession
+  session = {kubectl, cluster, releases: async () => []} as unknown as ClusterSession
   host = {signal: new AbortController().signal, azure: {containerGroups: async () => []}} as unknown as Host
   await createObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}}], {mayExist: []})
 })
@@ -48,9 +48,9 @@ describe('the look after a removal', () => {
   })
 
   it('tells the release and the container groups of the node', async () => {
-    const helm = {releases: async () => [helmRelease(record())]}
+    const releases = async () => [helmRelease(record())]
     const azure = {containerGroups: async () => groups}
-    expect(await read({...host, azure} as unknown as Host, {...session, helm} as unknown as ClusterSession, target)).toEqual([
+    expect(await read({...host, azure} as unknown as Host, {...session, releases}, target)).toEqual([
       `release ${release}`,
       'container group MC_g/ours',
     ])

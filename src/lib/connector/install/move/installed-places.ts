@@ -13,15 +13,15 @@ export interface InstalledPlace extends ConnectorId {
 
 /** Where connectors of this name are installed in a namespace, by their records and releases. Rejects if that cannot be read. */
 export async function readInstalledPlaces(
-  {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
+  {kubectl, releases}: Pick<ClusterSession, 'kubectl' | 'releases'>,
   {connectorName, namespace}: {readonly connectorName: string; readonly namespace: string},
 ): Promise<readonly InstalledPlace[]> {
-  const [{objects, unread}, releases] = await Promise.all([
+  const [{objects, unread}, installed] = await Promise.all([
     listObjects(kubectl, {kinds: ['secrets', 'configmaps'], namespace, labels: `app.kubernetes.io/name=${chartName}`}),
-    helm.releases({}),
+    releases({namespace, isWanted: ({release}) => parseReleaseName(release)?.connectorName === connectorName}),
   ])
   if (unread.length > 0) throw unreadError('read the installed connectors', unread)
   const recorded = objects.filter(isRecordObject).flatMap(object => readRecord(object).record ?? [])
-  const released = releases.filter(release => release.namespace === namespace).flatMap(({name}) => parseReleaseName(name) ?? [])
+  const released = installed.flatMap(({name}) => parseReleaseName(name) ?? [])
   return [...recorded, ...released].filter(one => one.connectorName === connectorName)
 }

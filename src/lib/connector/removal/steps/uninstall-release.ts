@@ -12,9 +12,8 @@ export const uninstallRelease: StepKind<UninstallRelease> = {
   describe: ({release}) => `Undeploying the '${release}' using Helm`,
   take: async ({release, namespace}, {host, session, deadline}) => {
     await session.helm.uninstall({release, namespace, timeoutMs: remainingMs({host, deadline})})
-    const left = await session.helm.releases({namespace})
+    const left = await session.releases({namespace, names: [release]})
     // The node and the Secret of a connector that still runs must not be deleted.
-    if (left.some(found => found.name === release && found.namespace === namespace))
-      throw new UserError(`helm uninstalled the release ${release}, but the release still exists.`)
+    if (left.length > 0) throw new UserError(`helm uninstalled the release ${release}, but the release still exists.`)
   },
 }

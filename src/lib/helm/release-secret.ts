@@ -1,0 +1,40 @@
+import {gunzipSync} from 'node:zlib'
+import {parseUpgraded, type Release} from './releases.ts'
+
+/** The labels of the Secrets in which Helm 3 and 4 keep the revisions of releases. */
+export const releaseSecretLabels = 'owner=helm'
+
+/** The largest size of an unpacked revision in bytes. A Secret has at most 1 MB, but that may unpack to a thousand times as much. */
+const mostBytes = 30_000_000
+
+/** The Secret that holds a revision (https://helm.sh/docs/topics/advanced/#storage-backends). */
+export function releaseSecretName(release: string, revision: number): string {
+  return `sh.helm.release.v1.${release}.v${revision}`
+}
+
+/** The release and revision that the labels of such a Secret name; undefined if they name none. */
+export function releaseOfLabels(
+  labels: Readonly<Record<string, string>>,
+): {readonly release: string; readonly revision: number} | undefined {
+  const {name: release = '', version = ''} = labels
+  const revision = Number(version)
+  return release === '' || !Number.isSafeInteger(revision) || revision < 1 ? undefined : {release, revision}
+}
+
+/**
+ * Unpacks the revision in a Secret; `data` is its field `release`: base64 of base64 of gzip of JSON. Undefined if it is not a revision: whoever can
+ * write Secrets could have written it. Helm ignores such Secrets too.
+ */
+export function unpackRelease(data: string): Release | undefined {
+  try {
+    const packed = Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64')
+    const release = parseUpgraded(gunzipSync(packed, {maxOutputLength: mostBytes}).toString('utf8'))
+    return isRelease(release) ? release : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRelease({name, namespace, revision, chartName, chartVersion, appVersion}: Release): boolean {
+  return Number.isSafeInteger(revision) && [name, namespace, chartName, chartVersion, appVersion].every(value => typeof value === 'string')
+}
