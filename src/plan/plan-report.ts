@@ -3,8 +3,8 @@ import type {Change} from '../lib/connector/install/changes/change.ts'
 import type {PlannedStep} from '../lib/connector/install/changes/planned-steps.ts'
 import {printable} from '../lib/output/printable.ts'
 
-const signs = {create: '+', change: '~', delete: '-'} as const
-const colours = {create: 'greenBright', change: 'yellowBright', delete: 'redBright'} as const
+const signs = {create: '+', change: '~', delete: '-', unknown: '?'} as const
+const colours = {create: 'greenBright', change: 'yellowBright', delete: 'redBright', unknown: 'magentaBright'} as const
 
 /** A plan for people: each step, and below it what it changes. */
 export function planReport(steps: readonly PlannedStep[], {colour}: {readonly colour: boolean}): string {
@@ -27,7 +27,8 @@ export function planReport(steps: readonly PlannedStep[], {colour}: {readonly co
   return [...lines, '', 'This was a dry run. Nothing was changed.', ''].join('\n')
 }
 
-function valuesOf({action, from, to}: Change): string {
+function valuesOf({action, from, to, reason}: Change): string {
+  if (reason !== undefined) return `: could not be compared: ${reason}`
   if (from === null && to === null) return ''
   return `: ${[...(action === 'create' ? [] : [from]), ...(action === 'delete' ? [] : [to])].map(shown).join(' -> ')}`
 }

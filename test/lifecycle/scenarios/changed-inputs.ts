@@ -64,7 +64,7 @@ export const changedInputs: Scenarios = ground =>
 
       const reset = 'upgrade-connector --reset image-tag,aci-resource-group'
       const plan = await vkctl(`${reset} --dry-run --detailed-exit-code`, {exits: 4})
-      const [upgrade] = (JSON.parse(plan.stdout) as {step: string; changes: object[]}[]).filter(({step}) => step === 'upgrade')
+      const upgrade = (JSON.parse(plan.stdout) as {step: string; changes: object[]}[]).find(({step}) => step === 'upgrade')
       expect(upgrade?.changes).toContainEqual({action: 'change', target: 'values', path: 'image.tag', from: '1.6.3', to: '1.6.4'})
       expect(plan.stderr).toMatch(/~ image: \S+:1\.6\.3 -> \S+:1\.6\.4/)
       expect(connectors(await vkctl(`${reset} --yes`))).toMatchObject([

@@ -19,7 +19,7 @@ export const formats: Scenarios = ground =>
     const world = useWorld({...ground, world: prepared})
 
     it('--dry-run changes nothing, before and after an install', async () => {
-      const {vkctl, snapshot, azure} = world()
+      const {vkctl, snapshot, azure, kubectl} = world()
       azure.state.roleAssignments.splice(
         0,
         azure.state.roleAssignments.length,
@@ -42,6 +42,23 @@ export const formats: Scenarios = ground =>
       expect(JSON.parse(again.stdout)).toEqual([])
       expect(again.stderr).toContain('Nothing would change.')
       expect(await snapshot()).toEqual(installed)
+
+      await kubectl(`set env deployment/${linuxRelease} -n virtual-kubelet ACI_REGION=westus EXTRA=x`)
+      await kubectl(`rollout status deployment/${linuxRelease} -n virtual-kubelet`)
+      await kubectl(`delete serviceaccount ${linuxRelease} -n virtual-kubelet`)
+      const edited = await snapshot()
+      const mending = await vkctl('install-connector --os-type Both --dry-run --detailed-exit-code', {exits: 4})
+      const deployment = `Deployment virtual-kubelet/${linuxRelease}`
+      const env = 'spec.template.spec.containers[virtual-kubelet].env'
+      const upgrades = (JSON.parse(mending.stdout) as {step: string; changes: object[]}[]).filter(({step}) => step === 'upgrade')
+      expect(upgrades.map(({changes}) => changes)).toEqual([
+        [
+          {action: 'create', target: `ServiceAccount virtual-kubelet/${linuxRelease}`, path: null, from: null, to: null},
+          {action: 'change', target: deployment, path: `${env}[ACI_REGION].value`, from: 'westus', to: 'eastus'},
+          {action: 'delete', target: deployment, path: `${env}[EXTRA]`, from: {name: 'EXTRA', value: 'x'}, to: null},
+        ],
+      ])
+      expect(await snapshot()).toEqual(edited)
     }, 60_000)
 
     inCi(ground)(

@@ -1,6 +1,7 @@
 /** One thing that a step changes. */
 export interface Change {
-  readonly action: 'create' | 'change' | 'delete'
+  /** `unknown` if the target could not be compared. */
+  readonly action: 'create' | 'change' | 'delete' | 'unknown'
   /** An object (`Deployment NAMESPACE/NAME`, `ClusterRole NAME`, `Node NAME`), or `chart`, `image`, `values`, `options`, `place`, `record` or `role assignment`. */
   readonly target: string
   /** The field, such as `spec.replicas`; null if it is the whole target. */
@@ -8,6 +9,8 @@ export interface Change {
   /** The value before; null if there is none. A digest if it is secret. */
   readonly from: unknown
   readonly to: unknown
+  /** Why the target could not be compared. */
+  readonly reason?: string
 }
 
 /** The target of a change of a Kubernetes object. */

@@ -1,5 +1,7 @@
+import type {ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {Values} from '../../../helm/helm.ts'
 import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
+import type {Unread} from '../../../kubernetes/unread.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
 import {chartOf, type Wanted} from '../wanted.ts'
 import {fieldChange, objectTarget, whole, type Change} from './change.ts'
@@ -11,6 +13,10 @@ export interface ReleaseFacts {
   readonly rendered: readonly KubeObject[]
   /** The objects of these names in the cluster. */
   readonly live: readonly KubeObject[]
+  /** How they differ from what the chart renders. */
+  readonly drifts: readonly ObjectDrift[]
+  /** The objects that could not be compared. */
+  readonly unread: readonly Unread[]
   /** The values and the objects of the last revision; undefined if the release does not exist. */
   readonly last: {readonly values: Values; readonly objects: readonly KubeObject[]} | undefined
 }
@@ -18,7 +24,7 @@ export interface ReleaseFacts {
 /** What Helm would change: the chart, the image, the values, and the objects of the chart. */
 export function releaseChanges(
   {chart, values, existing: {release}}: Pick<Wanted, 'chart' | 'values' | 'existing'>,
-  {rendered, live, last}: ReleaseFacts,
+  {rendered, live, drifts, unread, last}: ReleaseFacts,
 ): readonly Change[] {
   const chartBefore = release === undefined ? undefined : `${release.chartName}-${release.chartVersion}`
   const changeOf = (target: string, from: unknown, to: unknown): readonly Change[] =>
@@ -30,8 +36,21 @@ export function releaseChanges(
     ...differentFields(last?.values, values).map(({path, from, to}) =>
       fieldChange('values', chart.kind === 'upstream' && mayBeSecret(path) ? {path, from: masked(from), to: masked(to)} : {path, from, to}),
     ),
-    ...rendered.filter(object => find(live, object) === undefined).map(object => whole('create', objectTarget(object))),
+    ...drifts.flatMap(driftChanges),
+    ...unread.map(({kind, name = '', namespace, reason}): Change => ({
+      ...whole('unknown', objectTarget({kind, metadata: {name, ...(namespace !== undefined && {namespace})}})),
+      reason,
+    })),
     ...(last?.objects ?? []).filter(object => find(rendered, object) === undefined).map(object => whole('delete', objectTarget(object))),
+  ]
+}
+
+function driftChanges({kind, name, namespace, missing, mustBeRecreated, differences}: ObjectDrift): readonly Change[] {
+  const target = objectTarget({kind, metadata: {name, ...(namespace !== undefined && {namespace})}})
+  if (missing) return [whole('create', target)]
+  return [
+    ...(mustBeRecreated ? [whole('delete', target), whole('create', target)] : []),
+    ...differences.map(({path, expected, found}) => fieldChange(target, {path, from: found, to: expected})),
   ]
 }
 

@@ -1,7 +1,6 @@
 import {UserError} from '../../../errors.ts'
-import type {Helm} from '../../../helm/helm.ts'
 import {objectsInManifest} from '../../../kubernetes/manifest.ts'
-import type {KubeObject, ObjectRef} from '../../../kubernetes/objects.ts'
+import type {ObjectRef} from '../../../kubernetes/objects.ts'
 import {readObjects, type Reading} from '../../../kubernetes/read.ts'
 import {isKnownKind, resourceOf} from '../../../kubernetes/resources.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
@@ -13,8 +12,8 @@ import {secretRefs} from '../existing.ts'
 export type NamedObjects = ReadonlyMap<string, Named>
 
 export interface Named extends Reading {
-  /** The objects that Helm will apply, as the chart renders them. */
-  readonly rendered: readonly KubeObject[]
+  /** The objects that Helm will apply, as the chart renders them: YAML. */
+  readonly manifest: string
 }
 
 /** Reads which names of Secrets and of the charts' objects are in use. Of a connector that stays as it is, none is read. */
@@ -29,38 +28,32 @@ export async function readNamedObjects(
         const {release, namespace} = one.record
         // Tiller marks its objects only by the labels of the chart.
         const isMarked = helm.version.major > 2 || one.chart.kind === 'aci-connector'
-        const rendered = isMarked ? await renderedObjects(helm, one, cluster.kubernetesVersion) : []
-        return [release, {...(await readObjects(kubectl, [...secretRefs(release, namespace), ...rendered.map(refOf)])), rendered}] as const
+        const manifest = isMarked
+          ? await helm.template({release, namespace, chart: one.chart.path, values: one.values, kubernetesVersion: cluster.kubernetesVersion})
+          : ''
+        const refs = await chartObjectRefs(manifest, one)
+        return [release, {...(await readObjects(kubectl, [...secretRefs(release, namespace), ...refs])), manifest}] as const
       }),
     ),
   )
 }
 
-/**
- * The objects that Helm will apply for a connector, as its chart renders them with its values. Rejects with UserError when the chart has an object of a kind
- * that vkctl does not know: it could not remove such a release again.
- */
-async function renderedObjects(
-  helm: Pick<Helm, 'template'>,
-  {record: {release, namespace}, chart, values}: Pick<Wanted, 'record' | 'chart' | 'values'>,
-  kubernetesVersion: string | undefined,
-): Promise<readonly KubeObject[]> {
-  const objects = await objectsInManifest(await helm.template({release, namespace, chart: chart.path, values, kubernetesVersion}))
+/** Rejects with UserError when the chart has an object of a kind that vkctl does not know: it could not remove such a release again. */
+async function chartObjectRefs(
+  manifest: string,
+  {record: {namespace}, chart}: Pick<Wanted, 'record' | 'chart'>,
+): Promise<readonly ObjectRef[]> {
+  const objects = await objectsInManifest(manifest)
   const unknown = objects.find(object => !isKnownKind(object))
   if (unknown !== undefined) {
     throw new UserError(
       `The chart ${chart.name} contains ${unknown.kind} ${unknown.metadata.name}, a kind that no chart of a connector has. vkctl could not remove it again.`,
     )
   }
-  return objects.map(object => inNamespace(object, namespace))
-}
-
-/** An object of a manifest, with the namespace in which Helm puts it. */
-export function inNamespace(object: KubeObject, namespace: string): KubeObject {
-  const isNamespaced = isKnownKind(object) && resourceOf(object).namespaced
-  return isNamespaced ? {...object, metadata: {...object.metadata, namespace: object.metadata.namespace ?? namespace}} : object
-}
-
-function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
+  return objects.map(({apiVersion = '', kind = '', metadata}) => ({
+    apiVersion,
+    kind,
+    name: metadata.name,
+    ...(resourceOf({apiVersion, kind}).namespaced && {namespace: metadata.namespace ?? namespace}),
+  }))
 }
