@@ -19,10 +19,12 @@ export default class List extends VkctlCommand {
     const connectors = await list(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {})
     await this.print(connectors, {
       table: rows =>
-        rows.map(({connectorName, osType, nodeName, location, status, revision}) => ({
+        rows.map(({connectorName, osType, nodeName, origin, managedBy, location, status, revision}) => ({
           connectorName,
           osType,
           nodeName,
+          origin,
+          managedBy: managedBy?.tool ?? null,
           location,
           status,
           revision,

@@ -5,6 +5,7 @@ import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {show} from '../lib/connector/inventory/list.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
+import {managerInWords} from '../lib/connector/model/result.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
 
 export default class Show extends VkctlCommand {
@@ -44,6 +45,7 @@ export default class Show extends VkctlCommand {
       throw new UsageError(`'${name}' is installed in several places: ${found.map(({release}) => release).join(', ')}.`, {
         hints: ['Choose one with --os-type and --location.'],
       })
-    await this.print(connector)
+    // A table has no place for objects.
+    await this.print(connector, {table: one => ({...one, managedBy: managerInWords(one.managedBy ?? null)})})
   }
 }

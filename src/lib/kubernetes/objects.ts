@@ -138,9 +138,11 @@ export interface PodObject extends KubeObject {
   }
 }
 
+/** A Deployment, or a StatefulSet, which has the same fields. */
 export interface DeploymentObject extends KubeObject {
   readonly spec?: {
     readonly replicas?: number
+    readonly selector?: {readonly matchLabels?: Readonly<Record<string, string>>}
     readonly template?: {
       readonly metadata?: Pick<Metadata, 'labels' | 'annotations'>
       readonly spec?: {
@@ -151,6 +153,7 @@ export interface DeploymentObject extends KubeObject {
         }[]
         readonly containers?: readonly {
           readonly image?: string
+          readonly command?: readonly string[]
           readonly args?: readonly string[]
           readonly env?: readonly {
             readonly name: string
@@ -188,6 +191,7 @@ export interface KindMap {
   readonly Node: NodeObject
   readonly Pod: PodObject
   readonly Secret: SecretObject
+  readonly StatefulSet: DeploymentObject
 }
 
 /** The objects of one kind. */

@@ -15,7 +15,12 @@ export function deployment(
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: {name: release, namespace: 'vk', generation: 1, labels: {'app.kubernetes.io/instance': release}},
+    metadata: {
+      name: release,
+      namespace: 'vk',
+      generation: 1,
+      labels: {'app.kubernetes.io/name': 'aci-connector', 'app.kubernetes.io/instance': release},
+    },
     spec: {
       replicas: 1,
       template: {spec: {containers: [{image: 'registry/virtual-kubelet:1.6.4', args}]}},

@@ -4,8 +4,8 @@ import {isLive, isReady, whyNotReady} from './pod-state.ts'
 /** What the Deployment and its pod still lack, as a clause without a period; empty if a pod is ready and no older one is left. */
 export function missingOfRollout(deployment: DeploymentObject | undefined, pods: readonly PodObject[]): string {
   if (deployment === undefined) return 'there is no Deployment'
-  if (deployment.spec?.replicas === 0) return 'its Deployment is scaled to 0'
-  if (!isRolledOut(deployment)) return 'its Deployment is being rolled out'
+  if (deployment.spec?.replicas === 0) return `its ${deployment.kind ?? 'Deployment'} is scaled to 0`
+  if (!isRolledOut(deployment)) return `its ${deployment.kind ?? 'Deployment'} is being rolled out`
   // An evicted pod stays in the API long after another has taken its place.
   const [pod, older] = pods.filter(isLive)
   if (pod === undefined) return 'its pod is being created'

@@ -1,82 +1,64 @@
 import type {Fact} from '../../checks/engine/fact.ts'
 import type {ReleaseRef} from '../../helm/dialect.ts'
-import type {Release} from '../../helm/releases.ts'
 import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
-import {environmentOf, nodeArgument, osArgument} from '../model/deployment-arguments.ts'
+import {belongsTo, objectsIn, type Candidate, type Readings} from './candidate.ts'
+import {connectorsOf, idOf} from './from-workloads.ts'
 import {releaseOfObject} from './left-objects.ts'
-import {chartName, instanceLabel} from '../model/labels.ts'
-import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName, type ConnectorId} from '../model/names.ts'
-import {isRecordObject, readRecord, releaseOfRecord, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
-
-/** A connector that is in the cluster, whoever installed it. */
-export interface Candidate extends ConnectorId {
-  readonly release: string
-  /** Namespace of the Helm release; empty when only a node is left. */
-  readonly namespace: string
-  readonly nodeName: string
-  /** Installed by vkctl, installed by Helm with a chart of azure-aci or az, or only a node or container groups that were left behind. */
-  readonly origin: 'vkctl' | 'helm' | 'node'
-  readonly record: ConnectorRecord | undefined
-  /** Why the object with the name of its record is not a valid record; undefined if it is valid, or if there is no such object. */
-  readonly recordFault: RecordFault | undefined
-  /** resourceVersion of the object that holds the record. */
-  readonly recordVersion?: string
-}
-
-/** What is read to find connectors. */
-export interface Readings {
-  /** Records, Deployments and pods with the labels of vkctl's chart. */
-  readonly own: Fact<Reading>
-  /** Deployments and pods with the labels of the charts of azure-aci. */
-  readonly upstream: Fact<Reading>
-  /** Nodes of type virtual-kubelet. */
-  readonly nodes: Fact<Reading>
-  readonly releases: Fact<readonly Release[]>
-  /** Further objects with the labels of vkctl's chart. */
-  readonly more: Fact<Reading>
-  /** Names of nodes that have container groups. */
-  readonly groupNodes: readonly string[]
-}
-
-/** Charts that install a connector: vkctl's, those of azure-aci, and those of virtual-kubelet before 2021, which az used. */
-const connectorCharts: ReadonlySet<string> = new Set([
-  chartName,
-  'virtual-kubelet-azure-aci',
-  'virtual-kubelet-aci-for-aks',
-  'virtual-kubelet-for-aks',
-  'virtual-kubelet',
-])
+import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName} from '../model/names.ts'
+import {isRecordObject, readRecord, releaseOfRecord} from '../model/record/record.ts'
+import type {Manager} from '../model/result.ts'
+import {managerOf} from './origin/manager.ts'
+import {isConnectorChart, originOfChart} from './origin/origin.ts'
+import {registeredNodes} from './origin/virtual-kubelet.ts'
+import {isVirtualNode} from './origin/virtual-node.ts'
 
 /**
  * Whether a release may be that of a connector: one of these objects belongs to it, or its name is one that vkctl, az or the documentation of azure-aci
  * gives. Only these are unpacked, and then their chart decides.
  */
-export function connectorReleases(objects: readonly KubeObject[]): (named: ReleaseRef) => boolean {
-  const seen = new Set(
-    objects.flatMap(({metadata: {annotations = {}}}) => {
+export function connectorReleases(objects: readonly KubeObject[], workloads: readonly DeploymentObject[]): (named: ReleaseRef) => boolean {
+  const seen = new Set([
+    ...objects.flatMap(({metadata: {annotations = {}}}) => {
       const name = annotations['meta.helm.sh/release-name']
       return name === undefined ? [] : `${annotations['meta.helm.sh/release-namespace']}/${name}`
     }),
-  )
+    ...workloads.flatMap(connectorsOf).map(({namespace, release}) => `${namespace}/${release}`),
+  ])
   return ({release, namespace}) =>
     seen.has(`${namespace}/${release}`) ||
     parseReleaseName(release) !== undefined ||
     /virtual-kubelet|aci-connector|azure-aci/.test(release)
 }
 
-/** Every connector in the readings, once: found by its record, or else by its release, by an object that is left of it, by its node, or by a container group. */
+/**
+ * Every connector in the readings, once: found by its record, by the workload that runs it, or else by its release, by an object that is left of it, by
+ * its node, or by a container group.
+ */
 export function findCandidates(readings: Readings): readonly Candidate[] {
   const found: Candidate[] = []
-  for (const candidate of [...fromRecords(readings), ...fromReleases(readings), ...fromObjects(readings), ...fromNodes(readings)]) {
-    const isKnown = found.some(
-      ({namespace, release, nodeName}) =>
-        (namespace === candidate.namespace && release === candidate.release) ||
-        (candidate.origin === 'node' && nodeName === candidate.nodeName),
-    )
-    if (!isKnown) found.push(candidate)
-  }
-  return found.toSorted((a, b) => a.release.localeCompare(b.release))
+  const sources = [fromRecords, fromWorkloads, fromReleases, fromObjects, fromNodes]
+  for (const candidate of sources.flatMap(from => from(readings))) if (!found.some(known => isSame(known, candidate))) found.push(candidate)
+  return found.toSorted((a, b) => a.release.localeCompare(b.release) || a.nodeName.localeCompare(b.nodeName))
+}
+
+/** A release can run several connectors of other charts; of vkctl's chart it is one. */
+function isSame(known: Candidate, {origin, workload, release, namespace, nodeName}: Candidate): boolean {
+  if (origin === 'unknown')
+    return known.nodeName === nodeName || (namespace !== '' && known.namespace === namespace && known.release === release)
+  const isSameRelease = known.release === release && known.namespace === namespace
+  return isSameRelease && (workload === undefined || known.workload === undefined)
+}
+
+/** The Deployments and StatefulSets that run a connector. */
+export function connectorWorkloads(workloads: Fact<Reading>): readonly DeploymentObject[] {
+  const objects = objectsIn(workloads)
+  return [...ofKind(objects, 'Deployment'), ...ofKind(objects, 'StatefulSet')].filter(runsConnector)
+}
+
+/** Whether an object is a workload that registers virtual nodes. */
+export function runsConnector(object: KubeObject): boolean {
+  return registeredNodes(object).length > 0
 }
 
 /** The objects that hold records, whatever is in them; if a release has two, the Secret comes first. */
@@ -84,7 +66,8 @@ export function recordObjects(objects: readonly KubeObject[]): readonly (SecretO
   return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
 }
 
-function fromRecords({own}: Readings): readonly Candidate[] {
+function fromRecords({own, workloads}: Readings): readonly Candidate[] {
+  const running = connectorWorkloads(workloads)
   return recordObjects(objectsIn(own)).flatMap(object => {
     const {record, fault} = readRecord(object)
     const {namespace = '', resourceVersion} = object.metadata
@@ -93,6 +76,7 @@ function fromRecords({own}: Readings): readonly Candidate[] {
     const id = record ?? (release === undefined ? undefined : parseReleaseName(release))
     if (id === undefined) return []
     const {connectorName, osType, location} = id
+    const workload = running.find(one => belongsTo(one, {release: releaseName(id), namespace}))
     return [
       {
         connectorName,
@@ -102,6 +86,8 @@ function fromRecords({own}: Readings): readonly Candidate[] {
         namespace,
         nodeName: nodeNameOf(id),
         origin: 'vkctl' as const,
+        managedBy: (workload && managerOf(workload)) ?? managedByHelm(releaseName(id), namespace),
+        workload: undefined,
         record,
         recordFault: fault,
         ...(resourceVersion !== undefined && {recordVersion: resourceVersion}),
@@ -110,23 +96,30 @@ function fromRecords({own}: Readings): readonly Candidate[] {
   })
 }
 
-function fromReleases({own, upstream, releases}: Readings): readonly Candidate[] {
-  const deployments = deploymentsIn(own, upstream)
+/** What Helm 2 created has no mark of its release. If Helm knows that release, it was moved to Helm 3, or Helm 2 is in use. */
+function fromWorkloads({workloads, releases}: Readings): readonly Candidate[] {
+  const isKnown = ({release, namespace}: Candidate): boolean =>
+    releases.known && releases.value.some(one => one.name === release && one.namespace === namespace)
+  return connectorWorkloads(workloads)
+    .flatMap(connectorsOf)
+    .map(one => (one.managedBy?.tool === 'tiller' && isKnown(one) ? {...one, managedBy: managedByHelm(one.release, one.namespace)} : one))
+}
+
+/** Releases of connector charts of which no workload is left. */
+function fromReleases({releases}: Readings): readonly Candidate[] {
   return (releases.known ? releases.value : [])
-    .filter(({chartName: chart}) => connectorCharts.has(chart))
+    .filter(({chartName: chart}) => isConnectorChart(chart))
     .map(({name, namespace, chartName: chart}) => {
-      const deployment = deployments.find(object => belongsTo(object, {release: name, namespace}))
-      const id = parseReleaseName(name) ?? {
-        connectorName: name,
-        osType: osArgument(deployment),
-        location: environmentOf(deployment, 'ACI_REGION') ?? '',
-      }
+      const origin = originOfChart(chart, name)
+      const id = idOf(name, origin, undefined)
       return {
         ...id,
         release: name,
         namespace,
-        nodeName: nodeArgument(deployment) ?? nodeNameOf(id),
-        origin: chart === chartName ? ('vkctl' as const) : ('helm' as const),
+        nodeName: nodeNameOf(id),
+        origin,
+        managedBy: managedByHelm(name, namespace),
+        workload: undefined,
         record: undefined,
         recordFault: undefined,
       }
@@ -140,23 +133,14 @@ function fromObjects({own, more}: Readings): readonly Candidate[] {
     const id = found && parseReleaseName(found.release)
     return found === undefined || id === undefined
       ? []
-      : [{...id, ...found, nodeName: nodeNameOf(id), origin: 'vkctl' as const, record: undefined, recordFault: undefined}]
-  })
-}
-
-function fromNodes({nodes, groupNodes}: Readings): readonly Candidate[] {
-  const names = new Set([...ofKind(objectsIn(nodes), 'Node').map(({metadata}) => metadata.name), ...groupNodes])
-  return [...names].flatMap(name => {
-    const id = parseNodeName(name)
-    return id === undefined
-      ? []
       : [
           {
             ...id,
-            release: name.slice(nodePrefix.length),
-            namespace: '',
-            nodeName: name,
-            origin: 'node' as const,
+            ...found,
+            nodeName: nodeNameOf(id),
+            origin: 'vkctl' as const,
+            managedBy: managedByHelm(found.release, found.namespace),
+            workload: undefined,
             record: undefined,
             recordFault: undefined,
           },
@@ -164,20 +148,32 @@ function fromNodes({nodes, groupNodes}: Readings): readonly Candidate[] {
   })
 }
 
-export function objectsIn(fact: Fact<Reading>): readonly KubeObject[] {
-  return fact.known ? fact.value.objects : []
+/** Nodes, and names of nodes that have container groups, that belong to no connector. */
+function fromNodes({nodes, groupNodes}: Readings): readonly Candidate[] {
+  const virtual = ofKind(objectsIn(nodes), 'Node').filter(isVirtualNode)
+  const names = new Set(virtual.map(({metadata}) => metadata.name))
+  return [
+    ...virtual.map(({metadata: {name, labels = {}}}) => leftNode(name, labels['kubernetes.io/os'] ?? labels['beta.kubernetes.io/os'])),
+    // Of another name it can be the node of an add-on that was just turned off, or of another cluster.
+    ...groupNodes.filter(name => !names.has(name) && parseNodeName(name) !== undefined).map(name => leftNode(name, undefined)),
+  ]
 }
 
-export function deploymentsIn(own: Fact<Reading>, upstream: Fact<Reading>): readonly DeploymentObject[] {
-  return ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Deployment')
+function leftNode(name: string, os: string | undefined): Candidate {
+  const parsed = parseNodeName(name)
+  return {
+    ...(parsed ?? {connectorName: name, osType: os === 'windows' ? 'Windows' : 'Linux', location: ''}),
+    release: parsed === undefined ? name : name.slice(nodePrefix.length),
+    namespace: '',
+    nodeName: name,
+    origin: 'unknown',
+    managedBy: undefined,
+    workload: undefined,
+    record: undefined,
+    recordFault: undefined,
+  }
 }
 
-/** Helm annotates each object with its release; Helm 2 sets only labels. */
-export function belongsTo(
-  {metadata: {annotations = {}, labels = {}}}: KubeObject,
-  {release, namespace}: Pick<Candidate, 'release' | 'namespace'>,
-): boolean {
-  const note = annotations['meta.helm.sh/release-name']
-  if (note !== undefined) return note === release && annotations['meta.helm.sh/release-namespace'] === namespace
-  return labels[instanceLabel] === release || labels['release'] === release
+function managedByHelm(name: string, namespace: string): Manager {
+  return {tool: 'helm', kind: 'release', namespace, name}
 }

@@ -1,14 +1,18 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../../checks/facts/virtual-node.ts'
 import {isNodeReady, leaseAge, whyGoing} from '../../checks/facts/node-state.ts'
+import {isReady} from '../../checks/facts/pod-state.ts'
+import {hasRelease} from './status.ts'
+import type {Release} from '../../helm/releases.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
-import type {DeploymentObject, NodeObject} from '../../kubernetes/objects.ts'
+import type {DeploymentObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import {taintArgument} from '../model/deployment-arguments.ts'
 import type {Condition} from '../model/result.ts'
 import type {Installed} from './installed.ts'
 import {missingOfRollout} from '../../checks/facts/workload-state.ts'
 
-type NodeId = Pick<Installed, 'nodeName' | 'osType'>
+/** Without an origin it is vkctl's. */
+type NodeId = Pick<Installed, 'nodeName' | 'osType'> & Partial<Pick<Installed, 'origin'>>
 
 /** The part of a condition that depends on its facts; undefined if it is True. */
 type Fault = Pick<Condition, 'reason' | 'message'> | undefined
@@ -18,22 +22,18 @@ type Fault = Pick<Condition, 'reason' | 'message'> | undefined
  * the time of the API server.
  */
 export function conditionsOf(
-  id: NodeId,
+  id: NodeId & Parameters<typeof hasRelease>[0],
   {helm, deployments, pods, node, lease, missingReferences}: ConnectorFacts,
   now: Date,
 ): readonly Condition[] {
   return [
-    condition('ReleaseDeployed', [helm], () => {
-      if (!helm.known || helm.value === undefined) return {reason: 'ReleaseNotFound', message: 'There is no Helm release.'}
-      const {status} = helm.value
-      return status === 'deployed' ? undefined : {reason: camelCase(status), message: `The Helm release is ${status}.`}
-    }),
+    ...(hasRelease(id) ? [condition('ReleaseDeployed', [helm], () => releaseFault(valueOf(helm)))] : []),
     condition('ReferencesExist', [missingReferences], () => {
       const missing = missingReferences.known ? missingReferences.value : []
       return missing.length === 0 ? undefined : {reason: 'NotFound', message: `${missing.join(', ')} does not exist.`}
     }),
     condition('WorkloadAvailable', [deployments, pods], () => {
-      const missing = missingOfRollout(deployments.known ? deployments.value[0] : undefined, pods.known ? pods.value : [])
+      const missing = missingOfWorkload(id, valueOf(deployments)?.[0], valueOf(pods) ?? [])
       return missing === '' ? undefined : {reason: 'NotAvailable', message: `${capitalised(missing)}.`}
     }),
     condition('NodeRegistered', [node], () => registrationFault(id, valueOf(node))),
@@ -55,6 +55,18 @@ export function placementFault(id: NodeId, node: NodeObject | undefined, deploym
   return registrationFault(id, node) ?? schedulingFault(id, node, deployment)
 }
 
+function releaseFault(release: Release | undefined): Fault {
+  if (release === undefined) return {reason: 'ReleaseNotFound', message: 'There is no Helm release.'}
+  const {status} = release
+  return status === 'deployed' ? undefined : {reason: camelCase(status), message: `The Helm release is ${status}.`}
+}
+
+/** Each node of Virtual Nodes v2 has a pod of its own in one StatefulSet. */
+function missingOfWorkload({origin}: NodeId, workload: DeploymentObject | undefined, pods: readonly PodObject[]): string {
+  if (origin !== 'virtual-nodes-v2') return missingOfRollout(workload, pods)
+  return pods.some(isReady) ? '' : workload === undefined ? 'there is no StatefulSet' : 'its pod is not ready'
+}
+
 function nodeNotFound({nodeName}: NodeId): Fault {
   return {reason: 'NodeNotFound', message: `There is no node ${nodeName}.`}
 }
@@ -63,6 +75,8 @@ function registrationFault(id: NodeId, node: NodeObject | undefined): Fault {
   if (node === undefined) return nodeNotFound(id)
   const going = whyGoing(node)
   if (going !== undefined) return {reason: 'NodeDeleted', message: going}
+  // Pods select it by another label.
+  if (id.origin === 'virtual-nodes-v2') return undefined
   const labels = missingLabels(node, id.osType)
   return labels.length === 0 ? undefined : {reason: 'LabelsMissing', message: `The node ${id.nodeName} lacks ${labels.join(', ')}.`}
 }
@@ -72,6 +86,8 @@ function schedulingFault(id: NodeId, node: NodeObject | undefined, deployment: D
   const {nodeName} = id
   const taint = taintArgument(deployment)
   if (node.spec?.unschedulable === true) return {reason: 'Cordoned', message: `The node ${nodeName} is cordoned.`}
+  // Its taints are in the hands of its operator.
+  if (id.origin === 'virtual-nodes-v2') return undefined
   if (!hasTaint(node, taint)) {
     return {reason: 'TaintMissing', message: `The node ${nodeName} lacks the taint ${taint?.key}. Other pods can be placed on it.`}
   }

@@ -1,18 +1,20 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
-import {factOf, known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
+import {factOf, known, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
-import {named, ofKind, type DeploymentObject, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
+import {ofKind, type DeploymentObject, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
-import {belongsTo, connectorReleases, deploymentsIn, findCandidates, objectsIn, type Candidate, type Readings} from './candidates.ts'
+import {objectsIn, type Candidate, type Readings} from './candidate.ts'
+import {connectorReleases, connectorWorkloads, findCandidates, runsConnector} from './candidates.ts'
+import {doing, factsOf, nameOf, whyUnread} from './installed-facts.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
+import {referencesOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
+import {isVirtualNode} from './origin/virtual-node.ts'
+import {readPodsOf, readVirtualNodes} from './read-by-what-runs.ts'
 import {faultOfUnlabelled, lostRecordRefs} from './unlabelled-record.ts'
-
-const doing = 'read the installed connectors'
 
 /** A connector with its facts. */
 export interface Installed extends Candidate {
@@ -63,29 +65,28 @@ export async function readInstallation(
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const ownLabels = `app.kubernetes.io/name=${chartName}`
-  const [own, upstream, nodes, more] = await Promise.all([
-    fact(listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'deployments.apps', 'pods'], labels: ownLabels})),
-    fact(
-      listObjects(kubectl, {kinds: ['deployments.apps', 'pods'], labels: 'app in (virtual-kubelet-azure-aci,virtual-kubelet-aci-for-aks)'}),
-    ),
-    fact(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
+  const [own, workloads, nodes, more] = await Promise.all([
+    fact(listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'pods'], labels: ownLabels})),
+    fact(listObjects(kubectl, {kinds: ['deployments.apps', 'statefulsets.apps'], where: runsConnector})),
+    fact(readVirtualNodes(kubectl)),
     // One kind is enough to notice what is left; whoever only looks may not be allowed to read roles.
     fact(listObjects(kubectl, {kinds: leftObjects ? leftKinds : leftKinds.slice(0, 1), labels: ownLabels})),
   ])
   // Without the records, vkctl cannot know what it installed.
   const noRecords = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
   if (noRecords !== undefined) throw noRecords.error
-  const mayBeConnector = connectorReleases([own, upstream, more].flatMap(objectsIn))
-  const releases = await fact(readReleases({isWanted: mayBeConnector}))
-  const readings: Readings = {own, upstream, nodes, releases, more, groupNodes}
+  const running = connectorWorkloads(workloads)
+  const mayBeConnector = connectorReleases([own, more].flatMap(objectsIn), running)
+  const [releases, pods] = await Promise.all([fact(readReleases({isWanted: mayBeConnector})), fact(readPodsOf(kubectl, running))])
+  const readings: Readings = {own, workloads, pods, nodes, releases, more, groupNodes}
   const candidates = findCandidates(readings)
-  if (candidates.length === 0) refuseUnread([own, upstream, nodes, releases, ...(leftObjects ? [more] : [])])
+  if (candidates.length === 0) refuseUnread([own, workloads, nodes, releases, ...(leftObjects ? [more] : [])])
   const byName = await fact(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unread: []})
       : readObjects(kubectl, [
           ...candidates.flatMap(candidate => [nodeRef(candidate), leaseRef(candidate), ...lostRecordRefs(candidate)]),
-          ...uniqueReferences(deploymentsIn(own, upstream)),
+          ...uniqueReferences(running),
           ...(clientCa ? [clientCaRef] : []),
         ]),
   )
@@ -95,7 +96,7 @@ export async function readInstallation(
       recordFault: candidate.recordFault ?? faultOfUnlabelled(candidate, byName),
       facts: factsOf(candidate, candidates, readings, byName),
     })),
-    virtualNodes: whyUnread(nodes, 'Node') ?? known(ofKind(objectsIn(nodes), 'Node')),
+    virtualNodes: whyUnread(nodes, 'Node') ?? known(ofKind(objectsIn(nodes), 'Node').filter(isVirtualNode)),
     secrets: whyUnread(own, 'Secret') ?? known(ofKind(objectsIn(own), 'Secret')),
     clientCa: whyUnread(byName, 'ConfigMap') ?? known(clientCaOf(objectsIn(byName))),
   }
@@ -120,74 +121,4 @@ function leaseRef({nodeName: name}: Candidate): ObjectRef {
 
 function uniqueReferences(deployments: readonly DeploymentObject[]): readonly ObjectRef[] {
   return [...new Map(deployments.flatMap(referencesOf).map(ref => [nameOf(ref), ref])).values()]
-}
-
-function nameOf({
-  kind = '',
-  namespace = '',
-  name,
-}: {
-  readonly kind?: string | undefined
-  readonly namespace?: string
-  readonly name: string
-}): string {
-  return `${kind} ${namespace}/${name}`
-}
-
-/** What a Deployment refers to and what was not found; unknown if one of the objects could not be read. */
-function missingOf(deployment: DeploymentObject, byName: Fact<Reading>): Fact<readonly string[]> {
-  if (!byName.known) return byName
-  const {objects, unread} = byName.value
-  const refs = referencesOf(deployment)
-  const hidden = unread.filter(one =>
-    refs.some(({kind, name, namespace}) => one.kind === kind && one.name === name && one.namespace === namespace),
-  )
-  if (hidden[0] !== undefined) return unknown(hidden[0].reason, unreadError(doing, hidden))
-  const found = new Set(objects.map(({kind, metadata}) => nameOf({kind, ...metadata})))
-  return known(refs.map(nameOf).filter(name => !found.has(name)))
-}
-
-function factsOf(
-  candidate: Candidate,
-  all: readonly Candidate[],
-  {own, upstream, nodes, releases}: Readings,
-  byName: Fact<Reading>,
-): ConnectorFacts {
-  const {release, namespace, nodeName} = candidate
-  const deployments = deploymentsIn(own, upstream)
-  const deployment = deployments.find(object => belongsTo(object, candidate))
-  const pods = ofKind([...objectsIn(own), ...objectsIn(upstream)], 'Pod')
-  return {
-    helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
-    deployments:
-      whyUnread(own, 'Deployment') ??
-      whyUnread(upstream, 'Deployment') ??
-      known(deployments.filter(object => belongsTo(object, candidate))),
-    pods: whyUnread(own, 'Pod') ?? whyUnread(upstream, 'Pod') ?? known(pods.filter(pod => runsConnectorOf(pod, nodeName))),
-    node: whyUnread(nodes, 'Node') ?? whyUnread(byName, 'Node') ?? known(named(objectsIn(byName), 'Node', nodeName)),
-    lease: whyUnread(byName, 'Lease') ?? known(named(objectsIn(byName), 'Lease', nodeName)),
-    missingReferences: deployment === undefined ? known([]) : missingOf(deployment, byName),
-    // Only Deployments count: anybody can write a record that names this node.
-    rivals: known(
-      deployments
-        .filter(object => nodeArgument(object) === nodeName && !belongsTo(object, candidate))
-        .map(object =>
-          rivalName(
-            object,
-            all.find(other => belongsTo(object, other)),
-          ),
-        ),
-    ),
-  }
-}
-
-function rivalName({metadata}: DeploymentObject, other: Candidate | undefined): string {
-  return other === undefined ? `Deployment ${metadata.namespace}/${metadata.name}` : `${other.namespace}/${other.release}`
-}
-
-/** An unknown fact with the reason if a kind could not be read; undefined if it could. */
-function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
-  if (!fact.known) return fact
-  const unread = fact.value.unread.find(one => one.kind === kind)
-  return unread === undefined ? undefined : unknown(unread.reason, unreadError(doing, [unread]))
 }

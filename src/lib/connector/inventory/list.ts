@@ -9,6 +9,7 @@ import {readInstallation, readInstalled, type Installed} from './installed.ts'
 import {matches, type ConnectorFilter} from './connector-filter.ts'
 import {conditionsOf} from './conditions.ts'
 import {statusOf} from './status.ts'
+import {renderedChartOf} from './origin/origin.ts'
 import type {ConnectorDetails, ConnectorResult} from '../model/result.ts'
 import type {KubeOptions} from '../model/spec.ts'
 
@@ -47,9 +48,8 @@ export async function show(
 }
 
 function resultOf(connector: Installed, now: Date): ConnectorResult {
-  const {connectorName, osType, release, namespace, nodeName, location, record, facts} = connector
+  const {connectorName, osType, release, namespace, nodeName, origin, managedBy, location, record, facts} = connector
   const deployment = valueOf(facts.deployments)?.[0]
-  const helm = valueOf(facts.helm)
   const conditions = conditionsOf(connector, facts, now)
   return {
     connectorName,
@@ -57,15 +57,26 @@ function resultOf(connector: Installed, now: Date): ConnectorResult {
     release,
     namespace,
     nodeName,
+    origin,
+    managedBy: managedBy ?? null,
     location,
     aciResourceGroup: record?.aciResourceGroup ?? environmentOf(deployment, 'ACI_RESOURCE_GROUP') ?? null,
     image: imageOf(deployment) ?? null,
-    chart: helm === undefined ? (record?.applied?.chart ?? null) : `${helm.chartName}-${helm.chartVersion}`,
+    chart: chartOf(connector) ?? null,
     // Only the record knows it.
     chartSource: record === undefined ? null : withoutCredentials(record.given.chartUrl ?? 'embedded'),
-    status: statusOf(connector.origin, facts, conditions),
-    revision: helm?.revision ?? null,
+    status: statusOf(connector, facts, conditions),
+    revision: valueOf(facts.helm)?.revision ?? null,
     changed: false,
     conditions,
   }
+}
+
+/** The chart of the release, or else by which the workload was rendered. */
+function chartOf({record, facts}: Installed): string | undefined {
+  const helm = valueOf(facts.helm)
+  if (helm !== undefined) return `${helm.chartName}-${helm.chartVersion}`
+  const workload = valueOf(facts.deployments)?.[0]
+  const rendered = workload && renderedChartOf(workload)
+  return record?.applied?.chart ?? (rendered && [rendered.name, rendered.version].filter(part => part !== '').join('-'))
 }

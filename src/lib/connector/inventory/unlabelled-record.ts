@@ -2,7 +2,7 @@ import type {Fact} from '../../checks/engine/fact.ts'
 import {ofKind, type ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {readRecord, recordName, type RecordFault} from '../model/record/record.ts'
-import {objectsIn, type Candidate} from './candidates.ts'
+import {objectsIn, type Candidate} from './candidate.ts'
 
 /** Where the record of a connector would be that has none under its labels. */
 export function lostRecordRefs({record, recordFault, release, namespace}: Candidate): readonly ObjectRef[] {

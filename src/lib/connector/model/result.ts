@@ -1,6 +1,25 @@
 import type {OsType} from './names.ts'
 import type {Given} from './record/record.ts'
 
+/** What installed a connector. `manifest`: something that vkctl does not know. `unknown`: only a node or container groups are left. */
+export type Origin = 'vkctl' | 'upstream' | 'az' | 'aks-addon' | 'virtual-nodes-v2' | 'manifest' | 'unknown'
+
+/** Who manages the objects of a connector, such as the HelmRelease `flux-system/aci` of Flux. What is not known is null. */
+export interface Manager {
+  /** `tiller`: Helm 2. */
+  readonly tool: 'helm' | 'tiller' | 'flux' | 'argo-cd' | 'aks' | 'kubectl'
+  readonly kind: 'release' | 'HelmRelease' | 'Kustomization' | 'Application' | null
+  readonly namespace: string | null
+  readonly name: string | null
+}
+
+/** `flux HelmRelease flux-system/aci`; null if nobody manages it. */
+export function managerInWords(manager: Manager | null): string | null {
+  if (manager === null) return null
+  const {tool, kind, namespace, name} = manager
+  return [tool, kind, [namespace, name].filter(part => part !== null).join('/')].filter(part => part !== null && part !== '').join(' ')
+}
+
 export type ConnectorStatus = 'Ready' | 'NotReady' | 'Installing' | 'Failed' | 'Missing' | 'Unknown'
 
 /** An error for programs. */
@@ -29,6 +48,9 @@ export interface ConnectorResult {
   readonly release: string
   readonly namespace: string
   readonly nodeName: string
+  /** From list and show, as the next one. */
+  readonly origin?: Origin
+  readonly managedBy?: Manager | null
   readonly location: string
   readonly aciResourceGroup: string | null
   readonly image: string | null

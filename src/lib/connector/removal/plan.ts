@@ -31,7 +31,7 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
       : [graceful ? ({do: 'drain-node', nodeName} as const) : ({do: 'delete-pods', nodeName, pods: movable} as const)]),
     ...first,
     ...uninstall,
-    ...(origin === 'node' || podNamespace === undefined ? [] : [{do: 'wait-until-stopped', nodeName, namespace: podNamespace} as const]),
+    ...(origin === 'unknown' || podNamespace === undefined ? [] : [{do: 'wait-until-stopped', nodeName, namespace: podNamespace} as const]),
     ...last,
     {do: 'delete-node', nodeName},
     ...deleteSecret,
@@ -45,7 +45,7 @@ function isToCordon(node: NodeObject | undefined): boolean {
 
 /** What takes the chart's objects away: Helm, or vkctl if there is no release any more. */
 function undeploy({connector: {release, namespace, origin, facts}, before}: RemovalTarget): readonly ConnectorStep[] {
-  if (origin === 'node') return []
+  if (origin === 'unknown') return []
   if (valueOf(facts.helm) !== undefined) return [{do: 'uninstall-release', release, namespace}]
   const objects = before.things.flatMap(thing => (thing.kind === 'object' && thing.ofChart ? [thing.object] : []))
   const left = objects.filter(object => releaseOfObject(object)?.release === release)

@@ -23,7 +23,9 @@ const connector: Installed = {
   release,
   namespace: 'vk',
   nodeName,
-  origin: 'helm',
+  origin: 'upstream',
+  managedBy: undefined,
+  workload: undefined,
   record: undefined,
   recordFault: undefined,
   facts: {

@@ -1,15 +1,16 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import {belongsTo, connectorReleases, findCandidates, type Readings} from '../../../../src/lib/connector/inventory/candidates.ts'
+import {belongsTo, type Readings} from '../../../../src/lib/connector/inventory/candidate.ts'
+import {connectorReleases, findCandidates} from '../../../../src/lib/connector/inventory/candidates.ts'
 import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, record} from '../install/wanted.ts'
 
 const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
-const none: Readings = {own: read(), upstream: read(), nodes: read(), releases: known([]), more: read(), groupNodes: []}
+const none: Readings = {own: read(), workloads: read(), pods: read(), nodes: read(), releases: known([]), more: read(), groupNodes: []}
 const stored = (): KubeObject => ({...recordObject(record()), metadata: {...recordObject(record()).metadata, resourceVersion: '17'}})
-const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name}})
+const node = (name: string): KubeObject => ({kind: 'Node', metadata: {name, labels: {type: 'virtual-kubelet'}}})
 const made = (changes: {readonly args?: readonly string[]; readonly labels?: Readonly<Record<string, string>>}): DeploymentObject => ({
   kind: 'Deployment',
   metadata: {name: 'd', namespace: 'virtual-kubelet', labels: changes.labels ?? {release: 'mine'}},
@@ -18,13 +19,16 @@ const made = (changes: {readonly args?: readonly string[]; readonly labels?: Rea
 
 describe('a release that may be that of a connector', () => {
   const annotations = {'meta.helm.sh/release-name': 'mine', 'meta.helm.sh/release-namespace': 'ns'}
-  const mayBe = connectorReleases([{kind: 'Deployment', metadata: {name: 'd', annotations}}])
+  const applied = made({args: ['--nodename', 'x'], labels: {chart: 'virtual-kubelet-azure-aci', release: 'applied'}})
+  const mayBe = connectorReleases([{kind: 'ServiceAccount', metadata: {name: 'd', annotations}}], [applied])
 
   it('has a name that vkctl, az or azure-aci gives, or an object of a connector', () => {
     const named = (release: string, namespace = 'elsewhere') => mayBe({release, namespace})
     expect(named('vk-linux-eastus')).toBe(true)
     expect(named('virtual-kubelet-azure-aci')).toBe(true)
     expect(named('mine', 'ns')).toBe(true)
+    expect(named('applied', 'virtual-kubelet')).toBe(true)
+    expect(named('applied')).toBe(false)
     expect(named('mine')).toBe(false)
     expect(named('undefined', 'undefined')).toBe(false)
     expect(named('nginx')).toBe(false)
@@ -44,7 +48,7 @@ describe('the connectors of a cluster', () => {
     const all: Readings = {...none, own: read(stored()), nodes: read(node(record().nodeName)), releases: known([release])}
     expect(findCandidates(all).map(({origin}) => origin)).toEqual(['vkctl'])
     expect(findCandidates({...all, own: read()})).toMatchObject([{origin: 'vkctl', record: undefined}])
-    expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['node'])
+    expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['unknown'])
   })
 
   it('of one name in two namespaces are two', () => {
@@ -54,9 +58,10 @@ describe('the connectors of a cluster', () => {
 
   it('that somebody named as they liked are described by their Deployment', () => {
     const release = {...helmRelease(record()), name: 'mine', chartName: 'virtual-kubelet-azure-aci'}
-    const upstream = read(made({args: ['--nodename', 'my-node', '--os', 'Windows']}))
-    expect(findCandidates({...none, upstream, releases: known([release])})).toMatchObject([
-      {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine'},
+    const labels = {release: 'mine', chart: 'virtual-kubelet-azure-aci'}
+    const workloads = read(made({args: ['--nodename', 'my-node', '--os', 'Windows'], labels}))
+    expect(findCandidates({...none, workloads, releases: known([release])})).toMatchObject([
+      {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine', origin: 'upstream'},
     ])
   })
 
@@ -75,16 +80,28 @@ describe('the connectors of a cluster', () => {
       expected,
     )
     expect(findCandidates({...none, groupNodes: [record().nodeName, 'virtual-node-aci-linux']})).toMatchObject([
-      {origin: 'node', release: 'vk-linux-eastus'},
+      {origin: 'unknown', release: 'vk-linux-eastus'},
     ])
     // Whoever may write in another namespace cannot speak for this one.
     expect(found(left('ServiceAccount', {namespace: 'dev'}))).toEqual([])
     expect(found(left('ClusterRole', {labels: {}}))).toEqual([])
   })
 
-  it('are none of other charts, nor other virtual nodes', () => {
+  it('are none of other charts, nor machines', () => {
     const releases = known([helmRelease(record(), {chartName: 'nginx'})])
-    expect(findCandidates({...none, nodes: read(node('virtual-node-aci-linux')), releases})).toEqual([])
+    const machine = {...node('aks-1'), spec: {providerID: 'azure:///subscriptions/s/virtualMachineScaleSets/aks/virtualMachines/0'}}
+    expect(findCandidates({...none, nodes: read(machine), releases})).toEqual([])
+  })
+
+  it('are also nodes that others left, whatever their names, and those without the label', () => {
+    const bare = (spec: object): KubeObject => ({kind: 'Node', metadata: {name: 'bare'}, ...spec})
+    const taints = [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]
+    for (const one of [node('bare'), bare({spec: {taints}}), bare({status: {nodeInfo: {kubeletVersion: 'v1.25.0-vk-azure-aci-1.6.4'}}})]) {
+      expect(findCandidates({...none, nodes: read(one)})).toMatchObject([
+        {origin: 'unknown', connectorName: 'bare', release: 'bare', namespace: ''},
+      ])
+    }
+    expect(findCandidates({...none, nodes: read(bare({}))})).toEqual([])
   })
 })
 

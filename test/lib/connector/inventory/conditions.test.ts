@@ -10,9 +10,11 @@ const facts: ConnectorFacts = {helm, deployments, pods, node: itsNode, lease: it
 const taints = node().spec?.taints ?? []
 
 function faults(changes: Partial<ConnectorFacts>): readonly string[] {
-  return conditionsOf({nodeName, osType: 'Linux'}, {...facts, ...changes}, now).flatMap(({type, status, reason, message}) =>
-    status === 'True' ? [] : [`${type} ${status} ${reason}: ${message}`],
-  )
+  return conditionsOf(
+    {nodeName, osType: 'Linux', origin: 'vkctl', managedBy: undefined, workload: undefined},
+    {...facts, ...changes},
+    now,
+  ).flatMap(({type, status, reason, message}) => (status === 'True' ? [] : [`${type} ${status} ${reason}: ${message}`]))
 }
 
 describe('the conditions of a connector', () => {

@@ -28,7 +28,16 @@ beforeEach(() => api.faults.set([]))
 function connector(changes: Partial<Installed> = {}): Installed {
   const {helm: _, ...facts} = factsOf(well)
   const helm = known(helmRelease(record(), {updated: '2026-11-29T11:00:00Z'}))
-  return {...record(), origin: 'vkctl', record: record(), recordFault: undefined, facts: {...facts, helm}, ...changes}
+  return {
+    ...record(),
+    origin: 'vkctl',
+    managedBy: undefined,
+    workload: undefined,
+    record: record(),
+    recordFault: undefined,
+    facts: {...facts, helm},
+    ...changes,
+  }
 }
 
 const details = (one: Installed, secrets = secret === undefined ? [] : [secret]) =>

@@ -44,7 +44,6 @@ const plurals: Readonly<Record<string, string>> = {
 /** Reads a cluster of vkctl's own connectors. */
 function read({objects = [], releases = [], trouble = {}, hidesUnlabelled = false}: Cluster) {
   const run = showing(({plural, query}) => {
-    if (query.get('labelSelector')?.startsWith('app in') === true) return []
     const isShown = ({kind, metadata}: KubeObject): boolean =>
       !hidesUnlabelled || kind !== 'Secret' || metadata.labels !== undefined || !query.has('labelSelector')
     return trouble[plural] ?? objects.filter(object => plurals[object.kind ?? ''] === plural && isShown(object))
@@ -61,7 +60,7 @@ function read({objects = [], releases = [], trouble = {}, hidesUnlabelled = fals
 }
 
 function statusNow(one: Installed) {
-  return statusOf(one.origin, one.facts, conditionsOf(one, one.facts, now))
+  return statusOf(one, one.facts, conditionsOf(one, one.facts, now))
 }
 
 const forbidden = (kind: string) =>
@@ -80,12 +79,12 @@ describe('what is installed', () => {
     expect(await read({objects: whole.slice(1), releases: [aRelease]})).toMatchObject([
       {origin: 'vkctl', record: undefined, release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
     ])
-    expect(await read({objects: [node()]})).toMatchObject([{origin: 'node', release, nodeName}])
+    expect(await read({objects: [node()]})).toMatchObject([{origin: 'unknown', release, nodeName}])
   })
 
   it('is nothing in an empty cluster, and other charts and nodes are none', async () => {
-    const foreign = {...node(), metadata: {...node().metadata, name: 'virtual-node-aci-linux'}}
-    expect(await read({objects: [foreign], releases: [{...aRelease, chartName: 'nginx'}]})).toEqual([])
+    const machine = {...node(), spec: {...node().spec, providerID: 'azure:///virtualMachineScaleSets/x'}}
+    expect(await read({objects: [machine], releases: [{...aRelease, chartName: 'nginx'}]})).toEqual([])
   })
 
   it('has a node without the labels of one, and lacks the service account that somebody deleted', async () => {

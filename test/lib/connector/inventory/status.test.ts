@@ -19,10 +19,22 @@ describe('the status of a connector', () => {
     ['Failed', {helm: known(helmRelease(record(), {status: 'failed'}))}, 'False'],
     ['Installing', {helm: known(helmRelease(record(), {status: 'pending-upgrade'}))}, 'False'],
   ])('%s: %j, and a condition that is %s', (status, changes, last) => {
-    expect(statusOf('vkctl', {...well, ...changes}, [condition('True'), condition(last)])).toBe(status)
+    expect(
+      statusOf({origin: 'vkctl', managedBy: undefined, workload: undefined}, {...well, ...changes}, [condition('True'), condition(last)]),
+    ).toBe(status)
   })
 
   it('is Missing of a node without a connector', () => {
-    expect(statusOf('node', well, [condition('True')])).toBe('Missing')
+    const left = {origin: 'unknown', managedBy: undefined, workload: undefined} as const
+    expect(statusOf(left, {...well, helm: known(undefined), deployments: known([])}, [condition('True')])).toBe('Missing')
+  })
+
+  it('does not depend on Helm if Helm did not install it', () => {
+    const workload = {kind: 'Deployment', namespace: 'n', name: 'd'}
+    const applied = {origin: 'upstream', managedBy: {tool: 'kubectl', kind: null, namespace: null, name: null}, workload} as const
+    expect(statusOf(applied, {...well, helm: unknown('no')}, [condition('True')])).toBe('Ready')
+    expect(statusOf(applied, {...well, helm: known(undefined)}, [condition('False')])).toBe('NotReady')
+    const byHelm = {...applied, managedBy: {...applied.managedBy, tool: 'helm'}} as const
+    expect(statusOf(byHelm, {...well, helm: known(undefined)}, [condition('True')])).toBe('Missing')
   })
 })

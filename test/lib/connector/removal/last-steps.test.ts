@@ -10,7 +10,7 @@ const withRecord = (osType: ConnectorId['osType'], changes: Partial<ConnectorRec
   connector(osType, {record: {...record(osType), ...changes}})
 const linux = withRecord('Linux', {subnetId: `${subscription}/resourceGroups/n/providers/Microsoft.Network/virtualNetworks/v/subnets/aci`})
 const windows = withRecord('Windows')
-const upstream = connector('Windows', {origin: 'helm', record: undefined})
+const upstream = connector('Windows', {origin: 'upstream', record: undefined})
 const [inGroup = '', onSubnet = ''] = linux.assignments.map(({id}) => id)
 const assignments = [inGroup, onSubnet]
 

@@ -106,7 +106,7 @@ describe('the plan for what is left of a connector', () => {
   })
 
   it('leaves Helm and the Secret alone when only a node is left', () => {
-    const node = withFacts({pods: known([])}, {origin: 'node', namespace: '', record: undefined})
+    const node = withFacts({pods: known([])}, {origin: 'unknown', namespace: '', record: undefined})
     expect(names(target(node))).toEqual(['cordon-node', 'wait-for-container-groups', 'delete-node'])
   })
 
@@ -136,7 +136,7 @@ describe('the plan for what is left of a connector', () => {
   })
 
   it("leaves the Secrets of another chart's connector alone", () => {
-    expect(names(target(connector('Linux', {origin: 'helm'})))).not.toContain('delete-secret')
+    expect(names(target(connector('Linux', {origin: 'upstream'})))).not.toContain('delete-secret')
   })
 })
 

@@ -66,6 +66,8 @@ export function connector(osType: ConnectorId['osType'] = 'Linux', changes: Part
     namespace,
     nodeName,
     origin: 'vkctl',
+    managedBy: undefined,
+    workload: undefined,
     record: own,
     recordFault: undefined,
     facts: {

@@ -1,0 +1,97 @@
+import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
+import {known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
+import {named, ofKind, type DeploymentObject, type PodObject} from '../../kubernetes/objects.ts'
+import type {Reading} from '../../kubernetes/read.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
+import {objectsIn, runs, type Candidate, type Readings} from './candidate.ts'
+import {connectorWorkloads} from './candidates.ts'
+import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
+import {registeredNodes, runsVirtualNodes2} from './origin/virtual-kubelet.ts'
+
+/** Completes "Could not …". */
+export const doing = 'read the installed connectors'
+
+/** A kind, namespace and name as `KIND NAMESPACE/NAME`. */
+export function nameOf({
+  kind = '',
+  namespace = '',
+  name,
+}: {
+  readonly kind?: string | undefined
+  readonly namespace?: string
+  readonly name: string
+}): string {
+  return `${kind} ${namespace}/${name}`
+}
+
+/** What a Deployment refers to and what was not found; unknown if one of the objects could not be read. */
+function missingOf(deployment: DeploymentObject, byName: Fact<Reading>): Fact<readonly string[]> {
+  if (!byName.known) return byName
+  const {objects, unread} = byName.value
+  const refs = referencesOf(deployment)
+  const hidden = unread.filter(one =>
+    refs.some(({kind, name, namespace}) => one.kind === kind && one.name === name && one.namespace === namespace),
+  )
+  if (hidden[0] !== undefined) return unknown(hidden[0].reason, unreadError(doing, hidden))
+  const found = new Set(objects.map(({kind, metadata}) => nameOf({kind, ...metadata})))
+  return known(refs.map(nameOf).filter(name => !found.has(name)))
+}
+
+/** The facts of a connector, from what was read of all. */
+export function factsOf(
+  candidate: Candidate,
+  all: readonly Candidate[],
+  {own, workloads, pods, nodes, releases}: Readings,
+  byName: Fact<Reading>,
+): ConnectorFacts {
+  const {release, namespace, nodeName, origin} = candidate
+  const running = connectorWorkloads(workloads)
+  const ours = running.filter(object => runs(object, candidate))
+  const [workload] = ours
+  const allPods = [...ofKind(objectsIn(own), 'Pod'), ...ofKind(objectsIn(pods), 'Pod')]
+  return {
+    helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
+    deployments:
+      whyUnread(workloads, 'Deployment') ??
+      // Only Virtual Nodes v2 has StatefulSets, so other connectors do not depend on them.
+      (origin === 'unknown' ? whyUnread(workloads, 'StatefulSet') : undefined) ??
+      known(ours),
+    pods: whyUnread(own, 'Pod') ?? whyUnread(pods, 'Pod') ?? known(allPods.filter(pod => isPodOf(pod, workload, nodeName))),
+    node: whyUnread(nodes, 'Node') ?? whyUnread(byName, 'Node') ?? known(named(objectsIn(byName), 'Node', nodeName)),
+    lease: whyUnread(byName, 'Lease') ?? known(named(objectsIn(byName), 'Lease', nodeName)),
+    missingReferences: workload === undefined ? known([]) : missingOf(workload, byName),
+    // Only workloads count: anybody can write a record that names this node.
+    rivals: known(
+      running
+        .filter(object => registeredNodes(object).includes(nodeName) && !ours.includes(object))
+        .map(object =>
+          rivalName(
+            object,
+            all.find(other => runs(object, other)),
+          ),
+        ),
+    ),
+  }
+}
+
+/** A pod names its node in its arguments, or with Virtual Nodes v2 by its own name; a connector without an argument has what its workload selects. */
+function isPodOf(pod: PodObject, workload: DeploymentObject | undefined, nodeName: string): boolean {
+  if (runsConnectorOf(pod, nodeName)) return true
+  if (workload === undefined || pod.metadata.namespace !== workload.metadata.namespace) return false
+  if (runsVirtualNodes2(workload)) return pod.metadata.name === nodeName
+  const selected = Object.entries(workload.spec?.selector?.matchLabels ?? {})
+  return (
+    nodeArgument(workload) !== nodeName && selected.length > 0 && selected.every(([key, value]) => pod.metadata.labels?.[key] === value)
+  )
+}
+
+function rivalName({kind = '', metadata}: DeploymentObject, other: Candidate | undefined): string {
+  return other === undefined ? `${kind} ${metadata.namespace}/${metadata.name}` : `${other.namespace}/${other.release}`
+}
+
+/** An unknown fact with the reason if a kind could not be read; undefined if it could. */
+export function whyUnread(fact: Fact<Reading>, kind: string): Unknown | undefined {
+  if (!fact.known) return fact
+  const unread = fact.value.unread.find(one => one.kind === kind)
+  return unread === undefined ? undefined : unknown(unread.reason, unreadError(doing, [unread]))
+}
