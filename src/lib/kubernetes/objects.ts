@@ -1,3 +1,5 @@
+import type {ManagedFields} from './kinds/managed-fields.ts'
+
 /** The fields that every Kubernetes object has. */
 export interface KubeObject {
   readonly apiVersion?: string
@@ -19,18 +21,6 @@ export interface Metadata {
   readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
   readonly managedFields?: readonly ManagedFields[]
 }
-
-/** Who set which fields: https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
-export interface ManagedFields {
-  readonly manager?: string
-  readonly operation?: string
-  readonly subresource?: string
-  readonly time?: string
-  readonly fieldsV1?: FieldSet
-}
-
-/** `f:NAME` for a field, `k:{…}` for an item of a list by its keys, `.` for the field itself. Empty: everything below. */
-export type FieldSet = {readonly [element: string]: FieldSet}
 
 /** Names one object. */
 export interface ObjectRef {

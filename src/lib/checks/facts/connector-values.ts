@@ -1,7 +1,7 @@
 import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
-import type {NetworkPolicyObject} from '../../kubernetes/network-policy.ts'
+import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import type {ClusterValues} from './cluster-values.ts'
 import type {Fact} from '../engine/fact.ts'

@@ -1,4 +1,4 @@
-import type {NetworkPolicyObject} from '../../kubernetes/network-policy.ts'
+import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {holds} from './placement.ts'
 

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
-import type {FieldSet, ManagedFields} from '../../kubernetes/objects.ts'
+import type {FieldSet, ManagedFields} from '../../kubernetes/kinds/managed-fields.ts'
 import type {ChangedBy} from '../../checks/facts/drift.ts'
 
 /** One step of a path in an object: a field, or an item of a list. */

@@ -1,7 +1,7 @@
 import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import {portAccess} from '../../checks/facts/port-access.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import {networkPoliciesIn, type NetworkPolicyObject} from '../../kubernetes/network-policy.ts'
+import {networkPoliciesIn, type NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {wholly} from './cluster-facts.ts'

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {limitingPolicy} from '../../../../src/lib/checks/facts/port-policies.ts'
-import type {NetworkPolicyObject} from '../../../../src/lib/kubernetes/network-policy.ts'
+import type {NetworkPolicyObject} from '../../../../src/lib/kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject} from '../../../../src/lib/kubernetes/objects.ts'
 
 type Spec = NonNullable<NetworkPolicyObject['spec']>

@@ -1,4 +1,4 @@
-import type {KubeObject, NodeRequirement} from './objects.ts'
+import type {KubeObject, NodeRequirement} from '../objects.ts'
 
 interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>
