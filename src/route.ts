@@ -1,5 +1,5 @@
 import {withoutValue} from './arguments/secret-words.ts'
-import {didYouMean} from './suggest.ts'
+import {didYouMean} from './lib/suggest.ts'
 import type {Surface} from './surface.ts'
 
 /** What a command line asks for. */

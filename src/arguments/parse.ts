@@ -1,6 +1,6 @@
 import type {Command} from '@oclif/core/command'
 import {UsageError} from '../lib/errors.ts'
-import {didYouMean} from '../suggest.ts'
+import {didYouMean} from '../lib/suggest.ts'
 import {longNames, spelled, type FlagTable} from './flag-names.ts'
 import {readWords, type Words} from './read.ts'
 import {defaultValue, parseValue} from './values.ts'

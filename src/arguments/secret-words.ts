@@ -1,4 +1,4 @@
-import {suggest} from '../suggest.ts'
+import {suggest} from '../lib/suggest.ts'
 
 /** Names of the options of vkctl and az that take a secret. */
 const secretOptions = ['client-secret', 'password']

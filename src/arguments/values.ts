@@ -1,6 +1,6 @@
 import type {Command} from '@oclif/core/command'
 import {UsageError} from '../lib/errors.ts'
-import {didYouMean} from '../suggest.ts'
+import {didYouMean} from '../lib/suggest.ts'
 import {spelled} from './flag-names.ts'
 
 /** One value of a flag, checked against the allowed values (case does not matter) and parsed. */

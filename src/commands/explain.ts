@@ -4,7 +4,7 @@ import {paragraph} from '../help/layout.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
 import type {RuleText} from '../lib/checks/engine/rule.ts'
 import {UsageError} from '../lib/errors.ts'
-import {suggest} from '../suggest.ts'
+import {suggest} from '../lib/suggest.ts'
 
 export default class Explain extends VkctlCommand {
   static override summary = 'Explain a check: what you see, why it fails and how to fix it.'

@@ -119,7 +119,7 @@ export default class Validate extends VkctlCommand {
     const {filename} = flags
     if (filename !== undefined) {
       const {validateManifests} = await import('../lib/checks/manifest/validate-manifests.ts')
-      return async () => concluded(await validateManifests(filename, () => this.system.readInput()), flags['fail-on'])
+      return async () => concluded(await validateManifests(filename, () => this.system.readInput(), text => talk.warning(text)), flags['fail-on'])
     }
     const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
     const host = await openHost(this.system, this.config, this.azure(talk), talk)

@@ -1,4 +1,5 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
+import {isUnchecked} from '../lib/checks/manifest/unchecked.ts'
 
 interface Row {
   readonly place: string
@@ -8,11 +9,11 @@ interface Row {
   readonly message: string
 }
 
-/** The rows of `-o table` for manifests: what to change, and a line for each workload that can run as it is. */
+/** The rows of `-o table` for manifests: what to change, what was not checked, and a line for each workload that can run as it is. */
 export function manifestRows(findings: readonly Finding[]): readonly Row[] {
   const targets = Map.groupBy(findings, ({target, location}) => `${location?.file ?? ''}\n${target}`)
   return [...targets.values()].flatMap(about => {
-    const wrong = about.filter(({verdict}) => verdict !== 'ok' && verdict !== 'skipped')
+    const wrong = about.filter(finding => isUnchecked(finding) || (finding.verdict !== 'ok' && finding.verdict !== 'skipped'))
     const [first] = about
     if (wrong.length > 0 || first === undefined) return wrong.map(finding => rowOf(finding, finding))
     return [rowOf(first, {verdict: 'ok', id: '', message: 'Can run on virtual nodes'})]

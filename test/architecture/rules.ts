@@ -36,6 +36,7 @@ export const floors: readonly (readonly string[])[] = [
     'src/lib/holder.ts',
     'src/lib/own-folder.ts',
     'src/lib/secret.ts',
+    'src/lib/suggest.ts',
     'src/lib/talk.ts',
   ],
   // A program of its own: it imports nothing of src/, and only its command imports it.

@@ -20,7 +20,6 @@ describe('what is no manifest', () => {
     'a: &a [x, x, x, x, x, x, x, x, x]',
     ...'bcdefghij'.split('').map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(', ')}]`),
   ]
-  const deployment = (spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: ${spec}\n`
 
   it.each<[string, string | Uint8Array, RegExp]>([
     ['an empty file', '', /:1: the file is empty or contains only comments\./],
@@ -43,24 +42,6 @@ describe('what is no manifest', () => {
     ['a bomb of aliases', bomb.join('\n'), /:\d+: the aliases expand to more than a million values/],
     ['an alias in itself', 'apiVersion: v1\nkind: List\nitems: &a\n  - *a\n', /:4: the alias refers to a value that contains it/],
     ['a deep one', '['.repeat(5000), /:1 is not valid YAML: nesting/],
-    ['no name', 'apiVersion: v1\nkind: Pod\nspec: {containers: [{image: a}]}\n', /:1: the Pod has no metadata\.name/],
-    ['no pod', deployment('{}'), /:1: the Deployment web has no spec\.template\.spec\.containers/],
-    ['a spec that is none', deployment('5'), /:4: spec must be a map, but it is 5\./],
-    [
-      'a container that is none',
-      deployment('\n  template:\n    spec:\n      containers:\n        - web'),
-      /:8: spec\.template\.spec\.containers\[0\] must be a map, but it is a string\./,
-    ],
-    [
-      'a port that is none',
-      deployment("\n  template: {spec: {containers: [{ports:\n    [{containerPort: '80'}]}]}}"),
-      /:6: .*\.containerPort must be a whole number, but it is a string/,
-    ],
-    [
-      'a quantity that is none',
-      deployment('{template: {spec: {containers: [{resources: {limits: {cpu: many}}}]}}}'),
-      /limits\.cpu must be a quantity/,
-    ],
   ])('is refused: %s', async (_, content, message) => {
     const path = file('refused.yaml')
     await writeFile(path, content)

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {describe, expect, it} from '@jest/globals'
 import {checksPage} from '../../scripts/checks-page.ts'
+import {kubernetesTypes} from '../../scripts/kubernetes-types.ts'
 import {allRules} from '../../src/lib/checks/catalogue.ts'
 import {categories} from '../../src/lib/checks/engine/category.ts'
 import {docsOf} from '../../src/lib/checks/engine/finding.ts'
@@ -10,6 +11,11 @@ const read = async (path: string) =>
 
 /** What a failing test says, instead of a difference of two long texts. */
 const state = (file: string, isCurrent: boolean) => (isCurrent ? 'up to date' : `${file} is not up to date: npm run docs`)
+
+it('knows the types of the Kubernetes that the models are from', async () => {
+  const path = 'src/lib/checks/manifest/kubernetes/types.json'
+  expect(state(path, (await read(path)) === `${JSON.stringify(await kubernetesTypes(), undefined, 2)}\n`)).toBe('up to date')
+})
 
 describe('what the documentation says about checks', () => {
   it('is up to date', async () => {

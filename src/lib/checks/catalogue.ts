@@ -1,7 +1,7 @@
 import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
-import {manifestRules} from './manifest-catalogue.ts'
+import {manifestRules, objectRules} from './manifest-catalogue.ts'
 import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, rolesRecorded} from './rules/azure-permissions.ts'
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
@@ -116,4 +116,11 @@ export const preflightRules = {
 }
 
 /** All checks, for `explain`, the documentation and `--skip-checks`. */
-export const allRules: readonly RuleText[] = [...clusterRules, ...connectorRules, ...smokeRules, ...onlyBefore, ...manifestRules]
+export const allRules: readonly RuleText[] = [
+  ...clusterRules,
+  ...connectorRules,
+  ...smokeRules,
+  ...onlyBefore,
+  ...objectRules,
+  ...manifestRules,
+]

@@ -1,7 +1,7 @@
 import type {ManifestObject} from './objects.ts'
 import type {Workload} from './workload.ts'
 
-/** The subject of checks of manifests: one workload. */
+/** The subject of checks of manifests: one object. */
 export interface ManifestSubject {
   /** Kind and name, such as `Deployment shop/web`. */
   readonly target: string
@@ -9,14 +9,22 @@ export interface ManifestSubject {
 
 /** What is in the files. */
 export interface ManifestValues {
+  /** The object that is checked. */
+  readonly object: ManifestObject
+  /** The object as a workload. */
   readonly workload: Workload
-  /** All workloads of all files. */
+  /** All workloads of all files that are meant for virtual nodes. */
   readonly workloads: readonly Workload[]
-  /** Secrets in the files. */
-  readonly secrets: readonly ManifestObject[]
+  /** All objects of all files. */
+  readonly objects: readonly ManifestObject[]
 }
 
-/** Kind and name of a workload, such as `Deployment shop/web`. */
-export function targetOf({kind, namespace, name}: Workload): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
+/** Kind and name of an object, such as `Deployment shop/web`. */
+export function targetOf({kind, namespace, name}: Pick<ManifestObject, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`
+}
+
+/** Whether two objects are in the same namespace. Without a namespace in the manifest, it is the same for all. */
+export function shareNamespace(one: Pick<ManifestObject, 'namespace'>, other: Pick<ManifestObject, 'namespace'>): boolean {
+  return (one.namespace ?? 'default') === (other.namespace ?? 'default')
 }

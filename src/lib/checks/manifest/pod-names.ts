@@ -1,4 +1,4 @@
-import type {Workload, WorkloadKind} from './workload.ts'
+import type {Workload} from './workload.ts'
 
 /** Kubernetes cuts a name to this length before it adds five random characters (apiserver, names.SimpleNameGenerator). */
 const generatedBase = 58
@@ -7,7 +7,7 @@ const generatedBase = 58
 const random = 6
 
 /** How many characters are between the name of the workload and the random ones: the hash of a ReplicaSet, the minute of a CronJob. */
-const between: Partial<Record<WorkloadKind, number>> = {Deployment: 11, CronJob: 9}
+const between: Readonly<Record<string, number>> = {Deployment: 11, CronJob: 9}
 
 /** The greatest length of the names of its pods. */
 export function longestPodName({kind, name, generated, replicas}: Workload): number {

@@ -1,66 +1,21 @@
-import {anything, boolean, listOf, mapOf, objectOf, quantity, text, wholeNumber, type Shaped} from './shape.ts'
+import type {V1Container} from '@kubernetes/client-node/dist/gen/models/V1Container.js'
+import type {V1ObjectMeta} from '@kubernetes/client-node/dist/gen/models/V1ObjectMeta.js'
+import type {V1PodSpec} from '@kubernetes/client-node/dist/gen/models/V1PodSpec.js'
+import type {V1Volume} from '@kubernetes/client-node/dist/gen/models/V1Volume.js'
 
-// Only the fields that the checks use. Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/
+/** A value as a manifest has it: of the right type, because others were removed (schema-faults.ts), but any field can be missing. */
+export type Given<T> = T extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : T extends object
+    ? {readonly [Key in keyof T]?: Given<T[Key]>}
+    : T
 
-const probe = objectOf({exec: anything, httpGet: anything, tcpSocket: anything, grpc: anything})
+export type PodSpec = Given<V1PodSpec>
+export type Container = Given<V1Container>
+export type Volume = Given<V1Volume>
 
-const container = objectOf({
-  name: text,
-  image: text,
-  command: listOf(text),
-  args: listOf(text),
-  restartPolicy: text,
-  env: listOf(
-    objectOf({
-      name: text,
-      valueFrom: objectOf({fieldRef: objectOf({fieldPath: text}), resourceFieldRef: objectOf({resource: text})}),
-    }),
-  ),
-  ports: listOf(objectOf({containerPort: wholeNumber, protocol: text})),
-  resources: objectOf({requests: mapOf(quantity), limits: mapOf(quantity)}),
-  lifecycle: anything,
-  startupProbe: anything,
-  livenessProbe: probe,
-  readinessProbe: probe,
-})
-
-/** Its type is the name of the field next to `name`. */
-const volume = objectOf({
-  name: text,
-  csi: objectOf({driver: text}),
-  projected: objectOf({sources: listOf(objectOf({downwardAPI: anything}))}),
-})
-
-const expression = objectOf({key: text, operator: text, values: listOf(text)})
-
-export const podSpecShape = objectOf({
-  containers: listOf(container),
-  initContainers: listOf(container),
-  volumes: listOf(volume),
-  nodeName: text,
-  nodeSelector: mapOf(text),
-  affinity: objectOf({
-    nodeAffinity: objectOf({
-      requiredDuringSchedulingIgnoredDuringExecution: objectOf({
-        nodeSelectorTerms: listOf(objectOf({matchExpressions: listOf(expression)})),
-      }),
-    }),
-  }),
-  tolerations: listOf(objectOf({key: text, operator: text, value: text, effect: text})),
-  os: objectOf({name: text}),
-  hostNetwork: boolean,
-  hostPID: boolean,
-  hostIPC: boolean,
-  hostAliases: listOf(anything),
-  imagePullSecrets: listOf(objectOf({name: text})),
-  serviceAccountName: text,
-  serviceAccount: text,
-  automountServiceAccountToken: boolean,
-})
-
-export type PodSpec = Shaped<typeof podSpecShape>
-export type Container = Shaped<typeof container>
-export type Volume = Shaped<typeof volume>
+/** What the checks need of the metadata of an object or of a pod template. */
+export type Metadata = Given<Pick<V1ObjectMeta, 'name' | 'generateName' | 'namespace' | 'labels' | 'annotations'>>
 
 /** A container, and how messages call it. */
 export interface NamedContainer {

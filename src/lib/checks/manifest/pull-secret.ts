@@ -1,3 +1,4 @@
+import {shareNamespace} from './manifest-values.ts'
 import type {ManifestObject} from './objects.ts'
 
 /** The registries in a Secret of a manifest. It never contains a password. */
@@ -13,13 +14,10 @@ const keys: Readonly<Record<string, string>> = {
   'kubernetes.io/dockercfg': '.dockercfg',
 }
 
-/** Reads the pull secret with this name; undefined if it is not among the secrets. */
-export function readPullSecret(secrets: readonly ManifestObject[], namespace: string | undefined, name: string): PullSecret | undefined {
-  const secret = secrets
-    .map(({value}) => value as SecretFields)
-    .find(({metadata}) => {
-      return metadata?.name === name && (metadata.namespace ?? 'default') === (namespace ?? 'default')
-    })
+/** Reads the pull secret with this name; undefined if it is not among the objects. */
+export function readPullSecret(objects: readonly ManifestObject[], namespace: string | undefined, name: string): PullSecret | undefined {
+  const found = objects.find(object => object.kind === 'Secret' && object.name === name && shareNamespace(object, {namespace}))
+  const secret: SecretFields | undefined = found?.value
   if (secret === undefined) return undefined
   const type = typeof secret.type === 'string' ? secret.type : 'Opaque'
   const key = Object.hasOwn(keys, type) ? keys[type] : undefined
@@ -32,7 +30,6 @@ export function readPullSecret(secrets: readonly ManifestObject[], namespace: st
 
 interface SecretFields {
   readonly type?: unknown
-  readonly metadata?: {readonly name?: unknown; readonly namespace?: unknown}
   readonly data?: Readonly<Record<string, unknown>>
   readonly stringData?: Readonly<Record<string, unknown>>
 }

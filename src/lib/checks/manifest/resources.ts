@@ -30,7 +30,7 @@ export function totalRequest({containers = []}: PodSpec): Size {
   }
 }
 
-function sizeOf({cpu, memory}: Readonly<Record<string, string | number>>, otherwise: Size): Size {
+function sizeOf({cpu, memory}: Readonly<Record<string, string | undefined>>, otherwise: Size): Size {
   return {
     cpu: cpu === undefined ? otherwise.cpu : rounded(amountOf(cpu)),
     memoryGb: memory === undefined ? otherwise.memoryGb : tenths(amountOf(memory) / 1e9),

@@ -1,11 +1,16 @@
 import {UsageError} from '../../errors.ts'
 import {known} from '../engine/fact.ts'
-import {isFailure, type Finding} from '../engine/finding.ts'
-import {judge} from '../engine/judge.ts'
-import {manifestRules} from '../manifest-catalogue.ts'
-import {targetOf} from './manifest-values.ts'
+import {docsOf, isFailure, type Finding} from '../engine/finding.ts'
+import {judge, type FactsOf} from '../engine/judge.ts'
+import {daemonSetRules, manifestRules, objectRules} from '../manifest-catalogue.ts'
+import {podPlacement} from '../rules/manifest/placement.ts'
+import {targetOf, type ManifestValues} from './manifest-values.ts'
+import {notMeant} from './meant-for.ts'
+import type {ManifestObject} from './objects.ts'
+import {aimsAtVirtualNodes} from './placement.ts'
 import {readManifests} from './reading/read-manifests.ts'
-import {workloadKinds, workloadOf} from './workload.ts'
+import {isUnchecked} from './unchecked.ts'
+import {isCustom, workloadKinds, workloadsOf, type Workload} from './workload.ts'
 
 /** What `validate -f` prints (schemas/validation.schema.json). */
 export interface ManifestValidation {
@@ -15,28 +20,70 @@ export interface ManifestValidation {
 }
 
 /**
- * Checks whether the workloads in manifests can run on virtual nodes. It asks neither Azure nor a cluster. Throws UsageError if the files contain no
- * workload.
- * @param files Paths; `-` is stdin.
+ * Checks whether the workloads in manifests can run on virtual nodes, and whether Kubernetes accepts the objects. It asks neither Azure nor a cluster.
+ * Throws UsageError if the files contain no workload.
+ * @param files Paths of files and folders; `-` is stdin.
+ * @param warn Gets one sentence about everything that is not checked, if there is something.
  */
-export async function validateManifests(files: readonly string[], readInput: () => Promise<string>): Promise<ManifestValidation> {
+export async function validateManifests(
+  files: readonly string[],
+  readInput: () => Promise<string>,
+  warn: (text: string) => void,
+): Promise<ManifestValidation> {
   const objects = await readManifests(files, readInput)
-  const workloads = objects.flatMap(object => workloadOf(object) ?? [])
-  if (workloads.length === 0) {
-    const [first] = objects
-    throw new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: the files contain no workload, only ${kindsOf(objects)}.`, {
-      hints: [`vkctl checks objects of these kinds: ${workloadKinds.join(', ')}.`],
-    })
-  }
-  const shared = {workloads: known(workloads), secrets: known(objects.filter(({kind}) => kind === 'Secret'))}
-  const findings = workloads.flatMap(workload => {
-    const {file, line} = workload
-    const found = judge(manifestRules, {target: targetOf(workload)}, {...shared, workload: known(workload)})
-    return found.map(finding => ({...finding, location: finding.location ?? {file, line}}))
+  const made = objects.map(object => ({object, workloads: workloadsOf(object)}))
+  const all = made.flatMap(({workloads}) => workloads)
+  if (all.length === 0) throw noWorkload(objects)
+  const meant = all.filter(workload => notMeant(workload, all) === undefined)
+  const findings = made.flatMap(({object, workloads}) => {
+    const facts = {workloads: known(meant), objects: known(objects), object: known(object)}
+    const checked = workloads.filter(workload => meant.includes(workload))
+    const found = judge(objectRules, {target: targetOf(object)}, facts).map(finding => at(finding, object))
+    if (checked.length > 0) return [...found, ...checked.flatMap(workload => judgeWorkload(workload, facts))]
+    const [first] = workloads
+    const reason = first === undefined ? (isCustom(object) ? 'vkctl finds no pod template in it' : undefined) : notMeant(first, all)
+    return [...(reason === undefined ? [] : [unchecked(object, reason)]), ...found.filter(({verdict}) => verdict !== 'ok')]
   })
+  const left = findings.filter(isUnchecked)
+  if (left.length > 0)
+    warn(
+      `Not checked: ${left.map(({target, message, location}) => `${target} (${location?.file ?? ''}:${location?.line ?? ''}): ${message}`).join('; ')}.`,
+    )
   return {ok: !findings.some(isFailure), findings, connectors: []}
 }
 
-function kindsOf(objects: readonly {readonly kind: string}[]): string {
-  return [...new Set(objects.map(({kind}) => kind))].slice(0, 5).join(', ')
+function judgeWorkload(workload: Workload, facts: FactsOf<ManifestValues>): readonly Finding[] {
+  // The API server says why there are no containers.
+  if ((workload.pod.containers ?? []).length === 0) return []
+  const rules = workload.kind === 'DaemonSet' && !aimsAtVirtualNodes(workload.pod) ? daemonSetRules : manifestRules
+  return judge(rules, {target: targetOf(workload)}, {...facts, workload: known(workload)}).map(finding => at(finding, workload))
+}
+
+/** The finding about an object that is not checked, because its pods are not for virtual nodes or cannot be found. */
+function unchecked(object: ManifestObject, reason: string): Finding {
+  const {id, category, title} = podPlacement
+  const {file, line} = object
+  return {
+    id,
+    category,
+    verdict: 'skipped',
+    title,
+    message: reason,
+    remedy: '',
+    target: targetOf(object),
+    docs: docsOf(id),
+    location: {file, line},
+  }
+}
+
+function at(finding: Finding, {file, line}: {readonly file: string; readonly line: number}): Finding {
+  return {...finding, location: finding.location ?? {file, line}}
+}
+
+function noWorkload(objects: readonly ManifestObject[]): UsageError {
+  const [first] = objects
+  const kinds = [...new Set(objects.map(({kind}) => kind))].slice(0, 5).join(', ')
+  return new UsageError(`${first?.file ?? ''}:${first?.line ?? 1}: the files contain no workload, only ${kinds}.`, {
+    hints: [`vkctl checks objects of these kinds: ${workloadKinds.join(', ')}; and custom resources with a pod template.`],
+  })
 }

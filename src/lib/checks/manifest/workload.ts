@@ -1,87 +1,107 @@
-import {UsageError} from '../../errors.ts'
-import {podSpecShape, type PodSpec} from './pod-spec.ts'
-import {anything, listOf, objectOf, text, wholeNumber, within, type Place, type Shape} from './shape.ts'
+import {isOfKubernetes} from './kubernetes/api-versions.ts'
+import {schemaFaults} from './kubernetes/schema-faults.ts'
 import type {ManifestObject} from './objects.ts'
+import type {Metadata, PodSpec} from './pod-spec.ts'
+import {podTemplatesIn} from './pod-templates.ts'
 
 /** A pod, or an object that creates pods. */
 export interface Workload {
-  readonly kind: WorkloadKind
+  readonly kind: string
   readonly name: string
   /** Undefined if the manifest does not name it; kubectl then uses its own. */
   readonly namespace: string | undefined
   readonly file: string
   /** The first line of the object. */
   readonly line: number
+  /** Of the object itself. */
+  readonly metadata: Metadata
+  /** Of its pods: labels and annotations. */
+  readonly podMetadata: Metadata
   /** The spec of its pods. */
   readonly pod: PodSpec
   /** Whether Kubernetes adds random characters to the name (`generateName`). */
   readonly generated: boolean
+  /** How many pods it has at the same time. */
   readonly replicas: number
+  /** Whether a new pod starts before the old one has ended, when the template changes. */
+  readonly overlaps: boolean
   /** The volumeClaimTemplates of a StatefulSet. */
   readonly claims: readonly unknown[]
   /** The line of a field of `holder`, else of `holder`, else the first line of the object. */
   readonly lineOf: (holder: object | undefined, key?: string) => number
 }
 
-/** The path of the pod spec, by kind. */
-const podPaths = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ReplicationController: ['spec', 'template', 'spec'],
-} as const
-
-export type WorkloadKind = keyof typeof podPaths
-
-export const workloadKinds = Object.keys(podPaths) as readonly WorkloadKind[]
-
-const metadataShape = objectOf({name: text, generateName: text, namespace: text})
-const specShape = objectOf({replicas: wholeNumber, volumeClaimTemplates: listOf(anything)})
-
-/** API groups of the workloads. Other groups have kinds with the same names, such as the Job of Volcano. */
-const apiGroups = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/
-
-export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
-  return workloadKinds.some(one => one === kind) && apiGroups.test(apiVersion)
+/** Where the template of the pods is, by kind; a Pod is its own. */
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  ReplicationController: ['spec', 'template'],
 }
 
-/** Reads an object as a workload; undefined if it is another kind. Throws UsageError if its name or containers are missing or a field has the wrong type. */
-export function workloadOf({kind, apiVersion, value, file, line, lines}: ManifestObject): Workload | undefined {
-  const known = workloadKinds.find(one => one === kind)
-  if (known === undefined || !isWorkload({kind, apiVersion})) return undefined
-  const place: Place = {file, lines, line, path: ''}
-  const {name, generateName, namespace} = field(value, 'metadata', metadataShape, place) ?? {}
-  const shown = name ?? generateName
-  if (shown === undefined || shown === '') throw new UsageError(`${file}:${line}: the ${kind} has no metadata.name.`)
-  const pod = podOf(value, podPaths[known], place)
-  if (pod === undefined || (pod.containers ?? []).length === 0) {
-    throw new UsageError(`${file}:${line}: the ${kind} ${shown} has no ${podPaths[known].join('.')}.containers.`)
-  }
-  const {replicas = 1, volumeClaimTemplates: claims = []} = known === 'Pod' ? {} : (field(value, 'spec', specShape, place) ?? {})
+export const workloadKinds = Object.keys(templatePaths)
+
+/** Whether Kubernetes itself makes pods of the object. */
+export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
+  return isOfKubernetes(apiVersion) && Object.hasOwn(templatePaths, kind)
+}
+
+/** Whether the object is a custom resource, which may contain pod templates. */
+export function isCustom({apiVersion}: Pick<ManifestObject, 'apiVersion'>): boolean {
+  return !isOfKubernetes(apiVersion)
+}
+
+/** The workloads of an object: itself, if it is a pod or makes pods; or each pod template in a custom resource, such as a ScaledJob of KEDA. */
+export function workloadsOf(object: ManifestObject): readonly Workload[] {
+  if (isWorkload(object)) return [workload(object, valueAt(object.value, templatePaths[object.kind] ?? []) as Template | undefined)]
+  if (!isCustom(object)) return []
+  return podTemplatesIn(object.value).map(template => {
+    // Custom resources have fields and rules of their own; this only makes the types of the pod's fields certain.
+    schemaFaults(template.spec, 'V1PodSpec', {lines: object.lines, line: object.line, path: ''})
+    return workload(object, template)
+  })
+}
+
+interface Template {
+  readonly metadata?: Metadata
+  readonly spec?: PodSpec
+}
+
+interface WorkloadSpec {
+  readonly replicas?: number
+  readonly parallelism?: number
+  readonly strategy?: {readonly type?: string}
+  readonly volumeClaimTemplates?: readonly unknown[]
+}
+
+function workload(object: ManifestObject, template: Template | undefined): Workload {
+  const {kind, name = '(no name)', namespace, file, line, lines, value} = object
+  const {metadata = {}, spec = {}} = value as {readonly metadata?: Metadata; readonly spec?: WorkloadSpec}
+  const given = kind === 'Pod' ? {} : spec
+  const {replicas, parallelism, volumeClaimTemplates = [], strategy} = given
+  const count = replicas ?? parallelism
   return {
-    kind: known,
-    name: shown,
+    kind,
+    name,
     namespace,
     file,
     line,
-    pod,
-    generated: name === undefined,
-    replicas,
-    claims,
+    metadata,
+    podMetadata: template?.metadata ?? {},
+    pod: template?.spec ?? {},
+    generated: metadata.name === undefined,
+    replicas: typeof count === 'number' ? count : 1,
+    overlaps: kind === 'Deployment' && strategy?.type !== 'Recreate',
+    claims: volumeClaimTemplates,
     lineOf: (holder, key) => (holder === undefined ? line : (lines.of(holder, key) ?? line)),
   }
 }
 
-function podOf(value: object, [first = '', ...more]: readonly string[], place: Place): PodSpec | undefined {
-  if (more.length === 0) return field(value, first, podSpecShape, place)
-  const next = field(value, first, objectOf({}), place)
-  return next === undefined ? undefined : podOf(next, more, within(place, value, first))
-}
-
-function field<T>(holder: object, key: string, shape: Shape<T>, place: Place): T | undefined {
-  return objectOf({[key]: shape})(holder, place)[key]
+function valueAt(value: unknown, [first, ...more]: readonly string[]): unknown {
+  if (first === undefined || typeof value !== 'object' || value === null) return value
+  return valueAt((value as Readonly<Record<string, unknown>>)[first], more)
 }

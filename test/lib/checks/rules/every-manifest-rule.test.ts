@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {manifestRules} from '../../../../src/lib/checks/manifest-catalogue.ts'
+import {manifestRules, objectRules} from '../../../../src/lib/checks/manifest-catalogue.ts'
 import {manifestCases} from './cases/manifest/all.ts'
 import {judged, workload, type ManifestCase} from './manifest-case.ts'
 
@@ -7,7 +7,7 @@ import {judged, workload, type ManifestCase} from './manifest-case.ts'
 
 async function run(id: string, one: Partial<ManifestCase>) {
   const {findings, lineOf} = await judged(workload(one), ...(one.more ?? []))
-  const finding = findings.find(found => found.id === id)
+  const finding = findings.find(found => found.id === id && (one.target === undefined || found.target === one.target))
   if (finding === undefined) throw new Error(`${id} said nothing.`)
   return {finding, line: lineOf(finding)}
 }
@@ -18,7 +18,7 @@ it('puts what a rule stands on before it', () => {
   expect(wrong).toEqual([])
 })
 
-describe.each(manifestRules.map(({id}) => [id]))('%s', id => {
+describe.each([...objectRules, ...manifestRules].map(({id}) => [id]))('%s', id => {
   const {fires, quiet} = manifestCases[id] ?? {fires: [], quiet: []}
 
   it('is content with a workload that is well, and points at it', async () => {

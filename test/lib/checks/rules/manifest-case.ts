@@ -8,14 +8,20 @@ export interface ManifestCase {
   /** Default: Deployment. */
   readonly kind?: string
   readonly metadata?: object
+  /** Fields of the metadata of the pod's template. */
+  readonly podMetadata?: object
   /** Fields of the pod's spec; undefined takes one away. */
   readonly pod?: Readonly<Record<string, unknown>>
   /** Fields of the only container. */
   readonly container?: Readonly<Record<string, unknown>>
   /** Fields of the workload's spec. */
   readonly spec?: object
+  /** Fields of the object, such as apiVersion. */
+  readonly object?: object
   /** More objects, behind it. */
   readonly more?: readonly object[]
+  /** What the finding is about; default: the workload. */
+  readonly target?: string
   /** Default: that it fires means problem, that it does not means ok. */
   readonly verdict?: Verdict
   readonly message: RegExp
@@ -53,12 +59,19 @@ export function workload({
   pod = {},
   container = {},
   spec = {},
+  podMetadata = {},
+  object = {},
 }: Partial<ManifestCase>): object {
-  const podSpec = {containers: [{...wellContainer, ...container}], ...wellPod, ...pod}
-  const template = {template: {spec: podSpec}}
-  const specs: Readonly<Record<string, object>> = {Pod: podSpec, CronJob: {jobTemplate: {spec: template}}}
+  const ends = kind.endsWith('Job') ? {restartPolicy: 'Never'} : {}
+  const podSpec = {containers: [{...wellContainer, ...container}], ...wellPod, ...ends, ...pod}
+  const template = {template: {metadata: {labels: {app: 'web'}, ...podMetadata}, spec: podSpec}}
+  const specs: Readonly<Record<string, object>> = {
+    Pod: podSpec,
+    Job: template,
+    CronJob: {schedule: '0 * * * *', jobTemplate: {spec: template}},
+  }
   const apiVersion = kind === 'Pod' || kind === 'ReplicationController' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1'
-  return {apiVersion, kind, metadata, spec: {...(specs[kind] ?? template), ...spec}}
+  return {apiVersion, kind, metadata, ...object, spec: {...(specs[kind] ?? {selector: {matchLabels: {app: 'web'}}, ...template}), ...spec}}
 }
 
 export interface Judged {
@@ -70,6 +83,10 @@ export interface Judged {
 /** What is said of some objects, written as one stream of YAML. */
 export async function judged(...objects: readonly object[]): Promise<Judged> {
   const source = objects.map(object => dump(object, {noRefs: true, skipInvalid: true})).join('---\n')
-  const {findings} = await validateManifests(['-'], async () => source)
+  const {findings} = await validateManifests(
+    ['-'],
+    async () => source,
+    () => {},
+  )
   return {findings, lineOf: ({location}) => source.split('\n')[(location?.line ?? 0) - 1]}
 }

@@ -4,7 +4,7 @@ import {isDirectory, listDirectory, readBytes} from '../../../files.ts'
 import {documentTexts} from './document-texts.ts'
 import {jsonTexts} from './json-texts.ts'
 import {objectsOf, type ManifestObject} from '../objects.ts'
-import {isWorkload} from '../workload.ts'
+import {isCustom, isWorkload} from '../workload.ts'
 import {readDocuments} from './yaml-documents.ts'
 
 /** The largest size of a file, in bytes. It keeps a wrong path, such as that of a disk image, from filling the memory. */
@@ -43,9 +43,12 @@ async function objectsInText(source: string, file: string): Promise<readonly Man
   return found
 }
 
+/** Kinds that checks of workloads look at. */
+const lookedAt: ReadonlySet<string> = new Set(['ConfigMap', 'HorizontalPodAutoscaler', 'Namespace', 'Secret', 'Service', 'ServiceAccount'])
+
 /** Drops the contents of objects that no check reads, such as CRDs, to save memory. */
 function withoutUnusedContent(object: ManifestObject): ManifestObject {
-  return object.kind === 'Secret' || isWorkload(object) ? object : {...object, value: {}}
+  return lookedAt.has(object.kind) || isWorkload(object) || isCustom(object) ? object : {...object, value: {}}
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

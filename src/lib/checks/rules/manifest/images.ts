@@ -1,5 +1,6 @@
 import {imageName} from '../../manifest/image-name.ts'
-import {manifestRule, type Flaw} from '../../manifest/manifest-rule.ts'
+import type {Flaw} from '../../manifest/flaw.ts'
+import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {isWindowsImage, osOf} from '../../manifest/placement.ts'
 import {allContainers} from '../../manifest/pod-spec.ts'
 import {readPullSecret} from '../../manifest/pull-secret.ts'
@@ -121,11 +122,11 @@ export const pullSecrets = manifestRule({
     fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
   well: 'The pull secrets match the images',
-  find({workload: {pod, namespace, lineOf}, secrets}) {
+  find({workload: {pod, namespace, lineOf}, objects}) {
     const references = pod.imagePullSecrets ?? []
     if (references.length === 0) return []
     const registries = new Set((pod.containers ?? []).map(({image = ''}) => imageName(image).registry))
-    const read = references.map(reference => ({reference, secret: readPullSecret(secrets, namespace, reference.name ?? '')}))
+    const read = references.map(reference => ({reference, secret: readPullSecret(objects, namespace, reference.name ?? '')}))
     const flaws = read.flatMap(({reference, secret}): readonly Flaw[] =>
       secret === undefined
         ? []

@@ -1,4 +1,6 @@
-import {manifestRule, type Flaw} from '../../manifest/manifest-rule.ts'
+import type {Flaw} from '../../manifest/flaw.ts'
+import {manifestRule} from '../../manifest/manifest-rule.ts'
+import {hasTokenSecret, mountsToken} from '../../manifest/service-account.ts'
 import {allContainers} from '../../manifest/pod-spec.ts'
 import {kindOf} from '../../manifest/volumes.ts'
 import type {Workload} from '../../manifest/workload.ts'
@@ -59,11 +61,13 @@ export const serviceAccountToken = manifestRule({
       'Since Kubernetes 1.24, kubelets request tokens. The provider mounts only tokens from Secrets of type `kubernetes.io/service-account-token`, and none for Windows.',
     fix: 'Set `automountServiceAccountToken: false` if the program does not call the API server. Otherwise, create a Secret of that type for the ServiceAccount.',
   },
-  well: 'The pods use no token, or the default service account',
-  find({workload: {pod, lineOf}}) {
+  well: 'The pods use no token, the default service account, or a token in a Secret',
+  find({workload, objects}) {
+    const {pod, lineOf} = workload
     const {serviceAccountName, serviceAccount} = pod
     const account = serviceAccountName ?? serviceAccount ?? 'default'
-    if (account === 'default' || account === '' || pod.automountServiceAccountToken === false) return []
+    if (account === 'default' || account === '' || !mountsToken(workload, account, objects) || hasTokenSecret(workload, account, objects))
+      return []
     return [
       {
         verdict: 'warning',

@@ -1,4 +1,5 @@
 import {manifestRule} from '../../manifest/manifest-rule.ts'
+import {placementCheck} from '../../manifest/unchecked.ts'
 import {
   aimsAtVirtualNodes,
   isPinned,
@@ -12,7 +13,7 @@ import {
 } from '../../manifest/placement.ts'
 
 export const podPlacement = manifestRule({
-  id: 'pod-placement',
+  id: placementCheck,
   title: 'The pods are meant for virtual nodes',
   page: {
     symptom: 'The pods run on ordinary nodes, and no container group appears in Azure.',
@@ -44,9 +45,10 @@ export const podToleration = manifestRule({
     fix: 'Add a toleration of `virtual-kubelet.io/provider` with the operator `Exists`.',
   },
   after: ['pod-placement'],
-  well: 'The pods tolerate virtual-kubelet.io/provider',
+  well: 'The pods tolerate virtual-kubelet.io/provider, or name their node',
   find({workload: {pod, lineOf}}) {
-    if (toleratesVirtualNodes(pod)) return []
+    // A pod that names its node does not pass kube-scheduler, which heeds the taint.
+    if (toleratesVirtualNodes(pod) || pod.nodeName !== undefined) return []
     const own = pod.tolerations?.find(({key}) => key === 'virtual-kubelet.io/provider')
     const old = pod.tolerations?.find(({key}) => key === 'azure.com/aci')
     const but =
@@ -171,14 +173,11 @@ export const noDaemonSet = manifestRule({
     fix: 'Use a Deployment for pods on ACI. Keep a DaemonSet off virtual nodes with the node affinity `type NotIn [virtual-kubelet]`.',
   },
   well: 'The workload is not a DaemonSet',
-  find({workload: {kind, pod, line}}) {
+  find({workload: {kind, line}}) {
     if (kind !== 'DaemonSet') return []
-    const message = toleratesVirtualNodes(pod)
-      ? 'The workload is a DaemonSet. It creates a pod, and with it a container group, for every virtual node.'
-      : 'The workload is a DaemonSet. It runs a pod on every ordinary node, and its pods for virtual nodes stay Pending.'
     return [
       {
-        message,
+        message: 'The workload is a DaemonSet. It creates a pod, and with it a container group, for every virtual node.',
         line,
         remedy: 'Use a Deployment, or keep the DaemonSet off virtual nodes with the node affinity type NotIn [virtual-kubelet].',
       },

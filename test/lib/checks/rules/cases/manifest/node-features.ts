@@ -35,6 +35,25 @@ export const manifestNodeFeaturesCases: ManifestCases = {
     ],
     quiet: [
       {name: 'without a token', pod: {serviceAccountName: 'robot'}, message: /no token/},
+      {
+        name: 'without a token, as its ServiceAccount says',
+        pod: {serviceAccountName: 'robot', automountServiceAccountToken: undefined},
+        more: [{apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'robot'}, automountServiceAccountToken: false}],
+        message: /no token/,
+      },
+      {
+        name: 'with a token in a Secret',
+        pod: {serviceAccountName: 'robot', automountServiceAccountToken: true},
+        more: [
+          {
+            apiVersion: 'v1',
+            kind: 'Secret',
+            type: 'kubernetes.io/service-account-token',
+            metadata: {name: 't', annotations: {'kubernetes.io/service-account.name': 'robot'}},
+          },
+        ],
+        message: /a token in a Secret/,
+      },
       {name: 'default', pod: {serviceAccountName: 'default', automountServiceAccountToken: undefined}, message: /no token/},
     ],
   },

@@ -66,6 +66,7 @@ export const manifestPlacementCases: ManifestCases = {
         message: /tolerate/,
       },
       {name: 'everything', pod: tolerating({operator: 'Exists'}), message: /tolerate/},
+      {name: 'a node by its name', pod: {tolerations: undefined, nodeName: 'virtual-node'}, message: /name their node/},
       {name: 'not meant for virtual nodes', pod: nothing, verdict: 'skipped', message: /pod-placement/},
     ],
   },
@@ -140,7 +141,12 @@ export const manifestPlacementCases: ManifestCases = {
   'no-daemon-set': {
     fires: [
       {name: 'one that goes to virtual nodes', kind: 'DaemonSet', message: /a container group, for every virtual node/, at: /apiVersion/},
-      {name: 'one that does not', kind: 'DaemonSet', pod: nothing, message: /stay Pending/},
+      {
+        name: 'one that tolerates everything, and runs on ordinary nodes too',
+        kind: 'DaemonSet',
+        pod: {nodeSelector: undefined, ...tolerating({operator: 'Exists'})},
+        message: /a container group, for every virtual node/,
+      },
     ],
     quiet: ['Pod', 'ReplicaSet', 'StatefulSet', 'Job', 'CronJob', 'ReplicationController'].map(kind => ({
       name: kind,
