@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
+import {cp, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {join, relative} from 'node:path'
 import {UserError} from './errors.ts'
@@ -124,6 +124,29 @@ async function removeIfLeft(path: string, name: string, here: string): Promise<v
   const stats = await lstat(path)
   const isLeft = space === here ? !isAlive(Number(pid)) : Date.now() - stats.mtimeMs > dayMs
   if (isLeft && stats.isDirectory() && isMine(stats)) await rm(path, {recursive: true, force: true})
+}
+
+/**
+ * Copies a folder. Rejects with UserError if there already is a folder with files that are not in the original, because they would become part of it, and if the
+ * folder cannot be written.
+ */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  const filesIn = async (path: string): Promise<readonly string[]> =>
+    (await exists(path))
+      ? (await readdir(path, {recursive: true, withFileTypes: true})).flatMap(entry =>
+          entry.isFile() ? [relative(path, join(entry.parentPath, entry.name))] : [],
+        )
+      : []
+  try {
+    const [ours, there] = await Promise.all([filesIn(from), filesIn(to)])
+    const others = there.filter(file => !ours.includes(file))
+    if (others.length > 0)
+      throw new UserError(`${to} contains other files: ${others.join(', ')}.`, {hints: ['Delete them or choose another folder.']})
+    await cp(from, to, {recursive: true})
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError(`${to} could not be written: ${(error as Error).message}.`, {cause: error})
+  }
 }
 
 /** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */

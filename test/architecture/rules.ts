@@ -10,6 +10,7 @@ export const floors: readonly (readonly string[])[] = [
   ['src'],
   // What can be done with a connector, and beside it.
   [
+    'src/lib/connector/export',
     'src/lib/connector/install',
     'src/lib/connector/removal',
     'src/lib/connector/validation',

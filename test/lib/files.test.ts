@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {UserError} from '../../src/lib/errors.ts'
-import {readText, withPrivateDirectory, withPrivateFile} from '../../src/lib/files.ts'
+import {copyFolder, readText, withPrivateDirectory, withPrivateFile} from '../../src/lib/files.ts'
 import {Secret} from '../../src/lib/secret.ts'
 
 // Windows has no such modes; its temporary directory is the user's own.
@@ -14,6 +14,32 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'files-test-'))
 })
 afterAll(() => rm(folder, {recursive: true}))
+
+describe('copyFolder', () => {
+  it('copies all files, again and again', async () => {
+    const [from, to] = [join(folder, 'from'), join(folder, 'to/deep')]
+    mkdirSync(join(from, 'templates'), {recursive: true})
+    writeFileSync(join(from, 'templates/a.yaml'), 'one')
+    await copyFolder(from, to)
+    writeFileSync(join(from, 'templates/a.yaml'), 'two')
+    await copyFolder(from, to)
+    expect(readFileSync(join(to, 'templates/a.yaml'), 'utf8')).toBe('two')
+  })
+
+  it('does not mix the files with those of others', async () => {
+    const [from, to] = [join(folder, 'from'), join(folder, 'other')]
+    mkdirSync(from, {recursive: true})
+    mkdirSync(to)
+    writeFileSync(join(to, 'theirs.yaml'), '')
+    await expect(copyFolder(from, to)).rejects.toThrow(`${to} contains other files: theirs.yaml.`)
+  })
+
+  it('says which folder cannot be written', async () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    await expect(copyFolder(folder, join(file, 'below'))).rejects.toThrow(/a-file.*could not be written/)
+  })
+})
 
 describe('readText', () => {
   it('drops the byte order mark that az writes', async () => {

@@ -2,6 +2,7 @@ import type {Scenarios} from '../scenario.ts'
 import {armFaults} from './arm-faults.ts'
 import {changedInputs} from './changed-inputs.ts'
 import {clusterAccess} from './cluster-access.ts'
+import {exports} from './handover/export.ts'
 import {formats} from './formats.ts'
 import {halfRemoved} from './left-behind/half-removed.ts'
 import {hostileRecords} from './hostile/records.ts'
@@ -36,6 +37,7 @@ export const withEveryHelm: readonly Scenarios[] = [
   interruptions,
   removal,
   upstreamChart,
+  exports,
 ]
 
 /** Groups that end before Helm has anything to do, or in which it does what it does everywhere. */

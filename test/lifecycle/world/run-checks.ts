@@ -16,7 +16,7 @@ export interface Surroundings {
 const privateKey = /BEGIN [A-Z ]*PRIVATE KEY|LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,8}UFJJVkFURSBLRVk/
 const stack = /^\s+at .+:\d+:\d+\)?$/m
 /** With these stdout is something else than JSON. */
-const printsOther: ReadonlySet<string> = new Set(['-o', '--output', 'sample', '--version', '--help'])
+const printsOther: ReadonlySet<string> = new Set(['-o', '--output', 'sample', 'export', '--version', '--help'])
 /** Codes that come with an error on stderr, not only with findings or leftovers. */
 const needsError = new Set([1, 2, 3, 5, 6, 8, 130, 143])
 

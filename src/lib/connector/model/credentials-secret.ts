@@ -12,6 +12,9 @@ export interface Credentials {
   readonly pair: ServingPair
 }
 
+/** The keys of the Secret. */
+export const credentialsKeys = ['azure.json', 'ca.crt', 'tls.crt', 'tls.key'] as const
+
 export function credentialsSecret(
   release: string,
   namespace: string,

@@ -1,5 +1,6 @@
 import type {ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {Values} from '../../../helm/helm.ts'
+import {mayBeSecret} from '../../../helm/secret-values.ts'
 import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
 import type {Unread} from '../../../kubernetes/unread.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
@@ -34,6 +35,7 @@ export function releaseChanges(
     ...changeOf('chart', chartBefore, chartOf({chart})),
     ...changeOf('image', image(live), image(rendered)),
     ...differentFields(last?.values, values).map(({path, from, to}) =>
+      // The chart of vkctl has no secret values.
       fieldChange('values', chart.kind === 'upstream' && mayBeSecret(path) ? {path, from: masked(from), to: masked(to)} : {path, from, to}),
     ),
     ...drifts.flatMap(driftChanges),
@@ -58,11 +60,6 @@ function find(objects: readonly KubeObject[], {kind, metadata}: KubeObject): Kub
   return objects.find(
     other => other.kind === kind && other.metadata.name === metadata.name && other.metadata.namespace === metadata.namespace,
   )
-}
-
-/** The upstream chart can take keys and the secret of a service principal as values. The chart of vkctl has no secret values. */
-function mayBeSecret(path: string): boolean {
-  return /(key|secret|password|token)$/i.test(path)
 }
 
 function masked(value: unknown): unknown {

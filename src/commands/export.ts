@@ -1,0 +1,61 @@
+import * as Flags from '@oclif/core/flags'
+import {VkctlCommand} from '../command.ts'
+import {clusterFlags, kubeFlags, osType} from '../flags.ts'
+import {kubeOptions, openHost} from '../host.ts'
+import {normalizeLocation} from '../lib/azure/resources/location.ts'
+import {exportConnectors, exportFormats} from '../lib/connector/export/export.ts'
+import {osTypes} from '../lib/connector/model/names.ts'
+import {checkChartAddress} from '../lib/helm/chart-address.ts'
+import {printable} from '../lib/output/printable.ts'
+
+export default class Export extends VkctlCommand {
+  static override summary = 'Print what reproduces connectors without vkctl: values for Helm, or objects for Flux.'
+  static override description =
+    'Prints YAML, whatever --output says. It contains no secrets: it names the Secret that the connector needs. The cluster is not changed.'
+  static override flags = {
+    ...clusterFlags,
+    format: Flags.option({options: exportFormats, required: true, summary: 'Helm values with the commands to run, or objects for Flux.'})(),
+    'connector-name': Flags.string({summary: 'Export only the connector with this name.'}),
+    'os-type': osType,
+    location: Flags.string({char: 'l', summary: 'Export only the connector in this location.'}),
+    'chart-dir': Flags.string({
+      summary: 'Write the chart of vkctl to this folder. For Flux: a folder of your Git repository, relative to its root.',
+      exclusive: ['chart-url'],
+    }),
+    'chart-url': Flags.string({
+      summary:
+        'Where the chart is found: an oci URL, or the https URL of a Helm repository or of an archive. By default, where it came from.',
+    }),
+    ...kubeFlags,
+  }
+  static override examples = [
+    {
+      description: 'Write the values of the Linux connector and the chart to files',
+      command:
+        'vkctl export --name MyManagedCluster --resource-group MyResourceGroup --format helm --os-type Linux --chart-dir charts > virtual-kubelet-linux-eastus.yaml',
+    },
+    {
+      description: 'Write objects for Flux, with the chart in a registry of your own',
+      command:
+        'vkctl export --name MyManagedCluster --resource-group MyResourceGroup --format flux --chart-url oci://myregistry.azurecr.io/charts/aci-connector > connectors.yaml',
+    },
+  ]
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(Export)
+    const {'resource-group': resourceGroup, name, 'os-type': chosenOs, location, 'chart-url': chartUrl} = flags
+    if (chartUrl !== undefined) checkChartAddress(chartUrl)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const text = await exportConnectors(host, {resourceGroup, name}, kubeOptions(flags), {
+      format: flags.format,
+      filter: {
+        ...(flags['connector-name'] !== undefined && {connectorName: flags['connector-name']}),
+        ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
+        ...(location !== undefined && {location: normalizeLocation(location)}),
+      },
+      chartUrl,
+      chartDirectory: flags['chart-dir'],
+    })
+    this.system.write(printable(text))
+  }
+}

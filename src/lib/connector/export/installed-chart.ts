@@ -1,0 +1,29 @@
+import {isDeepStrictEqual} from 'node:util'
+import {join} from 'node:path'
+import {UserError} from '../../errors.ts'
+import type {Values} from '../../helm/helm.ts'
+import {ownChart} from '../../helm/supported-charts.ts'
+import {objectsInManifest} from '../../kubernetes/manifest.ts'
+import type {ClusterSession} from '../session/cluster-session.ts'
+
+/** Rejects with UserError unless the chart that comes with this vkctl renders for a release what Helm installed for it. */
+export async function refuseOtherChart(
+  {helm, cluster}: Pick<ClusterSession, 'helm' | 'cluster'>,
+  root: string,
+  {release, namespace, values}: {readonly release: string; readonly namespace: string; readonly values: Values},
+): Promise<void> {
+  const ref = {release, namespace}
+  const chart = join(root, 'charts', ownChart)
+  const [installed, rendered] = await Promise.all([
+    helm.manifest(ref),
+    helm.template({...ref, chart, values, kubernetesVersion: cluster.kubernetesVersion}),
+  ])
+  if (isDeepStrictEqual(byName(await objectsInManifest(installed)), byName(await objectsInManifest(rendered)))) return
+  throw new UserError(`Another version of vkctl installed ${release}, and its chart makes other objects than the chart of this version.`, {
+    hints: ['Upgrade it first: vkctl upgrade-connector. Or pass --chart-url to say where its chart is.'],
+  })
+}
+
+function byName(objects: Awaited<ReturnType<typeof objectsInManifest>>): ReadonlyMap<string, unknown> {
+  return new Map(objects.map(object => [`${object.kind} ${object.metadata.namespace} ${object.metadata.name}`, object]))
+}

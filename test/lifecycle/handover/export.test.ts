@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {exports} from '../scenarios/handover/export.ts'
+
+exports(inSandbox)
