@@ -101,6 +101,10 @@ export const lockTimeout = Flags.custom<number>({
   summary: 'How long to wait while another run is changing the connector, for example 5m. By default, vkctl does not wait.',
 })()
 
+export const takeOver = Flags.boolean({
+  summary: 'Change a Helm release that another Helm left pending, even if that Helm may still be running.',
+})
+
 export const yes = Flags.boolean({char: 'y', summary: 'Do not prompt for confirmation.'})
 
 export const dryRun = Flags.boolean({summary: 'Show what would be changed, but change nothing.'})

@@ -10,6 +10,7 @@ import {
   namespace,
   osTypeOrLinux,
   parseResourceGroup,
+  takeOver,
   timeout,
   yes,
 } from './flags.ts'
@@ -93,6 +94,7 @@ export abstract class InstallCommand extends VkctlCommand {
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
     'lock-timeout': lockTimeout,
+    'take-over': takeOver,
   }
   /** Whether the connector has to be installed already. */
   protected abstract readonly mustExist: boolean
@@ -127,6 +129,7 @@ export abstract class InstallCommand extends VkctlCommand {
       wait: !flags['no-wait'],
       timeoutMs: flags.timeout,
       lockTimeoutMs: flags['lock-timeout'] ?? 0,
+      takeOver: flags['take-over'],
     })
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {steps, outcomes} = await install(host, spec, {

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, osType, timeout, yes} from '../flags.ts'
+import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, osType, takeOver, timeout, yes} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {checkConnectorName, osTypes} from '../lib/connector/model/names.ts'
@@ -26,6 +26,7 @@ export default class RemoveConnector extends VkctlCommand {
     yes,
     timeout: timeout('10m'),
     'lock-timeout': lockTimeout,
+    'take-over': takeOver,
   }
   static override examples = [
     {
@@ -56,6 +57,7 @@ export default class RemoveConnector extends VkctlCommand {
         dryRun: flags['dry-run'],
         timeoutMs: flags.timeout,
         lockTimeoutMs: flags['lock-timeout'] ?? 0,
+        takeOver: flags['take-over'],
       },
       question => this.confirm(flags.yes, question),
     )

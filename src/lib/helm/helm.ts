@@ -47,8 +47,8 @@ export interface Helm {
   manifest(ref: ReleaseRef): Promise<string>
   /** Does nothing if the release does not exist. Does not wait until the objects are gone. */
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
-  /** Repairs a release that an interrupted helm left pending or uninstalling. Does nothing for any other release. */
-  mend(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
+  /** Repairs a release of which an interrupted helm left this revision pending or uninstalling. Does nothing for any other release. */
+  mend(ref: ReleaseRef & {readonly revision: number; readonly timeoutMs?: number}): Promise<void>
   /** Helm 2 only: installs Tiller in the cluster. Does nothing if Tiller exists. */
   initTiller(serviceAccount: string): Promise<void>
   /** The text of a chart's Chart.yaml. */
@@ -124,13 +124,13 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       if (exitCode !== 0 && !notFound.test(stderr))
         throw helmError(`uninstall the release ${ref.release}`, {args, helmExitCode: exitCode, stderr})
     },
-    async mend({timeoutMs = longMs, ...ref}) {
+    async mend({timeoutMs = longMs, revision, ...ref}) {
       const doing = `read the history of the release ${ref.release}`
       const args = dialect.history(ref)
       const {exitCode, stdout, stderr} = await attempt(args, shortMs)
       if (exitCode !== 0 && notFound.test(stderr)) return
       if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
-      const remedy = remedyFor(understood(doing, args, stdout, parseHistory))
+      const remedy = remedyFor(understood(doing, args, stdout, parseHistory), revision)
       if (remedy.do === 'uninstall') await helm.uninstall({...ref, timeoutMs})
       if (remedy.do === 'rollback') {
         await call(

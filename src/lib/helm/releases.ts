@@ -22,6 +22,10 @@ export interface Release {
   readonly appVersion: string
   /** ISO 8601; undefined if Helm does not report a time. */
   readonly updated: string | undefined
+  /** How many hooks its chart has; undefined with Helm 2. */
+  readonly hooks?: number
+  /** Who wrote its Secret last (the field manager), and when, by the clock of the API server (ISO 8601); undefined with Helm 2. */
+  readonly written?: {readonly by: string; readonly at: string}
 }
 
 export type Revision = Pick<Release, 'revision' | 'status'>
@@ -44,6 +48,7 @@ interface UpgradedRelease {
   readonly version: number
   readonly info: {readonly status: string; readonly last_deployed: string}
   readonly chart: {readonly metadata: {readonly name: string; readonly version: string; readonly appVersion?: string}}
+  readonly hooks?: readonly unknown[] | null
 }
 
 /** A page of releases, and the offset of the next page; empty after the last page. */
@@ -74,7 +79,7 @@ function listed({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}:
 
 /** Parses a revision as Helm 3 and 4 print and store it. Throws if it is not JSON. */
 export function parseUpgraded(stdout: string): Release {
-  const {name, namespace, version, info, chart} = JSON.parse(stdout) as UpgradedRelease
+  const {name, namespace, version, info, chart, hooks} = JSON.parse(stdout) as UpgradedRelease
   const {metadata} = chart
   return {
     name,
@@ -85,6 +90,7 @@ export function parseUpgraded(stdout: string): Release {
     chartVersion: metadata.version,
     appVersion: metadata.appVersion ?? '',
     updated: isoTime(info.last_deployed),
+    hooks: hooks?.length ?? 0,
   }
 }
 

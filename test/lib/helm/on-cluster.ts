@@ -120,7 +120,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
     it('knows a release that is not there', async () => {
       const helm = await open(version)
       await helm.uninstall({release: 'nowhere', namespace})
-      await helm.mend({release: 'nowhere', namespace})
+      await helm.mend({release: 'nowhere', namespace, revision: 1})
       expect(await helm.values({release: 'nowhere', namespace})).toBeUndefined()
     })
 
@@ -178,7 +178,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
         async () => (await statusOf(helm, release)) === 'pending-install',
       )
       await expect(upgrade(helm, release)).rejects.toThrow('another operation (install/upgrade/rollback) is in progress')
-      await helm.mend({release, namespace})
+      await helm.mend({release, namespace, revision: 1})
       expect(await upgrade(helm, release)).toMatchObject({revision: 1, status: 'deployed'})
     })
 
@@ -193,7 +193,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
         async () => (await statusOf(helm, release)) === 'pending-upgrade',
       )
       await expect(upgrade(helm, release)).rejects.toBeInstanceOf(HelmFailed)
-      await helm.mend({release, namespace})
+      await helm.mend({release, namespace, revision: 2})
       expect(await statusOf(helm, release)).toBe('deployed')
       expect(await helm.values({release, namespace})).toEqual(valuesOf(release))
       expect(await upgrade(helm, release)).toMatchObject({status: 'deployed'})
@@ -205,7 +205,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
       await upgrade(helm, release)
       await cluster.rewriteStatus(release, 'uninstalling')
       await expect(upgrade(helm, release)).rejects.toBeInstanceOf(HelmFailed)
-      await helm.mend({release, namespace})
+      await helm.mend({release, namespace, revision: 1})
       expect(await statusOf(helm, release)).toBeUndefined()
       expect(await upgrade(helm, release)).toMatchObject({revision: 1, status: 'deployed'})
     })
@@ -214,7 +214,7 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
       const helm = await open(version)
       const release = `sound-${id}`
       await upgrade(helm, release)
-      await helm.mend({release, namespace})
+      await helm.mend({release, namespace, revision: 1})
       expect(await releases(helm, {namespace, names: [release]})).toMatchObject([{revision: 1, status: 'deployed'}])
     })
 

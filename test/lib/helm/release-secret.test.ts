@@ -25,6 +25,7 @@ describe('the Secret of a revision', () => {
       chartVersion: '0.1.0',
       appVersion: '1.6.4',
       updated: '2026-11-23T13:48:04.207Z',
+      hooks: 0,
     })
   })
 

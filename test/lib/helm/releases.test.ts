@@ -68,6 +68,7 @@ describe('what helm says of an upgrade', () => {
       chartVersion: '0.1.0',
       appVersion: '',
       updated: '2026-11-23T13:48:04.207Z',
+      hooks: 0,
     })
   })
 })

@@ -15,7 +15,10 @@ describe('a release that an interrupted helm left', () => {
     [['superseded', 'superseded', 'pending-rollback'], {do: 'rollback', revision: 2}],
     [['superseded', 'uninstalling'], {do: 'uninstall'}],
   ])('with the history %j is mended by %j', (statuses, remedy) => {
-    expect(remedyFor(statuses.map((status, index) => ({revision: index + 1, status})))).toEqual(remedy)
+    const history = statuses.map((status, index) => ({revision: index + 1, status}))
+    expect(remedyFor(history, statuses.length)).toEqual(remedy)
+    // A later revision is somebody else's.
+    expect(remedyFor([...history, {revision: 99, status: 'pending-upgrade'}], statuses.length)).toEqual({do: 'nothing'})
   })
 })
 

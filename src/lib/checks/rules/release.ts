@@ -1,3 +1,4 @@
+import {isStuck} from '../../helm/stuck-release.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 
 export const releaseDeployed = connectorRule({
@@ -7,7 +8,7 @@ export const releaseDeployed = connectorRule({
   page: {
     symptom: '`helm list` shows the release as `failed` or `pending-…`, or does not show it.',
     cause: 'Helm was interrupted or could not apply an object, or somebody uninstalled the release and left other objects behind.',
-    fix: 'Run `vkctl install-connector` again with the same arguments. It repairs the release and completes the installation.',
+    fix: 'Run `vkctl install-connector` again with the same arguments. It repairs the release and completes the installation. If another Helm may still be working on the release, it changes nothing; pass `--take-over` if that Helm was interrupted.',
   },
   needs: ['helm'],
   check({target}, {helm}) {
@@ -20,6 +21,15 @@ export const releaseDeployed = connectorRule({
     }
     const {status, revision} = helm
     if (status === 'deployed') return {verdict: 'ok', message: `Revision ${revision} is deployed`}
+    if (isStuck(status)) {
+      const since = helm.written === undefined ? '' : ` since ${helm.written.at}, when ${helm.written.by} changed it`
+      return {
+        verdict: 'problem',
+        message: `Revision ${revision} of the release ${target} has been ${status}${since}.`,
+        remedy:
+          'If that Helm is still running, wait until it has ended. If it was interrupted, run vkctl install-connector again with the same arguments; it says so if it needs --take-over.',
+      }
+    }
     return {
       verdict: 'problem',
       message: `Revision ${revision} of the release ${target} is ${status}.`,

@@ -11,6 +11,8 @@ import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
+import {leaseRef, lockName} from '../session/lease.ts'
+import type {LockedRelease} from '../session/unfinished-helm.ts'
 import {instanceSelector, isOwnObject, managedBy, managedByLabel} from '../model/labels.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
 import {oldRecordName, readRecord, recordName, recordObjectOf, type ConnectorRecord, type RecordFault} from '../model/record/record.ts'
@@ -27,6 +29,8 @@ export interface Existing {
   readonly secret: SecretObject | undefined
   readonly node: NodeObject | undefined
   readonly lease: LeaseObject | undefined
+  /** The lock of the connector. */
+  readonly lock: LeaseObject | undefined
   /** The release of this name in this namespace. */
   readonly release: Release | undefined
   /** Releases of this name in other namespaces. */
@@ -44,6 +48,7 @@ export const nothingThere: Existing = {
   secret: undefined,
   node: undefined,
   lease: undefined,
+  lock: undefined,
   release: undefined,
   elsewhere: [],
   chartObjects: [],
@@ -113,6 +118,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
             secret: find(objects, 'Secret', release),
             node: find(objects, 'Node', nodeName(id)),
             lease: find(objects, 'Lease', nodeName(id)),
+            lock: find(objects, 'Lease', lockName(release)),
             release: sameName.find(found => found.namespace === namespace),
             elsewhere: sameName.filter(found => found.namespace !== namespace),
             chartObjects: chartObjects.objects.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/instance'] === release),
@@ -121,6 +127,11 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
       }),
     ),
   }
+}
+
+/** The releases that exist, each with the lock of its connector. */
+export function releasesOf({existing}: Pick<ExistingInCluster, 'existing'>): readonly LockedRelease[] {
+  return [...existing.values()].flatMap(({release, lock}) => (release === undefined ? [] : {release, lock}))
 }
 
 function foundRecord(
@@ -150,5 +161,6 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
     {apiVersion: 'v1', kind: 'ConfigMap', name: oldRecordName(release), namespace},
     {apiVersion: 'v1', kind: 'Node', name: node},
     {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
+    leaseRef({release, namespace}),
   ]
 }

@@ -9,6 +9,7 @@ import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
+import {refuseUnfinished} from '../session/unfinished-helm.ts'
 import {diagnose} from '../wait/diagnose.ts'
 import {observe} from '../wait/observe.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
@@ -17,6 +18,7 @@ import {readReleaseChanges} from './changes/read-changes.ts'
 import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToNodes, consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
+import {releasesOf} from './existing.ts'
 import {isGone, outcomeOf} from './outcomes.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
@@ -74,6 +76,7 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       refuseNamespace(host, spec, facts.namespace)
       if (spec.mustExist) refuseMissing(facts)
       refuseRecords(host, session, spec, facts.existing)
+      if (!spec.takeOver) refuseUnfinished(releasesOf(facts), session.now())
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {

@@ -94,13 +94,13 @@ function planConnector(one: Wanted, pods: readonly string[], removesObstacles: b
     const isRewritten = restart.length > 0 || existing.recordIsOld
     return {id, record, podNamespace, steps: [...restart, ...node, ...(isRewritten ? [write] : []), ...last]}
   }
-  const stuck = existing.release !== undefined && isStuck(existing.release.status)
+  const {status, revision = 0} = existing.release ?? {}
   return {
     id,
     record,
     podNamespace,
     steps: [
-      ...(stuck ? [{do: 'mend', release, namespace, status: existing.release?.status ?? ''} as const] : []),
+      ...(status !== undefined && isStuck(status) ? [{do: 'mend', release, namespace, status, revision} as const] : []),
       {
         do: 'upgrade',
         release,

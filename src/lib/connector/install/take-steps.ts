@@ -54,6 +54,7 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
         revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
       } else if (step.do !== 'record' && !withoutFinalStep.has(step.do)) await takeOne(context, step)
     }
+    context.lock?.settled(plan.record.release)
     return {...common, revision, error: undefined}
   } catch (error) {
     // If one OS fails, the other one continues. An interrupt or a bug ends both.

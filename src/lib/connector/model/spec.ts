@@ -48,6 +48,8 @@ export interface InstallSpec {
   readonly timeoutMs: number
   /** How long to wait for another run that holds the lock of a connector. */
   readonly lockTimeoutMs: number
+  /** Change a release even if another Helm may be working on it. */
+  readonly takeOver: boolean
 }
 
 export interface InstallArguments extends Omit<InstallSpec, 'servicePrincipal' | 'subnet'> {

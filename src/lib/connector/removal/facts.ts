@@ -1,5 +1,7 @@
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
+import type {Release} from '../../helm/releases.ts'
+import {isStuck} from '../../helm/stuck-release.ts'
 import {ofKind, type NamespaceObject, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -10,6 +12,8 @@ import {nodesAtHome} from '../inventory/container-groups.ts'
 import type {DescribedAssignment} from '../inventory/described-assignments.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
+import {readLease, type Lockable} from '../session/lease.ts'
+import type {LockedRelease} from '../session/unfinished-helm.ts'
 import {doubtsAboutNode, doubtsAboutRecord, doubtsAboutRelease, mayTouch, rivalsThatStay} from './left-alone.ts'
 import {readAssigned, type AssignedConnector} from './assigned-connectors.ts'
 import {readAllGroups} from './container-groups.ts'
@@ -41,6 +45,8 @@ export interface RemovalFacts {
   readonly others: readonly AssignedConnector[]
   /** Role assignments that vkctl created for connectors of which nothing else is left, if the filter matches their names. */
   readonly strays: readonly DescribedAssignment[]
+  /** Releases of the targets that Helm is working on, or that it left when it was interrupted. */
+  readonly unfinished: readonly LockedRelease[]
   /** The container groups of the subscription. */
   readonly groups: Fact<readonly ContainerGroup[]>
 }
@@ -55,7 +61,23 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
   const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, {chosen, groups})))
-  return {targets, others, strays: strays.filter(({connectorName}) => [undefined, connectorName].includes(filter.connectorName)), groups}
+  const unfinished = await Promise.all(
+    chosen.flatMap(connector => {
+      const release = valueOf(connector.facts.helm)
+      return release !== undefined && isStuck(release.status) ? readLock(session, connector, release) : []
+    }),
+  )
+  return {
+    targets,
+    others,
+    unfinished,
+    strays: strays.filter(({connectorName}) => [undefined, connectorName].includes(filter.connectorName)),
+    groups,
+  }
+}
+
+async function readLock({kubectl}: ClusterSession, connector: Lockable, release: Release): Promise<LockedRelease> {
+  return {release, lock: await readLease(kubectl, connector)}
 }
 
 async function readTarget(

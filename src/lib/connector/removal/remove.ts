@@ -11,6 +11,7 @@ import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal, type Journal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
+import {refuseUnfinished} from '../session/unfinished-helm.ts'
 import {refuseChanged} from './refuse-changed.ts'
 import {warn} from './warnings.ts'
 import {removeStrays} from './remove-strays.ts'
@@ -31,6 +32,8 @@ export interface RemoveSpec extends ConnectorFilter {
   readonly timeoutMs: number
   /** How long to wait for another run that holds the lock of a connector. */
   readonly lockTimeoutMs: number
+  /** Remove a release even if another Helm may be working on it. */
+  readonly takeOver: boolean
 }
 
 export interface RemovalReport {
@@ -49,6 +52,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
     await session.checkKubectl()
     const facts = await readRemovalFacts(host, session, spec)
     const {targets, others, strays} = facts
+    if (!spec.takeOver) refuseUnfinished(facts.unfinished, session.now())
     if (targets.length + strays.length === 0) {
       if (spec.ignoreNotFound) return {steps: [], outcomes: []}
       throw notFound(spec, others)

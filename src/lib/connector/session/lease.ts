@@ -17,6 +17,19 @@ export const durationSeconds = 15
 /** The longest time that a lock lasts without being renewed, even if the Lease says more. */
 const longestSeconds = 30
 
+const unfinished = 'vkctl/unfinished'
+
+/**
+ * When the last run that held a Lease may have begun a change that Helm did not finish; undefined if there was no such run. The time goes on until the Lease
+ * expires if the run was killed, and ends with its release otherwise.
+ */
+export function unfinishedTime({metadata, spec = {}}: LeaseObject): {readonly from: number; readonly to: number} | undefined {
+  const {acquireTime, renewTime, holderIdentity = ''} = spec
+  if (acquireTime === undefined || renewTime === undefined) return undefined
+  if (holderIdentity === '' && metadata.annotations?.[unfinished] !== 'true') return undefined
+  return {from: Date.parse(acquireTime), to: Date.parse(renewTime) + (holderIdentity === '' ? 0 : durationSeconds * 1000)}
+}
+
 export function lockName(release: string): string {
   return `${release}-lock`
 }
@@ -70,11 +83,18 @@ export function leaseOf(
   holderIdentity: string,
   acquired: Date,
   renewed: Date,
+  /** The run that held it was interrupted, or Helm failed: then Helm may have left the release unfinished. */
+  isUnfinished = false,
 ): LeaseObject {
   return {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
-    metadata: {name: lockName(release), namespace, labels: connectorLabels(release, 'lock')},
+    metadata: {
+      name: lockName(release),
+      namespace,
+      labels: connectorLabels(release, 'lock'),
+      ...(isUnfinished && {annotations: {[unfinished]: 'true'}}),
+    },
     spec: {holderIdentity, leaseDurationSeconds: durationSeconds, acquireTime: microTime(acquired), renewTime: microTime(renewed)},
   }
 }

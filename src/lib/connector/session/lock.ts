@@ -12,6 +12,8 @@ import {durationSeconds, holderInWords, holderOf, leaseOf, leaseRef, readLease, 
 export interface Lock {
   /** Throws LockedError if a lock is lost: another run may have it, so this run must not change anything else. */
   assertHeld(): void
+  /** Notes that Helm has ended well for a connector. Otherwise its Lease says that this run may have left a release unfinished. */
+  settled(release: string): void
   /**
    * Releases the locks, even after an interrupt. If that fails, they soon expire. Deletes the Leases of connectors that are `gone`.
    */
@@ -36,6 +38,7 @@ interface Held {
   /** When the Lease was last certainly written, by the monotonic clock of this machine. */
   writtenAt: number
   lostTo: string | undefined
+  settled: boolean
 }
 
 /** Locks all of these connectors or none. Their namespaces must exist. Rejects with LockedError if another run holds a lock for longer than `waitMs`. */
@@ -76,7 +79,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
     const other = found === undefined ? undefined : holderOf(found, session.now())
     if (other === undefined || other === holder) {
       const version = await writeLease(session.kubectl, of, leaseOf(of, holder, session.now(), session.now()), found)
-      if (version !== undefined) return {of, version, writtenAt: performance.now(), lostTo: undefined}
+      if (version !== undefined) return {of, version, writtenAt: performance.now(), lostTo: undefined, settled: false}
       // Another run was faster, or the answer was lost.
       continue
     }
@@ -126,15 +129,18 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
         )
       }
     },
+    settled(release) {
+      for (const one of held) if (one.of.release === release) one.settled = true
+    },
     async release(gone = []) {
       ended.abort()
       await renewing
       const last = signal.aborted ? lastKubectl : kubectl
-      for (const {of, version, lostTo} of held) {
+      for (const {of, version, lostTo, settled} of held) {
         if (lostTo !== undefined) continue
         try {
           if (gone.includes(of)) await deleteObjects(last, [leaseRef(of)])
-          else await writeLease(last, of, leaseOf(of, '', acquired, now()), {metadata: {resourceVersion: version}})
+          else await writeLease(last, of, leaseOf(of, '', acquired, now(), !settled), {metadata: {resourceVersion: version}})
         } catch (error) {
           talk.info(
             `The lock on ${of.release} could not be released. It expires in ${durationSeconds} seconds. ${(error as Error).message}`,

@@ -3,7 +3,7 @@ import type {Helm} from '../../helm/helm.ts'
 import {releaseOfLabels, releaseSecretLabels, releaseSecretName, unpackRelease} from '../../helm/release-secret.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import {ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
+import {ofKind, type KubeObject, type Metadata, type ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 
@@ -72,6 +72,13 @@ async function readLatest(kubectl: Kubectl, latest: readonly Latest[]): Promise<
     // What is in a Secret counts only for a release in the same namespace.
     const isIts =
       release?.namespace === metadata.namespace && metadata.name === releaseSecretName(release?.name ?? '', release?.revision ?? 0)
-    return release !== undefined && isIts ? [release] : []
+    return release !== undefined && isIts ? [{...release, ...writtenOf(metadata)}] : []
   })
+}
+
+/** The last write of an object, by the times that the API server keeps of its field managers. */
+function writtenOf({creationTimestamp, managedFields = []}: Metadata): Pick<Release, 'written'> {
+  const last = managedFields.toSorted((a, b) => (a.time ?? '').localeCompare(b.time ?? '')).at(-1)
+  const at = last?.time ?? creationTimestamp
+  return at === undefined ? {} : {written: {by: last?.manager ?? 'somebody', at}}
 }

@@ -293,7 +293,13 @@ describe('the plan for a connector that is there', () => {
     'brings a release that is %s back before it upgrades',
     status => {
       const stuck = {...same, existing: {...same.existing, release: helmRelease(one.record, {status})}}
-      expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({do: 'mend', release: 'vk-linux-eastus', namespace: 'virtual-kubelet', status})
+      expect(plan([stuck]).connectors[0]?.steps[0]).toEqual({
+        do: 'mend',
+        release: 'vk-linux-eastus',
+        namespace: 'virtual-kubelet',
+        status,
+        revision: 4,
+      })
       expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
     },
   )

@@ -21,6 +21,7 @@ export function spec(changes: Partial<InstallSpec> = {}): InstallSpec {
     dryRun: false,
     wait: true,
     lockTimeoutMs: 0,
+    takeOver: false,
     timeoutMs: 1000,
     ...changes,
   }

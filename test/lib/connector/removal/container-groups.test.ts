@@ -99,7 +99,7 @@ describe('container groups of the same node name elsewhere', () => {
   it('are told, and so is where vkctl did not look', async () => {
     for (const refused of [false, true]) {
       const {host, warnings} = azureWith(elsewhere, {managers, refused})
-      await warn(host, session, {targets: [target(here)], others: [], strays: [], groups: await readAllGroups(host)})
+      await warn(host, session, {targets: [target(here)], others: [], strays: [], unfinished: [], groups: await readAllGroups(host)})
       expect(warnings).toEqual([
         refused
           ? 'vkctl searches for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
@@ -114,6 +114,7 @@ describe('container groups of the same node name elsewhere', () => {
       targets: [target(here, {ownsNode: false})],
       others: [],
       strays: [],
+      unfinished: [],
       groups: await readAllGroups(host),
     })
     expect(warnings).toEqual([])

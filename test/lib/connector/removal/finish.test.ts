@@ -49,7 +49,13 @@ async function made(
 }
 function contextOn(host: Host): TakeContext {
   const session = {kubectl, lastKubectl: kubectl, releases: async () => [], cluster} as unknown as ClusterSession
-  return {host, session, deadline, journal: openJournal<Step>(host.talk, inWords), lock: {assertHeld() {}, release: async () => {}}}
+  return {
+    host,
+    session,
+    deadline,
+    journal: openJournal<Step>(host.talk, inWords),
+    lock: {assertHeld() {}, settled() {}, release: async () => {}},
+  }
 }
 async function taken(context: TakeContext, one: AssignedConnector, error?: UserError): Promise<Taken> {
   const {aciResourceGroup} = target(one)

@@ -26,6 +26,7 @@ const spec: RemoveSpec = {
   dryRun: false,
   timeoutMs: 60_000,
   lockTimeoutMs: 0,
+  takeOver: false,
 }
 const node: ObjectRef = {apiVersion: 'v1', kind: 'Node', name: nodeName}
 const recordRef: ObjectRef = {apiVersion: 'v1', kind: 'Secret', name: recordName(release), namespace}

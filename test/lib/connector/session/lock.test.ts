@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
 import {lockConnectors, type Lock} from '../../../../src/lib/connector/session/lock.ts'
-import {holderOf, lockName} from '../../../../src/lib/connector/session/lease.ts'
+import {holderOf, lockName, unfinishedTime} from '../../../../src/lib/connector/session/lease.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {LockedError} from '../../../../src/lib/errors.ts'
@@ -52,6 +52,19 @@ const micro = (ms: number): string => new Date(ms).toISOString().replace('Z', '0
 const other = 'remove-connector/laptop/4711/1234'
 
 describe('the lock on a connector', () => {
+  it('says whether its run may have left a release unfinished', async () => {
+    const interrupted = await lock('interrupted')
+    expect(unfinishedTime((await lease('interrupted')) as LeaseObject)).toBeDefined()
+    await interrupted.release()
+    const {from, to} = unfinishedTime((await lease('interrupted')) as LeaseObject) ?? {from: 0, to: 0}
+    expect(to).toBeLessThan(Date.now() + 1000)
+    expect(from).toBeLessThanOrEqual(to)
+    const finished = await lock('interrupted')
+    finished.settled('interrupted')
+    await finished.release()
+    expect(unfinishedTime((await lease('interrupted')) as LeaseObject)).toBeUndefined()
+  })
+
   it('bars another run until it is given back; the other run says who holds it since when', async () => {
     const mine = await lock('one')
     await expect(lock('one')).rejects.toThrow(LockedError)

@@ -7,9 +7,10 @@ export interface MendRelease {
   readonly namespace: string
   /** The status that Helm reports. */
   readonly status: string
+  readonly revision: number
 }
 
 export const mendRelease: StepKind<MendRelease> = {
   describe: ({release, status}) => `Repair the release ${release}, which an interrupted Helm left ${status}`,
-  take: ({release, namespace}, {session}) => session.helm.mend({release, namespace}),
+  take: ({release, namespace, revision}, {session}) => session.helm.mend({release, namespace, revision}),
 }

@@ -17,7 +17,7 @@ describe('a step in words', () => {
     [{do: 'open-records', records: [{record: record(), version: '1'}]}, 'Apply Secret vk-linux-eastus-record'],
     [{do: 'apply', objects: [secret]}, 'Apply Secret vk-linux-eastus'],
     [
-      {do: 'mend', ...release, status: 'pending-install'},
+      {do: 'mend', ...release, status: 'pending-install', revision: 1},
       'Repair the release vk-linux-eastus, which an interrupted Helm left pending-install',
     ],
     [
