@@ -49,6 +49,8 @@ export interface Helm {
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
   /** Repairs a release of which an interrupted helm left this revision pending or uninstalling. Does nothing for any other release. */
   mend(ref: ReleaseRef & {readonly revision: number; readonly timeoutMs?: number}): Promise<void>
+  /** Rolls a release back to a revision; Helm makes a new revision of it. Does not wait for pods. */
+  rollback(ref: ReleaseRef & {readonly revision: number; readonly timeoutMs: number}): Promise<void>
   /** Helm 2 only: installs Tiller in the cluster. Does nothing if Tiller exists. */
   initTiller(serviceAccount: string): Promise<void>
   /** The text of a chart's Chart.yaml. */
@@ -132,13 +134,11 @@ export async function openHelm(run: Run, {tool, kubeconfig, context}: HelmTarget
       if (exitCode !== 0) throw helmError(doing, {args, helmExitCode: exitCode, stderr})
       const remedy = remedyFor(understood(doing, args, stdout, parseHistory), revision)
       if (remedy.do === 'uninstall') await helm.uninstall({...ref, timeoutMs})
-      if (remedy.do === 'rollback') {
-        await call(
-          `roll back the release ${ref.release} to revision ${remedy.revision}`,
-          dialect.rollback(ref, remedy.revision, seconds(timeoutMs)),
-          timeoutMs + graceMs,
-        )
-      }
+      if (remedy.do === 'rollback') await helm.rollback({...ref, revision: remedy.revision, timeoutMs})
+    },
+    async rollback({revision, timeoutMs, ...ref}) {
+      const doing = `roll back the release ${ref.release} to revision ${revision}`
+      await call(doing, dialect.rollback(ref, revision, seconds(timeoutMs)), timeoutMs + graceMs)
     },
     async initTiller(serviceAccount) {
       // The refresh would fetch the index of the default repository, which is not needed and fails offline.

@@ -43,7 +43,7 @@ export const notReady: Scenarios = ground =>
       const partly = await vkctl('install-connector --os-type Both', {exits: 6})
       expect(connectors(partly)).toMatchObject([
         {osType: 'Linux', status: 'Ready'},
-        {osType: 'Windows', status: 'Failed'},
+        {osType: 'Windows', status: 'Missing'},
       ])
       expect(partly.stderr).toContain('no Windows here')
       tools.intercept(undefined)

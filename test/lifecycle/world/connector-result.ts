@@ -14,6 +14,8 @@ export interface ConnectorResult {
   readonly status: string
   readonly revision: number | null
   readonly changed: boolean
+  readonly rolledBackTo?: number
+  readonly error?: {readonly code: string; readonly message: string; readonly remedy: string}
 }
 
 /** What remove prints, one a connector. */

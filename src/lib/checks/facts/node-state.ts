@@ -1,4 +1,4 @@
-import type {LeaseObject, NodeObject} from '../../kubernetes/objects.ts'
+import type {LeaseObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 
 /** Whether the condition Ready of the node is True. Kubernetes sets it to Unknown when the lease of the node expires. */
 export function isNodeReady({status}: NodeObject): boolean {
@@ -18,6 +18,17 @@ export function leaseAge(
   const age = Math.round((now.getTime() - Date.parse(renewTime)) / 1000)
   // A time that cannot be read counts as expired.
   return {age, limit, expired: !(age <= limit)}
+}
+
+/**
+ * Whether this pod, and not the one before it, renewed the lease. Both times come from the machine that the pod runs on, so the clock of vkctl's
+ * own machine does not matter.
+ */
+export function isRenewedBy({status}: PodObject, lease: LeaseObject | undefined): boolean {
+  const starts = (status?.containerStatuses ?? []).flatMap(({state}) => state?.running?.startedAt ?? [])
+  // Another container of the pod may have restarted.
+  const [first = ''] = starts.toSorted()
+  return Date.parse(lease?.spec?.renewTime ?? '') >= Date.parse(first)
 }
 
 /** That somebody deleted a node and what keeps it, as sentences; undefined if nobody did. */

@@ -40,6 +40,16 @@ export function restarts(pod: PodObject): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)
 }
 
+/**
+ * One word for what a pod waits for: the reason of the kubelet for its first container that does not run, such as ErrImagePull, or Unschedulable;
+ * undefined if Kubernetes gives none.
+ */
+export function waitingReason(pod: PodObject): string | undefined {
+  const unscheduled = pod.status?.conditions?.find(({type, status}) => type === 'PodScheduled' && status === 'False')
+  const stopped = statesOf(pod).find(({state, ready}) => !ready && state?.running === undefined)
+  return stopped?.state?.waiting?.reason ?? stopped?.state?.terminated?.reason ?? unscheduled?.reason ?? pod.status?.reason
+}
+
 /** Why a pod is not ready, in a few words: `CrashLoopBackOff: back-off 10s restarting failed container`. */
 export function whyNotReady(pod: PodObject): string {
   const {metadata, status = {}} = pod

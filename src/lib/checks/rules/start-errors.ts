@@ -150,6 +150,11 @@ const table: readonly StartError[] = [
 /** One rule for each row. */
 export const startErrors = table.map(startErrorRule)
 
+/** What the log of a connector says about why it does not start, if it is one of these errors; undefined if not. */
+export function startErrorIn(log: string): string | undefined {
+  return table.map(({pattern}) => loggedLine(log, pattern)).find(line => line !== undefined)
+}
+
 /** The rule for one row. It reads the log only if no pod is ready: after a successful start, earlier errors no longer matter. */
 function startErrorRule({pattern, remedy, ...text}: StartError) {
   return connectorRule({

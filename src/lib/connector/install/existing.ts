@@ -83,6 +83,14 @@ export function readChartObjects({kubectl}: ClusterSession, releases: readonly s
   return listObjects(kubectl, {kinds: chartKinds, labels: `${instanceSelector(releases)},${managedByLabel}!=${managedBy}`})
 }
 
+/** The release of a connector as it is now; undefined if there is none. */
+export async function readRelease(
+  session: ClusterSession,
+  {release, namespace}: {readonly release: string; readonly namespace: string},
+): Promise<Release | undefined> {
+  return (await session.releases({names: [release]})).find(found => found.name === release && found.namespace === namespace)
+}
+
 /** Reads what an install needs from the cluster. Rejects if something cannot be read: an install must not guess. */
 export async function readExisting(session: ClusterSession, ids: readonly ConnectorId[], namespace: string): Promise<ExistingInCluster> {
   const {kubectl} = session

@@ -10,8 +10,6 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseUnfinished} from '../session/unfinished-helm.ts'
-import {diagnose} from '../wait/diagnose.ts'
-import {observe} from '../wait/observe.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
 import {plannedSteps, type PlannedStep} from './changes/planned-steps.ts'
 import {readReleaseChanges} from './changes/read-changes.ts'
@@ -19,21 +17,20 @@ import {chosenCharts} from './charts/chosen-charts.ts'
 import {consentToNodes, consentToRoles, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {releasesOf} from './existing.ts'
-import {isGone, outcomeOf} from './outcomes.ts'
+import {complete} from './completion/complete.ts'
+import {workedBefore} from './completion/go-back.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
 import {obstaclesOf} from './steps/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
-import type {Progress} from './progress.ts'
 import {preflight} from './preflight.ts'
-import {untilRolesAreInForce} from './steps/roles-in-force.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
 import {refuseMissing, refuseRecords} from './refuse-records.ts'
 import {refuseTaken, refuseUnreadNames} from './refuse-taken.ts'
 import {allRights} from './rights.ts'
-import {takeFinalSteps, takeSteps} from './take-steps.ts'
+import {allSettled, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
 import type {Wanted} from './wanted.ts'
 
@@ -147,26 +144,15 @@ async function carryOut(
     if (first !== undefined) await journal.take(first, () => createNamespace.take(first, context))
     lock = await lockConnectors(host, session, changedBy(plan), {command: 'install-connector', waitMs: spec.lockTimeoutMs})
     const progress = await takeSteps({...context, lock}, plan, wanted)
-    const worked = progress.filter(({error}) => error === undefined)
-    if (!spec.wait) {
-      for (const one of worked) await takeFinalSteps({...context, lock}, one)
-      return progress.map(one => outcomeOf(one, undefined))
-    }
-    const observed = await observe(host, session, worked.map(watched), deadline)
-    const isNew = plan.shared.some(step => step.do === 'assign-role')
-    const seen = isNew ? await untilRolesAreInForce(context, worked.map(watched), observed) : observed
-    for (const one of worked) if (seen.get(one.plan.record.release)?.up === true) await takeFinalSteps({...context, lock}, one)
-    return await Promise.all(
-      progress.map(async one => {
-        const observation = seen.get(one.plan.record.release)
-        if (observation === undefined) return outcomeOf(one, undefined)
-        const isFine = observation.up || isGone(observation)
-        return outcomeOf(one, {observation, evidence: isFine ? [] : await diagnose(host, session, one.wanted.record, observation)})
-      }),
-    )
+    const hasNewRole = plan.shared.some(step => step.do === 'assign-role')
+    const whole = {...context, lock, hasNewRole, rollback: spec.rollback}
+    return await allSettled(progress.map(one => complete(whole, one)))
   } catch (error) {
     const far = howFar(journal)
-    const left = [...far, 'Run the same command again to finish, or run vkctl remove-connector to undo it.']
+    const undo = plan.connectors.some((one, index) => workedBefore({plan: one, wanted: wanted[index] as Wanted}) !== undefined)
+      ? 'run vkctl install-connector without the new options to go back to what worked before'
+      : 'run vkctl remove-connector to undo it'
+    const left = [...far, `Run the same command again to finish, or ${undo}.`]
     throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
   } finally {
     // Until then another run would restart a connector that this one still waits for.
@@ -183,8 +169,4 @@ const usesKubectl: ReadonlySet<string> = new Set(['restart', 'mend-node', 'uncor
 /** With direct HTTPS, vkctl needs kubectl only to restart pods and to change nodes. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
   return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
-}
-
-function watched({plan: {record, podNamespace}}: Progress): Parameters<typeof observe>[2][number] {
-  return {release: record.release, nodeName: record.nodeName, osType: record.osType, namespace: podNamespace}
 }

@@ -1,4 +1,5 @@
 import type {UserError} from '../../errors.ts'
+import type {Release} from '../../helm/releases.ts'
 import type {ConnectorPlan} from './plan.ts'
 import type {Wanted} from './wanted.ts'
 
@@ -6,8 +7,8 @@ import type {Wanted} from './wanted.ts'
 export interface Progress {
   readonly plan: ConnectorPlan
   readonly wanted: Wanted
-  /** Helm's revision; undefined if there is no release. */
-  readonly revision: number | undefined
+  /** The release as Helm left it; undefined if there is none. */
+  readonly release: Release | undefined
   readonly error: UserError | undefined
   /** Whether anything was changed for it, in Azure or in the cluster. */
   readonly changed: boolean

@@ -39,27 +39,27 @@ function takeOne(context: TakeContext, step: Step): Promise<void> {
 }
 
 /** Waits for the work on every connector, because the locks must not be released before it ends. */
-async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+export async function allSettled<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(work)
   return Promise.all(work)
 }
 
 async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
   const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-record')}
-  let revision = wanted.existing.release?.revision
+  let {release} = wanted.existing
   try {
     for (const step of plan.steps) {
       if (step.do === 'upgrade') {
         context.lock?.assertHeld()
-        revision = (await context.journal.take(step, () => upgradeRelease.take(step, context))).revision
+        release = await context.journal.take(step, () => upgradeRelease.take(step, context))
       } else if (step.do !== 'record' && !withoutFinalStep.has(step.do)) await takeOne(context, step)
     }
     context.lock?.settled(plan.record.release)
-    return {...common, revision, error: undefined}
+    return {...common, release, error: undefined}
   } catch (error) {
     // If one OS fails, the other one continues. An interrupt or a bug ends both.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    return {...common, revision, error}
+    return {...common, release, error}
   }
 }
 
@@ -82,10 +82,10 @@ async function writeRecords(context: TakeContext, progress: readonly Progress[])
   }
 }
 
-function recordOf({plan, wanted, revision, error}: Progress): readonly WriteRecord[] {
+function recordOf({plan, wanted, release, error}: Progress): readonly WriteRecord[] {
   const step = plan.steps.find(one => one.do === 'record')
   if (step === undefined || error !== undefined) return []
-  const applied = {digest: installDigest(wanted), revision: revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}
+  const applied = {digest: installDigest(wanted), revision: release?.revision ?? 0, chart: chartOf(wanted), image: plannedImage(wanted)}
   return [{...step, applied}]
 }
 

@@ -1,6 +1,6 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../../checks/facts/virtual-node.ts'
-import {isNodeReady, leaseAge, whyGoing} from '../../checks/facts/node-state.ts'
+import {isNodeReady, isRenewedBy, leaseAge, whyGoing} from '../../checks/facts/node-state.ts'
 import {isReady} from '../../checks/facts/pod-state.ts'
 import {hasRelease} from './status.ts'
 import type {Release} from '../../helm/releases.ts'
@@ -9,10 +9,13 @@ import type {DeploymentObject, NodeObject, PodObject} from '../../kubernetes/obj
 import {taintArgument} from '../model/deployment-arguments.ts'
 import type {Condition} from '../model/result.ts'
 import type {Installed} from './installed.ts'
-import {missingOfRollout} from '../../checks/facts/workload-state.ts'
+import {workloadFault} from '../../checks/facts/workload-state.ts'
 
 /** Without an origin it is vkctl's. */
 type NodeId = Pick<Installed, 'nodeName' | 'osType'> & Partial<Pick<Installed, 'origin'>>
+
+/** The facts that decide on the conditions. */
+export type ConditionFacts = Omit<ConnectorFacts, 'rivals'>
 
 /** The part of a condition that depends on its facts; undefined if it is True. */
 type Fault = Pick<Condition, 'reason' | 'message'> | undefined
@@ -23,7 +26,7 @@ type Fault = Pick<Condition, 'reason' | 'message'> | undefined
  */
 export function conditionsOf(
   id: NodeId & Parameters<typeof hasRelease>[0],
-  {helm, deployments, pods, node, lease, missingReferences}: ConnectorFacts,
+  {helm, deployments, pods, node, lease, missingReferences}: ConditionFacts,
   now: Date,
 ): readonly Condition[] {
   return [
@@ -32,27 +35,25 @@ export function conditionsOf(
       const missing = missingReferences.known ? missingReferences.value : []
       return missing.length === 0 ? undefined : {reason: 'NotFound', message: `${missing.join(', ')} does not exist.`}
     }),
-    condition('WorkloadAvailable', [deployments, pods], () => {
-      const missing = missingOfWorkload(id, valueOf(deployments)?.[0], valueOf(pods) ?? [])
-      return missing === '' ? undefined : {reason: 'NotAvailable', message: `${capitalised(missing)}.`}
-    }),
+    condition('WorkloadAvailable', [deployments, pods], () => faultOfWorkload(id, valueOf(deployments)?.[0], valueOf(pods) ?? [])),
     condition('NodeRegistered', [node], () => registrationFault(id, valueOf(node))),
     condition('NodeReady', [node, lease], () => {
       const found = valueOf(node)
       if (found === undefined) return nodeNotFound(id)
       if (!isNodeReady(found)) return {reason: 'NodeNotReady', message: `The node ${id.nodeName} is not Ready.`}
       const renewed = leaseAge(valueOf(lease), now)
-      if (renewed?.expired === false) return undefined
-      const since = renewed === undefined ? 'has no lease' : `last renewed its lease ${renewed.age} s ago`
-      return {reason: 'LeaseExpired', message: `The node ${id.nodeName} ${since}.`}
+      if (renewed?.expired !== false) {
+        const since = renewed === undefined ? 'has no lease' : `last renewed its lease ${renewed.age} s ago`
+        return {reason: 'LeaseExpired', message: `The node ${id.nodeName} ${since}.`}
+      }
+      // An earlier pod may have renewed it.
+      const [pod, ...others] = (valueOf(pods) ?? []).filter(isReady)
+      return pod === undefined || [pod, ...others].some(one => isRenewedBy(one, valueOf(lease)))
+        ? undefined
+        : {reason: 'LeaseNotRenewed', message: `The pod ${pod.metadata.name} has not renewed the lease of the node ${id.nodeName} yet.`}
     }),
     condition('NodeSchedulable', [node, deployments], () => schedulingFault(id, valueOf(node), valueOf(deployments)?.[0])),
   ]
-}
-
-/** Why pods that are meant for the node of a connector are not placed on it although it is Ready; undefined if they are. */
-export function placementFault(id: NodeId, node: NodeObject | undefined, deployment: DeploymentObject | undefined): Fault {
-  return registrationFault(id, node) ?? schedulingFault(id, node, deployment)
 }
 
 function releaseFault(release: Release | undefined): Fault {
@@ -62,9 +63,12 @@ function releaseFault(release: Release | undefined): Fault {
 }
 
 /** Each node of Virtual Nodes v2 has a pod of its own in one StatefulSet. */
-function missingOfWorkload({origin}: NodeId, workload: DeploymentObject | undefined, pods: readonly PodObject[]): string {
-  if (origin !== 'virtual-nodes-v2') return missingOfRollout(workload, pods)
-  return pods.some(isReady) ? '' : workload === undefined ? 'there is no StatefulSet' : 'its pod is not ready'
+function faultOfWorkload({origin}: NodeId, workload: DeploymentObject | undefined, pods: readonly PodObject[]): Fault {
+  if (origin !== 'virtual-nodes-v2') return workloadFault(workload, pods)
+  if (pods.some(isReady)) return undefined
+  return workload === undefined
+    ? {reason: 'StatefulSetNotFound', message: 'There is no StatefulSet.'}
+    : {reason: 'PodNotReady', message: 'Its pod is not ready.'}
 }
 
 function nodeNotFound({nodeName}: NodeId): Fault {

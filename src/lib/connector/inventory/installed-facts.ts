@@ -5,37 +5,12 @@ import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {objectsIn, runs, type Candidate, type Readings} from './candidate.ts'
 import {connectorWorkloads} from './candidates.ts'
-import {nodeArgument, referencesOf, runsConnectorOf} from '../model/deployment-arguments.ts'
+import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
+import {missingReferences} from './references.ts'
 import {registeredNodes, runsVirtualNodes2} from './origin/virtual-kubelet.ts'
 
 /** Completes "Could not …". */
 export const doing = 'read the installed connectors'
-
-/** A kind, namespace and name as `KIND NAMESPACE/NAME`. */
-export function nameOf({
-  kind = '',
-  namespace = '',
-  name,
-}: {
-  readonly kind?: string | undefined
-  readonly namespace?: string
-  readonly name: string
-}): string {
-  return `${kind} ${namespace}/${name}`
-}
-
-/** What a Deployment refers to and what was not found; unknown if one of the objects could not be read. */
-function missingOf(deployment: DeploymentObject, byName: Fact<Reading>): Fact<readonly string[]> {
-  if (!byName.known) return byName
-  const {objects, unread} = byName.value
-  const refs = referencesOf(deployment)
-  const hidden = unread.filter(one =>
-    refs.some(({kind, name, namespace}) => one.kind === kind && one.name === name && one.namespace === namespace),
-  )
-  if (hidden[0] !== undefined) return unknown(hidden[0].reason, unreadError(doing, hidden))
-  const found = new Set(objects.map(({kind, metadata}) => nameOf({kind, ...metadata})))
-  return known(refs.map(nameOf).filter(name => !found.has(name)))
-}
 
 /** The facts of a connector, from what was read of all. */
 export function factsOf(
@@ -59,7 +34,7 @@ export function factsOf(
     pods: whyUnread(own, 'Pod') ?? whyUnread(pods, 'Pod') ?? known(allPods.filter(pod => isPodOf(pod, workload, nodeName))),
     node: whyUnread(nodes, 'Node') ?? whyUnread(byName, 'Node') ?? known(named(objectsIn(byName), 'Node', nodeName)),
     lease: whyUnread(byName, 'Lease') ?? known(named(objectsIn(byName), 'Lease', nodeName)),
-    missingReferences: workload === undefined ? known([]) : missingOf(workload, byName),
+    missingReferences: missingReferences(workload, byName),
     // Only workloads count: anybody can write a record that names this node.
     rivals: known(
       running

@@ -1,18 +1,18 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
-import {ofKind, type DeploymentObject, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
+import {ofKind, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {objectsIn, type Candidate, type Readings} from './candidate.ts'
 import {connectorReleases, connectorWorkloads, findCandidates, runsConnector} from './candidates.ts'
-import {doing, factsOf, nameOf, whyUnread} from './installed-facts.ts'
+import {doing, factsOf, whyUnread} from './installed-facts.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {referencesOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
 import {isVirtualNode} from './origin/virtual-node.ts'
+import {uniqueReferences} from './references.ts'
 import {readPodsOf, readVirtualNodes} from './read-by-what-runs.ts'
 import {faultOfUnlabelled, lostRecordRefs} from './unlabelled-record.ts'
 
@@ -117,8 +117,4 @@ function nodeRef({nodeName: name}: Candidate): ObjectRef {
 
 function leaseRef({nodeName: name}: Candidate): ObjectRef {
   return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
-}
-
-function uniqueReferences(deployments: readonly DeploymentObject[]): readonly ObjectRef[] {
-  return [...new Map(deployments.flatMap(referencesOf).map(ref => [nameOf(ref), ref])).values()]
 }

@@ -61,6 +61,8 @@ export interface ConnectorResult {
   readonly revision: number | null
   /** Whether this run changed it; always false for list and show. */
   readonly changed: boolean
+  /** The revision that it went back to because its upgrade failed. */
+  readonly rolledBackTo?: number
   /** Why it failed; from install. */
   readonly error?: ResultError
   /** Why the status is what it is; from list and show. */

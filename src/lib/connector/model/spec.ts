@@ -45,6 +45,8 @@ export interface InstallSpec {
   readonly skipChecks: readonly string[]
   readonly dryRun: boolean
   readonly wait: boolean
+  /** Whether a connector goes back to what worked before if its upgrade fails. */
+  readonly rollback: boolean
   readonly timeoutMs: number
   /** How long to wait for another run that holds the lock of a connector. */
   readonly lockTimeoutMs: number

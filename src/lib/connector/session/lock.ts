@@ -12,8 +12,8 @@ import {durationSeconds, holderInWords, holderOf, leaseOf, leaseRef, readLease, 
 export interface Lock {
   /** Throws LockedError if a lock is lost: another run may have it, so this run must not change anything else. */
   assertHeld(): void
-  /** Notes that Helm has ended well for a connector. Otherwise its Lease says that this run may have left a release unfinished. */
-  settled(release: string): void
+  /** Notes whether Helm has ended well for a connector. Otherwise its Lease says that this run may have left a release unfinished. */
+  settled(release: string, isSettled?: boolean): void
   /**
    * Releases the locks, even after an interrupt. If that fails, they soon expire. Deletes the Leases of connectors that are `gone`.
    */
@@ -129,8 +129,8 @@ function keep({talk, signal}: Host, {kubectl, lastKubectl, now}: ClusterSession,
         )
       }
     },
-    settled(release) {
-      for (const one of held) if (one.of.release === release) one.settled = true
+    settled(release, isSettled = true) {
+      for (const one of held) if (one.of.release === release) one.settled = isSettled
     },
     async release(gone = []) {
       ended.abort()

@@ -1,47 +1,106 @@
+import {valueOf} from '../../checks/engine/fact.ts'
+import {leaseAge} from '../../checks/facts/node-state.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {addObservation, isStable, stableMs, type History} from './history.ts'
-import {readObservations, type Observation, type Watched} from './read-observations.ts'
+import {addObservation, isLasting, isStable, stableMs, type History} from './history.ts'
+import {lookCloser, nothingSeen, type CloserLook} from './look-closer.ts'
+import {readObservation, type Observation, type Watched} from './observation.ts'
+
+/** How a wait for a connector ended. */
+export interface Ending {
+  readonly last: Observation
+  /** `final`: waiting any longer does not help. `given-up`: Kubernetes would soon give up its node. */
+  readonly ended: 'up' | 'gone' | 'final' | 'given-up' | 'late'
+  /** Why it is not up, as sentences; empty if it is. */
+  readonly cause: string
+}
+
+export interface Patience {
+  readonly deadline: Date
+  /** Whether the wait ends before Kubernetes evicts the pods of the node. */
+  readonly savesNode: boolean
+}
 
 const pauseMs = 300
+const closerMs = 3000
 
 /**
- * Reads the connectors repeatedly until each has been up for a second or was removed, or time runs out. Returns the last observation of each, by
- * release; a connector that was up for less than a second does not count as up. Reads at least once. Rejects only when interrupted.
+ * Seconds without a renewal of the lease. After 40 s Kubernetes marks the node as NotReady, and five minutes later it evicts its pods. This leaves the
+ * time to go back.
  */
-export async function observe(
-  host: Host,
-  session: ClusterSession,
-  watched: readonly Watched[],
-  deadline: Date,
-): Promise<ReadonlyMap<string, Observation>> {
-  let histories: ReadonlyMap<string, History> = new Map()
-  let told: ReadonlyMap<string, string> = new Map()
+const silenceLimit = 120
+
+/**
+ * Reads a connector repeatedly until it has been up for a second or was removed, until waiting does not help, or until time runs out. A connector that
+ * was up for less than a second does not count as up. Reads at least once. Rejects only when interrupted.
+ */
+export async function observe(host: Host, session: ClusterSession, watched: Watched, patience: Patience): Promise<Ending> {
+  const tell = teller(host, watched)
+  let history: History | undefined
+  let closer: Glance = {...nothingSeen, at: 0}
   for (;;) {
-    const seen = await readObservations(host, session, watched)
+    const last = await readObservation(host, session, watched)
     const at = host.now().getTime()
-    const isLate = at >= deadline.getTime()
-    const before = histories
-    histories = new Map([...seen].map(([release, one]) => [release, addObservation(before.get(release), one, at)]))
-    const all = [...histories.values()]
-    if (isLate || all.every(one => one.isGone || isStable(one, at))) {
-      return new Map([...seen].map(([release, one]) => [release, settled(one, histories.get(release), at)]))
-    }
-    tellNews(host, seen, told)
-    told = new Map([...seen].map(([release, {missing}]) => [release, missing]))
+    const before = history
+    history = addObservation(before, last, at)
+    const isNew = history.obstacle?.kind !== before?.obstacle?.kind
+    closer = isNew ? {...nothingSeen, at} : await glanceAgain(host, session, {closer, history, last, at})
+    const cause = [last.fault?.message ?? '', closer.words].filter(text => text !== '').join(' ')
+    const ended = howEnded(history, closer, patience, {at, silence: silenceOf(last, session.now())})
+    if (ended === 'late' && last.fault === undefined) return {last, ended, cause: 'It has not been stable for a second yet.'}
+    if (ended !== undefined) return {last, ended, cause}
+    tell(cause)
     // Wait the whole second, even if time runs out meanwhile.
-    const isUp = all.every(one => one.isGone || one.upSince !== undefined)
-    await host.sleep(isUp ? stableMs : Math.min(pauseMs, deadline.getTime() - at))
+    await host.sleep(history.upSince === undefined ? Math.min(pauseMs, patience.deadline.getTime() - at) : stableMs)
   }
 }
 
-/** Prints what each connector lacks, if that has changed. */
-function tellNews({talk}: Host, seen: ReadonlyMap<string, Observation>, told: ReadonlyMap<string, string>): void {
-  for (const [release, {missing}] of seen)
-    if (missing !== '' && missing !== told.get(release)) talk.step(`Waiting for ${release}: ${missing}`)
+/** Prints each cause once, and again after the connector was up in between. The two states of an image that cannot be pulled alternate. */
+function teller({talk}: Host, {release}: Watched): (cause: string) => void {
+  const told = new Set<string>()
+  return cause => {
+    if (cause === '') return told.clear()
+    if (!told.has(cause)) talk.step(`Waiting for ${release}: ${cause}`)
+    told.add(cause)
+  }
 }
 
-function settled(seen: Observation, history: History | undefined, at: number): Observation {
-  if (!seen.up || (history !== undefined && isStable(history, at))) return seen
-  return {...seen, up: false, missing: 'it has not been stable for a second yet'}
+function howEnded(
+  history: History,
+  closer: CloserLook,
+  {deadline, savesNode}: Patience,
+  {at, silence}: {readonly at: number; readonly silence: number},
+): Ending['ended'] | undefined {
+  if (history.isGone) return 'gone'
+  if (isStable(history, at)) return 'up'
+  if (isLasting(history, at) || closer.isFinal) return 'final'
+  if (at >= deadline.getTime()) return 'late'
+  return savesNode && silence >= silenceLimit ? 'given-up' : undefined
+}
+
+/** Seconds since the lease of the node was renewed; 0 if there is no node to lose. */
+function silenceOf({facts: {node, lease}}: Observation, now: Date): number {
+  return valueOf(node) === undefined ? 0 : (leaseAge(valueOf(lease), now)?.age ?? 0)
+}
+
+type Glance = CloserLook & {readonly at: number}
+
+/** Looks closer every few seconds while the same obstacle lasts. What cannot be read says nothing. */
+async function glanceAgain(
+  {signal}: Host,
+  {kubectl}: ClusterSession,
+  {
+    closer,
+    history: {obstacle},
+    last,
+    at,
+  }: {readonly closer: Glance; readonly history: History; readonly last: Observation; readonly at: number},
+): Promise<Glance> {
+  if (obstacle === undefined || at - closer.at < closerMs) return closer
+  try {
+    return {...(await lookCloser(kubectl, obstacle.kind, last)), at}
+  } catch {
+    signal.throwIfAborted()
+    return {...nothingSeen, at}
+  }
 }

@@ -20,6 +20,7 @@ export function spec(changes: Partial<InstallSpec> = {}): InstallSpec {
     skipChecks: [],
     dryRun: false,
     wait: true,
+    rollback: true,
     lockTimeoutMs: 0,
     takeOver: false,
     timeoutMs: 1000,

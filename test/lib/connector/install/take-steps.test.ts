@@ -71,7 +71,7 @@ describe('the steps of an install', () => {
   it('end with records of what Helm did', async () => {
     const connectors = all('good')
     const progress = await takeAll(connectors, async () => helmRelease(wanted().record, {revision: 7}))
-    expect(progress.map(({revision, error, changed}) => ({revision, error, changed}))).toEqual([
+    expect(progress.map(({release, error, changed}) => ({revision: release?.revision, error, changed}))).toEqual([
       {revision: 7, error: undefined, changed: true},
       {revision: 7, error: undefined, changed: true},
     ])

@@ -1,15 +1,14 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import type {ConnectorFacts} from '../../../../src/lib/checks/facts/connector-values.ts'
-import {conditionsOf} from '../../../../src/lib/connector/inventory/conditions.ts'
+import {conditionsOf, type ConditionFacts} from '../../../../src/lib/connector/inventory/conditions.ts'
 import {deployment, lease, node, nodeName, now, pod} from '../../checks/objects.ts'
 import {factsOf, well} from '../../checks/well.ts'
 
-const {helm, deployments, pods, node: itsNode, lease: itsLease, missingReferences, rivals} = factsOf(well)
-const facts: ConnectorFacts = {helm, deployments, pods, node: itsNode, lease: itsLease, missingReferences, rivals}
+const {helm, deployments, pods, node: itsNode, lease: itsLease, missingReferences} = factsOf(well)
+const facts: ConditionFacts = {helm, deployments, pods, node: itsNode, lease: itsLease, missingReferences}
 const taints = node().spec?.taints ?? []
 
-function faults(changes: Partial<ConnectorFacts>): readonly string[] {
+function faults(changes: Partial<ConditionFacts>): readonly string[] {
   return conditionsOf(
     {nodeName, osType: 'Linux', origin: 'vkctl', managedBy: undefined, workload: undefined},
     {...facts, ...changes},
@@ -22,7 +21,7 @@ describe('the conditions of a connector', () => {
     expect(faults({})).toEqual([])
   })
 
-  it.each<[string, Partial<ConnectorFacts>, string]>([
+  it.each<[string, Partial<ConditionFacts>, string]>([
     ['no release', {helm: known(undefined)}, 'ReleaseDeployed False ReleaseNotFound: There is no Helm release.'],
     [
       'a pending release',
@@ -30,21 +29,69 @@ describe('the conditions of a connector', () => {
       'ReleaseDeployed False PendingUpgrade: The Helm release is pending-upgrade.',
     ],
     ['a Secret is gone', {missingReferences: known(['Secret vk/a'])}, 'ReferencesExist False NotFound: Secret vk/a does not exist.'],
-    ['no pod', {pods: known([])}, 'WorkloadAvailable False NotAvailable: Its pod is being created.'],
+    ['no Deployment', {deployments: known([])}, 'WorkloadAvailable False DeploymentNotFound: There is no Deployment.'],
+    ['no pod', {pods: known([])}, 'WorkloadAvailable False PodNotFound: Its pod is being created.'],
+    ['the pod that ends only', {pods: known([pod({deleting: true})])}, 'WorkloadAvailable False PodNotFound: Its pod is being created.'],
+    [
+      'an evicted pod only',
+      {pods: known([pod({phase: 'Failed', ready: false})])},
+      'WorkloadAvailable False PodNotFound: Its pod is being created.',
+    ],
     [
       'being rolled out',
       {deployments: known([deployment({observedGeneration: 1})])},
-      'WorkloadAvailable False NotAvailable: Its Deployment is being rolled out.',
+      'WorkloadAvailable False RollingOut: Its Deployment is being rolled out.',
+    ],
+    [
+      'a change that no controller has seen',
+      {deployments: known([deployment({observedGeneration: 0, updatedReplicas: 1})])},
+      'WorkloadAvailable False RollingOut: Its Deployment is being rolled out.',
+    ],
+    [
+      'a refused pod',
+      {
+        deployments: known([
+          deployment({
+            observedGeneration: 1,
+            conditions: [{type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'no'}],
+          }),
+        ]),
+      },
+      'WorkloadAvailable False FailedCreate: Kubernetes refuses its pod: no',
     ],
     [
       'scaled to 0',
       {deployments: known([{...deployment(), spec: {replicas: 0}}])},
-      'WorkloadAvailable False NotAvailable: Its Deployment is scaled to 0.',
+      'WorkloadAvailable False ScaledToZero: Its Deployment is scaled to 0.',
     ],
     [
       'a pod that is not ready',
       {pods: known([pod({ready: false})])},
-      'WorkloadAvailable False NotAvailable: Pod connector-1: its readiness probe does not pass yet.',
+      'WorkloadAvailable False PodNotReady: Pod connector-1: its readiness probe does not pass yet.',
+    ],
+    [
+      'a pod without a node',
+      {
+        pods: known([
+          pod({
+            status: {phase: 'Pending', conditions: [{type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: 'full.'}]},
+          }),
+        ]),
+      },
+      'WorkloadAvailable False Unschedulable: Pod connector-1: Unschedulable: full.',
+    ],
+    ['an older pod too', {pods: known([pod(), pod({name: 'old'})])}, 'WorkloadAvailable False OlderPod: An older pod has not ended.'],
+    [
+      'an older pod that only the Deployment counts',
+      {deployments: known([deployment({observedGeneration: 1, updatedReplicas: 1, replicas: 2})])},
+      'WorkloadAvailable False OlderPod: An older pod has not ended.',
+    ],
+    [
+      'a lease that the pod before this one renewed',
+      {
+        pods: known([pod({name: 'old', deleting: true, startedAt: '2026-11-23T09:00:00Z'}), pod({startedAt: '2026-11-23T11:59:58Z'})]),
+      },
+      `NodeReady False LeaseNotRenewed: The pod connector-1 has not renewed the lease of the node ${nodeName} yet.`,
     ],
     [
       'the node is being deleted',
@@ -81,6 +128,11 @@ describe('the conditions of a connector', () => {
     ['pods that could not be read', {pods: unknown('no')}, 'WorkloadAvailable Unknown NotRead: no'],
   ])('%s', (_, changes, expected) => {
     expect(faults(changes)).toEqual([expected])
+  })
+
+  it('are True with a lease that was renewed in the second in which the pod started, and beside an evicted pod', () => {
+    const both = known([pod({name: 'evicted', phase: 'Failed', ready: false}), pod({startedAt: '2026-11-23T11:59:55Z'})])
+    expect(faults({pods: both})).toEqual([])
   })
 
   it('are all that depend on the node when it is gone', () => {

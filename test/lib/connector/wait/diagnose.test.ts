@@ -30,8 +30,15 @@ function ask({interrupted = false} = {}) {
     run,
   } as unknown as Host
   const session = {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession
-  const facts = {deployments: known([]), pods: known([pod({ready: false})]), node: known(undefined), lease: known(undefined)}
-  return diagnose(host, session, record(), {up: false, missing: 'its node', facts})
+  const facts = {
+    helm: known(undefined),
+    deployments: known([]),
+    pods: known([pod({ready: false})]),
+    node: known(undefined),
+    lease: known(undefined),
+    missingReferences: known([]),
+  }
+  return diagnose(host, session, record(), {last: {conditions: [], fault: undefined, facts}, cause: 'its node'})
 }
 
 it('says which evidence could not be read, for another connector may be well', async () => {

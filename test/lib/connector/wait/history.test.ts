@@ -1,15 +1,24 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {addObservation, isStable, type History} from '../../../../src/lib/connector/wait/history.ts'
-import type {Observation} from '../../../../src/lib/connector/wait/read-observations.ts'
+import type {Observation} from '../../../../src/lib/connector/wait/observation.ts'
 import {deployment, lease, node, pod} from '../../checks/objects.ts'
+import {well} from '../../checks/well.ts'
 
-const facts = {deployments: known([deployment()]), pods: known([pod()]), node: known(node()), lease: known(lease())}
-const up: Observation = {up: true, missing: '', facts}
-const down: Observation = {up: false, missing: 'its node', facts}
+const facts: Observation['facts'] = {
+  helm: known(well.helm),
+  deployments: known([deployment()]),
+  pods: known([pod()]),
+  node: known(node()),
+  lease: known(lease()),
+  missingReferences: known([]),
+}
+const fault = {type: 'NodeReady', status: 'False', reason: 'NodeNotFound', message: ''} as const
+const up: Observation = {conditions: [], fault: undefined, facts}
+const down: Observation = {...up, fault}
 const withPod = (one: ReturnType<typeof pod>): Observation => ({...up, facts: {...facts, pods: known([one])}})
-const removed: Observation = {up: false, missing: 'there is no Deployment', facts: {...facts, deployments: known([])}}
-const unseen: Observation = {up: false, missing: 'no route', facts: {...facts, deployments: unknown('no route'), pods: unknown('no route')}}
+const removed: Observation = {...down, facts: {...facts, deployments: known([])}}
+const unseen: Observation = {...down, facts: {...facts, deployments: unknown('no route'), pods: unknown('no route')}}
 
 /** The history after these observations, one every 600 ms. */
 const after = (...observations: readonly Observation[]): History =>
@@ -39,5 +48,22 @@ describe('a connector is gone', () => {
     ['not when it came back', [down, removed, down], false],
   ])('%s', (_, observations, gone) => {
     expect(after(...observations).isGone).toBe(gone)
+  })
+})
+
+describe('an obstacle', () => {
+  const crashed = withPod(pod({ready: false, restarts: 1}))
+  it.each<readonly [string, Observation, string | undefined]>([
+    ['is none when it is up', up, undefined],
+    ['is anything that it goes through', down, 'other'],
+    ['is a crash, also while the container runs again', {...crashed, fault}, 'crash'],
+    ['is a refused pod', {...down, conditions: [fault, {...fault, reason: 'FailedCreate'}]}, 'refused-pod'],
+    ['is a missing node', {...down, fault: {...fault, reason: 'Unschedulable'}}, 'no-node'],
+  ])('%s', (_, observation, kind) => {
+    expect(after(observation).obstacle?.kind).toBe(kind)
+  })
+
+  it('lasts since it was first seen', () => {
+    expect(after(up, down, down).obstacle).toEqual({kind: 'other', since: 600})
   })
 })

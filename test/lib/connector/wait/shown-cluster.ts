@@ -1,41 +1,51 @@
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
-import type {Watched} from '../../../../src/lib/connector/wait/read-observations.ts'
+import type {Watched} from '../../../../src/lib/connector/wait/observation.ts'
+import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
-import type {KubeObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import {deployment, lease, node, nodeName, pod, release} from '../../checks/objects.ts'
+import type {KubeObject, LeaseObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import {deployment, lease, node, nodeName, now, pod, release} from '../../checks/objects.ts'
+import {well} from '../../checks/well.ts'
 import {showing} from '../../kubernetes/shown.ts'
 
-export const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk'}
+export const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk', helm: known(well.helm)}
+
+export const account: KubeObject = {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace: 'vk'}}
 
 /** The objects of a connector that is up, but for those given. */
-export const cluster = (objects: {readonly pods?: readonly KubeObject[]; readonly node?: NodeObject} = {}): readonly KubeObject[] => [
-  deployment(),
-  ...(objects.pods ?? [pod()]),
-  objects.node ?? node(),
-  lease(),
-]
+export const cluster = (
+  objects: {readonly pods?: readonly KubeObject[]; readonly node?: NodeObject; readonly lease?: LeaseObject} = {},
+): readonly KubeObject[] => [deployment(), account, ...(objects.pods ?? [pod()]), objects.node ?? node(), objects.lease ?? lease()]
 
 export const notReady: NodeObject = node({status: {conditions: [{type: 'Ready', status: 'False'}]}})
 
 /** What kubectl finds: objects, or what it says on stderr when it fails. */
 export type State = readonly KubeObject[] | string
 
-const plurals: Readonly<Record<string, string>> = {Deployment: 'deployments', Pod: 'pods', Node: 'nodes', Lease: 'leases'}
+const plurals: Readonly<Record<string, string>> = {
+  Deployment: 'deployments',
+  Pod: 'pods',
+  Node: 'nodes',
+  Lease: 'leases',
+  ServiceAccount: 'serviceaccounts',
+  Event: 'events',
+}
 
-/** A cluster that shows what `stateOf` returns for its round: the first request of each path is in round 0. */
+/** A cluster that shows what `stateOf` returns for its round. A round begins with the Deployments. */
 export function shownBy(stateOf: (round: number) => State): {readonly session: ClusterSession; readonly paths: readonly string[]} {
   const paths: string[] = []
+  let round = -1
   const run = showing(({path, plural, namespace, name}) => {
-    const round = paths.filter(other => other === path).length
+    if (plural === 'deployments') round += 1
     paths.push(path)
     const state = stateOf(round)
     if (typeof state === 'string') return state
     return state.filter(
-      ({kind = '', metadata}) => plurals[kind] === plural && (name !== undefined || (metadata.namespace ?? 'vk') === namespace),
+      ({kind = '', metadata}) =>
+        plurals[kind] === plural && (name !== undefined || namespace === undefined || (metadata.namespace ?? 'vk') === namespace),
     )
   })
-  return {session: {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'})} as unknown as ClusterSession, paths}
+  return {session: {kubectl: openKubectl(run, 'kubectl', {kubeconfig: 'x'}), now: () => now} as unknown as ClusterSession, paths}
 }
 
 /** A host whose clock moves only when something sleeps. */

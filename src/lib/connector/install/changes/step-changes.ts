@@ -35,6 +35,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
     }),
   mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
   upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
+  'roll-back': none,
   restart: none,
   'mend-node': ({nodeName, labels, taints}) => [
     ...labels.map(label => {

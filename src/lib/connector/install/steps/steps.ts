@@ -9,6 +9,7 @@ import {mendNode, type MendNode} from './mend-node.ts'
 import {openRecords, type OpenRecords} from './open-records.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
+import {rollBack, type RollBack} from './roll-back.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
 import {uncordonNode, type UncordonNode} from './uncordon-node.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
@@ -22,6 +23,7 @@ export type Step =
   | ApplyObjects
   | MendRelease
   | UpgradeRelease
+  | RollBack
   | RestartPod
   | MendNode
   | UncordonNode
@@ -37,6 +39,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   apply: applyObjects,
   mend: mendRelease,
   upgrade: upgradeRelease,
+  'roll-back': rollBack,
   restart: restartPod,
   'mend-node': mendNode,
   uncordon: uncordonNode,
