@@ -14,6 +14,7 @@ import {
   timeout,
   yes,
 } from './flags.ts'
+import {refuseBesideAdopt, refuseOneStdinForTwo, resetOptions} from './install-conflicts.ts'
 import {openHost, kubeOptions} from './host.ts'
 import {install} from './lib/connector/install/install.ts'
 import type {PlannedStep} from './lib/connector/install/changes/planned-steps.ts'
@@ -22,7 +23,7 @@ import {osTypes} from './lib/connector/model/names.ts'
 import {installExitCode} from './lib/connector/model/outcome.ts'
 import {checkIds} from './check-ids.ts'
 import {installSpec} from './lib/connector/model/spec.ts'
-import {keptOptionNames, parseKeptOptions, type KeptOption} from './lib/connector/model/record/kept-options.ts'
+import {keptOptionNames} from './lib/connector/model/record/kept-options.ts'
 import type {Given} from './lib/connector/model/record/record.ts'
 import {readValuesFile} from './lib/connector/model/values-file.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
@@ -101,7 +102,10 @@ export abstract class InstallCommand extends VkctlCommand {
   protected abstract readonly mustExist: boolean
 
   async run(): Promise<ExitCode> {
-    const {flags} = await this.parse(InstallCommand)
+    const {flags} = await this.parse(this.ctor as unknown as typeof InstallCommand)
+    // Only install-connector has it.
+    const {adopt} = flags as {readonly adopt?: string}
+    if (adopt !== undefined) refuseBesideAdopt(flags, this.defaulted)
     refuseOneStdinForTwo(flags)
     if (flags['detailed-exit-code'] && !flags['dry-run']) throw new UsageError('argument --detailed-exit-code: pass --dry-run, too')
     const spec = installSpec({
@@ -123,6 +127,7 @@ export abstract class InstallCommand extends VkctlCommand {
       },
       given: await this.#given(flags),
       reset: resetOptions(flags),
+      ...(adopt !== undefined && {adopt}),
       mustExist: this.mustExist,
       assignRole: flags['assign-role'],
       skipChecks: checkIds(flags['skip-checks']),
@@ -182,18 +187,4 @@ export abstract class InstallCommand extends VkctlCommand {
       ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'], () => this.system.readInput())}),
     }
   }
-}
-
-function refuseOneStdinForTwo({'client-secret': secret, 'set-values': values}: Readonly<Record<string, unknown>>): void {
-  if (secret === '-' && values === '-')
-    throw new UsageError('argument --set-values: stdin cannot hold both the values and the client secret (--client-secret -)')
-}
-
-/** Throws UsageError if an option is passed and reset at the same time. */
-function resetOptions({reset, 'reset-all': all, ...flags}: Readonly<Record<string, unknown>>): readonly KeptOption[] {
-  if (all === true) return keptOptionNames
-  const names = typeof reset === 'string' ? parseKeptOptions(reset) : []
-  const both = names.find(name => flags[name] !== undefined)
-  if (both !== undefined) throw new UsageError(`argument --reset: ${both} cannot be passed and reset at the same time`)
-  return names
 }

@@ -1,6 +1,19 @@
+import * as Flags from '@oclif/core/flags'
 import {InstallCommand} from '../install-command.ts'
+import {isNodeName} from '../lib/connector/model/names.ts'
 
 export default class InstallConnector extends InstallCommand {
+  static override flags = {
+    ...InstallCommand.flags,
+    adopt: Flags.string({
+      parse: async name => {
+        if (isNodeName(name)) return name
+        throw new Error(`'${name}' is not the name of a virtual node: use at most 63 lower case letters, digits, dashes and dots.`)
+      },
+      summary:
+        'Name of a virtual node whose connector somebody else installed, for example with the upstream chart. The connector is replaced; the node keeps its name and its pods.',
+    }),
+  }
   static override summary = 'Install or update the ACI connector in a managed Kubernetes cluster.'
   static override description =
     'Waits until the virtual node is ready and stays ready. Running it again with the same arguments changes nothing; after a failure or an interruption it finishes the work. Values from earlier installs are kept until you pass new ones.'
@@ -22,6 +35,10 @@ export default class InstallConnector extends InstallCommand {
       description: "Put Linux pods on a subnet of the cluster's network",
       command:
         'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --vnet-name aks-vnet --subnet-name aci-subnet --assign-role',
+    },
+    {
+      description: 'Take over a connector that was installed with another chart',
+      command: 'vkctl install-connector --name MyManagedCluster --resource-group MyResourceGroup --adopt virtual-node-aci-linux-helm',
     },
     {
       description: 'Show what would be changed',

@@ -148,7 +148,7 @@ export interface DeploymentObject extends KubeObject {
           readonly env?: readonly {
             readonly name: string
             readonly value?: string
-            readonly valueFrom?: {readonly secretKeyRef?: {readonly name: string; readonly optional?: boolean}}
+            readonly valueFrom?: {readonly secretKeyRef?: {readonly name: string; readonly key?: string; readonly optional?: boolean}}
           }[]
         }[]
       }

@@ -69,6 +69,22 @@ export async function deleteObjects(
   )
 }
 
+/** Sets how many pods a Deployment runs. Does not wait for them. */
+export async function scaleDeployment(
+  kubectl: Kubectl,
+  {namespace, name}: {readonly namespace: string; readonly name: string},
+  replicas: number,
+): Promise<void> {
+  await kubectl.call(`scale the Deployment ${namespace}/${name}`, [
+    'scale',
+    'deployment',
+    name,
+    '--namespace',
+    namespace,
+    `--replicas=${replicas}`,
+  ])
+}
+
 /** Evicts the pods of a node. Respects disruption budgets and the grace periods of the pods. */
 export async function drain(kubectl: Kubectl, node: string, timeoutMs: number): Promise<void> {
   await kubectl.call(

@@ -1,4 +1,5 @@
 import type {Scenarios} from '../scenario.ts'
+import {adoption} from './places/adoption.ts'
 import {armFaults} from './arm-faults.ts'
 import {changedInputs} from './changed-inputs.ts'
 import {clusterAccess} from './cluster-access.ts'
@@ -38,6 +39,7 @@ export const withEveryHelm: readonly Scenarios[] = [
   removal,
   upstreamChart,
   exports,
+  adoption,
 ]
 
 /** Groups that end before Helm has anything to do, or in which it does what it does everywhere. */

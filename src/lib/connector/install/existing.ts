@@ -19,6 +19,8 @@ import {oldRecordName, readRecord, recordName, recordObjectOf, type ConnectorRec
 
 /** What exists of one connector before an install. */
 export interface Existing {
+  /** The name of its node, if it is not the usual one: that of a connector that was taken over (adopt/kept-nodes.ts). */
+  readonly nodeName: string | undefined
   readonly record: ConnectorRecord | undefined
   /** Why the object with the name of the record is not a valid record; undefined if there is no such object. */
   readonly recordFault: RecordFault | undefined
@@ -41,6 +43,7 @@ export interface Existing {
 
 /** For a connector that was never installed. */
 export const nothingThere: Existing = {
+  nodeName: undefined,
   record: undefined,
   recordFault: undefined,
   recordVersion: undefined,
@@ -122,6 +125,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
         return [
           release,
           {
+            nodeName: undefined,
             ...(records.get(release) ?? foundRecord([], release, namespace)),
             secret: find(objects, 'Secret', release),
             node: find(objects, 'Node', nodeName(id)),

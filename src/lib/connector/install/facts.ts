@@ -16,6 +16,7 @@ import {chosenSubnetId} from '../model/subnet.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {identityWithout, ownIdentity} from './chosen-identity.ts'
+import {withKeptNodes} from './adopt/kept-nodes.ts'
 import {readExisting, type ExistingInCluster} from './existing.ts'
 import {readInstalledPlaces} from './move/installed-places.ts'
 import {readRights, type InstallRights} from './rights.ts'
@@ -68,7 +69,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
     spec.location === undefined ? readInstalledPlaces(session, spec) : [],
   ])
   const ids = wantedIds(spec, session, {...named, installed})
-  const existing = await readExisting(session, ids, spec.namespace)
+  const existing = await withKeptNodes(session, await readExisting(session, ids, spec.namespace), ids, spec)
   const records = ids.flatMap(id => existing.existing.get(releaseName(id))?.record ?? [])
   const location = ids[0]?.location ?? cluster.location
   const [own, usages, capabilities, installerReviews] = await Promise.all([

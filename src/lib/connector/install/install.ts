@@ -10,6 +10,8 @@ import {interruption} from '../session/interruption.ts'
 import {howFar, openJournal} from '../session/journal.ts'
 import {lockConnectors, type Lock} from '../session/lock.ts'
 import {refuseUnfinished} from '../session/unfinished-helm.ts'
+import {beginAdoption} from './adopt/begin-adoption.ts'
+import {adoptionQuestion} from './adopt/words.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
 import {plannedSteps, type PlannedStep} from './changes/planned-steps.ts'
 import {readReleaseChanges} from './changes/read-changes.ts'
@@ -64,10 +66,11 @@ interface InstallContext {
  * complete. Rejects with PreflightError (exit code 4) if a check fails, and with other errors if nothing was installed. An error of one
  * connector only is in its outcome.
  */
-export async function install(host: Host, spec: InstallSpec, ask: Questions): Promise<InstallReport> {
-  const deadline = new Date(host.now().getTime() + spec.timeoutMs)
+export async function install(host: Host, asked: InstallSpec, ask: Questions): Promise<InstallReport> {
+  const deadline = new Date(host.now().getTime() + asked.timeoutMs)
   try {
-    return await withCluster(host, spec.cluster, spec.kube, async session => {
+    return await withCluster(host, asked.cluster, asked.kube, async session => {
+      const {spec, adopted} = await beginAdoption(host, session, asked)
       const context = {host, spec, session, ask, deadline}
       const facts = await readFacts(host, session, spec)
       refuseNamespace(host, spec, facts.namespace)
@@ -77,14 +80,14 @@ export async function install(host: Host, spec: InstallSpec, ask: Questions): Pr
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
-        const wanted = await wantAll({host, session, spec, facts, charts})
+        const wanted = await wantAll({host, session, spec, facts, charts, adopted})
         const named = await readNamedObjects(session, wanted)
         refuseTaken(wanted, named)
         const mayAssign = await agree(context, check(context, facts, wanted))
         refuseUnreadNames(named)
         await warnOfLostAssignments(host, session, wanted)
         const moving = await readMovingPods(session, wanted)
-        const question = questionAbout(wanted, moving)
+        const question = adoptionQuestion(wanted) ?? questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)
         const removesObstacles = await consentToNodes(host.talk, obstaclesOf(wanted), ask, spec.dryRun)
         const plan = planInstall({
@@ -164,7 +167,7 @@ function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
   return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
 }
 
-const usesKubectl: ReadonlySet<string> = new Set(['restart', 'mend-node', 'uncordon', 'assign-role'])
+const usesKubectl: ReadonlySet<string> = new Set(['restart', 'mend-node', 'uncordon', 'assign-role', 'stop-adopted', 'remove-adopted'])
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods and to change nodes. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {

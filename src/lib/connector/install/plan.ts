@@ -3,6 +3,7 @@ import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
+import {adoptionSteps} from './adopt/adoption-steps.ts'
 import {nodeSteps} from './steps/node-steps.ts'
 import {placeOf} from '../model/record/place.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
@@ -89,10 +90,11 @@ function planConnector(one: Wanted, pods: readonly string[], removesObstacles: b
   const deleteOld: readonly Step[] = existing.recordIsOld ? [{do: 'delete-old-record', release, namespace}] : []
   const to = placeOf(record)
   const leave: readonly Step[] = record.earlierPlaces.map(from => ({do: 'leave-place', release, namespace, nodeName, from, to, pods}))
-  const last = [...remember, ...deleteOld, ...leave]
+  const {stop, removeOld} = adoptionSteps(one)
+  const last = [...remember, ...deleteOld, ...leave, ...removeOld]
   if (isUnchanged(one)) {
     const isRewritten = restart.length > 0 || existing.recordIsOld
-    return {id, record, podNamespace, steps: [...restart, ...node, ...(isRewritten ? [write] : []), ...last]}
+    return {id, record, podNamespace, steps: [...stop, ...restart, ...node, ...(isRewritten ? [write] : []), ...last]}
   }
   const {status, revision = 0} = existing.release ?? {}
   return {
@@ -101,6 +103,7 @@ function planConnector(one: Wanted, pods: readonly string[], removesObstacles: b
     podNamespace,
     steps: [
       ...(status !== undefined && isStuck(status) ? [{do: 'mend', release, namespace, status, revision} as const] : []),
+      ...stop,
       {
         do: 'upgrade',
         release,

@@ -17,7 +17,7 @@ export interface PreflightInput {
   readonly facts: FactsOf<ConnectorValues>
   /** Facts about the identity of each connector, its rights and its subnet, by release. */
   readonly own?: ReadonlyMap<string, OwnFacts>
-  readonly wanted: readonly Pick<Wanted, 'record' | 'existing' | 'values'>[]
+  readonly wanted: readonly Pick<Wanted, 'record' | 'existing' | 'values' | 'adopted'>[]
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
@@ -33,11 +33,11 @@ export function preflight({facts, own = new Map(), wanted, cloud, clusterName, n
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
   const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
   const read: FactsOf<ConnectorValues>[] = []
-  const ofConnectors = wanted.flatMap(({record, existing, values}) => {
+  const ofConnectors = wanted.flatMap(({record, existing, values, adopted}) => {
     const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = record
     const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
     const mine = own.get(target)
-    const all = {...facts, ...factsOf(mine), ...networkFacts(record, values, mine?.rights.subnet), names: known(namesOf(existing))}
+    const all = {...facts, ...factsOf(mine), ...networkFacts(record, values, mine?.rights.subnet), names: known(namesOf(existing, adopted))}
     read.push(all)
     return judge(made(preflightRules.connector), subject, all, ofCluster)
   })
@@ -63,8 +63,8 @@ function factsOf(
   }
 }
 
-function namesOf({record, release, elsewhere, node}: Existing): Names {
-  return {hasRecord: record !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined}
+function namesOf({record, release, elsewhere, node}: Existing, adopted: Wanted['adopted']): Names {
+  return {hasRecord: record !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined && adopted === undefined}
 }
 
 function refuseUnknown(findings: readonly Finding[], read: readonly FactsOf<ConnectorValues>[]): void {

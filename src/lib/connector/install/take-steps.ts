@@ -112,5 +112,6 @@ export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Pr
 const withoutFinalStep: ReadonlyMap<Step['do'], string> = new Map([
   ['remember', 'A later install may not know the options of this one.'],
   ['delete-old-record', 'The next install tries again.'],
+  ['remove-adopted', 'Run the command again with --adopt to remove what is left of the other connector.'],
   ['leave-place', 'Run the command again to delete what is left in the earlier place.'],
 ])

@@ -7,6 +7,7 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import {credentialsDigest, readCredentials, type Credentials} from '../model/credentials-secret.ts'
 import type {Host} from '../session/host.ts'
 import type {Identity} from '../model/identity.ts'
+import type {Adopted} from './adopt/adopted.ts'
 import {nothingThere, type Existing} from './existing.ts'
 import {askedSubnetId, type Facts} from './facts.ts'
 import {nodeName, releaseName, type ConnectorId} from '../model/names.ts'
@@ -23,6 +24,7 @@ import {chartValues} from './values/values.ts'
 
 export interface WantAllInput extends Pick<WantInput, 'host' | 'session' | 'spec'> {
   readonly facts: Facts
+  readonly adopted: Adopted | undefined
   /** In the order of the ids in `facts`. */
   readonly charts: readonly ConnectorChart[]
 }
@@ -57,6 +59,8 @@ export interface WantInput {
   readonly roleAssignmentId: string | undefined
   /** The same for the subnet. */
   readonly networkRoleAssignmentId?: string | undefined
+  /** The connector of somebody else that it replaces. */
+  readonly adopted?: Adopted | undefined
 }
 
 /** Values of earlier installs are kept until the user passes new ones or resets them. */
@@ -88,14 +92,14 @@ function inEarlierSpelling(given: Given, record: ConnectorRecord | undefined): G
 
 /** The wanted state of one connector. Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
-  const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId} = input
+  const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId, adopted} = input
   const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.record)
   const subnet = connectorSubnet(given, session.cluster)
   const wanted: Omit<ConnectorRecord, 'earlierPlaces'> = {
     schemaVersion,
     ...id,
     release: releaseName(id),
-    nodeName: nodeName(id),
+    nodeName: existing.nodeName ?? nodeName(id),
     namespace: spec.namespace,
     clusterId: session.cluster.id,
     aciResourceGroup: given.aciResourceGroup ?? session.cluster.nodeResourceGroup,
@@ -123,7 +127,7 @@ export async function want(input: WantInput): Promise<Wanted> {
     secretDigest: credentialsDigest(credentials),
     subnet,
   })
-  return {record, credentials, chart, values, podNamespace, existing}
+  return {record, credentials, chart, values, podNamespace, existing, ...(adopted !== undefined && {adopted})}
 }
 
 async function wantedCredentials(

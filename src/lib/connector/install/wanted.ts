@@ -5,6 +5,7 @@ import {canonicalJson} from '../model/canonical-json.ts'
 import {credentialsSecret, type Credentials} from '../model/credentials-secret.ts'
 import {imageOfValues} from '../model/image.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
+import type {Adopted} from './adopt/adopted.ts'
 import type {Existing} from './existing.ts'
 
 /** The wanted state of one connector, and what exists of it now. */
@@ -17,6 +18,8 @@ export interface Wanted {
   /** Namespace of the connector's pod. */
   readonly podNamespace: string
   readonly existing: Existing
+  /** The connector of somebody else that it replaces. */
+  readonly adopted?: Adopted
 }
 
 /** A digest of the chart and the values that Helm would get. */

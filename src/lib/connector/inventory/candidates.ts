@@ -7,6 +7,7 @@ import {connectorsOf, idOf} from './from-workloads.ts'
 import {releaseOfObject} from './left-objects.ts'
 import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, releaseName} from '../model/names.ts'
 import {isRecordObject, readRecord, releaseOfRecord} from '../model/record/record.ts'
+import {provedNodeName, unprovedNode} from '../model/record/node-name.ts'
 import type {Manager} from '../model/result.ts'
 import {managerOf} from './origin/manager.ts'
 import {isConnectorChart, originOfChart} from './origin/origin.ts'
@@ -66,17 +67,26 @@ export function recordObjects(objects: readonly KubeObject[]): readonly (SecretO
   return [...ofKind(objects, 'Secret'), ...ofKind(objects, 'ConfigMap')].filter(isRecordObject)
 }
 
-function fromRecords({own, workloads}: Readings): readonly Candidate[] {
+function fromRecords({own, workloads, nodes}: Readings): readonly Candidate[] {
   const running = connectorWorkloads(workloads)
   return recordObjects(objectsIn(own)).flatMap(object => {
-    const {record, fault} = readRecord(object)
+    const found = readRecord(object)
     const {namespace = '', resourceVersion} = object.metadata
     const release = releaseOfRecord(object)
     // Of a record that cannot be used, only the name and the namespace count.
-    const id = record ?? (release === undefined ? undefined : parseReleaseName(release))
+    const id = found.record ?? (release === undefined ? undefined : parseReleaseName(release))
     if (id === undefined) return []
     const {connectorName, osType, location} = id
     const workload = running.find(one => belongsTo(one, {release: releaseName(id), namespace}))
+    const proved = provedNodeName(id, found.record, {
+      // Others can give a workload in their own namespaces the annotations of any release.
+      registered:
+        workload && [namespace, `vk-${releaseName(id)}`].includes(workload.metadata.namespace ?? '')
+          ? registeredNodes(workload)[0]
+          : undefined,
+      isLeft: name => !workloads.known || (isThere(nodes, name) && !running.some(one => registeredNodes(one).includes(name))),
+    })
+    const {record, fault} = proved === undefined ? {record: undefined, fault: unprovedNode(found.record?.nodeName ?? '')} : found
     return [
       {
         connectorName,
@@ -84,7 +94,7 @@ function fromRecords({own, workloads}: Readings): readonly Candidate[] {
         location,
         release: releaseName(id),
         namespace,
-        nodeName: nodeNameOf(id),
+        nodeName: proved ?? nodeNameOf(id),
         origin: 'vkctl' as const,
         managedBy: (workload && managerOf(workload)) ?? managedByHelm(releaseName(id), namespace),
         workload: undefined,
@@ -94,6 +104,10 @@ function fromRecords({own, workloads}: Readings): readonly Candidate[] {
       },
     ]
   })
+}
+
+function isThere(nodes: Fact<Reading>, name: string): boolean {
+  return ofKind(objectsIn(nodes), 'Node').some(node => node.metadata.name === name && isVirtualNode(node))
 }
 
 /** What Helm 2 created has no mark of its release. If Helm knows that release, it was moved to Helm 3, or Helm 2 is in use. */

@@ -32,6 +32,11 @@ export function nodeName(id: ConnectorId): string {
   return `${nodePrefix}${releaseName(id)}`
 }
 
+/** Whether a connector can register a node of this name. */
+export function isNodeName(name: string): boolean {
+  return name.length <= labelLimit && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) && !name.endsWith('\n')
+}
+
 /** Maximum length of a connector name for this OS and location. */
 export function connectorNameLimit(osType: OsType, location: string): number {
   const suffix = releaseName({connectorName: '', osType, location}).length

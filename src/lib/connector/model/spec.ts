@@ -38,6 +38,8 @@ export interface InstallSpec {
   readonly given: Given
   /** Options that get back their default. */
   readonly reset: readonly KeptOption[]
+  /** Name of the node whose connector, which somebody else installed, is taken over. */
+  readonly adopt?: string
   /** A connector that is not installed is an error. */
   readonly mustExist: boolean
   readonly assignRole: boolean

@@ -4,6 +4,7 @@ import {listNamespace} from '../../kubernetes/discovery.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
+import {isKubernetesOwn, isReleaseSecret} from '../inventory/release-doubts.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
 import {isOwnObject} from '../model/labels.ts'
 import {oldRecordName, recordName} from '../model/record/record.ts'
@@ -49,14 +50,4 @@ export async function readNamespaceUse(
   const isOwned = ({metadata: {ownerReferences = []}}: KubeObject): boolean => ownerReferences.some(({uid}) => uids.has(uid))
   const inhabitants = objects.filter(object => !isKubernetesOwn(object) && !isOurs(object) && !isOwned(object))
   return inhabitants.length === 0 ? {use: 'ours'} : {use: 'shared', inhabitants}
-}
-
-/** Whether Helm keeps a revision of this release in the object. */
-export function isReleaseSecret({kind, metadata: {name}}: KubeObject, release: string): boolean {
-  return kind === 'Secret' && name.startsWith(`sh.helm.release.v1.${release}.v`)
-}
-
-/** What Kubernetes puts into every namespace. */
-export function isKubernetesOwn({kind, metadata}: KubeObject): boolean {
-  return (kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt') || (kind === 'ServiceAccount' && metadata.name === 'default')
 }

@@ -51,6 +51,26 @@ describe('the connectors of a cluster', () => {
     expect(findCandidates({...all, own: read(), releases: unknown('no')}).map(({origin}) => origin)).toEqual(['unknown'])
   })
 
+  it('that were taken over have the node in their record, if something proves it', () => {
+    const {release, namespace} = record()
+    const annotations = {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': namespace}
+    const kept = read(recordObject({...record(), nodeName: 'kept'}))
+    const running = (nodeName: string, where: string): KubeObject => {
+      const one = made({args: ['--nodename', nodeName], labels: {}})
+      return {...one, metadata: {...one.metadata, namespace: where, annotations}}
+    }
+    const proved = [{nodeName: 'kept', record: {nodeName: 'kept'}}]
+    const doubted = {nodeName: record().nodeName, record: undefined, recordFault: {kind: 'broken'}}
+    expect(findCandidates({...none, own: kept, workloads: read(running('kept', namespace))})).toMatchObject(proved)
+    expect(findCandidates({...none, own: kept, nodes: read(node('kept'))})).toMatchObject(proved)
+    expect(findCandidates({...none, own: kept})).toMatchObject([doubted])
+    // Whoever can create Deployments elsewhere can give them these annotations.
+    const elsewhere = {...none, own: kept, workloads: read(running('kept', 'of-others'))}
+    const other = {...none, own: kept, workloads: read(running('usual', namespace)), nodes: read(node('kept'))}
+    for (const readings of [elsewhere, other])
+      expect(findCandidates(readings).find(({origin}) => origin === 'vkctl')).toMatchObject(doubted)
+  })
+
   it('of one name in two namespaces are two', () => {
     const releases = known([helmRelease(record()), helmRelease({...record(), namespace: 'other'})])
     expect(findCandidates({...none, own: read(stored()), releases}).map(({namespace}) => namespace)).toEqual(['virtual-kubelet', 'other'])

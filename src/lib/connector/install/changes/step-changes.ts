@@ -64,6 +64,11 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
   'delete-old-record': ({release, namespace}) => [
     whole('delete', objectTarget({kind: 'ConfigMap', metadata: {name: oldRecordName(release), namespace}})),
   ],
+  'stop-adopted': ({namespace, name, replicas}) =>
+    differentFields({replicas}, {replicas: 0}, 'spec').map(field => fieldChange(`Deployment ${namespace}/${name}`, field)),
+  'remove-adopted': ({release, deployment: {namespace, name}}) => [
+    whole('delete', release === undefined ? `Deployment ${namespace}/${name}` : `release ${release.name}`),
+  ],
   'leave-place': ({from, to}) => differentFields(shownPlace(from), shownPlace(to)).map(field => fieldChange('place', field)),
 }
 

@@ -8,8 +8,10 @@ import {mendRelease, type MendRelease} from './mend-release.ts'
 import {mendNode, type MendNode} from './mend-node.ts'
 import {openRecords, type OpenRecords} from './open-records.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
+import {removeAdopted, type RemoveAdopted} from './remove-adopted.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import {rollBack, type RollBack} from './roll-back.ts'
+import {stopAdopted, type StopAdopted} from './stop-adopted.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
 import {uncordonNode, type UncordonNode} from './uncordon-node.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
@@ -31,6 +33,8 @@ export type Step =
   | RememberOptions
   | DeleteOldRecord
   | LeavePlace
+  | StopAdopted
+  | RemoveAdopted
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
@@ -47,6 +51,8 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   remember: rememberOptions,
   'delete-old-record': deleteOldRecord,
   'leave-place': leavePlace,
+  'stop-adopted': stopAdopted,
+  'remove-adopted': removeAdopted,
 }
 
 /** The text of a step on stderr and in `--dry-run`. */

@@ -1,6 +1,6 @@
 import type {KubeObject, SecretObject} from '../../../kubernetes/objects.ts'
 import {connectorLabels, isOwnObject, managedBy, managedByLabel} from '../labels.ts'
-import {nodeName, releaseName, type ConnectorId} from '../names.ts'
+import {releaseName, type ConnectorId} from '../names.ts'
 import {faultsOf, schemaVersion} from './record-schema.ts'
 
 /**
@@ -110,7 +110,7 @@ export function isRecordObject({kind, metadata: {labels = {}}}: KubeObject): boo
 }
 
 /**
- * Reads the record in a Secret, or in a ConfigMap of vkctl 0.1. Its name, namespace, release and node must be those of its connector.
+ * Reads the record in a Secret, or in a ConfigMap of vkctl 0.1. Its name, namespace and release must be those of its connector; node-name.ts decides on its node.
  */
 export function readRecord(object: KubeObject & {readonly data?: Readonly<Record<string, string>>}): RecordFound {
   const {kind, data = {}} = object
@@ -139,7 +139,7 @@ function whyMisplaced(object: KubeObject, record: ConnectorRecord): string | und
   const {kind, metadata} = object
   const {release, namespace} = record
   const name = kind === 'Secret' ? recordName(release) : oldRecordName(release)
-  if (release !== releaseName(record) || record.nodeName !== nodeName(record)) return 'its release or node does not belong to its connector'
+  if (release !== releaseName(record)) return 'its release does not belong to its connector'
   if (kind === 'Secret' && !isOwnObject(object, release)) return 'its labels are not those that vkctl sets'
   if (metadata.name !== name || metadata.namespace !== namespace) return `it belongs to ${namespace}/${name}`
   return undefined

@@ -84,7 +84,6 @@ describe('what lies where a record should be', () => {
     ['is no object', 'null', /must be object/],
     ['has nothing but a version', '{"schemaVersion":2}', /required/],
     ['names the release of somebody else', changed({release: 'payments'}), /not belong to its connector/],
-    ['names a node of AKS', changed({nodeName: 'aks-nodepool1-00000000-vmss000000'}), /not belong to its connector/],
     ['names no node', changed({nodeName: undefined}), /required/],
     ['names another namespace', changed({namespace: 'prod'}), /belongs to prod/],
     ['names a path as resource group', changed({aciResourceGroup: '../../x'}), /aciResourceGroup must match/],

@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {adoption} from '../scenarios/places/adoption.ts'
+
+adoption(inSandbox)

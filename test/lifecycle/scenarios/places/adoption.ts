@@ -1,0 +1,194 @@
+import {fileURLToPath} from 'node:url'
+import {expect, it} from '@jest/globals'
+import {connectors, linuxRelease, removals, validation} from '../../world/connector-result.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import {prepared, type World} from '../../world/world.ts'
+
+const chart = fileURLToPath(new URL('../../fixtures/virtual-kubelet-azure-aci', import.meta.url))
+const node = 'my-virtual-node'
+const values = `--set nodeName=${node} --set providers.azure.aciRegion=eastus --set providers.azure.aciResourceGroup=aci-westus2`
+const adopt = `install-connector --adopt ${node} --yes`
+
+interface Objects {
+  readonly items: readonly {
+    readonly metadata: {readonly name: string; readonly uid: string}
+    readonly spec?: {readonly nodeName?: string; readonly replicas?: number}
+    readonly status?: {
+      readonly phase?: string
+      readonly startTime?: string
+      readonly containerStatuses?: readonly {readonly restartCount: number}[]
+    }
+  }[]
+}
+
+/** A connector that somebody installed, with a pod on its node. */
+async function withConnector({vkctl, kubectl}: World, install: () => Promise<unknown>): Promise<void> {
+  await install()
+  await kubectl(`wait --for=create node/${node} --timeout=60s`)
+  await kubectl(`wait --for=condition=Ready node/${node} --timeout=60s`)
+  const {stdout} = await vkctl(`sample --node-name ${node}`)
+  await kubectl('apply -f -', stdout.replace(/^( +)containers:$/m, '$1terminationGracePeriodSeconds: 1\n$&'))
+  await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+}
+
+const withHelm = (world: World): Promise<void> => withConnector(world, () => world.helm(`install aci ${chart} ${values}`))
+
+async function withoutPods({kubectl}: World): Promise<void> {
+  await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
+  await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')
+}
+
+/** What nobody may notice an adoption by: the node, its pods and their container groups, each with what a restart would change. */
+async function whatRuns({get, azure}: World): Promise<object> {
+  const [nodes, pods] = await Promise.all([get('/api/v1/nodes'), get('/api/v1/namespaces/default/pods')])
+  return {
+    nodes: (nodes as Objects).items.map(({metadata: {name, uid}}) => ({name, uid})),
+    pods: (pods as Objects).items.map(({metadata: {name, uid}, spec, status}) => ({
+      name,
+      uid,
+      nodeName: spec?.nodeName,
+      phase: status?.phase,
+      startTime: status?.startTime,
+      restarts: status?.containerStatuses?.map(({restartCount}) => restartCount),
+    })),
+    groups: [...azure.state.containerGroups.values()].map(({id, body}) => ({id, body})),
+  }
+}
+
+async function releases({helm}: World): Promise<readonly string[]> {
+  return (JSON.parse(await helm('list --all-namespaces --output json')) as readonly {readonly name: string}[]).map(({name}) => name)
+}
+
+/** A connector of somebody else that vkctl takes over with its node, its pods and their container groups. */
+export const adoption: Scenarios = ground =>
+  describeOn(ground, 'An adoption', () => {
+    const world = useWorld({...ground, world: prepared})
+
+    it('keeps the node and what runs on it, and removes the release of the upstream chart', async () => {
+      const {vkctl, kubectl, snapshot} = world()
+      const before = await snapshot()
+      await withHelm(world())
+      const running = await whatRuns(world())
+
+      const refused = await vkctl(`install-connector --adopt ${node}`, {exits: 1})
+      expect(refused.stderr).toMatch(/vk-azure-aci\/aci of the release aci .*registers the node my-virtual-node/)
+      expect(refused.stderr).toContain('The pods on the node keep running: default/aci-helloworld-')
+      const planned = JSON.parse((await vkctl(`${adopt} --dry-run`)).stdout) as readonly {readonly step: string}[]
+      expect(planned.map(({step}) => step)).toEqual([
+        'create-namespace',
+        'open-records',
+        'apply',
+        'stop-adopted',
+        'install',
+        'record',
+        'remember',
+        'remove-adopted',
+      ])
+      expect(await releases(world())).toEqual(['aci'])
+
+      expect(connectors(await vkctl(adopt))).toMatchObject([
+        {release: linuxRelease, nodeName: node, location: 'eastus', aciResourceGroup: 'aci-westus2', status: 'Ready', changed: true},
+      ])
+      expect(await whatRuns(world())).toEqual(running)
+      expect(await releases(world())).toEqual([linuxRelease])
+      await kubectl('wait --for=delete namespace/vk-azure-aci --timeout=60s')
+
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{nodeName: node, status: 'Ready', changed: false}])
+      expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready', changed: false}])
+      const {findings} = validation(await vkctl('validate'))
+      expect(findings.filter(({verdict}) => verdict === 'problem')).toEqual([])
+      expect(await whatRuns(world())).toEqual(running)
+      await withoutPods(world())
+      expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{nodeName: node, left: []}])
+      expect(await snapshot()).toEqual(before)
+    }, 180_000)
+
+    inCi(ground)(
+      'that was interrupted is finished by the same command',
+      async () => {
+        const {vkctl, start} = world()
+        await withHelm(world())
+        const running = await whatRuns(world())
+        const run = start(adopt, {onStderr: soFar => void (/^Waiting for/m.test(soFar) && run.kill('SIGINT', 'vkctl'))})
+        const ended = await run.done
+        expect(ended.exitCode).toBe(130)
+        expect(ended.stderr).toContain('Run the same command again to finish')
+        expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready'}])
+        expect(await releases(world())).toEqual([linuxRelease])
+        expect(await whatRuns(world())).toEqual(running)
+      },
+      240_000,
+    )
+
+    inCi(ground)(
+      'takes over what kubectl applied, and deletes only its Deployment',
+      async () => {
+        const {vkctl, helm, kubectl} = world()
+        await withConnector(world(), async () => {
+          await kubectl('create namespace vk-azure-aci')
+          await kubectl('apply -f -', await helm(`template aci ${chart} ${values}`))
+        })
+        const running = await whatRuns(world())
+        const adopted = await vkctl(adopt)
+        expect(connectors(adopted)).toMatchObject([{nodeName: node, status: 'Ready'}])
+        expect(adopted.stderr).toContain('Delete the Deployment vk-azure-aci/aci')
+        expect(await kubectl('get serviceaccount -n vk-azure-aci virtual-kubelet-helm -o name')).toContain('virtual-kubelet-helm')
+        expect(await whatRuns(world())).toEqual(running)
+      },
+      180_000,
+    )
+
+    inCi(ground)(
+      'keeps the service principal',
+      async () => {
+        const {vkctl, azure, get} = world()
+        const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+        const azureValues = {clientId, clientKey: secret, aciRegion: 'eastus'}
+        const given = world().file('values.json', JSON.stringify({nodeName: node, providers: {azure: azureValues}}))
+        await world().helm(`install aci ${chart} --values ${given}`)
+        await world().kubectl(`wait --for=create node/${node} --timeout=60s`)
+        expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready'}])
+        const {data} = (await get(`/api/v1/namespaces/virtual-kubelet/secrets/${linuxRelease}`)) as {readonly data: Record<string, string>}
+        expect(JSON.parse(Buffer.from(data['azure.json'] ?? '', 'base64').toString())).toMatchObject({aadClientId: clientId})
+      },
+      180_000,
+    )
+
+    inCi(ground)(
+      'is refused before anything is changed',
+      async () => {
+        const {vkctl, helm, kubectl, snapshot} = world()
+        await helm(`install aci ${chart} ${values}`)
+        await kubectl(`wait --for=create node/${node} --timeout=60s`)
+        await kubectl(`wait --for=condition=Ready node/${node} --timeout=60s`)
+        const refusal = async (command: string, exits: number): Promise<string> => {
+          const before = await snapshot()
+          const {stderr} = await vkctl(command, {exits})
+          expect(await snapshot()).toEqual(before)
+          return stderr
+        }
+        expect(await refusal('install-connector --adopt another-node --yes', 3)).toContain('No connector registers the node another-node.')
+        expect(await refusal(`${adopt} --location westus2`, 2)).toContain(
+          '--location is westus2, but the connector to take over uses eastus.',
+        )
+        expect(await refusal(`${adopt} --os-type Both`, 2)).toContain('not allowed with argument --os-type')
+        expect(await refusal(`${adopt} --no-wait`, 2)).toContain('not allowed with argument --no-wait')
+
+        await kubectl('create configmap important -n vk-azure-aci --from-literal=a=b')
+        expect(await refusal(adopt, 4)).toContain('ConfigMap vk-azure-aci/important in it belongs to somebody else')
+        await kubectl('delete configmap important -n vk-azure-aci')
+        await kubectl('label deployment aci -n vk-azure-aci helm.toolkit.fluxcd.io/name=aci helm.toolkit.fluxcd.io/namespace=flux-system')
+        expect(await refusal(adopt, 4)).toMatch(
+          /Flux \(HelmRelease flux-system\/aci\) manages .*[^]*flux get helmreleases aci --namespace flux-system/,
+        )
+        await kubectl('label deployment aci -n vk-azure-aci helm.toolkit.fluxcd.io/name- helm.toolkit.fluxcd.io/namespace-')
+        await kubectl('create namespace rival')
+        const rival = await helm(`template rival ${chart} ${values} --set namespace=rival`)
+        await kubectl('apply -f -', rival)
+        await kubectl('wait --for=condition=Available deployment/rival -n rival --timeout=60s')
+        expect(await refusal(adopt, 4)).toContain(`Several connectors register the node ${node}`)
+      },
+      180_000,
+    )
+  })
