@@ -1,14 +1,19 @@
 import type {Rule} from './engine/rule.ts'
 import type {ManifestSubject, ManifestValues} from './manifest/manifest-values.ts'
-import {argsCommand, initContainerFields, noLifecycleHooks, noStartupProbe, probeKinds} from './rules/manifest/containers.ts'
+import {argsCommand, initContainerFields, noLifecycleHooks, noStartupProbe, probeKinds, probePorts} from './rules/manifest/containers.ts'
 import {deadImages, imageOs, pullSecrets, windowsBase} from './rules/manifest/images.ts'
+import {limitsInGroup, memoryUnits} from './rules/manifest/limits.ts'
+import {commandVariables, emptyVariables, variableNames} from './rules/manifest/variables.ts'
+import {injectedSidecars} from './rules/manifest/sidecars.ts'
+import {dnsLabel, podAutoscaling, windowsServices} from './rules/manifest/addresses.ts'
+import {azureFileSecrets, emptyVolumes, mountedFiles} from './rules/manifest/volume-contents.ts'
 import {acceptedValues, apiVersion, knownFields} from './rules/manifest/kubernetes.ts'
 import {groupName, groupNameUnique} from './rules/manifest/names.ts'
 import {downwardApi, hostAliases, hostNamespaces, serviceAccountToken} from './rules/manifest/node-features.ts'
 import {noDaemonSet, osLabel, osSelector, podPlacement, podSelector, podToleration} from './rules/manifest/placement.ts'
-import {groupPorts, publicAddress, reservedPorts} from './rules/manifest/ports.ts'
+import {groupPorts, portProtocols, publicAddress, reservedPorts} from './rules/manifest/ports.ts'
 import {nodeLabelsKnown, nodeResources, podSpreading} from './rules/manifest/scheduling.ts'
-import {groupContainers, groupSize, limitsInGroup, noGpu} from './rules/manifest/sizes.ts'
+import {groupContainers, groupSize, noGpu} from './rules/manifest/sizes.ts'
 import {volumeKinds, windowsVolumes} from './rules/manifest/volumes.ts'
 
 /** Checks that `validate -f` makes of each object. */
@@ -36,16 +41,26 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   groupContainers,
   groupPorts,
   reservedPorts,
+  portProtocols,
   publicAddress,
+  dnsLabel,
+  windowsServices,
+  podAutoscaling,
   groupSize,
   limitsInGroup,
+  memoryUnits,
   noGpu,
   // The containers.
   argsCommand,
   noLifecycleHooks,
   noStartupProbe,
   probeKinds,
+  probePorts,
   initContainerFields,
+  variableNames,
+  emptyVariables,
+  commandVariables,
+  injectedSidecars,
   deadImages,
   windowsBase,
   imageOs,
@@ -54,6 +69,9 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   serviceAccountToken,
   // The volumes, and other features of a node that the pods use.
   volumeKinds,
+  azureFileSecrets,
+  emptyVolumes,
+  mountedFiles,
   windowsVolumes,
   hostNamespaces,
   hostAliases,

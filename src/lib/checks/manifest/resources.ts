@@ -11,14 +11,25 @@ export interface Size {
 /** What the provider requests for a container without requests (azure-aci v1.6.4, pkg/provider/aci.go). */
 const byDefault: Size = {cpu: 1, memoryGb: 1.5}
 
-/** What the provider requests from ACI for a container. Kubernetes uses a limit as the request if there is no request. */
-export function requestOf({resources: {requests = {}, limits = {}} = {}}: Container): Size {
-  return sizeOf({...limits, ...requests}, byDefault)
+/** The requests of a container as Kubernetes stores them: a limit is also the request if there is none. */
+export function requestsOf({resources: {requests = {}, limits = {}} = {}}: Container): Readonly<Record<string, string | undefined>> {
+  return {...limits, ...requests}
 }
 
-/** The limits of a container; a missing one is the same as the request. */
+/** What the provider requests from ACI for a container: CPUs in steps of 0.01 and memory in steps of 0.1 GB, rounded down, and at least one step. */
+export function requestOf(container: Container): Size {
+  const {cpu, memory} = requestsOf(container)
+  return {
+    cpu: cpu === undefined ? byDefault.cpu : Math.max(Math.floor(milliOf(cpu) / 10) / 100, 0.01),
+    memoryGb: memory === undefined ? byDefault.memoryGb : Math.max(tenths(memory), 0.1),
+  }
+}
+
+/** The limits that the provider sets for a container. CPUs are not rounded, and memory can become 0. A missing limit is the same as the request. */
 export function limitOf(container: Container): Size {
-  return sizeOf(container.resources?.limits ?? {}, requestOf(container))
+  const {cpu, memory} = container.resources?.limits ?? {}
+  const request = requestOf(container)
+  return {cpu: cpu === undefined ? request.cpu : milliOf(cpu) / 1000, memoryGb: memory === undefined ? request.memoryGb : tenths(memory)}
 }
 
 /** What the provider requests from ACI for all containers of a pod, without init containers. */
@@ -30,19 +41,16 @@ export function totalRequest({containers = []}: PodSpec): Size {
   }
 }
 
-function sizeOf({cpu, memory}: Readonly<Record<string, string | undefined>>, otherwise: Size): Size {
-  return {
-    cpu: cpu === undefined ? otherwise.cpu : rounded(amountOf(cpu)),
-    memoryGb: memory === undefined ? otherwise.memoryGb : tenths(amountOf(memory) / 1e9),
-  }
+/** Kubernetes rounds up to whole thousandths. */
+function milliOf(cpu: string): number {
+  return Math.ceil(rounded(amountOf(cpu) * 1000))
 }
 
-/** The provider rounds down to 0.1 GB. */
-function tenths(gigabytes: number): number {
-  return Math.max(Math.floor(gigabytes * 10 + 1e-6) / 10, 0.1)
+function tenths(memory: string): number {
+  return Math.floor(Math.ceil(rounded(amountOf(memory))) / 1e8) / 10
 }
 
-/** Sums of fractions such as 0.1 + 0.2 are not exact. */
+/** Sums and products of fractions such as 0.1 + 0.2 are not exact. */
 function rounded(amount: number): number {
   return Math.round(amount * 1000) / 1000
 }

@@ -15,7 +15,7 @@ interface Place {
 /**
  * What the API server would refuse in a value of a type: fields of other types, fields that Kubernetes does not know, and required fields that are missing.
  * Equal keys are warnings, because kubectl takes the last. Removes from the value itself what is null, which Kubernetes treats as missing, and what has
- * another type, so that whoever reads the value next finds only what the type says.
+ * another type, and turns quantities into text, so that whoever reads the value next finds only what the type says.
  */
 export function schemaFaults(value: object, type: string, place: Place): readonly Flaw[] {
   const faults: Flaw[] = []
@@ -108,6 +108,7 @@ function checkFields(
     if (value === null) delete map[name]
     else if (type === undefined) faults.push(unknownField(name, known, within(place, map, name)))
     else if (!isOfType(value, type, within(place, map, name), faults)) delete map[name]
+    else if (type === 'quantity') map[name] = `${value as string | number}`
   }
   return true
 }

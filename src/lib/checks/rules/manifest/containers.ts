@@ -1,3 +1,4 @@
+import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {allContainers, appContainers, initContainers, type Container} from '../../manifest/pod-spec.ts'
 
@@ -26,18 +27,23 @@ export const noLifecycleHooks = manifestRule({
   title: 'The containers have no lifecycle hooks',
   page: {
     symptom: 'Pods are `ProviderFailed` because lifecycle hooks are not supported.',
-    cause: 'ACI has neither `postStart` nor `preStop`. The provider refuses pods that have them.',
+    cause:
+      'ACI has neither `postStart` nor `preStop`. The provider refuses pods whose hooks use `exec`, `httpGet` or `tcpSocket`. It ignores a hook that only sleeps.',
     fix: 'Remove `lifecycle`. Move the work of `postStart` to the beginning of the command. Handle `SIGTERM` in the program instead of `preStop`.',
   },
   well: 'No container has lifecycle hooks',
   find({workload: {pod, lineOf}}) {
-    return allContainers(pod)
-      .filter(({container}) => container.lifecycle !== undefined)
-      .map(({container, label}) => ({
-        message: `${label} has lifecycle hooks, which ACI does not support.`,
-        line: lineOf(container, 'lifecycle'),
-        remedy: 'Remove lifecycle.',
-      }))
+    return allContainers(pod).flatMap(({container: {lifecycle}, label}) =>
+      (['postStart', 'preStop'] as const).flatMap((name): readonly Flaw[] => {
+        const hook = lifecycle?.[name]
+        if (hook === undefined) return []
+        const line = lineOf(lifecycle, name)
+        if (hook.exec !== undefined || hook.httpGet !== undefined || hook.tcpSocket !== undefined)
+          return [{message: `${label} has a ${name} hook, which ACI does not support.`, line, remedy: `Remove lifecycle.${name}.`}]
+        const message = `The ${name} hook of ${inSentence(label)} does nothing on a virtual node.`
+        return [{verdict: 'warning', message, line, remedy: `Remove lifecycle.${name}.`}]
+      }),
+    )
   },
 })
 
@@ -76,12 +82,40 @@ export const probeKinds = manifestRule({
         const probe = container[name]
         if (probe === undefined || probe.exec !== undefined || probe.httpGet !== undefined) return []
         const kind = probe.tcpSocket !== undefined ? 'tcpSocket' : probe.grpc !== undefined ? 'grpc' : undefined
-        const message = `The ${name} of ${label.charAt(0).toLowerCase()}${label.slice(1)} ${kind === undefined ? 'has no action' : `uses ${kind}`}. ACI supports only exec and httpGet.`
+        const message = `The ${name} of ${inSentence(label)} ${kind === undefined ? 'has no action' : `uses ${kind}`}. ACI supports only exec and httpGet.`
         return [{message, line: kind === undefined ? lineOf(container, name) : lineOf(probe, kind), remedy: 'Use httpGet or exec.'}]
       }),
     )
   },
 })
+
+export const probePorts = manifestRule({
+  id: 'probe-ports',
+  title: 'The probes name ports of their own containers',
+  page: {
+    symptom: 'Pods are `ProviderFailed` with `unable to find named port`.',
+    cause: 'The provider looks for a named port of a probe in the same container only, and takes a number in quotes for a name.',
+    fix: 'Use the number of the port, without quotes, or the name of a port of the same container.',
+  },
+  well: 'All probes use numbers, or names of ports of their containers',
+  find: ({workload: {pod, lineOf}}) =>
+    appContainers(pod).flatMap(({container, label}) =>
+      (['livenessProbe', 'readinessProbe'] as const).flatMap(name => {
+        const {httpGet} = container[name] ?? {}
+        const port: unknown = httpGet?.port
+        if (typeof port !== 'string' || container.ports?.some(one => one.name === port) === true) return []
+        const message = `The ${name} of ${inSentence(label)} uses the port ${port}, but the container has no port with this name.`
+        const remedy = /^\d+$/.test(port)
+          ? `Remove the quotes: port: ${port}`
+          : 'Use the number of the port, or add the port to the container.'
+        return [{message, line: lineOf(httpGet, 'port'), remedy}]
+      }),
+    ),
+})
+
+function inSentence(label: string): string {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}
 
 export const initContainerFields = manifestRule({
   id: 'init-containers',

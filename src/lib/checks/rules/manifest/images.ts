@@ -118,7 +118,7 @@ export const pullSecrets = manifestRule({
     symptom:
       'Pods fail with `InaccessibleImage`, or with `image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson`.',
     cause:
-      'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it. The user name is required.',
+      'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it, and only the name of a host: `https://index.docker.io/v1/`, which `kubectl` uses for Docker Hub, and servers with a port are refused. A single wrong entry is enough. The user name is required.',
     fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
   well: 'The pull secrets match the images',
@@ -127,22 +127,26 @@ export const pullSecrets = manifestRule({
     if (references.length === 0) return []
     const registries = new Set((pod.containers ?? []).map(({image = ''}) => imageName(image).registry))
     const read = references.map(reference => ({reference, secret: readPullSecret(objects, namespace, reference.name ?? '')}))
-    const flaws = read.flatMap(({reference, secret}): readonly Flaw[] =>
-      secret === undefined
-        ? []
-        : secret.faults.map(fault => ({
-            message: `The Secret ${reference.name ?? ''} ${fault}.`,
-            line: lineOf(reference),
-            remedy:
-              'Create the Secret with: kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD',
-          })),
-    )
+    const flaws = read.flatMap(({reference, secret}): readonly Flaw[] => {
+      const line = lineOf(reference)
+      const remedy =
+        'Create the Secret with: kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD'
+      const faults = (secret?.faults ?? []).map(fault => ({message: `The Secret ${reference.name ?? ''} ${fault}.`, line, remedy}))
+      const servers = (secret?.servers ?? []).filter(server => !isHostName(server))
+      return [
+        ...faults,
+        ...servers.map(server => ({
+          message: `The Secret ${reference.name ?? ''} is for ${server}. ACI accepts only the name of a host, without protocol, port and path, and refuses the pods.`,
+          line,
+          remedy: serverRemedy(server),
+        })),
+      ]
+    })
     const unseen = read.filter(({secret}) => secret === undefined).map(({reference}) => reference.name ?? '')
     if (flaws.length > 0) return flaws
     if (unseen.length > 0) return `The Secret ${unseen.join(', ')} is not in the files; its server must be ${[...registries].join(' or ')}`
     const servers = new Set(read.flatMap(({secret}) => secret?.servers ?? []))
-    if ([...servers].some(server => registries.has(server) || (server === 'https://index.docker.io/v1/' && registries.has('docker.io'))))
-      return []
+    if ([...servers].some(server => registries.has(dockerHub.has(server) ? 'docker.io' : server))) return []
     return [
       {
         message: `The pull secrets are for ${[...servers].join(', ')}, but the images are from ${[...registries].join(', ')}.`,
@@ -152,3 +156,15 @@ export const pullSecrets = manifestRule({
     ]
   },
 })
+
+const dockerHub: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io'])
+
+function isHostName(server: string): boolean {
+  return /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/i.test(server)
+}
+
+function serverRemedy(server: string): string {
+  const host = server.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '')
+  if (/:\d+$/.test(host)) return 'Use a registry on port 443. ACI cannot sign in to another port.'
+  return `Set the server in the Secret to ${host}.`
+}

@@ -27,6 +27,7 @@ export const knownFields = objectRule({
       'A field is misspelt or in the wrong place, has another type (such as a number where Kubernetes wants a text), or a required field is missing. The check knows the API of Kubernetes 1.36. Of equal keys, `kubectl` takes the last.',
     fix: 'Change the field as the finding says. `kubectl explain` shows the fields of a kind.',
   },
+  after: ['api-version'],
   well: 'All fields are known and have the right types',
   find: ({object}) => object.faults,
 })

@@ -45,6 +45,7 @@ function volumes({pod, lineOf}: Workload): readonly Flaw[] {
     return (projected?.sources ?? [])
       .filter(({downwardAPI}) => downwardAPI !== undefined)
       .map(source => ({
+        verdict: 'warning' as const,
         message: `Volume ${name} projects the downward API, which ACI does not support: the files are missing.`,
         line: lineOf(source),
         remedy,

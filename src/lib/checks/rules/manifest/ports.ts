@@ -1,3 +1,4 @@
+import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
 
@@ -25,6 +26,42 @@ export const groupPorts = manifestRule({
         remedy: 'Remove the ports that nobody outside the pod needs.',
       },
     ]
+  },
+})
+
+export const portProtocols = manifestRule({
+  id: 'port-protocols',
+  title: 'ACI can open the ports of the pods',
+  page: {
+    symptom: 'Pods are `ProviderFailed` because a port of the IP address is not used by any container, or is there twice.',
+    cause:
+      'Without a subnet, the provider opens all ports on the IP address as TCP, so no container uses the port of a UDP port. All containers of a container group share their ports: a number can be there only once, for one protocol. SCTP becomes TCP.',
+    fix: 'Use TCP, or a connector with a subnet for UDP. Remove a port that another container has as well.',
+  },
+  well: 'All ports are TCP and have different numbers',
+  find({workload: {pod, lineOf}}) {
+    const seen = new Set<number>()
+    return appContainers(pod).flatMap(({container: {ports = []}, label}) =>
+      ports.flatMap((port): readonly Flaw[] => {
+        const {containerPort = 0, protocol = 'TCP'} = port
+        const isTwice = seen.has(containerPort)
+        seen.add(containerPort)
+        const twice = {
+          message: `${label} has the port ${containerPort} (${protocol}), which is there already. ACI opens each number once.`,
+          line: lineOf(port, 'containerPort'),
+          remedy: 'Remove one of the ports, or use another number.',
+        }
+        const other = {
+          message:
+            protocol === 'UDP'
+              ? `${label} has the UDP port ${containerPort}. Without a subnet, the provider opens it as TCP, and ACI refuses the pods.`
+              : `${label} has the ${protocol} port ${containerPort}, of which the provider makes TCP.`,
+          line: lineOf(port, 'protocol'),
+          remedy: protocol === 'UDP' ? 'Use a connector with a subnet: vkctl install-connector --vnet-subnet-id SUBNET_ID' : 'Use TCP.',
+        }
+        return [...(protocol === 'TCP' ? [] : [other]), ...(isTwice ? [twice] : [])]
+      }),
+    )
   },
 })
 

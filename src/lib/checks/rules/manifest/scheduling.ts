@@ -117,7 +117,7 @@ export const nodeResources = manifestRule({
     allContainers(pod).flatMap(({container: {resources: {requests = {}, limits = {}} = {}}, label}) => {
       const asked = {...limits, ...requests}
       return Object.keys(asked)
-        .filter(key => !offered.has(key) && !isGpu(key) && !/^0+[a-zA-Z]*$/.test(`${asked[key] ?? 0}`))
+        .filter(key => !offered.has(key) && !isGpu(key) && !/^0+[a-zA-Z]*$/.test(asked[key] ?? '0'))
         .map(key => ({
           message: `${label} requests ${key}, which virtual nodes do not offer. The pods stay Pending.`,
           line: lineOf(Object.hasOwn(requests, key) ? requests : limits, key),

@@ -1,7 +1,7 @@
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {osOf} from '../../manifest/placement.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
-import {limitOf, requestOf, totalRequest} from '../../manifest/resources.ts'
+import {totalRequest} from '../../manifest/resources.ts'
 
 /** Containers per container group: https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
 const most = 60
@@ -53,37 +53,6 @@ export const groupSize = manifestRule({
         remedy: 'Request less, or choose a location that offers this size: az container list-capabilities --location LOCATION',
       },
     ]
-  },
-})
-
-export const limitsInGroup = manifestRule({
-  id: 'limits-in-group',
-  title: 'The limits do not exceed the requests of the pod',
-  page: {
-    symptom: 'Pods are `ProviderFailed` with `ContainerLimitGreaterThanContainerGroupTotalRequest`.',
-    cause:
-      'The size of a container group is the sum of the requests of its containers. ACI refuses a larger limit. Ordinary nodes allow it.',
-    fix: 'Set requests and limits to the same values. The default request is 1 CPU and 1.5 GB.',
-  },
-  well: 'No limit exceeds the requests of the pod',
-  find({workload: {pod, lineOf}}) {
-    const total = totalRequest(pod)
-    return appContainers(pod).flatMap(({container, label}) => {
-      const [limit, request] = [limitOf(container), requestOf(container)]
-      const limits = container.resources?.limits
-      const remedy = 'Set requests and limits to the same values.'
-      const over = [
-        ...(limit.cpu > total.cpu ? [{key: 'cpu', what: `${limit.cpu} CPUs`, own: `${request.cpu}`, all: `${total.cpu}`}] : []),
-        ...(limit.memoryGb > total.memoryGb
-          ? [{key: 'memory', what: `${limit.memoryGb} GB`, own: `${request.memoryGb}`, all: `${total.memoryGb}`}]
-          : []),
-      ]
-      return over.map(({key, what, own, all}) => ({
-        message: `${label} has a limit of ${what} and requests ${own}. The limit must not exceed what the whole pod requests: ${all}.`,
-        line: lineOf(limits, key),
-        remedy,
-      }))
-    })
   },
 })
 

@@ -9,6 +9,11 @@ import {manifestPortsCases} from './ports.ts'
 import {manifestSchedulingCases} from './scheduling.ts'
 import {manifestSizesCases} from './sizes.ts'
 import {manifestVolumesCases} from './volumes.ts'
+import {manifestAddressesCases} from './addresses.ts'
+import {manifestLimitsCases} from './limits.ts'
+import {manifestSidecarsCases} from './sidecars.ts'
+import {manifestVariablesCases} from './variables.ts'
+import {manifestVolumeContentsCases} from './volume-contents.ts'
 
 export const manifestCases: ManifestCases = {
   ...manifestContainersCases,
@@ -21,4 +26,9 @@ export const manifestCases: ManifestCases = {
   ...manifestSchedulingCases,
   ...manifestSizesCases,
   ...manifestVolumesCases,
+  ...manifestVolumeContentsCases,
+  ...manifestVariablesCases,
+  ...manifestSidecarsCases,
+  ...manifestLimitsCases,
+  ...manifestAddressesCases,
 }

@@ -13,8 +13,25 @@ export const manifestContainersCases: ManifestCases = {
     ],
   },
   'no-lifecycle-hooks': {
-    fires: [{name: 'preStop', container: {lifecycle: {preStop: {sleep: {seconds: 5}}}}, message: /lifecycle hooks/, at: /lifecycle:/}],
-    quiet: [{name: 'null', container: {lifecycle: null}, message: /No container has lifecycle/}],
+    fires: [
+      {
+        name: 'a program',
+        container: {lifecycle: {preStop: {exec: {command: ['a']}}}},
+        message: /has a preStop hook, which ACI/,
+        at: /preStop:/,
+      },
+      {name: 'a request', container: {lifecycle: {postStart: {httpGet: {port: 80}}}}, message: /has a postStart hook/},
+      {
+        name: 'a pause',
+        container: {lifecycle: {preStop: {sleep: {seconds: 5}}}},
+        verdict: 'warning',
+        message: /preStop hook of container web does nothing/,
+      },
+    ],
+    quiet: [
+      {name: 'null', container: {lifecycle: null}, message: /No container has lifecycle/},
+      {name: 'a signal', container: {lifecycle: {stopSignal: 'SIGUSR1'}}, message: /No container has lifecycle/},
+    ],
   },
   'no-startup-probe': {
     fires: [{name: 'one', container: {startupProbe: {httpGet: {port: 80}}}, message: /startupProbe/, at: /startupProbe:/}],
@@ -36,6 +53,40 @@ export const manifestContainersCases: ManifestCases = {
         name: 'those that there are',
         container: {livenessProbe: {exec: {command: ['true']}}, readinessProbe: {httpGet: {port: 80}}},
         message: /exec or httpGet/,
+      },
+    ],
+  },
+  'probe-ports': {
+    fires: [
+      {
+        name: 'a port of no container',
+        container: {livenessProbe: {httpGet: {port: 'http'}}},
+        message: /livenessProbe of container web uses the port http/,
+        at: /port: http/,
+      },
+      {
+        name: 'a port of another container',
+        pod: {
+          containers: [
+            {name: 'a', image: 'a', readinessProbe: {httpGet: {port: 'admin'}}},
+            {name: 'b', image: 'b', ports: [{name: 'admin', containerPort: 81}]},
+          ],
+        },
+        message: /readinessProbe of container a uses the port admin/,
+      },
+      {
+        name: 'a number in quotes',
+        container: {livenessProbe: {httpGet: {port: '8080'}}},
+        message: /uses the port 8080/,
+        remedy: /quotes: port: 8080/,
+      },
+    ],
+    quiet: [
+      {name: 'a number', container: {livenessProbe: {httpGet: {port: 80}}}, message: /All probes/},
+      {
+        name: 'its own port',
+        container: {ports: [{name: 'http', containerPort: 80}], livenessProbe: {httpGet: {port: 'http'}}},
+        message: /All probes/,
       },
     ],
   },

@@ -10,6 +10,7 @@ export const manifestNodeFeaturesCases: ManifestCases = {
       {name: 'a volume', pod: volume({downwardAPI: {items: []}}), message: /downwardAPI volume/, at: /downwardAPI:/},
       {
         name: 'a projected one',
+        verdict: 'warning',
         pod: volume({projected: {sources: [{downwardAPI: {}}]}}),
         message: /projects the downward API/,
         at: /- downwardAPI:/,

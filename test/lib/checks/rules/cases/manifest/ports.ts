@@ -46,6 +46,33 @@ export const manifestPortsCases: ManifestCases = {
       message: /No port/,
     })),
   },
+  'port-protocols': {
+    fires: [
+      {
+        name: 'UDP',
+        container: {ports: [{containerPort: 53, protocol: 'UDP'}]},
+        message: /UDP port 53\. Without a subnet/,
+        at: /protocol: UDP/,
+      },
+      {name: 'SCTP', container: {ports: [{containerPort: 53, protocol: 'SCTP'}]}, message: /SCTP port 53, of which the provider makes TCP/},
+      {
+        name: 'one number for both',
+        container: {ports: ['TCP', 'UDP'].map(protocol => ({containerPort: 53, protocol}))},
+        message: /Without a subnet.* has the port 53 \(UDP\), which is there already/,
+      },
+      {
+        name: 'one number for two containers',
+        pod: {
+          containers: [
+            {name: 'a', image: 'a', ...ports(80)},
+            {name: 'b', image: 'b', ...ports(80)},
+          ],
+        },
+        message: /Container b has the port 80 \(TCP\), which is there already/,
+      },
+    ],
+    quiet: [{name: 'TCP', container: ports(80, 443), message: /All ports are TCP/}],
+  },
   'public-address': {
     fires: [
       {name: 'a port', container: ports(80), verdict: 'warning', message: /Port 80 of the pods is open/, at: /containerPort: 80/},

@@ -45,40 +45,6 @@ export const manifestSizesCases: ManifestCases = {
     ],
     quiet: [{name: 'as much as there is', container: resources({cpu: 4, memory: '16G'}, undefined), message: /at most/}],
   },
-  'limits-in-group': {
-    fires: [
-      {
-        name: 'CPU',
-        container: resources({cpu: 1, memory: '1G'}, {cpu: 2}),
-        message: /limit of 2 CPUs and requests 1\. .* whole pod requests: 1\./,
-        at: /cpu: 2/,
-      },
-      {
-        name: 'memory',
-        container: resources({memory: '1Gi'}, {memory: '2Gi'}),
-        message: /limit of 2\.1 GB and requests 1\./,
-        at: /memory: 2Gi/,
-      },
-      {
-        name: 'more than what it gets without a request of memory',
-        container: resources({cpu: 1, memory: '1.5G'}, {memory: '4G'}),
-        message: /limit of 4 GB/,
-      },
-    ],
-    quiet: [
-      {name: 'limits alone are requests', container: resources(undefined, {cpu: 2, memory: '4G'}), message: /No limit/},
-      {
-        name: 'what another container requests',
-        pod: {
-          containers: [
-            {image: 'a', ...resources({cpu: 1}, {cpu: 2})},
-            {image: 'b', ...resources({cpu: 1}, undefined)},
-          ],
-        },
-        message: /No limit/,
-      },
-    ],
-  },
   'no-gpu': {
     fires: [
       {name: 'a limit', container: resources(undefined, {'nvidia.com/gpu': 1}), message: /requests nvidia\.com\/gpu/, at: /nvidia/},
