@@ -54,6 +54,22 @@ export const clusterFlags = {
   }),
 }
 
+/** The AKS cluster, for commands that only read: with a kubeconfig or a context they can do without Azure. */
+export const readClusterFlags = {
+  'resource-group': Flags.string({
+    char: 'g',
+    parse: parseResourceGroup,
+    summary:
+      'Name of resource group. You can configure the default group using `az configure --defaults group=<name>`. Not needed with --kubeconfig or --context.',
+  }),
+  name: Flags.string({
+    char: 'n',
+    parse: parseClusterName,
+    summary:
+      'Name of the managed cluster. You can set the default in VKCTL_DEFAULTS_CLUSTER_NAME. Not needed with --kubeconfig or --context.',
+  }),
+}
+
 /** How to reach the cluster: with the credentials from Azure, unless the user names a kubeconfig or a context. */
 export const accessFlags = {
   admin: Flags.boolean({summary: 'Use the cluster administrator credentials.', exclusive: ['context', 'kubeconfig']}),

@@ -1,17 +1,17 @@
 import * as Flags from '@oclif/core/flags'
-import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, kubeFlags, osType} from '../flags.ts'
+import {connectorName, kubeFlags, osType, readClusterFlags} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {show} from '../lib/connector/inventory/list.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
 import {managerInWords} from '../lib/connector/model/result.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
+import {ReadingCommand} from '../reading-command.ts'
 
-export default class Show extends VkctlCommand {
+export default class Show extends ReadingCommand {
   static override summary = 'Show one connector.'
   static override flags = {
-    ...clusterFlags,
+    ...readClusterFlags,
     'connector-name': connectorName,
     'os-type': osType,
     location: Flags.string({char: 'l', summary: 'Location of its container groups, if connectors in several locations have this name.'}),
@@ -26,10 +26,11 @@ export default class Show extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Show)
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const {ref, azure} = this.readable(flags)
+    const host = await openHost(this.system, this.config, azure, this.talk)
     const name = flags['connector-name']
     const chosenOs = flags['os-type']
-    const found = await show(host, {resourceGroup: flags['resource-group'], name: flags.name}, kubeOptions(flags), {
+    const found = await show(host, ref, kubeOptions(flags), {
       connectorName: name,
       ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
@@ -38,9 +39,12 @@ export default class Show extends VkctlCommand {
     const ofOs = chosenOs === undefined || chosenOs === 'Both' ? '' : ` for ${chosenOs}`
     const inLocation = flags.location === undefined ? '' : ` in ${flags.location}`
     if (connector === undefined)
-      throw new NotFoundError(`No connector '${name}'${ofOs}${inLocation} is installed in the cluster ${flags.name}.`, {
-        hints: ['vkctl list shows the installed connectors.'],
-      })
+      throw new NotFoundError(
+        `No connector '${name}'${ofOs}${inLocation} is installed in ${ref === undefined ? 'this cluster' : `the cluster ${ref.name}`}.`,
+        {
+          hints: ['vkctl list shows the installed connectors.'],
+        },
+      )
     if (found.length > 1)
       throw new UsageError(`'${name}' is installed in several places: ${found.map(({release}) => release).join(', ')}.`, {
         hints: ['Choose one with --os-type and --location.'],

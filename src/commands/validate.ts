@@ -1,8 +1,7 @@
-import {VkctlCommand} from '../command.ts'
 import * as Flags from '@oclif/core/flags'
 import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
-import {concluded, failOnLevels, type FailOn} from '../findings/fail-on.ts'
+import {concluded, failOnLevels, findingsExitCode, type FailOn} from '../findings/fail-on.ts'
 import {junit} from '../findings/junit.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
 import {manifestRows} from '../findings/manifest-rows.ts'
@@ -11,7 +10,7 @@ import {sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
 import {sarif} from '../findings/sarif.ts'
 import {watch} from '../findings/watch.ts'
-import {clusterFlags, globalFlags, kubeFlags, osType, output, timeout} from '../flags.ts'
+import {globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
 import {osTypes, type OsType} from '../lib/connector/model/names.ts'
@@ -21,10 +20,11 @@ import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
 import {smokeColumns, smokeExitCode, smokeFlags, smokeSpec, warnOfPublicIps} from '../smoke-flags.ts'
+import {ReadingCommand} from '../reading-command.ts'
 
 /** Flags about a cluster, which are not allowed with --filename. */
 const ofCluster = {
-  ...clusterFlags,
+  ...readClusterFlags,
   'connector-name': Flags.string({summary: 'Check only the connector with this name.'}),
   'os-type': osType,
   ...smokeFlags,
@@ -36,17 +36,17 @@ const ofCluster = {
   ...kubeFlags,
 }
 
-export default class Validate extends VkctlCommand {
+export default class Validate extends ReadingCommand {
   static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
   static override description =
-    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass; a check that could not run does not pass. With --filename it checks manifests and reads neither Azure nor the cluster.'
+    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem. With --filename it checks manifests and reads neither Azure nor the cluster.'
   static override baseFlags = {...globalFlags, output: output([...formats, 'junit', 'sarif'])}
   static override flags = {
     ...ofCluster,
     'fail-on': Flags.option({
       options: failOnLevels,
       default: 'problem' as const,
-      summary: 'Lowest severity that fails the command. Checks that could not run always fail it.',
+      summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
     })(),
     filename: Flags.string({
       char: 'f',
@@ -108,9 +108,9 @@ export default class Validate extends VkctlCommand {
       },
     })
     if (!flags.watch) await this.#say(result, layout)
-    if (flags.smoke) return this.#smoked(result)
-    if (result.ok) return exitCodes.done
-    if (!flags.watch) return exitCodes.checksFailed
+    const code = findingsExitCode(result.findings, flags['fail-on'])
+    if (flags.smoke) return this.#smoked(result, code)
+    if (result.ok || !flags.watch) return code
     throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
   }
 
@@ -119,14 +119,23 @@ export default class Validate extends VkctlCommand {
     const {filename} = flags
     if (filename !== undefined) {
       const {validateManifests} = await import('../lib/checks/manifest/validate-manifests.ts')
-      return async () => concluded(await validateManifests(filename, () => this.system.readInput(), text => talk.warning(text)), flags['fail-on'])
+      return async () =>
+        concluded(
+          await validateManifests(
+            filename,
+            () => this.system.readInput(),
+            text => talk.warning(text),
+          ),
+          flags['fail-on'],
+        )
     }
-    const {'resource-group': resourceGroup, name, 'connector-name': connectorName, 'os-type': chosenOs} = flags
-    const host = await openHost(this.system, this.config, this.azure(talk), talk)
+    const {'connector-name': connectorName, 'os-type': chosenOs} = flags
+    const {ref, azure} = this.readable(flags, talk)
+    const host = await openHost(this.system, this.config, azure, talk)
     return async () => {
       const found = await validate(
         host,
-        {resourceGroup, name},
+        ref,
         kubeOptions(flags),
         {
           ...(connectorName !== undefined && {connectorName}),
@@ -147,7 +156,7 @@ export default class Validate extends VkctlCommand {
     const now = () => this.system.now()
     const check = await this.#checks(flags, live?.talk ?? sayingOnce(this.talk))
     return watch({
-      check: outlasting({check, cluster: flags.name, signal, now}),
+      check: outlasting({check, cluster: flags.name ?? 'cluster', signal, now}),
       show: async ({findings}, leftMs) => (live === undefined ? log(findings) : live.show(findings, leftMs)),
       timeoutMs: flags.timeout,
       now,
@@ -156,11 +165,11 @@ export default class Validate extends VkctlCommand {
   }
 
   /** Left-over sample pods decide the exit code first, then a timeout, then the findings. */
-  #smoked({ok, smoke = []}: Validation): ExitCode {
+  #smoked({smoke = []}: Validation, ofFindings: ExitCode): ExitCode {
     warnOfPublicIps(smoke, this.talk)
     const code = smokeExitCode(smoke)
     if (code === exitCodes.timedOut) this.report(new TimedOutError('The time ran out before every sample pod had run.'))
-    return code ?? (ok ? exitCodes.done : exitCodes.checksFailed)
+    return code ?? ofFindings
   }
 
   async #say({findings}: Validation, layout: Layout): Promise<void> {
@@ -170,8 +179,8 @@ export default class Validate extends VkctlCommand {
 }
 
 interface ValidateFlags {
-  readonly 'resource-group': string
-  readonly name: string
+  readonly 'resource-group'?: string | undefined
+  readonly name?: string | undefined
   readonly 'connector-name'?: string | undefined
   readonly 'fail-on': FailOn
   readonly filename?: readonly string[] | undefined

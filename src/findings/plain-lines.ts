@@ -1,4 +1,5 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
+import {gatherUnknown} from './gather-unknown.ts'
 import type {Talk} from '../lib/talk.ts'
 
 /** A finding for a log: `problem: target: message`, and its remedy on further lines. A finding that is ok has a short message, so its id follows. */
@@ -18,8 +19,9 @@ export function isNoteworthy({verdict}: Pick<Finding, 'verdict'>): boolean {
 /** Prints findings as lines for a log: those that are ok only with `--verbose`, and equal lines once. */
 export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
   const said = new Set<string>()
-  for (const finding of findings) {
-    const line = plainFinding(finding)
+  for (const finding of gatherUnknown(findings)) {
+    // Where several checks are one line, their number follows.
+    const line = plainFinding(findings.includes(finding) ? finding : {...finding, message: `${finding.message} (${finding.id})`})
     if (said.has(line)) continue
     said.add(line)
     if (isNoteworthy(finding)) talk.warning(line)

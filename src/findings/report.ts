@@ -2,6 +2,7 @@ import {styleText} from 'node:util'
 import {categories} from '../lib/checks/engine/category.ts'
 import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
+import {gatherUnknown} from './gather-unknown.ts'
 import {isNoteworthy} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
 
@@ -25,7 +26,7 @@ const narrowest = 20
 /** Findings for a terminal: grouped by target and category, the verdicts in a column, remedies below, and a summary line. */
 export async function findingsReport(findings: readonly Finding[], layout: Layout): Promise<string> {
   const {default: widthOf} = await import('string-width')
-  const shown = layout.all ? findings : findings.filter(isNoteworthy)
+  const shown = layout.all ? findings : gatherUnknown(findings.filter(isNoteworthy))
   const targets = [...new Set(shown.map(({target}) => target))]
   const lines = targets.flatMap(target => {
     const about = shown.filter(finding => finding.target === target)

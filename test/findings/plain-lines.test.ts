@@ -32,7 +32,7 @@ describe('findings in a log', () => {
   it('say once what is the same for several checks', () => {
     const unknown = {verdict: 'unknown', message: 'No rights', remedy: ''} as const
     expect(said([finding({...unknown, id: 'a'}), finding({...unknown, id: 'b'}), finding({...unknown, target: 'vk-windows'})])).toBe(
-      'WARNING: unknown: vk-linux: No rights\nWARNING: unknown: vk-windows: No rights\n',
+      'WARNING: unknown: vk-linux, vk-windows: No rights (3 checks)\n',
     )
   })
 

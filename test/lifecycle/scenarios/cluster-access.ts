@@ -47,6 +47,40 @@ export const clusterAccess: Scenarios = ground => {
       120_000,
     )
 
+    it('without Azure, list, show and validate say what they do not know', async () => {
+      const {vkctl, adminKubeconfig, faults} = world()
+      await vkctl('install-connector')
+      const kubeconfig = ['--kubeconfig', adminKubeconfig]
+      const noCluster = {VKCTL_DEFAULTS_CLUSTER_NAME: ''}
+      const nobody = {AZURE_CLIENT_ID: '', AZURE_CLIENT_SECRET: '', AZURE_TENANT_ID: ''}
+
+      // No cluster is named: Azure is not asked.
+      faults.forgetRequests()
+      expect(connectors(await vkctl(['list', ...kubeconfig], {env: noCluster}))).toMatchObject([{status: 'Ready'}])
+      expect(JSON.parse((await vkctl(['show', ...kubeconfig], {env: noCluster})).stdout)).toMatchObject({status: 'Ready'})
+      const validated = await vkctl(['validate', ...kubeconfig], {env: noCluster, exits: 10})
+      expect(validated.stderr.match(/is not named/g)).toHaveLength(1)
+      expect(faults.requests.filter(({server}) => server === 'azure')).toEqual([])
+      const {ok, findings} = JSON.parse(validated.stdout) as {ok: boolean; findings: {verdict: string; category: string}[]}
+      expect(ok).toBe(false)
+      expect(findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')).toEqual([])
+      expect((await vkctl('list', {env: noCluster, exits: 2})).stderr).toContain('the following arguments are required: --name/-n')
+
+      // Nobody is signed in, or Azure is down.
+      const signedOut = await vkctl(['list', ...kubeconfig], {env: nobody})
+      expect(connectors(signedOut)).toMatchObject([{status: 'Ready'}])
+      expect(signedOut.stderr).toMatch(/Azure could not be read, so vkctl cannot tell whether this is the cluster \S+: .*az login/)
+      await vkctl(['validate', ...kubeconfig], {env: nobody, exits: 10})
+      faults.set([{server: 'azure', path: '/managedClusters/', status: 503, times: 99}])
+      expect(connectors(await vkctl(['list', ...kubeconfig]))).toMatchObject([{status: 'Ready'}])
+      await vkctl(['validate', ...kubeconfig], {exits: 10})
+      await vkctl(['validate', '--smoke', ...kubeconfig], {exits: 1})
+      await vkctl('list', {exits: 1})
+      // What changes something needs to know the cluster.
+      await vkctl(['install-connector', ...kubeconfig], {exits: 1})
+      faults.set([])
+    }, 120_000)
+
     it('a kubeconfig of another cluster than the one that is named', async () => {
       const {vkctl, adminKubeconfig, azure, snapshot} = world()
       const [first] = azure.state.clusters

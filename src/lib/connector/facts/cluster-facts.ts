@@ -15,7 +15,10 @@ export interface ClusterReadings {
 }
 
 /** Reads what the checks of every connector need. */
-export async function readClusterFacts({signal}: Pick<Host, 'signal'>, {kubectl}: ClusterSession): Promise<ClusterReadings> {
+export async function readClusterFacts(
+  {signal}: Pick<Host, 'signal'>,
+  {kubectl}: Pick<ClusterSession, 'kubectl'>,
+): Promise<ClusterReadings> {
   const [pending, namespaceObjects] = await Promise.all([
     factOf(wholly(listObjects(kubectl, {kinds: ['pods'], fields: 'spec.nodeName=,status.phase=Pending'})), signal),
     factOf(wholly(listObjects(kubectl, {kinds: ['namespaces']})), signal),

@@ -1,15 +1,15 @@
 import {clusterRules, connectorRules} from '../../checks/catalogue.ts'
-import type {ContainerGroup} from '../../azure/azure.ts'
+import type {Cluster, ContainerGroup} from '../../azure/azure.ts'
 import type {ConnectorSubject} from '../../checks/facts/connector-values.ts'
-import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {judge} from '../../checks/engine/judge.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {azureReaders} from '../facts/azure-facts.ts'
 import {readClusterFacts} from '../facts/cluster-facts.ts'
 import {readConnectorFacts} from './connector-facts.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
+import {notNamed, type ReadingSession} from '../session/reading.ts'
 import {readInstallation, type Installation, type Installed} from '../inventory/installed.ts'
 import {readUnrecordedAssignments} from '../inventory/unrecorded-assignments.ts'
 import type {ConnectorId} from '../model/names.ts'
@@ -27,7 +27,7 @@ export interface Checked {
 type Named = ConnectorId & {readonly release: string; readonly namespace: string}
 
 /** Reads the facts of the chosen connectors and runs every check on them. */
-export async function checkInstalled(host: Host, session: ClusterSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
+export async function checkInstalled(host: Host, session: ReadingSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
   const [{connectors: installed, ...found}, cluster, provider] = await Promise.all([
     readInstallation(host, session, {clientCa: true}),
     readClusterFacts(host, session),
@@ -36,16 +36,25 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
   const connectors = installed.filter(isChosen)
   const readings = {...found, ...cluster}
   const readers = azureReaders(host)
+  const inAzure = clusterInAzure(session)
   const [groups, unrecordedAssignments] = await Promise.all([
-    readers.containerGroups(session.cluster.nodeResourceGroup),
-    factOf(readUnrecordedAssignments(host, session, installed), host.signal),
+    ifKnown(inAzure, ({nodeResourceGroup}) => readers.containerGroups(nodeResourceGroup)),
+    ifKnown(inAzure, value => factOf(readUnrecordedAssignments(host, {cluster: value}, installed), host.signal)),
   ])
-  const groupsLeftBehind = leftBehind(session, groups, {installed, ...found})
-  const shared = {...readings, groupsLeftBehind, unrecordedAssignments, cluster: known(session.cluster), provider}
-  const ofCluster = judge(clusterRules, {target: session.cluster.name, now: session.now()}, shared)
+  const groupsLeftBehind = inAzure.known ? leftBehind(inAzure.value, groups, {installed, ...found}) : inAzure
+  const shared = {...readings, groupsLeftBehind, unrecordedAssignments, cluster: inAzure, provider}
+  const ofCluster = judge(clusterRules, {target: session.cluster?.name ?? 'cluster', now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
   const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
+}
+
+function clusterInAzure({cluster, absent = notNamed()}: ReadingSession): Fact<Cluster> {
+  return cluster === undefined ? unknown(absent.message, absent) : known(cluster)
+}
+
+function ifKnown<A, B>(fact: Fact<A>, read: (value: A) => Promise<Fact<B>>): Promise<Fact<B>> {
+  return fact.known ? read(fact.value) : Promise.resolve(fact)
 }
 
 /**
@@ -53,7 +62,7 @@ export async function checkInstalled(host: Host, session: ClusterSession, isChos
  * still has its own; the node of the AKS add-on belongs to no connector.
  */
 function leftBehind(
-  {cluster}: Pick<ClusterSession, 'cluster'>,
+  cluster: Cluster,
   groups: Fact<readonly ContainerGroup[]>,
   {installed, virtualNodes}: {readonly installed: readonly Installed[]} & Pick<Installation, 'virtualNodes'>,
 ): Fact<readonly ContainerGroup[]> {

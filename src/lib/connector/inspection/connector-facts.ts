@@ -1,12 +1,13 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {sameId} from '../../azure/resources/ids.ts'
-import {factOf, isUnknown, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {serviceAccountOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
+import {notNamed, type ReadingSession} from '../session/reading.ts'
 import type {Installation, Installed} from '../inventory/installed.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {reviewConnectorAccess, type Account} from '../facts/access-reviews.ts'
@@ -27,7 +28,7 @@ export interface CheckedConnector {
 /** Reads the facts of installed connectors. What several connectors share is read once. */
 export async function readConnectorFacts(
   host: Host,
-  session: ClusterSession,
+  session: ReadingSession,
   installed: readonly Installed[],
   readings: ClusterReadings & Omit<Installation, 'connectors'>,
   readers: AzureReaders,
@@ -58,7 +59,7 @@ export async function readConnectorFacts(
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
           location: subject.location,
-          nodeResourceGroup: session.cluster.nodeResourceGroup,
+          nodeResourceGroup: session.cluster?.nodeResourceGroup ?? '',
           identity: valueOf(identity),
           network: valueOf(network),
         }),
@@ -79,7 +80,7 @@ export async function readConnectorFacts(
           permission: identity.known ? ofAzure.permission : identity,
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
-          record: known(recordStateOf(connector, session)),
+          record: recordStateOf(connector, session),
           identity,
           network,
           credentials: mapFact(secret, credentialsLook),
@@ -97,21 +98,22 @@ export async function readConnectorFacts(
   )
 }
 
-function recordStateOf({record, recordFault}: Installed, {cluster}: ClusterSession): RecordState {
-  if (recordFault?.kind === 'newer') return {is: 'newer', vkctlVersion: recordFault.vkctlVersion}
-  if (recordFault?.kind === 'broken') return {is: 'broken', reason: recordFault.reason}
-  if (record === undefined) return {is: 'none'}
-  return sameId(record.clusterId, cluster.id) ? {is: 'valid'} : {is: 'of-another-cluster', clusterId: record.clusterId}
+function recordStateOf({record, recordFault}: Installed, {cluster, absent = notNamed()}: ReadingSession): Fact<RecordState> {
+  if (recordFault?.kind === 'newer') return known({is: 'newer', vkctlVersion: recordFault.vkctlVersion})
+  if (recordFault?.kind === 'broken') return known({is: 'broken', reason: recordFault.reason})
+  if (record === undefined) return known({is: 'none'})
+  if (cluster === undefined) return unknown(absent.message, absent)
+  return known(sameId(record.clusterId, cluster.id) ? {is: 'valid'} : {is: 'of-another-cluster', clusterId: record.clusterId})
 }
 
-function subjectOf(host: Host, session: ClusterSession, connector: Installed): ConnectorSubject {
+function subjectOf(host: Host, session: ReadingSession, connector: Installed): ConnectorSubject {
   const {release: target, nodeName, osType, location, namespace} = connector
   return {
     target,
     nodeName,
     osType,
     // If neither the record nor the Deployment names a location, the provider uses the cluster's.
-    location: location || session.cluster.location,
+    location: location || (session.cluster?.location ?? ''),
     namespace,
     aciResourceGroup: aciResourceGroupOf(connector, session),
     cloud: host.azure.cloud.name,

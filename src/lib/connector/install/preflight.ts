@@ -27,7 +27,7 @@ export interface PreflightInput {
 
 /**
  * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error
- * of the read that failed: an install must not guess.
+ * of the read that failed, with exit code 10: an install must not guess.
  */
 export function preflight({facts, own = new Map(), wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
@@ -78,7 +78,7 @@ function refuseUnknown(findings: readonly Finding[], read: readonly FactsOf<Conn
   if (!(error.error instanceof UserError)) throw error.error
   throw new UserError(error.error.message, {
     hints: [...error.error.hints, `To skip ${ids.length === 1 ? 'this check' : 'these checks'}: --skip-checks ${ids.join(',')}`],
-    exitCode: error.error.exitCode,
+    exitCode: exitCodes.notChecked,
     cause: error.error,
   })
 }

@@ -53,7 +53,11 @@ const leftKinds = [
 ]
 
 /** Finds every connector of the cluster and reads its facts. What could not be read is unknown and not absent. */
-export async function readInstalled(host: Pick<Host, 'signal'>, session: ClusterSession, wish: Wish = {}): Promise<readonly Installed[]> {
+export async function readInstalled(
+  host: Pick<Host, 'signal'>,
+  session: Pick<ClusterSession, 'kubectl' | 'releases'>,
+  wish: Wish = {},
+): Promise<readonly Installed[]> {
   return (await readInstallation(host, session, wish)).connectors
 }
 

@@ -1,7 +1,7 @@
 import {withoutCredentials} from '../../addresses.ts'
 import type {ClusterRef} from '../../azure/azure.ts'
 import {valueOf} from '../../checks/engine/fact.ts'
-import {withCluster} from '../session/cluster-session.ts'
+import {withReadableCluster, type ReadingSession} from '../session/reading.ts'
 import {environmentOf, imageOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {readDetails} from './details.ts'
@@ -16,27 +16,31 @@ import type {KubeOptions} from '../model/spec.ts'
 /** The installed connectors that match a filter. */
 export async function list(
   host: Host,
-  cluster: ClusterRef,
+  cluster: ClusterRef | undefined,
   kube: KubeOptions,
   filter: ConnectorFilter,
 ): Promise<readonly ConnectorResult[]> {
-  return withCluster(host, cluster, kube, async session =>
-    (await readInstalled(host, session))
-      .filter(connector => matches(filter, connector))
-      .map(connector => resultOf(connector, session.now())),
-  )
+  return withReadableCluster(host, cluster, kube, async (_, session) => {
+    warnWithoutAzure(host, cluster, session)
+    const found = (await readInstalled(host, session)).filter(connector => matches(filter, connector))
+    return withReasons(
+      host,
+      found.map(connector => resultOf(connector, session.now())),
+    )
+  })
 }
 
 /** Like {@link list}, with details. */
 export async function show(
   host: Host,
-  cluster: ClusterRef,
+  cluster: ClusterRef | undefined,
   kube: KubeOptions,
   filter: ConnectorFilter,
 ): Promise<readonly (ConnectorResult & ConnectorDetails)[]> {
-  return withCluster(host, cluster, kube, async session => {
+  return withReadableCluster(host, cluster, kube, async (_, session) => {
+    warnWithoutAzure(host, cluster, session)
     const {connectors, secrets} = await readInstallation(host, session, {})
-    return Promise.all(
+    const shown = await Promise.all(
       connectors
         .filter(connector => matches(filter, connector))
         .map(async connector => ({
@@ -44,7 +48,23 @@ export async function show(
           ...(await readDetails(host, session, connector, valueOf(secrets) ?? [])),
         })),
     )
+    return withReasons(host, shown)
   })
+}
+
+/** Prints why the named cluster was not read in Azure. Nothing else of what is printed depends on Azure. */
+function warnWithoutAzure({talk}: Host, cluster: ClusterRef | undefined, {absent}: ReadingSession): void {
+  if (cluster !== undefined && absent !== undefined)
+    talk.warning(`Azure could not be read, so vkctl cannot tell whether this is the cluster ${cluster.name}: ${absent.message}`)
+}
+
+/** Prints why the status of a connector is Unknown, each reason once. */
+function withReasons<Result extends ConnectorResult>({talk}: Host, results: readonly Result[]): readonly Result[] {
+  const reasons = results
+    .filter(({status}) => status === 'Unknown')
+    .flatMap(({conditions = []}) => conditions.filter(({status}) => status === 'Unknown').map(({message}) => message))
+  for (const reason of new Set(reasons)) talk.warning(`The status Unknown means that something could not be read: ${reason}`)
+  return results
 }
 
 function resultOf(connector: Installed, now: Date): ConnectorResult {

@@ -13,12 +13,12 @@ const fewNodes = 20
 
 /**
  * Prints which API server is used if the user names a kubeconfig or a context. Rejects with UsageError if it is that of another cluster
- * than the user names, unless the user allows that.
+ * than the user names, unless the user allows that. Without a cluster in Azure there is nothing to compare.
  * @param access What the kubeconfig of `--kubeconfig` says; undefined with `--context` alone, where kubectl finds the kubeconfig.
  */
 export async function checkCluster(
   {azure, talk}: Pick<Host, 'azure' | 'talk'>,
-  {kubectl, cluster}: {readonly kubectl: Kubectl; readonly cluster: Cluster},
+  {kubectl, cluster}: {readonly kubectl: Kubectl; readonly cluster: Cluster | undefined},
   {kubeconfig, context, otherCluster = false}: KubeOptions,
   access: Pick<ClusterAccess, 'server' | 'unverified'> | undefined,
 ): Promise<void> {
@@ -29,6 +29,7 @@ export async function checkCluster(
       `The connection to ${server} is not secure: ${where} has ${unverified}. Anybody on the network path can read what vkctl sends, and can answer instead of the cluster.`,
     )
   }
+  if (cluster === undefined) return talk.warning(`Using the API server ${server} of ${where}.`)
   const byAddress = belongingOfAddress(server, cluster)
   const belonging = byAddress === 'unknown' ? await belongingBySelf(kubectl, azure.subscriptionId, cluster) : byAddress
   if (belonging === 'other' && !otherCluster) {

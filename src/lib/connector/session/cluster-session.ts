@@ -17,8 +17,13 @@ import type {KubeOptions} from '../model/spec.ts'
 import type {Tools} from './tools.ts'
 
 /** An open cluster: kubectl and helm with its credentials. */
-export interface ClusterSession {
+export interface ClusterSession extends OpenCluster {
+  /** The cluster in Azure. */
   readonly cluster: Cluster
+}
+
+/** An open cluster, whether it is known in Azure or not. */
+export interface OpenCluster {
   readonly kubectl: Kubectl
   /** An interrupt does not end it. For the clean-up after an interrupt. */
   readonly lastKubectl: Kubectl
@@ -51,25 +56,35 @@ export async function withCluster<T>(
     own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
   ])
   checkRunning(cluster)
-  if (handedOut !== undefined) {
-    const {kubeconfig, access} = await usable(azure, handedOut)
-    const opening = {tools, cluster, serverVersion: cluster.kubernetesVersion}
-    return withPrivateFile('kubeconfig', kubeconfig, path => withSession(host, {...opening, target: {kubeconfig: path}, access}, use))
-  }
+  if (handedOut === undefined) return withOwnCluster(host, cluster, kube, use)
+  const {kubeconfig, access} = await usable(azure, handedOut)
+  const opening = {tools, serverVersion: cluster.kubernetesVersion}
+  return withPrivateFile('kubeconfig', kubeconfig, path =>
+    withSession(host, {...opening, target: {kubeconfig: path}, access}, session => use({...session, cluster})),
+  )
+}
+
+/** Opens the cluster with the kubeconfig or context that the user names; `cluster` is the one in Azure, if it is known. */
+export async function withOwnCluster<T, Known extends Cluster | undefined>(
+  host: Host,
+  cluster: Known,
+  kube: KubeOptions,
+  use: (session: OpenCluster & {readonly cluster: Known}) => Promise<T>,
+): Promise<T> {
+  const tools = await host.tools()
   const access = kube.kubeconfig === undefined ? undefined : await readOwn(kube.kubeconfig, kube.context)
   const target = {
     ...(kube.kubeconfig !== undefined && {kubeconfig: kube.kubeconfig}),
     ...(kube.context !== undefined && {context: kube.context}),
   }
-  return withSession(host, {tools, cluster, target, access, serverVersion: undefined}, async session => {
-    await checkCluster(host, session, kube, access)
-    return use(session)
+  return withSession(host, {tools, target, access, serverVersion: undefined}, async session => {
+    await checkCluster(host, {...session, cluster}, kube, access)
+    return use({...session, cluster})
   })
 }
 
 interface Opening {
   readonly tools: Tools
-  readonly cluster: Cluster
   readonly target: KubeTarget
   readonly access: ClusterAccess | undefined
   /** Undefined with the user's own kubeconfig, which may lead to another cluster. */
@@ -78,8 +93,8 @@ interface Opening {
 
 async function withSession<T>(
   host: Host,
-  {tools, cluster, target, access, serverVersion}: Opening,
-  use: (session: ClusterSession) => Promise<T>,
+  {tools, target, access, serverVersion}: Opening,
+  use: (session: OpenCluster) => Promise<T>,
 ): Promise<T> {
   const {kubectl, kubectlVersion, helm, helmVersion} = tools
   const api = access?.api && host.api(access.api)
@@ -87,7 +102,6 @@ async function withSession<T>(
   try {
     const opened = await openHelm(host.run, {tool: helm, ...target}, helmVersion)
     return await use({
-      cluster,
       kubectl: cli,
       lastKubectl: openKubectl(host.lastRun, kubectl, target),
       checkKubectl: async () => warnOfSkew(host, await kubectlVersion(), serverVersion),

@@ -1,5 +1,5 @@
 import type {Azure} from '../../azure/azure.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {cleanUp, type CleanUpContext} from './clean-up.ts'
 import type {SmokePod} from './smoke-pod.ts'
@@ -16,7 +16,7 @@ export interface AfterInterrupt {
  */
 export async function alwaysCleanUp(
   host: Host,
-  {kubectl, lastKubectl}: ClusterSession,
+  {kubectl, lastKubectl}: OpenCluster,
   last: AfterInterrupt,
   run: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],

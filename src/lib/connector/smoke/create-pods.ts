@@ -2,7 +2,7 @@ import {factOf} from '../../checks/engine/fact.ts'
 import {named, type NodeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {createObjects} from '../../kubernetes/write.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {samplePod} from './sample-pod.ts'
 import type {SmokePod} from './smoke-pod.ts'
@@ -10,7 +10,7 @@ import type {SmokePod} from './smoke-pod.ts'
 /** Creates the sample pods, each on its node, and records when. Rejects if they could not be created. */
 export async function createPods(
   host: Host,
-  {kubectl}: ClusterSession,
+  {kubectl}: OpenCluster,
   {id}: {readonly id: string},
   pods: readonly SmokePod[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/engine/fact.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {Host} from '../session/host.ts'
@@ -10,7 +10,7 @@ import type {SmokePod} from './smoke-pod.ts'
 /** Why a pod failed: what was seen, ACI's events of its container group, and the warnings among its own events. Leaves out repetitions. */
 export async function failureReason(
   host: Host,
-  {kubectl}: ClusterSession,
+  {kubectl}: OpenCluster,
   {target, containerGroupName, ...pod}: SmokePod,
   seen: string,
 ): Promise<string> {

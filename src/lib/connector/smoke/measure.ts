@@ -1,6 +1,6 @@
 import type {SmokePhase} from '../../checks/facts/smoke.ts'
 import {deletePods} from '../../kubernetes/write.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {blockerOf} from './blocker.ts'
 import {failureReason} from './failure-reason.ts'
@@ -26,7 +26,7 @@ const pollMsPerPod = 50
  * Watches the pods until each has passed all phases or failed, or time runs out. Deletes a pod once it has written a log line; leaves failed
  * pods as they are.
  */
-export async function measure(host: Host, session: ClusterSession, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
+export async function measure(host: Host, session: OpenCluster, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   for (;;) {
     const waiting = pods.filter(pod => !isOver(pod))
     const state = await readState(host, session, run, waiting)
@@ -52,7 +52,7 @@ interface Moment {
   readonly timeout: string | undefined
 }
 
-async function updatePod(host: Host, session: ClusterSession, pod: SmokePod, {state, now, timeout}: Moment): Promise<void> {
+async function updatePod(host: Host, session: OpenCluster, pod: SmokePod, {state, now, timeout}: Moment): Promise<void> {
   for (const phase of notePhases(pod, state, now)) host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${phase} ${seconds(pod, phase)}`)
   pod.publicIp ??= publicIpOf(pod, state)
   const phase = nextPhase(pod)

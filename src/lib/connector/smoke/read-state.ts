@@ -7,7 +7,7 @@ import {ofKind, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
@@ -46,7 +46,7 @@ export function resourceGroupsOf(pods: readonly SmokePod[]): ReadonlySet<string>
 /** Reads the cluster and Azure. If one of them cannot be reached, its part is unknown. Rejects if a permission to read is missing. */
 export async function readState(
   host: Host,
-  {kubectl}: ClusterSession,
+  {kubectl}: OpenCluster,
   run: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],
 ): Promise<SmokeState> {

@@ -3,7 +3,7 @@ import {commandLine} from '../../command-line.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {exitCodes, NotFoundError, UserError} from '../../errors.ts'
 import {readObjects} from '../../kubernetes/read.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {interruption} from '../session/interruption.ts'
 import {alwaysCleanUp, type AfterInterrupt} from './always-clean-up.ts'
@@ -29,7 +29,7 @@ export interface SmokeSpec {
  */
 export async function smoke(
   host: Host,
-  session: ClusterSession,
+  session: OpenCluster,
   targets: readonly SmokeTarget[],
   spec: SmokeSpec,
 ): Promise<readonly SmokeNode[]> {
@@ -56,7 +56,7 @@ export async function smoke(
 }
 
 /** Before any pod is created, checks that the namespace exists and that container groups can be read. */
-async function checkBefore(host: Host, {kubectl}: ClusterSession, {namespace}: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
+async function checkBefore(host: Host, {kubectl}: OpenCluster, {namespace}: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
   const [space] = await Promise.all([
     readObjects(kubectl, [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
     readContainerGroups(host.azure, resourceGroupsOf(pods)),

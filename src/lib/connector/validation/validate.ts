@@ -6,8 +6,8 @@ import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
 import {judge} from '../../checks/engine/judge.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {checkInstalled} from '../inspection/check-installed.ts'
-import {withCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
+import {withReadableCluster} from '../session/reading.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {matches, notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import {nodeRow, type NodeRow} from './node-row.ts'
@@ -25,13 +25,15 @@ export interface Validation {
 
 /** Checks whether the connectors of a cluster work; with `smokeSpec`, also runs sample pods. A check that could not run is not ok. */
 export async function validate(
-  host: Host,
-  ref: ClusterRef,
+  caller: Host,
+  ref: ClusterRef | undefined,
   kube: KubeOptions,
   filter: ConnectorFilter,
   smokeSpec?: SmokeSpec,
 ): Promise<Validation> {
-  return withCluster(host, ref, kube, async session => {
+  return withReadableCluster(caller, ref, kube, async (host, session) => {
+    // Sample pods become container groups, and only Azure shows whether they are gone.
+    if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
     const {findings, subjects, connectors, installed} = await checkInstalled(host, session, one => matches(filter, one))
     const noneButGroups = installed.length === 0 && findings.some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')

@@ -84,7 +84,7 @@ describe('before an install', () => {
     const error = new NotAllowedError('(AuthorizationFailed) no right', {hints: ['Ask for it.']})
     const input = {...before(), facts: {...factsOf(well), permission: unknown(error.message, error)}}
     const thrown = rejection(() => preflight(input))
-    expect(thrown).toMatchObject({exitCode: 8, message: '(AuthorizationFailed) no right', cause: error})
+    expect(thrown).toMatchObject({exitCode: 10, message: '(AuthorizationFailed) no right', cause: error})
     expect(thrown.hints[0]).toBe('Ask for it.')
     expect(thrown.hints.at(-1)).toMatch(/--skip-checks [a-z,-]*role-assigned/)
     expect(
