@@ -64,7 +64,8 @@ function factsOf(
 }
 
 function namesOf({record, release, elsewhere, node}: Existing, adopted: Wanted['adopted']): Names {
-  return {hasRecord: record !== undefined, sameName: release, elsewhere, nodeExists: node !== undefined && adopted === undefined}
+  const others = elsewhere.filter(one => one.name !== adopted?.release?.name || one.namespace !== adopted.release.namespace)
+  return {hasRecord: record !== undefined, sameName: release, elsewhere: others, nodeExists: node !== undefined && adopted === undefined}
 }
 
 function refuseUnknown(findings: readonly Finding[], read: readonly FactsOf<ConnectorValues>[]): void {

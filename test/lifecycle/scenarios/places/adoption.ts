@@ -105,6 +105,25 @@ export const adoption: Scenarios = ground =>
     }, 180_000)
 
     inCi(ground)(
+      'goes back when the new connector does not start',
+      async () => {
+        const {vkctl, kubectl} = world()
+        await withHelm(world())
+        const running = await whatRuns(world())
+        const failed = await vkctl(`${adopt} --image-tag 9.9.9`, {exits: 1})
+        expect(failed.stderr).toContain('the Deployment vk-azure-aci/aci registers the node my-virtual-node as before.')
+        expect(connectors(failed)).toMatchObject([{nodeName: node, image: null, revision: null, changed: false}])
+        await kubectl('wait --for=condition=Available deployment/aci -n vk-azure-aci --timeout=60s')
+        expect(await releases(world())).toEqual(['aci'])
+        expect(((await world().get('/api/v1/namespaces/virtual-kubelet/secrets')) as Objects).items).toEqual([])
+        expect(await whatRuns(world())).toEqual(running)
+        expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready'}])
+        expect(await whatRuns(world())).toEqual(running)
+      },
+      240_000,
+    )
+
+    inCi(ground)(
       'that was interrupted is finished by the same command',
       async () => {
         const {vkctl, start} = world()
@@ -119,6 +138,25 @@ export const adoption: Scenarios = ground =>
         expect(await whatRuns(world())).toEqual(running)
       },
       240_000,
+    )
+
+    inCi(ground)(
+      'takes over a release that has the name of the new one in another namespace, as az gave it',
+      async () => {
+        const {vkctl, helm, kubectl} = world()
+        const nodeOfAz = `virtual-kubelet-${linuxRelease}`
+        await helm(`install ${linuxRelease} ${chart} --set nodeName=${nodeOfAz} --set providers.azure.aciRegion=eastus`)
+        await kubectl(`wait --for=create node/${nodeOfAz} --timeout=60s`)
+        await kubectl(`wait --for=condition=Ready node/${nodeOfAz} --timeout=60s`)
+        const running = await whatRuns(world())
+        expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('exists in the namespace default')
+        const adopted = connectors(await vkctl(`install-connector --adopt ${nodeOfAz} --yes`))
+        expect(adopted).toMatchObject([{namespace: 'virtual-kubelet', nodeName: nodeOfAz, status: 'Ready'}])
+        expect(await releases(world())).toEqual([linuxRelease])
+        expect(await whatRuns(world())).toEqual(running)
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{changed: false}])
+      },
+      180_000,
     )
 
     inCi(ground)(
@@ -175,6 +213,7 @@ export const adoption: Scenarios = ground =>
         expect(await refusal(`${adopt} --os-type Both`, 2)).toContain('not allowed with argument --os-type')
         expect(await refusal(`${adopt} --no-wait`, 2)).toContain('not allowed with argument --no-wait')
 
+        expect(await refusal(`${adopt} --namespace vk-azure-aci`, 4)).toContain('contains the Namespace vk-azure-aci')
         await kubectl('create configmap important -n vk-azure-aci --from-literal=a=b')
         expect(await refusal(adopt, 4)).toContain('ConfigMap vk-azure-aci/important in it belongs to somebody else')
         await kubectl('delete configmap important -n vk-azure-aci')

@@ -7,6 +7,8 @@ export interface Adopted {
   readonly deployment: DeploymentObject
   /** The Helm release that contains the Deployment; undefined if it was applied in another way. */
   readonly release: Release | undefined
+  /** The Namespaces that the release contains, and that go with it. */
+  readonly ownNamespaces: readonly string[]
   /** Undefined if the connector has not registered it. */
   readonly node: NodeObject | undefined
   /** The pods on the node, as `namespace/name`. */

@@ -27,7 +27,7 @@ export async function beginAdoption({talk}: Host, session: ClusterSession, spec:
   const {adopted, own} = await readRegistrants(session, adopt)
   const deployment = adopted?.deployment ?? own
   if (deployment === undefined) return {spec, adopted}
-  if (adopted !== undefined) await refuseAdoption(session, adopted)
+  if (adopted !== undefined) await refuseAdoption(session, adopted, spec)
   const whole = await adoptingSpec(spec, deployment, session)
   if (own !== undefined) refuseOther(own, whole)
   const lost = adopted === undefined ? [] : lostVariables(deployment, whole)

@@ -1,5 +1,4 @@
 import {exitCodes, NotFoundError, UserError} from '../../../errors.ts'
-import type {Release} from '../../../helm/releases.ts'
 import {objectsInManifest} from '../../../kubernetes/manifest.ts'
 import {named, ofKind, type DeploymentObject, type KubeObject, type NodeObject} from '../../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../../kubernetes/read.ts'
@@ -43,7 +42,7 @@ export async function readRegistrants(session: ClusterSession, nodeName: string)
     adopted: {
       nodeName,
       deployment: first,
-      release: await releaseOf(session, first),
+      ...(await releaseOf(session, first)),
       node: named(node.objects, 'Node', nodeName),
       pods: ofKind(pods.objects, 'Pod').map(({metadata}) => `${metadata.namespace}/${metadata.name}`),
     },
@@ -54,20 +53,27 @@ function isOwn({metadata: {labels = {}}}: KubeObject): boolean {
   return labels['app.kubernetes.io/name'] === chartName
 }
 
+const noRelease = {release: undefined, ownNamespaces: []}
+
 /** The release of a Deployment. Anybody can write Helm's annotations, so the release itself must contain the Deployment. */
-async function releaseOf(session: ClusterSession, deployment: DeploymentObject): Promise<Release | undefined> {
+async function releaseOf(session: ClusterSession, deployment: DeploymentObject): Promise<Pick<Adopted, 'release' | 'ownNamespaces'>> {
   const {annotations = {}} = deployment.metadata
   const [release, namespace] = [annotations['meta.helm.sh/release-name'], annotations['meta.helm.sh/release-namespace']]
-  if (release === undefined || namespace === undefined) return undefined
+  if (release === undefined || namespace === undefined) return noRelease
   const [releases, manifest] = await Promise.all([
     session.releases({namespace, isWanted: one => one.release === release}),
     session.helm.manifest({release, namespace}),
   ])
   const wanted = deploymentRef({deployment})
-  const contains = ofKind(await objectsInManifest(manifest), 'Deployment').some(
+  const objects = await objectsInManifest(manifest)
+  const contains = ofKind(objects, 'Deployment').some(
     ({metadata}) => metadata.name === wanted.name && (metadata.namespace ?? namespace) === wanted.namespace,
   )
-  return contains ? releases.find(found => found.name === release && found.namespace === namespace) : undefined
+  if (!contains) return noRelease
+  return {
+    release: releases.find(found => found.name === release && found.namespace === namespace),
+    ownNamespaces: ofKind(objects, 'Namespace').map(({metadata}) => metadata.name),
+  }
 }
 
 function noConnector(nodeName: string, node: NodeObject | undefined): NotFoundError {

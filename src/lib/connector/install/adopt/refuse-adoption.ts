@@ -5,13 +5,18 @@ import {managerOf} from '../../inventory/origin/manager.ts'
 import {isVirtualNode} from '../../inventory/origin/virtual-node.ts'
 import {doubtsAboutRelease} from '../../inventory/release-doubts.ts'
 import type {Manager} from '../../model/result.ts'
+import type {InstallSpec} from '../../model/spec.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Adopted} from './adopted.ts'
 import {deploymentInWords} from './words.ts'
 
 /** Throws UserError if a connector must not be taken over. */
-export async function refuseAdoption(session: Pick<ClusterSession, 'kubectl' | 'helm'>, adopted: Adopted): Promise<void> {
-  const {nodeName, deployment, release, node} = adopted
+export async function refuseAdoption(
+  session: Pick<ClusterSession, 'kubectl' | 'helm'>,
+  adopted: Adopted,
+  {namespace: target}: Pick<InstallSpec, 'namespace'>,
+): Promise<void> {
+  const {nodeName, deployment, release, ownNamespaces, node} = adopted
   if (deployment.kind === 'StatefulSet')
     throw refused(`The node ${nodeName} belongs to Virtual Nodes v2, which is another program and has no pods in common with a connector.`)
   if (node !== undefined && !isVirtualNode(node)) throw refused(`The node ${nodeName} is not a virtual node.`)
@@ -26,6 +31,11 @@ export async function refuseAdoption(session: Pick<ClusterSession, 'kubectl' | '
   if (release.status !== 'deployed') {
     throw refused(`The release ${name} is ${release.status}. vkctl takes over only a release that is deployed.`, [
       commandLine`Look at it: helm history ${name} --namespace ${namespace}`,
+    ])
+  }
+  if (ownNamespaces.includes(target)) {
+    throw refused(`The release ${name} contains the Namespace ${target}, which goes with it.`, [
+      'Pass another --namespace for the new connector.',
     ])
   }
   const [doubt] = await doubtsAboutRelease(session, {release: name, namespace})

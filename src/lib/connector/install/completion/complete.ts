@@ -5,6 +5,8 @@ import type {ConnectorOutcome} from '../../model/outcome.ts'
 import {diagnose} from '../../wait/diagnose.ts'
 import {readObservation, type Observation, type Watched} from '../../wait/observation.ts'
 import {observe, type Ending} from '../../wait/observe.ts'
+import type {Adopted} from '../adopt/adopted.ts'
+import {giveBack} from './give-back.ts'
 import {goBack, leaveNewPlace, workedBefore, type WorkedBefore} from './go-back.ts'
 import {failed, finished, notAwaited} from './outcomes.ts'
 import {readRelease} from '../existing.ts'
@@ -30,7 +32,7 @@ export async function complete(context: CompleteContext, progress: Progress): Pr
     await takeFinalSteps(context, progress)
     return notAwaited(progress)
   }
-  const ending = await waitFor(context, progress, before !== undefined)
+  const ending = await waitFor(context, progress, before !== undefined || progress.wanted.adopted !== undefined)
   if (ending.ended === 'up') await takeFinalSteps(context, progress)
   if (ending.ended === 'up' || ending.ended === 'gone') return finished(progress, ending)
   const evidence = await diagnose(context.host, context.session, progress.wanted.record, ending)
@@ -69,6 +71,7 @@ async function fail(
   last: Observation | undefined,
 ): Promise<ConnectorOutcome> {
   if (before !== undefined) return back(context, progress, error, before)
+  if (context.rollback && progress.wanted.adopted !== undefined) return backToOther(context, progress, error, progress.wanted.adopted)
   const {host, session} = context
   const helm = await factOf(readRelease(session, progress.plan.record), host.signal)
   const observation = last ?? (await readObservation(host, session, watched(progress.plan, helm)))
@@ -99,6 +102,18 @@ async function back(context: CompleteContext, progress: Progress, error: UserErr
     const told = withHints(error, cause.hints, `${error.message} The rollback to revision ${revision} failed, too: ${cause.message}`)
     return fail(context, progress, told, undefined, undefined)
   }
+}
+
+/** The outcome of an adoption that failed: the connector that was to be taken over runs again, and of the new one nothing is left. */
+async function backToOther(context: CompleteContext, progress: Progress, error: UserError, adopted: Adopted): Promise<ConnectorOutcome> {
+  const {host, session} = context
+  const {isBack, words, hints} = await giveBack(context, progress.wanted, adopted)
+  const helm = await factOf(readRelease(session, progress.plan.record), host.signal)
+  const observation = await readObservation(host, session, watched(progress.plan, helm))
+  const kept = 'To keep a new connector that does not work for a closer look, pass --no-rollback.'
+  const told = withHints(error, [...hints, ...(isBack ? [kept] : [])], `${error.message} ${words}`)
+  const outcome = failed(progress, {observation, isUp: false, helm}, told)
+  return isBack ? {...outcome, result: {...outcome.result, changed: false}} : outcome
 }
 
 /** The connector works again, so what is left in the new place of a failed move is only a warning. */
