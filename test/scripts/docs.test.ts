@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {describe, expect, it} from '@jest/globals'
 import {checksPage} from '../../scripts/checks-page.ts'
+import {podFieldsPage} from '../../scripts/pod-fields-page.ts'
 import {kubernetesTypes} from '../../scripts/kubernetes-types.ts'
 import {allRules} from '../../src/lib/checks/catalogue.ts'
 import {categories} from '../../src/lib/checks/engine/category.ts'
@@ -15,6 +16,11 @@ const state = (file: string, isCurrent: boolean) => (isCurrent ? 'up to date' : 
 it('knows the types of the Kubernetes that the models are from', async () => {
   const path = 'src/lib/checks/manifest/kubernetes/types.json'
   expect(state(path, (await read(path)) === `${JSON.stringify(await kubernetesTypes(), undefined, 2)}\n`)).toBe('up to date')
+})
+
+it('says for each field of a pod what becomes of it', async () => {
+  const path = 'docs/pod-fields.md'
+  expect(state(path, (await read(path)) === podFieldsPage())).toBe('up to date')
 })
 
 describe('what the documentation says about checks', () => {

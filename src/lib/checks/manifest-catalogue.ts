@@ -7,6 +7,7 @@ import {commandVariables, emptyVariables, variableNames} from './rules/manifest/
 import {injectedSidecars} from './rules/manifest/sidecars.ts'
 import {dnsLabel, podAutoscaling, windowsServices} from './rules/manifest/addresses.ts'
 import {azureFileSecrets, emptyVolumes, mountedFiles} from './rules/manifest/volume-contents.ts'
+import {ignoredFields} from './rules/manifest/ignored-fields.ts'
 import {acceptedValues, apiVersion, knownFields} from './rules/manifest/kubernetes.ts'
 import {groupName, groupNameUnique} from './rules/manifest/names.ts'
 import {downwardApi, hostAliases, hostNamespaces, serviceAccountToken} from './rules/manifest/node-features.ts'
@@ -75,4 +76,5 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   windowsVolumes,
   hostNamespaces,
   hostAliases,
+  ignoredFields,
 ]

@@ -1,5 +1,6 @@
 import type {ManifestCases} from '../../manifest-case.ts'
 import {manifestContainersCases} from './containers.ts'
+import {manifestIgnoredFieldsCases} from './ignored-fields.ts'
 import {manifestImagesCases} from './images.ts'
 import {manifestKubernetesCases} from './kubernetes.ts'
 import {manifestNamesCases} from './names.ts'
@@ -17,6 +18,7 @@ import {manifestVolumeContentsCases} from './volume-contents.ts'
 
 export const manifestCases: ManifestCases = {
   ...manifestContainersCases,
+  ...manifestIgnoredFieldsCases,
   ...manifestImagesCases,
   ...manifestKubernetesCases,
   ...manifestNamesCases,
