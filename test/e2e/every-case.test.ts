@@ -7,6 +7,7 @@ import {moves} from '../lifecycle/scenarios/places/moves.ts'
 import {orphans} from '../lifecycle/scenarios/left-behind/orphans.ts'
 import {refusalsBeforeChange, roleless} from '../lifecycle/scenarios/refusals.ts'
 import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
+import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
 import {smoke} from '../lifecycle/scenarios/smoke.ts'
 import {twoRuns} from '../lifecycle/scenarios/two-runs.ts'
 import {vnet} from '../lifecycle/scenarios/vnet.ts'
@@ -24,6 +25,7 @@ const groups = [
   refusalsBeforeChange,
   roleless,
   rolesInForce,
+  rotation,
   smoke,
   twoRuns,
   vnet,

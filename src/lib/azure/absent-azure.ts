@@ -35,5 +35,6 @@ export function absentAzure(error: UserError): Azure {
     userAssignedIdentity: away,
     scaleSetIdentities: away,
     signIn: away,
+    acceptsPrincipal: away,
   }
 }

@@ -183,4 +183,6 @@ export interface Azure {
   scaleSetIdentities(resourceGroup: string): Promise<readonly string[]>
   /** Signs in with a service principal once, in this tenant, and returns its ids. */
   signIn(principal: ServicePrincipal): Promise<Principal>
+  /** Whether Azure lets a service principal list the container groups of a resource group. Only then its role is in effect. */
+  acceptsPrincipal(principal: ServicePrincipal, resourceGroup: string): Promise<boolean>
 }

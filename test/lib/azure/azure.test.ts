@@ -342,6 +342,19 @@ describe('proving a service principal', () => {
     expect(await azure.signIn({clientId, clientSecret: new Secret(secret)})).toEqual({clientId, objectId})
   })
 
+  it('says whether Azure accepts it in a resource group, by what it may list there', async () => {
+    await using rig = await startRig({roles: [{principal: 'connector-sp', role: 'Contributor'}]})
+    const {Secret} = await import('../../../src/lib/secret.ts')
+    const azure = await rig.open()
+    const accepts = (person: 'connector-sp' | 'stranger') =>
+      azure.acceptsPrincipal(
+        {clientId: rig.sandbox.principal(person).clientId, clientSecret: new Secret(rig.env(person)['AZURE_CLIENT_SECRET'] ?? '')},
+        rig.sandbox.state.clusters[0]?.nodeResourceGroup ?? '',
+      )
+    expect(await accepts('connector-sp')).toBe(true)
+    expect(await accepts('stranger')).toBe(false)
+  })
+
   it('tells why it failed, and not the secret', async () => {
     await using rig = await startRig()
     const {clientId} = rig.sandbox.principal('connector-sp')

@@ -27,6 +27,7 @@ export function wellAzure(kubeconfig: string, changes: Partial<Azure> = {}): Azu
     usages: async () => well.usages,
     capabilities: async () => well.capabilities,
     scaleSetIdentities: async () => well.nodeIdentities,
+    acceptsPrincipal: async () => true,
     ...changes,
   }
   return azure as Azure

@@ -17,6 +17,7 @@ import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
 import {rolesInForce} from './places/roles-in-force.ts'
+import {rotation} from './places/rotation.ts'
 import {secretKeeping} from './secret-keeping.ts'
 import {signIn} from './sign-in.ts'
 import {smoke} from './smoke.ts'
@@ -55,6 +56,7 @@ export const withOneHelm: readonly Scenarios[] = [
   vnet,
   moves,
   rolesInForce,
+  rotation,
   orphans,
   halfRemoved,
   smoke,

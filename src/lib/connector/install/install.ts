@@ -1,4 +1,5 @@
 import {known} from '../../checks/engine/fact.ts'
+import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
@@ -94,6 +95,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
           wanted,
+          principal: spec.wait && !spec.skipChecks.includes(roleAssigned.id) ? spec.servicePrincipal : undefined,
           moving,
           removesObstacles,
         })

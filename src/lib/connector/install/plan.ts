@@ -1,4 +1,5 @@
 import {isStuck} from '../../helm/stuck-release.ts'
+import type {ServicePrincipal} from '../../azure/azure.ts'
 import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
@@ -37,13 +38,15 @@ export interface InstallDecision {
   /** Roles that vkctl may assign if a permission is missing. */
   readonly roles: readonly {readonly role: BuiltInRole; readonly permission: Permission}[]
   readonly wanted: readonly Wanted[]
+  /** The service principal that the user passes, if its role is to be proved before a connector gets it. */
+  readonly principal?: ServicePrincipal | undefined
   readonly moving: MovingPods
   /** Whether vkctl removes cordons and taints of others. */
   readonly removesObstacles: boolean
 }
 
 /** Decides which steps to take. */
-export function planInstall({namespace, roles, wanted, moving, removesObstacles}: InstallDecision): InstallPlan {
+export function planInstall({namespace, roles, wanted, principal, moving, removesObstacles}: InstallDecision): InstallPlan {
   const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? [], removesObstacles))
   // The other steps change only what the record says, or what is left elsewhere.
   const changing = wanted.filter((_, index) => connectors[index]?.steps.some(step => step.do === 'record') === true)
@@ -62,6 +65,7 @@ export function planInstall({namespace, roles, wanted, moving, removesObstacles}
     shared: [
       {do: 'open-records', records: changing.map(one => ({record: unproven(one), version: one.existing.recordVersion}))},
       ...assign,
+      ...proofs(changing, principal),
       ...(objects.length === 0 ? [] : [{do: 'apply', objects} as const]),
     ],
     connectors,
@@ -71,6 +75,13 @@ export function planInstall({namespace, roles, wanted, moving, removesObstacles}
 /** All steps of a plan, in the order of the phases that take them. */
 export function stepsOf({namespace, shared, connectors}: InstallPlan): readonly Step[] {
   return [...(namespace === undefined ? [] : [namespace]), ...shared, ...connectors.flatMap(({steps}) => steps)]
+}
+
+/** A step for each resource group in which a connector gets other credentials. */
+function proofs(changing: readonly Wanted[], principal: ServicePrincipal | undefined): readonly Step[] {
+  if (principal === undefined) return []
+  const groups = changing.filter(one => !isSecretAsWanted(one)).map(({record}) => record.aciResourceGroup)
+  return [...new Set(groups)].map(resourceGroup => ({do: 'prove-principal', principal, resourceGroup}))
 }
 
 /** The record until the connector works. It does not contain the new options yet, so that a later install does not repeat options that failed. */

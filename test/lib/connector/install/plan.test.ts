@@ -105,6 +105,19 @@ describe('the plan for an empty cluster', () => {
     ])
   })
 
+  it('proves the role of a service principal before a connector gets its credentials, once for a resource group', () => {
+    const principal = {clientId: 'sp', clientSecret: new Secret('t0p s3cret')}
+    const {shared} = plan([wanted('Linux'), wanted('Windows')], {
+      principal,
+      roles: [{role: connectorRole, permission: {...permitted, missing: ['x']}}],
+    })
+    expect(shared.map(step => step.do)).toEqual(['open-records', 'assign-role', 'prove-principal', 'apply'])
+    expect(shared.slice(2, 3).map(inWords)).toEqual(['Check that Azure accepts the role of sp in MC_g'])
+    const one = wanted()
+    const upgraded = {...one, values: {nodeName: 'other'}, existing: installed(one)}
+    expect(plan([upgraded], {principal}).shared.map(step => step.do)).toEqual(['open-records'])
+  })
+
   it('shows nothing secret when it is told', () => {
     const secretive = {...wanted(), credentials: {...wanted().credentials, azureJson: new Secret('t0p s3cret')}}
     const {shared, connectors} = plan([secretive])

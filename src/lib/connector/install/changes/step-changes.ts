@@ -24,6 +24,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
     records.map(({record, version}) => whole(version === undefined ? 'create' : 'change', objectTarget(recordObject(record)))),
   'assign-role': ({role, principalId, scope}) =>
     differentFields(undefined, {role: role.name, principalId, scope}).map(field => fieldChange('role assignment', field)),
+  'prove-principal': none,
   apply: ({objects}, {wanted, namespace}) =>
     objects.flatMap(object => {
       const one = wanted.find(({record}) => record.release === object.metadata.name)

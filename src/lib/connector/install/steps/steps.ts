@@ -1,5 +1,5 @@
 import {applyObjects, type ApplyObjects} from './apply-objects.ts'
-import {assignRole, type AssignRole} from './assign-role.ts'
+import {assignRole, type AssignRole} from './roles/assign-role.ts'
 import {createNamespace, type CreateNamespace} from './create-namespace.ts'
 import {deleteOldRecord, type DeleteOldRecord} from './delete-old-record.ts'
 import type {LeavePlace} from '../move/leave-place.ts'
@@ -7,6 +7,7 @@ import {leavePlace} from './leave-place.ts'
 import {mendRelease, type MendRelease} from './mend-release.ts'
 import {mendNode, type MendNode} from './mend-node.ts'
 import {openRecords, type OpenRecords} from './open-records.ts'
+import {provePrincipal, type ProvePrincipal} from './roles/prove-principal.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {removeAdopted, type RemoveAdopted} from './remove-adopted.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
@@ -22,6 +23,7 @@ export type Step =
   | CreateNamespace
   | OpenRecords
   | AssignRole
+  | ProvePrincipal
   | ApplyObjects
   | MendRelease
   | UpgradeRelease
@@ -38,6 +40,7 @@ export type Step =
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>, unknown>} = {
   'assign-role': assignRole,
+  'prove-principal': provePrincipal,
   'create-namespace': createNamespace,
   'open-records': openRecords,
   apply: applyObjects,

@@ -1,7 +1,7 @@
 import {expect, it} from '@jest/globals'
-import {connectorRole} from '../../../../../src/lib/checks/facts/permissions.ts'
-import {assignRole} from '../../../../../src/lib/connector/install/steps/assign-role.ts'
-import type {StepContext} from '../../../../../src/lib/connector/session/step.ts'
+import {connectorRole} from '../../../../../../src/lib/checks/facts/permissions.ts'
+import {assignRole} from '../../../../../../src/lib/connector/install/steps/roles/assign-role.ts'
+import type {StepContext} from '../../../../../../src/lib/connector/session/step.ts'
 
 it('assigns the role with its description', async () => {
   const asked: unknown[] = []

@@ -1,6 +1,6 @@
-import {roleDefinitionId} from '../../../azure/resources/ids.ts'
-import type {BuiltInRole} from '../../../checks/facts/permissions.ts'
-import type {StepKind} from '../../session/step.ts'
+import {roleDefinitionId} from '../../../../azure/resources/ids.ts'
+import type {BuiltInRole} from '../../../../checks/facts/permissions.ts'
+import type {StepKind} from '../../../session/step.ts'
 
 /** Assigns a role to an identity. Only the log of the connector shows when the role is in effect: roles-in-force.ts. */
 export interface AssignRole {

@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {rotation} from '../scenarios/places/rotation.ts'
+
+rotation(inSandbox)
