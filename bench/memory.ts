@@ -1,8 +1,8 @@
-import {mkdtemp, readFile, rm} from 'node:fs/promises'
+import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {Azure} from '../sandbox/azure/azure.ts'
-import {run, vkctl} from './programs.ts'
+import {measurePeak} from './peak.ts'
 import type {Row} from './report.ts'
 
 const commands = [
@@ -18,16 +18,14 @@ const commands = [
 /** The most memory that each command had at any moment, without helm and kubectl. */
 export async function measureMemory(env: Readonly<Record<string, string>>, {state}: Pick<Azure, 'state'>): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
-  const file = join(folder, 'memory')
   try {
     const rows: Row[] = []
-    for (const [index, args] of commands.entries()) {
+    for (const args of commands) {
       if (args[0] === 'orphans') addContainerGroups(state, manyGroups)
-      const path = `${file}-${index}`
-      await run(vkctl(args, ['--import', new URL('print-memory.ts', import.meta.url).href]), {env: {...env, BENCH_MEMORY: path}})
+      const {megabytes} = await measurePeak(folder, args, {env})
       rows.push({
         what: `vkctl ${args[0]}${args[0] === 'orphans' ? `, ${manyGroups} container groups` : ''}`,
-        value: `${Math.round(Number(await readFile(path, 'utf8')))} MB`,
+        value: `${Math.round(megabytes)} MB`,
         goal: '150 MB',
       })
     }

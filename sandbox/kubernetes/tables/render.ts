@@ -16,7 +16,8 @@ export function renderList(context: Context, request: Request, {objects, metadat
       kind: 'PartialObjectMetadataList',
       apiVersion: `meta.k8s.io/${version}`,
       metadata,
-      items: objects.map(object => metadataOnly(object, version)),
+      // As a real API server does, because nil is not an empty slice in Go.
+      items: objects.length === 0 ? null : objects.map(object => metadataOnly(object, version)),
     }
   }
   const items = objects.map(({apiVersion: _apiVersion, kind: _kind, ...object}) => object)

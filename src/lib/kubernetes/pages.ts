@@ -36,10 +36,16 @@ export async function listPages(api: Api, pages: Pages): Promise<Listed> {
     // The server forgets a list that takes longer than about five minutes. Then vkctl reads it at once.
     if (refused?.reason === 'Expired' && token !== '') return listPages(api, {...pages, size: 0})
     if (refused !== undefined) return {objects: [], refused}
-    const {items, metadata} = parseAnswer(text) as {readonly items?: unknown; readonly metadata?: {readonly continue?: unknown} | null}
+    const answer = parseAnswer(text) as {
+      readonly kind?: unknown
+      readonly items?: unknown
+      readonly metadata?: {readonly continue?: unknown}
+    }
+    // The items of an empty list of metadata are null.
+    const items = answer.items === null && answer.kind === 'PartialObjectMetadataList' ? [] : answer.items
     if (!Array.isArray(items)) throw notUnderstood()
     objects.push(...(items as KubeObject[]).flatMap(item => take(item) ?? []))
-    const next = metadata?.continue
+    const next = answer.metadata?.continue
     if (firstOnly || typeof next !== 'string' || next === '') return {objects}
     token = next
   }
