@@ -92,6 +92,11 @@ export const connectorName = Flags.string({
   summary: 'Name of the connector. You can set the default in VKCTL_DEFAULTS_CONNECTOR_NAME.',
 })
 
+/** `--node`: instead of the name of a connector, which does not show on its node. */
+export function node(summary: string) {
+  return Flags.string({summary, exclusive: ['connector-name']})
+}
+
 const osTypes = ['Both', 'Linux', 'Windows'] as const
 
 const osTypeSummary = 'Operating system of the pods that the connector runs.'

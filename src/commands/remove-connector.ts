@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, osType, takeOver, timeout, yes} from '../flags.ts'
+import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, node, osType, takeOver, timeout, yes} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {checkConnectorName, osTypes} from '../lib/connector/model/names.ts'
@@ -16,6 +16,7 @@ export default class RemoveConnector extends VkctlCommand {
   static override flags = {
     ...clusterFlags,
     'connector-name': connectorName,
+    node: node('Remove the connector of this virtual node, or the node if it was left without a connector.'),
     'os-type': osType,
     location: Flags.string({char: 'l', summary: 'Remove only the connector in this location.'}),
     namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
@@ -37,18 +38,23 @@ export default class RemoveConnector extends VkctlCommand {
       description: 'Remove the connector for Windows, and give its pods their grace period',
       command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --graceful --yes',
     },
+    {
+      description: 'Remove a virtual node that was left without a connector',
+      command: 'vkctl remove-connector --name MyManagedCluster --resource-group MyResourceGroup --node virtual-node-aci-linux',
+    },
   ]
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
-    checkConnectorName(flags['connector-name'])
+    const {'connector-name': name, node: nodeName} = flags
+    if (nodeName === undefined) checkConnectorName(name)
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {steps, outcomes} = await remove(
       host,
       {
         cluster: {resourceGroup: flags['resource-group'], name: flags.name},
         kube: kubeOptions(flags),
-        connectorName: flags['connector-name'],
+        ...(nodeName === undefined ? {connectorName: name} : {nodeName}),
         ...(flags['os-type'] !== undefined && {osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']]}),
         ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
         ...(flags.namespace !== undefined && {namespace: flags.namespace}),
@@ -61,16 +67,16 @@ export default class RemoveConnector extends VkctlCommand {
       },
       question => this.confirm(flags.yes, question),
     )
+    for (const {error, result} of outcomes) {
+      if (error !== undefined) this.report(error)
+      for (const {left, message} of result.reasons) this.talk.warning(`Left: ${left}. ${message}`)
+    }
     if (flags['dry-run']) {
       await this.print(
         steps.map(step => ({step: step.do, description: describe(step)})),
         {table: rows => rows},
       )
       return 0
-    }
-    for (const {error, result} of outcomes) {
-      if (error !== undefined) this.report(error)
-      for (const {left, message} of result.reasons) this.talk.warning(`Left: ${left}. ${message}`)
     }
     await this.print(
       outcomes.map(({result}) => result),

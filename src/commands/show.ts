@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {connectorName, kubeFlags, osType, readClusterFlags} from '../flags.ts'
+import {connectorName, kubeFlags, node, osType, readClusterFlags} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {show} from '../lib/connector/inventory/list.ts'
@@ -13,6 +13,7 @@ export default class Show extends ReadingCommand {
   static override flags = {
     ...readClusterFlags,
     'connector-name': connectorName,
+    node: node('Name of its virtual node, instead of --connector-name.'),
     'os-type': osType,
     location: Flags.string({char: 'l', summary: 'Location of its container groups, if connectors in several locations have this name.'}),
     ...kubeFlags,
@@ -28,10 +29,10 @@ export default class Show extends ReadingCommand {
     const {flags} = await this.parse(Show)
     const {ref, azure} = this.readable(flags)
     const host = await openHost(this.system, this.config, azure, this.talk)
-    const name = flags['connector-name']
+    const {'connector-name': name, node: nodeName} = flags
     const chosenOs = flags['os-type']
     const found = await show(host, ref, kubeOptions(flags), {
-      connectorName: name,
+      ...(nodeName === undefined ? {connectorName: name} : {nodeName}),
       ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
       ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
     })
@@ -40,15 +41,18 @@ export default class Show extends ReadingCommand {
     const inLocation = flags.location === undefined ? '' : ` in ${flags.location}`
     if (connector === undefined)
       throw new NotFoundError(
-        `No connector '${name}'${ofOs}${inLocation} is installed in ${ref === undefined ? 'this cluster' : `the cluster ${ref.name}`}.`,
+        `No connector ${nodeName === undefined ? `'${name}'` : `of the node '${nodeName}'`}${ofOs}${inLocation} is installed in ${ref === undefined ? 'this cluster' : `the cluster ${ref.name}`}.`,
         {
           hints: ['vkctl list shows the installed connectors.'],
         },
       )
     if (found.length > 1)
-      throw new UsageError(`'${name}' is installed in several places: ${found.map(({release}) => release).join(', ')}.`, {
-        hints: ['Choose one with --os-type and --location.'],
-      })
+      throw new UsageError(
+        `'${nodeName ?? name}' is installed in several places: ${found.map(one => `${one.release} (node ${one.nodeName})`).join(', ')}.`,
+        {
+          hints: ['Choose one with --os-type and --location, or with --node.'],
+        },
+      )
     // A table has no place for objects.
     await this.print(connector, {table: one => ({...one, managedBy: managerInWords(one.managedBy ?? null)})})
   }

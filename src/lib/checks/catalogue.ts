@@ -103,6 +103,12 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   podMetrics,
 ]
 
+/** The checks that also apply to Virtual Nodes v2: its kubelet is not azure-aci, and its operator configures it. */
+export const virtualNodes2Rules: typeof connectorRules = [nodeStays, nodeReady, leaseFresh, nodeSchedulable]
+
+/** The checks of a node without a connector. What the node lacks does not matter any more. */
+export const leftNodeRules: typeof connectorRules = [groupsOrphaned, groupsShared, nodeLeftBehind, nodeStays, podsEnding]
+
 /** Checks of a connector on whose node `validate --smoke` ran sample pods. */
 export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
 

@@ -34,6 +34,7 @@ export const subject: ConnectorSubject = {
   osType: 'Linux',
   location: 'eastus',
   namespace: 'vk',
+  isReleased: true,
   aciResourceGroup: 'MC_g',
   cloud: 'AzureCloud',
   now,

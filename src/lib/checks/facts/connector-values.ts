@@ -19,6 +19,8 @@ export interface ConnectorSubject {
   readonly location: string
   /** The namespace of its release; empty if only the node is left. */
   readonly namespace: string
+  /** Whether Helm installed it, so that there must be a release. */
+  readonly isReleased: boolean
   readonly aciResourceGroup: string
   /** `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or the name of a custom cloud. */
   readonly cloud: string

@@ -1,9 +1,13 @@
 import {commandLine} from '../../command-line.ts'
-import {parseReleaseName} from '../../connector/model/names.ts'
+import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {leaseAge, whyGoing} from '../facts/node-state.ts'
 import {isReady} from '../facts/pod-state.ts'
+
+function restart({kind = 'Deployment', metadata: {name, namespace = 'default'}}: DeploymentObject): string {
+  return commandLine`kubectl rollout restart ${kind.toLowerCase()} ${name} --namespace ${namespace}`
+}
 
 export const nodeLeftBehind = connectorRule({
   id: 'node-left-behind',
@@ -12,17 +16,16 @@ export const nodeLeftBehind = connectorRule({
   page: {
     symptom: 'A virtual node stays `NotReady`, and nothing in the cluster can make it ready.',
     cause: 'The node stays when its connector is uninstalled with `helm uninstall` or with the old `az aks remove-connector`.',
-    fix: 'Run `vkctl remove-connector` with the name of the connector. It deletes the node, its lease, and the remaining pods and container groups.',
+    fix: 'Run `vkctl remove-connector --node NODE`. It deletes the node, its lease, and the remaining pods and container groups.',
   },
   needs: ['node', 'deployments', 'helm', 'cluster'],
-  check({target, nodeName, osType}, {node, deployments, helm, cluster}) {
+  check({target, nodeName}, {node, deployments, helm, cluster}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
     if (deployments.length > 0 || helm !== undefined) return {verdict: 'ok', message: `${target} registers it`}
-    const connectorName = parseReleaseName(target)?.connectorName ?? target
     return {
       verdict: 'problem',
       message: `The node ${nodeName} exists, but its connector does not: there is no Deployment and no Helm release.`,
-      remedy: commandLine`vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType}`,
+      remedy: commandLine`vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --node ${nodeName}`,
     }
   },
 })
@@ -63,11 +66,10 @@ export const nodeReady = connectorRule({
   needs: ['node', 'deployments'],
   check({nodeName}, {node, deployments: [deployment]}) {
     if (node === undefined) {
-      const {name, namespace = 'default'} = deployment?.metadata ?? {}
       return {
         verdict: 'problem',
         message: `The node ${nodeName} does not exist. A connector registers its node only when it starts.`,
-        ...(name !== undefined && {remedy: commandLine`kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
+        ...(deployment !== undefined && {remedy: restart(deployment)}),
       }
     }
     const ready = node.status?.conditions?.find(({type}) => type === 'Ready')
@@ -121,11 +123,10 @@ export const nodeAddress = connectorRule({
     if (ips.length === 0) return {verdict: 'skipped', message: 'No pod of the connector is ready'}
     const address = node.status?.addresses?.find(({type}) => type === 'InternalIP')?.address
     if (address !== undefined && ips.includes(address)) return {verdict: 'ok', message: `Both have ${address}`}
-    const {name, namespace = 'default'} = deployment?.metadata ?? {}
     return {
       verdict: 'problem',
       message: `The node ${nodeName} has ${address === undefined ? 'no address' : `the address ${address}`}, but the pod of the connector has ${ips.join(', ')}. kubectl logs and kubectl exec do not work for its pods.`,
-      ...(name !== undefined && {remedy: commandLine`kubectl rollout restart deployment ${name} --namespace ${namespace}`}),
+      ...(deployment !== undefined && {remedy: restart(deployment)}),
     }
   },
 })

@@ -11,7 +11,8 @@ export const releaseDeployed = connectorRule({
     fix: 'Run `vkctl install-connector` again with the same arguments. It repairs the release and completes the installation. If another Helm may still be working on the release, it changes nothing; pass `--take-over` if that Helm was interrupted.',
   },
   needs: ['helm'],
-  check({target}, {helm}) {
+  check({target, isReleased}, {helm}) {
+    if (helm === undefined && !isReleased) return {verdict: 'skipped', message: `Helm did not install ${target}`}
     if (helm === undefined) {
       return {
         verdict: 'problem',

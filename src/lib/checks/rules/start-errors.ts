@@ -163,6 +163,7 @@ function startErrorRule({pattern, remedy, ...text}: StartError) {
     needs: ['pods', 'log'],
     check(_, {pods, log}) {
       if (pods.some(isReady)) return {verdict: 'ok', message: 'The pod of the connector is ready'}
+      if (log === '') return {verdict: 'skipped', message: 'The connector has no log'}
       const line = loggedLine(log, pattern)
       if (line === undefined) return {verdict: 'ok', message: 'The log of the connector does not contain this error'}
       return {verdict: 'problem', message: `The log of the connector says: ${line}`, remedy}

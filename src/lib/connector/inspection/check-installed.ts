@@ -1,4 +1,4 @@
-import {clusterRules, connectorRules} from '../../checks/catalogue.ts'
+import {clusterRules, connectorRules, leftNodeRules, virtualNodes2Rules} from '../../checks/catalogue.ts'
 import type {Cluster, ContainerGroup} from '../../azure/azure.ts'
 import type {ConnectorSubject} from '../../checks/facts/connector-values.ts'
 import {factOf, known, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
@@ -24,7 +24,7 @@ export interface Checked {
 }
 
 /** What a choice of connectors may depend on. */
-type Named = ConnectorId & {readonly release: string; readonly namespace: string}
+type Named = ConnectorId & {readonly release: string; readonly namespace: string; readonly nodeName: string}
 
 /** Reads the facts of the chosen connectors and runs every check on them. */
 export async function checkInstalled(host: Host, session: ReadingSession, isChosen: (connector: Named) => boolean): Promise<Checked> {
@@ -45,7 +45,7 @@ export async function checkInstalled(host: Host, session: ReadingSession, isChos
   const shared = {...readings, groupsLeftBehind, unrecordedAssignments, cluster: inAzure, provider}
   const ofCluster = judge(clusterRules, {target: session.cluster?.name ?? 'cluster', now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
-  const ofConnectors = read.flatMap(({subject, facts}) => judge(connectorRules, subject, {...shared, ...facts}, ofCluster))
+  const ofConnectors = read.flatMap(({connector, subject, facts}) => judge(rulesFor(connector), subject, {...shared, ...facts}, ofCluster))
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
 }
 
@@ -55,6 +55,11 @@ function clusterInAzure({cluster, absent = notNamed()}: ReadingSession): Fact<Cl
 
 function ifKnown<A, B>(fact: Fact<A>, read: (value: A) => Promise<Fact<B>>): Promise<Fact<B>> {
   return fact.known ? read(fact.value) : Promise.resolve(fact)
+}
+
+function rulesFor({origin}: Installed): typeof connectorRules {
+  if (origin === 'unknown') return leftNodeRules
+  return origin === 'virtual-nodes-v2' ? virtualNodes2Rules : connectorRules
 }
 
 /**

@@ -9,6 +9,7 @@ import {serviceAccountOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
 import {notNamed, type ReadingSession} from '../session/reading.ts'
 import type {Installation, Installed} from '../inventory/installed.ts'
+import {hasRelease} from '../inventory/status.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {reviewConnectorAccess, type Account} from '../facts/access-reviews.ts'
 import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-facts.ts'
@@ -89,7 +90,7 @@ export async function readConnectorFacts(
           portPolicies,
           containerGroups: mapFact(containerGroups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
           podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
-          ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespace)),
+          ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespaceOf(connector))),
           log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,
           accessReviews: facts.deployments.known ? mapFact(access, found => found.get(release + namespace) ?? []) : facts.deployments,
         },
@@ -115,10 +116,16 @@ function subjectOf(host: Host, session: ReadingSession, connector: Installed): C
     // If neither the record nor the Deployment names a location, the provider uses the cluster's.
     location: location || (session.cluster?.location ?? ''),
     namespace,
+    isReleased: hasRelease(connector),
     aciResourceGroup: aciResourceGroupOf(connector, session),
     cloud: host.azure.cloud.name,
     now: session.now(),
   }
+}
+
+/** A chart can have its workload in another namespace than its release. */
+function namespaceOf({workload, namespace}: Installed): string {
+  return workload?.namespace ?? namespace
 }
 
 function logOf(texts: ReadonlyMap<string, string>, pods: readonly PodObject[]): string {

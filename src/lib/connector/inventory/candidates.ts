@@ -110,13 +110,19 @@ function isThere(nodes: Fact<Reading>, name: string): boolean {
   return ofKind(objectsIn(nodes), 'Node').some(node => node.metadata.name === name && isVirtualNode(node))
 }
 
-/** What Helm 2 created has no mark of its release. If Helm knows that release, it was moved to Helm 3, or Helm 2 is in use. */
+/** The release tells more: its chart, and if it has the name of what Helm 2 created without a mark, it was moved to Helm 3, or Helm 2 is in use. */
 function fromWorkloads({workloads, releases}: Readings): readonly Candidate[] {
-  const isKnown = ({release, namespace}: Candidate): boolean =>
-    releases.known && releases.value.some(one => one.name === release && one.namespace === namespace)
   return connectorWorkloads(workloads)
     .flatMap(connectorsOf)
-    .map(one => (one.managedBy?.tool === 'tiller' && isKnown(one) ? {...one, managedBy: managedByHelm(one.release, one.namespace)} : one))
+    .map(one => {
+      const found = releases.known
+        ? releases.value.find(({name, namespace}) => name === one.release && namespace === one.namespace)
+        : undefined
+      if (found === undefined) return one
+      const origin = one.origin === 'manifest' ? originOfChart(found.chartName, found.name) : one.origin
+      const isUnmarked = one.managedBy === undefined || one.managedBy.tool === 'tiller'
+      return {...one, origin, ...(isUnmarked && {managedBy: managedByHelm(one.release, one.namespace)})}
+    })
 }
 
 /** Releases of connector charts of which no workload is left. */

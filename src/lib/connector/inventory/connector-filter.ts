@@ -7,13 +7,15 @@ export interface ConnectorFilter {
   readonly osTypes?: readonly OsType[]
   readonly location?: string
   readonly namespace?: string
+  readonly nodeName?: string
 }
 
 export function matches(
-  {connectorName, osTypes, location, namespace}: ConnectorFilter,
-  connector: ConnectorId & {readonly namespace: string},
+  {connectorName, osTypes, location, namespace, nodeName}: ConnectorFilter,
+  connector: ConnectorId & {readonly namespace: string; readonly nodeName: string},
 ): boolean {
   return (
+    (nodeName === undefined || connector.nodeName === nodeName) &&
     (connectorName === undefined || connector.connectorName === connectorName) &&
     (osTypes === undefined || osTypes.includes(connector.osType)) &&
     (location === undefined || connector.location === location) &&
@@ -23,15 +25,16 @@ export function matches(
 
 /** The error for a filter that matches nothing. It lists what is installed. */
 export function notFound(
-  {connectorName, osTypes, location}: ConnectorFilter,
-  others: readonly {readonly release: string}[],
+  {connectorName, osTypes, location, nodeName}: ConnectorFilter,
+  others: readonly {readonly release: string; readonly nodeName: string}[],
 ): NotFoundError {
   const wanted = [
     connectorName === undefined ? 'No connector' : `No connector '${connectorName}'`,
+    ...(nodeName === undefined ? [] : [`of the node '${nodeName}'`]),
     ...(osTypes?.length === 1 ? [`for ${osTypes[0]}`] : []),
     ...(location === undefined ? [] : [`in ${location}`]),
   ]
   return new NotFoundError(`${wanted.join(' ')} is installed in this cluster.`, {
-    hints: others.length === 0 ? [] : [`Installed: ${others.map(({release}) => release).join(', ')}`],
+    hints: others.length === 0 ? [] : [`Installed: ${others.map(one => (nodeName === undefined ? one.release : one.nodeName)).join(', ')}`],
   })
 }

@@ -16,11 +16,16 @@ import type {Installed} from './installed.ts'
  */
 export async function doubtsAboutRelease(
   {kubectl, helm}: Pick<ClusterSession, 'kubectl' | 'helm'>,
-  connector: Pick<Installed, 'release' | 'namespace'>,
+  connector: Pick<Installed, 'release' | 'namespace'> & Partial<Pick<Installed, 'workload'>>,
 ): Promise<readonly string[]> {
-  const {release, namespace} = connector
+  const {release, namespace, workload} = connector
   const named = await objectsOf(await helm.manifest({release, namespace}), release)
   const strange = named.filter(object => !isKnownKind(object))
+  // Anybody can write annotations that name a release.
+  const isPart = ({kind, metadata}: KubeObject): boolean =>
+    kind === workload?.kind && metadata.name === workload?.name && (metadata.namespace ?? namespace) === workload?.namespace
+  if (workload !== undefined && !named.some(isPart))
+    return [`the ${workload.kind} ${workload.namespace}/${workload.name} is not part of its release`]
   // Tiller keeps its releases where only administrators can write, and sets no annotations.
   if (helm.version.major === 2) return []
   const refs = named

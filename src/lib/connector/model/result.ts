@@ -108,6 +108,8 @@ export interface LeftReason {
     | 'right'
     /** vkctl leaves it alone, because it may be of another cluster. */
     | 'unclear'
+    /** Something or somebody else manages it; the message has the command of that owner. */
+    | 'owner'
     | 'failed'
   /** For people. */
   readonly message: string

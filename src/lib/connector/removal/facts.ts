@@ -18,6 +18,7 @@ import type {LockedRelease} from '../session/unfinished-helm.ts'
 import {doubtsAboutNode, doubtsAboutRecord, mayTouch, rivalsThatStay} from './left-alone.ts'
 import {readAssigned, type AssignedConnector} from './assigned-connectors.ts'
 import {readAllGroups} from './container-groups.ts'
+import {leftToOwner} from './owner.ts'
 import {readThings} from './read-things.ts'
 import type {Things} from './things.ts'
 
@@ -40,8 +41,17 @@ export interface RemovalTarget {
   readonly doubts: readonly string[]
 }
 
+/** A connector that vkctl does not remove. */
+export interface OwnedConnector {
+  readonly connector: AssignedConnector
+  /** Why, and how its owner removes it, in sentences. */
+  readonly why: string
+}
+
 export interface RemovalFacts {
   readonly targets: readonly RemovalTarget[]
+  /** Connectors that match the filter and that vkctl leaves to their owners. */
+  readonly owned: readonly OwnedConnector[]
   /** The other connectors of the cluster. */
   readonly others: readonly AssignedConnector[]
   /** Role assignments that vkctl created for connectors of which nothing else is left, if the filter matches their names. */
@@ -61,18 +71,26 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
     const unreadable = [facts.helm, facts.deployments, facts.node].find(fact => !fact.known)
     if (unreadable !== undefined && !unreadable.known) throw unreadable.error
   }
-  const targets = await Promise.all(chosen.map(connector => readTarget(host, session, connector, {chosen, groups})))
+  const owned = chosen.flatMap(connector => {
+    const why = leftToOwner(connector, session)
+    return why === undefined ? [] : [{connector, why}]
+  })
+  const removed = chosen.filter(connector => !owned.some(one => one.connector === connector))
+  const targets = await Promise.all(removed.map(connector => readTarget(host, session, connector, {chosen: removed, groups})))
   const unfinished = await Promise.all(
-    chosen.flatMap(connector => {
+    removed.flatMap(connector => {
       const release = valueOf(connector.facts.helm)
       return release !== undefined && isStuck(release.status) ? readLock(session, connector, release) : []
     }),
   )
   return {
     targets,
-    others,
+    owned,
+    others: [...others, ...owned.map(({connector}) => connector)],
     unfinished,
-    strays: strays.filter(({connectorName}) => [undefined, connectorName].includes(filter.connectorName)),
+    // They have no node.
+    strays:
+      filter.nodeName === undefined ? strays.filter(({connectorName}) => [undefined, connectorName].includes(filter.connectorName)) : [],
     groups,
   }
 }

@@ -1,5 +1,6 @@
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {Installed} from '../inventory/installed.ts'
+import {isMachine} from '../inventory/origin/virtual-node.ts'
 
 // What a removal leaves alone, because it does not prove to be the connector's. What connectors share is decided in last-steps.ts, the namespace in
 // namespace-use.ts, whose a container group is in inventory/container-groups.ts, and which release may be uninstalled in inventory/release-doubts.ts.
@@ -24,8 +25,10 @@ export function mayTouch({
 export function doubtsAboutNode(node: NodeObject | undefined): readonly string[] {
   if (node === undefined) return []
   const {name, labels = {}} = node.metadata
-  if (/virtualMachine/i.test(node.spec?.providerID ?? '')) return [`its node ${name} is a machine of the cluster`]
-  return labels['type'] === 'virtual-kubelet' ? [] : [`its node ${name} does not have the label type=virtual-kubelet`]
+  if (isMachine(node)) return [`its node ${name} is a machine of the cluster`]
+  return labels['type'] === 'virtual-kubelet' || labels['virtualization'] === 'virtualnode2'
+    ? []
+    : [`its node ${name} does not have the label type=virtual-kubelet`]
 }
 
 /** A newer vkctl may have created objects that this one does not know. Pure. */

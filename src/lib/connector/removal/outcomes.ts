@@ -2,7 +2,8 @@ import type {UserError} from '../../errors.ts'
 import type {NamespaceObject} from '../../kubernetes/objects.ts'
 import type {RemoveOutcome} from '../model/outcome.ts'
 import type {AssignedConnector} from './assigned-connectors.ts'
-import type {RemovalTarget} from './facts.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
+import type {OwnedConnector, RemovalTarget} from './facts.ts'
 import type {Step} from './steps/steps.ts'
 import {whyLeft, whyNamespaceLeft} from './why-left.ts'
 import type {LastNamespace} from './take-last-steps.ts'
@@ -49,6 +50,17 @@ export function outcomeOf({target: {connector, before}, error, after, staying, n
       ],
     },
     error,
+  }
+}
+
+/** The outcome for a connector that vkctl leaves to its owner. Pure. */
+export function outcomeOfOwned({connector, why}: OwnedConnector): RemoveOutcome {
+  const {connectorName, osType, release, nodeName, workload, facts} = connector
+  const it = workload === undefined ? `release ${release}` : `${workload.kind.toLowerCase()} ${workload.namespace}/${workload.name}`
+  const left = [it, ...(valueOf(facts.node) === undefined ? [] : [`node ${nodeName}`])]
+  return {
+    result: {connectorName, osType, release, nodeName, removed: [], left, reasons: [{left: it, kind: 'owner', message: why}]},
+    error: undefined,
   }
 }
 

@@ -4,6 +4,7 @@ import {cordonedBy} from '../../kubernetes/node.ts'
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import {appliedWorkload} from './applied-objects.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
 import {mayTouch} from './left-alone.ts'
 import type {ConnectorStep} from './steps/steps.ts'
@@ -25,6 +26,7 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
   const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace
   const [first, last] = waits(target)
   return [
+    ...(origin === 'unknown' && valueOf(facts.lease) !== undefined ? [{do: 'watch-lease', nodeName} as const] : []),
     ...(isToCordon(valueOf(facts.node)) ? [{do: 'cordon-node', nodeName} as const] : []),
     ...(movable.length === 0
       ? []
@@ -44,11 +46,12 @@ function isToCordon(node: NodeObject | undefined): boolean {
 }
 
 /** What takes the chart's objects away: Helm, or vkctl if there is no release any more. */
-function undeploy({connector: {release, namespace, origin, facts}, before}: RemovalTarget): readonly ConnectorStep[] {
+function undeploy({connector, before}: RemovalTarget): readonly ConnectorStep[] {
+  const {release, namespace, origin, facts} = connector
   if (origin === 'unknown') return []
   if (valueOf(facts.helm) !== undefined) return [{do: 'uninstall-release', release, namespace}]
   const objects = before.things.flatMap(thing => (thing.kind === 'object' && thing.ofChart ? [thing.object] : []))
-  const left = objects.filter(object => releaseOfObject(object)?.release === release)
+  const left = appliedWorkload(connector) === undefined ? objects.filter(object => releaseOfObject(object)?.release === release) : objects
   return left.length === 0 ? [] : [{do: 'delete-objects', objects: left.map(refOf)}]
 }
 

@@ -8,6 +8,7 @@ import {instanceSelector, managedBy, managedByLabel} from '../model/labels.ts'
 import {isRecordObject, oldRecordName, recordName} from '../model/record/record.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
+import {appliedWorkload, readApplied} from './applied-objects.ts'
 import {groupsOf, type NodeGroups} from './container-groups.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {isOfThisCluster, roleAssignmentsAt, type OwnAssignment} from '../inventory/role-assignments.ts'
@@ -29,7 +30,7 @@ const chartKinds = [
 
 /** The connector whose things are read, and where its container groups are. */
 export interface Whose extends NodeGroups {
-  readonly connector: NodeGroups['connector'] & Pick<Installed, 'release' | 'namespace'>
+  readonly connector: NodeGroups['connector'] & Pick<Installed, 'release' | 'namespace' | 'origin' | 'workload' | 'facts'>
   /** The role assignments that vkctl creates for it. */
   readonly assignments: readonly OwnAssignment[]
   /** Whether no other connector registers its node. */
@@ -48,6 +49,7 @@ export async function readThings(
 ): Promise<Things> {
   const {release, namespace, nodeName} = whose.connector
   const {kubectl} = session
+  const applied = appliedWorkload(whose.connector)
   const named: readonly ObjectRef[] = [
     ...(whose.ownsNode
       ? [
@@ -67,11 +69,20 @@ export async function readThings(
     objectsOf(host, reading, kinds, isOfChart)
   const read = await Promise.all([
     releaseOf(host, session, whose),
-    objects(
-      ofRelease(listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}), whose.connector),
-      chartKinds.map(({kind}) => kind),
-      object => object.metadata.labels?.[managedByLabel] !== managedBy,
-    ),
+    applied === undefined
+      ? objects(
+          ofRelease(
+            listObjects(kubectl, {kinds: chartKinds.map(({plural}) => plural), labels: instanceSelector([release])}),
+            whose.connector,
+          ),
+          chartKinds.map(({kind}) => kind),
+          object => object.metadata.labels?.[managedByLabel] !== managedBy,
+        )
+      : objects(
+          readApplied(session, whose.connector, applied),
+          chartKinds.map(({kind}) => kind),
+          () => true,
+        ),
     objects(
       only(readObjects(kubectl, named), isOurs),
       named.map(({kind}) => kind),

@@ -17,6 +17,7 @@ import {warn} from './warnings.ts'
 import {removeStrays} from './remove-strays.ts'
 import {readRemovalFacts, type RemovalFacts, type RemovalTarget} from './facts.ts'
 import {finish} from './finish.ts'
+import {outcomeOfOwned} from './outcomes.ts'
 import {planConnector} from './plan.ts'
 import {describe, type Step} from './steps/steps.ts'
 import {assignmentsToDelete, recordsToDelete} from './last-steps.ts'
@@ -39,7 +40,7 @@ export interface RemoveSpec extends ConnectorFilter {
 export interface RemovalReport {
   /** With `dryRun`: the steps, in order. */
   readonly steps: readonly Step[]
-  /** One a connector; empty with `dryRun`. */
+  /** One a connector; with `dryRun` only of those that vkctl would leave. */
   readonly outcomes: readonly RemoveOutcome[]
 }
 
@@ -51,15 +52,17 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
   return withCluster(host, spec.cluster, spec.kube, async session => {
     await session.checkKubectl()
     const facts = await readRemovalFacts(host, session, spec)
-    const {targets, others, strays} = facts
+    const {targets, owned, others, strays} = facts
+    const kept = owned.map(outcomeOfOwned)
     if (!spec.takeOver) refuseUnfinished(facts.unfinished, session.now())
-    if (targets.length + strays.length === 0) {
+    if (targets.length + owned.length + strays.length === 0) {
       if (spec.ignoreNotFound) return {steps: [], outcomes: []}
       throw notFound(spec, others)
     }
     const plans = targets.map(target => ({target, steps: planConnector(target, spec)}))
     await warn(host, session, facts)
-    if (spec.dryRun) return {steps: await allSteps(host, session, plans, facts), outcomes: []}
+    if (spec.dryRun) return {steps: await allSteps(host, session, plans, facts), outcomes: kept}
+    if (targets.length + strays.length === 0) return {steps: [], outcomes: kept}
     await confirm(questionAbout(facts))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
@@ -72,7 +75,7 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
       const context = {host, session, deadline, journal, lock}
       const outcomes = await finish(context, await takeSteps(context, plans), others)
       gone = targets.filter((_, index) => outcomes[index]?.result.left.length === 0).map(({connector}) => connector)
-      return {steps: [], outcomes: [...outcomes, ...(await removeStrays(context, strays))]}
+      return {steps: [], outcomes: [...outcomes, ...(await removeStrays(context, strays)), ...kept]}
     } catch (error) {
       throw interruption(host.signal, error, toldAfterInterrupt(journal)) ?? error
     } finally {

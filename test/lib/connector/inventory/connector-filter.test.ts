@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {matches, notFound, type ConnectorFilter} from '../../../../src/lib/connector/inventory/connector-filter.ts'
 
-const connector = {connectorName: 'vk', osType: 'Linux', location: 'eastus', namespace: 'virtual-kubelet'} as const
+const connector = {connectorName: 'vk', osType: 'Linux', location: 'eastus', namespace: 'virtual-kubelet', nodeName: 'n'} as const
 
 describe('the choice of connectors', () => {
   it.each<[ConnectorFilter, boolean]>([
@@ -11,6 +11,8 @@ describe('the choice of connectors', () => {
     [{osTypes: ['Windows']}, false],
     [{location: 'westus2'}, false],
     [{namespace: 'other'}, false],
+    [{nodeName: 'n'}, true],
+    [{nodeName: 'other'}, false],
   ])('%j: %s', (filter, chosen) => {
     expect(matches(filter, connector)).toBe(chosen)
   })
@@ -20,9 +22,11 @@ describe('the choice of connectors', () => {
   })
 
   it('says what was looked for, and what is installed', () => {
-    const error = notFound({connectorName: 'vk', osTypes: ['Windows'], location: 'eastus'}, [{release: 'vk-linux-eastus'}])
+    const error = notFound({connectorName: 'vk', osTypes: ['Windows'], location: 'eastus'}, [{release: 'vk-linux-eastus', nodeName: 'n'}])
     expect(error).toMatchObject({exitCode: 3, hints: ['Installed: vk-linux-eastus']})
     expect(error.message).toBe("No connector 'vk' for Windows in eastus is installed in this cluster.")
+    const ofNode = notFound({nodeName: 'm'}, [{release: 'vk-linux-eastus', nodeName: 'n'}])
+    expect(ofNode).toMatchObject({message: "No connector of the node 'm' is installed in this cluster.", hints: ['Installed: n']})
     expect(notFound({}, []).message).toBe('No connector is installed in this cluster.')
   })
 })

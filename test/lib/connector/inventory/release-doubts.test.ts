@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
+import type {WorkloadRef} from '../../../../src/lib/connector/inventory/candidate.ts'
 import {doubtsAboutRelease} from '../../../../src/lib/connector/inventory/release-doubts.ts'
 import type {Kubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
@@ -27,9 +28,9 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 /** What speaks against uninstalling a release whose record holds these objects. */
-function doubts(manifest: string, major = 4): Promise<readonly string[]> {
+function doubts(manifest: string, major = 4, workload?: WorkloadRef): Promise<readonly string[]> {
   const helm = {version: {major}, manifest: async () => manifest}
-  return doubtsAboutRelease({kubectl, helm} as unknown as ClusterSession, inVk)
+  return doubtsAboutRelease({kubectl, helm} as unknown as ClusterSession, {...inVk, workload})
 }
 const own = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: r\n'
 const namespace = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n`
@@ -61,6 +62,14 @@ describe('a release', () => {
     expect(await doubts(namespace('vk'))).toEqual([])
     await createObjects(kubectl, [{apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'theirs', namespace: 'vk'}}], {mayExist: []})
     expect(await doubts(namespace('vk'))).toEqual(['it contains the Namespace vk, and ConfigMap vk/theirs in it belongs to somebody else'])
+  })
+
+  it('may not for the sake of a workload that only says that it belongs to it', async () => {
+    const workload = {kind: 'Deployment', namespace: 'dev', name: 'd'}
+    expect(await doubts(own, 4, workload)).toEqual(['the Deployment dev/d is not part of its release'])
+    const deployment = (where: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: d\n${where}`
+    expect(await doubts(deployment('  namespace: dev\n'), 4, workload)).toEqual([])
+    expect(await doubts(deployment(''), 2, {...workload, namespace: 'vk'})).toEqual([])
   })
 
   it('of Helm 2 is believed: Tiller annotates nothing', async () => {

@@ -99,7 +99,14 @@ describe('container groups of the same node name elsewhere', () => {
   it('are told, and so is where vkctl did not look', async () => {
     for (const refused of [false, true]) {
       const {host, warnings} = azureWith(elsewhere, {managers, refused})
-      await warn(host, session, {targets: [target(here)], others: [], strays: [], unfinished: [], groups: await readAllGroups(host)})
+      await warn(host, session, {
+        targets: [target(here)],
+        owned: [],
+        others: [],
+        strays: [],
+        unfinished: [],
+        groups: await readAllGroups(host),
+      })
       expect(warnings).toEqual([
         refused
           ? 'vkctl searches for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
@@ -112,6 +119,7 @@ describe('container groups of the same node name elsewhere', () => {
     const {host, warnings} = azureWith(elsewhere)
     await warn(host, session, {
       targets: [target(here, {ownsNode: false})],
+      owned: [],
       others: [],
       strays: [],
       unfinished: [],

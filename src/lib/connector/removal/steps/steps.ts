@@ -9,11 +9,13 @@ import {deleteSecret, type DeleteSecret} from './delete-secret.ts'
 import {drainNode, type DrainNode} from './drain-node.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
 import {uninstallRelease, type UninstallRelease} from './uninstall-release.ts'
+import {watchLease, type WatchLease} from './watch-lease.ts'
 import {waitForContainerGroups, type WaitForContainerGroups} from './wait-for-container-groups.ts'
 import {waitUntilStopped, type WaitUntilStopped} from './wait-until-stopped.ts'
 
 /** The steps that remove one connector. */
 export type ConnectorStep =
+  | WatchLease
   | CordonNode
   | DeletePods
   | DrainNode
@@ -31,6 +33,7 @@ export type LastStep = DeleteRoleAssignment | DeleteRecords | DeleteNamespace
 export type Step = ConnectorStep | LastStep
 
 const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>>} = {
+  'watch-lease': watchLease,
   'cordon-node': cordonNode,
   'delete-pods': deletePods,
   'drain-node': drainNode,

@@ -15,14 +15,7 @@ export const nodeCases: Cases = {
         name: 'neither Deployment nor release',
         facts: {deployments: [], helm: undefined},
         message: /no Deployment and no Helm release/,
-        remedy: 'vkctl remove-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux',
-      },
-      {
-        name: 'a release name that is not of vkctl',
-        subject: {target: 'mine', osType: 'Windows'},
-        facts: {deployments: [], helm: undefined},
-        message: /exists, but/,
-        remedy: /--connector-name mine --os-type Windows$/,
+        remedy: `vkctl remove-connector --resource-group g --name c --node ${nodeName}`,
       },
     ],
     quiet: [

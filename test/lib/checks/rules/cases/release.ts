@@ -16,7 +16,16 @@ export const releaseCases: Cases = {
       {name: 'a failed one', facts: {helm: helm({status: 'failed', revision: 3})}, message: /Revision 3 of the release .* is failed/},
       {name: 'a stuck one', facts: {helm: helm({status: 'pending-upgrade'})}, message: /pending-upgrade/},
     ],
-    quiet: [{name: 'a deployed one', message: /Revision 2 is deployed/}],
+    quiet: [
+      {name: 'a deployed one', message: /Revision 2 is deployed/},
+      {
+        name: 'none of a connector that kubectl applied',
+        subject: {isReleased: false},
+        facts: {helm: undefined},
+        verdict: 'skipped',
+        message: /^Helm did not install/,
+      },
+    ],
   },
   'namespace-apart': {
     fires: [

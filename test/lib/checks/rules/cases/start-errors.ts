@@ -19,6 +19,7 @@ function saying(...lines: readonly (readonly [log: string, message: RegExp])[]):
         facts: {pods: crashing, log: 'hello'},
         message: /does not contain this error/,
       },
+      {name: 'a connector that is not ready and has no log', facts: {pods: crashing, log: ''}, verdict: 'skipped', message: /has no log/},
     ],
   }
 }
