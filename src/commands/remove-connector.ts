@@ -46,15 +46,15 @@ export default class RemoveConnector extends VkctlCommand {
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
-    const {'connector-name': name, node: nodeName} = flags
-    if (nodeName === undefined) checkConnectorName(name)
+    const {'connector-name': connector, node: nodeName} = flags
+    if (nodeName === undefined) checkConnectorName(connector)
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {steps, outcomes} = await remove(
       host,
       {
         cluster: {resourceGroup: flags['resource-group'], name: flags.name},
         kube: kubeOptions(flags),
-        ...(nodeName === undefined ? {connectorName: name} : {nodeName}),
+        ...(nodeName === undefined ? {connectorName: connector} : {nodeName}),
         ...(flags['os-type'] !== undefined && {osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']]}),
         ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
         ...(flags.namespace !== undefined && {namespace: flags.namespace}),

@@ -5,6 +5,7 @@ import {halfRemoved} from '../lifecycle/scenarios/left-behind/half-removed.ts'
 import {hostileRecords} from '../lifecycle/scenarios/hostile/records.ts'
 import {moves} from '../lifecycle/scenarios/places/moves.ts'
 import {orphans} from '../lifecycle/scenarios/left-behind/orphans.ts'
+import {others} from '../lifecycle/scenarios/left-behind/others.ts'
 import {refusalsBeforeChange, roleless} from '../lifecycle/scenarios/refusals.ts'
 import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
@@ -22,6 +23,7 @@ const groups = [
   hostileRecords,
   moves,
   orphans,
+  others,
   refusalsBeforeChange,
   roleless,
   rolesInForce,

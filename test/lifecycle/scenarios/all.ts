@@ -13,6 +13,7 @@ import {mendedEdits} from './mended-edits.ts'
 import {moves} from './places/moves.ts'
 import {notReady} from './not-ready.ts'
 import {orphans} from './left-behind/orphans.ts'
+import {others} from './left-behind/others.ts'
 import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
@@ -59,6 +60,7 @@ export const withOneHelm: readonly Scenarios[] = [
   rotation,
   orphans,
   halfRemoved,
+  others,
   smoke,
   hostileRecords,
   wrongClock,
