@@ -1,19 +1,19 @@
 import * as Flags from '@oclif/core/flags'
-import {VkctlCommand} from '../command.ts'
-import {clusterFlags, kubeFlags, osType} from '../flags.ts'
+import {kubeFlags, osType, readClusterFlags} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {exportConnectors, exportFormats} from '../lib/connector/export/export.ts'
 import {osTypes} from '../lib/connector/model/names.ts'
 import {checkChartAddress} from '../lib/helm/chart-address.ts'
 import {printable} from '../lib/output/printable.ts'
+import {ReadingCommand} from '../reading-command.ts'
 
-export default class Export extends VkctlCommand {
+export default class Export extends ReadingCommand {
   static override summary = 'Print what reproduces connectors without vkctl: values for Helm, or objects for Flux.'
   static override description =
     'Prints YAML, whatever --output says. It contains no secrets: it names the Secret that the connector needs. The cluster is not changed.'
   static override flags = {
-    ...clusterFlags,
+    ...readClusterFlags,
     format: Flags.option({options: exportFormats, required: true, summary: 'Helm values with the commands to run, or objects for Flux.'})(),
     'connector-name': Flags.string({summary: 'Export only the connector with this name.'}),
     'os-type': osType,
@@ -43,10 +43,11 @@ export default class Export extends VkctlCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Export)
-    const {'resource-group': resourceGroup, name, 'os-type': chosenOs, location, 'chart-url': chartUrl} = flags
+    const {'os-type': chosenOs, location, 'chart-url': chartUrl} = flags
     if (chartUrl !== undefined) checkChartAddress(chartUrl)
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const text = await exportConnectors(host, {resourceGroup, name}, kubeOptions(flags), {
+    const {ref, azure} = this.readable(flags)
+    const host = await openHost(this.system, this.config, azure, this.talk)
+    const text = await exportConnectors(host, ref, kubeOptions(flags), {
       format: flags.format,
       filter: {
         ...(flags['connector-name'] !== undefined && {connectorName: flags['connector-name']}),

@@ -10,8 +10,8 @@ import {readInstalled, type Installed} from '../inventory/installed.ts'
 import {chartName} from '../model/labels.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
 import type {KubeOptions} from '../model/spec.ts'
-import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
+import {withReadableCluster, type ReadingSession} from '../session/reading.ts'
 import {chartReference} from './chart-reference.ts'
 import type {Exported} from './exported.ts'
 import {fluxDocuments} from './flux-documents.ts'
@@ -33,8 +33,8 @@ export interface ExportSpec {
  * What reproduces connectors without vkctl, as YAML: the values that Helm was given, where the chart is, and which Secret it needs. Contains no secrets. Changes
  * nothing in the cluster. Rejects with NotFoundError if no connector matches, and with UserError if one cannot be reproduced.
  */
-export async function exportConnectors(host: Host, cluster: ClusterRef, kube: KubeOptions, spec: ExportSpec): Promise<string> {
-  return withCluster(host, cluster, kube, async session => {
+export async function exportConnectors(host: Host, cluster: ClusterRef | undefined, kube: KubeOptions, spec: ExportSpec): Promise<string> {
+  return withReadableCluster(host, cluster, kube, async (_, session) => {
     const installed = await readInstalled(host, session)
     const chosen = installed.filter(connector => matches(spec.filter, connector))
     if (chosen.length === 0) throw notFound(spec.filter, installed)
@@ -58,7 +58,7 @@ export async function exportConnectors(host: Host, cluster: ClusterRef, kube: Ku
 
 async function readExported(
   host: Host,
-  session: ClusterSession,
+  session: ReadingSession,
   {chartUrl, chartDirectory}: ExportSpec,
   {connectorName, osType, location, release, namespace, record, facts}: Installed,
 ): Promise<Exported> {

@@ -4,11 +4,11 @@ import {UserError} from '../../errors.ts'
 import type {Values} from '../../helm/helm.ts'
 import {ownChart} from '../../helm/supported-charts.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
+import type {ReadingSession} from '../session/reading.ts'
 
 /** Rejects with UserError unless the chart that comes with this vkctl renders for a release what Helm installed for it. */
 export async function refuseOtherChart(
-  {helm, cluster}: Pick<ClusterSession, 'helm' | 'cluster'>,
+  {helm, cluster}: Pick<ReadingSession, 'helm' | 'cluster'>,
   root: string,
   {release, namespace, values}: {readonly release: string; readonly namespace: string; readonly values: Values},
 ): Promise<void> {
@@ -16,7 +16,7 @@ export async function refuseOtherChart(
   const chart = join(root, 'charts', ownChart)
   const [installed, rendered] = await Promise.all([
     helm.manifest(ref),
-    helm.template({...ref, chart, values, kubernetesVersion: cluster.kubernetesVersion}),
+    helm.template({...ref, chart, values, kubernetesVersion: cluster?.kubernetesVersion}),
   ])
   if (isDeepStrictEqual(byName(await objectsInManifest(installed)), byName(await objectsInManifest(rendered)))) return
   throw new UserError(`Another version of vkctl installed ${release}, and its chart makes other objects than the chart of this version.`, {

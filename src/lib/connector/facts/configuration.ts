@@ -74,9 +74,22 @@ export function servicePrincipalOf(
   return {clientId: azure.aadClientId, clientSecret: new Secret(azure.aadClientSecret)}
 }
 
-/** The identity with which a connector signs in to Azure: the one in its record, or else the one in its Secret. */
+/**
+ * The identity of a connector as its record describes it. If an install was interrupted, the record already names the new identity, and the Secret still has the
+ * earlier one.
+ */
+export function recordedIdentity(
+  record: Pick<ConnectorRecord, 'identity' | 'earlierPlaces'>,
+  secret: SecretObject | undefined,
+): ConnectorRecord['identity'] {
+  const clientId = credentialsLook(secret)?.clientId
+  const all = [record.identity, ...record.earlierPlaces.map(({identity}) => identity)]
+  return all.find(identity => identity.clientId === clientId) ?? record.identity
+}
+
+/** The identity with which a connector signs in to Azure: by its record and its Secret, or else by its Secret. */
 export function identityOf(record: ConnectorRecord | undefined, secret: SecretObject | undefined): ConnectorIdentity | undefined {
-  if (record !== undefined) return record.identity
+  if (record !== undefined) return recordedIdentity(record, secret)
   const azure = parseAzureJson(secret)
   if (azure === undefined) return undefined
   const clientId = credentialsLook(secret)?.clientId ?? ''

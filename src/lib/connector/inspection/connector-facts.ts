@@ -14,7 +14,7 @@ import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {reviewConnectorAccess, type Account} from '../facts/access-reviews.ts'
 import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-facts.ts'
 import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
-import {credentialsLook, identityOf, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
+import {credentialsLook, identityOf, recordedIdentity, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import {readPortPolicies} from '../facts/port-policies.ts'
 import {readPortTry} from '../facts/port-try.ts'
@@ -46,7 +46,8 @@ export async function readConnectorFacts(
       const secret: Fact<SecretObject | undefined> = mapFact(readings.secrets, secrets =>
         secrets.find(({metadata}) => metadata.name === release && metadata.namespace === namespace),
       )
-      const identity = record === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(record.identity)
+      const identity =
+        record === undefined ? mapFact(secret, found => identityOf(undefined, found)) : known(recordedIdentity(record, valueOf(secret)))
       const subscriptionId = record?.subscriptionId ?? azure.subscriptionId
       const network = mapFact(facts.deployments, ([deployment]) =>
         networkOf(deployment, {

@@ -1,4 +1,6 @@
 import type {Principal, UserAssignedIdentity} from '../../azure/azure.ts'
+import type {SecretObject} from '../../kubernetes/objects.ts'
+import {recordedIdentity} from '../facts/configuration.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Identity} from '../model/identity.ts'
 import {UserError} from '../../errors.ts'
@@ -25,8 +27,12 @@ export function ownIdentity({servicePrincipal}: InstallSpec, {principal, assigne
  * The identity of a connector if the user names none: that of an earlier install (a service principal with its secret), or else that of the
  * nodes.
  */
-export function identityWithout(record: ConnectorRecord | undefined, session: Pick<ClusterSession, 'cluster'>): Identity {
-  const kept = record?.identity
+export function identityWithout(
+  record: ConnectorRecord | undefined,
+  secret: SecretObject | undefined,
+  session: Pick<ClusterSession, 'cluster'>,
+): Identity {
+  const kept = record && recordedIdentity(record, secret)
   if (kept === undefined || kept.kind === 'kubelet') return kubeletIdentity(session)
   const {kind, ...rest} = kept
   return kind === 'servicePrincipal' ? {kind, ...rest, clientSecret: undefined} : {kind, ...rest}

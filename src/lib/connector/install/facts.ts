@@ -17,7 +17,7 @@ import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {identityWithout, ownIdentity} from './chosen-identity.ts'
 import {withKeptNodes} from './adopt/kept-nodes.ts'
-import {readExisting, type ExistingInCluster} from './existing.ts'
+import {nothingThere, readExisting, type ExistingInCluster} from './existing.ts'
 import {readInstalledPlaces} from './move/installed-places.ts'
 import {readRights, type InstallRights} from './rights.ts'
 import {wantedIds} from './wanted-ids.ts'
@@ -76,9 +76,9 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
     Promise.all(
       ids.map(async id => {
         const release = releaseName(id)
-        const record = existing.existing.get(release)?.record
+        const {record, secret} = existing.existing.get(release) ?? nothingThere
         // Without new values, those of an earlier install are kept.
-        const identity = ownIdentity(spec, named) ?? identityWithout(resetsIdentity(spec.reset) ? undefined : record, session)
+        const identity = ownIdentity(spec, named) ?? identityWithout(resetsIdentity(spec.reset) ? undefined : record, secret, session)
         const kept = keptGiven(record, spec.reset)
         const group = spec.given.aciResourceGroup ?? kept.aciResourceGroup ?? cluster.nodeResourceGroup
         const subnetId = asked ?? kept.subnetId

@@ -3,6 +3,7 @@ import {identityWithout, ownIdentity} from '../../../../src/lib/connector/instal
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import type {InstallSpec} from '../../../../src/lib/connector/model/spec.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
+import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
 import {record} from './wanted.ts'
 
 const session = {cluster: {name: 'c', kubeletIdentity: {clientId: 'nodes', objectId: 'n'}}} as ClusterSession
@@ -25,10 +26,24 @@ describe('the identity of a connector', () => {
   })
 
   it('is else the one that was given before, else that of the nodes', () => {
-    expect(identityWithout(undefined, session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout(record(), session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
-    expect(identityWithout({...record(), identity: mine}, session)).toEqual(mine)
+    expect(identityWithout(undefined, undefined, session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout(record(), undefined, session)).toEqual({kind: 'kubelet', clientId: 'nodes', objectId: 'n'})
+    expect(identityWithout({...record(), identity: mine}, undefined, session)).toEqual(mine)
     const principal = {kind: 'servicePrincipal', clientId: 'app', objectId: 'o'} as const
-    expect(identityWithout({...record(), identity: principal}, session)).toEqual({...principal, clientSecret: undefined})
+    expect(identityWithout({...record(), identity: principal}, undefined, session)).toEqual({...principal, clientSecret: undefined})
+  })
+
+  it('is the one in the Secret if an install ended before it changed the Secret', () => {
+    const {identity, ...place} = record()
+    const rotating = {...place, identity: mine, earlierPlaces: [{...place, identity}]}
+    const secret = (clientId: string) =>
+      credentialsSecret('r', 'n', {
+        azureJson: new Secret(JSON.stringify({aadClientId: 'msi', userAssignedIdentityID: clientId})),
+        clientCa: 'CA',
+        pair: {certificate: 'CERT', key: new Secret('KEY')},
+      })
+    expect(identityWithout(rotating, secret(identity.clientId), session)).toMatchObject({kind: 'kubelet'})
+    expect(identityWithout(rotating, secret('mine'), session)).toEqual(mine)
+    expect(identityWithout(rotating, secret('of somebody else'), session)).toEqual(mine)
   })
 })

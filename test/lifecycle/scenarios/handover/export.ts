@@ -26,7 +26,7 @@ export const exports: Scenarios = ground =>
     const world = useWorld({...ground, world: prepared})
 
     it('reproduces the connector with Helm, and as Flux applies it, without a difference and without a secret', async () => {
-      const {vkctl, helm, kubectl, file, azure} = world()
+      const {vkctl, helm, kubectl, file, azure, adminKubeconfig} = world()
       const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
       const values = file('given.yaml', 'logLevel: debug\nnetworkPolicy:\n  create: true\n')
       await vkctl(`install-connector --service-principal ${clientId} --client-secret - --set-values ${values}`, {input: secret})
@@ -34,7 +34,7 @@ export const exports: Scenarios = ground =>
       const charts = file('charts', '').replace(/charts$/, 'exported')
 
       const asHelm = (await vkctl(`export --format helm --chart-dir ${charts}`)).stdout
-      const asFlux = (await vkctl(`export --format flux --os-type Linux`)).stdout
+      const asFlux = (await vkctl(`export --format flux --kubeconfig ${adminKubeconfig}`)).stdout
       expect(asHelm).toContain(`Secret virtual-kubelet/${linuxRelease}`)
       const without = async (): Promise<void> => {
         await helm(`uninstall ${linuxRelease} --namespace virtual-kubelet`)

@@ -146,6 +146,11 @@ export const rotation: Scenarios = ground => {
       expect(stderr).toContain('the connector keeps the identity that it has')
       expect(await own()).toEqual(asInstalled)
       await takesPods(world())
+      // Without the options the connector keeps what it has, and the role of the other identity goes.
+      expect(assigned(world())).toEqual([principal.objectId])
+      expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+      expect(assigned(world())).toEqual([])
+      expect((await vkctl('install-connector --dry-run')).stderr).toContain('Nothing would change.')
 
       expect(connectors(await vkctl(rotate))).toMatchObject([{status: 'Ready', changed: true}])
       expect(await running(world())).toEqual(before)
