@@ -8,6 +8,7 @@ import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
 import {imagePulled, initDone, podReady, podScheduled, referencesExist} from './rules/connector-pod.ts'
 import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
+import {notAutoscaled, objectsUnchanged} from './rules/drift.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
 import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
@@ -69,6 +70,8 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   recordValid,
   releaseDeployed,
   namespaceApart,
+  objectsUnchanged,
+  notAutoscaled,
   podReady,
   referencesExist,
   podScheduled,

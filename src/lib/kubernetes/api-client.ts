@@ -60,7 +60,7 @@ export function openApiClient(
     by: 'https',
     get: (path, {metadataOnly = false, ...limit} = {}) => ask(path, {method: 'GET', ...limit}, metadataOnly ? {accept: onlyMetadata} : {}),
     create: (path, object, {once}) => ask(path, {method: 'POST', body: JSON.stringify(object), once}),
-    replace: (path, object, {dryRun}) => ask(`${path}${writeQuery(dryRun)}`, {method: 'PUT', body: JSON.stringify(object), once: !dryRun}),
+    replace: (path, object, {dryRun}) => ask(`${path}${writeQuery(dryRun)}`, {method: 'PUT', body: JSON.stringify(object)}),
     apply: (path, object) =>
       ask(`${path}?fieldManager=${fieldManager}&force=true`, {
         method: 'PATCH',

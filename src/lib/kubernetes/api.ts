@@ -11,10 +11,7 @@ export interface Api {
   get(path: string, options?: GetOptions): Promise<ApiAnswer>
   /** If the answer is lost, the object may have been created. Without `once`, the request is then sent again. */
   create(path: string, object: unknown, how: {readonly once: boolean}): Promise<ApiAnswer>
-  /**
-   * Replaces an object with PUT. Sent only once, because a second request would fail with a conflict if the server handled the first; a dry run, which changes
-   * nothing, may be sent again.
-   */
+  /** Replaces an object with PUT. If the answer is lost, the request is sent again, and then fails with a conflict if the object names its resourceVersion. */
   replace(path: string, object: unknown, how: {readonly dryRun: boolean}): Promise<ApiAnswer>
   /**
    * Applies an object with server-side apply, and takes over fields that somebody else set. An object with a resourceVersion replaces only that version, and

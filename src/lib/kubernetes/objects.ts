@@ -168,9 +168,7 @@ export interface SecretObject extends KubeObject {
   readonly data?: Readonly<Record<string, string>>
 }
 
-export interface ConfigMapObject extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>
-}
+export type ConfigMapObject = KubeObject & {readonly data?: Readonly<Record<string, string>>}
 
 /** The kinds that vkctl reads. */
 export interface KindMap {

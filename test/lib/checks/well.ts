@@ -68,6 +68,7 @@ export const well: ConnectorValues = {
   missingReferences: [],
   rivals: [],
   record: {is: 'valid'},
+  drift: [{kind: 'Deployment', name: release, namespace: 'vk', missing: false, mustBeRecreated: false, differences: []}],
   names: {hasRecord: true, sameName: undefined, elsewhere: [], nodeExists: true},
   rolesToAssign: [],
   ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},

@@ -20,8 +20,20 @@ export function judge<Subject extends {readonly target: string}, Values>(
   const findings: Finding[] = []
   for (const rule of rules) {
     const {id, category, title, target = subject.target} = rule
-    const {verdict, message, remedy = '', location} = judgeOne(rule, subject, facts, [...before, ...findings])
-    findings.push({id, category, verdict, title, message, remedy, target, docs: docsOf(id), ...(location !== undefined && {location})})
+    const judgements = judgeOne(rule, subject, facts, [...before, ...findings])
+    findings.push(
+      ...judgements.map(({verdict, message, remedy = '', location}) => ({
+        id,
+        category,
+        verdict,
+        title,
+        message,
+        remedy,
+        target,
+        docs: docsOf(id),
+        ...(location !== undefined && {location}),
+      })),
+    )
   }
   return findings
 }
@@ -31,18 +43,14 @@ function judgeOne<Subject, Values>(
   subject: Subject,
   facts: FactsOf<Values>,
   before: readonly Finding[],
-): Omit<Judgement, 'verdict'> & Pick<Finding, 'verdict'> {
+): readonly (Omit<Judgement, 'verdict'> & Pick<Finding, 'verdict'>)[] {
   const unmet = before.find(finding => rule.after?.includes(finding.id) === true && (isFailure(finding) || finding.verdict === 'skipped'))
-  if (unmet !== undefined)
-    return {
-      verdict: 'skipped',
-      message: `Not checked, because the check ${unmet.id} is not ok`,
-    }
+  if (unmet !== undefined) return [{verdict: 'skipped', message: `Not checked, because the check ${unmet.id} is not ok`}]
   const needed = rule.needs.map(name => [name, factNamed(rule.id, facts, name)] as const)
   const unknowns = needed.flatMap(([, fact]) => (fact.known ? [] : [fact]))
-  if (unknowns.length > 0) return unknownBecause(unknowns)
+  if (unknowns.length > 0) return [unknownBecause(unknowns)]
   const values = Object.fromEntries(needed.map(([name, fact]) => [name, fact.known ? fact.value : undefined])) as Values
-  return rule.check(subject, values)
+  return [rule.check(subject, values)].flat()
 }
 
 function factNamed<Values, Name extends keyof Values & string>(id: string, facts: FactsOf<Values>, name: Name): Fact<Values[Name]> {

@@ -21,6 +21,9 @@ export interface Judgement {
   readonly location?: NonNullable<Finding['location']>
 }
 
+/** One judgement, or one for each thing that the rule found. */
+export type Judgements = Judgement | readonly Judgement[]
+
 /** The texts of a rule, which need no facts. */
 export interface RuleText {
   /** Never changes; lower case with dashes. */
@@ -43,7 +46,7 @@ export interface Rule<Subject, Values> extends RuleText {
   readonly target?: string
   /** Whether `install-connector` runs it before it changes anything. */
   readonly preflight?: boolean
-  check(subject: Subject, values: Values): Judgement
+  check(subject: Subject, values: Values): Judgements
 }
 
 /** Returns the function that defines rules about one kind of subject. Its types limit `check` to the facts in `needs`. */
@@ -51,7 +54,7 @@ export function rulesAbout<Subject, Values>() {
   return <Need extends keyof Values & string>(
     rule: Omit<Rule<Subject, Values>, 'needs' | 'check'> & {
       readonly needs: readonly Need[]
-      check(subject: Subject, values: Pick<Values, Need>): Judgement
+      check(subject: Subject, values: Pick<Values, Need>): Judgements
     },
   ): Rule<Subject, Values> => rule
 }

@@ -4,6 +4,7 @@ import type {Release} from '../../helm/releases.ts'
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import type {ClusterValues} from './cluster-values.ts'
+import type {ObjectDrift} from './drift.ts'
 import type {Fact} from '../engine/fact.ts'
 import type {Permission} from './permissions.ts'
 import {rulesAbout} from '../engine/rule.ts'
@@ -115,6 +116,8 @@ export interface InstalledValues {
 export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly names: Names
   readonly record: RecordState
+  /** How each of its objects differs from what was installed; empty without a Helm release. */
+  readonly drift: readonly ObjectDrift[]
   /** The namespace of its release; undefined if it does not exist. */
   readonly ownNamespace: KubeObject | undefined
   /** Pods on its node. */

@@ -39,3 +39,23 @@ export interface ObjectDrift {
 export function isAsRendered({missing, differences}: ObjectDrift): boolean {
   return !missing && differences.length === 0
 }
+
+/** An object and how it differs, as a phrase. */
+export function driftInWords({kind, name, namespace, missing, differences}: ObjectDrift): string {
+  const object = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
+  return missing ? `${object} does not exist` : `${object}: ${differences.map(differenceInWords).join(', ')}`
+}
+
+function differenceInWords({path, expected, found, by: [last]}: Difference): string {
+  const who = last === undefined ? '' : ` (${[last.manager, last.time].filter(text => text !== undefined).join(' at ')})`
+  if (expected === undefined) return `${path} was added with ${inWords(found)}${who}`
+  if (found === undefined) return `${path} was removed, instead of ${inWords(expected)}`
+  return `${path} is ${inWords(found)} instead of ${inWords(expected)}${who}`
+}
+
+const longestValue = 80
+
+function inWords(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+}

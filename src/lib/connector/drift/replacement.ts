@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../kubernetes/objects.ts'
+import {managersOf} from './managers.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -53,13 +54,26 @@ export const tokenAllowances: readonly Allowance[] = [
   },
 ]
 
+/** The replicas that a HorizontalPodAutoscaler set: its controller is a part of this program. */
+const autoscaled: Allowance = {
+  kind: 'Deployment',
+  path: ['spec', 'replicas'],
+  because: 'A HorizontalPodAutoscaler sets the number of replicas.',
+}
+
+export function isAutoscaled({metadata: {managedFields = []}}: KubeObject): boolean {
+  return managersOf(managedFields, [{field: 'spec'}, {field: 'replicas'}])[0]?.manager === 'kube-controller-manager'
+}
+
 /**
  * What an object is to be replaced with: the rendered object, and what others may set of the live one. It names the version of the live object, so that the
  * API server refuses it when somebody changes the object in the meantime.
  */
 export function replacementOf(rendered: KubeObject, live: KubeObject): KubeObject {
   const isToken = (rendered as {readonly type?: unknown}).type === 'kubernetes.io/service-account-token'
-  const mayDiffer = [...allowances, ...(isToken ? tokenAllowances : [])].filter(({kind}) => kind === undefined || kind === rendered.kind)
+  const mayDiffer = [...allowances, ...(isToken ? tokenAllowances : []), ...(isAutoscaled(live) ? [autoscaled] : [])].filter(
+    ({kind}) => kind === undefined || kind === rendered.kind,
+  )
   const {uid, resourceVersion} = live.metadata
   const kept = mayDiffer.reduce<Fields>((object, {path}) => keep(object, asFields(live), path), asFields(rendered))
   return {

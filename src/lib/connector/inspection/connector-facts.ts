@@ -1,6 +1,7 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import type {ObjectDrift} from '../../checks/facts/drift.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
@@ -17,6 +18,7 @@ import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
 import {credentialsLook, identityOf, recordedIdentity, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import {readPortPolicies} from '../facts/port-policies.ts'
+import {readConnectorDrift} from './read-connector-drift.ts'
 import {readPortTry} from '../facts/port-try.ts'
 
 /** A connector with every fact that its checks need. */
@@ -39,6 +41,13 @@ export async function readConnectorFacts(
   const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
   const [log, access] = await Promise.all([fact(readLogs(session.kubectl, pods)), fact(reviewAll(session, installed))])
 
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other, because each starts a helm. */
+  const driftOf = (connector: Installed): Promise<Fact<readonly ObjectDrift[]>> => {
+    const reading = last.then(() => fact(readConnectorDrift(session, connector)))
+    last = reading.catch(() => {})
+    return reading
+  }
   return Promise.all(
     installed.map(async connector => {
       const subject = subjectOf(host, session, connector)
@@ -56,7 +65,7 @@ export async function readConnectorFacts(
           ...(record?.given.subnetId !== undefined && {subnetId: record.given.subnetId}),
         }),
       )
-      const [ofAzure, containerGroups, podsOnNode, signIn, portTry, portPolicies] = await Promise.all([
+      const [ofAzure, containerGroups, podsOnNode, signIn, portTry, portPolicies, drift] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
@@ -70,6 +79,7 @@ export async function readConnectorFacts(
         signInOf(host, secret),
         readPortTry(facts.pods, secret, signal),
         readPortPolicies(session.kubectl, facts.deployments, signal),
+        driftOf(connector),
       ])
       return {
         connector,
@@ -83,6 +93,7 @@ export async function readConnectorFacts(
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
           record: recordStateOf(connector, session),
+          drift,
           identity,
           network,
           credentials: mapFact(secret, credentialsLook),

@@ -41,6 +41,9 @@ export function readCredentials(secret: SecretObject | undefined): Credentials |
   return {azureJson: new Secret(azureJson), clientCa, pair: {certificate, key: new Secret(key)}}
 }
 
+/** The annotation of the pod that holds the digest (charts/aci-connector/templates/deployment.yaml). */
+export const digestAnnotation = 'aci-connector/secret-digest'
+
 /**
  * A digest of all parts, so that the pod restarts when one of them changes and only then. It includes the private key: everybody who can
  * read the Deployment can read the digest, and must not be able to guess a weak client secret from it.

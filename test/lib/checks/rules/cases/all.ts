@@ -4,6 +4,7 @@ import {clusterPermissionsCases} from './cluster-permissions.ts'
 import {conflictsCases} from './conflicts.ts'
 import {connectorPodCases} from './connector-pod.ts'
 import {containerGroupsCases} from './container-groups.ts'
+import {driftCases} from './drift.ts'
 import {endpointCases} from './endpoint.ts'
 import {identityCases} from './identity.ts'
 import {recordCases} from './record.ts'
@@ -29,6 +30,7 @@ export const ruleCases: Cases = {
   ...conflictsCases,
   ...connectorPodCases,
   ...containerGroupsCases,
+  ...driftCases,
   ...endpointCases,
   ...identityCases,
   ...recordCases,

@@ -1,0 +1,58 @@
+import {commandLine} from '../../command-line.ts'
+import {parseReleaseName} from '../../connector/model/names.ts'
+import {chartName} from '../../connector/model/labels.ts'
+import {connectorRule} from '../facts/connector-values.ts'
+import {driftInWords, isAsRendered} from '../facts/drift.ts'
+
+export const objectsUnchanged = connectorRule({
+  id: 'objects-unchanged',
+  category: 'connector',
+  title: 'The objects of the connector are as they were installed',
+  page: {
+    symptom:
+      'The connector does not behave as it was installed: it runs another image, in another region, with other permissions, or not at all. Or it works, but the next install changes something that nobody asked for.',
+    cause:
+      'Somebody changed an object with `kubectl edit`, `kubectl set`, `kubectl scale`, `kubectl apply` or another program, or deleted it. `vkctl` asks the API server what it would make of each object of the Helm release, and compares this with the object. The finding names the fields, and who set them and when, as the object itself records it. It shows values of Secrets as hashes.',
+    fix: 'Run `vkctl install-connector`. It restores every object, also by removing what was added, and keeps the options of the installation. To change the connector for good, pass the options of `vkctl install-connector`. If permissions are missing for this check, see the page about permissions.',
+  },
+  needs: ['drift', 'helm', 'cluster'],
+  check({target, namespace, osType}, {drift, helm, cluster}) {
+    if (helm === undefined) return {verdict: 'skipped', message: `There is no Helm release ${target}`}
+    const changed = drift.filter(one => !isAsRendered(one))
+    if (changed.length === 0) return {verdict: 'ok', message: `All ${drift.length} objects are as installed`}
+    const {connectorName = target, location = ''} = parseReleaseName(target) ?? {}
+    const command = commandLine`vkctl install-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType} --location ${location} --namespace ${namespace}`
+    return changed.map(one => ({
+      verdict: 'problem',
+      message: `${driftInWords(one)}.`,
+      remedy: helm.chartName === chartName ? command : 'Upgrade the release with the tool and the values that installed it.',
+    }))
+  },
+})
+
+export const notAutoscaled = connectorRule({
+  id: 'connector-not-autoscaled',
+  category: 'connector',
+  title: 'No autoscaler sets the number of pods of the connector',
+  page: {
+    symptom: 'The connector has several pods, and container groups disappear and come back.',
+    cause:
+      'A HorizontalPodAutoscaler scales the Deployment of the connector. Two pods with the same node name delete each other’s container groups.',
+    fix: 'Delete the HorizontalPodAutoscaler. Then run `vkctl install-connector`.',
+  },
+  needs: ['deployments'],
+  check(_, {deployments}) {
+    const scaled = deployments.find(({metadata: {managedFields = []}}) =>
+      managedFields.some(
+        ({manager, fieldsV1}) => manager === 'kube-controller-manager' && fieldsV1?.['f:spec']?.['f:replicas'] !== undefined,
+      ),
+    )
+    if (scaled === undefined) return {verdict: 'ok', message: 'Nothing scales the connector'}
+    const {name, namespace = 'default'} = scaled.metadata
+    return {
+      verdict: 'warning',
+      message: `A HorizontalPodAutoscaler scales the Deployment ${namespace}/${name}; it has set ${scaled.spec?.replicas ?? 1} replicas. A connector must have one pod.`,
+      remedy: commandLine`kubectl get hpa --namespace ${namespace}`,
+    }
+  },
+})

@@ -1,0 +1,49 @@
+import {isAsRendered} from '../../checks/facts/drift.ts'
+import {parseAnswer, refusalError} from '../../kubernetes/api.ts'
+import type {Kubectl} from '../../kubernetes/kubectl.ts'
+import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import {pathOf, resourceOf} from '../../kubernetes/resources.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
+import {createObjects, deleteObjects} from '../../kubernetes/write.ts'
+import {readDrift, type Compared} from './read-drift.ts'
+import {replacementOf} from './replacement.ts'
+
+/** Somebody else changes the object now and then, such as the controller of Deployments. */
+const attempts = 5
+const longestDeletionMs = 30_000
+
+/** Makes objects exactly what was rendered for them; what is as rendered is not touched. Rejects if an object cannot be read or written. */
+export async function restoreObjects(kubectl: Kubectl, rendered: readonly KubeObject[]): Promise<void> {
+  const {compared, unread} = await readDrift(kubectl, rendered)
+  if (unread.length > 0) throw unreadError('compare the objects of the connector', unread)
+  for (const one of compared) if (!isAsRendered(one.drift)) await restoreOne(kubectl, one)
+}
+
+async function restoreOne(kubectl: Kubectl, {rendered, drift}: Compared): Promise<void> {
+  if (drift.mustBeRecreated) await deleteObjects(kubectl, [refOf(rendered)], {waitMs: longestDeletionMs})
+  if (drift.missing || drift.mustBeRecreated) await createObjects(kubectl, [rendered], {mayExist: [rendered]})
+  else await replaceObject(kubectl, rendered)
+}
+
+/** Replaces an object with what was rendered for it, except for what others may set; creates it if it does not exist. */
+export async function replaceObject(kubectl: Kubectl, rendered: KubeObject): Promise<void> {
+  const {api} = kubectl
+  const path = pathOf(resourceOf(rendered), rendered.metadata)
+  const doing = `restore ${rendered.kind} ${rendered.metadata.name}`
+  for (let attempt = 1; ; attempt++) {
+    const read = await api.get(path)
+    if (read.refused?.reason === 'NotFound' && read.refused.name === rendered.metadata.name) {
+      await createObjects(kubectl, [rendered], {mayExist: []})
+      return
+    }
+    if (read.refused !== undefined) throw refusalError(doing, read.refused)
+    const live = parseAnswer(read.text) as unknown as KubeObject
+    const {refused} = await api.replace(path, replacementOf(rendered, live), {dryRun: false})
+    if (refused === undefined) return
+    if (refused.reason !== 'Conflict' || attempt === attempts) throw refusalError(doing, refused)
+  }
+}
+
+function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
+  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
+}
