@@ -8,7 +8,7 @@ const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
 
 /** What somebody did by hand, as arguments of kubectl. */
 const edits: readonly (readonly [what: string, edit: string])[] = [
-  ['the Deployment scaled to nothing', `scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`],
+  ['another region and an added variable', `set env deployment/${linuxRelease} -n virtual-kubelet ACI_REGION=westus EXTRA=1`],
   ['labels of the node removed', `label node ${linuxNode} type- kubernetes.io/role-`],
   ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`],
   ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`],
@@ -17,6 +17,12 @@ const edits: readonly (readonly [what: string, edit: string])[] = [
     'another image',
     `set image deployment/${linuxRelease} -n virtual-kubelet *=mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.2`,
   ],
+  [
+    'a sidecar',
+    `patch deployment ${linuxRelease} -n virtual-kubelet -p {"spec":{"template":{"spec":{"containers":[{"name":"sidecar","image":"mcr.microsoft.com/oss/kubernetes/pause:3.6"}]}}}}`,
+  ],
+  ['a label added to the ClusterRole', `label clusterrole ${clusterRole} team=blue`],
+  ['an annotation added to the record', `annotate secret ${linuxRelease}-record -n virtual-kubelet team=blue`],
   ['the Deployment deleted', `delete deployment ${linuxRelease} -n virtual-kubelet`],
   ['the ClusterRoleBinding deleted', `delete clusterrolebinding ${clusterRole}`],
   ['the Secret deleted', `delete secret ${linuxRelease} -n virtual-kubelet`],
@@ -46,6 +52,9 @@ export const mendedEdits: Scenarios = ground =>
       const failed: string[] = []
       for (const [what, edit] of casesOn(ground, 2, edits)) {
         await kubectl(edit)
+        // A lost record is only a warning: the connector works without it.
+        const found = await vkctl('validate', {exits: what === 'the record deleted' ? 0 : 4}).catch((error: unknown) => String(error))
+        if (typeof found === 'string') failed.push(`${what} is not found: ${found}`)
         const mended = await vkctl('install-connector --timeout 60s').catch((error: unknown) => String(error))
         if (typeof mended === 'string') {
           failed.push(`${what}: ${mended}`)
@@ -63,6 +72,27 @@ export const mendedEdits: Scenarios = ground =>
       expect(failed).toEqual([])
       expect(await kubectl(`get clusterrole ${clusterRole} -o jsonpath={.rules[*].verbs}`)).toContain('watch')
     }, 400_000)
+
+    inCi(ground)(
+      'are named with path, value and who made them, and a connector that somebody stopped is started only on his word',
+      async () => {
+        const {vkctl, kubectl} = world()
+        await vkctl('install-connector')
+        await kubectl(`set env deployment/${linuxRelease} -n virtual-kubelet ACI_REGION=westus`)
+        const restored = await vkctl('install-connector')
+        expect(restored.stderr).toMatch(/Restore Deployment .*env\[ACI_REGION\]\.value is "westus" instead of "eastus" \(kubectl-set at 2/)
+        await kubectl(`rollout restart deployment/${linuxRelease} -n virtual-kubelet`)
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready', changed: false}])
+
+        await kubectl(`scale deployment ${linuxRelease} -n virtual-kubelet --replicas=0`)
+        const left = await vkctl('install-connector', {exits: 4})
+        expect(connectors(left)).toMatchObject([{status: 'NotReady', changed: false}])
+        expect(left.stderr).toMatch(/Somebody scaled the Deployment .* to 0 \(kubectl at 2/)
+        expect(connectors(await vkctl('install-connector --yes'))).toMatchObject([{status: 'Ready', changed: true}])
+        await vkctl('validate')
+      },
+      200_000,
+    )
 
     inCi(ground)(
       'of objects that the values ask for are mended, too',

@@ -11,11 +11,10 @@ export interface Rendered {
 
 /**
  * The objects that Helm stores for a release (`helm get manifest`) or renders (`helm template`), with what Helm adds when it applies them. Hooks are left out:
- * Helm creates them only for a while. So are namespaces: what else is in them may need other labels. Rejects if the text is not YAML.
+ * Helm creates them only for a while. Rejects if the text is not YAML.
  */
 export async function renderedObjects(manifest: string, ref: ReleaseRef, helmMajor: number): Promise<Rendered> {
-  const isCompared = ({kind, metadata}: KubeObject): boolean => kind !== 'Namespace' && metadata.annotations?.['helm.sh/hook'] === undefined
-  const all = (await objectsInManifest(manifest)).filter(isCompared)
+  const all = (await objectsInManifest(manifest)).filter(({metadata}) => metadata.annotations?.['helm.sh/hook'] === undefined)
   return {
     objects: all.filter(isKnownKind).map(object => asApplied(object, ref, helmMajor)),
     unknownKinds: all.filter(object => !isKnownKind(object)),

@@ -2,7 +2,6 @@ import type {Finding} from '../../checks/engine/finding.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {Talk} from '../../talk.ts'
 import {PreflightError} from './preflight.ts'
-import {obstacleInWords, type Obstacle} from './steps/node-steps.ts'
 
 /** Asks a yes-or-no question; undefined without a terminal. */
 export type Offer = ((question: string) => Promise<boolean>) | undefined
@@ -23,17 +22,16 @@ export async function consentToRoles(problems: readonly Finding[], assignRole: b
 }
 
 /**
- * Returns whether vkctl may undo what somebody else did to keep pods off the nodes: the user passed `--yes`, or agrees now. Otherwise it stays, and a warning
- * says so.
+ * Returns whether vkctl may undo what somebody else did to keep pods off the nodes or to stop a connector, which the sentences say: the user passed `--yes`, or
+ * agrees now. Otherwise it stays, and a warning says so.
  */
-export async function consentToNodes(
+export async function consentToUndo(
   talk: Pick<Talk, 'warning'>,
-  obstacles: readonly Obstacle[],
+  sentences: readonly string[],
   {yes, offer}: {readonly yes: boolean; readonly offer: Offer},
   dryRun: boolean,
 ): Promise<boolean> {
-  if (obstacles.length === 0 || yes) return true
-  const sentences = obstacles.map(obstacleInWords)
+  if (sentences.length === 0 || yes) return true
   if (offer !== undefined && !dryRun && (await offer(`${sentences.join('\n')}\nDo you want to undo this?`))) return true
   for (const sentence of sentences) talk.warning(`${sentence} To undo this, pass --yes.`)
   return false

@@ -1,22 +1,44 @@
+import {isAsRendered, type ObjectDrift} from '../../checks/facts/drift.ts'
+import type {Compared} from '../drift/read-drift.ts'
 import {canonicalJson} from '../model/canonical-json.ts'
-import {marksOf} from '../model/object-marks.ts'
 import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
 
-/** Whether nothing has changed since the last install: the user's values, Helm's release and the objects in the cluster. */
+/** Whether everything is as wanted: the user's values, Helm's release and the objects in the cluster. */
 export function isUnchanged(one: Wanted): boolean {
-  const {record: before, release, secret, chartObjects} = one.existing
-  if (before?.applied === undefined || release === undefined) return false
+  const {record: before} = one.existing
+  if (before?.applied === undefined || !isReleased(one)) return false
   // The options are compared by the values that result from them, and a step of its own records them.
-  const {applied, given: _, ...rest} = before
-  const {given: __, ...wanted} = one.record
-  return (
-    applied.digest === installDigest(one) &&
-    release.status === 'deployed' &&
-    release.revision === applied.revision &&
-    sameJson(rest, {...wanted, vkctlVersion: before.vkctlVersion}) &&
-    sameJson(secret?.data, credentialsObject(one).data) &&
-    sameJson(marksOf(chartObjects), applied.marks)
-  )
+  const {applied: _, given: __, ...rest} = before
+  const {given: ___, ...wanted} = one.record
+  const isSameRecord = sameJson(rest, {...wanted, vkctlVersion: before.vkctlVersion})
+  return isSameRecord && isSecretAsWanted(one) && driftOf(one).length === 0 && one.uncompared.length === 0
+}
+
+/** Whether the last revision of the release is the one for which Helm got the same chart and the same values. */
+export function isReleased(one: Wanted): boolean {
+  const {record: before, release} = one.existing
+  const {digest, revision} = before?.applied ?? {}
+  return release?.status === 'deployed' && release.revision === revision && digest === installDigest(one)
+}
+
+/** The objects that are not as they should be. */
+export function driftOf({compared}: Pick<Wanted, 'compared'>): readonly Compared[] {
+  return compared.filter(({drift}) => !isAsRendered(drift))
+}
+
+/** Names of Helm and vkctl in `metadata.managedFields`. */
+const ours: ReadonlySet<string> = new Set(['helm', 'tiller', 'vkctl'])
+
+/** What others did to the objects, as far as it is known. If Helm upgrades the release, the other differences may be what the upgrade is for. */
+export function foreignDrift(one: Wanted): readonly ObjectDrift[] {
+  const drifts = driftOf(one).map(({drift}) => drift)
+  if (isReleased(one)) return drifts
+  const isForeign = ({by: [last]}: ObjectDrift['differences'][number]): boolean =>
+    last !== undefined && !ours.has(last.manager.toLowerCase())
+  return drifts.flatMap(drift => {
+    const differences = drift.differences.filter(isForeign)
+    return differences.length === 0 ? [] : [{...drift, differences}]
+  })
 }
 
 /** Whether the Secret of the connector has the wanted content and the labels of vkctl. */
@@ -33,11 +55,10 @@ export function isNewlyGiven({record: {given}, existing: {record: before}}: Want
 }
 
 /** Why the pod of a connector has to be restarted; undefined if it does not have to. */
-export function whyRestart({record: {nodeName}, existing: {record: before, node, chartObjects}}: Wanted): string | undefined {
+export function whyRestart({record: {nodeName}, existing: {record: before, node}, compared}: Wanted): string | undefined {
   if (before?.applied === undefined) return undefined
   if (node === undefined) return `its node ${nodeName} does not exist, and a connector registers it only when it starts`
-  const marks = marksOf(chartObjects)
-  const lostAccount = Object.keys(before.applied.marks).some(key => key.startsWith('ServiceAccount/') && marks[key] === undefined)
+  const lostAccount = compared.some(({drift}) => drift.kind === 'ServiceAccount' && drift.missing)
   return lostAccount ? 'its ServiceAccount was deleted, so its token is no longer valid' : undefined
 }
 

@@ -16,23 +16,25 @@ import {adoptionQuestion} from './adopt/words.ts'
 import {readNamedObjects} from './charts/named-objects.ts'
 import {plannedSteps, type PlannedStep} from './changes/planned-steps.ts'
 import {readReleaseChanges} from './changes/read-changes.ts'
+import {compareAll} from './compare.ts'
 import {chosenCharts} from './charts/chosen-charts.ts'
-import {consentToNodes, consentToRoles, type Offer} from './consent.ts'
+import {consentToRoles, consentToUndo, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {releasesOf} from './existing.ts'
 import {complete} from './completion/complete.ts'
 import {workedBefore} from './completion/go-back.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
-import {obstaclesOf} from './steps/node-steps.ts'
+import {obstacleInWords, obstaclesOf} from './steps/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
 import {preflight} from './preflight.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
 import {refuseMissing, refuseRecords} from './refuse-records.ts'
-import {refuseTaken, refuseUnreadNames} from './refuse-taken.ts'
+import {refuseTaken, refuseUncompared, refuseUnreadNames} from './refuse-taken.ts'
 import {allRights} from './rights.ts'
+import {scaledDownInWords, scaledDownOf} from './scaled-down.ts'
 import {allSettled, takeSteps} from './take-steps.ts'
 import {wantAll} from './want.ts'
 import type {Wanted} from './wanted.ts'
@@ -81,7 +83,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
-        const wanted = await wantAll({host, session, spec, facts, charts, adopted})
+        const wanted = await compareAll(session, await wantAll({host, session, spec, facts, charts, adopted}))
         const named = await readNamedObjects(session, wanted)
         refuseTaken(wanted, named)
         const mayAssign = await agree(context, check(context, facts, wanted))
@@ -90,7 +92,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
         const moving = await readMovingPods(session, wanted)
         const question = adoptionQuestion(wanted) ?? questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)
-        const removesObstacles = await consentToNodes(host.talk, obstaclesOf(wanted), ask, spec.dryRun)
+        const removesObstacles = await consentToUndo(host.talk, undoable(wanted), ask, spec.dryRun)
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],
@@ -99,7 +101,10 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
           moving,
           removesObstacles,
         })
-        if (!spec.dryRun) return {plan, steps: [], outcomes: await carryOut(context, plan, wanted)}
+        if (!spec.dryRun) {
+          refuseUncompared(wanted)
+          return {plan, steps: [], outcomes: await carryOut(context, plan, wanted)}
+        }
         const ofReleases = await readReleaseChanges(session, wanted, named)
         return {plan, steps: plannedSteps(plan, {wanted, namespace: facts.namespace, ofReleases}), outcomes: []}
       })
@@ -126,6 +131,11 @@ function check({host, session: {cluster, now}, spec}: InstallContext, facts: Fac
     now: now(),
     skip: spec.skipChecks,
   })
+}
+
+/** What others did on purpose, as sentences. */
+function undoable(wanted: readonly Wanted[]): readonly string[] {
+  return [...obstaclesOf(wanted).map(obstacleInWords), ...wanted.flatMap(one => scaledDownOf(one) ?? []).map(scaledDownInWords)]
 }
 
 /** Prints the warnings and asks about missing roles. Returns whether vkctl may assign roles. */
@@ -169,7 +179,15 @@ function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
   return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
 }
 
-const usesKubectl: ReadonlySet<string> = new Set(['restart', 'mend-node', 'uncordon', 'assign-role', 'stop-adopted', 'remove-adopted'])
+const usesKubectl: ReadonlySet<string> = new Set([
+  'restart',
+  'restore',
+  'mend-node',
+  'uncordon',
+  'assign-role',
+  'stop-adopted',
+  'remove-adopted',
+])
 
 /** With direct HTTPS, vkctl needs kubectl only to restart pods and to change nodes. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {

@@ -7,11 +7,12 @@ import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.t
 import {adoptionSteps} from './adopt/adoption-steps.ts'
 import {nodeSteps} from './steps/node-steps.ts'
 import {placeOf} from '../model/record/place.ts'
-import type {ConnectorRecord} from '../model/record/record.ts'
+import {isRecordObject, type ConnectorRecord} from '../model/record/record.ts'
 import {roleDescription} from '../model/role-description.ts'
 import type {CreateNamespace} from './steps/create-namespace.ts'
 import type {MovingPods} from './move/moves.ts'
-import {isNewlyGiven, isSecretAsWanted, isUnchanged, whyRestart} from './differences.ts'
+import {driftOf, foreignDrift, isNewlyGiven, isReleased, isSecretAsWanted, isUnchanged, whyRestart} from './differences.ts'
+import {scaledDownOf, type ScaledDown} from './scaled-down.ts'
 import type {Step} from './steps/steps.ts'
 import {fitsSchema} from './values/values.ts'
 import {credentialsObject, type Wanted} from './wanted.ts'
@@ -23,6 +24,8 @@ export interface ConnectorPlan {
   /** Namespace of the connector's pod. */
   readonly podNamespace: string
   readonly steps: readonly Step[]
+  /** Somebody stopped the connector, and the user did not agree to start it; it then has no steps. */
+  readonly stopped?: ScaledDown
 }
 
 export interface InstallPlan {
@@ -90,9 +93,11 @@ function unproven({record, existing}: Wanted): ConnectorRecord {
 }
 
 function planConnector(one: Wanted, pods: readonly string[], removesObstacles: boolean): ConnectorPlan {
-  const {record, podNamespace, existing, chart} = one
+  const {record, podNamespace, existing} = one
   const {release, namespace, nodeName, given} = record
   const id = {connectorName: record.connectorName, osType: record.osType, location: record.location}
+  const stopped = scaledDownOf(one)
+  if (stopped !== undefined && !removesObstacles) return {id, record, podNamespace, steps: [], stopped}
   const why = whyRestart(one)
   const restart: readonly Step[] = why === undefined ? [] : [{do: 'restart', release, namespace: podNamespace, nodeName, why}]
   const node = nodeSteps(one, removesObstacles)
@@ -115,20 +120,26 @@ function planConnector(one: Wanted, pods: readonly string[], removesObstacles: b
     steps: [
       ...(status !== undefined && isStuck(status) ? [{do: 'mend', release, namespace, status, revision} as const] : []),
       ...stop,
-      {
-        do: 'upgrade',
-        release,
-        namespace,
-        chart: chart.path,
-        chartSource: chart.source,
-        values: one.values,
-        fitsSchema: fitsSchema(chart, given),
-      },
-      // Helm restores what is missing, but makes a new pod only when the pod itself differs.
+      ...(isReleased(one) ? [] : [upgradeOf(one)]),
+      ...restoreOf(one),
+      // Otherwise a pod is new only when the pod itself differs.
       ...restart,
       ...node,
       write,
       ...last,
     ],
   }
+}
+
+function upgradeOf({record, chart, values, rendered}: Wanted): Step {
+  const {release, namespace, given} = record
+  const source = {chart: chart.path, chartSource: chart.source}
+  return {do: 'upgrade', release, namespace, ...source, values, fitsSchema: fitsSchema(chart, given), rendered}
+}
+
+/** Writing the record is a step of its own. */
+function restoreOf(one: Wanted): readonly Step[] {
+  const drifts = one.existing.release === undefined ? [] : foreignDrift(one)
+  const objects = driftOf(one).flatMap(({rendered}) => (isRecordObject(rendered) ? [] : [rendered]))
+  return drifts.length === 0 ? [] : [{do: 'restore', release: one.record.release, objects, drifts}]
 }

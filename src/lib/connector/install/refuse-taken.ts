@@ -34,6 +34,12 @@ export function refuseUnreadNames(named: ReadonlyMap<string, Reading>): void {
   if (unread.length > 0) throw unreadError('read the objects with the names of the connector', unread)
 }
 
+/** Throws if the objects of an installed connector could not be compared with what they should be: an install must not guess. */
+export function refuseUncompared(wanted: readonly Wanted[]): void {
+  const unread = wanted.filter(({existing}) => existing.release !== undefined).flatMap(({uncompared}) => uncompared)
+  if (unread.length > 0) throw unreadError('compare the objects of the connector with what they should be', unread)
+}
+
 function takenFrom({record: {release, namespace}, existing}: Wanted, named: readonly KubeObject[]): readonly KubeObject[] {
   const secrets = secretRefs(release, namespace)
   return named.filter(object =>

@@ -5,6 +5,7 @@ import type {Lock} from '../session/lock.ts'
 import {throughOutage} from '../session/outage.ts'
 import type {ConnectorPlan, InstallPlan} from './plan.ts'
 import type {Progress} from './progress.ts'
+import {leftStopped} from './scaled-down.ts'
 import type {StepContext} from '../session/step.ts'
 import {describe, take, type Step} from './steps/steps.ts'
 import {upgradeRelease} from './steps/upgrade-release.ts'
@@ -47,6 +48,7 @@ export async function allSettled<T>(work: readonly Promise<T>[]): Promise<readon
 async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
   const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-record')}
   let {release} = wanted.existing
+  if (plan.stopped !== undefined) return {...common, release, error: leftStopped(plan.stopped)}
   try {
     for (const step of plan.steps) {
       if (step.do === 'upgrade') {

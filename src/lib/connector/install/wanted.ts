@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto'
 import type {ConnectorChart} from '../../helm/chart.ts'
-import type {SecretObject} from '../../kubernetes/objects.ts'
+import type {KubeObject, SecretObject} from '../../kubernetes/objects.ts'
+import type {Unread} from '../../kubernetes/unread.ts'
+import type {Compared} from '../drift/read-drift.ts'
 import {canonicalJson} from '../model/canonical-json.ts'
 import {credentialsSecret, type Credentials} from '../model/credentials-secret.ts'
 import {imageOfValues} from '../model/image.ts'
@@ -20,6 +22,12 @@ export interface Wanted {
   readonly existing: Existing
   /** The connector of somebody else that it replaces. */
   readonly adopted?: Adopted
+  /** What the chart renders, as Helm applies it. */
+  readonly rendered: readonly KubeObject[]
+  /** How the objects in the cluster differ from what they should be: those of the chart, and of an installed connector the Secrets of vkctl. */
+  readonly compared: readonly Compared[]
+  /** The objects that could not be compared. */
+  readonly uncompared: readonly Unread[]
 }
 
 /** A digest of the chart and the values that Helm would get. */

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
-import {consentToNodes, consentToRoles} from '../../../../src/lib/connector/install/consent.ts'
+import {consentToRoles, consentToUndo} from '../../../../src/lib/connector/install/consent.ts'
 
 const finding = (id: string, message = `${id} fails.`): Finding => ({
   id,
@@ -38,15 +38,14 @@ describe('roles that are missing', () => {
 })
 
 describe('a cordon of somebody else', () => {
-  const obstacle = {nodeName: 'n', isCordoned: true, taints: []}
   const asked = async (yes: boolean, answer: boolean | undefined, dryRun = false) => {
     const warnings: string[] = []
     const questions: string[] = []
     const offer = answer === undefined ? undefined : async (question: string) => (questions.push(question), answer)
-    const agreed = await consentToNodes({warning: text => warnings.push(text)}, [obstacle], {yes, offer}, dryRun)
+    const agreed = await consentToUndo({warning: text => warnings.push(text)}, ['Somebody cordoned the node n.'], {yes, offer}, dryRun)
     return {agreed, questions: questions.length, warnings}
   }
-  const warning = 'Somebody cordoned the node n. New pods are not placed on it. To undo this, pass --yes.'
+  const warning = 'Somebody cordoned the node n. To undo this, pass --yes.'
 
   it.each<[string, Parameters<typeof asked>, Awaited<ReturnType<typeof asked>>]>([
     ['is undone with --yes, and nobody is asked', [true, false], {agreed: true, questions: 0, warnings: []}],

@@ -1,14 +1,12 @@
 import {describe, expect, it} from '@jest/globals'
 import {connectorRole, networkRole} from '../../../../src/lib/checks/facts/permissions.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
-import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
-import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {planInstall, type InstallDecision, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {describe as inWords} from '../../../../src/lib/connector/install/steps/steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
-import {recordName} from '../../../../src/lib/connector/model/record/record.ts'
+import {recordName, recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
-import {chartObjects, helmRelease, installed, wanted, registeredNode} from './wanted.ts'
+import {difference, drifted, helmRelease, installed, wanted, registeredNode} from './wanted.ts'
 
 const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
 const ours = namespaceObject('virtual-kubelet')
@@ -161,22 +159,18 @@ describe('the plan for a connector that is there', () => {
     expect(steps(plan([{...same, existing: {...same.existing, node: undefined}}]))).toEqual([['restart', 'record']])
   })
 
-  it('restarts the connector after the upgrade when its ServiceAccount is gone, or its node and something else', () => {
-    const account: KubeObject = {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: {name: 'vk-linux-eastus', namespace: 'virtual-kubelet'},
-    }
-    const withAccount = [...chartObjects, account]
-    const {record} = same.existing
-    const applied = record?.applied
-    if (record === undefined || applied === undefined) throw new Error('The record says nothing of an install.')
-    const marked = {...same.existing, record: {...record, applied: {...applied, marks: marksOf(withAccount)}}}
-    expect(steps(plan([{...same, existing: {...marked, chartObjects: withAccount}}]))).toEqual([[]])
-    expect(steps(plan([{...same, existing: marked}]))).toEqual([['upgrade', 'restart', 'record']])
-    expect(steps(plan([{...same, existing: {...same.existing, node: undefined, secret: undefined}}]))).toEqual([
-      ['upgrade', 'restart', 'record'],
-    ])
+  it('restarts the connector when its ServiceAccount is gone, or its node and the release', () => {
+    const lost = {...same, compared: [drifted('ServiceAccount', {missing: true})]}
+    expect(steps(plan([lost]))).toEqual([['restore', 'restart', 'record']])
+    const release = helmRelease(one.record, {revision: 5})
+    expect(steps(plan([{...same, existing: {...same.existing, node: undefined, release}}]))).toEqual([['upgrade', 'restart', 'record']])
+  })
+
+  it('leaves a connector alone that somebody stopped, until the user agrees', () => {
+    const replicas = difference('spec.replicas', 'kubectl', {expected: 1, found: 0})
+    const stopped = {...same, values: {nodeName: 'other'}, compared: [drifted('Deployment', {differences: [replicas]})]}
+    expect(plan([stopped]).connectors).toMatchObject([{steps: [], stopped: {deployment: 'x', expected: 1, by: {manager: 'kubectl'}}}])
+    expect(steps(plan([stopped], {removesObstacles: true}))).toEqual([['upgrade', 'restore', 'record']])
   })
 
   it('has none because vkctl is newer, either', () => {
@@ -205,7 +199,7 @@ describe('the plan for a connector that is there', () => {
       record: {...one.record, aciResourceGroup: 'other', given: {aciResourceGroup: 'other'}, earlierPlaces: [one.record]},
     }
     const planned = plan([moved])
-    expect(steps(planned)).toEqual([['upgrade', 'record', 'remember', 'leave-place']])
+    expect(steps(planned)).toEqual([['record', 'remember', 'leave-place']])
     expect(planned.shared[0]).toMatchObject({do: 'open-records', records: [{record: {earlierPlaces: [{aciResourceGroup: 'MC_g'}]}}]})
   })
 
@@ -235,71 +229,50 @@ describe('the plan for a connector that is there', () => {
     ['the content of the chart differs', {...same, chart: {...one.chart, digest: 'd2'}}],
     ['the chart comes from elsewhere', {...same, chart: {...one.chart, source: 'oci://x'}}],
     ['a value differs', {...same, values: {...one.values, image: {tag: '1.6.5'}}}],
-    ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
-    ['the ACI resource group differs', {...same, record: {...one.record, aciResourceGroup: 'other'}}],
-    ['the identity differs', {...same, record: {...one.record, identity: {...one.record.identity, clientId: 'other'}}}],
-    ['a role assignment became ours', {...same, record: {...one.record, roleAssignmentId: '/a'}}],
     ['there is no record', {...same, existing: {...same.existing, record: undefined}}],
     ['the last install was interrupted before its record', {...same, existing: {...same.existing, record: one.record}}],
     ['the release is gone', {...same, existing: {...same.existing, release: undefined}}],
     ['the release failed', {...same, existing: {...same.existing, release: helmRelease(one.record, {status: 'failed'})}}],
     ['somebody else upgraded or rolled back', {...same, existing: {...same.existing, release: helmRelease(one.record, {revision: 5})}}],
+  ])('upgrades it when %s', (_, changed) => {
+    const {connectors, shared} = plan([changed])
+    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
+    expect(shared.map(step => step.do)).toEqual(['open-records'])
+  })
+
+  it.each<readonly [string, Wanted]>([
+    ['the ACI resource group differs', {...same, record: {...one.record, aciResourceGroup: 'other'}}],
+    ['the identity differs', {...same, record: {...one.record, identity: {...one.record.identity, clientId: 'other'}}}],
+    ['a role assignment became ours', {...same, record: {...one.record, roleAssignmentId: '/a'}}],
+  ])('only writes the record when %s, but not what Helm gets', (_, changed) => {
+    expect(steps(plan([changed]))).toEqual([['record']])
+  })
+
+  it.each<readonly [string, Wanted]>([
+    ['the secret of the service principal differs', {...same, credentials: {...one.credentials, azureJson: new Secret('{"x":2}')}}],
     ['the Secret is gone', {...same, existing: {...same.existing, secret: undefined}}],
     [
       'somebody edited the Secret',
       {...same, existing: {...same.existing, secret: {metadata: {name: 'x'}, data: {...same.existing.secret?.data, 'ca.crt': 'b3RoZXI='}}}},
     ],
-    ['an object of the chart is gone', {...same, existing: {...same.existing, chartObjects: chartObjects.slice(1)}}],
-    [
-      'somebody edited the Deployment',
-      {
-        ...same,
-        existing: {
-          ...same.existing,
-          chartObjects: chartObjects.map(object => (object.kind === 'Deployment' ? {...object, spec: {replicas: 2}} : object)),
-        },
-      },
-    ],
-    [
-      'somebody edited the ClusterRole',
-      {
-        ...same,
-        existing: {
-          ...same.existing,
-          chartObjects: chartObjects.map(object => (object.kind === 'ClusterRole' ? {...object, rules: []} : object)),
-        },
-      },
-    ],
-  ])('upgrades it when %s, and applies only a Secret that differs', (change, changed) => {
+  ])('applies the Secret when %s', (_, changed) => {
     const {connectors, shared} = plan([changed])
-    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['upgrade', 'record'])
-    const isSecret = /secret|Secret/.test(change)
-    expect(shared.map(step => step.do)).toEqual(['open-records', ...(isSecret ? ['apply'] : [])])
+    expect(connectors[0]?.steps.map(step => step.do)).toEqual(['record'])
+    expect(shared.map(step => step.do)).toEqual(['open-records', 'apply'])
   })
 
-  it('does not mind that a controller wrote an annotation and the status of the Deployment', () => {
-    const touched = {generation: 3, resourceVersion: '99', annotations: {'deployment.kubernetes.io/revision': '1'}}
-    const moved = chartObjects.map(object =>
-      object.kind === 'Deployment' ? {...object, metadata: {...object.metadata, ...touched}, status: {replicas: 1}} : object,
-    )
-    expect(steps(plan([{...same, existing: {...same.existing, chartObjects: moved}}]))).toEqual([[]])
+  it('restores objects that differ, without Helm', () => {
+    const role = drifted('ClusterRole', {differences: [difference('rules', 'kubectl-edit')]})
+    const {connectors} = plan([{...same, compared: [role, drifted('Role')]}])
+    expect(connectors[0]?.steps).toMatchObject([{do: 'restore', objects: [role.rendered], drifts: [role.drift]}, {do: 'record'}])
   })
 
-  it('tells objects of one name in two namespaces apart', () => {
-    const role = (namespace: string, verb: string) => ({kind: 'Role', metadata: {name: 'r', namespace}, rules: [{verbs: [verb]}]})
-    const before = [role('a', 'get'), role('b', 'list')]
-    const existing = installed(one)
-    const applied = existing.record?.applied
-    if (applied === undefined || existing.record === undefined) throw new Error('It is installed.')
-    const edited = {
-      ...one,
-      existing: {
-        ...existing,
-        record: {...existing.record, applied: {...applied, marks: marksOf(before)}},
-        chartObjects: [role('a', 'watch'), role('b', 'list')],
-      },
+  it('does not write the old record again when it restores what somebody added to it', () => {
+    const record = {
+      rendered: recordObject(one.record),
+      drift: drifted('Secret', {differences: [difference('metadata.labels.x', 'k')]}).drift,
     }
-    expect(steps(plan([edited]))).toEqual([['upgrade', 'record']])
+    expect(plan([{...same, compared: [record]}]).connectors[0]?.steps).toMatchObject([{do: 'restore', objects: []}, {do: 'record'}])
   })
 
   it.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'] as const)(

@@ -1,7 +1,8 @@
+import type {Difference, ObjectDrift} from '../../../../src/lib/checks/facts/drift.ts'
+import type {Compared} from '../../../../src/lib/connector/drift/read-drift.ts'
 import {nothingThere, type Existing} from '../../../../src/lib/connector/install/existing.ts'
 import {nodeName, releaseName, type ConnectorId} from '../../../../src/lib/connector/model/names.ts'
 import {virtualNodeTaint} from '../../../../src/lib/connector/model/deployment-arguments.ts'
-import {marksOf} from '../../../../src/lib/connector/model/object-marks.ts'
 import {installDigest, type Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {credentialsSecret} from '../../../../src/lib/connector/model/credentials-secret.ts'
 import type {ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
@@ -45,6 +46,9 @@ export function wanted(osType: ConnectorId['osType'] = 'Linux'): Wanted {
     values: {nodeName: 'n', image: {tag: '1.6.4'}},
     podNamespace: 'virtual-kubelet',
     existing: nothingThere,
+    rendered: [],
+    compared: [],
+    uncompared: [],
   }
 }
 
@@ -87,11 +91,26 @@ export function installed(one: Wanted): Existing {
     ...nothingThere,
     record: {
       ...one.record,
-      applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i', marks: marksOf(chartObjects)},
+      applied: {digest: installDigest(one), revision: 4, chart: 'aci-connector-0.1.0', image: 'i'},
     },
     secret: credentialsSecret(one.record.release, one.record.namespace, one.credentials),
     node: registeredNode(one.record),
     release: helmRelease(one.record),
     chartObjects,
   }
+}
+
+/** An object of the chart, and how it differs. */
+export function drifted(kind: string, drift: Partial<ObjectDrift> = {}): Compared {
+  const found = {kind, name: 'x', namespace: 'virtual-kubelet', missing: false, mustBeRecreated: false, differences: []}
+  return {rendered: {kind, metadata: {name: 'x', namespace: 'virtual-kubelet'}}, drift: {...found, ...drift}}
+}
+
+/** A difference, by whoever set it last. */
+export function difference(
+  path: string,
+  manager: string,
+  values: {readonly expected?: unknown; readonly found?: unknown} = {},
+): Difference {
+  return {path, expected: 'a', found: 'b', by: [{manager, operation: 'Update'}], ...values}
 }

@@ -1,4 +1,3 @@
-import {readDrift} from '../../drift/read-drift.ts'
 import {renderedObjects} from '../../drift/rendered.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {NamedObjects} from '../charts/named-objects.ts'
@@ -6,21 +5,20 @@ import type {Wanted} from '../wanted.ts'
 import type {Change} from './change.ts'
 import {releaseChanges, type ReleaseFacts} from './release-changes.ts'
 
-/** What Helm would change, by release; of a connector that Helm does not touch, nothing. Only reads, and asks the API server for dry runs. */
+/** What Helm would change, by release; of a connector that Helm does not touch, nothing. */
 export async function readReleaseChanges(
-  session: Pick<ClusterSession, 'helm' | 'kubectl'>,
+  session: Pick<ClusterSession, 'helm'>,
   wanted: readonly Wanted[],
   named: NamedObjects,
 ): Promise<ReadonlyMap<string, readonly Change[]>> {
   const changes = await Promise.all(
     wanted.map(async one => {
-      const {release, namespace} = one.record
+      const {release} = one.record
       const of = named.get(release)
       if (of === undefined) return []
-      const {objects} = await renderedObjects(of.manifest, {release, namespace}, session.helm.version.major)
-      const [{compared, unread}, last] = await Promise.all([readDrift(session.kubectl, objects), readLast(session, one)])
-      const drifts = compared.map(({drift}) => drift)
-      return [[release, releaseChanges(one, {rendered: objects, live: of.objects, drifts, unread, last})] as const]
+      const drifts = one.compared.filter(({rendered}) => one.rendered.includes(rendered)).map(({drift}) => drift)
+      const facts = {rendered: one.rendered, live: of.objects, drifts, unread: one.uncompared, last: await readLast(session, one)}
+      return [[release, releaseChanges(one, facts)] as const]
     }),
   )
   return new Map(changes.flat())

@@ -47,7 +47,7 @@ export function releaseChanges(
   ]
 }
 
-function driftChanges({kind, name, namespace, missing, mustBeRecreated, differences}: ObjectDrift): readonly Change[] {
+export function driftChanges({kind, name, namespace, missing, mustBeRecreated, differences}: ObjectDrift): readonly Change[] {
   const target = objectTarget({kind, metadata: {name, ...(namespace !== undefined && {namespace})}})
   if (missing) return [whole('create', target)]
   return [

@@ -2,6 +2,7 @@ import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {oldRecordName, recordObject, type Given, type Place} from '../../model/record/record.ts'
 import type {Step} from '../steps/steps.ts'
 import {credentialsObject, type Wanted} from '../wanted.ts'
+import {driftChanges} from './release-changes.ts'
 import {fieldChange, objectTarget, whole, type Change} from './change.ts'
 import {differentFields} from './fields.ts'
 import {secretChanges} from './secret-changes.ts'
@@ -37,6 +38,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
   mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
   upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
   'roll-back': none,
+  restore: ({drifts}) => drifts.flatMap(driftChanges),
   restart: none,
   'mend-node': ({nodeName, labels, taints}) => [
     ...labels.map(label => {

@@ -1,7 +1,7 @@
 import {UserError} from '../../../errors.ts'
 import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
-import {applyObjects} from '../../../kubernetes/write.ts'
+import {replaceObject} from '../../drift/restore.ts'
 import {readRecord, recordName, recordObject, type ConnectorRecord} from '../../model/record/record.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 
@@ -16,5 +16,5 @@ export async function changeRecord(
   const [object] = objects
   const record = object && readRecord(object).record
   if (record === undefined) throw new UserError(`Somebody changed the record of ${release} during the install.`)
-  await applyObjects(kubectl, [recordObject(change(record))])
+  await replaceObject(kubectl, recordObject(change(record)))
 }

@@ -10,6 +10,7 @@ import {openRecords, type OpenRecords} from './open-records.ts'
 import {provePrincipal, type ProvePrincipal} from './roles/prove-principal.ts'
 import {rememberOptions, type RememberOptions} from './remember-options.ts'
 import {removeAdopted, type RemoveAdopted} from './remove-adopted.ts'
+import {restoreObjects, type RestoreObjects} from './restore-objects.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import {rollBack, type RollBack} from './roll-back.ts'
 import {stopAdopted, type StopAdopted} from './stop-adopted.ts'
@@ -28,6 +29,7 @@ export type Step =
   | MendRelease
   | UpgradeRelease
   | RollBack
+  | RestoreObjects
   | RestartPod
   | MendNode
   | UncordonNode
@@ -47,6 +49,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   mend: mendRelease,
   upgrade: upgradeRelease,
   'roll-back': rollBack,
+  restore: restoreObjects,
   restart: restartPod,
   'mend-node': mendNode,
   uncordon: uncordonNode,

@@ -1,4 +1,6 @@
 import type {Release} from '../../../helm/releases.ts'
+import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {restoreObjects} from '../../drift/restore.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
 
 /** Installs or upgrades a release with Helm. */
@@ -13,10 +15,18 @@ export interface UpgradeRelease {
   readonly values: Readonly<Record<string, unknown>>
   /** Whether all objects are vkctl's own and known to fit the schema of every API server, so that Helm does not need to fetch it. */
   readonly fitsSchema: boolean
+  /** What the chart renders. */
+  readonly rendered: readonly KubeObject[]
 }
 
 export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
   describe: ({release, chartSource}) =>
     `Deploying the ACI connector ${release} using Helm${chartSource === 'embedded' ? '' : ` and the chart from ${chartSource}`}`,
-  take: ({do: _, chartSource: __, ...upgrade}, context) => context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)}),
+
+  /** Helm leaves what others added to the objects, and fields that others set too. */
+  async take({do: _, chartSource: __, rendered, ...upgrade}, context) {
+    const release = await context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)})
+    await restoreObjects(context.session.kubectl, rendered)
+    return release
+  },
 }

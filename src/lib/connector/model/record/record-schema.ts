@@ -75,9 +75,8 @@ export const recordSchema = {
         revision: {type: 'integer'},
         chart: text,
         image: {type: ['string', 'null']},
-        marks: {type: 'object', additionalProperties: {type: 'string'}},
       },
-      required: ['digest', 'revision', 'chart', 'image', 'marks'],
+      required: ['digest', 'revision', 'chart', 'image'],
     },
   },
   required: [

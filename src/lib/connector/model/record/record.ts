@@ -62,8 +62,6 @@ export interface Applied {
   readonly chart: string
   /** Null if the chart is not vkctl's, because then the chart decides. */
   readonly image: string | null
-  /** A hash of each object of the chart (object-marks.ts), by `kind/namespace/name`. */
-  readonly marks: Readonly<Record<string, string>>
 }
 
 /** Why an object with the name of a record cannot be used as one. */

@@ -21,11 +21,11 @@ describe('a step in words', () => {
       'Repair the release vk-linux-eastus, which an interrupted Helm left pending-install',
     ],
     [
-      {do: 'upgrade', ...release, chart: '/c', chartSource: 'embedded', values: {key: 's3cret'}, fitsSchema: true},
+      {do: 'upgrade', ...release, chart: '/c', chartSource: 'embedded', values: {key: 's3cret'}, fitsSchema: true, rendered: []},
       'Deploying the ACI connector vk-linux-eastus using Helm',
     ],
     [
-      {do: 'upgrade', ...release, chart: '/tmp/c.tgz', chartSource: 'oci://x/c', values: {}, fitsSchema: false},
+      {do: 'upgrade', ...release, chart: '/tmp/c.tgz', chartSource: 'oci://x/c', values: {}, fitsSchema: false, rendered: []},
       'Deploying the ACI connector vk-linux-eastus using Helm and the chart from oci://x/c',
     ],
     [{do: 'restart', ...release, nodeName: 'n', why: 'its node is gone'}, 'Restart vk-linux-eastus: its node is gone'],

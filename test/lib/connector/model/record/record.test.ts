@@ -16,7 +16,7 @@ const full: ConnectorRecord = {
   given: {aciResourceGroup: 'g', imageTag: '1.6.4', chartUrl: 'oci://x/y', values: {a: {b: [1, null, 'ü"']}}},
   roleAssignmentId: `${scope}/providers/Microsoft.Authorization/roleAssignments/a`,
   earlierPlaces: [{subscriptionId: record().subscriptionId, aciResourceGroup: 'before', identity: record().identity}],
-  applied: {digest: 'd', revision: 3, chart: 'c-1', image: 'i:1', marks: {'Deployment/x': 'g1'}},
+  applied: {digest: 'd', revision: 3, chart: 'c-1', image: 'i:1'},
 }
 
 /** A Secret where the record of `record()` is kept. */

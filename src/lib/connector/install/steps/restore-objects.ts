@@ -1,0 +1,18 @@
+import {driftInWords, type ObjectDrift} from '../../../checks/facts/drift.ts'
+import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {restoreObjects as restoreIn} from '../../drift/restore.ts'
+import type {StepKind} from '../../session/step.ts'
+
+/** Undoes what others did to the objects of a connector. */
+export interface RestoreObjects {
+  readonly do: 'restore'
+  readonly release: string
+  /** The objects as they should be. */
+  readonly objects: readonly KubeObject[]
+  readonly drifts: readonly ObjectDrift[]
+}
+
+export const restoreObjects: StepKind<RestoreObjects> = {
+  describe: ({drifts}) => `Restore ${drifts.map(driftInWords).join('; ')}`,
+  take: ({objects}, {session}) => restoreIn(session.kubectl, objects),
+}
