@@ -50,8 +50,8 @@ export const formats: Scenarios = ground =>
       const mending = await vkctl('install-connector --os-type Both --dry-run --detailed-exit-code', {exits: 4})
       const deployment = `Deployment virtual-kubelet/${linuxRelease}`
       const env = 'spec.template.spec.containers[virtual-kubelet].env'
-      const upgrades = (JSON.parse(mending.stdout) as {step: string; changes: object[]}[]).filter(({step}) => step === 'upgrade')
-      expect(upgrades.map(({changes}) => changes)).toEqual([
+      const restores = (JSON.parse(mending.stdout) as {step: string; changes: object[]}[]).filter(({step}) => step === 'restore')
+      expect(restores.map(({changes}) => changes)).toEqual([
         [
           {action: 'create', target: `ServiceAccount virtual-kubelet/${linuxRelease}`, path: null, from: null, to: null},
           {action: 'change', target: deployment, path: `${env}[ACI_REGION].value`, from: 'westus', to: 'eastus'},

@@ -90,7 +90,7 @@ function inEarlierSpelling(given: Given, record: ConnectorRecord | undefined): G
   }
 }
 
-/** The wanted state of one connector, not yet compared with the cluster (compare.ts). Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */
+/** The wanted state of one connector, not yet compared with the cluster (charts/compare-all.ts). Keeps the serving key pair of an earlier install, so that a second run restarts nothing. */
 export async function want(input: WantInput): Promise<Wanted> {
   const {host, session, spec, id, identity, existing, clientCa, chart, roleAssignmentId, networkRoleAssignmentId, adopted} = input
   const given = mergedGiven(spec, askedSubnetId(spec, host, session), existing.record)

@@ -4,7 +4,6 @@ import {clusterPermissionsCases} from './cluster-permissions.ts'
 import {conflictsCases} from './conflicts.ts'
 import {connectorPodCases} from './connector-pod.ts'
 import {containerGroupsCases} from './container-groups.ts'
-import {driftCases} from './drift.ts'
 import {endpointCases} from './endpoint.ts'
 import {identityCases} from './identity.ts'
 import {recordCases} from './record.ts'
@@ -30,7 +29,6 @@ export const ruleCases: Cases = {
   ...conflictsCases,
   ...connectorPodCases,
   ...containerGroupsCases,
-  ...driftCases,
   ...endpointCases,
   ...identityCases,
   ...recordCases,

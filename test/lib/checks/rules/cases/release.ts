@@ -1,6 +1,7 @@
+import type {ObjectDrift} from '../../../../../src/lib/checks/facts/drift.ts'
 import type {Release} from '../../../../../src/lib/helm/releases.ts'
 import type {ConnectorValues} from '../../../../../src/lib/checks/facts/connector-values.ts'
-import {release} from '../../objects.ts'
+import {deployment, release} from '../../objects.ts'
 import {well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 
@@ -9,7 +10,58 @@ const ownedBy = (name: string): ConnectorValues['ownNamespace'] => ({
   metadata: {name: 'vk', annotations: {'meta.helm.sh/release-name': name}},
 })
 
+const same: ObjectDrift = {kind: 'ClusterRole', name: 'r', missing: false, mustBeRecreated: false, differences: []}
+const by = [{manager: 'kubectl-set', operation: 'Update', time: '2026-11-29T12:03:00Z'}]
+const changed: ObjectDrift = {
+  ...same,
+  kind: 'Deployment',
+  namespace: 'vk',
+  name: 'd',
+  differences: [
+    {path: 'spec.replicas', expected: 1, found: 0, by},
+    {path: 'metadata.labels.team', expected: undefined, found: 'blue', by: []},
+    {path: 'metadata.labels.app', expected: 'x', found: undefined, by: []},
+  ],
+}
+const scaled = {
+  ...deployment(),
+  metadata: {
+    ...deployment().metadata,
+    managedFields: [{manager: 'kube-controller-manager', operation: 'Update', fieldsV1: {'f:spec': {'f:replicas': {}}}}],
+  },
+}
+
 export const releaseCases: Cases = {
+  'objects-unchanged': {
+    fires: [
+      {
+        name: 'fields were changed, added and removed',
+        facts: {drift: [same, changed]},
+        message:
+          /^Deployment vk\/d: spec\.replicas is 0 instead of 1 \(kubectl-set at 2026-11-29T12:03:00Z\), metadata\.labels\.team was added with "blue", metadata\.labels\.app was removed, instead of "x"\.$/,
+        remedy:
+          'vkctl install-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk',
+      },
+      {name: 'an object is gone', facts: {drift: [{...same, missing: true}]}, message: /^ClusterRole r does not exist\.$/},
+      {
+        name: 'of a release that somebody else installed',
+        facts: {drift: [changed], helm: {...(well.helm as Release), chartName: 'virtual-kubelet-azure-aci'}},
+        message: /spec\.replicas/,
+        remedy: /^Upgrade the release/,
+      },
+    ],
+    quiet: [
+      {name: 'all are as installed', facts: {drift: [same]}, message: /All 1 objects/},
+      {name: 'there is no release', facts: {helm: undefined, drift: []}, verdict: 'skipped', message: /no Helm release/},
+    ],
+  },
+  'connector-not-autoscaled': {
+    fires: [
+      {name: 'an autoscaler set the replicas', facts: {deployments: [scaled]}, verdict: 'warning', message: /HorizontalPodAutoscaler/},
+    ],
+    quiet: [{name: 'nobody did', message: /Nothing scales/}],
+  },
+
   'release-deployed': {
     fires: [
       {name: 'no release', facts: {helm: undefined}, message: /no Helm release/},

@@ -1,7 +1,7 @@
-import {commandLine} from '../../command-line.ts'
-import type {ChangedBy} from '../../checks/facts/drift.ts'
-import {exitCodes, UserError} from '../../errors.ts'
-import type {Wanted} from './wanted.ts'
+import {commandLine} from '../../../command-line.ts'
+import type {ChangedBy} from '../../../checks/facts/drift.ts'
+import {exitCodes, UserError} from '../../../errors.ts'
+import type {Wanted} from '../wanted.ts'
 
 /** A connector that somebody stopped on purpose, by scaling its Deployment to nothing. */
 export interface ScaledDown {

@@ -1,8 +1,8 @@
-import {readDrift} from '../drift/read-drift.ts'
-import {recordObject} from '../model/record/record.ts'
-import type {ClusterSession} from '../session/cluster-session.ts'
-import {readRendered} from './charts/read-rendered.ts'
-import {credentialsObject, type Wanted} from './wanted.ts'
+import {readDrift} from '../../drift/read-drift.ts'
+import {recordObject} from '../../model/record/record.ts'
+import type {ClusterSession} from '../../session/cluster-session.ts'
+import {readRendered} from './read-rendered.ts'
+import {credentialsObject, type Wanted} from '../wanted.ts'
 
 /** Compares what is wanted of each connector with the cluster. Only reads, and asks the API server for dry runs. */
 export function compareAll(
