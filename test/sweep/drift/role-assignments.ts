@@ -7,9 +7,14 @@ export async function tryAssignments({world: {azure}, run}: DriftSite): Promise<
   const {roleAssignments} = azure.state
   const before = structuredClone(roleAssignments)
   const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+  /** vkctl describes what it assigns. */
+  const isOurs = ({description}: {readonly description?: string | undefined}): boolean => description !== undefined
   const changes: readonly (readonly [string, () => void])[] = [
-    ['deleted', () => void roleAssignments.splice(0, Infinity)],
-    ['of another role', () => void roleAssignments.splice(0, Infinity, ...before.map(one => ({...one, roleId: reader})))],
+    ['deleted', () => void roleAssignments.splice(0, Infinity, ...before.filter(one => !isOurs(one)))],
+    [
+      'of another role',
+      () => void roleAssignments.splice(0, Infinity, ...before.map(one => (isOurs(one) ? {...one, roleId: reader} : one))),
+    ],
   ]
   const findings: Finding[] = []
   for (const [what, change] of changes) {
