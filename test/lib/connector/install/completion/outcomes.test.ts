@@ -22,6 +22,7 @@ const upgrade = {
   chartSource: 'embedded',
   values: {},
   fitsSchema: true,
+  rendered: [],
 } as const
 const progress = (changes: Partial<Progress> = {}): Progress => ({
   plan: {
