@@ -37,6 +37,7 @@ export const subject: ConnectorSubject = {
   isReleased: true,
   aciResourceGroup: 'MC_g',
   cloud: 'AzureCloud',
+  clusterOptions: ['--resource-group', 'g', '--name', 'c'],
   now,
 }
 

@@ -25,6 +25,8 @@ export interface ConnectorSubject {
   readonly aciResourceGroup: string
   /** `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or the name of a custom cloud. */
   readonly cloud: string
+  /** The options of vkctl that name the cluster; empty if Azure does not know it. */
+  readonly clusterOptions: readonly string[]
   readonly now: Date
 }
 

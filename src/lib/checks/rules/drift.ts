@@ -15,13 +15,13 @@ export const objectsUnchanged = connectorRule({
       'Somebody changed an object with `kubectl edit`, `kubectl set`, `kubectl scale`, `kubectl apply` or another program, or deleted it. `vkctl` asks the API server what it would make of each object of the Helm release, and compares this with the object. The finding names the fields, and who set them and when, as the object itself records it. It shows values of Secrets as hashes.',
     fix: 'Run `vkctl install-connector`. It restores every object, also by removing what was added, and keeps the options of the installation. To change the connector for good, pass the options of `vkctl install-connector`. If permissions are missing for this check, see the page about permissions.',
   },
-  needs: ['drift', 'helm', 'cluster'],
-  check({target, namespace, osType}, {drift, helm, cluster}) {
+  needs: ['drift', 'helm'],
+  check({target, namespace, osType, clusterOptions}, {drift, helm}) {
     if (helm === undefined) return {verdict: 'skipped', message: `There is no Helm release ${target}`}
     const changed = drift.filter(one => !isAsRendered(one))
     if (changed.length === 0) return {verdict: 'ok', message: `All ${drift.length} objects are as installed`}
     const {connectorName = target, location = ''} = parseReleaseName(target) ?? {}
-    const command = commandLine`vkctl install-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --connector-name ${connectorName} --os-type ${osType} --location ${location} --namespace ${namespace}`
+    const command = commandLine`vkctl install-connector ${clusterOptions} --connector-name ${connectorName} --os-type ${osType} --location ${location} --namespace ${namespace}`
     return changed.map(one => ({
       verdict: 'problem',
       message: `${driftInWords(one)}.`,

@@ -131,6 +131,8 @@ function subjectOf(host: Host, session: ReadingSession, connector: Installed): C
     isReleased: hasRelease(connector),
     aciResourceGroup: aciResourceGroupOf(connector, session),
     cloud: host.azure.cloud.name,
+    clusterOptions:
+      session.cluster === undefined ? [] : ['--resource-group', session.cluster.resourceGroup, '--name', session.cluster.name],
     now: session.now(),
   }
 }

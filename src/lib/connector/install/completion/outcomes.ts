@@ -9,7 +9,7 @@ import type {ConnectorResult} from '../../model/result.ts'
 import {ofVkctl, type Observation} from '../../wait/observation.ts'
 import type {Ending} from '../../wait/observe.ts'
 import type {WorkedBefore} from './go-back.ts'
-import {commandsAgainst, obstaclesOf, type Obstacle} from '../steps/node-steps.ts'
+import {commandsAgainst, obstaclesOf, type Obstacle} from '../obstacles/node-steps.ts'
 import type {Progress} from '../progress.ts'
 import {chartOf, credentialsObject, plannedImage} from '../wanted.ts'
 

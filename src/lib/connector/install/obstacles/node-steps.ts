@@ -3,8 +3,8 @@ import {foreignTaints, hasTaint, missingLabels} from '../../../checks/facts/virt
 import {cordonedBy} from '../../../kubernetes/node.ts'
 import {ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
 import {taintArgument} from '../../model/deployment-arguments.ts'
-import type {MendNode} from './mend-node.ts'
-import type {UncordonNode} from './uncordon-node.ts'
+import type {MendNode} from '../steps/mend-node.ts'
+import type {UncordonNode} from '../steps/uncordon-node.ts'
 import type {Wanted} from '../wanted.ts'
 
 type NodeOf = Pick<Wanted, 'record' | 'existing'>

@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {commandsAgainst, nodeSteps, obstacleInWords, obstaclesOf} from '../../../../../src/lib/connector/install/steps/node-steps.ts'
+import {commandsAgainst, nodeSteps, obstacleInWords, obstaclesOf} from '../../../../../src/lib/connector/install/obstacles/node-steps.ts'
 import type {NodeObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {deployment, node} from '../../../checks/objects.ts'
 import {record, wanted} from '../wanted.ts'
