@@ -5,6 +5,8 @@ import {isLive} from '../facts/pod-state.ts'
 /** The chart of vkctl. A release of this chart can be taken over even if its record is lost. */
 const ownChart = 'aci-connector'
 
+const takeOver = 'If the release is that of a connector, you can take it over: --adopt NODE, with the name of its node.'
+
 export const nameFree = connectorRule({
   id: 'name-free',
   category: 'connector',
@@ -13,7 +15,7 @@ export const nameFree = connectorRule({
     symptom: 'An installation is refused because a release or a node of that name exists.',
     cause:
       'Another chart, another person or an earlier installation in another namespace uses the name. Two connectors with one node name delete the container groups of each other.',
-    fix: 'Choose another `--connector-name`, pass the `--namespace` of the existing connector to change that connector, or remove it first.',
+    fix: 'Choose another `--connector-name`, pass the `--namespace` of the existing connector to change that connector, take over a connector of another chart with `--adopt`, or remove it first.',
   },
   needs: ['names'],
   preflight: true,
@@ -23,7 +25,7 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) exists in the namespace ${other.namespace}. Both connectors would register the node ${nodeName}.`,
-        remedy: `To change that connector, add --namespace ${other.namespace}. To install another one, choose another --connector-name.`,
+        remedy: `${other.chartName === ownChart ? `To change that connector, add --namespace ${other.namespace}.` : takeOver} To install another one, choose another --connector-name.`,
       }
     }
     const ok = {verdict: 'ok', message: `The name ${target} is free or belongs to vkctl`} as const
@@ -32,14 +34,14 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The release ${target} in the namespace ${namespace} is from another chart (${sameName.chartName} ${sameName.chartVersion}).`,
-        remedy: commandLine`Choose another --connector-name, or remove the release first: helm uninstall ${target} --namespace ${namespace}`,
+        remedy: `Choose another --connector-name. ${takeOver}`,
       }
     }
     if (sameName === undefined && nodeExists) {
       return {
         verdict: 'problem',
-        message: `The node ${nodeName} already exists, and vkctl finds no connector that registers it.`,
-        remedy: commandLine`If you no longer need the node: kubectl delete node ${nodeName}`,
+        message: `The node ${nodeName} already exists, and vkctl did not install its connector.`,
+        remedy: commandLine`If a connector registers it, take that over: --adopt ${nodeName}. If nobody needs the node: kubectl delete node ${nodeName}`,
       }
     }
     return ok

@@ -164,15 +164,22 @@ async function carryOut(
     return await allSettled(progress.map(one => complete(whole, one)))
   } catch (error) {
     const far = howFar(journal)
-    const undo = plan.connectors.some((one, index) => workedBefore({plan: one, wanted: wanted[index] as Wanted}) !== undefined)
-      ? 'run vkctl install-connector without the new options to go back to what worked before'
-      : 'run vkctl remove-connector to undo it'
-    const left = [...far, `Run the same command again to finish, or ${undo}.`]
+    const left = [...far, wayOn(plan, wanted)]
     throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
   } finally {
     // Until then another run would restart a connector that this one still waits for.
     await lock?.release()
   }
+}
+
+/** What the user can do after an interrupt. A removal would also remove a node that was to be taken over. */
+function wayOn(plan: InstallPlan, wanted: readonly Wanted[]): string {
+  const [adopted] = wanted.flatMap(one => one.adopted ?? [])
+  if (adopted !== undefined) return `Run the same command again to finish. Until then the node ${adopted.nodeName} may have no connector.`
+  const undo = plan.connectors.some((one, index) => workedBefore({plan: one, wanted: wanted[index] as Wanted}) !== undefined)
+    ? 'run vkctl install-connector without the new options to go back to what worked before'
+    : 'run vkctl remove-connector to undo it'
+  return `Run the same command again to finish, or ${undo}.`
 }
 
 function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {

@@ -13,13 +13,19 @@ export const conflictsCases: Cases = {
         name: "somebody else's release has the name",
         facts: {names: {...names, sameName: helm({chartName: 'nginx', chartVersion: '1.2.3'})}},
         message: /is from another chart \(nginx 1\.2\.3\)/,
-        remedy: /--connector-name/,
+        remedy: /--connector-name.*--adopt NODE/,
       },
       {
         name: 'it is in another namespace',
         facts: {names: {...names, elsewhere: [helm({namespace: 'other'})]}},
         message: /in the namespace other/,
         remedy: /--namespace other/,
+      },
+      {
+        name: 'a connector of another chart has it in another namespace',
+        facts: {names: {...names, elsewhere: [helm({namespace: 'other', chartName: 'virtual-kubelet-azure-aci'})]}},
+        message: /in the namespace other/,
+        remedy: /take it over: --adopt NODE/,
       },
       {
         name: 'it is in another namespace although vkctl installed one here',
@@ -29,8 +35,8 @@ export const conflictsCases: Cases = {
       {
         name: 'a node of unknown origin has the name',
         facts: {names: {...names, nodeExists: true}},
-        message: /no connector that registers it/,
-        remedy: /kubectl delete node/,
+        message: /already exists/,
+        remedy: /--adopt virtual-kubelet-virtual-kubelet-linux-eastus\..*kubectl delete node/,
       },
     ],
     quiet: [
