@@ -22,12 +22,12 @@ import {consentToRoles, consentToUndo, type Offer} from './consent.ts'
 import {readFacts, type Facts} from './facts.ts'
 import {releasesOf} from './existing.ts'
 import {complete} from './completion/complete.ts'
-import {workedBefore} from './completion/go-back.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
 import {obstacleInWords, obstaclesOf} from './obstacles/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
 import {preflight} from './preflight.ts'
+import {wayOn} from './completion/way-on.ts'
 import {createNamespace} from './steps/create-namespace.ts'
 import {describe} from './steps/steps.ts'
 import {refuseNamespace} from './refuse-namespace.ts'
@@ -170,16 +170,6 @@ async function carryOut(
     // Until then another run would restart a connector that this one still waits for.
     await lock?.release()
   }
-}
-
-/** What the user can do after an interrupt. A removal would also remove a node that was to be taken over. */
-function wayOn(plan: InstallPlan, wanted: readonly Wanted[]): string {
-  const [adopted] = wanted.flatMap(one => one.adopted ?? [])
-  if (adopted !== undefined) return `Run the same command again to finish. Until then the node ${adopted.nodeName} may have no connector.`
-  const undo = plan.connectors.some((one, index) => workedBefore({plan: one, wanted: wanted[index] as Wanted}) !== undefined)
-    ? 'run vkctl install-connector without the new options to go back to what worked before'
-    : 'run vkctl remove-connector to undo it'
-  return `Run the same command again to finish, or ${undo}.`
 }
 
 function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
