@@ -7,6 +7,7 @@ import {moves} from '../lifecycle/scenarios/places/moves.ts'
 import {orphans} from '../lifecycle/scenarios/left-behind/orphans.ts'
 import {others} from '../lifecycle/scenarios/left-behind/others.ts'
 import {refusalsBeforeChange, roleless} from '../lifecycle/scenarios/refusals.ts'
+import {resets} from '../lifecycle/scenarios/places/resets.ts'
 import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
 import {smoke} from '../lifecycle/scenarios/smoke.ts'
@@ -26,6 +27,7 @@ const groups = [
   others,
   refusalsBeforeChange,
   roleless,
+  resets,
   rolesInForce,
   rotation,
   smoke,

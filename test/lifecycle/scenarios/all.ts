@@ -17,6 +17,7 @@ import {others} from './left-behind/others.ts'
 import {pairs} from './pairs.ts'
 import {refusalsBeforeChange, roleless, unregistered} from './refusals.ts'
 import {removal} from './removal.ts'
+import {resets} from './places/resets.ts'
 import {rolesInForce} from './places/roles-in-force.ts'
 import {rotation} from './places/rotation.ts'
 import {secretKeeping} from './secret-keeping.ts'
@@ -56,6 +57,7 @@ export const withOneHelm: readonly Scenarios[] = [
   twoRuns,
   vnet,
   moves,
+  resets,
   rolesInForce,
   rotation,
   orphans,

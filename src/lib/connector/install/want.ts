@@ -82,11 +82,12 @@ function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: Co
 
 /** A name that differs only in letter case changes nothing. */
 function inEarlierSpelling(given: Given, record: ConnectorRecord | undefined): Given {
-  const {aciResourceGroup, subnetId} = given
+  const {aciResourceGroup, subnetId, identityId} = given
   return {
     ...given,
     ...(aciResourceGroup !== undefined && {aciResourceGroup: spelledAsBefore(aciResourceGroup, record?.aciResourceGroup)}),
     ...(subnetId !== undefined && {subnetId: spelledAsBefore(subnetId, record?.subnetId)}),
+    ...(identityId !== undefined && {identityId: spelledAsBefore(identityId, record?.given.identityId)}),
   }
 }
 
