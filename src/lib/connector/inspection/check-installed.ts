@@ -7,6 +7,7 @@ import {judge} from '../../checks/engine/judge.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {azureReaders} from '../facts/azure-facts.ts'
 import {readClusterFacts} from '../facts/cluster-facts.ts'
+import {forOwner} from './remedies-of-others.ts'
 import {readConnectorFacts} from './connector-facts.ts'
 import type {Host} from '../session/host.ts'
 import {notNamed, type ReadingSession} from '../session/reading.ts'
@@ -45,7 +46,9 @@ export async function checkInstalled(host: Host, session: ReadingSession, isChos
   const shared = {...readings, groupsLeftBehind, unrecordedAssignments, cluster: inAzure, provider}
   const ofCluster = judge(clusterRules, {target: session.cluster?.name ?? 'cluster', now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
-  const ofConnectors = read.flatMap(({connector, subject, facts}) => judge(rulesFor(connector), subject, {...shared, ...facts}, ofCluster))
+  const ofConnectors = read.flatMap(({connector, subject, facts}) =>
+    forOwner(judge(rulesFor(connector), subject, {...shared, ...facts}, ofCluster), connector),
+  )
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
 }
 
