@@ -11,6 +11,8 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 }
 
 const require = module.createRequire(import.meta.url)
+// docs/decisions/0045-memory.md
+require('node:v8').setFlagsFromString('--optimize-for-size')
 const {compileCacheFolder} = require('../dist/lib/own-folder.cjs')
 const cache = compileCacheFolder(process.env)
 // Only modules that are loaded after this call come from the cache. Node's own default is a folder in /tmp, which another user can create first.

@@ -7,6 +7,7 @@ import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {tooLarge, usualMostBytes} from './answer-limit.ts'
 import {connectionFault, NoAnswer} from './connection-fault.ts'
+import {inTurns} from './in-turns.ts'
 import {pauseBeforeRepeat, type Patience} from './patience.ts'
 
 /** The certificates of a server and of its client. */
@@ -96,6 +97,7 @@ export function openTlsClient({
   let closed = false
   let reached = false
   const pending = new Set<ClientRequest>()
+  const turn = inTurns(connections)
   const interrupt = () => {
     for (const request of pending) request.destroy(signal.reason as Error)
   }
@@ -106,7 +108,7 @@ export function openTlsClient({
       let givenUp: UserError | undefined
       // Node tells of a connection that vkctl gave up as of one that was cut.
       const fail = (error: NodeJS.ErrnoException) => resolve({answer: undefined, error: givenUp ?? error, retryAfter: undefined})
-      if (closed) return fail(new NoAnswer('The connection was closed.'))
+      if (closed || signal.aborted) return fail(new NoAnswer('The connection was closed.'))
       const length = body === undefined ? {} : {'content-length': Buffer.byteLength(body)}
       const request = open(url, {
         method,
@@ -146,7 +148,8 @@ export function openTlsClient({
       for (let repeats = 0; ; repeats++) {
         signal.throwIfAborted()
         const started = performance.now()
-        const outcome = await attempt(request)
+        // A request that is sent only once has its own connection.
+        const outcome = await (request.once === true ? attempt(request) : turn(() => attempt(request)))
         const {answer, error, retryAfter} = outcome
         const {host, pathname} = new URL(request.url)
         talk.debug(`${request.method} ${host}${pathname} -> ${brief(outcome)} in ${Math.round(performance.now() - started)} ms`)

@@ -3,7 +3,7 @@ import type {Helm} from '../../helm/helm.ts'
 import {releaseOfLabels, releaseSecretLabels, releaseSecretName, unpackRelease} from '../../helm/release-secret.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import {ofKind, type KubeObject, type Metadata, type ObjectRef} from '../../kubernetes/objects.ts'
+import {ofKind, type KubeObject, type Metadata, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 
@@ -23,6 +23,7 @@ interface Latest extends ReleaseRef {
 }
 
 const doing = 'read the Helm releases'
+const atOnce = 10
 
 /**
  * The latest revision of each chosen release, in every state. Helm 3 and 4 keep each revision in a Secret: vkctl lists the metadata of these Secrets,
@@ -59,21 +60,26 @@ function latestOf(secrets: readonly KubeObject[]): readonly Latest[] {
   return [...latest.values()]
 }
 
+/** Reads them a few at a time, because their contents are much larger than what vkctl needs of them. */
 async function readLatest(kubectl: Kubectl, latest: readonly Latest[]): Promise<readonly Release[]> {
-  const {objects, unread} = await readObjects(
-    kubectl,
-    latest.map(({release, revision, namespace}): ObjectRef => {
+  const found: Release[] = []
+  for (let index = 0; index < latest.length; index += atOnce) {
+    const refs = latest.slice(index, index + atOnce).map(({release, revision, namespace}): ObjectRef => {
       return {apiVersion: 'v1', kind: 'Secret', name: releaseSecretName(release, revision), namespace}
-    }),
-  )
-  if (unread.length > 0) throw unreadError(doing, unread)
-  return ofKind(objects, 'Secret').flatMap(({metadata, data}) => {
-    const release = unpackRelease(data?.['release'] ?? '')
-    // What is in a Secret counts only for a release in the same namespace.
-    const isIts =
-      release?.namespace === metadata.namespace && metadata.name === releaseSecretName(release?.name ?? '', release?.revision ?? 0)
-    return release !== undefined && isIts ? [{...release, ...writtenOf(metadata)}] : []
-  })
+    })
+    const {objects, unread} = await readObjects(kubectl, refs)
+    if (unread.length > 0) throw unreadError(doing, unread)
+    found.push(...ofKind(objects, 'Secret').flatMap(secret => releaseIn(secret) ?? []))
+  }
+  return found
+}
+
+/** What is in a Secret counts only for a release of its name in the same namespace. */
+function releaseIn({metadata, data}: SecretObject): Release | undefined {
+  const release = unpackRelease(data?.['release'] ?? '')
+  if (release === undefined) return undefined
+  const isIts = release.namespace === metadata.namespace && metadata.name === releaseSecretName(release.name, release.revision)
+  return isIts ? {...release, ...writtenOf(metadata)} : undefined
 }
 
 /** The last write of an object, by the times that the API server keeps of its field managers. */

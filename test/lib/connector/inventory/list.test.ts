@@ -21,7 +21,10 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
+const warnings: string[] = []
+
 function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
+  warnings.length = 0
   const host = {
     azure: wellAzure(api.config()),
     tools: async () => ({helm, helmVersion: await readHelmVersion(api.run, helm), kubectl, kubectlVersion: async () => '1.36.0'}),
@@ -29,6 +32,7 @@ function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
     lastRun: api.run,
     api: api.api,
     now: () => new Date(),
+    talk: {warning: (text: string) => void warnings.push(text)},
     signal: new AbortController().signal,
   } as unknown as Host
   return list(host, {resourceGroup: 'g', name: 'c'}, {admin: false}, {osTypes})
@@ -62,5 +66,12 @@ describe('the list of connectors', () => {
 
   it('has all that were asked for, by name', async () => {
     expect((await listed(['Linux', 'Windows'])).map(({release}) => release)).toEqual(['vk-linux-eastus', 'vk-windows-eastus'])
+  })
+
+  it('says once on stderr why a status is Unknown', async () => {
+    api.faults.set([{server: 'kubernetes', path: '/nodes', status: 403, times: 99, message: 'nodes are forbidden: User "x" cannot list'}])
+    expect(await listed(['Linux', 'Windows'])).toMatchObject([{status: 'Unknown'}, {status: 'Unknown'}])
+    expect(warnings).toEqual(['The status Unknown means that something could not be read: nodes are forbidden: User "x" cannot list'])
+    api.faults.set([])
   })
 })
