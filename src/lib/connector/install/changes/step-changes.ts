@@ -23,8 +23,10 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
   'create-namespace': ({namespace}) => [whole('create', objectTarget(namespace))],
   'open-records': ({records}) =>
     records.map(({record, version}) => whole(version === undefined ? 'create' : 'change', objectTarget(recordObject(record)))),
-  'assign-role': ({role, principalId, scope}) =>
-    differentFields(undefined, {role: role.name, principalId, scope}).map(field => fieldChange('role assignment', field)),
+  'assign-role': ({role, principalId, scope}) => [
+    whole('create', 'role assignment'),
+    ...differentFields(undefined, {role: role.name, principalId, scope}).map(field => fieldChange('role assignment', field)),
+  ],
   'prove-principal': none,
   apply: ({objects}, {wanted, namespace}) =>
     objects.flatMap(object => {
