@@ -172,7 +172,7 @@ export const adoption: Scenarios = ground =>
         const adopted = await vkctl(adopt)
         expect(connectors(adopted)).toMatchObject([{nodeName: node, status: 'Ready'}])
         expect(adopted.stderr).toContain('Delete the Deployment vk-azure-aci/aci')
-        expect(await kubectl('get serviceaccount -n vk-azure-aci virtual-kubelet-helm -o name')).toContain('virtual-kubelet-helm')
+        expect(await kubectl('get serviceaccount -n vk-azure-aci aci-virtual-kubelet-helm -o name')).toContain('aci-virtual-kubelet-helm')
         expect(await whatRuns(world())).toEqual(running)
       },
       180_000,
