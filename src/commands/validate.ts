@@ -10,6 +10,7 @@ import {sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
 import {sarif} from '../findings/sarif.ts'
 import {watch} from '../findings/watch.ts'
+import {fixFlags, fixIfAsked} from '../fix-flags.ts'
 import {globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
@@ -48,6 +49,7 @@ export default class Validate extends ReadingCommand {
       default: 'problem' as const,
       summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
     })(),
+    ...fixFlags,
     filename: Flags.string({
       char: 'f',
       multiple: true,
@@ -74,6 +76,10 @@ export default class Validate extends ReadingCommand {
     },
     {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
     {
+      description: 'Add the toleration and the node selector of virtual nodes to a manifest',
+      command: 'vkctl validate --filename app.yaml --fix',
+    },
+    {
       description: 'Run three sample pods on each Windows node and measure how long they take',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --os-type Windows --smoke --count 3',
     },
@@ -89,6 +95,7 @@ export default class Validate extends ReadingCommand {
       colour: this.hasColour('stderr'),
       all: flags.verbose || flags.debug,
     }
+    await fixIfAsked(flags, this.talk, (yes, question) => this.confirm(yes, question))
     const result = await (flags.watch ? this.#watch(flags, layout) : this.#checks(flags, this.talk, spec).then(check => check()))
     await this.print(result, {
       table: ({connectors, findings, smoke}) =>

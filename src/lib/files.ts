@@ -40,6 +40,15 @@ export async function readBytes(path: string, limit: number): Promise<Uint8Array
   }
 }
 
+/** Replaces the content of a file. Rejects with UserError when it cannot be written. */
+export async function writeText(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text)
+  } catch (error) {
+    throw new UserError(`${path} could not be written: ${(error as Error).message}.`, {cause: error})
+  }
+}
+
 /** Whether there is a file or directory. */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(

@@ -117,7 +117,10 @@ describe('validate -f', () => {
 
   it('reads stdin, in JSON as well, and lists the workloads in a table', async () => {
     const list = {kind: 'PodList', apiVersion: 'v1', items: [{metadata: {name: 'a'}, spec: {containers: [{name: 'a', image: 'nginx'}]}}]}
-    const {stdout, stderr, exitCode} = await validate(['-f', '-', '-f', file('well.yaml'), '-o', 'table'], JSON.stringify(list, undefined, '\t'))
+    const {stdout, stderr, exitCode} = await validate(
+      ['-f', '-', '-f', file('well.yaml'), '-o', 'table'],
+      JSON.stringify(list, undefined, '\t'),
+    )
     expect(exitCode).toBe(0)
     expect(stderr).toBe('WARNING: Not checked: Pod a (<stdin>:5): not meant for virtual nodes.\n')
     expect(stdout.split('\n').map(line => line.split(/ {2,}/))).toEqual([
@@ -146,6 +149,29 @@ describe('validate -f', () => {
     expect([...new Set(findings.map(({target}) => target))]).toEqual(['Pod a', 'Pod b'])
   })
 
+  it('shows with --fix what it would change, and changes it only if the user agrees', async () => {
+    const path = file('fix.yaml')
+    const before = pod('', 'fix').replace(/ {2}tolerations:[^]*/, '')
+    await writeFile(path, before)
+    const shown = await validate(['-f', path, '--fix'])
+    expect(shown.stderr).toContain(`--- ${path}\n+++ ${path}\n`)
+    expect(shown.stderr).toMatch(/\n\+ {2}tolerations:\n/)
+    expect({stdout: shown.stdout, exitCode: shown.exitCode, text: await readFile(path, 'utf8')}).toEqual({
+      stdout: '',
+      exitCode: 1,
+      text: before,
+    })
+    const changed = await validate(['-f', path, '--fix', '--yes'])
+    expect(changed.exitCode).toBe(0)
+    expect(await readFile(path, 'utf8')).toMatch(/tolerations:\n/)
+    expect((await validate(['-f', path, '--fix'])).stderr).toBe('Nothing can be changed without doubt.\n')
+    expect(await validate(['-f', path, '--yes'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/--yes\/-y: only allowed with argument --fix/),
+    })
+    expect(await validate(['-f', '-', '--fix'], before)).toMatchObject({exitCode: 2, stderr: expect.stringMatching(/--fix: stdin cannot/)})
+  })
+
   it.each(['Linux', 'Windows'])('finds no problem in the sample for %s', async os => {
     const sample = await runCommand(Sample, 'sample', ['--os-type', os])
     const {stdout, exitCode} = await validate(['-f', '-'], sample.stdout)
@@ -157,7 +183,7 @@ describe('validate -f', () => {
 
 describe('the arguments of validate', () => {
   it('are those of a cluster or of manifests, and not both', async () => {
-    const others = Object.keys(Validate.flags).filter(name => !['filename', 'fail-on'].includes(name))
+    const others = Object.keys(Validate.flags).filter(name => !['filename', 'fail-on', 'fix', 'yes'].includes(name))
     expect(Validate.flags.filename.exclusive?.toSorted()).toEqual(others.toSorted())
     const {stderr, exitCode} = await validate(['-f', file('well.yaml'), '--connector-name', 'mine'])
     expect({first: stderr.split('\n')[0], exitCode}).toEqual({

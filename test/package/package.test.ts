@@ -43,7 +43,7 @@ describe('vkctl as npm installs it', () => {
   it('brings the licence of every library that vkctl imports', () => {
     const imported = sourceFiles('src', 'sandbox')
       .flatMap(file => importsOf(file))
-      .flatMap(({to}) => (/\.ts$|^node:/.test(to) ? [] : (/^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? [])))
+      .flatMap(({to}) => (/\.(ts|json)$|^node:/.test(to) ? [] : (/^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? [])))
     const named = new Set([...read('THIRD-PARTY-NOTICES').matchAll(/^(\S+) \S+ \(.+\)$/gm)].map(([, name]) => name))
     expect(imported.length).toBeGreaterThan(20)
     expect(imported.filter(name => !named.has(name))).toEqual([])

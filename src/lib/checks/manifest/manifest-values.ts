@@ -15,7 +15,7 @@ export interface ManifestValues {
   readonly workload: Workload
   /** All workloads of all files that are meant for virtual nodes. */
   readonly workloads: readonly Workload[]
-  /** All objects of all files. */
+  /** All Services, Secrets and other objects of all files that have to do with workloads. */
   readonly objects: readonly ManifestObject[]
 }
 

@@ -8,7 +8,7 @@ import {targetOf, type ManifestValues} from './manifest-values.ts'
 import {notMeant} from './meant-for.ts'
 import type {ManifestObject} from './objects.ts'
 import {aimsAtVirtualNodes} from './placement.ts'
-import {readManifests} from './reading/read-manifests.ts'
+import {lookedAt, readManifests} from './reading/read-manifests.ts'
 import {isUnchecked} from './unchecked.ts'
 import {isCustom, workloadKinds, workloadsOf, type Workload} from './workload.ts'
 
@@ -34,10 +34,12 @@ export async function validateManifests(
   const made = objects.map(object => ({object, workloads: workloadsOf(object)}))
   const all = made.flatMap(({workloads}) => workloads)
   if (all.length === 0) throw noWorkload(objects)
-  const meant = all.filter(workload => notMeant(workload, all) === undefined)
+  const meant = new Set(all.filter(workload => notMeant(workload, all) === undefined))
+  // Of all objects, checks of workloads look only at these.
+  const shared = {workloads: known([...meant]), objects: known(objects.filter(({kind}) => lookedAt.has(kind)))}
   const findings = made.flatMap(({object, workloads}) => {
-    const facts = {workloads: known(meant), objects: known(objects), object: known(object)}
-    const checked = workloads.filter(workload => meant.includes(workload))
+    const facts = {...shared, object: known(object)}
+    const checked = workloads.filter(workload => meant.has(workload))
     const found = judge(objectRules, {target: targetOf(object)}, facts).map(finding => at(finding, object))
     if (checked.length > 0) return [...found, ...checked.flatMap(workload => judgeWorkload(workload, facts))]
     const [first] = workloads

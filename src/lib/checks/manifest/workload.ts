@@ -45,6 +45,11 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
 
 export const workloadKinds = Object.keys(templatePaths)
 
+/** Where the template of the pods of a kind is. */
+export function templatePathOf(kind: string): readonly string[] {
+  return templatePaths[kind] ?? []
+}
+
 /** Whether Kubernetes itself makes pods of the object. */
 export function isWorkload({kind, apiVersion}: Pick<ManifestObject, 'kind' | 'apiVersion'>): boolean {
   return isOfKubernetes(apiVersion) && Object.hasOwn(templatePaths, kind)
@@ -57,7 +62,7 @@ export function isCustom({apiVersion}: Pick<ManifestObject, 'apiVersion'>): bool
 
 /** The workloads of an object: itself, if it is a pod or makes pods; or each pod template in a custom resource, such as a ScaledJob of KEDA. */
 export function workloadsOf(object: ManifestObject): readonly Workload[] {
-  if (isWorkload(object)) return [workload(object, valueAt(object.value, templatePaths[object.kind] ?? []) as Template | undefined)]
+  if (isWorkload(object)) return [workload(object, valueAt(object.value, templatePathOf(object.kind)) as Template | undefined)]
   if (!isCustom(object)) return []
   return podTemplatesIn(object.value).map(template => {
     // Custom resources have fields and rules of their own; this only makes the types of the pod's fields certain.

@@ -1,5 +1,7 @@
 export interface DocumentText {
   readonly text: string
+  /** The offset of its first character in the file. */
+  readonly start: number
   /** The line in the file on which the document begins, from 1. */
   readonly line: number
 }
@@ -18,11 +20,11 @@ export function* documentTexts(source: string): Generator<DocumentText> {
     const isHead = isFirst && (text.trim() === '' || isOnlyDirectives(text))
     isFirst = false
     if (isHead) continue
-    yield {text: unmarked(text), line}
+    yield {text: unmarked(text), start, line}
     line += linesIn(text)
     start = index
   }
-  yield {text: unmarked(source.slice(start)), line}
+  yield {text: unmarked(source.slice(start)), start, line}
 }
 
 /** A byte order mark can stand at the start of each document, where files were put together (https://yaml.org/spec/1.2.2/#52-character-encodings). */

@@ -17,7 +17,7 @@ export function jsonTexts(source: string): readonly DocumentText[] | undefined {
     else if (token === '{' || token === '[') {
       if (depth++ === 0) [start, startLine] = [index, line]
     } else if (token === '}' || token === ']') {
-      if (--depth === 0) texts.push({text: source.slice(start, index + 1), line: startLine})
+      if (--depth === 0) texts.push({text: source.slice(start, index + 1), start, line: startLine})
     } else if (depth === 0) return undefined
   }
   return depth === 0 ? texts : undefined
