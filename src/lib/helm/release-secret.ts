@@ -1,5 +1,5 @@
 import {gunzipSync} from 'node:zlib'
-import {parseUpgraded, type Release} from './releases.ts'
+import {releaseOf, type Release, type UpgradedRelease} from './releases.ts'
 
 /** The labels of the Secrets in which Helm 3 and 4 keep the revisions of releases. */
 export const releaseSecretLabels = 'owner=helm'
@@ -21,15 +21,24 @@ export function releaseOfLabels(
   return release === '' || !Number.isSafeInteger(revision) || revision < 1 ? undefined : {release, revision}
 }
 
+export interface UnpackedRelease {
+  readonly release: Release
+  /** The objects that Helm rendered: YAML. */
+  readonly manifest: string
+}
+
 /**
  * Unpacks the revision in a Secret; `data` is its field `release`: base64 of base64 of gzip of JSON. Undefined if it is not a revision: whoever can
  * write Secrets could have written it. Helm ignores such Secrets too.
  */
-export function unpackRelease(data: string): Release | undefined {
+export function unpackRelease(data: string): UnpackedRelease | undefined {
   try {
     const packed = Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64')
-    const release = parseUpgraded(gunzipSync(packed, {maxOutputLength: mostBytes}).toString('utf8'))
-    return isRelease(release) ? release : undefined
+    const text = gunzipSync(packed, {maxOutputLength: mostBytes}).toString('utf8')
+    const stored = JSON.parse(text) as UpgradedRelease
+    const release = releaseOf(stored)
+    const manifest: unknown = stored.manifest
+    return isRelease(release) ? {release, manifest: typeof manifest === 'string' ? manifest : ''} : undefined
   } catch {
     return undefined
   }

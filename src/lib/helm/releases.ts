@@ -42,13 +42,14 @@ interface ListedRelease {
 }
 
 /** A revision as Helm 3 and 4 store it, and as `helm upgrade --output json` prints it. */
-interface UpgradedRelease {
+export interface UpgradedRelease {
   readonly name: string
   readonly namespace: string
   readonly version: number
   readonly info: {readonly status: string; readonly last_deployed: string}
   readonly chart: {readonly metadata: {readonly name: string; readonly version: string; readonly appVersion?: string}}
   readonly hooks?: readonly unknown[] | null
+  readonly manifest?: string
 }
 
 /** A page of releases, and the offset of the next page; empty after the last page. */
@@ -79,7 +80,11 @@ function listed({Name, Namespace, Revision, Status, Chart, AppVersion, Updated}:
 
 /** Parses a revision as Helm 3 and 4 print and store it. Throws if it is not JSON. */
 export function parseUpgraded(stdout: string): Release {
-  const {name, namespace, version, info, chart, hooks} = JSON.parse(stdout) as UpgradedRelease
+  return releaseOf(JSON.parse(stdout) as UpgradedRelease)
+}
+
+/** Throws if it is no revision. */
+export function releaseOf({name, namespace, version, info, chart, hooks}: UpgradedRelease): Release {
   const {metadata} = chart
   return {
     name,

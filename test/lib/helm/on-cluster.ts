@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {HelmFailed} from '../../../src/lib/helm/helm-errors.ts'
-import {readReleases, type ReleaseChoice} from '../../../src/lib/connector/session/releases.ts'
+import {readManifest, readReleases, type ReleaseChoice} from '../../../src/lib/connector/session/releases.ts'
 import {openHelm, type Helm} from '../../../src/lib/helm/helm.ts'
 import type {Release, ReleaseStatus} from '../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../src/lib/kubernetes/kubectl.ts'
@@ -87,6 +87,11 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
         expect.objectContaining({namespace, revision: 2, status: 'deployed', chartName: 'aci-connector', chartVersion: '0.1.0'}),
       ])
       expect((await releases(helm, {})).map(found => found.name)).toContain(release)
+      const kubectl = openKubectl(run, tools['4.2.3'].kubectl, {kubeconfig: cluster.kubeconfig})
+      const manifest = await readManifest({kubectl, helm}, {release, namespace})
+      expect(manifest.trimEnd()).toBe((await helm.manifest({release, namespace})).trimEnd())
+      expect(manifest).toContain('kind: Deployment')
+      expect(await readManifest({kubectl, helm}, {release: 'none', namespace})).toBe('')
       expect(await releases(helm, {namespace: secondNamespace})).toEqual([])
 
       await helm.uninstall({release, namespace})

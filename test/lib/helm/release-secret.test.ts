@@ -16,7 +16,9 @@ function pack(text: string): string {
 
 describe('the Secret of a revision', () => {
   it('is unpacked', () => {
-    expect(unpackRelease(pack(JSON.stringify(revision)))).toEqual({
+    const {release, manifest} = unpackRelease(pack(JSON.stringify({...revision, manifest: 'kind: Pod'}))) ?? {}
+    expect(manifest).toBe('kind: Pod')
+    expect(release).toEqual({
       name: 'one',
       namespace: 'ns',
       revision: 3,

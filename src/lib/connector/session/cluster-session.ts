@@ -12,7 +12,7 @@ import type {Secret} from '../../secret.ts'
 import {checkCluster} from './check-cluster.ts'
 import {clusterClock} from './clock.ts'
 import type {Host} from './host.ts'
-import {readReleases, type ReleaseChoice} from './releases.ts'
+import {readManifest, readReleases, type ReleaseChoice} from './releases.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Tools} from './tools.ts'
 
@@ -100,7 +100,8 @@ async function withSession<T>(
   const api = access?.api && host.api(access.api)
   const cli = openKubectl(host.run, kubectl, target, api)
   try {
-    const opened = await openHelm(host.run, {tool: helm, ...target}, helmVersion)
+    const program = await openHelm(host.run, {tool: helm, ...target}, helmVersion)
+    const opened: Helm = {...program, manifest: ref => readManifest({kubectl: cli, helm: program}, ref)}
     return await use({
       kubectl: cli,
       lastKubectl: openKubectl(host.lastRun, kubectl, target),

@@ -1,6 +1,6 @@
 import type {ReleaseRef} from '../../helm/dialect.ts'
 import type {Helm} from '../../helm/helm.ts'
-import {releaseOfLabels, releaseSecretLabels, releaseSecretName, unpackRelease} from '../../helm/release-secret.ts'
+import {releaseOfLabels, releaseSecretLabels, releaseSecretName, unpackRelease, type UnpackedRelease} from '../../helm/release-secret.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind, type KubeObject, type Metadata, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
@@ -36,6 +36,30 @@ export async function readReleases(
   const isChosen = (named: ReleaseRef): boolean =>
     (namespace === undefined || named.namespace === namespace) && (names === undefined || names.includes(named.release)) && isWanted(named)
   if (helm.version.major === 2) return (await helm.tillerReleases()).filter(({name, ...one}) => isChosen({release: name, ...one}))
+  return readLatest(kubectl, await listLatest(kubectl, {namespace, names, isChosen}), ({release}) => release)
+}
+
+/**
+ * The objects of the latest revision of a release, as Helm stores them: YAML; empty if the release does not exist. As `helm get manifest` prints them, but
+ * without starting a program for each release.
+ */
+export async function readManifest(
+  {kubectl, helm}: {readonly kubectl: Kubectl; readonly helm: Pick<Helm, 'version' | 'manifest'>},
+  {release, namespace}: ReleaseRef,
+): Promise<string> {
+  if (helm.version.major === 2) return helm.manifest({release, namespace})
+  const latest = await listLatest(kubectl, {namespace, names: [release], isChosen: () => true})
+  const [manifest = ''] = await readLatest(kubectl, latest, found => found.manifest)
+  return manifest
+}
+
+interface LatestQuery {
+  readonly namespace: string | undefined
+  readonly names: readonly string[] | undefined
+  readonly isChosen: (named: ReleaseRef) => boolean
+}
+
+async function listLatest(kubectl: Kubectl, {namespace, names, isChosen}: LatestQuery): Promise<readonly Latest[]> {
   if (names?.length === 0) return []
   const {objects, unread} = await listObjects(kubectl, {
     kinds: ['secrets'],
@@ -45,7 +69,7 @@ export async function readReleases(
     where: object => isChosen({release: object.metadata.labels?.['name'] ?? '', namespace: object.metadata.namespace ?? ''}),
   })
   if (unread.length > 0) throw unreadError(doing, unread)
-  return readLatest(kubectl, latestOf(objects))
+  return latestOf(objects)
 }
 
 function latestOf(secrets: readonly KubeObject[]): readonly Latest[] {
@@ -60,26 +84,30 @@ function latestOf(secrets: readonly KubeObject[]): readonly Latest[] {
   return [...latest.values()]
 }
 
-/** Reads them a few at a time, because their contents are much larger than what vkctl needs of them. */
-async function readLatest(kubectl: Kubectl, latest: readonly Latest[]): Promise<readonly Release[]> {
-  const found: Release[] = []
+/** Reads them a few at a time, because their contents are much larger than what `take` keeps. */
+async function readLatest<T>(kubectl: Kubectl, latest: readonly Latest[], take: (found: UnpackedRelease) => T): Promise<readonly T[]> {
+  const taken: T[] = []
   for (let index = 0; index < latest.length; index += atOnce) {
     const refs = latest.slice(index, index + atOnce).map(({release, revision, namespace}): ObjectRef => {
       return {apiVersion: 'v1', kind: 'Secret', name: releaseSecretName(release, revision), namespace}
     })
     const {objects, unread} = await readObjects(kubectl, refs)
     if (unread.length > 0) throw unreadError(doing, unread)
-    found.push(...ofKind(objects, 'Secret').flatMap(secret => releaseIn(secret) ?? []))
+    for (const secret of ofKind(objects, 'Secret')) {
+      const found = releaseIn(secret)
+      if (found !== undefined) taken.push(take(found))
+    }
   }
-  return found
+  return taken
 }
 
 /** What is in a Secret counts only for a release of its name in the same namespace. */
-function releaseIn({metadata, data}: SecretObject): Release | undefined {
-  const release = unpackRelease(data?.['release'] ?? '')
-  if (release === undefined) return undefined
-  const isIts = release.namespace === metadata.namespace && metadata.name === releaseSecretName(release.name, release.revision)
-  return isIts ? {...release, ...writtenOf(metadata)} : undefined
+function releaseIn({metadata, data}: SecretObject): UnpackedRelease | undefined {
+  const found = unpackRelease(data?.['release'] ?? '')
+  if (found === undefined) return undefined
+  const {name, namespace, revision} = found.release
+  const isIts = namespace === metadata.namespace && metadata.name === releaseSecretName(name, revision)
+  return isIts ? {...found, release: {...found.release, ...writtenOf(metadata)}} : undefined
 }
 
 /** The last write of an object, by the times that the API server keeps of its field managers. */
