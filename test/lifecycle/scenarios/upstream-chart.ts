@@ -83,7 +83,8 @@ export const upstreamChart: Scenarios = ground =>
           {status: 'Ready', changed: true, chart: 'virtual-kubelet-azure-aci-1.6.4'},
         ])
         // Helm would delete the chart's Namespace with what the operator put into it.
-        const kept = await vkctl('remove-connector --yes', {exits: 1})
+        // Nothing goes, so there is no question.
+        const kept = await vkctl('remove-connector', {exits: 1})
         expect(kept.stderr).toContain(`NetworkPolicy vk-${linuxRelease}/api-server-only in it belongs to somebody else`)
         for (const {metadata} of policies) await kubectl(`delete networkpolicy ${metadata.name} -n ${metadata.namespace}`)
         expect(removals(await vkctl('remove-connector --yes')).map(({left}) => left)).toEqual([[], []])

@@ -21,7 +21,7 @@ export function factsOf(
 ): ConnectorFacts {
   const {release, namespace, nodeName, origin} = candidate
   const running = connectorWorkloads(workloads)
-  const ours = running.filter(object => runs(object, candidate))
+  const ours = workloadsOf(running, candidate)
   const [workload] = ours
   const allPods = [...ofKind(objectsIn(own), 'Pod'), ...ofKind(objectsIn(pods), 'Pod')]
   return {
@@ -42,11 +42,18 @@ export function factsOf(
         .map(object =>
           rivalName(
             object,
-            all.find(other => runs(object, other)),
+            all.find(other => other !== candidate && runs(object, other)),
           ),
         ),
     ),
   }
+}
+
+/** Anybody can write annotations that name a release. Who writes in its namespace is believed more than others. */
+function workloadsOf(running: readonly DeploymentObject[], candidate: Candidate): readonly DeploymentObject[] {
+  const claimed = running.filter(object => runs(object, candidate))
+  const inside = claimed.filter(({metadata}) => metadata.namespace === candidate.namespace)
+  return inside.length > 0 ? inside : claimed
 }
 
 /** A pod names its node in its arguments, or with Virtual Nodes v2 by its own name; a connector without an argument has what its workload selects. */

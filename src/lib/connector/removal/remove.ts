@@ -63,14 +63,15 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
     await warn(host, session, facts)
     if (spec.dryRun) return {steps: await allSteps(host, session, plans, facts), outcomes: kept}
     if (targets.length + strays.length === 0) return {steps: [], outcomes: kept}
-    await confirm(questionAbout(facts))
+    // Of what is not removed, there is nothing to ask.
+    if (sureOf(targets).length + strays.length > 0) await confirm(questionAbout(facts))
     const deadline = new Date(host.now().getTime() + spec.timeoutMs)
     const journal = openJournal(host.talk, describe)
     if (spec.graceful) host.talk.step('Graceful option selected, will try to drain the node first')
     let lock: Lock | undefined
     let gone: readonly Installed[] = []
     try {
-      lock = await lockConnectors(host, session, lockable(targets), {command: 'remove-connector', waitMs: spec.lockTimeoutMs})
+      lock = await lockConnectors(host, session, lockable(sureOf(targets)), {command: 'remove-connector', waitMs: spec.lockTimeoutMs})
       await refuseChanged(session, targets)
       const context = {host, session, deadline, journal, lock}
       const outcomes = await finish(context, await takeSteps(context, plans), others)
@@ -84,6 +85,11 @@ export async function remove(host: Host, spec: RemoveSpec, confirm: (question: s
   })
 }
 
+/** The connectors that are removed, at least in part. */
+function sureOf(targets: readonly RemovalTarget[]): readonly RemovalTarget[] {
+  return targets.filter(({doubts}) => doubts.length === 0)
+}
+
 /** The connectors that can be locked. Without its namespace, nothing can install a connector either, and there is no place for its lock. */
 function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
   return targets.flatMap(({connector, namespace}) =>
@@ -94,7 +100,7 @@ function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
 /** Names everything that will be deleted. The objects of the chart are not named, because their release is. */
 function questionAbout(facts: RemovalFacts): string {
   const {targets, strays} = facts
-  const sure = targets.filter(({doubts}) => doubts.length === 0)
+  const sure = sureOf(targets)
   const things = [
     ...sure.flatMap(({before}) => toldThings(before).filter(isDeleted).map(inWords)),
     ...strays.map(({id}) => `role assignment ${id}`),

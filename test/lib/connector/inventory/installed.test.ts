@@ -122,6 +122,18 @@ describe('what is installed', () => {
   })
 })
 
+describe('a workload in another namespace', () => {
+  const theirs = {...helmDeployment, metadata: {...helmDeployment.metadata, name: 'theirs', namespace: 'dev'}}
+
+  it('that claims to be of a release is not believed beside the one in its namespace', async () => {
+    const found = await read({objects: [theirs, ...whole], releases: [aRelease]})
+    const own = found.find(one => one.release === release)
+    expect(own?.facts.deployments).toEqual(known([helmDeployment]))
+    // Its arguments name the same node.
+    expect(own?.facts.rivals).toEqual(known(['Deployment dev/theirs']))
+  })
+})
+
 describe('what could not be read', () => {
   it.each(['deployments', 'pods', 'nodes'])('of %s makes the status unknown', async kind => {
     const [found] = await read({objects: whole, releases: [aRelease], trouble: {[kind]: forbidden(kind)}})
