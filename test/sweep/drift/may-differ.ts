@@ -1,4 +1,4 @@
-import {allowances, tokenAllowances, type Allowance} from '../../../src/lib/connector/drift/replacement.ts'
+import {allowances, type Allowance} from '../../../src/lib/connector/drift/replacement.ts'
 
 /** What the sweep lets differ, with the reason: what vkctl itself leaves to others, and what is not the connector's to keep. */
 interface MayDiffer {
@@ -7,9 +7,23 @@ interface MayDiffer {
   readonly because: string
   /** The object need not be as before after the install, but validate has to find the change. */
   readonly found?: true
+  /** The install may refuse to run until a person decides, and validate says so. */
+  readonly refused?: true
 }
 
 const further: readonly MayDiffer[] = [
+  {
+    object: /^(?!Node|coordination)/,
+    path: /^metadata\.annotations\["meta\.helm\.sh\/release-(name|namespace)"\]$/,
+    because: 'An object that says that it belongs to another release may belong to it. Helm does not take it over, either.',
+    refused: true,
+  },
+  {
+    object: /-record$/,
+    path: /^metadata\.labels(\[.*(managed-by|instance|component)"\])?$|^type$/,
+    because: 'vkctl does not believe a record without its labels.',
+    refused: true,
+  },
   {
     object: /^Node /,
     path: /^metadata\.annotations/,
@@ -40,18 +54,20 @@ function textOf([first = '', ...rest]: readonly string[]): string {
   return rest.reduce((text, field) => (/^[\w-]+$/.test(field) ? `${text}.${field}` : `${text}[${JSON.stringify(field)}]`), first)
 }
 
+export interface May {
+  readonly because: string
+  readonly found: boolean
+  readonly refused: boolean
+}
+
 /** Why a field of an object may differ; undefined if it must not. */
-export function whyMayDiffer(
-  object: string,
-  path: string,
-  isToken: boolean,
-): {readonly because: string; readonly found: boolean} | undefined {
+export function whyMayDiffer(object: string, path: string): May | undefined {
   const isMeant = ({kind, path: fields}: Allowance): boolean => {
-    const text = textOf(fields).replace(/\*"?\]?$/, '')
+    const text = textOf(fields)
     return (kind === undefined || object.split(' ')[0]?.endsWith(kind) === true) && path.startsWith(text)
   }
-  const own = [...allowances, ...(isToken ? tokenAllowances : [])].find(isMeant)
-  if (own !== undefined) return {because: own.because, found: false}
+  const own = allowances.find(isMeant)
+  if (own !== undefined) return {because: own.because, found: false, refused: false}
   const other = further.find(one => one.object.test(object) && one.path.test(path))
-  return other === undefined ? undefined : {because: other.because, found: other.found === true}
+  return other && {because: other.because, found: other.found === true || other.refused === true, refused: other.refused === true}
 }

@@ -47,7 +47,7 @@ async function compareOne(api: Api, rendered: KubeObject): Promise<ObjectDrift |
     if (read.refused !== undefined) return {refused: read.refused}
     // What else is in a namespace may need other labels.
     if (kind === 'Namespace') return {...found, differences: []}
-    const live = {...rendered, ...parseAnswer(read.text)} as KubeObject
+    const live = parsed(read.text)
     const replacement = replacementOf(rendered, live)
     const {text, refused} = await api.replace(path, replacement, {dryRun: true})
     if (refused === undefined) return {...found, differences: differencesBetween(parsed(text), live)}

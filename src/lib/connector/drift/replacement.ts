@@ -40,7 +40,7 @@ export const allowances: readonly Allowance[] = [
 ]
 
 /** What the token controller of Kubernetes writes into the Secret of a ServiceAccount's token. */
-export const tokenAllowances: readonly Allowance[] = [
+const tokenAllowances: readonly Allowance[] = [
   {kind: 'Secret', path: ['data'], because: 'The token controller of Kubernetes writes the token here.'},
   {
     kind: 'Secret',

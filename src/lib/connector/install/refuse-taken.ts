@@ -1,9 +1,10 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
-import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import {ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {secretRefs} from './existing.ts'
+import {credentialsDigest, digestAnnotation, readCredentials} from '../model/credentials-secret.ts'
 import {instanceLabel, isOwnObject, managedByLabel} from '../model/labels.ts'
 import type {Wanted} from './wanted.ts'
 
@@ -43,7 +44,18 @@ export function refuseUncompared(wanted: readonly Wanted[]): void {
 function takenFrom({record: {release, namespace}, existing}: Wanted, named: readonly KubeObject[]): readonly KubeObject[] {
   const secrets = secretRefs(release, namespace)
   return named.filter(object =>
-    secrets.some(ref => isNamed(object, ref)) ? !isOwnObject(object, release) : !isOfRelease(object, {release, namespace, existing}),
+    secrets.some(ref => isNamed(object, ref))
+      ? !isOwnObject(object, release) && !isInUse(object, existing)
+      : !isOfRelease(object, {release, namespace, existing}),
+  )
+}
+
+/** Whether the pod of the connector was started with what is in this Secret. Then it is vkctl's, even if somebody took its labels. */
+function isInUse(object: KubeObject, {chartObjects}: Wanted['existing']): boolean {
+  const credentials = object.kind === 'Secret' ? readCredentials(object) : undefined
+  const digest = credentials && credentialsDigest(credentials)
+  return ofKind(chartObjects, 'Deployment').some(
+    ({spec}) => digest !== undefined && spec?.template?.metadata?.annotations?.[digestAnnotation] === digest,
   )
 }
 
@@ -51,14 +63,15 @@ function isNamed({kind, metadata}: KubeObject, ref: ObjectRef): boolean {
   return kind === ref.kind && metadata.name === ref.name && metadata.namespace === ref.namespace
 }
 
-/** Whether Helm created an object for this release. Helm 2 leaves no annotations, and then the release has to be there. */
+/** Whether Helm created an object for this release. Helm 2 leaves no annotations, and somebody may have removed them. Then the release has to be there. */
 function isOfRelease(
   {metadata: {annotations = {}, labels = {}}}: KubeObject,
   {release, namespace, existing}: {readonly release: string; readonly namespace: string; readonly existing: Wanted['existing']},
 ): boolean {
   const name = annotations['meta.helm.sh/release-name']
   if (name !== undefined) return name === release && annotations['meta.helm.sh/release-namespace'] === namespace
-  return existing.release !== undefined && labels[managedByLabel] === 'Tiller' && labels[instanceLabel] === release
+  const isOfHelm = labels[managedByLabel] === 'Tiller' || labels[managedByLabel] === 'Helm'
+  return existing.release !== undefined && isOfHelm && labels[instanceLabel] === release
 }
 
 function inWords({kind = '', metadata: {name, namespace}}: KubeObject): string {

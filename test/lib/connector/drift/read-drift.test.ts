@@ -89,6 +89,13 @@ describe.each([
     expect(deployment?.differences).toMatchObject([{path: 'spec.replicas', expected: 1, found: 0, by: [{manager: 'kubectl'}]}])
   })
 
+  it('finds a whole field that was removed', async () => {
+    await run('patch', 'rolebinding', 'x', '--type=json', '-p', '[{"op":"remove","path":"/subjects"}]')
+    await run('patch', 'role', 'x', '--type=json', '-p', '[{"op":"remove","path":"/rules"}]')
+    await run('patch', 'configmap', 'x', '--type=json', '-p', '[{"op":"remove","path":"/data"}]')
+    expect((await drifts()).map(({differences}) => differences.map(({path}) => path))).toEqual([['data.key'], ['rules'], ['subjects']])
+  })
+
   it('shows values of Secrets only as hashes', async () => {
     await run('patch', 'secret', 'x', '-p', JSON.stringify({stringData: {key: 'other', more: 'x'}}))
     const [secret] = await drifts()
