@@ -83,10 +83,15 @@ describe.each([
     ])
   })
 
-  it('names who scaled a Deployment', async () => {
+  it('names who scaled a Deployment, but for one that was scaled to 0: then the API server does not know', async () => {
+    await run('scale', 'deployment/x', '--replicas=2')
+    const [scaled] = await drifts()
+    expect(scaled?.differences).toMatchObject([
+      {path: 'spec.replicas', expected: 1, found: 2, by: [{manager: 'kubectl', subresource: 'scale'}]},
+    ])
     await run('scale', 'deployment/x', '--replicas=0')
-    const [deployment] = await drifts()
-    expect(deployment?.differences).toMatchObject([{path: 'spec.replicas', expected: 1, found: 0, by: [{manager: 'kubectl'}]}])
+    const [stopped] = await drifts()
+    expect(stopped?.differences).toMatchObject([{path: 'spec.replicas', expected: 1, found: 0, by: []}])
   })
 
   it('finds a whole field that was removed', async () => {
