@@ -48,8 +48,8 @@ export const manifestRules: readonly Rule<ManifestSubject, ManifestValues>[] = [
   windowsServices,
   podAutoscaling,
   groupSize,
-  limitsInGroup,
   memoryUnits,
+  limitsInGroup,
   noGpu,
   // The containers.
   argsCommand,

@@ -7,6 +7,7 @@ export function notMeant(workload: Workload, all: readonly Workload[]): string |
   const {kind, pod, metadata, podMetadata} = workload
   if (isTest(metadata.annotations ?? {}) || isTest(podMetadata.annotations ?? {})) return 'a test of Helm'
   if (aimsAtVirtualNodes(pod)) return undefined
+  if (pod.nodeName !== undefined) return `for the node ${pod.nodeName}`
   const [missing] = unmet(pod)
   if (missing !== undefined) return `for other nodes (${requirementText(missing)})`
   // The pods of a DaemonSet that tolerates everything would run on virtual nodes too. Without a toleration, it makes none for them.

@@ -52,7 +52,9 @@ function objectOf(about: Omit<ManifestObject, 'name' | 'namespace' | 'faults'>):
   const {metadata} = value as {readonly metadata?: {readonly name?: unknown; readonly generateName?: unknown; readonly namespace?: unknown}}
   const name = textIn(metadata?.name) ?? textIn(metadata?.generateName)
   const nameless: Flaw = {message: 'metadata.name is missing.', line, remedy: 'Add metadata.name, which Kubernetes requires.'}
-  return {...about, name, namespace: textIn(metadata?.namespace), faults: name === undefined ? [nameless, ...faults] : faults}
+  // Files for tools, such as a Kustomization, have no name.
+  const isNameless = name === undefined && type !== undefined
+  return {...about, name, namespace: textIn(metadata?.namespace), faults: isNameless ? [nameless, ...faults] : faults}
 }
 
 /** Custom resources have metadata like all objects. Only its types matter here. */

@@ -37,10 +37,15 @@ export function toleratesVirtualNodes({tolerations = []}: PodSpec): boolean {
   })
 }
 
+/** Whether the pod names a node that is called as virtual nodes are: by vkctl and the charts, or by the add-on of AKS. */
+function namesVirtualNode({nodeName = ''}: PodSpec): boolean {
+  return /^virtual-(kubelet|node)/.test(nodeName)
+}
+
 /** Whether the pod is meant for virtual nodes. A toleration of every taint does not count. */
 export function aimsAtVirtualNodes(pod: PodSpec): boolean {
   const named = pod.tolerations?.some(({key}) => key === taint.key) === true
-  return named || selectsVirtualNodes(pod) || (isPinned(pod) && toleratesVirtualNodes(pod))
+  return named || selectsVirtualNodes(pod) || namesVirtualNode(pod) || (isPinned(pod) && toleratesVirtualNodes(pod))
 }
 
 /** The operating system that the pod selects, by the current or the deprecated label; undefined if it selects none or several. */

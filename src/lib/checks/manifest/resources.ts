@@ -1,6 +1,9 @@
 import type {Container, PodSpec} from './pod-spec.ts'
 import {amountOf} from './quantity.ts'
 
+/** Less is surely no amount of memory that somebody wants, but a wrong unit. */
+export const leastBytes = 1e6
+
 export interface Size {
   /** Cores. */
   readonly cpu: number

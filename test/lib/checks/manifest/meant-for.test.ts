@@ -35,6 +35,7 @@ describe('what is not meant for virtual nodes', () => {
       other({kind: 'StatefulSet', pod: {nodeSelector: {agentpool: 'p'}}}),
       'StatefulSet db pod-placement skipped: for other nodes (agentpool: p)',
     ],
+    ['one that names its node', other({pod: {nodeName: 'aks-1'}}), 'Deployment db pod-placement skipped: for the node aks-1'],
     [
       'a DaemonSet that is kept off',
       other({kind: 'DaemonSet', pod: {affinity: keptOff, tolerations: everything}}),
@@ -64,6 +65,10 @@ describe('what is not meant for virtual nodes', () => {
       expect.stringMatching(/^Deployment db pod-placement problem: /),
       expect.stringMatching(/^Deployment db args-command problem: /),
     ])
+  })
+
+  it('names no file of a tool', async () => {
+    expect(await said({apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: []}, web)).toEqual([ok])
   })
 
   it('is checked if it is a DaemonSet that runs on every node, for that alone', async () => {

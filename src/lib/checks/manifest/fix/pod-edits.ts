@@ -1,6 +1,6 @@
 import {aimsAtVirtualNodes, osOf, selectedOs, toleratesVirtualNodes} from '../placement.ts'
 import {amountOf} from '../quantity.ts'
-import {limitOf, requestOf, totalRequest} from '../resources.ts'
+import {leastBytes, limitOf, requestOf, totalRequest} from '../resources.ts'
 import type {Container, PodSpec} from '../pod-spec.ts'
 import type {Workload} from '../workload.ts'
 import {addFields, addItem, replaceScalar, type Edit} from './edit.ts'
@@ -66,7 +66,13 @@ function sizeEdits(spec: YamlNode | undefined, pod: PodSpec): readonly Edit[] {
 function roundedUp(container: Container, pod: PodSpec, resource: 'cpu' | 'memory'): string | undefined {
   const {requests = {}, limits = {}} = container.resources ?? {}
   const limit = limits[resource]
-  if (limit === undefined || amountOf(requests[resource] ?? limit) !== amountOf(limit)) return undefined
+  // With a wrong unit, nobody knows what was meant.
+  if (
+    limit === undefined ||
+    (resource === 'memory' && amountOf(limit) < leastBytes) ||
+    amountOf(requests[resource] ?? limit) !== amountOf(limit)
+  )
+    return undefined
   const size = resource === 'cpu' ? 'cpu' : 'memoryGb'
   const [asked, allowed] = [requestOf(container)[size], limitOf(container)[size]]
   if (allowed >= asked && allowed <= totalRequest(pod)[size]) return undefined

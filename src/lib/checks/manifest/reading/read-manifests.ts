@@ -31,7 +31,14 @@ export async function objectsInText(source: string, file: string): Promise<reado
 }
 
 /** Kinds that checks of workloads look at, beside workloads. */
-export const lookedAt: ReadonlySet<string> = new Set(['ConfigMap', 'HorizontalPodAutoscaler', 'Namespace', 'Secret', 'Service', 'ServiceAccount'])
+export const lookedAt: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'HorizontalPodAutoscaler',
+  'Namespace',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+])
 
 /** Drops the contents of objects that no check reads, such as CRDs, to save memory. */
 function withoutUnusedContent(object: ManifestObject): ManifestObject {

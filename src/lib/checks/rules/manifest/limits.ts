@@ -2,7 +2,7 @@ import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {appContainers, type NamedContainer} from '../../manifest/pod-spec.ts'
 import {amountOf} from '../../manifest/quantity.ts'
-import {limitOf, requestOf, requestsOf, totalRequest, type Size} from '../../manifest/resources.ts'
+import {leastBytes, limitOf, requestOf, requestsOf, totalRequest, type Size} from '../../manifest/resources.ts'
 import type {Workload} from '../../manifest/workload.ts'
 
 export const limitsInGroup = manifestRule({
@@ -48,7 +48,10 @@ function below({container, label}: NamedContainer, {lineOf}: Workload): readonly
   const [limit, request, limits] = [limitOf(container), requestOf(container), container.resources?.limits]
   const under = [
     ...(limit.cpu < request.cpu ? [{key: 'cpu', unit: 'CPUs', limit: limit.cpu, own: request.cpu}] : []),
-    ...(limit.memoryGb < request.memoryGb ? [{key: 'memory', unit: 'GB', limit: limit.memoryGb, own: request.memoryGb}] : []),
+    // The check memory-units is about amounts that are even smaller.
+    ...(limit.memoryGb < request.memoryGb && amountOf(limits?.memory ?? '') >= leastBytes
+      ? [{key: 'memory', unit: 'GB', limit: limit.memoryGb, own: request.memoryGb}]
+      : []),
   ]
   return under.map(({key, unit, limit: rounded, own}) => ({
     message: `${label} has the limit ${key}: ${limits?.[key] ?? ''}. The provider makes it ${rounded} ${unit}, less than its request of ${own} ${unit}.`,
@@ -56,9 +59,6 @@ function below({container, label}: NamedContainer, {lineOf}: Workload): readonly
     remedy: remedies.steps,
   }))
 }
-
-/** Less is surely no amount of memory that somebody wants. */
-const leastBytes = 1e6
 
 export const memoryUnits = manifestRule({
   id: 'memory-units',

@@ -84,6 +84,7 @@ describe('what is changed without doubt', () => {
       'limits above the requests',
       `spec: {${selector}, ${toleration}, containers: [{name: a, image: b, resources: {requests: {cpu: 1}, limits: {cpu: 2}}}]}`,
     ],
+    ['a wrong unit', `spec: {${selector}, ${toleration}, containers: [{name: a, image: b, resources: {limits: {memory: 512m}}}]}`],
     ['other nodes', 'spec: {nodeSelector: {agentpool: a}, containers: [{name: a, image: b}]}'],
     ['what is right', `spec: {${selector}, ${toleration}, containers: [{name: a, image: b}]}`],
   ])('is not: %s', async (_, spec) => {

@@ -42,6 +42,11 @@ export const manifestLimitsCases: ManifestCases = {
       },
     ],
     quiet: [
+      {
+        name: 'a wrong unit, which is another check',
+        container: resources(undefined, {cpu: 1, memory: '512m'}),
+        message: /accepts the limits/,
+      },
       {name: 'whole steps', container: resources(undefined, {cpu: '250m', memory: '512Mi'}), message: /accepts the limits/},
       {
         name: 'rounded, in a pod that requests more',

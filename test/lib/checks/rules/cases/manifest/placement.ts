@@ -29,6 +29,7 @@ export const manifestPlacementCases: ManifestCases = {
     ],
     quiet: [
       {name: 'only a selector', pod: {tolerations: undefined}, message: /names virtual nodes/},
+      {name: 'the name of a virtual node', pod: {...nothing, nodeName: 'virtual-kubelet-linux-eastus'}, message: /names virtual nodes/},
       {name: 'only a toleration', pod: {nodeSelector: undefined}, message: /names virtual nodes/},
       {name: 'an affinity', pod: {...nothing, affinity: required(ofType)}, message: /names virtual nodes/},
       {
