@@ -37,7 +37,7 @@ export function differencesBetween(expected: KubeObject, found: KubeObject): rea
   const isSecret = found.kind === 'Secret'
   return pairs
     .map(pair => {
-      const shown = isSecret && pair.text.startsWith('data') ? hashed : (value: unknown) => value
+      const shown = isSecret && !/^(metadata\b|type$|immutable$)/.test(pair.text) ? hashed : (value: unknown) => value
       return {
         path: pair.text,
         expected: shown(pair.expected),

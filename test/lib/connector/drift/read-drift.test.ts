@@ -110,6 +110,20 @@ describe.each([
     ])
   })
 
+  it('compares the texts of a rendered Secret with what the API server keeps of them, and shows none', async () => {
+    const secret = objects.find(({kind}) => kind === 'Secret')
+    if (secret === undefined) throw new Error('There is no Secret.')
+    const {metadata, apiVersion = '', kind = ''} = secret
+    const withText = (text: string) => ({apiVersion, kind, metadata, stringData: {key: text}})
+    const compare = async (text: string) => (await readDrift(kubectl, [withText(text)])).compared[0]?.drift.differences
+    expect(await compare('value')).toEqual([])
+    const differences = await compare('a-private-key')
+    expect(differences).toMatchObject([
+      {path: 'data.key', expected: expect.stringMatching(/^sha256:/), found: expect.stringMatching(/^sha256:/)},
+    ])
+    expect(JSON.stringify(differences)).not.toContain('a-private-key')
+  })
+
   it('tells what can only be restored by creating the object again', async () => {
     await run('delete', 'rolebinding', 'x')
     const other = {roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'other'}}

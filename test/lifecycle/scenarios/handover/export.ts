@@ -53,6 +53,8 @@ export const exports: Scenarios = ground =>
 
       const releases = (loadAll(asFlux) as readonly HelmRelease[]).filter(({kind}) => kind === 'HelmRelease')
       expect(releases).toHaveLength(1)
+      if (ground.sample) return
+
       await without()
       for (const {metadata, spec} of releases) {
         expect(spec.chart.spec.chart).toBe('./charts/aci-connector')
