@@ -1,10 +1,12 @@
 import {preflightRules} from './lib/checks/catalogue.ts'
+import {imagePulled} from './lib/checks/rules/connector-pod.ts'
 import {UsageError} from './lib/errors.ts'
 
 /** The ids of checks that `--skip-checks` names. Throws UsageError for an id that is not a check before an install. */
 export function checkIds(text: string | undefined): readonly string[] {
   const given = (text ?? '').split(/[\s,]+/).filter(id => id !== '')
-  const known = [...preflightRules.cluster, ...preflightRules.connector].map(({id}) => id)
+  // An upgrade tests a new image.
+  const known = [...preflightRules.cluster, ...preflightRules.connector, imagePulled].map(({id}) => id)
   const wrong = given.find(id => !known.includes(id))
   if (wrong === undefined) return given
   throw new UsageError(`argument --skip-checks: '${wrong}' is not a check that runs before an install.`, {

@@ -18,7 +18,7 @@ export interface Metadata {
   readonly finalizers?: readonly string[]
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
-  readonly ownerReferences?: readonly {readonly kind: string; readonly name: string; readonly uid: string}[]
+  readonly ownerReferences?: readonly {readonly apiVersion?: string; readonly kind: string; readonly name: string; readonly uid: string}[]
   readonly managedFields?: readonly ManagedFields[]
 }
 

@@ -8,8 +8,9 @@ import {prepared, type World} from '../world/world.ts'
 /** The provider looks for its subnet first of all, and ends when it is not there. */
 const noSubnet = 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n'
 
-/** The provider always wants the name of a network. */
-const noName = 'env:\n  ACI_VNET_NAME: ""\n'
+/** The subnet has another address range. The log says so, and waiting does not help. */
+const otherRange =
+  'vnet:\n  name: aks-vnet\n  subnetName: aci-subnet\n  subnetCidr: 10.9.0.0/16\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n'
 
 /** What must outlive a failed upgrade: the pods on the node, their container groups, and when the node last became Ready. */
 async function livesOf({azure, get}: World): Promise<unknown> {
@@ -65,12 +66,59 @@ export const failedUpgrades: Scenarios = ground =>
       await isAsBefore(3)
     }, 120_000)
 
+    const podsOf = async (): Promise<string> => world().kubectl('get pods -n virtual-kubelet -o name')
+
+    inCi(ground)(
+      'to an image that the registry does not have leaves the old pod alone',
+      async () => {
+        const {vkctl} = world()
+        await vkctl('install-connector')
+        const pods = await podsOf()
+        const failed = await vkctl('install-connector --image-tag 9.9.9', {exits: 1})
+        expect(failed.stderr).toMatch(/^ERROR: The nodes cannot pull the image .*:9\.9\.9: .* It stays at revision 1, which works\.$/m)
+        expect(connectors(failed)).toMatchObject([
+          {status: 'Ready', revision: 1, changed: false, image: expect.stringMatching(/:1\.6\.4$/)},
+        ])
+        expect(await podsOf()).toBe(pods)
+        await isAsBefore(1)
+        const untested = await vkctl('install-connector --image-tag 9.9.9 --skip-checks image-pulled', {exits: 1})
+        expect(untested.stderr).toMatch(/^ERROR: .* does not start: .* It was rolled back to revision 1, which works again\.$/m)
+        await isAsBefore(3)
+      },
+      120_000,
+    )
+
+    inCi(ground)(
+      'that is interrupted while it tests an image leaves no other pod',
+      async () => {
+        const {vkctl, start} = world()
+        await vkctl('install-connector')
+        const pods = await podsOf()
+        let isSent = false
+        const running = start('install-connector --image-tag 9.9.9', {
+          onStderr(soFar) {
+            if (isSent || !/^Test the image/m.test(soFar)) return
+            isSent = true
+            setTimeout(() => running.kill('SIGINT', 'group'), 1500)
+          },
+        })
+        const ended = await running.done
+        expect(ended).toMatchObject({exitCode: 130, stdout: ''})
+        expect(ended.stderr).toMatch(/May be incomplete: Test the image/)
+        await world().kubectl(`wait --for=delete pod/${linuxRelease}-image -n virtual-kubelet --timeout=30s`)
+        expect(await podsOf()).toBe(pods)
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready'}])
+        await vkctl('validate')
+      },
+      120_000,
+    )
+
     inCi(ground)(
       'ends the wait when the log says that the connector cannot start',
       async () => {
         const {vkctl, file} = world()
         await vkctl('install-connector')
-        const failed = await vkctl(`install-connector --set-values ${file('bad.yaml', noName)}`, {exits: 1})
+        const failed = await vkctl(`install-connector --set-values ${file('bad.yaml', otherRange)}`, {exits: 1})
         expect(failed.stderr).toMatch(
           /^ERROR: .* does not start: .* Its log says: .* It was rolled back to revision 1, which works again\.$/m,
         )
@@ -130,7 +178,7 @@ export const failedUpgrades: Scenarios = ground =>
       async () => {
         const {vkctl, file} = world()
         await vkctl('install-connector')
-        const values = file('bad.yaml', noName)
+        const values = file('bad.yaml', otherRange)
         const kept = await vkctl(`install-connector --set-values ${values} --no-rollback`, {exits: 1})
         expect(kept.stderr).toContain('To go back to what worked before, run vkctl install-connector without the new options.')
         expect(connectors(kept)).toMatchObject([{status: 'NotReady', revision: 2, changed: true}])

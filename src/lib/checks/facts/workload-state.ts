@@ -31,6 +31,11 @@ function refusalOf(deployment: DeploymentObject): string | undefined {
   return failure?.reason === 'FailedCreate' ? (failure.message ?? 'it gives no reason') : undefined
 }
 
+/** Whether a pod of the Deployment is ready. */
+export function isAvailable({status}: DeploymentObject): boolean {
+  return (status?.readyReplicas ?? 0) > 0
+}
+
 function countsOlderPod({status}: DeploymentObject): boolean {
   return (status?.replicas ?? 1) > 1
 }

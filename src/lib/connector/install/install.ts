@@ -1,6 +1,7 @@
 import {known} from '../../checks/engine/fact.ts'
 import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
+import {imagePulled} from '../../checks/rules/connector-pod.ts'
 import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
@@ -100,6 +101,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
           principal: spec.wait && !spec.skipChecks.includes(roleAssigned.id) ? spec.servicePrincipal : undefined,
           moving,
           removesObstacles,
+          triesImages: !spec.skipChecks.includes(imagePulled.id),
         })
         if (!spec.dryRun) {
           refuseUncompared(wanted)
@@ -177,6 +179,7 @@ function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
 }
 
 const usesKubectl: ReadonlySet<string> = new Set([
+  'try-image',
   'restart',
   'restore',
   'mend-node',

@@ -1,11 +1,13 @@
 import {isStuck} from '../../helm/stuck-release.ts'
 import type {ServicePrincipal} from '../../azure/azure.ts'
 import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
-import type {KubeObject} from '../../kubernetes/objects.ts'
+import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import {isOurNamespaceEdited, namespaceObject} from '../model/namespace-object.ts'
 import {adoptionSteps} from './adopt/adoption-steps.ts'
 import {nodeSteps} from './obstacles/node-steps.ts'
+import {imageOf} from '../model/deployment-arguments.ts'
+import {isAvailable} from '../../checks/facts/workload-state.ts'
 import {placeOf} from '../model/record/place.ts'
 import {isRecordObject, type ConnectorRecord} from '../model/record/record.ts'
 import {roleDescription} from '../model/role-description.ts'
@@ -46,11 +48,14 @@ export interface InstallDecision {
   readonly moving: MovingPods
   /** Whether vkctl removes cordons and taints of others. */
   readonly removesObstacles: boolean
+  /** Whether a new image is tested before the old pod ends. */
+  readonly triesImages: boolean
 }
 
 /** Decides which steps to take. */
-export function planInstall({namespace, roles, wanted, principal, moving, removesObstacles}: InstallDecision): InstallPlan {
-  const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? [], removesObstacles))
+export function planInstall(decision: InstallDecision): InstallPlan {
+  const {namespace, roles, wanted, principal, moving} = decision
+  const connectors = wanted.map(one => planConnector(one, moving.get(one.record.release) ?? [], decision))
   // The other steps change only what the record says, or what is left elsewhere.
   const changing = wanted.filter((_, index) => connectors[index]?.steps.some(step => step.do === 'record') === true)
   const [first] = wanted
@@ -92,7 +97,7 @@ function unproven({record, existing}: Wanted): ConnectorRecord {
   return {...record, given: existing.record?.given ?? {}}
 }
 
-function planConnector(one: Wanted, pods: readonly string[], removesObstacles: boolean): ConnectorPlan {
+function planConnector(one: Wanted, pods: readonly string[], {removesObstacles, triesImages}: InstallDecision): ConnectorPlan {
   const {record, podNamespace, existing} = one
   const {release, namespace, nodeName, given} = record
   const id = {connectorName: record.connectorName, osType: record.osType, location: record.location}
@@ -118,6 +123,7 @@ function planConnector(one: Wanted, pods: readonly string[], removesObstacles: b
     record,
     podNamespace,
     steps: [
+      ...(triesImages ? imageTrial(one) : []),
       ...(status !== undefined && isStuck(status) ? [{do: 'mend', release, namespace, status, revision} as const] : []),
       ...stop,
       ...(isReleased(one) ? [] : [upgradeOf(one)]),
@@ -142,4 +148,13 @@ function restoreOf(one: Wanted): readonly Step[] {
   const drifts = one.existing.release === undefined ? [] : foreignDrift(one)
   const objects = driftOf(one).flatMap(({rendered}) => (isRecordObject(rendered) ? [] : [rendered]))
   return drifts.length === 0 ? [] : [{do: 'restore', release: one.record.release, objects, drifts}]
+}
+
+/** The test of a new image for a connector that works. Without a working connector nothing is lost by a bad image. */
+function imageTrial(one: Wanted): readonly Step[] {
+  const [live] = ofKind(one.existing.chartObjects, 'Deployment')
+  const [rendered] = ofKind(one.rendered, 'Deployment')
+  const image = imageOf(rendered)
+  if (live === undefined || rendered === undefined || !isAvailable(live) || image === undefined || imageOf(live) === image) return []
+  return [{do: 'try-image', release: one.record.release, image, rendered, live}]
 }

@@ -23,7 +23,7 @@ export type ObstacleKind = 'refused-pod' | 'no-image' | 'crash' | 'no-node' | 's
 export const stableMs = 1000
 
 /** A kubelet pulls an image a second time after 10 s, and Kubernetes tries to create a refused pod about ten times in this time. */
-const patienceMs = 15_000
+export const patienceMs = 15_000
 
 /** The history with one more observation, made at `at`. */
 export function addObservation(before: History | undefined, observation: Observation, at: number): History {

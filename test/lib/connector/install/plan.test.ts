@@ -1,11 +1,13 @@
 import {describe, expect, it} from '@jest/globals'
 import {connectorRole, networkRole} from '../../../../src/lib/checks/facts/permissions.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
+import type {DeploymentObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {planInstall, type InstallDecision, type InstallPlan} from '../../../../src/lib/connector/install/plan.ts'
 import {describe as inWords} from '../../../../src/lib/connector/install/steps/steps.ts'
 import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {recordName, recordObject} from '../../../../src/lib/connector/model/record/record.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
+import {deployment} from '../../checks/objects.ts'
 import {difference, drifted, helmRelease, installed, wanted, registeredNode} from './wanted.ts'
 
 const permitted = {principalId: 'p', scope: '/g', missing: [], denied: [], conditional: []}
@@ -15,6 +17,7 @@ const theirs = {kind: 'Namespace', metadata: {name: 'virtual-kubelet', labels: {
 function plan(all: readonly Wanted[], changes: Partial<InstallDecision> = {}): InstallPlan {
   return planInstall({
     removesObstacles: false,
+    triesImages: true,
     namespace: {name: 'virtual-kubelet', existing: ours},
     roles: [{role: connectorRole, permission: permitted}],
     wanted: all,
@@ -289,4 +292,28 @@ describe('the plan for a connector that is there', () => {
       expect(steps(plan([stuck]))).toEqual([['mend', 'upgrade', 'record']])
     },
   )
+})
+
+describe('a new image', () => {
+  const one = wanted()
+  // Somebody's Helm made another revision.
+  const existing = {...installed(one), release: helmRelease(one.record, {revision: 5})}
+  const running = (image: string, readyReplicas = 1): DeploymentObject => ({
+    ...deployment({readyReplicas}),
+    spec: {replicas: 1, template: {spec: {containers: [{image}]}}},
+  })
+  const withLive = (live: DeploymentObject): Wanted => ({
+    ...one,
+    rendered: [running('new')],
+    existing: {...existing, chartObjects: [live]},
+  })
+
+  it.each<[string, DeploymentObject, Partial<InstallDecision>, readonly string[]]>([
+    ['is tested before anything of a connector that works is changed', running('old'), {}, ['try-image', 'upgrade', 'record']],
+    ['is not tested when the pod already runs it', running('new'), {}, ['upgrade', 'record']],
+    ['is not tested when no pod is ready', running('old', 0), {}, ['upgrade', 'record']],
+    ['is not tested when the user skips that', running('old'), {triesImages: false}, ['upgrade', 'record']],
+  ])('%s', (_, live, decision, expected) => {
+    expect(steps(plan([withLive(live)], decision))).toEqual([expected])
+  })
 })

@@ -37,6 +37,7 @@ const all = (name: string): readonly Wanted[] =>
 function planOf(connectors: readonly Wanted[]): InstallPlan {
   return planInstall({
     removesObstacles: false,
+    triesImages: true,
     namespace: {name: 'virtual-kubelet', existing: namespaceObject('virtual-kubelet')},
     roles: [],
     wanted: connectors,

@@ -95,6 +95,7 @@ describe('a connector as it shall be', () => {
     expect(
       planInstall({
         removesObstacles: false,
+        triesImages: true,
         namespace: {name: 'virtual-kubelet', existing: undefined},
         roles: [],
         wanted: [again],

@@ -39,6 +39,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
     }),
   mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
   upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
+  'try-image': none,
   'roll-back': none,
   restore: ({drifts}) => drifts.flatMap(driftChanges),
   restart: none,

@@ -85,17 +85,15 @@ async function back(context: CompleteContext, progress: Progress, error: UserErr
   const {revision} = before.release
   const kept = 'To keep a failed revision for a closer look, pass --no-rollback.'
   const longer = {...context, deadline: new Date(host.now().getTime() + backMs)}
-  host.talk.step(`${progress.wanted.record.release} failed, and goes back to revision ${revision}`)
+  host.talk.step(`The upgrade of ${progress.wanted.record.release} failed. Revision ${revision} worked before.`)
   try {
     const release = await goBack(longer, progress, before)
     const ending = await observe(host, session, watched(progress.plan, known(release)), {deadline: longer.deadline, savesNode: false})
-    const works = ending.ended === 'up' ? 'which works again' : `but it does not work yet: ${ending.cause}`
+    const stays = release.revision === revision
+    const how = stays ? 'It stays at' : 'It was rolled back to'
+    const works = ending.ended === 'up' ? `which works${stays ? '' : ' again'}.` : `but it does not work yet: ${ending.cause}`
     if (ending.ended === 'up') await tidy(longer, progress, before)
-    const told = withHints(
-      error,
-      [kept],
-      `${error.message} It was rolled back to revision ${revision}, ${works}${ending.ended === 'up' ? '.' : ''}`,
-    )
+    const told = withHints(error, stays ? [] : [kept], `${error.message} ${how} revision ${revision}, ${works}`)
     return failed(progress, {observation: ending.last, isUp: ending.ended === 'up', helm: known(release), before}, told)
   } catch (cause) {
     if (!(cause instanceof UserError) || cause instanceof InterruptedError) throw cause

@@ -1,3 +1,4 @@
+import {isAvailable} from '../../../checks/facts/workload-state.ts'
 import type {Release} from '../../../helm/releases.ts'
 import {ofKind, type SecretObject} from '../../../kubernetes/objects.ts'
 import {earlierPlaces, isSamePlace, placeOf} from '../../model/record/place.ts'
@@ -24,7 +25,7 @@ export function workedBefore({plan, wanted: {existing}}: Pick<Progress, 'plan' |
   const {release, record, secret, chartObjects} = existing
   if (!plan.steps.some(step => step.do === 'upgrade') || release?.status !== 'deployed' || secret === undefined) return undefined
   if (record?.applied === undefined) return undefined
-  const works = ofKind(chartObjects, 'Deployment').some(({status}) => (status?.readyReplicas ?? 0) > 0)
+  const works = ofKind(chartObjects, 'Deployment').some(isAvailable)
   return works ? {release, record: {...record, applied: record.applied}, secret} : undefined
 }
 

@@ -71,7 +71,7 @@ export function failed(progress: Progress, {observation, isUp, helm, before}: St
       ...(before !== undefined && {
         aciResourceGroup: before.record.aciResourceGroup,
         chartSource: before.record.given.chartUrl ?? 'embedded',
-        rolledBackTo: before.release.revision,
+        ...(valueOf(helm)?.revision !== before.release.revision && {rolledBackTo: before.release.revision}),
       }),
       status: result.status === 'Ready' && !isUp ? 'NotReady' : result.status,
       changed,

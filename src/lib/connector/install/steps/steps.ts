@@ -14,6 +14,7 @@ import {restoreObjects, type RestoreObjects} from './restore-objects.ts'
 import {restartPod, type RestartPod} from './restart-pod.ts'
 import {rollBack, type RollBack} from './roll-back.ts'
 import {stopAdopted, type StopAdopted} from './stop-adopted.ts'
+import {tryImage, type TryImage} from '../trial/try-image.ts'
 import type {StepContext, StepKind} from '../../session/step.ts'
 import {uncordonNode, type UncordonNode} from './uncordon-node.ts'
 import {upgradeRelease, type UpgradeRelease} from './upgrade-release.ts'
@@ -27,6 +28,7 @@ export type Step =
   | ProvePrincipal
   | ApplyObjects
   | MendRelease
+  | TryImage
   | UpgradeRelease
   | RollBack
   | RestoreObjects
@@ -47,6 +49,7 @@ const kinds: {readonly [Kind in Step['do']]: StepKind<Extract<Step, {do: Kind}>,
   'open-records': openRecords,
   apply: applyObjects,
   mend: mendRelease,
+  'try-image': tryImage,
   upgrade: upgradeRelease,
   'roll-back': rollBack,
   restore: restoreObjects,
