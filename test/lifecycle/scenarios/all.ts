@@ -4,6 +4,7 @@ import {armFaults} from './arm-faults.ts'
 import {changedInputs} from './changed-inputs.ts'
 import {clusterAccess} from './cluster-access.ts'
 import {exports} from './handover/export.ts'
+import {failedUpgrades} from './failed-upgrades.ts'
 import {formats} from './formats.ts'
 import {halfRemoved} from './left-behind/half-removed.ts'
 import {hostileRecords} from './hostile/records.ts'
@@ -37,6 +38,7 @@ export const withEveryHelm: readonly Scenarios[] = [
   mendedEdits,
   secretKeeping,
   notReady,
+  failedUpgrades,
   stuckReleases,
   interruptions,
   removal,
