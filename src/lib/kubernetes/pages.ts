@@ -23,30 +23,39 @@ export interface Listed {
 
 /** Lists objects page by page, so that memory grows only with what is taken. Throws ClusterError if an answer is not a list. */
 export async function listPages(api: Api, pages: Pages): Promise<Listed> {
-  const {path, query, size, firstOnly, metadataOnly, take} = pages
+  const {firstOnly, metadataOnly, take} = pages
   const objects: KubeObject[] = []
   let token = ''
   for (;;) {
-    const parameters = new URLSearchParams({
-      ...query,
-      ...(size > 0 && {limit: String(size)}),
-      ...(token !== '' && {continue: token}),
-    }).toString()
-    const {text, refused} = await api.get(`${path}${parameters === '' ? '' : `?${parameters}`}`, {metadataOnly})
+    const {text, refused} = await api.get(pagePath(pages, token), {metadataOnly})
     // The server forgets a list that takes longer than about five minutes. Then vkctl reads it at once.
     if (refused?.reason === 'Expired' && token !== '') return listPages(api, {...pages, size: 0})
     if (refused !== undefined) return {objects: [], refused}
-    const answer = parseAnswer(text) as {
-      readonly kind?: unknown
-      readonly items?: unknown
-      readonly metadata?: {readonly continue?: unknown}
-    }
-    // The items of an empty list of metadata are null.
-    const items = answer.items === null && answer.kind === 'PartialObjectMetadataList' ? [] : answer.items
-    if (!Array.isArray(items)) throw notUnderstood()
-    objects.push(...(items as KubeObject[]).flatMap(item => take(item) ?? []))
-    const next = answer.metadata?.continue
+    const {items, next} = understood(text)
+    objects.push(...items.flatMap(item => take(item) ?? []))
     if (firstOnly || typeof next !== 'string' || next === '') return {objects}
     token = next
   }
+}
+
+function pagePath({path, query, size}: Pages, token: string): string {
+  const parameters = new URLSearchParams({
+    ...query,
+    ...(size > 0 && {limit: String(size)}),
+    ...(token !== '' && {continue: token}),
+  }).toString()
+  return parameters === '' ? path : `${path}?${parameters}`
+}
+
+function understood(text: string): {readonly items: readonly KubeObject[]; readonly next: unknown} {
+  const {kind, items, metadata} = parseAnswer(text) as {
+    readonly kind?: unknown
+    readonly items?: unknown
+    readonly metadata?: {readonly continue?: unknown}
+  }
+  const next = metadata?.continue
+  // The items of an empty list of metadata are null.
+  if (items === null && kind === 'PartialObjectMetadataList') return {items: [], next}
+  if (!Array.isArray(items)) throw notUnderstood()
+  return {items: items as KubeObject[], next}
 }
