@@ -1,5 +1,6 @@
 import type {Release} from '../../../helm/releases.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
+import {renderedObjects} from '../../drift/rendered.ts'
 import {restoreObjects} from '../../drift/restore.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
 
@@ -24,9 +25,14 @@ export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
     `Deploying the ACI connector ${release} using Helm${chartSource === 'embedded' ? '' : ` and the chart from ${chartSource}`}`,
 
   /** Helm leaves what others added to the objects, and fields that others set too. */
-  async take({do: _, chartSource: __, rendered, ...upgrade}, context) {
-    const release = await context.session.helm.upgrade({...upgrade, timeoutMs: remainingMs(context)})
-    await restoreObjects(context.session.kubectl, rendered)
+  async take({do: _, chartSource, rendered, ...upgrade}, context) {
+    const {helm, kubectl} = context.session
+    const release = await helm.upgrade({...upgrade, timeoutMs: remainingMs(context)})
+    // Other charts render another certificate each time, so only Helm knows what it installed.
+    const ref = {release: upgrade.release, namespace: upgrade.namespace}
+    const installed =
+      chartSource === 'embedded' ? rendered : (await renderedObjects(await helm.manifest(ref), ref, helm.version.major)).objects
+    await restoreObjects(kubectl, installed)
     return release
   },
 }
