@@ -23,7 +23,8 @@ export function missingLabels({metadata: {labels = {}}}: NodeObject, osType: str
 
 /** Whether the node has the taint that keeps other pods off it; `expected` is undefined if its connector sets none. */
 export function hasTaint(node: NodeObject, expected: Taint | undefined): boolean {
-  return expected === undefined || taintsOf(node).some(taint => isOwn(taint, expected))
+  const isWhole = (taint: Taint): boolean => taint.key !== expected?.key || (taint.value ?? '') === (expected.value ?? '')
+  return expected === undefined || taintsOf(node).some(taint => isOwn(taint, expected) && isWhole(taint))
 }
 
 /** The taints that keep away the pods that are meant for this node, as `key=value:effect`. */

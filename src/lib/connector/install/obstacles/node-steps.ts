@@ -7,7 +7,7 @@ import type {MendNode} from '../steps/mend-node.ts'
 import type {UncordonNode} from '../steps/uncordon-node.ts'
 import type {Wanted} from '../wanted.ts'
 
-type NodeOf = Pick<Wanted, 'record' | 'existing'>
+type NodeOf = Pick<Wanted, 'record' | 'existing' | 'rendered'>
 
 /** How somebody else keeps pods off the node of a connector, for example during maintenance. */
 export interface Obstacle {
@@ -74,6 +74,8 @@ function taintsOfOthers(one: NodeOf): readonly string[] {
 }
 
 /** Undefined after a lost record, too. Then nobody knows which taint the connector set. */
-function deploymentOf({existing: {chartObjects}}: NodeOf): DeploymentObject | undefined {
-  return ofKind(chartObjects, 'Deployment')[0]
+function deploymentOf({existing: {chartObjects}, rendered}: NodeOf): DeploymentObject | undefined {
+  const [live] = ofKind(chartObjects, 'Deployment')
+  // Somebody may have changed the live one.
+  return live && (ofKind(rendered, 'Deployment')[0] ?? live)
 }
