@@ -72,6 +72,11 @@ export const upstreamChart: Scenarios = ground =>
         expect(warnings.map(({id, message}) => [id, message])).toEqual(
           Array.from({length: 2}, () => ['endpoint-authenticated', expect.stringContaining('Only the NetworkPolicy api-server-only')]),
         )
+        // The chart makes a new certificate whenever it is rendered.
+        expect(connectors(await vkctl(`install-connector --os-type Both --chart-url ${chart}`))).toMatchObject([
+          {changed: false, revision: 1},
+          {changed: false, revision: 1},
+        ])
         const withBoth = await snapshot()
         const refused = await vkctl('install-connector --image-tag 1.6.3', {exits: 1})
         expect(refused.stderr).toContain(`The record of ${linuxRelease} says that its chart comes from ${chart}.`)

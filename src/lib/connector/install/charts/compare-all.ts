@@ -1,6 +1,8 @@
 import {readDrift} from '../../drift/read-drift.ts'
+import {withReleasedSecrets} from '../../drift/released-secrets.ts'
 import {recordObject} from '../../model/record/record.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
+import {isReleased} from '../differences.ts'
 import {readRendered} from './read-rendered.ts'
 import {credentialsObject, type Wanted} from '../wanted.ts'
 
@@ -11,7 +13,9 @@ export function compareAll(
 ): Promise<readonly Wanted[]> {
   return Promise.all(
     wanted.map(async one => {
-      const rendered = await readRendered(session, one)
+      const fresh = await readRendered(session, one)
+      // Otherwise Helm upgrades the release, and takes the new Secrets.
+      const rendered = isReleased(one) ? await withReleasedSecrets(session.helm, one.record, fresh) : fresh
       const {record, release, recordIsOld} = one.existing
       const own =
         release === undefined ? [] : [credentialsObject(one), ...(record === undefined || recordIsOld ? [] : [recordObject(record)])]
