@@ -41,9 +41,21 @@ export function isAsRendered({missing, differences}: ObjectDrift): boolean {
 }
 
 /** An object and how it differs, as a phrase. */
-export function driftInWords({kind, name, namespace, missing, differences}: ObjectDrift): string {
-  const object = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
-  return missing ? `${object} does not exist` : `${object}: ${differences.map(differenceInWords).join(', ')}`
+export function driftInWords(drift: ObjectDrift): string {
+  const object = objectInWords(drift)
+  return drift.missing ? `${object} does not exist` : `${object}: ${drift.differences.map(differenceInWords).join(', ')}`
+}
+
+/** An object and who changed it, as a phrase without the fields. */
+export function changedObjectInWords(drift: ObjectDrift): string {
+  const object = objectInWords(drift)
+  if (drift.missing) return `${object}, which does not exist`
+  const who = [...new Set(drift.differences.flatMap(({by: [last]}) => last?.manager ?? []))]
+  return who.length === 0 ? object : `${object}, which was changed by ${who.join(' and ')}`
+}
+
+function objectInWords({kind, name, namespace}: ObjectDrift): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
 }
 
 function differenceInWords({path, expected, found, by: [last]}: Difference): string {

@@ -1,4 +1,5 @@
 import {stepsOf, type InstallPlan} from '../plan.ts'
+import {restoreInShort} from '../steps/restore-objects.ts'
 import {describe} from '../steps/steps.ts'
 import type {Change} from './change.ts'
 import {changesOf, type ChangeFacts} from './step-changes.ts'
@@ -15,6 +16,7 @@ export function plannedSteps(plan: InstallPlan, facts: ChangeFacts): readonly Pl
   return stepsOf(plan).map(step => {
     const isInstall =
       step.do === 'upgrade' && facts.wanted.some(one => one.record.release === step.release && one.existing.release === undefined)
-    return {step: isInstall ? 'install' : step.do, description: describe(step), changes: changesOf(step, facts)}
+    const description = step.do === 'restore' ? restoreInShort(step) : describe(step)
+    return {step: isInstall ? 'install' : step.do, description, changes: changesOf(step, facts)}
   })
 }

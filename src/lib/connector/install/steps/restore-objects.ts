@@ -1,4 +1,4 @@
-import {driftInWords, type ObjectDrift} from '../../../checks/facts/drift.ts'
+import {changedObjectInWords, driftInWords, type ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {restoreObjects as restoreIn} from '../../drift/restore.ts'
 import type {StepKind} from '../../session/step.ts'
@@ -15,4 +15,9 @@ export interface RestoreObjects {
 export const restoreObjects: StepKind<RestoreObjects> = {
   describe: ({drifts}) => `Restore ${drifts.map(driftInWords).join('; ')}`,
   take: ({objects}, {session}) => restoreIn(session.kubectl, objects),
+}
+
+/** The text of the step above a list of the fields. */
+export function restoreInShort({drifts}: RestoreObjects): string {
+  return `Restore ${drifts.map(changedObjectInWords).join('; ')}`
 }
