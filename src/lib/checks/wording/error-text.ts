@@ -8,6 +8,11 @@ export function gist(text: string): string {
   return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`
 }
 
+/** A message of an API server or a tool, with a full stop, so that another sentence can follow it. */
+export function withFullStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
 /** The message of the last log line that matches, without the other fields of logrus; undefined if no line matches. */
 export function loggedLine(log: string, pattern: RegExp): string | undefined {
   const line = log.split('\n').findLast(text => pattern.test(text))

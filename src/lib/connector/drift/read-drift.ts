@@ -1,4 +1,5 @@
 import {parseAnswer, writeQuery, type Api, type Refusal} from '../../kubernetes/api.ts'
+import {untilNoConflict} from '../../kubernetes/conflicts.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {pathOf, resourceOf} from '../../kubernetes/resources.ts'
@@ -33,33 +34,32 @@ export async function readDrift({api}: Pick<Kubectl, 'api'>, rendered: readonly 
   }
 }
 
-/** The object changes between reading and comparing it when a controller is at work, such as that of Deployments. */
-const attempts = 5
+type Result = ObjectDrift | {readonly refused: Refusal}
 
-async function compareOne(api: Api, rendered: KubeObject): Promise<ObjectDrift | {readonly refused: Refusal}> {
+async function compareOne(api: Api, rendered: KubeObject): Promise<Result> {
+  return untilNoConflict(async () => {
+    const result = await compareOnce(api, rendered)
+    const reason = 'refused' in result ? result.refused.reason : undefined
+    return {result, isConflict: reason === 'Conflict' || reason === 'NotFound'}
+  })
+}
+
+async function compareOnce(api: Api, rendered: KubeObject): Promise<Result> {
   const {kind = '', metadata} = rendered
   const {name, namespace} = metadata
   const found = {kind, name, ...(namespace !== undefined && {namespace}), missing: false, mustBeRecreated: false}
   const path = pathOf(resourceOf(rendered), metadata)
-  for (let attempt = 1; ; attempt++) {
-    const read = await api.get(path)
-    if (isMissing(read.refused, name)) return {...found, missing: true, differences: []}
-    if (read.refused !== undefined) return {refused: read.refused}
-    // What else is in a namespace may need other labels.
-    if (kind === 'Namespace') return {...found, differences: []}
-    const live = parsed(read.text)
-    const replacement = replacementOf(rendered, live)
-    const {text, refused} = await api.replace(path, replacement, {dryRun: true})
-    if (refused === undefined) return {...found, differences: differencesBetween(parsed(text), live)}
-    if (refused.reason === 'Invalid') {
-      const created = await tryToCreate(api, replacement)
-      // Then the rendered object itself is wrong.
-      if (created === undefined) return {refused}
-      return {...found, mustBeRecreated: true, differences: differencesBetween(created, live)}
-    }
-    const mayHaveChanged = refused.reason === 'Conflict' || refused.reason === 'NotFound'
-    if (!mayHaveChanged || attempt === attempts) return {refused}
-  }
+  const read = await api.get(path)
+  if (isMissing(read.refused, name)) return {...found, missing: true, differences: []}
+  if (read.refused !== undefined) return {refused: read.refused}
+  const live = {...rendered, ...parseAnswer(read.text)} as KubeObject
+  const replacement = replacementOf(rendered, live)
+  const {text, refused} = await api.replace(path, replacement, {dryRun: true})
+  if (refused === undefined) return {...found, differences: differencesBetween(parsed(text), live)}
+  if (refused.reason !== 'Invalid') return {refused}
+  const created = await tryToCreate(api, replacement)
+  // Then the rendered object itself is wrong.
+  return created === undefined ? {refused} : {...found, mustBeRecreated: true, differences: differencesBetween(created, live)}
 }
 
 /**

@@ -1,5 +1,6 @@
 import {isAsRendered} from '../../checks/facts/drift.ts'
 import {parseAnswer, refusalError} from '../../kubernetes/api.ts'
+import {untilNoConflict} from '../../kubernetes/conflicts.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {pathOf, resourceOf} from '../../kubernetes/resources.ts'
@@ -8,8 +9,6 @@ import {createObjects, deleteObjects} from '../../kubernetes/write.ts'
 import {readDrift, type Compared} from './read-drift.ts'
 import {replacementOf} from './replacement.ts'
 
-/** Somebody else changes the object now and then, such as the controller of Deployments. */
-const attempts = 5
 const longestDeletionMs = 30_000
 
 /** Makes objects exactly what was rendered for them; what is as rendered is not touched. Rejects if an object cannot be read or written. */
@@ -30,18 +29,18 @@ export async function replaceObject(kubectl: Kubectl, rendered: KubeObject): Pro
   const {api} = kubectl
   const path = pathOf(resourceOf(rendered), rendered.metadata)
   const doing = `restore ${rendered.kind} ${rendered.metadata.name}`
-  for (let attempt = 1; ; attempt++) {
+  const refused = await untilNoConflict(async () => {
     const read = await api.get(path)
     if (read.refused?.reason === 'NotFound' && read.refused.name === rendered.metadata.name) {
       await createObjects(kubectl, [rendered], {mayExist: []})
-      return
+      return {result: undefined, isConflict: false}
     }
-    if (read.refused !== undefined) throw refusalError(doing, read.refused)
+    if (read.refused !== undefined) return {result: read.refused, isConflict: false}
     const live = parseAnswer(read.text) as unknown as KubeObject
-    const {refused} = await api.replace(path, replacementOf(rendered, live), {dryRun: false})
-    if (refused === undefined) return
-    if (refused.reason !== 'Conflict' || attempt === attempts) throw refusalError(doing, refused)
-  }
+    const {refused: result} = await api.replace(path, replacementOf(rendered, live), {dryRun: false})
+    return {result, isConflict: result?.reason === 'Conflict'}
+  })
+  if (refused !== undefined) throw refusalError(doing, refused)
 }
 
 function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {

@@ -1,3 +1,4 @@
+import {withFullStop} from '../../../checks/wording/error-text.ts'
 import {InterruptedError, TimedOutError, UserError} from '../../../errors.ts'
 import {factOf, known, type Fact} from '../../../checks/engine/fact.ts'
 import type {Release} from '../../../helm/releases.ts'
@@ -93,11 +94,11 @@ async function back(context: CompleteContext, progress: Progress, error: UserErr
     const how = stays ? 'It stays at' : 'It was rolled back to'
     const works = ending.ended === 'up' ? `which works${stays ? '' : ' again'}.` : `but it does not work yet: ${ending.cause}`
     if (ending.ended === 'up') await tidy(longer, progress, before)
-    const told = withHints(error, stays ? [] : [kept], `${error.message} ${how} revision ${revision}, ${works}`)
+    const told = withHints(error, stays ? [] : [kept], `${withFullStop(error.message)} ${how} revision ${revision}, ${works}`)
     return failed(progress, {observation: ending.last, isUp: ending.ended === 'up', helm: known(release), before}, told)
   } catch (cause) {
     if (!(cause instanceof UserError) || cause instanceof InterruptedError) throw cause
-    const told = withHints(error, cause.hints, `${error.message} The rollback to revision ${revision} failed, too: ${cause.message}`)
+    const told = withHints(error, cause.hints, `${withFullStop(error.message)} The rollback to revision ${revision} failed, too: ${cause.message}`)
     return fail(context, progress, told, undefined, undefined)
   }
 }
@@ -109,7 +110,7 @@ async function backToOther(context: CompleteContext, progress: Progress, error: 
   const helm = await factOf(readRelease(session, progress.plan.record), host.signal)
   const observation = await readObservation(host, session, watched(progress.plan, helm))
   const kept = 'To keep a new connector that does not work for a closer look, pass --no-rollback.'
-  const told = withHints(error, [...hints, ...(isBack ? [kept] : [])], `${error.message} ${words}`)
+  const told = withHints(error, [...hints, ...(isBack ? [kept] : [])], `${withFullStop(error.message)} ${words}`)
   const outcome = failed(progress, {observation, isUp: false, helm}, told)
   return isBack ? {...outcome, result: {...outcome.result, changed: false}} : outcome
 }
