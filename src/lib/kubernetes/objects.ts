@@ -128,7 +128,7 @@ export interface PodObject extends KubeObject {
   }
 }
 
-/** A Deployment, or a StatefulSet, which has the same fields. */
+/** A Deployment, or a StatefulSet or DaemonSet, whose pod template is the same. */
 export interface DeploymentObject extends KubeObject {
   readonly spec?: {
     readonly replicas?: number
@@ -173,6 +173,7 @@ export type ConfigMapObject = KubeObject & {readonly data?: Readonly<Record<stri
 /** The kinds that vkctl reads. */
 export interface KindMap {
   readonly ConfigMap: ConfigMapObject
+  readonly DaemonSet: DeploymentObject
   readonly Deployment: DeploymentObject
   readonly Lease: LeaseObject
   readonly Namespace: NamespaceObject

@@ -3,7 +3,7 @@ import type {NodeObject} from '../../kubernetes/objects.ts'
 type Taint = NonNullable<NonNullable<NodeObject['spec']>['taints']>[number]
 
 /** The taint of connectors before August 2018. */
-const oldTaintKey = 'azure.com/aci'
+export const earlyTaintKey = 'azure.com/aci'
 
 /** Taints by which Kubernetes shows a state of the node that it also shows elsewhere: a cordon, and a node that is not ready. */
 const stateTaints: ReadonlySet<string> = new Set(['unschedulable', 'not-ready', 'unreachable'].map(state => `node.kubernetes.io/${state}`))
@@ -40,5 +40,5 @@ function taintsOf({spec: {taints = []} = {}}: NodeObject): readonly Taint[] {
 }
 
 function isOwn({key, effect}: Taint, expected: Taint): boolean {
-  return (key === expected.key || key === oldTaintKey) && effect === expected.effect
+  return (key === expected.key || key === earlyTaintKey) && effect === expected.effect
 }

@@ -7,7 +7,7 @@ import type {ConnectorId} from '../model/names.ts'
 import type {ConnectorRecord, RecordFault} from '../model/record/record.ts'
 import type {Manager, Origin} from '../model/result.ts'
 
-/** Names the Deployment or StatefulSet of a connector. */
+/** Names the Deployment, StatefulSet or DaemonSet of a connector, or its pod if that has none. */
 export interface WorkloadRef {
   readonly kind: string
   readonly namespace: string
@@ -16,7 +16,7 @@ export interface WorkloadRef {
 
 /** A connector that is in the cluster, whoever installed it. */
 export interface Candidate extends ConnectorId {
-  /** The name of its Helm release; without Helm that of its Deployment or StatefulSet, and of a node without a connector its own name. */
+  /** The name of its Helm release; without Helm that of its workload, and of a node without a connector its own name. */
   readonly release: string
   /** Namespace of the Helm release, or else of the workload; empty when only a node is left. */
   readonly namespace: string
@@ -36,7 +36,7 @@ export interface Candidate extends ConnectorId {
 export interface Readings {
   /** Records, Secrets and pods with the labels of vkctl's chart. */
   readonly own: Fact<Reading>
-  /** Deployments and StatefulSets of the cluster. */
+  /** Deployments, StatefulSets and DaemonSets that run a connector, and pods that run one without them. */
   readonly workloads: Fact<Reading>
   /** Pods of the workloads that run a connector of others. */
   readonly pods: Fact<Reading>

@@ -9,9 +9,10 @@ import {nodeName as nodeNameOf, nodePrefix, parseNodeName, parseReleaseName, rel
 import {isRecordObject, readRecord, releaseOfRecord} from '../model/record/record.ts'
 import {provedNodeName, unprovedNode} from '../model/record/node-name.ts'
 import type {Manager} from '../model/result.ts'
+import {connectorWorkloads} from './origin/connector-workloads.ts'
 import {managerOf} from './origin/manager.ts'
 import {isConnectorChart, originOfChart} from './origin/origin.ts'
-import {registeredNodes} from './origin/virtual-kubelet.ts'
+import {isEarliestWindowsNode, registeredNodes} from './origin/virtual-kubelet.ts'
 import {isVirtualNode} from './origin/virtual-node.ts'
 
 /**
@@ -49,17 +50,6 @@ function isSame(known: Candidate, {origin, workload, release, namespace, nodeNam
     return known.nodeName === nodeName || (namespace !== '' && known.namespace === namespace && known.release === release)
   const isSameRelease = known.release === release && known.namespace === namespace
   return isSameRelease && (workload === undefined || known.workload === undefined)
-}
-
-/** The Deployments and StatefulSets that run a connector. */
-export function connectorWorkloads(workloads: Fact<Reading>): readonly DeploymentObject[] {
-  const objects = objectsIn(workloads)
-  return [...ofKind(objects, 'Deployment'), ...ofKind(objects, 'StatefulSet')].filter(runsConnector)
-}
-
-/** Whether an object is a workload that registers virtual nodes. */
-export function runsConnector(object: KubeObject): boolean {
-  return registeredNodes(object).length > 0
 }
 
 /** The objects that hold records, whatever is in them; if a release has two, the Secret comes first. */
@@ -182,7 +172,7 @@ function fromNodes({nodes, groupNodes}: Readings): readonly Candidate[] {
 function leftNode(name: string, os: string | undefined): Candidate {
   const parsed = parseNodeName(name)
   return {
-    ...(parsed ?? {connectorName: name, osType: os === 'windows' ? 'Windows' : 'Linux', location: ''}),
+    ...(parsed ?? {connectorName: name, osType: os === 'windows' || isEarliestWindowsNode(name) ? 'Windows' : 'Linux', location: ''}),
     release: parsed === undefined ? name : name.slice(nodePrefix.length),
     namespace: '',
     nodeName: name,

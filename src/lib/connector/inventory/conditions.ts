@@ -62,9 +62,9 @@ function releaseFault(release: Release | undefined): Fault {
   return status === 'deployed' ? undefined : {reason: camelCase(status), message: `The Helm release is ${status}.`}
 }
 
-/** Each node of Virtual Nodes v2 has a pod of its own in one StatefulSet. */
+/** Each node of Virtual Nodes v2 has a pod of its own in one StatefulSet. A DaemonSet, or a pod without a workload, has no rollout to wait for. */
 function faultOfWorkload({origin}: NodeId, workload: DeploymentObject | undefined, pods: readonly PodObject[]): Fault {
-  if (origin !== 'virtual-nodes-v2') return workloadFault(workload, pods)
+  if (origin !== 'virtual-nodes-v2' && workload?.kind !== 'DaemonSet' && workload?.kind !== 'Pod') return workloadFault(workload, pods)
   if (pods.some(isReady)) return undefined
   return workload === undefined
     ? {reason: 'StatefulSetNotFound', message: 'There is no StatefulSet.'}

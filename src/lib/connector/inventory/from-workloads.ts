@@ -5,7 +5,7 @@ import type {Manager, Origin} from '../model/result.ts'
 import type {Candidate} from './candidate.ts'
 import {managerOf} from './origin/manager.ts'
 import {originOf, renderedChartOf} from './origin/origin.ts'
-import {registeredNodes} from './origin/virtual-kubelet.ts'
+import {isEarliestWindowsNode, registeredNodes} from './origin/virtual-kubelet.ts'
 
 /** The connectors that a workload runs: one for each node that it registers. */
 export function connectorsOf(workload: DeploymentObject): readonly Candidate[] {
@@ -15,6 +15,7 @@ export function connectorsOf(workload: DeploymentObject): readonly Candidate[] {
   const namespace = workload.metadata.annotations?.['meta.helm.sh/release-namespace'] ?? metadata.namespace ?? ''
   return registeredNodes(workload).map(nodeName => ({
     ...idOf(release, origin, workload),
+    ...(isEarliestWindowsNode(nodeName) && {osType: 'Windows'}),
     release,
     namespace,
     nodeName,

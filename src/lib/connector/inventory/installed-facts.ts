@@ -4,7 +4,7 @@ import {named, ofKind, type DeploymentObject, type PodObject} from '../../kubern
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {objectsIn, runs, type Candidate, type Readings} from './candidate.ts'
-import {connectorWorkloads} from './candidates.ts'
+import {connectorWorkloads} from './origin/connector-workloads.ts'
 import {nodeArgument, runsConnectorOf} from '../model/deployment-arguments.ts'
 import {missingReferences} from './references.ts'
 import {registeredNodes, runsVirtualNodes2} from './origin/virtual-kubelet.ts'
@@ -23,13 +23,13 @@ export function factsOf(
   const running = connectorWorkloads(workloads)
   const ours = workloadsOf(running, candidate)
   const [workload] = ours
-  const allPods = [...ofKind(objectsIn(own), 'Pod'), ...ofKind(objectsIn(pods), 'Pod')]
+  const allPods = [own, pods, workloads].flatMap(reading => ofKind(objectsIn(reading), 'Pod'))
   return {
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
     deployments:
       whyUnread(workloads, 'Deployment') ??
-      // Only Virtual Nodes v2 has StatefulSets, so other connectors do not depend on them.
-      (origin === 'unknown' ? whyUnread(workloads, 'StatefulSet') : undefined) ??
+      // A connector of vkctl, az or azure-aci has a Deployment, so it does not depend on other kinds.
+      (origin === 'unknown' ? unreadKind(workloads, ['StatefulSet', 'DaemonSet', 'Pod']) : undefined) ??
       known(ours),
     pods: whyUnread(own, 'Pod') ?? whyUnread(pods, 'Pod') ?? known(allPods.filter(pod => isPodOf(pod, workload, nodeName))),
     node: whyUnread(nodes, 'Node') ?? whyUnread(byName, 'Node') ?? known(named(objectsIn(byName), 'Node', nodeName)),
@@ -61,6 +61,7 @@ function isPodOf(pod: PodObject, workload: DeploymentObject | undefined, nodeNam
   if (runsConnectorOf(pod, nodeName)) return true
   if (workload === undefined || pod.metadata.namespace !== workload.metadata.namespace) return false
   if (runsVirtualNodes2(workload)) return pod.metadata.name === nodeName
+  if (workload.kind === 'Pod') return pod.metadata.name === workload.metadata.name
   const selected = Object.entries(workload.spec?.selector?.matchLabels ?? {})
   return (
     nodeArgument(workload) !== nodeName && selected.length > 0 && selected.every(([key, value]) => pod.metadata.labels?.[key] === value)
@@ -69,6 +70,10 @@ function isPodOf(pod: PodObject, workload: DeploymentObject | undefined, nodeNam
 
 function rivalName({kind = '', metadata}: DeploymentObject, other: Candidate | undefined): string {
   return other === undefined ? `${kind} ${metadata.namespace}/${metadata.name}` : `${other.namespace}/${other.release}`
+}
+
+function unreadKind(fact: Fact<Reading>, kinds: readonly string[]): Unknown | undefined {
+  return kinds.map(kind => whyUnread(fact, kind)).find(reason => reason !== undefined)
 }
 
 /** An unknown fact with the reason if a kind could not be read; undefined if it could. */

@@ -1,19 +1,20 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
-import {factOf, known, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
 import {ofKind, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {objectsIn, type Candidate, type Readings} from './candidate.ts'
-import {connectorReleases, connectorWorkloads, findCandidates, runsConnector} from './candidates.ts'
+import {connectorReleases, findCandidates} from './candidates.ts'
 import {doing, factsOf, whyUnread} from './installed-facts.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {chartName} from '../model/labels.ts'
+import {connectorWorkloads, runsConnector} from './origin/connector-workloads.ts'
 import {isVirtualNode} from './origin/virtual-node.ts'
 import {uniqueReferences} from './references.ts'
-import {readPodsOf, readVirtualNodes} from './read-by-what-runs.ts'
+import {readBarePods, readPodsOf, readVirtualNodes, together} from './read-by-what-runs.ts'
 import {faultOfUnlabelled, lostRecordRefs} from './unlabelled-record.ts'
 
 /** A connector with its facts. */
@@ -42,6 +43,9 @@ export interface Wish {
   readonly groupNodes?: readonly string[]
 }
 
+/** Kinds that can run a connector. */
+const workloadKinds = ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps']
+
 /** Kinds that the charts have and that no other reading looks for. */
 const leftKinds = [
   'clusterroles.rbac.authorization.k8s.io',
@@ -69,9 +73,9 @@ export async function readInstallation(
 ): Promise<Installation> {
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const ownLabels = `app.kubernetes.io/name=${chartName}`
-  const [own, workloads, nodes, more] = await Promise.all([
+  const [own, owners, nodes, more] = await Promise.all([
     fact(listObjects(kubectl, {kinds: ['configmaps', 'secrets', 'pods'], labels: ownLabels})),
-    fact(listObjects(kubectl, {kinds: ['deployments.apps', 'statefulsets.apps'], where: runsConnector})),
+    fact(listObjects(kubectl, {kinds: workloadKinds, where: runsConnector})),
     fact(readVirtualNodes(kubectl)),
     // One kind is enough to notice what is left; whoever only looks may not be allowed to read roles.
     fact(listObjects(kubectl, {kinds: leftObjects ? leftKinds : leftKinds.slice(0, 1), labels: ownLabels})),
@@ -79,6 +83,8 @@ export async function readInstallation(
   // Without the records, vkctl cannot know what it installed.
   const noRecords = whyUnread(own, 'Secret') ?? whyUnread(own, 'ConfigMap')
   if (noRecords !== undefined) throw noRecords.error
+  const bare = await fact(readBarePods(kubectl, objectsIn(nodes), owners))
+  const workloads = owners.known ? mapFact(bare, reading => together([owners.value, reading])) : owners
   const running = connectorWorkloads(workloads)
   const mayBeConnector = connectorReleases([own, more].flatMap(objectsIn), running)
   const [releases, pods] = await Promise.all([fact(readReleases({isWanted: mayBeConnector})), fact(readPodsOf(kubectl, running))])

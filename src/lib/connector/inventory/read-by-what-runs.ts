@@ -1,7 +1,12 @@
+import {isIP} from 'node:net'
+import type {Fact} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import type {DeploymentObject} from '../../kubernetes/objects.ts'
+import {ofKind, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
 import {listObjects, type Reading} from '../../kubernetes/read.ts'
 import {chartName} from '../model/labels.ts'
+import {asWorkload, connectorWorkloads} from './origin/connector-workloads.ts'
+import {registeredNodes} from './origin/virtual-kubelet.ts'
+import {isVirtualNode} from './origin/virtual-node.ts'
 
 /**
  * Nodes that may be virtual: those with their label, and those that AKS did not create, because somebody may have removed the label. AKS labels its
@@ -33,6 +38,22 @@ export async function readPodsOf(kubectl: Kubectl, workloads: readonly Deploymen
   )
 }
 
-function together(readings: readonly Reading[]): Reading {
+/**
+ * The pods that run a connector and that no workload owns. A connector writes the address of its pod into its node (azure-aci v1.6.4, VKUBELET_POD_IP), so
+ * the API server can select them. Only nodes that no workload registers are looked at.
+ */
+export async function readBarePods(kubectl: Kubectl, nodes: readonly KubeObject[], workloads: Fact<Reading>): Promise<Reading> {
+  const registered = new Set(connectorWorkloads(workloads).flatMap(registeredNodes))
+  const lost = ofKind(nodes, 'Node').filter(node => isVirtualNode(node) && !registered.has(node.metadata.name))
+  const lists = lost.flatMap(({metadata: {name}, status}) => {
+    const address = status?.addresses?.find(({type}) => type === 'InternalIP')?.address ?? ''
+    const where = (pod: KubeObject): boolean =>
+      (pod.metadata.ownerReferences ?? []).length === 0 && registeredNodes(asWorkload(pod)).includes(name)
+    return isIP(address) === 0 ? [] : [listObjects(kubectl, {kinds: ['pods'], fields: `status.podIP=${address}`, where})]
+  })
+  return together(await Promise.all(lists))
+}
+
+export function together(readings: readonly Reading[]): Reading {
   return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }

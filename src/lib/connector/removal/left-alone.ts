@@ -1,6 +1,6 @@
 import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {Installed} from '../inventory/installed.ts'
-import {isMachine} from '../inventory/origin/virtual-node.ts'
+import {isEarliestNode, isMachine} from '../inventory/origin/virtual-node.ts'
 
 // What a removal leaves alone, because it does not prove to be the connector's. What connectors share is decided in last-steps.ts, the namespace in
 // namespace-use.ts, whose a container group is in inventory/container-groups.ts, and which release may be uninstalled in inventory/release-doubts.ts.
@@ -26,7 +26,7 @@ export function doubtsAboutNode(node: NodeObject | undefined): readonly string[]
   if (node === undefined) return []
   const {name, labels = {}} = node.metadata
   if (isMachine(node)) return [`its node ${name} is a machine of the cluster`]
-  return labels['type'] === 'virtual-kubelet' || labels['virtualization'] === 'virtualnode2'
+  return labels['type'] === 'virtual-kubelet' || labels['virtualization'] === 'virtualnode2' || isEarliestNode(node)
     ? []
     : [`its node ${name} does not have the label type=virtual-kubelet`]
 }

@@ -4,7 +4,7 @@ import {belongsTo, type Readings} from '../../../../src/lib/connector/inventory/
 import {connectorReleases, findCandidates} from '../../../../src/lib/connector/inventory/candidates.ts'
 import {connectorLabels} from '../../../../src/lib/connector/model/labels.ts'
 import {recordObject} from '../../../../src/lib/connector/model/record/record.ts'
-import type {DeploymentObject, KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {DeploymentObject, KubeObject, NodeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, record} from '../install/wanted.ts'
 
 const read = (...objects: readonly KubeObject[]) => known({objects, unread: []})
@@ -82,6 +82,28 @@ describe('the connectors of a cluster', () => {
     const workloads = read(made({args: ['--nodename', 'my-node', '--os', 'Windows'], labels}))
     expect(findCandidates({...none, workloads, releases: known([release])})).toMatchObject([
       {connectorName: 'mine', osType: 'Windows', location: 'westus2', nodeName: 'my-node', release: 'mine', origin: 'upstream'},
+    ])
+  })
+
+  it('are those for Linux and Windows of one Deployment that az made in 2017, and a node that is left of them', () => {
+    const container = {image: 'microsoft/aci-connector-k8s:canary', env: [{name: 'ACI_REGION', value: 'westus'}]}
+    const first: DeploymentObject = {
+      kind: 'Deployment',
+      metadata: {name: 'mine-aci-connector', namespace: 'default'},
+      spec: {template: {spec: {containers: [container]}}},
+    }
+    const taints = [{key: 'azure.com/aci', effect: 'NoSchedule'}]
+    const left = (name: string): NodeObject => ({kind: 'Node', metadata: {name}, spec: {taints}})
+    const nodes = read(left('aci-connector-0'), left('aci-connector-1'))
+    const shown = (readings: Partial<Readings>) =>
+      findCandidates({...none, nodes, ...readings}).map(({nodeName, osType, origin, release}) => [nodeName, osType, origin, release])
+    expect(shown({workloads: read(first)})).toEqual([
+      ['aci-connector-0', 'Linux', 'az', 'mine'],
+      ['aci-connector-1', 'Windows', 'az', 'mine'],
+    ])
+    expect(shown({})).toEqual([
+      ['aci-connector-0', 'Linux', 'unknown', 'aci-connector-0'],
+      ['aci-connector-1', 'Windows', 'unknown', 'aci-connector-1'],
     ])
   })
 

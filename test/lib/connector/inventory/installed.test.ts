@@ -8,7 +8,7 @@ import {recordObject, type ConnectorRecord} from '../../../../src/lib/connector/
 import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
-import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {KubeObject, PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, now, pod, release} from '../../checks/objects.ts'
 import {showing} from '../../kubernetes/shown.ts'
 import {helmRelease, record} from '../install/wanted.ts'
@@ -39,13 +39,17 @@ const plurals: Readonly<Record<string, string>> = {
   Node: 'nodes',
   Lease: 'leases',
   ServiceAccount: 'serviceaccounts',
+  DaemonSet: 'daemonsets',
 }
 
 /** Reads a cluster of vkctl's own connectors. */
 function read({objects = [], releases = [], trouble = {}, hidesUnlabelled = false}: Cluster) {
   const run = showing(({plural, query}) => {
-    const isShown = ({kind, metadata}: KubeObject): boolean =>
-      !hidesUnlabelled || kind !== 'Secret' || metadata.labels !== undefined || !query.has('labelSelector')
+    const isShown = ({kind, metadata}: KubeObject): boolean => {
+      const selector = query.get('labelSelector')
+      if (kind === 'Node') return selector === null || selector.startsWith('type=') === (metadata.labels?.['type'] === 'virtual-kubelet')
+      return !hidesUnlabelled || kind !== 'Secret' || metadata.labels !== undefined || selector === null
+    }
     return trouble[plural] ?? objects.filter(object => plurals[object.kind ?? ''] === plural && isShown(object))
   })
   const kubectl = openKubectl(run, 'kubectl', {kubeconfig: 'x'})
@@ -80,6 +84,35 @@ describe('what is installed', () => {
       {origin: 'vkctl', record: undefined, release, nodeName, connectorName: 'virtual-kubelet', osType: 'Linux', location: 'eastus'},
     ])
     expect(await read({objects: [node()]})).toMatchObject([{origin: 'unknown', release, nodeName}])
+  })
+
+  it('is a pod without a workload, found by the address of its node', async () => {
+    const podOf = (metadata: Partial<KubeObject['metadata']>, program: object): PodObject => ({
+      ...pod(),
+      metadata: {...pod().metadata, ...metadata},
+      spec: {containers: [{name: 'c', args: ['--nodename', nodeName], ...program}]},
+    })
+    const ownerReferences = [{kind: 'ReplicaSet', name: 'r', uid: 'u'}]
+    const image = 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.4'
+    const bare = podOf({name: 'bare'}, {image})
+    const others = [podOf({name: 'owned', ownerReferences}, {image}), podOf({name: 'other'}, {image: 'nginx'})]
+    const found = await read({objects: [node(), lease(), account, bare, ...others]})
+    expect(found).toMatchObject([{origin: 'manifest', nodeName, workload: {kind: 'Pod', namespace: 'vk', name: 'bare'}}])
+    expect(found.map(statusNow)).toEqual(['Ready'])
+    // Whether the node is left behind is unknown if nobody may look for its pod.
+    const unread = await read({objects: [node()], trouble: {pods: forbidden('pods')}}).then(
+      ([one]) => one?.facts.deployments.known,
+      () => 'refused',
+    )
+    expect(unread).toBe(false)
+  })
+
+  it('is a DaemonSet with the state of its pods', async () => {
+    const daemon: KubeObject = {...helmDeployment, kind: 'DaemonSet', metadata: {name: 'daemon', namespace: 'vk'}}
+    const found = await read({objects: [daemon, pod(), node(), lease(), account]})
+    expect(found).toMatchObject([{origin: 'manifest', nodeName, workload: {kind: 'DaemonSet', name: 'daemon'}}])
+    expect(found.map(statusNow)).toEqual(['Ready'])
+    expect((await read({objects: [daemon, pod({ready: false}), node(), lease(), account]})).map(statusNow)).toEqual(['NotReady'])
   })
 
   it('is nothing in an empty cluster, and other charts and nodes are none', async () => {

@@ -19,6 +19,9 @@ describe('a node', () => {
   })
 
   it('is not without the label', () => {
+    const taints = [{key: 'azure.com/aci', effect: 'NoSchedule'}]
+    expect(doubtsAboutNode({kind: 'Node', metadata: {name: 'aci-connector-1'}, spec: {taints}})).toEqual([])
+    expect(doubtsAboutNode({kind: 'Node', metadata: {name: 'n'}, spec: {taints}})).not.toEqual([])
     expect(doubtsAboutNode({kind: 'Node', metadata: {name: 'n'}})).toEqual(['its node n does not have the label type=virtual-kubelet'])
   })
 })

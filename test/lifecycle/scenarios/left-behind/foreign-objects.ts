@@ -84,9 +84,40 @@ const ofAz = [
   leftNode(azNode),
 ]
 
+export const earliestName = 'earliest-aci-connector'
+export const earliestNode = 'aci-connector'
+
+/** What az made until February 2018, in the form that Kubernetes has today. */
+const ofEarliestAz = [
+  {apiVersion: 'v1', kind: 'Secret', metadata: {name: earliestName, namespace: 'default'}, data: {'azure-sp-client-id': 'eA=='}},
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {name: earliestName, namespace: 'default'},
+    spec: {
+      replicas: 0,
+      selector: {matchLabels: {app: earliestName}},
+      template: {
+        metadata: {labels: {app: earliestName}},
+        spec: {
+          containers: [
+            {
+              name: earliestName,
+              image: 'microsoft/aci-connector-k8s:latest',
+              env: [{name: 'AZURE_CLIENT_ID', valueFrom: {secretKeyRef: {name: earliestName, key: 'azure-sp-client-id'}}}],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {apiVersion: 'v1', kind: 'Node', metadata: {name: earliestNode}, spec: {taints: [{key: 'azure.com/aci', effect: 'NoSchedule'}]}},
+]
+
 /** The objects of others, each of another origin or with another manager. */
 export const foreignObjects: readonly object[] = [
   ...ofAz,
+  ...ofEarliestAz,
   // Of somebody else, with the name of the release of az in another namespace.
   {...tillerRevision(azRelease, 'other'), metadata: {...tillerRevision(azRelease, 'other').metadata, name: 'of-others.v1'}},
   deployment({
@@ -118,6 +149,18 @@ export const foreignObjects: readonly object[] = [
       template: {
         metadata: {labels: {'app.kubernetes.io/name': 'virtualnode'}},
         spec: {containers: [{name: 'kubelet', image: 'mcr.microsoft.com/aci/virtual-node-2-kubelet:main'}]},
+      },
+    },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: {name: 'daemon', namespace: 'default'},
+    spec: {
+      selector: {matchLabels: {app: 'daemon'}},
+      template: {
+        metadata: {labels: {app: 'daemon'}},
+        spec: {nodeSelector: {no: 'machine'}, containers: [{name: 'virtual-kubelet', image, args: ['--nodename', 'daemon-node']}]},
       },
     },
   },

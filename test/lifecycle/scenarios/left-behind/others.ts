@@ -1,11 +1,11 @@
 import {cpSync, readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
-import {casesOn, describeOn, type Scenarios} from '../../scenario.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {removals, validation} from '../../world/connector-result.ts'
 import {useWorld} from '../../world/use-world.ts'
 import {prepared, type World} from '../../world/world.ts'
-import {azName, azNode, azRelease, foreignObjects} from './foreign-objects.ts'
+import {azName, azNode, azRelease, earliestName, earliestNode, foreignObjects} from './foreign-objects.ts'
 
 const chart = fileURLToPath(new URL('../../fixtures/virtual-kubelet-azure-aci', import.meta.url))
 
@@ -24,6 +24,7 @@ const owners = [
   ['virtual-node-aci-linux', 'az aks disable-addons --addons virtual-node --resource-group myResourceGroup --name myAKSCluster'],
   ['argo-node', 'argocd app delete platform'],
   ['flux-node', 'flux delete helmrelease aci --namespace flux-system'],
+  ['daemon-node', 'kubectl delete daemonset daemon --namespace default'],
   ['hand-node', 'kubectl delete deployment hand-made --namespace default'],
   ['vn2-virtualnode-0', 'az k8s-extension delete'],
 ] as const
@@ -47,7 +48,9 @@ export const others: Scenarios = ground =>
       }[]
       const rows = listed.map(one => [one.nodeName, one.connectorName, one.osType, one.origin, one.managedBy?.tool, one.status])
       expect(rows.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
+        [earliestNode, 'earliest', 'Linux', 'az', 'tiller', 'NotReady'],
         ['argo-node', 'argo', 'Windows', 'upstream', 'argo-cd', 'NotReady'],
+        ['daemon-node', 'daemon', 'Linux', 'manifest', undefined, 'NotReady'],
         ['flux-node', 'flux', 'Linux', 'upstream', 'flux', 'NotReady'],
         ['hand-node', 'hand-made', 'Linux', 'manifest', undefined, 'NotReady'],
         [azNode, 'aci-connector', 'Linux', 'az', 'tiller', 'NotReady'],
@@ -75,6 +78,29 @@ export const others: Scenarios = ground =>
       }, 60_000)
     }
 
+    inCi(ground)(
+      'are pods that no workload owns, found by the address of their node, and left to who created them',
+      async () => {
+        const {vkctl, kubectl} = world()
+        await applyChart(world())
+        const {spec} = JSON.parse(await kubectl('get deployment applied -n vk-applied -o json')) as {
+          readonly spec: {readonly template: object}
+        }
+        await kubectl('delete deployment applied -n vk-applied --wait')
+        await kubectl('wait --for=delete pods --all -n vk-applied --timeout=60s')
+        const bare = {apiVersion: 'v1', kind: 'Pod', ...spec.template, metadata: {name: 'bare', namespace: 'vk-applied'}}
+        await kubectl('apply -f -', JSON.stringify(bare))
+        await kubectl('wait --for=condition=Ready pod/bare -n vk-applied --timeout=60s')
+        const shown = JSON.parse((await vkctl('show --node applied-node')).stdout) as readonly object[]
+        expect([shown].flat()).toMatchObject([{origin: 'manifest', release: 'bare', namespace: 'vk-applied', status: 'Ready'}])
+        const left = await vkctl('remove-connector --node applied-node', {exits: 7})
+        expect(left.stderr).toContain('kubectl delete pod bare --namespace vk-applied')
+        await kubectl('delete pod bare -n vk-applied --wait')
+        await kubectl('delete node applied-node')
+      },
+      120_000,
+    )
+
     it('are removed: what az, a chart without Helm, and somebody who forgot a node left', async () => {
       const {vkctl, kubectl, tryKubectl} = world()
       await applyChart(world())
@@ -93,6 +119,12 @@ export const others: Scenarios = ground =>
             `configmap kube-system/${azRelease}.v1`,
             `node ${azNode}`,
           ]),
+        },
+      ])
+      expect(removals(await vkctl(`remove-connector --node ${earliestNode} --yes`))).toMatchObject([
+        {
+          left: [],
+          removed: expect.arrayContaining([`deployment default/${earliestName}`, `secret default/${earliestName}`, `node ${earliestNode}`]),
         },
       ])
       expect(await kubectl('get configmaps -n kube-system -l OWNER=TILLER -o name')).toBe('configmap/of-others.v1\n')

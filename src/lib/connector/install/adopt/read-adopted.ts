@@ -23,15 +23,16 @@ export interface Registrants {
 export async function readRegistrants(session: ClusterSession, nodeName: string): Promise<Registrants> {
   const {kubectl} = session
   const [workloads, node, pods] = await Promise.all([
-    listObjects(kubectl, {kinds: ['deployments.apps', 'statefulsets.apps']}),
+    listObjects(kubectl, {
+      kinds: ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps'],
+      where: object => registeredNodes(object).includes(nodeName),
+    }),
     readObjects(kubectl, [{apiVersion: 'v1', kind: 'Node', name: nodeName}]),
     listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}),
   ])
   const unread = [...workloads.unread, ...node.unread, ...pods.unread]
   if (unread.length > 0) throw unreadError(`find the connector of ${nodeName}`, unread)
-  const found = [...ofKind(workloads.objects, 'Deployment'), ...ofKind(workloads.objects, 'StatefulSet')].filter(object =>
-    registeredNodes(object).includes(nodeName),
-  )
+  const found: readonly DeploymentObject[] = workloads.objects
   const own = found.find(isOwn)
   const [first, ...more] = found.filter(object => !isOwn(object))
   if (first === undefined && own === undefined) throw noConnector(nodeName, named(node.objects, 'Node', nodeName))
@@ -77,7 +78,7 @@ async function releaseOf(session: ClusterSession, deployment: DeploymentObject):
 }
 
 function noConnector(nodeName: string, node: NodeObject | undefined): NotFoundError {
-  const found = node === undefined ? 'There is no such node.' : 'The node exists, but nothing in the cluster registers it.'
+  const found = node === undefined ? 'There is no such node.' : 'The node exists, but no Deployment, StatefulSet or DaemonSet registers it.'
   return new NotFoundError(`No connector registers the node ${nodeName}. ${found}`, {
     hints: ['vkctl list shows the connectors of the cluster and their nodes.'],
   })

@@ -2,6 +2,7 @@ import {commandLine} from '../../../command-line.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import {isConnectorChart} from '../../inventory/origin/origin.ts'
 import {managerOf} from '../../inventory/origin/manager.ts'
+import {runsEarliestProgram} from '../../inventory/origin/virtual-kubelet.ts'
 import {isVirtualNode} from '../../inventory/origin/virtual-node.ts'
 import {doubtsAboutRelease} from '../../inventory/release-doubts.ts'
 import type {Manager} from '../../model/result.ts'
@@ -19,6 +20,14 @@ export async function refuseAdoption(
   const {nodeName, deployment, release, ownNamespaces, node} = adopted
   if (deployment.kind === 'StatefulSet')
     throw refused(`The node ${nodeName} belongs to Virtual Nodes v2, which is another program and has no pods in common with a connector.`)
+  if (deployment.kind === 'DaemonSet')
+    throw refused(`The DaemonSet ${deploymentInWords(adopted)} registers the node ${nodeName}. vkctl takes over only Deployments.`)
+  if (runsEarliestProgram(deployment)) {
+    throw refused(
+      `The program of the node ${nodeName} is older than Virtual Kubelet. It gave its container groups other names and tags, so no other program can keep its pods running.`,
+      ['Remove this connector, and install a new one.'],
+    )
+  }
   if (node !== undefined && !isVirtualNode(node)) throw refused(`The node ${nodeName} is not a virtual node.`)
   const manager = managerOf(deployment)
   if (manager !== undefined && othersTools.has(manager.tool)) {

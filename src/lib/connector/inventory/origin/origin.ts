@@ -3,7 +3,7 @@ import {environmentOf} from '../../model/deployment-arguments.ts'
 import {chartName} from '../../model/labels.ts'
 import {parseReleaseName} from '../../model/names.ts'
 import type {Origin} from '../../model/result.ts'
-import {runsVirtualNodes2} from './virtual-kubelet.ts'
+import {runsEarliestProgram, runsVirtualNodes2} from './virtual-kubelet.ts'
 
 /** A chart by which a workload was rendered, whether Helm installed it or not. */
 export interface RenderedChart {
@@ -17,6 +17,8 @@ const upstreamCharts: ReadonlySet<string> = new Set(['virtual-kubelet-azure-aci'
 /** The chart that `az aks install-connector` installed, and that of virtual-kubelet, which people could name instead. */
 const azChart = 'virtual-kubelet-for-aks'
 const earlyChart = 'virtual-kubelet'
+/** The first chart that az installed; it has nothing but the name in common with vkctl's. */
+const earliestChart = 'aci-connector'
 
 /** Whether a chart installs a connector and nothing else. */
 export function isConnectorChart(name: string): boolean {
@@ -35,7 +37,9 @@ export function originOfChart(name: string, release: string): Origin {
 export function originOf(workload: DeploymentObject, release: string): Origin {
   if (isOfAks(workload)) return 'aks-addon'
   if (runsVirtualNodes2(workload)) return 'virtual-nodes-v2'
-  const chart = renderedChartOf(workload)
+  // Every chart has a Deployment.
+  const chart = workload.kind === 'Deployment' ? renderedChartOf(workload) : undefined
+  if (runsEarliestProgram(workload)) return chart?.name === earliestChart ? 'az' : 'manifest'
   if (chart === undefined || (chart.name === chartName && !isInOwnNamespace(workload))) return 'manifest'
   return originOfChart(chart.name, release)
 }
@@ -57,8 +61,8 @@ export function isOfAks({metadata: {namespace, labels = {}}}: KubeObject): boole
 }
 
 /**
- * The chart of a workload: vkctl's by its labels, the others by the user agent that they give the provider, `helm-chart/aks/NAME/VERSION`, or by the
- * label `chart` (azure-aci, charts/virtual-kubelet/templates).
+ * The chart of a workload: vkctl's by its labels, the others by the user agent that they give the provider, `helm-chart/aks/NAME/VERSION`, by the
+ * label `chart` (azure-aci, charts/virtual-kubelet/templates), or those of az before 0.1.9, which set neither, by the name RELEASE-CHART.
  */
 export function renderedChartOf(workload: DeploymentObject): RenderedChart | undefined {
   const {labels = {}} = workload.metadata
@@ -69,7 +73,18 @@ export function renderedChartOf(workload: DeploymentObject): RenderedChart | und
     /^helm-chart\/[^/]+\/([^/]+)\/(.+)$/.exec(environmentOf(workload, 'ACI_EXTRA_USER_AGENT') ?? '') ?? []
   if (agentName !== undefined) return {name: agentName, version: agentVersion}
   const {chart, chartVersion = ''} = labels
-  return chart === undefined ? undefined : {name: chart, version: chartVersion}
+  if (chart !== undefined) return {name: chart, version: chartVersion}
+  const named = chartInName(workload)
+  return named === undefined ? undefined : {name: named, version: ''}
+}
+
+function chartInName(workload: DeploymentObject): string | undefined {
+  const {name} = workload.metadata
+  const releaseOf = (chart: string): string | undefined => (name.endsWith(`-${chart}`) ? name.slice(0, -chart.length - 1) : undefined)
+  if (runsEarliestProgram(workload)) return releaseOf(earliestChart) === undefined ? undefined : earliestChart
+  if (releaseOf(azChart) !== undefined) return azChart
+  // Others, too, can give a Deployment a name that ends like this.
+  return isNamedByAz(releaseOf(earlyChart) ?? '') ? earlyChart : undefined
 }
 
 /** Releases of az before 2018 have no location in their name, and the first ones no operating system. */

@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import {releaseNameOf} from '../../../../../src/lib/connector/inventory/from-workloads.ts'
 import {originOf, renderedChartOf} from '../../../../../src/lib/connector/inventory/origin/origin.ts'
 import type {Metadata} from '../../../../../src/lib/kubernetes/objects.ts'
 import {workload} from './workload.ts'
@@ -32,6 +33,25 @@ describe('the origin of a workload', () => {
     const one = workload({image: 'microsoft/virtual-kubelet:latest', env: agent('virtual-kubelet-for-aks/0.1.10')})
     expect(originOf(one, 'aci-connector-linux-westus')).toBe('az')
     expect(renderedChartOf(one)).toEqual({name: 'virtual-kubelet-for-aks', version: '0.1.10'})
+  })
+
+  it.each([
+    ['az', 'microsoft/aci-connector-k8s:canary', 'mine-aci-connector', 'mine', 'aci-connector'],
+    ['az', 'microsoft/virtual-kubelet:latest', 'mine-virtual-kubelet-for-aks', 'mine', 'virtual-kubelet-for-aks'],
+    ['az', 'microsoft/virtual-kubelet:latest', 'aci-connector-linux-virtual-kubelet', 'aci-connector-linux', 'virtual-kubelet'],
+    // As in the documentation of the program, without a chart.
+    ['manifest', 'microsoft/aci-connector-k8s:latest', 'aci-connector', 'aci-connector', undefined],
+    ['manifest', 'microsoft/virtual-kubelet:latest', 'my-virtual-kubelet', 'my-virtual-kubelet', undefined],
+    ['manifest', 'microsoft/virtual-kubelet:latest', 'my-aci-connector', 'my-aci-connector', undefined],
+  ])('is %s by the name that a chart without labels gave: %s as %s', (origin, program, name, release, chart) => {
+    const one = workload({image: program}, {name})
+    expect(renderedChartOf(one)?.name).toBe(chart)
+    expect(releaseNameOf(one)).toBe(release)
+    expect(originOf(one, release)).toBe(origin)
+  })
+
+  it('is unknown if it is no Deployment, whatever its labels', () => {
+    expect(originOf(workload({image}, {labels: {chart: 'virtual-kubelet-azure-aci'}}, 'DaemonSet'), 'r')).toBe('manifest')
   })
 
   it('is Virtual Nodes v2 by the image', () => {

@@ -39,8 +39,17 @@ describe('the nodes of a workload', () => {
     [['--os', 'Linux', '--nodename=b'], 'b'],
     [['--nodename', '$(NODE)'], 'from-env'],
     [[], 'virtual-kubelet'],
+    // Only the pod has its value.
+    [['--nodename', 'vk-$(MACHINE)'], 'vk-$(MACHINE)'],
   ])('%j: %s', (args, name) => {
     expect(registeredNodes(workload({image: mcr, args, env: [{name: 'NODE', value: 'from-env'}]}))).toEqual([name])
+  })
+
+  it.each([
+    ['latest', ['aci-connector']],
+    ['canary', ['aci-connector-0', 'aci-connector-1']],
+  ])('are fixed for the program before Virtual Kubelet: %s', (tag, names) => {
+    expect(registeredNodes(workload({image: `microsoft/aci-connector-k8s:${tag}`}))).toEqual(names)
   })
 
   it('are its pods with Virtual Nodes v2', () => {
