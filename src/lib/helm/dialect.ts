@@ -21,6 +21,12 @@ export interface Dialect {
   pull(chart: string, directory: string): readonly string[]
 }
 
+/**
+ * The hooks of a release are objects that helm creates when it uninstalls the release. They are in the Secret of the release, so whoever can write Secrets in
+ * its namespace could have written them, and helm would create them with the rights of the user. No chart of a connector has hooks.
+ */
+const noHooks = '--no-hooks'
+
 const helm3: Dialect = {
   major: 3,
   upgrade: (ref, chart, {timeoutSeconds: seconds}) => [
@@ -46,7 +52,7 @@ const helm3: Dialect = {
     '-',
     ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
   ],
-  uninstall: (ref, seconds) => ['uninstall', ref.release, ...inNamespace(ref), '--timeout', `${seconds}s`],
+  uninstall: (ref, seconds) => ['uninstall', ref.release, ...inNamespace(ref), '--timeout', `${seconds}s`, noHooks],
   rollback: (ref, revision, seconds) => ['rollback', ref.release, String(revision), ...inNamespace(ref), '--timeout', `${seconds}s`],
   history: ref => ['history', ref.release, ...inNamespace(ref), '--output', 'json'],
   values: ref => ['get', 'values', ref.release, ...inNamespace(ref), '--output', 'json'],

@@ -45,7 +45,7 @@ export interface Helm {
    * could have changed them.
    */
   manifest(ref: ReleaseRef): Promise<string>
-  /** Does nothing if the release does not exist. Does not wait until the objects are gone. */
+  /** Does nothing if the release does not exist. Runs no hooks. Does not wait until the objects are gone. */
   uninstall(ref: ReleaseRef & {readonly timeoutMs?: number}): Promise<void>
   /** Repairs a release of which an interrupted helm left this revision pending or uninstalling. Does nothing for any other release. */
   mend(ref: ReleaseRef & {readonly revision: number; readonly timeoutMs?: number}): Promise<void>

@@ -4,8 +4,11 @@ import {releaseOf, type Release, type UpgradedRelease} from './releases.ts'
 /** The labels of the Secrets in which Helm 3 and 4 keep the revisions of releases. */
 export const releaseSecretLabels = 'owner=helm'
 
-/** The largest size of an unpacked revision in bytes. A Secret has at most 1 MB, but that may unpack to a thousand times as much. */
-const mostBytes = 30_000_000
+/**
+ * The largest size of an unpacked revision in bytes; that of a connector has some 50 KB. A Secret has at most 1 MB, but that may unpack to a thousand times
+ * as much, and the objects in its JSON take fifty times that in memory.
+ */
+const mostBytes = 3_000_000
 
 /** The Secret that holds a revision (https://helm.sh/docs/topics/advanced/#storage-backends). */
 export function releaseSecretName(release: string, revision: number): string {

@@ -95,7 +95,7 @@ export function releaseOf({name, namespace, version, info, chart, hooks}: Upgrad
     chartVersion: metadata.version,
     appVersion: metadata.appVersion ?? '',
     updated: isoTime(info.last_deployed),
-    hooks: hooks?.length ?? 0,
+    hooks: Array.isArray(hooks) ? hooks.length : 0,
   }
 }
 

@@ -1,7 +1,27 @@
+import {UserError} from '../errors.ts'
 import type {KubeObject} from './objects.ts'
 
-/** The objects in a manifest that Helm rendered. Rejects if it is not YAML. */
+/**
+ * The largest number of values in a manifest; a connector has less than a thousand. Whoever can write the Secret of a release could have written more, or YAML
+ * aliases of aliases, which are small only until they are written as JSON.
+ */
+const mostValues = 20_000
+
+/** The objects in a manifest that Helm rendered. Rejects if it is not YAML, or too large for a connector. */
 export async function objectsInManifest(text: string): Promise<readonly KubeObject[]> {
   const {loadAll} = await import('js-yaml')
-  return loadAll(text).filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+  const all = loadAll(text)
+  if (count(all, mostValues) > mostValues) throw new UserError(`The manifest has more than ${mostValues} values. No connector has so many.`)
+  return all.filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+}
+
+/** How many values a value contains, itself included. Stops when there are more than `most`. */
+function count(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null) return 1
+  let counted = 1
+  for (const one of Object.values(value)) {
+    if (counted > most) break
+    counted += count(one, most - counted)
+  }
+  return counted
 }

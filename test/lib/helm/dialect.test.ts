@@ -36,7 +36,7 @@ describe('what helm is told', () => {
       '--server-side=true',
       '--force-conflicts',
     ])
-    expect(four.uninstall(ref, 30)).toEqual(['uninstall', 'one', '--namespace', 'ns', '--timeout', '30s'])
+    expect(four.uninstall(ref, 30)).toEqual(['uninstall', 'one', '--namespace', 'ns', '--timeout', '30s', '--no-hooks'])
     expect(four.values(ref)).toEqual(['get', 'values', 'one', '--namespace', 'ns', '--output', 'json'])
     expect(four.history(ref)).toEqual(['history', 'one', '--namespace', 'ns', '--output', 'json'])
     expect(four.template(ref, '/chart', undefined)).toEqual(['template', 'one', '/chart', '--namespace', 'ns', '--values', '-'])

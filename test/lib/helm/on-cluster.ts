@@ -54,6 +54,8 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
     const template =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\ndata: {greeting: {{ .Values.greeting | quote }}}\n{{ with .Values.wrong }}wrong: {{ . }}{{ end }}\n'
     await writeFile(join(undemanding, 'templates', 'greeting.yaml'), template)
+    const hook = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}-hook, annotations: {helm.sh/hook: pre-delete}}\n'
+    await writeFile(join(undemanding, 'templates', 'hook.yaml'), hook)
     cluster = new TestCluster(await start(), namespace)
     await cluster.kubectl('create', 'namespace', namespace)
     await cluster.kubectl('create', 'namespace', secondNamespace)
@@ -109,6 +111,16 @@ export function describeHelm(name: string, start: () => Promise<Cluster>, versio
       expect(await cluster.kubectl('get', 'clusterroles', '--selector', `app.kubernetes.io/instance=${release}`, '--output', 'name')).toBe(
         '',
       )
+    })
+
+    it('uninstalls a release without creating what its hooks say', async () => {
+      const helm = await open(version)
+      const release = `hooked-${id}`
+      await helm.upgrade({release, namespace, chart: undemanding, values: {greeting: 'x'}, timeoutMs: 60_000})
+      await helm.uninstall({release, namespace})
+      expect(await statusOf(helm, release)).toBeUndefined()
+      const left = await cluster.kubectl('get', 'configmaps', '--namespace', namespace, '--output', 'name')
+      expect(left).not.toContain(release)
     })
 
     // Helm 3 installs it without a word.

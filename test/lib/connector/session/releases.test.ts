@@ -42,6 +42,7 @@ const revisions = [
   stored({name: 'forged', namespace: 'b', revision: 1, status: 'deployed'}, {namespace: 'a'}),
   stored({name: 'renamed', namespace: 'b', revision: 1, status: 'deployed'}, {name: 'one'}),
   stored({name: 'broken', namespace: 'b', revision: 1, status: 'deployed'}, {chart: null}),
+  stored({name: 'huge', namespace: 'b', revision: 1, status: 'deployed'}, {files: 'a'.repeat(3_000_000)}),
 ]
 
 function names(releases: readonly Release[]): readonly string[] {
