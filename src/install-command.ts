@@ -16,7 +16,7 @@ import {
 } from './flags.ts'
 import {refuseBesideAdopt, refuseOneStdinForTwo, resetOptions} from './install-conflicts.ts'
 import {openHost, kubeOptions} from './host.ts'
-import {install} from './lib/connector/install/install.ts'
+import {install, type InstallReport} from './lib/connector/install/install.ts'
 import type {PlannedStep} from './lib/connector/install/changes/planned-steps.ts'
 import {chartAddress} from './lib/helm/chart-address.ts'
 import {osTypes} from './lib/connector/model/names.ts'
@@ -139,7 +139,7 @@ export abstract class InstallCommand extends VkctlCommand {
       takeOver: flags['take-over'],
     })
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
-    const {steps, outcomes} = await install(host, spec, {
+    const {plan, steps, outcomes} = await install(host, spec, {
       offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
       yes: flags.yes,
       confirm: question => this.confirm(flags.yes, question),
@@ -161,8 +161,7 @@ export abstract class InstallCommand extends VkctlCommand {
           })),
       },
     )
-    if (flags['os-type'] === 'Linux' && outcomes.every(({result, error}) => result.changed && error === undefined))
-      this.talk.warning(linuxPointer)
+    if (flags['os-type'] === 'Linux' && !this.mustExist && isFirst(plan, outcomes)) this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
 
@@ -187,4 +186,10 @@ export abstract class InstallCommand extends VkctlCommand {
       ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'], () => this.system.readInput())}),
     }
   }
+}
+
+/** Whether the connectors were installed, and not upgraded or repaired. */
+function isFirst({connectors}: InstallReport['plan'], outcomes: InstallReport['outcomes']): boolean {
+  const isInstalled = connectors.every(({steps}) => steps.some(step => step.do === 'upgrade'))
+  return isInstalled && outcomes.every(({result: {revision}, error}) => revision === 1 && error === undefined)
 }

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
 import {cp, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
-import {join, relative} from 'node:path'
+import {join, relative, resolve} from 'node:path'
 import {UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
@@ -151,7 +151,7 @@ export async function copyFolder(from: string, to: string): Promise<void> {
     const others = there.filter(file => !ours.includes(file))
     if (others.length > 0)
       throw new UserError(`${to} contains other files: ${others.join(', ')}.`, {hints: ['Delete them or choose another folder.']})
-    await cp(from, to, {recursive: true})
+    if (resolve(from) !== resolve(to)) await cp(from, to, {recursive: true})
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(`${to} could not be written: ${(error as Error).message}.`, {cause: error})

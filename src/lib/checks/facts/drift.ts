@@ -1,3 +1,5 @@
+import {objectInWords} from '../../kubernetes/object-in-words.ts'
+
 /** Who set a field, by the API server's `metadata.managedFields`. */
 export interface ChangedBy {
   /** Such as `kubectl-set`. */
@@ -40,6 +42,11 @@ export function isAsRendered({missing, differences}: ObjectDrift): boolean {
   return !missing && differences.length === 0
 }
 
+/** Whether somebody stopped a connector by scaling its Deployment to 0. */
+export function isScaledDown({kind, differences}: ObjectDrift): boolean {
+  return kind === 'Deployment' && differences.some(({path, found}) => path === 'spec.replicas' && found === 0)
+}
+
 /** An object and how it differs, as a phrase. */
 export function driftInWords(drift: ObjectDrift): string {
   const object = objectInWords(drift)
@@ -52,10 +59,6 @@ export function changedObjectInWords(drift: ObjectDrift): string {
   if (drift.missing) return `${object}, which does not exist`
   const who = [...new Set(drift.differences.flatMap(({by: [last]}) => last?.manager ?? []))]
   return who.length === 0 ? object : `${object}, which was changed by ${who.join(' and ')}`
-}
-
-function objectInWords({kind, name, namespace}: ObjectDrift): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
 }
 
 function differenceInWords({path, expected, found, by: [last]}: Difference): string {

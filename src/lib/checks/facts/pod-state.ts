@@ -1,4 +1,5 @@
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
+import {shortPullError} from '../wording/pull-error.ts'
 import {selectsVirtualNode} from './placement.ts'
 
 /** Whether the condition Ready of the pod is True and the pod is not being deleted. */
@@ -55,7 +56,7 @@ export function whyNotReady(pod: PodObject): string {
   const {metadata, status = {}} = pod
   const {conditions = [], phase = 'unknown', reason, message} = status
   const waiting = statesOf(pod)
-    .map(describeContainer)
+    .map(container => describeContainer(container, imageOf(pod, container.name)))
     .find(text => text !== undefined)
   if (waiting !== undefined) return waiting
   const unscheduled = conditions.find(({type, status: state}) => type === 'PodScheduled' && state === 'False')
@@ -66,7 +67,12 @@ export function whyNotReady(pod: PodObject): string {
   return phase === 'Running' ? 'its readiness probe does not pass yet' : `its phase is ${phase}`
 }
 
-function describeContainer({state, lastState, ready}: ContainerStatus): string | undefined {
+/** The image of a container, as the pod names it. */
+export function imageOf({spec: {containers = [], initContainers = []} = {}}: PodObject, container: string): string | undefined {
+  return [...initContainers, ...containers].find(({name}) => name === container)?.image
+}
+
+function describeContainer({state, lastState, ready}: ContainerStatus, image: string | undefined): string | undefined {
   if (ready) return undefined
   const {waiting, terminated} = state ?? {}
   const reason = waiting ?? terminated
@@ -75,7 +81,7 @@ function describeContainer({state, lastState, ready}: ContainerStatus): string |
   const last = died?.exitCode === undefined ? '' : ` (last exit code ${died.exitCode})`
   const exit = terminated?.exitCode === undefined ? last : ` (exit code ${terminated.exitCode})`
   // The message of CrashLoopBackOff only repeats the names and counts the back-off.
-  const message = reason.message === undefined || reason.reason === 'CrashLoopBackOff' ? '' : `: ${reason.message}`
+  const message = reason.message === undefined || reason.reason === 'CrashLoopBackOff' ? '' : `: ${shortPullError(reason.message, image)}`
   return `${reason.reason ?? 'waiting'}${message}${exit}`
 }
 

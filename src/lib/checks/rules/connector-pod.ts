@@ -2,8 +2,10 @@ import {commandLine} from '../../command-line.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
+import {imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
+import {installAgain} from '../wording/install-again.ts'
+import {shortPullError} from '../wording/pull-error.ts'
 
 export const podReady = connectorRule({
   id: 'pod-ready',
@@ -16,12 +18,12 @@ export const podReady = connectorRule({
     fix: 'Follow the more specific finding if there is one. Otherwise read the log and the events of the pod.',
   },
   needs: ['deployments', 'pods'],
-  check(_, {deployments: [deployment], pods}) {
+  check(connector, {deployments: [deployment], pods}) {
     if (deployment === undefined) {
       return {
         verdict: 'problem',
         message: 'The Deployment of the connector does not exist.',
-        remedy: 'Run vkctl install-connector again with the same arguments.',
+        remedy: installAgain(connector),
       }
     }
     const where = `--namespace ${deployment.metadata.namespace ?? 'default'}`
@@ -86,11 +88,12 @@ const reasons: ReadonlySet<string> = new Set([
   'RegistryUnavailable',
 ])
 
-/** The first container of a pod whose image is not there, with the kubelet's reason and message; undefined if every image is there. */
-export function waitsForImage(pod: PodObject): {readonly container: string; readonly reason: string; readonly message: string} | undefined {
+/** The first image of a pod that is not there, with the kubelet's reason and message; undefined if every image is there. */
+export function waitsForImage(pod: PodObject): {readonly image: string; readonly reason: string; readonly message: string} | undefined {
   for (const {name, state} of statesOf(pod)) {
     const {reason, message = ''} = state?.waiting ?? {}
-    if (reason !== undefined && reasons.has(reason)) return {container: name, reason, message}
+    const image = imageOf(pod, name)
+    if (reason !== undefined && reasons.has(reason)) return {image: image ?? 'the image', reason, message: shortPullError(message, image)}
   }
   return undefined
 }
@@ -110,12 +113,11 @@ export const imagePulled = connectorRule({
     for (const pod of pods.filter(isLive)) {
       const waiting = waitsForImage(pod)
       if (waiting === undefined) continue
-      const {containers = [], initContainers = []} = pod.spec ?? {}
-      const image = [...initContainers, ...containers].find(({name}) => name === waiting.container)?.image ?? 'the image'
-      const why = waiting.message === '' ? '' : `: ${gist(waiting.message).replace(/\.$/, '')}`
+      const {image, reason, message} = waiting
+      const why = message === '' ? '' : `: ${gist(message).replace(`${image}: `, '').replace(/\.$/, '')}`
       return {
         verdict: 'problem',
-        message: `The image ${image} of the pod ${pod.metadata.name} cannot be pulled (${waiting.reason}${why}).`,
+        message: `The image ${image} of the pod ${pod.metadata.name} cannot be pulled (${reason}${why}).`,
         remedy: 'Run vkctl install-connector with an --image-tag that exists in the registry.',
       }
     }
@@ -179,7 +181,8 @@ export const referencesExist = connectorRule({
     fix: 'Run `vkctl install-connector`. It creates the missing objects of a connector that `vkctl` installed.',
   },
   needs: ['missingReferences', 'deployments', 'helm'],
-  check({target, namespace}, {missingReferences, deployments, helm}) {
+  check(connector, {missingReferences, deployments, helm}) {
+    const {target, namespace} = connector
     if (deployments.length === 0) return {verdict: 'skipped', message: `${target} has no Deployment`}
     if (missingReferences.length === 0) return {verdict: 'ok', message: 'All of them exist'}
     return {
@@ -187,7 +190,7 @@ export const referencesExist = connectorRule({
       message: `The Deployment of ${target} needs objects that do not exist: ${missingReferences.join(', ')}. Its next pod cannot start.`,
       remedy:
         helm?.chartName === chartName
-          ? 'Run vkctl install-connector for this connector. It creates what is missing.'
+          ? installAgain(connector)
           : commandLine`Create them again. Those of the chart come back with: helm rollback ${target} --namespace ${namespace}`,
     }
   },

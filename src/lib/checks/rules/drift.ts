@@ -1,8 +1,8 @@
 import {commandLine} from '../../command-line.ts'
-import {parseReleaseName} from '../../connector/model/names.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {driftInWords, isAsRendered} from '../facts/drift.ts'
+import {driftInWords, isAsRendered, isScaledDown} from '../facts/drift.ts'
+import {installAgain} from '../wording/install-again.ts'
 
 export const objectsUnchanged = connectorRule({
   id: 'objects-unchanged',
@@ -16,16 +16,18 @@ export const objectsUnchanged = connectorRule({
     fix: 'Run `vkctl install-connector`. It restores every object, also by removing what was added, and keeps the options of the installation. To change the connector for good, pass the options of `vkctl install-connector`. If permissions are missing for this check, see the page about permissions.',
   },
   needs: ['drift', 'helm'],
-  check({target, namespace, osType, clusterOptions}, {drift, helm}) {
-    if (helm === undefined) return {verdict: 'skipped', message: `There is no Helm release ${target}`}
+  check(connector, {drift, helm}) {
+    if (helm === undefined) return {verdict: 'skipped', message: `There is no Helm release ${connector.target}`}
     const changed = drift.filter(one => !isAsRendered(one))
     if (changed.length === 0) return {verdict: 'ok', message: `All ${drift.length} objects are as installed`}
-    const {connectorName = target, location = ''} = parseReleaseName(target) ?? {}
-    const command = commandLine`vkctl install-connector ${clusterOptions} --connector-name ${connectorName} --os-type ${osType} --location ${location} --namespace ${namespace}`
     return changed.map(one => ({
       verdict: 'problem',
       message: `${driftInWords(one)}.`,
-      remedy: helm.chartName === chartName ? command : 'Upgrade the release with the tool and the values that installed it.',
+      remedy:
+        helm.chartName === chartName
+          ? // Without --yes, vkctl does not start a connector that somebody stopped on purpose.
+            installAgain(connector, {yes: isScaledDown(one)})
+          : 'Upgrade the release with the tool and the values that installed it.',
     }))
   },
 })

@@ -12,7 +12,7 @@ import {isOurNamespace} from '../model/namespace-object.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Host} from '../session/host.ts'
 import {withReadableCluster, type ReadingSession} from '../session/reading.ts'
-import {chartReference} from './chart-reference.ts'
+import {chartReference, defaultChartDirectory} from './chart-reference.ts'
 import type {Exported} from './exported.ts'
 import {fluxDocuments} from './flux-documents.ts'
 import {helmDocument} from './helm-document.ts'
@@ -50,7 +50,7 @@ export async function exportConnectors(host: Host, cluster: ClusterRef | undefin
     if (spec.chartDirectory !== undefined) await copyFolder(join(host.root, 'charts', ownChart), join(spec.chartDirectory, ownChart))
     else if (exported.some(({chart}) => chart.kind === 'folder' && chart.name === ownChart))
       host.talk.warning(
-        'The chart comes with vkctl. Write it to a folder with --chart-dir, or say with --chart-url where you published it.',
+        `The chart of vkctl is not published. To write it to the folder ${defaultChartDirectory}, pass --chart-dir ${defaultChartDirectory}. If you published it, pass its address with --chart-url.`,
       )
     return documents.join('---\n')
   })

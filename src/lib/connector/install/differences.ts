@@ -1,4 +1,5 @@
 import {isAsRendered, type ObjectDrift} from '../../checks/facts/drift.ts'
+import {ofKind} from '../../kubernetes/objects.ts'
 import type {Compared} from '../drift/read-drift.ts'
 import {canonicalJson} from '../model/canonical-json.ts'
 import {credentialsObject, installDigest, type Wanted} from './wanted.ts'
@@ -55,10 +56,12 @@ export function isNewlyGiven({record: {given}, existing: {record: before}}: Want
 }
 
 /** Why the pod of a connector has to be restarted; undefined if it does not have to. */
-export function whyRestart({record: {nodeName}, existing: {record: before, node}, compared}: Wanted): string | undefined {
+export function whyRestart({record: {nodeName}, existing: {record: before, node, chartObjects}, compared}: Wanted): string | undefined {
   if (before?.applied === undefined) return undefined
   if (node === undefined) return `its node ${nodeName} does not exist, and a connector registers it only when it starts`
-  const lostAccount = compared.some(({drift}) => drift.kind === 'ServiceAccount' && drift.missing)
+  // Another chart can name another account, which nobody deleted.
+  const accounts = new Set(ofKind(chartObjects, 'Deployment').map(({spec}) => spec?.template?.spec?.serviceAccountName))
+  const lostAccount = compared.some(({drift: {kind, name, missing}}) => kind === 'ServiceAccount' && missing && accounts.has(name))
   return lostAccount ? 'its ServiceAccount was deleted, so its token is no longer valid' : undefined
 }
 

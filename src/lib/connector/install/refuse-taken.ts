@@ -1,5 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
+import {kubeObjectInWords} from '../../kubernetes/object-in-words.ts'
 import {ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -21,7 +22,7 @@ export function refuseTaken(wanted: readonly Wanted[], named: ReadonlyMap<string
       commandLine`kubectl get ${kind.toLowerCase()} ${name} ${namespace === undefined ? [] : ['--namespace', namespace]} --output yaml`,
   )
   throw new UserError(
-    `The names of these objects are needed for the connector, but vkctl did not create the objects: ${taken.map(inWords).join(', ')}.`,
+    `The names of these objects are needed for the connector, but vkctl did not create the objects: ${taken.map(kubeObjectInWords).join(', ')}.`,
     {
       hints: ['Choose another --connector-name or --namespace, or delete the objects if nobody needs them.', ...looks],
       exitCode: exitCodes.checksFailed,
@@ -72,8 +73,4 @@ function isOfRelease(
   if (name !== undefined) return name === release && annotations['meta.helm.sh/release-namespace'] === namespace
   const isOfHelm = labels[managedByLabel] === 'Tiller' || labels[managedByLabel] === 'Helm'
   return existing.release !== undefined && isOfHelm && labels[instanceLabel] === release
-}
-
-function inWords({kind = '', metadata: {name, namespace}}: KubeObject): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
 }

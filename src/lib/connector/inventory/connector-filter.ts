@@ -28,6 +28,11 @@ export function notFound(
   {connectorName, osTypes, location, nodeName}: ConnectorFilter,
   others: readonly {readonly release: string; readonly nodeName: string}[],
 ): NotFoundError {
+  if (nodeName !== undefined && connectorName === undefined && osTypes === undefined && location === undefined) {
+    return new NotFoundError(`There is no virtual node '${nodeName}' in this cluster, and no connector registers one with this name.`, {
+      hints: others.length === 0 ? [] : [`Virtual nodes: ${others.map(one => one.nodeName).join(', ')}`],
+    })
+  }
   const wanted = [
     connectorName === undefined ? 'No connector' : `No connector '${connectorName}'`,
     ...(nodeName === undefined ? [] : [`of the node '${nodeName}'`]),

@@ -1,4 +1,5 @@
 import {known, unknown, type Fact} from '../../checks/engine/fact.ts'
+import {objectInWords} from '../../kubernetes/object-in-words.ts'
 import type {DeploymentObject, ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -6,7 +7,7 @@ import {referencesOf} from '../model/deployment-arguments.ts'
 
 /** What Deployments refer to, each object once. */
 export function uniqueReferences(deployments: readonly DeploymentObject[]): readonly ObjectRef[] {
-  return [...new Map(deployments.flatMap(referencesOf).map(ref => [nameOf(ref), ref])).values()]
+  return [...new Map(deployments.flatMap(referencesOf).map(ref => [objectInWords(ref), ref])).values()]
 }
 
 /**
@@ -22,18 +23,6 @@ export function missingReferences(deployment: DeploymentObject | undefined, byNa
     refs.some(({kind, name, namespace}) => one.kind === kind && one.name === name && one.namespace === namespace),
   )
   if (hidden[0] !== undefined) return unknown(hidden[0].reason, unreadError('read what the connectors refer to', hidden))
-  const found = new Set(objects.map(({kind, metadata}) => nameOf({kind, ...metadata})))
-  return known(refs.map(nameOf).filter(name => !found.has(name)))
-}
-
-function nameOf({
-  kind = '',
-  namespace = '',
-  name,
-}: {
-  readonly kind?: string | undefined
-  readonly namespace?: string
-  readonly name: string
-}): string {
-  return `${kind} ${namespace}/${name}`
+  const found = new Set(objects.map(({kind, metadata}) => objectInWords({kind, ...metadata})))
+  return known(refs.map(objectInWords).filter(name => !found.has(name)))
 }

@@ -1,6 +1,7 @@
 import {UserError} from '../../errors.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
+import {kubeObjectInWords} from '../../kubernetes/object-in-words.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {isKnownKind} from '../../kubernetes/resources.ts'
@@ -37,8 +38,8 @@ export async function doubtsAboutRelease(
     objects.filter(({kind}) => kind === 'Namespace').map(object => strangersIn(kubectl, object.metadata.name, connector)),
   )
   return [
-    ...strange.map(object => `it contains ${nameOf(object)}, a kind that no chart of a connector has`),
-    ...foreign.map(object => `it contains ${nameOf(object)}, which does not belong to it`),
+    ...strange.map(object => `it contains ${kubeObjectInWords(object)}, a kind that no chart of a connector has`),
+    ...foreign.map(object => `it contains ${kubeObjectInWords(object)}, which does not belong to it`),
     ...reasonsOf(unread).map(reason => `what it contains could not be read: ${reason}`),
     ...inhabited.flat(),
   ]
@@ -53,7 +54,7 @@ async function strangersIn(
   const {objects, unread} = await listNamespace(kubectl, name)
   const strangers = objects.filter(object => !isKubernetesOwn(object) && !isOfRelease(object, connector))
   return [
-    ...strangers.map(object => `it contains the Namespace ${name}, and ${nameOf(object)} in it belongs to somebody else`),
+    ...strangers.map(object => `it contains the Namespace ${name}, and ${kubeObjectInWords(object)} in it belongs to somebody else`),
     ...reasonsOf(unread).map(reason => `what is in its Namespace ${name} could not be read: ${reason}`),
   ]
 }
@@ -71,10 +72,6 @@ async function objectsOf(manifest: string, release: string): Promise<readonly Ku
   } catch (error) {
     throw new UserError(`The objects of the release ${release} could not be read: ${(error as Error).message}`, {cause: error})
   }
-}
-
-function nameOf({kind, metadata: {namespace, name}}: KubeObject): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
 }
 
 /** Whether Helm keeps a revision of this release in the object. */

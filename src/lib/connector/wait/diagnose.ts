@@ -1,6 +1,7 @@
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
+import {shortPullError} from '../../checks/wording/pull-error.ts'
 import {checkInstalled} from '../inspection/check-installed.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
@@ -61,10 +62,12 @@ async function orWhyNot(host: Host, what: string, reading: Promise<readonly stri
   }
 }
 
-async function readEvents(kubectl: ClusterSession['kubectl'], {metadata}: PodObject): Promise<readonly string[]> {
+async function readEvents(kubectl: ClusterSession['kubectl'], {metadata, spec}: PodObject): Promise<readonly string[]> {
   const {events, unread} = await podEvents(kubectl, metadata)
+  const images = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({image}) => image)
+  const short = (text: string): string => images.reduce(shortPullError, text)
   return [
-    ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${message ?? ''}`),
+    ...events.slice(-eventCount).map(({reason, message}) => `event ${reason ?? ''}: ${short(message ?? '')}`),
     ...reasonsOf(unread).map(text => `events: ${text}`),
   ]
 }

@@ -52,6 +52,7 @@ describe('a connector that runs', () => {
   it('goes on as long as its node and its ServiceAccount are there', () => {
     expect(whyRestart(one)).toBeUndefined()
     expect(whyRestart({...one, compared: [drifted('Role', {missing: true})]})).toBeUndefined()
+    expect(whyRestart({...one, compared: [drifted('ServiceAccount', {name: 'of-another-chart', missing: true})]})).toBeUndefined()
   })
 
   it('has to start again without its node or its ServiceAccount', () => {

@@ -81,7 +81,11 @@ export function helmRelease({release, namespace}: ConnectorRecord, changes: Part
 }
 
 export const chartObjects: readonly (KubeObject & {readonly spec?: unknown; readonly rules?: unknown})[] = [
-  {kind: 'Deployment', metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'}, spec: {replicas: 1}},
+  {
+    kind: 'Deployment',
+    metadata: {name: 'd', namespace: 'virtual-kubelet', generation: 2, resourceVersion: '9'},
+    spec: {replicas: 1, template: {spec: {serviceAccountName: 'x'}}},
+  },
   {kind: 'ClusterRole', metadata: {name: 'c', resourceVersion: '7'}, rules: [{verbs: ['get']}]},
 ]
 

@@ -131,7 +131,7 @@ export const others: Scenarios = ground =>
       expect(removals(await vkctl('remove-connector --node virtual-node-aci-old --yes'))).toMatchObject([
         {left: [], removed: ['node virtual-node-aci-old']},
       ])
-      expect((await vkctl(`remove-connector --node ${world().node.name} --yes`, {exits: 3})).stderr).toContain('No connector of the node')
+      expect((await vkctl(`remove-connector --node ${world().node.name} --yes`, {exits: 3})).stderr).toContain('There is no virtual node')
       expect((await tryKubectl(`get node ${world().node.name}`)).exitCode).toBe(0)
     }, 180_000)
   })

@@ -13,17 +13,6 @@ export interface Change {
   readonly reason?: string
 }
 
-/** The target of a change of a Kubernetes object. */
-export function objectTarget({
-  kind = '',
-  metadata: {name, namespace},
-}: {
-  readonly kind?: string
-  readonly metadata: {readonly name: string; readonly namespace?: string}
-}): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`
-}
-
 /** A change of one field. What is created, changed or deleted follows from the values. */
 export function fieldChange(
   target: string,

@@ -1,11 +1,12 @@
 import type {ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {Values} from '../../../helm/helm.ts'
 import {mayBeSecret} from '../../../helm/secret-values.ts'
+import {kubeObjectInWords, objectInWords} from '../../../kubernetes/object-in-words.ts'
 import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
 import type {Unread} from '../../../kubernetes/unread.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
 import {chartOf, type Wanted} from '../wanted.ts'
-import {fieldChange, objectTarget, whole, type Change} from './change.ts'
+import {fieldChange, whole, type Change} from './change.ts'
 import {differentFields} from './fields.ts'
 
 /** What is known of a release before Helm installs or upgrades it. */
@@ -40,15 +41,17 @@ export function releaseChanges(
     ),
     ...drifts.flatMap(driftChanges),
     ...unread.map(({kind, name = '', namespace, reason}): Change => ({
-      ...whole('unknown', objectTarget({kind, metadata: {name, ...(namespace !== undefined && {namespace})}})),
+      ...whole('unknown', objectInWords({kind, name, namespace})),
       reason,
     })),
-    ...(last?.objects ?? []).filter(object => find(rendered, object) === undefined).map(object => whole('delete', objectTarget(object))),
+    ...(last?.objects ?? [])
+      .filter(object => find(rendered, object) === undefined)
+      .map(object => whole('delete', kubeObjectInWords(object))),
   ]
 }
 
 export function driftChanges({kind, name, namespace, missing, mustBeRecreated, differences}: ObjectDrift): readonly Change[] {
-  const target = objectTarget({kind, metadata: {name, ...(namespace !== undefined && {namespace})}})
+  const target = objectInWords({kind, name, namespace})
   if (missing) return [whole('create', target)]
   return [
     ...(mustBeRecreated ? [whole('delete', target), whole('create', target)] : []),

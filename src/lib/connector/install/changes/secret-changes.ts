@@ -1,7 +1,8 @@
 import {createHmac} from 'node:crypto'
+import {kubeObjectInWords} from '../../../kubernetes/object-in-words.ts'
 import type {SecretObject} from '../../../kubernetes/objects.ts'
 import {readCredentials, type Credentials} from '../../model/credentials-secret.ts'
-import {fieldChange, objectTarget, whole, type Change} from './change.ts'
+import {fieldChange, whole, type Change} from './change.ts'
 import {differentFields} from './fields.ts'
 
 /** How the Secret of a connector changes. Secret values are shown as digests. */
@@ -10,7 +11,7 @@ export function secretChanges(
   after: SecretObject,
   {azureJson, clientCa, pair}: Credentials,
 ): readonly Change[] {
-  const target = objectTarget(after)
+  const target = kubeObjectInWords(after)
   if (before === undefined) return [whole('create', target)]
   // Keyed, so that nobody can guess a weak client secret from the digest.
   const digest = (text: string): string => `(digest ${createHmac('sha256', pair.key.reveal()).update(text).digest('hex').slice(0, 12)})`

@@ -1,9 +1,10 @@
+import {kubeObjectInWords, objectInWords} from '../../../kubernetes/object-in-words.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {oldRecordName, recordObject, type Given, type Place} from '../../model/record/record.ts'
 import type {Step} from '../steps/steps.ts'
 import {credentialsObject, type Wanted} from '../wanted.ts'
 import {driftChanges} from './release-changes.ts'
-import {fieldChange, objectTarget, whole, type Change} from './change.ts'
+import {fieldChange, whole, type Change} from './change.ts'
 import {differentFields} from './fields.ts'
 import {secretChanges} from './secret-changes.ts'
 
@@ -20,9 +21,9 @@ type ChangesOf<S> = (step: S, facts: ChangeFacts) => readonly Change[]
 const none = (): readonly Change[] => []
 
 const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>>} = {
-  'create-namespace': ({namespace}) => [whole('create', objectTarget(namespace))],
+  'create-namespace': ({namespace}) => [whole('create', kubeObjectInWords(namespace))],
   'open-records': ({records}) =>
-    records.map(({record, version}) => whole(version === undefined ? 'create' : 'change', objectTarget(recordObject(record)))),
+    records.map(({record, version}) => whole(version === undefined ? 'create' : 'change', kubeObjectInWords(recordObject(record)))),
   'assign-role': ({role, principalId, scope}) => [
     whole('create', 'role assignment'),
     ...differentFields(undefined, {role: role.name, principalId, scope}).map(field => fieldChange('role assignment', field)),
@@ -35,7 +36,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
         return secretChanges(one.existing.secret, credentialsObject(one), one.credentials)
       const {labels = {}} = object.metadata
       const before = Object.fromEntries(Object.entries(namespace?.metadata.labels ?? {}).filter(([name]) => name in labels))
-      return differentFields(before, labels, 'metadata.labels').map(field => fieldChange(objectTarget(object), field))
+      return differentFields(before, labels, 'metadata.labels').map(field => fieldChange(kubeObjectInWords(object), field))
     }),
   mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
   upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
@@ -43,16 +44,12 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
   'roll-back': none,
   restore: ({drifts}) => drifts.flatMap(driftChanges),
   restart: none,
-  'mend-node': ({nodeName, labels, taints}) => [
+  'mend-node': ({nodeName, labels, taints}, {wanted}) => [
     ...labels.map(label => {
       const [name = '', value = ''] = label.split('=')
-      return {
-        action: 'change',
-        target: `Node ${nodeName}`,
-        path: `metadata.labels[${JSON.stringify(name)}]`,
-        from: null,
-        to: value,
-      } as const
+      const {node} = wanted.find(({record}) => record.nodeName === nodeName)?.existing ?? {}
+      const from = node?.metadata.labels?.[name]
+      return fieldChange(`Node ${nodeName}`, {path: `metadata.labels[${JSON.stringify(name)}]`, from, to: value})
     }),
     ...taints.map(taint => {
       const change = taint.endsWith('-')
@@ -68,7 +65,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
     return differentFields(shownOptions(before), shownOptions(given)).map(field => fieldChange('options', field))
   },
   'delete-old-record': ({release, namespace}) => [
-    whole('delete', objectTarget({kind: 'ConfigMap', metadata: {name: oldRecordName(release), namespace}})),
+    whole('delete', objectInWords({kind: 'ConfigMap', name: oldRecordName(release), namespace})),
   ],
   'stop-adopted': ({namespace, name, replicas}) =>
     differentFields({replicas}, {replicas: 0}, 'spec').map(field => fieldChange(`Deployment ${namespace}/${name}`, field)),

@@ -83,15 +83,15 @@ async function fail(
 
 async function back(context: CompleteContext, progress: Progress, error: UserError, before: WorkedBefore): Promise<ConnectorOutcome> {
   const {host, session} = context
-  const {revision} = before.release
+  const {name, revision} = before.release
   const kept = 'To keep a failed revision for a closer look, pass --no-rollback.'
   const longer = {...context, deadline: new Date(host.now().getTime() + backMs)}
-  host.talk.step(`The upgrade of ${progress.wanted.record.release} failed. Revision ${revision} worked before.`)
+  host.talk.step(`The upgrade of ${name} failed. Revision ${revision} worked before.`)
   try {
     const release = await goBack(longer, progress, before)
     const ending = await observe(host, session, watched(progress.plan, known(release)), {deadline: longer.deadline, savesNode: false})
     const stays = release.revision === revision
-    const how = stays ? 'It stays at' : 'It was rolled back to'
+    const how = `${name} ${stays ? 'stays at' : 'was rolled back to'}`
     const works = ending.ended === 'up' ? `which works${stays ? '' : ' again'}.` : `but it does not work yet: ${ending.cause}`
     if (ending.ended === 'up') await tidy(longer, progress, before)
     const told = withHints(error, stays ? [] : [kept], `${withFullStop(error.message)} ${how} revision ${revision}, ${works}`)

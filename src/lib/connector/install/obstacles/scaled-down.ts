@@ -1,5 +1,5 @@
 import {commandLine} from '../../../command-line.ts'
-import type {ChangedBy} from '../../../checks/facts/drift.ts'
+import {isScaledDown, type ChangedBy} from '../../../checks/facts/drift.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import type {Wanted} from '../wanted.ts'
 
@@ -16,10 +16,10 @@ export interface ScaledDown {
 /** Undefined if nobody stopped the connector. */
 export function scaledDownOf({record: {release, nodeName}, compared}: Pick<Wanted, 'record' | 'compared'>): ScaledDown | undefined {
   for (const {drift} of compared) {
-    if (drift.kind !== 'Deployment') continue
+    if (!isScaledDown(drift)) continue
     const {name: deployment, namespace = 'default', differences} = drift
     const replicas = differences.find(({path}) => path === 'spec.replicas')
-    if (replicas?.found !== 0 || typeof replicas.expected !== 'number') continue
+    if (typeof replicas?.expected !== 'number') continue
     return {release, nodeName, namespace, deployment, expected: replicas.expected, by: replicas.by[0]}
   }
   return undefined

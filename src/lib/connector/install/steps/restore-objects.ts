@@ -13,7 +13,7 @@ export interface RestoreObjects {
 }
 
 export const restoreObjects: StepKind<RestoreObjects> = {
-  describe: ({drifts}) => `Restore ${drifts.map(driftInWords).join('; ')}`,
+  describe: ({drifts}) => `Restore ${drifts.map(drift => (drift.missing ? changedObjectInWords(drift) : driftInWords(drift))).join('; ')}`,
   take: ({objects}, {session}) => restoreIn(session.kubectl, objects),
 }
 

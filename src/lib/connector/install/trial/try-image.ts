@@ -59,7 +59,7 @@ async function create(pod: KubeObject, {session: {kubectl}}: StepContext): Promi
 }
 
 /** Waits until the image is there. If no node takes the pod, that says nothing about the image: the pod of the connector gives its place free first. */
-async function untilPulled({image, release}: TryImage, {metadata}: KubeObject, {host, session, deadline}: StepContext): Promise<void> {
+async function untilPulled({image}: TryImage, {metadata}: KubeObject, {host, session, deadline}: StepContext): Promise<void> {
   const {name, namespace = ''} = metadata
   let before: {readonly state: TrialState; readonly since: number} | undefined
   for (;;) {
@@ -72,7 +72,7 @@ async function untilPulled({image, release}: TryImage, {metadata}: KubeObject, {
     before = {state, since}
     if (state === 'pulled') return
     const lasts = at - since >= patienceMs
-    if (state === 'no-image' && lasts) throw notPulled(image, release, pod)
+    if (state === 'no-image' && lasts) throw notPulled(image, pod)
     if (state === 'ended' || (state === 'no-node' && lasts)) {
       host.talk.warning(`The image ${image} was not tested: ${pod === undefined ? 'somebody deleted the pod' : whyNotReady(pod)}.`)
       return
@@ -82,10 +82,11 @@ async function untilPulled({image, release}: TryImage, {metadata}: KubeObject, {
   }
 }
 
-function notPulled(image: string, release: string, pod: PodObject | undefined): UserError {
+function notPulled(image: string, pod: PodObject | undefined): UserError {
   const {reason = '', message = ''} = (pod && waitsForImage(pod)) ?? {}
-  return new UserError(`The nodes cannot pull the image ${image}: ${reason}${message === '' ? '' : `: ${message}`}.`, {
-    hints: [`${release} was not upgraded. Choose an image that the registry has.`, skip],
+  const why = message === '' ? '' : `: ${message.replace(`${image}: `, '')}`
+  return new UserError(`The nodes cannot pull the image ${image} (${reason}${why}).`, {
+    hints: ['Choose an image that the registry has.', skip],
   })
 }
 

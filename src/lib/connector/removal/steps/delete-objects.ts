@@ -1,3 +1,4 @@
+import {objectInWords} from '../../../kubernetes/object-in-words.ts'
 import type {ObjectRef} from '../../../kubernetes/objects.ts'
 import {deleteObjects as deleteObjectsOf} from '../../../kubernetes/write.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
@@ -9,7 +10,6 @@ export interface DeleteObjects {
 }
 
 export const deleteObjects: StepKind<DeleteObjects> = {
-  describe: ({objects}) =>
-    `Delete what is left of the release: ${objects.map(({kind, namespace, name}) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`).join(', ')}`,
+  describe: ({objects}) => `Delete what is left of the release: ${objects.map(objectInWords).join(', ')}`,
   take: ({objects}, {host, session, deadline}) => deleteObjectsOf(session.kubectl, objects, {waitMs: remainingMs({host, deadline})}),
 }

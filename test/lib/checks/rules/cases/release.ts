@@ -40,9 +40,9 @@ export const releaseCases: Cases = {
         message:
           /^Deployment vk\/d: spec\.replicas is 0 instead of 1 \(kubectl-set at 2026-11-29T12:03:00Z\), metadata\.labels\.team was added with "blue", metadata\.labels\.app was removed, instead of "x"\.$/,
         remedy:
-          'vkctl install-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk',
+          'vkctl install-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk --yes',
       },
-      {name: 'an object is gone', facts: {drift: [{...same, missing: true}]}, message: /^ClusterRole r does not exist\.$/},
+      {name: 'an object is gone', facts: {drift: [{...same, missing: true}]}, message: /^ClusterRole r does not exist\.$/, remedy: /--namespace vk$/},
       {
         name: 'of a release that somebody else installed',
         facts: {drift: [changed], helm: {...(well.helm as Release), chartName: 'virtual-kubelet-azure-aci'}},
