@@ -24,6 +24,8 @@ describe('copyFolder', () => {
     writeFileSync(join(from, 'templates/a.yaml'), 'two')
     await copyFolder(from, to)
     expect(readFileSync(join(to, 'templates/a.yaml'), 'utf8')).toBe('two')
+    await copyFolder(from, from)
+    expect(readFileSync(join(from, 'templates/a.yaml'), 'utf8')).toBe('two')
   })
 
   it('does not mix the files with those of others', async () => {

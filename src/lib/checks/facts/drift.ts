@@ -1,4 +1,4 @@
-import {objectInWords} from '../../kubernetes/object-in-words.ts'
+import {objectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 
 /** Who set a field, by the API server's `metadata.managedFields`. */
 export interface ChangedBy {

@@ -1,6 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
-import {kubeObjectInWords} from '../../kubernetes/object-in-words.ts'
+import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 import {ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'

@@ -1,5 +1,5 @@
 import {known, unknown, type Fact} from '../../checks/engine/fact.ts'
-import {objectInWords} from '../../kubernetes/object-in-words.ts'
+import {objectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 import type {DeploymentObject, ObjectRef} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'

@@ -1,7 +1,7 @@
 import {UserError} from '../../errors.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
-import {kubeObjectInWords} from '../../kubernetes/object-in-words.ts'
+import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {isKnownKind} from '../../kubernetes/resources.ts'

@@ -1,7 +1,7 @@
 import type {ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {Values} from '../../../helm/helm.ts'
 import {mayBeSecret} from '../../../helm/secret-values.ts'
-import {kubeObjectInWords, objectInWords} from '../../../kubernetes/object-in-words.ts'
+import {kubeObjectInWords, objectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
 import type {Unread} from '../../../kubernetes/unread.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'

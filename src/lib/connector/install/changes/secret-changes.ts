@@ -1,5 +1,5 @@
 import {createHmac} from 'node:crypto'
-import {kubeObjectInWords} from '../../../kubernetes/object-in-words.ts'
+import {kubeObjectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import type {SecretObject} from '../../../kubernetes/objects.ts'
 import {readCredentials, type Credentials} from '../../model/credentials-secret.ts'
 import {fieldChange, whole, type Change} from './change.ts'

@@ -1,4 +1,4 @@
-import {kubeObjectInWords, objectInWords} from '../../../kubernetes/object-in-words.ts'
+import {kubeObjectInWords, objectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {oldRecordName, recordObject, type Given, type Place} from '../../model/record/record.ts'
 import type {Step} from '../steps/steps.ts'

@@ -1,4 +1,4 @@
-import {objectInWords} from '../../../kubernetes/object-in-words.ts'
+import {objectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import type {ObjectRef} from '../../../kubernetes/objects.ts'
 import {deleteObjects as deleteObjectsOf} from '../../../kubernetes/write.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
