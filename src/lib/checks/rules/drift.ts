@@ -12,7 +12,7 @@ export const objectsUnchanged = connectorRule({
     symptom:
       'The connector does not behave as it was installed: it runs another image, in another region, with other permissions, or not at all. Or it works, but the next install changes something that nobody asked for.',
     cause:
-      'Somebody changed an object with `kubectl edit`, `kubectl set`, `kubectl scale`, `kubectl apply` or another program, or deleted it. `vkctl` asks the API server what it would make of each object of the Helm release, and compares this with the object. The finding names the fields, and who set them and when, as the object itself records it. It shows values of Secrets as hashes.',
+      'Somebody changed an object with `kubectl edit`, `kubectl set`, `kubectl scale`, `kubectl apply` or another program, or deleted it. `vkctl` asks the API server what it would make of each object of the Helm release, and compares this with the object. The finding names the fields, and who set them and when, as the object itself records it. It shows values of Secrets as hashes, and those of environment variables that may be secret by their names.',
     fix: 'Run `vkctl install-connector`. It restores every object, also by removing what was added, and keeps the options of the installation. To change the connector for good, pass the options of `vkctl install-connector`. If permissions are missing for this check, see the page about permissions.',
   },
   needs: ['drift', 'helm'],

@@ -1,8 +1,8 @@
-import {createHash} from 'node:crypto'
 import {isDeepStrictEqual} from 'node:util'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {Difference} from '../../checks/facts/drift.ts'
 import {managersOf, type Step} from './managers.ts'
+import {shownValue} from './shown-values.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -34,14 +34,13 @@ const textMaps: ReadonlySet<string | undefined> = new Set(['labels', 'annotation
 /** The differences between an object as the API server would store it and as it is, in the order of their paths. */
 export function differencesBetween(expected: KubeObject, found: KubeObject): readonly Difference[] {
   const pairs = compare({text: '', steps: [], expected: contentOf(expected), found: contentOf(found)})
-  const isSecret = found.kind === 'Secret'
   return pairs
     .map(pair => {
-      const shown = isSecret && !/^(metadata\b|type$|immutable$)/.test(pair.text) ? hashed : (value: unknown) => value
+      const place = {kind: found.kind ?? '', path: pair.text, steps: pair.steps}
       return {
         path: pair.text,
-        expected: shown(pair.expected),
-        found: shown(pair.found),
+        expected: shownValue(pair.expected, place),
+        found: shownValue(pair.found, place),
         by: pair.found === undefined ? [] : managersOf(found.metadata.managedFields ?? [], pair.steps),
       }
     })
@@ -99,11 +98,4 @@ function fieldText(parent: string, field: string): string {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Enough to see whether two values are the same. */
-function hashed(value: unknown): unknown {
-  if (value === undefined) return undefined
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
