@@ -171,7 +171,7 @@ export const interruptions: Scenarios = ground =>
       await kubectl(`cordon ${linuxNode}`)
       const warned = await vkctl('install-connector', {exits: 4})
       expect(warned.stderr).toContain(
-        `WARNING: Somebody cordoned the node ${linuxNode}. New pods are not placed on it. To undo this, pass --yes.`,
+        `ERROR: ${linuxRelease} runs, but new pods are not placed on its node: The node ${linuxNode} is cordoned.\n`,
       )
       expect(connectors(warned)).toMatchObject([{status: 'NotReady', changed: false}])
       expect(await isCordoned()).toBe(true)

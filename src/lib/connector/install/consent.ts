@@ -23,16 +23,16 @@ export async function consentToRoles(problems: readonly Finding[], assignRole: b
 
 /**
  * Returns whether vkctl may undo what somebody else did to keep pods off the nodes or to stop a connector, which the sentences say: the user passed `--yes`, or
- * agrees now. Otherwise it stays, and a warning says so.
+ * agrees now. Otherwise it stays, and a warning says so if no error will: an install that waits ends with one.
  */
 export async function consentToUndo(
   talk: Pick<Talk, 'warning'>,
   sentences: readonly string[],
   {yes, offer}: {readonly yes: boolean; readonly offer: Offer},
-  dryRun: boolean,
+  {dryRun, wait}: {readonly dryRun: boolean; readonly wait: boolean},
 ): Promise<boolean> {
   if (sentences.length === 0 || yes) return true
   if (offer !== undefined && !dryRun && (await offer(`${sentences.join('\n')}\nDo you want to undo this?`))) return true
-  for (const sentence of sentences) talk.warning(`${sentence} To undo this, pass --yes.`)
+  if (dryRun || !wait) for (const sentence of sentences) talk.warning(`${sentence} To undo this, pass --yes.`)
   return false
 }

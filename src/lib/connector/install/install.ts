@@ -93,7 +93,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
         const moving = await readMovingPods(session, wanted)
         const question = adoptionQuestion(wanted) ?? questionAbout(wanted, moving)
         if (question !== undefined && !spec.dryRun) await ask.confirm(question)
-        const removesObstacles = await consentToUndo(host.talk, undoable(wanted), ask, spec.dryRun)
+        const removesObstacles = await consentToUndo(host.talk, undoable(wanted), ask, spec)
         const plan = planInstall({
           namespace: {name: spec.namespace, existing: facts.namespace},
           roles: mayAssign ? allRights([...facts.own.values()].map(({rights}) => rights)) : [],

@@ -38,11 +38,16 @@ describe('roles that are missing', () => {
 })
 
 describe('a cordon of somebody else', () => {
-  const asked = async (yes: boolean, answer: boolean | undefined, dryRun = false) => {
+  const asked = async (yes: boolean, answer: boolean | undefined, {dryRun = false, wait = true} = {}) => {
     const warnings: string[] = []
     const questions: string[] = []
     const offer = answer === undefined ? undefined : async (question: string) => (questions.push(question), answer)
-    const agreed = await consentToUndo({warning: text => warnings.push(text)}, ['Somebody cordoned the node n.'], {yes, offer}, dryRun)
+    const agreed = await consentToUndo(
+      {warning: text => warnings.push(text)},
+      ['Somebody cordoned the node n.'],
+      {yes, offer},
+      {dryRun, wait},
+    )
     return {agreed, questions: questions.length, warnings}
   }
   const warning = 'Somebody cordoned the node n. To undo this, pass --yes.'
@@ -50,9 +55,14 @@ describe('a cordon of somebody else', () => {
   it.each<[string, Parameters<typeof asked>, Awaited<ReturnType<typeof asked>>]>([
     ['is undone with --yes, and nobody is asked', [true, false], {agreed: true, questions: 0, warnings: []}],
     ['is undone if the user agrees', [false, true], {agreed: true, questions: 1, warnings: []}],
-    ['stays if the user does not', [false, false], {agreed: false, questions: 1, warnings: [warning]}],
-    ['stays without a terminal', [false, undefined], {agreed: false, questions: 0, warnings: [warning]}],
-    ['is not asked about in a dry run', [false, true, true], {agreed: false, questions: 0, warnings: [warning]}],
+    ['stays if the user does not, and an error says so', [false, false], {agreed: false, questions: 1, warnings: []}],
+    ['stays without a terminal, and an error says so', [false, undefined], {agreed: false, questions: 0, warnings: []}],
+    [
+      'stays with a warning if nobody waits for an error',
+      [false, undefined, {wait: false}],
+      {agreed: false, questions: 0, warnings: [warning]},
+    ],
+    ['is not asked about in a dry run', [false, true, {dryRun: true}], {agreed: false, questions: 0, warnings: [warning]}],
   ])('%s', async (_, args, expected) => {
     expect(await asked(...args)).toEqual(expected)
   })
