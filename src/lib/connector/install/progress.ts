@@ -10,6 +10,6 @@ export interface Progress {
   /** The release as Helm left it; undefined if there is none. */
   readonly release: Release | undefined
   readonly error: UserError | undefined
-  /** Whether anything was changed for it, in Azure or in the cluster. */
+  /** Whether anything was changed for it, in Azure or in the cluster; a step that failed may have changed something. */
   readonly changed: boolean
 }

@@ -48,9 +48,11 @@ export async function allSettled<T>(work: readonly Promise<T>[]): Promise<readon
 async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wanted: Wanted, assigned: boolean): Promise<Progress> {
   const common = {plan, wanted, changed: assigned || plan.steps.some(step => step.do !== 'remember' && step.do !== 'delete-old-record')}
   let {release} = wanted.existing
+  const begun: Step[] = []
   if (plan.stopped !== undefined) return {...common, release, error: leftStopped(plan.stopped)}
   try {
     for (const step of plan.steps) {
+      begun.push(step)
       if (step.do === 'upgrade') {
         context.lock?.assertHeld()
         release = await context.journal.take(step, () => upgradeRelease.take(step, context))
@@ -61,9 +63,12 @@ async function takeConnectorSteps(context: TakeContext, plan: ConnectorPlan, wan
   } catch (error) {
     // If one OS fails, the other one continues. An interrupt or a bug ends both.
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    return {...common, release, error}
+    return {...common, changed: assigned || begun.some(step => !changesNothing.has(step.do)), release, error}
   }
 }
+
+/** Steps after which the connector is as before. */
+const changesNothing: ReadonlySet<Step['do']> = new Set(['remember', 'delete-old-record', 'try-image'])
 
 /**
  * Writes the record of every connector that has changed. If the API server cannot be reached until the deadline, the wait reports it, and the next

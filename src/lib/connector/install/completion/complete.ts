@@ -98,7 +98,11 @@ async function back(context: CompleteContext, progress: Progress, error: UserErr
     return failed(progress, {observation: ending.last, isUp: ending.ended === 'up', helm: known(release), before}, told)
   } catch (cause) {
     if (!(cause instanceof UserError) || cause instanceof InterruptedError) throw cause
-    const told = withHints(error, cause.hints, `${withFullStop(error.message)} The rollback to revision ${revision} failed, too: ${cause.message}`)
+    const told = withHints(
+      error,
+      cause.hints,
+      `${withFullStop(error.message)} The rollback to revision ${revision} failed, too: ${cause.message}`,
+    )
     return fail(context, progress, told, undefined, undefined)
   }
 }

@@ -61,10 +61,13 @@ export function finished(progress: Progress, {last, ended}: Ending): ConnectorOu
 /** The outcome of a connector that failed; its result tells what is, not what was wanted. */
 export function failed(progress: Progress, {observation, isUp, helm, before}: State, error: UserError): ConnectorOutcome {
   const result = resultOf(progress, observation, helm)
-  const {existing} = progress.wanted
+  const {wanted, plan} = progress
+  const {existing} = wanted
   const isSecretNew =
-    before === undefined && canonicalJson(existing.secret?.data) !== canonicalJson(credentialsObject(progress.wanted).data)
-  const changed = progress.changed && (valueOf(helm)?.revision !== existing.release?.revision || isSecretNew)
+    plan.steps.length > 0 && before === undefined && canonicalJson(existing.secret?.data) !== canonicalJson(credentialsObject(wanted).data)
+  // Helm may have refused the values before it made a revision.
+  const isRevisionNew = !plan.steps.some(step => step.do === 'upgrade') || valueOf(helm)?.revision !== existing.release?.revision
+  const changed = isSecretNew || (progress.changed && isRevisionNew)
   return failure(
     {
       ...result,

@@ -114,6 +114,14 @@ describe('the outcome of a connector that failed', () => {
     })
   })
 
+  it('is changed without a new revision if objects were restored', () => {
+    const restore = {do: 'restore', release: release.name, objects: [], drifts: []} as const
+    const restored = {...failing, error: undefined, plan: {...failing.plan, steps: [restore]}}
+    const state: State = {observation: observation({pods: known([])}), isUp: false, helm: known(release)}
+    expect(failed(restored, state, error).result).toMatchObject({status: 'NotReady', changed: true, revision: 4})
+    expect(failed({...restored, error, changed: false}, state, error).result).toMatchObject({changed: false})
+  })
+
   it('is NotReady if the wait did not see it stay up, Missing if nothing is there, and Unknown if nobody could look', () => {
     const status = (state: Omit<State, 'helm'>): string => failed(progress(), {...state, helm: known(release)}, error).result.status
     expect(status({observation: observation(), isUp: false})).toBe('NotReady')
