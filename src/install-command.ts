@@ -161,7 +161,7 @@ export abstract class InstallCommand extends VkctlCommand {
           })),
       },
     )
-    if (flags['os-type'] === 'Linux' && !this.mustExist && isFirst(plan, outcomes)) this.talk.warning(linuxPointer)
+    if (flags['os-type'] === 'Linux' && adopt === undefined && isFirst(plan, outcomes)) this.talk.warning(linuxPointer)
     return installExitCode(outcomes)
   }
 

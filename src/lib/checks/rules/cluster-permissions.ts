@@ -1,4 +1,5 @@
 import {connectorRule, type AccessReview} from '../facts/connector-values.ts'
+import {installAgain} from '../wording/install-again.ts'
 
 /** The permissions that are not granted, as in `list secrets, update leases in kube-node-lease`; empty if all are granted. */
 export function refusedOf(reviews: readonly AccessReview[]): string {
@@ -19,14 +20,14 @@ export const rightsGranted = connectorRule({
     fix: 'Run `vkctl install-connector` again with the same arguments, as a cluster administrator. It restores the roles.',
   },
   needs: ['accessReviews'],
-  check(_, {accessReviews}) {
+  check(connector, {accessReviews}) {
     if (accessReviews.length === 0) return {verdict: 'skipped', message: 'The connector has no Deployment'}
     const refused = refusedOf(accessReviews)
     if (refused === '') return {verdict: 'ok', message: 'All permissions are granted'}
     return {
       verdict: 'problem',
       message: `The service account of the connector lacks permission to ${refused}.`,
-      remedy: 'Run vkctl install-connector again with the same arguments, as a cluster administrator. It restores the roles.',
+      remedy: `Run as a cluster administrator: ${installAgain(connector)}`,
     }
   },
 })

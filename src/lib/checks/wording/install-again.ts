@@ -7,7 +7,10 @@ export function installAgain(
   {target, namespace, osType, clusterOptions}: Pick<ConnectorSubject, 'target' | 'namespace' | 'osType' | 'clusterOptions'>,
   {yes = false}: {readonly yes?: boolean} = {},
 ): string {
-  const {connectorName = target, location = ''} = parseReleaseName(target) ?? {}
-  const options = commandLine`${clusterOptions} --connector-name ${connectorName} --os-type ${osType} --location ${location} --namespace ${namespace}`
-  return `vkctl install-connector ${options}${yes ? ' --yes' : ''}`
+  const id = parseReleaseName(target)
+  if (id === undefined) return 'vkctl install-connector, with the same arguments as before'
+  // Without Azure nobody knows the name of the cluster.
+  const cluster = clusterOptions.length === 0 ? '' : commandLine` ${clusterOptions}`
+  const options = commandLine`--connector-name ${id.connectorName} --os-type ${osType} --location ${id.location} --namespace ${namespace}`
+  return `vkctl install-connector${cluster} ${options}${yes ? ' --yes' : ''}`
 }

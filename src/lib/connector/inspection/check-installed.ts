@@ -47,7 +47,7 @@ export async function checkInstalled(host: Host, session: ReadingSession, isChos
   const ofCluster = judge(clusterRules, {target: session.cluster?.name ?? 'cluster', now: session.now()}, shared)
   const read = await readConnectorFacts(host, session, connectors, readings, readers)
   const ofConnectors = read.flatMap(({connector, subject, facts}) =>
-    forOwner(judge(rulesFor(connector), subject, {...shared, ...facts}, ofCluster), connector),
+    forOwner(judge(rulesFor(connector), subject, {...shared, ...facts}, ofCluster), connector, subject.clusterOptions),
   )
   return {findings: [...ofCluster, ...ofConnectors], subjects: read.map(({subject}) => subject), connectors, installed}
 }

@@ -9,20 +9,21 @@ type Owned = Pick<Installed, 'origin' | 'managedBy' | 'workload' | 'nodeName'>
 const ofInstallation: ReadonlySet<Category> = new Set(['azure', 'network', 'connector'])
 
 /** The findings about a connector. If somebody else manages it, the remedies say so: `vkctl install-connector` would install another one. */
-export function forOwner(findings: readonly Finding[], connector: Owned): readonly Finding[] {
-  const note = ownerNote(connector)
+export function forOwner(findings: readonly Finding[], connector: Owned, clusterOptions: readonly string[]): readonly Finding[] {
+  const note = ownerNote(connector, clusterOptions)
   if (note === undefined) return findings
   const isAbout = ({category, verdict, remedy}: Finding): boolean => ofInstallation.has(category) && verdict !== 'unknown' && remedy !== ''
   return findings.map(finding => (isAbout(finding) ? {...finding, remedy: `${finding.remedy}\n${note}`} : finding))
 }
 
-function ownerNote({origin, managedBy, workload, nodeName}: Owned): string | undefined {
+function ownerNote({origin, managedBy, workload, nodeName}: Owned, clusterOptions: readonly string[]): string | undefined {
   if (managedBy?.tool === 'flux' || managedBy?.tool === 'argo-cd') {
     const {kind, namespace, name} = managedBy
     const object = [kind, [namespace, name].filter(part => part !== null).join('/')].join(' ')
     return `${managedBy.tool === 'flux' ? 'Flux' : 'Argo CD'} manages this connector: change it where the ${object} reads it.`
   }
+  if (origin === 'virtual-nodes-v2') return 'This is Virtual Nodes v2: vkctl install-connector does not change it.'
   if (origin === 'aks-addon') return 'AKS manages this connector: vkctl install-connector does not change it.'
   if (origin === 'vkctl' || workload === undefined) return undefined
-  return commandLine`vkctl did not install this connector. vkctl install-connector changes it only if it takes it over: --adopt ${nodeName}`
+  return commandLine`vkctl did not install this connector. To take it over first: vkctl install-connector ${clusterOptions} --adopt ${nodeName}`
 }

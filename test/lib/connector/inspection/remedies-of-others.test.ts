@@ -21,18 +21,19 @@ describe('the remedies of a connector', () => {
       /the Application a reads/,
     ],
     ['AKS', {origin: 'aks-addon', workload, managedBy: {...manager, tool: 'aks'}}, /^fix it\nAKS manages this connector/],
-    ['somebody', {origin: 'upstream', workload}, /only if it takes it over: --adopt virtual-kubelet-/],
+    ['Virtual Nodes v2', {origin: 'virtual-nodes-v2', workload}, /does not change it/],
+    ['somebody', {origin: 'upstream', workload}, /To take it over first: vkctl install-connector --name c --adopt virtual-kubelet-/],
   ])('of %s say who manages it', (_, changes, remedy) => {
     const unread: Finding = {...finding('connector', 'get the right'), verdict: 'unknown'}
     const findings = [finding('connector', 'fix it'), finding('connector', ''), finding('node', 'fix the node'), unread]
-    const [first, ...others] = forOwner(findings, connector('Linux', changes))
+    const [first, ...others] = forOwner(findings, connector('Linux', changes), ['--name', 'c'])
     expect(first?.remedy).toMatch(remedy)
     expect(others).toEqual(findings.slice(1))
   })
 
   it('of vkctl, and of a node without a connector, stay', () => {
     const findings = [finding('connector', 'fix it')]
-    expect(forOwner(findings, connector())).toEqual(findings)
-    expect(forOwner(findings, connector('Linux', {origin: 'unknown'}))).toEqual(findings)
+    expect(forOwner(findings, connector(), [])).toEqual(findings)
+    expect(forOwner(findings, connector('Linux', {origin: 'unknown'}), [])).toEqual(findings)
   })
 })
