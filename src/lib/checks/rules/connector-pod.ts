@@ -39,7 +39,7 @@ export const podReady = connectorRule({
       return {
         verdict: 'problem',
         message: `The pod ${pod.metadata.name} is not ready: ${whyNotReady(pod)}`,
-        remedy: `kubectl logs ${pod.metadata.name} ${where}`,
+        remedy: hasStarted(pod) ? `kubectl logs ${pod.metadata.name} ${where}` : `kubectl describe pod ${pod.metadata.name} ${where}`,
       }
     }
     const count = restarts(pod)
@@ -53,6 +53,12 @@ export const podReady = connectorRule({
     return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready`}
   },
 })
+
+/** Whether a container of the pod has run, so that there is a log. */
+function hasStarted(pod: PodObject): boolean {
+  const isWaiting = ({state, lastState}: ContainerStatus): boolean => state?.waiting !== undefined && lastState?.terminated === undefined
+  return pod.status?.phase !== 'Pending' && !statesOf(pod).some(isWaiting)
+}
 
 export const podScheduled = connectorRule({
   id: 'pod-scheduled',

@@ -35,6 +35,19 @@ export const connectorPodCases: Cases = {
         remedy: 'kubectl logs connector-1 --namespace vk',
       },
       {
+        name: 'a pod without an image, which has no log',
+        facts: {
+          pods: [
+            pod({
+              ready: false,
+              status: {containerStatuses: [{name: 'c', ready: false, restartCount: 0, state: {waiting: {reason: 'ErrImagePull'}}}]},
+            }),
+          ],
+        },
+        message: /connector-1 is not ready: ErrImagePull/,
+        remedy: 'kubectl describe pod connector-1 --namespace vk',
+      },
+      {
         name: 'a pod that restarted',
         facts: {pods: [pod({restarts: 2})]},
         verdict: 'warning',
