@@ -30,7 +30,7 @@ export function notFound(
 ): NotFoundError {
   if (nodeName !== undefined && connectorName === undefined && osTypes === undefined && location === undefined) {
     return new NotFoundError(`There is no virtual node '${nodeName}' in this cluster, and no connector registers one with this name.`, {
-      hints: others.length === 0 ? [] : [`Virtual nodes: ${others.map(one => one.nodeName).join(', ')}`],
+      hints: others.length === 0 ? [] : [`Virtual nodes: ${[...new Set(others.map(one => one.nodeName))].join(', ')}`],
     })
   }
   const wanted = [

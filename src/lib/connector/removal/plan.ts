@@ -5,6 +5,7 @@ import type {NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {appliedWorkload} from './applied-objects.ts'
+import {nodeName as nodeNameOf} from '../model/names.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
 import {mayTouch} from './left-alone.ts'
 import type {ConnectorStep} from './steps/steps.ts'
@@ -26,7 +27,7 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
   const podNamespace = (valueOf(facts.deployments)?.[0] ?? valueOf(facts.pods)?.[0])?.metadata.namespace
   const [first, last] = waits(target)
   return [
-    ...(origin === 'unknown' && valueOf(facts.lease) !== undefined ? [{do: 'watch-lease', nodeName} as const] : []),
+    ...(isToWatch(connector) ? [{do: 'watch-lease', nodeName} as const] : []),
     ...(isToCordon(valueOf(facts.node)) ? [{do: 'cordon-node', nodeName} as const] : []),
     ...(movable.length === 0
       ? []
@@ -38,6 +39,16 @@ export function planConnector(target: RemovalTarget, {graceful}: {readonly grace
     {do: 'delete-node', nodeName},
     ...deleteSecret,
   ]
+}
+
+/**
+ * Whether a program that vkctl did not find may run the node. A Deployment or a record can name any node, and one that runs no pod proves nothing. The usual name
+ * of a node is that of its connector.
+ */
+function isToWatch({origin, facts, ...connector}: RemovalTarget['connector']): boolean {
+  if (valueOf(facts.lease) === undefined) return false
+  const isUsual = origin === 'vkctl' && connector.nodeName === nodeNameOf(connector)
+  return origin === 'unknown' || (!isUsual && valueOf(facts.pods)?.length === 0)
 }
 
 /** If somebody else cordoned the node, it stays cordoned, even if the removal fails. */

@@ -25,7 +25,8 @@ describe('the choice of connectors', () => {
     const error = notFound({connectorName: 'vk', osTypes: ['Windows'], location: 'eastus'}, [{release: 'vk-linux-eastus', nodeName: 'n'}])
     expect(error).toMatchObject({exitCode: 3, hints: ['Installed: vk-linux-eastus']})
     expect(error.message).toBe("No connector 'vk' for Windows in eastus is installed in this cluster.")
-    const ofNode = notFound({nodeName: 'm'}, [{release: 'vk-linux-eastus', nodeName: 'n'}])
+    const two = ['vk-linux-eastus', 'rival'].map(release => ({release, nodeName: 'n'}))
+    const ofNode = notFound({nodeName: 'm'}, two)
     expect(ofNode).toMatchObject({
       message: expect.stringMatching(/^There is no virtual node 'm' in this cluster/),
       hints: ['Virtual nodes: n'],

@@ -31,6 +31,18 @@ describe('the plan for a connector that runs', () => {
     ])
   })
 
+  it('first checks that nothing else runs a node with another name, if the connector has no pod', () => {
+    const lease = known({kind: 'Lease', metadata: {name: 'n'}})
+    const first = (facts: Partial<Installed['facts']>, changes: Partial<Installed> = {}) =>
+      names(target(withFacts({lease, ...facts}, changes), {pods: [web]}))[0]
+    const none = {pods: known([])}
+    expect(first(none, {origin: 'upstream', nodeName: 'of-others'})).toBe('watch-lease')
+    expect(first(none, {nodeName: 'of-others'})).toBe('watch-lease')
+    expect(first(none)).toBe('cordon-node')
+    expect(first({}, {origin: 'upstream', nodeName: 'of-others'})).toBe('cordon-node')
+    expect(first({...none, lease: known(undefined)}, {origin: 'upstream', nodeName: 'of-others'})).toBe('cordon-node')
+  })
+
   it('leaves the cordon of somebody else as it is, but takes on its own of an earlier run', () => {
     const cordoned = (manager: string) => {
       const managedFields = [{manager, fieldsV1: {'f:spec': {'f:unschedulable': {}}}}]

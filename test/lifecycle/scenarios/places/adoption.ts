@@ -228,6 +228,9 @@ export const adoption: Scenarios = ground =>
         await kubectl('apply -f -', rival)
         await kubectl('wait --for=condition=Available deployment/rival -n rival --timeout=60s')
         expect(await refusal(adopt, 4)).toContain(`Several connectors register the node ${node}`)
+        // Anybody can give a Deployment the labels of vkctl's chart.
+        await kubectl('label deployment rival -n rival --overwrite app.kubernetes.io/name=aci-connector')
+        expect(await refusal(adopt, 4)).toContain(`Several connectors register the node ${node}`)
       },
       180_000,
     )

@@ -6,7 +6,7 @@ import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {Host} from '../../session/host.ts'
 import type {Adopted} from './adopted.ts'
 import {adoptingSpec, lostVariables} from './adopting-spec.ts'
-import {readRegistrants} from './read-adopted.ts'
+import {readRegistrants, tooMany} from './read-adopted.ts'
 import {refuseAdoption} from './refuse-adoption.ts'
 import {deploymentInWords} from './words.ts'
 
@@ -29,7 +29,7 @@ export async function beginAdoption({talk}: Host, session: ClusterSession, spec:
   if (deployment === undefined) return {spec, adopted}
   if (adopted !== undefined) await refuseAdoption(session, adopted, spec)
   const whole = await adoptingSpec(spec, deployment, session)
-  if (own !== undefined) refuseOther(own, whole)
+  if (own !== undefined) refuseOther(own, whole, adopted)
   const lost = adopted === undefined ? [] : lostVariables(deployment, whole)
   if (lost.length > 0) {
     talk.warning(
@@ -42,10 +42,13 @@ export async function beginAdoption({talk}: Host, session: ClusterSession, spec:
 /** Throws if vkctl runs the connector of this node under another name. */
 function refuseOther(
   own: DeploymentObject,
-  {connectorName, osTypes: [osType = 'Linux'], location = '', namespace, adopt}: InstallSpec,
+  {connectorName, osTypes: [osType = 'Linux'], location = '', namespace, adopt = ''}: InstallSpec,
+  adopted: Adopted | undefined,
 ): void {
   const id: ConnectorId = {connectorName, osType, location}
   if (own.metadata.name === releaseName(id) && own.metadata.namespace === namespace) return
+  // Anybody can give a Deployment the labels of vkctl's chart.
+  if (adopted !== undefined) throw tooMany(adopt, [adopted.deployment, own])
   throw new UserError(`vkctl has installed ${own.metadata.name} in the namespace ${own.metadata.namespace} for the node ${adopt}.`, {
     hints: ['Pass the --connector-name and the --namespace of that connector, or leave out --adopt.'],
     exitCode: exitCodes.checksFailed,

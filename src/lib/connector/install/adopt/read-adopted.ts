@@ -84,7 +84,7 @@ function noConnector(nodeName: string, node: NodeObject | undefined): NotFoundEr
   })
 }
 
-function tooMany(nodeName: string, deployments: readonly DeploymentObject[]): UserError {
+export function tooMany(nodeName: string, deployments: readonly DeploymentObject[]): UserError {
   const names = deployments.map(({kind, metadata}) => `${kind} ${metadata.namespace}/${metadata.name}`).join(', ')
   return new UserError(`Several connectors register the node ${nodeName}: ${names}. vkctl can take over only one.`, {
     hints: ['Remove those that are not needed.'],

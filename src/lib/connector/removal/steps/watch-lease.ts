@@ -6,7 +6,7 @@ import {leaseAge} from '../../../checks/facts/node-state.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {StepKind} from '../../session/step.ts'
 
-/** Makes sure that nothing runs a node for which vkctl found no connector: that would write the node and its lease again. */
+/** Makes sure that nothing runs a node for which vkctl found no connector that runs: that would write the node and its lease again. */
 export interface WatchLease {
   readonly do: 'watch-lease'
   readonly nodeName: string
