@@ -67,7 +67,7 @@ describe('An API server that goes away', () => {
     async signal => {
       const {vkctl} = world
       const server = apiServerOf(world)
-      const stop = whenSaid(new RegExp(`Waiting for ${linuxRelease}: .*pod`), () => server.stopApiServer(signal))
+      const stop = whenSaid(new RegExp(`Waiting for ${linuxRelease}: .*pod`, 'i'), () => server.stopApiServer(signal))
       // It stays away until vkctl has seen that.
       const start = whenSaid(new RegExp(`Waiting for ${linuxRelease}: .*(${unreachable.source})`), () => server.startApiServer())
       const installed = await vkctl('install-connector --timeout 60s', {
@@ -86,7 +86,7 @@ describe('An API server that goes away', () => {
   it('while install-connector waits, and for too long: time runs out, and a re-run finds all as it should be', async () => {
     const {vkctl} = world
     const server = apiServerOf(world)
-    const stop = whenSaid(new RegExp(`Waiting for ${linuxRelease}: .*pod`), () => server.stopApiServer('SIGKILL'))
+    const stop = whenSaid(new RegExp(`Waiting for ${linuxRelease}: .*pod`, 'i'), () => server.stopApiServer('SIGKILL'))
     const failed = await vkctl('install-connector --timeout 8s', {exits: 5, onStderr: stop.onStderr})
     expect(failed.stderr).toMatch(unreachable)
     expect(connectors(failed)).toMatchObject([{release: linuxRelease, status: 'Unknown'}])
