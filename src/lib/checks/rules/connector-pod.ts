@@ -54,10 +54,13 @@ export const podReady = connectorRule({
   },
 })
 
-/** Whether a container of the pod has run, so that there is a log. */
+/** Whether the containers of the pod have run, so that there is a log. */
 function hasStarted(pod: PodObject): boolean {
-  const isWaiting = ({state, lastState}: ContainerStatus): boolean => state?.waiting !== undefined && lastState?.terminated === undefined
-  return pod.status?.phase !== 'Pending' && !statesOf(pod).some(isWaiting)
+  return pod.status?.phase !== 'Pending' && !statesOf(pod).some(isBeforeFirstStart)
+}
+
+function isBeforeFirstStart({state, lastState}: ContainerStatus): boolean {
+  return state?.waiting !== undefined && lastState?.terminated === undefined
 }
 
 export const podScheduled = connectorRule({
