@@ -60,14 +60,19 @@ async function readExported(
   host: Host,
   session: ReadingSession,
   {chartUrl, chartDirectory}: ExportSpec,
-  {connectorName, osType, location, release, namespace, record, facts}: Installed,
+  {connectorName, osType, location, nodeName, release, namespace, record, facts}: Installed,
 ): Promise<Exported> {
   const {helm: found} = facts
   if (!found.known) throw found.error
   const installed = found.value
   const values = installed && (await session.helm.values({release, namespace}))
   if (installed === undefined || values === undefined)
-    throw new UserError(`${connectorName} for ${osType} in ${location} is not a release of Helm, so there is nothing to export.`)
+    throw new UserError(
+      `${connectorName} for ${osType}, of the node ${nodeName}, is not a release of Helm, so there is nothing to export.`,
+      {
+        hints: ['To export others, choose them with --connector-name, --os-type or --location.'],
+      },
+    )
   const chart = {name: installed.chartName, version: installed.chartVersion}
   const isOwn = chart.name === chartName
   refuseSecrets(release, isOwn ? [] : secretPaths(values))
