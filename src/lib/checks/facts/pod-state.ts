@@ -36,6 +36,15 @@ export function statesOf({status: {initContainerStatuses = [], containerStatuses
   return [...initContainerStatuses, ...containerStatuses]
 }
 
+/** Whether the containers of the pod have run, so that there is a log. */
+export function hasStarted(pod: PodObject): boolean {
+  return pod.status?.phase !== 'Pending' && !statesOf(pod).some(isBeforeFirstStart)
+}
+
+function isBeforeFirstStart({state, lastState}: ContainerStatus): boolean {
+  return state?.waiting !== undefined && lastState?.terminated === undefined
+}
+
 /** How often the containers of the pod were restarted, without its init containers. */
 export function restarts(pod: PodObject): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)

@@ -2,7 +2,7 @@ import {commandLine} from '../../command-line.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
+import {hasStarted, imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {installAgain} from '../wording/install-again.ts'
 import {shortPullError} from '../wording/pull-error.ts'
@@ -53,15 +53,6 @@ export const podReady = connectorRule({
     return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready`}
   },
 })
-
-/** Whether the containers of the pod have run, so that there is a log. */
-function hasStarted(pod: PodObject): boolean {
-  return pod.status?.phase !== 'Pending' && !statesOf(pod).some(isBeforeFirstStart)
-}
-
-function isBeforeFirstStart({state, lastState}: ContainerStatus): boolean {
-  return state?.waiting !== undefined && lastState?.terminated === undefined
-}
 
 export const podScheduled = connectorRule({
   id: 'pod-scheduled',
