@@ -44,7 +44,7 @@ export const armFaults: Scenarios = ground =>
           {server: 'azure', skip, status: 200, headers: {'content-type': 'text/html'}, body: '<html>Please sign in to this network</html>'},
         ])
         const {exitCode, stdout, stderr} = await world().start('install-connector --os-type Both --dry-run').done
-        expect([1, 8]).toContain(exitCode)
+        expect([1, 8, 10]).toContain(exitCode)
         expect(stdout).toBe('')
         expect(stderr).toMatch(/not JSON|HTML|something else|Please sign in|cannot be read|could not be read|understood/i)
       }

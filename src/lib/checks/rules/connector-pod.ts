@@ -3,6 +3,7 @@ import {chartName} from '../../connector/model/labels.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {hasStarted, imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
+import {workloadFault} from '../facts/workload-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {installAgain} from '../wording/install-again.ts'
 import {shortPullError} from '../wording/pull-error.ts'
@@ -20,19 +21,18 @@ export const podReady = connectorRule({
   needs: ['deployments', 'pods'],
   check(connector, {deployments: [deployment], pods}) {
     if (deployment === undefined) {
-      return {
-        verdict: 'problem',
-        message: 'The Deployment of the connector does not exist.',
-        remedy: installAgain(connector),
-      }
+      return {verdict: 'problem', message: 'The Deployment of the connector does not exist.', remedy: installAgain(connector)}
     }
-    const where = `--namespace ${deployment.metadata.namespace ?? 'default'}`
+    const {name, namespace = 'default'} = deployment.metadata
+    const where = `--namespace ${namespace}`
     const pod = pods.find(isReady) ?? pods[0]
     if (pod === undefined) {
+      const fault = workloadFault(deployment, pods)
+      const allow = `The message names the policy, webhook or quota. Let it allow the pods of the namespace ${namespace}.`
       return {
         verdict: 'problem',
-        message: `The Deployment ${deployment.metadata.name} has no pod.`,
-        remedy: `kubectl describe deployment ${deployment.metadata.name} ${where}`,
+        message: `The Deployment ${name} has no pod. ${fault?.message ?? ''}`,
+        remedy: fault?.reason === 'FailedCreate' ? allow : `kubectl describe deployment ${name} ${where}`,
       }
     }
     if (!isReady(pod)) {

@@ -23,11 +23,19 @@ const inInit = (state: State, lastState: State = {}): PodObject => {
 
 const unscheduled = (message: string): Condition => ({type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message})
 
+const refused: Condition = {type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'denied request: [allowed-images] …'}
+
 export const connectorPodCases: Cases = {
   'pod-ready': {
     fires: [
       {name: 'no Deployment', facts: {deployments: []}, message: /Deployment of the connector does not exist/},
       {name: 'no pod', facts: {pods: []}, message: /no pod/, remedy: `kubectl describe deployment ${release} --namespace vk`},
+      {
+        name: 'pods that a policy refuses',
+        facts: {pods: [], deployments: well.deployments.map(one => ({...one, status: {...one.status, conditions: [refused]}}))},
+        message: /has no pod\. Kubernetes refuses its pod: denied request: \[allowed-images\]/,
+        remedy: /policy, webhook or quota.* the namespace vk\.$/,
+      },
       {
         name: 'a pod that waits',
         facts: {pods: [pod({ready: false})]},

@@ -42,7 +42,12 @@ export const releaseCases: Cases = {
         remedy:
           'vkctl install-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk --yes',
       },
-      {name: 'an object is gone', facts: {drift: [{...same, missing: true}]}, message: /^ClusterRole r does not exist\.$/, remedy: /--namespace vk$/},
+      {
+        name: 'an object is gone',
+        facts: {drift: [{...same, missing: true}]},
+        message: /^ClusterRole r does not exist\.$/,
+        remedy: /--namespace vk$/,
+      },
       {
         name: 'of a release that somebody else installed',
         facts: {drift: [changed], helm: {...(well.helm as Release), chartName: 'virtual-kubelet-azure-aci'}},
