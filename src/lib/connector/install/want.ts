@@ -4,7 +4,7 @@ import {Secret} from '../../secret.ts'
 import type {ConnectorChart} from '../../helm/chart.ts'
 import {azureJson} from '../model/azure-json.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
-import {credentialsDigest, readCredentials, type Credentials} from '../model/credentials-secret.ts'
+import {credentialsDigest, readCredentials, readServingPair, type Credentials} from '../model/credentials-secret.ts'
 import type {Host} from '../session/host.ts'
 import type {Identity} from '../model/identity.ts'
 import type {Adopted} from './adopt/adopted.ts'
@@ -16,7 +16,7 @@ import {earlierPlaces, spelledAsBefore} from '../model/record/place.ts'
 import {keptGiven} from '../model/record/kept-options.ts'
 import {schemaVersion} from '../model/record/record-schema.ts'
 import type {Given, ConnectorRecord} from '../model/record/record.ts'
-import {createServingPair, isUsable} from '../model/serving-certificate.ts'
+import {createServingPair, isUsable, type ServingPair} from '../model/serving-certificate.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {connectorSubnet} from '../model/subnet-values.ts'
 import type {SubnetRef} from '../model/subnet.ts'
@@ -115,6 +115,7 @@ export async function want(input: WantInput): Promise<Wanted> {
   const record: ConnectorRecord = {...wanted, earlierPlaces: earlierPlaces(existing.record, wanted)}
   const credentials = await wantedCredentials(host, record, identity, {
     before: readCredentials(existing.secret),
+    pairBefore: readServingPair(existing.secret),
     clientCa,
     subnet,
     // The API server checks the certificate by its own clock.
@@ -138,10 +139,17 @@ async function wantedCredentials(
   identity: Identity,
   {
     before,
+    pairBefore,
     clientCa,
     subnet,
     now,
-  }: {readonly before: Credentials | undefined; readonly clientCa: string; readonly subnet: SubnetRef | undefined; readonly now: Date},
+  }: {
+    readonly before: Credentials | undefined
+    readonly pairBefore: ServingPair | undefined
+    readonly clientCa: string
+    readonly subnet: SubnetRef | undefined
+    readonly now: Date
+  },
 ): Promise<Credentials> {
   const whole =
     identity.kind === 'servicePrincipal' && identity.clientSecret === undefined
@@ -152,7 +160,7 @@ async function wantedCredentials(
   return {
     azureJson: new Secret(azureJson({cloud, tenantId, subscriptionId, aciResourceGroup, location, identity: whole, subnet})),
     clientCa,
-    pair: before !== undefined && isUsable(before.pair, now) ? before.pair : await createServingPair(record.nodeName, now),
+    pair: pairBefore !== undefined && isUsable(pairBefore, now) ? pairBefore : await createServingPair(record.nodeName, now),
   }
 }
 

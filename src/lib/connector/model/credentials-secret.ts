@@ -32,13 +32,20 @@ export function credentialsSecret(
 
 /** The credentials in the Secret of an earlier install; undefined if a part is missing. */
 export function readCredentials(secret: SecretObject | undefined): Credentials | undefined {
-  const read = (key: string): string | undefined => {
-    const value = secret?.data?.[key]
-    return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8')
-  }
-  const [azureJson, clientCa, certificate, key] = [read('azure.json'), read('ca.crt'), read('tls.crt'), read('tls.key')]
-  if (azureJson === undefined || clientCa === undefined || certificate === undefined || key === undefined) return undefined
-  return {azureJson: new Secret(azureJson), clientCa, pair: {certificate, key: new Secret(key)}}
+  const [azureJson, clientCa, pair] = [partOf(secret, 'azure.json'), partOf(secret, 'ca.crt'), readServingPair(secret)]
+  if (azureJson === undefined || clientCa === undefined || pair === undefined) return undefined
+  return {azureJson: new Secret(azureJson), clientCa, pair}
+}
+
+/** The certificate and key in the Secret, whatever else it lacks; undefined if one of them is missing. */
+export function readServingPair(secret: SecretObject | undefined): ServingPair | undefined {
+  const [certificate, key] = [partOf(secret, 'tls.crt'), partOf(secret, 'tls.key')]
+  return certificate === undefined || key === undefined ? undefined : {certificate, key: new Secret(key)}
+}
+
+function partOf(secret: SecretObject | undefined, key: (typeof credentialsKeys)[number]): string | undefined {
+  const value = secret?.data?.[key]
+  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8')
 }
 
 /** The annotation of the pod that holds the digest (charts/aci-connector/templates/deployment.yaml). */
