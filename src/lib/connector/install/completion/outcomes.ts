@@ -5,7 +5,7 @@ import {canonicalJson} from '../../model/canonical-json.ts'
 import {statusOf} from '../../inventory/status.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
 import {resultError, type ConnectorOutcome} from '../../model/outcome.ts'
-import type {ConnectorResult} from '../../model/result.ts'
+import type {Condition, ConnectorResult} from '../../model/result.ts'
 import {ofVkctl, type Observation} from '../../wait/observation.ts'
 import type {Ending} from '../../wait/observe.ts'
 import type {WorkedBefore} from './go-back.ts'
@@ -55,7 +55,7 @@ export function finished(progress: Progress, {last, ended}: Ending): ConnectorOu
   if (fault === undefined) return {result, error: undefined}
   const [node, chartObjects] = [valueOf(last.facts.node), valueOf(last.facts.deployments) ?? []]
   const [obstacle] = obstaclesOf([{...wanted, existing: {...wanted.existing, node, chartObjects}}])
-  return failure(result, takesNoPods(release, fault.message, obstacle))
+  return failure(result, takesNoPods(release, fault, remedyOf(fault, wanted.record.nodeName, obstacle)))
 }
 
 /** The outcome of a connector that failed; its result tells what is, not what was wanted. */
@@ -88,15 +88,18 @@ function failure(result: ConnectorResult, error: UserError): ConnectorOutcome {
 }
 
 /** The connector runs, but the pods that it is for are not placed on its node. */
-function takesNoPods(release: string, why: string, obstacle: Obstacle | undefined): UserError {
-  return new UserError(`${release} runs, but new pods are not placed on its node: ${why}`, {
+function takesNoPods(release: string, {message}: Condition, remedy: string): UserError {
+  return new UserError(`${release} runs, but new pods are not placed on its node: ${message}`, {
     exitCode: exitCodes.checksFailed,
-    hints: [
-      obstacle === undefined
-        ? 'Run the same command again to restore the node.'
-        : `Run the same command again with --yes, or: ${commandsAgainst(obstacle).join(' && ')}`,
-    ],
+    hints: [remedy],
   })
+}
+
+function remedyOf({reason}: Condition, nodeName: string, obstacle: Obstacle | undefined): string {
+  if (obstacle !== undefined) return `Run the same command again with --yes, or: ${commandsAgainst(obstacle).join(' && ')}`
+  return reason === 'NodeDeleted'
+    ? `To see what keeps it: kubectl describe node ${nodeName}. When it is gone, run the same command again.`
+    : 'Run the same command again to restore the node.'
 }
 
 type Names = Pick<

@@ -79,6 +79,12 @@ describe('the outcome of a connector', () => {
       result: {status: 'NotReady'},
       error: {exitCode: 4, hints: ['Run the same command again to restore the node.']},
     })
+    const going = {...node.metadata, deletionTimestamp: '2026-11-29T18:52:13Z', finalizers: ['x/y']}
+    const deleted = observation({node: known({...node, metadata: going})})
+    expect(finished(progress(), {last: deleted, ended: 'up', cause: ''})).toMatchObject({
+      result: {status: 'NotReady'},
+      error: {exitCode: 4, hints: [expect.stringMatching(/kubectl describe node .* When it is gone, run the same command again\./)]},
+    })
   })
 
   it('is Missing when its Deployment was deleted meanwhile', () => {
