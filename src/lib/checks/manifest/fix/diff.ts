@@ -5,7 +5,7 @@ const context = 2
 
 /** What edits change in a text, as `diff -u` writes it. */
 export function diffOf(file: string, source: string, edits: readonly Edit[]): string {
-  const lines = source.split('\n')
+  const lines = source.replace(/\n$/, '').split('\n')
   let shift = 0
   const hunks = hunksOf(changesOf(edits, source, startsOf(lines))).flatMap(changes => {
     const first = Math.max(0, (changes[0]?.from ?? 0) - context)

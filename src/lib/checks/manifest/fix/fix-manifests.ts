@@ -44,7 +44,7 @@ async function editsOf(text: string, objects: readonly ManifestObject[], all: re
   let next = 0
   for (const part of textsIn(text)) {
     const {events, source} = await parseYaml(part.text)
-    const nodes = (await yamlTrees(source, events)).flatMap(objectNodes)
+    const nodes = (await yamlTrees(source, events)).flatMap(node => objectNodes(source, node))
     const here = objects.slice(next, next + nodes.length)
     next += nodes.length
     // What the parser reads with other indentation has other positions.
@@ -52,7 +52,8 @@ async function editsOf(text: string, objects: readonly ManifestObject[], all: re
     const found = nodes.flatMap((node, index) => editsOfObject(source, node, here[index], all))
     edits.push(...found.map(edit => ({start: edit.start + part.start, end: edit.end + part.start, text: withEnds(edit.text, text)})))
   }
-  return edits
+  // Without this certainty, an edit could be meant for another object.
+  return next === objects.length ? edits : []
 }
 
 /** With the line ends of the file. */
@@ -69,9 +70,10 @@ function editsOfObject(source: string, node: YamlNode, object: ManifestObject | 
 }
 
 /** The objects in a document, in the order in which objectsOf returns them. */
-function objectNodes(node: YamlNode): readonly YamlNode[] {
-  const items = fieldAt(node, 'items')
-  if (items?.kind === 'list' && fieldAt(node, 'kind') !== undefined && fieldAt(node, 'spec') === undefined)
-    return items.items.flatMap(objectNodes)
-  return node.kind === 'map' ? [node] : []
+function objectNodes(source: string, node: YamlNode): readonly YamlNode[] {
+  const [kind, items] = [fieldAt(node, 'kind'), fieldAt(node, 'items')]
+  if (items?.kind === 'list' && kind?.kind === 'scalar' && source.slice(kind.start, kind.end).endsWith('List'))
+    return items.items.flatMap(item => objectNodes(source, item))
+  // Only documents without content are scalars.
+  return node.kind === 'scalar' ? [] : [node]
 }

@@ -100,6 +100,23 @@ describe('what is changed without doubt', () => {
     expect((await fixed(text(''))).after).toBe(text(added))
   })
 
+  it.each([
+    ['an item that has an anchor', 'apiVersion: v1\nkind: List\nitems:\n- &x {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}\n- '],
+    ['a custom resource with items', 'apiVersion: example.com/v1\nkind: Menu\nmetadata: {name: m}\nitems: [{a: b}, {c: d}]\n---\n'],
+    ['an empty document', '---\n# nothing\n---\n'],
+  ])('behind %s', async (_, before) => {
+    const pod = (spec: string) =>
+      `${before}{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {${spec}, containers: [{name: a, image: b}]}}\n`
+    expect((await fixed(pod(selector))).after).toBe(pod(`"tolerations": ${flow}, ${selector}`))
+  })
+
+  it('at the end of a file, in a diff that ends there too', async () => {
+    const {diff} = await fixed(
+      `${head}spec:\n  ${toleration}\n  containers: [{name: a, image: b}]\n  ${selector.replace('kubernetes', 'beta.kubernetes')}\n`,
+    )
+    expect(diff.split('\n').slice(2, 3)).toEqual(['@@ -5,3 +5,3 @@'])
+  })
+
   it('of an apiVersion that has the same fields today, and not of another', async () => {
     const job = (version: string, spec: string) =>
       `apiVersion: ${version}\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: "* * * * *", ${spec}}\n`
