@@ -15,7 +15,8 @@ interface Place {
 /**
  * What the API server would refuse in a value of a type: fields of other types, fields that Kubernetes does not know, and required fields that are missing.
  * Equal keys are warnings, because kubectl takes the last. Removes from the value itself what is null, which Kubernetes treats as missing, and what has
- * another type, and turns quantities into text, so that whoever reads the value next finds only what the type says.
+ * another type, and turns quantities into text, and numbers and booleans where a text must be, so that whoever reads the value next finds only what the
+ * type says.
  */
 export function schemaFaults(value: object, type: string, place: Place): readonly Flaw[] {
   const faults: Flaw[] = []
@@ -42,7 +43,7 @@ function isOfType(value: unknown, type: string, place: Place, faults: Flaw[]): b
   }
   const wanted = Object.hasOwn(scalars, type) ? scalars[type] : undefined
   if (wanted === undefined || wanted.is(value)) return true
-  faults.push(refusal(value, wanted.name, place, type === 'string'))
+  faults.push(refusal(value, wanted.name, place, isUnquoted(value, type)))
   return false
 }
 
@@ -107,10 +108,15 @@ function checkFields(
     const type = typeOf(name)
     if (value === null) delete map[name]
     else if (type === undefined) faults.push(unknownField(name, known, within(place, map, name)))
-    else if (!isOfType(value, type, within(place, map, name), faults)) delete map[name]
-    else if (type === 'quantity') map[name] = `${value as string | number}`
+    else if (!isOfType(value, type, within(place, map, name), faults) && !isUnquoted(value, type)) delete map[name]
+    else if (type === 'quantity' || type === 'string') map[name] = `${value as string | number | boolean}`
   }
   return true
+}
+
+/** Whether a value only lacks the quotes that would make it a text. */
+function isUnquoted(value: unknown, type: string): boolean {
+  return type === 'string' && (typeof value === 'number' || typeof value === 'boolean')
 }
 
 function unknownField(name: string, known: readonly string[], {path, line}: Place): Flaw {
@@ -132,12 +138,9 @@ function pathOf({path}: Place, key: string): string {
   return path === '' ? key : `${path}.${key}`
 }
 
-function refusal(value: unknown, wanted: string, {line, path}: Place, isText = false): Flaw {
+function refusal(value: unknown, wanted: string, {line, path}: Place, lacksQuotes = false): Flaw {
   const is = nameOf(value)
-  const remedy =
-    isText && (typeof value === 'number' || typeof value === 'boolean')
-      ? `Put it in quotes: "${value}"`
-      : `Make ${path === '' ? 'it' : path} ${wanted}.`
+  const remedy = lacksQuotes ? `Put it in quotes: "${value as number | boolean}"` : `Make ${path === '' ? 'it' : path} ${wanted}.`
   return {message: `${path === '' ? 'The object' : path} must be ${wanted}, but it is ${is}.`, line, remedy}
 }
 

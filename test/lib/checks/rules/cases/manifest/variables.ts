@@ -44,7 +44,10 @@ export const manifestVariablesCases: ManifestCases = {
       },
       {name: 'nothing', ...env({name: 'NO_PROXY'}), verdict: 'warning', message: /leaves the variable out/},
     ],
-    quiet: [{name: 'a reference', ...env({name: 'A', valueFrom: {secretKeyRef: {name: 's', key: 'k'}}}), message: /No variable is empty/}],
+    quiet: [
+      {name: 'a reference', ...env({name: 'A', valueFrom: {secretKeyRef: {name: 's', key: 'k'}}}), message: /No variable is empty/},
+      {name: 'values without quotes', ...env({name: 'A', value: 0}, {name: 'B', value: false}), message: /No variable is empty/},
+    ],
   },
   'command-variables': {
     fires: [
