@@ -93,15 +93,16 @@ function projection(volume: Volume, workload: Workload, objects: readonly Manife
       {message, line: workload.lineOf(volume, 'projected'), remedy: 'List the keys in items, and remove tokens; or remove the volume.'},
     ]
   }
-  return empty.map(one => ({
-    ...(one.serviceAccountToken !== undefined && {verdict: 'warning' as const}),
-    message: `The projected volume ${name} has no files from ${Object.keys(one).join(', ')}${one.serviceAccountToken === undefined ? ', because it lists no items' : ''}.`,
-    line: workload.lineOf(one),
-    remedy:
-      one.serviceAccountToken === undefined
-        ? 'List the keys in items.'
-        : 'Create a Secret of the type kubernetes.io/service-account-token for the ServiceAccount.',
-  }))
+  return empty.map(one => {
+    const message = `The projected volume ${name} has no files from ${Object.keys(one).join(', ')}`
+    const line = workload.lineOf(one)
+    if (one.secret !== undefined || one.configMap !== undefined)
+      return {message: `${message}, because it lists no items.`, line, remedy: 'List the keys in items.'}
+    if (one.serviceAccountToken === undefined)
+      return {message: `${message}, which the provider does not support.`, line, remedy: 'Remove this source of the volume.'}
+    const remedy = 'Create a Secret of the type kubernetes.io/service-account-token for the ServiceAccount.'
+    return {verdict: 'warning', message: `${message}.`, line, remedy}
+  })
 }
 
 function source({name = '', secret, configMap}: Volume, workload: Workload, objects: readonly ManifestObject[]): readonly Flaw[] {

@@ -56,6 +56,12 @@ export const manifestVolumeContentsCases: ManifestCases = {
         message: /lists no items/,
       },
       {
+        name: 'certificates beside files',
+        pod: projected({clusterTrustBundle: {name: 'a', path: 'a.pem'}}, {configMap: {name: 'c', items}}),
+        message: /no files from clusterTrustBundle, which the provider does not support/,
+        remedy: /Remove/,
+      },
+      {
         name: 'an empty ConfigMap',
         pod: volume({configMap: {name: 'c'}}),
         more: [config('ConfigMap', {})],
