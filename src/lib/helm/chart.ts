@@ -4,7 +4,7 @@ import {exitCodes, UsageError, UserError} from '../errors.ts'
 import {digestOf, exists, isDirectory, listDirectory, readText, sha256Of, withPrivateDirectory} from '../files.ts'
 import {hasScheme} from './chart-address.ts'
 import type {Helm} from './helm.ts'
-import {judgeChart, ownChart, upstreamChart, type ChartKind} from './supported-charts.ts'
+import {judgeChart, ownChart, upstreamChart, upstreamSince, type ChartKind} from './supported-charts.ts'
 
 /** A chart that vkctl can install. */
 export interface ConnectorChart {
@@ -111,6 +111,6 @@ async function identify(chartYaml: string, source: string, path: string): Promis
   const judgement = judgeChart(name, version)
   if ('kind' in judgement) return {name, version, kind: judgement.kind, source, path, digest: await digestOf(path)}
   throw new UsageError(`The chart ${name} ${version} cannot be used: ${judgement.reason}.`, {
-    hints: [`Omit --chart-url to use the chart that comes with vkctl, or use ${upstreamChart} 1.4.4 or later.`],
+    hints: [`Omit --chart-url to use the chart that comes with vkctl, or use ${upstreamChart} ${upstreamSince} or later.`],
   })
 }

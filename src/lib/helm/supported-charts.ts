@@ -9,7 +9,7 @@ export const ownChart = 'aci-connector'
 export const upstreamChart = 'virtual-kubelet-azure-aci'
 
 /** Since this version, the chart has a namespace of its own for its objects, without a Pod Security level. */
-const upstreamSince = '1.4.8'
+export const upstreamSince = '1.4.8'
 /** Since this version, the chart sets AKS_CREDENTIAL_LOCATION, which current images read. Earlier versions set ACS_CREDENTIAL_LOCATION. */
 const credentialsSince = '1.4.4'
 /** The next major version may rename its values. */
