@@ -1,20 +1,9 @@
-import {readFileSync} from 'node:fs'
-import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, inCi, type Scenarios} from '../scenario.ts'
+import {untilNodeReady, upstreamChart as chart, upstreamChartOf} from '../world/upstream-chart.ts'
 import {useWorld} from '../world/use-world.ts'
-import {prepared, type World} from '../world/world.ts'
-
-const chart = fileURLToPath(new URL('../fixtures/virtual-kubelet-azure-aci', import.meta.url))
-
-/** The folder of a version of the chart. */
-function chartOf({file}: World, version: string): string {
-  const text = (name: string): string => readFileSync(`${chart}/${name}`, 'utf8')
-  file(`chart-${version}/values.yaml`, text('values.yaml').replaceAll('1.6.4', version))
-  file(`chart-${version}/templates/connector.yaml`, text('templates/connector.yaml'))
-  return file(`chart-${version}/Chart.yaml`, text('Chart.yaml').replaceAll('1.6.4', version)).replace('/Chart.yaml', '')
-}
+import {prepared} from '../world/world.ts'
 
 /** Connectors of azure-aci's own chart. */
 export const upstreamChart: Scenarios = ground =>
@@ -27,8 +16,7 @@ export const upstreamChart: Scenarios = ground =>
       await helm(
         `install aci ${chart} --set nodeName=my-virtual-node --set providers.azure.aciRegion=eastus --set providers.azure.aciResourceGroup=aci-westus2`,
       )
-      await kubectl('wait --for=create node/my-virtual-node --timeout=60s')
-      await kubectl('wait --for=condition=Ready node/my-virtual-node --timeout=60s')
+      await untilNodeReady(world(), 'my-virtual-node')
       expect(connectors(await vkctl('list'))).toMatchObject([
         {
           connectorName: 'aci',
@@ -106,9 +94,9 @@ export const upstreamChart: Scenarios = ground =>
         async () => {
           const {vkctl, snapshot, kubectl} = world()
           const before = await snapshot()
-          expect(connectors(await vkctl(`install-connector --image-tag 1.6.4 --chart-url ${chartOf(world(), version)}`))).toMatchObject([
-            {chart: `virtual-kubelet-azure-aci-${version}`, status: 'Ready'},
-          ])
+          expect(
+            connectors(await vkctl(`install-connector --image-tag 1.6.4 --chart-url ${upstreamChartOf(world(), version)}`)),
+          ).toMatchObject([{chart: `virtual-kubelet-azure-aci-${version}`, status: 'Ready'}])
           expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{left: []}])
           await kubectl(`wait --for=delete namespace/vk-${linuxRelease} --timeout=60s`)
           expect(await snapshot()).toEqual(before)
@@ -123,9 +111,10 @@ export const upstreamChart: Scenarios = ground =>
     ])('of version %s, which cannot work, is refused', async (version, reason) => {
       const {vkctl, snapshot} = world()
       const before = await snapshot()
-      const {stderr} = await vkctl(`install-connector --chart-url ${chartOf(world(), version)}`, {exits: 2})
+      const {stderr} = await vkctl(`install-connector --chart-url ${upstreamChartOf(world(), version)}`, {exits: 2})
       expect(stderr).toContain(`The chart virtual-kubelet-azure-aci ${version} cannot be used:`)
       expect(stderr).toMatch(reason)
+      expect(stderr).toContain('virtual-kubelet-azure-aci 1.4.8 or later')
       expect(await snapshot()).toEqual(before)
     })
   })
