@@ -1,6 +1,12 @@
+import type {RoleAssignmentEntry} from '../../../sandbox/azure/world.ts'
 import {connectors, validation} from '../../lifecycle/world/connector-result.ts'
 import type {Finding} from '../finding.ts'
 import {install, type DriftSite} from './site.ts'
+
+/** Whether two entries assign the same role: not by name and time, which differ when it was assigned again. */
+function isSameAssignment(one: RoleAssignmentEntry, other: RoleAssignmentEntry): boolean {
+  return one.scope === other.scope && one.principalId === other.principalId && one.roleId === other.roleId
+}
 
 /** Takes the role assignment of the connector away, and makes it one of another role. */
 export async function tryAssignments({world: {azure}, run}: DriftSite): Promise<readonly Finding[]> {
@@ -23,12 +29,14 @@ export async function tryAssignments({world: {azure}, run}: DriftSite): Promise<
     if (validated.stdout === '') throw new Error(`validate printed nothing: ${validated.stderr}`)
     const isSeen = validation(validated).findings.some(({verdict}) => verdict === 'problem')
     const installed = await run(install)
+    const missing = before.filter(one => isOurs(one) && !roleAssignments.some(now => isSameAssignment(one, now)))
     const again = await run(install)
     findings.push({
       name: `role assignment: ${what}`,
       problems: [
         ...(isSeen ? [] : ['validate finds nothing']),
         ...(installed.exitCode === 0 ? [] : [`install-connector ended with ${installed.exitCode}: ${installed.stderr}`]),
+        ...missing.map(({name, scope}) => `${name} of ${scope} is not as before`),
         ...(connectors(again)[0]?.changed === false ? [] : ['the second install changed something']),
       ],
       record: [validated, installed, again].map(({stdout, stderr, exitCode}) => `${stdout}${stderr}-> ${exitCode}`),
