@@ -1,5 +1,6 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import {isUnchecked} from '../lib/checks/manifest/unchecked.ts'
+import {isNoteworthy} from './plain-lines.ts'
 
 interface Row {
   readonly place: string
@@ -13,7 +14,7 @@ interface Row {
 export function manifestRows(findings: readonly Finding[]): readonly Row[] {
   const targets = Map.groupBy(findings, ({target, location}) => `${location?.file ?? ''}\n${target}`)
   return [...targets.values()].flatMap(about => {
-    const wrong = about.filter(finding => isUnchecked(finding) || (finding.verdict !== 'ok' && finding.verdict !== 'skipped'))
+    const wrong = about.filter(finding => isUnchecked(finding) || isNoteworthy(finding))
     const [first] = about
     if (wrong.length > 0 || first === undefined) return wrong.map(finding => rowOf(finding, finding))
     return [rowOf(first, {verdict: 'ok', id: '', message: 'Can run on virtual nodes'})]
