@@ -1,3 +1,4 @@
+import {lineIndex, lineStarts} from '../reading/line-starts.ts'
 import {edited, type Edit} from './edit.ts'
 
 /** How many unchanged lines are shown around a change. */
@@ -7,7 +8,7 @@ const context = 2
 export function diffOf(file: string, source: string, edits: readonly Edit[]): string {
   const lines = source.replace(/\n$/, '').split('\n')
   let shift = 0
-  const hunks = hunksOf(changesOf(edits, source, startsOf(lines))).flatMap(changes => {
+  const hunks = hunksOf(changesOf(edits, source, lineStarts(source))).flatMap(changes => {
     const first = Math.max(0, (changes[0]?.from ?? 0) - context)
     const last = Math.min(lines.length, (changes.at(-1)?.to ?? 0) + context)
     const grown = changes.reduce((sum, {from, to, added}) => sum + added.length - (to - from), 0)
@@ -44,9 +45,9 @@ interface Change {
 function changesOf(edits: readonly Edit[], source: string, starts: readonly number[]): readonly Change[] {
   const changes: {from: number; to: number; edits: Edit[]}[] = []
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    const from = lineOf(edit.start, starts)
+    const from = lineIndex(edit.start, starts)
     const isWhole = edit.start === edit.end && edit.start === starts[from] && edit.text.endsWith('\n')
-    const to = isWhole ? from : lineOf(edit.end, starts) + 1
+    const to = isWhole ? from : lineIndex(edit.end, starts) + 1
     const last = changes.at(-1)
     if (last !== undefined && last.to >= from && last.to > last.from) {
       last.edits.push(edit)
@@ -62,23 +63,4 @@ function changesOf(edits: readonly Edit[], source: string, starts: readonly numb
     )
     return {from: change.from, to: change.to, added: now.replace(/\n$/, '').split('\n')}
   })
-}
-
-function startsOf(lines: readonly string[]): readonly number[] {
-  let start = 0
-  return lines.map(line => {
-    const own = start
-    start += line.length + 1
-    return own
-  })
-}
-
-function lineOf(offset: number, starts: readonly number[]): number {
-  let [low, high] = [0, starts.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

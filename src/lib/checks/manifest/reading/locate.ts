@@ -1,5 +1,6 @@
 import type {Event, ScalarEvent} from 'js-yaml'
 import {UsageError} from '../../../errors.ts'
+import {lineIndex, lineStarts} from './line-starts.ts'
 import type {Lines} from './lines.ts'
 
 interface Parsed {
@@ -21,7 +22,8 @@ const mostValues = 1_000_000
  */
 export async function locate({source, file, firstLine, events, values}: Parsed, lines: Lines): Promise<readonly number[]> {
   const {EVENT_ID, getScalarValue} = await import('js-yaml')
-  const lineAt = lineCounter(source, firstLine)
+  const starts = lineStarts(source)
+  const lineAt = (offset: number): number => lineIndex(offset, starts) + firstLine
   /** The number of values behind each anchor. */
   const sizes = new Map<string, number>()
   let next = 0
@@ -95,19 +97,4 @@ function startOf(event: Event | undefined): number | undefined {
   if (event === undefined) return undefined
   const start = 'start' in event ? event.start : 'valueStart' in event ? event.valueStart : 'anchorStart' in event ? event.anchorStart : -1
   return start < 0 ? undefined : start
-}
-
-/** Returns a function that finds the line of an offset. */
-function lineCounter(source: string, firstLine: number): (offset: number) => number {
-  const ends: number[] = []
-  for (let end = source.indexOf('\n'); end !== -1; end = source.indexOf('\n', end + 1)) ends.push(end)
-  return offset => {
-    let [low, high] = [0, ends.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((ends[middle] ?? 0) < offset) low = middle + 1
-      else high = middle
-    }
-    return low + firstLine
-  }
 }
