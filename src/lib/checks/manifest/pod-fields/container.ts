@@ -1,4 +1,4 @@
-import {changed, dropped, droppedAs, passed, refused, type Fates} from './fate.ts'
+import {changed, dropped, droppedAs, passed, refused, under, type Fates} from './fate.ts'
 
 const user = {so: 'the container runs as the user of its image', remedy: 'Set USER in the image.'}
 const rights = {so: 'the container does not get these rights', remedy: 'Run the pods on ordinary nodes, if the program needs them.'}
@@ -21,9 +21,6 @@ const probe: Fates = {
   successThreshold: passed(),
   terminationGracePeriodSeconds: dropped(''),
 }
-
-const under = (name: string, fates: Fates): Fates =>
-  Object.fromEntries(Object.entries(fates).map(([path, fate]) => [path === '' ? name : `${name}.${path}`, fate]))
 
 /** What all containers have. Source: azure-aci v1.6.4, pkg/provider/aci.go. */
 const common: Fates = {

@@ -36,3 +36,7 @@ export const kubernetes = (note: string, check?: string): FieldFate => ({fate: '
 export const dropped = (note: string, loss?: Loss): FieldFate => ({fate: 'dropped', note, ...(loss !== undefined && {loss})})
 /** Dropped, which another check reports. */
 export const droppedAs = (note: string, check: string): FieldFate => ({fate: 'dropped', note, check})
+
+/** Fates by paths that begin with the name of a field. The empty path is the field itself. */
+export const under = (name: string, fates: Fates): Fates =>
+  Object.fromEntries(Object.entries(fates).map(([path, fate]) => [path === '' ? name : `${name}.${path}`, fate]))

@@ -1,4 +1,4 @@
-import {changed, dropped, droppedAs, passed, refused, type Fates} from './fate.ts'
+import {changed, dropped, droppedAs, passed, refused, under, type Fates} from './fate.ts'
 
 const unsupported = [
   'awsElasticBlockStore',
@@ -42,9 +42,6 @@ const projected: Fates = {
   'items.mode': mode,
   optional: changed('Without the object, its files are missing.'),
 }
-
-const under = (name: string, fates: Fates): Fates =>
-  Object.fromEntries(Object.entries(fates).map(([path, fate]) => [`${name}.${path}`, fate]))
 
 /** Source: azure-aci v1.6.4, pkg/provider/aci_volumes.go. */
 export const volumeFates: Fates = under('volumes', {
