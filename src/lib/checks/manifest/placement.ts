@@ -1,11 +1,12 @@
+import {virtualNodeTaint as taint} from '../../connector/model/deployment-arguments.ts'
 import type {PodSpec} from './pod-spec.ts'
 import type {Workload} from './workload.ts'
 
-/** The taint of virtual nodes, `virtual-kubelet.io/provider=azure:NoSchedule` (azure-aci v1.6.4, pkg/provider/vk_node.go). */
-const taint = {key: 'virtual-kubelet.io/provider', value: 'azure'}
+/** The toleration of the taint of virtual nodes, whatever its value. */
+export const toleration = {key: taint.key, operator: 'Exists', effect: taint.effect}
 
 /** The label that only virtual nodes have. */
-const typeLabel = {key: 'type', value: 'virtual-kubelet'}
+export const typeLabel = {key: 'type', value: 'virtual-kubelet'}
 
 export type Os = 'linux' | 'windows'
 
@@ -31,7 +32,7 @@ export function isPinned(pod: PodSpec): boolean {
 
 export function toleratesVirtualNodes({tolerations = []}: PodSpec): boolean {
   return tolerations.some(({key = '', operator = 'Equal', value, effect = ''}) => {
-    if (effect !== '' && effect !== 'NoSchedule') return false
+    if (effect !== '' && effect !== taint.effect) return false
     if (operator === 'Exists') return key === '' || key === taint.key
     return key === taint.key && value === taint.value
   })
@@ -70,4 +71,4 @@ export function isWindowsImage(image: string | undefined): boolean {
 
 /** YAML for the pod spec that selects virtual nodes with an operating system, and that tolerates their taint. */
 export const selectorFor = (os: Os): string => `nodeSelector: {${typeLabel.key}: ${typeLabel.value}, kubernetes.io/os: ${os}}`
-export const toleration = `tolerations: [{key: ${taint.key}, operator: Exists, effect: NoSchedule}]`
+export const tolerationText = `tolerations: [{key: ${toleration.key}, operator: ${toleration.operator}, effect: ${toleration.effect}}]`

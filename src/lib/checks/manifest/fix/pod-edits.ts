@@ -1,12 +1,10 @@
-import {aimsAtVirtualNodes, osOf, selectedOs, toleratesVirtualNodes} from '../placement.ts'
+import {aimsAtVirtualNodes, osOf, selectedOs, toleratesVirtualNodes, toleration, typeLabel} from '../placement.ts'
 import {amountOf} from '../quantity.ts'
 import {leastBytes, limitOf, requestOf, totalRequest} from '../resources.ts'
 import type {Container, PodSpec} from '../pod-spec.ts'
 import type {Workload} from '../workload.ts'
 import {addFields, addItem, replaceScalar, type Edit} from './edit.ts'
 import {fieldAt, type YamlNode} from './yaml-tree.ts'
-
-const toleration = {key: 'virtual-kubelet.io/provider', operator: 'Exists', effect: 'NoSchedule'}
 
 /** What can be changed without doubt in the pods of a workload. */
 export function podEdits(source: string, spec: YamlNode | undefined, workload: Workload): readonly Edit[] {
@@ -36,7 +34,7 @@ function wantedLabels(workload: Workload): Readonly<Record<string, string>> {
   // Without a hint in the manifest, the selector is that of the Linux sample.
   const os = osOf(workload) ?? (aims ? undefined : 'linux')
   return {
-    ...(!aims && pod.nodeSelector?.['type'] === undefined && {type: 'virtual-kubelet'}),
+    ...(!aims && pod.nodeSelector?.[typeLabel.key] === undefined && {[typeLabel.key]: typeLabel.value}),
     ...(selectedOs(pod) === undefined && os !== undefined && {'kubernetes.io/os': os}),
   }
 }

@@ -10,6 +10,7 @@ import {
   selectsVirtualNodes,
   toleratesVirtualNodes,
   toleration,
+  tolerationText,
 } from '../../manifest/placement.ts'
 
 export const podPlacement = manifestRule({
@@ -29,7 +30,7 @@ export const podPlacement = manifestRule({
       {
         message: 'The pods neither select virtual nodes nor tolerate their taint, so they cannot run on virtual nodes.',
         line: lineOf(pod),
-        remedy: `Add this to the pod spec:\n${selectorFor(osOf(workload) ?? 'linux')}\n${toleration}`,
+        remedy: `Add this to the pod spec:\n${selectorFor(osOf(workload) ?? 'linux')}\n${tolerationText}`,
       },
     ]
   },
@@ -49,7 +50,7 @@ export const podToleration = manifestRule({
   find({workload: {pod, lineOf}}) {
     // A pod that names its node does not pass kube-scheduler, which heeds the taint.
     if (toleratesVirtualNodes(pod) || pod.nodeName !== undefined) return []
-    const own = pod.tolerations?.find(({key}) => key === 'virtual-kubelet.io/provider')
+    const own = pod.tolerations?.find(({key}) => key === toleration.key)
     const old = pod.tolerations?.find(({key}) => key === 'azure.com/aci')
     const but =
       own !== undefined
@@ -61,7 +62,7 @@ export const podToleration = manifestRule({
       {
         message: `The pods do not tolerate the taint virtual-kubelet.io/provider=azure:NoSchedule, so they cannot run on virtual nodes.${but}`,
         line: lineOf(own ?? old ?? pod, own === undefined && old === undefined ? 'tolerations' : undefined),
-        remedy: `Set this in the pod spec:\n${toleration}`,
+        remedy: `Set this in the pod spec:\n${tolerationText}`,
       },
     ]
   },
