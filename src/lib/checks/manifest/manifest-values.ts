@@ -24,6 +24,16 @@ export function targetOf({kind, namespace, name}: Pick<ManifestObject, 'kind' | 
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`
 }
 
+/** The object of the files that a workload refers to by kind and name; undefined if it is not in the files. */
+export function objectNamed(
+  objects: readonly ManifestObject[],
+  kind: string,
+  name: string | undefined,
+  workload: Pick<Workload, 'namespace'>,
+): ManifestObject | undefined {
+  return objects.find(object => object.kind === kind && object.name === name && shareNamespace(object, workload))
+}
+
 /** Whether two objects are in the same namespace. Without a namespace in the manifest, it is the same for all. */
 export function shareNamespace(one: Pick<ManifestObject, 'namespace'>, other: Pick<ManifestObject, 'namespace'>): boolean {
   return (one.namespace ?? 'default') === (other.namespace ?? 'default')

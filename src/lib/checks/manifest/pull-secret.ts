@@ -1,5 +1,6 @@
-import {shareNamespace} from './manifest-values.ts'
+import {objectNamed} from './manifest-values.ts'
 import type {ManifestObject} from './objects.ts'
+import type {Workload} from './workload.ts'
 
 /** The registries in a Secret of a manifest. It never contains a password. */
 export interface PullSecret {
@@ -15,9 +16,12 @@ const keys: Readonly<Record<string, string>> = {
 }
 
 /** Reads the pull secret with this name; undefined if it is not among the objects. */
-export function readPullSecret(objects: readonly ManifestObject[], namespace: string | undefined, name: string): PullSecret | undefined {
-  const found = objects.find(object => object.kind === 'Secret' && object.name === name && shareNamespace(object, {namespace}))
-  const secret: SecretFields | undefined = found?.value
+export function readPullSecret(
+  objects: readonly ManifestObject[],
+  name: string | undefined,
+  workload: Pick<Workload, 'namespace'>,
+): PullSecret | undefined {
+  const secret: SecretFields | undefined = objectNamed(objects, 'Secret', name, workload)?.value
   if (secret === undefined) return undefined
   const type = typeof secret.type === 'string' ? secret.type : 'Opaque'
   const key = Object.hasOwn(keys, type) ? keys[type] : undefined

@@ -11,6 +11,11 @@ export interface Size {
   readonly memoryGb: number
 }
 
+/** Whether a resource is a GPU, such as `nvidia.com/gpu`. */
+export function isGpu(resource: string): boolean {
+  return resource.endsWith('/gpu')
+}
+
 /** What the provider requests for a container without requests (azure-aci v1.6.4, pkg/provider/aci.go). */
 const byDefault: Size = {cpu: 1, memoryGb: 1.5}
 

@@ -122,11 +122,12 @@ export const pullSecrets = manifestRule({
     fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
   well: 'The pull secrets match the images',
-  find({workload: {pod, namespace, lineOf}, objects}) {
+  find({workload, objects}) {
+    const {pod, lineOf} = workload
     const references = pod.imagePullSecrets ?? []
     if (references.length === 0) return []
     const registries = new Set((pod.containers ?? []).map(({image = ''}) => imageName(image).registry))
-    const read = references.map(reference => ({reference, secret: readPullSecret(objects, namespace, reference.name ?? '')}))
+    const read = references.map(reference => ({reference, secret: readPullSecret(objects, reference.name, workload)}))
     const flaws = read.flatMap(({reference, secret}): readonly Flaw[] => {
       const line = lineOf(reference)
       const remedy =

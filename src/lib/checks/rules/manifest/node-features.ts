@@ -1,6 +1,6 @@
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
-import {hasTokenSecret, mountsToken} from '../../manifest/service-account.ts'
+import {accountOf, hasTokenSecret, mountsToken} from '../../manifest/service-account.ts'
 import {allContainers} from '../../manifest/pod-spec.ts'
 import {kindOf} from '../../manifest/volumes.ts'
 import type {Workload} from '../../manifest/workload.ts'
@@ -65,15 +65,13 @@ export const serviceAccountToken = manifestRule({
   well: 'The pods use no token, the default service account, or a token in a Secret',
   find({workload, objects}) {
     const {pod, lineOf} = workload
-    const {serviceAccountName, serviceAccount} = pod
-    const account = serviceAccountName ?? serviceAccount ?? 'default'
-    if (account === 'default' || account === '' || !mountsToken(workload, account, objects) || hasTokenSecret(workload, account, objects))
-      return []
+    const account = accountOf(pod)
+    if (account === 'default' || !mountsToken(workload, objects) || hasTokenSecret(workload, objects)) return []
     return [
       {
         verdict: 'warning',
         message: `The pods use the ServiceAccount ${account}. ACI provides its token only if the token is in a Secret.`,
-        line: lineOf(pod, serviceAccountName === undefined ? 'serviceAccount' : 'serviceAccountName'),
+        line: lineOf(pod, pod.serviceAccountName !== account ? 'serviceAccount' : 'serviceAccountName'),
         remedy:
           'Set automountServiceAccountToken: false, or create a Secret of type kubernetes.io/service-account-token for the ServiceAccount.',
       },

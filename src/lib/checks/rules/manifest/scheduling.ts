@@ -2,6 +2,7 @@ import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {canHave, hostname, isOnAll, requirementText, unmet} from '../../manifest/node-labels.ts'
 import {allContainers} from '../../manifest/pod-spec.ts'
+import {isGpu, requestsOf} from '../../manifest/resources.ts'
 import {sharesNodeWithItself} from '../../manifest/spreading.ts'
 import type {Workload} from '../../manifest/workload.ts'
 
@@ -114,17 +115,18 @@ export const nodeResources = manifestRule({
   },
   well: 'The pods request cpu and memory only',
   find: ({workload: {pod, lineOf}}) =>
-    allContainers(pod).flatMap(({container: {resources: {requests = {}, limits = {}} = {}}, label}) => {
-      const asked = {...limits, ...requests}
-      return Object.keys(asked)
-        .filter(key => !offered.has(key) && !isGpu(key) && !/^0+[a-zA-Z]*$/.test(asked[key] ?? '0'))
-        .map(key => ({
-          message: `${label} requests ${key}, which virtual nodes do not offer. The pods stay Pending.`,
-          line: lineOf(Object.hasOwn(requests, key) ? requests : limits, key),
-          remedy: `Remove ${key} from requests and limits.`,
-        }))
+    allContainers(pod).flatMap(({container, label}) => {
+      const {requests = {}, limits = {}} = container.resources ?? {}
+      const asked = requestsOf(container)
+      return (
+        Object.keys(asked)
+          // The check no-gpu is about GPUs.
+          .filter(key => !offered.has(key) && !isGpu(key) && !/^0+[a-zA-Z]*$/.test(asked[key] ?? '0'))
+          .map(key => ({
+            message: `${label} requests ${key}, which virtual nodes do not offer. The pods stay Pending.`,
+            line: lineOf(Object.hasOwn(requests, key) ? requests : limits, key),
+            remedy: `Remove ${key} from requests and limits.`,
+          }))
+      )
     }),
 })
-
-/** The check no-gpu is about these. */
-const isGpu = (resource: string): boolean => resource.endsWith('/gpu')

@@ -1,7 +1,7 @@
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {osOf} from '../../manifest/placement.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
-import {totalRequest} from '../../manifest/resources.ts'
+import {isGpu, totalRequest} from '../../manifest/resources.ts'
 
 /** Containers per container group: https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
 const most = 60
@@ -80,5 +80,3 @@ export const noGpu = manifestRule({
     })
   },
 })
-
-const isGpu = (resource: string): boolean => resource.endsWith('/gpu')

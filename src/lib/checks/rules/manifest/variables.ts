@@ -1,6 +1,6 @@
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
-import {shareNamespace} from '../../manifest/manifest-values.ts'
+import {objectNamed} from '../../manifest/manifest-values.ts'
 import type {ManifestObject} from '../../manifest/objects.ts'
 import {allContainers, type NamedContainer} from '../../manifest/pod-spec.ts'
 import type {Workload} from '../../manifest/workload.ts'
@@ -40,20 +40,20 @@ interface Holder {
 /** The keys of ConfigMaps and Secrets that become variables, if they are in the files. */
 function imported(
   {container: {envFrom = []}, label}: NamedContainer,
-  {namespace, lineOf}: Workload,
+  workload: Workload,
   objects: readonly ManifestObject[],
 ): readonly Flaw[] {
   return envFrom.flatMap(source => {
     const {configMapRef, secretRef, prefix = ''} = source
     const [kind, reference] = configMapRef === undefined ? (['Secret', secretRef] as const) : (['ConfigMap', configMapRef] as const)
-    const found = objects.find(object => object.kind === kind && object.name === reference?.name && shareNamespace(object, {namespace}))
+    const found = objectNamed(objects, kind, reference?.name, workload)
     const {data = {}, stringData = {}}: Holder = found?.value ?? {}
     const wrong = Object.keys({...data, ...stringData}).filter(key => !accepted.test(`${prefix}${key}`))
     if (found === undefined || wrong.length === 0) return []
     return [
       {
         message: `${label} gets the variables ${wrong.map(key => `${prefix}${key}`).join(', ')} from the ${kind} ${found.name ?? ''}. ACI accepts only letters, digits and underscores.`,
-        line: lineOf(source),
+        line: workload.lineOf(source),
         remedy: `Rename the keys of the ${kind}, or set the variables one by one (env with valueFrom).`,
       },
     ]

@@ -1,6 +1,6 @@
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
-import {shareNamespace} from '../../manifest/manifest-values.ts'
+import {objectNamed} from '../../manifest/manifest-values.ts'
 import type {ManifestObject} from '../../manifest/objects.ts'
 import {allContainers, type Given, type Volume} from '../../manifest/pod-spec.ts'
 import {hasTokenSecret} from '../../manifest/service-account.ts'
@@ -13,8 +13,8 @@ interface Keys {
 }
 
 /** The keys of a Secret or ConfigMap; undefined if it is not in the files. */
-function keysOf(kind: 'Secret' | 'ConfigMap', name: string | undefined, {namespace}: Workload, objects: readonly ManifestObject[]) {
-  const found = objects.find(object => object.kind === kind && object.name === name && shareNamespace(object, {namespace}))
+function keysOf(kind: 'Secret' | 'ConfigMap', name: string | undefined, workload: Workload, objects: readonly ManifestObject[]) {
+  const found = objectNamed(objects, kind, name, workload)
   if (found === undefined) return undefined
   const {data = {}, stringData = {}, binaryData = {}}: Keys = found.value
   return Object.keys({...data, ...stringData, ...binaryData})
@@ -83,9 +83,8 @@ function projection(volume: Volume, workload: Workload, objects: readonly Manife
   const {name = '', projected} = volume
   const {sources} = projected ?? {}
   if (projected === undefined) return []
-  const account = workload.pod.serviceAccountName ?? workload.pod.serviceAccount ?? 'default'
   const hasFiles = ({secret, configMap, serviceAccountToken}: Source): boolean =>
-    serviceAccountToken === undefined ? ((secret ?? configMap)?.items?.length ?? 0) > 0 : hasTokenSecret(workload, account, objects)
+    serviceAccountToken === undefined ? ((secret ?? configMap)?.items?.length ?? 0) > 0 : hasTokenSecret(workload, objects)
   const empty = (sources ?? []).filter(one => !hasFiles(one) && one.downwardAPI === undefined)
   if (sources?.some(hasFiles) !== true) {
     const message = `The projected volume ${name} is empty on a virtual node. The provider leaves it out, and ACI refuses the pods if a container mounts it.`
