@@ -10,7 +10,7 @@ import {isRecordObject, readRecord, releaseOfRecord} from '../model/record/recor
 import {provedNodeName, unprovedNode} from '../model/record/node-name.ts'
 import type {Manager} from '../model/result.ts'
 import {connectorWorkloads} from './origin/connector-workloads.ts'
-import {managerOf} from './origin/manager.ts'
+import {managerOf} from './origin/managed-by.ts'
 import {isConnectorChart, originOfChart} from './origin/origin.ts'
 import {isEarliestWindowsNode, registeredNodes} from './origin/virtual-kubelet.ts'
 import {isVirtualNode} from './origin/virtual-node.ts'

@@ -3,7 +3,7 @@ import {environmentOf, flagOf, osArgument} from '../model/deployment-arguments.t
 import {parseReleaseName, type ConnectorId} from '../model/names.ts'
 import type {Manager, Origin} from '../model/result.ts'
 import type {Candidate} from './candidate.ts'
-import {managerOf} from './origin/manager.ts'
+import {managerOf} from './origin/managed-by.ts'
 import {originOf, renderedChartOf} from './origin/origin.ts'
 import {isEarliestWindowsNode, registeredNodes} from './origin/virtual-kubelet.ts'
 

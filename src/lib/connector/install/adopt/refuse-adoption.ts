@@ -1,7 +1,7 @@
 import {commandLine} from '../../../command-line.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import {isConnectorChart} from '../../inventory/origin/origin.ts'
-import {managerOf} from '../../inventory/origin/manager.ts'
+import {managerOf} from '../../inventory/origin/managed-by.ts'
 import {runsEarliestProgram} from '../../inventory/origin/virtual-kubelet.ts'
 import {isVirtualNode} from '../../inventory/origin/virtual-node.ts'
 import {doubtsAboutRelease} from '../../inventory/release-doubts.ts'

@@ -5,7 +5,7 @@ import {environmentOf, flagOf} from '../../model/deployment-arguments.ts'
 
 type Containers = NonNullable<NonNullable<NonNullable<NonNullable<DeploymentObject['spec']>['template']>['spec']>['containers']>
 
-/** The name without a flag (virtual-kubelet v1.11, cmd/virtual-kubelet/internal/commands/root/opts.go). */
+/** The name without a flag (virtual-kubelet v1.11, DefaultNodeName in the opts.go of its root command). */
 const defaultNodeName = 'virtual-kubelet'
 
 /** The repository of images of Virtual Nodes v2 (microsoft/virtualnodesOnAzureContainerInstances, Helm/virtualnode/values.yaml). */

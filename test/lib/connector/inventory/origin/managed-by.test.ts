@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {managerOf} from '../../../../../src/lib/connector/inventory/origin/manager.ts'
+import {managerOf} from '../../../../../src/lib/connector/inventory/origin/managed-by.ts'
 import {managerInWords} from '../../../../../src/lib/connector/model/result.ts'
 import type {Metadata} from '../../../../../src/lib/kubernetes/objects.ts'
 
