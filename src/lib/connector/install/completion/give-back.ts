@@ -5,7 +5,8 @@ import {observe} from '../../wait/observe.ts'
 import {deploymentRef, type Adopted} from '../adopt/adopted.ts'
 import {deploymentInWords} from '../adopt/words.ts'
 import {secretRefs} from '../existing.ts'
-import {untilStopped} from '../steps/stop-adopted.ts'
+import {untilStopped} from '../../session/until-stopped.ts'
+import {stopDeadline} from '../steps/stop-adopted.ts'
 import type {TakeContext} from '../take-steps.ts'
 import type {Wanted} from '../wanted.ts'
 
@@ -33,7 +34,7 @@ export async function giveBack(context: TakeContext, {record, podNamespace}: Wan
   try {
     lock?.assertHeld()
     await session.helm.uninstall({release, namespace})
-    await untilStopped(host, session, {namespace: podNamespace, nodeName})
+    await untilStopped({host, session, deadline: stopDeadline(host)}, {namespace: podNamespace, nodeName})
     await scaleDeployment(session.kubectl, deploymentRef(adopted), replicasOf(adopted))
     await deleteObjects(session.kubectl, secretRefs(release, namespace))
     const watched = {release, nodeName, osType, namespace: deploymentRef(adopted).namespace, helm: known(undefined)}

@@ -120,10 +120,18 @@ describe('the wait for a connector to stop', () => {
     )
   })
 
+  it('tells why it does not know at the deadline', async () => {
+    api.faults.set([{server: 'kubernetes', method: 'GET', path: '/pods', status: 403, times: 9, message: 'you may not'}])
+    await expect(waitUntilStopped.take(step, context(500))).rejects.toThrow('The connector of n has not stopped in time: you may not')
+  })
+
   it('fails at the deadline: what comes after it would be undone', async () => {
     await createObjects(kubectl, [podToCreate('endless', 'default', {args: ['--nodename=n']})], {mayExist: []})
     const late = context(1000)
-    await expect(waitUntilStopped.take(step, late)).rejects.toMatchObject({exitCode: 5})
+    await expect(waitUntilStopped.take(step, late)).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining('default/endless'),
+    })
     expect(late.host.now()).toEqual(late.deadline)
   })
 })
