@@ -1,7 +1,9 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
 import {isClusterName, isResourceGroupName} from './lib/azure/resources/resource-names.ts'
-import {defaultConnectorName, defaultNamespace} from './lib/connector/model/names.ts'
+import {normalizeLocation} from './lib/azure/resources/location.ts'
+import type {ConnectorFilter} from './lib/connector/inventory/connector-filter.ts'
+import {defaultConnectorName, defaultNamespace, osTypes, type OsType} from './lib/connector/model/names.ts'
 import {formats} from './lib/output/format.ts'
 
 /** `--output` of a command that has these formats. */
@@ -97,15 +99,38 @@ export function node(summary: string) {
   return Flags.string({summary, exclusive: ['connector-name']})
 }
 
-const osTypes = ['Both', 'Linux', 'Windows'] as const
+const osChoices = ['Both', 'Linux', 'Windows'] as const
 
 const osTypeSummary = 'Operating system of the pods that the connector runs.'
 
 /** `--os-type` without a default. */
-export const osType = Flags.option({options: osTypes, summary: osTypeSummary})()
+export const osType = Flags.option({options: osChoices, summary: osTypeSummary})()
 
 /** `--os-type` with the default Linux, as in az. */
-export const osTypeOrLinux = Flags.option({options: osTypes, default: 'Linux', summary: osTypeSummary})()
+export const osTypeOrLinux = Flags.option({options: osChoices, default: 'Linux', summary: osTypeSummary})()
+
+/** The operating systems that `--os-type` chooses. */
+export function chosenOsTypes(osChoice: (typeof osChoices)[number]): readonly OsType[] {
+  return osChoice === 'Both' ? osTypes : [osChoice]
+}
+
+/** The connectors that flags choose. `--node` counts instead of `--connector-name`, which may have a default. */
+export function chosenConnectors(flags: {
+  readonly 'connector-name'?: string | undefined
+  readonly node?: string | undefined
+  readonly 'os-type'?: (typeof osChoices)[number] | undefined
+  readonly location?: string | undefined
+  readonly namespace?: string | undefined
+}): ConnectorFilter {
+  const {'connector-name': name, node: nodeName, 'os-type': osChoice, location, namespace: inNamespace} = flags
+  return {
+    ...(nodeName !== undefined && {nodeName}),
+    ...(nodeName === undefined && name !== undefined && {connectorName: name}),
+    ...(osChoice !== undefined && {osTypes: chosenOsTypes(osChoice)}),
+    ...(location !== undefined && {location: normalizeLocation(location)}),
+    ...(inNamespace !== undefined && {namespace: inNamespace}),
+  }
+}
 
 /** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */
 export function timeout(byDefault: string, summary = 'How long to wait, for example 5m, 90s or 600 (seconds).') {

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from './command.ts'
 import {readClientSecret} from './client-secret.ts'
 import {
+  chosenOsTypes,
   clusterFlags,
   connectorName,
   dryRun,
@@ -19,7 +20,6 @@ import {openHost, kubeOptions} from './host.ts'
 import {install, type InstallReport} from './lib/connector/install/install.ts'
 import type {PlannedStep} from './lib/connector/install/changes/planned-steps.ts'
 import {chartAddress} from './lib/helm/chart-address.ts'
-import {osTypes} from './lib/connector/model/names.ts'
 import {installExitCode} from './lib/connector/model/outcome.ts'
 import {checkIds} from './check-ids.ts'
 import {installSpec} from './lib/connector/model/spec.ts'
@@ -112,7 +112,7 @@ export abstract class InstallCommand extends VkctlCommand {
       cluster: {resourceGroup: flags['resource-group'], name: flags.name},
       kube: kubeOptions(flags),
       connectorName: flags['connector-name'],
-      osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']],
+      osTypes: chosenOsTypes(flags['os-type']),
       namespace: flags.namespace,
       namespaceIsNamed: !this.defaulted.has('namespace'),
       location: flags.location,

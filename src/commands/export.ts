@@ -1,9 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {kubeFlags, osType, readClusterFlags} from '../flags.ts'
+import {chosenConnectors, kubeFlags, osType, readClusterFlags} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {exportConnectors, exportFormats} from '../lib/connector/export/export.ts'
-import {osTypes} from '../lib/connector/model/names.ts'
 import {checkChartAddress} from '../lib/helm/chart-address.ts'
 import {printable} from '../lib/output/printable.ts'
 import {ReadingCommand} from '../reading-command.ts'
@@ -43,17 +41,13 @@ export default class Export extends ReadingCommand {
 
   async run(): Promise<void> {
     const {flags} = await this.parse(Export)
-    const {'os-type': chosenOs, location, 'chart-url': chartUrl} = flags
+    const {'chart-url': chartUrl} = flags
     if (chartUrl !== undefined) checkChartAddress(chartUrl)
     const {ref, azure} = this.readable(flags)
     const host = await openHost(this.system, this.config, azure, this.talk)
     const text = await exportConnectors(host, ref, kubeOptions(flags), {
       format: flags.format,
-      filter: {
-        ...(flags['connector-name'] !== undefined && {connectorName: flags['connector-name']}),
-        ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
-        ...(location !== undefined && {location: normalizeLocation(location)}),
-      },
+      filter: chosenConnectors(flags),
       chartUrl,
       chartDirectory: flags['chart-dir'],
     })

@@ -1,9 +1,20 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {clusterFlags, connectorName, dryRun, kubeFlags, lockTimeout, node, osType, takeOver, timeout, yes} from '../flags.ts'
+import {
+  chosenConnectors,
+  clusterFlags,
+  connectorName,
+  dryRun,
+  kubeFlags,
+  lockTimeout,
+  node,
+  osType,
+  takeOver,
+  timeout,
+  yes,
+} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import {normalizeLocation} from '../lib/azure/resources/location.ts'
-import {checkConnectorName, osTypes} from '../lib/connector/model/names.ts'
+import {checkConnectorName} from '../lib/connector/model/names.ts'
 import {removeExitCode} from '../lib/connector/model/outcome.ts'
 import {remove} from '../lib/connector/removal/remove.ts'
 import {describe} from '../lib/connector/removal/steps/steps.ts'
@@ -46,18 +57,14 @@ export default class RemoveConnector extends VkctlCommand {
 
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
-    const {'connector-name': connector, node: nodeName} = flags
-    if (nodeName === undefined) checkConnectorName(connector)
+    if (flags.node === undefined) checkConnectorName(flags['connector-name'])
     const host = await openHost(this.system, this.config, this.azure(), this.talk)
     const {steps, outcomes} = await remove(
       host,
       {
         cluster: {resourceGroup: flags['resource-group'], name: flags.name},
         kube: kubeOptions(flags),
-        ...(nodeName === undefined ? {connectorName: connector} : {nodeName}),
-        ...(flags['os-type'] !== undefined && {osTypes: flags['os-type'] === 'Both' ? osTypes : [flags['os-type']]}),
-        ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
-        ...(flags.namespace !== undefined && {namespace: flags.namespace}),
+        ...chosenConnectors(flags),
         graceful: flags.graceful,
         ignoreNotFound: flags['ignore-not-found'],
         dryRun: flags['dry-run'],

@@ -1,9 +1,7 @@
 import * as Flags from '@oclif/core/flags'
-import {connectorName, kubeFlags, node, osType, readClusterFlags} from '../flags.ts'
+import {chosenConnectors, connectorName, kubeFlags, node, osType, readClusterFlags} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {show} from '../lib/connector/inventory/list.ts'
-import {osTypes} from '../lib/connector/model/names.ts'
 import {managerInWords} from '../lib/connector/model/result.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
 import {ReadingCommand} from '../reading-command.ts'
@@ -31,11 +29,7 @@ export default class Show extends ReadingCommand {
     const host = await openHost(this.system, this.config, azure, this.talk)
     const {'connector-name': name, node: nodeName} = flags
     const chosenOs = flags['os-type']
-    const found = await show(host, ref, kubeOptions(flags), {
-      ...(nodeName === undefined ? {connectorName: name} : {nodeName}),
-      ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
-      ...(flags.location !== undefined && {location: normalizeLocation(flags.location)}),
-    })
+    const found = await show(host, ref, kubeOptions(flags), chosenConnectors(flags))
     const [connector] = found
     const ofOs = chosenOs === undefined || chosenOs === 'Both' ? '' : ` for ${chosenOs}`
     const inLocation = flags.location === undefined ? '' : ` in ${flags.location}`

@@ -11,10 +11,10 @@ import {findingsReport, type Layout} from '../findings/report.ts'
 import {sarif} from '../findings/sarif.ts'
 import {watch} from '../findings/watch.ts'
 import {fixFlags, fixIfAsked} from '../fix-flags.ts'
-import {globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
+import {chosenConnectors, globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
-import {osTypes, type OsType} from '../lib/connector/model/names.ts'
+import type {OsType} from '../lib/connector/model/names.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import {validate, type Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
@@ -136,20 +136,10 @@ export default class Validate extends ReadingCommand {
           flags['fail-on'],
         )
     }
-    const {'connector-name': connectorName, 'os-type': chosenOs} = flags
     const {ref, azure} = this.readable(flags, talk)
     const host = await openHost(this.system, this.config, azure, talk)
     return async () => {
-      const found = await validate(
-        host,
-        ref,
-        kubeOptions(flags),
-        {
-          ...(connectorName !== undefined && {connectorName}),
-          ...(chosenOs !== undefined && {osTypes: chosenOs === 'Both' ? osTypes : [chosenOs]}),
-        },
-        spec,
-      )
+      const found = await validate(host, ref, kubeOptions(flags), chosenConnectors(flags), spec)
       return concluded(found, flags['fail-on'])
     }
   }
