@@ -12,7 +12,17 @@ const mostBytes = 3_000_000
 
 /** The Secret that holds a revision (https://helm.sh/docs/topics/advanced/#storage-backends). */
 export function releaseSecretName(release: string, revision: number): string {
-  return `sh.helm.release.v1.${release}.v${revision}`
+  return `${prefixOf(release)}${revision}`
+}
+
+/** Whether a Secret of this name holds a revision of this release. */
+export function isReleaseSecretName(name: string, release: string): boolean {
+  const prefix = prefixOf(release)
+  return name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length))
+}
+
+function prefixOf(release: string): string {
+  return `sh.helm.release.v1.${release}.v`
 }
 
 /** The release and revision that the labels of such a Secret name; undefined if they name none. */

@@ -1,6 +1,7 @@
 import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from '@jest/globals'
-import {releaseOfLabels, unpackRelease} from '../../../src/lib/helm/release-secret.ts'
+import {isReleaseSecretName, releaseOfLabels, releaseSecretName, unpackRelease} from '../../../src/lib/helm/release-secret.ts'
+import {parseUpgraded} from '../../../src/lib/helm/releases.ts'
 
 const revision = {
   name: 'one',
@@ -18,17 +19,17 @@ describe('the Secret of a revision', () => {
   it('is unpacked', () => {
     const {release, manifest} = unpackRelease(pack(JSON.stringify({...revision, manifest: 'kind: Pod'}))) ?? {}
     expect(manifest).toBe('kind: Pod')
-    expect(release).toEqual({
-      name: 'one',
-      namespace: 'ns',
-      revision: 3,
-      status: 'deployed',
-      chartName: 'aci-connector',
-      chartVersion: '0.1.0',
-      appVersion: '1.6.4',
-      updated: '2026-11-23T13:48:04.207Z',
-      hooks: 0,
-    })
+    expect(release).toEqual(parseUpgraded(JSON.stringify(revision)))
+  })
+
+  it.each([
+    [releaseSecretName('r', 12), true],
+    // The release `r.v1`.
+    [releaseSecretName('r.v1', 2), false],
+    [releaseSecretName('r.volumes', 1), false],
+    ['sh.helm.release.v1.r.v', false],
+  ])('of the release r is called %s: %s', (name, isIts) => {
+    expect(isReleaseSecretName(name, 'r')).toBe(isIts)
   })
 
   it.each([

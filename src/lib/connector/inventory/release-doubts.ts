@@ -1,4 +1,5 @@
 import {UserError} from '../../errors.ts'
+import {isReleaseSecretName} from '../../helm/release-secret.ts'
 import {listNamespace} from '../../kubernetes/discovery.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
 import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
@@ -76,7 +77,7 @@ async function objectsOf(manifest: string, release: string): Promise<readonly Ku
 
 /** Whether Helm keeps a revision of this release in the object. */
 export function isReleaseSecret({kind, metadata: {name}}: KubeObject, release: string): boolean {
-  return kind === 'Secret' && name.startsWith(`sh.helm.release.v1.${release}.v`)
+  return kind === 'Secret' && isReleaseSecretName(name, release)
 }
 
 /** What Kubernetes puts into every namespace. */
