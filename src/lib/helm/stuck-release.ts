@@ -10,8 +10,8 @@ export function isStuck(status: ReleaseStatus): boolean {
 }
 
 /**
- * How to repair a release after an interrupted helm left this revision. If there is a later one, somebody else has begun, and nothing is repaired. Helm does not upgrade a pending release ("another operation is in progress") or one that was being
- * uninstalled ("has no deployed releases").
+ * How to repair a release after an interrupted helm left this revision. If there is a later one, somebody else has begun, and nothing is repaired. Helm does not
+ * upgrade a pending release ("another operation is in progress") or one that was being uninstalled ("has no deployed releases").
  */
 export function remedyFor(history: readonly Revision[], left: number): Remedy {
   const {status, revision} = history.at(-1) ?? {}

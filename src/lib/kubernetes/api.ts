@@ -56,6 +56,11 @@ export interface Refusal {
   readonly name?: string
 }
 
+/** Whether an object does not exist. A proxy in front of the API server may also answer 404, but does not name the object. */
+export function isNotFound(refused: Refusal | undefined, name: string): boolean {
+  return refused?.reason === 'NotFound' && refused.name === name
+}
+
 const gatewayCodes: ReadonlySet<number | undefined> = new Set([502, 503, 504])
 
 /** The error of a command that cannot continue after a refusal. `doing` completes "Could not …". */

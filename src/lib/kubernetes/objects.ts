@@ -30,6 +30,10 @@ export interface ObjectRef {
   readonly namespace?: string
 }
 
+export function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
+  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
+}
+
 export interface Condition {
   readonly type: string
   readonly status: string

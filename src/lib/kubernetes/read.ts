@@ -1,4 +1,4 @@
-import {notUnderstood, parseAnswer, type ApiAnswer, type Refusal} from './api.ts'
+import {isNotFound, notUnderstood, parseAnswer, type ApiAnswer, type Refusal} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
 import type {KubeObject, ObjectRef} from './objects.ts'
 import {listPages} from './pages.ts'
@@ -14,16 +14,16 @@ export interface Reading {
 
 /** Reads objects by name, in parallel. They can be of different kinds and namespaces. */
 export async function readObjects({api}: Kubectl, refs: readonly ObjectRef[]): Promise<Reading> {
-  return together(
+  const read = await Promise.all(
     refs.map(async ({name, namespace, ...ref}) => {
       const resource = resourceOf(ref)
       const which = {name, ...(namespace !== undefined && {namespace})}
       const answer = await api.get(pathOf(resource, which))
-      // A proxy in front of the API server may also answer 404, but does not name the object.
-      if (answer.refused?.reason === 'NotFound' && answer.refused.name === name) return {objects: [], unread: []}
+      if (isNotFound(answer.refused, name)) return {objects: [], unread: []}
       return readAnswer(answer, {...which, kind: resource.kind})
     }),
   )
+  return together(read)
 }
 
 export interface ListQuery {
@@ -50,7 +50,7 @@ const pageSizeOfWhole = 50
 export async function listObjects({api}: Kubectl, query: ListQuery): Promise<Reading> {
   const {kinds, namespace, labels, fields, limit, metadataOnly = false, where = () => true} = query
   const place = {...(namespace !== undefined && {namespace})}
-  return together(
+  const read = await Promise.all(
     kinds.map(async name => {
       const resource = resourceNamed(name)
       const {apiVersion, kind} = resource
@@ -69,10 +69,10 @@ export async function listObjects({api}: Kubectl, query: ListQuery): Promise<Rea
       return refused === undefined ? {objects, unread: []} : unreadFor({...place, kind}, refused)
     }),
   )
+  return together(read)
 }
 
-async function together(parts: readonly Promise<Reading>[]): Promise<Reading> {
-  const readings = await Promise.all(parts)
+export function together(readings: readonly Reading[]): Reading {
   return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }
 

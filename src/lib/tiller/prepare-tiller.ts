@@ -1,7 +1,7 @@
 import {commandLine} from '../command-line.ts'
 import type {Helm} from '../helm/helm.ts'
 import type {Kubectl} from '../kubernetes/kubectl.ts'
-import type {KubeObject, ObjectRef} from '../kubernetes/objects.ts'
+import {refOf, type KubeObject, type ObjectRef} from '../kubernetes/objects.ts'
 import {readObjects} from '../kubernetes/read.ts'
 import {reasonsOf} from '../kubernetes/unread.ts'
 import {applyObjects} from '../kubernetes/write.ts'
@@ -71,10 +71,6 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
 
 interface TillerDeployment extends KubeObject {
   readonly spec?: {readonly template?: {readonly spec?: {readonly serviceAccountName?: string}}}
-}
-
-function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }
 
 function label({kind, metadata}: KubeObject): string {

@@ -1,10 +1,9 @@
 import {isDeepStrictEqual} from 'node:util'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import type {Difference} from '../../checks/facts/drift.ts'
+import {fieldPath, isFields, type Fields} from './fields.ts'
 import {managersOf, type Step} from './managers.ts'
 import {shownValue} from './shown-values.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 interface Place {
   readonly text: string
@@ -61,7 +60,7 @@ function compare(pair: Pair): readonly Pair[] {
   const [left, right] = [asMap(expected), asMap(found)]
   if (left === undefined || right === undefined) return [pair]
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].flatMap(field =>
-    compare({...under(pair, fieldText(pair.text, field), {field}), expected: left[field], found: right[field]}),
+    compare({...under(pair, fieldPath(pair.text, field), {field}), expected: left[field], found: right[field]}),
   )
 }
 
@@ -89,13 +88,4 @@ function byName(items: readonly unknown[]): ReadonlyMap<string, Fields> | undefi
 
 function under({steps}: Place, text: string, step: Step): Place {
   return {text, steps: [...steps, step]}
-}
-
-function fieldText(parent: string, field: string): string {
-  if (!/^[\w-]+$/.test(field)) return `${parent}[${JSON.stringify(field)}]`
-  return parent === '' ? field : `${parent}.${field}`
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

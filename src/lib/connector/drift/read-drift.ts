@@ -1,4 +1,4 @@
-import {parseAnswer, writeQuery, type Api, type Refusal} from '../../kubernetes/api.ts'
+import {isNotFound, parseAnswer, writeQuery, type Api, type Refusal} from '../../kubernetes/api.ts'
 import {untilNoConflict} from '../../kubernetes/conflicts.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
@@ -50,7 +50,7 @@ async function compareOnce(api: Api, rendered: KubeObject): Promise<Result> {
   const found = {kind, name, ...(namespace !== undefined && {namespace}), missing: false, mustBeRecreated: false}
   const path = pathOf(resourceOf(rendered), metadata)
   const read = await api.get(path)
-  if (isMissing(read.refused, name)) return {...found, missing: true, differences: []}
+  if (isNotFound(read.refused, name)) return {...found, missing: true, differences: []}
   if (read.refused !== undefined) return {refused: read.refused}
   // What else is in a namespace may need other labels.
   if (kind === 'Namespace') return {...found, differences: []}
@@ -75,11 +75,6 @@ async function tryToCreate(api: Api, {metadata, ...rest}: KubeObject): Promise<K
   if (text === undefined) return undefined
   const created = parsed(text)
   return {...created, metadata: {...created.metadata, name}}
-}
-
-function isMissing(refused: Refusal | undefined, name: string): boolean {
-  // A proxy in front of the API server may also answer 404, but does not name the object.
-  return refused?.reason === 'NotFound' && refused.name === name
 }
 
 function parsed(text: string): KubeObject {

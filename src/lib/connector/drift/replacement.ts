@@ -1,7 +1,6 @@
 import type {KubeObject} from '../../kubernetes/objects.ts'
+import {isFields, type Fields} from './fields.ts'
 import {managersOf} from './managers.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** A field that others may set, and that an install leaves as it is. */
 export interface Allowance {
@@ -102,8 +101,4 @@ function keep(into: Fields, live: Fields, [first = '', ...rest]: readonly string
 
 function asFields(object: KubeObject): Fields {
   return object as unknown as Fields
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

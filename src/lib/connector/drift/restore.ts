@@ -1,8 +1,8 @@
 import {isAsRendered} from '../../checks/facts/drift.ts'
-import {parseAnswer, refusalError} from '../../kubernetes/api.ts'
+import {isNotFound, parseAnswer, refusalError} from '../../kubernetes/api.ts'
 import {untilNoConflict} from '../../kubernetes/conflicts.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
-import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
+import {refOf, type KubeObject} from '../../kubernetes/objects.ts'
 import {pathOf, resourceOf} from '../../kubernetes/resources.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {createObjects, deleteObjects} from '../../kubernetes/write.ts'
@@ -31,7 +31,7 @@ export async function replaceObject(kubectl: Kubectl, rendered: KubeObject): Pro
   const doing = `restore ${rendered.kind} ${rendered.metadata.name}`
   const refused = await untilNoConflict(async () => {
     const read = await api.get(path)
-    if (read.refused?.reason === 'NotFound' && read.refused.name === rendered.metadata.name) {
+    if (isNotFound(read.refused, rendered.metadata.name)) {
       await createObjects(kubectl, [rendered], {mayExist: []})
       return {result: undefined, isConflict: false}
     }
@@ -41,8 +41,4 @@ export async function replaceObject(kubectl: Kubectl, rendered: KubeObject): Pro
     return {result, isConflict: result?.reason === 'Conflict'}
   })
   if (refused !== undefined) throw refusalError(doing, refused)
-}
-
-function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }

@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto'
+import {isFields} from './fields.ts'
 import type {Step} from './managers.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** The value at a path of an object as it may be shown: what is or may be secret is a hash, which is enough to see whether two values are the same. */
 export function shownValue(
@@ -33,8 +32,4 @@ function isSecretVariable(item: unknown): boolean {
 function hashed(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

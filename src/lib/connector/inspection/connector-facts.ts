@@ -1,10 +1,10 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
-import type {ObjectDrift} from '../../checks/facts/drift.ts'
 import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
+import {inTurns} from '../../http/in-turns.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {serviceAccountOf} from '../model/deployment-arguments.ts'
 import type {Host} from '../session/host.ts'
@@ -41,13 +41,8 @@ export async function readConnectorFacts(
   const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
   const [log, access] = await Promise.all([fact(readLogs(session.kubectl, pods)), fact(reviewAll(session, installed))])
 
-  let last: Promise<unknown> = Promise.resolve()
-  /** One after the other, because each starts a helm. */
-  const driftOf = (connector: Installed): Promise<Fact<readonly ObjectDrift[]>> => {
-    const reading = last.then(() => fact(readConnectorDrift(session, connector)))
-    last = reading.catch(() => {})
-    return reading
-  }
+  // Each holds all objects of its release, and with Helm 2 it starts a helm.
+  const inTurn = inTurns(1)
   return Promise.all(
     installed.map(async connector => {
       const subject = subjectOf(host, session, connector)
@@ -79,7 +74,7 @@ export async function readConnectorFacts(
         signInOf(host, secret),
         readPortTry(facts.pods, secret, signal),
         readPortPolicies(session.kubectl, facts.deployments, signal),
-        driftOf(connector),
+        inTurn(() => fact(readConnectorDrift(session, connector))),
       ])
       return {
         connector,

@@ -2,7 +2,7 @@ import {isIP} from 'node:net'
 import type {Fact} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
-import {listObjects, type Reading} from '../../kubernetes/read.ts'
+import {listObjects, together, type Reading} from '../../kubernetes/read.ts'
 import {chartName} from '../model/labels.ts'
 import {asWorkload, connectorWorkloads} from './origin/connector-workloads.ts'
 import {registeredNodes} from './origin/virtual-kubelet.ts'
@@ -52,8 +52,4 @@ export async function readBarePods(kubectl: Kubectl, nodes: readonly KubeObject[
     return isIP(address) === 0 ? [] : [listObjects(kubectl, {kinds: ['pods'], fields: `status.podIP=${address}`, where})]
   })
   return together(await Promise.all(lists))
-}
-
-export function together(readings: readonly Reading[]): Reading {
-  return {objects: readings.flatMap(({objects}) => objects), unread: readings.flatMap(({unread}) => unread)}
 }

@@ -1,8 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {tillerLabels, tillerNamespace, unpackTillerRelease} from '../../helm/tiller-release.ts'
-import type {ConfigMapObject, DeploymentObject, KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
-import {ofKind} from '../../kubernetes/objects.ts'
-import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
+import {ofKind, refOf, type ConfigMapObject, type DeploymentObject, type KubeObject} from '../../kubernetes/objects.ts'
+import {listObjects, readObjects, together, type Reading} from '../../kubernetes/read.ts'
 import {belongsTo} from '../inventory/candidate.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {referencesOf} from '../model/deployment-arguments.ts'
@@ -48,12 +47,9 @@ export async function readApplied(
   const roles = (bindings.objects as readonly BindingObject[]).flatMap(({roleRef}) =>
     roleRef !== undefined && isNamedAfter(roleRef.name) ? [{...clusterRole, name: roleRef.name}] : [],
   )
-  const together = [own, bindings, revisions, await readObjects(kubectl, roles)]
-  return {
-    // Helm says of the others whose they are.
-    objects: together.flatMap(({objects}) => objects).filter(object => isUnmarked(object) || belongsTo(object, connector)),
-    unread: together.flatMap(({unread}) => unread),
-  }
+  const {objects, unread} = together([own, bindings, revisions, await readObjects(kubectl, roles)])
+  // Helm says of the others whose they are.
+  return {objects: objects.filter(object => isUnmarked(object) || belongsTo(object, connector)), unread}
 }
 
 const nothing: Reading = {objects: [], unread: []}
@@ -76,8 +72,4 @@ async function readRevisions(kubectl: ClusterSession['kubectl'], {release, names
     return found?.name === release && found.namespace === namespace
   }
   return {objects: ofKind(objects, 'ConfigMap').filter(isOurs), unread}
-}
-
-function refOf({apiVersion = 'apps/v1', kind = '', metadata: {name, namespace}}: DeploymentObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }

@@ -1,9 +1,8 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {isDaemonPod} from '../../checks/facts/pod-state.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
-import type {NodeObject} from '../../kubernetes/objects.ts'
+import {refOf, type NodeObject} from '../../kubernetes/objects.ts'
 import type {RemovalTarget} from './facts.ts'
-import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {appliedWorkload} from './applied-objects.ts'
 import {nodeName as nodeNameOf} from '../model/names.ts'
 import {releaseOfObject} from '../inventory/left-objects.ts'
@@ -64,10 +63,6 @@ function undeploy({connector, before}: RemovalTarget): readonly ConnectorStep[] 
   const objects = before.things.flatMap(thing => (thing.kind === 'object' && thing.ofChart ? [thing.object] : []))
   const left = appliedWorkload(connector) === undefined ? objects.filter(object => releaseOfObject(object)?.release === release) : objects
   return left.length === 0 ? [] : [{do: 'delete-objects', objects: left.map(refOf)}]
-}
-
-function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }
 
 /** The waits for container groups while the connector runs, and those after it. */

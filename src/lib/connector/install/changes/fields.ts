@@ -1,3 +1,4 @@
+import {fieldPath, isFields, type Fields} from '../../drift/fields.ts'
 import {canonicalJson} from '../../model/canonical-json.ts'
 
 /** A field that differs between two values; undefined where it is missing. */
@@ -14,15 +15,10 @@ export function differentFields(from: unknown, to: unknown, path = ''): readonly
   const [before, after] = [asMap(from), asMap(to)]
   if (before === undefined || after === undefined) return canonicalJson(from) === canonicalJson(to) ? [] : [{path, from, to}]
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()
-  return names.flatMap(name => differentFields(before[name], after[name], joined(path, name)))
-}
-
-function joined(path: string, name: string): string {
-  if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`
-  return path === '' ? name : `${path}.${name}`
+  return names.flatMap(name => differentFields(before[name], after[name], fieldPath(path, name)))
 }
 
 /** Undefined if it is something else. What is missing counts as empty. */
-function asMap(value: unknown = {}): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined
+function asMap(value: unknown = {}): Fields | undefined {
+  return isFields(value) ? value : undefined
 }

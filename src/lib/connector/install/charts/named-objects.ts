@@ -1,4 +1,4 @@
-import type {KubeObject, ObjectRef} from '../../../kubernetes/objects.ts'
+import {refOf} from '../../../kubernetes/objects.ts'
 import {readObjects, type Reading} from '../../../kubernetes/read.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import {isUnchanged} from '../differences.ts'
@@ -24,8 +24,4 @@ export async function readNamedObjects(
       }),
     ),
   )
-}
-
-function refOf({apiVersion = '', kind = '', metadata: {name, namespace}}: KubeObject): ObjectRef {
-  return {apiVersion, kind, name, ...(namespace !== undefined && {namespace})}
 }
