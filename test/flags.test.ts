@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {clusterFlags} from '../src/flags.ts'
+import {chosenConnectors, clusterFlags} from '../src/flags.ts'
 import {VkctlCommand} from '../src/command.ts'
 import {runCommand} from './run-command.ts'
 
@@ -30,5 +30,22 @@ describe('the cluster that a command is for', () => {
   it('has every name that Azure accepts', async () => {
     const {stdout} = await run('Größe_(1).x-', 'a_B-9')
     expect(JSON.parse(stdout)).toEqual({group: 'Größe_(1).x-', cluster: 'a_B-9'})
+  })
+})
+
+describe('the connectors that flags choose', () => {
+  it.each([
+    [{}, {}],
+    [
+      {'connector-name': 'vk', 'os-type': 'Both', location: 'West Europe', namespace: 'ns'},
+      {connectorName: 'vk', osTypes: ['Linux', 'Windows'], location: 'westeurope', namespace: 'ns'},
+    ],
+    // --connector-name has its default.
+    [
+      {'connector-name': 'vk', node: 'n', 'os-type': 'Windows'},
+      {nodeName: 'n', osTypes: ['Windows']},
+    ],
+  ] as const)('are, with %j, %j', (flags, filter) => {
+    expect(chosenConnectors(flags)).toEqual(filter)
   })
 })
