@@ -24,6 +24,11 @@ export interface NamedContainer {
   readonly label: string
 }
 
+/** The label of a container inside a sentence: `container web`. */
+export function inSentence(label: string): string {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
+}
+
 export function appContainers({containers = []}: PodSpec): readonly NamedContainer[] {
   return containers.map((one, index) => ({container: one, label: `Container ${one.name ?? index + 1}`}))
 }

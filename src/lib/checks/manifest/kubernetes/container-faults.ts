@@ -1,5 +1,5 @@
 import type {Flaw} from '../flaw.ts'
-import {allContainers, type Container, type NamedContainer} from '../pod-spec.ts'
+import {allContainers, inSentence, type Container, type NamedContainer} from '../pod-spec.ts'
 import {amountOf} from '../quantity.ts'
 import type {Workload} from '../workload.ts'
 import {oneOf} from './value-tests.ts'
@@ -28,15 +28,21 @@ function nameFaults({container, label: who}: NamedContainer, lineOf: LineOf): re
   return [
     ...(image.trim() === '' ? [{message: `${who} has no image.`, line: lineOf(container), remedy: 'Set image.'}] : []),
     ...(image !== '' && image.trim() !== image
-      ? [{message: `The image of ${who} begins or ends with a blank.`, line: lineOf(container, 'image'), remedy: 'Remove the blank.'}]
+      ? [
+          {
+            message: `The image of ${inSentence(who)} begins or ends with a blank.`,
+            line: lineOf(container, 'image'),
+            remedy: 'Remove the blank.',
+          },
+        ]
       : []),
     ...(isValid
       ? []
       : [
           {
-            message: `The container name ${name} is no DNS label.`,
+            message: `The name ${name} of a container is invalid.`,
             line: lineOf(container, 'name'),
-            remedy: 'Use at most 63 lower-case letters, digits and dashes.',
+            remedy: 'Use at most 63 lower-case letters, digits and dashes, with a letter or digit at the beginning and the end.',
           },
         ]),
     ...oneOf(imagePullPolicy, ['Always', 'IfNotPresent', 'Never'], 'imagePullPolicy', lineOf(container, 'imagePullPolicy')),
@@ -74,7 +80,13 @@ function portFaults({container: {ports = []}, label: who}: NamedContainer, lineO
           ]
         : []),
       ...(containerPort !== undefined && (containerPort < 1 || containerPort > 65_535)
-        ? [{message: `${who} has the port ${containerPort}.`, line: lineOf(port, 'containerPort'), remedy: 'Use a port from 1 to 65535.'}]
+        ? [
+            {
+              message: `${who} has the port ${containerPort}, but ports are from 1 to 65535.`,
+              line: lineOf(port, 'containerPort'),
+              remedy: 'Use a port from 1 to 65535.',
+            },
+          ]
         : []),
       ...oneOf(protocol, ['TCP', 'UDP', 'SCTP'], 'protocol of a port', lineOf(port, 'protocol')),
     ]
@@ -119,7 +131,15 @@ function variableFaults({container: {env = []}, label: who}: NamedContainer, lin
     const {name = '', value = '', valueFrom} = variable
     const line = lineOf(variable, 'name')
     return [
-      ...(name.includes('=') ? [{message: `${who} has the variable ${name}.`, line, remedy: 'Remove the equals sign from the name.'}] : []),
+      ...(name.includes('=')
+        ? [
+            {
+              message: `${who} has the variable ${name}. The name of a variable cannot contain an equals sign.`,
+              line,
+              remedy: 'Remove the equals sign from the name.',
+            },
+          ]
+        : []),
       ...(value !== '' && valueFrom !== undefined
         ? [{message: `${who} sets ${name} by value and by valueFrom.`, line, remedy: 'Remove one of them.'}]
         : []),
@@ -148,7 +168,7 @@ function probeFaults({container, label: who}: NamedContainer, lineOf: LineOf): r
     if (given.length <= 1) return []
     return [
       {
-        message: `The ${name} of ${who} has several actions: ${given.join(', ')}.`,
+        message: `The ${name} of ${inSentence(who)} has several actions: ${given.join(', ')}.`,
         line: lineOf(probe),
         remedy: 'Keep one action for each probe.',
       },

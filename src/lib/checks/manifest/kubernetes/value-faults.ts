@@ -17,8 +17,14 @@ const names = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/
 function nameFaults({generated, lineOf, metadata}: Workload, {name = ''}: ManifestObject): readonly Flaw[] {
   const isValid = names.test(generated ? name.replace(/[-.]+$/, '') : name) && name.length <= 253
   if (name === '' || isValid) return []
-  const message = `The name ${name} has other characters than lower-case letters, digits, dashes and dots, or begins or ends with one of the last two.`
-  return [{message, line: lineOf(metadata, generated ? 'generateName' : 'name'), remedy: 'Change metadata.name.'}]
+  const message = `The name ${name} is invalid.`
+  return [
+    {
+      message,
+      line: lineOf(metadata, generated ? 'generateName' : 'name'),
+      remedy: 'Use at most 253 lower-case letters, digits, dashes and dots, with a letter or digit at the beginning and the end.',
+    },
+  ]
 }
 
 interface Selecting {

@@ -53,7 +53,7 @@ function decode(bytes: Uint8Array, file: string): Omit<FileText, 'file'> {
   try {
     return {text: new TextDecoder(encoding, {fatal: true}).decode(bytes), isUtf8: encoding === 'utf-8'}
   } catch (cause) {
-    throw new UsageError(`${file}:1 is not UTF-8 text, which kubectl cannot read as YAML.`, {cause})
+    throw new UsageError(`${file}:1 is not UTF-8 text, so kubectl cannot read it as YAML.`, {cause})
   }
 }
 

@@ -1,6 +1,6 @@
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
-import {allContainers, appContainers, initContainers, type Container} from '../../manifest/pod-spec.ts'
+import {allContainers, appContainers, inSentence, initContainers, type Container} from '../../manifest/pod-spec.ts'
 
 export const argsCommand = manifestRule({
   id: 'args-command',
@@ -112,10 +112,6 @@ export const probePorts = manifestRule({
       }),
     ),
 })
-
-function inSentence(label: string): string {
-  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
-}
 
 export const initContainerFields = manifestRule({
   id: 'init-containers',

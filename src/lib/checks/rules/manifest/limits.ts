@@ -85,7 +85,7 @@ export const memoryUnits = manifestRule({
       }
       const gets = holder === limits ? limitOf(container).memoryGb : requestOf(container).memoryGb
       if (gets === 0 || gets * 1e9 >= 0.9 * bytes) return []
-      const message = `${label} has memory: ${given}, of which the provider makes ${gets} GB.`
+      const message = `${label} has memory: ${given}, which the provider rounds down to ${gets} GB.`
       return [{verdict: 'warning', message, line, remedy: `Use a multiple of 100M, such as ${Math.ceil(bytes / 1e8) * 100}M.`}]
     }),
 })

@@ -47,7 +47,7 @@ export const portProtocols = manifestRule({
         const isTwice = seen.has(containerPort)
         seen.add(containerPort)
         const twice = {
-          message: `${label} has the port ${containerPort} (${protocol}), which is there already. ACI opens each number once.`,
+          message: `${label} has the port ${containerPort} (${protocol}), but another port of the pod has this number. ACI opens each number once.`,
           line: lineOf(port, 'containerPort'),
           remedy: 'Remove one of the ports, or use another number.',
         }
@@ -55,7 +55,7 @@ export const portProtocols = manifestRule({
           message:
             protocol === 'UDP'
               ? `${label} has the UDP port ${containerPort}. Without a subnet, the provider opens it as TCP, and ACI refuses the pods.`
-              : `${label} has the ${protocol} port ${containerPort}, of which the provider makes TCP.`,
+              : `${label} has the ${protocol} port ${containerPort}, which the provider opens as TCP.`,
           line: lineOf(port, 'protocol'),
           remedy: protocol === 'UDP' ? 'Use a connector with a subnet: vkctl install-connector --vnet-subnet-id SUBNET_ID' : 'Use TCP.',
         }

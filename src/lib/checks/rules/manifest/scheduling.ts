@@ -67,7 +67,15 @@ function constraints({pod, lineOf}: Workload): readonly Flaw[] {
       const message = `The pods must be spread by ${topologyKey}, a label that virtual nodes do not have. They stay Pending.`
       return [{message, line, remedy, ...(canHave(topologyKey) && {verdict: 'warning' as const})}]
     }
-    return minDomains > 1 ? [{message: `The pods must be spread over ${minDomains} nodes.`, line, remedy}] : []
+    return minDomains > 1
+      ? [
+          {
+            message: `The pods must be spread over ${minDomains} nodes (minDomains), but a connector has only one virtual node for them.`,
+            line,
+            remedy,
+          },
+        ]
+      : []
   })
 }
 

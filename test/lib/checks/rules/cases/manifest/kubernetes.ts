@@ -81,7 +81,12 @@ export const manifestKubernetesCases: ManifestCases = {
         container: {ports: [80, 81].map(containerPort => ({containerPort, name: 'a'}))},
         message: /several ports/,
       },
-      {name: 'a port out of range', container: {ports: [{containerPort: 70_000}]}, message: /the port 70000/, at: /70000/},
+      {
+        name: 'a port out of range',
+        container: {ports: [{containerPort: 70_000}]},
+        message: /the port 70000, but ports are from 1/,
+        at: /70000/,
+      },
       {name: 'a protocol', container: {ports: [{containerPort: 80, protocol: 'HTTP'}]}, message: /is HTTP, but it must be TCP or UDP/},
       {
         name: 'a selector of other labels',
@@ -110,11 +115,20 @@ export const manifestKubernetesCases: ManifestCases = {
         container: {resources: {requests: {cpu: 2}, limits: {cpu: '500m'}}},
         message: /requests more cpu \(2\)/,
       },
+      {
+        name: 'a variable with an equals sign',
+        container: {env: [{name: 'A=B', value: 'c'}]},
+        message: /A=B.*cannot contain an equals sign/,
+      },
       {name: 'a variable set twice', container: {env: [{name: 'A', value: 'b', valueFrom: {}}]}, message: /by value and by valueFrom/},
-      {name: 'a probe with two actions', container: {livenessProbe: {...probe, exec: {}}}, message: /several actions: exec, httpGet/},
-      {name: 'a container name', container: {name: 'Web_1'}, message: /Web_1 is no DNS label/},
+      {
+        name: 'a probe with two actions',
+        container: {livenessProbe: {...probe, exec: {}}},
+        message: /The livenessProbe of container web has several actions: exec, httpGet/,
+      },
+      {name: 'a container name', container: {name: 'Web_1'}, message: /The name Web_1 of a container is invalid/},
       {name: 'a pull policy', container: {imagePullPolicy: 'always'}, message: /imagePullPolicy is always/},
-      {name: 'a name in upper case', metadata: {name: 'Web'}, message: /The name Web has other characters/},
+      {name: 'a name in upper case', metadata: {name: 'Web'}, message: /The name Web is invalid/, remedy: /lower-case letters/},
       {name: 'a toleration without a key', pod: {tolerations: [{value: 'a'}], nodeSelector: selector}, message: /without a key/},
     ],
     quiet: [

@@ -85,14 +85,14 @@ export const manifestLimitsCases: ManifestCases = {
         name: 'half a step',
         container: resources({memory: '190Mi'}, undefined),
         verdict: 'warning',
-        message: /of which the provider makes 0\.1 GB/,
+        message: /which the provider rounds down to 0\.1 GB/,
         remedy: /200M/,
       },
       {
         name: 'a limit',
         container: resources({memory: '100M'}, {memory: '256Mi'}),
         verdict: 'warning',
-        message: /256Mi, of which .* 0\.2 GB/,
+        message: /256Mi, which .* 0\.2 GB/,
       },
     ],
     quiet: [

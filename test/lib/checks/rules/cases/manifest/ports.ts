@@ -54,11 +54,11 @@ export const manifestPortsCases: ManifestCases = {
         message: /UDP port 53\. Without a subnet/,
         at: /protocol: UDP/,
       },
-      {name: 'SCTP', container: {ports: [{containerPort: 53, protocol: 'SCTP'}]}, message: /SCTP port 53, of which the provider makes TCP/},
+      {name: 'SCTP', container: {ports: [{containerPort: 53, protocol: 'SCTP'}]}, message: /SCTP port 53, which the provider opens as TCP/},
       {
         name: 'one number for both',
         container: {ports: ['TCP', 'UDP'].map(protocol => ({containerPort: 53, protocol}))},
-        message: /Without a subnet.* has the port 53 \(UDP\), which is there already/,
+        message: /Without a subnet.* has the port 53 \(UDP\), but another port of the pod has this number/,
       },
       {
         name: 'one number for two containers',
@@ -68,7 +68,7 @@ export const manifestPortsCases: ManifestCases = {
             {name: 'b', image: 'b', ...ports(80)},
           ],
         },
-        message: /Container b has the port 80 \(TCP\), which is there already/,
+        message: /Container b has the port 80 \(TCP\), but another port of the pod has this number/,
       },
     ],
     quiet: [{name: 'TCP', container: ports(80, 443), message: /All ports are TCP/}],
