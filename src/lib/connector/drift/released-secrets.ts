@@ -1,7 +1,8 @@
 import type {ReleaseRef} from '../../helm/dialect.ts'
 import type {Helm} from '../../helm/helm.ts'
-import type {KubeObject} from '../../kubernetes/objects.ts'
-import {renderedObjects} from './rendered.ts'
+import {isNamed} from '../../kubernetes/kinds/is-named.ts'
+import {ofKind, refOf, type KubeObject} from '../../kubernetes/objects.ts'
+import {releasedObjects} from './rendered.ts'
 
 interface Content extends KubeObject {
   readonly data?: unknown
@@ -18,18 +19,12 @@ export async function withReleasedSecrets(
   rendered: readonly KubeObject[],
 ): Promise<readonly KubeObject[]> {
   if (!rendered.some(({kind}) => kind === 'Secret')) return rendered
-  const {objects} = await renderedObjects(await helm.manifest(ref), ref, helm.version.major)
+  const secrets = ofKind(await releasedObjects(helm, ref), 'Secret')
   return rendered.map(object => {
-    const released: Content | undefined = objects.find(other => isSameSecret(other, object))
+    const released: Content | undefined = secrets.find(secret => isNamed(secret, refOf(object)))
     if (released === undefined) return object
     const {data: _, stringData: __, ...rest} = object as Content
     const {data, stringData} = released
     return {...rest, ...(data !== undefined && {data}), ...(stringData !== undefined && {stringData})}
   })
-}
-
-function isSameSecret({kind, metadata}: KubeObject, other: KubeObject): boolean {
-  return (
-    kind === 'Secret' && other.kind === kind && metadata.name === other.metadata.name && metadata.namespace === other.metadata.namespace
-  )
 }

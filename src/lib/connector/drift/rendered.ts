@@ -1,4 +1,5 @@
 import type {ReleaseRef} from '../../helm/dialect.ts'
+import type {Helm} from '../../helm/helm.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {isKnownKind, resourceOf} from '../../kubernetes/resources.ts'
@@ -19,6 +20,11 @@ export async function renderedObjects(manifest: string, ref: ReleaseRef, helmMaj
     objects: all.filter(isKnownKind).map(object => asApplied(object, ref, helmMajor)),
     unknownKinds: all.filter(object => !isKnownKind(object)),
   }
+}
+
+/** The objects of the last revision of a release, as they should be in the cluster. */
+export async function releasedObjects(helm: Pick<Helm, 'manifest' | 'version'>, ref: ReleaseRef): Promise<readonly KubeObject[]> {
+  return (await renderedObjects(await helm.manifest(ref), ref, helm.version.major)).objects
 }
 
 function asApplied(object: KubeObject, {release, namespace}: ReleaseRef, helmMajor: number): KubeObject {

@@ -5,7 +5,7 @@ import {readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {managersOf} from '../drift/managers.ts'
 import {readDrift} from '../drift/read-drift.ts'
-import {renderedObjects} from '../drift/rendered.ts'
+import {releasedObjects} from '../drift/rendered.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {credentialsDigest, credentialsSecret, digestAnnotation, readCredentials} from '../model/credentials-secret.ts'
 import {recordName, recordObject} from '../model/record/record.ts'
@@ -25,8 +25,7 @@ export async function readConnectorDrift(
   const {helm: found} = connector.facts
   if (!found.known) throw found.error
   if (found.value === undefined) return []
-  const manifest = await helm.manifest({release, namespace})
-  const {objects} = await renderedObjects(manifest, {release, namespace}, helm.version.major)
+  const objects = await releasedObjects(helm, {release, namespace})
   const own = connector.record === undefined ? [] : await readSecrets({kubectl}, connector)
   const secret = own.find(({metadata}) => metadata.name === release)
   const {compared, unread} = await readDrift(kubectl, [...objects, ...ownObjects(connector, secret)])

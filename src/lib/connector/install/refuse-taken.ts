@@ -1,7 +1,8 @@
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
-import {ofKind, type KubeObject, type ObjectRef} from '../../kubernetes/objects.ts'
+import {isNamed} from '../../kubernetes/kinds/is-named.ts'
+import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {secretRefs} from './existing.ts'
@@ -58,10 +59,6 @@ function isInUse(object: KubeObject, {chartObjects}: Wanted['existing']): boolea
   return ofKind(chartObjects, 'Deployment').some(
     ({spec}) => digest !== undefined && spec?.template?.metadata?.annotations?.[digestAnnotation] === digest,
   )
-}
-
-function isNamed({kind, metadata}: KubeObject, ref: ObjectRef): boolean {
-  return kind === ref.kind && metadata.name === ref.name && metadata.namespace === ref.namespace
 }
 
 /** Whether Helm created an object for this release. Helm 2 leaves no annotations, and somebody may have removed them. Then the release has to be there. */

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {fieldPath, isFields, type Fields} from '../../drift/fields.ts'
 import {canonicalJson} from '../../model/canonical-json.ts'
 
@@ -16,6 +17,12 @@ export function differentFields(from: unknown, to: unknown, path = ''): readonly
   if (before === undefined || after === undefined) return canonicalJson(from) === canonicalJson(to) ? [] : [{path, from, to}]
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()
   return names.flatMap(name => differentFields(before[name], after[name], fieldPath(path, name)))
+}
+
+/** How the labels of an object change if it gets those of another one, too. */
+export function differentLabels(from: KubeObject | undefined, {metadata: {labels = {}}}: KubeObject): readonly FieldDifference[] {
+  const before = Object.entries(from?.metadata.labels ?? {}).filter(([name]) => name in labels)
+  return differentFields(Object.fromEntries(before), labels, 'metadata.labels')
 }
 
 /** Undefined if it is something else. What is missing counts as empty. */

@@ -1,4 +1,4 @@
-import {renderedObjects} from '../../drift/rendered.ts'
+import {releasedObjects} from '../../drift/rendered.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
 import type {NamedObjects} from '../charts/named-objects.ts'
 import type {Wanted} from '../wanted.ts'
@@ -27,6 +27,6 @@ export async function readReleaseChanges(
 async function readLast({helm}: Pick<ClusterSession, 'helm'>, {record, existing}: Wanted): Promise<ReleaseFacts['last']> {
   if (existing.release === undefined) return undefined
   const ref = {release: record.release, namespace: record.namespace}
-  const [values, manifest] = await Promise.all([helm.values(ref), helm.manifest(ref)])
-  return {values: values ?? {}, objects: (await renderedObjects(manifest, ref, helm.version.major)).objects}
+  const [values, objects] = await Promise.all([helm.values(ref), releasedObjects(helm, ref)])
+  return {values: values ?? {}, objects}
 }

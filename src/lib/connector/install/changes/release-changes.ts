@@ -2,7 +2,8 @@ import type {ObjectDrift} from '../../../checks/facts/drift.ts'
 import type {Values} from '../../../helm/helm.ts'
 import {mayBeSecret} from '../../../helm/secret-values.ts'
 import {kubeObjectInWords, objectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
-import {ofKind, type KubeObject} from '../../../kubernetes/objects.ts'
+import {isNamed} from '../../../kubernetes/kinds/is-named.ts'
+import {ofKind, refOf, type KubeObject} from '../../../kubernetes/objects.ts'
 import type {Unread} from '../../../kubernetes/unread.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
 import {chartOf, type Wanted} from '../wanted.ts'
@@ -45,7 +46,7 @@ export function releaseChanges(
       reason,
     })),
     ...(last?.objects ?? [])
-      .filter(object => find(rendered, object) === undefined)
+      .filter(object => !rendered.some(other => isNamed(other, refOf(object))))
       .map(object => whole('delete', kubeObjectInWords(object))),
   ]
 }
@@ -57,12 +58,6 @@ export function driftChanges({kind, name, namespace, missing, mustBeRecreated, d
     ...(mustBeRecreated ? [whole('delete', target), whole('create', target)] : []),
     ...differences.map(({path, expected, found}) => fieldChange(target, {path, from: found, to: expected})),
   ]
-}
-
-function find(objects: readonly KubeObject[], {kind, metadata}: KubeObject): KubeObject | undefined {
-  return objects.find(
-    other => other.kind === kind && other.metadata.name === metadata.name && other.metadata.namespace === metadata.namespace,
-  )
 }
 
 function masked(value: unknown): unknown {

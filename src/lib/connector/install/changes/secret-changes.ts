@@ -3,7 +3,7 @@ import {kubeObjectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import type {SecretObject} from '../../../kubernetes/objects.ts'
 import {readCredentials, type Credentials} from '../../model/credentials-secret.ts'
 import {fieldChange, whole, type Change} from './change.ts'
-import {differentFields} from './fields.ts'
+import {differentFields, differentLabels} from './fields.ts'
 
 /** How the Secret of a connector changes. Secret values are shown as digests. */
 export function secretChanges(
@@ -23,9 +23,7 @@ export function secretChanges(
   })
   const earlier = readCredentials(before)
   const data = differentFields(earlier === undefined ? {} : shown(earlier), shown({azureJson, clientCa, pair}), 'data')
-  const {labels = {}} = after.metadata
-  const labelsBefore = Object.fromEntries(Object.entries(before.metadata.labels ?? {}).filter(([name]) => name in labels))
-  return [...differentFields(labelsBefore, labels, 'metadata.labels'), ...data].map(field => fieldChange(target, field))
+  return [...differentLabels(before, after), ...data].map(field => fieldChange(target, field))
 }
 
 /** Fields of azure.json that are no secret. */

@@ -1,11 +1,12 @@
 import {kubeObjectInWords, objectInWords} from '../../../kubernetes/kinds/object-in-words.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
 import {oldRecordName, recordObject, type Given, type Place} from '../../model/record/record.ts'
+import {fieldPath} from '../../drift/fields.ts'
 import type {Step} from '../steps/steps.ts'
 import {credentialsObject, type Wanted} from '../wanted.ts'
 import {driftChanges} from './release-changes.ts'
 import {fieldChange, whole, type Change} from './change.ts'
-import {differentFields} from './fields.ts'
+import {differentFields, differentLabels} from './fields.ts'
 import {secretChanges} from './secret-changes.ts'
 
 /** What the changes of a step follow from, besides the step. */
@@ -34,9 +35,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
       const one = wanted.find(({record}) => record.release === object.metadata.name)
       if (object.kind !== 'Namespace' && one !== undefined)
         return secretChanges(one.existing.secret, credentialsObject(one), one.credentials)
-      const {labels = {}} = object.metadata
-      const before = Object.fromEntries(Object.entries(namespace?.metadata.labels ?? {}).filter(([name]) => name in labels))
-      return differentFields(before, labels, 'metadata.labels').map(field => fieldChange(kubeObjectInWords(object), field))
+      return differentLabels(namespace, object).map(field => fieldChange(kubeObjectInWords(object), field))
     }),
   mend: ({release, status}) => [{action: 'change', target: `release ${release}`, path: 'status', from: status, to: 'deployed'}],
   upgrade: ({release}, {ofReleases}) => ofReleases.get(release) ?? [],
@@ -49,7 +48,7 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
       const [name = '', value = ''] = label.split('=')
       const {node} = wanted.find(({record}) => record.nodeName === nodeName)?.existing ?? {}
       const from = node?.metadata.labels?.[name]
-      return fieldChange(`Node ${nodeName}`, {path: `metadata.labels[${JSON.stringify(name)}]`, from, to: value})
+      return fieldChange(`Node ${nodeName}`, {path: fieldPath('metadata.labels', name), from, to: value})
     }),
     ...taints.map(taint => {
       const change = taint.endsWith('-')
@@ -68,9 +67,11 @@ const kinds: {readonly [Kind in Step['do']]: ChangesOf<Extract<Step, {do: Kind}>
     whole('delete', objectInWords({kind: 'ConfigMap', name: oldRecordName(release), namespace})),
   ],
   'stop-adopted': ({namespace, name, replicas}) =>
-    differentFields({replicas}, {replicas: 0}, 'spec').map(field => fieldChange(`Deployment ${namespace}/${name}`, field)),
+    differentFields({replicas}, {replicas: 0}, 'spec').map(field =>
+      fieldChange(objectInWords({kind: 'Deployment', namespace, name}), field),
+    ),
   'remove-adopted': ({release, deployment: {namespace, name}}) => [
-    whole('delete', release === undefined ? `Deployment ${namespace}/${name}` : `release ${release.name}`),
+    whole('delete', release === undefined ? objectInWords({kind: 'Deployment', namespace, name}) : `release ${release.name}`),
   ],
   'leave-place': ({from, to}) => differentFields(shownPlace(from), shownPlace(to)).map(field => fieldChange('place', field)),
 }

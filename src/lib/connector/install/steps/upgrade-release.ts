@@ -1,6 +1,6 @@
 import type {Release} from '../../../helm/releases.ts'
 import type {KubeObject} from '../../../kubernetes/objects.ts'
-import {renderedObjects} from '../../drift/rendered.ts'
+import {releasedObjects} from '../../drift/rendered.ts'
 import {restoreObjects} from '../../drift/restore.ts'
 import {remainingMs, type StepKind} from '../../session/step.ts'
 
@@ -30,9 +30,7 @@ export const upgradeRelease: StepKind<UpgradeRelease, Release> = {
     const release = await helm.upgrade({...upgrade, timeoutMs: remainingMs(context)})
     // Other charts render another certificate each time, so only Helm knows what it installed.
     const ref = {release: upgrade.release, namespace: upgrade.namespace}
-    const installed =
-      chartSource === 'embedded' ? rendered : (await renderedObjects(await helm.manifest(ref), ref, helm.version.major)).objects
-    await restoreObjects(kubectl, installed)
+    await restoreObjects(kubectl, chartSource === 'embedded' ? rendered : await releasedObjects(helm, ref))
     return release
   },
 }
