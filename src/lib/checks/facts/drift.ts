@@ -61,8 +61,13 @@ export function changedObjectInWords(drift: ObjectDrift): string {
   return who.length === 0 ? object : `${object}, which was changed by ${who.join(' and ')}`
 }
 
+/** Who changed something and when, in brackets and with a space before them; empty if nobody is known. */
+export function changedByInWords(by: ChangedBy | undefined): string {
+  return by === undefined ? '' : ` (${[by.manager, by.time].filter(text => text !== undefined).join(' at ')})`
+}
+
 function differenceInWords({path, expected, found, by: [last]}: Difference): string {
-  const who = last === undefined ? '' : ` (${[last.manager, last.time].filter(text => text !== undefined).join(' at ')})`
+  const who = changedByInWords(last)
   if (expected === undefined) return `${path} was added with ${inWords(found)}${who}`
   if (found === undefined) return `${path} was removed, instead of ${inWords(expected)}`
   return `${path} is ${inWords(found)} instead of ${inWords(expected)}${who}`

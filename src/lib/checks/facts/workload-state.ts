@@ -1,4 +1,5 @@
 import type {DeploymentObject, PodObject} from '../../kubernetes/objects.ts'
+import {withFullStop} from '../wording/error-text.ts'
 import {isLive, isReady, waitingReason, whyNotReady} from './pod-state.ts'
 
 /** What keeps a workload from being available: a word in CamelCase for programs, and a sentence for people. */
@@ -13,7 +14,7 @@ export function workloadFault(deployment: DeploymentObject | undefined, pods: re
   const {kind = 'Deployment'} = deployment
   if (deployment.spec?.replicas === 0) return {reason: 'ScaledToZero', message: `Its ${kind} is scaled to 0.`}
   const refusal = refusalOf(deployment)
-  if (refusal !== undefined) return {reason: 'FailedCreate', message: `Kubernetes refuses its pod: ${refusal}`}
+  if (refusal !== undefined) return {reason: 'FailedCreate', message: withFullStop(`Kubernetes refuses its pod: ${refusal}`)}
   if (!isRolledOut(deployment)) return {reason: 'RollingOut', message: `Its ${kind} is being rolled out.`}
   // An evicted pod stays in the API long after another has taken its place.
   const [pod, older] = pods.filter(isLive)
@@ -21,7 +22,7 @@ export function workloadFault(deployment: DeploymentObject | undefined, pods: re
   // Deployment and pods are not read at the same moment, so the Deployment may count a pod that the list does not show.
   if (older !== undefined || countsOlderPod(deployment)) return {reason: 'OlderPod', message: 'An older pod has not ended.'}
   if (isReady(pod)) return undefined
-  return {reason: waitingReason(pod) ?? 'PodNotReady', message: `Pod ${pod.metadata.name}: ${whyNotReady(pod).replace(/\.$/, '')}.`}
+  return {reason: waitingReason(pod) ?? 'PodNotReady', message: withFullStop(`Pod ${pod.metadata.name}: ${whyNotReady(pod)}`)}
 }
 
 /** Why the API server, a policy or a quota refuses the pods of a Deployment; undefined if the newest pod was accepted. */

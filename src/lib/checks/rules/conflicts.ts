@@ -1,9 +1,7 @@
 import {commandLine} from '../../command-line.ts'
+import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive} from '../facts/pod-state.ts'
-
-/** The chart of vkctl. A release of this chart can be taken over even if its record is lost. */
-const ownChart = 'aci-connector'
 
 const takeOver = 'If the release is that of a connector, you can take it over: --adopt NODE, with the name of its node.'
 
@@ -25,12 +23,12 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The release ${target} (chart ${other.chartName} ${other.chartVersion}) exists in the namespace ${other.namespace}. Both connectors would register the node ${nodeName}.`,
-        remedy: `${other.chartName === ownChart ? `To change that connector, add --namespace ${other.namespace}.` : takeOver} To install another one, choose another --connector-name.`,
+        remedy: `${other.chartName === chartName ? `To change that connector, add --namespace ${other.namespace}.` : takeOver} To install another one, choose another --connector-name.`,
       }
     }
     const ok = {verdict: 'ok', message: `The name ${target} is free or belongs to vkctl`} as const
     if (hasRecord) return ok
-    if (sameName !== undefined && sameName.chartName !== ownChart) {
+    if (sameName !== undefined && sameName.chartName !== chartName) {
       return {
         verdict: 'problem',
         message: `The release ${target} in the namespace ${namespace} is from another chart (${sameName.chartName} ${sameName.chartVersion}).`,

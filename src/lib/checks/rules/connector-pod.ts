@@ -88,12 +88,13 @@ const reasons: ReadonlySet<string> = new Set([
   'RegistryUnavailable',
 ])
 
-/** The first image of a pod that is not there, with the kubelet's reason and message; undefined if every image is there. */
+/** The first image of a pod that is not there, with the kubelet's reason and its message without the name of the image; undefined if every image is there. */
 export function waitsForImage(pod: PodObject): {readonly image: string; readonly reason: string; readonly message: string} | undefined {
   for (const {name, state} of statesOf(pod)) {
     const {reason, message = ''} = state?.waiting ?? {}
     const image = imageOf(pod, name)
-    if (reason !== undefined && reasons.has(reason)) return {image: image ?? 'the image', reason, message: shortPullError(message, image)}
+    if (reason !== undefined && reasons.has(reason))
+      return {image: image ?? 'the image', reason, message: shortPullError(message, image).replace(`${image}: `, '')}
   }
   return undefined
 }
@@ -114,7 +115,7 @@ export const imagePulled = connectorRule({
       const waiting = waitsForImage(pod)
       if (waiting === undefined) continue
       const {image, reason, message} = waiting
-      const why = message === '' ? '' : `: ${gist(message).replace(`${image}: `, '').replace(/\.$/, '')}`
+      const why = message === '' ? '' : `: ${gist(message).replace(/\.$/, '')}`
       return {
         verdict: 'problem',
         message: `The image ${image} of the pod ${pod.metadata.name} cannot be pulled (${reason}${why}).`,

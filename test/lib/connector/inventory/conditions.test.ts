@@ -57,7 +57,7 @@ describe('the conditions of a connector', () => {
           }),
         ]),
       },
-      'WorkloadAvailable False FailedCreate: Kubernetes refuses its pod: no',
+      'WorkloadAvailable False FailedCreate: Kubernetes refuses its pod: no.',
     ],
     [
       'scaled to 0',

@@ -130,7 +130,7 @@ const refused = (): State => {
 it('ends when Kubernetes refuses its pod', async () => {
   expect(await wait([refused()]).done).toMatchObject({
     ended: 'final',
-    cause: 'Kubernetes refuses its pod: admission webhook "p" denied the request',
+    cause: 'Kubernetes refuses its pod: admission webhook "p" denied the request.',
   })
 })
 

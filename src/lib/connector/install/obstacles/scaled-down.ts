@@ -1,5 +1,5 @@
 import {commandLine} from '../../../command-line.ts'
-import {isScaledDown, type ChangedBy} from '../../../checks/facts/drift.ts'
+import {changedByInWords, isScaledDown, type ChangedBy} from '../../../checks/facts/drift.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import type {Wanted} from '../wanted.ts'
 
@@ -26,9 +26,7 @@ export function scaledDownOf({record: {release, nodeName}, compared}: Pick<Wante
 }
 
 export function scaledDownInWords({deployment, namespace, nodeName, by}: ScaledDown): string {
-  const when = by?.time === undefined ? '' : ` at ${by.time}`
-  const who = by === undefined ? '' : ` (${by.manager}${when})`
-  return `Somebody scaled the Deployment ${namespace}/${deployment} to 0${who}. The connector does not run, so no pod starts on the node ${nodeName}, and after some minutes Kubernetes evicts those that run there.`
+  return `Somebody scaled the Deployment ${namespace}/${deployment} to 0${changedByInWords(by)}. The connector does not run, so no pod starts on the node ${nodeName}, and after some minutes Kubernetes evicts those that run there.`
 }
 
 /** The error of a connector that vkctl leaves as it is because nobody agreed to start it again. */
