@@ -35,6 +35,11 @@ export class UserError extends Error {
   }
 }
 
+/** An error with more hints at the end, and with another message if there is one. */
+export function withHints(error: UserError, hints: readonly string[], message = error.message): UserError {
+  return new UserError(message, {hints: [...error.hints, ...hints], exitCode: error.exitCode, cause: error})
+}
+
 /** The command line or the configuration is wrong; nothing was changed. */
 export class UsageError extends UserError {
   constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {

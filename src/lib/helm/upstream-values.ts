@@ -19,6 +19,11 @@ export interface UpstreamValues {
   readonly namespace: string
 }
 
+/** The namespace that the chart creates for the pod. Two releases must not share it, and it must not be the namespace of the release. */
+export function upstreamNamespace(release: string): string {
+  return `vk-${release}`
+}
+
 /**
  * Values of the chart virtual-kubelet-azure-aci 1.4.8 to 1.6.4 (its values.yaml). Pure. Texts that look like numbers stay texts here, but
  * the chart does not quote them: such names work with vkctl's own chart only. A service principal is not among them: the chart
@@ -26,8 +31,7 @@ export interface UpstreamValues {
  */
 export function upstreamValues(input: UpstreamInput): UpstreamValues {
   const {release, nodeName, osType, location, aciResourceGroup, subscriptionId, tenantId, identityClientId, imageTag} = input
-  // The chart creates this namespace. Two releases must not share it, and it must not be the namespace of the release.
-  const namespace = `vk-${release}`
+  const namespace = upstreamNamespace(release)
   const values = {
     namespace,
     nodeName,

@@ -107,7 +107,7 @@ export async function readExisting(session: ClusterSession, ids: readonly Connec
     session.releases({names: releases}),
   ])
   const records = new Map(releases.map(release => [release, foundRecord(named.objects, release, namespace)]))
-  // They are compared with the marks of an earlier install, so a first install does not read them.
+  // A first install does not need them.
   const chartObjects = [...records.values()].some(({record}) => record?.applied !== undefined)
     ? await readChartObjects(session, releases)
     : nothingRead

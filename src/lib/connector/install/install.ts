@@ -189,7 +189,7 @@ const usesKubectl: ReadonlySet<string> = new Set([
   'remove-adopted',
 ])
 
-/** With direct HTTPS, vkctl needs kubectl only to restart pods and to change nodes. */
+/** With direct HTTPS, vkctl needs kubectl only for some steps. */
 function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
   return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
 }

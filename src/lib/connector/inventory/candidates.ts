@@ -1,5 +1,6 @@
 import type {Fact} from '../../checks/engine/fact.ts'
 import type {ReleaseRef} from '../../helm/dialect.ts'
+import {upstreamNamespace} from '../../helm/upstream-values.ts'
 import {ofKind, type ConfigMapObject, type DeploymentObject, type KubeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {belongsTo, objectsIn, type Candidate, type Readings} from './candidate.ts'
@@ -71,7 +72,7 @@ function fromRecords({own, workloads, nodes}: Readings): readonly Candidate[] {
     const proved = provedNodeName(id, found.record, {
       // Others can give a workload in their own namespaces the annotations of any release.
       registered:
-        workload && [namespace, `vk-${releaseName(id)}`].includes(workload.metadata.namespace ?? '')
+        workload && [namespace, upstreamNamespace(releaseName(id))].includes(workload.metadata.namespace ?? '')
           ? registeredNodes(workload)[0]
           : undefined,
       isLeft: name => !workloads.known || (isThere(nodes, name) && !running.some(one => registeredNodes(one).includes(name))),

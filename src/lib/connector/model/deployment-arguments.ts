@@ -19,8 +19,15 @@ export function osArgument(deployment: DeploymentObject | undefined): OsType {
 }
 
 export function environmentOf(deployment: DeploymentObject | undefined, name: string): string | undefined {
-  return deployment?.spec?.template?.spec?.containers?.flatMap(container => container.env ?? []).find(variable => variable.name === name)
-    ?.value
+  return variablesOf(deployment).find(variable => variable.name === name)?.value
+}
+
+type Template = NonNullable<NonNullable<DeploymentObject['spec']>['template']>
+type Container = NonNullable<NonNullable<Template['spec']>['containers']>[number]
+
+/** The environment variables of all containers. */
+export function variablesOf(deployment: DeploymentObject | undefined): NonNullable<Container['env']> {
+  return deployment?.spec?.template?.spec?.containers?.flatMap(({env = []}) => env) ?? []
 }
 
 /** The image of the provider. */

@@ -6,21 +6,20 @@ import {checkInstalled} from '../inspection/check-installed.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import type {Ending} from './observe.ts'
+import type {Observation} from './observation.ts'
 import type {ConnectorRecord} from '../model/record/record.ts'
 
 const eventCount = 5
 const logLines = 10
 
 /**
- * Why a connector did not become ready: why the wait for it ended, the problems that the checks of `validate` find, and its pod's last events
- * and log lines. If something cannot be read, it is printed or left out; diagnose never rejects because of it.
+ * What else tells why a connector did not become ready: the problems that the checks of `validate` find, and its pod's last events and log lines. If something cannot be read, it is printed or left out; diagnose never rejects because of it.
  */
 export async function diagnose(
   host: Host,
   session: ClusterSession,
   {release, namespace}: ConnectorRecord,
-  {last: {facts}, cause}: Pick<Ending, 'last' | 'cause'>,
+  {facts}: Pick<Observation, 'facts'>,
 ): Promise<readonly string[]> {
   const {kubectl} = session
   const pod = facts.pods.known ? facts.pods.value.find(({metadata}) => metadata.deletionTimestamp === undefined) : undefined
@@ -29,10 +28,10 @@ export async function diagnose(
     pod === undefined ? [] : orWhyNot(host, 'events', readEvents(kubectl, pod)),
     pod === undefined ? [] : orWhyNot(host, 'log', readLastLines(kubectl, pod)),
   ])
-  return [cause, ...problems, ...events, ...log]
+  return [...problems, ...events, ...log]
 }
 
-/** The findings of the checks, without those that are about another connector or only repeat in general words what the cause says. */
+/** The findings of the checks, without those that are about another connector or only repeat in general words why the wait for it ended. */
 async function readProblems(
   host: Host,
   session: ClusterSession,

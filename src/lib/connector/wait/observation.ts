@@ -1,4 +1,4 @@
-import {factOf, mapFact, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
+import {factOf, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
 import {named, ofKind, type DeploymentObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
@@ -66,7 +66,7 @@ function nodeRefs({nodeName: name}: Watched): readonly ObjectRef[] {
 }
 
 /** A reading, unless objects of a kind could not be read. */
-function read(reading: Fact<Reading>, kind: string): Fact<Reading> | Unknown {
+function read(reading: Fact<Reading>, kind: string): Fact<Reading> {
   if (!reading.known) return reading
   const unread = reading.value.unread.filter(one => one.kind === kind)
   return unread[0] === undefined ? reading : unknown(unread[0].reason, unreadError('read the connector', unread))

@@ -11,7 +11,7 @@ import {tools} from '../../../tools.ts'
 import {record} from '../install/wanted.ts'
 
 const {helm, kubectl} = tools['4.2.3']
-const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i', marks: {}}
+const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i'}
 
 let api: TestApi
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import {ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
 import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
 import {Secret} from '../../../secret.ts'
-import {environmentOf, osArgument, taintArgument, virtualNodeTaint} from '../../model/deployment-arguments.ts'
+import {environmentOf, osArgument, taintArgument, variablesOf, virtualNodeTaint} from '../../model/deployment-arguments.ts'
 import type {InstallSpec} from '../../model/spec.ts'
 import type {SubnetChoice} from '../../model/subnet.ts'
 import type {ClusterSession} from '../../session/cluster-session.ts'
@@ -18,10 +18,10 @@ import {deploymentRef} from './adopted.ts'
  */
 export async function adoptingSpec(spec: InstallSpec, deployment: DeploymentObject, session: ClusterSession): Promise<InstallSpec> {
   const {nodeResourceGroup} = session.cluster
-  const location = valueIn(deployment, 'ACI_REGION')
+  const location = normalizeLocation(valueIn(deployment, 'ACI_REGION') ?? session.cluster.location)
   const group = valueIn(deployment, 'ACI_RESOURCE_GROUP') ?? nodeResourceGroup
   const {given} = spec
-  refuseMove('--location', spec.location, normalizeLocation(location ?? session.cluster.location))
+  refuseMove('--location', spec.location, location)
   refuseMove('--aci-resource-group', given.aciResourceGroup, group)
   const hasIdentity = spec.servicePrincipal !== undefined || given.identityId !== undefined
   const subnet = spec.subnet ?? subnetOf(deployment)
@@ -29,7 +29,7 @@ export async function adoptingSpec(spec: InstallSpec, deployment: DeploymentObje
   return {
     ...spec,
     osTypes: [osArgument(deployment)],
-    location: normalizeLocation(location ?? session.cluster.location),
+    location,
     servicePrincipal,
     subnet,
     given: {
@@ -98,14 +98,6 @@ function taintValues(deployment: DeploymentObject, values: InstallSpec['given'][
   const {key, value = '', effect} = taintArgument(deployment) ?? virtualNodeTaint
   const isUsual = key === virtualNodeTaint.key && value === virtualNodeTaint.value && effect === virtualNodeTaint.effect
   return isUsual ? {} : {values: {taint: {key, value, effect}, ...values}}
-}
-
-type Variable = NonNullable<
-  NonNullable<NonNullable<NonNullable<NonNullable<DeploymentObject['spec']>['template']>['spec']>['containers']>[number]['env']
->[number]
-
-function variablesOf({spec}: DeploymentObject): readonly Variable[] {
-  return spec?.template?.spec?.containers?.flatMap(({env = []}) => env) ?? []
 }
 
 /** A variable that is set and not empty. */

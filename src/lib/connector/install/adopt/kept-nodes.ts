@@ -1,3 +1,4 @@
+import {upstreamNamespace} from '../../../helm/upstream-values.ts'
 import {named, ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
@@ -67,7 +68,7 @@ async function readRegistered(
   const {objects, unread} = await listObjects(kubectl, {kinds: ['deployments.apps']})
   if (unread.length > 0) throw unreadError(`find the node of ${release}`, unread)
   const deployments = ofKind(objects, 'Deployment')
-  const own = deployments.find(object => isIn([namespace, `vk-${release}`], object) && belongsTo(object, {release, namespace}))
+  const own = deployments.find(object => isIn([namespace, upstreamNamespace(release)], object) && belongsTo(object, {release, namespace}))
   return {own: own && registeredNodes(own)[0], all: deployments.flatMap(registeredNodes)}
 }
 

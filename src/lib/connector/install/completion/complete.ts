@@ -1,5 +1,5 @@
 import {withFullStop} from '../../../checks/wording/error-text.ts'
-import {InterruptedError, TimedOutError, UserError} from '../../../errors.ts'
+import {InterruptedError, TimedOutError, UserError, withHints} from '../../../errors.ts'
 import {factOf, known, type Fact} from '../../../checks/engine/fact.ts'
 import type {Release} from '../../../helm/releases.ts'
 import type {ConnectorOutcome} from '../../model/outcome.ts'
@@ -8,7 +8,7 @@ import {readObservation, type Observation, type Watched} from '../../wait/observ
 import {observe, type Ending} from '../../wait/observe.ts'
 import type {Adopted} from '../adopt/adopted.ts'
 import {giveBack} from './give-back.ts'
-import {goBack, leaveNewPlace, workedBefore, type WorkedBefore} from './go-back.ts'
+import {backMs, goBack, leaveNewPlace, workedBefore, type WorkedBefore} from './go-back.ts'
 import {failed, finished, notAwaited} from './outcomes.ts'
 import {readRelease} from '../existing.ts'
 import type {Progress} from '../progress.ts'
@@ -22,9 +22,6 @@ export interface CompleteContext extends TakeContext {
   readonly rollback: boolean
 }
 
-/** The time for the old pod to start again. */
-const backMs = 120_000
-
 /** Waits until a connector works and takes its final steps. If it does not work, brings back what worked before. Returns its outcome. */
 export async function complete(context: CompleteContext, progress: Progress): Promise<ConnectorOutcome> {
   const before = context.rollback ? workedBefore(progress) : undefined
@@ -36,7 +33,7 @@ export async function complete(context: CompleteContext, progress: Progress): Pr
   const ending = await waitFor(context, progress, before !== undefined || progress.wanted.adopted !== undefined)
   if (ending.ended === 'up') await takeFinalSteps(context, progress)
   if (ending.ended === 'up' || ending.ended === 'gone') return finished(progress, ending)
-  const evidence = await diagnose(context.host, context.session, progress.wanted.record, ending)
+  const evidence = await diagnose(context.host, context.session, progress.wanted.record, ending.last)
   return fail(context, progress, errorOf(progress.wanted.record.release, ending, evidence), before, ending.last)
 }
 
@@ -53,14 +50,13 @@ function watched({record, podNamespace}: Progress['plan'], helm: Fact<Release | 
 
 /** Why the wait for a connector ended, `evidence` last. */
 function errorOf(release: string, {ended, cause}: Ending, evidence: readonly string[]): UserError {
-  const hints = evidence.slice(1)
   if (ended === 'final')
-    return new UserError(`${release} does not start: ${cause}`, {hints: [...hints, 'Fix the cause and run the same command again.']})
+    return new UserError(`${release} does not start: ${cause}`, {hints: [...evidence, 'Fix the cause and run the same command again.']})
   const again =
     ended === 'given-up'
       ? 'vkctl did not wait until --timeout: Kubernetes evicts the pods of a node whose connector is away for longer than five minutes.'
       : 'Fix the cause and run the same command again, or pass a longer --timeout.'
-  return new TimedOutError(`${release} was not ready in time: ${cause}`, {hints: [...hints, again]})
+  return new TimedOutError(`${release} was not ready in time: ${cause}`, {hints: [...evidence, again]})
 }
 
 /** The outcome of a connector that failed, after it went back if it can. */
@@ -127,8 +123,4 @@ async function tidy(context: CompleteContext, progress: Progress, before: Worked
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
     context.host.talk.warning([error.message, ...error.hints, 'The next install tries again.'].join(' '))
   }
-}
-
-function withHints(error: UserError, hints: readonly string[], message = error.message): UserError {
-  return new UserError(message, {hints: [...error.hints, ...hints], exitCode: error.exitCode, cause: error})
 }

@@ -7,11 +7,9 @@ import {deploymentInWords} from '../adopt/words.ts'
 import {secretRefs} from '../existing.ts'
 import {untilStopped} from '../../session/until-stopped.ts'
 import {stopDeadline} from '../steps/stop-adopted.ts'
+import {backMs} from './go-back.ts'
 import type {TakeContext} from '../take-steps.ts'
 import type {Wanted} from '../wanted.ts'
-
-/** The time for the old pod to start again. */
-const backMs = 120_000
 
 /** What became of an adoption that failed. */
 export interface GivenBack {

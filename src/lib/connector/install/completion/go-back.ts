@@ -13,6 +13,9 @@ import type {Progress} from '../progress.ts'
 import type {TakeContext} from '../take-steps.ts'
 import {credentialsObject} from '../wanted.ts'
 
+/** The time for the old pod to start again. */
+export const backMs = 120_000
+
 /** A connector that worked before this install. */
 export interface WorkedBefore {
   readonly release: Release

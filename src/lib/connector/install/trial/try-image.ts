@@ -1,6 +1,6 @@
 import {isLive, statesOf, waitingReason, whyNotReady} from '../../../checks/facts/pod-state.ts'
 import {waitsForImage} from '../../../checks/rules/connector-pod.ts'
-import {TimedOutError, UserError} from '../../../errors.ts'
+import {TimedOutError, UserError, withHints} from '../../../errors.ts'
 import {ofKind, type DeploymentObject, type KubeObject, type PodObject} from '../../../kubernetes/objects.ts'
 import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
@@ -54,7 +54,7 @@ async function create(pod: KubeObject, {session: {kubectl}}: StepContext): Promi
     await createObjects(kubectl, [pod], {mayExist: []})
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    throw new UserError(error.message, {hints: [...error.hints, skip], exitCode: error.exitCode, cause: error})
+    throw withHints(error, [skip])
   }
 }
 
@@ -84,7 +84,7 @@ async function untilPulled({image}: TryImage, {metadata}: KubeObject, {host, ses
 
 function notPulled(image: string, pod: PodObject | undefined): UserError {
   const {reason = '', message = ''} = (pod && waitsForImage(pod)) ?? {}
-  const why = message === '' ? '' : `: ${message.replace(`${image}: `, '')}`
+  const why = message === '' ? '' : `: ${message}`
   return new UserError(`The nodes cannot pull the image ${image} (${reason}${why}).`, {
     hints: ['Choose an image that the registry has.', skip],
   })

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {UsageError} from '../../../../../src/lib/errors.ts'
 import {adoptingSpec, lostVariables} from '../../../../../src/lib/connector/install/adopt/adopting-spec.ts'
+import type {variablesOf} from '../../../../../src/lib/connector/model/deployment-arguments.ts'
 import type {ClusterSession} from '../../../../../src/lib/connector/session/cluster-session.ts'
 import type {Kubectl} from '../../../../../src/lib/kubernetes/kubectl.ts'
 import type {DeploymentObject} from '../../../../../src/lib/kubernetes/objects.ts'
@@ -19,9 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-type Env = NonNullable<
-  NonNullable<NonNullable<NonNullable<NonNullable<DeploymentObject['spec']>['template']>['spec']>['containers']>[number]['env']
->
+type Env = ReturnType<typeof variablesOf>
 
 /** The Deployment of a connector with these variables. */
 function deployment(env: Readonly<Record<string, string>> | Env, args: readonly string[] = []): DeploymentObject {
