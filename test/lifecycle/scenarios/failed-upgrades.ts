@@ -1,7 +1,8 @@
 import {expect, it} from '@jest/globals'
 import {describeOn, inCi, type Scenarios} from '../scenario.ts'
-import {connectors, linuxNode, linuxRelease, validation} from '../world/connector-result.ts'
+import {connectors, linuxRelease, validation} from '../world/connector-result.ts'
 import {useWorld} from '../world/use-world.ts'
+import {assignedByVkctl, whatRuns} from '../world/what-runs.ts'
 import {withPod} from '../world/with-pod.ts'
 import {prepared, type World} from '../world/world.ts'
 
@@ -12,28 +13,9 @@ const noSubnet = 'vnet:\n  name: no-such-network\n  subnetName: no-such-subnet\n
 const otherRange =
   'vnet:\n  name: aks-vnet\n  subnetName: aci-subnet\n  subnetCidr: 10.9.0.0/16\n  kubeDnsIp: 10.0.0.10\n  masterUri: https://10.0.0.1\n'
 
-/** What must outlive a failed upgrade: the pods on the node, their container groups, and when the node last became Ready. */
-async function livesOf({azure, get}: World): Promise<unknown> {
-  const node = (await get(`/api/v1/nodes/${linuxNode}`)) as {
-    readonly metadata: {readonly uid: string}
-    readonly status: {readonly conditions: readonly {readonly type: string; readonly status: string}[]}
-  }
-  const pods = (await get(`/api/v1/pods?fieldSelector=spec.nodeName%3D${linuxNode}`)) as {
-    readonly items: readonly {readonly metadata: {readonly uid: string; readonly deletionTimestamp?: string}}[]
-  }
-  return {
-    node: [node.metadata.uid, node.status.conditions.find(({type}) => type === 'Ready')?.status],
-    pods: pods.items.map(({metadata: {uid, deletionTimestamp}}) => [uid, deletionTimestamp]),
-    groups: [...azure.state.containerGroups.values()].map(({id}) => id),
-  }
-}
-
 async function secretOf({get}: World): Promise<unknown> {
   return ((await get(`/api/v1/namespaces/virtual-kubelet/secrets/${linuxRelease}`)) as {readonly data: unknown}).data
 }
-
-const roles = ({azure}: World): readonly string[] =>
-  azure.state.roleAssignments.filter(({description}) => description !== undefined).map(({scope, principalId}) => `${principalId} ${scope}`)
 
 /** An upgrade that does not work: the connector goes back to what worked, and nothing of the new options is left. */
 export const failedUpgrades: Scenarios = ground =>
@@ -49,7 +31,7 @@ export const failedUpgrades: Scenarios = ground =>
     it('goes back before the node is given up, with its pods, and what was given does not count', async () => {
       const {vkctl, file} = world()
       await withPod(world())
-      const before = await livesOf(world())
+      const before = await whatRuns(world())
       const failed = await vkctl(`install-connector --set-values ${file('bad.yaml', noSubnet)} --timeout 6s`, {exits: 5})
       expect(failed.stderr).toMatch(/^ERROR: .* was not ready in time: .* [\w-]+ was rolled back to revision 1, which works again\.$/m)
       expect(connectors(failed)).toMatchObject([
@@ -62,7 +44,7 @@ export const failedUpgrades: Scenarios = ground =>
           error: {code: 'timedOut'},
         },
       ])
-      expect(await livesOf(world())).toEqual(before)
+      expect(await whatRuns(world())).toEqual(before)
       await isAsBefore(3)
     }, 120_000)
 
@@ -152,7 +134,7 @@ export const failedUpgrades: Scenarios = ground =>
       async () => {
         const {vkctl, azure, tools} = world()
         await vkctl('install-connector --assign-role')
-        const [secret, assigned] = [await secretOf(world()), roles(world())]
+        const [secret, assigned] = [await secretOf(world()), assignedByVkctl(world())]
         const {clientId, secrets: [password = ''] = []} = azure.principal('connector-sp')
         tools.intercept(({tool, args}) =>
           tool === 'helm' && args[0] === 'upgrade'
@@ -169,7 +151,7 @@ export const failedUpgrades: Scenarios = ground =>
           {status: 'Ready', revision: 1, changed: false, aciResourceGroup: azure.state.clusters[0]?.nodeResourceGroup},
         ])
         expect(await secretOf(world())).toEqual(secret)
-        expect(roles(world())).toEqual(assigned)
+        expect(assignedByVkctl(world())).toEqual(assigned)
         await isAsBefore(1)
       },
       120_000,

@@ -3,10 +3,14 @@ import type {World} from './world.ts'
 
 /** A Linux connector with one pod on its node. */
 export async function withPod(on: World, install = 'install-connector'): Promise<void> {
-  const {vkctl, kubectl} = on
-  await vkctl(install)
-  await kubectl('apply -f -', await quickSample(on))
-  await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+  await on.vkctl(install)
+  await startPod(on)
+}
+
+/** Runs the sample on a virtual node. */
+export async function startPod(on: World, sample = 'sample'): Promise<void> {
+  await on.kubectl('apply -f -', await quickSample(on, sample))
+  await on.kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
 }
 
 export async function withoutPod({kubectl}: World): Promise<void> {

@@ -1,23 +1,17 @@
-import {cpSync, readFileSync} from 'node:fs'
-import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 import {casesOn, describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {removals, validation} from '../../world/connector-result.ts'
+import {untilNodeReady, upstreamChartOf} from '../../world/upstream-chart.ts'
 import {useWorld} from '../../world/use-world.ts'
 import {prepared, type World} from '../../world/world.ts'
 import {azName, azNode, azRelease, earliestName, earliestNode, foreignObjects} from './foreign-objects.ts'
 
-const chart = fileURLToPath(new URL('../../fixtures/virtual-kubelet-azure-aci', import.meta.url))
-
 /** Renders the chart of azure-aci as of 1.5.1, whose pods have another label, and applies it with kubectl. */
-async function applyChart({helm, kubectl, file}: World): Promise<void> {
-  const old = file('chart/Chart.yaml', readFileSync(`${chart}/Chart.yaml`, 'utf8').replaceAll('1.6.4', '1.5.1')).replace('/Chart.yaml', '')
-  cpSync(`${chart}/templates`, `${old}/templates`, {recursive: true})
-  cpSync(`${chart}/values.yaml`, `${old}/values.yaml`)
-  const set = 'nodeName=applied-node,namespace=vk-applied,providers.azure.aciRegion=eastus'
-  await kubectl('apply -f -', await helm(`template applied ${old} --set ${set}`))
-  await kubectl('wait --for=create node/applied-node --timeout=60s')
-  await kubectl('wait --for=condition=Ready node/applied-node --timeout=60s')
+async function applyChart(on: World): Promise<void> {
+  const {helm, kubectl} = on
+  const set = 'nodeName=applied-node,namespace=vk-applied,image.tag=1.6.4,providers.azure.aciRegion=eastus'
+  await kubectl('apply -f -', await helm(`template applied ${upstreamChartOf(on, '1.5.1')} --set ${set}`))
+  await untilNodeReady(on, 'applied-node')
 }
 
 const owners = [

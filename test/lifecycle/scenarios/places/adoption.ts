@@ -1,60 +1,24 @@
-import {fileURLToPath} from 'node:url'
 import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation} from '../../world/connector-result.ts'
 import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {untilNodeReady, upstreamChart as chart} from '../../world/upstream-chart.ts'
 import {useWorld} from '../../world/use-world.ts'
+import {whatRuns} from '../../world/what-runs.ts'
+import {startPod, withoutPod} from '../../world/with-pod.ts'
 import {prepared, type World} from '../../world/world.ts'
 
-const chart = fileURLToPath(new URL('../../fixtures/virtual-kubelet-azure-aci', import.meta.url))
 const node = 'my-virtual-node'
 const values = `--set nodeName=${node} --set providers.azure.aciRegion=eastus --set providers.azure.aciResourceGroup=aci-westus2`
 const adopt = `install-connector --adopt ${node} --yes`
 
-interface Objects {
-  readonly items: readonly {
-    readonly metadata: {readonly name: string; readonly uid: string}
-    readonly spec?: {readonly nodeName?: string; readonly replicas?: number}
-    readonly status?: {
-      readonly phase?: string
-      readonly startTime?: string
-      readonly containerStatuses?: readonly {readonly restartCount: number}[]
-    }
-  }[]
-}
-
 /** A connector that somebody installed, with a pod on its node. */
-async function withConnector({vkctl, kubectl}: World, install: () => Promise<unknown>): Promise<void> {
+async function withConnector(on: World, install: () => Promise<unknown>): Promise<void> {
   await install()
-  await kubectl(`wait --for=create node/${node} --timeout=60s`)
-  await kubectl(`wait --for=condition=Ready node/${node} --timeout=60s`)
-  const {stdout} = await vkctl(`sample --node-name ${node}`)
-  await kubectl('apply -f -', stdout.replace(/^( +)containers:$/m, '$1terminationGracePeriodSeconds: 1\n$&'))
-  await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')
+  await untilNodeReady(on, node)
+  await startPod(on, `sample --node-name ${node}`)
 }
 
 const withHelm = (world: World): Promise<void> => withConnector(world, () => world.helm(`install aci ${chart} ${values}`))
-
-async function withoutPods({kubectl}: World): Promise<void> {
-  await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
-  await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')
-}
-
-/** What nobody may notice an adoption by: the node, its pods and their container groups, each with what a restart would change. */
-async function whatRuns({get, azure}: World): Promise<object> {
-  const [nodes, pods] = await Promise.all([get('/api/v1/nodes'), get('/api/v1/namespaces/default/pods')])
-  return {
-    nodes: (nodes as Objects).items.map(({metadata: {name, uid}}) => ({name, uid})),
-    pods: (pods as Objects).items.map(({metadata: {name, uid}, spec, status}) => ({
-      name,
-      uid,
-      nodeName: spec?.nodeName,
-      phase: status?.phase,
-      startTime: status?.startTime,
-      restarts: status?.containerStatuses?.map(({restartCount}) => restartCount),
-    })),
-    groups: [...azure.state.containerGroups.values()].map(({id, body}) => ({id, body})),
-  }
-}
 
 async function releases({helm}: World): Promise<readonly string[]> {
   return (JSON.parse(await helm('list --all-namespaces --output json')) as readonly {readonly name: string}[]).map(({name}) => name)
@@ -98,7 +62,7 @@ export const adoption: Scenarios = ground =>
       const {findings} = validation(await vkctl('validate'))
       expect(findings.filter(({verdict}) => verdict === 'problem')).toEqual([])
       expect(await whatRuns(world())).toEqual(running)
-      await withoutPods(world())
+      await withoutPod(world())
       expect(removals(await vkctl('remove-connector --yes'))).toMatchObject([{nodeName: node, left: []}])
       expect(await snapshot()).toEqual(before)
     }, 180_000)
@@ -114,7 +78,7 @@ export const adoption: Scenarios = ground =>
         expect(connectors(failed)).toMatchObject([{nodeName: node, image: null, revision: null, changed: false}])
         await kubectl('wait --for=condition=Available deployment/aci -n vk-azure-aci --timeout=60s')
         expect(await releases(world())).toEqual(['aci'])
-        expect(((await world().get('/api/v1/namespaces/virtual-kubelet/secrets')) as Objects).items).toEqual([])
+        expect(await kubectl('get secrets -n virtual-kubelet -o name')).toBe('')
         expect(await whatRuns(world())).toEqual(running)
         expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready'}])
         expect(await whatRuns(world())).toEqual(running)
@@ -142,11 +106,10 @@ export const adoption: Scenarios = ground =>
     inCi(ground)(
       'takes over a release that has the name of the new one in another namespace, as az gave it',
       async () => {
-        const {vkctl, helm, kubectl} = world()
+        const {vkctl, helm} = world()
         const nodeOfAz = `virtual-kubelet-${linuxRelease}`
         await helm(`install ${linuxRelease} ${chart} --set nodeName=${nodeOfAz} --set providers.azure.aciRegion=eastus`)
-        await kubectl(`wait --for=create node/${nodeOfAz} --timeout=60s`)
-        await kubectl(`wait --for=condition=Ready node/${nodeOfAz} --timeout=60s`)
+        await untilNodeReady(world(), nodeOfAz)
         const running = await whatRuns(world())
         expect((await vkctl('install-connector', {exits: 4})).stderr).toContain('exists in the namespace default')
         const adopted = connectors(await vkctl(`install-connector --adopt ${nodeOfAz} --yes`))
@@ -199,8 +162,7 @@ export const adoption: Scenarios = ground =>
       async () => {
         const {vkctl, helm, kubectl, snapshot} = world()
         await helm(`install aci ${chart} ${values}`)
-        await kubectl(`wait --for=create node/${node} --timeout=60s`)
-        await kubectl(`wait --for=condition=Ready node/${node} --timeout=60s`)
+        await untilNodeReady(world(), node)
         const refusal = async (command: string, exits: number): Promise<string> => {
           const before = await snapshot()
           const {stderr} = await vkctl(command, {exits})

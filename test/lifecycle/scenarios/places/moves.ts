@@ -2,6 +2,7 @@ import {expect, it} from '@jest/globals'
 import {connectors, linuxRelease, removals, validation} from '../../world/connector-result.ts'
 import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {useWorld} from '../../world/use-world.ts'
+import {assignedByVkctl} from '../../world/what-runs.ts'
 import {withoutPod, withPod} from '../../world/with-pod.ts'
 import type {World} from '../../world/world.ts'
 
@@ -14,10 +15,8 @@ async function recorded({get}: World): Promise<{readonly aciResourceGroup: strin
 }
 
 const groupIds = ({azure}: World): readonly string[] => [...azure.state.containerGroups.values()].map(({id}) => id)
-const roles = ({azure}: World) =>
-  azure.state.roleAssignments
-    .filter(({description}) => description !== undefined)
-    .map(({scope, principalId, description}) => ({group: scope.split('/').at(-1), principalId, description}))
+const roles = (on: World) =>
+  assignedByVkctl(on).map(({scope, principalId, description}) => ({group: scope.split('/').at(-1), principalId, description}))
 
 /** A connector that comes to another place: nothing stays in the earlier one. */
 export const moves: Scenarios = ground =>

@@ -1,8 +1,9 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxNode, linuxRelease, validation} from '../../world/connector-result.ts'
+import {connectors, linuxRelease, validation} from '../../world/connector-result.ts'
 import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
 import {quickSample} from '../../world/sample.ts'
 import {useWorld} from '../../world/use-world.ts'
+import {assignedByVkctl, whatRuns} from '../../world/what-runs.ts'
 import {withPod} from '../../world/with-pod.ts'
 import type {World} from '../../world/world.ts'
 
@@ -15,24 +16,8 @@ const principal = {
 } as const
 const [first, second] = principal.secrets
 
-interface Named {
-  readonly items: readonly {readonly metadata: {readonly name: string; readonly uid: string}}[]
-}
-
-/** What must outlive a rotation: the node, the pods on it, and their container groups. */
-async function running({kubectl, azure}: World): Promise<unknown> {
-  const pods = JSON.parse(await kubectl('get pods -l app=aci-helloworld -o json')) as Named
-  const node = JSON.parse(await kubectl(`get node ${linuxNode} -o json`)) as Named['items'][number]
-  return {
-    node: node.metadata.uid,
-    pods: pods.items.map(({metadata}) => metadata.uid),
-    groups: [...azure.state.containerGroups.values()].map(({id, body}) => [id, body.tags]),
-  }
-}
-
 /** The principals whose roles vkctl assigned. */
-const assigned = ({azure}: World): readonly string[] =>
-  azure.state.roleAssignments.filter(({description}) => description !== undefined).map(({principalId}) => principalId)
+const assigned = (on: World): readonly string[] => assignedByVkctl(on).map(({principalId}) => principalId)
 
 /** Which of these texts stand in the Secrets, the workload and the pods of the connector. Ids differ in their last digits only, so they are looked for as they are. */
 async function found({kubectl}: World, texts: readonly string[]): Promise<readonly string[]> {
@@ -69,9 +54,9 @@ export const rotation: Scenarios = ground => {
     }
     /** Installs, and checks that everything of the pods outlives it. */
     const rotate = async (args: string, secret?: string) => {
-      const before = await running(world())
+      const before = await whatRuns(world())
       await install(args, secret)
-      expect(await running(world())).toEqual(before)
+      expect(await whatRuns(world())).toEqual(before)
     }
     const isWell = async () => {
       const {findings} = validation(await world().vkctl('validate'))
@@ -136,7 +121,7 @@ export const rotation: Scenarios = ground => {
     it('changes nothing of the connector before the role is in effect', async () => {
       const {vkctl, kubectl} = world()
       await withPod(world())
-      const before = await running(world())
+      const before = await whatRuns(world())
       const own = async () =>
         (await kubectl(`get secret/${linuxRelease} -n virtual-kubelet -o json`)) +
         (await kubectl(`get pods -n virtual-kubelet -l app.kubernetes.io/instance=${linuxRelease} -o name`))
@@ -153,7 +138,7 @@ export const rotation: Scenarios = ground => {
       expect((await vkctl('install-connector --dry-run')).stderr).toContain('Nothing would change.')
 
       expect(connectors(await vkctl(rotate))).toMatchObject([{status: 'Ready', changed: true}])
-      expect(await running(world())).toEqual(before)
+      expect(await whatRuns(world())).toEqual(before)
       await takesPods(world())
     }, 240_000)
   })
