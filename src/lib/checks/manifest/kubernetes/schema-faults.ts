@@ -81,8 +81,12 @@ function isList(value: unknown, type: string, place: Place, faults: Flaw[]): boo
     faults.push(refusal(value, 'a list', place))
     return false
   }
-  const kept = value.filter((item: unknown, index) => isOfType(item, type, within(place, value, String(index)), faults))
-  if (kept.length < value.length) value.splice(0, value.length, ...(kept as readonly unknown[]))
+  const kept = value.flatMap((item: unknown, index): readonly unknown[] => {
+    if (isOfType(item, type, within(place, value, String(index)), faults)) return [item]
+    return isUnquoted(item, type) ? [`${item}`] : []
+  })
+  for (const [index, item] of kept.entries()) value[index] = item
+  value.length = kept.length
   return true
 }
 
@@ -115,7 +119,7 @@ function checkFields(
 }
 
 /** Whether a value only lacks the quotes that would make it a text. */
-function isUnquoted(value: unknown, type: string): boolean {
+function isUnquoted(value: unknown, type: string): value is number | boolean {
   return type === 'string' && (typeof value === 'number' || typeof value === 'boolean')
 }
 

@@ -58,6 +58,12 @@ export const manifestVariablesCases: ManifestCases = {
         at: /\$\(PORT\)/,
       },
       {name: 'in a command', container: {command: ['run', '$(A)'], env: [{name: 'A', value: 'a'}]}, message: /in command/},
+      {
+        name: 'behind a number without quotes',
+        container: {command: ['run', 8080, '$(A)'], env: [{name: 'A', value: 'a'}]},
+        message: /has \$\(A\) in command/,
+        at: /\$\(A\)/,
+      },
       {name: 'perhaps of a ConfigMap', container: {command: ['$(A)'], envFrom: [{configMapRef: {name: 'c'}}]}, message: /has \$\(A\)/},
       {name: 'escaped', container: {command: ['$$(A)'], env: [{name: 'A', value: 'a'}]}, message: /has \$\$\(A\)/},
     ],
