@@ -1,6 +1,15 @@
 import {fieldManager} from './api.ts'
 import type {Kubectl} from './kubectl.ts'
-import type {NodeObject} from './objects.ts'
+import type {NodeObject, ObjectRef} from './objects.ts'
+
+export function nodeRef(name: string): ObjectRef {
+  return {apiVersion: 'v1', kind: 'Node', name}
+}
+
+/** The Lease that whoever runs a node renews. */
+export function nodeLeaseRef(name: string): ObjectRef {
+  return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
+}
 
 /**
  * Marks a node as unschedulable, so that it gets no new pods. Unlike `kubectl cordon`, this makes vkctl the manager of the field, so that a

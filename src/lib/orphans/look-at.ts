@@ -1,4 +1,5 @@
 import {wholly} from '../connector/facts/cluster-facts.ts'
+import {nodeRef} from '../kubernetes/node.ts'
 import type {Kubectl} from '../kubernetes/kubectl.ts'
 import {listObjects, readObjects} from '../kubernetes/read.ts'
 import {isHomeOf, type LookedAt} from './classify.ts'
@@ -17,12 +18,7 @@ export async function lookAt(
   const here = nodesOf(groups.filter(group => isHomeOf(cluster, group)))
   const [virtual, byName] = await Promise.all([
     wholly(listObjects(kubectl, {kinds: ['nodes'], labels: 'type=virtual-kubelet'})),
-    wholly(
-      readObjects(
-        kubectl,
-        [...here].map(name => ({apiVersion: 'v1', kind: 'Node', name})),
-      ),
-    ),
+    wholly(readObjects(kubectl, [...here].map(nodeRef))),
   ])
   const nodes = new Set([...virtual, ...byName].map(({metadata}) => metadata.name))
   const podUids = new Set<string>()

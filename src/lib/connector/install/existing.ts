@@ -7,6 +7,7 @@ import {
   type ObjectRef,
   type SecretObject,
 } from '../../kubernetes/objects.ts'
+import {nodeLeaseRef, nodeRef} from '../../kubernetes/node.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {clientCaOf, clientCaRef} from '../model/client-ca.ts'
@@ -171,8 +172,8 @@ function connectorRefs(id: ConnectorId, namespace: string): readonly ObjectRef[]
   return [
     ...secretRefs(release, namespace),
     {apiVersion: 'v1', kind: 'ConfigMap', name: oldRecordName(release), namespace},
-    {apiVersion: 'v1', kind: 'Node', name: node},
-    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: node, namespace: 'kube-node-lease'},
+    nodeRef(node),
+    nodeLeaseRef(node),
     leaseRef({release, namespace}),
   ]
 }

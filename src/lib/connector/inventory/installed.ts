@@ -1,7 +1,8 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {factOf, known, mapFact, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
-import {ofKind, type NodeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
+import {nodeLeaseRef, nodeRef} from '../../kubernetes/node.ts'
+import {ofKind, type NodeObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, together, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {objectsIn, type Candidate, type Readings} from './candidate.ts'
@@ -95,7 +96,7 @@ export async function readInstallation(
     candidates.length === 0
       ? Promise.resolve<Reading>({objects: [], unread: []})
       : readObjects(kubectl, [
-          ...candidates.flatMap(candidate => [nodeRef(candidate), leaseRef(candidate), ...lostRecordRefs(candidate)]),
+          ...candidates.flatMap(candidate => [nodeRef(candidate.nodeName), nodeLeaseRef(candidate.nodeName), ...lostRecordRefs(candidate)]),
           ...uniqueReferences(running),
           ...(clientCa ? [clientCaRef] : []),
         ]),
@@ -119,12 +120,4 @@ function refuseUnread(facts: readonly Fact<Reading | readonly Release[]>[]): voi
     if (!('unread' in fact.value)) continue
     if (fact.value.unread.length > 0) throw unreadError(doing, fact.value.unread)
   }
-}
-
-function nodeRef({nodeName: name}: Candidate): ObjectRef {
-  return {apiVersion: 'v1', kind: 'Node', name}
-}
-
-function leaseRef({nodeName: name}: Candidate): ObjectRef {
-  return {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'}
 }

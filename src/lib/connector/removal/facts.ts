@@ -2,6 +2,7 @@ import type {ContainerGroup} from '../../azure/azure.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
 import {isStuck} from '../../helm/stuck-release.ts'
+import {nodeRef} from '../../kubernetes/node.ts'
 import {ofKind, type NamespaceObject, type NodeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -130,7 +131,7 @@ async function readPlace(
   {nodeName, namespace}: Installed,
 ): Promise<{readonly node: NodeObject | undefined; readonly namespace: NamespaceObject | undefined}> {
   const {objects, unread} = await readObjects(kubectl, [
-    {apiVersion: 'v1', kind: 'Node', name: nodeName},
+    nodeRef(nodeName),
     ...(namespace === '' ? [] : [{apiVersion: 'v1', kind: 'Namespace', name: namespace}]),
   ])
   if (unread.length > 0) throw unreadError(`read the node ${nodeName} and its namespace`, unread)

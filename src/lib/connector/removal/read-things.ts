@@ -1,5 +1,6 @@
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {factOf, type Fact} from '../../checks/engine/fact.ts'
+import {nodeLeaseRef, nodeRef} from '../../kubernetes/node.ts'
 import type {KubeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {belongsTo} from '../inventory/candidate.ts'
@@ -51,12 +52,7 @@ export async function readThings(
   const {kubectl} = session
   const applied = appliedWorkload(whose.connector)
   const named: readonly ObjectRef[] = [
-    ...(whose.ownsNode
-      ? [
-          {apiVersion: 'v1', kind: 'Node', name: nodeName},
-          {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
-        ]
-      : []),
+    ...(whose.ownsNode ? [nodeRef(nodeName), nodeLeaseRef(nodeName)] : []),
     ...(namespace === ''
       ? []
       : [

@@ -1,4 +1,5 @@
 import {factOf} from '../../checks/engine/fact.ts'
+import {nodeRef} from '../../kubernetes/node.ts'
 import {named, type NodeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {createObjects} from '../../kubernetes/write.ts'
@@ -22,8 +23,4 @@ export async function createPods(
   const now = host.now().getTime()
   for (const pod of pods) pod.createdAt = now
   await createObjects(kubectl, objects, {mayExist: []})
-}
-
-function nodeRef(name: string): {readonly apiVersion: string; readonly kind: string; readonly name: string} {
-  return {apiVersion: 'v1', kind: 'Node', name}
 }

@@ -1,5 +1,6 @@
 import {factOf, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
+import {nodeLeaseRef, nodeRef} from '../../kubernetes/node.ts'
 import {named, ofKind, type DeploymentObject, type ObjectRef} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -59,10 +60,7 @@ export async function readObservation(host: Pick<Host, 'signal'>, session: Clust
 export const ofVkctl = {origin: 'vkctl', managedBy: undefined, workload: undefined} as const
 
 function nodeRefs({nodeName: name}: Watched): readonly ObjectRef[] {
-  return [
-    {apiVersion: 'v1', kind: 'Node', name},
-    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
-  ]
+  return [nodeRef(name), nodeLeaseRef(name)]
 }
 
 /** A reading, unless objects of a kind could not be read. */

@@ -1,4 +1,5 @@
 import {upstreamNamespace} from '../../../helm/upstream-values.ts'
+import {nodeLeaseRef, nodeRef} from '../../../kubernetes/node.ts'
 import {named, ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
@@ -43,10 +44,7 @@ async function withNode(
   const {kubectl} = session
   const registered = adopt === undefined ? await readRegistered(session, id, namespace) : {own: adopt, all: []}
   const asked = adopt ?? one.record?.nodeName ?? registered.own ?? nodeName(id)
-  const {objects, unread} = await readObjects(kubectl, [
-    {apiVersion: 'v1', kind: 'Node', name: asked},
-    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: asked, namespace: 'kube-node-lease'},
-  ])
+  const {objects, unread} = await readObjects(kubectl, [nodeRef(asked), nodeLeaseRef(asked)])
   if (unread.length > 0) throw unreadError(`read the node ${asked}`, unread)
   const node = named(objects, 'Node', asked)
   const isLeft = (name: string): boolean => node !== undefined && name === asked && !registered.all.includes(name)

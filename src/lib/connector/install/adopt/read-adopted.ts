@@ -1,5 +1,6 @@
 import {exitCodes, NotFoundError, UserError} from '../../../errors.ts'
 import {objectsInManifest} from '../../../kubernetes/manifest.ts'
+import {nodeRef} from '../../../kubernetes/node.ts'
 import {named, ofKind, type DeploymentObject, type KubeObject, type NodeObject} from '../../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
@@ -27,7 +28,7 @@ export async function readRegistrants(session: ClusterSession, nodeName: string)
       kinds: ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps'],
       where: object => registeredNodes(object).includes(nodeName),
     }),
-    readObjects(kubectl, [{apiVersion: 'v1', kind: 'Node', name: nodeName}]),
+    readObjects(kubectl, [nodeRef(nodeName)]),
     listObjects(kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}),
   ])
   const unread = [...workloads.unread, ...node.unread, ...pods.unread]

@@ -1,3 +1,4 @@
+import {nodeLeaseRef, nodeRef} from '../../../kubernetes/node.ts'
 import {deleteObjects} from '../../../kubernetes/write.ts'
 import {podsOn} from '../facts.ts'
 import {deleteByNamespace} from './delete-pods.ts'
@@ -13,14 +14,7 @@ export const deleteNode: StepKind<DeleteNode> = {
   describe: ({nodeName}) => `Delete the node ${nodeName} and its lease`,
 
   async take({nodeName}, {host, session, deadline}) {
-    await deleteObjects(
-      session.kubectl,
-      [
-        {apiVersion: 'v1', kind: 'Node', name: nodeName},
-        {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name: nodeName, namespace: 'kube-node-lease'},
-      ],
-      {waitMs: remainingMs({host, deadline})},
-    )
+    await deleteObjects(session.kubectl, [nodeRef(nodeName), nodeLeaseRef(nodeName)], {waitMs: remainingMs({host, deadline})})
     // The container groups of these pods are gone, and no kubelet ends the pods. While the node exists, a DaemonSet would create new ones.
     const left = await podsOn(session, nodeName)
     if (left.length > 0) await deleteByNamespace(session, left, {graceSeconds: 0, force: true})

@@ -1,4 +1,5 @@
 import {UserError} from '../../../errors.ts'
+import {nodeLeaseRef} from '../../../kubernetes/node.ts'
 import {ofKind, type LeaseObject} from '../../../kubernetes/objects.ts'
 import {readObjects} from '../../../kubernetes/read.ts'
 import {unreadError} from '../../../kubernetes/unread.ts'
@@ -31,9 +32,7 @@ export const watchLease: StepKind<WatchLease> = {
 }
 
 async function readLease({kubectl}: ClusterSession, name: string): Promise<LeaseObject | undefined> {
-  const {objects, unread} = await readObjects(kubectl, [
-    {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', name, namespace: 'kube-node-lease'},
-  ])
+  const {objects, unread} = await readObjects(kubectl, [nodeLeaseRef(name)])
   if (unread.length > 0) throw unreadError(`read the lease of the node ${name}`, unread)
   return ofKind(objects, 'Lease')[0]
 }
