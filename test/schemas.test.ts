@@ -188,6 +188,7 @@ describe('the schemas', () => {
       connectorName: 'c',
       pods: 2,
       phases: [{phase: 'scheduled', p50Ms: 0, maxMs: 12}],
+      podTimes: [{pod: 'p', phases: [{phase: 'scheduled', ms: 12}]}],
       publicIp: null,
       failed: [{pod: 'p', phase: 'created', reason: 'AuthorizationFailed: no'}],
       timedOut: false,
@@ -197,6 +198,7 @@ describe('the schemas', () => {
     expect(faults('validation', validationOf(node))).toEqual([])
     expect(faults('validation', validationOf({...node, publicIp: '20.1.1.1', phases: []}))).toEqual([])
     expect(faults('validation', validationOf({...node, phases: [{phase: 'started', p50Ms: 0, maxMs: 1}]}))).not.toEqual([])
+    expect(faults('validation', validationOf({...node, podTimes: [{pod: 'p', phases: [{phase: 'scheduled'}]}]}))).not.toEqual([])
     expect(faults('validation', validationOf({...node, left: undefined}))).not.toEqual([])
   })
 

@@ -14,6 +14,12 @@ export interface PhaseTimes {
   readonly maxMs: number
 }
 
+/** The phases that one pod completed, in order, and how long each took, in milliseconds. */
+export interface PodTimes {
+  readonly pod: string
+  readonly phases: readonly {readonly phase: SmokePhase; readonly ms: number}[]
+}
+
 /** The results of the sample pods on one virtual node (schemas/validation.schema.json). */
 export interface SmokeNode {
   readonly nodeName: string
@@ -23,6 +29,7 @@ export interface SmokeNode {
   readonly pods: number
   /** Phases that no pod completed are left out. */
   readonly phases: readonly PhaseTimes[]
+  readonly podTimes: readonly PodTimes[]
   /** The public IP address of one of the pods; null if none had one. */
   readonly publicIp: string | null
   /** The pods that failed, with the phase that they did not complete. */

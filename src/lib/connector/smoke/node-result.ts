@@ -1,5 +1,5 @@
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
-import {phaseTimes} from './phase-times.ts'
+import {phaseTimes, podTimes} from './phase-times.ts'
 import type {SmokePod, SmokeTarget} from './smoke-pod.ts'
 
 /** The result of the pods on one node. */
@@ -12,6 +12,7 @@ export function nodeResult(target: SmokeTarget, all: readonly SmokePod[], left: 
     connectorName,
     pods: pods.length,
     phases: phaseTimes(pods),
+    podTimes: podTimes(pods),
     publicIp: pods.find(({publicIp}) => publicIp !== undefined)?.publicIp ?? null,
     failed: pods.flatMap(({name, failure}) => (failure === undefined ? [] : [{pod: name, phase: failure.phase, reason: failure.reason}])),
     timedOut: pods.some(({failure}) => failure?.timedOut === true),

@@ -20,6 +20,10 @@ it('the result of a node is about its own pods only', () => {
     connectorName: 'c',
     pods: 2,
     phases: [{phase: 'scheduled', p50Ms: 30, maxMs: 30}],
+    podTimes: [
+      {pod: 'well', phases: [{phase: 'scheduled', ms: 30}]},
+      {pod: 'late', phases: []},
+    ],
     publicIp: '20.1.1.1',
     failed: [{pod: 'late', phase: 'scheduled', reason: 'not within 60 s'}],
     timedOut: true,

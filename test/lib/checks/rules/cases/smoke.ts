@@ -8,6 +8,7 @@ const passed: SmokeNode = {
   connectorName: 'virtual-kubelet',
   pods: 2,
   phases: [{phase: 'scheduled', p50Ms: 100, maxMs: 200}],
+  podTimes: [],
   publicIp: null,
   failed: [],
   timedOut: false,
