@@ -1,7 +1,6 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
-import type {FactsOf} from '../../checks/engine/judge.ts'
 import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
 import {inTurns} from '../../http/in-turns.ts'
@@ -18,24 +17,21 @@ import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
 import {credentialsLook, identityOf, recordedIdentity, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import {readPortPolicies} from '../facts/port-policies.ts'
+import type {InspectedConnector} from './inspection.ts'
 import {readConnectorDrift} from './read-connector-drift.ts'
 import {readPortTry} from '../facts/port-try.ts'
 
-/** A connector with every fact that its checks need. */
-export interface CheckedConnector {
-  readonly connector: Installed
-  readonly subject: ConnectorSubject
-  readonly facts: FactsOf<ConnectorValues>
-}
+/** What is read for all connectors at once. */
+type Shared = Pick<ClusterReadings, 'namespaceObjects'> & Pick<Installation, 'secrets'>
 
 /** Reads the facts of installed connectors. What several connectors share is read once. */
 export async function readConnectorFacts(
   host: Host,
   session: ReadingSession,
   installed: readonly Installed[],
-  readings: ClusterReadings & Omit<Installation, 'connectors'>,
+  shared: Shared,
   readers: AzureReaders,
-): Promise<readonly CheckedConnector[]> {
+): Promise<readonly InspectedConnector[]> {
   const {azure, signal} = host
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, signal)
   const pods = installed.flatMap(({facts}) => valueOf(facts.pods) ?? [])
@@ -46,8 +42,8 @@ export async function readConnectorFacts(
   return Promise.all(
     installed.map(async connector => {
       const subject = subjectOf(host, session, connector)
-      const {facts, record, namespace, release, nodeName} = connector
-      const secret: Fact<SecretObject | undefined> = mapFact(readings.secrets, secrets =>
+      const {facts, record, namespace, release, nodeName, connectorName, origin, managedBy, workload} = connector
+      const secret: Fact<SecretObject | undefined> = mapFact(shared.secrets, secrets =>
         secrets.find(({metadata}) => metadata.name === release && metadata.namespace === namespace),
       )
       const identity =
@@ -77,10 +73,12 @@ export async function readConnectorFacts(
         inTurn(() => fact(readConnectorDrift(session, connector))),
       ])
       return {
-        connector,
+        connectorName,
+        origin,
+        managedBy,
+        workload,
         subject,
         facts: {
-          ...readings,
           ...facts,
           ...ofAzure,
           // If the identity or the network is unknown, so is everything that depends on it.
@@ -97,7 +95,7 @@ export async function readConnectorFacts(
           portPolicies,
           containerGroups: mapFact(containerGroups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
           podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
-          ownNamespace: mapFact(readings.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespaceOf(connector))),
+          ownNamespace: mapFact(shared.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespaceOf(connector))),
           log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,
           accessReviews: facts.deployments.known ? mapFact(access, found => found.get(release + namespace) ?? []) : facts.deployments,
         },

@@ -1,5 +1,6 @@
 import type {NodeObject} from '../../kubernetes/objects.ts'
-import type {Installed} from '../inventory/installed.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
+import type {InspectedConnector} from '../inspection/inspection.ts'
 import type {OsType} from '../model/names.ts'
 
 /** A connector's node as `kubectl get nodes` shows it. */
@@ -14,10 +15,12 @@ export interface NodeRow {
   readonly version: string
 }
 
-export function nodeRow({connectorName, osType, release, nodeName, facts}: Installed, now: Date): NodeRow {
-  const base = {connectorName, osType, release, name: nodeName}
-  const node = facts.node.known ? facts.node.value : undefined
-  if (node === undefined) return {...base, status: facts.node.known ? 'Missing' : 'Unknown', roles: '<none>', age: '<unknown>', version: ''}
+export function nodeRow({connectorName, subject, facts}: Pick<InspectedConnector, 'connectorName' | 'subject' | 'facts'>): NodeRow {
+  const {osType, target: release, nodeName: name, now} = subject
+  const base = {connectorName, osType, release, name}
+  const node = valueOf(facts.node)
+  if (node === undefined)
+    return {...base, status: facts.node?.known === true ? 'Missing' : 'Unknown', roles: '<none>', age: '<unknown>', version: ''}
   return {
     ...base,
     status: nodeStatus(node),

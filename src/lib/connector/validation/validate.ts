@@ -1,11 +1,10 @@
 import type {ClusterRef} from '../../azure/azure.ts'
-import {smokeRules} from '../../checks/catalogue.ts'
-import {known} from '../../checks/engine/fact.ts'
 import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
-import {judge} from '../../checks/engine/judge.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
-import {checkInstalled} from '../inspection/check-installed.ts'
+import {smokeOf, withSmoke, type Inspection} from '../inspection/inspection.ts'
+import {judgeInspection} from '../inspection/judge-inspection.ts'
+import {readInspection} from '../inspection/read-inspection.ts'
 import type {Host} from '../session/host.ts'
 import {withReadableCluster} from '../session/reading.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
@@ -35,21 +34,26 @@ export async function validate(
     // Sample pods become container groups, and only Azure shows whether they are gone.
     if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
-    const {findings, subjects, connectors, installed} = await checkInstalled(host, session, one => matches(filter, one))
-    const noneButGroups = installed.length === 0 && findings.some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')
-    if (connectors.length === 0 && (smokeSpec !== undefined || !noneButGroups)) throw notFound(filter, installed)
+    const {inspection, connectors, installed} = await readInspection(host, session, one => matches(filter, one))
+    if (connectors.length === 0 && smokeSpec !== undefined) throw notFound(filter, installed)
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
     const smoked = smokeSpec && (await smoke(host, session, targets, smokeSpec))
-    const ofSmoke = (smoked ?? []).flatMap(node => {
-      const subject = subjects.find(({nodeName}) => nodeName === node.nodeName)
-      return subject === undefined ? [] : judge(smokeRules, subject, {smoke: known(node)})
-    })
-    const all = [...findings, ...ofSmoke]
-    return {
-      ok: !all.some(isFailure),
-      findings: all,
-      connectors: connectors.map(connector => nodeRow(connector, session.now())),
-      ...(smoked !== undefined && {smoke: smoked}),
-    }
+    const result = validationOf(smoked === undefined ? inspection : withSmoke(inspection, smoked))
+    const noneButGroups =
+      installed.length === 0 && result.findings.some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')
+    if (connectors.length === 0 && !noneButGroups) throw notFound(filter, installed)
+    return result
   })
+}
+
+/** What follows from an inspection. Pure. */
+function validationOf(inspection: Inspection): Validation {
+  const findings = judgeInspection(inspection)
+  const smoked = smokeOf(inspection)
+  return {
+    ok: !findings.some(isFailure),
+    findings,
+    connectors: inspection.connectors.map(nodeRow),
+    ...(smoked !== undefined && {smoke: smoked}),
+  }
 }

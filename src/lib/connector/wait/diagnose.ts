@@ -2,7 +2,8 @@ import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {shortPullError} from '../../checks/wording/pull-error.ts'
-import {checkInstalled} from '../inspection/check-installed.ts'
+import {judgeInspection} from '../inspection/judge-inspection.ts'
+import {readInspection} from '../inspection/read-inspection.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -38,8 +39,8 @@ async function readProblems(
   {release, namespace}: Pick<ConnectorRecord, 'release' | 'namespace'>,
 ): Promise<readonly string[]> {
   try {
-    const {findings} = await checkInstalled(host, session, one => one.release === release && one.namespace === namespace)
-    return findings
+    const {inspection} = await readInspection(host, session, one => one.release === release && one.namespace === namespace)
+    return judgeInspection(inspection)
       .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
       .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
   } catch (error) {

@@ -38,13 +38,9 @@ const connector: Installed = {
     rivals: known([]),
   },
 }
-const readings: Parameters<typeof readConnectorFacts>[3] = {
-  pendingPods: known([]),
-  namespaces: known([]),
+const shared: Parameters<typeof readConnectorFacts>[3] = {
   namespaceObjects: known(['other', 'vk'].map(name => ({kind: 'Namespace', metadata: {name}}))),
-  virtualNodes: known([]),
   secrets: known([]),
-  clientCa: known(undefined),
 }
 
 /** By the clock of the API server; that of this machine is wrong. */
@@ -65,9 +61,9 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function read(changes: Partial<Installed> = {}, azure: Partial<Azure> = {}, more: Partial<typeof readings> = {}) {
+async function read(changes: Partial<Installed> = {}, azure: Partial<Azure> = {}, more: Partial<typeof shared> = {}) {
   const host = {azure: wellAzure('', azure), signal: new AbortController().signal, now: () => new Date()} as unknown as Host
-  const [one] = await readConnectorFacts(host, session, [{...connector, ...changes}], {...readings, ...more}, azureReaders(host))
+  const [one] = await readConnectorFacts(host, session, [{...connector, ...changes}], {...shared, ...more}, azureReaders(host))
   if (one === undefined) throw new Error('There are no facts.')
   return one
 }

@@ -1,12 +1,16 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import type {Installed} from '../../../../src/lib/connector/inventory/installed.ts'
+import type {InspectedConnector} from '../../../../src/lib/connector/inspection/inspection.ts'
 import {age, nodeRow} from '../../../../src/lib/connector/validation/node-row.ts'
 
 const now = new Date('2026-11-29T12:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString()
 const connector = (node: unknown) =>
-  ({connectorName: 'vk', osType: 'Linux', release: 'vk-linux-eastus', nodeName: 'n', facts: {node}}) as unknown as Installed
+  ({
+    connectorName: 'vk',
+    subject: {osType: 'Linux', target: 'vk-linux-eastus', nodeName: 'n', now},
+    facts: {node},
+  }) as unknown as InspectedConnector
 
 describe('the row of a node', () => {
   it('shows what kubectl get nodes shows', () => {
@@ -15,7 +19,7 @@ describe('the row of a node', () => {
       spec: {unschedulable: true},
       status: {conditions: [{type: 'Ready', status: 'True'}], nodeInfo: {kubeletVersion: 'v1.29'}},
     }
-    expect(nodeRow(connector(known(node)), now)).toMatchObject({
+    expect(nodeRow(connector(known(node)))).toMatchObject({
       name: 'n',
       status: 'Ready,SchedulingDisabled',
       roles: 'agent,virtual',
@@ -25,8 +29,8 @@ describe('the row of a node', () => {
   })
 
   it('tells a node that is not there from one that nobody could read', () => {
-    expect(nodeRow(connector(known(undefined)), now)).toMatchObject({status: 'Missing', roles: '<none>', age: '<unknown>'})
-    expect(nodeRow(connector(unknown('no')), now).status).toBe('Unknown')
+    expect(nodeRow(connector(known(undefined)))).toMatchObject({status: 'Missing', roles: '<none>', age: '<unknown>'})
+    expect(nodeRow(connector(unknown('no'))).status).toBe('Unknown')
   })
 
   it.each([

@@ -1,0 +1,35 @@
+import type {FactsOf} from '../../checks/engine/judge.ts'
+import type {ClusterSubject, ClusterValues} from '../../checks/facts/cluster-values.ts'
+import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
+import type {SmokeNode} from '../../checks/facts/smoke.ts'
+import {known, valueOf} from '../../checks/engine/fact.ts'
+import type {Installed} from '../inventory/installed.ts'
+
+/** Everything that was read about the connectors of a cluster: what `validate` prints follows from it alone. Plain data. */
+export interface Inspection {
+  readonly cluster: {readonly subject: ClusterSubject; readonly facts: FactsOf<ClusterValues>}
+  /** The chosen connectors, in the order of their findings. */
+  readonly connectors: readonly InspectedConnector[]
+}
+
+/** One connector. Facts that all connectors share are with the cluster. */
+export interface InspectedConnector extends Pick<Installed, 'connectorName' | 'origin' | 'managedBy' | 'workload'> {
+  readonly subject: ConnectorSubject
+  /** `smoke` only after sample pods ran. */
+  readonly facts: FactsOf<ConnectorValues>
+}
+
+/** An inspection with the results of the sample pods on its nodes. */
+export function withSmoke(inspection: Inspection, nodes: readonly SmokeNode[]): Inspection {
+  const connectors = inspection.connectors.map(connector => {
+    const node = nodes.find(({nodeName}) => nodeName === connector.subject.nodeName)
+    return node === undefined ? connector : {...connector, facts: {...connector.facts, smoke: known(node)}}
+  })
+  return {...inspection, connectors}
+}
+
+/** The results of the sample pods; undefined if none ran. */
+export function smokeOf({connectors}: Inspection): readonly SmokeNode[] | undefined {
+  const nodes = connectors.flatMap(({facts}) => valueOf(facts.smoke) ?? [])
+  return nodes.length === 0 ? undefined : nodes
+}
