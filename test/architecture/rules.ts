@@ -18,7 +18,7 @@ export const floors: readonly (readonly string[])[] = [
     'src/lib/provider',
     'src/lib/tiller',
   ],
-  ['src/lib/connector/smoke'],
+  ['src/lib/connector/smoke', 'src/lib/connector/pod-history'],
   ['src/lib/connector/wait'],
   ['src/lib/connector/inspection'],
   // What is.

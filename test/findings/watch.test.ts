@@ -230,7 +230,8 @@ describe('the report of a watch on a terminal', () => {
     expect(screenOf(written(), 60)).toEqual([
       `WARNING: ${warned}`,
       'vk-linux',
-      '  problem  Node n is not Ready. (node-ready)',
+      '  node',
+      '    problem  Node n is not Ready. (node-ready)',
       '',
       '1 problem.',
     ])

@@ -89,6 +89,11 @@ export interface ContainerEvent {
   readonly message: string
   /** How often it happened. */
   readonly count: number
+  /** The container that it is about; undefined if it is about the group. */
+  readonly container: string | undefined
+  /** When it happened for the first and the last time, in ISO 8601; undefined if ACI does not say. */
+  readonly firstTime: string | undefined
+  readonly lastTime: string | undefined
 }
 
 /** A container group with its instance view, which lists of container groups do not contain. */

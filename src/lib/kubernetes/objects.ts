@@ -15,6 +15,7 @@ export interface Metadata {
   readonly generation?: number
   readonly creationTimestamp?: string
   readonly deletionTimestamp?: string
+  readonly deletionGracePeriodSeconds?: number
   readonly finalizers?: readonly string[]
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
@@ -72,7 +73,12 @@ export interface LeaseObject extends KubeObject {
 interface ContainerState {
   readonly waiting?: {readonly reason?: string; readonly message?: string}
   readonly running?: {readonly startedAt?: string}
-  readonly terminated?: {readonly reason?: string; readonly message?: string; readonly exitCode?: number}
+  readonly terminated?: {
+    readonly reason?: string
+    readonly message?: string
+    readonly exitCode?: number
+    readonly finishedAt?: string
+  }
 }
 
 export interface ContainerStatus {

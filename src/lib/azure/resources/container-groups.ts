@@ -53,9 +53,10 @@ export function containerGroups(
           return {
             ...narrow(group, thing),
             state: group.instanceView?.state,
-            events: [group.instanceView, ...containers.map(({instanceView}) => instanceView)]
-              .flatMap(view => view?.events ?? [])
-              .map(event),
+            events: [
+              ...(group.instanceView?.events ?? []).map(one => event(one)),
+              ...containers.flatMap(container => (container.instanceView?.events ?? []).map(one => event(one, container.name))),
+            ],
           }
         } catch (error) {
           if (error instanceof NotFoundError) return undefined
@@ -133,6 +134,14 @@ function total(amounts: readonly (number | undefined)[]): number {
   return Math.round(amounts.reduce((sum: number, amount) => sum + (amount ?? 0), 0) * 100) / 100
 }
 
-function event({name, type, message, count}: ArmEvent): ContainerEvent {
-  return {name: name ?? '', type: type ?? 'Normal', message: message ?? '', count: count ?? 1}
+function event({name, type, message, count, firstTimestamp, lastTimestamp}: ArmEvent, container?: string): ContainerEvent {
+  return {
+    name: name ?? '',
+    type: type ?? 'Normal',
+    message: message ?? '',
+    count: count ?? 1,
+    container,
+    firstTime: firstTimestamp?.toISOString(),
+    lastTime: lastTimestamp?.toISOString(),
+  }
 }

@@ -1,4 +1,3 @@
-import {whenChanged} from '../facts/drift.ts'
 import {connectorRule, type AccessReview} from '../facts/connector-values.ts'
 import {installAgain} from '../wording/install-again.ts'
 
@@ -12,7 +11,6 @@ export function refusedOf(reviews: readonly AccessReview[]): string {
 
 export const rightsGranted = connectorRule({
   id: 'rights-granted',
-  explainedBy: [whenChanged(['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'ServiceAccount'])],
   category: 'connector',
   title: "The connector's service account has its permissions",
   page: {

@@ -2,7 +2,7 @@ import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {whyNotReady} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import type {SmokeState} from './read-state.ts'
-import {providerMessage} from './provider-message.ts'
+import {providerMessage} from '../../checks/wording/provider-message.ts'
 import {nextPhase, type SmokePod} from './smoke-pod.ts'
 
 /** What blocks the next phase of a pod, and how long that may last before the pod counts as failed. */

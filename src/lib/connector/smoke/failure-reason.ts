@@ -4,7 +4,7 @@ import type {OpenCluster} from '../session/cluster-session.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import type {Host} from '../session/host.ts'
-import {providerMessage} from './provider-message.ts'
+import {providerMessage} from '../../checks/wording/provider-message.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
 /** Why a pod failed: what was seen, ACI's events of its container group, and the warnings among its own events. Leaves out repetitions. */

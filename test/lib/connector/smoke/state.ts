@@ -40,6 +40,9 @@ export const event = (name: string, count: number, message = ''): ContainerEvent
   type: name === 'Failed' ? 'Warning' : 'Normal',
   message,
   count,
+  container: 'p',
+  firstTime: undefined,
+  lastTime: undefined,
 })
 
 /** What is there of the pod p. */

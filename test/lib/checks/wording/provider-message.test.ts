@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {providerMessage} from '../../../../src/lib/connector/smoke/provider-message.ts'
+import {providerMessage} from '../../../../src/lib/checks/wording/provider-message.ts'
 
 const line = '-'.repeat(80)
 const page = (body: string): string =>

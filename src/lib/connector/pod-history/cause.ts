@@ -1,0 +1,73 @@
+import {commandLine} from '../../command-line.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
+import type {Finding} from '../../checks/engine/finding.ts'
+import {hasStarted} from '../../checks/facts/pod-state.ts'
+import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
+import {podReady} from '../../checks/rules/connector-pod.ts'
+import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
+import type {PodHistory} from './pod-history.ts'
+import type {PodCause, TimeLineEntry} from './pod-story.ts'
+import {lastRefusal} from './refused-until.ts'
+
+/** Checks that say that the connector is down. Then it does nothing about its pods, and does not say so anywhere. */
+const downChecks: ReadonlySet<string> = new Set([podReady.id, nodeReady.id, leaseFresh.id])
+
+/** What a check found out about why the pod does not run; undefined if none did. `findings` are about this pod and the connector of its node. */
+export function foundCause(history: PodHistory, findings: readonly Finding[]): PodCause | undefined {
+  const problems = findings.filter(({verdict}) => verdict === 'problem')
+  const ofPod = problems.find(({category}) => category === 'pods')
+  const ofConnector = hasStarted(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
+  const finding = ofPod ?? ofConnector
+  if (finding === undefined) return undefined
+  const {id, docs, message, remedy} = finding
+  const note = refusalNote(history)
+  if (isMended(history, findings)) return {check: id, docs, message: [note, frozen(history)].join(' ').trim(), remedy: deletion(history)}
+  return {check: id, docs, message: [message, note].filter(text => text !== '').join(' '), remedy}
+}
+
+/** Virtual Kubelet does not touch the status of a pod that it could not create (v1.11, node/pod.go). */
+function frozen({pod: {metadata}}: PodHistory): string {
+  const again = (metadata.ownerReferences ?? []).length === 0 ? ' and create it again' : ''
+  return `The status of a refused pod does not change any more: delete the pod${again}.`
+}
+
+/** Whether Azure refused the pod for a role that the connector has by now. */
+function isMended(history: PodHistory, findings: readonly Finding[]): boolean {
+  const isAssigned = findings.some(({id, verdict}) => id === roleAssigned.id && verdict === 'ok')
+  return isAssigned && lastRefusal(history)?.code === 'AuthorizationFailed' && (valueOf(history.roles) ?? []).length > 0
+}
+
+/** `Azure answered 403 AuthorizationFailed until 00:58:41. The role Contributor was assigned at 00:58:40.`; empty if nothing was refused. */
+function refusalNote(history: PodHistory): string {
+  const refusal = lastRefusal(history)
+  if (refusal?.until === undefined) return ''
+  const answer = `Azure answered ${refusal.status} ${refusal.code} until ${clock(refusal.until)}.`
+  const roles = (valueOf(history.roles) ?? []).map(({role, assignedAt}) => `The role ${role} was assigned at ${clock(assignedAt)}.`)
+  return [answer, ...roles].join(' ')
+}
+
+/** The time of an entry within a sentence, in UTC: `00:58:41`. */
+function clock(time: string): string {
+  return `${new Date(time).toISOString().slice(11, 19)} UTC`
+}
+
+function deletion({pod: {metadata}}: PodHistory): string {
+  return commandLine`kubectl delete pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`
+}
+
+/** What the time line says where no check found a cause: its last warning, or that nothing failed so far. */
+export function toldCause({pod: {metadata}}: PodHistory, entries: readonly TimeLineEntry[]): PodCause & {readonly isFailure: boolean} {
+  const warning = entries.findLast(({level}) => level === 'warning')
+  const last = warning ?? entries.at(-1)
+  const what =
+    last === undefined
+      ? ''
+      : ` ${warning === undefined ? 'The last thing that happened' : 'The last warning'}, at ${clock(last.lastTime)}: ${last.text}`
+  return {
+    check: null,
+    docs: null,
+    message: `${warning === undefined ? 'Nothing has failed so far.' : 'No check explains why the pod does not run.'}${what}`,
+    remedy: commandLine`kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
+    isFailure: warning !== undefined,
+  }
+}

@@ -1,0 +1,64 @@
+import {isUnknown} from '../../checks/engine/fact.ts'
+import type {Finding} from '../../checks/engine/finding.ts'
+import {isReady, statesOf} from '../../checks/facts/pod-state.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
+import {foundCause, toldCause} from './cause.ts'
+import type {PodHistory} from './pod-history.ts'
+import type {PodCause, PodStory} from './pod-story.ts'
+import {timeLine} from './time-line.ts'
+
+/** The story of a pod. Pure. `findings`: those of all checks about this pod, about the connector of its node and about the cluster, causes first. */
+export function tell(history: PodHistory, findings: readonly Finding[]): PodStory {
+  const {pod, events, log, containerGroup, roles} = history
+  const {name, namespace = 'default', uid = ''} = pod.metadata
+  const unread = [events, log, containerGroup, roles].filter(isUnknown).map(({reason}) => reason)
+  const entries = timeLine(history)
+  const notRead = [...new Set(unread)]
+  return {
+    namespace,
+    name,
+    uid,
+    nodeName: pod.spec?.nodeName ?? null,
+    status: statusOf(pod),
+    ...judged(history, findings, entries, notRead),
+    timeLine: entries,
+    notRead,
+  }
+}
+
+function judged(
+  history: PodHistory,
+  findings: readonly Finding[],
+  entries: PodStory['timeLine'],
+  notRead: readonly string[],
+): Pick<PodStory, 'verdict' | 'cause'> {
+  if (isWell(history.pod)) return {verdict: 'ok', cause: null}
+  if (!history.isForVirtualNodes) return {verdict: 'skipped', cause: notMeant(history.pod)}
+  const found = foundCause(history, findings)
+  if (found !== undefined) return {verdict: 'problem', cause: found}
+  const {isFailure, ...told} = toldCause(history, entries)
+  const reasons = [...new Set([...notRead, ...findings.filter(({verdict}) => verdict === 'unknown').map(({message}) => message)])]
+  if (isFailure || reasons.length === 0) return {verdict: 'problem', cause: told}
+  return {verdict: 'unknown', cause: {...told, message: `What would say why could not be read: ${reasons.join('; ')}`}}
+}
+
+/** Whether the pod does what it is there for. */
+function isWell(pod: PodObject): boolean {
+  return pod.status?.phase === 'Succeeded' || (pod.status?.phase === 'Running' && isReady(pod))
+}
+
+function notMeant({spec, metadata}: PodObject): PodCause {
+  const message =
+    spec?.nodeName === undefined
+      ? 'The pod does not select virtual nodes, so vkctl does not look for the reason.'
+      : `The pod is on ${spec.nodeName}, which is not a virtual node, so vkctl does not look for the reason.`
+  return {check: null, docs: null, message, remedy: `kubectl describe pod ${metadata.name}`}
+}
+
+/** As `kubectl get pods` shows it (kubernetes, pkg/printers/internalversion/printers.go). */
+function statusOf(pod: PodObject): string {
+  const {phase = 'Unknown', reason} = pod.status ?? {}
+  if (pod.metadata.deletionTimestamp !== undefined) return 'Terminating'
+  const stopped = statesOf(pod).find(({state, ready}) => !ready && state?.running === undefined)
+  return stopped?.state?.waiting?.reason ?? stopped?.state?.terminated?.reason ?? reason ?? phase
+}

@@ -1,0 +1,81 @@
+import {describe, expect, it} from '@jest/globals'
+import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import {tell} from '../../../../src/lib/connector/pod-history/tell.ts'
+import {answer, at, finding, history, pod, podEvent, running} from './history.ts'
+
+const refused = {phase: 'Pending', reason: 'ProviderFailed', message: answer(403, 'AuthorizationFailed', 'may not write')}
+const attempt = podEvent('00:58:02', 'ProviderCreateFailed', refused.message, {type: 'Warning', lastTime: at('00:58:41'), count: 4})
+const role = {role: 'Contributor', scope: '/subscriptions/s/resourceGroups/g', assignedAt: at('00:58:40')}
+
+describe('the story of a pod', () => {
+  it('has no cause if the pod runs or has succeeded', () => {
+    const findings = [finding('record-valid', {category: 'connector'})]
+    expect(tell(history(), findings)).toMatchObject({verdict: 'ok', cause: null, status: 'Running', nodeName: 'vn', uid: 'u1'})
+    expect(tell(history({pod: pod({phase: 'Succeeded'})}), findings)).toMatchObject({verdict: 'ok', cause: null})
+  })
+
+  it('a pod that is deleted is not well, though it is ready', () => {
+    const {metadata, ...rest} = pod(running)
+    const deleted = {...rest, metadata: {...metadata, deletionTimestamp: at('01:00:30'), deletionGracePeriodSeconds: 30}}
+    const {verdict, status, timeLine} = tell(history({pod: deleted}), [])
+    expect({verdict, status, last: timeLine.at(-1)}).toMatchObject({
+      verdict: 'problem',
+      status: 'Terminating',
+      last: {time: '2026-11-29T01:00:00.000Z'},
+    })
+  })
+
+  it('has the cause that a check of pods found, and until when Azure refused', () => {
+    const {cause, verdict} = tell(history({pod: pod(refused), events: known([attempt])}), [
+      finding('quota-room', {category: 'azure'}),
+      finding('pod-allowed'),
+    ])
+    expect(verdict).toBe('problem')
+    expect(cause).toEqual({
+      check: 'pod-allowed',
+      docs: 'docs/checks.md#pod-allowed',
+      message: 'pod-allowed fails. Azure answered 403 AuthorizationFailed until 00:58:41 UTC.',
+      remedy: 'mend pod-allowed',
+    })
+  })
+
+  it('a role that is there by now is not asked for: the pod has to be deleted', () => {
+    const findings = [finding('role-assigned', {category: 'azure', verdict: 'ok'}), finding('pod-allowed')]
+    const {cause} = tell(history({pod: pod(refused), events: known([attempt]), roles: known([role])}), findings)
+    expect(cause).toMatchObject({
+      message:
+        'Azure answered 403 AuthorizationFailed until 00:58:41 UTC. The role Contributor was assigned at 00:58:40 UTC. The status of a refused pod does not change any more: delete the pod.',
+      remedy: 'kubectl delete pod web-1 --namespace shop',
+    })
+  })
+
+  it('a connector that is down explains a pod that never started, but not one that ended', () => {
+    const findings = [finding('node-ready', {category: 'node'})]
+    expect(tell(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({check: 'node-ready'})
+    const ended = {name: 'web', ready: false, restartCount: 0, state: {terminated: {exitCode: 1, finishedAt: at('00:59:00')}}}
+    const {cause} = tell(history({pod: pod({phase: 'Failed', containerStatuses: [ended]})}), findings)
+    expect(cause).toMatchObject({check: null, message: expect.stringMatching(/at 00:59:00 UTC: web: Ended with exit code 1$/)})
+  })
+
+  it('is unknown if the pod does not run, nothing failed, and a part was not read', () => {
+    const story = tell(history({pod: pod({phase: 'Pending'}), containerGroup: unknown('Azure was not read.')}), [])
+    expect(story).toMatchObject({
+      verdict: 'unknown',
+      notRead: ['Azure was not read.'],
+      cause: {message: expect.stringContaining('Azure was not read.')},
+    })
+  })
+
+  it('says only that nothing failed while a pod starts', () => {
+    const {verdict, cause} = tell(history({pod: pod({phase: 'Pending'})}), [])
+    expect({verdict, cause}).toMatchObject({verdict: 'problem', cause: {message: expect.stringMatching(/^Nothing has failed so far\./)}})
+  })
+
+  it.each([
+    ['on another node', 'aks-1', /^The pod is on aks-1, which is not a virtual node/],
+    ['on no node', null, /^The pod does not select virtual nodes/],
+  ])('leaves alone a pod %s that is not meant for virtual nodes', (_name, nodeName, message) => {
+    const story = tell(history({pod: pod({phase: 'Pending'}, nodeName), isForVirtualNodes: false}), [finding('pod-allowed')])
+    expect(story).toMatchObject({verdict: 'skipped', cause: {check: null, message: expect.stringMatching(message)}})
+  })
+})
