@@ -2,7 +2,7 @@ import {azureIdentity} from './identity/azure-identity.ts'
 import {createConnectorLog} from './connector-log.ts'
 import type {ConnectorOptions} from './connector-options.ts'
 import {FlagError, parseFlags} from './settings/flags.ts'
-import {GoPanic} from './go-quirks.ts'
+import {GoPanic, panicText} from './go-quirks.ts'
 import {startProvider} from './provider.ts'
 
 export interface RunningConnector {
@@ -27,9 +27,9 @@ export function runConnector(options: ConnectorOptions): RunningConnector {
     for (const close of closers.splice(0)) close()
     end.resolve(code)
   }
-  const onPanic = ({message}: GoPanic): void => {
-    log.raw(`panic: ${message}`)
-    log.raw('goroutine 1 [running]:')
+  const onPanic = (panic: GoPanic): void => {
+    if (stopping.signal.aborted) return
+    for (const line of panicText(panic)) log.raw(line)
     exit(2)
   }
 

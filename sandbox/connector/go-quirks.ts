@@ -35,5 +35,33 @@ export function canonicalQuantity(text: string): string {
   return `${value}${suffixes[power]}`
 }
 
+/** One line of a stack: a function, and where it is in the source. */
+export type GoFrame = readonly [call: string, source: string]
+
 /** The process ends with exit code 2 and a stack. */
-export class GoPanic extends Error {}
+export class GoPanic extends Error {
+  /** The stack, innermost first; without one, the panic happened in `main`. */
+  readonly frames: readonly GoFrame[]
+
+  constructor(message: string, frames: readonly GoFrame[] = [['main.main()', '/workspace/cmd/virtual-kubelet/main.go:92 +0x1d5']]) {
+    super(message)
+    this.frames = frames
+  }
+}
+
+/** A pointer that points nowhere, the usual panic. */
+export function nilDereference(frames?: readonly GoFrame[]): GoPanic {
+  return new GoPanic('runtime error: invalid memory address or nil pointer dereference', frames)
+}
+
+/** What the runtime of Go prints when a program panics. */
+export function panicText({message, frames}: GoPanic): readonly string[] {
+  const isFault = message.startsWith('runtime error: invalid memory address')
+  return [
+    `panic: ${message}`,
+    ...(isFault ? ['[signal SIGSEGV: segmentation violation code=0x1 addr=0x10 pc=0x1b3d0e5]'] : []),
+    '',
+    `goroutine ${isFault ? 214 : 1} [running]:`,
+    ...frames.flatMap(([call, source]) => [call, `\t${source}`]),
+  ]
+}

@@ -9,7 +9,7 @@ import {tokenSource} from './identity/azure-token.ts'
 import {createConnectorLog} from './connector-log.ts'
 import {ContainerGroups} from './container-groups/container-group-client.ts'
 import {audiences} from './container-groups/group-extensions.ts'
-import {GoPanic} from './go-quirks.ts'
+import {GoPanic, panicText} from './go-quirks.ts'
 import {setUpSubnet} from './container-groups/group-network.ts'
 import type {ConnectorImageOptions} from './connector-options.ts'
 import {providerSettings} from './settings/provider-settings.ts'
@@ -26,14 +26,15 @@ async function validate({env, files}: ProgramContext, {azure}: ConnectorImageOpt
   if (flags === undefined) return
   const {network} = providerSettings({ACI_RESOURCE_GROUP: 'none', ACI_REGION: 'eastus', ...env}, files, flags, identity)
   if (network.subnetName === '') return
+  const signal = AbortSignal.timeout(60_000)
   const groups = new ContainerGroups({
     endpoint: azure.resourceManagerUrl,
     caCertificate: azure.caCertificate,
     subscriptionId: identity.subscriptionId,
     retryMs: 400,
     userAgent: 'init-validation',
-    token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud]),
-    signal: AbortSignal.timeout(60_000),
+    token: tokenSource(identity, azure, azure.audience ?? audiences[identity.cloud], signal),
+    signal,
   })
   await setUpSubnet(groups, network, identity.subscriptionId).finally(() => groups.close())
 }
@@ -61,7 +62,7 @@ export async function runInitValidation(context: ProgramContext, options: Connec
     } catch (error) {
       const {message} = error as Error
       if (error instanceof GoPanic) {
-        log.raw(`panic: ${message}`)
+        for (const line of panicText(error)) log.raw(line)
         return 2
       }
       log.error(message)

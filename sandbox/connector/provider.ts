@@ -74,7 +74,7 @@ export async function startProvider({options, log, identity, flags, access, sign
     endpoint: azure.resourceManagerUrl,
     caCertificate: azure.caCertificate,
     subscriptionId: identity.subscriptionId,
-    token: tokenSource(identity, azure, audience),
+    token: tokenSource(identity, azure, audience, signal),
     retryMs: (options.pollMs ?? 500) * 0.8,
     userAgent: `virtual-kubelet/azure-aci ${env['ACI_EXTRA_USER_AGENT'] ?? ''}`.trim(),
     signal,
@@ -129,7 +129,9 @@ export async function startProvider({options, log, identity, flags, access, sign
     }
     provider = createPodProvider(groups, maker, name)
     const parts = {client, view, provider, events, log, signal, onPanic}
-    void deleteDanglingGroups(parts, 'failed to fetch the list of pods from the provider')
+    // The Node is registered only when this first list is there: until then the port is open, and the pod is ready.
+    await deleteDanglingGroups(parts, 'failed to fetch the list of pods from the provider')
+    if (signal.aborted) return
     const controller = startPodController(parts)
     void trackPods({...parts, controller, pollMs: options.pollMs ?? 500, cleanupMs})
     const registration = {

@@ -46,8 +46,9 @@ function testCase(finding: Finding, name: string, failOn: FailOn): readonly stri
 }
 
 function outcome(finding: Finding, failOn: FailOn): string {
-  const {verdict, title, message, remedy} = finding
-  const text = [`${title}: ${verdict}`, message, remedy].filter(line => line !== '').join('\n')
+  const {verdict, title, message, remedy, because} = finding
+  const cause = because === undefined ? '' : `Because of ${because.id}`
+  const text = [`${title}: ${verdict}`, message, cause, remedy].filter(line => line !== '').join('\n')
   if (verdict === 'skipped') return `<skipped message="${xmlAttribute(message)}"/>`
   if (!fails(finding, failOn)) return `<system-out>${xmlText(text)}</system-out>`
   return `<failure type="${verdict}" message="${xmlAttribute(message)}">${xmlText(text)}</failure>`

@@ -47,7 +47,7 @@ function nothingSeen(cluster: string, now: Date, error: UserError): Validation {
 function outOfSight({message, hints}: UserError, {findings, connectors}: Validation): Validation {
   return {
     ok: false,
-    findings: findings.map(finding => ({...finding, verdict: 'unknown', message, remedy: hints.join('\n')})),
+    findings: findings.map(({because: _, ...finding}) => ({...finding, verdict: 'unknown', message, remedy: hints.join('\n')})),
     connectors: connectors.map(row => ({...row, status: 'Unknown'})),
   }
 }

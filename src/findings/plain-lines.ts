@@ -2,12 +2,16 @@ import type {Finding} from '../lib/checks/engine/finding.ts'
 import {gatherUnknown} from './gather-unknown.ts'
 import type {Talk} from '../lib/talk.ts'
 
-/** A finding for a log: `problem: target: message`, and its remedy on further lines. A finding that is ok has a short message, so its id follows. */
+/**
+ * A finding for a log: `problem: target: message`, and its remedy on further lines. A finding that is ok has a short message, so its id follows. A finding that
+ * follows from another one has no remedy, but names that one.
+ */
 export function plainFinding(finding: Finding): string {
-  const {id, verdict, target, message, remedy, location} = finding
+  const {id, verdict, target, message, remedy, because, location} = finding
   const place = location === undefined ? '' : `${location.file}:${location.line}: `
   const line = `${verdict}: ${place}${target}: ${message}`
   if (!isNoteworthy(finding)) return `${line} (${id})`
+  if (because !== undefined) return `${line} (because of ${because.id})`
   return `${line}${remedy === '' ? '' : `\n${remedy}`}`
 }
 

@@ -1,5 +1,4 @@
 import {styleText} from 'node:util'
-import {categories} from '../lib/checks/engine/category.ts'
 import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
 import {gatherUnknown} from './gather-unknown.ts'
@@ -19,32 +18,59 @@ const colours = {problem: 'redBright', unknown: 'magentaBright', warning: 'yello
 /** Worst first. */
 const verdicts: readonly Verdict[] = ['problem', 'unknown', 'warning', 'ok', 'skipped']
 const verdictWidth = Math.max(...verdicts.map(verdict => verdict.length)) + 2
-const indent = '    '
+const indent = '  '
 /** A narrower column would be hard to read; the terminal breaks the lines then. */
 const narrowest = 20
 
-/** Findings for a terminal: grouped by target and category, the verdicts in a column, remedies below, and a summary line. */
+/** Findings for a terminal: by target, the verdicts in a column, remedies below, then what follows from each, and a summary line. */
 export async function findingsReport(findings: readonly Finding[], layout: Layout): Promise<string> {
   const {default: widthOf} = await import('string-width')
   const shown = layout.all ? findings : gatherUnknown(findings.filter(isNoteworthy))
-  const targets = [...new Set(shown.map(({target}) => target))]
-  const lines = targets.flatMap(target => {
-    const about = shown.filter(finding => finding.target === target)
-    return [
-      paint(layout, 'bold', printable(target)),
-      ...categories.flatMap(category => {
-        const those = about.filter(finding => finding.category === category)
-        return those.length === 0 ? [] : [`  ${category}`, ...those.flatMap(finding => findingLines(finding, layout, widthOf))]
-      }),
-      '',
-    ]
-  })
+  const byTarget = Map.groupBy(withConsequences(shown), ([cause]) => cause.target)
+  const lines = [...byTarget].flatMap(([target, groups]) => [
+    paint(layout, 'bold', printable(target)),
+    ...groups.flatMap(([cause, ...consequences]) => [
+      ...findingLines(cause, {layout, widthOf, margin: indent}),
+      ...consequenceLines(cause, consequences, {layout, widthOf, margin: indent + ' '.repeat(verdictWidth)}),
+    ]),
+    '',
+  ])
   return [...lines, summaryLine(findings, layout), ''].join('\n')
 }
 
-function findingLines({id, verdict, message, remedy, location}: Finding, layout: Layout, widthOf: (text: string) => number): string[] {
-  const margin = ' '.repeat(indent.length + verdictWidth)
-  const width = Math.max(narrowest, layout.columns - 1 - margin.length)
+/** Each finding that follows from none that is shown, with all that follow from it: they come right after it (causes.ts). */
+function withConsequences(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const groups: [Finding, ...Finding[]][] = []
+  for (const finding of findings) {
+    const {because} = finding
+    const last = groups.at(-1)
+    if (because !== undefined && last?.some(({id, target}) => id === because.id && target === because.target) === true) last.push(finding)
+    else groups.push([finding])
+  }
+  return groups
+}
+
+interface Place {
+  readonly layout: Layout
+  readonly widthOf: (text: string) => number
+  readonly margin: string
+}
+
+function consequenceLines(cause: Finding, consequences: readonly Finding[], place: Place): readonly string[] {
+  if (consequences.length === 0) return []
+  return [
+    `${place.margin}Because of this:`,
+    ...consequences.flatMap(({target, message, ...finding}) => {
+      const named = target === cause.target ? message : `${target}: ${message}`
+      // What to do about it is what to do about its cause.
+      return findingLines({...finding, target, message: named, remedy: ''}, {...place, margin: place.margin + indent})
+    }),
+  ]
+}
+
+function findingLines({id, verdict, message, remedy, location}: Finding, {layout, widthOf, margin}: Place): string[] {
+  const inner = margin + ' '.repeat(verdictWidth)
+  const width = Math.max(narrowest, layout.columns - 1 - inner.length)
   const place = location === undefined ? '' : `${location.file}:${location.line}: `
   const wrapped = printable(`${place}${message} (${id})`)
     .split('\n')
@@ -53,12 +79,12 @@ function findingLines({id, verdict, message, remedy, location}: Finding, layout:
   const remedies = remedy === '' ? [] : printable(remedy).split('\n')
   return [
     ...wrapped.map(
-      (line, index) => (index === 0 ? `${indent}${paint(layout, colours[verdict], verdict.padEnd(verdictWidth))}` : margin) + line,
+      (line, index) => (index === 0 ? `${margin}${paint(layout, colours[verdict], verdict.padEnd(verdictWidth))}` : inner) + line,
     ),
     ...remedies
       .flatMap(line => (isCommand(line) ? [line] : wrapWords(line, width, widthOf)))
       .map(harmless)
-      .map(line => margin + paint(layout, 'cyan', line)),
+      .map(line => inner + paint(layout, 'cyan', line)),
   ]
 }
 

@@ -39,7 +39,8 @@ function descriptor({id, category, title, page: {symptom, cause, fix}}: RuleText
 
 /** A check that could not run is an error too. SARIF has the kind `open` for it, but without a level, so scanners would ignore it. */
 function result(finding: Finding, rules: readonly RuleText[]) {
-  const {id, verdict, target, message, remedy} = finding
+  const {id, verdict, target, message, remedy, because} = finding
+  const cause = because === undefined ? '' : `Because of ${because.id}`
   const ruleIndex = rules.findIndex(rule => rule.id === id)
   const seen = verdict === 'unknown' ? `could not be checked: ${message}` : message
   return {
@@ -47,9 +48,9 @@ function result(finding: Finding, rules: readonly RuleText[]) {
     ...(ruleIndex !== -1 && {ruleIndex}),
     kind: 'fail',
     level: verdict === 'warning' ? 'warning' : 'error',
-    message: {text: [`${target}: ${seen}`, remedy].filter(line => line !== '').join('\n')},
+    message: {text: [`${target}: ${seen}`, cause, remedy].filter(line => line !== '').join('\n')},
     locations: [location(finding)],
-    properties: {verdict},
+    properties: {verdict, ...(because !== undefined && {because})},
   }
 }
 

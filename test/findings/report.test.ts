@@ -18,30 +18,47 @@ const findings = [
 ]
 
 describe('findings on a terminal', () => {
-  it('are grouped by target and category, with remedies below; what is well is counted', async () => {
+  it('are grouped by target, with remedies below; what is well is counted', async () => {
     expect(await report(findings)).toBe(`vk-linux
-  azure
-    warning  The group is nearly full. (group-open)
-  node
-    unknown  Could not read leases (lease-fresh)
-             Ask the administrator.
-    problem  Node n is not Ready. (node-ready)
-             kubectl describe node n
+  unknown  Could not read leases (lease-fresh)
+           Ask the administrator.
+  warning  The group is nearly full. (group-open)
+  problem  Node n is not Ready. (node-ready)
+           kubectl describe node n
 
 vk-windows
-  node
-    problem  Node n is not Ready. (node-ready)
-             vkctl a
-             vkctl b
+  problem  Node n is not Ready. (node-ready)
+           vkctl a
+           vkctl b
 
 2 problems, 1 unknown, 1 warning, 1 ok, 1 skipped. --verbose shows all.
 `)
   })
 
+  it('that follow from another one are below it, without a remedy of their own', async () => {
+    const because = {id: 'pod-ready', target: 'vk-linux'}
+    const tree = [
+      finding({id: 'pod-ready', message: 'The pod is not ready.', remedy: 'kubectl logs p'}),
+      finding({id: 'node-ready', because}),
+      finding({id: 'pods-placeable', target: 'c', message: 'A pod waits.', because: {id: 'node-ready', target: 'vk-linux'}}),
+      finding({id: 'single-pod', verdict: 'warning', message: 'Two pods.', remedy: ''}),
+    ]
+    expect(await report(tree)).toBe(`vk-linux
+  problem  The pod is not ready. (pod-ready)
+           kubectl logs p
+           Because of this:
+             problem  Node n is not Ready. (node-ready)
+             problem  c: A pod waits. (pods-placeable)
+  warning  Two pods. (single-pod)
+
+3 problems, 1 warning.
+`)
+  })
+
   it('are all shown when asked for', async () => {
     const text = await report(findings, {all: true})
-    expect(text).toMatch(/^c\n {2}azure\n {4}ok {7}Node n is Ready \(provider-registered\)\n\nvk-linux\n/)
-    expect(text).toContain('\n    skipped  Not checked, because the check node-ready is not ok (node-labels)\n')
+    expect(text).toMatch(/^c\n {2}ok {7}Node n is Ready \(provider-registered\)\n\nvk-linux\n/)
+    expect(text).toContain('\n  skipped  Not checked, because the check node-ready is not ok (node-labels)\n')
     expect(text).toMatch(/\n2 problems, 1 unknown, 1 warning, 1 ok, 1 skipped\.\n$/)
   })
 
@@ -55,10 +72,10 @@ vk-windows
     const remedy = `az role assignment create --assignee-object-id 0000-1111 --role "${'long '.repeat(20)}"\nAsk somebody who may do that, whoever it is, or use another group.`
     const text = await report([finding({message, remedy})], {columns})
     const lines = text.split('\n').filter(line => !line.includes('az role'))
-    // 13 for the margin and 20 for the text are needed at least; the last line is for the terminal to break.
-    for (const line of lines.slice(0, -2)) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(columns - 1, 33))
+    // 11 for the margin and 20 for the text are needed at least; the last line is for the terminal to break.
+    for (const line of lines.slice(0, -2)) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(columns - 1, 31))
     expect(text.replaceAll(/\s+/g, ' ')).toContain(message)
-    expect(text).toContain(`             ${remedy.split('\n')[0]}\n`)
+    expect(text).toContain(`           ${remedy.split('\n')[0]}\n`)
   })
 
   it('say of a manifest which line is meant', async () => {

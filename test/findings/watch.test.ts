@@ -230,8 +230,7 @@ describe('the report of a watch on a terminal', () => {
     expect(screenOf(written(), 60)).toEqual([
       `WARNING: ${warned}`,
       'vk-linux',
-      '  node',
-      '    problem  Node n is not Ready. (node-ready)',
+      '  problem  Node n is not Ready. (node-ready)',
       '',
       '1 problem.',
     ])

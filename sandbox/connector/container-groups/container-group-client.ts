@@ -1,32 +1,10 @@
 import {Agent, request as httpsRequest} from 'node:https'
-import {STATUS_CODES} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {createSecureContext} from 'node:tls'
+import {TokenError} from '../identity/azure-token.ts'
+import {ArmError} from './arm-error.ts'
 import type {ContainerGroup, Subnet} from './container-group-objects.ts'
-
-/** An answer of Azure Resource Manager with a status other than 2xx, with the text of azcore's ResponseError. */
-export class ArmError extends Error {
-  readonly status: number
-  readonly code: string
-
-  constructor(method: string, url: string, status: number, body: string) {
-    let code = 'ERROR CODE UNAVAILABLE'
-    let pretty = body
-    try {
-      const json = JSON.parse(body) as {error?: {code?: string}}
-      code = json.error?.code ? `ERROR CODE: ${json.error.code}` : code
-      pretty = JSON.stringify(json, undefined, 2)
-    } catch {
-      // Not JSON: shown as it is.
-    }
-    const line = '-'.repeat(80)
-    super(
-      `${method} ${url}\n${line}\nRESPONSE ${status}: ${status} ${STATUS_CODES[status] ?? ''}\n${code}\n${line}\n${pretty || 'Response contained no body'}\n${line}\n`,
-    )
-    this.status = status
-    this.code = code.replace('ERROR CODE: ', '')
-  }
-}
+import {inSync, orPanic, NoResponse, onList} from './no-response.ts'
 
 export interface ArmAccess {
   /** Such as `https://127.0.0.1:8443` in place of `https://management.azure.com`. */
@@ -38,6 +16,12 @@ export interface ArmAccess {
   readonly retryMs: number
   readonly userAgent: string
   readonly signal: AbortSignal
+}
+
+interface Reply {
+  readonly status: number
+  readonly text: string
+  readonly retryAfter: number
 }
 
 const containerGroupsVersion = '2022-10-01-preview'
@@ -55,8 +39,7 @@ export class ContainerGroups {
     this.#agent = new Agent({keepAlive: true, secureContext: createSecureContext({ca: access.caCertificate})})
   }
 
-  async #once(method: string, url: string, body: string | undefined): Promise<{status: number; text: string; retryAfter: number}> {
-    const token = await this.#access.token()
+  async #send(token: string, method: string, url: string, body: string | undefined): Promise<Reply> {
     return new Promise((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${token}`,
@@ -80,12 +63,27 @@ export class ContainerGroups {
     })
   }
 
+  /** Status 0: nothing answered, and the request is sent again. A token that is refused is not asked for again. */
+  async #answer(method: string, url: string, body: string | undefined, attempt: number): Promise<Reply> {
+    try {
+      return await this.#send(await this.#access.token(), method, url, body)
+    } catch (error) {
+      if (this.#access.signal.aborted) throw error
+      if (error instanceof TokenError || attempt >= maximalRetries) throw new NoResponse((error as Error).message)
+      return {status: 0, text: '', retryAfter: 0}
+    }
+  }
+
   async #ask<T>(method: string, path: string, version: string, content?: unknown, query = ''): Promise<T> {
     const {endpoint, retryMs, signal} = this.#access
     const url = `${endpoint.replace(/\/$/, '')}${path}?api-version=${version}${query}`
     const body = content === undefined ? undefined : JSON.stringify(content)
     for (let attempt = 0; ; attempt++) {
-      const {status, text, retryAfter} = await this.#once(method, url, body)
+      const {status, text, retryAfter} = await this.#answer(method, url, body, attempt)
+      if (status === 0) {
+        await sleep(retryMs * 2 ** attempt, undefined, {signal})
+        continue
+      }
       if (status >= 200 && status < 300) return (text === '' ? undefined : JSON.parse(text)) as T
       const error = new ArmError(method, url.replace(/\?.*/, ''), status, text)
       if (status === 409 && notRegistered.has(error.code) && attempt === 0 && (await this.#register())) continue
@@ -118,12 +116,9 @@ export class ContainerGroups {
     const groups: ContainerGroup[] = []
     let query: string | undefined = ''
     while (query !== undefined) {
-      const page: {value: ContainerGroup[]; nextLink?: string} = await this.#ask(
-        'GET',
-        this.#groups(resourceGroup),
-        containerGroupsVersion,
-        undefined,
-        query,
+      const page: {value: ContainerGroup[]; nextLink?: string} = await orPanic(
+        onList,
+        this.#ask('GET', this.#groups(resourceGroup), containerGroupsVersion, undefined, query),
       )
       groups.push(...page.value)
       const token = page.nextLink === undefined ? null : new URL(page.nextLink).searchParams.get('$skiptoken')
@@ -135,7 +130,8 @@ export class ContainerGroups {
   /** Undefined if there is none. */
   async get(resourceGroup: string, name: string): Promise<ContainerGroup | undefined> {
     try {
-      return await this.#ask<ContainerGroup>('GET', `${this.#groups(resourceGroup)}/${name}`, containerGroupsVersion)
+      const asking = this.#ask<ContainerGroup>('GET', `${this.#groups(resourceGroup)}/${name}`, containerGroupsVersion)
+      return await orPanic(inSync('GetContainerGroupInfo', 164), asking)
     } catch (error) {
       if (error instanceof ArmError && error.status === 404) return undefined
       throw error
@@ -143,11 +139,15 @@ export class ContainerGroups {
   }
 
   async put(resourceGroup: string, group: ContainerGroup): Promise<void> {
-    await this.#ask('PUT', `${this.#groups(resourceGroup)}/${group.name}`, containerGroupsVersion, group)
+    const asking = this.#ask('PUT', `${this.#groups(resourceGroup)}/${group.name}`, containerGroupsVersion, group)
+    await orPanic(inSync('CreateContainerGroup', 139), asking)
   }
 
   async delete(resourceGroup: string, name: string): Promise<void> {
-    await this.#ask('DELETE', `${this.#groups(resourceGroup)}/${name}`, containerGroupsVersion)
+    await orPanic(
+      inSync('DeleteContainerGroup', 238),
+      this.#ask('DELETE', `${this.#groups(resourceGroup)}/${name}`, containerGroupsVersion),
+    )
   }
 
   /** Timestamps are always asked for; `tail` 0 means all. */

@@ -1,7 +1,8 @@
 import type {Pod} from '../../client/pod-objects.ts'
-import {ArmError, type ContainerGroups} from './container-group-client.ts'
+import {ArmError} from './arm-error.ts'
+import type {ContainerGroups} from './container-group-client.ts'
 import type {ContainerGroup, Subnet} from './container-group-objects.ts'
-import {GoPanic} from '../go-quirks.ts'
+import {nilDereference} from '../go-quirks.ts'
 import type {Network} from '../settings/provider-settings.ts'
 
 const service = 'Microsoft.ContainerInstance/containerGroups'
@@ -36,7 +37,16 @@ async function findSubnet(
         `subnet '${subnetName}' is not found in vnet '${vnetName}' in resource group '${vnetResourceGroup}' and subscription '${subscriptionId}' and subnet CIDR is not specified`,
       )
     // The provider tries to create the subnet here, but crashes because it reads an answer that it does not have.
-    throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
+    throw nilDereference([
+      [
+        'github.com/virtual-kubelet/azure-aci/pkg/network.(*ProviderNetwork).shouldCreateOrUpdateSubnet(...)',
+        '/workspace/pkg/network/aci_network.go:163 +0x42',
+      ],
+      [
+        'github.com/virtual-kubelet/azure-aci/pkg/network.(*ProviderNetwork).setupNetwork(...)',
+        '/workspace/pkg/network/aci_network.go:127 +0x57c',
+      ],
+    ])
   }
 }
 

@@ -62,6 +62,9 @@ async function execute({view, authorize}: EndpointOptions, request: IncomingMess
   )
 }
 
+/** The time as Go's package log writes it: `2026/11/29 10:00:00`. */
+const goLogTime = (): string => new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/')
+
 /** The connector's own API on port 10250. */
 export async function startEndpoint(options: EndpointOptions): Promise<Server> {
   const {address, keyPair, clientCa, requireClientCertificate} = options
@@ -79,9 +82,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Server> {
   server.on('upgrade', (request, socket) => {
     execute(options, request, socket).catch(() => socket.destroy())
   })
-  server.on('tlsClientError', error =>
-    options.log.raw(`http: TLS handshake error: ${(error as NodeJS.ErrnoException).code === 'ECONNRESET' ? 'EOF' : error.message}`),
-  )
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    const why = error.code === 'ECONNRESET' ? 'EOF' : error.message
+    options.log.raw(
+      `${goLogTime()} http: TLS handshake error from ${socket.remoteAddress ?? '127.0.0.1'}:${socket.remotePort ?? 0}: ${why}`,
+    )
+  })
   server.listen(address.port, address.host)
   await once(server, 'listening')
   return server

@@ -1,5 +1,6 @@
 import {request as httpRequest} from 'node:http'
 import {request as httpsRequest} from 'node:https'
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {AzureIdentity} from './azure-identity.ts'
 
 /** Where tokens come from. */
@@ -9,14 +10,24 @@ export interface TokenEndpoints {
   /** Entra ID, such as `https://127.0.0.1:8443` in place of `https://login.microsoftonline.com`, and the CA it is trusted by. */
   readonly authorityUrl: string
   readonly caCertificate: string
+  /** How long one attempt to connect may last; default 30 s. */
+  readonly tryMs?: number
+  /** The first pause between two attempts; default 2 s. */
+  readonly retryMs?: number
 }
+
+/** There is no token. */
+export class TokenError extends Error {}
 
 interface Answer {
   readonly status: number
   readonly text: string
 }
 
-function send(url: URL, options: {method: string; headers: Record<string, string>; ca?: string; body?: string}): Promise<Answer> {
+function send(
+  url: URL,
+  options: {method: string; headers: Record<string, string>; signal: AbortSignal; ca?: string; body?: string},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? httpRequest : httpsRequest)(url, {...options, agent: false})
     request.once('error', reject)
@@ -31,11 +42,22 @@ function send(url: URL, options: {method: string; headers: Record<string, string
   })
 }
 
+/** The metadata service is asked six times in all, Entra ID four times (azidentity). */
+const policies = {
+  ManagedIdentityCredential: {retries: 5, statuses: new Set([404, 410, 429])},
+  ClientSecretCredential: {retries: 3, statuses: new Set([408, 429])},
+} as const
+
 const line = '-'.repeat(80)
 
-function failure(kind: 'ManagedIdentityCredential' | 'ClientSecretCredential', method: string, url: URL, {status, text}: Answer): Error {
+function failure(
+  kind: 'ManagedIdentityCredential' | 'ClientSecretCredential',
+  method: string,
+  url: URL,
+  {status, text}: Answer,
+): TokenError {
   const help = kind === 'ManagedIdentityCredential' ? 'managed-id' : 'client-secret'
-  return new Error(
+  return new TokenError(
     [
       `${kind} authentication failed. `,
       `${method} ${url.origin}${url.pathname}`,
@@ -49,16 +71,39 @@ function failure(kind: 'ManagedIdentityCredential' | 'ClientSecretCredential', m
   )
 }
 
-/** Returns a bearer token for Azure Resource Manager, from a cache until five minutes before it expires. Fails with the texts of azidentity. */
-export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, audience: string): () => Promise<string> {
+/**
+ * Returns a bearer token for Azure Resource Manager, from a cache until five minutes before it expires. Fails with the texts of azidentity, and where nothing
+ * answers after minutes, as azidentity does.
+ */
+export function tokenSource(
+  identity: AzureIdentity,
+  endpoints: TokenEndpoints,
+  audience: string,
+  signal: AbortSignal,
+): () => Promise<string> {
+  const {tryMs = 30_000, retryMs = 2000} = endpoints
   let cached: {token: Promise<string>; until: number} | undefined
+
+  const ask = async (kind: keyof typeof policies, url: URL, options: Omit<Parameters<typeof send>[1], 'signal'>): Promise<Answer> => {
+    const {retries, statuses} = policies[kind]
+    for (let attempt = 1; ; attempt++) {
+      const answer = await send(url, {...options, signal: AbortSignal.any([signal, AbortSignal.timeout(tryMs)])}).catch(
+        (error: Error) => error,
+      )
+      if (!(answer instanceof Error) && answer.status === 200) return answer
+      signal.throwIfAborted()
+      const isOver = attempt > retries
+      if (answer instanceof Error) {
+        if (isOver) throw new TokenError(`${kind}: ${options.method} ${url.origin}${url.pathname}: ${answer.message}`)
+      } else if (isOver || (answer.status < 500 && !statuses.has(answer.status))) throw failure(kind, options.method, url, answer)
+      await sleep((2 ** attempt - 1) * retryMs, undefined, {signal})
+    }
+  }
 
   const managed = async (): Promise<Answer> => {
     const url = new URL(endpoints.imdsUrl)
     url.search = new URLSearchParams({'api-version': '2018-02-01', resource: audience, client_id: identity.userIdentityClientId}).toString()
-    const answer = await send(url, {method: 'GET', headers: {metadata: 'true'}})
-    if (answer.status !== 200) throw failure('ManagedIdentityCredential', 'GET', url, answer)
-    return answer
+    return ask('ManagedIdentityCredential', url, {method: 'GET', headers: {metadata: 'true'}})
   }
   const principal = async (): Promise<Answer> => {
     const url = new URL(`${identity.tenantId}/oauth2/v2.0/token`, `${endpoints.authorityUrl.replace(/\/$/, '')}/`)
@@ -68,14 +113,12 @@ export function tokenSource(identity: AzureIdentity, endpoints: TokenEndpoints, 
       client_secret: identity.clientSecret,
       scope: `${audience}/.default`,
     }).toString()
-    const answer = await send(url, {
+    return ask('ClientSecretCredential', url, {
       method: 'POST',
       ca: endpoints.caCertificate,
       body,
       headers: {'content-type': 'application/x-www-form-urlencoded'},
     })
-    if (answer.status !== 200) throw failure('ClientSecretCredential', 'POST', url, answer)
-    return answer
   }
 
   return () => {

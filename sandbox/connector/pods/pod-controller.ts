@@ -99,6 +99,7 @@ export function startPodController({client, view, provider, events, log, signal,
     try {
       await provider.delete(namespace, name)
     } catch (error) {
+      if (error instanceof GoPanic) throw error
       void events.record(typed(pod), 'Warning', 'ProviderDeleteFailed', (error as Error).message)
       throw error
     }

@@ -2,7 +2,7 @@ import type {Pod, PodStatus} from '../../client/pod-objects.ts'
 import {containerGroupFor, groupName, type GroupMaker} from '../container-groups/container-group.ts'
 import type {ContainerGroup, GroupEvent} from '../container-groups/container-group-objects.ts'
 import type {ContainerGroups} from '../container-groups/container-group-client.ts'
-import {GoPanic} from '../go-quirks.ts'
+import {GoPanic, nilDereference} from '../go-quirks.ts'
 import {podStatusOf} from '../container-groups/group-status.ts'
 
 /** Pods as container groups: what virtual-kubelet calls the provider. */
@@ -25,7 +25,12 @@ export function createPodProvider(groups: ContainerGroups, maker: GroupMaker, no
     const group = await groups.get(resourceGroup, groupName(namespace, name))
     // For a container group of another node, the provider returns neither a group nor an error, and then crashes.
     if (group !== undefined && group.tags['NodeName'] !== nodeName)
-      throw new GoPanic('runtime error: invalid memory address or nil pointer dereference')
+      throw nilDereference([
+        [
+          'github.com/virtual-kubelet/azure-aci/pkg/provider.(*ACIProvider).FetchPodStatus(...)',
+          '/workspace/pkg/provider/aci.go:905 +0x11f',
+        ],
+      ])
     return group
   }
   return {

@@ -27,12 +27,13 @@ const skipped = ({metadata, status}: Pod): boolean =>
   status?.reason === 'ProviderFailed' ||
   metadata.deletionTimestamp !== undefined
 
-/** Deletes container groups of this node whose pod is gone; `complaint`: the log line if Azure does not list them. */
+/** Deletes container groups of this node whose pod is gone; `complaint`: the log line if Azure refuses to list them. Fails with a GoPanic if Azure does not answer. */
 export async function deleteDanglingGroups(
   {view, provider, log}: Pick<PodsTrackerOptions, 'view' | 'provider' | 'log'>,
   complaint: string,
 ): Promise<void> {
   const found = await provider.list().catch((error: unknown) => {
+    if (error instanceof GoPanic) throw error
     log.error(`${complaint}: ${(error as Error).message}`)
     return []
   })
@@ -92,7 +93,7 @@ export async function trackPods(options: PodsTrackerOptions): Promise<void> {
     }
     if (Date.now() >= cleanupAt) {
       cleanupAt = Date.now() + cleanupMs
-      await deleteDanglingGroups(options, 'failed to retrieve active container groups list')
+      await deleteDanglingGroups(options, 'failed to retrieve active container groups list').catch(onPanic)
     }
   }
 }

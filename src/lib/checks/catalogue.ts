@@ -1,3 +1,5 @@
+import {causesFirst} from './engine/causes.ts'
+import type {Finding} from './engine/finding.ts'
 import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
@@ -6,9 +8,9 @@ import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, role
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
-import {imagePulled, initDone, podReady, podScheduled, referencesExist} from './rules/connector-pod.ts'
+import {imagePulled, initDone, podReady, podScheduled} from './rules/connector-pod.ts'
 import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
-import {notAutoscaled, objectsUnchanged} from './rules/drift.ts'
+import {notAutoscaled, objectsUnchanged, referencesExist} from './rules/drift.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
 import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
@@ -133,3 +135,8 @@ export const allRules: readonly RuleText[] = [
   ...objectRules,
   ...manifestRules,
 ]
+
+/** The findings about a cluster and its connectors, with what each follows from, and what has to be mended first at the top. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return causesFirst(findings, {all: allRules, ofCluster: clusterRules})
+}

@@ -1,3 +1,4 @@
+import {connect as connectTo} from 'node:net'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import type {Node} from '../../../sandbox/client/cluster-objects.ts'
 import type {Pod} from '../../../sandbox/client/pod-objects.ts'
@@ -72,13 +73,57 @@ describe('what Azure refuses', () => {
     expect(message).toContain('ERROR CODE: AuthorizationFailed')
     expect(message).toContain('Microsoft.ContainerInstance/containerGroups/write')
   })
+})
 
-  it('stands in the pod: a secret of a service principal that is wrong, and an identity that is not there', async () => {
-    expect(
-      await failedPod('bad-secret', {azureJson: {aadClientId: world.azure.principal('connector-sp').clientId, aadClientSecret: 'wrong'}}),
-    ).toContain('AADSTS7000215')
-    expect(await failedPod('nobody', {azureJson: {userAssignedIdentityID: '00000000-0000-4000-8000-000000000000'}})).toContain(
-      'Identity not found',
+describe('a connector that gets no token', () => {
+  const wrongSecret = (): ConnectorOverrides => ({
+    azureJson: {aadClientId: world.azure.principal('connector-sp').clientId, aadClientSecret: 'wrong'},
+  })
+  const noIdentity: ConnectorOverrides = {azureJson: {userAssignedIdentityID: '00000000-0000-4000-8000-000000000000'}}
+
+  it.each<[string, () => ConnectorOverrides]>([
+    ['Entra ID refuses its secret', wrongSecret],
+    ['its node does not have its identity', () => noIdentity],
+  ])('crashes in its first list, before it says why: %s', async (_, overrides) => {
+    const connector = await world.start({nodeName: 'vk-no-token', ...overrides()})
+    expect(await connector.done).toBe(2)
+    const text = connector.log.join('\n')
+    expect(text).toMatch(
+      /panic: runtime error: invalid memory address or nil pointer dereference\n\[signal SIGSEGV: .*\]\n\ngoroutine \d+ \[running\]:\n.*GetContainerGroupListResult.*\n\t.*client_apis\.go:196 /,
     )
+    expect(text).not.toMatch(/level=error|AADSTS|Identity not found/)
+    expect(await world.cluster.client.get('/api/v1/nodes/vk-no-token').catch(() => undefined)).toBeUndefined()
+  })
+
+  it('opens its port and waits before it crashes if the metadata service does not answer', async () => {
+    world.faults.set([{server: 'azure', path: '^/metadata/identity', delayMs: 60_000, times: 100}])
+    const connector = await world.start({nodeName: 'vk-waiting'})
+    await until(() => world.faults.requests.filter(({path}) => path.startsWith('/metadata/identity')).length >= 2)
+    await expect(connect(connector.podIP)).resolves.toBe('open')
+    expect(await connector.done).toBe(2)
+    const lines = connector.log.filter(line => !/^[\d/]+ [\d:]+ http: TLS handshake error from \S+:\d+: EOF$/.test(line))
+    expect(lines.join('\n')).toMatch(/^time=.*\npanic: runtime error: /)
+    world.faults.set([])
+  })
+
+  it('crashes in its first list if Resource Manager does not answer', async () => {
+    world.faults.set([{server: 'azure', path: 'containerGroups', cut: true, times: 100}])
+    const connector = await world.start({nodeName: 'vk-cut'})
+    expect(await connector.done).toBe(2)
+    expect(connector.log.join('\n')).toMatch(/GetContainerGroupListResult/)
+    world.faults.set([])
   })
 })
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise(resolve => setImmediate(resolve))
+}
+
+function connect(host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTo(10250, host, () => {
+      socket.destroy()
+      resolve('open')
+    }).once('error', reject)
+  })
+}

@@ -155,6 +155,8 @@ export async function startConnectorWorld(options: WorldOptions = {}): Promise<C
           authorityUrl: azure.endpoint,
           imdsUrl: azure.imdsUrl,
           caCertificate: authority.certificate,
+          tryMs: 200,
+          retryMs: 10,
         },
         listenAddress: address.listenAddress,
         log: line => log.push(line),

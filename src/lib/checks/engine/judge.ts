@@ -22,7 +22,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
     const {id, category, title, target = subject.target} = rule
     const judgements = judgeOne(rule, subject, facts, [...before, ...findings])
     findings.push(
-      ...judgements.map(({verdict, message, remedy = '', location}) => ({
+      ...judgements.map(({verdict, message, remedy = '', object, location}) => ({
         id,
         category,
         verdict,
@@ -31,6 +31,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
         remedy,
         target,
         docs: docsOf(id),
+        ...(object !== undefined && {object}),
         ...(location !== undefined && {location}),
       })),
     )

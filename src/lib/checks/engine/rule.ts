@@ -17,6 +17,8 @@ export interface Judgement {
   readonly message: string
   /** What to do about it, with the command. */
   readonly remedy?: string
+  /** The object of Kubernetes that it is about. */
+  readonly object?: Finding['object']
   /** The line in a manifest; only for rules of `validate -f`. */
   readonly location?: NonNullable<Finding['location']>
 }
@@ -32,7 +34,12 @@ export interface RuleText {
   /** A sentence that is true if the check is ok; no period. */
   readonly title: string
   readonly page: Page
+  /** What a failure of this check follows from, the likeliest first (causes.ts). Unlike with `after` of a rule, the check still runs. */
+  readonly explainedBy?: readonly Explanation[]
 }
+
+/** The id of a check that explains another one if it fails for the same target or for the cluster; `if` says whether one of its findings does. */
+export type Explanation = string | {readonly id: string; readonly if: (cause: Finding) => boolean}
 
 /**
  * One check. It is pure: it turns facts into a judgement and does nothing else. It gets the facts in `needs`, and it runs only if all of them are

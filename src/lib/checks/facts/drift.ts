@@ -1,3 +1,4 @@
+import type {Explanation} from '../engine/rule.ts'
 import {objectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 
 /** Who set a field, by the API server's `metadata.managedFields`. */
@@ -40,6 +41,20 @@ export interface ObjectDrift {
 /** Whether an object is as it should be. */
 export function isAsRendered({missing, differences}: ObjectDrift): boolean {
   return !missing && differences.length === 0
+}
+
+/** Explains a finding if `objects-unchanged` found that an object of one of these kinds is missing or has a field changed whose path matches. */
+export function whenChanged(kinds: readonly string[], path = /^/): Explanation {
+  return {
+    id: 'objects-unchanged',
+    if: ({object}) =>
+      object !== undefined && kinds.includes(object.kind) && (object.paths.length === 0 || object.paths.some(one => path.test(one))),
+  }
+}
+
+/** Explains a finding if `objects-unchanged` found that an object of one of these kinds does not exist. */
+export function whenMissing(kinds: readonly string[]): Explanation {
+  return {id: 'objects-unchanged', if: ({object}) => object !== undefined && kinds.includes(object.kind) && object.paths.length === 0}
 }
 
 /** Whether somebody stopped a connector by scaling its Deployment to 0. */

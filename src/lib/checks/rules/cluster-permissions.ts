@@ -1,3 +1,4 @@
+import {whenChanged} from '../facts/drift.ts'
 import {connectorRule, type AccessReview} from '../facts/connector-values.ts'
 import {installAgain} from '../wording/install-again.ts'
 
@@ -11,6 +12,7 @@ export function refusedOf(reviews: readonly AccessReview[]): string {
 
 export const rightsGranted = connectorRule({
   id: 'rights-granted',
+  explainedBy: [whenChanged(['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'ServiceAccount'])],
   category: 'connector',
   title: "The connector's service account has its permissions",
   page: {

@@ -1,15 +1,24 @@
 import {commandLine} from '../../command-line.ts'
-import {chartName} from '../../connector/model/labels.ts'
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {hasStarted, imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
+import {whenChanged} from '../facts/drift.ts'
 import {workloadFault} from '../facts/workload-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {installAgain} from '../wording/install-again.ts'
 import {shortPullError} from '../wording/pull-error.ts'
+import {startErrorIds} from './start-errors.ts'
 
 export const podReady = connectorRule({
   id: 'pod-ready',
+  explainedBy: [
+    'references-exist',
+    'pod-scheduled',
+    'image-pulled',
+    'init-done',
+    ...startErrorIds,
+    whenChanged(['Deployment'], /^spec\.(replicas|template)/),
+  ],
   category: 'connector',
   title: "The connector's pod is ready",
   page: {
@@ -56,6 +65,7 @@ export const podReady = connectorRule({
 
 export const podScheduled = connectorRule({
   id: 'pod-scheduled',
+  explainedBy: [whenChanged(['Deployment'], /nodeSelector|affinity|tolerations|resources/)],
   category: 'connector',
   title: "The connector's pod is assigned to a node",
   page: {
@@ -101,6 +111,7 @@ export function waitsForImage(pod: PodObject): {readonly image: string; readonly
 
 export const imagePulled = connectorRule({
   id: 'image-pulled',
+  explainedBy: [whenChanged(['Deployment'], /\.image$|imagePullSecrets/)],
   category: 'connector',
   title: "The connector's image can be pulled",
   page: {
@@ -131,6 +142,7 @@ const allowedMs = 120_000
 
 export const initDone = connectorRule({
   id: 'init-done',
+  explainedBy: ['identity-attached', 'secret-accepted', 'role-assigned', 'subnet-exists'],
   category: 'connector',
   title: "The connector's init container has completed",
   page: {
@@ -170,29 +182,3 @@ function troubleOf({state, lastState}: ContainerStatus, {metadata}: PodObject, n
     ? `has been waiting for ${minutes} min (${waiting?.reason ?? 'no reason given'})`
     : `has been running for ${minutes} min`
 }
-
-export const referencesExist = connectorRule({
-  id: 'references-exist',
-  category: 'connector',
-  title: 'The Secrets and the service account of the connector exist',
-  page: {
-    symptom: 'The connector works, but its pod does not start again: the events say `FailedMount` or `serviceaccount not found`.',
-    cause:
-      'Somebody deleted a Secret, ConfigMap or service account that the pod uses. A pod that already runs does not need it until it restarts.',
-    fix: 'Run `vkctl install-connector`. It creates the missing objects of a connector that `vkctl` installed.',
-  },
-  needs: ['missingReferences', 'deployments', 'helm'],
-  check(connector, {missingReferences, deployments, helm}) {
-    const {target, namespace} = connector
-    if (deployments.length === 0) return {verdict: 'skipped', message: `${target} has no Deployment`}
-    if (missingReferences.length === 0) return {verdict: 'ok', message: 'All of them exist'}
-    return {
-      verdict: 'problem',
-      message: `The Deployment of ${target} needs objects that do not exist: ${missingReferences.join(', ')}. Its next pod cannot start.`,
-      remedy:
-        helm?.chartName === chartName
-          ? installAgain(connector)
-          : commandLine`Create them again. Those of the chart come back with: helm rollback ${target} --namespace ${namespace}`,
-    }
-  },
-})

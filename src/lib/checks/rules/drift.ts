@@ -1,7 +1,7 @@
 import {commandLine} from '../../command-line.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {driftInWords, isAsRendered, isScaledDown} from '../facts/drift.ts'
+import {driftInWords, isAsRendered, isScaledDown, whenMissing} from '../facts/drift.ts'
 import {installAgain} from '../wording/install-again.ts'
 
 export const objectsUnchanged = connectorRule({
@@ -23,12 +23,45 @@ export const objectsUnchanged = connectorRule({
     return changed.map(one => ({
       verdict: 'problem',
       message: `${driftInWords(one)}.`,
+      object: {
+        kind: one.kind,
+        name: one.name,
+        ...(one.namespace !== undefined && {namespace: one.namespace}),
+        paths: one.differences.map(({path}) => path),
+      },
       remedy:
         helm.chartName === chartName
           ? // Without --yes, vkctl does not start a connector that somebody stopped on purpose.
             installAgain(connector, {yes: isScaledDown(one)})
           : 'Upgrade the release with the tool and the values that installed it.',
     }))
+  },
+})
+
+export const referencesExist = connectorRule({
+  id: 'references-exist',
+  explainedBy: [whenMissing(['ConfigMap', 'Secret', 'ServiceAccount'])],
+  category: 'connector',
+  title: 'The Secrets and the service account of the connector exist',
+  page: {
+    symptom: 'The connector works, but its pod does not start again: the events say `FailedMount` or `serviceaccount not found`.',
+    cause:
+      'Somebody deleted a Secret, ConfigMap or service account that the pod uses. A pod that already runs does not need it until it restarts.',
+    fix: 'Run `vkctl install-connector`. It creates the missing objects of a connector that `vkctl` installed.',
+  },
+  needs: ['missingReferences', 'deployments', 'helm'],
+  check(connector, {missingReferences, deployments, helm}) {
+    const {target, namespace} = connector
+    if (deployments.length === 0) return {verdict: 'skipped', message: `${target} has no Deployment`}
+    if (missingReferences.length === 0) return {verdict: 'ok', message: 'All of them exist'}
+    return {
+      verdict: 'problem',
+      message: `The Deployment of ${target} needs objects that do not exist: ${missingReferences.join(', ')}. Its next pod cannot start.`,
+      remedy:
+        helm?.chartName === chartName
+          ? installAgain(connector)
+          : commandLine`Create them again. Those of the chart come back with: helm rollback ${target} --namespace ${namespace}`,
+    }
   },
 })
 

@@ -1,10 +1,12 @@
 import type {Usage} from '../../azure/azure.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
+import {whenChanged} from '../facts/drift.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {providerRegions} from '../../connector/model/regions.ts'
 
 export const locationOffered = connectorRule({
   id: 'location-offered',
+  explainedBy: [whenChanged(['Deployment'], /env/)],
   category: 'azure',
   title: 'The location is supported by ACI and by the provider',
   page: {

@@ -55,6 +55,7 @@ export const nodeStays = connectorRule({
 
 export const nodeReady = connectorRule({
   id: 'node-ready',
+  explainedBy: ['pod-ready', 'node-left-behind', 'node-name-unique', 'rights-granted'],
   category: 'node',
   title: 'The virtual node is ready',
   page: {
@@ -85,6 +86,7 @@ export const nodeReady = connectorRule({
 
 export const leaseFresh = connectorRule({
   id: 'lease-fresh',
+  explainedBy: ['pod-ready', 'node-left-behind', 'rights-granted', 'node-ready'],
   category: 'node',
   title: 'The connector renews the lease of the node',
   page: {
@@ -109,6 +111,7 @@ export const leaseFresh = connectorRule({
 
 export const nodeAddress = connectorRule({
   id: 'node-address',
+  explainedBy: ['node-name-unique'],
   category: 'node',
   title: "The node has the IP address of the connector's pod",
   page: {

@@ -12,6 +12,7 @@ const tolerationKeys: ReadonlySet<string | undefined> = new Set(['virtual-kubele
 
 export const podsPlaceable = clusterRule({
   id: 'pods-placeable',
+  explainedBy: ['node-stays', 'node-schedulable', 'node-taints', 'node-labels', 'node-ready'],
   category: 'pods',
   title: 'Pods for virtual nodes match a virtual node',
   page: {

@@ -23,6 +23,7 @@ export interface PodError extends Omit<RuleText, 'category'> {
 export const podErrors: readonly PodError[] = [
   {
     id: 'pod-allowed',
+    explainedBy: ['not-denied', 'role-assigned'],
     pattern: /AuthorizationFailed/,
     unless: ['pod-not-denied', 'pod-network-allowed'],
     createAgain: true,
@@ -42,6 +43,7 @@ export const podErrors: readonly PodError[] = [
   },
   {
     id: 'pod-network-allowed',
+    explainedBy: ['subnet-role'],
     pattern: /LinkedAuthorizationFailed|AuthorizationFailed[^]*action '?Microsoft\.Network\//,
     unless: ['pod-not-denied'],
     createAgain: true,
@@ -60,6 +62,7 @@ export const podErrors: readonly PodError[] = [
   },
   {
     id: 'pod-not-denied',
+    explainedBy: ['not-denied'],
     pattern: /deny assignment|DenyAssignmentAuthorizationFailed/i,
     createAgain: true,
     title: 'No deny assignment blocks the container groups',
@@ -73,6 +76,7 @@ export const podErrors: readonly PodError[] = [
   },
   {
     id: 'pod-provider',
+    explainedBy: ['provider-registered'],
     pattern: /MissingSubscriptionRegistration|MissingRegistrationForResourceProvider|Subscription Not Registered/,
     createAgain: true,
     title: 'No pod failed because the resource provider is not registered',
@@ -126,6 +130,7 @@ export const podErrors: readonly PodError[] = [
   },
   {
     id: 'pod-capacity',
+    explainedBy: ['os-offered'],
     pattern: /ServiceUnavailable|is not available in the location/,
     unless: ['pod-quota', 'pod-os'],
     title: 'ACI has capacity for the pods',
@@ -139,6 +144,7 @@ export const podErrors: readonly PodError[] = [
   },
   {
     id: 'pod-quota',
+    explainedBy: ['quota-room'],
     pattern: /ContainerGroupQuotaReached|TooManyRequests|RESPONSE 429/,
     unless: ['pod-os'],
     title: 'The ACI quotas are large enough for the pods',

@@ -35,11 +35,12 @@ function textsOf({status: {reason = '', message = '', containerStatuses = []} = 
 }
 
 /** One rule for each row of the table. */
-export const podErrorRules = podErrors.map(({id, title, page, remedy, createAgain}) =>
+export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], remedy, createAgain}) =>
   connectorRule({
     id,
     title,
     page,
+    explainedBy,
     category: 'pods',
     needs: ['podsOnNode'],
     check(_, {podsOnNode}) {
@@ -82,6 +83,7 @@ function createAgainLines(pods: readonly PodObject[]): readonly string[] {
 /** Reports the pods whose error no row explains. */
 export const podAccepted = connectorRule({
   id: 'pod-accepted',
+  explainedBy: ['group-open', 'secret-accepted', 'identity-attached', 'imds-reachable'],
   category: 'pods',
   title: 'No pod was refused for another reason',
   page: {

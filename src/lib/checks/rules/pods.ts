@@ -12,6 +12,7 @@ const allowedMs = 60_000
 
 export const podsEnding = connectorRule({
   id: 'pods-ending',
+  explainedBy: ['pod-ready', 'node-ready', 'group-open', 'not-denied', 'role-assigned'],
   category: 'pods',
   title: 'Deleted pods disappear',
   page: {

@@ -2,6 +2,20 @@ import {connectorRule} from '../facts/connector-values.ts'
 
 export const smokePassed = connectorRule({
   id: 'smoke-passed',
+  explainedBy: [
+    'pod-ready',
+    'node-ready',
+    'node-stays',
+    'node-schedulable',
+    'node-taints',
+    'node-labels',
+    'provider-registered',
+    'not-denied',
+    'role-assigned',
+    'subnet-role',
+    'group-open',
+    'quota-room',
+  ],
   category: 'pods',
   title: 'A sample pod runs on the virtual node and leaves nothing behind',
   page: {

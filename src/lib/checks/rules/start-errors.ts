@@ -1,7 +1,11 @@
 import {connectorRule} from '../facts/connector-values.ts'
+import {whenChanged} from '../facts/drift.ts'
 import {isReady} from '../facts/pod-state.ts'
 import type {RuleText} from '../engine/rule.ts'
 import {loggedLine} from '../wording/error-text.ts'
+
+/** What the provider reads when it starts. */
+const configuration = [whenChanged(['Deployment'], /env|args|command|image|volume/), whenChanged(['Secret'])]
 
 interface StartError extends Omit<RuleText, 'category'> {
   /** Matches the line that the provider logs when it cannot start (azure-aci v1.6.4). */
@@ -13,6 +17,7 @@ interface StartError extends Omit<RuleText, 'category'> {
 const table: readonly StartError[] = [
   {
     id: 'start-flags',
+    explainedBy: [...configuration],
     title: "The image supports the chart's arguments",
     page: {
       symptom: 'The connector crashes with `unknown flag`.',
@@ -24,6 +29,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-identity',
+    explainedBy: [...configuration],
     title: 'The connector started with an identity',
     page: {
       symptom: 'The connector crashes with `neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set`.',
@@ -36,6 +42,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-identity-found',
+    explainedBy: ['identity-attached', ...configuration],
     title: 'The managed identity was found at startup',
     page: {
       symptom: 'The connector crashes, or pods fail, with `Identity not found`.',
@@ -48,6 +55,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-sign-in',
+    explainedBy: ['secret-accepted', ...configuration],
     title: 'The service principal could sign in at startup',
     page: {
       symptom:
@@ -61,6 +69,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-rights',
+    explainedBy: ['rights-granted'],
     title: 'The API server accepted the requests of the connector',
     page: {
       symptom: 'The connector does not become ready. Its log repeats `is forbidden: User … cannot list resource …`.',
@@ -73,6 +82,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-region',
+    explainedBy: ['location-offered', ...configuration],
     title: 'The provider accepted the location',
     page: {
       symptom: 'The connector crashes with `Region … is invalid` and lists the locations that it supports.',
@@ -85,6 +95,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-network-name',
+    explainedBy: [...configuration],
     title: 'The name of a virtual network is set',
     page: {
       symptom: 'The connector crashes with `vnet name can not be empty please set ACI_VNET_NAME`.',
@@ -97,6 +108,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-subnet-prefix',
+    explainedBy: ['subnet-prefix', ...configuration],
     title: 'The provider accepted the address range of the subnet',
     page: {
       symptom: 'The connector crashes with `found subnet … using different CIDR`.',
@@ -109,6 +121,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-route-table',
+    explainedBy: ['subnet-routes'],
     title: 'The provider found no route table on the subnet',
     page: {
       symptom: 'The connector crashes with `unable to delegate subnet … since it references the route table`.',
@@ -121,6 +134,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-subnet-free',
+    explainedBy: ['subnet-links', 'subnet-delegated'],
     title: 'The provider could delegate the subnet',
     page: {
       symptom:
@@ -134,6 +148,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-panic',
+    explainedBy: ['subnet-exists', 'cloud-known', 'identity-attached', 'secret-accepted', 'imds-reachable', ...configuration],
     title: 'The provider did not crash',
     page: {
       symptom: 'The log ends with `panic:` or `SIGSEGV` and a stack trace. The pod is in `CrashLoopBackOff`.',
@@ -146,6 +161,8 @@ const table: readonly StartError[] = [
       'Create the subnet of the connector if it does not exist. Then run vkctl install-connector again with the same arguments, and with a newer --image-tag if the image is older than 1.6.1.',
   },
 ]
+
+export const startErrorIds = table.map(({id}) => id)
 
 /** One rule for each row. */
 export const startErrors = table.map(startErrorRule)

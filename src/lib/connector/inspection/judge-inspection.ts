@@ -1,10 +1,10 @@
-import {clusterRules, connectorRules, leftNodeRules, smokeRules, virtualNodes2Rules} from '../../checks/catalogue.ts'
+import {clusterRules, connectorRules, inOrder, leftNodeRules, smokeRules, virtualNodes2Rules} from '../../checks/catalogue.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {judge} from '../../checks/engine/judge.ts'
 import type {InspectedConnector, Inspection} from './inspection.ts'
 import {forOwner} from './remedies-of-others.ts'
 
-/** Runs every check on what was read: first those of the cluster, then those of each connector, then those of the sample pods. Pure. */
+/** Runs every check on what was read: those of the cluster, of each connector and of the sample pods. What has to be mended first is the first finding. Pure. */
 export function judgeInspection({cluster, connectors}: Inspection): readonly Finding[] {
   const ofCluster = judge(clusterRules, cluster.subject, cluster.facts)
   const ofConnectors = connectors.flatMap(connector => {
@@ -13,7 +13,7 @@ export function judgeInspection({cluster, connectors}: Inspection): readonly Fin
     return forOwner(findings, {...connector, nodeName: subject.nodeName}, subject.clusterOptions)
   })
   const ofSmoke = connectors.flatMap(({subject, facts}) => (facts.smoke === undefined ? [] : judge(smokeRules, subject, facts)))
-  return [...ofCluster, ...ofConnectors, ...ofSmoke]
+  return inOrder([...ofCluster, ...ofConnectors, ...ofSmoke])
 }
 
 function rulesFor({origin}: InspectedConnector): typeof connectorRules {

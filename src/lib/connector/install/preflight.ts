@@ -1,4 +1,4 @@
-import {preflightRules} from '../../checks/catalogue.ts'
+import {inOrder, preflightRules} from '../../checks/catalogue.ts'
 import type {ConnectorValues, Names} from '../../checks/facts/connector-values.ts'
 import {known} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
@@ -41,7 +41,7 @@ export function preflight({facts, own = new Map(), wanted, cloud, clusterName, n
     read.push(all)
     return judge(made(preflightRules.connector), subject, all, ofCluster)
   })
-  const findings = [...ofCluster, ...ofConnectors]
+  const findings = inOrder([...ofCluster, ...ofConnectors])
   if (!findings.some(({verdict}) => verdict === 'problem')) refuseUnknown(findings, [facts, ...read])
   return findings.filter(({verdict}) => verdict === 'problem' || verdict === 'warning')
 }
@@ -90,8 +90,9 @@ export class PreflightError extends UserError {
 
   constructor(findings: readonly Finding[]) {
     // A problem that both connectors of an install have is printed once.
-    const [first, ...more] = findings.filter(
-      ({id, message}, index) => findings.findIndex(other => other.id === id && other.message === message) === index,
+    const causes = findings.filter(({because}) => because === undefined)
+    const [first, ...more] = causes.filter(
+      ({id, message}, index) => causes.findIndex(other => other.id === id && other.message === message) === index,
     )
     const mayAssign = !findings.some(({id}) => id === rolesAssignable.id)
     super(first?.message ?? 'A check failed.', {

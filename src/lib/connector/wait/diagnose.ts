@@ -32,7 +32,7 @@ export async function diagnose(
   return [...problems, ...events, ...log]
 }
 
-/** The findings of the checks, without those that are about another connector or only repeat in general words why the wait for it ended. */
+/** The problems that the checks find, without what follows from another one or only repeats in general words why the wait ended. */
 async function readProblems(
   host: Host,
   session: ClusterSession,
@@ -41,7 +41,7 @@ async function readProblems(
   try {
     const {inspection} = await readInspection(host, session, one => one.release === release && one.namespace === namespace)
     return judgeInspection(inspection)
-      .filter(({id, verdict}) => verdict === 'problem' && !general.has(id))
+      .filter(({id, verdict, because}) => verdict === 'problem' && because === undefined && !general.has(id))
       .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
   } catch (error) {
     host.signal.throwIfAborted()
