@@ -54,7 +54,7 @@ export async function untilNewPod(site: CauseSite, before: readonly Pod[]): Prom
   const {world, release, until} = site
   const old = new Set(before.map(({metadata}) => metadata.uid))
   await until('the new pod of the connector', async () => {
-    const [pod] = (await connectorPods(site)).filter(({metadata}) => !old.has(metadata.uid))
+    const pod = (await connectorPods(site)).find(({metadata}) => !old.has(metadata.uid))
     if (pod !== undefined) return showsHowItIs(site, pod)
     const {status} = (await world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${release}`)) as Pod
     return status?.conditions?.some(({type, status: value}) => type === 'ReplicaFailure' && value === 'True') === true

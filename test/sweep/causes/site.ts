@@ -48,7 +48,7 @@ export async function openCauseSite(variant: Variant, api: Api): Promise<CauseSi
   }
   try {
     const options = `--assign-role --yes --timeout 60s --set-values ${world.file('values.yaml', values)}`
-    await install(['install-connector', options, ...optionsOf(variant, world)].join(' '))
+    await install(['install-connector', options, ...optionsOf[variant](world)].join(' '))
   } catch (error) {
     await world.close()
     throw error
@@ -71,27 +71,20 @@ export async function openCauseSite(variant: Variant, api: Api): Promise<CauseSi
   }
 }
 
-function optionsOf(variant: Variant, world: World): readonly string[] {
-  const {azure, file} = world
-  switch (variant) {
-    case 'kubelet':
-      return []
-    case 'servicePrincipal': {
-      const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
-      return [`--service-principal ${clientId} --client-secret @${file('secret', secret)}`]
-    }
-    case 'userAssigned':
-      azure.state.nodeIdentities.push(azure.principal('connector-identity').clientId)
-      return [
-        `--assign-identity /subscriptions/${azure.subscriptionId}/resourceGroups/myResourceGroup/providers/Microsoft.ManagedIdentity/userAssignedIdentities/connector-identity`,
-      ]
-    case 'subnet':
-      return [`--vnet-subnet-id ${subnetIdOf(world)}`]
-    case 'ownGroup':
-      return [`--aci-resource-group ${ownGroup}`]
-    case 'windows':
-      return ['--os-type Windows']
-  }
+const optionsOf: Readonly<Record<Variant, (world: World) => readonly string[]>> = {
+  kubelet: () => [],
+  servicePrincipal({azure, file}) {
+    const {clientId, secrets: [secret = ''] = []} = azure.principal('connector-sp')
+    return [`--service-principal ${clientId} --client-secret @${file('secret', secret)}`]
+  },
+  userAssigned({azure}) {
+    azure.state.nodeIdentities.push(azure.principal('connector-identity').clientId)
+    const group = `/subscriptions/${azure.subscriptionId}/resourceGroups/myResourceGroup`
+    return [`--assign-identity ${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/connector-identity`]
+  },
+  subnet: world => [`--vnet-subnet-id ${subnetIdOf(world)}`],
+  ownGroup: () => [`--aci-resource-group ${ownGroup}`],
+  windows: () => ['--os-type Windows'],
 }
 
 /** An object as it is now; undefined if there is none. */

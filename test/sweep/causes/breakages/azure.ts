@@ -1,132 +1,10 @@
-import {nodeResourceGroupLock} from '../../../../sandbox/azure/authorization/deny-assignment-entry.ts'
-import {roleIds} from '../../../../sandbox/azure/authorization/built-in-roles.ts'
-import type {Fault} from '../../../../sandbox/faults.ts'
+import {always, refused, replaceAssignments} from '../azure-changes.ts'
 import {anyOf, type Breakage} from '../breakage.ts'
 import {replacePod} from '../connector-pod.ts'
-import {podFor, runningPod, stuckPod} from '../sample-pods.ts'
-import {nodeGroup, ownGroup, type CauseSite} from '../site.ts'
-
-/** Changes the state of Azure, and creates a pod that cannot run because of that. */
-const refused = (name: string, change: (site: CauseSite) => void, causes: Breakage['causes'], of?: Breakage['of']): Breakage => ({
-  name,
-  ...(of !== undefined && {of}),
-  async breaks(site) {
-    change(site)
-    await stuckPod(site)
-  },
-  causes,
-})
-
-/** Every request of this kind is answered like this. */
-const always = ({world}: CauseSite, fault: Omit<Fault, 'server' | 'times'>): void =>
-  world.faults.set([{server: 'azure', times: Infinity, ...fault}])
-
-const groupScope = ({world: {azure}}: CauseSite, group = nodeGroup): string =>
-  `/subscriptions/${azure.subscriptionId}/resourceGroups/${group}`
-
-const isOfConnector = ({description}: {readonly description?: string | undefined}): boolean => description !== undefined
-
-function replaceAssignments({world: {azure}}: CauseSite, map: (one: Assignment) => readonly Assignment[]): void {
-  const {roleAssignments} = azure.state
-  roleAssignments.splice(0, Infinity, ...roleAssignments.flatMap(one => (isOfConnector(one) ? map(one) : [one])))
-}
-
-type Assignment = CauseSite['world']['azure']['state']['roleAssignments'][number]
-
-const roles: readonly Breakage[] = [
-  refused('role assignment is deleted', site => replaceAssignments(site, () => []), anyOf('role-assigned')),
-  refused(
-    'role is assigned in another resource group',
-    site => replaceAssignments(site, one => [{...one, scope: groupScope(site, 'aci-west')}]),
-    anyOf('role-assigned'),
-  ),
-  refused('role is only Reader', site => replaceAssignments(site, one => [{...one, roleId: roleIds.Reader}]), anyOf('role-assigned')),
-  refused(
-    'role is assigned to another identity',
-    site => replaceAssignments(site, one => [{...one, principalId: site.world.azure.principal('stranger').objectId}]),
-    anyOf('role-assigned'),
-  ),
-  refused(
-    'deny assignment',
-    site =>
-      void site.world.azure.state.denyAssignments.push({
-        ...nodeResourceGroupLock(groupScope(site)),
-        title: 'Deny assignment of a deployment stack',
-        actions: ['Microsoft.ContainerInstance/*'],
-      }),
-    anyOf('not-denied'),
-  ),
-  refused(
-    'AKS locks the node resource group',
-    site => {
-      const {clusters, denyAssignments} = site.world.azure.state
-      clusters.splice(0, 1, ...clusters.slice(0, 1).map(cluster => ({...cluster, nodeResourceGroupLocked: true})))
-      denyAssignments.push(nodeResourceGroupLock(groupScope(site)))
-    },
-    anyOf('group-open'),
-  ),
-]
-
-const put = {method: 'PUT', path: '/containerGroups/'}
-
-/** Azure refuses container groups for a reason that only its answer tells. */
-const answers: readonly Breakage[] = [
-  refused(
-    'Azure Policy refuses container groups',
-    site =>
-      always(site, {
-        ...put,
-        status: 403,
-        code: 'RequestDisallowedByPolicy',
-        message: `Resource 'default-sample' was disallowed by policy. Policy identifiers: '[{"policyAssignment":{"name":"Allowed locations","id":"${groupScope(site)}/providers/Microsoft.Authorization/policyAssignments/allowed"}}]'.`,
-      }),
-    anyOf('pod-policy'),
-  ),
-  refused(
-    'resource group has a lock',
-    site =>
-      always(site, {
-        ...put,
-        status: 409,
-        code: 'ScopeLocked',
-        message: `The scope '${groupScope(site)}/providers/Microsoft.ContainerInstance/containerGroups/default-sample' cannot perform write operation because following scope(s) are locked: '${groupScope(site)}'. Please remove the lock and try again.`,
-      }),
-    anyOf('pod-lock', 'group-unlocked'),
-  ),
-  refused(
-    'subscription is disabled',
-    site =>
-      always(site, {
-        ...put,
-        status: 409,
-        code: 'ReadOnlyDisabledSubscription',
-        message: `The subscription '${site.world.azure.subscriptionId}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
-      }),
-    anyOf('pod-subscription', 'subscription-enabled'),
-  ),
-  refused(
-    'Azure throttles container groups',
-    site => always(site, {...put, status: 429, code: 'TooManyRequests', message: 'The request is being throttled.'}),
-    anyOf('pod-quota', 'pod-throttled'),
-  ),
-  refused(
-    'ACI fails',
-    site => always(site, {...put, status: 500, code: 'InternalServerError', message: 'An internal server error has occurred.'}),
-    [{id: 'pod-accepted', about: 'InternalServerError'}],
-  ),
-  refused(
-    'location has no room',
-    site =>
-      always(site, {
-        ...put,
-        status: 409,
-        code: 'ServiceUnavailable',
-        message:
-          "The requested resource is not available in the location 'eastus' at this moment. Please retry with a different resource request or in another location.",
-      }),
-    anyOf('pod-capacity'),
-  ),
-]
+import {podFor, runningPod} from '../sample-pods.ts'
+import {ownGroup} from '../site.ts'
+import {ofAnswers} from './azure-answers.ts'
+import {ofRoles} from './azure-roles.ts'
 
 const usage = (name: string) => ({id: name, unit: 'Count', currentValue: 0, limit: 0, name: {value: name, localizedValue: name}})
 const capability = {resourceType: 'containerGroups', osType: 'Linux', location: 'eastus', ipAddressType: 'Public', gpu: 'None'}
@@ -266,4 +144,4 @@ const identities: readonly Breakage[] = [
   },
 ]
 
-export const ofAzure: readonly Breakage[] = [...roles, ...answers, ...offers, ...groups, ...identities]
+export const ofAzure: readonly Breakage[] = [...ofRoles, ...ofAnswers, ...offers, ...groups, ...identities]

@@ -81,14 +81,15 @@ const withoutRule = rules.map((rule, index): Breakage => ({
   causes: [changed('ClusterRole '), rights],
 }))
 
-const otherSubject: readonly Breakage[] = ['clusterrolebinding', 'rolebinding'].map(kind => ({
+const anotherAccount = [{op: 'replace', path: '/subjects/0/name', value: 'default'}]
+
+const otherSubject: readonly Breakage[] = [
+  {kind: 'ClusterRoleBinding', where: []},
+  {kind: 'RoleBinding', where: ['-n', 'kube-node-lease']},
+].map(({kind, where}) => ({
   name: `${kind} names another service account`,
-  breaks: site =>
-    site.world.kubectl([
-      ...['patch', kind, role(site), ...(kind === 'rolebinding' ? ['-n', 'kube-node-lease'] : [])],
-      ...['--type', 'json', '-p', JSON.stringify([{op: 'replace', path: '/subjects/0/name', value: 'default'}])],
-    ]),
-  causes: [changed(kind === 'rolebinding' ? 'RoleBinding ' : 'ClusterRoleBinding '), rights],
+  breaks: site => site.world.kubectl(['patch', kind, role(site), ...where, '--type', 'json', '-p', JSON.stringify(anotherAccount)]),
+  causes: [changed(`${kind} `), rights],
 }))
 
 const others: readonly Breakage[] = [
