@@ -1,4 +1,5 @@
 import type {ManagedFields} from './kinds/managed-fields.ts'
+import type {PlacementSpec, SizedContainer} from './kinds/pod-placement.ts'
 
 /** The fields that every Kubernetes object has. */
 export interface KubeObject {
@@ -58,6 +59,8 @@ export interface NodeObject extends KubeObject {
     readonly conditions?: readonly Condition[]
     readonly addresses?: readonly {readonly type: string; readonly address: string}[]
     readonly nodeInfo?: {readonly kubeletVersion?: string}
+    /** What its pods can request, as quantities. */
+    readonly allocatable?: Readonly<Record<string, string>>
   }
 }
 
@@ -89,43 +92,18 @@ export interface ContainerStatus {
   readonly lastState?: ContainerState
 }
 
-export interface Toleration {
-  readonly key?: string
-  /** Default: Equal. */
-  readonly operator?: string
-  readonly value?: string
-  readonly effect?: string
-}
-
-/** A requirement of a node affinity for a label or field. */
-export interface NodeRequirement {
-  readonly key: string
-  readonly operator: string
-  readonly values?: readonly string[]
-}
-
 export interface PodObject extends KubeObject {
-  readonly spec?: {
+  readonly spec?: PlacementSpec & {
     readonly nodeName?: string
-    readonly containers?: readonly {readonly name: string; readonly image?: string; readonly args?: readonly string[]}[]
-    readonly initContainers?: readonly {readonly name: string; readonly image?: string}[]
+    readonly containers?: readonly (SizedContainer & {readonly name: string; readonly image?: string; readonly args?: readonly string[]})[]
+    readonly initContainers?: readonly (SizedContainer & {readonly name: string; readonly image?: string})[]
     readonly serviceAccountName?: string
     readonly volumes?: readonly {
       readonly name: string
       readonly projected?: {readonly sources?: readonly {readonly serviceAccountToken?: object}[]}
+      readonly persistentVolumeClaim?: {readonly claimName: string}
+      readonly ephemeral?: object
     }[]
-    readonly nodeSelector?: Readonly<Record<string, string>>
-    readonly tolerations?: readonly Toleration[]
-    readonly affinity?: {
-      readonly nodeAffinity?: {
-        readonly requiredDuringSchedulingIgnoredDuringExecution?: {
-          readonly nodeSelectorTerms: readonly {
-            readonly matchExpressions?: readonly NodeRequirement[]
-            readonly matchFields?: readonly NodeRequirement[]
-          }[]
-        }
-      }
-    }
   }
   readonly status?: {
     readonly phase?: string
@@ -145,13 +123,13 @@ export interface DeploymentObject extends KubeObject {
     readonly selector?: {readonly matchLabels?: Readonly<Record<string, string>>}
     readonly template?: {
       readonly metadata?: Pick<Metadata, 'labels' | 'annotations'>
-      readonly spec?: {
+      readonly spec?: PlacementSpec & {
         readonly serviceAccountName?: string
         readonly volumes?: readonly {
           readonly secret?: {readonly secretName?: string; readonly optional?: boolean}
           readonly configMap?: {readonly name?: string; readonly optional?: boolean}
         }[]
-        readonly containers?: readonly {
+        readonly containers?: readonly (SizedContainer & {
           readonly image?: string
           readonly command?: readonly string[]
           readonly args?: readonly string[]
@@ -160,7 +138,7 @@ export interface DeploymentObject extends KubeObject {
             readonly value?: string
             readonly valueFrom?: {readonly secretKeyRef?: {readonly name: string; readonly key?: string; readonly optional?: boolean}}
           }[]
-        }[]
+        })[]
       }
     }
   }

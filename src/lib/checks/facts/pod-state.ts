@@ -1,6 +1,6 @@
 import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
 import {shortPullError} from '../wording/pull-error.ts'
-import {selectsVirtualNode} from './placement.ts'
+import {selectsVirtualNode} from './placement/obstacles.ts'
 
 /** Whether the condition Ready of the pod is True and the pod is not being deleted. */
 export function isReady(pod: PodObject): boolean {

@@ -1,6 +1,6 @@
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
-import {holds} from './placement.ts'
+import {holds} from './placement/obstacles.ts'
 
 type Spec = NonNullable<NetworkPolicyObject['spec']>
 type Rule = NonNullable<Spec['ingress']>[number]

@@ -10,7 +10,7 @@ export function gist(text: string): string {
 
 /** A message of an API server or a tool, with a full stop, so that another sentence can follow it. */
 export function withFullStop(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
+  return /[.!?…]$/.test(text) ? text : `${text}.`
 }
 
 /** The message of the last log line that matches, without the other fields of logrus; undefined if no line matches. */

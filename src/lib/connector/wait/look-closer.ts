@@ -1,5 +1,5 @@
 import {valueOf} from '../../checks/engine/fact.ts'
-import {obstacles} from '../../checks/facts/placement.ts'
+import {obstacles} from '../../checks/facts/placement/obstacles.ts'
 import {isLive, restarts} from '../../checks/facts/pod-state.ts'
 import {startErrorIn} from '../../checks/rules/start-errors.ts'
 import {gist, loggedLine} from '../../checks/wording/error-text.ts'
@@ -46,10 +46,7 @@ export async function lookCloser(kubectl: Kubectl, kind: ObstacleKind, {fault, f
 /** Newer versions of kube-scheduler do not name the taints. */
 async function whyNoNode(kubectl: Kubectl, pod: PodObject): Promise<string> {
   const {objects} = await listObjects(kubectl, {kinds: ['nodes'], labels: 'type!=virtual-kubelet'})
-  const reasons = ofKind(objects, 'Node').map(node => {
-    const {labels, taints} = obstacles(pod, node)
-    return [...labels, ...taints]
-  })
+  const reasons = ofKind(objects, 'Node').map(node => obstacles(pod.spec ?? {}, node).map(({why}) => why))
   // A node without obstacles has no room.
   if (reasons.length === 0 || reasons.some(({length}) => length === 0)) return ''
   return `No node takes it: ${someOf([...new Set(reasons.flat())], 3)}.`

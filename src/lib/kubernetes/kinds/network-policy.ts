@@ -1,4 +1,5 @@
-import type {KubeObject, NodeRequirement} from '../objects.ts'
+import type {KubeObject} from '../objects.ts'
+import type {NodeRequirement} from './pod-placement.ts'
 
 interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>
