@@ -84,7 +84,9 @@ function ofVolumes({spec: {volumes = [], containers = []} = {}}: PodObject): rea
   )
   const hasHostPort = containers.some(({ports = []}) => ports.some(({hostPort = 0}) => hostPort > 0))
   return [
-    ...claims.map(claim => ({help: `Replace the claim ${claim} by a volume of type azureFile: virtual nodes mount no persistent volumes.`})),
+    ...claims.map(claim => ({
+      help: `Replace the claim ${claim} by a volume of type azureFile: virtual nodes mount no persistent volumes.`,
+    })),
     ...(hasHostPort ? [{help: 'Remove hostPort: only one pod of a virtual node can have it.'}] : []),
   ]
 }
