@@ -8,6 +8,9 @@ export interface KeyPair {
   readonly key: string
 }
 
+/** Each PEM text ends with a newline, so that files of several can be joined. */
+const endWithNewline = (pem: string): string => `${pem.trimEnd()}\n`
+
 /** A certificate authority that lives as long as the sandbox. */
 export interface Authority {
   /** PEM. */
@@ -41,7 +44,7 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     ],
   })
   return {
-    certificate: root.toString('pem'),
+    certificate: endWithNewline(root.toString('pem')),
     async issue({commonName: name, organizations = [], names = []}) {
       const leaf = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
       const certificate = await x509.X509CertificateGenerator.create({
@@ -66,7 +69,7 @@ export async function createAuthority(commonName: string): Promise<Authority> {
         ],
       })
       const pkcs8 = await crypto.subtle.exportKey('pkcs8', leaf.privateKey)
-      return {certificate: certificate.toString('pem'), key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')}
+      return {certificate: endWithNewline(certificate.toString('pem')), key: endWithNewline(x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'))}
     },
   }
 }

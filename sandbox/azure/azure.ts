@@ -18,6 +18,7 @@ import {clusterRoutes} from './container-service/cluster-routes.ts'
 import {entraPath, serveEntra} from './entra/entra-server.ts'
 import {createTokens} from './entra/tokens.ts'
 import {verifyUserToken, type ClusterUser} from './entra/user-token.ts'
+import {graphPath, serveGraph} from './graph/graph-server.ts'
 import {listener, requestUrl, sendJson} from './http.ts'
 import {createImds} from './imds.ts'
 import {initialWorld, type PersonName} from './initial-world.ts'
@@ -95,6 +96,7 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
       const {pathname} = requestUrl(request)
       if (/^\/metadata\/endpoints\/?$/i.test(pathname)) sendJson(response, 200, cloudEndpoints(endpoint))
       else if (entraPath.test(pathname)) await serveEntra(request, response, {endpoint, world, tokens})
+      else if (graphPath.test(pathname)) await serveGraph(request, response, {endpoint, world, tokens})
       else await serveArm(request, response, {endpoint, world, tokens, routes})
     }),
   )

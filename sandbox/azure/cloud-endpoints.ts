@@ -6,6 +6,9 @@ export function armAudiences(endpoint: string): readonly string[] {
   return [`${endpoint}/`, 'https://management.core.windows.net/', 'https://management.azure.com/']
 }
 
+/** The address of Microsoft Graph, which is also the audience of tokens for it. */
+export const graphAudience = (endpoint: string): string => `${endpoint}/graph/`
+
 /** Answer of `/metadata/endpoints`: a list of clouds, in the shape of Azure Resource Manager's (api-version 2022-09-01). */
 export function cloudEndpoints(endpoint: string): readonly unknown[] {
   const nowhere = 'https://sandbox.invalid'
@@ -31,7 +34,7 @@ export function cloudEndpoints(endpoint: string): readonly unknown[] {
       vmImageAliasDoc: `${nowhere}/aliases.json`,
       activeDirectoryDataLake: `${nowhere}/`,
       sqlManagement: `${nowhere}/`,
-      microsoftGraphResourceId: `${nowhere}/`,
+      microsoftGraphResourceId: graphAudience(endpoint),
       appInsightsResourceId: nowhere,
       appInsightsTelemetryChannelResourceId: nowhere,
       attestationResourceId: nowhere,

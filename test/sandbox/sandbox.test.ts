@@ -1,4 +1,4 @@
-import {existsSync, statSync} from 'node:fs'
+import {existsSync, readFileSync, statSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
@@ -40,6 +40,16 @@ describe('the sandbox', () => {
     const script = 'fetch(process.env.ARM_CLOUD_METADATA_URL).then(reply => reply.json()).then(([cloud]) => console.log(cloud.name))'
     const {stdout} = await execa(process.execPath, ['--eval', script], {env: sandbox.env})
     expect(stdout).toBe('VkctlSandbox')
+  })
+
+  it('hands out certificates that can be joined with others, and are trusted beside those that Node trusts', async () => {
+    await using sandbox = await startSandbox()
+    const {NODE_EXTRA_CA_CERTS: own = '', REQUESTS_CA_BUNDLE: all = '', SSL_CERT_FILE: same} = sandbox.env
+    const [ca, bundle] = [readFileSync(own, 'utf8'), readFileSync(all, 'utf8')]
+    expect(ca).toMatch(/^-----BEGIN CERTIFICATE-----\n[^-]+\n-----END CERTIFICATE-----\n$/)
+    expect(bundle.endsWith(`\n${ca}`)).toBe(true)
+    expect(bundle.split('BEGIN CERTIFICATE').length).toBeGreaterThan(100)
+    expect(same).toBe(all)
   })
 
   it('runs twice at the same time', async () => {

@@ -91,6 +91,10 @@ export const networkVersions = [
   '2024-05-01',
   '2024-07-01',
   '2024-10-01',
+  '2025-01-01',
+  '2025-03-01',
+  '2025-05-01',
+  '2025-07-01',
 ] as const
 
 export const managedIdentityVersions = [
@@ -101,6 +105,8 @@ export const managedIdentityVersions = [
   '2023-01-31',
   '2023-07-31-preview',
   '2024-11-30',
+  '2025-01-31-preview',
+  '2025-05-31-preview',
 ] as const
 
 /** Refuses an api-version that the type does not have, as ARM does for its own types and for those of a resource provider. */

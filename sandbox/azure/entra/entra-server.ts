@@ -1,6 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {aksServerApplication} from '../container-service/cluster-entry.ts'
-import {armAudiences} from '../cloud-endpoints.ts'
+import {armAudiences, graphAudience} from '../cloud-endpoints.ts'
 import {readBody, requestUrl, sendJson} from '../http.ts'
 import type {World} from '../world.ts'
 import {EntraError, tenantNotFound} from './entra-error.ts'
@@ -53,7 +53,7 @@ export async function serveEntra(
     if (!known) throw tenantNotFound(tenant)
     const {principal, audience} = await signIn(world, new URLSearchParams(await readBody(request)), {
       tokenEndpoint: `${endpoint}/${world.tenantId}/oauth2/v2.0/token`,
-      audiences: [...armAudiences(endpoint), aksServerApplication],
+      audiences: [...armAudiences(endpoint), graphAudience(endpoint), aksServerApplication],
     })
     const expires = tokens.lifetimeSeconds
     sendJson(response, 200, {

@@ -19,26 +19,44 @@ function asked({world, params: {group = '', name = ''}}: ArmRequest): UserAssign
   return found
 }
 
+function identity(world: World, entry: UserAssignedIdentityEntry): unknown {
+  return {
+    location: entry.location,
+    tags: {},
+    id: identityId(world, entry),
+    name: entry.name,
+    type,
+    properties: {tenantId: world.tenantId, principalId: entry.objectId, clientId: entry.clientId},
+  }
+}
+
+const inSubscription = '/subscriptions/{subscription}'
+const inGroup = `${inSubscription}/resourceGroups/{group}`
+
+const list = (scope: string): ArmRoute => ({
+  method: 'GET',
+  path: `${scope}/providers/${type}`,
+  action: `${type}/read`,
+  scope,
+  apiVersions: managedIdentityVersions,
+  handle: ({world, params: {group}}) => ({
+    status: 200,
+    body: {
+      value: world.userAssignedIdentities
+        .filter(one => group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase())
+        .map(one => identity(world, one)),
+    },
+  }),
+})
+
 export const identityRoutes: readonly ArmRoute[] = [
+  list(inSubscription),
+  list(inGroup),
   {
     method: 'GET',
-    path: `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{name}`,
+    path: `${inGroup}/providers/${type}/{name}`,
     action: `${type}/read`,
     apiVersions: managedIdentityVersions,
-    handle: request => {
-      const entry = asked(request)
-      const {world} = request
-      return {
-        status: 200,
-        body: {
-          location: entry.location,
-          tags: {},
-          id: identityId(world, entry),
-          name: entry.name,
-          type,
-          properties: {tenantId: world.tenantId, principalId: entry.objectId, clientId: entry.clientId},
-        },
-      }
-    },
+    handle: request => ({status: 200, body: identity(request.world, asked(request))}),
   },
 ]

@@ -5,7 +5,9 @@ import {subnet, subnetId, virtualNetwork} from './virtual-network.ts'
 import type {SubnetEntry, SubnetProperties, VirtualNetworkEntry} from './virtual-network-entry.ts'
 
 const type = 'Microsoft.Network/virtualNetworks'
-const path = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{network}`
+const inSubscription = '/subscriptions/{subscription}'
+const inGroup = `${inSubscription}/resourceGroups/{group}`
+const path = `${inGroup}/providers/${type}/{network}`
 
 function askedNetwork({world, params: {group = '', network = ''}}: ArmRequest): VirtualNetworkEntry {
   const found = world.virtualNetworks.find(
@@ -64,14 +66,44 @@ function putSubnet(request: ArmRequest): ArmReply {
   return {status: before === undefined ? 201 : 200, body: subnet(world, network, entry)}
 }
 
+const list = (scope: string): ArmRoute => ({
+  method: 'GET',
+  path: `${scope}/providers/${type}`,
+  action: `${type}/read`,
+  scope,
+  apiVersions: networkVersions,
+  handle: ({world, params: {group}}) => ({
+    status: 200,
+    body: {
+      value: world.virtualNetworks
+        .filter(one => group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase())
+        .map(one => virtualNetwork(world, one)),
+    },
+  }),
+})
+
 /** Virtual networks, and subnets as the provider reads and delegates them. */
 export const virtualNetworkRoutes: readonly ArmRoute[] = [
+  list(inSubscription),
+  list(inGroup),
   {
     method: 'GET',
     path,
     action: `${type}/read`,
     apiVersions: networkVersions,
     handle: request => ({status: 200, body: virtualNetwork(request.world, askedNetwork(request))}),
+  },
+  {
+    method: 'GET',
+    path: `${path}/subnets`,
+    action: `${type}/subnets/read`,
+    scope: path,
+    apiVersions: networkVersions,
+    handle: request => {
+      const {world} = request
+      const network = askedNetwork(request)
+      return {status: 200, body: {value: network.subnets.map(one => subnet(world, network, one))}}
+    },
   },
   {method: 'GET', path: `${path}/subnets/{subnet}`, action: `${type}/subnets/read`, apiVersions: networkVersions, handle: getSubnet},
   {method: 'PUT', path: `${path}/subnets/{subnet}`, action: `${type}/subnets/write`, apiVersions: networkVersions, handle: putSubnet},

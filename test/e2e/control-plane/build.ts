@@ -2,9 +2,9 @@ import {execFileSync, spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {existsSync} from 'node:fs'
 import {mkdir, mkdtemp, readdir, readFile, rename, rm} from 'node:fs/promises'
-import {homedir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
+import {cacheFolder} from '../cache-folder.ts'
 
 const source = dirname(fileURLToPath(import.meta.url))
 const version = '1.36.3'
@@ -27,12 +27,6 @@ const builds = [
   },
 ]
 
-function cacheRoot(): string {
-  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches')
-  return process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
-}
-
 /** Go is not there, and no programs of an earlier build are. */
 export class GoMissing extends Error {}
 
@@ -49,7 +43,7 @@ function goVersion(): string | undefined {
 async function target(): Promise<string> {
   const key = createHash('sha256').update(stamp)
   for (const {module} of builds) key.update(await readFile(join(source, module, 'go.sum')))
-  const root = join(cacheRoot(), 'vkctl')
+  const root = cacheFolder()
   const name = `control-plane-${key.digest('hex').slice(0, 16)}`
   const compiler = goVersion()
   if (compiler !== undefined) return join(root, `${name}-${compiler}`)

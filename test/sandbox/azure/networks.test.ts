@@ -53,6 +53,16 @@ describe('virtual networks', () => {
     })
   })
 
+  it('are listed, in a resource group or all, with a list of their subnets', async () => {
+    await using test = await azureForTests({virtualNetworks: [small]})
+    const names = async (path: string): Promise<unknown> =>
+      (await test.arm('GET', `${test.subscription}${path}`)).body.value.map(({name}: {name: string}) => name)
+    const type = '/providers/Microsoft.Network/virtualNetworks'
+    expect(await names(type)).toEqual(['aks-vnet', 'small'])
+    expect(await names(`/resourceGroups/aci-westus2${type}`)).toEqual(['small'])
+    expect(await names(`${network}/subnets`)).toEqual(['aks-subnet', 'aci-subnet'])
+  })
+
   it('are not found, not allowed and not of any version, each in its own way', async () => {
     await using test = await azureForTests()
     const id = `${test.subscription}${network}`
