@@ -111,7 +111,7 @@ export const leaseFresh = connectorRule({
 
 export const nodeAddress = connectorRule({
   id: 'node-address',
-  explainedBy: ['node-name-unique'],
+  explainedBy: ['node-name-unique', 'rights-granted'],
   category: 'node',
   title: "The node has the IP address of the connector's pod",
   page: {
