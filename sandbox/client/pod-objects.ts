@@ -1,4 +1,4 @@
-import type {ClusterObject, Condition, SelectorTerm, Toleration} from './cluster-objects.ts'
+import type {ClusterObject, Condition, LabelSelector, SelectorTerm, Toleration} from './cluster-objects.ts'
 
 export interface EnvVar {
   name: string
@@ -33,13 +33,15 @@ export interface Container {
   args?: string[]
   env?: EnvVar[]
   envFrom?: {prefix?: string; secretRef?: {name: string; optional?: boolean}; configMapRef?: {name: string; optional?: boolean}}[]
-  ports?: {name?: string; containerPort: number; protocol?: string}[]
+  ports?: {name?: string; containerPort: number; protocol?: string; hostPort?: number; hostIP?: string}[]
   resources?: {requests?: Record<string, string>; limits?: Record<string, string>}
   volumeMounts?: {name: string; mountPath: string; subPath?: string; readOnly?: boolean}[]
   livenessProbe?: Probe
   readinessProbe?: Probe
   startupProbe?: Probe
   lifecycle?: {preStop?: LifecycleHandler; postStart?: LifecycleHandler}
+  /** Of an init container: `Always` makes it a sidecar. */
+  restartPolicy?: string
   securityContext?: {runAsNonRoot?: boolean; runAsUser?: number; readOnlyRootFilesystem?: boolean}
 }
 
@@ -67,6 +69,37 @@ export interface Volume {
   csi?: {driver: string; volumeAttributes?: Record<string, string>}
   azureFile?: {shareName: string; secretName: string; readOnly?: boolean}
   gitRepo?: {repository: string; directory?: string; revision?: string}
+  persistentVolumeClaim?: {claimName: string}
+}
+
+export interface NodeAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: {
+    nodeSelectorTerms: {matchExpressions?: SelectorTerm[]; matchFields?: SelectorTerm[]}[]
+  }
+}
+
+export interface PodAffinityTerm {
+  labelSelector?: LabelSelector
+  topologyKey: string
+  namespaces?: string[]
+  namespaceSelector?: LabelSelector
+  matchLabelKeys?: string[]
+  mismatchLabelKeys?: string[]
+}
+
+export interface PodAffinity {
+  requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[]
+}
+
+export interface TopologySpreadConstraint {
+  maxSkew: number
+  topologyKey: string
+  whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway'
+  labelSelector?: LabelSelector
+  matchLabelKeys?: string[]
+  minDomains?: number
+  nodeAffinityPolicy?: 'Honor' | 'Ignore'
+  nodeTaintsPolicy?: 'Honor' | 'Ignore'
 }
 
 export interface PodSpec {
@@ -82,13 +115,13 @@ export interface PodSpec {
   securityContext?: {runAsNonRoot?: boolean; runAsUser?: number; fsGroup?: number}
   nodeSelector?: Record<string, string>
   tolerations?: Toleration[]
-  affinity?: {
-    nodeAffinity?: {
-      requiredDuringSchedulingIgnoredDuringExecution?: {
-        nodeSelectorTerms: {matchExpressions?: SelectorTerm[]; matchFields?: SelectorTerm[]}[]
-      }
-    }
-  }
+  affinity?: {nodeAffinity?: NodeAffinity; podAffinity?: PodAffinity; podAntiAffinity?: PodAffinity}
+  topologySpreadConstraints?: TopologySpreadConstraint[]
+  schedulingGates?: {name: string}[]
+  overhead?: Record<string, string>
+  /** Of the whole pod. */
+  resources?: {requests?: Record<string, string>; limits?: Record<string, string>}
+  preemptionPolicy?: string
   dnsPolicy?: string
   dnsConfig?: {nameservers?: string[]; searches?: string[]; options?: {name: string; value?: string}[]}
   enableServiceLinks?: boolean

@@ -20,6 +20,7 @@ export const paths = {
   secrets: '/api/v1/secrets',
   serviceAccounts: '/api/v1/serviceaccounts',
   configMaps: '/api/v1/configmaps',
+  claims: '/api/v1/persistentvolumeclaims',
   deployments: '/apis/apps/v1/deployments',
   replicaSets: '/apis/apps/v1/replicasets',
   daemonSets: '/apis/apps/v1/daemonsets',

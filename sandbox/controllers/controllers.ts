@@ -10,6 +10,7 @@ import {startNodeLifecycle} from './node-lifecycle.ts'
 import {startObjectGraph} from './deletion/object-graph.ts'
 import {startReplicaSets} from './workloads/replica-set.ts'
 import {startScheduler} from './scheduler/scheduler.ts'
+import {startTaintEviction} from './taint-eviction.ts'
 
 export interface ControllersOptions extends ClusterAccess {
   /** After how long without a renewed Lease a node is unreachable; default 40 s, as in a cluster. */
@@ -43,6 +44,7 @@ export async function startControllers({
   startDaemonSets(context)
   startScheduler(context)
   startNodeLifecycle(context, nodeGraceMs)
+  startTaintEviction(context)
   startDisruption(context)
   const graph = await startObjectGraph(context)
   startGarbageCollector(context, graph)

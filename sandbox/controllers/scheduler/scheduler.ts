@@ -4,26 +4,32 @@ import type {ClusterObject, Node} from '../../client/cluster-objects.ts'
 import {podPath, type Pod} from '../../client/pod-objects.ts'
 import {startWorkQueue} from '../../client/work-queue.ts'
 import {now, paths, type ControllerContext} from '../controller-context.ts'
-import {judge, unschedulableMessage} from './scheduling-rules.ts'
+import {placementOf} from './placement.ts'
 
 const waits = ({metadata, spec}: Pod): boolean =>
   spec.nodeName === undefined &&
+  (spec.schedulingGates ?? []).length === 0 &&
   metadata.deletionTimestamp === undefined &&
   (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler'
 
-/** Binds pods to nodes. Of the nodes that fit, it chooses the one with the fewest pods. */
+const ended = ({status}: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed'
+
+/** What other pods notice of a pod: where it is, and its labels. */
+const visible = (pod: Pod | undefined): string => JSON.stringify(pod && [pod.spec.nodeName, pod.metadata.labels, ended(pod)])
+
+/** Binds pods to nodes, and tries again whenever something changes that could help a pod that waits. */
 export function startScheduler(context: ControllerContext): void {
   const {client, signal} = context
   const pods = context.informer<Pod>(paths.pods)
   const nodes = context.informer<Node>(paths.nodes)
+  const namespaces = context.informer(paths.namespaces)
+  const claims = context.informer(paths.claims)
   const events = context.recorder('default-scheduler')
   /** Pods that the scheduler has bound, until the watch reports it. */
   const assumed = new Map<string, {pod: Pod; node: string}>()
 
   const podsOn = (node: string): Pod[] => [
-    ...[...pods.items.values()].filter(
-      ({spec, status}) => spec.nodeName === node && status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
-    ),
+    ...[...pods.items.values()].filter(pod => pod.spec.nodeName === node && !ended(pod)),
     ...[...assumed.values()].filter(entry => entry.node === node).map(({pod}) => pod),
   ]
 
@@ -65,13 +71,10 @@ export function startScheduler(context: ControllerContext): void {
     async key => {
       const pod = pods.items.get(key)
       if (pod === undefined || !waits(pod) || assumed.has(key)) return
-      const verdicts = [...nodes.items.values()].map(node => {
-        const others = podsOn(node.metadata.name)
-        return {node: node.metadata.name, load: others.length, ...judge(pod, node, others)}
-      })
-      const [best] = verdicts.filter(({reasons}) => reasons.length === 0).toSorted((a, b) => a.load - b.load)
-      if (best === undefined) await refuse(pod, unschedulableMessage(verdicts))
-      else await bind(pod, best.node)
+      const places = [...nodes.items.values()].map(node => ({node, pods: podsOn(node.metadata.name)}))
+      const placement = placementOf(pod, {places, namespaces: namespaces.items, claims: claims.items})
+      if ('node' in placement) await bind(pod, placement.node)
+      else await refuse(pod, placement.message)
     },
     {signal, onError: context.onError},
   )
@@ -83,8 +86,14 @@ export function startScheduler(context: ControllerContext): void {
     const pod = after ?? before
     if (pod === undefined) return
     if (after === undefined || after.spec.nodeName !== undefined) assumed.delete(keyOf(pod))
-    if (before === undefined && after !== undefined && waits(after)) queue.add(keyOf(after))
-    if (after === undefined) retryAll()
+    if (after !== undefined && waits(after) && (before === undefined || !waits(before))) queue.add(keyOf(after))
+    if (after === undefined || (after.spec.nodeName !== undefined && visible(before) !== visible(after))) retryAll()
+  })
+  claims.onChange(({before}) => {
+    if (before === undefined) retryAll()
+  })
+  namespaces.onChange(({before, after}) => {
+    if (JSON.stringify(before?.metadata.labels) !== JSON.stringify(after?.metadata.labels)) retryAll()
   })
   const shape = (node: Node | undefined): string => JSON.stringify([node?.metadata.labels, node?.spec, node?.status?.allocatable])
   nodes.onChange(({before, after}) => {

@@ -6,7 +6,7 @@ import {startWorkQueue} from '../../client/work-queue.ts'
 import {controllerOf, objectPath, paths, type ControllerContext} from '../controller-context.ts'
 import {availableIn, isActive, isReady} from './pod-readiness.ts'
 import {canonical, podTemplateHash} from './pod-template-hash.ts'
-import {bears} from '../scheduler/scheduling-rules.ts'
+import {bears} from '../scheduler/node-rules.ts'
 import type {DaemonSet, DaemonSetStatus} from '../workload-objects.ts'
 
 /** The tolerations of every pod of a DaemonSet (kubernetes.io, "Taints and tolerations": DaemonSet). */

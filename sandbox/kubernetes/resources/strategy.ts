@@ -1,5 +1,5 @@
 import type {Request} from '../context.ts'
-import {ensureFields, fieldsOf, isFields, sameJson, type KubeObject} from '../object.ts'
+import {ensureFields, fieldsOf, isFields, listOf, sameJson, type Fields, type KubeObject} from '../object.ts'
 import {qosClass} from './qos-class.ts'
 import type {Resource} from './resource.ts'
 
@@ -31,7 +31,7 @@ export function prepareForCreate(resource: Resource, object: KubeObject): void {
     if (!finalizers.includes('kubernetes')) spec.finalizers = [...finalizers, 'kubernetes']
     object.status = {phase: 'Active'}
   }
-  if (resource.kind === 'Pod') object.status = {phase: 'Pending', qosClass: qosClass(object)}
+  if (resource.kind === 'Pod') object.status = {phase: 'Pending', ...gated(object), qosClass: qosClass(object)}
   if (resource.kind === 'Service') object.status = {loadBalancer: {}}
   if (resource.kind === 'Deployment') object.status = {}
   if (resource.kind === 'ReplicaSet') object.status = {replicas: 0}
@@ -39,6 +39,17 @@ export function prepareForCreate(resource: Resource, object: KubeObject): void {
     object.status = {currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0}
   if (resource.kind === 'PodDisruptionBudget')
     object.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0}
+}
+
+/** The condition of a pod that its gates keep from the scheduler. */
+function gated(pod: KubeObject): Fields {
+  if (listOf(pod.spec, 'schedulingGates').length === 0) return {}
+  const message = 'Scheduling is blocked due to non-empty scheduling gates'
+  return {
+    conditions: [
+      {type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message, lastProbeTime: null, lastTransitionTime: null},
+    ],
+  }
 }
 
 /** Limits a write to the fields of its subresource, and counts changes of the spec. */

@@ -13,7 +13,8 @@ export interface PodSummary {
 export function summarize({metadata, spec, status}: KubeObject): PodSummary {
   const statuses = listOf(status, 'containerStatuses')
   const initial = initReason(listOf(status, 'initContainerStatuses'), listOf(spec, 'initContainers').length)
-  let text = textOf(status, 'reason') || textOf(status, 'phase')
+  const gated = listOf(status, 'conditions').some(({type, reason}) => type === 'PodScheduled' && reason === 'SchedulingGated')
+  let text = gated ? 'SchedulingGated' : textOf(status, 'reason') || textOf(status, 'phase')
   if (initial !== undefined) text = initial
   else text = containersReason(statuses, status, text)
   if (metadata.deletionTimestamp !== undefined) {

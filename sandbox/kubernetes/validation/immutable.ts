@@ -1,10 +1,10 @@
-import {fieldsOf, isFields, sameJson, type KubeObject} from '../object.ts'
+import {fieldsOf, isFields, listOf, sameJson, type KubeObject} from '../object.ts'
 import type {Cause} from '../status-error.ts'
 import {forbiddenField, invalidValue} from './cause.ts'
 
-// Fields of a pod that may change: images, some times, and tolerations that are added.
+// Fields of a pod that may change: images, some times, tolerations that are added, and scheduling gates that are removed.
 function fixedPart(spec: Record<string, unknown>): unknown {
-  const {activeDeadlineSeconds: _a, terminationGracePeriodSeconds: _t, tolerations: _l, nodeName: _n, ...rest} = spec
+  const {activeDeadlineSeconds: _a, terminationGracePeriodSeconds: _t, tolerations: _l, nodeName: _n, schedulingGates: _g, ...rest} = spec
   const strip = (list: unknown): unknown => (Array.isArray(list) ? list.map(item => (isFields(item) ? {...item, image: ''} : item)) : list)
   return {...rest, containers: strip(rest.containers), initContainers: strip(rest.initContainers)}
 }
@@ -19,14 +19,17 @@ export function immutableCauses(next: KubeObject, current: KubeObject): Cause[] 
     case 'DaemonSet':
       return sameJson(spec.selector, before.selector) ? [] : [invalidValue('spec.selector', spec.selector, 'field is immutable')]
     case 'Pod':
-      return sameJson(fixedPart(spec), fixedPart(before)) && sameJson(spec.nodeName, before.nodeName)
-        ? []
-        : [
-            forbiddenField(
-              'spec',
-              'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-            ),
-          ]
+      return [
+        ...addedGates(spec, before),
+        ...(sameJson(fixedPart(spec), fixedPart(before)) && sameJson(spec.nodeName, before.nodeName)
+          ? []
+          : [
+              forbiddenField(
+                'spec',
+                'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+              ),
+            ]),
+      ]
     case 'RoleBinding':
     case 'ClusterRoleBinding':
       return sameJson(next.roleRef, current.roleRef) ? [] : [invalidValue('roleRef', roleRefInGo(next), 'cannot change roleRef')]
@@ -36,6 +39,20 @@ export function immutableCauses(next: KubeObject, current: KubeObject): Cause[] 
     default:
       return []
   }
+}
+
+function addedGates(spec: Record<string, unknown>, before: Record<string, unknown>): Cause[] {
+  const known = new Set(listOf(before, 'schedulingGates').map(({name}) => name))
+  return listOf(spec, 'schedulingGates').flatMap(({name}, index) =>
+    known.has(name)
+      ? []
+      : [
+          forbiddenField(
+            `spec.schedulingGates[${index}].name`,
+            `only deletion is allowed, but found new scheduling gate '${String(name)}'`,
+          ),
+        ],
+  )
 }
 
 function roleRefInGo({roleRef}: KubeObject): unknown {

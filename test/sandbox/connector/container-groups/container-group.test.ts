@@ -155,7 +155,7 @@ describe('the container group of a pod', () => {
       'claims',
       'pod web requires volume v which is of an unsupported type',
       {},
-      {volumes: [{name: 'v', persistentVolumeClaim: {claimName: 'c'}} as never]},
+      {volumes: [{name: 'v', persistentVolumeClaim: {claimName: 'c'}}]},
     ],
     [
       'other CSI drivers',
