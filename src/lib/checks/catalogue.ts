@@ -18,7 +18,7 @@ import {nodeExcluded, nodeLabels, nodeRoutes, nodeTaints, nodeVersion} from './r
 import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable, nodeStays} from './rules/node.ts'
 import {recordValid} from './rules/record.ts'
 import {providerRegistered} from './rules/registration.ts'
-import {namespaceApart, releaseDeployed} from './rules/release.ts'
+import {namespaceApart, namespaceStays, releaseDeployed} from './rules/release.ts'
 import {smokePassed} from './rules/smoke.ts'
 import {subnetDelegated, subnetLinks, subnetRole, subnetRoutes} from './rules/network/subnet-delegation.ts'
 import {subnetAddresses, subnetEgress, subnetExists, subnetPrefix, subnetRegion, subnetReleased} from './rules/network/subnet.ts'
@@ -70,8 +70,9 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   apiServerOpen,
   proxyToken,
   subnetReleased,
-  recordValid,
+  namespaceStays,
   releaseDeployed,
+  recordValid,
   namespaceApart,
   objectsUnchanged,
   notAutoscaled,

@@ -11,7 +11,7 @@ interface Pod {
     readonly phase?: string
     readonly reason?: string
     readonly conditions?: readonly {readonly type: string; readonly status: string}[]
-    readonly containerStatuses?: readonly {readonly restartCount: number; readonly state?: State}[]
+    readonly containerStatuses?: readonly {readonly restartCount: number; readonly started?: boolean; readonly state?: State}[]
   }
 }
 

@@ -2,7 +2,7 @@ import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
-import type {DeploymentObject, KubeObject, LeaseObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
+import type {DeploymentObject, LeaseObject, NamespaceObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import type {ClusterValues} from './cluster-values.ts'
 import type {ObjectDrift} from './drift.ts'
 import type {Fact} from '../engine/fact.ts'
@@ -121,7 +121,7 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   /** How each of its objects differs from what was installed; empty without a Helm release. */
   readonly drift: readonly ObjectDrift[]
   /** The namespace of its release; undefined if it does not exist. */
-  readonly ownNamespace: KubeObject | undefined
+  readonly ownNamespace: NamespaceObject | undefined
   /** Pods on its node. */
   readonly podsOnNode: readonly PodObject[]
   /** The last log lines of its pods, including those before the last restart. */

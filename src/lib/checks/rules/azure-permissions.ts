@@ -125,6 +125,7 @@ export const rolesAssignable = connectorRule({
 
 export const rolesRecorded = clusterRule({
   id: 'roles-recorded',
+  explainedBy: ['namespace-stays', 'record-valid'],
   category: 'azure',
   title: 'Every role assignment of vkctl is in the record of a connector',
   page: {

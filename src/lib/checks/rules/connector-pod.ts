@@ -18,6 +18,8 @@ export const podReady = connectorRule({
     'init-done',
     ...startErrorIds,
     whenChanged(['Deployment'], /^spec\.(replicas|template)/),
+    'namespace-stays',
+    'release-deployed',
   ],
   category: 'connector',
   title: "The connector's pod is ready",

@@ -6,6 +6,7 @@ import {installAgain} from '../wording/install-again.ts'
 
 export const objectsUnchanged = connectorRule({
   id: 'objects-unchanged',
+  explainedBy: ['namespace-stays'],
   category: 'connector',
   title: 'The objects of the connector are as they were installed',
   page: {
@@ -40,7 +41,7 @@ export const objectsUnchanged = connectorRule({
 
 export const referencesExist = connectorRule({
   id: 'references-exist',
-  explainedBy: [whenMissing(['ConfigMap', 'Secret', 'ServiceAccount'])],
+  explainedBy: ['namespace-stays', whenMissing(['ConfigMap', 'Secret', 'ServiceAccount'])],
   category: 'connector',
   title: 'The Secrets and the service account of the connector exist',
   page: {

@@ -9,6 +9,7 @@ const fatal = 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID'
 
 export const identityKnown = connectorRule({
   id: 'identity-known',
+  explainedBy: ['namespace-stays'],
   category: 'azure',
   title: "The connector's identity is recorded",
   page: {

@@ -11,6 +11,7 @@ function restart({kind = 'Deployment', metadata: {name, namespace = 'default'}}:
 
 export const nodeLeftBehind = connectorRule({
   id: 'node-left-behind',
+  explainedBy: ['namespace-stays', 'release-deployed'],
   category: 'node',
   title: 'The node belongs to a connector',
   page: {

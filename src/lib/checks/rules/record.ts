@@ -4,6 +4,7 @@ import {connectorRule} from '../facts/connector-values.ts'
 
 export const recordValid = connectorRule({
   id: 'record-valid',
+  explainedBy: ['namespace-stays'],
   category: 'connector',
   title: 'The record of the connector is valid',
   page: {

@@ -1,8 +1,43 @@
+import {commandLine} from '../../command-line.ts'
 import {isStuck} from '../../helm/stuck-release.ts'
 import {connectorRule} from '../facts/connector-values.ts'
+import {withFullStop} from '../wording/error-text.ts'
+
+export const namespaceStays = connectorRule({
+  id: 'namespace-stays',
+  category: 'connector',
+  title: 'The namespace of the connector is not being deleted',
+  page: {
+    symptom: 'The objects of the connector disappear one after another, and nothing can be created: `namespace … is being terminated`.',
+    cause:
+      'Somebody deleted the namespace. It stays in `Terminating` until everything in it is gone, for example because a finalizer keeps an object.',
+    fix: 'A deletion cannot be undone. Remove what keeps the namespace, wait until it is gone, then run `vkctl install-connector` with all options that the connector needs.',
+  },
+  needs: ['ownNamespace'],
+  check({namespace}, {ownNamespace}) {
+    if (ownNamespace === undefined) {
+      return {verdict: 'skipped', message: namespace === '' ? 'The connector has no release' : `There is no namespace ${namespace}`}
+    }
+    const {name, deletionTimestamp} = ownNamespace.metadata
+    if (deletionTimestamp === undefined) return {verdict: 'ok', message: `Nobody deleted the namespace ${name}`}
+    const keeping = (ownNamespace.status?.conditions ?? []).filter(({type, status}) => keeps.has(type) && status === 'True')
+    return {
+      verdict: 'problem',
+      message: [
+        `Somebody deleted the namespace ${name} at ${deletionTimestamp}. Nothing can be created in it any more.`,
+        ...keeping.flatMap(({message}) => (message === undefined ? [] : [withFullStop(message)])),
+      ].join(' '),
+      remedy: commandLine`When kubectl get namespace ${name} finds nothing any more, run vkctl install-connector with all options that the connector needs.`,
+    }
+  },
+})
+
+/** The conditions with which Kubernetes says what a namespace that is being deleted waits for. */
+const keeps: ReadonlySet<string> = new Set(['NamespaceContentRemaining', 'NamespaceFinalizersRemaining', 'NamespaceDeletionContentFailure'])
 
 export const releaseDeployed = connectorRule({
   id: 'release-deployed',
+  explainedBy: ['namespace-stays'],
   category: 'connector',
   title: 'The Helm release is deployed',
   page: {

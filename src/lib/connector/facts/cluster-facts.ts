@@ -1,6 +1,6 @@
 import type {ClusterValues} from '../../checks/facts/cluster-values.ts'
 import {factOf, mapFact, type Fact} from '../../checks/engine/fact.ts'
-import {ofKind, type KubeObject} from '../../kubernetes/objects.ts'
+import {ofKind, type KubeObject, type NamespaceObject} from '../../kubernetes/objects.ts'
 import {listObjects, type Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
@@ -11,7 +11,7 @@ export interface ClusterReadings {
   readonly pendingPods: Fact<ClusterValues['pendingPods']>
   readonly namespaces: Fact<ClusterValues['namespaces']>
   /** Every namespace. */
-  readonly namespaceObjects: Fact<readonly KubeObject[]>
+  readonly namespaceObjects: Fact<readonly NamespaceObject[]>
 }
 
 /** Reads what the checks of every connector need. */

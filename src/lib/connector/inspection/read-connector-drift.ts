@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import type {Difference, ObjectDrift} from '../../checks/facts/drift.ts'
+import {fieldManager} from '../../kubernetes/api.ts'
 import {ofKind, type DeploymentObject, type KubeObject, type ObjectRef, type SecretObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -62,7 +63,8 @@ function tamperedData(secret: SecretObject, deployments: readonly DeploymentObje
     path: 'data',
     expected: shown(expected),
     found: shown(found),
-    by: managersOf(managedFields, [{field: 'data'}]),
+    // What vkctl wrote has the expected digest.
+    by: managersOf(managedFields, [{field: 'data'}]).filter(({manager}) => manager !== fieldManager),
   }
   return [
     {kind: 'Secret', name, ...(namespace !== undefined && {namespace}), missing: false, mustBeRecreated: false, differences: [difference]},

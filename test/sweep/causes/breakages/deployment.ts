@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url'
 import {anyOf, changed, type Breakage} from '../breakage.ts'
-import {changeDeployment, connectorPods, replacePod, untilNewPod} from '../connector-pod.ts'
+import {changeDeployment, connectorPods, isReady, replacePod, untilNewPod} from '../connector-pod.ts'
 import {namespace, type CauseSite} from '../site.ts'
 
 const container = 'virtual-kubelet'
@@ -19,6 +19,8 @@ const edited = (name: string, patch: object, of?: Breakage['of']): Breakage => (
 
 const repository = 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet'
 
+const anotherProbe = ofContainer({readinessProbe: {tcpSocket: {port: 1}}})
+
 const edits: readonly Breakage[] = [
   edited('image that does not exist', ofContainer({image: `${repository}:9.9.9`})),
   edited('another node name', ofContainer({args: ['--nodename=elsewhere', '--os=Linux', '--client-verify-ca=/etc/aci-connector/ca.crt']})),
@@ -30,7 +32,6 @@ const edits: readonly Breakage[] = [
   edited('a subnet that does not exist', variable('ACI_SUBNET_NAME', 'none'), 'subnet'),
   edited('another address range', variable('ACI_SUBNET_CIDR', '10.99.0.0/24'), 'subnet'),
   edited('another DNS server', variable('KUBE_DNS_IP', '10.9.9.9'), 'subnet'),
-  edited('another port to probe', ofContainer({readinessProbe: {tcpSocket: {port: 1}}})),
   edited('more CPUs than any node has', ofContainer({resources: {requests: {cpu: '500'}}})),
   edited('a node selector that fits nothing', template({nodeSelector: {team: 'none'}})),
   edited('another service account', template({serviceAccountName: 'default', serviceAccount: 'default'})),
@@ -47,14 +48,17 @@ const edits: readonly Breakage[] = [
 
 const chart = fileURLToPath(new URL('../../../../charts/aci-connector', import.meta.url))
 
+async function upgrade({world, release}: CauseSite, values: string): Promise<void> {
+  await world.helm(['upgrade', release, chart, '-n', namespace, '--reuse-values', '-f', world.file('broken.yaml', values)])
+}
+
 /** The same mistakes in the values of the release, so that nothing differs from what Helm was given. */
 const installed = (name: string, values: string, causes: Breakage['causes'], of?: Breakage['of']): Breakage => ({
   name: `values: ${name}`,
   ...(of !== undefined && {of}),
   async breaks(site: CauseSite) {
     const before = await connectorPods(site)
-    const {world, release} = site
-    await world.helm(['upgrade', release, chart, '-n', namespace, '--reuse-values', '-f', world.file('broken.yaml', values)])
+    await upgrade(site, values)
     await untilNewPod(site, before)
   },
   causes,
@@ -62,18 +66,37 @@ const installed = (name: string, values: string, causes: Breakage['causes'], of?
 
 const options: readonly Breakage[] = [
   installed('image that does not exist', `image: {repository: ${repository}-none}`, anyOf('image-pulled')),
-  installed('a node selector that fits nothing', 'nodeSelector: {team: none}', anyOf('pod-scheduled', 'nodes-for-connector')),
+  installed('a node selector that fits nothing', 'nodeSelector: {team: none}', anyOf('pod-scheduled', 'node-for-connector')),
   installed(
     'more CPUs than any node has',
     'resources: {requests: {cpu: "500"}, limits: {cpu: "500"}}',
-    anyOf('pod-scheduled', 'nodes-for-connector'),
+    anyOf('pod-scheduled', 'node-for-connector'),
   ),
-  installed('no name of a virtual network', 'vnet: {name: ""}', anyOf('start-network-name')),
-  installed('no rights', 'rbac: {create: false}', anyOf('rights-granted')),
+  installed('a location that the provider does not know', 'location: spaincentral', anyOf('location-offered', 'start-region')),
   installed('no service account', 'serviceAccount: {create: false, name: none}', [{id: 'references-exist', about: 'ServiceAccount'}]),
 ]
 
 const others: readonly Breakage[] = [
+  {
+    name: 'Deployment: another port to probe',
+    async breaks(site) {
+      const before = new Set((await connectorPods(site)).map(({metadata}) => metadata.uid))
+      await site.world.kubectl(['patch', 'deployment', site.release, '-n', namespace, '-p', JSON.stringify(anotherProbe)])
+      await site.until('the new pod runs without being ready', async () => {
+        const pod = (await connectorPods(site)).find(({metadata}) => !before.has(metadata.uid))
+        return pod !== undefined && !isReady(pod) && pod.status?.containerStatuses?.some(({started}) => started === true) === true
+      })
+    },
+    causes: [changed('Deployment ')],
+  },
+  {
+    name: 'values: no rights',
+    async breaks(site) {
+      await upgrade(site, 'rbac: {create: false}')
+      await replacePod(site)
+    },
+    causes: anyOf('rights-granted'),
+  },
   {
     name: 'namespace allows only restricted pods, and the pod of the connector is replaced',
     async breaks(site) {

@@ -1,5 +1,5 @@
 import {anyOf, type Breakage} from '../breakage.ts'
-import {replacePod} from '../connector-pod.ts'
+import {connectorPods, isReady, replacePod} from '../connector-pod.ts'
 import {namespace, readOrNone, type CauseSite} from '../site.ts'
 import {podFor, runningPod, stuckPod} from '../sample-pods.ts'
 
@@ -80,40 +80,36 @@ const ofMachines: readonly Breakage[] = [
     await pool(verb)(site)
     await replacePod(site)
   },
-  causes: anyOf('pod-scheduled', 'nodes-for-connector'),
+  causes: anyOf('pod-scheduled', 'node-for-connector'),
 }))
 
-const rival = (nodeName: string): object => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: {name: 'rival', namespace: 'default'},
-  spec: {
-    selector: {matchLabels: {app: 'rival'}},
-    template: {
-      metadata: {labels: {app: 'rival'}},
-      spec: {
-        containers: [
-          {
-            name: 'virtual-kubelet',
-            image: 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.4',
-            command: ['virtual-kubelet'],
-            args: ['--nodename', nodeName, '--os', 'Linux'],
-          },
-        ],
-      },
-    },
-  },
-})
+const deployments = `/apis/apps/v1/namespaces/${namespace}/deployments`
+
+interface Deployment {
+  readonly spec: {readonly template: {readonly spec: object}; readonly [other: string]: unknown}
+}
+
+/** Somebody copied the Deployment of the connector. */
+async function copyDeployment({world, release}: CauseSite): Promise<void> {
+  const {spec} = (await world.get(`${deployments}/${release}`)) as Deployment
+  const labels = {app: 'copy'}
+  await world.create(deployments, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {name: 'copy', namespace},
+    spec: {...spec, selector: {matchLabels: labels}, template: {metadata: {labels}, spec: spec.template.spec}},
+  })
+}
 
 const others: readonly Breakage[] = [
   {
     name: 'another connector registers the same node',
     async breaks(site) {
-      await site.world.create('/apis/apps/v1/namespaces/default/deployments', rival(site.nodeName))
-      await site.until(
-        'its pod exists',
-        async () => ((await site.world.get('/api/v1/namespaces/default/pods')) as {readonly items: readonly unknown[]}).items.length > 0,
-      )
+      await copyDeployment(site)
+      await site.until('both are ready', async () => {
+        const pods = await connectorPods(site)
+        return pods.length === 2 && pods.every(isReady)
+      })
     },
     causes: anyOf('node-name-unique'),
   },

@@ -84,6 +84,32 @@ export const releaseCases: Cases = {
       },
     ],
   },
+  'namespace-stays': {
+    fires: [
+      {
+        name: 'somebody deleted it, and a finalizer keeps something in it',
+        facts: {
+          ownNamespace: {
+            metadata: {name: 'vk', deletionTimestamp: '2026-11-29T12:00:00Z'},
+            status: {
+              conditions: [
+                {type: 'NamespaceDeletionContentFailure', status: 'False', message: 'All content successfully deleted'},
+                {type: 'NamespaceFinalizersRemaining', status: 'True', message: 'Some content has finalizers remaining: x in 1 instances'},
+              ],
+            },
+          },
+        },
+        message:
+          /^Somebody deleted the namespace vk at 2026-11-29T12:00:00Z\. .*any more\. Some content has finalizers remaining: x in 1 instances\.$/,
+        remedy: /kubectl get namespace vk/,
+      },
+    ],
+    quiet: [
+      {name: 'nobody deleted it', message: /^Nobody deleted the namespace vk$/},
+      {name: 'it is gone', facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no namespace vk/},
+      {name: 'only a node is left', subject: {namespace: ''}, facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no release/},
+    ],
+  },
   'namespace-apart': {
     fires: [
       {
