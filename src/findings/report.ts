@@ -89,7 +89,7 @@ function findingLines({id, verdict, message, remedy, location}: Finding, {layout
 }
 
 /** Users copy commands, so they are not broken. Commands begin with a lower case letter, and sentences do not. */
-function isCommand(line: string): boolean {
+export function isCommand(line: string): boolean {
   return /^[a-z]/.test(line)
 }
 

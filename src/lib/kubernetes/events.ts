@@ -7,20 +7,26 @@ export interface EventObject extends KubeObject {
   readonly type?: string
   readonly reason?: string
   readonly message?: string
-  readonly lastTimestamp?: string
-  readonly eventTime?: string
+  readonly count?: number | null
+  readonly firstTimestamp?: string | null
+  readonly lastTimestamp?: string | null
+  /** Only events of the newer API have it and `series`; then the timestamps are null. */
+  readonly eventTime?: string | null
+  readonly series?: {readonly count?: number; readonly lastObservedTime?: string} | null
+  readonly source?: {readonly component?: string}
+  readonly reportingComponent?: string
   readonly involvedObject?: {readonly kind?: string; readonly name?: string}
 }
 
-/** The events of a pod, oldest first, and why they could not be read. */
+/** The events of a pod, oldest first, and why they could not be read. With a uid, those about another pod of the same name are left out. */
 export async function podEvents(
   kubectl: Kubectl,
-  {name, namespace}: Pick<PodObject['metadata'], 'name' | 'namespace'>,
+  {name, namespace, uid}: Pick<PodObject['metadata'], 'name' | 'namespace' | 'uid'>,
 ): Promise<{readonly events: readonly EventObject[]; readonly unread: readonly Unread[]}> {
   const {objects, unread} = await listObjects(kubectl, {
     kinds: ['events'],
     ...(namespace !== undefined && {namespace}),
-    fields: `involvedObject.name=${name}`,
+    fields: `involvedObject.name=${name}${uid === undefined ? '' : `,involvedObject.uid=${uid}`}`,
   })
   const events: readonly EventObject[] = objects
   return {events: events.toSorted((a, b) => when(a).localeCompare(when(b))), unread}

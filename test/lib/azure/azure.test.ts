@@ -167,6 +167,7 @@ describe('roles', () => {
       principalId,
       scope,
       description: 'For a test',
+      createdOn: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     })
     expect(await azure.assignRole(scope, role, principalId, 'Another text')).toEqual(made)
     expect(await azure.roleAssignments(scope, principalId)).toEqual([made])

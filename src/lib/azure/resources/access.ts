@@ -6,6 +6,8 @@ export interface RoleAssignment {
   /** The condition of the role assignment; undefined if it has none. */
   readonly condition: string | undefined
   readonly description?: string
+  /** ISO 8601; undefined if ARM does not say. */
+  readonly createdOn?: string
 }
 
 /** Allowed or denied actions: `actions` without `notActions`. In both, `*` matches any text. */

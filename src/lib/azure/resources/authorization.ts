@@ -146,7 +146,10 @@ function isBelow(scope: string, other: string): boolean {
   return scope.toLowerCase().startsWith(`${other.toLowerCase()}/`)
 }
 
-function narrow({id, roleDefinitionId, principalId, scope, condition, description}: ArmRoleAssignment, thing: string): RoleAssignment {
+function narrow(
+  {id, roleDefinitionId, principalId, scope, condition, description, createdOn}: ArmRoleAssignment,
+  thing: string,
+): RoleAssignment {
   return {
     id: required(id, 'id', thing),
     roleDefinitionId: required(roleDefinitionId, 'roleDefinitionId', thing),
@@ -154,6 +157,7 @@ function narrow({id, roleDefinitionId, principalId, scope, condition, descriptio
     scope: required(scope, 'scope', thing),
     condition: condition ?? undefined,
     ...(typeof description === 'string' && {description}),
+    ...(createdOn instanceof Date && {createdOn: createdOn.toISOString()}),
   }
 }
 

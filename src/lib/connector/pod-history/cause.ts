@@ -19,10 +19,28 @@ export function foundCause(history: PodHistory, findings: readonly Finding[]): P
   const ofConnector = hasStarted(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
   const finding = ofPod ?? ofConnector
   if (finding === undefined) return undefined
-  const {id, docs, message, remedy} = finding
+  const root = rootOf(finding, findings)
+  const {id: check, docs} = root
   const note = refusalNote(history)
-  if (isMended(history, findings)) return {check: id, docs, message: [note, frozen(history)].join(' ').trim(), remedy: deletion(history)}
-  return {check: id, docs, message: [message, note].filter(text => text !== '').join(' '), remedy}
+  if (isMended(history, findings)) return {check, docs, message: [note, frozen(history)].join(' ').trim(), remedy: deletion(history)}
+  return {
+    check,
+    docs,
+    message: [root.message, note].filter(text => text !== '').join(' '),
+    // To mend the cause is not enough for a pod that was refused.
+    remedy: uniqueLines([root.remedy, finding.remedy]),
+  }
+}
+
+/** The finding from which this one follows in the end. */
+function rootOf(finding: Finding, findings: readonly Finding[]): Finding {
+  const {because} = finding
+  const cause = because && findings.find(({id, target}) => id === because.id && target === because.target)
+  return cause === undefined ? finding : rootOf(cause, findings)
+}
+
+function uniqueLines(texts: readonly string[]): string {
+  return [...new Set(texts.flatMap(text => text.split('\n')))].filter(line => line !== '').join('\n')
 }
 
 /** Virtual Kubelet does not touch the status of a pod that it could not create (v1.11, node/pod.go). */

@@ -19,7 +19,20 @@ export function merged(entries: readonly TimeLineEntry[], counted: (counts: read
   })
 }
 
-/** For toSorted: the oldest first. Times are ISO 8601 in UTC, with or without milliseconds. */
+/** For toSorted: the oldest first. What happened in the same second keeps its order, because most times are in seconds. */
 export function byTime(one: TimeLineEntry, other: TimeLineEntry): number {
-  return Date.parse(one.time) - Date.parse(other.time)
+  return secondOf(one.time) - secondOf(other.time)
+}
+
+/** The entry with times in seconds. */
+export function inSeconds({time, lastTime, ...entry}: TimeLineEntry): TimeLineEntry {
+  return {time: shortened(time), lastTime: shortened(lastTime), ...entry}
+}
+
+function secondOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000)
+}
+
+function shortened(time: string): string {
+  return `${new Date(secondOf(time) * 1000).toISOString().slice(0, 19)}Z`
 }

@@ -10,10 +10,15 @@ export function reportedEntries({events, log, containerGroup}: PodHistory): read
   // The connector copies the events of ACI into Kubernetes.
   const ofAci = new Set(valueOf(containerGroup)?.events.map(({name, message}) => `${name}: ${message}`))
   const ofEvents = (valueOf(events) ?? []).filter(event => !ofAci.has(`${event.reason}: ${event.message}`)).map(eventEntry)
-  const ofLog = merged((valueOf(log) ?? []).filter(({level}) => level !== 'debug' && level !== 'trace').map(lineEntry), sum)
+  const ofLog = merged((valueOf(log) ?? []).filter(isTelling).map(lineEntry), sum)
   const isTold = (line: TimeLineEntry): boolean =>
     ofEvents.some(({source, text}) => source === 'connector' && line.text.includes(text.replace(/^\w+: /, '')))
   return merged([...ofEvents, ...ofLog.filter(line => !isTold(line))], counts => Math.max(...counts))
+}
+
+/** Not what is for developers, and not that a container has no start time: the provider writes that every five seconds until ACI has started it. */
+function isTelling({level, text}: LogLine): boolean {
+  return level !== 'debug' && level !== 'trace' && !/(StartTime|InstanceView\S*|CurrentState) cannot be nil/.test(text)
 }
 
 function eventEntry({time, lastTime, count, type, reason, message, component}: PodEvent): TimeLineEntry {

@@ -1,7 +1,9 @@
+import {commandLine} from '../../command-line.ts'
 import {isUnknown} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
-import {isReady, statesOf} from '../../checks/facts/pod-state.ts'
+import {statesOf} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
+import {isWell} from './is-well.ts'
 import {foundCause, toldCause} from './cause.ts'
 import type {PodHistory} from './pod-history.ts'
 import type {PodCause, PodStory} from './pod-story.ts'
@@ -42,17 +44,17 @@ function judged(
   return {verdict: 'unknown', cause: {...told, message: `What would say why could not be read: ${reasons.join('; ')}`}}
 }
 
-/** Whether the pod does what it is there for. */
-function isWell(pod: PodObject): boolean {
-  return pod.status?.phase === 'Succeeded' || (pod.status?.phase === 'Running' && isReady(pod))
-}
-
 function notMeant({spec, metadata}: PodObject): PodCause {
   const message =
     spec?.nodeName === undefined
       ? 'The pod does not select virtual nodes, so vkctl does not look for the reason.'
       : `The pod is on ${spec.nodeName}, which is not a virtual node, so vkctl does not look for the reason.`
-  return {check: null, docs: null, message, remedy: `kubectl describe pod ${metadata.name}`}
+  return {
+    check: null,
+    docs: null,
+    message,
+    remedy: commandLine`kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
+  }
 }
 
 /** As `kubectl get pods` shows it (kubernetes, pkg/printers/internalversion/printers.go). */

@@ -1,13 +1,26 @@
 import {valueOf} from '../../checks/engine/fact.ts'
-import {byTime, once} from './entries.ts'
-import {podEntries} from './observed.ts'
+import {byTime, inSeconds, once} from './entries.ts'
+import {containerEntries, creation, deletion, placement, readiness} from './observed.ts'
 import type {PodHistory} from './pod-history.ts'
 import type {TimeLineEntry} from './pod-story.ts'
 import {reportedEntries} from './reported.ts'
 
 /** Everything that happened to a pod, oldest first. Pure. */
 export function timeLine(history: PodHistory): readonly TimeLineEntry[] {
-  return [...podEntries(history), ...roleEntries(history), ...reportedEntries(history), ...groupEntries(history)].toSorted(byTime)
+  const reported = Object.groupBy(reportedEntries(history), ({source}) => (source === 'scheduler' ? 'before' : 'after'))
+  // Within a second, in the order in which these things happen.
+  const entries = [
+    ...creation(history),
+    ...(reported.before ?? []),
+    ...placement(history),
+    ...roleEntries(history),
+    ...(reported.after ?? []),
+    ...groupEntries(history),
+    ...containerEntries(history),
+    ...readiness(history),
+    ...deletion(history),
+  ]
+  return entries.toSorted(byTime).map(inSeconds)
 }
 
 /** What ACI says about the container group and its containers. */

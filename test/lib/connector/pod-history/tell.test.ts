@@ -21,7 +21,7 @@ describe('the story of a pod', () => {
     expect({verdict, status, last: timeLine.at(-1)}).toMatchObject({
       verdict: 'problem',
       status: 'Terminating',
-      last: {time: '2026-11-29T01:00:00.000Z'},
+      last: {time: '2026-11-29T01:00:00Z'},
     })
   })
 

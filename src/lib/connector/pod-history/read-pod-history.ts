@@ -1,0 +1,130 @@
+import {nameOf, resourceGroupId, sameId} from '../../azure/resources/ids.ts'
+import type {ContainerGroupInstance} from '../../azure/azure.ts'
+import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {selectsVirtualNode} from '../../checks/facts/placement/obstacles.ts'
+import {podEvents, type EventObject} from '../../kubernetes/events.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
+import {unreadError} from '../../kubernetes/unread.ts'
+import {readLogs} from '../facts/logs.ts'
+import type {Inspected} from '../inspection/read-inspection.ts'
+import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
+import type {Installed} from '../inventory/installed.ts'
+import type {Host} from '../session/host.ts'
+import type {ReadingSession} from '../session/reading.ts'
+import {linesAbout} from './log-lines.ts'
+import type {PodEvent, PodHistory, RoleInForce} from './pod-history.ts'
+import {lastRefusal} from './refused-until.ts'
+
+/** More than the provider writes about one pod in a day. */
+const logExtent = {lines: 5000, always: true}
+
+/** Reads what happened to a pod. `inspected`: the connectors that could run it. What cannot be read is unknown. */
+export async function readPodHistory(
+  host: Host,
+  session: ReadingSession,
+  pod: PodObject,
+  {inspection, connectors}: Pick<Inspected, 'inspection' | 'connectors'>,
+): Promise<PodHistory> {
+  const {nodeName} = pod.spec ?? {}
+  const virtualNodes = valueOf(inspection.cluster.facts.virtualNodes) ?? []
+  const isOnVirtualNode =
+    connectors.some(connector => connector.nodeName === nodeName) || virtualNodes.some(({metadata}) => metadata.name === nodeName)
+  const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, host.signal)
+  const connector = connectors.find(one => one.nodeName === nodeName)
+  const inspected = inspection.connectors.find(({subject}) => subject.nodeName === nodeName)
+  const [events, log, containerGroup] = await Promise.all([
+    fact(readEvents(session, pod)),
+    connector === undefined ? known([]) : fact(readLog(session, connector, pod)),
+    isOnVirtualNode ? fact(readGroup(host, session, connector, pod)) : known(undefined),
+  ])
+  const told = {pod: shown(pod), events, log}
+  const principalId = valueOf(inspected?.facts.identity)?.objectId
+  const refusal = lastRefusal(told)
+  return {
+    ...told,
+    readAt: session.now(),
+    isForVirtualNodes: isOnVirtualNode || selectsVirtualNode(pod),
+    containerGroup,
+    roles:
+      inspected === undefined || principalId === undefined || refusal?.status !== 403
+        ? known([])
+        : await fact(readRoles(host, resourceGroupId(host.azure.subscriptionId, inspected.subject.aciResourceGroup), principalId)),
+  }
+}
+
+/** What the story needs of a pod: no environment, no annotations. */
+function shown({apiVersion, kind, metadata, spec = {}, status}: PodObject): PodObject {
+  const {name, namespace, uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, ownerReferences} = metadata
+  const {nodeName} = spec
+  return {
+    ...(apiVersion !== undefined && {apiVersion}),
+    ...(kind !== undefined && {kind}),
+    metadata: {
+      name,
+      ...(namespace !== undefined && {namespace}),
+      ...(uid !== undefined && {uid}),
+      ...(creationTimestamp !== undefined && {creationTimestamp}),
+      ...(deletionTimestamp !== undefined && {deletionTimestamp}),
+      ...(deletionGracePeriodSeconds !== undefined && {deletionGracePeriodSeconds}),
+      ...(ownerReferences !== undefined && {ownerReferences}),
+    },
+    spec: {...(nodeName !== undefined && {nodeName})},
+    ...(status !== undefined && {status}),
+  }
+}
+
+async function readEvents({kubectl}: ReadingSession, {metadata}: PodObject): Promise<readonly PodEvent[]> {
+  const {events, unread} = await podEvents(kubectl, metadata)
+  if (unread.length > 0) throw unreadError('read the events of the pod', unread)
+  return events.map(event)
+}
+
+function event({type = 'Normal', reason = '', message = '', source, reportingComponent = '', ...object}: EventObject): PodEvent {
+  return {...timesOf(object), type, reason, message, component: source?.component ?? reportingComponent}
+}
+
+function timesOf({
+  metadata,
+  firstTimestamp,
+  lastTimestamp,
+  eventTime,
+  series,
+  count,
+}: EventObject): Pick<PodEvent, 'time' | 'lastTime' | 'count'> {
+  const time = firstTimestamp ?? eventTime ?? metadata.creationTimestamp ?? ''
+  return {time, lastTime: lastTimestamp ?? series?.lastObservedTime ?? time, count: count ?? series?.count ?? 1}
+}
+
+async function readLog(
+  {kubectl}: ReadingSession,
+  {facts}: Installed,
+  pod: PodObject,
+): Promise<PodHistory['log'] extends Fact<infer Lines> ? Lines : never> {
+  if (!facts.pods.known) throw facts.pods.error
+  const logs = await readLogs(kubectl, facts.pods.value, logExtent)
+  return linesAbout([...logs.values()].join('\n'), pod)
+}
+
+/** Looks where the connector creates container groups now, and where it did before it moved. */
+async function readGroup(
+  {azure}: Host,
+  session: ReadingSession,
+  connector: Installed | undefined,
+  {metadata: {name, namespace = 'default', uid}}: PodObject,
+): Promise<ContainerGroupInstance | undefined> {
+  if (session.absent !== undefined) throw session.absent
+  const places = connector === undefined ? [session.cluster?.nodeResourceGroup ?? ''] : [aciResourceGroupOf(connector, session)]
+  const earlier = connector?.record?.earlierPlaces.map(({aciResourceGroup}) => aciResourceGroup) ?? []
+  const groups = [...new Set([...places, ...earlier])].filter(group => group !== '')
+  const found = await Promise.all(groups.map(group => azure.containerGroup(group, `${namespace}-${name}`)))
+  return found.find(group => group?.tags['UID'] === uid)
+}
+
+async function readRoles({azure}: Host, scope: string, principalId: string): Promise<readonly RoleInForce[]> {
+  const [assignments, definitions] = await Promise.all([azure.roleAssignments(scope, principalId), azure.roleDefinitions(scope)])
+  return assignments.flatMap(({roleDefinitionId, scope: where, createdOn}) => {
+    if (createdOn === undefined) return []
+    const role = definitions.find(({id}) => sameId(nameOf(id), nameOf(roleDefinitionId)))
+    return {role: role?.name ?? nameOf(roleDefinitionId), scope: where, assignedAt: createdOn}
+  })
+}
