@@ -2,18 +2,17 @@ import * as Flags from '@oclif/core/flags'
 import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
 import {concluded, failOnLevels, findingsExitCode, type FailOn} from '../findings/fail-on.ts'
-import {junit} from '../findings/junit.ts'
+import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
+import type {About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
 import {manifestRows} from '../findings/manifest-rows.ts'
 import {outlasting} from '../findings/outlast.ts'
 import {sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
-import {sarif} from '../findings/sarif.ts'
 import {watch} from '../findings/watch.ts'
 import {fixFlags, fixIfAsked} from '../fix-flags.ts'
 import {chosenConnectors, globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import {allRules} from '../lib/checks/catalogue.ts'
 import type {OsType} from '../lib/connector/model/names.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import {validate, type Validation} from '../lib/connector/validation/validate.ts'
@@ -41,7 +40,7 @@ export default class Validate extends ReadingCommand {
   static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
   static override description =
     'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem. With --filename it checks manifests and reads neither Azure nor the cluster.'
-  static override baseFlags = {...globalFlags, output: output([...formats, 'junit', 'sarif'])}
+  static override baseFlags = {...globalFlags, output: output([...formats, ...furtherFormats])}
   static override flags = {
     ...ofCluster,
     'fail-on': Flags.option({
@@ -73,6 +72,10 @@ export default class Validate extends ReadingCommand {
     {
       description: 'Write the findings as test results for a CI system',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o junit > validate.xml',
+    },
+    {
+      description: 'Write a page to send to a colleague',
+      command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o html > validate.html',
     },
     {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
     {
@@ -109,16 +112,18 @@ export default class Validate extends ReadingCommand {
               ...smokeColumns(smoke?.[index]),
             }))
           : manifestRows(findings),
-      further: {
-        junit: ({findings}) => junit(findings, flags['fail-on']),
-        sarif: ({findings}) => sarif(findings, {version: this.config.version, rules: allRules}),
-      },
+      further: furtherWriters(this.#about(flags), flags['fail-on']),
     })
     if (!flags.watch) await this.#say(result, layout)
     const code = findingsExitCode(result.findings, flags['fail-on'])
     if (flags.smoke) return this.#smoked(result, code)
     if (result.ok || !flags.watch) return code
     throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
+  }
+
+  /** What a page about the findings says besides them. */
+  #about({name: cluster, 'resource-group': resourceGroup, context, filename: files}: ValidateFlags): About {
+    return {version: this.config.version, generatedAt: this.system.now(), cluster, resourceGroup, context, files}
   }
 
   /** A function that runs all checks once, and that can be called repeatedly. */

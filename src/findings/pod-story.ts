@@ -2,7 +2,7 @@ import {styleText} from 'node:util'
 import type {PodStory, TimeLineEntry} from '../lib/connector/pod-history/pod-story.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
 import type {Talk} from '../lib/talk.ts'
-import {isCommand} from './report.ts'
+import {isCommand} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
 
 /** How a story is laid out. */

@@ -2,7 +2,7 @@ import {styleText} from 'node:util'
 import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
 import {gatherUnknown} from './gather-unknown.ts'
-import {isNoteworthy} from './plain-lines.ts'
+import {isCommand, isNoteworthy} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
 
 /** How a report is laid out. */
@@ -82,15 +82,11 @@ function findingLines({id, verdict, message, remedy, location}: Finding, {layout
       (line, index) => (index === 0 ? `${margin}${paint(layout, colours[verdict], verdict.padEnd(verdictWidth))}` : inner) + line,
     ),
     ...remedies
+      // Users copy commands, so they are not broken.
       .flatMap(line => (isCommand(line) ? [line] : wrapWords(line, width, widthOf)))
       .map(harmless)
       .map(line => inner + paint(layout, 'cyan', line)),
   ]
-}
-
-/** Users copy commands, so they are not broken. Commands begin with a lower case letter, and sentences do not. */
-export function isCommand(line: string): boolean {
-  return /^[a-z]/.test(line)
 }
 
 function summaryLine(findings: readonly Finding[], layout: Layout): string {

@@ -1,0 +1,29 @@
+/** What the page is about, besides the findings. */
+export interface About {
+  /** Version of vkctl. */
+  readonly version: string
+  readonly generatedAt: Date
+  /** Name of the managed cluster. */
+  readonly cluster?: string | undefined
+  readonly resourceGroup?: string | undefined
+  /** The context of a kubeconfig. */
+  readonly context?: string | undefined
+  /** The manifests, if the findings are about manifests. `-` is stdin. */
+  readonly files?: readonly string[] | undefined
+}
+
+/** What was checked, as a part of a sentence. */
+export function subjectOf({cluster, context, files}: About): string {
+  if (files !== undefined) {
+    const [file = ''] = files
+    if (files.length > 1) return `${files.length} manifests`
+    return file === '-' ? 'the manifest from stdin' : file
+  }
+  if (cluster !== undefined) return `the cluster ${cluster}`
+  return context === undefined ? 'the cluster' : `the cluster of the context ${context}`
+}
+
+/** A moment in UTC, to the second. */
+export function utc(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}

@@ -1,0 +1,37 @@
+import type {Finding} from '../../lib/checks/engine/finding.ts'
+import {causeTrees, type Cause} from './cause-tree.ts'
+import {markup, nothing, type Markup} from './markup.ts'
+import {remedyBlocks} from './remedy.ts'
+import {badge} from './verdict.ts'
+
+/** The first level of headings in the tree, and the last that HTML has. */
+const [firstHeading, lastHeading] = [3, 6]
+
+/** Findings that need attention: what follows from a finding stands below it. */
+export function findingTree(findings: readonly Finding[]): Markup {
+  return markup`<ol class="findings">
+${causeTrees(findings).map((cause, index) => item(cause, firstHeading, `finding-${index + 1}`))}</ol>
+`
+}
+
+function item({finding, consequences}: Cause, level: number, anchor: string): Markup {
+  const {verdict, message, target, id, location} = finding
+  const [first = '', ...more] = message.split('\n')
+  const heading = Math.min(level, lastHeading)
+  return markup`<li class="finding ${verdict}" id="${anchor}">
+<h${heading}>${badge(verdict)} ${first}</h${heading}>
+${more.length === 0 ? nothing : markup`<p class="excerpt">${more.join('\n')}</p>\n`}<p class="where">${place(location)}<bdi>${target}</bdi> · <code>${id}</code></p>
+${remedyBlocks(finding.remedy)}${
+    consequences.length === 0
+      ? nothing
+      : markup`<p class="follows">What follows from it</p>
+<ul class="findings">
+${consequences.map((one, index) => item(one, level + 1, `${anchor}-${index + 1}`))}</ul>
+`
+  }</li>
+`
+}
+
+function place(location: Finding['location']): Markup {
+  return location === undefined ? nothing : markup`<code>${location.file}:${location.line}</code> · `
+}
