@@ -53,7 +53,7 @@ describe('validate -f', () => {
     })
   })
 
-  it.each(['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'junit', 'sarif'])(
+  it.each(['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'junit', 'sarif', 'html'])(
     'lets no manifest control the terminal or the CI system in %s',
     async format => {
       const name = String.raw`"\e[31mevil\e]0;title\a\n::error file=x::y\n##vso[task.x]\u202e\u009b2J"`

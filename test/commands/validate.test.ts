@@ -111,7 +111,16 @@ describe('validate', () => {
     expect(JSON.parse(stdout)).toMatchObject({version: '2.1.0', runs: [{tool: {driver: {name: 'vkctl', version: '0.0.0-test'}}}]})
   })
 
+  it('prints a page that names the cluster and the time', async () => {
+    const {stdout, exitCode} = await validate(['-o', 'html'])
+    expect(exitCode).toBe(4)
+    expect(stdout).toMatch(/^<!doctype html>\n[^]*<h1>vkctl found \d+ problems?.* in the cluster c[^]*<\/html>\n$/)
+    expect(stdout).toContain(`<dd><time datetime="${new Date(clock).toISOString()}">`)
+    expect(stdout).toContain('<dd>0.0.0-test</dd>')
+  })
+
   it.each([
+    [['-o', 'html', '--query', 'ok'], 'argument --query: not allowed with --output html'],
     [['-o', 'junit', '--query', 'ok'], 'argument --query: not allowed with --output junit'],
     [['-o', 'sarif', '--query', 'ok'], 'argument --query: not allowed with --output sarif'],
     [['--timeout', '5m'], 'argument --timeout: only allowed with argument --watch'],

@@ -9,12 +9,13 @@ export interface Axis {
 /** More labels would touch each other on a phone. */
 const mostSteps = 5
 
-/** An axis with round steps that is just long enough. */
+/** An axis with round steps that is just long enough, and at least a second long. */
 export function axisUpTo(longest: number): Axis {
-  const least = Math.max(longest, 1) / mostSteps
+  const length = Math.max(longest, 1000)
+  const least = length / mostSteps
   const power = 10 ** Math.floor(Math.log10(least))
   const step = ([1, 2, 5, 10].find(factor => factor * power >= least) ?? 10) * power
-  const count = Math.ceil(Math.max(longest, 1) / step)
+  const count = Math.ceil(length / step)
   return {end: count * step, ticks: Array.from({length: count + 1}, (_, index) => index * step)}
 }
 

@@ -15,20 +15,29 @@ ${causeTrees(findings).map((cause, index) => item(cause, firstHeading, `finding-
 }
 
 function item({finding, consequences}: Cause, level: number, anchor: string): Markup {
-  const {verdict, message, target, id, location} = finding
+  const {verdict, message, target, id, location, remedy} = finding
   const [first = '', ...more] = message.split('\n')
   const heading = Math.min(level, lastHeading)
   return markup`<li class="finding ${verdict}" id="${anchor}">
 <h${heading}>${badge(verdict)} ${first}</h${heading}>
 ${more.length === 0 ? nothing : markup`<p class="excerpt">${more.join('\n')}</p>\n`}<p class="where">${place(location)}<bdi>${target}</bdi> · <code>${id}</code></p>
-${remedyBlocks(finding.remedy)}${
+${level === firstHeading ? remedyBlocks(remedy) : remedyLater(remedy)}${
     consequences.length === 0
       ? nothing
-      : markup`<p class="follows">What follows from it</p>
+      : markup`<p class="follows">Because of this:</p>
 <ul class="findings">
 ${consequences.map((one, index) => item(one, level + 1, `${anchor}-${index + 1}`))}</ul>
 `
   }</li>
+`
+}
+
+/** What to do about a consequence is first of all what to do about its cause. */
+function remedyLater(remedy: string): Markup {
+  if (remedy === '') return nothing
+  return markup`<details>
+<summary>If it stays when the cause is mended</summary>
+${remedyBlocks(remedy)}</details>
 `
 }
 

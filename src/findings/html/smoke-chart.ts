@@ -10,7 +10,7 @@ interface Span {
   readonly line: number
 }
 
-const removal: readonly SmokePhase[] = ['deleted', 'gone']
+const removal: ReadonlySet<SmokePhase> = new Set(['deleted', 'gone'])
 
 const barHeight = 22
 /** Width of a chart on a narrow phone, and of a character. Text that would be wider than its bar is left out. */
@@ -29,7 +29,7 @@ export function smokeCharts({podTimes, failed}: SmokeNode): Markup {
     const spans = startOf(times)
     const failedIn = failed.find(({pod}) => pod === times.pod)?.phase
     const total = markup`${shortly(spans.at(-1)?.to ?? 0)}`
-    const isCutShort = failedIn !== undefined && !removal.includes(failedIn)
+    const isCutShort = failedIn !== undefined && !removal.has(failedIn)
     return {pod: times.pod, spans, note: isCutShort ? markup`<strong class="problem">✕ not ${failedIn}</strong>` : total}
   })
   const removed = podTimes.map(times => ({pod: times.pod, spans: removalOf(times), note: nothing})).filter(({spans}) => spans.length > 0)
@@ -41,19 +41,19 @@ function startOf({phases}: PodTimes): readonly Span[] {
   const spans: Span[] = []
   for (const {phase, ms} of phases) {
     const from = spans.at(-1)?.to ?? 0
-    if (!removal.includes(phase)) spans.push({phase, from, to: from + ms, line: 0})
+    if (!removal.has(phase)) spans.push({phase, from, to: from + ms, line: 0})
   }
   return spans
 }
 
 /** Both phases of the removal begin when the deletion was requested, so each has a line of its own. */
 function removalOf({phases}: PodTimes): readonly Span[] {
-  return phases.filter(({phase}) => removal.includes(phase)).map(({phase, ms}, line) => ({phase, from: 0, to: ms, line}))
+  return phases.filter(({phase}) => removal.has(phase)).map(({phase, ms}, line) => ({phase, from: 0, to: ms, line}))
 }
 
 function chart(title: string, rows: readonly Row[]): Markup {
   if (rows.length === 0) return nothing
-  const axis = axisUpTo(Math.max(1000, ...rows.flatMap(({spans}) => spans.map(({to}) => to))))
+  const axis = axisUpTo(Math.max(0, ...rows.flatMap(({spans}) => spans.map(({to}) => to))))
   return markup`<figure>
 <figcaption>${title}</figcaption>
 <ul class="bars">

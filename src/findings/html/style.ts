@@ -32,7 +32,7 @@ header { padding-top: .9rem; border-top: .3rem solid var(--verdict) }
 dl { display: flex; flex-wrap: wrap; gap: .6rem 2rem; margin-top: 1.4rem; font-size: .875rem }
 dl div { min-width: 0 } dt { color: var(--quiet) } dd { font-variant-numeric: tabular-nums }
 .badge { display: inline-block; margin-right: .35em; padding: 0 .5em; border: 1px solid; border-radius: 1em; color: var(--verdict);
-  font-size: .78rem; font-weight: 600; line-height: 1.5; white-space: nowrap }
+  font-size: .78rem; font-weight: 600; line-height: 1.5; max-width: 100% }
 strong.problem { color: var(--verdict); font-weight: 600 }
 .card, .findings > .finding { overflow: clip; border: 1px solid var(--line); border-radius: .5rem; background: var(--card) }
 .card { padding: 1rem 1.15rem } .card + .card, .card > * + * { margin-top: 1rem }
@@ -49,8 +49,8 @@ pre { padding: .5rem .7rem; border-radius: .35rem; background: var(--code); whit
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums }
 th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
 thead th { color: var(--quiet); font-size: .8125rem; white-space: nowrap } tbody tr:last-child > * { border-bottom: 0 }
-tbody th { font-weight: 600 } .records td { min-width: 5rem } .short { overflow-wrap: normal } .short th { white-space: nowrap }
-details { margin-top: .8rem } summary { cursor: pointer; font-weight: 600 } details > .card { margin-top: .6rem }
+tbody th { font-weight: 600 } .records td { min-width: 5rem } .short { overflow-wrap: normal } .short th { white-space: nowrap } .short :nth-child(2) { overflow-wrap: anywhere; white-space: normal }
+details { margin-top: .8rem } summary { cursor: pointer; font-weight: 600 } .finding details { margin-top: .4rem } .finding summary { color: var(--quiet); font-size: .875rem; font-weight: 400 } details > .card { margin-top: .6rem }
 figcaption, .label { font-size: .875rem } figcaption { margin-bottom: .5rem; color: var(--quiet) }
 .bars > li + li { margin-top: .55rem }
 .label { display: flex; justify-content: space-between; gap: 1rem } .label bdi { min-width: 0 }
@@ -65,6 +65,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 @media screen and (max-width: 40rem) {
   body { padding: 1.1rem .9rem 2rem } h1 { font-size: 1.35rem }
   .card, .finding { padding: .8rem .85rem .9rem } .finding .findings > .finding { padding-left: .7rem }
+  .short :is(th, td) { padding-right: .5rem } .short { font-size: .875rem }
   .records, .records :is(tbody, tr) { display: block; width: 100% } .records thead { display: none }
   .records tr { padding: .6rem 0; border-bottom: 1px solid var(--line) } .records tr:last-child { border-bottom: 0 }
   .records :is(tbody th, td) { display: grid; min-width: 0; grid-template-columns: 6.5rem 1fr; gap: .6rem; padding: .1rem 0; border: 0 }
