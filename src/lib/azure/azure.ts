@@ -1,10 +1,11 @@
 import type {Secret} from '../secret.ts'
 import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
 import type {Cloud} from './clouds/cloud.ts'
+import type {ClusterProfile} from './resources/cluster-profile.ts'
 import type {VirtualNetwork} from './resources/virtual-networks.ts'
 
 /** The properties of a managed cluster that vkctl uses (ARM: `Microsoft.ContainerService/managedClusters`). */
-export interface Cluster {
+export interface Cluster extends ClusterProfile {
   readonly id: string
   readonly name: string
   readonly resourceGroup: string

@@ -8,7 +8,7 @@ import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, role
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
 import {addonApart, nameFree, nodeNameUnique, singlePod} from './rules/conflicts.ts'
-import {imagePulled, initDone, podReady, podScheduled} from './rules/connector-pod.ts'
+import {imagePulled, initDone, podReady} from './rules/connector-pod.ts'
 import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
 import {notAutoscaled, objectsUnchanged, referencesExist} from './rules/drift.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
@@ -23,6 +23,7 @@ import {smokePassed} from './rules/smoke.ts'
 import {subnetDelegated, subnetLinks, subnetRole, subnetRoutes} from './rules/network/subnet-delegation.ts'
 import {subnetAddresses, subnetEgress, subnetExists, subnetPrefix, subnetRegion, subnetReleased} from './rules/network/subnet.ts'
 import {podAddress, podMetrics, podPulling, podsEnding, podToken} from './rules/pods.ts'
+import {nodeForConnector, podScheduled} from './rules/placement/connector-nodes.ts'
 import {daemonPods} from './rules/placement/daemon-pods.ts'
 import {podsPlaceable} from './rules/placement/pending-pods.ts'
 import {podAccepted, podErrorRules} from './rules/pod-refusals.ts'
@@ -120,7 +121,7 @@ export const leftNodeRules: typeof connectorRules = [groupsOrphaned, groupsShare
 export const smokeRules: readonly Rule<ConnectorSubject, ConnectorValues>[] = [smokePassed]
 
 /** Checks that only apply before an install. */
-const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, installerRights, rolesAssignable]
+const onlyBefore: readonly Rule<ConnectorSubject, ConnectorValues>[] = [nameFree, nodeForConnector, installerRights, rolesAssignable]
 
 /** The checks that `install-connector` makes before it changes anything. */
 export const preflightRules = {

@@ -97,6 +97,20 @@ describe('clusters', () => {
       authorizedIpRanges: [],
       privateCluster: false,
       nodeSubnetIds: [],
+      network: {plugin: 'azure', pluginMode: undefined, dataplane: undefined, policy: undefined},
+      nodePools: [
+        {
+          name: 'nodepool1',
+          osType: 'Linux',
+          vmSizes: ['Standard_DS2_v2'],
+          count: 1,
+          maxCount: undefined,
+          stopped: false,
+          taints: [],
+          labels: {},
+        },
+      ],
+      nodeAutoProvisioning: false,
     })
   })
 

@@ -111,6 +111,20 @@ export function node(
   }
 }
 
+/** A node that AKS created. */
+export function aksNode(
+  changes: {
+    readonly name?: string
+    readonly labels?: Readonly<Record<string, string>>
+    readonly spec?: NodeObject['spec']
+    readonly allocatable?: Readonly<Record<string, string>>
+  } = {},
+): NodeObject {
+  const {name = 'aks-nodepool1-1-vmss000000', labels = {}, spec = {}, allocatable = {cpu: '1900m', memory: '5Gi', pods: '110'}} = changes
+  const usual = {'kubernetes.azure.com/cluster': 'MC_g', 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', agentpool: 'nodepool1'}
+  return {apiVersion: 'v1', kind: 'Node', metadata: {name, labels: {...usual, ...labels}}, spec, status: {allocatable}}
+}
+
 export function lease(renewTime: string | undefined = '2026-11-23T11:59:55.000000Z', leaseDurationSeconds?: number): LeaseObject {
   return {
     apiVersion: 'coordination.k8s.io/v1',

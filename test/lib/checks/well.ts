@@ -1,7 +1,7 @@
 import type {Cluster} from '../../../src/lib/azure/azure.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/facts/connector-values.ts'
 import {known, type Fact} from '../../../src/lib/checks/engine/fact.ts'
-import {deployment, lease, node, nodeName, now, pod, release} from './objects.ts'
+import {aksNode, deployment, lease, node, nodeName, now, pod, release} from './objects.ts'
 
 // A cluster with one Linux connector without a virtual network, all well. Tests change what they are about.
 
@@ -26,6 +26,9 @@ export const cluster: Cluster = {
   authorizedIpRanges: [],
   privateCluster: false,
   nodeSubnetIds: [],
+  network: {plugin: 'azure', pluginMode: undefined, dataplane: 'azure', policy: 'azure'},
+  nodePools: [],
+  nodeAutoProvisioning: false,
 }
 
 export const subject: ConnectorSubject = {
@@ -47,6 +50,7 @@ export const well: ConnectorValues = {
   cluster,
   provider: {namespace: 'Microsoft.ContainerInstance', registrationState: 'Registered', containerGroupLocations: ['East US']},
   virtualNodes: [node()],
+  nodes: [aksNode()],
   pendingPods: [],
   groupsLeftBehind: [],
   unrecordedAssignments: [],
@@ -96,6 +100,8 @@ export const well: ConnectorValues = {
   ],
   capabilities: ['Linux', 'Windows'].map(osType => ({osType, ipAddressType: 'Public', gpu: 'None', maxCpu: 4, maxMemoryGb: 16})),
   nodeIdentities: ['client'],
+  usedOnNodes: [],
+  keepsPod: false,
   network: undefined,
   virtualNetwork: undefined,
   networkPermission: undefined,

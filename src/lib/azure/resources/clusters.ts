@@ -4,6 +4,7 @@ import {lazily, type Arm} from '../transport/arm.ts'
 import type {Azure, Cluster, ClusterRef} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
 import {itemsOf} from '../transport/pages.ts'
+import {narrowProfile} from './cluster-profile.ts'
 import {clusterRef} from './ids.ts'
 
 export function clusters(arm: Arm): Pick<Azure, 'cluster' | 'clusterRefs' | 'clusterCredentials'> {
@@ -67,6 +68,7 @@ function narrow(cluster: ManagedCluster, {resourceGroup}: ClusterRef, thing: str
     ),
     nodeResourceGroupLocked: cluster.nodeResourceGroupProfile?.restrictionLevel?.toLowerCase() === 'readonly',
     ...narrowNetwork(cluster),
+    ...narrowProfile(cluster),
   }
 }
 

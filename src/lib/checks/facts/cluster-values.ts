@@ -15,6 +15,8 @@ export interface ClusterValues {
   readonly provider: Provider
   /** Nodes with the label type=virtual-kubelet, of all connectors. */
   readonly virtualNodes: readonly NodeObject[]
+  /** The other nodes. Of each only what decides where pods are placed. */
+  readonly nodes: readonly NodeObject[]
   /** Pods of all namespaces that are not scheduled. */
   readonly pendingPods: readonly PodObject[]
   /** Names of all namespaces. */

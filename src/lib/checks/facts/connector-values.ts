@@ -7,6 +7,7 @@ import type {ClusterValues} from './cluster-values.ts'
 import type {ObjectDrift} from './drift.ts'
 import type {Fact} from '../engine/fact.ts'
 import type {Permission} from './permissions.ts'
+import type {UsedOnNode} from './placement/node-verdicts.ts'
 import {rulesAbout} from '../engine/rule.ts'
 import type {SmokeNode} from './smoke.ts'
 
@@ -102,6 +103,7 @@ export interface Names {
 /** Facts about an installed connector that are read from the cluster. */
 export interface InstalledValues {
   readonly helm: Release | undefined
+  /** Before an install: as the chart renders them. */
   readonly deployments: readonly DeploymentObject[]
   /** Pods of the connector itself. */
   readonly pods: readonly PodObject[]
@@ -148,6 +150,10 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly capabilities: readonly Capability[]
   /** Client ids of the managed identities of the scale sets of the cluster. */
   readonly nodeIdentities: readonly string[]
+  /** Before an install: what the pods on nodes request, as far as they were read. */
+  readonly usedOnNodes: readonly UsedOnNode[]
+  /** Before an install: whether the connector works and its pod stays. */
+  readonly keepsPod: boolean
   /** Undefined if it uses no subnet. */
   readonly network: ConnectorNetwork | undefined
   /** The virtual network of its subnet; undefined if it does not exist, or if no subnet is used. */

@@ -65,31 +65,6 @@ export const podReady = connectorRule({
   },
 })
 
-export const podScheduled = connectorRule({
-  id: 'pod-scheduled',
-  explainedBy: [whenChanged(['Deployment'], /nodeSelector|affinity|tolerations|resources/)],
-  category: 'connector',
-  title: "The connector's pod is assigned to a node",
-  page: {
-    symptom: 'The pod of the connector is `Pending`, with `FailedScheduling` in its events.',
-    cause: 'No Linux amd64 node of the cluster has room for the pod, or all of them have taints that the pod does not tolerate.',
-    fix: 'Add a node pool or free some resources. If a taint is the reason, set tolerations with `vkctl install-connector --set-values`.',
-  },
-  needs: ['pods'],
-  check(_, {pods}) {
-    for (const {metadata, status} of pods.filter(isLive)) {
-      const scheduled = status?.conditions?.find(({type}) => type === 'PodScheduled')
-      if (scheduled?.status !== 'False') continue
-      return {
-        verdict: 'problem',
-        message: `The scheduler found no node for the pod ${metadata.name}: ${scheduled.message ?? scheduled.reason ?? 'it gave no reason'}`,
-        remedy: commandLine`kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
-      }
-    }
-    return {verdict: 'ok', message: pods.length === 0 ? 'The connector has no pod' : 'No pod waits for a node'}
-  },
-})
-
 /** Reasons that a kubelet gives for a container without an image. */
 const reasons: ReadonlySet<string> = new Set([
   'ErrImagePull',

@@ -3,6 +3,7 @@ import {factOf, known, mapFact, unknown, type Fact} from '../../checks/engine/fa
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {azureReaders} from '../facts/azure-facts.ts'
 import {readClusterFacts} from '../facts/cluster-facts.ts'
+import {readNodes} from '../facts/nodes.ts'
 import {readInstallation, type Installation, type Installed} from '../inventory/installed.ts'
 import {readUnrecordedAssignments} from '../inventory/unrecorded-assignments.ts'
 import type {ConnectorId} from '../model/names.ts'
@@ -25,9 +26,10 @@ type Named = ConnectorId & {readonly release: string; readonly namespace: string
 
 /** Reads everything that the checks of the chosen connectors need. */
 export async function readInspection(host: Host, session: ReadingSession, isChosen: (connector: Named) => boolean): Promise<Inspected> {
-  const [{connectors: installed, ...found}, cluster, provider] = await Promise.all([
+  const [{connectors: installed, ...found}, cluster, nodes, provider] = await Promise.all([
     readInstallation(host, session, {clientCa: true}),
     readClusterFacts(host, session),
+    readNodes(session.kubectl, host.signal),
     factOf(host.azure.provider(aciNamespace), host.signal),
   ])
   const connectors = installed.filter(isChosen)
@@ -47,6 +49,7 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
           cluster: inAzure,
           provider,
           virtualNodes,
+          nodes,
           pendingPods,
           namespaces,
           groupsLeftBehind: inAzure.known ? leftBehind(inAzure.value, groups, {installed, virtualNodes}) : inAzure,

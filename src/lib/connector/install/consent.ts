@@ -18,7 +18,8 @@ export async function consentToRoles(problems: readonly Finding[], assignRole: b
     const messages = new Set(problems.map(({message}) => message))
     if (await offer(`${[...messages].join('\n')}\nAssign the role '${[...names].join("' and the role '")}' now?`)) return true
   }
-  throw new PreflightError(problems)
+  // The user already lets vkctl assign them.
+  throw new PreflightError(assignRole ? problems.filter(({id}) => !assignableRoles.has(id)) : problems)
 }
 
 /**

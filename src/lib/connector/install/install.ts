@@ -27,6 +27,7 @@ import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
 import {obstacleInWords, obstaclesOf} from './obstacles/node-steps.ts'
 import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
+import {readPodFacts, type PodFacts} from './pod-facts.ts'
 import {preflight} from './preflight.ts'
 import {wayOn} from './completion/way-on.ts'
 import {createNamespace} from './steps/create-namespace.ts'
@@ -85,9 +86,9 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
         const wanted = await compareAll(session, await wantAll({host, session, spec, facts, charts, adopted}))
-        const named = await readNamedObjects(session, wanted)
+        const [named, pods] = await Promise.all([readNamedObjects(session, wanted), readPodFacts(host, session, wanted)])
         refuseTaken(wanted, named)
-        const mayAssign = await agree(context, check(context, facts, wanted))
+        const mayAssign = await agree(context, check(context, facts, wanted, pods))
         refuseUnreadNames(named)
         await warnOfLostAssignments(host, session, wanted)
         const moving = await readMovingPods(session, wanted)
@@ -116,17 +117,17 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
   }
 }
 
-function check({host, session: {cluster, now}, spec}: InstallContext, facts: Facts, wanted: readonly Wanted[]): readonly Finding[] {
+function check(
+  {host, session: {cluster, now}, spec}: InstallContext,
+  facts: Facts,
+  wanted: readonly Wanted[],
+  pods: ReadonlyMap<string, PodFacts>,
+): readonly Finding[] {
   const {provider, usages, capabilities, installerReviews, own} = facts
   return preflight({
-    facts: {
-      cluster: known(cluster),
-      provider: known(provider),
-      usages,
-      capabilities,
-      installerReviews,
-    },
+    facts: {cluster: known(cluster), provider: known(provider), usages, capabilities, installerReviews},
     own,
+    pods,
     wanted,
     cloud: host.azure.cloud.name,
     clusterName: cluster.name,

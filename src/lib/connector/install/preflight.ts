@@ -10,6 +10,7 @@ import {assignableRoles} from './assignable-roles.ts'
 import type {Existing} from './existing.ts'
 import type {Wanted} from './wanted.ts'
 import type {OwnFacts} from './facts.ts'
+import type {PodFacts} from './pod-facts.ts'
 import {networkFacts} from './subnet-use.ts'
 
 export interface PreflightInput {
@@ -17,6 +18,8 @@ export interface PreflightInput {
   readonly facts: FactsOf<ConnectorValues>
   /** Facts about the identity of each connector, its rights and its subnet, by release. */
   readonly own?: ReadonlyMap<string, OwnFacts>
+  /** Facts about the pod of each connector, by release. */
+  readonly pods?: ReadonlyMap<string, PodFacts>
   readonly wanted: readonly Pick<Wanted, 'record' | 'existing' | 'values' | 'adopted'>[]
   readonly cloud: string
   readonly clusterName: string
@@ -29,7 +32,16 @@ export interface PreflightInput {
  * Runs the checks of an install and returns the problems and warnings. If a check could not run and there is no problem, throws the error
  * of the read that failed, with exit code 10: an install must not guess.
  */
-export function preflight({facts, own = new Map(), wanted, cloud, clusterName, now, skip}: PreflightInput): readonly Finding[] {
+export function preflight({
+  facts,
+  own = new Map(),
+  pods = new Map(),
+  wanted,
+  cloud,
+  clusterName,
+  now,
+  skip,
+}: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
   const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
   const read: FactsOf<ConnectorValues>[] = []
@@ -37,7 +49,13 @@ export function preflight({facts, own = new Map(), wanted, cloud, clusterName, n
     const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = record
     const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
     const mine = own.get(target)
-    const all = {...facts, ...factsOf(mine), ...networkFacts(record, values, mine?.rights.subnet), names: known(namesOf(existing, adopted))}
+    const all = {
+      ...facts,
+      ...factsOf(mine),
+      ...pods.get(target),
+      ...networkFacts(record, values, mine?.rights.subnet),
+      names: known(namesOf(existing, adopted)),
+    }
     read.push(all)
     return judge(made(preflightRules.connector), subject, all, ofCluster)
   })

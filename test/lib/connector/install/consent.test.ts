@@ -33,7 +33,10 @@ describe('roles that are missing', () => {
 
   it('are not asked for when something else is wrong as well', async () => {
     const never = () => Promise.reject(new Error('Nobody is asked.'))
-    await expect(consentToRoles([...missing, finding('subnet-exists')], true, never)).rejects.toMatchObject({exitCode: 4})
+    await expect(consentToRoles([...missing, finding('subnet-exists')], true, never)).rejects.toMatchObject({
+      exitCode: 4,
+      findings: [{id: 'subnet-exists'}],
+    })
   })
 })
 

@@ -7,8 +7,10 @@ export type Taint = NonNullable<NonNullable<NodeObject['spec']>['taints']>[numbe
 export interface Obstacle {
   /** `label`: the pod selects what the node does not have. `state`: the node is cordoned or not ready. */
   readonly kind: 'label' | 'taint' | 'state' | 'resource'
-  /** A clause without a period. */
+  /** A clause with the name of the node, without a period. */
   readonly why: string
+  /** The same as a phrase without the name. */
+  readonly what: string
 }
 
 /** Whether the pod selects virtual nodes, so that it cannot run on any other node. */
@@ -32,26 +34,48 @@ export function obstacles(pod: PlacementSpec, {metadata, spec: node = {}}: NodeT
   const {name, labels = {}} = metadata
   const {nodeSelector = {}, tolerations = [], affinity} = pod
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
-  const isWanted =
-    terms === undefined ||
-    terms.some(
-      ({matchExpressions = [], matchFields = []}) =>
-        matchExpressions.every(requirement => holds(requirement, labels)) &&
-        matchFields.every(requirement => holds(requirement, {'metadata.name': name})),
-    )
   const lacking = Object.entries(nodeSelector)
     .filter(([key, value]) => labels[key] !== value)
-    .map(([key, value]) => `${name} lacks the label ${key}=${value}`)
+    .map(([key, value]) => ({kind: 'label' as const, why: `${name} lacks the label ${key}=${value}`, what: `no label ${key}=${value}`}))
   const kept = unmetTaints(tolerations, node.taints ?? []).map(taint => {
     const state = stateOf(taint)
     return state === undefined ? taintObstacle(taint, name) : stateObstacle(name, state)
   })
   const all: readonly Obstacle[] = [
-    ...[...lacking, ...(isWanted ? [] : [`${name} does not match the node affinity`])].map(why => ({kind: 'label' as const, why})),
+    ...lacking,
+    ...(terms === undefined ? [] : unmetAffinity(terms, name, labels)),
     ...(node.unschedulable === true ? [stateObstacle(name, 'cordoned')] : []),
     ...kept,
   ]
   return all.filter(({why}, index) => all.findIndex(other => other.why === why) === index)
+}
+
+type Terms = NonNullable<
+  NonNullable<NonNullable<PlacementSpec['affinity']>['nodeAffinity']>['requiredDuringSchedulingIgnoredDuringExecution']
+>['nodeSelectorTerms']
+
+/** One of the terms has to hold. If there is only one, its requirements are named. */
+function unmetAffinity(terms: Terms, name: string, labels: Readonly<Record<string, string>>): readonly Obstacle[] {
+  const perTerm = terms.map(({matchExpressions = [], matchFields = []}) => [
+    ...matchExpressions.filter(requirement => !holds(requirement, labels)).map(requirement => unmetLabel(requirement, name, labels)),
+    ...(matchFields.every(requirement => holds(requirement, {'metadata.name': name})) ? [] : [unmatched(name)]),
+  ])
+  if (perTerm.some(unmet => unmet.length === 0)) return []
+  return perTerm.length === 1 ? perTerm.flat() : [unmatched(name)]
+}
+
+function unmatched(name: string): Obstacle {
+  return {kind: 'label', why: `${name} does not match the node affinity`, what: 'not the node affinity'}
+}
+
+function unmetLabel({key, operator, values = []}: NodeRequirement, name: string, labels: Readonly<Record<string, string>>): Obstacle {
+  const value = labels[key]
+  if (value === undefined) {
+    const wanted = operator === 'In' ? `${key}=${values.join('|')}` : key
+    return {kind: 'label', why: `${name} lacks the label ${wanted}`, what: `no label ${wanted}`}
+  }
+  const own = `${key}${value === '' ? '' : `=${value}`}`
+  return {kind: 'label', why: `${name} has the label ${own}, which the node affinity excludes`, what: `the label ${own}`}
 }
 
 /** The taints that keep a pod with these tolerations off a node. */
@@ -60,11 +84,12 @@ export function unmetTaints(tolerations: readonly Toleration[], taints: readonly
 }
 
 function taintObstacle(taint: Taint, name: string): Obstacle {
-  return {kind: 'taint', why: `the taint ${taintText(taint)} of ${name} is not tolerated`}
+  const what = `the taint ${taintText(taint)}`
+  return {kind: 'taint', why: `${what} of ${name} is not tolerated`, what}
 }
 
 function stateObstacle(name: string, state: string): Obstacle {
-  return {kind: 'state', why: `${name} is ${state}`}
+  return {kind: 'state', why: `${name} is ${state}`, what: state}
 }
 
 /** The state behind a taint that Kubernetes itself sets and removes. Pods need not tolerate these taints. */

@@ -3,7 +3,7 @@ import type {NodeObject} from '../../../kubernetes/objects.ts'
 import {amountOf} from '../../manifest/quantity.ts'
 import type {Obstacle} from './obstacles.ts'
 
-interface SizedPod extends PlacementSpec {
+export interface SizedPod extends PlacementSpec {
   readonly containers?: readonly SizedContainer[]
   readonly initContainers?: readonly SizedContainer[]
 }
@@ -58,7 +58,8 @@ export function shortages(pod: SizedPod, {metadata: {name}, status}: NodeObject,
     // A quantity that cannot be read is not compared.
     if (amount === 0 || !(amount + taken > has)) return []
     const offered = has > 0
-    const what = resource === 'pods' ? 'takes no more pods' : offered ? `has too little ${resource}` : `offers no ${resource}`
-    return [{kind: 'resource', resource, offered, why: `${name} ${what}`}]
+    const [verb, what] =
+      resource === 'pods' ? ['takes', 'no more pods'] : offered ? ['has', `too little ${resource}`] : ['offers', `no ${resource}`]
+    return [{kind: 'resource', resource, offered, why: `${name} ${verb} ${what}`, what}]
   })
 }

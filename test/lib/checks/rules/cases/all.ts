@@ -13,7 +13,9 @@ import {subnetCases} from './network/subnet.ts'
 import {subnetDelegationCases} from './network/subnet-delegation.ts'
 import {nodeCases} from './node.ts'
 import {nodeRegistrationCases} from './node-registration.ts'
-import {placementCases} from './placement.ts'
+import {connectorNodesCases} from './placement/connector-nodes.ts'
+import {daemonPodsCases} from './placement/daemon-pods.ts'
+import {pendingPodsCases} from './placement/pending-pods.ts'
 import {podErrorsCases} from './pod-errors.ts'
 import {podRefusalsCases} from './pod-refusals.ts'
 import {podsCases} from './pods.ts'
@@ -38,7 +40,9 @@ export const ruleCases: Cases = {
   ...subnetDelegationCases,
   ...nodeCases,
   ...nodeRegistrationCases,
-  ...placementCases,
+  ...connectorNodesCases,
+  ...daemonPodsCases,
+  ...pendingPodsCases,
   ...podErrorsCases,
   ...podRefusalsCases,
   ...podsCases,

@@ -21,8 +21,6 @@ const inInit = (state: State, lastState: State = {}): PodObject => {
   return {...one, metadata: {...one.metadata, creationTimestamp: '2026-11-23T11:00:00Z'}, spec}
 }
 
-const unscheduled = (message: string): Condition => ({type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message})
-
 const refused: Condition = {type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'denied request: [allowed-images] …'}
 
 export const connectorPodCases: Cases = {
@@ -71,25 +69,6 @@ export const connectorPodCases: Cases = {
         facts: {pods: [pod({name: 'old', deleting: true}), pod()]},
         message: /connector-1 is ready/,
       },
-    ],
-  },
-  'pod-scheduled': {
-    fires: [
-      {
-        name: 'no node has room',
-        facts: {pods: [pod({status: {phase: 'Pending', conditions: [unscheduled('0/3 nodes are available: 3 Insufficient cpu.')]}})]},
-        message: /for the pod connector-1: 0\/3 nodes are available/,
-        remedy: 'kubectl describe pod connector-1 --namespace vk',
-      },
-    ],
-    quiet: [
-      {
-        name: 'a scheduled pod',
-        facts: {pods: [pod({status: {conditions: [{type: 'PodScheduled', status: 'True'}]}})]},
-        message: /No pod waits/,
-      },
-      {name: 'a pod that the scheduler has not seen yet', facts: {pods: [pod({status: {phase: 'Pending'}})]}, message: /No pod waits/},
-      {name: 'no pod', facts: {pods: []}, message: /no pod/},
     ],
   },
   'image-pulled': {

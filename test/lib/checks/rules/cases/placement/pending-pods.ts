@@ -1,6 +1,6 @@
-import type {NodeObject, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {node, nodeName, workload} from '../../objects.ts'
-import type {Case, Cases} from '../case.ts'
+import type {NodeObject, PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {node, nodeName, workload} from '../../../objects.ts'
+import type {Case, Cases} from '../../case.ts'
 
 type Spec = NonNullable<PodObject['spec']>
 const tolerations: Spec['tolerations'] = [{key: 'virtual-kubelet.io/provider', operator: 'Exists'}]
@@ -40,10 +40,7 @@ const fits = (name: string, spec: Spec, virtualNodes: readonly NodeObject[] = [n
   message: /^Every pod for virtual nodes/,
 })
 
-const daemonPod = (changes: Parameters<typeof workload>[0] = {}): PodObject =>
-  workload({name: 'agent-1', ...changes, metadata: {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}})
-
-export const placementCases: Cases = {
+export const pendingPodsCases: Cases = {
   'pods-placeable': {
     fires: [
       {
@@ -90,7 +87,7 @@ export const placementCases: Cases = {
         name: 'a node affinity that does not hold',
         facts: {pendingPods: [waiting({tolerations, affinity: affinity('type', 'NotIn', ['virtual-kubelet'])})]},
         verdict: 'warning',
-        message: /does not match the node affinity/,
+        message: /has the label type=virtual-kubelet, which the node affinity excludes/,
       },
       {
         name: 'only virtual nodes by affinity, and no toleration',
@@ -232,36 +229,6 @@ export const placementCases: Cases = {
         name: 'one that is deleted',
         facts: {pendingPods: [workload({spec: {nodeSelector}, metadata: {deletionTimestamp: '2026-11-23T11:59:59Z'}})]},
         message: /^Every pod for virtual nodes/,
-      },
-    ],
-  },
-  'daemon-pods': {
-    fires: [
-      {
-        name: 'it runs',
-        facts: {podsOnNode: [workload(), daemonPod()]},
-        verdict: 'warning',
-        message: /^Pod default\/agent-1 is part of a DaemonSet.*costs money\.$/,
-        remedy: 'Add a node affinity to the DaemonSet default/agent: key type, operator NotIn, value virtual-kubelet.',
-      },
-      {
-        name: 'it is refused',
-        facts: {
-          podsOnNode: [daemonPod(), daemonPod({name: 'b', status: {reason: 'ProviderFailed', message: 'unsupported type hostPath'}})],
-        },
-        message: /^Pods default\/agent-1, default\/b are part of a DaemonSet .*: unsupported type hostPath$/,
-      },
-    ],
-    quiet: [
-      {
-        name: 'pods of a ReplicaSet',
-        facts: {podsOnNode: [workload({metadata: {ownerReferences: [{kind: 'ReplicaSet', name: 'r', uid: 'u'}]}})]},
-        message: /No DaemonSet/,
-      },
-      {
-        name: 'a DaemonSet that is for virtual nodes',
-        facts: {podsOnNode: [daemonPod({spec: {nodeSelector: {type: 'virtual-kubelet'}}})]},
-        message: /No DaemonSet/,
       },
     ],
   },
