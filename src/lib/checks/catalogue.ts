@@ -26,6 +26,7 @@ import {podAddress, podMetrics, podPulling, podsEnding, podToken} from './rules/
 import {nodeForConnector, podScheduled} from './rules/placement/connector-nodes.ts'
 import {daemonPods} from './rules/placement/daemon-pods.ts'
 import {podsPlaceable} from './rules/placement/pending-pods.ts'
+import {podCrash, podLost} from './rules/pod-ends.ts'
 import {podAccepted, podErrorRules} from './rules/pod-refusals.ts'
 import {startErrors} from './rules/start-errors.ts'
 
@@ -105,6 +106,8 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   daemonPods,
   ...podErrorRules,
   podAccepted,
+  podCrash,
+  podLost,
   podPulling,
   podAddress,
   podToken,

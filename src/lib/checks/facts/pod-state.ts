@@ -98,3 +98,38 @@ function describeContainer({state, lastState, ready}: ContainerStatus, image: st
 export function isRefused({status}: PodObject): boolean {
   return status?.reason === 'ProviderFailed'
 }
+
+/** Whether the provider found no container group of a pod that ran (azure-aci v1.6.4, pkg/provider/podsTracker.go). */
+export function isLost({status}: PodObject): boolean {
+  return status?.phase === 'Failed' && status.reason === 'NotFound'
+}
+
+/** How a container ended that should have run on. */
+interface Crash {
+  readonly container: string
+  /** Undefined if nobody reports it. */
+  readonly exitCode: number | undefined
+  /** Reason and message; may be empty. */
+  readonly why: string
+  readonly restarts: number
+}
+
+/** The first container of a pod that ended with an error and does not run again; undefined if there is none. */
+export function crashOf(pod: PodObject): Crash | undefined {
+  return statesOf(pod)
+    .map(crashOfContainer)
+    .find(crash => crash !== undefined)
+}
+
+/** The provider reports a container that ended with an error as one that waits, with the state of ACI as the reason (azure-aci v1.6.4). */
+const endedStates: ReadonlySet<string | undefined> = new Set(['Terminated', 'CrashLoopBackOff'])
+
+function crashOfContainer({name: container, state = {}, lastState = {}, ready, restartCount}: ContainerStatus): Crash | undefined {
+  if (ready || state.running !== undefined) return undefined
+  const end = [state.terminated, lastState.terminated].find(one => (one?.exitCode ?? 0) !== 0)
+  const waiting = endedStates.has(state.waiting?.reason) ? state.waiting : undefined
+  const told = end ?? waiting
+  if (told === undefined) return undefined
+  const why = [told.reason, told.message].filter(text => text !== undefined && text !== '').join(': ')
+  return {container, exitCode: end?.exitCode, why, restarts: restartCount}
+}

@@ -57,6 +57,27 @@ describe('the story of a pod', () => {
     expect(cause).toMatchObject({check: null, message: expect.stringMatching(/at 00:59:00 UTC: web: Ended with exit code 1$/)})
   })
 
+  it('a warning about how the pod ended counts if no problem explains it, but no other warning does', () => {
+    const findings = [finding('pod-token', {verdict: 'warning'}), finding('pod-crash', {verdict: 'warning'})]
+    const failed = history({pod: pod({phase: 'Failed'})})
+    expect(tell(failed, findings)).toMatchObject({verdict: 'problem', cause: {check: 'pod-crash', remedy: 'mend pod-crash'}})
+    expect(tell(failed, [...findings, finding('pod-image')]).cause).toMatchObject({check: 'pod-image'})
+  })
+
+  it('the cause is what the finding follows from, and the pod has to be mended too', () => {
+    const because = {id: 'role-assigned', target: 'vk-linux-eastus'}
+    const findings = [
+      finding('role-assigned', {category: 'azure'}),
+      finding('pod-allowed', {because, remedy: 'mend role-assigned\nkubectl delete pods web-1'}),
+    ]
+    expect(tell(history({pod: pod(refused)}), findings).cause).toEqual({
+      check: 'role-assigned',
+      docs: 'docs/checks.md#role-assigned',
+      message: 'role-assigned fails.',
+      remedy: 'mend role-assigned\nkubectl delete pods web-1',
+    })
+  })
+
   it('is unknown if the pod does not run, nothing failed, and a part was not read', () => {
     const story = tell(history({pod: pod({phase: 'Pending'}), containerGroup: unknown('Azure was not read.')}), [])
     expect(story).toMatchObject({

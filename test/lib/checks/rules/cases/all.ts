@@ -16,6 +16,7 @@ import {nodeRegistrationCases} from './node-registration.ts'
 import {connectorNodesCases} from './placement/connector-nodes.ts'
 import {daemonPodsCases} from './placement/daemon-pods.ts'
 import {pendingPodsCases} from './placement/pending-pods.ts'
+import {podEndsCases} from './pod-ends.ts'
 import {podErrorsCases} from './pod-errors.ts'
 import {podRefusalsCases} from './pod-refusals.ts'
 import {podsCases} from './pods.ts'
@@ -43,6 +44,7 @@ export const ruleCases: Cases = {
   ...connectorNodesCases,
   ...daemonPodsCases,
   ...pendingPodsCases,
+  ...podEndsCases,
   ...podErrorsCases,
   ...podRefusalsCases,
   ...podsCases,
