@@ -43,7 +43,8 @@ export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Serv
       const [only, ...others] = world.nodeIdentities
       const clientId = searchParams.get('client_id') ?? (others.length === 0 ? only : undefined)
       const principal = world.principals.find(one => one.clientId === clientId && world.nodeIdentities.includes(one.clientId))
-      if (principal === undefined) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
+      const isDeleted = world.userAssignedIdentities.some(one => one.clientId === clientId && one.deleted === true)
+      if (principal === undefined || isDeleted) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
       const now = Math.floor(Date.now() / 1000)
       sendJson(response, 200, {
         access_token: await tokens.issue(principal, audience),

@@ -116,7 +116,7 @@ function initialCluster(options: WorldOptions): ClusterEntry {
 /** The network that AKS creates for its nodes, with a second subnet for container groups. */
 function nodeNetwork({nodeResourceGroup: resourceGroup, location}: ClusterEntry): VirtualNetworkEntry {
   const inGroup = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
-  const networkInterface = `${inGroup}/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-31415926-vmss/virtualMachines/0/networkInterfaces/aks-nodepool1-31415926-vmss`
+  const networkInterface = `${inGroup}/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-00000000-vmss/virtualMachines/0/networkInterfaces/aks-nodepool1-00000000-vmss`
   return {
     name: 'aks-vnet',
     resourceGroup,

@@ -9,7 +9,7 @@ export function scaleSets(world: World, resourceGroup: string): readonly unknown
   return world.clusters
     .filter(({nodeResourceGroup}) => nodeResourceGroup.toLowerCase() === resourceGroup.toLowerCase())
     .map(({nodeResourceGroup, location}) => {
-      const name = 'aks-nodepool1-31415926-vmss'
+      const name = 'aks-nodepool1-00000000-vmss'
       return {
         id: `/subscriptions/${world.subscriptionId}/resourceGroups/${nodeResourceGroup}/providers/${scaleSetType}/${name}`,
         name,

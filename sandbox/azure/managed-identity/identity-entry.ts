@@ -5,4 +5,6 @@ export interface UserAssignedIdentityEntry {
   readonly location: string
   readonly clientId: string
   readonly objectId: string
+  /** Somebody deleted it. Scale sets still name it then, as in Azure, and it gets no tokens. */
+  readonly deleted?: boolean
 }

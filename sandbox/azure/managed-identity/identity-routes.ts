@@ -13,7 +13,7 @@ export function identityId(world: World, {resourceGroup, name}: UserAssignedIden
 
 function asked({world, params: {group = '', name = ''}}: ArmRequest): UserAssignedIdentityEntry {
   const found = world.userAssignedIdentities.find(
-    one => one.resourceGroup.toLowerCase() === group.toLowerCase() && one.name.toLowerCase() === name.toLowerCase(),
+    one => one.resourceGroup.toLowerCase() === group.toLowerCase() && one.name.toLowerCase() === name.toLowerCase() && one.deleted !== true,
   )
   if (found === undefined) throw resourceNotFound(type, name, group)
   return found

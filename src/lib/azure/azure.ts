@@ -130,6 +130,15 @@ export interface UserAssignedIdentity {
   readonly objectId: string
 }
 
+/** A user-assigned identity of a scale set. Azure keeps the entry when the identity is deleted. */
+export interface ScaleSetIdentity {
+  /** The name of the scale set. */
+  readonly scaleSet: string
+  /** ARM id of the identity. */
+  readonly id: string
+  readonly clientId: string
+}
+
 export interface ServicePrincipal {
   readonly clientId: string
   readonly clientSecret: Secret
@@ -185,8 +194,8 @@ export interface Azure {
   virtualNetwork(id: string): Promise<VirtualNetwork>
   /** By ARM id. */
   userAssignedIdentity(id: string): Promise<UserAssignedIdentity>
-  /** Client ids of the user-assigned identities of the virtual machine scale sets in a resource group. */
-  scaleSetIdentities(resourceGroup: string): Promise<readonly string[]>
+  /** The user-assigned identities of the virtual machine scale sets in a resource group. */
+  scaleSetIdentities(resourceGroup: string): Promise<readonly ScaleSetIdentity[]>
   /** Signs in with a service principal once, in this tenant, and returns its ids. */
   signIn(principal: ServicePrincipal): Promise<Principal>
   /** Whether Azure lets a service principal list the container groups of a resource group. Only then its role is in effect. */

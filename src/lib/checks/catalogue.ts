@@ -12,9 +12,11 @@ import {imagePulled, initDone, podReady} from './rules/connector-pod.ts'
 import {groupsLeftBehind, groupsOrphaned, groupsPublic, groupsShared} from './rules/container-groups.ts'
 import {notAutoscaled, objectsUnchanged, referencesExist} from './rules/drift.ts'
 import {caCurrent, certificateCurrent, endpointAuthenticated, endpointRefuses} from './rules/endpoint.ts'
-import {cloudKnown, identityAttached, identityFitsNetwork, identityKnown, imdsReachable, secretAccepted} from './rules/identity.ts'
+import {azureReachable, imdsReachable, startToken} from './rules/first-answer.ts'
+import {cloudKnown, identityFitsNetwork, identityKnown, secretAccepted} from './rules/identity.ts'
 import {locationOffered, osOffered, quotaRoom} from './rules/location-and-quota.ts'
 import {nodeExcluded, nodeLabels, nodeRoutes, nodeTaints, nodeVersion} from './rules/node-registration.ts'
+import {identityAttached, identityExists, identityOnNode} from './rules/node-identity.ts'
 import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable, nodeStays} from './rules/node.ts'
 import {recordValid} from './rules/record.ts'
 import {providerRegistered} from './rules/registration.ts'
@@ -47,9 +49,12 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   notDenied,
   identityKnown,
   roleAssigned,
+  identityExists,
   identityAttached,
+  identityOnNode,
   secretAccepted,
   imdsReachable,
+  azureReachable,
   cloudKnown,
   identityFitsNetwork,
   callerAllowed,
@@ -83,6 +88,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   podScheduled,
   imagePulled,
   initDone,
+  startToken,
   ...startErrors,
   singlePod,
   nodeNameUnique,

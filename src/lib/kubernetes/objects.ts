@@ -1,3 +1,4 @@
+import type {ContainerStatus} from './kinds/container-status.ts'
 import type {ManagedFields} from './kinds/managed-fields.ts'
 import type {PlacementSpec, SizedContainer} from './kinds/pod-placement.ts'
 
@@ -71,25 +72,6 @@ export interface LeaseObject extends KubeObject {
     readonly holderIdentity?: string
     readonly acquireTime?: string
   }
-}
-
-interface ContainerState {
-  readonly waiting?: {readonly reason?: string; readonly message?: string}
-  readonly running?: {readonly startedAt?: string}
-  readonly terminated?: {
-    readonly reason?: string
-    readonly message?: string
-    readonly exitCode?: number
-    readonly finishedAt?: string
-  }
-}
-
-export interface ContainerStatus {
-  readonly name: string
-  readonly ready: boolean
-  readonly restartCount: number
-  readonly state?: ContainerState
-  readonly lastState?: ContainerState
 }
 
 export interface PodObject extends KubeObject {

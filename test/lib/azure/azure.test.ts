@@ -322,9 +322,17 @@ describe('managed identities', () => {
     const azure = await rig.open()
     const kubelet = rig.sandbox.principal('kubelet').clientId
     const other = rig.sandbox.principal('connector-identity').clientId
-    expect(await azure.scaleSetIdentities(nodes)).toEqual([kubelet])
+    const found = (await azure.scaleSetIdentities(nodes)).map(({clientId}) => clientId)
+    expect(found).toEqual([kubelet])
     rig.sandbox.state.nodeIdentities.push(other)
-    expect(await azure.scaleSetIdentities(nodes)).toEqual([kubelet, other])
+    expect(await azure.scaleSetIdentities(nodes)).toEqual([
+      expect.objectContaining({clientId: kubelet}),
+      {
+        scaleSet: 'aks-nodepool1-00000000-vmss',
+        id: expect.stringMatching(/\/userAssignedIdentities\/connector-identity$/),
+        clientId: other,
+      },
+    ])
     expect(await azure.scaleSetIdentities(group)).toEqual([])
     await expect(azure.scaleSetIdentities('none')).rejects.toMatchObject({exitCode: 3})
     await expect((await rig.open({env: rig.env('stranger')})).scaleSetIdentities(nodes)).rejects.toMatchObject({exitCode: 8})

@@ -27,6 +27,7 @@ export function wellAzure(kubeconfig: string, changes: Partial<Azure> = {}): Azu
     usages: async () => well.usages,
     capabilities: async () => well.capabilities,
     scaleSetIdentities: async () => well.nodeIdentities,
+    userAssignedIdentity: async id => ({id, clientId: 'client', objectId: 'object'}),
     acceptsPrincipal: async () => true,
     ...changes,
   }

@@ -1,4 +1,4 @@
-import type {Cluster} from '../../../src/lib/azure/azure.ts'
+import type {Cluster, ScaleSetIdentity} from '../../../src/lib/azure/azure.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/facts/connector-values.ts'
 import {known, type Fact} from '../../../src/lib/checks/engine/fact.ts'
 import {aksNode, deployment, lease, node, nodeName, now, pod, release} from './objects.ts'
@@ -99,7 +99,8 @@ export const well: ConnectorValues = {
     {name: 'StandardCores', current: 3, limit: 100},
   ],
   capabilities: ['Linux', 'Windows'].map(osType => ({osType, ipAddressType: 'Public', gpu: 'None', maxCpu: 4, maxMemoryGb: 16})),
-  nodeIdentities: ['client'],
+  nodeIdentities: [scaleSetIdentity('client')],
+  identityState: 'exists',
   usedOnNodes: [],
   keepsPod: false,
   network: undefined,
@@ -108,6 +109,15 @@ export const well: ConnectorValues = {
   installerReviews: [{verb: 'create', resource: 'secrets', namespace: 'vk', allowed: true}],
   accessReviews: [{verb: 'list', resource: 'pods', namespace: undefined, allowed: true}],
   smoke: undefined,
+}
+
+/** An identity of the scale set of the nodes. */
+export function scaleSetIdentity(clientId: string, scaleSet = 'aks-pool-12345678-vmss'): ScaleSetIdentity {
+  return {
+    scaleSet,
+    id: `/subscriptions/s/resourceGroups/MC_g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${clientId}`,
+    clientId,
+  }
 }
 
 /** Each value as a fact that is known. */

@@ -1,6 +1,6 @@
 import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
-import type {Azure, Provider} from '../azure.ts'
+import type {Azure, Provider, ScaleSetIdentity} from '../azure.ts'
 import {required} from '../transport/narrow.ts'
 import {itemsOf} from '../transport/pages.ts'
 import {withoutSlash} from './ids.ts'
@@ -63,11 +63,16 @@ export function resources(arm: Arm): Resources {
     scaleSetIdentities(resourceGroup) {
       const thing = `the scale sets of ${resourceGroup}`
       return arm.ask(thing, async () => {
-        const found: string[] = []
+        const found: ScaleSetIdentity[] = []
         const filter = "resourceType eq 'Microsoft.Compute/virtualMachineScaleSets'"
-        for await (const {identity} of itemsOf((await client()).resources.listByResourceGroup(resourceGroup, {filter}), thing))
-          found.push(...Object.values(identity?.userAssignedIdentities ?? {}).flatMap(({clientId}) => clientId ?? []))
-        return [...new Set(found)]
+        for await (const {name: scaleSet = '', identity} of itemsOf(
+          (await client()).resources.listByResourceGroup(resourceGroup, {filter}),
+          thing,
+        )) {
+          const entries = Object.entries(identity?.userAssignedIdentities ?? {})
+          found.push(...entries.flatMap(([id, {clientId}]) => (clientId === undefined ? [] : [{scaleSet, id, clientId}])))
+        }
+        return found
       })
     },
   }

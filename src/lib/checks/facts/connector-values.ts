@@ -1,4 +1,4 @@
-import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
+import type {Capability, ContainerGroup, ScaleSetIdentity, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
@@ -38,6 +38,9 @@ export interface ConnectorIdentity {
   /** The object id in role assignments; undefined if only the configuration of the connector names the identity. */
   readonly objectId: string | undefined
 }
+
+/** `not-read`: it is no managed identity, no scale set names it, or the user of vkctl may not read it. */
+export type IdentityState = 'exists' | 'deleted' | 'not-read'
 
 /** The subnet of the container groups of a connector, and how the Deployment of the connector is configured for it. */
 export interface ConnectorNetwork {
@@ -148,8 +151,10 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   /** ACI quotas in its location. */
   readonly usages: readonly Usage[]
   readonly capabilities: readonly Capability[]
-  /** Client ids of the managed identities of the scale sets of the cluster. */
-  readonly nodeIdentities: readonly string[]
+  /** The managed identities of the scale sets of the cluster. */
+  readonly nodeIdentities: readonly ScaleSetIdentity[]
+  /** Whether the managed identity of the connector exists. */
+  readonly identityState: IdentityState
   /** Before an install: what the pods on nodes request, as far as they were read. */
   readonly usedOnNodes: readonly UsedOnNode[]
   /** Before an install: whether the connector works and its pod stays. */

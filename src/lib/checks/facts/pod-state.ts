@@ -1,4 +1,5 @@
-import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
+import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
 import {shortPullError} from '../wording/pull-error.ts'
 import {selectsVirtualNode} from './placement/obstacles.ts'
 

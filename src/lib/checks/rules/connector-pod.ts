@@ -1,5 +1,6 @@
 import {commandLine} from '../../command-line.ts'
-import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
+import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {hasStarted, imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
 import {whenChanged} from '../facts/drift.ts'
@@ -16,6 +17,7 @@ export const podReady = connectorRule({
     'pod-scheduled',
     'image-pulled',
     'init-done',
+    'start-token',
     ...startErrorIds,
     whenChanged(['Deployment'], /^spec\.(replicas|template)/),
     'namespace-stays',
@@ -119,7 +121,15 @@ const allowedMs = 120_000
 
 export const initDone = connectorRule({
   id: 'init-done',
-  explainedBy: ['identity-attached', 'secret-accepted', 'role-assigned', 'subnet-exists'],
+  explainedBy: [
+    'identity-exists',
+    'identity-attached',
+    'identity-on-node',
+    'secret-accepted',
+    'imds-reachable',
+    'role-assigned',
+    'subnet-exists',
+  ],
   category: 'connector',
   title: "The connector's init container has completed",
   page: {

@@ -1,8 +1,9 @@
 import {commandLine} from '../../command-line.ts'
 import {connectorRule} from '../facts/connector-values.ts'
+import {isReady} from '../facts/pod-state.ts'
 
 /** How findings call the identities. */
-const names = {kubelet: 'kubelet identity', userAssigned: 'managed identity', servicePrincipal: 'service principal'} as const
+export const identityNames = {kubelet: 'kubelet identity', userAssigned: 'managed identity', servicePrincipal: 'service principal'} as const
 
 /** The provider logs this and stops if it has no identity (azure-aci v1.6.4, pkg/auth/auth_config.go). */
 const fatal = 'neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID'
@@ -17,12 +18,12 @@ export const identityKnown = connectorRule({
     cause: 'The configuration of the connector names neither a service principal nor a managed identity. `vkctl` always records one.',
     fix: 'Run `vkctl install-connector` again. It records the identity of the nodes, or the service principal that you pass with `--service-principal`.',
   },
-  needs: ['identity', 'credentials', 'log'],
-  check({target}, {identity, credentials, log}) {
+  needs: ['identity', 'credentials', 'log', 'pods'],
+  check({target}, {identity, credentials, log, pods}) {
     const remedy = 'Run vkctl install-connector again with the same arguments. It records the identity.'
-    if (log.includes(fatal))
+    if (log.includes(fatal) && !pods.some(isReady))
       return {verdict: 'problem', message: `The connector ${target} stopped because no identity is configured.`, remedy}
-    if (identity !== undefined) return {verdict: 'ok', message: `${names[identity.kind]} ${identity.clientId}`}
+    if (identity !== undefined) return {verdict: 'ok', message: `${identityNames[identity.kind]} ${identity.clientId}`}
     if (credentials !== undefined) {
       return {
         verdict: 'problem',
@@ -38,51 +39,13 @@ export const identityKnown = connectorRule({
   },
 })
 
-export const identityAttached = connectorRule({
-  id: 'identity-attached',
-  category: 'azure',
-  title: "The nodes have the connector's managed identity",
-  page: {
-    symptom: 'The log of the connector says `Identity not found`. The connector gets no token.',
-    cause:
-      'The connector gets its tokens from the node that it runs on. A node issues tokens only for identities that are assigned to its scale set.',
-    fix: 'Use the identity of the nodes, which is the default, or assign your identity to every scale set of the cluster with `az vmss identity assign`.',
-  },
-  needs: ['cluster', 'identity', 'nodeIdentities'],
-  preflight: true,
-  check(_, {cluster: {nodeResourceGroup}, identity, nodeIdentities}) {
-    if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
-    const {kind, clientId} = identity
-    if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
-    if (nodeIdentities.some(id => id.toLowerCase() === clientId.toLowerCase())) {
-      return {verdict: 'ok', message: `A scale set in ${nodeResourceGroup} has the identity ${clientId}`}
-    }
-    const remedy =
-      kind === 'kubelet'
-        ? 'Run vkctl install-connector again with the same arguments. It uses the current identity of the nodes.'
-        : commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
-    if (nodeIdentities.length === 0) {
-      // Node pools of type VirtualMachines have no scale set, so this may not be a problem.
-      return {
-        verdict: 'warning',
-        message: `No scale set in ${nodeResourceGroup} has a managed identity, so vkctl cannot check whether the nodes have the identity of the connector (client id ${clientId}).`,
-        remedy,
-      }
-    }
-    return {
-      verdict: 'problem',
-      message: `No scale set in ${nodeResourceGroup} has the managed identity of the connector (client id ${clientId}). The connector gets no token.`,
-      remedy,
-    }
-  },
-})
-
 export const secretAccepted = connectorRule({
   id: 'secret-accepted',
   category: 'azure',
   title: "Entra ID accepts the connector's client secret",
   page: {
-    symptom: 'The log of the connector shows `AADSTS7000215` or `AADSTS7000222`, and pods fail with status 401.',
+    symptom:
+      'The connector gets no token, and crashes: see [start-token](#start-token). With a subnet, its log shows `AADSTS7000215` or `AADSTS7000222`.',
     cause: 'The client secret is wrong or has expired, or the service principal was deleted.',
     fix: 'Create a new secret with `az ad app credential reset` and pass it to `vkctl install-connector --client-secret @FILE`.',
   },
@@ -95,33 +58,6 @@ export const secretAccepted = connectorRule({
       verdict: 'problem',
       message: `Entra ID rejects the service principal ${identity.clientId}: ${refusedSignIn.replace(/[.\s]+$/, '')}.`,
       remedy: commandLine`Create a secret with az ad app credential reset --id ${identity.clientId}, and pass it on: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
-    }
-  },
-})
-
-/** The Azure Instance Metadata Service, which issues the tokens of managed identities. */
-const address = '169.254.169.254'
-const unreachable = /time(d |-)?out|deadline exceeded|connection refused|no route to host|unreachable/i
-
-export const imdsReachable = connectorRule({
-  id: 'imds-reachable',
-  category: 'azure',
-  title: 'The connector can reach the instance metadata service',
-  page: {
-    symptom: 'The log of the connector shows timeouts on `169.254.169.254`.',
-    cause:
-      'A managed identity gets its tokens from `169.254.169.254`. A NetworkPolicy blocks this address, or `podLinkLocalAccess` of the cluster or node pool is `None`.',
-    fix: 'Let the pod of the connector reach `169.254.169.254`, or install the connector with `--service-principal`.',
-  },
-  needs: ['log'],
-  check({target}, {log}) {
-    if (log === '') return {verdict: 'skipped', message: 'The log of the connector is empty'}
-    const failed = log.split('\n').some(line => line.includes(address) && unreachable.test(line))
-    if (!failed) return {verdict: 'ok', message: `The log shows no failed connection to ${address}`}
-    return {
-      verdict: 'problem',
-      message: `The log of ${target} shows failed connections to ${address}, the address that issues the tokens of managed identities.`,
-      remedy: `Allow traffic to ${address} in your NetworkPolicies and with podLinkLocalAccess, or run vkctl install-connector with --service-principal.`,
     }
   },
 })
@@ -167,7 +103,7 @@ export const identityFitsNetwork = connectorRule({
     if (network === undefined) return {verdict: 'skipped', message: 'The connector uses no subnet'}
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (cloud !== 'AzureUSGovernment' || identity.kind === 'servicePrincipal') {
-      return {verdict: 'ok', message: `${names[identity.kind]} and the subnet ${network.subnetName} in ${cloud}`}
+      return {verdict: 'ok', message: `${identityNames[identity.kind]} and the subnet ${network.subnetName} in ${cloud}`}
     }
     return {
       verdict: 'problem',

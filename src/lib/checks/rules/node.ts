@@ -56,7 +56,7 @@ export const nodeStays = connectorRule({
 
 export const nodeReady = connectorRule({
   id: 'node-ready',
-  explainedBy: ['pod-ready', 'node-left-behind', 'node-name-unique', 'rights-granted'],
+  explainedBy: ['start-token', 'pod-ready', 'node-left-behind', 'node-name-unique', 'rights-granted'],
   category: 'node',
   title: 'The virtual node is ready',
   page: {
@@ -87,7 +87,7 @@ export const nodeReady = connectorRule({
 
 export const leaseFresh = connectorRule({
   id: 'lease-fresh',
-  explainedBy: ['pod-ready', 'node-left-behind', 'rights-granted', 'node-ready'],
+  explainedBy: ['start-token', 'pod-ready', 'node-left-behind', 'rights-granted', 'node-ready'],
   category: 'node',
   title: 'The connector renews the lease of the node',
   page: {

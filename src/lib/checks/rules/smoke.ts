@@ -3,6 +3,7 @@ import {connectorRule} from '../facts/connector-values.ts'
 export const smokePassed = connectorRule({
   id: 'smoke-passed',
   explainedBy: [
+    'start-token',
     'pod-ready',
     'node-ready',
     'node-stays',

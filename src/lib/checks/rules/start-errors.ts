@@ -1,5 +1,6 @@
 import {connectorRule} from '../facts/connector-values.ts'
 import {whenChanged} from '../facts/drift.ts'
+import {hasLostAnswer} from '../facts/first-answer.ts'
 import {isReady} from '../facts/pod-state.ts'
 import type {RuleText} from '../engine/rule.ts'
 import {loggedLine} from '../wording/error-text.ts'
@@ -11,6 +12,8 @@ interface StartError extends Omit<RuleText, 'category'> {
   /** Matches the line that the provider logs when it cannot start (azure-aci v1.6.4). */
   readonly pattern: RegExp
   readonly remedy: string
+  /** Whether another check explains the log. */
+  readonly isExplained?: (log: string) => boolean
 }
 
 /** Errors that stop a connector when it starts, one per row, in the order of the findings. */
@@ -42,7 +45,7 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-identity-found',
-    explainedBy: ['identity-attached', ...configuration],
+    explainedBy: ['identity-exists', 'identity-attached', 'identity-on-node', ...configuration],
     title: 'The managed identity was found at startup',
     page: {
       symptom: 'The connector crashes, or pods fail, with `Identity not found`.',
@@ -148,12 +151,13 @@ const table: readonly StartError[] = [
   },
   {
     id: 'start-panic',
-    explainedBy: ['subnet-exists', 'cloud-known', 'identity-attached', 'secret-accepted', 'imds-reachable', ...configuration],
+    explainedBy: ['subnet-exists', 'cloud-known', ...configuration],
+    isExplained: hasLostAnswer,
     title: 'The provider did not crash',
     page: {
       symptom: 'The log ends with `panic:` or `SIGSEGV` and a stack trace. The pod is in `CrashLoopBackOff`.',
       cause:
-        'A `nil pointer` means that the subnet does not exist, or that the connector runs image 1.6.0, which crashes when it starts. `cloud config does not exist` means that `azure.json` names an unknown cloud.',
+        'A `nil pointer` means that the subnet does not exist, or that the connector runs image 1.6.0, which crashes when it starts; with `client_apis.go` in the stack, see [start-token](#start-token). `cloud config does not exist` means that `azure.json` names an unknown cloud.',
       fix: 'Create the subnet, or use a newer `--image-tag`. For an unknown cloud, run `vkctl install-connector` again with the same arguments. It writes a new `azure.json`.',
     },
     pattern: /^panic:|msg="panic|SIGSEGV|cloud config does not exist/,
@@ -169,11 +173,12 @@ export const startErrors = table.map(startErrorRule)
 
 /** What the log of a connector says about why it does not start, if it is one of these errors; undefined if not. */
 export function startErrorIn(log: string): string | undefined {
-  return table.map(({pattern}) => loggedLine(log, pattern)).find(line => line !== undefined)
+  const rows = table.filter(({isExplained = () => false}) => !isExplained(log))
+  return rows.map(({pattern}) => loggedLine(log, pattern)).find(line => line !== undefined)
 }
 
 /** The rule for one row. It reads the log only if no pod is ready: after a successful start, earlier errors no longer matter. */
-function startErrorRule({pattern, remedy, ...text}: StartError) {
+function startErrorRule({pattern, remedy, isExplained = () => false, ...text}: StartError) {
   return connectorRule({
     ...text,
     category: 'connector',
@@ -181,7 +186,7 @@ function startErrorRule({pattern, remedy, ...text}: StartError) {
     check(_, {pods, log}) {
       if (pods.some(isReady)) return {verdict: 'ok', message: 'The pod of the connector is ready'}
       if (log === '') return {verdict: 'skipped', message: 'The connector has no log'}
-      const line = loggedLine(log, pattern)
+      const line = isExplained(log) ? undefined : loggedLine(log, pattern)
       if (line === undefined) return {verdict: 'ok', message: 'The log of the connector does not contain this error'}
       return {verdict: 'problem', message: `The log of the connector says: ${line}`, remedy}
     },

@@ -1,8 +1,8 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
-import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
+import type {Capability, ContainerGroup, ScaleSetIdentity, Usage} from '../../azure/azure.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
-import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues} from '../../checks/facts/connector-values.ts'
-import {factOf, known, type Fact} from '../../checks/engine/fact.ts'
+import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues, IdentityState} from '../../checks/facts/connector-values.ts'
+import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {assignAction, evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
 import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
@@ -21,7 +21,15 @@ export interface AzureUse {
 
 export type AzureFacts = {
   readonly [
-    Name in 'permission' | 'callerPermission' | 'usages' | 'capabilities' | 'nodeIdentities' | 'virtualNetwork' | 'networkPermission'
+    Name in
+      | 'permission'
+      | 'callerPermission'
+      | 'usages'
+      | 'capabilities'
+      | 'nodeIdentities'
+      | 'identityState'
+      | 'virtualNetwork'
+      | 'networkPermission'
   ]: Fact<ConnectorValues[Name]>
 }
 
@@ -35,7 +43,8 @@ export interface AzureReaders {
   assignerPermission(scope: string): Promise<Fact<Permission>>
   usages(location: string): Promise<Fact<readonly Usage[]>>
   capabilities(location: string): Promise<Fact<readonly Capability[]>>
-  scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly string[]>>
+  scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly ScaleSetIdentity[]>>
+  userAssignedIdentity(id: string): Promise<Fact<IdentityState>>
   virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
   containerGroups(resourceGroup: string): Promise<Fact<readonly ContainerGroup[]>>
 }
@@ -66,6 +75,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
     usages: once(location => fact(azure.usages(location))),
     capabilities: once(location => fact(azure.capabilities(location))),
     scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
+    userAssignedIdentity: once(id => fact(identityState(azure.userAssignedIdentity(id)))),
     virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
     containerGroups: once(group => fact(azure.containerGroups(group))),
   }
@@ -79,18 +89,52 @@ export async function readAzureFacts(
   const scope = resourceGroupId(subscriptionId, aciResourceGroup)
   const objectId = identity?.objectId
   const none = Promise.resolve(known(undefined))
-  const [permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission] = await Promise.all([
+  const nodeIdentities = readers.scaleSetIdentities(nodeResourceGroup)
+  const [permission, callerPermission, usages, capabilities, identities, state, virtualNetwork, networkPermission] = await Promise.all([
     objectId === undefined ? none : readers.permission(scope, objectId),
     readers.callerPermission(scope),
     readers.usages(location),
     readers.capabilities(location),
-    readers.scaleSetIdentities(nodeResourceGroup),
+    nodeIdentities,
+    readIdentityState(readers, identity, nodeIdentities),
     network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
     network === undefined || objectId === undefined
       ? none
       : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
   ])
-  return {permission, callerPermission, usages, capabilities, nodeIdentities, virtualNetwork, networkPermission}
+  return {
+    permission,
+    callerPermission,
+    usages,
+    capabilities,
+    nodeIdentities: identities,
+    identityState: state,
+    virtualNetwork,
+    networkPermission,
+  }
+}
+
+/** Only the scale sets say where in Azure an identity is. */
+async function readIdentityState(
+  readers: Pick<AzureReaders, 'userAssignedIdentity'>,
+  identity: ConnectorIdentity | undefined,
+  nodeIdentities: Promise<Fact<readonly ScaleSetIdentity[]>>,
+): Promise<Fact<IdentityState>> {
+  if (identity === undefined || identity.kind === 'servicePrincipal') return known('not-read')
+  const found = valueOf(await nodeIdentities)?.find(({clientId}) => clientId.toLowerCase() === identity.clientId.toLowerCase())
+  return found === undefined ? known('not-read') : readers.userAssignedIdentity(found.id)
+}
+
+/** An identity can be in a resource group that the user of vkctl may not read. */
+async function identityState(reading: Promise<unknown>): Promise<IdentityState> {
+  try {
+    await reading
+    return 'exists'
+  } catch (error) {
+    if (error instanceof NotFoundError) return 'deleted'
+    if (error instanceof NotAllowedError) return 'not-read'
+    throw error
+  }
 }
 
 /** Why Entra ID refuses a service principal; undefined if it accepts it. */

@@ -1,26 +1,30 @@
 import {restarts} from '../../checks/facts/pod-state.ts'
-import {isReady} from '../../checks/facts/pod-state.ts'
+import {withoutProbes} from '../../checks/wording/log-excerpt.ts'
 import {refusalError} from '../../kubernetes/api.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {readLog} from '../../kubernetes/logs.ts'
-import type {ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
+import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
+
+/** A stack of Go alone is thirty lines. */
+const enough = 120
 
 /** How much of the logs to read. */
-export interface LogExtent {
+interface LogExtent {
   /** The number of lines of each container, counted from the end. */
-  readonly lines: number
-  /** Whether to read the previous run of a container that was restarted, also when it is ready by now. */
-  readonly always: boolean
+  readonly lines?: number
+  /** Whether to read the previous run of a container that was restarted too; default true. */
+  readonly previous?: boolean
 }
 
-/** The last lines of each pod's log, by the pod's uid. If a container restarted and is not ready, also those of its previous run. */
+/** The last lines of each pod's log, by the pod's uid, without what probes cause. */
 export async function readLogs(
   kubectl: Kubectl,
   pods: readonly PodObject[],
-  {lines, always}: LogExtent = {lines: 60, always: false},
+  {lines = enough, previous: withPrevious = true}: LogExtent = {},
 ): Promise<ReadonlyMap<string, string>> {
   const started = pods.filter(hasRun)
-  const restarted = started.filter(pod => restarts(pod) > 0 && (always || !isReady(pod)))
+  const restarted = started.filter(pod => withPrevious && restarts(pod) > 0)
   const [current, previous] = await Promise.all([
     Promise.all(started.map(pod => readAll(kubectl, pod, {lines, previous: false}))),
     Promise.all(restarted.map(pod => readAll(kubectl, pod, {lines, previous: true}))),
@@ -58,5 +62,5 @@ async function readAll(
       return text ?? ''
     }),
   )
-  return [uidOf(pod), texts.join('')]
+  return [uidOf(pod), withoutProbes(texts.join(''))]
 }

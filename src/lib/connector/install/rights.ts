@@ -1,3 +1,4 @@
+import type {ScaleSetIdentity} from '../../azure/azure.ts'
 import type {RoleAssignment} from '../../azure/resources/access.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
@@ -23,7 +24,7 @@ export interface InstallRights {
   readonly rights: readonly Rights[]
   readonly permission: Permission
   readonly subnet: SubnetUse | undefined
-  readonly nodeIdentities: Fact<readonly string[]>
+  readonly nodeIdentities: Fact<readonly ScaleSetIdentity[]>
   /** ARM ids of the assignments that this install or an earlier one creates; undefined if the permissions come from elsewhere. */
   readonly roleAssignmentId: string | undefined
   readonly networkRoleAssignmentId: string | undefined
@@ -52,7 +53,7 @@ export async function readRights(
     readers.assignments(scope, objectId),
     subnetId === undefined ? undefined : readSubnetUse(readers, subnetId, objectId),
     // Only a user-assigned identity can be missing on the nodes.
-    kind === 'userAssigned' ? readers.scaleSetIdentities(nodeResourceGroup) : known([clientId]),
+    kind === 'userAssigned' ? readers.scaleSetIdentities(nodeResourceGroup) : known([{clientId, id: '', scaleSet: ''}]),
   ])
   if (!permission.known) throw permission.error
   const assignerOf = async ({role, permission: {scope: at, missing}}: Omit<Rights, 'assigner'>): Promise<Permission | undefined> =>

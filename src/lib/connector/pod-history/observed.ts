@@ -1,6 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {statesOf} from '../../checks/facts/pod-state.ts'
-import type {Condition, ContainerStatus, PodObject} from '../../kubernetes/objects.ts'
+import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
+import type {Condition, PodObject} from '../../kubernetes/objects.ts'
 import {once} from './entries.ts'
 import type {PodHistory} from './pod-history.ts'
 import type {TimeLineEntry} from './pod-story.ts'

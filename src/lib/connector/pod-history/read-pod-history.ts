@@ -16,7 +16,7 @@ import type {PodEvent, PodHistory, RoleInForce} from './pod-history.ts'
 import {lastRefusal} from './refused-until.ts'
 
 /** More than the provider writes about one pod in a day. */
-const logExtent = {lines: 5000, always: true}
+const logExtent = {lines: 5000}
 
 /** Reads what happened to a pod. `inspected`: the connectors that could run it. What cannot be read is unknown. */
 export async function readPodHistory(

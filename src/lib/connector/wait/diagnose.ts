@@ -1,6 +1,7 @@
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
+import {logExcerpt} from '../../checks/wording/log-excerpt.ts'
 import {shortPullError} from '../../checks/wording/pull-error.ts'
 import {judgeInspection} from '../inspection/judge-inspection.ts'
 import {readInspection} from '../inspection/read-inspection.ts'
@@ -74,9 +75,5 @@ async function readEvents(kubectl: ClusterSession['kubectl'], {metadata, spec}: 
 
 async function readLastLines(kubectl: ClusterSession['kubectl'], pod: PodObject): Promise<readonly string[]> {
   const log = (await readLogs(kubectl, [pod])).get(uidOf(pod)) ?? ''
-  return log
-    .split('\n')
-    .filter(line => line !== '')
-    .slice(-logLines)
-    .map(line => `log: ${line}`)
+  return logExcerpt(log, logLines).map(line => `log: ${line}`)
 }

@@ -88,7 +88,7 @@ type Glance = CloserLook & {readonly at: number}
 /** Looks closer every few seconds while the same obstacle lasts. What cannot be read says nothing. */
 async function glanceAgain(
   {signal}: Host,
-  {kubectl}: ClusterSession,
+  {kubectl, now}: ClusterSession,
   {
     closer,
     history: {obstacle},
@@ -98,7 +98,7 @@ async function glanceAgain(
 ): Promise<Glance> {
   if (obstacle === undefined || at - closer.at < closerMs) return closer
   try {
-    return {...(await lookCloser(kubectl, obstacle.kind, last)), at}
+    return {...(await lookCloser(kubectl, obstacle.kind, last, now())), at}
   } catch {
     signal.throwIfAborted()
     return {...nothingSeen, at}

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {isReady, restarts, whyNotReady} from '../../../../src/lib/checks/facts/pod-state.ts'
-import type {ContainerStatus, PodObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {ContainerStatus} from '../../../../src/lib/kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {pod} from '../objects.ts'
 
 function withContainer(status: Partial<ContainerStatus>, more: PodObject['status'] = {}): PodObject {

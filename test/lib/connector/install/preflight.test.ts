@@ -54,7 +54,7 @@ describe('before an install', () => {
     const rights = {
       rights: [],
       subnet: undefined,
-      nodeIdentities: known(['c']),
+      nodeIdentities: known([{scaleSet: '', id: '', clientId: 'c'}]),
       roleAssignmentId: undefined,
       networkRoleAssignmentId: undefined,
     }

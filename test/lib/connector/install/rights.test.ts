@@ -34,7 +34,7 @@ function readers(missing: readonly string[], assignments: readonly RoleAssignmen
     assignments: async (at: string) => assignments.filter(one => one.scope === at),
     virtualNetwork: async () => known(undefined),
     assignerPermission: async (at: string) => known({principalId: 'me', scope: at, missing: [], denied: [], conditional: []}),
-    scaleSetIdentities: async (group: string) => known([`of ${group}`]),
+    scaleSetIdentities: async (group: string) => known([{scaleSet: 'vmss', id: '/mine', clientId: `of ${group}`}]),
   } as unknown as AzureReaders
 }
 
@@ -80,9 +80,11 @@ describe('the rights of a connector', () => {
 
 describe('the identities of the nodes', () => {
   it('are asked for only where the connector has one of its own', async () => {
-    expect((await readRights(host, readers([]), input)).nodeIdentities).toEqual(known(['client']))
+    expect((await readRights(host, readers([]), input)).nodeIdentities).toEqual(known([{scaleSet: '', id: '', clientId: 'client'}]))
     const identity = {kind: 'userAssigned', clientId: 'mine', objectId: 'object'} as const
-    expect((await readRights(host, readers([]), {...input, identity})).nodeIdentities).toEqual(known(['of MC_g']))
+    expect((await readRights(host, readers([]), {...input, identity})).nodeIdentities).toEqual(
+      known([{scaleSet: 'vmss', id: '/mine', clientId: 'of MC_g'}]),
+    )
   })
 })
 

@@ -34,7 +34,7 @@ export async function untilRolesAreInForce(context: StepContext, connector: Watc
 
 async function isRefused({session}: StepContext, {ended, last}: Ending): Promise<boolean> {
   if (ended !== 'up' || !last.facts.pods.known) return false
-  const logs = await readLogs(session.kubectl, last.facts.pods.value)
+  const logs = await readLogs(session.kubectl, last.facts.pods.value, {previous: false})
   return [...logs.values()].some(log => refusedList.test(log))
 }
 

@@ -5,6 +5,7 @@ import {conflictsCases} from './conflicts.ts'
 import {connectorPodCases} from './connector-pod.ts'
 import {containerGroupsCases} from './container-groups.ts'
 import {endpointCases} from './endpoint.ts'
+import {firstAnswerCases} from './first-answer.ts'
 import {identityCases} from './identity.ts'
 import {recordCases} from './record.ts'
 import {locationAndQuotaCases} from './location-and-quota.ts'
@@ -33,6 +34,7 @@ export const ruleCases: Cases = {
   ...connectorPodCases,
   ...containerGroupsCases,
   ...endpointCases,
+  ...firstAnswerCases,
   ...identityCases,
   ...recordCases,
   ...locationAndQuotaCases,

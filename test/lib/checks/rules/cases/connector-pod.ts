@@ -1,5 +1,6 @@
 import type {Release} from '../../../../../src/lib/helm/releases.ts'
-import type {Condition, ContainerStatus, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
+import type {ContainerStatus} from '../../../../../src/lib/kubernetes/kinds/container-status.ts'
+import type {Condition, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {pod, release} from '../../objects.ts'
 import {well} from '../../well.ts'
 import type {Cases} from '../case.ts'

@@ -1,6 +1,8 @@
 import type {ConnectorIdentity, CredentialsLook} from '../../../../../src/lib/checks/facts/connector-values.ts'
+import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {network} from '../../networks.ts'
-import {well} from '../../well.ts'
+import {pod} from '../../objects.ts'
+import {scaleSetIdentity, well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 
 const credentials = well.credentials as CredentialsLook
@@ -8,15 +10,19 @@ const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identi
   identity: {kind, clientId, objectId: 'object'},
 })
 
+const onNode = (nodeName: string): PodObject => ({...pod(), spec: {...pod().spec, nodeName}})
+
 const nobody = {name: 'nobody knows the identity', facts: {identity: undefined}, verdict: 'skipped', message: /is not recorded/} as const
-const token = 'http://169.254.169.254/metadata/identity/oauth2/token'
 
 export const identityCases: Cases = {
   'identity-known': {
     fires: [
       {
         name: 'the provider says so',
-        facts: {log: 'time="…" level=fatal msg="neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set"'},
+        facts: {
+          pods: [pod({ready: false})],
+          log: 'time="…" level=fatal msg="neither AZURE_CLIENT_ID or VIRTUALNODE_USER_IDENTITY_CLIENTID is being set"',
+        },
         message: /no identity is configured/,
         remedy: /install-connector/,
       },
@@ -43,7 +49,7 @@ export const identityCases: Cases = {
       },
       {
         name: 'that of the nodes, which have another one now',
-        facts: {nodeIdentities: ['younger']},
+        facts: {nodeIdentities: [scaleSetIdentity('younger')]},
         message: /client id client/,
         remedy: /install-connector/,
       },
@@ -52,10 +58,49 @@ export const identityCases: Cases = {
     quiet: [
       {
         name: 'one of several, in whatever letter case',
-        facts: {...identity('userAssigned', 'Client'), nodeIdentities: ['other', 'cLIENT']},
+        facts: {...identity('userAssigned', 'Client'), nodeIdentities: [scaleSetIdentity('other'), scaleSetIdentity('cLIENT')]},
         message: /in MC_g has the identity Client/,
       },
       {name: 'a service principal', facts: identity('servicePrincipal', 'mine'), verdict: 'skipped', message: /service principal/},
+      nobody,
+    ],
+  },
+  'identity-exists': {
+    fires: [
+      {
+        name: 'somebody deleted that of the nodes',
+        facts: {identityState: 'deleted'},
+        message: /deleted the kubelet identity of the connector: \/subscriptions\/s\/.*\/client \(client id client\) does not exist/,
+        remedy: /az aks update --resource-group g --name c --assign-kubelet-identity IDENTITY_ID$/,
+      },
+      {
+        name: 'somebody deleted one of its own',
+        facts: {...identity('userAssigned'), identityState: 'deleted'},
+        message: /deleted the managed identity/,
+        remedy: /--assign-identity/,
+      },
+    ],
+    quiet: [
+      {name: 'it does', message: /userAssignedIdentities\/client$/},
+      {name: 'no scale set names it', facts: {identityState: 'not-read'}, verdict: 'skipped', message: /does not show/},
+      {name: 'a service principal', facts: identity('servicePrincipal'), verdict: 'skipped', message: /service principal/},
+      nobody,
+    ],
+  },
+  'identity-on-node': {
+    fires: [
+      {
+        name: 'only another scale set has it',
+        facts: {pods: [onNode('aks-other-12345678-vmss00000a')]},
+        message: /runs on aks-other-12345678-vmss00000a, and the scale set aks-other-12345678-vmss does not have/,
+        remedy:
+          /^az vmss identity assign --resource-group MC_g --name aks-other-12345678-vmss --identities \/subscriptions\/s\/.*\/client$/,
+      },
+    ],
+    quiet: [
+      {name: 'its scale set has it', facts: {pods: [onNode('aks-pool-12345678-vmss000000')]}, message: /aks-pool-12345678-vmss has/},
+      {name: 'no scale set', facts: {pods: [onNode('aks-machine-1')]}, verdict: 'skipped', message: /no pod on a node of a scale set/},
+      {name: 'no node yet', verdict: 'skipped', message: /no pod on a node/},
       nobody,
     ],
   },
@@ -72,19 +117,6 @@ export const identityCases: Cases = {
       {name: 'it does not', facts: identity('servicePrincipal', 'sp-1'), message: /accepts the service principal sp-1/},
       {name: 'a managed identity', verdict: 'skipped', message: /managed identity/},
       nobody,
-    ],
-  },
-  'imds-reachable': {
-    fires: [
-      'dial tcp 169.254.169.254:80: i/o timeout',
-      `Get "${token}": context deadline exceeded`,
-      'managed identity timed out. (169.254.169.254)',
-      'dial tcp 169.254.169.254:80: connect: connection refused',
-    ].map(line => ({name: line, facts: {log: `starting\n${line}\nending`}, message: /failed connections to 169\.254\.169\.254/})),
-    quiet: [
-      {name: 'an answer that is an error', facts: {log: `POST ${token}: 400 Identity not found`}, message: /no failed connection/},
-      {name: 'a timeout of something else', facts: {log: `GET ${token}\nread: i/o timeout`}, message: /no failed connection/},
-      {name: 'no log', verdict: 'skipped', message: /is empty/},
     ],
   },
   'cloud-known': {
