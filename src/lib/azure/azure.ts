@@ -2,6 +2,7 @@ import type {Secret} from '../secret.ts'
 import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
 import type {Cloud} from './clouds/cloud.ts'
 import type {ClusterProfile} from './resources/cluster-profile.ts'
+import type {ScaleSetIdentity} from './resources/scale-set-identity.ts'
 import type {VirtualNetwork} from './resources/virtual-networks.ts'
 
 /** The properties of a managed cluster that vkctl uses (ARM: `Microsoft.ContainerService/managedClusters`). */
@@ -128,15 +129,6 @@ export interface UserAssignedIdentity {
   readonly id: string
   readonly clientId: string
   readonly objectId: string
-}
-
-/** A user-assigned identity of a scale set. Azure keeps the entry when the identity is deleted. */
-export interface ScaleSetIdentity {
-  /** The name of the scale set. */
-  readonly scaleSet: string
-  /** ARM id of the identity. */
-  readonly id: string
-  readonly clientId: string
 }
 
 export interface ServicePrincipal {

@@ -1,4 +1,5 @@
-import type {Cluster, ScaleSetIdentity} from '../../../src/lib/azure/azure.ts'
+import type {Cluster} from '../../../src/lib/azure/azure.ts'
+import type {ScaleSetIdentity} from '../../../src/lib/azure/resources/scale-set-identity.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../src/lib/checks/facts/connector-values.ts'
 import {known, type Fact} from '../../../src/lib/checks/engine/fact.ts'
 import {aksNode, deployment, lease, node, nodeName, now, pod, release} from './objects.ts'

@@ -1,6 +1,7 @@
 import type {Provider as ArmProvider} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
-import type {Azure, Provider, ScaleSetIdentity} from '../azure.ts'
+import type {Azure, Provider} from '../azure.ts'
+import type {ScaleSetIdentity} from './scale-set-identity.ts'
 import {required} from '../transport/narrow.ts'
 import {itemsOf} from '../transport/pages.ts'
 import {withoutSlash} from './ids.ts'

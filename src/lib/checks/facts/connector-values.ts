@@ -1,4 +1,5 @@
-import type {Capability, ContainerGroup, ScaleSetIdentity, Usage} from '../../azure/azure.ts'
+import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
+import type {ScaleSetIdentity} from '../../azure/resources/scale-set-identity.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'

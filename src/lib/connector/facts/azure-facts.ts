@@ -1,5 +1,6 @@
 import type {RoleAssignment} from '../../azure/resources/access.ts'
-import type {Capability, ContainerGroup, ScaleSetIdentity, Usage} from '../../azure/azure.ts'
+import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
+import type {ScaleSetIdentity} from '../../azure/resources/scale-set-identity.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues, IdentityState} from '../../checks/facts/connector-values.ts'
 import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'

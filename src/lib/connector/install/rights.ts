@@ -1,4 +1,4 @@
-import type {ScaleSetIdentity} from '../../azure/azure.ts'
+import type {ScaleSetIdentity} from '../../azure/resources/scale-set-identity.ts'
 import type {RoleAssignment} from '../../azure/resources/access.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'

@@ -1,7 +1,7 @@
-import type {ConnectorValues} from '../../../../../src/lib/checks/facts/connector-values.ts'
-import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {lease, pod} from '../../objects.ts'
-import type {Cases} from '../case.ts'
+import type {ConnectorValues} from '../../../../../../src/lib/checks/facts/connector-values.ts'
+import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {lease, pod} from '../../../objects.ts'
+import type {Cases} from '../../case.ts'
 
 const url = 'http://169.254.169.254/metadata/identity/oauth2/token'
 const principal = {identity: {kind: 'servicePrincipal', clientId: 'sp', objectId: 'object'}} as const

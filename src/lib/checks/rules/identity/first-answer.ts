@@ -1,6 +1,6 @@
-import {commandLine} from '../../command-line.ts'
-import {connectorRule, type ConnectorIdentity, type ConnectorSubject} from '../facts/connector-values.ts'
-import {hasLostAnswer, isUp, noAnswer, type NoAnswer} from '../facts/first-answer.ts'
+import {commandLine} from '../../../command-line.ts'
+import {connectorRule, type ConnectorIdentity, type ConnectorSubject} from '../../facts/connector-values.ts'
+import {hasLostAnswer, isUp, noAnswer, type NoAnswer} from '../../facts/first-answer.ts'
 
 /** The Azure Instance Metadata Service, which issues the tokens of managed identities. */
 const address = '169.254.169.254'

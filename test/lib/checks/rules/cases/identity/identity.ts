@@ -1,9 +1,9 @@
-import type {ConnectorIdentity, CredentialsLook} from '../../../../../src/lib/checks/facts/connector-values.ts'
-import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {network} from '../../networks.ts'
-import {pod} from '../../objects.ts'
-import {scaleSetIdentity, well} from '../../well.ts'
-import type {Cases} from '../case.ts'
+import type {ConnectorIdentity, CredentialsLook} from '../../../../../../src/lib/checks/facts/connector-values.ts'
+import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {network} from '../../../networks.ts'
+import {pod} from '../../../objects.ts'
+import {scaleSetIdentity, well} from '../../../well.ts'
+import type {Cases} from '../../case.ts'
 
 const credentials = well.credentials as CredentialsLook
 const identity = (kind: ConnectorIdentity['kind'], clientId = 'client'): {identity: ConnectorIdentity} => ({

@@ -1,6 +1,6 @@
-import {commandLine} from '../../command-line.ts'
-import {connectorRule} from '../facts/connector-values.ts'
-import {isLive} from '../facts/pod-state.ts'
+import {commandLine} from '../../../command-line.ts'
+import {connectorRule} from '../../facts/connector-values.ts'
+import {isLive} from '../../facts/pod-state.ts'
 import {identityNames} from './identity.ts'
 
 // The managed identity of a connector, and whether the nodes issue its tokens.

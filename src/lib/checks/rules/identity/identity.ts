@@ -1,6 +1,6 @@
-import {commandLine} from '../../command-line.ts'
-import {connectorRule} from '../facts/connector-values.ts'
-import {isReady} from '../facts/pod-state.ts'
+import {commandLine} from '../../../command-line.ts'
+import {connectorRule} from '../../facts/connector-values.ts'
+import {isReady} from '../../facts/pod-state.ts'
 
 /** How findings call the identities. */
 export const identityNames = {kubelet: 'kubelet identity', userAssigned: 'managed identity', servicePrincipal: 'service principal'} as const
