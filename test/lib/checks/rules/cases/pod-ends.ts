@@ -1,4 +1,5 @@
-import type {ContainerStatus, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
+import type {ContainerStatus} from '../../../../../src/lib/kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 import {workload} from '../../objects.ts'
 import type {Cases} from '../case.ts'
 import {daemon} from './pod-errors.ts'
