@@ -1,7 +1,9 @@
 import * as Flags from '@oclif/core/flags'
+import type {InferredFlags} from '@oclif/core/interfaces'
+import {bundleFlags, checkBundleFlags, saveIfAsked, savedInspection} from '../validate-flags/bundle-flags.ts'
 import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
-import {concluded, failOnLevels, findingsExitCode, type FailOn} from '../findings/fail-on.ts'
+import {concluded, failOnLevels, findingsExitCode} from '../findings/fail-on.ts'
 import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
 import type {About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
@@ -10,31 +12,19 @@ import {outlasting} from '../findings/outlast.ts'
 import {sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
 import {watch} from '../findings/watch.ts'
-import {fixFlags, fixIfAsked} from '../fix-flags.ts'
-import {chosenConnectors, globalFlags, kubeFlags, osType, output, readClusterFlags, timeout} from '../flags.ts'
+import {ofCluster} from '../validate-flags/cluster-flags.ts'
+import {fixFlags, fixIfAsked} from '../validate-flags/fix-flags.ts'
+import {chosenConnectors, globalFlags, output} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
-import type {OsType} from '../lib/connector/model/names.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
-import {validate, type Validation} from '../lib/connector/validation/validate.ts'
+import type {Inspection} from '../lib/connector/inspection/inspection.ts'
+import {inspect} from '../lib/connector/validation/inspect.ts'
+import {validationOf, type Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
-import {smokeColumns, smokeExitCode, smokeFlags, smokeSpec, warnOfPublicIps} from '../smoke-flags.ts'
+import {smokeColumns, smokeExitCode, smokeSpec, warnOfPublicIps} from '../validate-flags/smoke-flags.ts'
 import {ReadingCommand} from '../reading-command.ts'
-
-/** Flags about a cluster, which are not allowed with --filename. */
-const ofCluster = {
-  ...readClusterFlags,
-  'connector-name': Flags.string({summary: 'Check only the connector with this name.'}),
-  'os-type': osType,
-  ...smokeFlags,
-  timeout: timeout(
-    '10m',
-    'How long --watch repeats the checks, or --smoke waits for its pods (by default 20m), for example 5m, 90s or 600 (seconds).',
-  ),
-  watch: Flags.boolean({summary: 'Repeat the checks until all pass or --timeout runs out.', exclusive: ['smoke']}),
-  ...kubeFlags,
-}
 
 export default class Validate extends ReadingCommand {
   static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
@@ -55,6 +45,7 @@ export default class Validate extends ReadingCommand {
       exclusive: Object.keys(ofCluster),
       summary: 'Check the workloads in this manifest instead of a cluster. Use - for stdin. You can repeat this option.',
     }),
+    ...bundleFlags(Object.keys(ofCluster)),
   }
   static override examples = [
     {
@@ -77,6 +68,11 @@ export default class Validate extends ReadingCommand {
       description: 'Write a page to send to a colleague',
       command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup -o html > validate.html',
     },
+    {
+      description: 'Save what was read, to send it to somebody',
+      command: 'vkctl validate --name MyManagedCluster --resource-group MyResourceGroup --save bundle.json.gz',
+    },
+    {description: 'See the findings of a bundle, without the cluster', command: 'vkctl validate --from bundle.json.gz -o table'},
     {description: 'See what keeps a manifest from running on virtual nodes', command: 'vkctl validate --filename app.yaml -o table'},
     {
       description: 'Add the toleration and the node selector of virtual nodes to a manifest',
@@ -88,6 +84,9 @@ export default class Validate extends ReadingCommand {
     },
   ]
 
+  /** What was read last. */
+  #inspection: Inspection | undefined
+
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(Validate)
     if (!flags.watch && !flags.smoke && !this.defaulted.has('timeout'))
@@ -98,6 +97,7 @@ export default class Validate extends ReadingCommand {
       colour: this.hasColour('stderr'),
       all: flags.verbose || flags.debug,
     }
+    await checkBundleFlags(flags)
     await fixIfAsked(flags, this.talk, (yes, question) => this.confirm(yes, question))
     const result = await (flags.watch ? this.#watch(flags, layout) : this.#checks(flags, this.talk, spec).then(check => check()))
     await this.print(result, {
@@ -115,15 +115,17 @@ export default class Validate extends ReadingCommand {
       further: furtherWriters(this.#about(flags), flags['fail-on']),
     })
     if (!flags.watch) await this.#say(result, layout)
+    await saveIfAsked(flags, this.#inspection, {system: this.system, version: this.config.version, talk: this.talk})
     const code = findingsExitCode(result.findings, flags['fail-on'])
-    if (flags.smoke) return this.#smoked(result, code)
+    if (result.smoke !== undefined) return this.#smoked(result, code)
     if (result.ok || !flags.watch) return code
     throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
   }
 
   /** What a page about the findings says besides them. */
-  #about({name: cluster, 'resource-group': resourceGroup, context, filename: files}: ValidateFlags): About {
-    return {version: this.config.version, generatedAt: this.system.now(), cluster, resourceGroup, context, files}
+  #about({name, 'resource-group': resourceGroup, context, filename: files, from}: ValidateFlags): About {
+    const {target, now} = this.#inspection?.cluster.subject ?? {now: this.system.now()}
+    return {version: this.config.version, generatedAt: now, cluster: from === undefined ? name : target, resourceGroup, context, files}
   }
 
   /** A function that runs all checks once, and that can be called repeatedly. */
@@ -141,12 +143,20 @@ export default class Validate extends ReadingCommand {
           flags['fail-on'],
         )
     }
+    const inspecting = await this.#inspecting(flags, talk, spec)
+    return async () => {
+      this.#inspection = await inspecting()
+      return concluded(validationOf(this.#inspection), flags['fail-on'])
+    }
+  }
+
+  /** A function that reads what the checks need: from the cluster, or from a bundle. */
+  async #inspecting(flags: ValidateFlags, talk: Talk, spec?: SmokeSpec): Promise<() => Promise<Inspection>> {
+    const {from} = flags
+    if (from !== undefined) return () => savedInspection(from, talk)
     const {ref, azure} = this.readable(flags, talk)
     const host = await openHost(this.system, this.config, azure, talk)
-    return async () => {
-      const found = await validate(host, ref, kubeOptions(flags), chosenConnectors(flags), spec)
-      return concluded(found, flags['fail-on'])
-    }
+    return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), spec)
   }
 
   /** On a terminal, redraws the findings in place. Elsewhere, and with --verbose or --debug, prints a line for each change. */
@@ -180,16 +190,4 @@ export default class Validate extends ReadingCommand {
   }
 }
 
-interface ValidateFlags {
-  readonly 'resource-group'?: string | undefined
-  readonly name?: string | undefined
-  readonly 'connector-name'?: string | undefined
-  readonly 'fail-on': FailOn
-  readonly filename?: readonly string[] | undefined
-  readonly 'os-type'?: 'Both' | OsType | undefined
-  readonly timeout: number
-  readonly admin: boolean
-  readonly kubeconfig?: string | undefined
-  readonly 'allow-other-cluster': boolean
-  readonly context?: string | undefined
-}
+type ValidateFlags = InferredFlags<typeof Validate.flags>

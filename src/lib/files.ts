@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {cp, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
+import {cp, lstat, mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {join, relative, resolve} from 'node:path'
 import {UserError} from './errors.ts'
@@ -45,6 +45,18 @@ export async function writeText(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text)
   } catch (error) {
+    throw new UserError(`${path} could not be written: ${(error as Error).message}.`, {cause: error})
+  }
+}
+
+/** Creates a file that only this user can read: whole or not at all. Rejects with UserError when it cannot be written. */
+export async function writePrivately(path: string, content: Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`
+  try {
+    await writeFile(draft, content, {mode: 0o600, flag: 'wx'})
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, {force: true})
     throw new UserError(`${path} could not be written: ${(error as Error).message}.`, {cause: error})
   }
 }

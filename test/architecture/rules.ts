@@ -20,6 +20,7 @@ export const floors: readonly (readonly string[])[] = [
   ],
   ['src/lib/connector/smoke', 'src/lib/connector/pod-history'],
   ['src/lib/connector/wait'],
+  ['src/lib/connector/bundle'],
   ['src/lib/connector/inspection'],
   // What is.
   ['src/lib/connector/inventory'],

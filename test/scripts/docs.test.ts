@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {describe, expect, it} from '@jest/globals'
+import {bundleSchema} from '../../scripts/bundle-schema.ts'
 import {checksPage} from '../../scripts/checks-page.ts'
 import {podFieldsPage} from '../../scripts/pod-fields-page.ts'
 import {kubernetesTypes} from '../../scripts/kubernetes-types.ts'
@@ -21,6 +22,11 @@ it('knows the types of the Kubernetes that the models are from', async () => {
 it('says for each field of a pod what becomes of it', async () => {
   const path = 'docs/pod-fields.md'
   expect(state(path, (await read(path)) === podFieldsPage())).toBe('up to date')
+})
+
+it('describes bundles as the types of the facts do', async () => {
+  const path = 'schemas/bundle.schema.json'
+  expect(state(path, (await read(path)) === bundleSchema())).toBe('up to date')
 })
 
 describe('what the documentation says about checks', () => {

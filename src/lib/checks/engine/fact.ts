@@ -1,8 +1,14 @@
+import {UserError} from '../../errors.ts'
+
 /** A fact that could not be read. */
 export interface Unknown {
   readonly known: false
   /** Why it could not be read, as findings show it. */
   readonly reason: string
+  /** What can be done about it, such as a permission to ask for; may be empty. */
+  readonly hints: readonly string[]
+  /** Whether nobody tried to read it. A check that needs it is skipped. */
+  readonly unsaved?: true
   /** The error of the read. A caller that needs the fact throws it. */
   readonly error: unknown
 }
@@ -15,7 +21,12 @@ export function known<T>(value: T): Fact<T> {
 }
 
 export function unknown(reason: string, error: unknown = new Error(reason)): Unknown {
-  return {known: false, reason, error}
+  return {known: false, reason, hints: error instanceof UserError ? error.hints : [], error}
+}
+
+/** A fact that a bundle of another version of vkctl does not contain. */
+export function unsaved(reason: string): Unknown {
+  return {...unknown(reason), unsaved: true}
 }
 
 export function isUnknown(fact: Fact<unknown>): fact is Unknown {

@@ -1,4 +1,3 @@
-import {UserError} from '../../errors.ts'
 import type {Fact, Unknown} from './fact.ts'
 import {docsOf, isFailure, type Finding} from './finding.ts'
 import type {Judgement, Rule} from './rule.ts'
@@ -49,6 +48,8 @@ function judgeOne<Subject, Values>(
   if (unmet !== undefined) return [{verdict: 'skipped', message: `Not checked, because the check ${unmet.id} is not ok`}]
   const needed = rule.needs.map(name => [name, factNamed(rule.id, facts, name)] as const)
   const unknowns = needed.flatMap(([, fact]) => (fact.known ? [] : [fact]))
+  const unsaved = unknowns.find(fact => fact.unsaved === true)
+  if (unsaved !== undefined) return [{verdict: 'skipped', message: unsaved.reason}]
   if (unknowns.length > 0) return [unknownBecause(unknowns)]
   const values = Object.fromEntries(needed.map(([name, fact]) => [name, fact.known ? fact.value : undefined])) as Values
   return [rule.check(subject, values)].flat()
@@ -62,10 +63,9 @@ function factNamed<Values, Name extends keyof Values & string>(id: string, facts
 
 /** The remedy is what the errors of the reads suggest, such as a permission to ask for. */
 function unknownBecause(unknowns: readonly Unknown[]): Omit<Judgement, 'verdict'> & {readonly verdict: 'unknown'} {
-  const hints = unknowns.flatMap(({error}) => (error instanceof UserError ? error.hints : []))
   return {
     verdict: 'unknown',
     message: [...new Set(unknowns.map(({reason}) => reason))].join('; '),
-    remedy: [...new Set(hints)].join('\n'),
+    remedy: [...new Set(unknowns.flatMap(({hints}) => hints))].join('\n'),
   }
 }

@@ -23,13 +23,16 @@ function withoutSecrets(value: unknown): unknown {
   )
 }
 
-/** Whether somebody may have written a secret into this variable of a container, by its name. The names that end with these words are of files. */
-function isSecretVariable(item: unknown): boolean {
+/** Whether somebody may have written a secret into this variable of a container, by its name. The names that end with these words are of files and of the taint. */
+export function isSecretVariable(item: unknown): boolean {
   if (!isFields(item) || typeof item['name'] !== 'string') return false
-  return /key|secret|passw|pwd|token|credential|connection_?string/i.test(item['name']) && !/(location|file|path)$/i.test(item['name'])
+  return (
+    /key|secret|passw|pwd|token|credential|connection_?string/i.test(item['name']) && !/(location|file|path|taint_key)$/i.test(item['name'])
+  )
 }
 
-function hashed(value: unknown): string {
+/** What stands for a secret: enough to see whether two are the same. */
+export function hashed(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }

@@ -16,7 +16,7 @@ export interface Inspection {
 export interface InspectedConnector extends Pick<Installed, 'connectorName' | 'origin' | 'managedBy' | 'workload'> {
   readonly subject: ConnectorSubject
   /** `smoke` only after sample pods ran. */
-  readonly facts: FactsOf<ConnectorValues>
+  readonly facts: FactsOf<Omit<ConnectorValues, keyof ClusterValues>>
 }
 
 /** An inspection with the results of the sample pods on its nodes. */

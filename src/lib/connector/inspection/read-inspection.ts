@@ -1,16 +1,19 @@
 import type {Cluster, ContainerGroup} from '../../azure/azure.ts'
-import {factOf, known, mapFact, unknown, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {azureReaders} from '../facts/azure-facts.ts'
 import {readClusterFacts} from '../facts/cluster-facts.ts'
+import {servicePrincipalOf} from '../facts/configuration.ts'
 import {readNodes} from '../facts/nodes.ts'
 import {readInstallation, type Installation, type Installed} from '../inventory/installed.ts'
 import {readUnrecordedAssignments} from '../inventory/unrecorded-assignments.ts'
+import type {SecretObject} from '../../kubernetes/objects.ts'
 import type {ConnectorId} from '../model/names.ts'
 import type {Host} from '../session/host.ts'
 import {notNamed, type ReadingSession} from '../session/reading.ts'
 import {readConnectorFacts} from './connector-facts.ts'
 import type {Inspection} from './inspection.ts'
+import {withoutSecrets} from './without-secrets.ts'
 
 /** An inspection, and the connectors that it is about. */
 export interface Inspected {
@@ -41,27 +44,28 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
   ])
   const {virtualNodes, clientCa, secrets} = found
   const {pendingPods, namespaces, namespaceObjects} = cluster
-  return {
-    inspection: {
-      cluster: {
-        subject: {target: session.cluster?.name ?? 'cluster', now: session.now()},
-        facts: {
-          cluster: inAzure,
-          provider,
-          virtualNodes,
-          nodes,
-          pendingPods,
-          namespaces,
-          groupsLeftBehind: inAzure.known ? leftBehind(inAzure.value, groups, {installed, virtualNodes}) : inAzure,
-          unrecordedAssignments,
-          clientCa,
-        },
+  const inspection: Inspection = {
+    cluster: {
+      subject: {target: session.cluster?.name ?? 'cluster', now: session.now()},
+      facts: {
+        cluster: inAzure,
+        provider,
+        virtualNodes,
+        nodes,
+        pendingPods,
+        namespaces,
+        groupsLeftBehind: inAzure.known ? leftBehind(inAzure.value, groups, {installed, virtualNodes}) : inAzure,
+        unrecordedAssignments,
+        clientCa,
       },
-      connectors: await readConnectorFacts(host, session, connectors, {secrets, namespaceObjects}, readers),
     },
-    connectors,
-    installed,
+    connectors: await readConnectorFacts(host, session, connectors, {secrets, namespaceObjects}, readers),
   }
+  return {inspection: withoutSecrets(inspection, clientSecrets(secrets)), connectors, installed}
+}
+
+function clientSecrets(secrets: Fact<readonly SecretObject[]>): readonly string[] {
+  return (valueOf(secrets) ?? []).flatMap(secret => servicePrincipalOf(secret)?.clientSecret.reveal() ?? [])
 }
 
 function clusterInAzure({cluster, absent = notNamed()}: ReadingSession): Fact<Cluster> {

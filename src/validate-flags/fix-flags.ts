@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
-import {UsageError} from './lib/errors.ts'
-import type {Talk} from './lib/talk.ts'
+import {UsageError} from '../lib/errors.ts'
+import type {Talk} from '../lib/talk.ts'
 
 /** The flags of `validate -f` that change the manifests. */
 export const fixFlags = {
@@ -23,7 +23,7 @@ export async function fixIfAsked(
   if (yes && !fix) throw new UsageError('argument --yes/-y: only allowed with argument --fix')
   if (!fix) return
   if (filename === undefined) throw new UsageError('argument --fix: only allowed with argument --filename/-f')
-  const {fixManifests} = await import('./lib/checks/manifest/fix/fix-manifests.ts')
+  const {fixManifests} = await import('../lib/checks/manifest/fix/fix-manifests.ts')
   const fixes = await fixManifests(filename)
   if (fixes.length === 0) return talk.step('Nothing can be changed without doubt.')
   talk.laidOut(`${fixes.map(({diff}) => diff).join('\n')}\n`)

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags'
-import {parseDuration} from './duration.ts'
-import {smokePhases, type SmokeNode} from './lib/checks/facts/smoke.ts'
-import type {SmokeSpec} from './lib/connector/smoke/smoke.ts'
-import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
-import type {Talk} from './lib/talk.ts'
+import {parseDuration} from '../duration.ts'
+import {smokePhases, type SmokeNode} from '../lib/checks/facts/smoke.ts'
+import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
+import {exitCodes, UsageError, type ExitCode} from '../lib/errors.ts'
+import type {Talk} from '../lib/talk.ts'
 
 const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 

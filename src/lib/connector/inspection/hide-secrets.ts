@@ -1,0 +1,26 @@
+const hidden = '***'
+
+/** The name of something secret at the end of a longer name: `client_secret`, `AccountKey`, `--registry-password`. */
+const secretName = String.raw`[\w-]*(?:secret|passw(?:or)?d|pwd|token|credentials?|api_?key|account_?key|access_?key|\bsig)`
+
+/**
+ * How secrets look in logs, errors and arguments of others. Each keeps what is around the secret: rules look for the words of an error, and people for the
+ * line. A private key, a token of Entra ID or of a service account, a header, the part of a URL before its host, `name=value` and `"name": "value"`.
+ */
+const patterns: readonly (readonly [look: RegExp, shown: string])[] = [
+  [/(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, `$1${hidden}`],
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, hidden],
+  [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${hidden}`],
+  [/(\w:\/\/)[^\s/@:]*:[^\s/@]+@/g, `$1${hidden}@`],
+  [new RegExp(String.raw`(${secretName}=)(?!(?:true|false)\b|\d+m?s?\b|/)[^\s&"',;]+`, 'gi'), `$1${hidden}`],
+  [new RegExp(String.raw`(\\?["']${secretName}\\?["']\s*:\s*\\?["'])(?:[^"'\\]|\\[^"'])+`, 'gi'), `$1${hidden}`],
+]
+
+/** What every pattern needs; most texts have none of it. */
+const hint = /eyJ|-----BEGIN|bearer|basic|:\/\/|secret|passw|pwd|token|credential|key|sig/i
+
+/** A text without what looks like a secret in it, and without these secrets. */
+export function hideSecrets(text: string, secrets: readonly string[] = []): string {
+  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
+  return !hint.test(known) ? known : patterns.reduce((rest, [look, shown]) => rest.replace(look, shown), known)
+}

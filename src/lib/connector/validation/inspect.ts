@@ -1,0 +1,37 @@
+import type {ClusterRef} from '../../azure/azure.ts'
+import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
+import {withSmoke, type Inspection} from '../inspection/inspection.ts'
+import {judgeInspection} from '../inspection/judge-inspection.ts'
+import {readInspection} from '../inspection/read-inspection.ts'
+import {withoutSecrets} from '../inspection/without-secrets.ts'
+import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
+import {matches, notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
+import type {KubeOptions} from '../model/spec.ts'
+import type {Host} from '../session/host.ts'
+import {withReadableCluster} from '../session/reading.ts'
+import {smoke, type SmokeSpec} from '../smoke/smoke.ts'
+
+/** Reads what `validate` judges; with `smokeSpec`, also runs sample pods. Rejects with NotFoundError if there is nothing to judge. */
+export async function inspect(
+  caller: Host,
+  ref: ClusterRef | undefined,
+  kube: KubeOptions,
+  filter: ConnectorFilter,
+  smokeSpec?: SmokeSpec,
+): Promise<Inspection> {
+  return withReadableCluster(caller, ref, kube, async (host, session) => {
+    // Sample pods become container groups, and only Azure shows whether they are gone.
+    if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
+    if (smokeSpec !== undefined) await session.checkKubectl()
+    const {inspection, connectors, installed} = await readInspection(host, session, one => matches(filter, one))
+    if (connectors.length === 0 && (smokeSpec !== undefined || installed.length > 0 || !hasGroupsLeft(inspection)))
+      throw notFound(filter, installed)
+    if (smokeSpec === undefined) return inspection
+    const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
+    return withSmoke(inspection, withoutSecrets(await smoke(host, session, targets, smokeSpec)))
+  })
+}
+
+function hasGroupsLeft(inspection: Inspection): boolean {
+  return judgeInspection(inspection).some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')
+}
