@@ -1,5 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {pathMatcher, SlowExpression} from './path-expression.ts'
 
 /** An error on demand, for requests to one of the sandbox's servers. */
 export interface Fault {
@@ -32,13 +33,27 @@ export interface LoggedRequest {
   readonly at: string
 }
 
+interface ActiveFault {
+  readonly fault: Fault
+  /** How many requests matched. */
+  seen: number
+  /** How many of them it hit. */
+  hits: number
+}
+
 /** Keeps the faults that are set and a log of all requests. One for the whole sandbox. */
 export class Faults {
-  #active: {fault: Fault; seen: number}[] = []
+  #active: ActiveFault[] = []
   #requests: LoggedRequest[] = []
+  readonly #matchPath = pathMatcher()
 
   set(faults: readonly Fault[]): void {
-    this.#active = faults.map(fault => ({fault, seen: 0}))
+    this.#active = faults.map(fault => ({fault, seen: 0, hits: 0}))
+  }
+
+  /** The faults that are set, each with the number of requests that it hit. */
+  get active(): readonly (Fault & {readonly hits: number})[] {
+    return this.#active.map(({fault, hits}) => ({...fault, hits}))
   }
 
   get requests(): readonly LoggedRequest[] {
@@ -56,12 +71,24 @@ export class Faults {
       const {fault} = active
       if (fault.server !== server) continue
       if (fault.method !== undefined && fault.method !== method) continue
-      if (fault.path !== undefined && !new RegExp(fault.path).test(path)) continue
+      if (fault.path !== undefined && !this.#matches(fault.path, path)) continue
       const index = active.seen++
       const skip = fault.skip ?? 0
-      if (index >= skip && index < skip + (fault.times ?? 1)) return fault
+      if (index < skip || index >= skip + (fault.times ?? 1)) continue
+      active.hits++
+      return fault
     }
     return undefined
+  }
+
+  /** An expression that is too slow for a path matches nothing: the sandbox must go on. */
+  #matches(expression: string, path: string): boolean {
+    try {
+      return this.#matchPath(expression, path)
+    } catch (error) {
+      if (error instanceof SlowExpression) return false
+      throw error
+    }
   }
 }
 

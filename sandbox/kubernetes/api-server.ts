@@ -1,4 +1,4 @@
-import {ServerResponse} from 'node:http'
+import {ServerResponse, type IncomingMessage} from 'node:http'
 import {createServer} from 'node:https'
 import type {AddressInfo, Socket} from 'node:net'
 import type {Authority} from '../authority.ts'
@@ -65,6 +65,8 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
     authenticator: new Authenticator(context.store, tokens, options.verifyToken),
     kubeletClient: client,
   })
+  const serve = (request: IncomingMessage, response: ServerResponse): void =>
+    void handler.handle(request, response).catch(() => response.destroy())
   const server = createServer(
     {
       cert: serving.certificate,
@@ -77,14 +79,14 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
       // Longer than a client pauses. A request on a connection that the server is just closing would be lost.
       keepAliveTimeout: 600_000,
     },
-    (request, response) => void handler.handle(request, response),
+    (request, response) => serve(request, response),
   )
   server.requestTimeout = 0
   // Of a command in a container; it is answered as any other until the kubelet agrees.
   server.on('upgrade', (request, socket: Socket) => {
     const response = new ServerResponse(request)
     response.assignSocket(socket)
-    void handler.handle(request, response)
+    serve(request, response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

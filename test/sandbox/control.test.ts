@@ -13,6 +13,7 @@ describe('the control address', () => {
       })
       expect(put.status).toBe(204)
       expect(faults.take('azure', 'GET', '/subscriptions/x/providers')).toMatchObject({status: 500})
+      expect(await (await fetch(`${control.url}/faults`)).json()).toMatchObject([{path: 'providers', hits: 1}])
       expect(await (await fetch(`${control.url}/requests`)).json()).toMatchObject([
         {server: 'azure', method: 'GET', path: '/subscriptions/x/providers'},
       ])
@@ -28,7 +29,13 @@ describe('the control address', () => {
     try {
       expect((await fetch(`${new URL(control.url).origin}/sandbox/requests`)).status).toBe(404)
       expect((await fetch(`${new URL(control.url).origin}/sandbox/${'0'.repeat(32)}/requests`)).status).toBe(404)
-      expect((await fetch(`${control.url}/faults`, {method: 'PUT', body: 'garbage'})).status).toBe(400)
+      const refused = await fetch(`${control.url}/faults`, {method: 'PUT', body: 'garbage'})
+      expect({status: refused.status, body: await refused.json()}).toEqual({
+        status: 400,
+        body: {message: expect.stringContaining('The body must be JSON')},
+      })
+      const large = await fetch(`${control.url}/faults`, {method: 'PUT', body: `["${'x'.repeat(2 ** 20)}"]`})
+      expect(large.status).toBe(400)
     } finally {
       await control.close()
     }

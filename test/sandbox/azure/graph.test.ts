@@ -3,10 +3,11 @@ import {azureForTests, type AzureForTests} from './azure-for-tests.ts'
 
 const graph = '/graph/v1.0'
 
-async function graphToken({azure, signIn}: AzureForTests): Promise<string> {
+async function graphToken(test: AzureForTests): Promise<string> {
+  const {azure} = test
   const {clientId, secrets} = azure.principal('operator')
   const scope = `${azure.endpoint}/graph//.default`
-  return (await signIn({client_id: clientId, client_secret: secrets?.[0] ?? '', scope})).body.access_token
+  return (await test.signIn({client_id: clientId, client_secret: secrets?.[0] ?? '', scope})).body.access_token
 }
 
 describe('Microsoft Graph', () => {
