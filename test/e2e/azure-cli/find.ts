@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import which from 'which'
-import {cacheFolder} from '../cache-folder.ts'
+import {cacheFolder} from '../control-plane/cache-folder.ts'
 
 /** The version that `npm run azure-cli` installs. */
 export const azureCliVersion = '2.91.0'

@@ -4,7 +4,7 @@ import {existsSync} from 'node:fs'
 import {mkdir, mkdtemp, readdir, readFile, rename, rm} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
-import {cacheFolder} from '../cache-folder.ts'
+import {cacheFolder} from './cache-folder.ts'
 
 const source = dirname(fileURLToPath(import.meta.url))
 const version = '1.36.3'
