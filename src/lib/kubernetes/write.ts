@@ -33,15 +33,21 @@ export async function createObjects(
 ): Promise<readonly KubeObject[]> {
   const existed: KubeObject[] = []
   for (const object of objects) {
-    const {namespace} = object.metadata
-    const path = pathOf(resourceOf(object), namespace === undefined ? {} : {namespace})
-    const {refused} = await api.create(`${path}${writeQuery(false)}`, object, {once: true})
+    const refused = await createObject({api}, object)
     if (refused === undefined) continue
     if (refused.reason !== 'AlreadyExists' || !mayExist.includes(object))
       throw refusalError(`create ${objects.map(({kind, metadata}) => `${kind} ${metadata.name}`).join(', ')}`, refused)
     existed.push(object)
   }
   return existed
+}
+
+/** Creates one object. Returns why the API server refuses it: a policy, a quota, a webhook, a missing right; undefined if it exists now. */
+export async function createObject({api}: Pick<Kubectl, 'api'>, object: KubeObject): Promise<Refusal | undefined> {
+  const {namespace} = object.metadata
+  const path = pathOf(resourceOf(object), namespace === undefined ? {} : {namespace})
+  const {refused} = await api.create(`${path}${writeQuery(false)}`, object, {once: true})
+  return refused
 }
 
 /** Deletes objects. Ignores those that do not exist. With `waitMs`, waits until all are gone, and rejects with TimedOutError if that takes longer. */

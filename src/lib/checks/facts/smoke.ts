@@ -33,7 +33,13 @@ export interface SmokeNode {
   /** The public IP address of one of the pods; null if none had one. */
   readonly publicIp: string | null
   /** The pods that failed, with the phase that they did not complete. */
-  readonly failed: readonly {readonly pod: string; readonly phase: SmokePhase; readonly reason: string}[]
+  readonly failed: readonly {
+    readonly pod: string
+    readonly phase: SmokePhase
+    readonly reason: string
+    /** Whether Kubernetes refused to create the pod. */
+    readonly refused?: true
+  }[]
   /** Whether a pod failed because the time ran out. */
   readonly timedOut: boolean
   /** Objects that could not be deleted, or whose deletion could not be confirmed. */

@@ -1,14 +1,19 @@
 import {factOf} from '../../checks/engine/fact.ts'
+import {refusalError} from '../../kubernetes/api.ts'
+import {ClusterUnreachable, ConflictError} from '../../kubernetes/cluster-errors.ts'
 import {nodeRef} from '../../kubernetes/node.ts'
 import {named, type NodeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
-import {createObjects} from '../../kubernetes/write.ts'
+import {createObject} from '../../kubernetes/write.ts'
 import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {samplePod} from './sample-pod.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
-/** Creates the sample pods, each on its node, and records when. Rejects if they could not be created. */
+/**
+ * Creates the sample pods, each on its node, and records when. One that a policy, a quota, a webhook or a missing right refuses has failed; the others are
+ * created all the same. Rejects if the API server cannot be reached, or if a pod with that name exists.
+ */
 export async function createPods(
   host: Host,
   {kubectl}: OpenCluster,
@@ -22,5 +27,13 @@ export async function createPods(
   host.talk.step(`Running ${pods.length} sample pod${pods.length === 1 ? '' : 's'}`)
   const now = host.now().getTime()
   for (const pod of pods) pod.createdAt = now
-  await createObjects(kubectl, objects, {mayExist: []})
+  for (const [index, pod] of pods.entries()) {
+    const object = objects[index]
+    const refused = object && (await createObject(kubectl, object))
+    if (refused === undefined) continue
+    const error = refusalError(`create the sample pod ${pod.name}`, refused)
+    if (error instanceof ClusterUnreachable || error instanceof ConflictError) throw error
+    pod.failure = {phase: 'scheduled', reason: `Kubernetes refuses the pod: ${refused.message}`, timedOut: false, refused: true}
+    host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${pod.failure.reason}`)
+  }
 }

@@ -14,7 +14,11 @@ export function nodeResult(target: SmokeTarget, all: readonly SmokePod[], left: 
     phases: phaseTimes(pods),
     podTimes: podTimes(pods),
     publicIp: pods.find(({publicIp}) => publicIp !== undefined)?.publicIp ?? null,
-    failed: pods.flatMap(({name, failure}) => (failure === undefined ? [] : [{pod: name, phase: failure.phase, reason: failure.reason}])),
+    failed: pods.flatMap(({name, failure}) => {
+      if (failure === undefined) return []
+      const {phase, reason, refused} = failure
+      return [{pod: name, phase, reason, ...(refused === true && {refused})}]
+    }),
     timedOut: pods.some(({failure}) => failure?.timedOut === true),
     left: pods.flatMap(pod => left.get(pod) ?? []),
   }

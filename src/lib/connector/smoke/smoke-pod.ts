@@ -24,7 +24,15 @@ export interface SmokePod {
   publicIp: string | undefined
   /** What blocks its next phase, and since when. */
   blocked: {readonly why: string; readonly since: number} | undefined
-  failure: {readonly phase: SmokePhase; readonly reason: string; readonly timedOut: boolean} | undefined
+  failure:
+    | {
+        readonly phase: SmokePhase
+        readonly reason: string
+        readonly timedOut: boolean
+        /** Whether Kubernetes refused to create it, so that there is nothing to watch and to delete. */
+        readonly refused?: true
+      }
+    | undefined
 }
 
 export function smokePod(target: SmokeTarget, namespace: string, name: string, createdAt: number): SmokePod {

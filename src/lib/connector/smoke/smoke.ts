@@ -25,7 +25,7 @@ export interface SmokeSpec {
 
 /**
  * Runs sample pods on each node and returns how long each phase took. Always deletes the pods and their container groups at the end, and
- * reports what is left. Rejects if the pods could not be created or read, and when interrupted.
+ * reports what is left. Rejects if the pods could not be read, and when interrupted.
  */
 export async function smoke(
   host: Host,
@@ -44,16 +44,20 @@ export async function smoke(
   let failure: {readonly error: unknown} | undefined
   try {
     await createPods(host, session, run, pods)
-    await measure(host, session, run, pods)
+    const made = pods.filter(isMade)
+    if (made.length > 0) await measure(host, session, run, made)
   } catch (error) {
     failure = {error}
   }
-  const left = await alwaysCleanUp(host, session, spec.last, run, pods)
+  const made = pods.filter(isMade)
+  const left = made.length === 0 ? new Map() : await alwaysCleanUp(host, session, spec.last, run, made)
   const all = [...left.values()].flat()
   if (host.signal.aborted) throw interruption(host.signal, failure?.error, howItIsLeft(all, run)) ?? host.signal.reason
   if (failure !== undefined) throw withWhatIsLeft(failure.error, all)
   return targets.map(target => nodeResult(target, pods, left))
 }
+
+const isMade = ({failure}: SmokePod): boolean => failure?.refused !== true
 
 /** Before any pod is created, checks that the namespace exists and that container groups can be read. */
 async function checkBefore(host: Host, {kubectl}: OpenCluster, {namespace}: SmokeRun, pods: readonly SmokePod[]): Promise<void> {

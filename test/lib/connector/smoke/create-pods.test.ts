@@ -57,6 +57,24 @@ it('sample pods are created although their node cannot be read', async () => {
   expect(steps).toEqual(['Running 1 sample pod'])
 })
 
+it('a sample pod that a namespace refuses has failed, and the others are created', async () => {
+  const level = {'pod-security.kubernetes.io/enforce': 'restricted'}
+  const locked = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'locked', labels: level}}
+  await createObjects(session.kubectl, [locked], {mayExist: []})
+  api.faults.set([
+    {server: 'kubernetes', method: 'POST', path: '/namespaces/locked/pods', status: 403, code: 'Forbidden', message: 'no Pods here'},
+  ])
+  const pods = ['e', 'f', 'g'].map(name => smokePod({...target, osType: name === 'g' ? 'Windows' : 'Linux'}, 'locked', name, 0))
+  await createPods(host, session, {id: 'run-4'}, pods)
+  expect(pods.map(({failure}) => failure)).toEqual([
+    {phase: 'scheduled', reason: 'Kubernetes refuses the pod: no Pods here', timedOut: false, refused: true},
+    undefined,
+    undefined,
+  ])
+  // Both samples pass Pod Security `restricted`.
+  expect(await created('run-4')).toHaveLength(2)
+})
+
 it('a sample pod that exists already is an error', async () => {
   await expect(createPods(host, session, {id: 'run-3'}, [smokePod(target, 'default', 'a', 0)])).rejects.toThrow(/already exists/)
 })

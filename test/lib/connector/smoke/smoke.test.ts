@@ -40,6 +40,18 @@ describe('the smoke test', () => {
     expect(await run(cluster)).toMatchObject([{failed: []}])
   })
 
+  it('says that a pod was refused, and then has nothing to clean up', async () => {
+    const cluster = new Cluster()
+    cluster.refusals.set('create', 'Error from server (Forbidden): pods "p" is forbidden: exceeded quota: compute')
+    expect(await run(cluster, {count: 1})).toMatchObject([
+      {
+        failed: [{phase: 'scheduled', reason: expect.stringMatching(/^Kubernetes refuses the pod: .*exceeded quota/), refused: true}],
+        left: [],
+      },
+    ])
+    expect(cluster.pods.size).toBe(0)
+  })
+
   it('ends with exit code 7 when it failed and something is left', async () => {
     const cluster = new Cluster()
     cluster.refusals.set('delete', 'Error from server (Forbidden): pods "p" is forbidden: User "me" cannot delete')

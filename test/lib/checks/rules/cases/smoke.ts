@@ -31,6 +31,12 @@ export const smokeCases: Cases = {
         message: /'created': No\.$/,
       },
       {
+        name: 'a pod that Kubernetes refuses',
+        facts: {smoke: {...passed, failed: [{...failed[0], phase: 'scheduled', refused: true}]}},
+        message: /'scheduled': /,
+        remedy: /--smoke-namespace NAMESPACE$/,
+      },
+      {
         name: 'something that stays',
         facts: {smoke: {...passed, left: ['container group g/default-vkctl-smoke-1']}},
         message: /are left: container group g\/default-vkctl-smoke-1\.$/,
