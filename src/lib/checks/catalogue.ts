@@ -4,6 +4,7 @@ import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
 import {manifestRules, objectRules} from './manifest-catalogue.ts'
+import {groupExists} from './rules/aci-resource-group.ts'
 import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, rolesRecorded} from './rules/azure-permissions.ts'
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
@@ -45,6 +46,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   locationOffered,
   osOffered,
   quotaRoom,
+  groupExists,
   groupOpen,
   notDenied,
   identityKnown,

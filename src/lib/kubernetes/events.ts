@@ -15,7 +15,7 @@ export interface EventObject extends KubeObject {
   readonly series?: {readonly count?: number; readonly lastObservedTime?: string} | null
   readonly source?: {readonly component?: string}
   readonly reportingComponent?: string
-  readonly involvedObject?: {readonly kind?: string; readonly name?: string}
+  readonly involvedObject?: {readonly kind?: string; readonly name?: string; readonly uid?: string}
 }
 
 /** The events of a pod, oldest first, and why they could not be read. With a uid, those about another pod of the same name are left out. */
@@ -28,8 +28,24 @@ export async function podEvents(
     ...(namespace !== undefined && {namespace}),
     fields: `involvedObject.name=${name}${uid === undefined ? '' : `,involvedObject.uid=${uid}`}`,
   })
-  const events: readonly EventObject[] = objects
-  return {events: events.toSorted((a, b) => when(a).localeCompare(when(b))), unread}
+  return {events: oldestFirst(objects), unread}
+}
+
+/** The events of these pods in all namespaces, oldest first, and why they could not be read. */
+export async function eventsOfPods(
+  kubectl: Kubectl,
+  uids: ReadonlySet<string>,
+): Promise<{readonly events: readonly EventObject[]; readonly unread: readonly Unread[]}> {
+  const {objects, unread} = await listObjects(kubectl, {
+    kinds: ['events'],
+    fields: 'involvedObject.kind=Pod',
+    where: (event: EventObject) => uids.has(event.involvedObject?.uid ?? ''),
+  })
+  return {events: oldestFirst(objects), unread}
+}
+
+function oldestFirst(events: readonly EventObject[]): readonly EventObject[] {
+  return events.toSorted((a, b) => when(a).localeCompare(when(b)))
 }
 
 function when({lastTimestamp, eventTime, metadata}: EventObject): string {

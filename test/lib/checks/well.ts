@@ -79,6 +79,7 @@ export const well: ConnectorValues = {
   rolesToAssign: [],
   ownNamespace: {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'vk'}},
   podsOnNode: [],
+  podWarnings: [],
   log: '',
   credentials: {
     cloud: 'AzurePublicCloud',
@@ -94,6 +95,7 @@ export const well: ConnectorValues = {
   refusedSignIn: undefined,
   permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},
   callerPermission: {principalId: 'me', scope, missing: [], denied: [], conditional: []},
+  aciGroupExists: true,
   containerGroups: [],
   usages: [
     {name: 'ContainerGroups', current: 3, limit: 100},

@@ -93,6 +93,13 @@ export type RecordState =
   /** ARM id of the cluster that it belongs to. */
   | {readonly is: 'of-another-cluster'; readonly clusterId: string}
 
+/** The last warning in the events of a pod. */
+export interface PodWarning {
+  readonly podUid: string
+  readonly reason: string
+  readonly message: string
+}
+
 /** What already uses the names of a connector. */
 export interface Names {
   /** Whether vkctl has a record of a connector with this name in this namespace. */
@@ -130,6 +137,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly ownNamespace: NamespaceObject | undefined
   /** Pods on its node. */
   readonly podsOnNode: readonly PodObject[]
+  /** What the events say about those of them that have not started. */
+  readonly podWarnings: readonly PodWarning[]
   /** The last log lines of its pods, including those before the last restart. */
   readonly log: string
   readonly credentials: CredentialsLook | undefined
@@ -147,6 +156,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly callerPermission: Permission
   /** Before an install: the roles that its identity lacks, and whether the user of vkctl may assign them, as far as Azure says that. */
   readonly rolesToAssign: readonly {readonly role: string; readonly principalId: string; readonly assigner: Permission}[]
+  /** Whether its ACI resource group exists. */
+  readonly aciGroupExists: boolean
   /** Container groups in its ACI resource group whose tag NodeName is the name of its node. */
   readonly containerGroups: readonly ContainerGroup[]
   /** ACI quotas in its location. */

@@ -1,6 +1,7 @@
 import {commandLine} from '../../command-line.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 import {someOf} from '../wording/some-of.ts'
+import {groupExists} from './aci-resource-group.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {assignAction, connectorRole} from '../facts/permissions.ts'
 
@@ -37,7 +38,7 @@ export const notDenied = connectorRule({
     fix: 'Use another resource group for the container groups (`vkctl install-connector --aci-resource-group GROUP`), or change the resource that created the deny assignment.',
   },
   needs: ['permission'],
-  after: [groupOpen.id],
+  after: [groupExists.id, groupOpen.id],
   preflight: true,
   check(_, {permission}) {
     if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
@@ -73,6 +74,7 @@ export const roleAssigned = connectorRule({
     fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles to run the `az role assignment create` command in the finding.',
   },
   needs: ['permission'],
+  after: [groupExists.id],
   preflight: true,
   check(_, {permission}) {
     if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
@@ -160,6 +162,7 @@ export const callerAllowed = connectorRule({
     fix: 'Ask somebody who may assign roles to run the `az role assignment create` command in the finding.',
   },
   needs: ['callerPermission'],
+  after: [groupExists.id],
   check(_, {callerPermission: {principalId, scope, missing, denied}}) {
     if (missing.length > 0) {
       return {

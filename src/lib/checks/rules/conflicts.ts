@@ -68,6 +68,7 @@ export const nodeNameUnique = connectorRule({
 
 export const singlePod = connectorRule({
   id: 'single-pod',
+  explainedBy: ['node-name-unique'],
   category: 'connector',
   title: 'The connector runs in a single pod',
   page: {

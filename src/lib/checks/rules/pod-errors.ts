@@ -1,20 +1,10 @@
 import {commandLine} from '../../command-line.ts'
-import type {RuleText} from '../engine/rule.ts'
 import {assignRoleCommand} from './azure-permissions.ts'
+import type {PodError} from './pod-error.ts'
+import {podReferences} from './pod-references.ts'
 import {aciNamespace} from './registration.ts'
 
 const role = 'Network Contributor'
-
-export interface PodError extends Omit<RuleText, 'category'> {
-  /** Matches a reason or message in the status of a pod or of its containers. */
-  readonly pattern: RegExp
-  /** Ids of rows that take precedence if they also match. */
-  readonly unless?: readonly string[]
-  /** What to do; a function gets the matching text of the first pod. */
-  readonly remedy: string | ((text: string) => string)
-  /** Whether the pod itself is right, so that it only has to be created again when the cause is gone. */
-  readonly createAgain?: true
-}
 
 /**
  * Errors in the status of pods that ACI or the provider refused, one per row, in the order of the findings.
@@ -88,10 +78,11 @@ export const podErrors: readonly PodError[] = [
     },
     remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
   },
+  podReferences,
   {
     id: 'pod-image',
     pattern:
-      /InaccessibleImage|RegistryErrorResponse|ErrImagePull|ImagePullBackOff|image pull secret type|auth config for server|malformed (dockerconfigjson|auth)|no docker(cfg|configjson) present/,
+      /Failed to pull image|InaccessibleImage|RegistryErrorResponse|ErrImagePull|ImagePullBackOff|image pull secret type|auth config for server|malformed (dockerconfigjson|auth)|no docker(cfg|configjson) present/,
     unless: ['pod-subnet-link'],
     title: 'ACI can pull the images of the pods',
     page: {

@@ -1,6 +1,6 @@
 import {commandLine} from '../../command-line.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import {connectorRule} from '../facts/connector-values.ts'
+import {connectorRule, type ConnectorValues} from '../facts/connector-values.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {podList} from '../wording/pod-list.ts'
@@ -11,21 +11,24 @@ interface Refusal {
   readonly pod: PodObject
   /** The id of the row in pod-errors.ts that explains the error; undefined if there is none. */
   readonly id: string | undefined
-  /** The text of the pod's status that the row matches, or the message of the status. */
+  /** The text of the pod's status or events that the row matches, or else the message of its status or of its last warning. */
   readonly text: string
 }
 
 /** The pods of a node that ACI or the provider refused. DaemonSet pods are left out, because the check daemon-pods reports them. */
-function refusals(pods: readonly PodObject[]): readonly Refusal[] {
-  return pods
+function refusals({podsOnNode, podWarnings}: Pick<ConnectorValues, 'podsOnNode' | 'podWarnings'>): readonly Refusal[] {
+  const warnings = new Map(podWarnings.map(warning => [warning.podUid, warning]))
+  return podsOnNode
     .filter(pod => pod.metadata.deletionTimestamp === undefined && !isDaemonPodOfEveryNode(pod))
     .flatMap((pod): readonly Refusal[] => {
-      const texts = textsOf(pod)
+      const warning = warnings.get(pod.metadata.uid ?? '')
+      const texts = [...textsOf(pod), ...(warning === undefined ? [] : [`${warning.reason}: ${warning.message}`])]
       const fitting = podErrors.filter(({pattern}) => texts.some(text => pattern.test(text)))
       const best = fitting.find(({unless = []}) => !fitting.some(({id}) => unless.includes(id)))
       const text = best && texts.find(one => best.pattern.test(one))
       if (best !== undefined && text !== undefined) return [{pod, id: best.id, text}]
-      return isRefused(pod) ? [{pod, id: undefined, text: pod.status?.message ?? 'the provider gave no reason'}] : []
+      if (isRefused(pod)) return [{pod, id: undefined, text: pod.status?.message ?? 'the provider gave no reason'}]
+      return warning === undefined ? [] : [{pod, id: undefined, text: `${warning.reason}: ${warning.message}`}]
     })
 }
 
@@ -42,9 +45,10 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
     page,
     explainedBy,
     category: 'pods',
-    needs: ['podsOnNode'],
-    check(_, {podsOnNode}) {
-      const found = refusals(podsOnNode).filter(refusal => refusal.id === id)
+    needs: ['podsOnNode', 'podWarnings'],
+    check(_, values) {
+      const {podsOnNode} = values
+      const found = refusals(values).filter(refusal => refusal.id === id)
       const [first] = found
       if (first === undefined) {
         return {
@@ -83,7 +87,7 @@ function createAgainLines(pods: readonly PodObject[]): readonly string[] {
 /** Reports the pods whose error no row explains. */
 export const podAccepted = connectorRule({
   id: 'pod-accepted',
-  explainedBy: ['group-open', 'secret-accepted', 'identity-attached', 'imds-reachable'],
+  explainedBy: ['group-exists', 'group-open', 'secret-accepted', 'identity-attached', 'imds-reachable'],
   category: 'pods',
   title: 'No pod was refused for another reason',
   page: {
@@ -92,9 +96,9 @@ export const podAccepted = connectorRule({
       'ACI or the provider refused the pods. The error says why. The provider refuses, for example, lifecycle hooks, startup probes, TCP and gRPC probes, and init containers with ports or resources.',
     fix: 'Change the pod as the error says, and create it again.',
   },
-  needs: ['podsOnNode'],
-  check(_, {podsOnNode}) {
-    const found = refusals(podsOnNode).filter(({id}) => id === undefined)
+  needs: ['podsOnNode', 'podWarnings'],
+  check(_, values) {
+    const found = refusals(values).filter(({id}) => id === undefined)
     const [first] = found
     if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
     const {name, namespace = 'default'} = first.pod.metadata

@@ -1,8 +1,7 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
-import {ofKind, type PodObject, type SecretObject} from '../../kubernetes/objects.ts'
-import {listObjects} from '../../kubernetes/read.ts'
+import type {PodObject, SecretObject} from '../../kubernetes/objects.ts'
 import {inTurns} from '../../http/in-turns.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import {serviceAccountOf} from '../model/deployment-arguments.ts'
@@ -13,9 +12,11 @@ import {hasRelease} from '../inventory/status.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {reviewConnectorAccess, type Account} from '../facts/access-reviews.ts'
 import {readAzureFacts, refusedSignIn, type AzureReaders} from '../facts/azure-facts.ts'
-import {wholly, type ClusterReadings} from '../facts/cluster-facts.ts'
+import type {ClusterReadings} from '../facts/cluster-facts.ts'
+import {groupFacts} from '../facts/container-groups.ts'
 import {credentialsLook, identityOf, recordedIdentity, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
+import {readPodsOnNode} from '../facts/pods-on-node.ts'
 import {readPortPolicies} from '../facts/port-policies.ts'
 import type {InspectedConnector} from './inspection.ts'
 import {readConnectorDrift} from './read-connector-drift.ts'
@@ -56,7 +57,7 @@ export async function readConnectorFacts(
           ...(record?.given.subnetId !== undefined && {subnetId: record.given.subnetId}),
         }),
       )
-      const [ofAzure, containerGroups, podsOnNode, signIn, portTry, portPolicies, drift] = await Promise.all([
+      const [ofAzure, containerGroups, ofPods, signIn, portTry, portPolicies, drift] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
           aciResourceGroup: subject.aciResourceGroup,
@@ -66,7 +67,7 @@ export async function readConnectorFacts(
           network: valueOf(network),
         }),
         readers.containerGroups(subject.aciResourceGroup),
-        fact(wholly(listObjects(session.kubectl, {kinds: ['pods'], fields: `spec.nodeName=${nodeName}`}))),
+        readPodsOnNode(session.kubectl, nodeName, signal),
         signInOf(host, secret),
         readPortTry(facts.pods, secret, signal),
         readPortPolicies(session.kubectl, facts.deployments, signal),
@@ -93,8 +94,8 @@ export async function readConnectorFacts(
           refusedSignIn: signIn,
           portTry,
           portPolicies,
-          containerGroups: mapFact(containerGroups, all => all.filter(({tags}) => tags['NodeName'] === nodeName)),
-          podsOnNode: mapFact(podsOnNode, objects => ofKind(objects, 'Pod')),
+          ...groupFacts(containerGroups, nodeName),
+          ...ofPods,
           ownNamespace: mapFact(shared.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespaceOf(connector))),
           log: facts.pods.known ? mapFact(log, texts => logOf(texts, valueOf(facts.pods) ?? [])) : facts.pods,
           accessReviews: facts.deployments.known ? mapFact(access, found => found.get(release + namespace) ?? []) : facts.deployments,

@@ -6,6 +6,7 @@ import type {ClusterSession} from '../../../../src/lib/connector/session/cluster
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import {readConnectorFacts} from '../../../../src/lib/connector/inspection/connector-facts.ts'
 import type {Azure, ContainerGroup} from '../../../../src/lib/azure/azure.ts'
+import {NotFoundError} from '../../../../src/lib/errors.ts'
 import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {wellAzure} from '../../azure/well-azure.ts'
@@ -84,6 +85,18 @@ describe('the facts of a connector', () => {
     expect(valueOf(facts.containerGroups)?.map(({name}) => name)).toEqual(['a'])
     expect(valueOf(facts.podsOnNode)?.map(({metadata}) => metadata.name)).toEqual(['here'])
     expect(facts.ownNamespace).toMatchObject({value: {metadata: {name: 'vk'}}})
+  })
+
+  it('say that its resource group does not exist, and that it then has no container groups', async () => {
+    const gone = async () => {
+      throw new NotFoundError('Resource group not found')
+    }
+    const {facts} = await read({}, {containerGroups: gone})
+    expect([facts.aciGroupExists, facts.containerGroups]).toEqual([known(false), known([])])
+    const forbidden = async () => {
+      throw new Error('forbidden')
+    }
+    expect((await read({}, {containerGroups: forbidden})).facts.aciGroupExists).toMatchObject({known: false})
   })
 
   it('that need its identity are unknown when that is', async () => {

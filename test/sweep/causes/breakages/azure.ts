@@ -140,7 +140,7 @@ const identities: readonly Breakage[] = [
       const scope = `/subscriptions/${azure.subscriptionId}/resourceGroups/myResourceGroup`
       roleAssignments.splice(0, Infinity, ...roleAssignments.map(one => (one.principalId === objectId ? {...one, scope} : one)))
     },
-    causes: anyOf('caller-allowed'),
+    causes: [{id: 'caller-allowed'}, {id: 'provider-registered', about: 'does not have authorization'}],
   },
 ]
 

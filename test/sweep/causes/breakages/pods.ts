@@ -44,7 +44,7 @@ export const ofPods: readonly Breakage[] = [
   ]),
   pod(
     'volume of a Secret that does not exist',
-    {volumes: [{name: 'v', secret: {secretName: 'none'}}]},
+    {volumes: [{name: 'v', secret: {secretName: 'none', optional: false}}]},
     {volumeMounts: [{name: 'v', mountPath: '/v'}]},
     [
       {id: 'pod-references', about: 'none'},

@@ -1,4 +1,5 @@
 import type {Cases} from '../case.ts'
+import {aciResourceGroupCases} from './aci-resource-group.ts'
 import {azurePermissionsCases} from './azure-permissions.ts'
 import {clusterPermissionsCases} from './cluster-permissions.ts'
 import {conflictsCases} from './conflicts.ts'
@@ -28,6 +29,7 @@ import {startErrorsCases} from './start-errors.ts'
 
 /** The cases of all rules about clusters and connectors. */
 export const ruleCases: Cases = {
+  ...aciResourceGroupCases,
   ...azurePermissionsCases,
   ...clusterPermissionsCases,
   ...conflictsCases,

@@ -130,14 +130,25 @@ export const podErrorsCases: Cases = {
     /is not registered to use namespace/,
     `vkctl provider register --namespace Microsoft.ContainerInstance --wait\n${createAgain}`,
   ),
+  'pod-references': saying(
+    [
+      'secret "none" not found',
+      'configmap "settings" not found',
+      'secret none is required by Pod web and does not exist',
+      'MandatoryConfigMapKeyNotFound: key "a" in configmap "settings" not found',
+    ],
+    /none|settings/,
+    /^Create what is missing/,
+  ),
   'pod-image': saying(
     [
+      'Failed: Failed to pull image "i": toomanyrequests: You have reached your pull rate limit.',
       answer('400', 'InaccessibleImage', "The image 'i' in container group 'g' is not accessible."),
       answer('409', 'RegistryErrorResponse', "An error response is received from the docker registry 'i'."),
       'image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson',
       'no username present in auth config for server: i',
     ],
-    /^Pod default\/web: .*(not accessible|docker registry|image pull secret|auth config)/,
+    /^Pod default\/web: .*(not accessible|docker registry|image pull secret|auth config|pull image)/,
     /imagePullSecret/,
   ),
   'pod-subnet-link': saying([answer('409', 'ServiceAssociationLinkNotReady', 'The link is not ready.')], /not ready/, /^Wait/),

@@ -11,6 +11,14 @@ export const podRefusalsCases: Cases = {
         message: /^Pod default\/web: ACI does not support lifecycle hooks$/,
         remedy: 'kubectl describe pod web --namespace default',
       },
+      {
+        name: 'an event that nobody explains, about a pod that has not started',
+        facts: {
+          podsOnNode: [workload({status: {phase: 'Pending'}})],
+          podWarnings: [{podUid: 'uid-of-web', reason: 'Odd', message: 'It is odd.'}],
+        },
+        message: /^Pod default\/web: Odd: It is odd\.$/,
+      },
       {name: 'nothing is said', facts: {podsOnNode: [workload({status: {reason: 'ProviderFailed'}})]}, message: /gave no reason$/},
     ],
     quiet: [
