@@ -25,12 +25,12 @@ import {namespaceApart, namespaceStays, releaseDeployed} from './rules/release.t
 import {smokePassed} from './rules/smoke.ts'
 import {subnetDelegated, subnetLinks, subnetRole, subnetRoutes} from './rules/network/subnet-delegation.ts'
 import {subnetAddresses, subnetEgress, subnetExists, subnetPrefix, subnetRegion, subnetReleased} from './rules/network/subnet.ts'
-import {podAddress, podMetrics, podPulling, podsEnding, podToken} from './rules/pods.ts'
+import {podAddress, podMetrics, podPulling, podsEnding, podToken} from './rules/pods/pods.ts'
 import {nodeForConnector, podScheduled} from './rules/placement/connector-nodes.ts'
 import {daemonPods} from './rules/placement/daemon-pods.ts'
 import {podsPlaceable} from './rules/placement/pending-pods.ts'
-import {podCrash, podLost} from './rules/pod-ends.ts'
-import {podAccepted, podErrorRules} from './rules/pod-refusals.ts'
+import {podCrash, podLost} from './rules/pods/pod-ends.ts'
+import {podAccepted, podErrorRules} from './rules/pods/pod-refusals.ts'
 import {startErrors} from './rules/start-errors.ts'
 
 /** Checks of the cluster and its subscription. */

@@ -1,7 +1,7 @@
-import type {ContainerStatus} from '../../../../../src/lib/kubernetes/kinds/container-status.ts'
-import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {workload} from '../../objects.ts'
-import type {Cases} from '../case.ts'
+import type {ContainerStatus} from '../../../../../../src/lib/kubernetes/kinds/container-status.ts'
+import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {workload} from '../../../objects.ts'
+import type {Cases} from '../../case.ts'
 import {daemon} from './pod-errors.ts'
 
 const podWith = (status: Partial<ContainerStatus>, metadata: Partial<PodObject['metadata']> = {}): PodObject =>

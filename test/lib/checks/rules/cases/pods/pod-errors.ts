@@ -1,7 +1,7 @@
-import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
-import {workload} from '../../objects.ts'
-import type {Cases, CasesOfRule} from '../case.ts'
+import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {assignRoleCommand} from '../../../../../../src/lib/checks/rules/azure-permissions.ts'
+import {workload} from '../../../objects.ts'
+import type {Cases, CasesOfRule} from '../../case.ts'
 
 export const refused = (message: string, name?: string): PodObject =>
   workload({...(name !== undefined && {name}), status: {phase: 'Pending', reason: 'ProviderFailed', message}})

@@ -1,8 +1,8 @@
-import {commandLine} from '../../command-line.ts'
-import {assignRoleCommand} from './azure-permissions.ts'
+import {commandLine} from '../../../command-line.ts'
+import {assignRoleCommand} from '../azure-permissions.ts'
 import type {PodError} from './pod-error.ts'
 import {podReferences} from './pod-references.ts'
-import {aciNamespace} from './registration.ts'
+import {aciNamespace} from '../registration.ts'
 
 const role = 'Network Contributor'
 

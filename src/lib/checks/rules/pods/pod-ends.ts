@@ -1,8 +1,8 @@
-import {commandLine} from '../../command-line.ts'
-import {connectorRule} from '../facts/connector-values.ts'
-import {crashOf, isDaemonPodOfEveryNode, isLost, isRefused} from '../facts/pod-state.ts'
-import {gist} from '../wording/error-text.ts'
-import {podList, podsAre} from '../wording/pod-list.ts'
+import {commandLine} from '../../../command-line.ts'
+import {connectorRule} from '../../facts/connector-values.ts'
+import {crashOf, isDaemonPodOfEveryNode, isLost, isRefused} from '../../facts/pod-state.ts'
+import {gist} from '../../wording/error-text.ts'
+import {podList, podsAre} from '../../wording/pod-list.ts'
 
 // Warnings, because the connector did its part: validate fails only with --fail-on warning.
 

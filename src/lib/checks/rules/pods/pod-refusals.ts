@@ -1,9 +1,9 @@
-import {commandLine} from '../../command-line.ts'
-import type {PodObject} from '../../kubernetes/objects.ts'
-import {connectorRule, type ConnectorValues} from '../facts/connector-values.ts'
-import {isDaemonPodOfEveryNode, isRefused} from '../facts/pod-state.ts'
-import {gist} from '../wording/error-text.ts'
-import {podList} from '../wording/pod-list.ts'
+import {commandLine} from '../../../command-line.ts'
+import type {PodObject} from '../../../kubernetes/objects.ts'
+import {connectorRule, type ConnectorValues} from '../../facts/connector-values.ts'
+import {isDaemonPodOfEveryNode, isRefused} from '../../facts/pod-state.ts'
+import {gist} from '../../wording/error-text.ts'
+import {podList} from '../../wording/pod-list.ts'
 import {podErrors} from './pod-errors.ts'
 
 /** A pod that was refused, and the reason. */

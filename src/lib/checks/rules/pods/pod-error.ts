@@ -1,4 +1,4 @@
-import type {RuleText} from '../engine/rule.ts'
+import type {RuleText} from '../../engine/rule.ts'
 
 /** An error of the provider or of ACI about a pod. */
 export interface PodError extends Omit<RuleText, 'category'> {

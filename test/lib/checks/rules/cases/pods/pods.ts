@@ -1,8 +1,8 @@
-import type {ContainerGroup} from '../../../../../src/lib/azure/azure.ts'
-import type {ConnectorNetwork} from '../../../../../src/lib/checks/facts/connector-values.ts'
-import type {DeploymentObject, PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
-import {deployment, pod, release, workload} from '../../objects.ts'
-import type {Cases} from '../case.ts'
+import type {ContainerGroup} from '../../../../../../src/lib/azure/azure.ts'
+import type {ConnectorNetwork} from '../../../../../../src/lib/checks/facts/connector-values.ts'
+import type {DeploymentObject, PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import {deployment, pod, release, workload} from '../../../objects.ts'
+import type {Cases} from '../../case.ts'
 
 const deletedAt = (time: string, name?: string): PodObject =>
   workload({...(name !== undefined && {name}), metadata: {deletionTimestamp: time}})

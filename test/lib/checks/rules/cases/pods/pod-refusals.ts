@@ -1,5 +1,5 @@
-import {workload} from '../../objects.ts'
-import type {Cases} from '../case.ts'
+import {workload} from '../../../objects.ts'
+import type {Cases} from '../../case.ts'
 import {daemon, refused, write} from './pod-errors.ts'
 
 export const podRefusalsCases: Cases = {

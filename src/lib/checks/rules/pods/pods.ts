@@ -1,11 +1,11 @@
-import {commandLine} from '../../command-line.ts'
-import type {ContainerGroup} from '../../azure/azure.ts'
-import {environmentOf} from '../../connector/model/deployment-arguments.ts'
-import type {PodObject} from '../../kubernetes/objects.ts'
-import {connectorRule} from '../facts/connector-values.ts'
-import {isDaemonPodOfEveryNode, isLive, isReady, placedAt, isRefused} from '../facts/pod-state.ts'
-import {podName, podsAre} from '../wording/pod-list.ts'
-import {someOf} from '../wording/some-of.ts'
+import {commandLine} from '../../../command-line.ts'
+import type {ContainerGroup} from '../../../azure/azure.ts'
+import {environmentOf} from '../../../connector/model/deployment-arguments.ts'
+import type {PodObject} from '../../../kubernetes/objects.ts'
+import {connectorRule} from '../../facts/connector-values.ts'
+import {isDaemonPodOfEveryNode, isLive, isReady, placedAt, isRefused} from '../../facts/pod-state.ts'
+import {podName, podsAre} from '../../wording/pod-list.ts'
+import {someOf} from '../../wording/some-of.ts'
 
 /** After the grace period, a connector needs some seconds to delete the container group. */
 const allowedMs = 60_000
