@@ -15,7 +15,7 @@ export function admitCreate(context: Context, request: Request, object: KubeObje
   if (object.kind === 'Pod') {
     addServiceAccount(context, request, object)
     addTolerations(object)
-    setPriority(object)
+    setPriority(context, object)
     enforcePodSecurity(context, request, object)
   } else warnOfPodSecurity(context, request, object)
   if (object.kind === 'Node') addNodeTaint(object)

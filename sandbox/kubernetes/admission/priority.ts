@@ -1,16 +1,18 @@
-import {ensureFields, textOf, type KubeObject} from '../object.ts'
+import type {Context} from '../context.ts'
+import {ensureFields, numberOf, textOf, type KubeObject} from '../object.ts'
 import {forbidden} from '../status-error.ts'
 
-// The two priority classes that every cluster has. The sandbox supports no others.
-const classes: Readonly<Record<string, number>> = {'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000}
+const classes = 'priorityclasses.scheduling.k8s.io'
 
-export function setPriority(pod: KubeObject): void {
+/** Sets the priority of a pod: that of its PriorityClass, else of the default one, else 0. */
+export function setPriority({store}: Context, pod: KubeObject): void {
   const spec = ensureFields(pod, 'spec')
   const name = textOf(spec, 'priorityClassName')
-  const priority = name === '' ? 0 : classes[name]
-  if (priority === undefined) {
+  const found = name === '' ? store.list(classes).find(({globalDefault}) => globalDefault === true) : store.get(classes, undefined, name)
+  if (name !== '' && found === undefined) {
     throw forbidden({group: '', resource: 'pods', name: pod.metadata.name}, `no PriorityClass with name ${name} was found`)
   }
-  spec.priority = priority
-  spec.preemptionPolicy ??= 'PreemptLowerPriority'
+  if (found !== undefined) spec.priorityClassName = found.metadata.name
+  spec.priority = (found === undefined ? undefined : numberOf(found, 'value')) ?? 0
+  spec.preemptionPolicy ??= textOf(found, 'preemptionPolicy') || 'PreemptLowerPriority'
 }

@@ -25,6 +25,8 @@ export function install(
   return context.store.put(storage, object)
 }
 
+const priorities = {'system-cluster-critical': 2_000_000_000, 'system-node-critical': 2_000_001_000}
+
 /** Creates the objects that a new cluster has: its namespaces, its built-in roles, and the CA of client certificates. */
 export function bootstrap(context: Context, clientCa: string): void {
   watchNamespaces(context)
@@ -35,6 +37,7 @@ export function bootstrap(context: Context, clientCa: string): void {
     metadata: {name: 'extension-apiserver-authentication', namespace: 'kube-system'},
     data: {'client-ca-file': clientCa},
   })
+  for (const [name, value] of Object.entries(priorities)) install(context, 'priorityclasses', {metadata: {name}, value})
   install(context, 'services', {
     metadata: {name: 'kubernetes', namespace: 'default', labels: {component: 'apiserver', provider: 'kubernetes'}} as {
       name: string

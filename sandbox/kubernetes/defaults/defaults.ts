@@ -1,4 +1,5 @@
 import {isFields, type KubeObject} from '../object.ts'
+import {setAutoscalerDefaults, setCronJobDefaults, setJobDefaults} from './batch.ts'
 import {setPodDefaults} from './pod.ts'
 import {setNetworkPolicyDefaults, setPolicyDefaults} from './policy.ts'
 import {setRbacDefaults} from './rbac.ts'
@@ -12,9 +13,17 @@ function setNamespaceDefaults({metadata}: KubeObject): void {
   metadata.labels = {...metadata.labels, 'kubernetes.io/metadata.name': metadata.name}
 }
 
+function setPriorityClassDefaults(priorityClass: KubeObject): void {
+  priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
+}
+
 const byKind: ReadonlyMap<string, SetDefaults> = new Map([
   ['Pod', setPodDefaults],
-  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map(kind => [kind, setWorkloadDefaults] as const),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'ReplicationController'].map(kind => [kind, setWorkloadDefaults] as const),
+  ['Job', setJobDefaults],
+  ['CronJob', setCronJobDefaults],
+  ['HorizontalPodAutoscaler', setAutoscalerDefaults],
+  ['PriorityClass', setPriorityClassDefaults],
   ['Service', setServiceDefaults],
   ['Secret', setSecretDefaults],
   ...['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map(kind => [kind, setRbacDefaults] as const),

@@ -1,4 +1,4 @@
-import {ensureFields, isFields, textOf, type Fields, type KubeObject} from '../object.ts'
+import {ensureFields, fieldsOf, isFields, textOf, type Fields, type KubeObject} from '../object.ts'
 import {fill} from './fill.ts'
 import {setPodSpecDefaults} from './pod-spec.ts'
 
@@ -10,7 +10,13 @@ export function setWorkloadDefaults(object: KubeObject): void {
     fill(spec, {revisionHistoryLimit: 10, updateStrategy: {type: 'RollingUpdate'}})
     rolling(spec.updateStrategy, {maxSurge: 0, maxUnavailable: 1})
   }
+  if (object.kind === 'StatefulSet') {
+    fill(spec, {revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady', updateStrategy: {type: 'RollingUpdate'}, serviceName: ''})
+    rolling(spec.updateStrategy, {partition: 0})
+  }
   setTemplateDefaults(spec)
+  const labels = fieldsOf(fieldsOf(spec.template, 'metadata'), 'labels')
+  if (object.kind === 'ReplicationController') fill(spec, {selector: labels})
 }
 
 function setDeploymentDefaults(spec: Fields): void {

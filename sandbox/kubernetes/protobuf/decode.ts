@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs'
 import {isFields, type Fields} from '../object.ts'
 import {StatusError, badRequest} from '../status-error.ts'
-import {messageDefinitions} from './messages.ts'
+import {messageDefinitions, messageName, type Shape} from './messages.ts'
 
 const magic = Buffer.from([0x6b, 0x38, 0x73, 0x00])
 
@@ -17,12 +17,12 @@ let messages: protobuf.Root | undefined
 export function decodeProtobuf(bytes: Buffer): Fields {
   if (!isProtobuf(bytes)) throw badRequest('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]')
   const root = (messages ??= protobuf.Root.fromJSON(messageDefinitions()))
-  const envelope = root.lookupType('Unknown').decode(bytes.subarray(magic.length)) as unknown as {
+  const envelope = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown').decode(bytes.subarray(magic.length)) as unknown as {
     readonly typeMeta?: {readonly apiVersion: string; readonly kind: string}
     readonly raw: Uint8Array
   }
   const {apiVersion = '', kind = ''} = envelope.typeMeta ?? {}
-  const type = root.get(kind)
+  const type = root.lookup(messageName(apiVersion, kind))
   if (!(type instanceof protobuf.Type)) {
     throw new StatusError(
       415,
@@ -30,8 +30,10 @@ export function decodeProtobuf(bytes: Buffer): Fields {
       `the sandbox reads no protobuf of kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}; send JSON`,
     )
   }
-  return {apiVersion, kind, ...messageToJson(type, Object.fromEntries(Object.entries(type.decode(envelope.raw))))}
+  return {apiVersion, kind, ...messageToJson(type, fieldsIn(type.decode(envelope.raw)))}
 }
+
+const fieldsIn = (message: unknown): Fields => Object.fromEntries(Object.entries(message as object))
 
 function messageToJson(type: protobuf.Type, message: Fields): Fields {
   const result: Fields = {}
@@ -40,17 +42,23 @@ function messageToJson(type: protobuf.Type, message: Fields): Fields {
     const value = message[field.name]
     const read = (item: unknown): unknown => fieldToJson(field, item)
     if (field instanceof protobuf.MapField) {
-      if (isFields(value)) result[field.name] = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item)]))
+      const entries = Object.entries(fieldsIn(value))
+      if (entries.length > 0) result[field.name] = Object.fromEntries(entries.map(([key, item]) => [key, read(item)]))
     } else if (Array.isArray(value)) {
       if (value.length > 0) result[field.name] = value.map(read)
     } else {
+      const shape = field.options?.['shape'] as Shape | undefined
       const json = read(value)
-      // Go writes empty strings and zero times, which JSON leaves out.
-      if (json !== '' && json !== undefined) result[field.name] = json
+      if (shape === 'inline') Object.assign(result, json)
+      else if (json !== undefined && !(shape === 'omitempty' && isZero(json))) result[field.name] = json
     }
   }
   return result
 }
+
+/** Go writes empty texts, zeros and false, which JSON leaves out. */
+const isZero = (value: unknown): boolean =>
+  value === '' || value === 0 || value === false || (isFields(value) && Object.keys(value).length === 0)
 
 function fieldToJson(field: protobuf.Field, value: unknown): unknown {
   const type = field.resolve().resolvedType
@@ -58,10 +66,19 @@ function fieldToJson(field: protobuf.Field, value: unknown): unknown {
     if (field.type === 'bytes') return Buffer.from(value as Uint8Array).toString('base64')
     return field.type === 'int64' ? Number(value) : value
   }
-  if (type.name === 'Time' || type.name === 'MicroTime') return timeToJson(value as Fields, type.name)
-  if (type.name === 'FieldsV1') return JSON.parse(Buffer.from((value as {Raw: Uint8Array}).Raw).toString()) as unknown
-  if (type.name === 'ExtraValue') return (value as {items?: string[]}).items ?? []
-  return messageToJson(type, value as Fields)
+  const read = special[type.name]
+  return read === undefined ? messageToJson(type, fieldsIn(value)) : read(fieldsIn(value), type.name)
+}
+
+/** Types that JSON writes in a form of their own. */
+const special: Readonly<Record<string, (message: Fields, type: string) => unknown>> = {
+  Time: timeToJson,
+  MicroTime: timeToJson,
+  FieldsV1: ({Raw}) => JSON.parse(Buffer.from(Raw as Uint8Array).toString()) as unknown,
+  ExtraValue: ({items}) => items ?? [],
+  Quantity: ({string}) => string ?? '0',
+  IntOrString: ({type, intVal, strVal}) => (Number(type ?? 0) === 0 ? (intVal ?? 0) : (strVal ?? '')),
+  RawExtension: ({raw}) => JSON.parse(Buffer.from(raw as Uint8Array).toString()) as unknown,
 }
 
 function timeToJson({seconds, nanos}: Fields, type: string): string | undefined {

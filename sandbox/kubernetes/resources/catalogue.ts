@@ -32,6 +32,7 @@ const core: readonly Row[] = [
   },
   {kind: 'Node', cluster: true, short: ['no'], status: true},
   {kind: 'PersistentVolumeClaim', short: ['pvc'], status: true},
+  {kind: 'PersistentVolume', cluster: true, short: ['pv'], status: true},
   {
     kind: 'Pod',
     short: ['po'],
@@ -44,6 +45,8 @@ const core: readonly Row[] = [
       {name: 'log', kind: 'Pod', verbs: ['get']},
     ],
   },
+  {kind: 'PodTemplate'},
+  {kind: 'ReplicationController', short: ['rc'], inAll: true, status: true, scale: true},
   {kind: 'ResourceQuota', short: ['quota'], status: true},
   {kind: 'Secret'},
   {
@@ -60,10 +63,11 @@ const groups: readonly {readonly group: string; readonly version: string; readon
     group: 'apps',
     version: 'v1',
     rows: [
+      {kind: 'ControllerRevision'},
       {kind: 'DaemonSet', short: ['ds'], inAll: true, status: true},
       {kind: 'Deployment', short: ['deploy'], inAll: true, status: true, scale: true},
       {kind: 'ReplicaSet', short: ['rs'], inAll: true, status: true, scale: true},
-      {kind: 'StatefulSet', short: ['sts'], inAll: true, status: true},
+      {kind: 'StatefulSet', short: ['sts'], inAll: true, status: true, scale: true},
     ],
   },
   {
@@ -82,13 +86,36 @@ const groups: readonly {readonly group: string; readonly version: string; readon
       {kind: 'SubjectAccessReview', cluster: true, verbs: ['create']},
     ],
   },
-  {group: 'networking.k8s.io', version: 'v1', rows: [{kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol']}]},
+  {
+    group: 'autoscaling',
+    version: 'v2',
+    rows: [{kind: 'HorizontalPodAutoscaler', short: ['hpa'], inAll: true, status: true, model: 'V2HorizontalPodAutoscaler'}],
+  },
+  {
+    group: 'batch',
+    version: 'v1',
+    rows: [
+      {kind: 'CronJob', short: ['cj'], inAll: true, status: true},
+      {kind: 'Job', inAll: true, status: true},
+    ],
+  },
+  {
+    group: 'networking.k8s.io',
+    version: 'v1',
+    rows: [
+      {kind: 'IngressClass', plural: 'ingressclasses', cluster: true},
+      {kind: 'Ingress', plural: 'ingresses', short: ['ing'], status: true},
+      {kind: 'NetworkPolicy', plural: 'networkpolicies', short: ['netpol']},
+    ],
+  },
   {group: 'policy', version: 'v1', rows: [{kind: 'PodDisruptionBudget', short: ['pdb'], status: true}]},
   {
     group: 'rbac.authorization.k8s.io',
     version: 'v1',
     rows: [{kind: 'ClusterRoleBinding', cluster: true}, {kind: 'ClusterRole', cluster: true}, {kind: 'RoleBinding'}, {kind: 'Role'}],
   },
+  {group: 'storage.k8s.io', version: 'v1', rows: [{kind: 'StorageClass', plural: 'storageclasses', cluster: true, short: ['sc']}]},
+  {group: 'scheduling.k8s.io', version: 'v1', rows: [{kind: 'PriorityClass', plural: 'priorityclasses', cluster: true, short: ['pc']}]},
   {group: 'coordination.k8s.io', version: 'v1', rows: [{kind: 'Lease'}]},
   {group: 'discovery.k8s.io', version: 'v1', rows: [{kind: 'EndpointSlice'}]},
 ]

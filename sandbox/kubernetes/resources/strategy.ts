@@ -12,10 +12,33 @@ const counted: ReadonlySet<string> = new Set([
   'PodDisruptionBudget',
   'EndpointSlice',
   'NetworkPolicy',
+  'StatefulSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'Ingress',
 ])
 
 /** Kinds whose new objects keep the status in the request. */
 const bornWithStatus: ReadonlySet<string> = new Set(['Node'])
+
+/** The status of a new object of a kind. */
+const firstStatus: Readonly<Record<string, Fields>> = {
+  Namespace: {phase: 'Active'},
+  Service: {loadBalancer: {}},
+  Ingress: {loadBalancer: {}},
+  Deployment: {},
+  Job: {},
+  CronJob: {},
+  ReplicaSet: {replicas: 0},
+  ReplicationController: {replicas: 0},
+  StatefulSet: {replicas: 0},
+  DaemonSet: {currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0},
+  PersistentVolume: {phase: 'Pending'},
+  PersistentVolumeClaim: {phase: 'Pending'},
+  HorizontalPodAutoscaler: {currentMetrics: null, desiredReplicas: 0},
+  PodDisruptionBudget: {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0},
+}
 
 function hasStatus({subresources}: Resource): boolean {
   return subresources.some(({name}) => name === 'status')
@@ -29,16 +52,10 @@ export function prepareForCreate(resource: Resource, object: KubeObject): void {
     const spec = ensureFields(object, 'spec')
     const finalizers = Array.isArray(spec.finalizers) ? (spec.finalizers as string[]) : []
     if (!finalizers.includes('kubernetes')) spec.finalizers = [...finalizers, 'kubernetes']
-    object.status = {phase: 'Active'}
   }
+  const status = firstStatus[resource.kind]
+  if (status !== undefined) object.status = structuredClone(status)
   if (resource.kind === 'Pod') object.status = {phase: 'Pending', ...gated(object), qosClass: qosClass(object)}
-  if (resource.kind === 'Service') object.status = {loadBalancer: {}}
-  if (resource.kind === 'Deployment') object.status = {}
-  if (resource.kind === 'ReplicaSet') object.status = {replicas: 0}
-  if (resource.kind === 'DaemonSet')
-    object.status = {currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0}
-  if (resource.kind === 'PodDisruptionBudget')
-    object.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0}
 }
 
 /** The condition of a pod that its gates keep from the scheduler. */

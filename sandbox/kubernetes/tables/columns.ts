@@ -1,3 +1,4 @@
+import {batchColumns} from './batch-columns.ts'
 import {nameColumn, type Column} from './column.ts'
 import {coreColumns} from './core-columns.ts'
 import {eventColumns} from './event-columns.ts'
@@ -17,6 +18,7 @@ export function columnsOf(kind: string): readonly Column[] {
     ...coreColumns,
     ...workloadColumns,
     ...policyColumns,
+    ...batchColumns,
   }
   return byKind[kind] ?? [nameColumn, createdAt]
 }

@@ -36,6 +36,8 @@ export const workloadColumns: Readonly<Record<string, readonly Column[]>> = {
     selector,
   ],
   ReplicaSet: [...replicas, selector],
+  ReplicationController: [...replicas, selector],
+  StatefulSet: [nameColumn, {name: 'Ready', cell: readyOf}, ageColumn, containers, images],
   DaemonSet: [
     nameColumn,
     integer('Desired', 'status', 'desiredNumberScheduled'),

@@ -1,6 +1,7 @@
 import type {Context, Request} from '../context.ts'
 import {fieldsOf, type KubeObject} from '../object.ts'
 import {invalid, type Cause} from '../status-error.ts'
+import {validateAutoscaler, validateCronJob, validateIngress, validateJob, validatePriorityClass} from './batch.ts'
 import {required} from './cause.ts'
 import {validateData} from './data.ts'
 import {immutableCauses} from './immutable.ts'
@@ -50,7 +51,12 @@ function validateMetadata({kind, metadata}: KubeObject): Cause[] {
 
 const byKind: ReadonlyMap<string, (object: KubeObject) => Cause[]> = new Map([
   ['Pod', (object: KubeObject) => validatePodSpec(fieldsOf(object, 'spec'), 'spec', ['Always', 'OnFailure', 'Never'])],
-  ...['Deployment', 'ReplicaSet', 'DaemonSet'].map(kind => [kind, validateWorkload] as const),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map(kind => [kind, validateWorkload] as const),
+  ['Job', validateJob],
+  ['CronJob', validateCronJob],
+  ['HorizontalPodAutoscaler', validateAutoscaler],
+  ['Ingress', validateIngress],
+  ['PriorityClass', validatePriorityClass],
   ['Secret', validateData],
   ['ConfigMap', validateData],
   ['Role', validateRole],

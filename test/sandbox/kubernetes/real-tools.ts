@@ -18,7 +18,11 @@ export interface Workplace {
   remove(): Promise<void>
 }
 
-export async function workplace({url, caCertificate, adminToken}: TestApi): Promise<Workplace> {
+export async function workplace({
+  url,
+  caCertificate,
+  adminToken,
+}: Pick<TestApi, 'url' | 'caCertificate' | 'adminToken'>): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'vkctl-test-'))
   const kubeconfig = join(folder, 'config')
   await writeFile(kubeconfig, clusterConfig(url, caCertificate, adminToken), {mode: 0o600})

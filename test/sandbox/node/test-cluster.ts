@@ -37,8 +37,11 @@ async function real(): Promise<Api> {
 }
 
 /** The emulated API server, or with VKCTL_TEST_CONTROL_PLANE=real a real one; our controllers in either case. */
-export async function startTestCluster(options: Pick<ControllersOptions, 'nodeGraceMs'> = {}): Promise<TestCluster> {
-  const api = await (process.env['VKCTL_TEST_CONTROL_PLANE'] === 'real' ? real() : emulated())
+export async function startTestCluster(
+  options: Pick<ControllersOptions, 'nodeGraceMs'> = {},
+  kind = process.env['VKCTL_TEST_CONTROL_PLANE'] ?? 'emulated',
+): Promise<TestCluster> {
+  const api = await (kind === 'real' ? real() : emulated())
   const access = {url: api.url, caCertificate: api.caCertificate, token: api.adminToken}
   const client = new ClusterClient(access, 'test')
   const controllers = await startControllers({...access, ...options})
