@@ -189,5 +189,6 @@ export function initialWorld(options: WorldOptions = {}): World {
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
     imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
     pullFault: () => undefined,
+    exitCode: () => undefined,
   }
 }

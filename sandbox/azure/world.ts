@@ -114,6 +114,8 @@ export interface World {
   imageExists: (image: string) => boolean
   /** Why an image that a container group was accepted with cannot be pulled; undefined if it can. */
   pullFault: (image: string) => string | undefined
+  /** The exit code with which a container ends a second after its start; undefined if it runs on. */
+  exitCode: (image: string) => number | undefined
 }
 
 export function findResourceGroup(world: World, name: string): ResourceGroupEntry | undefined {

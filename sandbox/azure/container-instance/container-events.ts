@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import type {ContainerBody, ContainerGroupEntry, World} from '../world.ts'
+import {containerEnd} from './container-end.ts'
 import {isRunning, startedAt} from './container-start.ts'
 
 interface Happening {
@@ -24,11 +25,14 @@ export function containerEvents(world: World, entry: ContainerGroupEntry, {name,
   if (!isRunning(world, entry)) return [event(pulling)]
   const started = startedAt(world, entry)
   const id = createHash('sha256').update(`${entry.id}/${name}`).digest('hex')
+  const end = containerEnd(world, entry, image)
+  const killed = {name: 'Killing', message: `Killing container with id ${id}`}
   return [
     pulling,
     {name: 'Pulled', message: `Successfully pulled image "${image}"`, first: started},
     {name: 'Created', message: `Created container with id ${id}`, first: started},
     {name: 'Started', message: `Started container with id ${id}`, first: started},
+    ...(end === undefined ? [] : [{...killed, first: end.at}]),
   ].map(event)
 }
 

@@ -1,10 +1,13 @@
 import type {ContainerBody, ContainerGroupEntry, World} from '../world.ts'
 import {containerEvents} from './container-events.ts'
+import {containerEnd, endedState} from './container-end.ts'
 import {isRunning, startedAt} from './container-start.ts'
 
 function container(world: World, entry: ContainerGroupEntry, {name, properties}: ContainerBody): unknown {
   const running = isRunning(world, entry)
   const at = new Date(running ? startedAt(world, entry) : entry.createdAt).toISOString()
+  const end = containerEnd(world, entry, properties.image)
+  const current = running ? {state: 'Running', startTime: at, detailStatus: ''} : {state: 'Waiting', detailStatus: ''}
   return {
     name,
     properties: {
@@ -14,8 +17,7 @@ function container(world: World, entry: ContainerGroupEntry, {name, properties}:
       // Azure never returns secure values.
       environmentVariables: (properties.environmentVariables ?? []).map(({secureValue: _, ...shown}) => shown),
       instanceView: {
-        restartCount: 0,
-        currentState: running ? {state: 'Running', startTime: at, detailStatus: ''} : {state: 'Waiting', detailStatus: ''},
+        ...(end?.view ?? {restartCount: 0, currentState: current}),
         events: containerEvents(world, entry, {name, properties}),
       },
     },
@@ -42,7 +44,7 @@ export function containerGroup(world: World, entry: ContainerGroupEntry): unknow
       imageRegistryCredentials: (properties.imageRegistryCredentials ?? []).map(({password: _, ...shown}) => shown),
       initContainers: properties['initContainers'] ?? [],
       ...ipAddress(entry, running),
-      instanceView: {events: [], state: running ? 'Running' : 'Pending'},
+      instanceView: {events: [], state: endedState(world, entry) ?? (running ? 'Running' : 'Pending')},
     },
     id: entry.id,
     name: entry.name,

@@ -1,6 +1,7 @@
 import type {Secret} from '../secret.ts'
 import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
 import type {Cloud} from './clouds/cloud.ts'
+import type {ContainerEvent, ContainerInstance} from './resources/container-instance.ts'
 import type {ClusterProfile} from './resources/cluster-profile.ts'
 import type {ScaleSetIdentity} from './resources/scale-set-identity.ts'
 import type {VirtualNetwork} from './resources/virtual-networks.ts'
@@ -82,28 +83,14 @@ export interface ContainerGroup {
   readonly memoryGb: number
 }
 
-/** An event of a container group or of one of its containers: an image was pulled, a container was started, … */
-export interface ContainerEvent {
-  /** `Pulling`, `Pulled`, `Created`, `Started`, `Failed`, `BackOff`, `Killing`, … */
-  readonly name: string
-  /** `Normal` or `Warning`. */
-  readonly type: string
-  readonly message: string
-  /** How often it happened. */
-  readonly count: number
-  /** The container that it is about; undefined if it is about the group. */
-  readonly container: string | undefined
-  /** When it happened for the first and the last time, in ISO 8601; undefined if ACI does not say. */
-  readonly firstTime: string | undefined
-  readonly lastTime: string | undefined
-}
-
 /** A container group with its instance view, which lists of container groups do not contain. */
 export interface ContainerGroupInstance extends ContainerGroup {
   /** `Pending`, `Running`, `Succeeded`, `Failed`, …; undefined until ACI reports it. */
   readonly state: string | undefined
   /** The events of the group, then those of its containers, in the order of ACI. */
   readonly events: readonly ContainerEvent[]
+  /** Without init containers. */
+  readonly containers: readonly ContainerInstance[]
 }
 
 /** A quota of ACI in a location: `ContainerGroups`, `StandardCores`, … */

@@ -1,7 +1,8 @@
-import type {Container, ContainerGroup as ArmContainerGroup, Event as ArmEvent} from '@azure/arm-containerinstance'
+import type {Container, ContainerGroup as ArmContainerGroup, ContainerState, Event as ArmEvent} from '@azure/arm-containerinstance'
 import {NotFoundError} from '../../errors.ts'
 import {lazily, type Arm} from '../transport/arm.ts'
-import type {Azure, Capability, ContainerEvent, ContainerGroup, Usage} from '../azure.ts'
+import type {Azure, Capability, ContainerGroup, Usage} from '../azure.ts'
+import type {ContainerEnd, ContainerEvent, ContainerInstance} from './container-instance.ts'
 import {required} from '../transport/narrow.ts'
 import {pagesOf} from '../transport/list-pages.ts'
 import {itemsOf} from '../transport/pages.ts'
@@ -57,6 +58,7 @@ export function containerGroups(
               ...(group.instanceView?.events ?? []).map(one => event(one)),
               ...containers.flatMap(container => (container.instanceView?.events ?? []).map(one => event(one, container.name))),
             ],
+            containers: containers.map(instance),
           }
         } catch (error) {
           if (error instanceof NotFoundError) return undefined
@@ -144,4 +146,19 @@ function event({name, type, message, count, firstTimestamp, lastTimestamp}: ArmE
     firstTime: firstTimestamp?.toISOString(),
     lastTime: lastTimestamp?.toISOString(),
   }
+}
+
+function instance({name, instanceView: {currentState, previousState, restartCount = 0} = {}}: Container): ContainerInstance {
+  return {
+    name,
+    state: currentState?.state,
+    detail: currentState?.detailStatus ?? '',
+    restartCount,
+    end: endOf(currentState),
+    previousEnd: endOf(previousState),
+  }
+}
+
+function endOf({exitCode, finishTime, detailStatus = ''}: ContainerState = {}): ContainerEnd | undefined {
+  return exitCode === undefined ? undefined : {exitCode, finishTime: finishTime?.toISOString(), detail: detailStatus}
 }

@@ -5,7 +5,7 @@ import type {PodObject} from '../../kubernetes/objects.ts'
 /** What was read about one pod: {@link tell} makes a time line and a cause of it. Plain data without secrets. */
 export interface PodHistory {
   readonly readAt: Date
-  /** Only its identity, its placement and its status. */
+  /** Only its identity, its placement and its status; of containers that wait to be started again, the state that ACI reports. */
   readonly pod: PodObject
   /** Whether it is on a virtual node, or selects virtual nodes and is on no node yet. */
   readonly isForVirtualNodes: boolean

@@ -14,6 +14,7 @@ import type {ReadingSession} from '../session/reading.ts'
 import {linesAbout} from './log-lines.ts'
 import type {PodEvent, PodHistory, RoleInForce} from './pod-history.ts'
 import {lastRefusal} from './refused-until.ts'
+import {withStatesOfAci} from './states-of-aci.ts'
 
 /** More than the provider writes about one pod in a day. */
 const logExtent = {lines: 5000}
@@ -37,7 +38,7 @@ export async function readPodHistory(
     connector === undefined ? known([]) : fact(readLog(session, connector, pod)),
     isOnVirtualNode ? fact(readGroup(host, session, connector, pod)) : known(undefined),
   ])
-  const told = {pod: shown(pod), events, log}
+  const told = {pod: withStatesOfAci(shown(pod), valueOf(containerGroup)), events, log}
   const principalId = valueOf(inspected?.facts.identity)?.objectId
   const refusal = lastRefusal(told)
   return {

@@ -17,7 +17,7 @@ export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeO
     const pod = await findPod(session.kubectl, target)
     const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
     const history = await readPodHistory(host, session, pod, inspected)
-    return tell(history, judgeInspection(aboutPod(inspected.inspection, pod.metadata.uid ?? '')))
+    return tell(history, judgeInspection(aboutPod(inspected.inspection, history)))
   })
 }
 

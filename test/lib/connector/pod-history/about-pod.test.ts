@@ -16,7 +16,7 @@ it('facts about one pod keep nothing of the others, and what is unknown stays so
       {subject: {}, facts: {containerGroups: missing}},
     ],
   } as unknown as Inspection
-  expect(aboutPod(inspection, 'u1')).toEqual({
+  expect(aboutPod(inspection, {pod: mine})).toEqual({
     cluster: {subject: {}, facts: {pendingPods: known([mine]), provider: missing}},
     connectors: [
       {subject: {}, facts: {podsOnNode: known([mine]), containerGroups: known([ofMine])}},

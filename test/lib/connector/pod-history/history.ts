@@ -1,4 +1,5 @@
-import type {ContainerEvent, ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
+import type {ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
+import type {ContainerEvent} from '../../../../src/lib/azure/resources/container-instance.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
 import type {PodEvent, PodHistory} from '../../../../src/lib/connector/pod-history/pod-history.ts'
@@ -71,6 +72,7 @@ export const group = (...events: readonly ContainerEvent[]): ContainerGroupInsta
   memoryGb: 1.5,
   state: 'Running',
   events,
+  containers: [],
 })
 
 /** An error of the provider, with the answer of Azure to a request for the container group. */

@@ -1,4 +1,5 @@
-import type {ContainerEvent, ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
+import type {ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
+import type {ContainerEvent} from '../../../../src/lib/azure/resources/container-instance.ts'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import type {SmokePhase} from '../../../../src/lib/checks/facts/smoke.ts'
 import type {SmokeState} from '../../../../src/lib/connector/smoke/read-state.ts'
@@ -32,6 +33,7 @@ export const group = (more: Partial<ContainerGroupInstance> = {}): ContainerGrou
   memoryGb: 1.5,
   state: 'Pending',
   events: [],
+  containers: [],
   ...more,
 })
 
