@@ -3,6 +3,7 @@ import {clusterAccess} from '../lifecycle/scenarios/cluster-access.ts'
 import {formats} from '../lifecycle/scenarios/formats.ts'
 import {halfRemoved} from '../lifecycle/scenarios/left-behind/half-removed.ts'
 import {hostileRecords} from '../lifecycle/scenarios/hostile/records.ts'
+import {noToken} from '../lifecycle/scenarios/no-token.ts'
 import {moves} from '../lifecycle/scenarios/places/moves.ts'
 import {orphans} from '../lifecycle/scenarios/left-behind/orphans.ts'
 import {others} from '../lifecycle/scenarios/left-behind/others.ts'
@@ -23,6 +24,7 @@ const groups = [
   halfRemoved,
   hostileRecords,
   moves,
+  noToken,
   orphans,
   others,
   refusalsBeforeChange,

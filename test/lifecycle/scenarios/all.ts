@@ -12,6 +12,7 @@ import {interruptions} from './interruptions.ts'
 import {mainStory} from './main-story.ts'
 import {mendedEdits} from './mended-edits.ts'
 import {moves} from './places/moves.ts'
+import {noToken} from './no-token.ts'
 import {notReady} from './not-ready.ts'
 import {orphans} from './left-behind/orphans.ts'
 import {others} from './left-behind/others.ts'
@@ -49,6 +50,7 @@ export const withEveryHelm: readonly Scenarios[] = [
 
 /** Groups that end before Helm has anything to do, or in which it does what it does everywhere. */
 export const withOneHelm: readonly Scenarios[] = [
+  noToken,
   refusalsBeforeChange,
   unregistered,
   roleless,

@@ -107,6 +107,36 @@ export const smoke: Scenarios = ground =>
       120_000,
     )
 
+    inCi(ground)(
+      'a namespace that takes no pods: a finding beside all others; one with Pod Security restricted takes them',
+      async () => {
+        const {vkctl, kubectl} = world()
+        await kubectl('create namespace going')
+        await kubectl('create configmap keeps -n going')
+        const finalizers = (names: string) => kubectl(`patch configmap keeps -n going --type merge -p {"metadata":{"finalizers":${names}}}`)
+        await finalizers('["example.com/keeps"]')
+        await kubectl('delete namespace going --wait=false')
+        const refused = await vkctl('validate --smoke --smoke-namespace going', {exits: 4})
+        expect(ofSmoke(refused)).toMatchObject([
+          {failed: [{phase: 'scheduled', reason: expect.stringMatching(/being terminated/)}], left: []},
+        ])
+        expect(validation(refused).findings[0]).toMatchObject({
+          id: 'smoke-passed',
+          verdict: 'problem',
+          remedy: expect.stringMatching(/--smoke-namespace/),
+        })
+        await finalizers('[]')
+        await kubectl('wait --for=delete namespace/going --timeout=60s')
+
+        await kubectl('create namespace locked')
+        await kubectl('label namespace locked pod-security.kubernetes.io/enforce=restricted')
+        expect(ofSmoke(await vkctl('validate --smoke --smoke-namespace locked'))).toMatchObject([{failed: [], left: []}])
+        expect(await remains(world())).toEqual([])
+        await kubectl('delete namespace locked')
+      },
+      120_000,
+    )
+
     it('time that runs out: what ACI did last is told', async () => {
       const {vkctl, azure} = world()
       azure.state.delays = {...azure.state.delays, containerStartMs: 600_000}

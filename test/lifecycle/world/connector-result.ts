@@ -49,6 +49,7 @@ export interface Validation {
     readonly target: string
     readonly message: string
     readonly remedy: string
+    readonly because?: {readonly id: string; readonly target: string}
   }[]
   readonly connectors: readonly {readonly name: string; readonly status: string; readonly roles: string; readonly version: string}[]
   readonly smoke?: readonly SmokeResult[]

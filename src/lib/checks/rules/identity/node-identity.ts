@@ -86,21 +86,26 @@ export const identityOnNode = connectorRule({
   },
   needs: ['cluster', 'identity', 'nodeIdentities', 'pods'],
   after: ['identity-attached'],
-  check(_, {cluster: {nodeResourceGroup}, identity, nodeIdentities, pods}) {
+  check({clusterOptions}, {cluster: {nodeResourceGroup}, identity, nodeIdentities, pods}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
-    const {clientId} = identity
+    const {kind, clientId} = identity
     const own = nodeIdentities.filter(one => one.clientId.toLowerCase() === clientId.toLowerCase())
     const node = pods.filter(isLive).flatMap(({spec}) => spec?.nodeName ?? [])[0]
     const number = machine.exec(node ?? '')?.groups?.['number']
     if (node === undefined || number === undefined)
       return {verdict: 'skipped', message: 'The connector has no pod on a node of a scale set'}
     const scaleSet = node.slice(0, -number.length)
-    if (own.length === 0 || own.some(one => one.scaleSet.toLowerCase() === scaleSet.toLowerCase()))
+    if (own.some(one => one.scaleSet.toLowerCase() === scaleSet.toLowerCase()))
       return {verdict: 'ok', message: `${scaleSet} has the identity ${clientId}`}
     return {
       verdict: 'problem',
       message: `The pod of the connector runs on ${node}, and the scale set ${scaleSet} does not have its managed identity (client id ${clientId}). The connector gets no token there.`,
-      remedy: commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name ${scaleSet} --identities ${own[0]?.id ?? 'IDENTITY_ID'}`,
+      remedy: [
+        ...(own.length > 0 || kind === 'userAssigned'
+          ? []
+          : [commandLine`az aks show ${clusterOptions} --query identityProfile.kubeletidentity.resourceId --output tsv`]),
+        commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name ${scaleSet} --identities ${own[0]?.id ?? 'IDENTITY_ID'}`,
+      ].join('\n'),
     }
   },
 })

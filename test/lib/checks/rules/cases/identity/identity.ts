@@ -96,6 +96,13 @@ export const identityCases: Cases = {
         remedy:
           /^az vmss identity assign --resource-group MC_g --name aks-other-12345678-vmss --identities \/subscriptions\/s\/.*\/client$/,
       },
+      {
+        name: 'no scale set has any identity',
+        facts: {nodeIdentities: [], pods: [onNode('aks-pool-12345678-vmss000000')]},
+        message: /the scale set aks-pool-12345678-vmss does not have/,
+        remedy:
+          /^az aks show --resource-group g --name c --query identityProfile\.\S+ --output tsv\naz vmss identity assign .* --identities IDENTITY_ID$/,
+      },
     ],
     quiet: [
       {name: 'its scale set has it', facts: {pods: [onNode('aks-pool-12345678-vmss000000')]}, message: /aks-pool-12345678-vmss has/},
