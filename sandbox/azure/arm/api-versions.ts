@@ -34,6 +34,8 @@ export const authorizationVersions = [
 ] as const
 
 export const containerServiceVersions = [
+  '2025-07-02-preview',
+  '2026-05-02-preview',
   '2020-11-01',
   '2021-05-01',
   '2021-10-01',

@@ -19,6 +19,10 @@ export interface ClusterEntry {
   readonly privateCluster: boolean
   /** ARM id of the nodes' subnet; undefined if AKS created the network itself. */
   readonly nodeSubnetId?: string
+  /** More of `networkProfile`: networkPlugin, networkPluginMode, networkPolicy, podLinkLocalAccess, … */
+  readonly network?: Readonly<Record<string, string>>
+  /** More of the only agent pool: enableAutoScaling, maxCount, … */
+  readonly agentPool?: Readonly<Record<string, unknown>>
 }
 
 /** Application id of the AKS API server in every tenant: the audience of tokens for it (kubelogin, `--server-id`). */

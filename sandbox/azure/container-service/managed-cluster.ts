@@ -34,6 +34,7 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
           type: 'VirtualMachineScaleSets',
           orchestratorVersion: cluster.kubernetesVersion,
           ...(cluster.nodeSubnetId !== undefined && {vnetSubnetID: cluster.nodeSubnetId}),
+          ...cluster.agentPool,
         },
       ],
       servicePrincipalProfile: {clientId: cluster.servicePrincipal ?? 'msi'},
@@ -48,6 +49,7 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
         dnsServiceIP: '10.0.0.10',
         loadBalancerSku: 'standard',
         outboundType: 'loadBalancer',
+        ...cluster.network,
       },
       ...(cluster.entraAdminGroups !== undefined && {
         aadProfile: {managed: true, adminGroupObjectIDs: cluster.entraAdminGroups, enableAzureRBAC: false, tenantID: world.tenantId},

@@ -31,6 +31,7 @@ export function absentAzure(error: UserError): Azure {
     deleteContainerGroup: away,
     usages: away,
     capabilities: away,
+    podLinkLocalAccess: away,
     virtualNetwork: away,
     userAssignedIdentity: away,
     scaleSetIdentities: away,

@@ -169,6 +169,11 @@ export interface Azure {
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
   usages(location: string): Promise<readonly Usage[]>
   capabilities(location: string): Promise<readonly Capability[]>
+  /**
+   * Whether pods with an address of their own reach the instance metadata service: `IMDS`, or `None` if AKS keeps them from it; undefined if Azure does not say
+   * it. By the ARM id of the cluster.
+   */
+  podLinkLocalAccess(clusterId: string): Promise<string | undefined>
   /** By ARM id. */
   virtualNetwork(id: string): Promise<VirtualNetwork>
   /** By ARM id. */

@@ -23,6 +23,8 @@ import {recordValid} from './rules/record.ts'
 import {providerRegistered} from './rules/registration.ts'
 import {namespaceApart, namespaceStays, releaseDeployed} from './rules/release.ts'
 import {smokePassed} from './rules/smoke.ts'
+import {connectorEgress, imdsAllowed} from './rules/network/connector-egress.ts'
+import {podAddresses} from './rules/network/pod-addresses.ts'
 import {subnetDelegated, subnetLinks, subnetRole, subnetRoutes} from './rules/network/subnet-delegation.ts'
 import {subnetAddresses, subnetEgress, subnetExists, subnetPrefix, subnetRegion, subnetReleased} from './rules/network/subnet.ts'
 import {podAddress, podMetrics, podPulling, podsEnding, podToken} from './rules/pods/pods.ts'
@@ -55,6 +57,8 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   identityAttached,
   identityOnNode,
   secretAccepted,
+  imdsAllowed,
+  connectorEgress,
   imdsReachable,
   azureReachable,
   cloudKnown,
@@ -74,6 +78,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   subnetRole,
   subnetAddresses,
   subnetEgress,
+  podAddresses,
   clusterDns,
   apiServerAddress,
   apiServerOpen,

@@ -114,6 +114,22 @@ describe('clusters', () => {
     })
   })
 
+  it('say in preview whether pods reach the instance metadata service', async () => {
+    await using plain = await startRig()
+    const {id} = await (await plain.open()).cluster(cluster)
+    expect(await (await plain.open()).podLinkLocalAccess(id)).toBeUndefined()
+    await using restricted = await startRig({cluster: {network: {podLinkLocalAccess: 'None'}}})
+    expect(await (await restricted.open()).podLinkLocalAccess(id)).toBe('None')
+    // Azure withdraws a version in preview.
+    restricted.sandbox.faults.add({
+      server: 'azure',
+      path: String.raw`managedClusters/myAKSCluster\?api-version=[\d-]+-preview`,
+      status: 400,
+      times: 1,
+    })
+    expect(await (await restricted.open()).podLinkLocalAccess(id)).toBeUndefined()
+  })
+
   it('may run with a service principal, without add-on, lock or Entra ID', async () => {
     await using rig = await startRig({clusterServicePrincipal: 'some-client'})
     expect(await (await rig.open()).cluster(cluster)).toMatchObject({

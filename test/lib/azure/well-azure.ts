@@ -24,6 +24,7 @@ export function wellAzure(kubeconfig: string, changes: Partial<Azure> = {}): Azu
     denyAssignments: async () => [],
     callerPermissions: async () => [{actions: ['*'], notActions: []}],
     callerObjectId: async () => 'me',
+    podLinkLocalAccess: async () => undefined,
     usages: async () => well.usages,
     capabilities: async () => well.capabilities,
     scaleSetIdentities: async () => well.nodeIdentities,

@@ -12,6 +12,12 @@ export interface ClusterNetwork {
   readonly policy: string | undefined
 }
 
+/** What AKS installed that enforces NetworkPolicies; undefined if it installed nothing. */
+export function policyEngineOf({policy, dataplane}: ClusterNetwork): string | undefined {
+  if (policy !== undefined && policy !== 'none') return policy
+  return dataplane === 'cilium' ? dataplane : undefined
+}
+
 /** A node pool. */
 export interface NodePool {
   readonly name: string

@@ -5,11 +5,18 @@ import type {ScaleSetIdentity} from './scale-set-identity.ts'
 import {required} from '../transport/narrow.ts'
 import {itemsOf} from '../transport/pages.ts'
 import {withoutSlash} from './ids.ts'
+import {linkLocalAccessOf} from './link-local-access.ts'
 import {narrowVirtualNetwork} from './virtual-networks.ts'
 
 type Resources = Pick<
   Azure,
-  'resourceGroup' | 'provider' | 'registerProvider' | 'virtualNetwork' | 'userAssignedIdentity' | 'scaleSetIdentities'
+  | 'podLinkLocalAccess'
+  | 'resourceGroup'
+  | 'provider'
+  | 'registerProvider'
+  | 'virtualNetwork'
+  | 'userAssignedIdentity'
+  | 'scaleSetIdentities'
 >
 
 /** API versions of Microsoft.Network and Microsoft.ManagedIdentity. They are read as generic resources, so their SDK clients are not needed. */
@@ -42,6 +49,10 @@ export function resources(arm: Arm): Resources {
     registerProvider(namespace) {
       const thing = `the resource provider ${namespace}`
       return arm.ask(thing, async () => narrow(await (await client()).providers.register(namespace), thing))
+    },
+    async podLinkLocalAccess(id) {
+      const thing = 'the settings of the cluster in preview'
+      return arm.ask(thing, async () => linkLocalAccessOf(await client(), id))
     },
     virtualNetwork(id) {
       const thing = `the virtual network ${id}`

@@ -6,6 +6,7 @@ import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts
 import type {DeploymentObject, LeaseObject, NamespaceObject, NodeObject, PodObject} from '../../kubernetes/objects.ts'
 import type {ClusterValues} from './cluster-values.ts'
 import type {ObjectDrift} from './drift.ts'
+import type {EgressPolicies} from './egress-policies.ts'
 import type {Fact} from '../engine/fact.ts'
 import type {Permission} from './permissions.ts'
 import type {UsedOnNode} from './placement/node-verdicts.ts'
@@ -146,10 +147,15 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly portTry: PortTry
   /** NetworkPolicies in the namespace of its Deployment; empty if its arguments close the port. */
   readonly portPolicies: readonly NetworkPolicyObject[]
+  readonly egressPolicies: EgressPolicies
+  /** The network policy of the cluster, as AKS names it: `azure`, `calico` or `cilium`; undefined if it has none, or if the cluster is not known in Azure. */
+  readonly networkPolicyEngine: string | undefined
   /** Undefined if neither the record of vkctl nor the Secret names it. */
   readonly identity: ConnectorIdentity | undefined
   /** Why Entra ID rejects its service principal; undefined if it accepts it, or if there is none. */
   readonly refusedSignIn: string | undefined
+  /** What AKS says about pods and the instance metadata service: `IMDS`, or `None`; undefined if it says nothing, or if the identity needs none. */
+  readonly podLinkLocalAccess: string | undefined
   /** The permissions of its identity on the ACI resource group; undefined if the identity is. */
   readonly permission: Permission | undefined
   /** The permissions of the user of vkctl on the ACI resource group. */

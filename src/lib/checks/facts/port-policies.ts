@@ -1,4 +1,4 @@
-import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
+import type {LabelSelector, NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {holds} from './placement/obstacles.ts'
 
@@ -20,9 +20,12 @@ export function limitingPolicy(policies: readonly NetworkPolicyObject[], {spec}:
 }
 
 function selects({spec}: NetworkPolicyObject, labels: Readonly<Record<string, string>>): boolean {
-  const {matchLabels = {}, matchExpressions = []} = spec?.podSelector ?? {}
+  return (spec?.policyTypes ?? ['Ingress']).includes('Ingress') && matchesLabels(spec?.podSelector ?? {}, labels)
+}
+
+/** Whether a selector selects an object with these labels. An empty selector selects everything. */
+export function matchesLabels({matchLabels = {}, matchExpressions = []}: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
   return (
-    (spec?.policyTypes ?? ['Ingress']).includes('Ingress') &&
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
     matchExpressions.every(requirement => holds(requirement, labels))
   )

@@ -13,6 +13,8 @@ import {once} from './once.ts'
 /** The Azure resources that a connector uses. */
 export interface AzureUse {
   readonly subscriptionId: string
+  /** ARM id of the cluster; undefined if the cluster is not known in Azure. */
+  readonly clusterId: string | undefined
   readonly aciResourceGroup: string
   readonly location: string
   readonly nodeResourceGroup: string
@@ -23,6 +25,7 @@ export interface AzureUse {
 export type AzureFacts = {
   readonly [
     Name in
+      | 'podLinkLocalAccess'
       | 'permission'
       | 'callerPermission'
       | 'usages'
@@ -47,6 +50,7 @@ export interface AzureReaders {
   scaleSetIdentities(resourceGroup: string): Promise<Fact<readonly ScaleSetIdentity[]>>
   userAssignedIdentity(id: string): Promise<Fact<IdentityState>>
   virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
+  podLinkLocalAccess(clusterId: string): Promise<Fact<string | undefined>>
   containerGroups(resourceGroup: string): Promise<Fact<readonly ContainerGroup[]>>
 }
 
@@ -78,6 +82,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
     scaleSetIdentities: once(group => fact(azure.scaleSetIdentities(group))),
     userAssignedIdentity: once(id => fact(identityState(azure.userAssignedIdentity(id)))),
     virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
+    podLinkLocalAccess: once(id => fact(azure.podLinkLocalAccess(id))),
     containerGroups: once(group => fact(azure.containerGroups(group))),
   }
 }
@@ -85,25 +90,28 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
 /** Reads the Azure facts of one installed connector. */
 export async function readAzureFacts(
   readers: AzureReaders,
-  {subscriptionId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
+  {subscriptionId, clusterId, aciResourceGroup, location, nodeResourceGroup, identity, network}: AzureUse,
 ): Promise<AzureFacts> {
   const scope = resourceGroupId(subscriptionId, aciResourceGroup)
   const objectId = identity?.objectId
   const none = Promise.resolve(known(undefined))
   const nodeIdentities = readers.scaleSetIdentities(nodeResourceGroup)
-  const [permission, callerPermission, usages, capabilities, identities, state, virtualNetwork, networkPermission] = await Promise.all([
-    objectId === undefined ? none : readers.permission(scope, objectId),
-    readers.callerPermission(scope),
-    readers.usages(location),
-    readers.capabilities(location),
-    nodeIdentities,
-    readIdentityState(readers, identity, nodeIdentities),
-    network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
-    network === undefined || objectId === undefined
-      ? none
-      : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
-  ])
+  const [podLinkLocalAccess, permission, callerPermission, usages, capabilities, identities, state, virtualNetwork, networkPermission] =
+    await Promise.all([
+      linkLocalAccess(readers, clusterId, identity),
+      objectId === undefined ? none : readers.permission(scope, objectId),
+      readers.callerPermission(scope),
+      readers.usages(location),
+      readers.capabilities(location),
+      nodeIdentities,
+      readIdentityState(readers, identity, nodeIdentities),
+      network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
+      network === undefined || objectId === undefined
+        ? none
+        : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
+    ])
   return {
+    podLinkLocalAccess,
     permission,
     callerPermission,
     usages,
@@ -136,6 +144,16 @@ async function identityState(reading: Promise<unknown>): Promise<IdentityState> 
     if (error instanceof NotAllowedError) return 'not-read'
     throw error
   }
+}
+
+/** Only a managed identity needs the instance metadata service. */
+export async function linkLocalAccess(
+  readers: AzureReaders,
+  clusterId: string | undefined,
+  identity: Pick<ConnectorIdentity, 'kind'> | undefined,
+): Promise<Fact<string | undefined>> {
+  if (clusterId === undefined || identity === undefined || identity.kind === 'servicePrincipal') return known(undefined)
+  return readers.podLinkLocalAccess(clusterId)
 }
 
 /** Why Entra ID refuses a service principal; undefined if it accepts it. */

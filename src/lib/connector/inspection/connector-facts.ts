@@ -1,4 +1,5 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
+import {policyEngineOf} from '../../azure/resources/cluster-profile.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {PodObject, SecretObject} from '../../kubernetes/objects.ts'
@@ -17,6 +18,7 @@ import {groupFacts} from '../facts/container-groups.ts'
 import {credentialsLook, identityOf, recordedIdentity, networkOf, servicePrincipalOf} from '../facts/configuration.ts'
 import {readLogs, uidOf} from '../facts/logs.ts'
 import {readPodsOnNode} from '../facts/pods-on-node.ts'
+import {readEgressPolicies} from '../facts/egress-policies.ts'
 import {readPortPolicies} from '../facts/port-policies.ts'
 import type {InspectedConnector} from './inspection.ts'
 import {readConnectorDrift} from './read-connector-drift.ts'
@@ -57,9 +59,10 @@ export async function readConnectorFacts(
           ...(record?.given.subnetId !== undefined && {subnetId: record.given.subnetId}),
         }),
       )
-      const [ofAzure, containerGroups, ofPods, signIn, portTry, portPolicies, drift] = await Promise.all([
+      const [ofAzure, containerGroups, ofPods, signIn, portTry, portPolicies, egressPolicies, drift] = await Promise.all([
         readAzureFacts(readers, {
           subscriptionId,
+          clusterId: session.cluster?.id,
           aciResourceGroup: subject.aciResourceGroup,
           location: subject.location,
           nodeResourceGroup: session.cluster?.nodeResourceGroup ?? '',
@@ -71,6 +74,7 @@ export async function readConnectorFacts(
         signInOf(host, secret),
         readPortTry(facts.pods, secret, signal),
         readPortPolicies(session.kubectl, facts.deployments, signal),
+        readEgressPolicies(session.kubectl, namespaceOf(connector), signal),
         inTurn(() => fact(readConnectorDrift(session, connector))),
       ])
       return {
@@ -94,6 +98,8 @@ export async function readConnectorFacts(
           refusedSignIn: signIn,
           portTry,
           portPolicies,
+          egressPolicies,
+          networkPolicyEngine: known(session.cluster && policyEngineOf(session.cluster.network)),
           ...groupFacts(containerGroups, nodeName),
           ...ofPods,
           ownNamespace: mapFact(shared.namespaceObjects, all => all.find(({metadata}) => metadata.name === namespaceOf(connector))),

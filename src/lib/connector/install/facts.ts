@@ -5,7 +5,7 @@ import type {ConnectorValues} from '../../checks/facts/connector-values.ts'
 import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {reviewInstaller} from '../facts/access-reviews.ts'
-import {azureReaders, type AzureReaders} from '../facts/azure-facts.ts'
+import {azureReaders, linkLocalAccess, type AzureReaders} from '../facts/azure-facts.ts'
 import type {Identity} from '../model/identity.ts'
 import {releaseName, type ConnectorId} from '../model/names.ts'
 import {keptGiven, resetsIdentity} from '../model/record/kept-options.ts'
@@ -40,6 +40,7 @@ export interface Facts extends ExistingInCluster {
 export interface OwnFacts {
   readonly identity: Identity
   readonly rights: InstallRights
+  readonly podLinkLocalAccess: Fact<ConnectorValues['podLinkLocalAccess']>
 }
 
 /** The Azure resources that the user names. */
@@ -91,7 +92,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
           // Without the check, nobody is asked whether to assign a missing role.
           leftOut: spec.assignRole ? [] : spec.skipChecks,
         })
-        return [release, {identity, rights}] as const
+        return [release, {identity, rights, podLinkLocalAccess: await linkLocalAccess(readers, cluster.id, identity)}] as const
       }),
     ),
     readers.usages(location),

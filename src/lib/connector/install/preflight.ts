@@ -66,11 +66,12 @@ export function preflight({
 
 function factsOf(
   own: OwnFacts | undefined,
-): Pick<FactsOf<ConnectorValues>, 'identity' | 'permission' | 'nodeIdentities' | 'rolesToAssign'> {
+): Pick<FactsOf<ConnectorValues>, 'identity' | 'podLinkLocalAccess' | 'permission' | 'nodeIdentities' | 'rolesToAssign'> {
   if (own === undefined) return {}
-  const {identity, rights} = own
+  const {identity, rights, podLinkLocalAccess} = own
   return {
     identity: known(identity),
+    podLinkLocalAccess,
     permission: known(rights.permission),
     nodeIdentities: rights.nodeIdentities,
     rolesToAssign: known(

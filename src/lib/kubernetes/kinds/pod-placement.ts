@@ -45,6 +45,8 @@ export interface PlacementSpec {
     readonly podAntiAffinity?: {readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodTerm[]}
   }
   readonly topologySpreadConstraints?: readonly (PodTerm & {readonly whenUnsatisfiable: string})[]
+  /** With the address of its node, so that no NetworkPolicy applies to it. */
+  readonly hostNetwork?: boolean
   readonly schedulerName?: string
   /** kube-scheduler leaves the pod alone until somebody has removed all of them. */
   readonly schedulingGates?: readonly {readonly name: string}[]

@@ -10,6 +10,7 @@ import {wellAzure} from '../../azure/well-azure.ts'
 const group = '/subscriptions/s/resourceGroups/g'
 const custom: RoleAssignment = {id: '/a', roleDefinitionId: '/r/custom', principalId: 'object', scope: group, condition: undefined}
 const use: AzureUse = {
+  clusterId: undefined,
   subscriptionId: 's',
   aciResourceGroup: 'g',
   location: 'eastus',

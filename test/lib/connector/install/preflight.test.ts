@@ -60,8 +60,18 @@ describe('before an install', () => {
     }
     const permission = {...withoutRole.permission, missing: []}
     const own = new Map<string, OwnFacts>([
-      ['vk-linux-eastus', {identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'}, rights: {...rights, permission}}],
-      ['vk-windows-eastus', {identity: {kind: 'userAssigned', clientId: 'd', objectId: 'p'}, rights: {...rights, ...withoutRole}}],
+      [
+        'vk-linux-eastus',
+        {podLinkLocalAccess: known(undefined), identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'}, rights: {...rights, permission}},
+      ],
+      [
+        'vk-windows-eastus',
+        {
+          podLinkLocalAccess: known(undefined),
+          identity: {kind: 'userAssigned', clientId: 'd', objectId: 'p'},
+          rights: {...rights, ...withoutRole},
+        },
+      ],
     ])
     expect(ids(before({}, {own}))).toEqual([
       ['role-assigned', 'vk-windows-eastus'],

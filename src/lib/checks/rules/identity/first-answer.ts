@@ -19,6 +19,7 @@ export function wordsOf(silence: NoAnswer): string {
 
 export const imdsReachable = connectorRule({
   id: 'imds-reachable',
+  explainedBy: ['imds-allowed', 'connector-egress'],
   category: 'azure',
   title: 'The connector can reach the instance metadata service',
   page: {
@@ -61,6 +62,7 @@ function allowAddress({namespace, clusterOptions}: ConnectorSubject): string {
 
 export const azureReachable = connectorRule({
   id: 'azure-reachable',
+  explainedBy: ['connector-egress'],
   category: 'azure',
   title: 'The service principal of the connector can reach Azure',
   page: {
@@ -104,6 +106,8 @@ export const startToken = connectorRule({
     'identity-attached',
     'identity-on-node',
     'secret-accepted',
+    'imds-allowed',
+    'connector-egress',
     'imds-reachable',
     'azure-reachable',
     'references-exist',

@@ -1,6 +1,7 @@
 import {commandLine} from '../../../command-line.ts'
 import {sameId, virtualNetworkIdOf} from '../../../azure/resources/ids.ts'
 import {networkRule} from './network-rule.ts'
+import {podAddresses} from './pod-addresses.ts'
 
 export const networkOs = networkRule({
   id: 'network-os',
@@ -31,6 +32,7 @@ export const clusterDns = networkRule({
     fix: 'Run `vkctl install-connector` again without a DNS address. It uses the DNS service of the cluster.',
   },
   needs: ['cluster'],
+  after: [podAddresses.id],
   preflight: true,
   check({kubeDnsIp}, {osType}, {cluster: {dnsServiceIp, name}}) {
     if (osType === 'Windows') return {verdict: 'skipped', message: 'The provider configures no DNS server for Windows pods'}

@@ -11,6 +11,8 @@ import {identityCases} from './identity/identity.ts'
 import {recordCases} from './record.ts'
 import {locationAndQuotaCases} from './location-and-quota.ts'
 import {clusterCases} from './network/cluster-network.ts'
+import {connectorEgressCases} from './network/connector-egress.ts'
+import {podAddressesCases} from './network/pod-addresses.ts'
 import {subnetCases} from './network/subnet.ts'
 import {subnetDelegationCases} from './network/subnet-delegation.ts'
 import {nodeCases} from './node.ts'
@@ -41,6 +43,8 @@ export const ruleCases: Cases = {
   ...recordCases,
   ...locationAndQuotaCases,
   ...clusterCases,
+  ...connectorEgressCases,
+  ...podAddressesCases,
   ...subnetCases,
   ...subnetDelegationCases,
   ...nodeCases,
