@@ -121,12 +121,7 @@ describe('clusters', () => {
     await using restricted = await startRig({cluster: {network: {podLinkLocalAccess: 'None'}}})
     expect(await (await restricted.open()).podLinkLocalAccess(id)).toBe('None')
     // Azure withdraws a version in preview.
-    restricted.sandbox.faults.add({
-      server: 'azure',
-      path: String.raw`managedClusters/myAKSCluster\?api-version=[\d-]+-preview`,
-      status: 400,
-      times: 1,
-    })
+    restricted.fail({path: String.raw`managedClusters/myAKSCluster\?api-version=[\d-]+-preview`, status: 400, times: 1})
     expect(await (await restricted.open()).podLinkLocalAccess(id)).toBeUndefined()
   })
 
