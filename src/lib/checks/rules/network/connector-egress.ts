@@ -69,7 +69,7 @@ export const connectorEgress = connectorRule({
     if (limits.blocked.length === 0 && limits.doubtful.length === 0)
       return {verdict: 'ok', message: `${which} lets the connector call what it needs`}
     const engine = networkPolicyEngine ?? engines[0]
-    const remedy = `${allow(deployment.metadata.namespace ?? namespace, limits)}`
+    const remedy = allow(deployment.metadata.namespace ?? namespace, limits)
     if (limits.blocked.length === 0) {
       return {
         verdict: 'warning',
