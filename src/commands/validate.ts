@@ -156,7 +156,8 @@ export default class Validate extends ReadingCommand {
     if (from !== undefined) return () => savedInspection(from, talk)
     const {ref, azure} = this.readable(flags, talk)
     const host = await openHost(this.system, this.config, azure, talk)
-    return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), spec)
+    const more = {smokeSpec: spec, failingPods: flags.output === 'html' || flags.save !== undefined}
+    return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), more)
   }
 
   /** On a terminal, redraws the findings in place. Elsewhere, and with --verbose or --debug, prints a line for each change. */

@@ -9,12 +9,20 @@ export interface Axis {
 /** More labels would touch each other on a phone. */
 const mostSteps = 5
 
+const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000]
+/** Round steps. */
+const steps = [
+  ...[0.2, 0.5, 1, 2, 5, 10, 20, 30].map(count => count * second),
+  ...[1, 2, 5, 10, 20, 30].map(count => count * minute),
+  ...[1, 2, 3, 6, 12].map(count => count * hour),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map(count => count * day),
+]
+
 /** An axis with round steps that is just long enough, and at least a second long. */
 export function axisUpTo(longest: number): Axis {
-  const length = Math.max(longest, 1000)
+  const length = Math.max(longest, second)
   const least = length / mostSteps
-  const power = 10 ** Math.floor(Math.log10(least))
-  const step = ([1, 2, 5, 10].find(factor => factor * power >= least) ?? 10) * power
+  const step = steps.find(one => one >= least) ?? least
   const count = Math.ceil(length / step)
   return {end: count * step, ticks: Array.from({length: count + 1}, (_, index) => index * step)}
 }
@@ -33,16 +41,18 @@ export function gridLines(axis: Axis, height: number): Markup {
   return markup`${lines}`
 }
 
-/** The picture of the axis, in seconds. */
+/** The labels of the axis. */
 export function axisPicture(axis: Axis): Markup {
+  const [unit, symbol] = unitOf(axis.ticks[1] ?? second)
   const labels = axis.ticks.map((tick, index) => {
     const anchor = index === 0 ? 'start' : index === axis.ticks.length - 1 ? 'end' : 'middle'
-    return markup`<text x="${percent(tick, axis)}" y="14" text-anchor="${anchor}">${seconds(tick)}</text>`
+    return markup`<text x="${percent(tick, axis)}" y="14" text-anchor="${anchor}">${Number((tick / unit).toFixed(1))} ${symbol}</text>`
   })
   return markup`<svg class="axis" aria-hidden="true" width="100%" height="20">${labels}</svg>\n`
 }
 
-/** Seconds, with a decimal only where there is one. */
-function seconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(3))} s`
+function unitOf(step: number): readonly [number, string] {
+  if (step < minute) return [second, 's']
+  if (step < hour) return [minute, 'min']
+  return step < day ? [hour, 'h'] : [day, 'd']
 }

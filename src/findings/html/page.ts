@@ -5,6 +5,7 @@ import {isNoteworthy} from '../plain-lines.ts'
 import {subjectOf, utc, type About} from './about.ts'
 import {findingTree} from './finding-tree.ts'
 import {markup, nothing, sourceOf, styleSheet, type Markup} from './markup.ts'
+import {podSection} from './pods.ts'
 import {records} from './records.ts'
 import {smokeSection} from './smoke.ts'
 import {css, styleHash} from './style.ts'
@@ -56,17 +57,20 @@ ${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>
 `
 }
 
-function body({findings, connectors, smoke = []}: Validation): Markup {
+function body({findings, connectors, smoke = [], podStories = []}: Validation): Markup {
   const noteworthy = gatherUnknown(findings.filter(isNoteworthy))
-  return markup`${noteworthy.length === 0 ? nothing : section('Findings', findingTree(noteworthy))}${
-    connectors.length === 0 ? nothing : section('Connectors', card(records('Connectors', connectorColumns, connectors)))
-  }${smoke.length === 0 ? nothing : section('Smoke test', markup`${smoke.map(smokeSection)}`)}${section(
-    'Other checks',
-    markup`${folded('ok', findings)}${folded('skipped', findings)}`,
-  )}`
+  return markup`${[
+    section('Findings', noteworthy.length === 0 ? [] : [findingTree(noteworthy)]),
+    section('Connectors', connectors.length === 0 ? [] : [card(records('Connectors', connectorColumns, connectors))]),
+    section('Pods that do not run', podStories.map(podSection)),
+    section('Smoke test', smoke.map(smokeSection)),
+    section('Other checks', [...folded('ok', findings), ...folded('skipped', findings)]),
+  ]}`
 }
 
-function section(title: string, content: Markup): Markup {
+/** A part of the page; none without content. */
+function section(title: string, content: readonly Markup[]): Markup {
+  if (content.length === 0) return nothing
   const id = title.toLowerCase().replaceAll(' ', '-')
   return markup`<section aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
@@ -91,13 +95,15 @@ const connectorColumns = [
 ]
 
 /** What needs nothing is folded. */
-function folded(verdict: 'ok' | 'skipped', findings: readonly Finding[]): Markup {
+function folded(verdict: 'ok' | 'skipped', findings: readonly Finding[]): readonly Markup[] {
   const those = findings.filter(finding => finding.verdict === verdict)
-  if (those.length === 0) return nothing
-  return markup`<details>
+  if (those.length === 0) return []
+  return [
+    markup`<details>
 <summary>${badge(verdict)} ${those.length} ${those.length === 1 ? 'check' : 'checks'}</summary>
 ${card(records(verdict === 'ok' ? 'Checks that passed' : 'Checks that were skipped', checkColumns, those))}</details>
-`
+`,
+  ]
 }
 
 const checkColumns = [

@@ -49,7 +49,7 @@ pre { padding: .5rem .7rem; border-radius: .35rem; background: var(--code); whit
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums }
 th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
 thead th { color: var(--quiet); font-size: .8125rem; white-space: nowrap } tbody tr:last-child > * { border-bottom: 0 }
-tbody th { font-weight: 600 } .records td { min-width: 5rem } .short { overflow-wrap: normal } .short th { white-space: nowrap } .short :nth-child(2) { overflow-wrap: anywhere; white-space: normal }
+tbody th { font-weight: 600 } .records td { min-width: 6rem } .short { overflow-wrap: normal } .short th { white-space: nowrap } .short :nth-child(2) { overflow-wrap: anywhere; white-space: normal }
 details { margin-top: .8rem } summary { cursor: pointer; font-weight: 600 } .finding details { margin-top: .4rem } .finding summary { color: var(--quiet); font-size: .875rem; font-weight: 400 } details > .card { margin-top: .6rem }
 figcaption, .label { font-size: .875rem } figcaption { margin-bottom: .5rem; color: var(--quiet) }
 .bars > li + li { margin-top: .55rem }
@@ -61,6 +61,10 @@ svg.axis { fill: var(--quiet) } .grid { stroke: var(--line) }
 .phase rect { stroke: var(--card); stroke-width: 1px } .phase text { fill: var(--on-phase) } svg, .phase rect { print-color-adjust: exact }
 .scheduled rect { fill: var(--scheduled) } .created rect { fill: var(--created) } .running rect { fill: var(--running) }
 .log rect { fill: var(--log) } .deleted rect { fill: var(--deleted) } .gone rect { fill: var(--gone) }
+svg.lanes, svg.sign { overflow: visible } .lane { stroke: var(--line); stroke-width: 2px }
+.entry line, .entry circle { stroke: var(--quiet); stroke-width: 2px } .entry circle { fill: var(--card) }
+.entry.warning line { stroke: var(--verdict) } .entry path { fill: var(--verdict) }
+.told { font-weight: 600 } .told code { font-weight: 400 }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet); font-size: .875rem }
 @media screen and (max-width: 40rem) {
   body { padding: 1.1rem .9rem 2rem } h1 { font-size: 1.35rem }

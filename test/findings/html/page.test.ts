@@ -71,7 +71,7 @@ describe('findings', () => {
   it('have commands, and parts of manifests, in blocks of their own', () => {
     const blocks = [...htmlPage(validation, about).matchAll(/<pre>([^]*?)<\/pre>/g)].map(([, block]) => block)
     expect(blocks.slice(0, 2)).toEqual(['az role assignment create --role Contributor', 'kubectl rollout restart deployment web'])
-    expect(blocks.at(-1)).toBe('nodeSelector:&#10;  type: virtual-kubelet&#10;tolerations:&#10;- key: a')
+    expect(blocks).toContain('nodeSelector:&#10;  type: virtual-kubelet&#10;tolerations:&#10;- key: a')
   })
 
   it('that are ok or skipped are folded', () => {
@@ -80,6 +80,27 @@ describe('findings', () => {
         .split('<h2 id="other-checks">')[1]
         ?.match(/<details>/g),
     ).toHaveLength(2)
+  })
+})
+
+describe('the time line of a pod', () => {
+  const text = htmlPage(validation, about)
+
+  it('has a lane for each source, a diamond for a warning and a line between the first and the last time', () => {
+    const lanes = /<svg class="lanes"[^>]*>([^]*?)<\/svg>\n/.exec(text)?.[1] ?? ''
+    expect([...lanes.matchAll(/<text[^>]*>(\w+)<\/text>/g)].map(([, name]) => name)).toEqual(['azure', 'kubernetes', 'container'])
+    expect([...lanes.matchAll(/<(circle|path)/g)].map(([, name]) => name)).toEqual(['path', 'path', 'circle', 'path'])
+    // One and five of 100 seconds.
+    expect(lanes).toContain('<line x1="1.00%" x2="5.00%"')
+  })
+
+  it('has its entries as text, with the date once', () => {
+    expect(text).toContain('From <time datetime="2026-11-29T00:58:36.000Z">2026-11-29 00:58:36 UTC</time>')
+    expect(text).toMatch(/<bdi>00:58:37<\/bdi>.*azure.*refused it \(4 times, last at 00:58:41\)/)
+  })
+
+  it('is left out if nothing is known', () => {
+    expect(text.match(/class="lanes"/g)).toHaveLength(1)
   })
 })
 

@@ -4,12 +4,15 @@ import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connect
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {known, valueOf} from '../../checks/engine/fact.ts'
 import type {Installed} from '../inventory/installed.ts'
+import type {PodHistory} from './pod-history.ts'
 
 /** Everything that was read about the connectors of a cluster: what `validate` prints follows from it alone. Plain data. */
 export interface Inspection {
   readonly cluster: {readonly subject: ClusterSubject; readonly facts: FactsOf<ClusterValues>}
   /** The chosen connectors, in the order of their findings. */
   readonly connectors: readonly InspectedConnector[]
+  /** Pods that do not run; only if their history was read. */
+  readonly failingPods?: readonly PodHistory[]
 }
 
 /** One connector. Facts that all connectors share are with the cluster. */

@@ -22,6 +22,8 @@ export interface Inspected {
   readonly connectors: readonly Installed[]
   /** All connectors of the cluster. */
   readonly installed: readonly Installed[]
+  /** The secrets of service principals, which must not appear in what is read. */
+  readonly clientSecrets: readonly string[]
 }
 
 /** What a choice of connectors may depend on. */
@@ -61,7 +63,8 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
     },
     connectors: await readConnectorFacts(host, session, connectors, {secrets, namespaceObjects}, readers),
   }
-  return {inspection: withoutSecrets(inspection, clientSecrets(secrets)), connectors, installed}
+  const known = clientSecrets(secrets)
+  return {inspection: withoutSecrets(inspection, known), connectors, installed, clientSecrets: known}
 }
 
 function clientSecrets(secrets: Fact<readonly SecretObject[]>): readonly string[] {

@@ -6,7 +6,7 @@ import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {podReady} from '../../checks/rules/connector-pod.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
 import {podCrash, podLost} from '../../checks/rules/pods/pod-ends.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, TimeLineEntry} from './pod-story.ts'
 import {lastRefusal} from './refused-until.ts'
 

@@ -76,7 +76,8 @@ function isOf({metadata: {ownerReferences = [], labels = {}}}: KubeObject, {kind
   )
 }
 
-function newestFirst({metadata: one}: PodObject, {metadata: other}: PodObject): number {
+/** For toSorted. */
+export function newestFirst({metadata: one}: PodObject, {metadata: other}: PodObject): number {
   return Date.parse(other.creationTimestamp ?? '') - Date.parse(one.creationTimestamp ?? '')
 }
 

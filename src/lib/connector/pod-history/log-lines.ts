@@ -1,5 +1,5 @@
 import type {PodObject} from '../../kubernetes/objects.ts'
-import type {LogLine} from './pod-history.ts'
+import type {LogLine} from '../inspection/pod-history.ts'
 
 /** What the log of a connector says about a pod, oldest first, and nothing about an earlier pod of the same name. Lines without a time are left out. */
 export function linesAbout(log: string, pod: PodObject): readonly LogLine[] {

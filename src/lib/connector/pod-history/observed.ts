@@ -3,7 +3,7 @@ import {statesOf} from '../../checks/facts/pod-state.ts'
 import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {Condition, PodObject} from '../../kubernetes/objects.ts'
 import {once} from './entries.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 import type {TimeLineEntry} from './pod-story.ts'
 
 // What the pod itself says.

@@ -7,12 +7,13 @@ import type {PodObject} from '../../kubernetes/objects.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {readLogs} from '../facts/logs.ts'
 import type {Inspected} from '../inspection/read-inspection.ts'
+import {withoutSecrets} from '../inspection/without-secrets.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {Host} from '../session/host.ts'
 import type {ReadingSession} from '../session/reading.ts'
 import {linesAbout} from './log-lines.ts'
-import type {PodEvent, PodHistory, RoleInForce} from './pod-history.ts'
+import type {PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
 import {lastRefusal} from './refused-until.ts'
 import {withStatesOfAci} from './states-of-aci.ts'
 
@@ -24,7 +25,7 @@ export async function readPodHistory(
   host: Host,
   session: ReadingSession,
   pod: PodObject,
-  {inspection, connectors}: Pick<Inspected, 'inspection' | 'connectors'>,
+  {inspection, connectors, clientSecrets}: Pick<Inspected, 'inspection' | 'connectors' | 'clientSecrets'>,
 ): Promise<PodHistory> {
   const {nodeName} = pod.spec ?? {}
   const virtualNodes = valueOf(inspection.cluster.facts.virtualNodes) ?? []
@@ -41,7 +42,7 @@ export async function readPodHistory(
   const told = {pod: withStatesOfAci(shown(pod), valueOf(containerGroup)), events, log}
   const principalId = valueOf(inspected?.facts.identity)?.objectId
   const refusal = lastRefusal(told)
-  return {
+  const history: PodHistory = {
     ...told,
     readAt: session.now(),
     isForVirtualNodes: isOnVirtualNode || selectsVirtualNode(pod),
@@ -51,6 +52,7 @@ export async function readPodHistory(
         ? known([])
         : await fact(readRoles(host, resourceGroupId(host.azure.subscriptionId, inspected.subject.aciResourceGroup), principalId)),
   }
+  return withoutSecrets(history, clientSecrets)
 }
 
 /** What the story needs of a pod: no environment, no annotations. */

@@ -1,5 +1,5 @@
 import {valueOf} from '../../checks/engine/fact.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 import {refusalIn, type Refusal} from './refusal.ts'
 
 /** The last refusal of Azure to create the container group of the pod; `until` is ISO 8601. Undefined if there was none. */

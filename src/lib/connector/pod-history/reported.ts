@@ -1,7 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {gist} from '../../checks/wording/error-text.ts'
 import {merged, once} from './entries.ts'
-import type {LogLine, PodEvent, PodHistory} from './pod-history.ts'
+import type {LogLine, PodEvent, PodHistory} from '../inspection/pod-history.ts'
 import type {TimeLineEntry} from './pod-story.ts'
 import {refusalIn, refusalText} from './refusal.ts'
 

@@ -5,7 +5,7 @@ import {statesOf} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {isWell} from './is-well.ts'
 import {foundCause, toldCause} from './cause.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, PodStory} from './pod-story.ts'
 import {timeLine} from './time-line.ts'
 

@@ -1,7 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {byTime, inSeconds, once} from './entries.ts'
 import {containerEntries, creation, deletion, placement, readiness} from './observed.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 import type {TimeLineEntry} from './pod-story.ts'
 import {reportedEntries} from './reported.ts'
 

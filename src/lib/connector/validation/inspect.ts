@@ -7,9 +7,18 @@ import {withoutSecrets} from '../inspection/without-secrets.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
 import {matches, notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import type {KubeOptions} from '../model/spec.ts'
+import {readFailingPods} from '../pod-history/failing-pods.ts'
 import type {Host} from '../session/host.ts'
 import {withReadableCluster} from '../session/reading.ts'
 import {smoke, type SmokeSpec} from '../smoke/smoke.ts'
+
+/** What is read besides what every check needs. */
+export interface More {
+  /** How to run sample pods; undefined if none are run. */
+  readonly smokeSpec: SmokeSpec | undefined
+  /** Whether to read the history of pods that do not run. */
+  readonly failingPods: boolean
+}
 
 /** Reads what `validate` judges; with `smokeSpec`, also runs sample pods. Rejects with NotFoundError if there is nothing to judge. */
 export async function inspect(
@@ -17,15 +26,19 @@ export async function inspect(
   ref: ClusterRef | undefined,
   kube: KubeOptions,
   filter: ConnectorFilter,
-  smokeSpec?: SmokeSpec,
+  {smokeSpec, failingPods}: More,
 ): Promise<Inspection> {
   return withReadableCluster(caller, ref, kube, async (host, session) => {
     // Sample pods become container groups, and only Azure shows whether they are gone.
     if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
-    const {inspection, connectors, installed} = await readInspection(host, session, one => matches(filter, one))
-    if (connectors.length === 0 && (smokeSpec !== undefined || installed.length > 0 || !hasGroupsLeft(inspection)))
+    const inspected = await readInspection(host, session, one => matches(filter, one))
+    const {connectors, installed} = inspected
+    if (connectors.length === 0 && (smokeSpec !== undefined || installed.length > 0 || !hasGroupsLeft(inspected.inspection)))
       throw notFound(filter, installed)
+    const inspection = failingPods
+      ? {...inspected.inspection, failingPods: await readFailingPods(host, session, inspected)}
+      : inspected.inspection
     if (smokeSpec === undefined) return inspection
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
     return withSmoke(inspection, withoutSecrets(await smoke(host, session, targets, smokeSpec)))

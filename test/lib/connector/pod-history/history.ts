@@ -2,7 +2,7 @@ import type {ContainerGroupInstance} from '../../../../src/lib/azure/azure.ts'
 import type {ContainerEvent} from '../../../../src/lib/azure/resources/container-instance.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
-import type {PodEvent, PodHistory} from '../../../../src/lib/connector/pod-history/pod-history.ts'
+import type {PodEvent, PodHistory} from '../../../../src/lib/connector/inspection/pod-history.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 
 /** A moment of the day on which everything happens. */

@@ -1,7 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import {timeLine} from '../../../../src/lib/connector/pod-history/time-line.ts'
-import type {PodHistory} from '../../../../src/lib/connector/pod-history/pod-history.ts'
+import type {PodHistory} from '../../../../src/lib/connector/inspection/pod-history.ts'
 import {aciEvent, answer, at, group, history, pod, podEvent} from './history.ts'
 
 const lines = (more: Partial<PodHistory>): readonly string[] =>
