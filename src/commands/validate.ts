@@ -191,4 +191,4 @@ export default class Validate extends ReadingCommand {
   }
 }
 
-type ValidateFlags = InferredFlags<typeof Validate.flags>
+type ValidateFlags = InferredFlags<typeof Validate.flags & typeof Validate.baseFlags>

@@ -50,7 +50,7 @@ function top(findings: readonly Finding[], about: About): Markup {
 <p class="brand">vkctl validate</p>
 <h1>${headline(findings, about)}</h1>
 ${first === undefined ? nothing : markup`<p class="first">Look at this first: <a href="#finding-1"><bdi>${first.message.split('\n')[0] ?? ''}</bdi></a></p>\n`}<dl>
-${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>\n`))}<div><dt>Generated</dt><dd><time datetime="${about.generatedAt.toISOString()}">${utc(about.generatedAt)}</time></dd></div>
+${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>\n`))}<div><dt>As of</dt><dd><time datetime="${about.generatedAt.toISOString()}">${utc(about.generatedAt)}</time></dd></div>
 <div><dt>Version of vkctl</dt><dd>${about.version}</dd></div>
 </dl>
 </header>

@@ -11,6 +11,9 @@ export interface Misfit {
 /** Where a fact is in a bundle: of the cluster, or of one of its connectors. */
 const factPath = /^\/inspection\/(?:cluster|connectors\/(?<index>\d+))\/facts\/(?<fact>[A-Za-z]+)/
 
+/** Stories of pods are one more fact: without them, the findings are the same. */
+const podsPath = /^\/inspection\/(?<fact>failingPods)\b/
+
 /** More than a bundle has facts. */
 const mostMisfits = 10_000
 
@@ -23,7 +26,8 @@ export function fitSchema(value: unknown): readonly Misfit[] | string {
   const misfits: Misfit[] = []
   while (!validate(value)) {
     const fault = faultOf(validate.errors)
-    const {index, fact} = factPath.exec(validate.errors?.[0]?.instancePath ?? '')?.groups ?? {}
+    const path = validate.errors?.[0]?.instancePath ?? ''
+    const {index, fact} = (factPath.exec(path) ?? podsPath.exec(path))?.groups ?? {}
     if (fact === undefined || misfits.length > mostMisfits) return fault
     misfits.push({fact, fault})
     removeFact(value, index, fact)
@@ -48,10 +52,13 @@ interface Facts {
   readonly inspection: {
     readonly cluster: {readonly facts: Record<string, unknown>}
     readonly connectors: readonly {readonly facts: Record<string, unknown>}[]
+    failingPods?: unknown
   }
 }
 
-function removeFact({inspection: {cluster, connectors}}: Facts, index: string | undefined, fact: string): void {
+function removeFact({inspection}: Facts, index: string | undefined, fact: string): void {
+  if (fact === 'failingPods') delete inspection.failingPods
+  const {cluster, connectors} = inspection
   const {facts} = index === undefined ? cluster : (connectors[Number(index)] ?? cluster)
   delete facts[fact]
 }

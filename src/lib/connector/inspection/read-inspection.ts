@@ -63,8 +63,8 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
     },
     connectors: await readConnectorFacts(host, session, connectors, {secrets, namespaceObjects}, readers),
   }
-  const known = clientSecrets(secrets)
-  return {inspection: withoutSecrets(inspection, known), connectors, installed, clientSecrets: known}
+  const hidden = clientSecrets(secrets)
+  return {inspection: withoutSecrets(inspection, hidden), connectors, installed, clientSecrets: hidden}
 }
 
 function clientSecrets(secrets: Fact<readonly SecretObject[]>): readonly string[] {

@@ -14,9 +14,9 @@ import {readPodHistory} from './read-pod-history.ts'
 import {tell} from './tell.ts'
 
 /** How many pods have their history read. */
-export const mostFailingPods = 5
+const mostFailingPods = 5
 
-/** Reads what happened to the newest pods that do not run on their virtual node, or wait for one: of each ReplicaSet or other owner only the newest. */
+/** Reads what happened to these pods. */
 export async function readFailingPods(host: Host, session: ReadingSession, inspected: Inspected): Promise<readonly PodHistory[]> {
   return Promise.all(failingPods(inspected.inspection).map(pod => readPodHistory(host, session, pod, inspected)))
 }
@@ -28,7 +28,8 @@ export function storiesOf(inspection: Inspection): readonly PodStory[] | undefin
     .filter(({verdict}) => verdict === 'problem' || verdict === 'unknown')
 }
 
-function failingPods({cluster, connectors}: Inspection): readonly PodObject[] {
+/** The newest pods that do not run on their virtual node, or wait for one: of each ReplicaSet or other owner only the newest. Pure. */
+export function failingPods({cluster, connectors}: Inspection): readonly PodObject[] {
   const onNodes = connectors.flatMap(({facts}) => valueOf(facts.podsOnNode) ?? [])
   const failing = [...onNodes, ...(valueOf(cluster.facts.pendingPods) ?? [])].filter(pod => !isWell(pod)).toSorted(newestFirst)
   const newest = new Map<string, PodObject>()
