@@ -1,7 +1,7 @@
 import {mapFact, type Fact} from '../../checks/engine/fact.ts'
 import type {Inspection} from '../inspection/inspection.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodHistory} from '../inspection/pod-history.ts'
 
 /** The same facts as if there were no other pods, so that every finding about pods is about this one. Its status is that of its history. */
 export function aboutPod({cluster, connectors}: Inspection, {pod: {metadata, status}}: Pick<PodHistory, 'pod'>): Inspection {

@@ -24,7 +24,7 @@ export async function readFailingPods(host: Host, session: ReadingSession, inspe
 /** The stories of the pods whose history was read, without those that are not meant for virtual nodes; undefined if none was. Pure. */
 export function storiesOf(inspection: Inspection): readonly PodStory[] | undefined {
   return inspection.failingPods
-    ?.map(history => tell(history, judgeInspection(aboutPod(inspection, history.pod.metadata.uid ?? ''))))
+    ?.map(history => tell(history, judgeInspection(aboutPod(inspection, history))))
     .filter(({verdict}) => verdict === 'problem' || verdict === 'unknown')
 }
 

@@ -7,10 +7,11 @@ import type {Inspection} from '../../../../src/lib/connector/inspection/inspecti
 import {failingPods, storiesOf} from '../../../../src/lib/connector/pod-history/failing-pods.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {factsOf, subject, well} from '../../checks/well.ts'
+import {group} from '../smoke/state.ts'
 import {aciEvent, at, history, pod, podEvent, running} from './history.ts'
 
 const inspection = (onNode: readonly PodObject[], pending: readonly PodObject[] = []): Inspection => ({
-  cluster: {subject: {target: 'c', now: new Date(at('01:00:00'))}, facts: {pendingPods: known(pending)}},
+  cluster: {subject: {target: 'c', now: new Date(at('01:00:00'))}, facts: {...factsOf(well), pendingPods: known(pending)}},
   connectors: [
     {
       connectorName: 'virtual-kubelet',
@@ -68,20 +69,9 @@ describe('the stories', () => {
         pod: refused,
         events: known([podEvent('00:58:37', 'ProviderCreateFailed', 'ACI is full', {type: 'Warning', count: 3})]),
         log: unknown('The logs cannot be read'),
-        containerGroup: known({
-          id: '/g',
-          name: 'shop-web-1',
-          tags: {UID: 'u1'},
-          provisioningState: 'Failed',
-          osType: 'Linux',
-          ip: undefined,
-          isPublic: false,
-          ports: [],
-          cores: 1,
-          memoryGb: 1,
-          state: undefined,
-          events: [aciEvent('00:58:38', 'Failed', 'no image', {type: 'Warning'})],
-        }),
+        containerGroup: known(
+          group({name: 'shop-web-1', tags: {UID: 'u1'}, events: [aciEvent('00:58:38', 'Failed', 'no image', {type: 'Warning'})]}),
+        ),
         roles: known([{role: 'Contributor', scope: '/s', assignedAt: at('00:58:40')}]),
       }),
       history({pod: pod({phase: 'Pending'}, 'ordinary'), isForVirtualNodes: false}),
