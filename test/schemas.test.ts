@@ -11,11 +11,13 @@ import RemoveConnector from '../src/commands/remove-connector.ts'
 import Show from '../src/commands/show.ts'
 import Validate from '../src/commands/validate.ts'
 import Version from '../src/commands/version.ts'
+import Why from '../src/commands/why.ts'
 import {UserError} from '../src/lib/errors.ts'
 import type {SmokeNode} from '../src/lib/checks/facts/smoke.ts'
 import type {System} from '../src/system.ts'
 import {wellAzure} from './lib/azure/well-azure.ts'
 import {containerGroup} from './lib/orphans/groups.ts'
+import {createObjects} from '../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from './lib/kubernetes/test-api.ts'
 import {runCommand} from './run-command.ts'
 import {tools} from './tools.ts'
@@ -142,6 +144,23 @@ describe('what a command prints is as its schema says:', () => {
     expect(new Set(validation.findings.map(({verdict}) => verdict))).toContain('problem')
     expect(validation.connectors).toHaveLength(2)
     expect(faults('validation', validation)).toEqual([])
+  })
+
+  it('why', async () => {
+    const pod = {
+      metadata: {name: 'web', namespace: 'default'},
+      spec: {nodeSelector: {type: 'virtual-kubelet'}, containers: [{name: 'c', image: 'i'}]},
+    }
+    await createObjects(await api.openDirectly(tools['4.2.3'].kubectl), [{apiVersion: 'v1', kind: 'Pod', ...pod}], {mayExist: []})
+    const {stdout, exitCode} = await runCommand(Why, 'why', [...here, 'web'], system)
+    expect(exitCode).toBe(4)
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'web',
+      nodeName: null,
+      cause: {check: expect.any(String)},
+      timeLine: [{source: 'kubernetes'}],
+    })
+    expect(faults('why', JSON.parse(stdout))).toEqual([])
   })
 
   it('remove-connector', async () => {

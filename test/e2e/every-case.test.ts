@@ -14,6 +14,7 @@ import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
 import {smoke} from '../lifecycle/scenarios/smoke.ts'
 import {twoRuns} from '../lifecycle/scenarios/two-runs.ts'
 import {vnet} from '../lifecycle/scenarios/vnet.ts'
+import {why} from '../lifecycle/scenarios/why.ts'
 import {wrongClock} from '../lifecycle/scenarios/hostile/wrong-clock.ts'
 
 // npm test runs a sample of them. Of the scenarios that run with every Helm, CI runs all tests on a real API server.
@@ -35,6 +36,7 @@ const groups = [
   smoke,
   twoRuns,
   vnet,
+  why,
   wrongClock,
 ]
 for (const scenarios of groups) scenarios({api: 'emulated', helm: '4.2.3'})

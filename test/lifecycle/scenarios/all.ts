@@ -29,6 +29,7 @@ import {stuckReleases} from './stuck-releases.ts'
 import {twoRuns} from './two-runs.ts'
 import {upstreamChart} from './upstream-chart.ts'
 import {vnet} from './vnet.ts'
+import {why} from './why.ts'
 import {wrongClock} from './hostile/wrong-clock.ts'
 
 /** Groups in which Helm writes, reads back or is cut short: they run with every Helm. */
@@ -69,5 +70,6 @@ export const withOneHelm: readonly Scenarios[] = [
   others,
   smoke,
   hostileRecords,
+  why,
   wrongClock,
 ]
