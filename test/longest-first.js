@@ -2,7 +2,7 @@ import {relative} from 'node:path'
 import Sequencer from '@jest/test-sequencer'
 
 /** Where the suites are that take long, the longest first. */
-const long = ['lifecycle/interruptions', 'lifecycle/smoke', 'lifecycle/', 'package/', 'lib/helm/', 'sandbox/']
+const long = ['lifecycle/interruptions', 'lifecycle/pods/smoke', 'lifecycle/', 'package/', 'lib/helm/', 'sandbox/']
 
 /** @param {string} path */
 function rank(path) {

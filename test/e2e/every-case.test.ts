@@ -11,10 +11,10 @@ import {refusalsBeforeChange, roleless} from '../lifecycle/scenarios/refusals.ts
 import {resets} from '../lifecycle/scenarios/places/resets.ts'
 import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
-import {smoke} from '../lifecycle/scenarios/smoke.ts'
+import {smoke} from '../lifecycle/scenarios/pods/smoke.ts'
 import {twoRuns} from '../lifecycle/scenarios/two-runs.ts'
 import {vnet} from '../lifecycle/scenarios/vnet.ts'
-import {why} from '../lifecycle/scenarios/why.ts'
+import {why} from '../lifecycle/scenarios/pods/why.ts'
 import {wrongClock} from '../lifecycle/scenarios/hostile/wrong-clock.ts'
 
 // npm test runs a sample of them. Of the scenarios that run with every Helm, CI runs all tests on a real API server.

@@ -1,11 +1,11 @@
 import {expect, it} from '@jest/globals'
-import type {PodStory} from '../../../src/lib/connector/pod-history/pod-story.ts'
-import {linuxNode} from '../world/connector-result.ts'
-import {describeOn, inCi, type Scenarios} from '../scenario.ts'
-import {quickSample} from '../world/sample.ts'
-import {useWorld} from '../world/use-world.ts'
-import type {VkctlRun} from '../world/vkctl-process.ts'
-import {prepared, type World} from '../world/world.ts'
+import type {PodStory} from '../../../../src/lib/connector/pod-history/pod-story.ts'
+import {linuxNode} from '../../world/connector-result.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {quickSample} from '../../world/sample.ts'
+import {useWorld} from '../../world/use-world.ts'
+import type {VkctlRun} from '../../world/vkctl-process.ts'
+import {prepared, type World} from '../../world/world.ts'
 
 const story = ({stdout}: VkctlRun): PodStory => JSON.parse(stdout) as PodStory
 
@@ -118,7 +118,10 @@ export const why: Scenarios = ground => {
           cause: {check: 'pod-image', message: expect.stringContaining('registry.invalid/none:1')},
         })
         const map = await untilTold(world(), 'without-map', ({timeLine}) => timeLine.length > 2)
-        expect(map).toMatchObject({status: 'Pending', cause: {message: expect.stringContaining('"settings" not found')}})
+        expect(map).toMatchObject({
+          status: 'Pending',
+          cause: {check: 'pod-references', message: expect.stringContaining('"settings" not found')},
+        })
         for (const name of ['placed-nowhere', 'without-image', 'without-map']) await gone(world(), name)
       },
       180_000,

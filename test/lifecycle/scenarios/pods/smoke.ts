@@ -1,11 +1,11 @@
 import {expect, it} from '@jest/globals'
-import {smokePhases} from '../../../src/lib/checks/facts/smoke.ts'
-import {linuxNode, validation, windowsNode, type SmokeResult} from '../world/connector-result.ts'
-import {casesOn, describeOn, inCi, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../world/use-world.ts'
-import type {StartedVkctl, VkctlRun} from '../world/vkctl-process.ts'
-import type {ToolCall} from '../world/watched-tools.ts'
-import {prepared, type World} from '../world/world.ts'
+import {smokePhases} from '../../../../src/lib/checks/facts/smoke.ts'
+import {linuxNode, validation, windowsNode, type SmokeResult} from '../../world/connector-result.ts'
+import {casesOn, describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import type {StartedVkctl, VkctlRun} from '../../world/vkctl-process.ts'
+import type {ToolCall} from '../../world/watched-tools.ts'
+import {prepared, type World} from '../../world/world.ts'
 
 const ofSmoke = (run: VkctlRun): readonly SmokeResult[] => validation(run).smoke ?? []
 

@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {smoke} from '../scenarios/pods/smoke.ts'
+
+smoke(inSandbox)
