@@ -1,6 +1,7 @@
 import type {Authority} from './authority.ts'
 import type {Azure} from './azure/azure.ts'
 import {clusterKubeconfig, type ClusterAccess} from './azure/container-service/cluster-credentials.ts'
+import type {ClusterEntry} from './azure/container-service/cluster-entry.ts'
 import {nodeAzureJson} from './aks-node-files.ts'
 import {connectorImages} from './connector/image.ts'
 import {startControllers} from './controllers/controllers.ts'
@@ -9,6 +10,8 @@ import {startKubernetesApi, type KubernetesApi} from './kubernetes/api-server.ts
 import {startNode, type PoolNode} from './node/node.ts'
 
 export interface ClusterParts {
+  /** What the cluster is in Azure. */
+  readonly entry: ClusterEntry
   /** Signs the certificates of the API server and of its clients. */
   readonly authority: Authority
   readonly azure: Azure
@@ -33,6 +36,7 @@ export interface Cluster {
 
 /** Starts the cluster of the sandbox: an emulated API server, its controllers, and one node whose images are those of the connector. */
 export async function startCluster({
+  entry,
   authority,
   azure,
   azureCa,
@@ -42,7 +46,6 @@ export async function startCluster({
   leaseRenewMs,
   podStartMs,
 }: ClusterParts): Promise<Cluster> {
-  const [entry] = azure.state.clusters
   const api = await startKubernetesApi({
     port,
     authority,
@@ -62,11 +65,12 @@ export async function startCluster({
     authority,
     images,
     hostFiles: {
-      '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state), mode: 0o600},
+      '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state, entry), mode: 0o600},
       '/etc/kubernetes/certs/ca.crt': {content: authority.certificate, mode: 0o644},
     },
     subscriptionId: azure.subscriptionId,
-    ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
+    location: entry.location,
+    nodeResourceGroup: entry.nodeResourceGroup,
     ...(leaseRenewMs !== undefined && {leaseRenewMs}),
     ...(podStartMs !== undefined && {podStartMs}),
   })
@@ -81,7 +85,7 @@ export async function startCluster({
     api,
     node,
     access: administrator,
-    kubeconfig: clusterKubeconfig(entry?.name ?? 'myAKSCluster', 'administrator', administrator),
+    kubeconfig: clusterKubeconfig(entry.name, 'administrator', administrator),
     close: async () => {
       await node.stop()
       await controllers.stop()

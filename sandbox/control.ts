@@ -1,14 +1,16 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {randomBytes} from 'node:crypto'
+import type {World} from './azure/world.ts'
 import {checkFaults} from './fault-rules.ts'
 import type {Faults} from './faults.ts'
 import {WrongInput} from './settings/kinds.ts'
+import {changeWorld, readWorld} from './settings/world-settings.ts'
 
 export interface Control {
   /**
    * Base address; the path holds a random token. Below it: `GET /faults`, `PUT /faults` (a JSON list of faults), `GET /requests`,
-   * `DELETE /requests`.
+   * `DELETE /requests`, `GET /world`, `PATCH /world` (settings/world-settings.ts).
    */
   readonly url: string
   readonly close: () => Promise<void>
@@ -39,12 +41,17 @@ interface Reply {
 type Handle = (request: IncomingMessage) => Reply | Promise<Reply>
 
 /** What can be asked at the control address, by method and path. */
-function handlers(faults: Faults): Readonly<Record<string, Handle>> {
+function handlers(faults: Faults, world: World): Readonly<Record<string, Handle>> {
   return {
     'GET /faults': () => ({status: 200, body: faults.active}),
     'PUT /faults': async request => {
       faults.set(checkFaults(await readJson(request)))
       return {status: 204}
+    },
+    'GET /world': () => ({status: 200, body: readWorld(world)}),
+    'PATCH /world': async request => {
+      changeWorld(world, await readJson(request))
+      return {status: 200, body: readWorld(world)}
     },
     'GET /requests': () => ({status: 200, body: faults.requests}),
     'DELETE /requests': () => {
@@ -70,10 +77,10 @@ async function reply(request: IncomingMessage, handle: Handle | undefined): Prom
   }
 }
 
-/** Lets other processes, such as a test of a pipeline, set faults and read the requests: `curl -X PUT "$VKCTL_SANDBOX/faults" -d '[…]'`. */
-export async function startControl(faults: Faults): Promise<Control> {
+/** Lets other processes, such as a test of a pipeline, set faults, read the requests and change the world: `curl -X PUT "$VKCTL_SANDBOX/faults" -d '[…]'`. */
+export async function startControl(faults: Faults, world: World): Promise<Control> {
   const base = `/sandbox/${randomBytes(16).toString('hex')}`
-  const known = new Map(Object.entries(handlers(faults)).map(([name, handle]) => [name.replace(' ', ` ${base}`), handle]))
+  const known = new Map(Object.entries(handlers(faults, world)).map(([name, handle]) => [name.replace(' ', ` ${base}`), handle]))
   const server = createServer((request, response) => {
     // The client has closed the connection, or it is a bug.
     serve(request, response, known.get(`${request.method} ${request.url}`)).catch(() => response.destroy())

@@ -1,8 +1,9 @@
 // `npm run docs`: writes docs/checks.md from the rules themselves, docs/pod-fields.md from the fates of fields, the types of Kubernetes that `validate -f`
-// knows, and the schema of bundles from the types of facts.
+// knows, the schema of bundles from the types of facts, and the schema of the sandbox's world from its settings.
 import {writeFile} from 'node:fs/promises'
 import {categories} from '../src/lib/checks/engine/category.ts'
 import {allRules} from '../src/lib/checks/catalogue.ts'
+import {worldSchemaText} from '../sandbox/settings/world-settings.ts'
 import {bundleSchema} from './bundle-schema.ts'
 import {checksPage} from './checks-page.ts'
 import {kubernetesTypes} from './kubernetes-types.ts'
@@ -13,6 +14,7 @@ const write = (path: string, text: string): Promise<void> => writeFile(new URL(`
 const types = await kubernetesTypes()
 await write('src/lib/checks/manifest/kubernetes/types.json', `${JSON.stringify(types, undefined, 2)}\n`)
 await write('schemas/bundle.schema.json', bundleSchema())
+await write('schemas/sandbox-world.schema.json', worldSchemaText())
 await write('docs/pod-fields.md', podFieldsPage())
 await write('docs/checks.md', checksPage(allRules, categories))
 console.log(

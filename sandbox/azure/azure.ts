@@ -7,6 +7,7 @@ import {armErrorBody} from './arm/arm-error.ts'
 import {serveArm} from './arm/arm-server.ts'
 import type {ArmRoute} from './arm/route.ts'
 import {denyAssignmentRoutes} from './authorization/deny-assignments.ts'
+import {lockRoutes} from './authorization/locks.ts'
 import {permissionRoutes} from './authorization/permissions.ts'
 import {roleAssignmentRoutes} from './authorization/role-assignments.ts'
 import {roleDefinitionRoutes} from './authorization/role-definitions.ts'
@@ -14,6 +15,7 @@ import {cloudEndpoints, cloudName} from './cloud-endpoints.ts'
 import {containerGroupRoutes} from './container-instance/container-group-routes.ts'
 import {locationRoutes} from './container-instance/location-routes.ts'
 import type {ClusterAccess} from './container-service/cluster-credentials.ts'
+import type {ClusterEntry} from './container-service/cluster-entry.ts'
 import {clusterRoutes} from './container-service/cluster-routes.ts'
 import {entraPath, serveEntra} from './entra/entra-server.ts'
 import {createTokens} from './entra/tokens.ts'
@@ -36,8 +38,8 @@ export interface AzureOptions {
   readonly faults: Faults
   /** Default: the usual one (initial-world.ts). */
   readonly world?: World
-  /** How to reach the clusters' API server; called each time somebody lists credentials. */
-  readonly clusterAccess: () => Promise<ClusterAccess>
+  /** How to reach a cluster's API server; called each time somebody lists credentials. */
+  readonly clusterAccess: (cluster: ClusterEntry) => Promise<ClusterAccess>
   /** Default: any free port. */
   readonly port?: number
 }
@@ -83,6 +85,7 @@ export async function startAzure({authority, faults, world = initialWorld(), clu
     ...roleAssignmentRoutes,
     ...roleDefinitionRoutes,
     ...denyAssignmentRoutes,
+    ...lockRoutes,
     ...permissionRoutes,
     ...resourceListRoutes,
     ...virtualNetworkRoutes,

@@ -13,6 +13,12 @@ export interface ImdsOptions {
   readonly endpoint: string
 }
 
+const isBlocked = ({metadataServiceBlocked, clusters: [cluster]}: World): boolean =>
+  metadataServiceBlocked || cluster?.podLinkLocalAccess === 'None'
+
+const isUsable = ({nodeIdentities, userAssignedIdentities}: World, clientId: string): boolean =>
+  nodeIdentities.includes(clientId) && !userAssignedIdentities.some(one => one.clientId === clientId && one.deleted === true)
+
 /** The instance metadata service of the cluster's nodes, only the part that managed identities need (`/metadata/identity/oauth2/token`). */
 export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Server {
   const refuse = (error: string, description: string): unknown => ({error, error_description: description})
@@ -24,6 +30,8 @@ export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Serv
         (await suffer(fault, request, response, (_status, code, message) => JSON.stringify(refuse(code, message))))
       )
         return
+      // Nothing answers, as if the network dropped the packets.
+      if (isBlocked(world)) return
       const {pathname, searchParams} = requestUrl(request)
       if (!/^\/metadata\/identity\/oauth2\/token\/?$/.test(pathname)) return sendJson(response, 404, refuse('not_found', 'Not found'))
       if (request.headers['metadata']?.toString().toLowerCase() !== 'true') {
@@ -42,9 +50,8 @@ export function createImds({world, tokens, faults, endpoint}: ImdsOptions): Serv
       }
       const [only, ...others] = world.nodeIdentities
       const clientId = searchParams.get('client_id') ?? (others.length === 0 ? only : undefined)
-      const principal = world.principals.find(one => one.clientId === clientId && world.nodeIdentities.includes(one.clientId))
-      const isDeleted = world.userAssignedIdentities.some(one => one.clientId === clientId && one.deleted === true)
-      if (principal === undefined || isDeleted) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
+      const principal = world.principals.find(one => one.clientId === clientId && isUsable(world, one.clientId))
+      if (principal === undefined) return sendJson(response, 400, refuse('invalid_request', 'Identity not found'))
       const now = Math.floor(Date.now() / 1000)
       sendJson(response, 200, {
         access_token: await tokens.issue(principal, audience),

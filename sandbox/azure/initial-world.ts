@@ -1,7 +1,8 @@
 import type {ClusterEntry} from './container-service/cluster-entry.ts'
+import {adminGroup, newCluster, nodeGroup, nodeNetwork} from './container-service/new-cluster.ts'
 import {roleIds} from './authorization/built-in-roles.ts'
 import {nodeResourceGroupLock} from './authorization/deny-assignment-entry.ts'
-import {aciDelegation, type VirtualNetworkEntry} from './network/virtual-network-entry.ts'
+import type {VirtualNetworkEntry} from './network/virtual-network-entry.ts'
 import type {UserAssignedIdentityEntry} from './managed-identity/identity-entry.ts'
 import type {Delays, PrincipalEntry, ResourceGroupEntry, World} from './world.ts'
 
@@ -24,7 +25,6 @@ export interface WorldOptions {
 }
 
 const subscriptionId = '5b8f1a52-0d3e-4c1c-9f67-3a2f7e1d4c90'
-const adminGroup = 'c7d0a3b4-90a5-4b0e-8a53-6d2c1f3b7e11'
 const alwaysRegistered = [
   'Microsoft.Authorization',
   'Microsoft.Compute',
@@ -89,54 +89,14 @@ const people = [
 
 export type PersonName = (typeof people)[number]['name']
 
-function initialCluster(options: WorldOptions): ClusterEntry {
+function initialCluster({cluster, entraId, clusterServicePrincipal}: WorldOptions): ClusterEntry {
   const {clientId, objectId} = kubelet
-  const name = options.cluster?.name ?? 'myAKSCluster'
-  const resourceGroup = options.cluster?.resourceGroup ?? 'myResourceGroup'
-  const location = options.cluster?.location ?? 'eastus'
-  return {
-    name,
-    resourceGroup,
-    location,
-    nodeResourceGroup: `MC_${resourceGroup}_${name}_${location}`,
-    kubernetesVersion: '1.36.3',
-    kubeletIdentity: options.clusterServicePrincipal === undefined ? {clientId, objectId} : undefined,
-    servicePrincipal: options.clusterServicePrincipal,
-    entraAdminGroups: options.entraId === true ? [adminGroup] : undefined,
-    localAccountsDisabled: false,
-    powerState: 'Running',
-    provisioningState: 'Succeeded',
-    virtualNodeAddon: false,
-    nodeResourceGroupLocked: false,
-    privateCluster: false,
-    ...options.cluster,
-  }
-}
-
-/** The network that AKS creates for its nodes, with a second subnet for container groups. */
-function nodeNetwork({nodeResourceGroup: resourceGroup, location}: ClusterEntry): VirtualNetworkEntry {
-  const inGroup = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
-  const networkInterface = `${inGroup}/Microsoft.Compute/virtualMachineScaleSets/aks-nodepool1-00000000-vmss/virtualMachines/0/networkInterfaces/aks-nodepool1-00000000-vmss`
-  return {
-    name: 'aks-vnet',
-    resourceGroup,
-    location,
-    addressPrefixes: ['10.224.0.0/12'],
-    subnets: [
-      {
-        name: 'aks-subnet',
-        properties: {addressPrefix: '10.224.0.0/16', ipConfigurations: [{id: `${networkInterface}/ipConfigurations/ipconfig1`}]},
-      },
-      {
-        name: 'aci-subnet',
-        properties: {
-          addressPrefix: '10.225.0.0/24',
-          delegations: [aciDelegation],
-          natGateway: {id: `${inGroup}/Microsoft.Network/natGateways/aci-nat`},
-        },
-      },
-    ],
-  }
+  return newCluster({
+    kubeletIdentity: clusterServicePrincipal === undefined ? {clientId, objectId} : undefined,
+    servicePrincipal: clusterServicePrincipal,
+    entraAdminGroups: entraId === true ? [adminGroup] : undefined,
+    ...cluster,
+  })
 }
 
 function identities({nodeResourceGroup, resourceGroup, location, name, kubeletIdentity}: ClusterEntry): UserAssignedIdentityEntry[] {
@@ -157,15 +117,15 @@ export function initialWorld(options: WorldOptions = {}): World {
     tenantId: '8c2e6f14-5a7b-4d39-9e10-2b4c6d8e0f12',
     subscriptionId,
     subscriptionName: 'vkctl sandbox',
+    subscriptionState: 'Enabled',
+    startedAt: Date.now(),
     delays: {registrationMs: 1500, roleAssignmentMs: 1000, containerStartMs: 700, ...options.delays},
+    quotas: {ContainerGroups: 100, StandardCores: 100},
+    deniedTypes: [],
     principals,
     resourceGroups: [
       {name: cluster.resourceGroup, location: cluster.location},
-      {
-        name: cluster.nodeResourceGroup,
-        location: cluster.location,
-        managedBy: `/subscriptions/${subscriptionId}/resourcegroups/${cluster.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`,
-      },
+      nodeGroup(subscriptionId, cluster),
       {name: 'aci-westus2', location: 'westus2'},
       ...(options.resourceGroups ?? []),
     ],
@@ -183,10 +143,13 @@ export function initialWorld(options: WorldOptions = {}): World {
     denyAssignments: cluster.nodeResourceGroupLocked
       ? [nodeResourceGroupLock(`/subscriptions/${subscriptionId}/resourceGroups/${cluster.nodeResourceGroup}`)]
       : [],
-    virtualNetworks: [nodeNetwork(cluster), ...(options.virtualNetworks ?? [])],
+    locks: [],
+    virtualNetworks: [nodeNetwork(subscriptionId, cluster), ...(options.virtualNetworks ?? [])],
     userAssignedIdentities: identities(cluster),
     containerGroups: new Map(),
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
+    metadataServiceBlocked: false,
+    registryRateLimited: false,
     imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
     pullFault: () => undefined,
     exitCode: () => undefined,

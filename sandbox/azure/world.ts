@@ -1,4 +1,5 @@
 import type {DenyAssignmentEntry} from './authorization/deny-assignment-entry.ts'
+import type {LockEntry} from './authorization/lock-entry.ts'
 import type {ClusterEntry} from './container-service/cluster-entry.ts'
 import type {UserAssignedIdentityEntry} from './managed-identity/identity-entry.ts'
 import type {VirtualNetworkEntry} from './network/virtual-network-entry.ts'
@@ -91,12 +92,25 @@ export interface Delays {
   readonly containerStartMs: number
 }
 
+/** What ACI allows a subscription in each region. */
+export interface Quotas {
+  readonly ContainerGroups: number
+  readonly StandardCores: number
+}
+
 /** The whole state of the stand-in. Requests change it; tests may read it, and change it before or between requests. */
 export interface World {
   readonly tenantId: string
   readonly subscriptionId: string
   readonly subscriptionName: string
+  /** One that is not Enabled can be read, but not changed. */
+  subscriptionState: 'Enabled' | 'Warned' | 'Disabled'
+  /** Milliseconds since the epoch; role assignments from before are in force. */
+  readonly startedAt: number
   delays: Delays
+  quotas: Quotas
+  /** Types of resources whose creation a policy denies. */
+  deniedTypes: readonly string[]
   readonly principals: PrincipalEntry[]
   readonly resourceGroups: ResourceGroupEntry[]
   readonly clusters: ClusterEntry[]
@@ -104,12 +118,17 @@ export interface World {
   readonly providers: Map<string, number | undefined>
   readonly roleAssignments: RoleAssignmentEntry[]
   readonly denyAssignments: DenyAssignmentEntry[]
+  readonly locks: LockEntry[]
   readonly virtualNetworks: VirtualNetworkEntry[]
   readonly userAssignedIdentities: UserAssignedIdentityEntry[]
   /** By lower-case resource id. */
   readonly containerGroups: Map<string, ContainerGroupEntry>
   /** Client ids of the managed identities that the cluster's nodes have. */
   readonly nodeIdentities: string[]
+  /** Whether requests of pods to the metadata service get no answer. */
+  metadataServiceBlocked: boolean
+  /** Whether Docker Hub refuses pulls without credentials. */
+  registryRateLimited: boolean
   /** Whether the registry has an image. A container group with any other image is refused. */
   imageExists: (image: string) => boolean
   /** Why an image that a container group was accepted with cannot be pulled; undefined if it can. */

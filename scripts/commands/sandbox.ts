@@ -16,7 +16,8 @@ export default class SandboxOfChoice extends Sandbox {
   }
 
   protected override async start(flags: {
-    readonly port: number
+    readonly port?: number
+    readonly settings?: unknown
     readonly 'control-plane'?: (typeof planes)[number]
   }): ReturnType<Sandbox['start']> {
     if (flags['control-plane'] !== 'real') return super.start(flags)

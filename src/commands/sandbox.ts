@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {InterruptedError, UsageError, type ExitCode} from '../lib/errors.ts'
-import type {Sandbox as RunningSandbox} from '../../sandbox/sandbox.ts'
+import {readText} from '../lib/files.ts'
+import type {Sandbox as RunningSandbox, SandboxOptions} from '../../sandbox/sandbox.ts'
 
 const shells = ['bash', 'powershell'] as const
 
@@ -23,11 +24,23 @@ export default class Sandbox extends VkctlCommand {
       default: 0,
       summary: 'Port of the simulated Azure; the Kubernetes API uses the next port. 0 means any free ports.',
     }),
+    world: Flags.string({
+      summary:
+        'File (JSON or YAML) that says what is different from a new cluster: delays, quotas, identities, policies, locks, the network and more.',
+    }),
+    set: Flags.string({
+      multiple: true,
+      summary: 'The same for one value, as KEY=VALUE, after the file. Can be repeated.',
+    }),
     shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
   }
   static override examples = [
     {description: 'Try vkctl without a subscription', command: 'vkctl sandbox --exec bash'},
     {description: 'Test a pipeline', command: 'vkctl sandbox --exec npm test'},
+    {
+      description: 'See what happens without quota',
+      command: 'vkctl sandbox --set quota.StandardCores=0 --set delays.roleAssignment=10m --exec bash',
+    },
     {description: 'Use the sandbox from other terminals', command: 'vkctl sandbox > sandbox.env'},
   ]
 
@@ -35,7 +48,10 @@ export default class Sandbox extends VkctlCommand {
     const {flags} = await this.parse(this.ctor as unknown as typeof Sandbox)
     const command = flags.exec?.[0] === '--' ? flags.exec.slice(1) : flags.exec
     if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
-    const {env, close} = await this.start(flags)
+    const {env, close} = await this.#refusing(async () => {
+      const settings = await this.#settings(flags.world, flags.set ?? [])
+      return await this.start({...flags, settings})
+    })
     try {
       return command === undefined ? await this.#wait(env, flags.shell) : await this.#exec(command, env)
     } finally {
@@ -44,9 +60,27 @@ export default class Sandbox extends VkctlCommand {
   }
 
   /** `npm run sandbox` overrides this to choose a control plane. */
-  protected async start({port}: {readonly port: number}): Promise<Pick<RunningSandbox, 'env' | 'close'>> {
+  protected async start(options: Pick<SandboxOptions, 'port' | 'settings'>): Promise<Pick<RunningSandbox, 'env' | 'close'>> {
     const {startSandbox} = await import('../../sandbox/sandbox.ts')
-    return startSandbox({port})
+    return startSandbox(options)
+  }
+
+  async #settings(path: string | undefined, set: readonly string[]): Promise<unknown> {
+    const file = path === undefined ? undefined : await readText(path)
+    if (path !== undefined && file === undefined) throw new UsageError(`argument --world: the file ${path} does not exist.`)
+    const {givenSettings} = await import('../../sandbox/settings/given-settings.ts')
+    return givenSettings(file, set)
+  }
+
+  /** Runs `start`. What it refuses of the world is wrong usage. */
+  async #refusing<T>(start: () => Promise<T>): Promise<T> {
+    const {WrongInput} = await import('../../sandbox/settings/kinds.ts')
+    try {
+      return await start()
+    } catch (error) {
+      if (error instanceof WrongInput) throw new UsageError(error.message, {cause: error})
+      throw error
+    }
   }
 
   async #exec(command: readonly string[], env: Readonly<Record<string, string>>): Promise<ExitCode> {

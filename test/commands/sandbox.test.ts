@@ -1,4 +1,5 @@
-import {existsSync} from 'node:fs'
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
@@ -19,6 +20,38 @@ describe('vkctl sandbox', () => {
       options,
     )
     expect({exitCode, stdout}).toEqual({exitCode: 42, stdout: 'myAKSCluster'})
+  })
+
+  it('starts the world of a file, changed by --set', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'world-'))
+    const file = join(folder, 'world.yaml')
+    writeFileSync(file, 'quota: {StandardCores: 3, ContainerGroups: 5}')
+    const show =
+      'fetch(process.env.VKCTL_SANDBOX + "/world").then(reply => reply.json()).then(({quota}) => console.log(JSON.stringify(quota)))'
+    const args = [
+      '--world',
+      file,
+      '--set',
+      'quota.StandardCores=0',
+      '--set',
+      'delays.registration=never',
+      '--exec',
+      process.execPath,
+      '-e',
+      show,
+    ]
+    const {exitCode, stdout} = await execa(process.execPath, [vkctl, 'sandbox', ...args], options)
+    rmSync(folder, {recursive: true})
+    expect({exitCode, stdout}).toEqual({exitCode: 0, stdout: '{"ContainerGroups":5,"StandardCores":0}'})
+  })
+
+  it.each([
+    [['--set', 'quota.Cores=1'], 'quota has no "Cores". It has ContainerGroups, StandardCores.'],
+    [['--set', 'quota'], 'A setting must be of the form quota.StandardCores=0'],
+    [['--world', 'no-such-file.yaml'], 'the file no-such-file.yaml does not exist'],
+  ])('refuses a world that cannot be: %j', async (argv, message) => {
+    const {exitCode, stdout, stderr} = await runCommand(Sandbox, 'sandbox', argv)
+    expect({exitCode, stdout, stderr}).toEqual({exitCode: 2, stdout: '', stderr: expect.stringContaining(message)})
   })
 
   it('passes SIGTERM on, and waits for the command', async () => {

@@ -1,11 +1,12 @@
 import {describe, expect, it} from '@jest/globals'
+import {initialWorld} from '../../sandbox/azure/initial-world.ts'
 import {startControl} from '../../sandbox/control.ts'
 import {Faults} from '../../sandbox/faults.ts'
 
 describe('the control address', () => {
   it('takes faults and tells what was asked', async () => {
     const faults = new Faults()
-    const control = await startControl(faults)
+    const control = await startControl(faults, initialWorld())
     try {
       const put = await fetch(`${control.url}/faults`, {
         method: 'PUT',
@@ -24,8 +25,33 @@ describe('the control address', () => {
     }
   })
 
+  it('shows the world and changes it', async () => {
+    const world = initialWorld()
+    const control = await startControl(new Faults(), world)
+    try {
+      const patch = async (body: unknown) => await fetch(`${control.url}/world`, {method: 'PATCH', body: JSON.stringify(body)})
+      const changed = await patch({quota: {StandardCores: 0}})
+      expect({status: changed.status, body: await changed.json()}).toMatchObject({
+        status: 200,
+        body: {quota: {StandardCores: 0, ContainerGroups: 100}},
+      })
+      const refused = await patch({delays: {registration: '10s'}, quota: {StandardCores: 'many'}})
+      expect({status: refused.status, body: await refused.json()}).toEqual({
+        status: 400,
+        body: {message: 'quota.StandardCores must be a whole number from 0 to 100000, and not "many".'},
+      })
+      expect(await (await fetch(`${control.url}/world`)).json()).toMatchObject({
+        delays: {registration: '1500ms'},
+        quota: {StandardCores: 0},
+      })
+      expect(world.quotas.StandardCores).toBe(0)
+    } finally {
+      await control.close()
+    }
+  })
+
   it('is closed to whoever does not know the token, and to what is not JSON', async () => {
-    const control = await startControl(new Faults())
+    const control = await startControl(new Faults(), initialWorld())
     try {
       expect((await fetch(`${new URL(control.url).origin}/sandbox/requests`)).status).toBe(404)
       expect((await fetch(`${new URL(control.url).origin}/sandbox/${'0'.repeat(32)}/requests`)).status).toBe(404)

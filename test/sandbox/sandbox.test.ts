@@ -61,6 +61,31 @@ describe('the sandbox', () => {
     expect(stdout).not.toContain('only-here')
   })
 
+  it('has further clusters with an API server of their own', async () => {
+    await using sandbox = await startSandbox({settings: {clusters: {other: 'otherGroup'}, cluster: {virtualNodeAddon: true}}})
+    const {azure, env} = sandbox
+    await execa(kubectl, ['create', 'namespace', 'only-here'], {env})
+    const script = `
+      const {AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client_id, AZURE_CLIENT_SECRET: client_secret} = process.env
+      const endpoint = '${azure.endpoint}'
+      const form = {grant_type: 'client_credentials', client_id, client_secret, scope: endpoint + '/.default'}
+      const signedIn = await fetch(endpoint + '/' + tenant + '/oauth2/v2.0/token', {method: 'POST', body: new URLSearchParams(form)})
+      const headers = {authorization: 'Bearer ' + (await signedIn.json()).access_token}
+      const cluster = '/resourceGroups/otherGroup/providers/Microsoft.ContainerService/managedClusters/other'
+      const url = endpoint + '/subscriptions/${azure.subscriptionId}' + cluster + '/listClusterUserCredential?api-version=2026-06-01'
+      const {kubeconfigs} = await (await fetch(url, {method: 'POST', headers})).json()
+      process.stdout.write(Buffer.from(kubeconfigs[0].value, 'base64'))`
+    const {stdout: kubeconfig} = await execa(process.execPath, ['--input-type=module', '--eval', script], {env})
+    const list = ['get', 'nodes,namespaces', '-o', 'name']
+    const {stdout} = await execa(kubectl, ['--kubeconfig', '/dev/stdin', ...list], {input: kubeconfig})
+    expect(stdout).toContain('node/aks-nodepool1-00000000-vmss000000')
+    expect(stdout).not.toContain('only-here')
+  })
+
+  it('does not start in a world that cannot be', async () => {
+    await expect(startSandbox({settings: {quota: {Cores: 1}}})).rejects.toThrow('quota has no "Cores"')
+  })
+
   it('lets requests to either side fail', async () => {
     await using sandbox = await startSandbox()
     const body = JSON.stringify([

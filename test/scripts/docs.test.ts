@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {describe, expect, it} from '@jest/globals'
+import {worldSchemaText} from '../../sandbox/settings/world-settings.ts'
 import {bundleSchema} from '../../scripts/bundle-schema.ts'
 import {checksPage} from '../../scripts/checks-page.ts'
 import {podFieldsPage} from '../../scripts/pod-fields-page.ts'
@@ -27,6 +28,11 @@ it('says for each field of a pod what becomes of it', async () => {
 it('describes bundles as the types of the facts do', async () => {
   const path = 'schemas/bundle.schema.json'
   expect(state(path, (await read(path)) === bundleSchema())).toBe('up to date')
+})
+
+it('describes the world of the sandbox as its settings do', async () => {
+  const path = 'schemas/sandbox-world.schema.json'
+  expect(state(path, (await read(path)) === worldSchemaText())).toBe('up to date')
 })
 
 describe('what the documentation says about checks', () => {

@@ -33,6 +33,8 @@ export const authorizationVersions = [
   '2022-05-01-preview',
 ] as const
 
+export const locksVersions = ['2016-09-01', '2020-05-01'] as const
+
 export const containerServiceVersions = [
   '2025-07-02-preview',
   '2026-05-02-preview',

@@ -7,6 +7,7 @@ import type {World} from '../world.ts'
 import {checkApiVersion} from './api-versions.ts'
 import {ArmError} from './arm-error.ts'
 import {authenticate} from './authenticate.ts'
+import {checkChange} from './change-guard.ts'
 import {fillPath, matchPath, type ArmReply, type ArmRoute} from './route.ts'
 
 export interface ArmServer {
@@ -62,7 +63,7 @@ function findRoute(
   return undefined
 }
 
-/** Order of the checks as in Azure: api-version, token, subscription, address, version of the type, role, resource group, then the provider itself. */
+/** Order of the checks as in Azure: api-version, token, subscription, address, version of the type, role, locks and policies, resource group, then the provider itself. */
 async function answer(request: IncomingMessage, server: ArmServer): Promise<ArmReply> {
   const {world, endpoint, routes} = server
   const url = requestUrl(request)
@@ -80,6 +81,7 @@ async function answer(request: IncomingMessage, server: ArmServer): Promise<ArmR
   const {route, params} = fitting
   checkApiVersion(apiVersion, route.apiVersions, /\/providers\/Microsoft\.\w+\/(\w+)/.exec(route.path)?.[1])
   if (route.action !== undefined) authorize(world, caller, fillPath(route.action, params), fillPath(route.scope ?? route.path, params))
+  checkChange(world, method, path)
   if (params['group'] !== undefined) requireResourceGroup(world, params['group'])
   return await route.handle({method, path, params, query: url.searchParams, body: parseBody(text), caller, endpoint, world})
 }

@@ -27,7 +27,7 @@ export function rolesInForce(world: World, principalIds: readonly string[], scop
   return world.roleAssignments
     .filter(
       assignment =>
-        assignment.createdOn + world.delays.roleAssignmentMs <= Date.now() &&
+        (assignment.createdOn < world.startedAt || assignment.createdOn + world.delays.roleAssignmentMs <= Date.now()) &&
         principalIds.includes(assignment.principalId) &&
         isWithin(scope, assignment.scope),
     )

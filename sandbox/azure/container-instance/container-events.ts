@@ -42,7 +42,7 @@ function failedPulls(world: World, entry: ContainerGroupEntry, image: string, fa
   const every = Math.max(1, world.delays.containerStartMs)
   const tries = 1 + Math.floor((Date.now() - begun) / every)
   const failed = tries - 1
-  const lastTry = begun + failed * every
+  const lastTry = failed === 0 ? begun : begun + failed * every
   const pulling = {name: 'Pulling', message: `pulling image "${image}"`, count: tries, first: begun, last: lastTry}
   if (failed === 0) return [pulling]
   const message = `Failed to pull image "${image}": ${fault}`

@@ -9,8 +9,9 @@ import type {ContainerGroupBody, ContainerGroupEntry} from '../world.ts'
 import {checkContainerGroup} from './admission.ts'
 import {containerGroup} from './container-group.ts'
 import {isRunning} from './container-start.ts'
-import {groupQuota, groupsIn} from './location-routes.ts'
+import {checkQuotas} from './location-routes.ts'
 import {locationName} from './regions.ts'
+import {checkRegistry} from './registry.ts'
 
 const type = 'Microsoft.ContainerInstance/containerGroups'
 const inGroup = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}`
@@ -37,17 +38,11 @@ function put(request: ArmRequest, counter: {value: number}): ArmReply {
   const name = params['name'] ?? ''
   const body = request.body as ContainerGroupBody | undefined
   checkContainerGroup(world, name, body)
+  checkRegistry(world, body)
   const id = idOf(request)
   const before = world.containerGroups.get(id.toLowerCase())
   const location = locationName(body.location ?? '')
-  if (before === undefined && groupsIn(world, location).length >= groupQuota) {
-    throw new ArmError(
-      409,
-      'ContainerGroupQuotaReached',
-      `Resource type '${type}' container group quota 'ContainerGroups' exceeded in region '${location}'. Limit: '${groupQuota}', Usage: '${groupQuota}' Requested: '1'.`,
-      {source: 'service'},
-    )
-  }
+  if (before === undefined) checkQuotas(world, location, body)
   const resourceGroup = requireResourceGroup(world, params['group']).name
   const subnetId = body.properties.subnetIds?.[0]?.id
   const address = subnetId === undefined ? undefined : joinSubnet(world, caller, subnetId, {id, location})

@@ -1,24 +1,41 @@
 import {containerInstanceVersions} from '../arm/api-versions.ts'
 import {ArmError} from '../arm/arm-error.ts'
 import type {ArmRequest, ArmRoute} from '../arm/route.ts'
-import type {ContainerGroupEntry, World} from '../world.ts'
+import type {ContainerGroupBody, ContainerGroupEntry, World} from '../world.ts'
 import {isRunning} from './container-start.ts'
 import {locationName} from './regions.ts'
-
-/** Container groups that a subscription may have in a region (ACI's default). */
-export const groupQuota = 100
-const coreQuota = 100
 
 export function groupsIn(world: World, location: string): readonly ContainerGroupEntry[] {
   return [...world.containerGroups.values()].filter(({body}) => locationName(body.location ?? '') === location)
 }
 
+const coresOf = ({properties}: ContainerGroupBody): number =>
+  (properties.containers ?? []).reduce((sum, one) => sum + (one.properties.resources?.requests?.cpu ?? 0), 0)
+
+/** Refuses a new container group for which the subscription has no quota in the region. */
+export function checkQuotas(world: World, location: string, body: ContainerGroupBody): void {
+  const groups = groupsIn(world, location)
+  const usedCores = groups.reduce((sum, one) => sum + coresOf(one.body), 0)
+  for (const [name, used, wanted] of [
+    ['ContainerGroups', groups.length, 1],
+    ['StandardCores', usedCores, coresOf(body)],
+  ] as const) {
+    const limit = world.quotas[name]
+    if (used + wanted <= limit) continue
+    throw new ArmError(
+      409,
+      'ContainerGroupQuotaReached',
+      `Resource type 'Microsoft.ContainerInstance/containerGroups' container group quota '${name}' exceeded in region '${location}'. ` +
+        `Limit: '${limit}', Usage: '${used}' Requested: '${wanted}'.`,
+      {source: 'service'},
+    )
+  }
+}
+
 function usages({world, params}: ArmRequest): unknown {
   const location = locationName(params['location'] ?? '')
   const groups = groupsIn(world, location)
-  const cores = groups
-    .flatMap(({body}) => body.properties.containers ?? [])
-    .reduce((sum, {properties}) => sum + (properties.resources?.requests?.cpu ?? 0), 0)
+  const cores = groups.reduce((sum, {body}) => sum + coresOf(body), 0)
   const usage = (name: string, localizedValue: string, currentValue: number, limit: number): unknown => ({
     id: `/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/usages/${name}`,
     unit: 'Count',
@@ -28,8 +45,8 @@ function usages({world, params}: ArmRequest): unknown {
   })
   return {
     value: [
-      usage('ContainerGroups', 'Container Groups', groups.length, groupQuota),
-      usage('StandardCores', 'Standard Cores', cores, coreQuota),
+      usage('ContainerGroups', 'Container Groups', groups.length, world.quotas.ContainerGroups),
+      usage('StandardCores', 'Standard Cores', cores, world.quotas.StandardCores),
     ],
   }
 }

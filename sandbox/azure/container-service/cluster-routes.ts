@@ -17,15 +17,18 @@ function asked({world, params}: ArmRequest): ClusterEntry {
   return found
 }
 
-/** `access` returns how to reach the clusters' API server; it is called when somebody lists credentials. */
-export function clusterRoutes(access: () => Promise<ClusterAccess>): readonly ArmRoute[] {
+/** `access` returns how to reach a cluster's API server; it is called when somebody lists credentials. */
+export function clusterRoutes(access: (cluster: ClusterEntry) => Promise<ClusterAccess>): readonly ArmRoute[] {
   const credentials = (operation: string, kind: 'clusterUser' | 'clusterAdmin'): ArmRoute => ({
     method: 'POST',
     path: `${inGroup}/{name}/${operation}`,
     action: `${type}/${operation}/action`,
     scope: `${inGroup}/{name}`,
     apiVersions: containerServiceVersions,
-    handle: async request => ({status: 200, body: clusterCredentials(request.world, asked(request), await access(), kind)}),
+    handle: async request => {
+      const cluster = asked(request)
+      return {status: 200, body: clusterCredentials(request.world, cluster, await access(cluster), kind)}
+    },
   })
   const list = (path: string): ArmRoute => ({
     method: 'GET',

@@ -43,7 +43,7 @@ const list = (scope: string): ArmRoute => ({
     status: 200,
     body: {
       value: world.userAssignedIdentities
-        .filter(one => group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase())
+        .filter(one => one.deleted !== true && (group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase()))
         .map(one => identity(world, one)),
     },
   }),

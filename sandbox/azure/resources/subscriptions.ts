@@ -11,7 +11,7 @@ function subscription(world: World): unknown {
     subscriptionId: world.subscriptionId,
     tenantId: world.tenantId,
     displayName: world.subscriptionName,
-    state: 'Enabled',
+    state: world.subscriptionState,
     subscriptionPolicies: {locationPlacementId: 'Public_2014-09-01', quotaId: 'PayAsYouGo_2014-09-01', spendingLimit: 'Off'},
   }
 }

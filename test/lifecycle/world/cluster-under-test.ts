@@ -2,14 +2,17 @@ import {readFile} from 'node:fs/promises'
 import {startControlPlane, type ControlPlane} from '../../e2e/control-plane.ts'
 import {nodeAzureJson} from '../../../sandbox/aks-node-files.ts'
 import {createAuthority} from '../../../sandbox/authority.ts'
+import {ArmError} from '../../../sandbox/azure/arm/arm-error.ts'
 import {startAzure, type Azure} from '../../../sandbox/azure/azure.ts'
 import {clusterKubeconfig} from '../../../sandbox/azure/container-service/cluster-credentials.ts'
+import type {ClusterEntry} from '../../../sandbox/azure/container-service/cluster-entry.ts'
 import {initialWorld} from '../../../sandbox/azure/initial-world.ts'
 import type {ClusterAccess} from '../../../sandbox/client/cluster-client.ts'
 import {connectorImages} from '../../../sandbox/connector/image.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {startNode, type PoolNode} from '../../../sandbox/node/node.ts'
 import type {SandboxOptions} from '../../../sandbox/sandbox.ts'
+import {changeWorld} from '../../../sandbox/settings/world-settings.ts'
 
 /** A subscription with an AKS cluster, whichever API server that has. */
 export interface ClusterUnderTest {
@@ -28,7 +31,7 @@ export interface ClusterUnderTest {
 }
 
 /** What they mean: SandboxOptions. */
-export type ClusterOptions = Pick<SandboxOptions, 'port' | 'world' | 'pollMs' | 'leaseRenewMs' | 'podStartMs'>
+export type ClusterOptions = Pick<SandboxOptions, 'port' | 'world' | 'settings' | 'pollMs' | 'leaseRenewMs' | 'podStartMs'>
 
 /** The sandbox as `vkctl sandbox` starts it. */
 export async function startEmulated(options: ClusterOptions): Promise<ClusterUnderTest> {
@@ -43,12 +46,15 @@ export async function startEmulated(options: ClusterOptions): Promise<ClusterUnd
 export async function startReal({
   port = 0,
   world: worldOptions,
+  settings = {},
   pollMs,
   leaseRenewMs,
   podStartMs,
 }: ClusterOptions): Promise<ClusterUnderTest> {
   const world = initialWorld(worldOptions)
+  changeWorld(world, settings)
   const [entry] = world.clusters
+  if (entry === undefined) throw new Error('The sandbox needs a cluster.')
   const plane = await startControlPlane(port === 0 ? {} : {port: port + 1})
   const ended: (() => Promise<void>)[] = [() => plane.close()]
   const close = async (): Promise<void> => {
@@ -64,7 +70,14 @@ export async function startReal({
       clientCertificate: administrator.certificate,
       clientKey: administrator.key,
     }
-    const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async () => adminAccess})
+    // There is one control plane: further clusters are only in Azure.
+    const accessOf = ({nodeResourceGroup}: ClusterEntry): typeof adminAccess => {
+      if (nodeResourceGroup === entry.nodeResourceGroup) return adminAccess
+      throw new ArmError(400, 'BadRequest', 'With a real control plane, the sandbox has credentials of one cluster only.', {
+        source: 'service',
+      })
+    }
+    const azure = await startAzure({authority: azureAuthority, faults, world, port, clusterAccess: async cluster => accessOf(cluster)})
     ended.push(azure.close)
     const access = {url: plane.url, caCertificate: plane.caCertificate, token: plane.adminToken}
     const node = await startNode({
@@ -81,11 +94,12 @@ export async function startReal({
         ...(leaseRenewMs !== undefined && {leaseRenewMs}),
       }),
       hostFiles: {
-        '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state), mode: 0o600},
+        '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state, entry), mode: 0o600},
         '/etc/kubernetes/certs/ca.crt': {content: plane.authority.certificate, mode: 0o644},
       },
       subscriptionId: azure.subscriptionId,
-      ...(entry !== undefined && {location: entry.location, nodeResourceGroup: entry.nodeResourceGroup}),
+      location: entry.location,
+      nodeResourceGroup: entry.nodeResourceGroup,
       ...(podStartMs !== undefined && {podStartMs}),
     })
     ended.push(() => node.stop())
