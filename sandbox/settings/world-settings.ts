@@ -84,6 +84,7 @@ export function worldSchemaText(): string {
     title: 'World of the sandbox',
     description: 'What `vkctl sandbox --world` and `PATCH $VKCTL_SANDBOX/world` take, and `GET $VKCTL_SANDBOX/world` returns.',
     type: 'object',
+    minProperties: 1,
     additionalProperties: false,
     properties: Object.fromEntries(properties),
   }

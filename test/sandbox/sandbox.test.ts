@@ -1,5 +1,5 @@
-import {existsSync, readFileSync, statSync} from 'node:fs'
-import {dirname} from 'node:path'
+import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {dirname, join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
 import {startSandbox} from '../../sandbox/sandbox.ts'
@@ -77,7 +77,9 @@ describe('the sandbox', () => {
       process.stdout.write(Buffer.from(kubeconfigs[0].value, 'base64'))`
     const {stdout: kubeconfig} = await execa(process.execPath, ['--input-type=module', '--eval', script], {env})
     const list = ['get', 'nodes,namespaces', '-o', 'name']
-    const {stdout} = await execa(kubectl, ['--kubeconfig', '/dev/stdin', ...list], {input: kubeconfig})
+    const file = join(env['AZURE_CONFIG_DIR'] ?? '', 'other')
+    writeFileSync(file, kubeconfig)
+    const {stdout} = await execa(kubectl, ['--kubeconfig', file, ...list])
     expect(stdout).toContain('node/aks-nodepool1-00000000-vmss000000')
     expect(stdout).not.toContain('only-here')
   })
