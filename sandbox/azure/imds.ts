@@ -14,7 +14,7 @@ export interface ImdsOptions {
 }
 
 const isBlocked = ({metadataServiceBlocked, clusters: [cluster]}: World): boolean =>
-  metadataServiceBlocked || cluster?.podLinkLocalAccess === 'None'
+  metadataServiceBlocked || cluster?.network?.['podLinkLocalAccess'] === 'None'
 
 const isUsable = ({nodeIdentities, userAssignedIdentities}: World, clientId: string): boolean =>
   nodeIdentities.includes(clientId) && !userAssignedIdentities.some(one => one.clientId === clientId && one.deleted === true)

@@ -1,6 +1,7 @@
-import {clusterNetworks, type ClusterEntry} from '../azure/container-service/cluster-entry.ts'
+import type {ClusterEntry} from '../azure/container-service/cluster-entry.ts'
 import {addCluster, adminGroup, removeCluster} from '../azure/container-service/new-cluster.ts'
 import type {World} from '../azure/world.ts'
+import {clusterNetworks, networkName, networkProfile, withLinkLocalAccess} from './cluster-network.ts'
 import {oneOf, text, truth} from './kinds.ts'
 import {entries, NoSuchEntry, setting, type Entries, type Fields} from './section.ts'
 
@@ -20,12 +21,18 @@ export const cluster: Fields = {
     network: setting(
       'Its network: Azure CNI (azure), Azure CNI Overlay (overlay), Overlay with Cilium (cilium), kubenet or none.',
       oneOf(...clusterNetworks),
-      {read: world => first(world).network, write: (world, network) => change(world, {network})},
+      {
+        read: world => networkName(first(world).network),
+        write: (world, name) => change(world, {network: networkProfile(name, first(world).network)}),
+      },
     ),
     podLinkLocalAccess: setting(
       'None: pods do not reach the metadata service, from which managed identities get tokens.',
       oneOf('IMDS', 'None'),
-      {read: world => first(world).podLinkLocalAccess, write: (world, podLinkLocalAccess) => change(world, {podLinkLocalAccess})},
+      {
+        read: world => first(world).network?.['podLinkLocalAccess'] ?? 'IMDS',
+        write: (world, access) => change(world, {network: withLinkLocalAccess(first(world).network, access)}),
+      },
     ),
     entraId: setting('People sign in with Entra ID.', truth, {
       read: world => first(world).entraAdminGroups !== undefined,

@@ -1,5 +1,3 @@
-export const clusterNetworks = ['azure', 'overlay', 'cilium', 'kubenet', 'none'] as const
-
 /** A managed cluster. */
 export interface ClusterEntry {
   readonly name: string
@@ -19,10 +17,6 @@ export interface ClusterEntry {
   readonly virtualNodeAddon: boolean
   readonly nodeResourceGroupLocked: boolean
   readonly privateCluster: boolean
-  /** Azure CNI, the same with Overlay, with Overlay and Cilium, kubenet, or none. */
-  readonly network: (typeof clusterNetworks)[number]
-  /** None: pods do not reach the metadata service. */
-  readonly podLinkLocalAccess: 'IMDS' | 'None'
   /** ARM id of the nodes' subnet; undefined if AKS created the network itself. */
   readonly nodeSubnetId?: string
   /** More of `networkProfile`: networkPlugin, networkPluginMode, networkPolicy, podLinkLocalAccess, … */

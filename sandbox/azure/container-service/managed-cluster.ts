@@ -1,27 +1,6 @@
 import type {World} from '../world.ts'
 import type {ClusterEntry} from './cluster-entry.ts'
 
-/** https://learn.microsoft.com/azure/aks/concepts-network-cni-overview */
-const networkPlugins: Readonly<Record<ClusterEntry['network'], object>> = {
-  azure: {networkPlugin: 'azure', networkDataplane: 'azure', networkPolicy: 'none'},
-  overlay: {
-    networkPlugin: 'azure',
-    networkPluginMode: 'overlay',
-    networkDataplane: 'azure',
-    networkPolicy: 'none',
-    podCidr: '10.244.0.0/16',
-  },
-  cilium: {
-    networkPlugin: 'azure',
-    networkPluginMode: 'overlay',
-    networkDataplane: 'cilium',
-    networkPolicy: 'cilium',
-    podCidr: '10.244.0.0/16',
-  },
-  kubenet: {networkPlugin: 'kubenet', networkPolicy: 'none', podCidr: '10.244.0.0/16'},
-  none: {networkPlugin: 'none', networkPolicy: 'none'},
-}
-
 /** A cluster as ARM shows it. `resourcegroups` is lower-case in its id, as in Azure. */
 export function managedCluster(world: World, cluster: ClusterEntry): unknown {
   const {subscriptionId} = world
@@ -65,8 +44,7 @@ export function managedCluster(world: World, cluster: ClusterEntry): unknown {
       nodeResourceGroup: cluster.nodeResourceGroup,
       enableRBAC: true,
       networkProfile: {
-        ...networkPlugins[cluster.network],
-        podLinkLocalAccess: cluster.podLinkLocalAccess,
+        networkPlugin: 'azure',
         serviceCidr: '10.0.0.0/16',
         dnsServiceIP: '10.0.0.10',
         loadBalancerSku: 'standard',

@@ -24,8 +24,6 @@ export function newCluster(own: Partial<ClusterEntry> & Pick<ClusterEntry, 'kube
     virtualNodeAddon: false,
     nodeResourceGroupLocked: false,
     privateCluster: false,
-    network: 'azure',
-    podLinkLocalAccess: 'IMDS',
     ...own,
   }
 }
