@@ -97,6 +97,7 @@ export const well: ConnectorValues = {
   podLinkLocalAccess: undefined,
   refusedSignIn: undefined,
   permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},
+  roles: {inGroup: {is: 'assigned', since: undefined}, onSubnet: {is: 'unknown'}},
   callerPermission: {principalId: 'me', scope, missing: [], denied: [], conditional: []},
   aciGroupExists: true,
   containerGroups: [],

@@ -8,7 +8,7 @@ import type {ClusterValues} from './cluster-values.ts'
 import type {ObjectDrift} from './drift.ts'
 import type {EgressPolicies} from './egress-policies.ts'
 import type {Fact} from '../engine/fact.ts'
-import type {Permission} from './permissions.ts'
+import type {Permission, RoleStates} from './permissions.ts'
 import type {UsedOnNode} from './placement/node-verdicts.ts'
 import {rulesAbout} from '../engine/rule.ts'
 import type {SmokeNode} from './smoke.ts'
@@ -158,6 +158,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly podLinkLocalAccess: string | undefined
   /** The permissions of its identity on the ACI resource group; undefined if the identity is. */
   readonly permission: Permission | undefined
+  /** Whether it has its roles, as far as that is known. Unlike the permissions, it is never an unknown fact. */
+  readonly roles: RoleStates
   /** The permissions of the user of vkctl on the ACI resource group. */
   readonly callerPermission: Permission
   /** Before an install: the roles that its identity lacks, and whether the user of vkctl may assign them, as far as Azure says that. */

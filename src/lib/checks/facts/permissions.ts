@@ -48,6 +48,38 @@ const sufficientRoles: ReadonlySet<string> = new Set([
 /** The object id that means all principals in a deny assignment. */
 const everybody = '00000000-0000-0000-0000-000000000000'
 
+/** Whether an identity has the actions that it needs. `since`: when the last role assignment for them was made, as ISO 8601, if Azure says it. */
+export type RoleState = {readonly is: 'assigned'; readonly since: string | undefined} | {readonly is: 'missing' | 'unknown'}
+
+/** The roles of a connector in its ACI resource group, and on its subnet. */
+export interface RoleStates {
+  readonly inGroup: RoleState
+  readonly onSubnet: RoleState
+}
+
+/** From the permissions of an identity, as far as they are known. A subnet that is delegated already need not be written. */
+export function roleStates(inGroup: Permission | undefined, onSubnet: Permission | undefined): RoleStates {
+  return {
+    inGroup: roleState(inGroup),
+    onSubnet: roleState(onSubnet && {...onSubnet, missing: onSubnet.missing.filter(action => action !== subnetWrite)}),
+  }
+}
+
+function roleState(permission: Permission | undefined): RoleState {
+  if (permission === undefined) return {is: 'unknown'}
+  const {missing, denied, conditional, since} = permission
+  if (missing.length > 0 || denied.length > 0) return {is: 'missing'}
+  return conditional.length > 0 ? {is: 'unknown'} : {is: 'assigned', since}
+}
+
+/** Azure says that a new role assignment takes up to ten minutes. */
+const effectMs = 600_000
+
+/** Whether the time, in milliseconds since 1970, is before the newest role of a connector took effect for certain. */
+export function isBeforeRoles(time: number, {inGroup, onSubnet}: RoleStates): boolean {
+  return [inGroup, onSubnet].some(role => role.is === 'assigned' && time <= Date.parse(role.since ?? '') + effectMs)
+}
+
 /** The required actions that an identity is not allowed to do at a scope. */
 export interface Permission {
   readonly principalId: string
@@ -58,6 +90,8 @@ export interface Permission {
   readonly denied: readonly {readonly action: string; readonly by: string}[]
   /** Actions that only a role assignment with a condition grants. vkctl does not evaluate conditions. */
   readonly conditional: readonly string[]
+  /** When the newest of its role assignments at the scope was made; undefined if Azure does not say. */
+  readonly since?: string
 }
 
 export interface PermissionInput {
@@ -89,6 +123,10 @@ export function evaluate({principalId, scope, actions = requiredActions, assignm
   }
   const plain = assignments.filter(({condition}) => condition === undefined).flatMap(setsOf)
   const conditional = assignments.filter(({condition}) => condition !== undefined).flatMap(setsOf)
+  const since = assignments
+    .flatMap(({createdOn}) => createdOn ?? [])
+    .toSorted()
+    .at(-1)
   const holding = denials.filter(denial => holdsFor(denial, principalId, scope))
   return {
     principalId,
@@ -99,6 +137,7 @@ export function evaluate({principalId, scope, actions = requiredActions, assignm
       return denial === undefined ? [] : [{action, by: denial.name}]
     }),
     conditional: actions.filter(action => !covers(plain, action) && covers(conditional, action)),
+    ...(since !== undefined && {since}),
   }
 }
 

@@ -51,6 +51,12 @@ export function restarts(pod: PodObject): number {
   return (pod.status?.containerStatuses ?? []).reduce((sum, {restartCount}) => sum + restartCount, 0)
 }
 
+/** When the containers of the pod started for the last time, in milliseconds since 1970; NaN if none runs. */
+export function lastRestart({status}: PodObject): number {
+  const starts = (status?.containerStatuses ?? []).flatMap(({state}) => state?.running?.startedAt ?? [])
+  return Date.parse(starts.toSorted().at(-1) ?? '')
+}
+
 /**
  * One word for what a pod waits for: the reason of the kubelet for its first container that does not run, such as ErrImagePull, or Unschedulable;
  * undefined if Kubernetes gives none.

@@ -2,8 +2,9 @@ import {commandLine} from '../../command-line.ts'
 import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {hasStarted, imageOf, isLive, isReady, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
+import {hasStarted, imageOf, isLive, isReady, lastRestart, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
 import {whenChanged} from '../facts/drift.ts'
+import {isBeforeRoles} from '../facts/permissions.ts'
 import {workloadFault} from '../facts/workload-state.ts'
 import {gist} from '../wording/error-text.ts'
 import {installAgain} from '../wording/install-again.ts'
@@ -31,8 +32,8 @@ export const podReady = connectorRule({
       'The message shows the state of the pod. For example, no node has room for it, the image cannot be pulled, or the provider crashes. Other findings give more details.',
     fix: 'Follow the more specific finding if there is one. Otherwise read the log and the events of the pod.',
   },
-  needs: ['deployments', 'pods'],
-  check(connector, {deployments: [deployment], pods}) {
+  needs: ['deployments', 'pods', 'roles'],
+  check(connector, {deployments: [deployment], pods, roles}) {
     if (deployment === undefined) {
       return {verdict: 'problem', message: 'The Deployment of the connector does not exist.', remedy: installAgain(connector)}
     }
@@ -56,6 +57,8 @@ export const podReady = connectorRule({
       }
     }
     const count = restarts(pod)
+    if (count > 0 && isBeforeRoles(lastRestart(pod), roles))
+      return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready; its container restarted before its role took effect`}
     if (count > 0) {
       return {
         verdict: 'warning',

@@ -1,6 +1,7 @@
 import type {ConnectorSubject, ConnectorValues, RecordState} from '../../checks/facts/connector-values.ts'
 import {policyEngineOf} from '../../azure/resources/cluster-profile.ts'
 import {sameId} from '../../azure/resources/ids.ts'
+import {roleStates} from '../../checks/facts/permissions.ts'
 import {factOf, isUnknown, known, mapFact, unknown, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {PodObject, SecretObject} from '../../kubernetes/objects.ts'
 import {inTurns} from '../../http/in-turns.ts'
@@ -90,6 +91,7 @@ export async function readConnectorFacts(
           permission: identity.known ? ofAzure.permission : identity,
           virtualNetwork: network.known ? ofAzure.virtualNetwork : network,
           networkPermission: [identity, network].find(isUnknown) ?? ofAzure.networkPermission,
+          roles: known(roleStates(valueOf(ofAzure.permission), valueOf(ofAzure.networkPermission))),
           record: recordStateOf(connector, session),
           drift,
           identity,

@@ -3,8 +3,15 @@ import {assignRoleCommand} from '../azure-permissions.ts'
 import type {PodError} from './pod-error.ts'
 import {podReferences} from './pod-references.ts'
 import {aciNamespace} from '../registration.ts'
+import {subscriptionErrors} from './subscription-errors.ts'
 
 const role = 'Network Contributor'
+
+/** The role is there, so another one would not help: Azure refused the pods before it was in effect. */
+function inForceSince(since: string | undefined): string {
+  const when = since === undefined ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`
+  return `The identity has the role${when}. A new role takes effect within 30 minutes; a pod that was refused before that stays refused.`
+}
 
 /**
  * Errors in the status of pods that ACI or the provider refused, one per row, in the order of the findings.
@@ -24,7 +31,8 @@ export const podErrors: readonly PodError[] = [
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
       fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role takes effect. Then delete the failed pods: their status does not change any more, even after the role has taken effect.',
     },
-    remedy(text) {
+    remedy(text, {inGroup}) {
+      if (inGroup.is === 'assigned') return inForceSince(inGroup.since)
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
       if (principalId === undefined || scope === undefined)
         return 'Run vkctl install-connector again with the same arguments and --assign-role.'
@@ -44,7 +52,8 @@ export const podErrors: readonly PodError[] = [
       cause: 'The identity of the connector can create container groups but has no permission on their subnet.',
       fix: 'Assign the role `Network Contributor` on the subnet to the identity. The actions `subnets/read` and `subnets/join/action` are sufficient.',
     },
-    remedy(text) {
+    remedy(text, {onSubnet}) {
+      if (onSubnet.is === 'assigned') return inForceSince(onSubnet.since)
       const [, principalId, scope] = /object id '([^']+)'[^]*scope(?:\(s\))? '([^']*\/virtualNetworks\/[^']*)'/.exec(text) ?? []
       if (principalId === undefined || scope === undefined) return `Assign the role ${role} on the subnet to the identity of the connector.`
       return assignRoleCommand(principalId, scope, role)
@@ -67,7 +76,7 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-provider',
     explainedBy: ['provider-registered'],
-    pattern: /MissingSubscriptionRegistration|MissingRegistrationForResourceProvider|Subscription Not Registered/,
+    pattern: /MissingSubscriptionRegistration|MissingRegistrationForResourceProvider|SubscriptionNotRegistered|Subscription Not Registered/,
     createAgain: true,
     title: 'No pod failed because the resource provider is not registered',
     page: {
@@ -78,12 +87,13 @@ export const podErrors: readonly PodError[] = [
     },
     remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
   },
+  ...subscriptionErrors,
   podReferences,
   {
     id: 'pod-image',
     pattern:
       /Failed to pull image|InaccessibleImage|RegistryErrorResponse|ErrImagePull|ImagePullBackOff|image pull secret type|auth config for server|malformed (dockerconfigjson|auth)|no docker(cfg|configjson) present/,
-    unless: ['pod-subnet-link'],
+    unless: ['pod-subnet-link', 'pod-registry-limit'],
     title: 'ACI can pull the images of the pods',
     page: {
       symptom:
@@ -124,6 +134,7 @@ export const podErrors: readonly PodError[] = [
     explainedBy: ['os-offered'],
     pattern: /ServiceUnavailable|is not available in the location/,
     unless: ['pod-quota', 'pod-os'],
+    createAgain: true,
     title: 'ACI has capacity for the pods',
     page: {
       symptom:
@@ -136,8 +147,9 @@ export const podErrors: readonly PodError[] = [
   {
     id: 'pod-quota',
     explainedBy: ['quota-room'],
-    pattern: /ContainerGroupQuotaReached|TooManyRequests|RESPONSE 429/,
-    unless: ['pod-os'],
+    pattern: /ContainerGroupQuotaReached|QuotaExceeded|TooManyRequests|RESPONSE 429/,
+    unless: ['pod-os', 'pod-registry-limit'],
+    createAgain: true,
     title: 'The ACI quotas are large enough for the pods',
     page: {
       symptom: 'Pods are `ProviderFailed` with `ContainerGroupQuotaReached`, or with 429 and `TooManyRequests`.',
@@ -145,7 +157,10 @@ export const podErrors: readonly PodError[] = [
         'By default, a subscription can have 100 container groups and 100 cores in a location. It can create 300 container groups in an hour and 100 in five minutes.',
       fix: 'Delete container groups that you do not need, create pods more slowly, or request a higher quota.',
     },
-    remedy: 'Delete container groups that you do not need, or request a higher quota in the Azure portal (Quotas, Container Instances).',
+    remedy: text =>
+      /QuotaReached|QuotaExceeded/.test(text)
+        ? 'Delete container groups that nobody needs (vkctl orphans finds those that are left behind), or request a higher quota in the Azure portal (Quotas, Container Instances).'
+        : 'Create fewer pods at once: Azure allows about 300 new container groups in an hour, and 100 in five minutes. For more, request a higher quota in the Azure portal (Quotas, Container Instances).',
   },
   {
     id: 'pod-os',

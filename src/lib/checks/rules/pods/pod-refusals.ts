@@ -45,9 +45,9 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
     page,
     explainedBy,
     category: 'pods',
-    needs: ['podsOnNode', 'podWarnings'],
+    needs: ['podsOnNode', 'podWarnings', 'roles'],
     check(_, values) {
-      const {podsOnNode} = values
+      const {podsOnNode, roles} = values
       const found = refusals(values).filter(refusal => refusal.id === id)
       const [first] = found
       if (first === undefined) {
@@ -60,7 +60,7 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
         verdict: 'problem',
         message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
         remedy: [
-          typeof remedy === 'string' ? remedy : remedy(first.text),
+          typeof remedy === 'string' ? remedy : remedy(first.text, roles),
           ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
         ].join('\n'),
       }
@@ -97,7 +97,7 @@ export const podAccepted = connectorRule({
     fix: 'Change the pod as the error says, and create it again.',
   },
   needs: ['podsOnNode', 'podWarnings'],
-  check(_, values) {
+  check({clusterOptions}, values) {
     const found = refusals(values).filter(({id}) => id === undefined)
     const [first] = found
     if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
@@ -105,7 +105,10 @@ export const podAccepted = connectorRule({
     return {
       verdict: 'problem',
       message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
-      remedy: commandLine`kubectl describe pod ${name} --namespace ${namespace}`,
+      remedy: [
+        'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md. All that happened to the pod:',
+        commandLine`vkctl why ${name} --namespace ${namespace} ${clusterOptions}`,
+      ].join('\n'),
     }
   },
 })

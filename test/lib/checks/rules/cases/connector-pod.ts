@@ -61,9 +61,26 @@ export const connectorPodCases: Cases = {
         message: /was restarted 2 times\.$/,
         remedy: 'kubectl logs connector-1 --namespace vk --previous',
       },
+      {
+        name: 'a pod that restarted long after its role took effect',
+        facts: {
+          pods: [pod({restarts: 1, startedAt: '2026-11-23T11:30:00Z'})],
+          roles: {inGroup: {is: 'assigned', since: '2026-11-23T11:00:00.000Z'}, onSubnet: {is: 'unknown'}},
+        },
+        verdict: 'warning',
+        message: /was restarted once/,
+      },
       {name: 'a pod that restarted once', facts: {pods: [pod({restarts: 1})]}, verdict: 'warning', message: /was restarted once\.$/},
     ],
     quiet: [
+      {
+        name: 'a pod that restarted before its role took effect',
+        facts: {
+          pods: [pod({restarts: 2, startedAt: '2026-11-23T11:05:00Z'})],
+          roles: {inGroup: {is: 'assigned', since: '2026-11-23T11:00:00.000Z'}, onSubnet: {is: 'unknown'}},
+        },
+        message: /restarted before its role took effect$/,
+      },
       {name: 'a ready pod', message: /connector-1 is ready/},
       {
         name: 'a ready pod beside one that ends',

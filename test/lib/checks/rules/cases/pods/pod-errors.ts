@@ -1,4 +1,5 @@
 import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
+import type {RoleStates} from '../../../../../../src/lib/checks/facts/permissions.ts'
 import {assignRoleCommand} from '../../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {workload} from '../../../objects.ts'
 import type {Cases, CasesOfRule} from '../../case.ts'
@@ -12,13 +13,20 @@ const answer = (status: string, code: string, message: string): string =>
 
 export const daemon = {ownerReferences: [{kind: 'DaemonSet', name: 'agent', uid: 'u'}]}
 
+const withoutRoles: RoleStates = {inGroup: {is: 'missing'}, onSubnet: {is: 'missing'}}
+/** The connector has had its roles for a while. */
+const withRoles: RoleStates = {
+  inGroup: {is: 'assigned', since: '2026-11-23T11:50:40.000Z'},
+  onSubnet: {is: 'assigned', since: undefined},
+}
+
 /** Texts that fire, and the same in pods that say nothing about the connector. */
 function saying(texts: readonly string[], message: RegExp, remedy: string | RegExp): CasesOfRule {
   const one = refused(texts[0] ?? '')
   return {
     fires: texts.map(text => ({
       name: text.replaceAll(/\s+/g, ' ').slice(-120),
-      facts: {podsOnNode: [workload(), refused(text)]},
+      facts: {podsOnNode: [workload(), refused(text)], roles: withoutRoles},
       message,
       remedy,
     })),
@@ -81,6 +89,12 @@ const allowed = saying(
   `${assignRoleCommand('o-1', group)}\n${createAgain}`,
 )
 
+const notOnSubnet = saying(
+  [unlinked, forbidden('Microsoft.Network/virtualNetworks/subnets/read', linked)],
+  /^Pod default\/web: The client 'c' with object id 'o-1'/,
+  `${assignRoleCommand('o-1', linked, 'Network Contributor')}\n${createAgain}`,
+)
+
 export const podErrorsCases: Cases = {
   'pod-allowed': {
     fires: [
@@ -99,9 +113,15 @@ export const podErrorsCases: Cases = {
       },
       {
         name: 'an answer that names nobody',
-        facts: {podsOnNode: [refused(answer('403', 'AuthorizationFailed', 'No.'))]},
+        facts: {podsOnNode: [refused(answer('403', 'AuthorizationFailed', 'No.'))], roles: withoutRoles},
         message: /^Pod default\/web: No\.$/,
         remedy: /--assign-role/,
+      },
+      {
+        name: 'the role is there by now',
+        facts: {podsOnNode: [refused(write)], roles: withRoles},
+        message: /does not have authorization/,
+        remedy: /^The identity has the role since 2026-11-23 11:50 UTC\. .*\nThen delete the pods, /,
       },
     ],
     quiet: [
@@ -113,11 +133,18 @@ export const podErrorsCases: Cases = {
       },
     ],
   },
-  'pod-network-allowed': saying(
-    [unlinked, forbidden('Microsoft.Network/virtualNetworks/subnets/read', linked)],
-    /^Pod default\/web: The client 'c' with object id 'o-1'/,
-    `${assignRoleCommand('o-1', linked, 'Network Contributor')}\n${createAgain}`,
-  ),
+  'pod-network-allowed': {
+    fires: [
+      ...notOnSubnet.fires,
+      {
+        name: 'the role is there by now',
+        facts: {podsOnNode: [refused(unlinked)], roles: withRoles},
+        message: /^Pod default\/web: /,
+        remedy: /^The identity has the role\. /,
+      },
+    ],
+    quiet: notOnSubnet.quiet,
+  },
   'pod-not-denied': saying([denied], /denied because of the deny assignment/, /--aci-resource-group/),
   'pod-provider': saying(
     [
@@ -142,7 +169,7 @@ export const podErrorsCases: Cases = {
   ),
   'pod-image': saying(
     [
-      'Failed: Failed to pull image "i": toomanyrequests: You have reached your pull rate limit.',
+      'Failed: Failed to pull image "i": manifest unknown',
       answer('400', 'InaccessibleImage', "The image 'i' in container group 'g' is not accessible."),
       answer('409', 'RegistryErrorResponse', "An error response is received from the docker registry 'i'."),
       'image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson',
@@ -174,7 +201,45 @@ export const podErrorsCases: Cases = {
       answer('429', 'TooManyRequests', 'The quota of calls was exceeded.'),
     ],
     /quota/,
-    /quota/,
+    /quota in the Azure portal/,
+  ),
+  'pod-policy': saying(
+    [
+      answer(
+        '403',
+        'RequestDisallowedByPolicy',
+        `Resource 'g' was disallowed by policy. Policy identifiers: '[{"policyAssignment":{"name":"Locations","id":"/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/p1"}}]'.`,
+      ),
+    ],
+    /disallowed by policy/,
+    /\naz policy exemption create .* --policy-assignment \/subscriptions\/s\/providers\/Microsoft\.Authorization\/policyAssignments\/p1 --scope \S+\n/,
+  ),
+  'pod-unlocked': saying(
+    [answer('409', 'ScopeLocked', `The scope cannot perform write operation because following scope(s) are locked: '${group}'.`)],
+    /locked/,
+    /\naz lock list --resource-group MC_g --subscription s --output table\naz lock delete --resource-group MC_g --subscription s --name LOCK\n/,
+  ),
+  'pod-subscription': saying(
+    [answer('409', 'ReadOnlyDisabledSubscription', "The subscription 's' is disabled and therefore marked as read only.")],
+    /read only/,
+    /Reactivate\)\. .*\naz account show --subscription SUBSCRIPTION_ID --query state/,
+  ),
+  'pod-subnet-full': saying(
+    [answer('400', 'SubnetIsFull', `Subnet ${linked} does not have enough capacity for 1 IP addresses.`)],
+    /enough capacity/,
+    /vkctl orphans.*--vnet-subnet-id/,
+  ),
+  'pod-registry-limit': saying(
+    [
+      'Failed: Failed to pull image "nginx:1.27": toomanyrequests: You have reached your pull rate limit.',
+      answer(
+        '409',
+        'RegistryErrorResponse',
+        "An error response is received from the docker registry for image 'nginx:1.27': toomanyrequests",
+      ),
+    ],
+    /toomanyrequests/,
+    /\naz acr import --name REGISTRY --source docker\.io\/library\/nginx:1\.27\nkubectl create secret docker-registry/,
   ),
   'pod-os': saying(
     [
