@@ -9,7 +9,7 @@ export const podRefusalsCases: Cases = {
         name: 'an answer that nobody explains',
         facts: {podsOnNode: [refused('ACI does not support lifecycle hooks'), refused(write)]},
         message: /^Pod default\/web: ACI does not support lifecycle hooks$/,
-        remedy: 'kubectl describe pod web --namespace default',
+        remedy: /\nvkctl why web --namespace default --resource-group g --name c$/,
       },
       {
         name: 'an event that nobody explains, about a pod that has not started',

@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, validation, windowsRelease} from '../world/connector-result.ts'
-import {describeOn, inCi, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../world/use-world.ts'
-import {prepared} from '../world/world.ts'
+import {connectors, linuxRelease, validation, windowsRelease} from '../../world/connector-result.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import {prepared} from '../../world/world.ts'
 
 /** Connectors that do not come up. */
 export const notReady: Scenarios = ground =>

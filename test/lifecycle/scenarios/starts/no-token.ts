@@ -1,8 +1,8 @@
 import {expect, it} from '@jest/globals'
-import {linuxRelease, validation} from '../world/connector-result.ts'
-import {describeOn, inCi, type Scenarios} from '../scenario.ts'
-import {useWorld} from '../world/use-world.ts'
-import {prepared, type World} from '../world/world.ts'
+import {linuxRelease, validation} from '../../world/connector-result.ts'
+import {describeOn, inCi, type Scenarios} from '../../scenario.ts'
+import {useWorld} from '../../world/use-world.ts'
+import {prepared, type World} from '../../world/world.ts'
 
 /** Restarts the connector, and waits until the provider has crashed. */
 async function crash({kubectl}: World): Promise<void> {

@@ -1,4 +1,0 @@
-import {inSandbox} from './scenario.ts'
-import {noToken} from './scenarios/no-token.ts'
-
-noToken(inSandbox)

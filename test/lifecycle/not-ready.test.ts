@@ -1,4 +1,0 @@
-import {inSandbox} from './scenario.ts'
-import {notReady} from './scenarios/not-ready.ts'
-
-notReady(inSandbox)

@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {notReady} from '../scenarios/starts/not-ready.ts'
+
+notReady(inSandbox)
