@@ -86,8 +86,12 @@ type Connector = Validation['connectors'][number]
 
 const connectorColumns = [
   {title: 'Node', cell: ({name}: Connector) => name},
-  {title: 'Status', cell: ({status}: Connector) => badge(status === 'Ready' ? 'ok' : status === 'Unknown' ? 'unknown' : 'problem', status)},
-  {title: 'OS type', cell: ({osType}: Connector) => osType},
+  {
+    title: 'Status',
+    isShort: true,
+    cell: ({status}: Connector) => badge(status === 'Ready' ? 'ok' : status === 'Unknown' ? 'unknown' : 'problem', status),
+  },
+  {title: 'OS type', isShort: true, cell: ({osType}: Connector) => osType},
   {title: 'Release', cell: ({release}: Connector) => release},
   {title: 'Roles', cell: ({roles}: Connector) => roles},
   {title: 'Age', cell: ({age}: Connector) => age},

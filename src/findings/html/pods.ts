@@ -26,8 +26,8 @@ function columns({timeLine}: PodStory) {
   const days = new Set(timeLine.flatMap(({time, lastTime}) => [dayOf(time), dayOf(lastTime)]))
   const clock = (time: string): string => (days.size === 1 ? '' : `${dayOf(time)} `) + time.slice(11, 19)
   return [
-    {title: 'Time (UTC)', cell: ({time}: TimeLineEntry) => clock(time)},
-    {title: 'Source', cell: ({source}: TimeLineEntry) => source},
+    {title: 'Time (UTC)', isShort: true, cell: ({time}: TimeLineEntry) => clock(time)},
+    {title: 'Source', isShort: true, cell: ({source}: TimeLineEntry) => source},
     {
       title: 'What',
       cell: ({level, text, count, lastTime}: TimeLineEntry) => {

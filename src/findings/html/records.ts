@@ -1,9 +1,11 @@
-import {markup, type Markup} from './markup.ts'
+import {markup, nothing, type Markup} from './markup.ts'
 
 /** A column of a table. */
 export interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => Markup | string
+  /** Whether it contains only short words of ours, which are never broken. */
+  readonly isShort?: boolean
 }
 
 /**
@@ -28,7 +30,8 @@ ${rows.map(row => markup`<tr role="row">${columns.map((column, index) => cell(co
 `
 }
 
-function cell<Row>({title, cell: content}: Column<Row>, row: Row, isName: boolean): Markup {
-  if (isName) return markup`<th role="rowheader" scope="row" data-title="${title}"><bdi>${content(row)}</bdi></th>`
-  return markup`<td role="cell" data-title="${title}"><bdi>${content(row)}</bdi></td>`
+function cell<Row>({title, cell: content, isShort = false}: Column<Row>, row: Row, isName: boolean): Markup {
+  const words = markup`<bdi${isShort ? markup` class="words"` : nothing}>${content(row)}</bdi>`
+  if (isName) return markup`<th role="rowheader" scope="row" data-title="${title}">${words}</th>`
+  return markup`<td role="cell" data-title="${title}">${words}</td>`
 }

@@ -41,6 +41,6 @@ const columns = [
 
 const failedColumns = [
   {title: 'Failed pod', cell: ({pod}: SmokeNode['failed'][number]) => pod},
-  {title: 'Phase', cell: ({phase}: SmokeNode['failed'][number]) => phase},
+  {title: 'Phase', isShort: true, cell: ({phase}: SmokeNode['failed'][number]) => phase},
   {title: 'Reason', cell: ({reason}: SmokeNode['failed'][number]) => reason},
 ]

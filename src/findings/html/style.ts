@@ -23,7 +23,7 @@ h2 { margin: 2.75rem 0 .9rem; font-size: 1.15rem; font-weight: 650 }
 h3, h4, h5, h6 { font-size: 1rem; font-weight: 600; line-height: 1.45; text-wrap: pretty }
 a { color: var(--link); text-underline-offset: .15em }
 code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace }
-code { unicode-bidi: isolate } .where code { display: inline-block; max-width: 100% }
+code { unicode-bidi: isolate } :is(.where, .told) code { display: inline-block; max-width: 100% }
 header { padding-top: .9rem; border-top: .3rem solid var(--verdict) }
 .brand { margin-bottom: 1.4rem; color: var(--quiet); font-size: .875rem }
 .first { margin-top: .75rem; font-size: 1.0625rem }
@@ -49,7 +49,7 @@ pre { padding: .5rem .7rem; border-radius: .35rem; background: var(--code); whit
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums }
 th, td { padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400 }
 thead th { color: var(--quiet); font-size: .8125rem; white-space: nowrap } tbody tr:last-child > * { border-bottom: 0 }
-tbody th { font-weight: 600 } .records td { min-width: 6rem } .short { overflow-wrap: normal } .short th { white-space: nowrap } .short :nth-child(2) { overflow-wrap: anywhere; white-space: normal }
+tbody th { font-weight: 600 } .records td { min-width: 4.5rem } .words { white-space: nowrap } .short { overflow-wrap: normal } .short th { white-space: nowrap } .short :nth-child(2) { overflow-wrap: anywhere; white-space: normal }
 details { margin-top: .8rem } summary { cursor: pointer; font-weight: 600 } .finding details { margin-top: .4rem } .finding summary { color: var(--quiet); font-size: .875rem; font-weight: 400 } details > .card { margin-top: .6rem }
 figcaption, .label { font-size: .875rem } figcaption { margin-bottom: .5rem; color: var(--quiet) }
 .bars > li + li { margin-top: .55rem }
@@ -76,7 +76,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .records [data-title]:before { content: attr(data-title); color: var(--quiet); font-weight: 400; font-size: .875rem }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt } h2 { break-after: avoid } .finding, figure, tr { break-inside: avoid }
+  :root { --page: #fff; font-size: 10pt } body { max-width: none; padding: 0 } h2 { break-after: avoid } .finding, figure, tr { break-inside: avoid }
   .finding:has(.finding) { break-inside: auto } details:not([open]) > summary { list-style: none } details::details-content { content-visibility: visible; display: block }
 }
 `

@@ -1,13 +1,16 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
+import {afterAll, beforeAll, describe, expect, it, jest} from '@jest/globals'
 import type {About} from '../../../src/findings/html/about.ts'
 import {htmlPage} from '../../../src/findings/html/page.ts'
 import {printable} from '../../../src/lib/output/printable.ts'
 import {chromium, startBrowser, type Browser} from './browser.ts'
 import {openAll, overflowing, pale, texts, vocabulary} from './in-page.ts'
 import {validation, withTexts} from './validation.ts'
+
+// On a busy machine, a browser takes a while.
+jest.setTimeout(120_000)
 
 // Without a browser, nobody can see whether the page is right; the tests are then skipped, and CI says so.
 const inBrowser = chromium === undefined ? describe.skip : describe

@@ -50,7 +50,8 @@ export async function startBrowser(program: string): Promise<Browser> {
     open: (file, look) => openPage(session, pathToFileURL(file).href, look),
     async close() {
       const ended = once(child, 'exit')
-      await tools.send('Browser.close')
+      // It may end before it answers.
+      void tools.send('Browser.close')
       await ended
       await rm(profile, {recursive: true, force: true, maxRetries: 5})
     },

@@ -96,7 +96,7 @@ describe('the time line of a pod', () => {
 
   it('has its entries as text, with the date once', () => {
     expect(text).toContain('From <time datetime="2026-11-29T00:58:36.000Z">2026-11-29 00:58:36 UTC</time>')
-    expect(text).toMatch(/<bdi>00:58:37<\/bdi>.*azure.*refused it \(4 times, last at 00:58:41\)/)
+    expect(text).toMatch(/<bdi class="words">00:58:37<\/bdi>.*azure.*refused it \(4 times, last at 00:58:41\)/)
   })
 
   it('is left out if nothing is known', () => {

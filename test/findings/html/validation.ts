@@ -131,10 +131,12 @@ function entry(clock: string, source: TimeLineEntry['source'], text: string, mor
 /** The same with this text in place of every text that comes from elsewhere. Chains of causes and commands stay. */
 export function withTexts(text: string): Validation {
   const ours = new Set(['verdict', 'phase', 'category', 'osType', 'source', 'level', 'time', 'lastTime'])
+  // Of a node; vkctl chooses one of few words.
+  const statuses = new Set(['Ready', 'NotReady'])
   const chain = new Set(['id', 'target', 'remedy'])
   return JSON.parse(
     JSON.stringify(validation, (key, value: unknown) => {
-      if (typeof value !== 'string' || ours.has(key)) return value
+      if (typeof value !== 'string' || ours.has(key) || statuses.has(value)) return value
       return chain.has(key) ? `${value} ${text}` : text
     }),
   ) as Validation

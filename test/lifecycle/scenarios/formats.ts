@@ -68,7 +68,7 @@ export const formats: Scenarios = ground =>
         await vkctl('install-connector')
         for (const command of ['list', 'show', 'validate', 'provider check', 'install-connector']) {
           // One function writes all formats. Only the columns of the table differ from command to command.
-          for (const format of command === 'list' ? formatNames : ['table', 'tsv']) {
+          for (const format of command === 'list' ? formatNames : ['table', 'tsv', ...(command === 'validate' ? ['html'] : [])]) {
             const {stdout} = await vkctl(`${command} -o ${format}`)
             expect(stdout).toMatch(shows(command, format))
           }
