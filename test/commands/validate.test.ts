@@ -93,7 +93,7 @@ describe('validate', () => {
     expect((await validate([], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toBe(text)
     expect((await validate([], {terminal, env: {...env, AZURE_CORE_NO_COLOR: 'yes'}})).stderr).toBe(text)
     expect((await validate(['--verbose'], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toMatch(
-      /^Microsoft\.ContainerInstance\n {2}azure\n {4}ok {7}/m,
+      /^Microsoft\.ContainerInstance\n {2}ok {7}/m,
     )
     expect((await validate(['--only-show-errors'], {terminal})).stderr).toBe('')
   }, 60_000)
@@ -121,7 +121,7 @@ describe('validate', () => {
     const {stdout, exitCode} = await validate(['-o', 'html'])
     expect(exitCode).toBe(4)
     expect(stdout).toMatch(/^<!doctype html>\n[^]*<h1>vkctl found \d+ problems?.* in the cluster c[^]*<\/html>\n$/)
-    expect(stdout).toContain(`<dd><time datetime="${new Date(clock).toISOString()}">`)
+    expect(stdout).toMatch(/<dt>As of<\/dt><dd><time datetime="\d{4}-[\d:T.-]+Z">/)
     expect(stdout).toContain('<dd>0.0.0-test</dd>')
   })
 
