@@ -1,7 +1,8 @@
 import {commandLine} from '../../command-line.ts'
 import {valueOf} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
-import {hasStarted} from '../../checks/facts/pod-state.ts'
+import {crashOf, isRefused} from '../../checks/facts/pod-state.ts'
+import type {PodObject} from '../../kubernetes/objects.ts'
 import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {podReady} from '../../checks/rules/connector-pod.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
@@ -20,7 +21,7 @@ const endChecks: ReadonlySet<string> = new Set([podCrash.id, podLost.id])
 export function foundCause(history: PodHistory, findings: readonly Finding[]): PodCause | undefined {
   const problems = findings.filter(({verdict}) => verdict === 'problem')
   const ofPod = problems.find(({category}) => category === 'pods')
-  const ofConnector = hasStarted(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
+  const ofConnector = hasEnded(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
   const ofItsEnd = findings.find(({id, verdict}) => verdict === 'warning' && endChecks.has(id))
   const finding = ofPod ?? ofConnector ?? ofItsEnd
   if (finding === undefined) return undefined
@@ -33,8 +34,13 @@ export function foundCause(history: PodHistory, findings: readonly Finding[]): P
     docs,
     message: [root.message, note].filter(text => text !== '').join(' '),
     // To mend the cause is not enough for a pod that was refused.
-    remedy: uniqueLines([root.remedy, finding.remedy]),
+    remedy: uniqueLines(isRefused(history.pod) ? [root.remedy, finding.remedy] : [root.remedy]),
   }
+}
+
+/** Whether the containers of the pod ended by themselves. A pod that starts, runs or is being deleted needs its connector. */
+function hasEnded(pod: PodObject): boolean {
+  return pod.status?.phase === 'Failed' || crashOf(pod) !== undefined
 }
 
 /** The finding from which this one follows in the end. */

@@ -49,9 +49,12 @@ describe('the story of a pod', () => {
     })
   })
 
-  it('a connector that is down explains a pod that never started, but not one that ended', () => {
+  it('a connector that is down explains a pod that does not start or does not go, but not one that ended', () => {
     const findings = [finding('node-ready', {category: 'node'})]
     expect(tell(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({check: 'node-ready'})
+    const {metadata, ...rest} = pod(running)
+    const deleted = {...rest, metadata: {...metadata, deletionTimestamp: at('01:00:30')}}
+    expect(tell(history({pod: deleted}), findings).cause).toMatchObject({check: 'node-ready'})
     const ended = {name: 'web', ready: false, restartCount: 0, state: {terminated: {exitCode: 1, finishedAt: at('00:59:00')}}}
     const {cause} = tell(history({pod: pod({phase: 'Failed', containerStatuses: [ended]})}), findings)
     expect(cause).toMatchObject({check: null, message: expect.stringMatching(/at 00:59:00 UTC: web: Ended with exit code 1$/)})
@@ -76,6 +79,7 @@ describe('the story of a pod', () => {
       message: 'role-assigned fails.',
       remedy: 'mend role-assigned\nkubectl delete pods web-1',
     })
+    expect(tell(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({remedy: 'mend role-assigned'})
   })
 
   it('is unknown if the pod does not run, nothing failed, and a part was not read', () => {
