@@ -47,5 +47,5 @@ export async function saveIfAsked(
   const {bundleOf, writeBundle} = await import('../lib/connector/bundle/write-bundle.ts')
   const misfits = await writeBundle(save, bundleOf(inspection, version, new Date(system.now())))
   for (const {fact, fault} of misfits) talk.warning(`The bundle does not contain the fact ${fact}: ${fault}.`)
-  talk.warning(`Saved what was read to ${save}.`)
+  talk.step(`Saved what was read to ${save}.`)
 }

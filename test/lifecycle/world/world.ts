@@ -15,6 +15,7 @@ import {startEmulated, startReal, type ClusterOptions, type ClusterUnderTest} fr
 import {openAdministrator, words, type Administrator} from './administrator.ts'
 import {startDecoy} from './decoy-cluster.ts'
 import {checkRun} from './run-checks.ts'
+import {checkReplay, saving} from './replay.ts'
 import {whereInCluster} from './secrecy.ts'
 import {allObjects, takeSnapshot, type Snapshot} from './snapshot.ts'
 import {builtVkctl} from './vkctl-package.ts'
@@ -61,7 +62,7 @@ export interface World extends Administrator {
   readonly tools: WatchedTools
   /** A file of this path is the test's own, in a directory that goes with the world. */
   readonly file: (name: string, content: string) => string
-  /** Runs vkctl to its end. Rejects when it ends otherwise than it must, or breaks what holds for every run (run-checks.ts). */
+  /** Runs vkctl to its end. Rejects when it ends otherwise than it must, or breaks what holds for every run (run-checks.ts, replay.ts). */
   readonly vkctl: (args: readonly string[] | string, options?: EndedRunOptions) => Promise<VkctlRun>
   /** Starts vkctl. The checks are made when it is `done`. */
   readonly start: (args: readonly string[] | string, options?: RunOptions) => StartedVkctl
@@ -196,11 +197,13 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     },
     start: startRun,
     async vkctl(args, {exits = 0, ...options} = {}) {
-      const ended = await startRun(args, options).done
+      const saved = options.packageFolder === undefined ? saving(words(args), home) : undefined
+      const ended = await startRun(saved?.args ?? args, options).done
       assert(
         ended.exitCode === exits,
         `vkctl ${ended.args.join(' ')} ended with ${ended.exitCode}, not ${exits}:\n${ended.stdout}${ended.stderr}`,
       )
+      if (saved !== undefined) await checkReplay(ended, saved.file)
       return ended
     },
     ...administrator,
