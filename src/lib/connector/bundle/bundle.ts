@@ -11,7 +11,5 @@ export interface Bundle {
   readonly vkctlVersion: string
   /** When it was written. */
   readonly saved: Date
-  /** Whether ids, names and addresses have stand-ins. */
-  readonly replacedIds: boolean
   readonly inspection: Inspection
 }

@@ -32,5 +32,5 @@ export function bundleText(bundle: Bundle): {readonly text: string; readonly mis
 }
 
 export function bundleOf(inspection: Inspection, vkctlVersion: string, saved: Date): Bundle {
-  return {format: bundleFormat, vkctlVersion, saved, replacedIds: false, inspection}
+  return {format: bundleFormat, vkctlVersion, saved, inspection}
 }

@@ -4,6 +4,7 @@ import type {Finding} from '../../../../src/lib/checks/engine/finding.ts'
 import {judge} from '../../../../src/lib/checks/engine/judge.ts'
 import type {Rule} from '../../../../src/lib/checks/engine/rule.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../../../src/lib/checks/facts/connector-values.ts'
+import {replaceIds} from '../../../../src/lib/connector/bundle/replace-ids.ts'
 import {bundleOf, bundleText} from '../../../../src/lib/connector/bundle/write-bundle.ts'
 import {parseBundle} from '../../../../src/lib/connector/bundle/read-bundle.ts'
 import type {Inspection} from '../../../../src/lib/connector/inspection/inspection.ts'
@@ -56,7 +57,10 @@ describe('a bundle', () => {
     const {fires, quiet} = ruleCases[id] ?? {fires: [], quiet: []}
     for (const one of [{name: 'well'}, ...fires, ...quiet]) {
       const inspection = inspectionOf(one)
-      expect({case: one.name, findings: run(rule, replayed(inspection))}).toEqual({case: one.name, findings: run(rule, inspection)})
+      const findings = run(rule, inspection)
+      expect({case: one.name, findings: run(rule, replayed(inspection))}).toEqual({case: one.name, findings})
+      const verdicts = run(rule, replayed(replaceIds(inspection).inspection)).map(({verdict}) => verdict)
+      expect({case: one.name, verdicts}).toEqual({case: one.name, verdicts: findings.map(({verdict}) => verdict)})
     }
   })
 })
