@@ -1,7 +1,7 @@
 const hidden = '***'
 
 /** The name of something secret at the end of a longer name: `client_secret`, `AccountKey`, `--registry-password`. */
-const secretName = String.raw`[\w-]*(?:secret|passw(?:or)?d|pwd|token|credentials?|api_?key|account_?key|access_?key|\bsig)`
+const secretName = String.raw`[\w-]{0,40}(?:secret|passw(?:or)?d|pwd|token|credentials?|api_?key|account_?key|access_?key|\bsig)`
 
 /**
  * How secrets look in logs, errors and arguments of others. Each keeps what is around the secret: rules look for the words of an error, and people for the
@@ -10,10 +10,12 @@ const secretName = String.raw`[\w-]*(?:secret|passw(?:or)?d|pwd|token|credential
 const patterns: readonly (readonly [look: RegExp, shown: string])[] = [
   [/(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, `$1${hidden}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, hidden],
-  [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${hidden}`],
+  [/\b(Bearer +)[\w.~+/=-]{20,}/gi, `$1${hidden}`],
+  [/(Authorization\\?["']?: *\\?["']?\w+ +)[\w.~+/=-]+/gi, `$1${hidden}`],
   [/(\w:\/\/)[^\s/@:]*:[^\s/@]+@/g, `$1${hidden}@`],
   [new RegExp(String.raw`(${secretName}=)(?!(?:true|false)\b|\d+m?s?\b|/)[^\s&"',;]+`, 'gi'), `$1${hidden}`],
-  [new RegExp(String.raw`(\\?["']${secretName}\\?["']\s*:\s*\\?["'])(?:[^"'\\]|\\[^"'])+`, 'gi'), `$1${hidden}`],
+  [new RegExp(String.raw`("${secretName}"\s*:\s*")(?:[^"\\]|\\.)+`, 'gi'), `$1${hidden}`],
+  [new RegExp(String.raw`(\\"${secretName}\\"\s*:\s*\\")(?:(?!\\").)+`, 'gi'), `$1${hidden}`],
 ]
 
 /** What every pattern needs; most texts have none of it. */
