@@ -1,8 +1,11 @@
+import {readFileSync} from 'node:fs'
+import {gunzipSync} from 'node:zlib'
 import {expect, it} from '@jest/globals'
-import {connectors, linuxRelease, windowsRelease} from '../world/connector-result.ts'
+import {connectors, linuxRelease, validation, windowsRelease} from '../world/connector-result.ts'
 import {describeOn, type Scenarios} from '../scenario.ts'
 import {quickSample} from '../world/sample.ts'
 import {useWorld} from '../world/use-world.ts'
+import {holds} from '../world/secrecy.ts'
 import {prepared, type World} from '../world/world.ts'
 
 const clientId = '0a6b2f5e-7c1d-4e2a-b1f0-5d3c9e8a7b77'
@@ -32,6 +35,40 @@ export const secretKeeping: Scenarios = ground =>
       await kubectl('wait --for=delete pod -l app=aci-helloworld --timeout=60s')
     }
 
+    /** A bundle of a cluster with pods that have secrets: it has none of them, and says the same on a machine that has nothing. */
+    const savesNoSecret = async ({vkctl, kubectl, file}: World): Promise<void> => {
+      const ofPod = 'pod-variable~hunter2'
+      const env = [
+        {name: 'DB_PASSWORD', value: ofPod},
+        {name: 'PLAIN', value: ofPod},
+      ]
+      const spec = {
+        nodeSelector: {'kubernetes.io/role': 'agent', 'kubernetes.io/os': 'linux', type: 'virtual-kubelet'},
+        tolerations: [{key: 'virtual-kubelet.io/provider', operator: 'Exists'}],
+        containers: [{name: 'c', image: 'mcr.microsoft.com/azuredocs/aci-helloworld', env}],
+      }
+      await kubectl('apply -f -', JSON.stringify({apiVersion: 'v1', kind: 'Pod', metadata: {name: 'holder'}, spec}))
+      await kubectl(`set env deployment/${linuxRelease} -n virtual-kubelet REGISTRY_PASSWORD=${ofPod}`)
+      const [saved, shown] = [file('saved/x', '').replace(/x$/, 'bundle.json'), file('saved/x', '').replace(/x$/, 'shown.json.gz')]
+      const secrets = [ofPod]
+      const live = await vkctl(['validate', '--save', saved], {secrets, exits: 4})
+      const text = readFileSync(saved, 'utf8')
+      for (const secret of [wildSecret, otherSecret, ofPod]) expect(holds(text, secret)).toBe(false)
+      expect(text).toContain('"holder"')
+
+      const nothing = {PATH: '', KUBECONFIG: '', VKCTL_HELM: '/no/helm', VKCTL_KUBECTL: '/no/kubectl', HTTPS_PROXY: 'http://127.0.0.1:9'}
+      const replayed = await vkctl(['validate', '--from', saved, '--save', shown, '--replace-ids'], {env: nothing, exits: 4})
+      expect(replayed.stdout).toBe(live.stdout)
+      const {findings} = validation(await vkctl(['validate', '--from', shown], {env: nothing, exits: 4}))
+      const verdicts = (all: typeof findings) => all.map(({id, verdict}) => `${id} ${verdict}`)
+      expect(verdicts(findings)).toEqual(verdicts(validation(live).findings))
+      const shownText = gunzipSync(readFileSync(shown)).toString('utf8')
+      for (const name of ['myResourceGroup', 'myAKSCluster', clientId]) expect(shownText).not.toContain(name)
+
+      await kubectl(`set env deployment/${linuxRelease} -n virtual-kubelet REGISTRY_PASSWORD-`)
+      await kubectl('delete pod holder --wait')
+    }
+
     it('works whatever is in it, and is kept in one place', async () => {
       const {vkctl, whereIs, file, helm, snapshot} = world()
       const before = await snapshot()
@@ -58,6 +95,7 @@ export const secretKeeping: Scenarios = ground =>
       expect(await whereIs(otherSecret)).toEqual(homes)
       await runsPod(world())
 
+      await savesNoSecret(world())
       for (const command of ['validate --debug', 'list --debug', 'show --os-type Linux --debug', 'remove-connector --yes --debug'])
         await vkctl(command)
       expect(await whereIs(otherSecret)).toEqual([])
