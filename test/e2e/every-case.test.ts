@@ -13,6 +13,7 @@ import {rolesInForce} from '../lifecycle/scenarios/places/roles-in-force.ts'
 import {rotation} from '../lifecycle/scenarios/places/rotation.ts'
 import {smoke} from '../lifecycle/scenarios/pods/smoke.ts'
 import {twoRuns} from '../lifecycle/scenarios/two-runs.ts'
+import {unfitCluster} from '../lifecycle/scenarios/unfit/cluster.ts'
 import {vnet} from '../lifecycle/scenarios/vnet.ts'
 import {why} from '../lifecycle/scenarios/pods/why.ts'
 import {wrongClock} from '../lifecycle/scenarios/hostile/wrong-clock.ts'
@@ -35,6 +36,7 @@ const groups = [
   rotation,
   smoke,
   twoRuns,
+  unfitCluster,
   vnet,
   why,
   wrongClock,

@@ -28,6 +28,7 @@ import {smoke} from './pods/smoke.ts'
 import {stuckReleases} from './stuck-releases.ts'
 import {twoRuns} from './two-runs.ts'
 import {upstreamChart} from './upstream-chart.ts'
+import {unfitCluster} from './unfit/cluster.ts'
 import {vnet} from './vnet.ts'
 import {why} from './pods/why.ts'
 import {wrongClock} from './hostile/wrong-clock.ts'
@@ -61,6 +62,7 @@ export const withOneHelm: readonly Scenarios[] = [
   formats,
   twoRuns,
   vnet,
+  unfitCluster,
   moves,
   resets,
   rolesInForce,

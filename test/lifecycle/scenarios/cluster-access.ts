@@ -173,6 +173,20 @@ export const clusterAccess: Scenarios = ground => {
       await vkctl('remove-connector --yes')
       expect(await snapshot()).toEqual(before)
     }, 60_000)
+
+    it('says what to do with --admin if it has no local accounts', async () => {
+      const {vkctl, azure, snapshot} = world()
+      const {clusters} = azure.state
+      const [cluster] = clusters
+      if (cluster !== undefined) clusters[0] = {...cluster, localAccountsDisabled: true}
+      const before = await snapshot()
+      for (const command of ['install-connector', 'validate']) {
+        const {stderr} = await vkctl(`${command} --admin`, {exits: 1})
+        expect(stderr).toContain('ERROR: The cluster myAKSCluster has no local accounts (disableLocalAccounts)')
+        expect(stderr).toContain('Run the command without --admin.')
+      }
+      expect(await snapshot()).toEqual(before)
+    }, 60_000)
   })
 
   describeOn(ground, 'A cluster with a service principal', () => {

@@ -53,7 +53,7 @@ export async function withCluster<T>(
   const [tools, cluster, handedOut] = await Promise.all([
     host.tools(),
     azure.cluster(ref),
-    own ? undefined : azure.clusterCredentials(ref, {admin: kube.admin}),
+    own ? undefined : handOut(azure, ref, kube),
   ])
   checkRunning(cluster)
   if (handedOut === undefined) return withOwnCluster(host, cluster, kube, use)
@@ -119,6 +119,30 @@ async function withSession<T>(
 function warnOfSkew({talk}: Host, client: string, server: string | undefined): void {
   const warning = server === undefined ? undefined : skewWarning(client, server)
   if (warning !== undefined) talk.warning(warning)
+}
+
+/** Rejects with what to do if the user asks for the local administrator of a cluster that has none. */
+async function handOut(azure: Azure, ref: ClusterRef, {admin}: KubeOptions): Promise<Secret> {
+  try {
+    return await azure.clusterCredentials(ref, {admin})
+  } catch (error) {
+    if (!admin || !(await hasNoLocalAccounts(azure, ref))) throw error
+    throw new UserError(`The cluster ${ref.name} has no local accounts (disableLocalAccounts), so there are no credentials for --admin.`, {
+      hints: [
+        'Run the command without --admin. vkctl then signs in to the cluster with your Entra ID account, as kubelogin does; it does not need kubelogin itself.',
+        "Your account needs to be in an administrators' group of the cluster, or to have the role 'Azure Kubernetes Service RBAC Cluster Admin' if the cluster uses Azure RBAC.",
+      ],
+      cause: error,
+    })
+  }
+}
+
+async function hasNoLocalAccounts(azure: Azure, ref: ClusterRef): Promise<boolean> {
+  try {
+    return (await azure.cluster(ref)).localAccountsDisabled
+  } catch {
+    return false
+  }
 }
 
 /** A stopped cluster has no API server. */

@@ -1,0 +1,4 @@
+import {inSandbox} from '../scenario.ts'
+import {unfitCluster} from '../scenarios/unfit/cluster.ts'
+
+unfitCluster(inSandbox)
