@@ -150,7 +150,7 @@ export function initialWorld(options: WorldOptions = {}): World {
     nodeIdentities: cluster.kubeletIdentity === undefined ? [] : [cluster.kubeletIdentity.clientId],
     metadataServiceBlocked: false,
     registryRateLimited: false,
-    imageExists: image => !/^(docker\.io\/)?microsoft\/|\.invalid(\/|:)|does-not-exist/.test(image),
+    imageExists: image => !/^(docker\.io\/)?microsoft\/|^virtualkubelet\.azurecr\.io\/|\.invalid(\/|:)|does-not-exist/.test(image),
     pullFault: () => undefined,
     exitCode: () => undefined,
   }

@@ -59,12 +59,27 @@ export interface ContainerGroupBody {
   readonly properties: {
     readonly osType?: string
     readonly containers?: readonly ContainerBody[]
-    readonly ipAddress?: {readonly type?: string; readonly ports?: readonly {readonly port: number; readonly protocol?: string}[]}
-    readonly imageRegistryCredentials?: readonly Readonly<Record<string, unknown>>[]
+    readonly initContainers?: readonly ContainerBody[]
+    readonly ipAddress?: {readonly type?: string; readonly ports?: readonly PortBody[]; readonly dnsNameLabel?: string}
+    readonly imageRegistryCredentials?: readonly {readonly server: string; readonly [other: string]: unknown}[]
+    readonly volumes?: readonly VolumeBody[]
     readonly subnetIds?: readonly {readonly id: string}[]
     readonly [other: string]: unknown
   }
   readonly [other: string]: unknown
+}
+
+export interface PortBody {
+  readonly port: number
+  readonly protocol?: string
+}
+
+export interface VolumeBody {
+  readonly name: string
+  readonly azureFile?: {readonly shareName: string; readonly storageAccountName: string; readonly storageAccountKey?: string}
+  readonly secret?: Readonly<Record<string, string>>
+  readonly gitRepo?: object
+  readonly emptyDir?: object
 }
 
 export interface ContainerBody {
@@ -72,6 +87,8 @@ export interface ContainerBody {
   readonly properties: {
     readonly image: string
     readonly resources?: {readonly requests?: ResourceAmounts; readonly limits?: ResourceAmounts}
+    readonly ports?: readonly PortBody[]
+    readonly volumeMounts?: readonly {readonly name: string; readonly mountPath: string}[]
     readonly environmentVariables?: readonly {readonly name: string; readonly value?: string; readonly secureValue?: string}[]
     readonly [other: string]: unknown
   }

@@ -1,23 +1,29 @@
 import {ArmError} from '../arm/arm-error.ts'
 import type {ContainerBody, ContainerGroupBody, World} from '../world.ts'
+import {checkContents} from './contents.ts'
+import {refuse} from './refuse.ts'
 import {aciLocations, locationName} from './regions.ts'
-
-function refuse(code: string, message: string): ArmError {
-  return new ArmError(400, code, message, {source: 'service'})
-}
 
 /** Windows releases that ACI runs: those of Server 2019 (https://learn.microsoft.com/azure/container-instances/container-instances-faq). */
 const unsupportedWindows = /(ltsc2016|sac2016|1709|1803|1903|1909|2004|20h2|ltsc2022|ltsc2025)/i
 const windowsImage = /(^|\/)windows\/|nanoserver|servercore|\biis\b/i
 
-function checkImage(world: World, group: string, osType: string, {properties: {image}}: ContainerBody): void {
+/** The operating system of an image; undefined for one of a registry of one's own, whose name says nothing. */
+function osOfImage(image: string): 'Linux' | 'Windows' | undefined {
+  const [registry = ''] = image.split('/')
+  const isOwn = image.includes('/') && /[.:]/.test(registry) && !['mcr.microsoft.com', 'docker.io'].includes(registry)
+  if (isOwn) return undefined
+  return windowsImage.test(image) ? 'Windows' : 'Linux'
+}
+
+function checkImage(world: World, group: string, osType: string, {properties: {image}}: Pick<ContainerBody, 'properties'>): void {
   if (!world.imageExists(image)) {
     throw refuse(
       'InaccessibleImage',
       `The image '${image}' in container group '${group}' is not accessible. Please check the image and registry credential.`,
     )
   }
-  if (windowsImage.test(image) !== (osType === 'Windows')) {
+  if (osOfImage(image) !== undefined && osOfImage(image) !== osType) {
     throw refuse('ImageOsTypeNotMatchContainerGroup', `The container image '${image}' doesn't support specified OS '${osType}'.`)
   }
   if (osType === 'Windows' && unsupportedWindows.test(image))
@@ -81,7 +87,10 @@ function checkShape(group: string, {properties}: ContainerGroupBody): void {
   }
   const count = properties.containers?.length ?? 0
   if (count === 0) throw refuse('MissingContainers', `The container group '${group}' has no containers.`)
-  if (count > 60) throw refuse('TooManyContainers', `The container group '${group}' has more than 60 containers.`)
+  if (count > 1 && properties.osType === 'Windows')
+    throw refuse('MultipleWindowsContainersNotSupported', `The Windows container group '${group}' can have only one container.`)
+  if (count + (properties.initContainers?.length ?? 0) > 60)
+    throw refuse('TooManyContainers', `The container group '${group}' has more than 60 containers.`)
   if ((properties.ipAddress?.ports?.length ?? 0) > 5) throw refuse('TooManyPorts', `The container group '${group}' has more than 5 ports.`)
 }
 
@@ -96,5 +105,6 @@ export function checkContainerGroup(world: World, group: string, body: Container
   }
   checkShape(group, body)
   checkResources(group, containers)
-  for (const container of containers) checkImage(world, group, osType, container)
+  checkContents(world, group, body)
+  for (const container of [...containers, ...(body.properties.initContainers ?? [])]) checkImage(world, group, osType, container)
 }

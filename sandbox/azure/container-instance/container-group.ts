@@ -42,7 +42,7 @@ export function containerGroup(world: World, entry: ContainerGroupEntry): unknow
       provisioningState: running ? 'Succeeded' : 'Pending',
       containers: (properties.containers ?? []).map(one => container(world, entry, one)),
       imageRegistryCredentials: (properties.imageRegistryCredentials ?? []).map(({password: _, ...shown}) => shown),
-      initContainers: properties['initContainers'] ?? [],
+      initContainers: properties.initContainers ?? [],
       ...ipAddress(entry, running),
       instanceView: {events: [], state: endedState(world, entry) ?? (running ? 'Running' : 'Pending')},
     },

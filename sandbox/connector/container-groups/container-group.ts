@@ -5,7 +5,7 @@ import {goTime} from '../go-quirks.ts'
 import {groupContainers, groupInitContainers} from './group-containers.ts'
 import {groupVolumes} from './group-volumes.ts'
 import {dnsConfig} from './group-network.ts'
-import {flatEnvironment} from './pod-environment.ts'
+import {flatEnvironment, type FlatVariable} from './pod-environment.ts'
 import type {ProviderSettings} from '../settings/provider-settings.ts'
 import {registryCredentials} from './registry-credentials.ts'
 
@@ -67,11 +67,13 @@ function confidential(annotations: Readonly<Record<string, string>>): Partial<Co
 
 /** The container group for a pod, as azure-aci v1.6.4 sends it, or its refusal as an error. */
 export function containerGroupFor(pod: Pod, maker: GroupMaker): ContainerGroup {
-  const {view, settings, os, hostIP, extensions, diagnostics} = maker
+  const {view, settings, os, extensions, diagnostics} = maker
   const {name, namespace = 'default', uid = '', creationTimestamp = '', annotations = {}} = pod.metadata
   const windows = os.toLowerCase() === 'windows'
-  const environment = (container: Container): ReturnType<typeof flatEnvironment> => flatEnvironment(view, pod, container, hostIP)
-  const made = groupContainers(pod, environment)
+  // virtual-kubelet resolves all variables before it calls the provider.
+  const resolved = new Map([...pod.spec.containers, ...(pod.spec.initContainers ?? [])].map(one => [one, flatEnvironment(view, pod, one)]))
+  const environment = (container: Container): readonly FlatVariable[] => resolved.get(container) ?? []
+  const made = groupContainers(pod, environment, settings.region)
   const imageRegistryCredentials = registryCredentials(view, pod)
   const all = groupVolumes(view, pod)
   const initContainers = groupInitContainers(pod, environment)

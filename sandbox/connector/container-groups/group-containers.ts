@@ -20,7 +20,10 @@ function probePort(port: number | string, ports: NonNullable<Container['ports']>
 
 const probeDefaults = {initialDelaySeconds: 0, failureThreshold: 3, successThreshold: 1, timeoutSeconds: 1, periodSeconds: 10}
 
-function groupProbe({exec, httpGet, tcpSocket: _, grpc: __, ...times}: Probe, ports: Container['ports'] = []): object {
+function groupProbe(
+  {exec, httpGet, tcpSocket: _, grpc: __, terminationGracePeriodSeconds: ___, ...times}: Probe,
+  ports: Container['ports'] = [],
+): object {
   if (exec && httpGet) throw new Error('probe may not specify more than one of "exec" and "httpGet"')
   const rest = {...probeDefaults, ...times}
   if (exec) return {exec: {command: exec.command ?? []}, ...rest}
@@ -32,12 +35,17 @@ function groupProbe({exec, httpGet, tcpSocket: _, grpc: __, ...times}: Probe, po
 const inCpu = (quantity: string): number => Math.floor(Math.round(quantityValue(quantity) * 1000) / 10) / 100
 const inGB = (quantity: string): number => Math.floor(quantityValue(quantity) / 100_000_000) / 10
 
-function resourcesOf({resources}: Container): GroupContainer['properties']['resources'] {
-  const {requests, limits} = resources ?? {}
+/** The API server leaves out maps that are empty. */
+const given = <Value>(map: Readonly<Record<string, Value>> | undefined): typeof map =>
+  Object.keys(map ?? {}).length === 0 ? undefined : map
+
+function resourcesOf({resources}: Container, region: string): GroupContainer['properties']['resources'] {
+  const requests = given(resources?.requests)
+  const limits = given(resources?.limits)
   const cpu = requests?.['cpu'] === undefined ? 1 : Math.max(inCpu(requests['cpu']), 0.01)
   const memoryInGB = requests?.['memory'] === undefined ? 1.5 : Math.max(inGB(requests['memory']), 0.1)
   if (limits?.['nvidia.com/gpu'] !== undefined)
-    throw new Error("the pod requires GPU resource, but ACI doesn't provide GPU enabled container group in this region")
+    throw new Error(`the pod requires GPU resource, but ACI doesn't provide GPU enabled container group in region ${region}`)
   return {
     requests: {cpu, memoryInGB},
     ...(limits === undefined
@@ -58,7 +66,11 @@ const mountsOf = ({volumeMounts = []}: Container): GroupContainer['properties'][
 const variablesOf = (env: readonly FlatVariable[]): FlatVariable[] => env.filter(({value}) => value !== '')
 
 /** The containers of a pod as ACI takes them, or the provider's refusal (azure-aci v1.6.4 pkg/provider/aci.go). */
-export function groupContainers(pod: Pod, environment: (container: Container) => readonly FlatVariable[]): GroupContainer[] {
+export function groupContainers(
+  pod: Pod,
+  environment: (container: Container) => readonly FlatVariable[],
+  region: string,
+): GroupContainer[] {
   return pod.spec.containers.map(container => {
     if (argsWithoutCommand(container)) throw new Error(noArgs)
     if (hasHook(container)) throw new Error('ACI does not support lifecycle hooks')
@@ -68,10 +80,13 @@ export function groupContainers(pod: Pod, environment: (container: Container) =>
       properties: {
         image: container.image,
         command: commandOf(container),
-        ports: (container.ports ?? []).map(({containerPort, protocol = 'TCP'}) => ({port: containerPort, protocol})),
+        ports: (container.ports ?? []).map(({containerPort, protocol}) => ({
+          port: containerPort,
+          protocol: protocol === 'UDP' ? 'UDP' : 'TCP',
+        })),
         volumeMounts: mountsOf(container),
         environmentVariables: variablesOf(environment(container)),
-        resources: resourcesOf(container),
+        resources: resourcesOf(container, region),
         ...(container.livenessProbe ? {livenessProbe: groupProbe(container.livenessProbe, container.ports)} : {}),
         ...(container.readinessProbe ? {readinessProbe: groupProbe(container.readinessProbe, container.ports)} : {}),
       },
@@ -88,9 +103,9 @@ export function groupInitContainers(
       throw new Error(`azure container instances initContainers do not support ${what}`)
     }
     if (argsWithoutCommand(container)) throw new Error(noArgs)
-    if (container.ports) refuse('ports')
-    if (container.resources?.requests) refuse('resources requests')
-    if (container.resources?.limits) refuse('resources limits')
+    if (container.ports?.length) refuse('ports')
+    if (given(container.resources?.requests)) refuse('resources requests')
+    if (given(container.resources?.limits)) refuse('resources limits')
     if (container.livenessProbe) refuse('livenessProbe')
     if (container.readinessProbe) refuse('readinessProbe')
     if (hasHook(container)) refuse('lifecycle hooks')

@@ -68,7 +68,7 @@ function objectVolume(view: ClusterView, pod: Pod, {name, secret, configMap}: Vo
   const key = `${pod.metadata.namespace}/${source}`
   const object = secret ? view.secrets.items.get(key) : view.configMaps.items.get(key)
   if (object === undefined && (secret ?? configMap)?.optional === false) {
-    throw new Error(`${secret ? 'Secret' : 'ConfigMap'} ${source} is required by Pod ${pod.metadata.name} and does not exist`)
+    throw new Error(`${secret ? 'secret' : 'ConfigMap'} ${source} is required by Pod ${pod.metadata.name} and does not exist`)
   }
   return withFiles(name, secret ? secretFiles(object) : configFiles(object))
 }

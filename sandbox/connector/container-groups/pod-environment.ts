@@ -1,15 +1,16 @@
 import type {Secret, Service} from '../../client/cluster-objects.ts'
-import {expand, fieldOf} from '../../node/environment.ts'
+import {expand} from '../../node/environment.ts'
 import type {Container, EnvVar, Pod} from '../../client/pod-objects.ts'
 import type {ClusterView} from '../cluster-view.ts'
 
-/** A Secret, ConfigMap or key that the pod requires and that does not exist; `reason` is that of virtual-kubelet's event. */
-export class MissingSourceError extends Error {
-  readonly reason: string
+/** Why virtual-kubelet does not even call the provider for a pod. */
+export class EnvironmentError extends Error {
+  /** What it says as an event of the pod; undefined if it says so only in its log. */
+  readonly event: {readonly reason: string; readonly message: string} | undefined
 
-  constructor(reason: string, message: string) {
+  constructor(message: string, event?: {readonly reason: string; readonly message: string}) {
     super(message)
-    this.reason = reason
+    this.event = event
   }
 }
 
@@ -69,37 +70,71 @@ function dataOf(
   const key = `${namespace}/${name}`
   const map = view.configMaps.items.get(key)
   const data = kind === 'Secret' ? decoded(view.secrets.items.get(key)) : map && (map.data ?? {})
-  if (data === undefined && optional !== true)
-    throw new MissingSourceError(`Mandatory${kind}NotFound`, `${kind.toLowerCase()} "${name}" not found`)
+  if (data === undefined && optional !== true) {
+    const message = `${kind.toLowerCase()} "${name}" not found`
+    throw new EnvironmentError(message, {reason: `Mandatory${kind}NotFound`, message})
+  }
   return data
 }
 
-function valueFromKey(view: ClusterView, pod: Pod, {valueFrom}: EnvVar, hostIP: string): string | undefined {
+/** What the downward API has of a pod (virtual-kubelet v1.11, internal/podutils). */
+function fieldOf({metadata, spec}: Pod, path: string): string {
+  const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path)
+  if (keyed) return metadata[keyed[1] as 'labels' | 'annotations']?.[keyed[2] ?? ''] ?? ''
+  const fields: Readonly<Record<string, string | undefined>> = {
+    'metadata.name': metadata.name,
+    'metadata.namespace': metadata.namespace,
+    'metadata.uid': metadata.uid,
+    'spec.nodeName': spec.nodeName,
+    'spec.serviceAccountName': spec.serviceAccountName ?? '',
+  }
+  const value = fields[path]
+  if (value !== undefined) return value
+  const convertible = ['spec.restartPolicy', 'spec.schedulerName', 'status.phase', 'status.hostIP', 'status.podIP', 'status.podIPs']
+  throw new EnvironmentError(convertible.includes(path) ? `unsupported fieldPath: ${path}` : `field label not supported: ${path}`)
+}
+
+/** The value of a variable; undefined if it is left out. */
+function valueFromKey(view: ClusterView, pod: Pod, {valueFrom}: EnvVar): string | undefined {
   const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
-  if (ref === undefined)
-    return valueFrom?.fieldRef ? fieldOf(pod, valueFrom.fieldRef.fieldPath, {podIP: '', hostIP, nodeName: pod.spec.nodeName ?? ''}) : ''
+  // virtual-kubelet knows no other sources, such as resourceFieldRef.
+  if (ref === undefined) return valueFrom?.fieldRef && fieldOf(pod, valueFrom.fieldRef.fieldPath)
   const kind = valueFrom?.secretKeyRef ? 'Secret' : 'ConfigMap'
   const value = dataOf(view, pod.metadata.namespace ?? 'default', kind, ref)?.[ref.key]
-  if (value === undefined && ref.optional !== true)
-    throw new MissingSourceError(`Mandatory${kind}NotFound`, `key "${ref.key}" in ${kind.toLowerCase()} "${ref.name}" not found`)
+  if (value === undefined && ref.optional !== true) {
+    const object = kind.toLowerCase()
+    throw new EnvironmentError(`${object} "${ref.name}" doesn't contain the "${ref.key}" key required by pod ${pod.metadata.name}`, {
+      reason: `Mandatory${kind}KeyNotFound`,
+      message: `key "${ref.key}" does not exist in ${object} "${ref.name}"`,
+    })
+  }
   return value
 }
+
+/** Kubernetes takes these names; keys with others are skipped. */
+const isVariableName = (name: string): boolean => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) && name !== '.' && !name.startsWith('..')
 
 const wholeSources = (view: ClusterView, {metadata: {namespace = 'default'}}: Pod, {envFrom = []}: Container): [string, string][] =>
   envFrom.flatMap(({prefix = '', secretRef, configMapRef}) => {
     const ref = secretRef ?? configMapRef
     const data = ref && dataOf(view, namespace, secretRef ? 'Secret' : 'ConfigMap', ref)
-    return Object.entries(data ?? {}).map(([key, value]): [string, string] => [prefix + key, value])
+    return Object.entries(data ?? {})
+      .map(([key, value]): [string, string] => [prefix + key, value])
+      .filter(([name]) => isVariableName(name))
   })
 
 /** The environment of a container with all values resolved, as the library of virtual-kubelet passes it to the provider. */
-export function flatEnvironment(view: ClusterView, pod: Pod, container: Container, hostIP: string): FlatVariable[] {
+export function flatEnvironment(view: ClusterView, pod: Pod, container: Container): FlatVariable[] {
   const env = new Map(wholeSources(view, pod, container))
+  const services = linkedServices(view, pod)
+  const ofServices = Object.fromEntries(services.map(({name, value}) => [name, value]))
   for (const variable of container.env ?? []) {
     const value =
-      variable.valueFrom === undefined ? expand(variable.value ?? '', Object.fromEntries(env)) : valueFromKey(view, pod, variable, hostIP)
+      variable.valueFrom === undefined
+        ? expand(variable.value ?? '', {...ofServices, ...Object.fromEntries(env)})
+        : valueFromKey(view, pod, variable)
     if (value !== undefined) env.set(variable.name, value)
   }
-  for (const {name, value} of linkedServices(view, pod)) if (!env.has(name)) env.set(name, value)
+  for (const {name, value} of services) if (!env.has(name)) env.set(name, value)
   return [...env].map(([name, value]) => ({name, value}))
 }

@@ -35,7 +35,10 @@ function ofDockercfg(server: string, {username = '', password = '', auth = ''}: 
 
 function ofDockerConfigJson(server: string, {username = '', password = '', auth = ''}: AuthEntry): Credential {
   if (username === '') throw new Error(`no username present in auth config for server: ${server}`)
-  return auth === '' ? {server, username, password} : {server, ...fromAuth(auth, server)}
+  if (auth === '') return {server, username, password}
+  const [name = '', ...rest] = Buffer.from(auth, 'base64').toString().split(':')
+  if (rest.length === 0) throw new Error('error decoding docker auth: invalid auth string')
+  return {server, username: name, password: rest.join(':')}
 }
 
 function ofSecret(secret: Secret): Credential[] {

@@ -6,7 +6,7 @@ import {startWorkQueue} from '../../client/work-queue.ts'
 import type {ClusterView} from '../cluster-view.ts'
 import type {ConnectorLog} from '../connector-log.ts'
 import {GoPanic} from '../go-quirks.ts'
-import {MissingSourceError} from '../container-groups/pod-environment.ts'
+import {EnvironmentError} from '../container-groups/pod-environment.ts'
 import type {PodProvider} from './pod-provider.ts'
 
 export interface PodControllerOptions {
@@ -78,8 +78,8 @@ export function startPodController({client, view, provider, events, log, signal,
       await provider.create(pod)
     } catch (error) {
       if (error instanceof GoPanic) throw error
-      if (error instanceof MissingSourceError) {
-        void events.record(typed(pod), 'Warning', error.reason, error.message)
+      if (error instanceof EnvironmentError) {
+        if (error.event) void events.record(typed(pod), 'Warning', error.event.reason, error.event.message)
         throw error
       }
       const phase = pod.spec.restartPolicy === 'Never' ? 'Failed' : 'Pending'

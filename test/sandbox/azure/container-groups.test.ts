@@ -8,22 +8,37 @@ function body({
   osType = 'Linux',
   location = 'westus2',
   limit = 1,
-}: {image?: string; osType?: string; location?: string; limit?: number} = {}): unknown {
+  variable = 'A',
+  protocol = 'TCP',
+  server = 'r.example',
+  mounts = [],
+}: {
+  image?: string
+  osType?: string
+  location?: string
+  limit?: number
+  variable?: string
+  protocol?: string
+  server?: string
+  mounts?: readonly object[]
+} = {}): unknown {
   return {
     location,
     tags: {PodName: 'web', NodeName: 'virtual-kubelet-virtual-kubelet-linux-westus2', Namespace: 'default', UID: 'u'},
     properties: {
       osType,
       ipAddress: {type: 'Public', ports: [{port: 80, protocol: 'TCP'}]},
-      imageRegistryCredentials: [{server: 'r.example', username: 'u', password: 'hush'}],
+      imageRegistryCredentials: [{server, username: 'u', password: 'hush'}],
       containers: [
         {
           name: 'web',
           properties: {
             image,
+            ports: [{port: 80, protocol}],
+            volumeMounts: mounts,
             resources: {requests: {cpu: 1, memoryInGB: 1.5}, limits: {cpu: limit, memoryInGB: 1.5}},
             environmentVariables: [
-              {name: 'A', value: '1'},
+              {name: variable, value: '1'},
               {name: 'B', secureValue: 'hush'},
             ],
           },
@@ -97,6 +112,11 @@ describe('container groups', () => {
     ['ImageOsTypeNotMatchContainerGroup', {osType: 'Windows'}],
     ['OsVersionNotSupported', {osType: 'Windows', image: 'mcr.microsoft.com/windows/servercore:ltsc2022'}],
     ['LocationNotAvailableForResourceType', {location: 'atlantis'}],
+    ['InvalidContainerEnvironmentVariable', {variable: 'a.b'}],
+    ['IpAddressPortNotFound', {protocol: 'UDP'}],
+    ['InvalidImageRegistryServer', {server: 'https://r.example'}],
+    ['VolumesNotFound', {mounts: [{name: 'none', mountPath: '/a'}]}],
+    ['InvalidVolumeMountPath', {mounts: [{name: 'none', mountPath: 'c:/a'}]}],
   ])('are refused with %s', async (code, wrong) => {
     await using test = await azureForTests({registered: ['Microsoft.ContainerInstance']})
     expect(await test.arm('PUT', `${test.subscription}${path}`, {body: body(wrong)})).toMatchObject({status: 400, body: {error: {code}}})

@@ -63,7 +63,14 @@ const made = await instances.containerGroups.beginCreateOrUpdateAndWait(
     location: 'westus2',
     osType: 'Linux',
     ipAddress: {type: 'Public', ports: [{port: 80}]},
-    containers: [{name: 'web', image: 'mcr.microsoft.com/azuredocs/aci-helloworld', resources: {requests: {cpu: 1, memoryInGB: 1.5}}}],
+    containers: [
+      {
+        name: 'web',
+        ports: [{port: 80}],
+        image: 'mcr.microsoft.com/azuredocs/aci-helloworld',
+        resources: {requests: {cpu: 1, memoryInGB: 1.5}},
+      },
+    ],
   },
   {updateIntervalInMs: 10},
 )

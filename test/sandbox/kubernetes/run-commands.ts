@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import type {Node} from '../../../sandbox/client/cluster-objects.ts'
 import {tools} from '../../tools.ts'
 import {startTestCluster, type TestCluster} from '../node/test-cluster.ts'
-import {kubectlCommands} from './kubectl-commands.ts'
+import {kubectlCommands, type KubectlCommand} from './kubectl-commands.ts'
 import {workplace, type Workplace} from './real-tools.ts'
 
 const node: Node = {
@@ -14,8 +14,12 @@ const node: Node = {
   status: {conditions: [{type: 'Ready', status: 'True'}], allocatable: {pods: '0'}},
 }
 
-/** Declares tests that run all commands on one API server, with each kubectl that is packaged beside a version of helm, in a namespace of its own. */
-export function runsAllCommands(api: 'emulated' | 'real', helmVersions: readonly (keyof typeof tools)[]): void {
+/** Declares tests that run the commands on one API server, with each kubectl that is packaged beside a version of helm, in a namespace of its own. */
+export function runsCommands(
+  api: 'emulated' | 'real',
+  helmVersions: readonly (keyof typeof tools)[],
+  isMeant: (command: KubectlCommand) => boolean = () => true,
+): void {
   let cluster: TestCluster
   let place: Workplace
   beforeAll(async () => {
@@ -38,7 +42,7 @@ export function runsAllCommands(api: 'emulated' | 'real', helmVersions: readonly
     await cluster.client.create('/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}})
     await cluster.until('/api/v1/serviceaccounts', `${namespace}/default`, account => account !== undefined)
     const wrong: string[] = []
-    for (const {args, prints, input, from = 0, refused} of kubectlCommands) {
+    for (const {args, prints, input, from = 0, refused} of kubectlCommands.filter(isMeant)) {
       if (minor < from) continue
       const words = args.split(' ').map(word => word.replaceAll('NS', namespace).replace(/CERTIFICATE|KEY/, name => files[name as 'KEY']))
       const {code, stdout, stderr} = await place.run(kubectl, words.includes('-n') ? words : ['-n', namespace, ...words], input)

@@ -28,7 +28,7 @@ export function readPullSecret(
   if (key === undefined) return {servers: [], faults: [`has the type ${type} instead of kubernetes.io/dockerconfigjson`]}
   const entries = entriesOf(secret, key)
   if (entries === undefined) return {servers: [], faults: [`has no registries in ${key}`]}
-  const nameless = Object.entries(entries).filter(([, entry]) => !hasUser(entry))
+  const nameless = Object.entries(entries).filter(([, entry]) => !hasUser(entry, key))
   return {servers: Object.keys(entries), faults: nameless.map(([server]) => `has no user name for ${server}`)}
 }
 
@@ -53,8 +53,9 @@ function entriesOf({data, stringData}: SecretFields, key: string): Readonly<Reco
   }
 }
 
-function hasUser(entry: unknown): boolean {
+/** In the newer format, the provider requires the name beside `auth`, which alone is what `docker login` writes (azure-aci v1.6.4, pkg/provider/aci.go). */
+function hasUser(entry: unknown, key: string): boolean {
   const {username, auth} = (entry ?? {}) as {readonly username?: unknown; readonly auth?: unknown}
   if (typeof username === 'string' && username !== '') return true
-  return typeof auth === 'string' && Buffer.from(auth, 'base64').toString('utf8').includes(':')
+  return key === '.dockercfg' && typeof auth === 'string' && Buffer.from(auth, 'base64').toString('utf8').includes(':')
 }

@@ -47,7 +47,7 @@ const common: Fates = {
     '`metadata.*`, `spec.nodeName` and `spec.serviceAccountName` become values. Others are refused.',
     'downward-api',
   ),
-  'env.valueFrom.resourceFieldRef': refused('', 'downward-api'),
+  'env.valueFrom.resourceFieldRef': droppedAs('The variable is left out.', 'downward-api'),
   'env.valueFrom.fileKeyRef': dropped('', {
     so: 'the variable is not there',
     remedy: 'Set the variable by value, or from a ConfigMap or Secret.',

@@ -118,7 +118,7 @@ export const pullSecrets = manifestRule({
     symptom:
       'Pods fail with `InaccessibleImage`, or with `image pull secret type is not one of kubernetes.io/dockercfg or kubernetes.io/dockerconfigjson`.',
     cause:
-      'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it, and only the name of a host: `https://index.docker.io/v1/`, which `kubectl` uses for Docker Hub, and servers with a port are refused. A single wrong entry is enough. The user name is required.',
+      'The provider passes the server, user name and password of each entry to Azure. The server must be the registry as the image names it, and only the name of a host: `https://index.docker.io/v1/`, which `kubectl` uses for Docker Hub, and servers with a port are refused. A single wrong entry is enough. The user name is required: an entry with only `auth`, as `docker login` writes it, is refused.',
     fix: 'Run `kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=… --docker-password=…`. `REGISTRY` must be as in the image, such as `myregistry.azurecr.io`.',
   },
   well: 'The pull secrets match the images',

@@ -103,6 +103,13 @@ export const manifestImagesCases: ManifestCases = {
         more: [secret(configJson, json({'myregistry.azurecr.io': {password: 'p'}}))],
         message: /no user name for myregistry/,
       },
+      {
+        name: 'what docker login writes',
+        pod: pullSecret,
+        more: [secret(configJson, json({'myregistry.azurecr.io': {auth: 'dTpw'}}))],
+        message: /no user name for myregistry/,
+        remedy: /kubectl create secret docker-registry/,
+      },
       {name: 'no JSON', pod: pullSecret, more: [secret(configJson, {data: {'.dockerconfigjson': 'e30='}})], message: /no registries/},
     ],
     quiet: [
@@ -110,7 +117,13 @@ export const manifestImagesCases: ManifestCases = {
       {
         name: 'one that fits',
         pod: pullSecret,
-        more: [secret(configJson, json({'myregistry.azurecr.io': {auth: 'dTpw'}}))],
+        more: [secret(configJson, json({'myregistry.azurecr.io': {username: 'u', auth: 'dTpw'}}))],
+        message: /match/,
+      },
+      {
+        name: 'one of the older format',
+        pod: pullSecret,
+        more: [secret('kubernetes.io/dockercfg', {stringData: {'.dockercfg': JSON.stringify({'myregistry.azurecr.io': {auth: 'dTpw'}})}})],
         message: /match/,
       },
       {
