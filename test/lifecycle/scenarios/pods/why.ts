@@ -76,7 +76,7 @@ export const why: Scenarios = ground => {
     )
 
     it('a pod of a Deployment that Azure refused until the role was assigned', async () => {
-      const {kubectl, azure} = world()
+      const {kubectl, vkctl, azure} = world()
       const {roleAssignments} = azure.state
       const {objectId} = azure.principal('kubelet')
       const index = roleAssignments.findIndex(({principalId}) => principalId === objectId)
@@ -99,6 +99,10 @@ export const why: Scenarios = ground => {
       expect(timeLine.map(({text}) => text)).toContainEqual(
         expect.stringMatching(/^The role Contributor was assigned to the connector in /),
       )
+      const page = await vkctl('validate --save refused.json.gz -o html', {exits: 4})
+      expect(page.stdout).toContain(`<h3>Pod <bdi>default/${name}</bdi></h3>`)
+      expect(page.stdout).toContain(cause?.message)
+      expect((await vkctl('validate --from refused.json.gz -o html', {exits: 4})).stdout).toBe(page.stdout)
       await kubectl('delete deployment aci-helloworld --cascade=foreground --wait')
     }, 120_000)
 
