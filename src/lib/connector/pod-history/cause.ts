@@ -7,6 +7,7 @@ import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {podReady} from '../../checks/rules/connector-pod.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
 import {podCrash, podLost} from '../../checks/rules/pods/pod-ends.ts'
+import {podPulling, podsEnding} from '../../checks/rules/pods/pods.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, TimeLineEntry} from './pod-story.ts'
 import {lastRefusal} from './refused-until.ts'
@@ -14,16 +15,16 @@ import {lastRefusal} from './refused-until.ts'
 /** Checks that say that the connector is down. Then it does nothing about its pods, and does not say so anywhere. */
 const downChecks: ReadonlySet<string> = new Set([podReady.id, nodeReady.id, leaseFresh.id])
 
-/** Checks of how a pod ended. They only warn, because the connector did its part. */
-const endChecks: ReadonlySet<string> = new Set([podCrash.id, podLost.id])
+/** Checks whose warnings say why a pod does not run. They only warn, because the connector does its part. */
+const tellingChecks: ReadonlySet<string> = new Set([podCrash.id, podLost.id, podPulling.id, podsEnding.id])
 
 /** What a check found out about why the pod does not run; undefined if none did. `findings` are about this pod and the connector of its node. */
 export function foundCause(history: PodHistory, findings: readonly Finding[]): PodCause | undefined {
   const problems = findings.filter(({verdict}) => verdict === 'problem')
   const ofPod = problems.find(({category}) => category === 'pods')
   const ofConnector = hasEnded(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
-  const ofItsEnd = findings.find(({id, verdict}) => verdict === 'warning' && endChecks.has(id))
-  const finding = ofPod ?? ofConnector ?? ofItsEnd
+  const warning = findings.find(({id, verdict}) => verdict === 'warning' && tellingChecks.has(id))
+  const finding = ofPod ?? ofConnector ?? warning
   if (finding === undefined) return undefined
   const root = rootOf(finding, findings)
   const {id: check, docs} = root

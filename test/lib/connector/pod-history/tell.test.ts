@@ -60,11 +60,13 @@ describe('the story of a pod', () => {
     expect(cause).toMatchObject({check: null, message: expect.stringMatching(/at 00:59:00 UTC: web: Ended with exit code 1$/)})
   })
 
-  it('a warning about how the pod ended counts if no problem explains it, but no other warning does', () => {
+  it('a warning that says why the pod does not run counts if no problem explains it, but no other warning does', () => {
     const findings = [finding('pod-token', {verdict: 'warning'}), finding('pod-crash', {verdict: 'warning'})]
     const failed = history({pod: pod({phase: 'Failed'})})
     expect(tell(failed, findings)).toMatchObject({verdict: 'problem', cause: {check: 'pod-crash', remedy: 'mend pod-crash'}})
     expect(tell(failed, [...findings, finding('pod-image')]).cause).toMatchObject({check: 'pod-image'})
+    const pulling = [finding('pod-token', {verdict: 'warning'}), finding('pod-pulling', {verdict: 'warning'})]
+    expect(tell(history({pod: pod({phase: 'Pending'})}), pulling).cause).toMatchObject({check: 'pod-pulling'})
   })
 
   it('the cause is what the finding follows from, and the pod has to be mended too', () => {
