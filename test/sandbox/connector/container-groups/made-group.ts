@@ -22,7 +22,7 @@ export function stored(object: object, model: string): ClusterObject {
     kept.data = {...fieldsOf(kept, 'data'), ...Object.fromEntries(texts)}
   }
   setDefaults(kept)
-  return kept as ClusterObject
+  return kept
 }
 
 const byKey = (objects: readonly ClusterObject[]) =>
