@@ -22,7 +22,10 @@ export interface Started {
   readonly log: string
 }
 
-/** azidentity asks six times and waits in between, up to four minutes in all. What takes less time than this was an answer. */
+/** azidentity asks six times and waits in between, up to four minutes in all; azcore asks four times. A crash within this time follows from an answer. */
+const answerSeconds = 5
+
+/** A connector registers its node a second after its start, if Azure answers. */
 const patienceSeconds = 20
 
 /** The exit code of a Go program that panics. */
@@ -51,7 +54,7 @@ export function noAnswer({pods, lease, log}: Started, now: Date): NoAnswer | und
   if (hasLostAnswer(log)) {
     for (const pod of live) {
       const seconds = (pod.status?.containerStatuses ?? []).map(secondsToPanic).find(found => found !== undefined)
-      if (seconds !== undefined) return {pod, state: seconds < patienceSeconds ? 'refused' : 'unanswered', seconds}
+      if (seconds !== undefined) return {pod, state: seconds < answerSeconds ? 'refused' : 'unanswered', seconds}
     }
   }
   for (const pod of live.filter(isReady)) {

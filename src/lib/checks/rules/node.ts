@@ -41,15 +41,19 @@ export const nodeStays = connectorRule({
       'Somebody deleted the node, and a finalizer keeps it. Kubernetes deletes the node and its pods as soon as the finalizer is removed.',
     fix: 'Find out which program set the finalizer. Let that program finish, then restart the connector so that it registers its node again.',
   },
-  needs: ['node'],
-  check({nodeName}, {node}) {
+  needs: ['node', 'deployments'],
+  check({nodeName}, {node, deployments: [deployment]}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
     const message = whyGoing(node)
     if (message === undefined) return {verdict: 'ok', message: 'Nobody deleted the node'}
     return {
       verdict: 'problem',
       message,
-      remedy: commandLine`kubectl describe node ${nodeName}`,
+      remedy: [
+        'Let the program that set the finalizer finish. If it is gone, remove the finalizer; Kubernetes then deletes the node and its pods. Then restart the connector:',
+        commandLine`kubectl patch node ${nodeName} --type merge --patch ${'{"metadata":{"finalizers":null}}'}`,
+        ...(deployment === undefined ? [] : [restart(deployment)]),
+      ].join('\n'),
     }
   },
 })
@@ -80,7 +84,7 @@ export const nodeReady = connectorRule({
     return {
       verdict: 'problem',
       message: `The node ${nodeName} ${ready === undefined ? 'has no Ready condition' : 'is not Ready'}${why === '' ? '' : ` (${why})`}.`,
-      remedy: commandLine`kubectl describe node ${nodeName}`,
+      ...(deployment !== undefined && {remedy: restart(deployment)}),
     }
   },
 })
@@ -95,9 +99,9 @@ export const leaseFresh = connectorRule({
     cause: 'The pod of the connector is not running or cannot reach the API server.',
     fix: 'Find out why the pod of the connector is not ready.',
   },
-  needs: ['lease'],
-  check({nodeName, namespace, now}, {lease}) {
-    const remedy = `Find out why the pod of the connector does not run: kubectl describe pods --namespace ${namespace === '' ? 'NAMESPACE' : namespace}`
+  needs: ['lease', 'deployments'],
+  check({nodeName, now}, {lease, deployments: [deployment]}) {
+    const remedy = deployment === undefined ? 'Run vkctl install-connector for this connector.' : restart(deployment)
     const renewed = leaseAge(lease, now)
     if (renewed === undefined) return {verdict: 'problem', message: `There is no lease ${nodeName} in kube-node-lease.`, remedy}
     const {age, limit, expired} = renewed

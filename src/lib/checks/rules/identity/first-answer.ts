@@ -14,7 +14,8 @@ function said({pod: {metadata}, state, seconds}: NoAnswer): string {
 
 /** What is known of a connector without an answer while vkctl waits for it, as a sentence. */
 export function wordsOf(silence: NoAnswer): string {
-  return silence.state === 'waits' ? `${said(silence)}. It waits for an answer of Azure.` : `${said(silence)}: ${crashed}`
+  if (silence.state === 'waits') return `${said(silence)}. It waits for an answer of Azure.`
+  return `${said(silence)}: ${silence.state === 'refused' ? refused : crashed}`
 }
 
 export const imdsReachable = connectorRule({
@@ -118,21 +119,28 @@ export const startToken = connectorRule({
     const silence = noAnswer({pods, lease, log}, subject.now)
     if (silence === undefined) {
       if (hasLostAnswer(log))
-        return {verdict: 'problem', message: `The log of ${subject.target} says that ${crashed}`, remedy: tellApart(subject, identity)}
+        return {
+          verdict: 'problem',
+          message: `The log of ${subject.target} shows a crash: the provider got no token, or no answer of Azure (panic in client_apis.go). It does not say why.`,
+          remedy: tellApart(subject, identity),
+        }
       return {verdict: 'skipped', message: log === '' ? 'The connector has no log' : 'The log of the connector does not contain this error'}
     }
     return {verdict: 'problem', message: wordsOf(silence), remedy: tellApart(subject, identity, silence.state)}
   },
 })
 
-const crashed = 'the provider got no answer to its first request to Azure (panic in client_apis.go). It does not say why.'
+const crashed = 'nothing answered its first request to Azure. The provider panics then (client_apis.go), and does not say why.'
+const refused = 'it was refused a token for its first request to Azure. The provider panics then (client_apis.go), and does not say why.'
 
 /** What the cause can still be, and the command that shows which it is. */
 function tellApart({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): string {
   const isManaged = identity?.kind !== 'servicePrincipal'
   const isPrincipal = identity === undefined || !isManaged
   const causes = [
-    ...(isManaged && state !== 'waits' && state !== 'unanswered' ? ['the identity is not on the node of the pod (400)'] : []),
+    ...(isManaged && state !== 'waits' && state !== 'unanswered'
+      ? ['the identity is not on the node of the pod, or was deleted (400)']
+      : []),
     ...(isManaged && state !== 'refused' ? [`${address} is blocked (000)`] : []),
     ...(isPrincipal && state !== 'waits' && state !== 'unanswered' ? ['the client secret is wrong or has expired'] : []),
     ...(isPrincipal && state !== 'refused' ? ['a firewall blocks Entra ID or Azure Resource Manager'] : []),

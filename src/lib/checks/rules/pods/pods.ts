@@ -22,7 +22,7 @@ export const podsEnding = connectorRule({
     fix: 'Restore the connector. If you no longer need it, run `vkctl remove-connector`, which also deletes the pods and the container groups. Do not rely on `kubectl delete pod --force`: it deletes only the pod, and the container group continues to cost money.',
   },
   needs: ['podsOnNode', 'pods'],
-  check({now}, {podsOnNode, pods}) {
+  check({now, clusterOptions}, {podsOnNode, pods}) {
     // deletionTimestamp is the end of the grace period.
     const stuck = podsOnNode.filter(
       ({metadata: {deletionTimestamp: end}}) => end !== undefined && now.getTime() - Date.parse(end) > allowedMs,
@@ -38,7 +38,7 @@ export const podsEnding = connectorRule({
       }
     }
     const {name, namespace = 'default'} = first.metadata
-    return {verdict: 'warning', message: what, remedy: commandLine`kubectl describe pod ${name} --namespace ${namespace}`}
+    return {verdict: 'warning', message: what, remedy: commandLine`vkctl why ${name} --namespace ${namespace} ${clusterOptions}`}
   },
 })
 

@@ -30,7 +30,8 @@ export const nodeCases: Cases = {
         name: 'a node that a finalizer keeps',
         facts: {node: {...node(), metadata: {...node().metadata, deletionTimestamp: '2026-11-23T11:00:00Z', finalizers: ['x/y']}}},
         message: /Somebody deleted the node \S+ at 2026-11-23T11:00:00Z\. The finalizer x\/y keeps it\.$/,
-        remedy: `kubectl describe node ${nodeName}`,
+        remedy:
+          /finalizer finish.*\nkubectl patch node \S+ --type merge --patch '.*'\nkubectl rollout restart deployment \S+ --namespace vk$/,
       },
     ],
     quiet: [
@@ -51,7 +52,7 @@ export const nodeCases: Cases = {
         name: 'a node that is not Ready',
         facts: {node: notReady('NodeStatusUnknown', 'Kubelet stopped posting node status.')},
         message: /not Ready \(NodeStatusUnknown: Kubelet stopped/,
-        remedy: `kubectl describe node ${nodeName}`,
+        remedy: `kubectl rollout restart deployment ${release} --namespace vk`,
       },
       {name: 'one that says no reason', facts: {node: notReady()}, message: /is not Ready\.$/},
       {name: 'a node without the condition', facts: {node: node({status: {}})}, message: /has no Ready condition\.$/},

@@ -99,9 +99,9 @@ export const firstAnswerCases: Cases = {
       {
         name: 'it crashed at once',
         facts: refused,
-        message: /crashed 1 s after its start: the provider got no answer .* \(panic in client_apis\.go\)/,
+        message: /crashed 1 s after its start: it was refused a token .*\(client_apis\.go\)/,
         remedy:
-          /^What can be the cause: the identity is not on the node of the pod \(400\)\. .*\nkubectl run token-test --namespace vk .*client_id=client'$/,
+          /^What can be the cause: the identity is not on the node of the pod, or was deleted \(400\)\. .*\nkubectl run token-test --namespace vk .*client_id=client'$/,
       },
       {
         name: 'it crashed after minutes',
@@ -113,7 +113,7 @@ export const firstAnswerCases: Cases = {
       {
         name: 'nobody knows its identity, nor how long it ran',
         facts: {identity: undefined, pods: [pod({ready: false})], log: panic},
-        message: /The log of .* says that the provider got no answer/,
+        message: /The log of .* shows a crash: the provider got no token, or no answer/,
         remedy: /\(400\), or 169\.254\.169\.254 is blocked \(000\), or the client secret is wrong or has expired, or a firewall/,
       },
       {
