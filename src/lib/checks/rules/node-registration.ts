@@ -18,8 +18,16 @@ export const nodeLabels = connectorRule({
     const labels = missingLabels(node, osType)
     const taint = taintArgument(deployment)
     const tainted = hasTaint(node, taint)
-    if (labels.length === 0 && tainted) return {verdict: 'ok', message: 'The node has the expected labels and taint'}
     const {key, value = '', effect} = taint ?? virtualNodeTaint
+    if (labels.length === 0 && tainted) {
+      if (foreignTaints(node, undefined).length > 0) return {verdict: 'ok', message: 'The node has the expected labels and taint'}
+      const {key: usual, value: provider, effect: hard} = virtualNodeTaint
+      return {
+        verdict: 'warning',
+        message: `The connector gives its node ${nodeName} no taint that keeps other pods away${taint === undefined ? ' (--disable-taint)' : ` (${key}:${effect})`}. Any pod of the cluster can be placed on it, and costs money in ACI.`,
+        remedy: commandLine`Let the connector set the taint ${`${usual}:${hard}`}, or set it now: kubectl taint node ${nodeName} ${`${usual}=${provider}:${hard}`}`,
+      }
+    }
     const missing = [...labels.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${key}:${effect}`])]
     const label = commandLine`kubectl label node ${nodeName} --overwrite`
     const commands = [

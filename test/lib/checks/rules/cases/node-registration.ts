@@ -1,4 +1,5 @@
-import {node, nodeName} from '../../objects.ts'
+import type {DeploymentObject} from '../../../../../src/lib/kubernetes/objects.ts'
+import {deployment, node, nodeName} from '../../objects.ts'
 import type {Cases} from '../case.ts'
 
 const windowsLabels = {
@@ -9,6 +10,8 @@ const windowsLabels = {
 }
 
 const taints = [{key: 'virtual-kubelet.io/provider', value: 'azure', effect: 'NoSchedule'}]
+
+const without = (arg: string): DeploymentObject => ({...deployment(), spec: {template: {spec: {containers: [{args: [arg]}]}}}})
 
 export const nodeRegistrationCases: Cases = {
   'node-labels': {
@@ -26,6 +29,13 @@ export const nodeRegistrationCases: Cases = {
         message: /lacks label beta.kubernetes.io\/os=linux/,
         remedy: `kubectl label node ${nodeName} --overwrite beta.kubernetes.io/os=linux`,
       },
+      {
+        name: 'a connector that sets no taint',
+        facts: {node: node({spec: {}}), deployments: [without('--disable-taint')]},
+        verdict: 'warning',
+        message: /no taint that keeps other pods away \(--disable-taint\)\. Any pod/,
+        remedy: /kubectl taint node \S+ virtual-kubelet\.io\/provider=azure:NoSchedule$/,
+      },
       {name: 'neither taint nor labels', facts: {node: node({spec: {}, labels: {}})}, message: /label type=virtual-kubelet.*taint/},
     ],
     quiet: [
@@ -33,6 +43,11 @@ export const nodeRegistrationCases: Cases = {
         name: 'Windows as it should be',
         subject: {osType: 'Windows'},
         facts: {node: node({labels: windowsLabels})},
+        message: /has the expected labels and taint/,
+      },
+      {
+        name: 'another taint in place of the usual one',
+        facts: {node: node({spec: {taints: [{key: 'team', effect: 'NoSchedule'}]}}), deployments: [without('--disable-taint')]},
         message: /has the expected labels and taint/,
       },
       {name: 'no node', facts: {node: undefined}, verdict: 'skipped', message: /no node/},
