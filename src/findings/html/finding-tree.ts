@@ -1,5 +1,5 @@
 import type {Finding} from '../../lib/checks/engine/finding.ts'
-import {causeTrees, type Cause} from './cause-tree.ts'
+import type {Cause} from './cause-tree.ts'
 import {markup, nothing, type Markup} from './markup.ts'
 import {remedyBlocks} from './remedy.ts'
 import {badge} from './verdict.ts'
@@ -8,10 +8,15 @@ import {badge} from './verdict.ts'
 const [firstHeading, lastHeading] = [3, 6]
 
 /** Findings that need attention: what follows from a finding stands below it. */
-export function findingTree(findings: readonly Finding[]): Markup {
+export function findingTree(trees: readonly Cause[]): Markup {
   return markup`<ol class="findings">
-${causeTrees(findings).map((cause, index) => item(cause, firstHeading, `finding-${index + 1}`))}</ol>
+${trees.map((cause, index) => item(cause, firstHeading, anchorOf(index)))}</ol>
 `
+}
+
+/** The name of a part of the page, for links to a finding that follows from nothing. */
+export function anchorOf(index: number): string {
+  return `finding-${index + 1}`
 }
 
 function item({finding, consequences}: Cause, level: number, anchor: string): Markup {

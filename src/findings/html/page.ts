@@ -3,7 +3,8 @@ import type {Validation} from '../../lib/connector/validation/validate.ts'
 import {gatherUnknown} from '../gather-unknown.ts'
 import {isNoteworthy} from '../plain-lines.ts'
 import {subjectOf, utc, type About} from './about.ts'
-import {findingTree} from './finding-tree.ts'
+import {causeTrees, type Cause} from './cause-tree.ts'
+import {anchorOf, findingTree} from './finding-tree.ts'
 import {markup, nothing, sourceOf, styleSheet, type Markup} from './markup.ts'
 import {podSection} from './pods.ts'
 import {records} from './records.ts'
@@ -14,6 +15,7 @@ import {badge, headline, worst} from './verdict.ts'
 /** The result of `validate` as one page that needs nothing else: no script, and no request to anywhere. The same input gives the same page. */
 export function htmlPage(validation: Validation, about: About): string {
   const title = `vkctl validate: ${subjectOf(about)}`
+  const trees = causeTrees(gatherUnknown(validation.findings.filter(isNoteworthy)))
   // The icon is empty, so that no browser asks a server for one.
   return sourceOf(markup`<!doctype html>
 <html lang="en">
@@ -28,8 +30,8 @@ export function htmlPage(validation: Validation, about: About): string {
 ${styleSheet(css)}
 </head>
 <body>
-${top(validation.findings, about)}<main>
-${body(validation)}</main>
+${top(validation.findings, trees, about)}<main>
+${body(validation, trees)}</main>
 <footer>
 <p>Click a command to select all of it. <code>vkctl explain CHECK</code> describes a check, for example <code>vkctl explain ${validation.findings[0]?.id ?? 'node-ready'}</code>.</p>
 </footer>
@@ -38,8 +40,10 @@ ${body(validation)}</main>
 `)
 }
 
-function top(findings: readonly Finding[], about: About): Markup {
-  const first = findings.find(isNoteworthy)
+function top(findings: readonly Finding[], trees: readonly Cause[], about: About): Markup {
+  // Findings about manifests have the order of their files.
+  const first = trees.findIndex(({finding: {verdict}}) => verdict === worst(findings))
+  const [message = ''] = trees[first]?.finding.message.split('\n') ?? []
   const facts = [
     ['Cluster', about.cluster],
     ['Resource group', about.resourceGroup],
@@ -49,7 +53,7 @@ function top(findings: readonly Finding[], about: About): Markup {
   return markup`<header class="${worst(findings)}">
 <p class="brand">vkctl validate</p>
 <h1>${headline(findings, about)}</h1>
-${first === undefined ? nothing : markup`<p class="first">Look at this first: <a href="#finding-1"><bdi>${first.message.split('\n')[0] ?? ''}</bdi></a></p>\n`}<dl>
+${first === -1 ? nothing : markup`<p class="first">Look at this first: <a href="#${anchorOf(first)}"><bdi>${message}</bdi></a></p>\n`}<dl>
 ${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>\n`))}<div><dt>As of</dt><dd><time datetime="${about.generatedAt.toISOString()}">${utc(about.generatedAt)}</time></dd></div>
 <div><dt>Version of vkctl</dt><dd>${about.version}</dd></div>
 </dl>
@@ -57,10 +61,9 @@ ${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>
 `
 }
 
-function body({findings, connectors, smoke = [], podStories = []}: Validation): Markup {
-  const noteworthy = gatherUnknown(findings.filter(isNoteworthy))
+function body({findings, connectors, smoke = [], podStories = []}: Validation, trees: readonly Cause[]): Markup {
   return markup`${[
-    section('Findings', noteworthy.length === 0 ? [] : [findingTree(noteworthy)]),
+    section('Findings', trees.length === 0 ? [] : [findingTree(trees)]),
     section('Connectors', connectors.length === 0 ? [] : [card(records('Connectors', connectorColumns, connectors))]),
     section('Pods that do not run', podStories.map(podSection)),
     section('Smoke test', smoke.map(smokeSection)),

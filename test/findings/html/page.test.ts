@@ -45,6 +45,8 @@ describe('the verdict', () => {
 
   it('says what to look at first', () => {
     expect(htmlPage(validation, about)).toContain('<a href="#finding-1"><bdi>The identity may not create container groups.</bdi></a>')
+    const problem = finding({message: 'Worse.'})
+    expect(page([warning, problem])).toContain('<a href="#finding-2"><bdi>Worse.</bdi></a>')
     expect(page([ok])).not.toContain('Look at this first')
   })
 })
