@@ -3,7 +3,7 @@ import {commandLine} from '../../command-line.ts'
 import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../../errors.ts'
 import {checkJson, garbage, parseBody} from './garbage.ts'
 import {askedPauseMs} from '../../http/patience.ts'
-import {permissionHints} from './permission-hints.ts'
+import {permissionHints, subscriptionHints} from './permission-hints.ts'
 
 /** An error of Resource Manager, as the cause of the error that is shown. */
 export class ArmError extends Error {
@@ -76,6 +76,8 @@ function whatToDo(code: string, message: string, retryAfter: string | undefined)
     const namespace = /namespace '([\w.]+)'/.exec(message)?.[1] ?? 'Microsoft.ContainerInstance'
     return [commandLine`Register the resource provider: vkctl provider register --namespace ${namespace} --wait`]
   }
+  const hints = subscriptionHints(code)
+  if (hints.length > 0) return hints
   const pauseMs = askedPauseMs(retryAfter, Date.now())
   return pauseMs === undefined ? [] : [`Wait ${Math.ceil(pauseMs / 1000)} seconds before you try again.`]
 }

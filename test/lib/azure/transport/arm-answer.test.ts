@@ -52,6 +52,14 @@ describe('an answer of Resource Manager', () => {
   })
 
   it.each([
+    [403, 'RequestDisallowedByPolicy', 'az policy exemption create'],
+    [409, 'ScopeLocked', 'az lock delete'],
+    [409, 'ReadOnlyDisabledSubscription', 'Reactivate'],
+  ])('with status %s and code %s says what to do in the subscription', (status, code, hint) => {
+    expect(errorFor(status, body(code, 'No.')).hints.join()).toContain(hint)
+  })
+
+  it.each([
     [200, '<html>'],
     [404, '<html>'],
     [502, ''],

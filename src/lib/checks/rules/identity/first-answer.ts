@@ -111,7 +111,6 @@ export const startToken = connectorRule({
     'connector-egress',
     'imds-reachable',
     'azure-reachable',
-    'references-exist',
   ],
   needs: ['identity', 'pods', 'lease', 'log'],
   check(subject, {identity, pods, lease, log}) {
