@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
-import {InterruptedError, UsageError, type ExitCode} from '../lib/errors.ts'
+import {InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
 import {readText} from '../lib/files.ts'
 import type {Sandbox as RunningSandbox, SandboxOptions} from '../../sandbox/sandbox.ts'
 
@@ -72,13 +72,15 @@ export default class Sandbox extends VkctlCommand {
     return givenSettings(file, set)
   }
 
-  /** Runs `start`. What it refuses of the world is wrong usage. */
+  /** Runs `start`. What it refuses of the world is wrong usage; a port that is in use is no bug. */
   async #refusing<T>(start: () => Promise<T>): Promise<T> {
     const {WrongInput} = await import('../../sandbox/settings/kinds.ts')
     try {
       return await start()
     } catch (error) {
       if (error instanceof WrongInput) throw new UsageError(error.message, {cause: error})
+      const {code, port} = error as {readonly code?: string; readonly port?: number}
+      if (code === 'EADDRINUSE') throw new UserError(`Port ${port} is in use.`, {hints: ['Choose another one with --port.'], cause: error})
       throw error
     }
   }

@@ -1,5 +1,7 @@
 import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
+import {once} from 'node:events'
+import {createServer, type AddressInfo} from 'node:net'
 import {join} from 'node:path'
 import {describe, expect, it} from '@jest/globals'
 import {execa} from 'execa'
@@ -52,6 +54,15 @@ describe('vkctl sandbox', () => {
   ])('refuses a world that cannot be: %j', async (argv, message) => {
     const {exitCode, stdout, stderr} = await runCommand(Sandbox, 'sandbox', argv)
     expect({exitCode, stdout, stderr}).toEqual({exitCode: 2, stdout: '', stderr: expect.stringContaining(message)})
+  })
+
+  it('says that a port is in use', async () => {
+    const server = createServer()
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const {port} = server.address() as AddressInfo
+    const {exitCode, stderr} = await runCommand(Sandbox, 'sandbox', ['--port', String(port)])
+    server.close()
+    expect({exitCode, stderr}).toEqual({exitCode: 1, stderr: `ERROR: Port ${port} is in use.\nChoose another one with --port.\n`})
   })
 
   it('passes SIGTERM on, and waits for the command', async () => {
