@@ -122,6 +122,7 @@ export interface PodSpec {
   overhead?: Record<string, string>
   /** Of the whole pod. */
   resources?: {requests?: Record<string, string>; limits?: Record<string, string>}
+  priorityClassName?: string
   preemptionPolicy?: string
   dnsPolicy?: string
   dnsConfig?: {nameservers?: string[]; searches?: string[]; options?: {name: string; value?: string}[]}

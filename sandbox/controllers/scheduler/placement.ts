@@ -15,10 +15,8 @@ export function placementOf(pod: Pod, state: ClusterState): Placement {
   const total = state.places.length
   if (total === 0) return {message: 'no nodes available to schedule pods'}
   const claim = missingClaim(pod, state)
-  if (claim !== undefined) {
-    const reason = `persistentvolumeclaim "${claim}" not found`
-    return {message: unschedulable(total, reason, Array<boolean>(total).fill(false), pod)}
-  }
+  // With this reason, kube-scheduler's search for pods to preempt fails too, and adds its own two words.
+  if (claim !== undefined) return {message: `0/${total} nodes are available: persistentvolumeclaim "${claim}" not found. not found`}
   const judge = filters.map(filter => filter(pod, state))
   const refusalOf = (place: Place): Refusal | undefined =>
     judge.reduce<Refusal | undefined>((found, look) => found ?? look(place), undefined)

@@ -9,10 +9,20 @@ export function setPriority({store}: Context, pod: KubeObject): void {
   const spec = ensureFields(pod, 'spec')
   const name = textOf(spec, 'priorityClassName')
   const found = name === '' ? store.list(classes).find(({globalDefault}) => globalDefault === true) : store.get(classes, undefined, name)
-  if (name !== '' && found === undefined) {
-    throw forbidden({group: '', resource: 'pods', name: pod.metadata.name}, `no PriorityClass with name ${name} was found`)
-  }
+  const refuse = (why: string): Error => forbidden({group: '', resource: 'pods', name: pod.metadata.name}, why)
+  if (name !== '' && found === undefined) throw refuse(`no PriorityClass with name ${name} was found`)
   if (found !== undefined) spec.priorityClassName = found.metadata.name
-  spec.priority = (found === undefined ? undefined : numberOf(found, 'value')) ?? 0
-  spec.preemptionPolicy ??= textOf(found, 'preemptionPolicy') || 'PreemptLowerPriority'
+  const computed = {
+    priority: (found === undefined ? undefined : numberOf(found, 'value')) ?? 0,
+    preemptionPolicy: textOf(found, 'preemptionPolicy') || 'PreemptLowerPriority',
+  }
+  const must = 'must not be provided in pod spec; priority admission controller computed'
+  const from = 'from the given PriorityClass name'
+  const priority = numberOf(spec, 'priority')
+  if (priority !== undefined && priority !== computed.priority)
+    throw refuse(`the integer value of priority (${priority}) ${must} ${computed.priority} ${from}`)
+  const policy = textOf(spec, 'preemptionPolicy')
+  if (policy !== '' && policy !== computed.preemptionPolicy)
+    throw refuse(`the string value of PreemptionPolicy (${policy}) ${must} ${computed.preemptionPolicy} ${from}`)
+  Object.assign(spec, computed)
 }

@@ -99,6 +99,10 @@ export const kubectlCommands: readonly KubectlCommand[] = [
   refused('create priorityclass system-mine --value=1', /priority class names with 'system-' prefix are reserved for system use only/),
   refused('create priorityclass too-high --value=2000000000', /maximum allowed value of a user defined priority is 1000000000/),
   refused('run vip --image=nginx --overrides={"spec":{"priorityClassName":"none"}}', /no PriorityClass with name none was found/),
+  refused(
+    'run modest --image=nginx --overrides={"spec":{"preemptionPolicy":"Never"}}',
+    /the string value of PreemptionPolicy \(Never\) must not be provided in pod spec/,
+  ),
   refused('run Upper --image=nginx', /Invalid value: "Upper": a lowercase RFC 1123 subdomain/),
   refused('scale deployment web --replicas=3 --current-replicas=7', /[Ee]xpected replicas to be 7/),
   refused('label pod single bad=x/y', /[Ii]nvalid (label )?value: /),

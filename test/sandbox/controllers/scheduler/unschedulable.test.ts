@@ -3,7 +3,7 @@ import type {ClusterObject, Node} from '../../../../sandbox/client/cluster-objec
 import type {Pod, PodSpec} from '../../../../sandbox/client/pod-objects.ts'
 import {inDefault, pods, startTestCluster, type TestCluster} from '../../node/test-cluster.ts'
 
-// The sentences are those that kube-scheduler 1.36.3 makes for the same nodes and pods, as its plugins are written.
+// The sentences are those that kube-scheduler 1.36.3 makes for the same nodes and pods, as its plugins are written; most were compared with those of the real one.
 
 let cluster: TestCluster
 
@@ -160,7 +160,6 @@ describe('a pod that fits nowhere', () => {
       `1 node(s) didn't satisfy plugin(s) [NodeAffinity], ${tainted}.`,
       [0, 2],
     ],
-    ['a claim', {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'none'}}]}, 'persistentvolumeclaim "none" not found.', [0, 2]],
     ['a taint', onVirtual, `${elsewhere}, ${tainted}.`, [0, 2]],
   ])('because of %s', async (what, spec, reasons, [victims, helpless]) => {
     const name = what.replaceAll(' ', '-')
@@ -168,6 +167,23 @@ describe('a pod that fits nowhere', () => {
     await create(name, spec, name === 'the-anti-affinity-of-others' ? {app: 'stranger'} : {})
     expect(await messageOf(name)).toBe(`0/2 nodes are available: ${reasons}${preemption(victims, helpless)}`)
   })
+})
+
+it('says which claim a pod waits for', async () => {
+  await create('claiming', {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'none'}}]})
+  expect(await messageOf('claiming')).toBe('0/2 nodes are available: persistentvolumeclaim "none" not found. not found')
+})
+
+it('does not look for pods to preempt if the priority class of a pod forbids it', async () => {
+  await cluster.client.create('/apis/scheduling.k8s.io/v1/priorityclasses', {
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: {name: 'modest'},
+    value: 7,
+    preemptionPolicy: 'Never',
+  })
+  await create('modest', {...toVirtual, priorityClassName: 'modest', ...requests({'ephemeral-storage': '1Gi'})})
+  expect(await messageOf('modest')).toMatch(/ no new claims to deallocate, preemption: not eligible due to preemptionPolicy=Never\.$/)
 })
 
 describe('a pod that waits', () => {
