@@ -153,6 +153,10 @@ function resourceFaults(
 ): readonly Flaw[] {
   return Object.entries(requests).flatMap(([resource, request]) => {
     const limit = limits[resource]
+    if (request !== undefined && resource.includes('/') && limit === undefined) {
+      const message = `${who} requests ${resource} without a limit. Kubernetes wants both for such a resource, with the same value.`
+      return [{message, line: lineOf(requests, resource), remedy: `Set the limit of ${resource} to ${request}.`}]
+    }
     if (request === undefined || limit === undefined || amountOf(request) <= amountOf(limit)) return []
     const message = `${who} requests more ${resource} (${request}) than its limit (${limit}).`
     return [{message, line: lineOf(requests, resource), remedy: 'Set requests and limits to the same values.'}]

@@ -60,7 +60,27 @@ function restartFaults({kind, pod, lineOf}: Workload): readonly Flaw[] {
         remedy: 'Set restartPolicy to OnFailure or Never.',
       },
     ]
+  if (pod.activeDeadlineSeconds !== undefined && !isJob && kind !== 'Pod')
+    return [
+      {
+        message: `The pods of a ${kind} have activeDeadlineSeconds, which is not allowed.`,
+        line: lineOf(pod, 'activeDeadlineSeconds'),
+        remedy: 'Remove activeDeadlineSeconds, or use a Job.',
+      },
+    ]
   return oneOf(pod.restartPolicy, allowed, 'restartPolicy', lineOf(pod, 'restartPolicy'))
+}
+
+/** What a volume of each type must name. */
+const required = {secret: 'secretName', configMap: 'name', persistentVolumeClaim: 'claimName'} as const
+
+function sourceFaults(volume: NonNullable<Workload['pod']['volumes']>[number], lineOf: Workload['lineOf']): readonly Flaw[] {
+  return Object.entries(required).flatMap(([type, field]) => {
+    const source = (volume as Readonly<Record<string, Readonly<Record<string, unknown>> | null | undefined>>)[type]
+    if (source === undefined || source === null || (source[field] ?? '') !== '') return []
+    const message = `Volume ${volume.name ?? ''} does not say which ${type} it is of.`
+    return [{message, line: lineOf(volume), remedy: `Set ${type}.${field}.`}]
+  })
 }
 
 const tolerationEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
@@ -73,7 +93,7 @@ function podFaults(workload: Workload): readonly Flaw[] {
     ...duplicates(volumes, lineOf, 'volume'),
     ...volumes.flatMap(volume => {
       const sources = Object.keys(volume).filter(key => key !== 'name')
-      if (sources.length <= 1) return []
+      if (sources.length <= 1) return sourceFaults(volume, lineOf)
       const message = `Volume ${volume.name ?? ''} has several types: ${sources.join(', ')}.`
       return [{message, line: lineOf(volume), remedy: 'Make one volume of each type.'}]
     }),

@@ -3,14 +3,16 @@ import {windows, type ManifestCases} from '../../manifest-case.ts'
 const label = (text: string) => ({podMetadata: {labels: {app: 'web'}, annotations: {'virtualkubelet.io/dnsnamelabel': text}}})
 const ports = {ports: [{containerPort: 80}]}
 const recreate = {strategy: {type: 'Recreate'}}
-const service = (selector: object) => ({apiVersion: 'v1', kind: 'Service', metadata: {name: 's'}, spec: {selector}})
+const service = (selector: object) => ({apiVersion: 'v1', kind: 'Service', metadata: {name: 's'}, spec: {selector, ports: [{port: 80}]}})
 const autoscaler = (spec: object) => ({
   apiVersion: 'autoscaling/v2',
   kind: 'HorizontalPodAutoscaler',
   metadata: {name: 'h'},
-  spec: {scaleTargetRef: {kind: 'Deployment', name: 'web'}, maxReplicas: 3, ...spec},
+  spec: {scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}, maxReplicas: 3, ...spec},
 })
-const byCpu = {metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization'}}}]}
+const byCpu = {metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 80}}}]}
+
+const byQueue = {type: 'External', external: {metric: {name: 'queue'}, target: {type: 'Value', value: 5}}}
 
 export const manifestAddressesCases: ManifestCases = {
   'dns-label': {
@@ -52,8 +54,13 @@ export const manifestAddressesCases: ManifestCases = {
       {name: 'by default', pod: windows, more: [autoscaler({})], message: /scales by CPU or memory/},
     ],
     quiet: [
-      {name: 'by external metrics', pod: windows, more: [autoscaler({metrics: [{type: 'External'}]})], message: /No autoscaler/},
-      {name: 'of another workload', pod: windows, more: [autoscaler({scaleTargetRef: {kind: 'Deployment', name: 'db'}})], message: /No/},
+      {name: 'by external metrics', pod: windows, more: [autoscaler({metrics: [byQueue]})], message: /No autoscaler/},
+      {
+        name: 'of another workload',
+        pod: windows,
+        more: [autoscaler({scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'db'}})],
+        message: /No/,
+      },
     ],
   },
 }

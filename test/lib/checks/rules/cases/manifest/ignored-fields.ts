@@ -34,10 +34,14 @@ export const manifestIgnoredFieldsCases: ManifestCases = {
       warns('an image that is there', container({imagePullPolicy: 'Never'}), /ACI pulls the image/),
       warns('scripts', pod({volumes: [{name: 'a', configMap: {name: 'c', defaultMode: 0o755}}]}), /the files cannot be executed/),
       warns('memory as a disk', pod({volumes: [{name: 'a', emptyDir: {medium: 'Memory'}}]}), /emptyDir\.medium/),
-      warns('a time limit', pod({activeDeadlineSeconds: 60}), /does not end after that time/),
+      warns('a time limit', {kind: 'Pod', ...pod({activeDeadlineSeconds: 60})}, /does not end after that time/),
       warns('resources of the pod', pod({resources: {limits: {cpu: 1}}}), /each container without requests/),
       warns('an init container', pod({initContainers: [{name: 'i', image: 'a', workingDir: '/a'}]}), /initContainers\.workingDir/),
-      {name: 'devices', ...pod({resourceClaims: [{name: 'gpu'}]}), message: /The pods have resourceClaims\..*stays Pending/},
+      {
+        name: 'devices',
+        ...pod({resourceClaims: [{name: 'gpu', resourceClaimName: 'gpu'}]}),
+        message: /The pods have resourceClaims\..*stays Pending/,
+      },
     ],
     quiet: [
       {

@@ -1,6 +1,7 @@
 import {selector, type ManifestCases} from '../../manifest-case.ts'
 
 const volumes = [{name: 'data', emptyDir: {}}]
+const claim = {accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '1Gi'}}}
 const probe = {httpGet: {port: 80}}
 
 export const manifestKubernetesCases: ManifestCases = {
@@ -108,6 +109,18 @@ export const manifestKubernetesCases: ManifestCases = {
         message: /several volumes at \/d/,
       },
       {name: 'a volume of two types', pod: {volumes: [{name: 'a', emptyDir: {}, secret: {}}]}, message: /several types: emptyDir, secret/},
+      {
+        name: 'a volume of an unnamed Secret',
+        pod: {volumes: [{name: 'a', secret: {}}]},
+        message: /Volume a does not say which secret/,
+        remedy: /secretName/,
+      },
+      {
+        name: 'a device without a limit',
+        container: {resources: {requests: {'nvidia.com/gpu': 1}}},
+        message: /nvidia\.com\/gpu without a limit/,
+      },
+      {name: 'a Deployment with a time limit', pod: {activeDeadlineSeconds: 60}, message: /activeDeadlineSeconds, which is not allowed/},
       {name: 'a Deployment that ends', pod: {restartPolicy: 'Never'}, message: /restartPolicy is Never, but it must be Always/},
       {name: 'a Job that does not end', kind: 'Job', pod: {restartPolicy: undefined}, message: /Set|not allowed/},
       {
@@ -136,7 +149,7 @@ export const manifestKubernetesCases: ManifestCases = {
       {
         name: 'a claim that is mounted',
         kind: 'StatefulSet',
-        spec: {volumeClaimTemplates: [{metadata: {name: 'data'}}]},
+        spec: {volumeClaimTemplates: [{metadata: {name: 'data'}, spec: claim}]},
         container: {volumeMounts: [{name: 'data', mountPath: '/d'}]},
         message: /No value/,
       },
