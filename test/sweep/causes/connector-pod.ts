@@ -1,11 +1,11 @@
 import {namespace, type CauseSite} from './site.ts'
 
 interface State {
-  readonly running?: object
+  readonly running?: {readonly startedAt?: string}
   readonly waiting?: {readonly reason?: string}
 }
 
-interface Pod {
+export interface ConnectorPod {
   readonly metadata: {readonly name: string; readonly uid: string; readonly deletionTimestamp?: string}
   readonly status?: {
     readonly phase?: string
@@ -21,18 +21,18 @@ interface List<Item> {
 
 const pods = `/api/v1/namespaces/${namespace}/pods`
 
-export async function connectorPods({world}: CauseSite): Promise<readonly Pod[]> {
-  return ((await world.get(pods)) as List<Pod>).items.filter(({metadata}) => metadata.deletionTimestamp === undefined)
+export async function connectorPods({world}: CauseSite): Promise<readonly ConnectorPod[]> {
+  return ((await world.get(pods)) as List<ConnectorPod>).items.filter(({metadata}) => metadata.deletionTimestamp === undefined)
 }
 
-export function isReady({status}: Pod): boolean {
+export function isReady({status}: ConnectorPod): boolean {
   return status?.conditions?.some(({type, status: value}) => type === 'Ready' && value === 'True') === true
 }
 
 const isStarting = (reason: string | undefined): boolean => reason === 'ContainerCreating' || reason === 'PodInitializing'
 
 /** Whether the pod is ready, or shows why it is not: in its status, in an event or in its log. */
-async function showsHowItIs({world}: CauseSite, pod: Pod): Promise<boolean> {
+async function showsHowItIs({world}: CauseSite, pod: ConnectorPod): Promise<boolean> {
   const {name, uid} = pod.metadata
   const {conditions = [], containerStatuses = []} = pod.status ?? {}
   if (isReady(pod) || conditions.some(({type, status}) => type === 'PodScheduled' && status === 'False')) return true
@@ -50,13 +50,13 @@ async function showsHowItIs({world}: CauseSite, pod: Pod): Promise<boolean> {
 }
 
 /** Waits until the newest pod of the connector, if it is none of these, shows how it is; or until Kubernetes refuses to create one. */
-export async function untilNewPod(site: CauseSite, before: readonly Pod[]): Promise<void> {
+export async function untilNewPod(site: CauseSite, before: readonly ConnectorPod[]): Promise<void> {
   const {world, release, until} = site
   const old = new Set(before.map(({metadata}) => metadata.uid))
   await until('the new pod of the connector', async () => {
     const pod = (await connectorPods(site)).find(({metadata}) => !old.has(metadata.uid))
     if (pod !== undefined) return showsHowItIs(site, pod)
-    const {status} = (await world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${release}`)) as Pod
+    const {status} = (await world.get(`/apis/apps/v1/namespaces/${namespace}/deployments/${release}`)) as ConnectorPod
     return status?.conditions?.some(({type, status: value}) => type === 'ReplicaFailure' && value === 'True') === true
   })
 }

@@ -21,8 +21,8 @@ export interface CauseSite {
   /** Runs vkctl; rejects if it ends with another exit code than 0. */
   readonly install: (line: string) => Promise<void>
   readonly run: (line: string) => Promise<VkctlRun>
-  /** Waits until this is so. It asks again and again; rejects after half a minute. */
-  readonly until: (what: string, isSo: () => boolean | Promise<boolean>) => Promise<void>
+  /** Waits until this is so. It asks again and again; rejects after half a minute, or after `seconds`. */
+  readonly until: (what: string, isSo: () => boolean | Promise<boolean>, seconds?: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -60,8 +60,8 @@ export async function openCauseSite(variant: Variant, api: Api): Promise<CauseSi
     nodeName: isWindows ? windowsNode : linuxNode,
     install,
     run,
-    async until(what, isSo) {
-      const deadline = Date.now() + 30_000
+    async until(what, isSo, seconds = 30) {
+      const deadline = Date.now() + seconds * 1000
       while (!(await isSo())) {
         if (Date.now() > deadline) throw new Error(`It did not take effect: ${what}`)
         await sleep(100)

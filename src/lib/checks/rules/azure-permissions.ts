@@ -64,6 +64,7 @@ export function assignRoleCommand(principalId: string, scope: string, role: stri
 
 export const roleAssigned = connectorRule({
   id: 'role-assigned',
+  explainedBy: ['identity-exists', 'identity-attached'],
   category: 'azure',
   title: "The connector's identity can manage container groups",
   page: {

@@ -2,7 +2,7 @@ import {commandLine} from '../../command-line.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
 import {connectorRule} from '../facts/connector-values.ts'
-import {leaseAge, whyGoing} from '../facts/node-state.ts'
+import {isRenewedBy, leaseAge, whyGoing} from '../facts/node-state.ts'
 import {isReady} from '../facts/pod-state.ts'
 
 function restart({kind = 'Deployment', metadata: {name, namespace = 'default'}}: DeploymentObject): string {
@@ -124,11 +124,15 @@ export const nodeAddress = connectorRule({
     cause: 'The API server calls the connector at the address of the node. The node still has the address of an earlier pod.',
     fix: 'Restart the Deployment of the connector. If the address is still wrong, check whether another connector registers the same node.',
   },
-  needs: ['node', 'pods', 'deployments'],
-  check({nodeName}, {node, pods, deployments: [deployment]}) {
+  needs: ['node', 'pods', 'lease', 'deployments'],
+  check({nodeName}, {node, pods, lease, deployments: [deployment]}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
-    const ips = pods.filter(isReady).map(({status}) => status?.podIP)
-    if (ips.length === 0) return {verdict: 'skipped', message: 'No pod of the connector is ready'}
+    const ready = pods.filter(isReady)
+    if (ready.length === 0) return {verdict: 'skipped', message: 'No pod of the connector is ready'}
+    // A connector opens its port before it writes its address into the node.
+    if (!ready.some(pod => isRenewedBy(pod, lease)))
+      return {verdict: 'skipped', message: 'The pod of the connector has not registered the node yet'}
+    const ips = ready.map(({status}) => status?.podIP)
     const address = node.status?.addresses?.find(({type}) => type === 'InternalIP')?.address
     if (address !== undefined && ips.includes(address)) return {verdict: 'ok', message: `Both have ${address}`}
     return {

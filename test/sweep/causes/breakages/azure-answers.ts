@@ -25,7 +25,7 @@ export const ofAnswers: readonly Breakage[] = [
         code: 'ScopeLocked',
         message: `The scope '${groupScope(site)}/providers/Microsoft.ContainerInstance/containerGroups/default-sample' cannot perform write operation because following scope(s) are locked: '${groupScope(site)}'. Please remove the lock and try again.`,
       }),
-    anyOf('pod-lock', 'group-unlocked'),
+    anyOf('pod-unlocked'),
   ),
   refused(
     'subscription is disabled',
@@ -36,12 +36,12 @@ export const ofAnswers: readonly Breakage[] = [
         code: 'ReadOnlyDisabledSubscription',
         message: `The subscription '${site.world.azure.subscriptionId}' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.`,
       }),
-    anyOf('pod-subscription', 'subscription-enabled'),
+    anyOf('pod-subscription'),
   ),
   refused(
     'Azure throttles container groups',
     site => always(site, {...put, status: 429, code: 'TooManyRequests', message: 'The request is being throttled.'}),
-    anyOf('pod-quota', 'pod-throttled'),
+    anyOf('pod-quota'),
   ),
   refused(
     'ACI fails',

@@ -1,6 +1,6 @@
 import {always, refused, replaceAssignments} from '../azure-changes.ts'
 import {anyOf, type Breakage} from '../breakage.ts'
-import {replacePod} from '../connector-pod.ts'
+import {connectorPods, replacePod, type ConnectorPod} from '../connector-pod.ts'
 import {podFor, runningPod} from '../sample-pods.ts'
 import {ownGroup} from '../site.ts'
 import {ofAnswers} from './azure-answers.ts'
@@ -77,6 +77,14 @@ const groups: readonly Breakage[] = [
   },
 ]
 
+const longMs = 22_000
+
+function hasWaited({status}: ConnectorPod): boolean {
+  return (status?.containerStatuses ?? []).some(
+    ({restartCount, state}) => restartCount > 0 || Date.now() - Date.parse(state?.running?.startedAt ?? '') > longMs,
+  )
+}
+
 const identities: readonly Breakage[] = [
   {
     name: 'kubelet identity is taken from the nodes, and the pod of the connector is replaced',
@@ -101,15 +109,12 @@ const identities: readonly Breakage[] = [
     name: 'user-assigned identity is deleted',
     of: 'userAssigned',
     async breaks(site) {
-      const {principals, userAssignedIdentities, nodeIdentities} = site.world.azure.state
-      const isOther = ({name}: {readonly name: string}): boolean => name !== 'connector-identity'
-      principals.splice(0, Infinity, ...principals.filter(isOther))
-      userAssignedIdentities.splice(0, Infinity, ...userAssignedIdentities.filter(isOther))
-      nodeIdentities.splice(0, Infinity, ...nodeIdentities.slice(0, 1))
-      replaceAssignments(site, () => [])
+      const {userAssignedIdentities} = site.world.azure.state
+      const changed = userAssignedIdentities.map(one => (one.name === 'connector-identity' ? {...one, deleted: true} : one))
+      userAssignedIdentities.splice(0, Infinity, ...changed)
       await replacePod(site)
     },
-    causes: anyOf('identity-attached', 'identity-exists'),
+    causes: anyOf('identity-exists'),
   },
   ...(['expired', 'application is deleted'] as const).map((what): Breakage => ({
     name: `client secret: ${what}, and the pod of the connector is replaced`,
@@ -129,8 +134,13 @@ const identities: readonly Breakage[] = [
     async breaks(site) {
       always(site, {path: '/metadata/identity/', cut: true})
       await replacePod(site)
+      await site.until(
+        'the connector gets no token for longer than usual, or crashes',
+        async () => (await connectorPods(site)).some(hasWaited),
+        60,
+      )
     },
-    causes: anyOf('imds-reachable'),
+    causes: anyOf('imds-reachable', 'start-token'),
   },
   {
     name: 'you may not see the container groups',

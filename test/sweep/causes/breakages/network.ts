@@ -134,7 +134,30 @@ const policies: readonly Breakage[] = [
   name: `NetworkPolicy denies all ${what as string} in the namespace of the connector`,
   breaks: site =>
     site.world.create(`/apis/networking.k8s.io/v1/namespaces/${namespace}/networkpolicies`, denyAll(types as readonly string[])),
-  causes: anyOf('egress-open'),
+  causes: anyOf('connector-egress'),
 }))
 
-export const ofNetwork: readonly Breakage[] = [...ofSubnet, ...policies]
+/** A healthy connector in a cluster whose network AKS reports like this. */
+const ofClusterNetwork = (
+  name: string,
+  fields: Readonly<Record<string, string>>,
+  causes: Breakage['causes'],
+  of?: Breakage['of'],
+): Breakage => ({
+  name: `cluster: ${name}`,
+  ...(of !== undefined && {of}),
+  async breaks({world}) {
+    const {clusters} = world.azure.state
+    clusters.splice(0, Infinity, ...clusters.map(cluster => ({...cluster, network: fields})))
+  },
+  causes,
+})
+
+const clusterNetworks: readonly Breakage[] = [
+  ofClusterNetwork('Azure CNI Overlay under a subnet', {networkPluginMode: 'overlay'}, anyOf('pod-addresses'), 'subnet'),
+  ofClusterNetwork('kubenet under a subnet', {networkPlugin: 'kubenet'}, anyOf('pod-addresses'), 'subnet'),
+  ofClusterNetwork('no network plugin of AKS under a subnet', {networkPlugin: 'none'}, anyOf('pod-addresses'), 'subnet'),
+  ofClusterNetwork('pods may not reach the metadata service', {podLinkLocalAccess: 'None'}, anyOf('imds-allowed')),
+]
+
+export const ofNetwork: readonly Breakage[] = [...ofSubnet, ...policies, ...clusterNetworks]

@@ -1,5 +1,5 @@
 import {anyOf, type Breakage} from '../breakage.ts'
-import {linuxImage, podFor, stuckPod} from '../sample-pods.ts'
+import {linuxImage, podFor, runningPod, stuckPod} from '../sample-pods.ts'
 import type {CauseSite} from '../site.ts'
 
 /** A pod on the virtual node that the provider or ACI refuses. */
@@ -15,6 +15,12 @@ const pod = (
   breaks: site => stuckPod(site, podFor(site, typeof spec === 'function' ? spec(site) : spec, container)),
   causes,
 })
+
+interface Ended {
+  readonly status?: {
+    readonly containerStatuses?: readonly {readonly state?: {readonly terminated?: object}}[]
+  }
+}
 
 const probe = {tcpSocket: {port: 80}}
 const refusal = (about: string) => [{id: 'pod-accepted', about}]
@@ -97,6 +103,27 @@ export const ofPods: readonly Breakage[] = [
     {resources: {requests: {cpu: '20000'}, limits: {cpu: '20000'}}},
     anyOf('pods-placeable', 'pods-scheduled'),
   ),
+  {
+    name: 'pod: its program ends with an error',
+    async breaks(site) {
+      const {world, until} = site
+      world.azure.state.exitCode = () => 3
+      await world.create('/api/v1/namespaces/default/pods', podFor(site, {restartPolicy: 'Never'}))
+      await until('the container ended', async () => {
+        const {status} = (await world.get('/api/v1/namespaces/default/pods/sample')) as Ended
+        return status?.containerStatuses?.some(({state}) => state?.terminated !== undefined) === true
+      })
+    },
+    causes: anyOf('pod-crash'),
+  },
+  {
+    name: 'pod: somebody deleted its container group',
+    async breaks(site) {
+      await runningPod(site)
+      site.world.azure.state.containerGroups.clear()
+    },
+    causes: anyOf('pod-lost'),
+  },
   {
     name: 'pod: of a DaemonSet that tolerates every taint',
     async breaks({world, nodeName, until}) {
