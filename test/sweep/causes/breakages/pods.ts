@@ -17,9 +17,7 @@ const pod = (
 })
 
 interface Ended {
-  readonly status?: {
-    readonly containerStatuses?: readonly {readonly state?: {readonly terminated?: object}}[]
-  }
+  readonly status?: {readonly phase?: string}
 }
 
 const probe = {tcpSocket: {port: 80}}
@@ -109,10 +107,10 @@ export const ofPods: readonly Breakage[] = [
       const {world, until} = site
       world.azure.state.exitCode = () => 3
       await world.create('/api/v1/namespaces/default/pods', podFor(site, {restartPolicy: 'Never'}))
-      await until('the container ended', async () => {
-        const {status} = (await world.get('/api/v1/namespaces/default/pods/sample')) as Ended
-        return status?.containerStatuses?.some(({state}) => state?.terminated !== undefined) === true
-      })
+      await until(
+        'the pod failed',
+        async () => ((await world.get('/api/v1/namespaces/default/pods/sample')) as Ended).status?.phase === 'Failed',
+      )
     },
     causes: anyOf('pod-crash'),
   },
