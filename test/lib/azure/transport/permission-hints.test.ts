@@ -25,7 +25,6 @@ describe('what helps against a 403', () => {
   })
 
   it.each([
-    ['RequestDisallowedByPolicy', refused],
     ['AuthorizationFailed', 'No.'],
   ])('is not known for %s: %.10s', (code, message) => {
     expect(permissionHints(code, message)).toEqual([])
