@@ -18,6 +18,7 @@ import {chosenConnectors, globalFlags, output} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
+import {storiesOf} from '../lib/connector/pod-history/failing-pods.ts'
 import {inspect} from '../lib/connector/validation/inspect.ts'
 import {validationOf, type Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
@@ -125,7 +126,9 @@ export default class Validate extends ReadingCommand {
   /** What a page about the findings says besides them. */
   #about({name, 'resource-group': resourceGroup, context, filename: files, from}: ValidateFlags): About {
     const {target, now} = this.#inspection?.cluster.subject ?? {now: this.system.now()}
-    return {version: this.config.version, generatedAt: now, cluster: from === undefined ? name : target, resourceGroup, context, files}
+    const podStories = this.#inspection && storiesOf(this.#inspection)
+    const cluster = from === undefined ? name : target
+    return {version: this.config.version, generatedAt: now, cluster, resourceGroup, context, files, podStories}
   }
 
   /** A function that runs all checks once, and that can be called repeatedly. */

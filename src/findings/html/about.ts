@@ -1,3 +1,5 @@
+import type {PodStory} from '../../lib/connector/pod-history/pod-story.ts'
+
 /** What the page is about, besides the findings. */
 export interface About {
   /** Version of vkctl. */
@@ -10,6 +12,8 @@ export interface About {
   readonly context?: string | undefined
   /** The manifests, if the findings are about manifests. `-` is stdin. */
   readonly files?: readonly string[] | undefined
+  /** What happened to pods that do not run. */
+  readonly podStories?: readonly PodStory[] | undefined
 }
 
 /** What was checked, as a part of a sentence. */

@@ -31,7 +31,7 @@ ${styleSheet(css)}
 </head>
 <body>
 ${top(validation.findings, trees, about)}<main>
-${body(validation, trees)}</main>
+${body(validation, trees, about)}</main>
 <footer>
 <p>Click a command to select all of it. <code>vkctl explain CHECK</code> describes a check, for example <code>vkctl explain ${validation.findings[0]?.id ?? 'node-ready'}</code>.</p>
 </footer>
@@ -61,7 +61,7 @@ ${facts.map(([name, value]) => (value === undefined ? nothing : markup`<div><dt>
 `
 }
 
-function body({findings, connectors, smoke = [], podStories = []}: Validation, trees: readonly Cause[]): Markup {
+function body({findings, connectors, smoke = []}: Validation, trees: readonly Cause[], {podStories = []}: About): Markup {
   return markup`${[
     section('Findings', trees.length === 0 ? [] : [findingTree(trees)]),
     section('Connectors', connectors.length === 0 ? [] : [card(records('Connectors', connectorColumns, connectors))]),

@@ -7,7 +7,7 @@ import {htmlPage} from '../../../src/findings/html/page.ts'
 import {printable} from '../../../src/lib/output/printable.ts'
 import {chromium, startBrowser, type Browser} from './browser.ts'
 import {openAll, overflowing, pale, texts, vocabulary} from './in-page.ts'
-import {validation, withTexts} from './validation.ts'
+import {podStories, validation, withTexts} from './validation.ts'
 
 // On a busy machine, a browser takes a while.
 jest.setTimeout(120_000)
@@ -15,7 +15,7 @@ jest.setTimeout(120_000)
 // Without a browser, nobody can see whether the page is right; the tests are then skipped, and CI says so.
 const inBrowser = chromium === undefined ? describe.skip : describe
 
-const about: About = {version: '1.2.3', generatedAt: new Date('2026-11-29T20:14:05Z'), cluster: 'c', resourceGroup: 'g'}
+const about: About = {version: '1.2.3', generatedAt: new Date('2026-11-29T20:14:05Z'), cluster: 'c', resourceGroup: 'g', podStories}
 const looks = [320, 360, 400, 1200].flatMap(width => (['light', 'dark'] as const).map(scheme => ({width, scheme})))
 
 inBrowser(`the page in a browser${chromium === undefined ? ' (needs chromium on PATH)' : ''}`, () => {
@@ -57,7 +57,16 @@ inBrowser(`the page in a browser${chromium === undefined ? ' (needs chromium on 
     const plain = await browser.open(await file(htmlPage(validation, about)), {width: 360, scheme: 'light'})
     await plain.evaluate(openAll)
     const usual = new Set(await plain.evaluate<readonly string[]>(vocabulary))
-    const path = await file(htmlPage(withTexts(nasty), {...about, cluster: nasty, resourceGroup: nasty, context: nasty, files: [nasty]}))
+    const path = await file(
+      htmlPage(withTexts(validation, nasty), {
+        ...about,
+        podStories: withTexts(podStories, nasty),
+        cluster: nasty,
+        resourceGroup: nasty,
+        context: nasty,
+        files: [nasty],
+      }),
+    )
     for (const look of looks.filter(({width}) => width === 320 || width === 1200)) {
       const page = await browser.open(path, look)
       await page.evaluate(openAll)

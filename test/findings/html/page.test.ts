@@ -3,11 +3,11 @@ import type {About} from '../../../src/findings/html/about.ts'
 import {htmlPage} from '../../../src/findings/html/page.ts'
 import type {Finding} from '../../../src/lib/checks/engine/finding.ts'
 import {finding} from '../finding.ts'
-import {validation, withTexts} from './validation.ts'
+import {podStories, validation, withTexts} from './validation.ts'
 
 // What can be seen in the source. Whether it looks right is seen in browser.test.ts.
 
-const about: About = {version: '1.2.3', generatedAt: new Date('2026-11-29T20:14:05.678Z'), cluster: 'c', resourceGroup: 'g'}
+const about: About = {version: '1.2.3', generatedAt: new Date('2026-11-29T20:14:05.678Z'), cluster: 'c', resourceGroup: 'g', podStories}
 const page = (findings: readonly Finding[], more: Partial<About> = {}) =>
   htmlPage({ok: false, findings, connectors: []}, {...about, ...more})
 const headline = (findings: readonly Finding[], more: Partial<About> = {}) => /<h1>(.*)<\/h1>/.exec(page(findings, more))?.[1]
@@ -126,7 +126,13 @@ describe('the page', () => {
 
   it('takes nothing that is filled in for a tag, and shows no invisible characters', () => {
     const nasty = '</title></style><script>alert(1)</script>"\' onload=\'alert(1)" &amp; \u202E\u0000\u0007\u001B[31m\uD800'
-    const text = htmlPage(withTexts(nasty), {...about, cluster: nasty, resourceGroup: nasty, version: nasty})
+    const text = htmlPage(withTexts(validation, nasty), {
+      ...about,
+      podStories: withTexts(podStories, nasty),
+      cluster: nasty,
+      resourceGroup: nasty,
+      version: nasty,
+    })
     expect(text).not.toContain('<script')
     expect(text).not.toMatch(/"' on/)
     // oxlint-disable-next-line no-control-regex -- the pattern is about them

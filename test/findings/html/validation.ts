@@ -1,4 +1,4 @@
-import type {TimeLineEntry} from '../../../src/lib/connector/pod-history/pod-story.ts'
+import type {PodStory, TimeLineEntry} from '../../../src/lib/connector/pod-history/pod-story.ts'
 import type {Validation} from '../../../src/lib/connector/validation/validate.ts'
 import {finding} from '../finding.ts'
 
@@ -93,35 +93,37 @@ export const validation: Validation = {
       left: ['pod default/vkctl-smoke-2'],
     },
   ],
-  podStories: [
-    {
-      namespace: 'shop',
-      name: 'web-1',
-      uid: 'u1',
-      nodeName: `virtual-kubelet-${release}`,
-      status: 'ProviderFailed',
-      verdict: 'problem',
-      cause: {check: 'pod-allowed', docs: 'docs/checks.md#pod-allowed', message: 'Azure answered 403.', remedy: 'kubectl delete pod web-1'},
-      timeLine: [
-        entry('00:58:36', 'kubernetes', 'The pod was created'),
-        entry('00:58:37', 'azure', 'refused it', {level: 'warning', count: 4, lastTime: '2026-11-29T00:58:41Z'}),
-        entry('01:00:02', 'container', 'web: BackOff', {level: 'warning'}),
-      ],
-      notRead: ['Logs cannot be read.'],
-    },
-    {
-      namespace: 'shop',
-      name: 'web-2',
-      uid: 'u2',
-      nodeName: null,
-      status: 'Pending',
-      verdict: 'unknown',
-      cause: {check: null, docs: null, message: 'Nothing says why.', remedy: ''},
-      timeLine: [],
-      notRead: [],
-    },
-  ],
 }
+
+/** Of a pod that Azure refused, and of one of which nothing is known. */
+export const podStories: readonly PodStory[] = [
+  {
+    namespace: 'shop',
+    name: 'web-1',
+    uid: 'u1',
+    nodeName: `virtual-kubelet-${release}`,
+    status: 'ProviderFailed',
+    verdict: 'problem',
+    cause: {check: 'pod-allowed', docs: 'docs/checks.md#pod-allowed', message: 'Azure answered 403.', remedy: 'kubectl delete pod web-1'},
+    timeLine: [
+      entry('00:58:36', 'kubernetes', 'The pod was created'),
+      entry('00:58:37', 'azure', 'refused it', {level: 'warning', count: 4, lastTime: '2026-11-29T00:58:41Z'}),
+      entry('01:00:02', 'container', 'web: BackOff', {level: 'warning'}),
+    ],
+    notRead: ['Logs cannot be read.'],
+  },
+  {
+    namespace: 'shop',
+    name: 'web-2',
+    uid: 'u2',
+    nodeName: null,
+    status: 'Pending',
+    verdict: 'unknown',
+    cause: {check: null, docs: null, message: 'Nothing says why.', remedy: ''},
+    timeLine: [],
+    notRead: [],
+  },
+]
 
 function entry(clock: string, source: TimeLineEntry['source'], text: string, more: Partial<TimeLineEntry> = {}): TimeLineEntry {
   const time = `2026-11-29T${clock}Z`
@@ -129,15 +131,15 @@ function entry(clock: string, source: TimeLineEntry['source'], text: string, mor
 }
 
 /** The same with this text in place of every text that comes from elsewhere. Chains of causes and commands stay. */
-export function withTexts(text: string): Validation {
+export function withTexts<T>(value: T, text: string): T {
   const ours = new Set(['verdict', 'phase', 'category', 'osType', 'source', 'level', 'time', 'lastTime'])
   // Of a node; vkctl chooses one of few words.
   const statuses = new Set(['Ready', 'NotReady'])
   const chain = new Set(['id', 'target', 'remedy'])
   return JSON.parse(
-    JSON.stringify(validation, (key, value: unknown) => {
-      if (typeof value !== 'string' || ours.has(key) || statuses.has(value)) return value
-      return chain.has(key) ? `${value} ${text}` : text
+    JSON.stringify(value, (key, one: unknown) => {
+      if (typeof one !== 'string' || ours.has(key) || statuses.has(one)) return one
+      return chain.has(key) ? `${one} ${text}` : text
     }),
-  ) as Validation
+  ) as T
 }

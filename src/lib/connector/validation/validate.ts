@@ -3,8 +3,6 @@ import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {smokeOf, type Inspection} from '../inspection/inspection.ts'
 import {judgeInspection} from '../inspection/judge-inspection.ts'
 import {nodeRow, type NodeRow} from './node-row.ts'
-import {storiesOf} from '../pod-history/failing-pods.ts'
-import type {PodStory} from '../pod-history/pod-story.ts'
 
 /** What validate prints (schemas/validation.schema.json). */
 export interface Validation {
@@ -13,20 +11,16 @@ export interface Validation {
   readonly connectors: readonly NodeRow[]
   /** The results of the sample pods; only with `--smoke`. */
   readonly smoke?: readonly SmokeNode[]
-  /** What happened to pods that do not run; only if it was read. */
-  readonly podStories?: readonly PodStory[]
 }
 
 /** Judges what was read, now or when a bundle was saved. A check that could not run is not ok. Pure. */
 export function validationOf(inspection: Inspection): Validation {
   const findings = judgeInspection(inspection)
   const smoked = smokeOf(inspection)
-  const podStories = storiesOf(inspection)
   return {
     ok: !findings.some(isFailure),
     findings,
     connectors: inspection.connectors.map(nodeRow),
     ...(smoked !== undefined && {smoke: smoked}),
-    ...(podStories !== undefined && {podStories}),
   }
 }
