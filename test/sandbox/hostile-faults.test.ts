@@ -24,6 +24,8 @@ const deployment = (name: string): unknown => ({
   },
 })
 
+const vkctl = join(builtVkctl(), 'bin', 'run.js')
+
 // A process of its own: jest itself catches what would end the sandbox.
 describe('the process of the sandbox', () => {
   let sandbox: ChildProcess
@@ -31,15 +33,21 @@ describe('the process of the sandbox', () => {
   const {kubectl} = tools['4.2.3']
 
   beforeAll(async () => {
-    const started = spawn(process.execPath, [join(builtVkctl(), 'bin', 'run.js'), 'sandbox'], {
+    const started = spawn(process.execPath, [vkctl, 'sandbox'], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {...process.env, ...compileCache},
     })
     sandbox = started
-    let printed = ''
-    while (!printed.includes('export VKCTL_SANDBOX')) printed += String(await once(started.stdout, 'data'))
+    const printed = await new Promise<string>((resolve, reject) => {
+      let text = ''
+      started.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+        if (/^export VKCTL_SANDBOX=.*\n/m.test(text)) resolve(text)
+      })
+      started.once('exit', () => reject(new Error(`The sandbox ended and printed ${text}`)))
+    })
     for (const [, name = '', value = ''] of printed.matchAll(/^export (\w+)='(.*)'$/gm)) env[name] = value
-  })
+  }, 60_000)
 
   afterAll(async () => {
     const ended = once(sandbox, 'exit')
