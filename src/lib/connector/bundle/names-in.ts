@@ -53,9 +53,13 @@ export function namesIn(inspection: Inspection): readonly Name[] {
 function namesInText(text: string): readonly Name[] {
   const ids = [...text.matchAll(/\/subscriptions\/[^\s"'?]+/gi)].flatMap(([id]) => [...id.matchAll(/\/([a-z]+)\/([^/]+)/gi)])
   const inIds = ids.flatMap(([, type = '', name = '']) => named(kinds[type.toLowerCase()], name))
-  const hosts = [...text.matchAll(/([\w-]+)(?:\.[\w-]+)*\.azmk8s\.io/gi)].flatMap(([, name = '']) => named('api', name))
-  const registries = [...text.matchAll(/([\w-]+)\.azurecr\.(?:io|us|cn)\b/gi)].flatMap(([, name = '']) => named('registry', name))
-  const tenants = [...text.matchAll(/([\w-]+)\.onmicrosoft\.com\b/gi)].flatMap(([, name = '']) => named('tenant', name))
+  const hosts = [...text.matchAll(/(?<![\w-])([\w-]{1,63})(?:\.[\w-]{1,63}){0,6}\.azmk8s\.io/gi)].flatMap(([, name = '']) =>
+    named('api', name),
+  )
+  const registries = [...text.matchAll(/(?<![\w-])([\w-]{1,63})\.azurecr\.(?:io|us|cn)\b/gi)].flatMap(([, name = '']) =>
+    named('registry', name),
+  )
+  const tenants = [...text.matchAll(/(?<![\w-])([\w-]{1,63})\.onmicrosoft\.com\b/gi)].flatMap(([, name = '']) => named('tenant', name))
   return [...inIds, ...hosts, ...registries, ...tenants]
 }
 

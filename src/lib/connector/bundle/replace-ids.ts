@@ -6,9 +6,9 @@ import {withStrings} from './strings-in.ts'
 
 const guid = /\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b/gi
 const nobody = /^[0-]+$/
-const mail = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+const mail = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g
 /** The scale set of a node pool, whose name is also the first part of the names of its nodes. */
-const scaleSet = /\baks-[a-z\d]+-\d+-vmss(?=[\da-z]*\b)/gi
+const scaleSet = /\baks-[a-z\d]{1,12}-\d{1,12}-vmss(?=[\da-z]{0,12}\b)/gi
 
 /** An inspection without ids, and the names that could not be replaced. */
 export interface Replaced {

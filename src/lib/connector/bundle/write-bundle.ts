@@ -1,14 +1,16 @@
+import {dirname} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {UserError, UsageError} from '../../errors.ts'
-import {exists, writePrivately} from '../../files.ts'
+import {exists, isDirectory, writePrivately} from '../../files.ts'
 import type {Inspection} from '../inspection/inspection.ts'
 import {bundleFormat, type Bundle} from './bundle.ts'
 import {fitSchema, type Misfit} from './fit-schema.ts'
 import {toJson} from './plain-json.ts'
 import {largestBundle} from './read-bundle.ts'
 
-/** Throws UsageError if there is something at the path of a new bundle. */
+/** Throws UsageError if there is something at the path of a new bundle, or no folder for it. */
 export async function refuseTaken(path: string): Promise<void> {
+  if (!(await isDirectory(dirname(path)))) throw new UsageError(`argument --save: There is no folder ${dirname(path)}.`)
   if (await exists(path)) throw new UsageError(`argument --save: ${path} already exists.`, {hints: ['Delete it, or choose another name.']})
 }
 

@@ -52,7 +52,9 @@ describe('a bundle in a file', () => {
   })
 
   it('is not written into a folder that does not exist', async () => {
-    await expect(writeBundle(join(directory, 'no', 'b.json'), bundle)).rejects.toThrow(/could not be written/)
+    const path = join(directory, 'no', 'b.json')
+    await expect(refuseTaken(path)).rejects.toThrow(/There is no folder/)
+    await expect(writeBundle(path, bundle)).rejects.toThrow(/could not be written/)
   })
 
   it('is refused if it is missing, cut off, too large, or something else', async () => {
