@@ -77,7 +77,7 @@ export interface LeaseObject extends KubeObject {
 export interface PodObject extends KubeObject {
   readonly spec?: PlacementSpec & {
     readonly nodeName?: string
-    readonly containers?: readonly (SizedContainer & {readonly name: string; readonly image?: string; readonly args?: readonly string[]})[]
+    readonly containers?: readonly (SizedContainer & {readonly name: string; readonly image?: string})[]
     readonly initContainers?: readonly (SizedContainer & {readonly name: string; readonly image?: string})[]
     readonly serviceAccountName?: string
     readonly volumes?: readonly {

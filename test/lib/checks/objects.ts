@@ -39,6 +39,8 @@ export interface PodTraits {
   readonly status?: PodObject['status']
 }
 
+const containers = [{name: 'connector', args: ['--nodename', nodeName]}]
+
 export function pod({
   name = 'connector-1',
   ready = true,
@@ -52,7 +54,7 @@ export function pod({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {name, namespace: 'vk', uid: `uid-of-${name}`, ...(deleting && {deletionTimestamp: '2026-11-23T11:59:59Z'})},
-    spec: {containers: [{name: 'connector', args: ['--nodename', nodeName]}]},
+    spec: {containers},
     status: status ?? {
       phase,
       podIP,

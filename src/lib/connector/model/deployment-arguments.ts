@@ -1,4 +1,4 @@
-import type {DeploymentObject, NodeObject, ObjectRef, PodObject} from '../../kubernetes/objects.ts'
+import type {DeploymentObject, NodeObject, ObjectRef} from '../../kubernetes/objects.ts'
 import type {OsType} from './names.ts'
 
 /** The value of a flag on the provider's command line. Some charts write `--nodename x`, others `--nodename=x`. */
@@ -44,8 +44,13 @@ export function serviceAccountOf(
   return {namespace: metadata.namespace ?? 'default', name: spec?.template?.spec?.serviceAccountName ?? 'default'}
 }
 
+/** A pod with its command line. PodObject has none, because facts do not contain the arguments of other people's pods, which may be secret. */
+interface PodWithArguments {
+  readonly spec?: {readonly containers?: readonly {readonly name: string; readonly args?: readonly string[]}[]}
+}
+
 /** Whether a pod runs the connector of this node. Labels differ between charts, but every chart names the node on the command line. */
-export function runsConnectorOf(pod: PodObject, nodeName: string): boolean {
+export function runsConnectorOf(pod: PodWithArguments, nodeName: string): boolean {
   return pod.spec?.containers?.some(({args = []}) => args.includes(nodeName) || args.includes(`--nodename=${nodeName}`)) === true
 }
 

@@ -77,6 +77,12 @@ describe('a bundle in a file', () => {
   })
 })
 
+it('has no command lines of pods', () => {
+  // The objects of the tests have them, as those of a cluster.
+  expect(JSON.stringify(bundle.inspection.connectors[0]?.facts.pods)).toContain('"args"')
+  expect(JSON.stringify(parseBundle(text, 'b.json').inspection.connectors[0]?.facts.pods)).not.toContain('"args"')
+})
+
 describe('a bundle of another version', () => {
   it('is refused if its format is newer', () => {
     const newer = edited(json => Object.assign(json, {format: 2, vkctlVersion: '9.1.0'}))

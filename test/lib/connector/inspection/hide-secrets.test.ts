@@ -19,6 +19,16 @@ describe('a text of others', () => {
     ['--registry-password=hunter2', '--registry-password=***'],
     ['AccountKey=Zm9v==;EndpointSuffix=core.windows.net', 'AccountKey=***;EndpointSuffix=core.windows.net'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter', '-----BEGIN RSA PRIVATE KEY-----***\nafter'],
+    ['redis://:hunter2@host and amqp://user:with/slash@host', 'redis://***@host and amqp://***@host'],
+    ['Basic dXNlcjpodW50ZXIy', 'Basic ***'],
+    ['X-Auth-Token: hunter2', 'X-Auth-Token: ***'],
+    ['--registry-password hunter2 --client-secret hunter3', '--registry-password *** --client-secret ***'],
+    ['docker login -u me -p hunter2 registry.example', 'docker login -u me -p *** registry.example'],
+    [`secret="hunter 2" pwd='hunter 3'`, `secret="***" pwd='***'`],
+    [String.raw`msg="password=\"hunter 2\" x"`, String.raw`msg="password=\"***\" x"`],
+    [`{'password': 'hunter2'} password: hunter3`, `{'password': '***'} password: ***`],
+    [`push with ghp_${'a1'.repeat(18)} failed`, 'push with *** failed'],
+    [`secret abc8Q~${'x'.repeat(34)} of Entra ID`, 'secret *** of Entra ID'],
     ['cut off -----BEGIN PRIVATE KEY-----\nMIIE', 'cut off -----BEGIN PRIVATE KEY-----***'],
   ])('%s', (text, shown) => {
     expect(hideSecrets(text)).toBe(shown)
@@ -31,7 +41,10 @@ describe('a text of others', () => {
     'error getting token: dial tcp 169.254.169.254:80: connect: connection refused',
     'APISERVER_KEY_LOCATION=/etc/virtual-kubelet/key.pem',
     'MountVolume.SetUp failed for volume "credentials": secret "a-b" not found',
-    'basic authentication is off; see https://example.com/token',
+    'get token: context deadline exceeded',
+    'https://example.com:443/a@b, registry.example:5000/a@sha256:0',
+    'pass --client-secret @FILE, and see https://example.com/a: mail me@example.com',
+    'Basic authentication is off; see https://example.com/token',
   ])('keeps: %s', text => {
     expect(hideSecrets(text)).toBe(text)
   })

@@ -90,7 +90,7 @@ describe('what is installed', () => {
     const podOf = (metadata: Partial<KubeObject['metadata']>, program: object): PodObject => ({
       ...pod(),
       metadata: {...pod().metadata, ...metadata},
-      spec: {containers: [{name: 'c', args: ['--nodename', nodeName], ...program}]},
+      spec: {containers: [Object.assign({name: 'c', args: ['--nodename', nodeName]}, program)]},
     })
     const ownerReferences = [{kind: 'ReplicaSet', name: 'r', uid: 'u'}]
     const image = 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.4'

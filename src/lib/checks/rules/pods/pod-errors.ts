@@ -31,9 +31,9 @@ export const podErrors: readonly PodError[] = [
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
       fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role takes effect. Then delete the failed pods: their status does not change any more, even after the role has taken effect.',
     },
-    remedy(text, {inGroup}) {
+    remedy({answer}, {inGroup}) {
       if (inGroup.is === 'assigned') return inForceSince(inGroup.since)
-      const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(text) ?? []
+      const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(answer) ?? []
       if (principalId === undefined || scope === undefined)
         return 'Run vkctl install-connector again with the same arguments and --assign-role.'
       return assignRoleCommand(principalId, scope)
@@ -52,9 +52,9 @@ export const podErrors: readonly PodError[] = [
       cause: 'The identity of the connector can create container groups but has no permission on their subnet.',
       fix: 'Assign the role `Network Contributor` on the subnet to the identity. The actions `subnets/read` and `subnets/join/action` are sufficient.',
     },
-    remedy(text, {onSubnet}) {
+    remedy({answer}, {onSubnet}) {
       if (onSubnet.is === 'assigned') return inForceSince(onSubnet.since)
-      const [, principalId, scope] = /object id '([^']+)'[^]*scope(?:\(s\))? '([^']*\/virtualNetworks\/[^']*)'/.exec(text) ?? []
+      const [, principalId, scope] = /object id '([^']+)'[^]*scope(?:\(s\))? '([^']*\/virtualNetworks\/[^']*)'/.exec(answer) ?? []
       if (principalId === undefined || scope === undefined) return `Assign the role ${role} on the subnet to the identity of the connector.`
       return assignRoleCommand(principalId, scope, role)
     },
@@ -157,7 +157,7 @@ export const podErrors: readonly PodError[] = [
         'By default, a subscription can have 100 container groups and 100 cores in a location. It can create 300 container groups in an hour and 100 in five minutes.',
       fix: 'Delete container groups that you do not need, create pods more slowly, or request a higher quota.',
     },
-    remedy: text =>
+    remedy: ({text}) =>
       /QuotaReached|QuotaExceeded/.test(text)
         ? 'Delete container groups that nobody needs (vkctl orphans finds those that are left behind), or request a higher quota in the Azure portal (Quotas, Container Instances).'
         : 'Create fewer pods at once: Azure allows about 300 new container groups in an hour, and 100 in five minutes. For more, request a higher quota in the Azure portal (Quotas, Container Instances).',

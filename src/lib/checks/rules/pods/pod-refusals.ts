@@ -32,6 +32,13 @@ function refusals({podsOnNode, podWarnings}: Pick<ConnectorValues, 'podsOnNode' 
     })
 }
 
+/** Codes of Azure Resource Manager, which answers before ACI sees the pod: these answers repeat nothing that the pod says. */
+const codeOfManager = /^ERROR CODE: (?:(?:Linked)?AuthorizationFailed|RequestDisallowedBy\w+|ScopeLocked|\w*Disabled\w*)$/m
+
+function answerIn({pod, text}: Refusal): string {
+  return text === pod.status?.message && codeOfManager.test(text) ? text : ''
+}
+
 function textsOf({status: {reason = '', message = '', containerStatuses = []} = {}}: PodObject): readonly string[] {
   const waiting = containerStatuses.map(({state}) => `${state?.waiting?.reason ?? ''}: ${state?.waiting?.message ?? ''}`)
   return [message, reason, ...waiting]
@@ -60,7 +67,7 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
         verdict: 'problem',
         message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
         remedy: [
-          typeof remedy === 'string' ? remedy : remedy(first.text, roles),
+          typeof remedy === 'string' ? remedy : remedy({text: first.text, answer: answerIn(first)}, roles),
           ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
         ].join('\n'),
       }

@@ -26,9 +26,9 @@ export const subscriptionErrors: readonly PodError[] = [
         'A policy of Azure forbids the container group. Usual ones allow only some locations or resource types, forbid public addresses, or require tags. The connector cannot set tags.',
       fix: 'Ask whoever manages the policies for an exemption of the ACI resource group. If the policy is only assigned to that group, use another one with `--aci-resource-group`. If it forbids public addresses, install the connector with a subnet.',
     },
-    remedy(text) {
-      const {scope} = placeIn(text)
-      const assignment = /\/[^'"\s\\]*\/policyAssignments\/[^'"\s,}\\]+/i.exec(text)?.[0] ?? 'POLICY_ASSIGNMENT_ID'
+    remedy({answer}) {
+      const {scope} = placeIn(answer)
+      const assignment = /\/[^'"\s\\]*\/policyAssignments\/[^'"\s,}\\]+/i.exec(answer)?.[0] ?? 'POLICY_ASSIGNMENT_ID'
       return [
         'Ask whoever manages Azure Policy to exempt the ACI resource group, or install the connector with a subnet or with another --aci-resource-group. The exemption:',
         commandLine`az policy exemption create --name virtual-kubelet --exemption-category Waiver --policy-assignment ${assignment} --scope ${scope}`,
@@ -46,8 +46,8 @@ export const subscriptionErrors: readonly PodError[] = [
         'The ACI resource group or its subscription has a lock. A `ReadOnly` lock forbids new container groups. A `CanNotDelete` lock keeps those of deleted pods, which go on costing money.',
       fix: 'Delete the lock with `az lock delete`, or use another resource group with `--aci-resource-group`.',
     },
-    remedy(text) {
-      const {group, subscription} = placeIn(text)
+    remedy({answer}) {
+      const {group, subscription} = placeIn(answer)
       return [
         'Delete the lock, or run vkctl install-connector with another --aci-resource-group. These show and delete it:',
         commandLine`az lock list --resource-group ${group} --subscription ${subscription} --output table`,
@@ -65,10 +65,10 @@ export const subscriptionErrors: readonly PodError[] = [
       cause: 'The subscription is disabled: a bill was not paid, its credit or spending limit is used up, or somebody cancelled it.',
       fix: 'Let an owner of the billing account reactivate the subscription in the Azure portal (Subscriptions, Reactivate).',
     },
-    remedy: text =>
+    remedy: ({answer}) =>
       [
         'Let an owner of the billing account reactivate the subscription in the Azure portal (Subscriptions, Reactivate). This shows its state:',
-        commandLine`az account show --subscription ${placeIn(text).subscription} --query state`,
+        commandLine`az account show --subscription ${placeIn(answer).subscription} --query state`,
       ].join('\n'),
   },
   {
@@ -95,7 +95,7 @@ export const subscriptionErrors: readonly PodError[] = [
         'Docker Hub limits how many images may be pulled from an address without an account. ACI pulls from addresses that it shares with other customers, so the limit can be reached without any pull of yours.',
       fix: 'Copy the image into a registry of your own with `az acr import`, or add an `imagePullSecret` with an account of Docker Hub (server `index.docker.io`).',
     },
-    remedy(text) {
+    remedy({text}) {
       const image = /image "([^"]+)"/.exec(text)?.[1] ?? /image '([^']+)'/.exec(text)?.[1] ?? 'IMAGE'
       const source =
         image.split('/').length === 1 ? `docker.io/library/${image}` : image.split('/').length === 2 ? `docker.io/${image}` : image

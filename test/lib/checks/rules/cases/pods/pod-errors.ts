@@ -112,6 +112,22 @@ export const podErrorsCases: Cases = {
         remedy: / p8 p9 --namespace default\nDelete the other 2 pods in the same way\.$/,
       },
       {
+        name: 'the same in an event, which anybody can have written',
+        facts: {
+          podsOnNode: [workload({status: {phase: 'Pending'}})],
+          podWarnings: [{podUid: 'uid-of-web', reason: 'Failed', message: write}],
+          roles: withoutRoles,
+        },
+        message: /^Pod default\/web: /,
+        remedy: /^Run vkctl install-connector again with the same arguments and --assign-role\.$/,
+      },
+      {
+        name: 'the same in the name of an image, which ACI repeats',
+        facts: {podsOnNode: [refused(answer('400', 'InvalidImage', `The image '${write}' is not valid.`))], roles: withoutRoles},
+        message: /^Pod default\/web: /,
+        remedy: /^Run vkctl install-connector again with the same arguments and --assign-role\.\n/,
+      },
+      {
         name: 'an answer that names nobody',
         facts: {podsOnNode: [refused(answer('403', 'AuthorizationFailed', 'No.'))], roles: withoutRoles},
         message: /^Pod default\/web: No\.$/,
