@@ -7,7 +7,7 @@ const many = 1_000_000_000
 const hourMs = 3_600_000
 
 const headers: Kind<Readonly<Record<string, string>>> = {
-  allowed: 'an object with names of HTTP headers and their values as text, without content-length and what else belongs to the connection',
+  allowed: 'an object with names of HTTP headers and their values as text, without content-length and other headers of the connection',
   schema: {type: 'object', additionalProperties: {type: 'string'}},
   accept: value => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -48,11 +48,9 @@ function checkPath(path: string, name: string): void {
   try {
     if (!isSlow(path)) return
   } catch (error) {
-    throw new WrongInput(`${name} must be a regular expression, and not ${shown(path)}: ${(error as Error).message}.`)
+    throw new WrongInput(`${name} must be a regular expression, not ${shown(path)}: ${(error as Error).message}.`)
   }
-  throw new WrongInput(
-    `${name} must be a regular expression that is decided quickly, without repeated repetitions such as (a+)+, and not ${shown(path)}.`,
-  )
+  throw new WrongInput(`${name} must be a fast regular expression, without nested repetitions such as (a+)+, not ${shown(path)}.`)
 }
 
 function fault(value: unknown, name: string): Fault {
@@ -79,6 +77,6 @@ function checkEffect({status, cut, delayMs, ...others}: Fault, name: string): vo
 /** The faults that a client wants to set. Throws WrongInput at the first thing that is wrong. */
 export function checkFaults(value: unknown): readonly Fault[] {
   if (!Array.isArray(value))
-    throw new WrongInput(`The faults must be a list, such as [{"server": "azure", "status": 503}], and not ${shown(value)}.`)
+    throw new WrongInput(`The faults must be a list, such as [{"server": "azure", "status": 503}], not ${shown(value)}.`)
   return value.map((one, index) => fault(one, `faults[${index}]`))
 }

@@ -24,14 +24,14 @@ export function shown(value: unknown): string {
 /** Returns the value. Throws WrongInput if it is not of this kind. `name` is what the value is for. */
 export function accepted<T>(kind: Kind<T>, value: unknown, name: string): T {
   const result = kind.accept(value)
-  if (result === undefined) throw new WrongInput(`${name} must be ${kind.allowed}, and not ${shown(value)}.`)
+  if (result === undefined) throw new WrongInput(`${name} must be ${kind.allowed}, not ${shown(value)}.`)
   return result
 }
 
 /** A JSON object. Throws WrongInput if it is something else. */
 export function objectOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>
-  throw new WrongInput(`${name} must be an object, and not ${shown(value)}.`)
+  throw new WrongInput(`${name} must be an object, not ${shown(value)}.`)
 }
 
 export const truth: Kind<boolean> = {

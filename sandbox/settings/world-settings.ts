@@ -63,7 +63,7 @@ export function changeOf(settings: readonly string[]): Record<string, Record<str
   const change: Record<string, Record<string, unknown>> = {}
   for (const text of settings) {
     const [fits, name = '', key = '', value = ''] = /^([^.=]+)\.([^=]+)=([\s\S]*)$/.exec(text) ?? []
-    if (fits === undefined) throw new WrongInput(`A setting must be of the form quota.StandardCores=0, and not ${shown(text)}.`)
+    if (fits === undefined) throw new WrongInput(`A setting must be of the form quota.StandardCores=0, not ${shown(text)}.`)
     const section = sectionOf(name)
     const {fromText} = 'fields' in section ? (section.fields[key] ?? {fromText: () => value}) : section
     change[name] = {...change[name], [key]: fromText(value)}

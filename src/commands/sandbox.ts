@@ -30,7 +30,7 @@ export default class Sandbox extends VkctlCommand {
     }),
     set: Flags.string({
       multiple: true,
-      summary: 'The same for one value, as KEY=VALUE, after the file. Can be repeated.',
+      summary: 'Set one value, as KEY=VALUE. Overrides the file. Can be repeated.',
     }),
     shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
   }

@@ -17,7 +17,7 @@ const exitCodeOf = {
 } as const satisfies Readonly<Record<PodStory['verdict'], ExitCode>>
 
 export default class Why extends ReadingCommand {
-  static override summary = 'Tell why a pod does not run on its virtual node.'
+  static override summary = 'Show why a pod does not run on a virtual node.'
   static override description =
     'Shows what happened to the pod, oldest first: what the scheduler, its connector, Azure and its containers did. Then it says what keeps the pod from running, as the checks of vkctl validate do. The exit code is 0 if the pod runs or has succeeded, 4 if it does not, 3 if there is no such pod, and 10 if vkctl cannot tell why: something could not be read, or the pod is not meant for virtual nodes.'
   static override args = {

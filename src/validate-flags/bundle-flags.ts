@@ -9,15 +9,16 @@ export function bundleFlags(ofCluster: readonly string[]) {
   return {
     save: Flags.string({
       exclusive: ['filename', 'watch'],
-      summary: 'Also write what was read, without secrets, to this new file, a bundle. It is compressed if its name ends in .gz.',
+      summary:
+        'Also write everything that was read, without secrets, to this new file (a bundle). It is compressed if its name ends in .gz.',
     }),
     'replace-ids': Flags.boolean({
       summary:
-        'With --save: write stand-ins for ids, addresses, and the names of the cluster, its nodes, registries and resources in Azure.',
+        'With --save: replace ids, addresses, and the names of the cluster, its nodes, registries and resources in Azure with placeholders.',
     }),
     from: Flags.string({
       exclusive: ['filename', ...ofCluster],
-      summary: 'Check what is in this file, which --save wrote, instead of a cluster.',
+      summary: 'Check this bundle, which --save wrote, instead of a cluster.',
     }),
   } as const
 }

@@ -38,7 +38,7 @@ describe('the control address', () => {
       const refused = await patch({delays: {registration: '10s'}, quota: {StandardCores: 'many'}})
       expect({status: refused.status, body: await refused.json()}).toEqual({
         status: 400,
-        body: {message: 'quota.StandardCores must be a whole number from 0 to 100000, and not "many".'},
+        body: {message: 'quota.StandardCores must be a whole number from 0 to 100000, not "many".'},
       })
       expect(await (await fetch(`${control.url}/world`)).json()).toMatchObject({
         delays: {registration: '1500ms'},

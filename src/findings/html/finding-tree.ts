@@ -41,7 +41,7 @@ ${consequences.map((one, index) => item(one, level + 1, `${anchor}-${index + 1}`
 function remedyLater(remedy: string): Markup {
   if (remedy === '') return nothing
   return markup`<details>
-<summary>If it stays when the cause is mended</summary>
+<summary>If it remains after you fix the cause</summary>
 ${remedyBlocks(remedy)}</details>
 `
 }

@@ -115,7 +115,7 @@ ${card(records(verdict === 'ok' ? 'Checks that passed' : 'Checks that were skipp
 
 const checkColumns = [
   {title: 'Check', cell: ({title}: Finding) => title},
-  {title: 'Of', cell: ({target}: Finding) => target},
-  {title: 'Seen', cell: ({message}: Finding) => message},
+  {title: 'Target', cell: ({target}: Finding) => target},
+  {title: 'Message', cell: ({message}: Finding) => message},
   {title: 'Name', cell: ({id}: Finding) => markup`<code>${id}</code>`},
 ]

@@ -155,7 +155,7 @@ export const allRules: readonly RuleText[] = [
   ...manifestRules,
 ]
 
-/** The findings about a cluster and its connectors, with what each follows from, and what has to be mended first at the top. */
+/** The findings about a cluster and its connectors, with what each follows from, and what to fix first at the top. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return causesFirst(findings, {all: allRules, ofCluster: clusterRules})
 }

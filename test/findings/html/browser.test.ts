@@ -92,7 +92,7 @@ inBrowser(`the page in a browser${chromium === undefined ? ' (needs chromium on 
     ).toEqual(['image', 'inline event handler', 'inline script', 'inline style'])
   })
 
-  it('would be found out if it asked for something or had an error', async () => {
+  it('fails these tests if it asks for something or has an error', async () => {
     const path = await file('<link rel="icon" href="data:,"><img src="http://127.0.0.1:9/x"><script>undefined.x</script>')
     const page = await browser.open(path, {width: 360, scheme: 'light'})
     expect(page.requests).toContain('http://127.0.0.1:9/x')

@@ -62,7 +62,7 @@ describe('findings', () => {
       ['unknown', '2', 'h3'],
       ['warning', '3', 'h3'],
     ])
-    expect(text.match(/If it stays when the cause is mended/g)).toHaveLength(2)
+    expect(text.match(/If it remains after you fix the cause/g)).toHaveLength(2)
   })
 
   it('whose cause is not there stand alone', () => {
@@ -141,7 +141,7 @@ describe('the page', () => {
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&apos; onload=&apos;alert(1)&quot; &amp;amp; ')
   })
 
-  it('does not believe JSON that looks like markup', () => {
+  it('escapes JSON that looks like markup', () => {
     const forged = {markup: '<script>', toString: () => '<script>'} as unknown as string
     expect(() => page([finding({title: forged, verdict: 'ok'})])).toThrow('not a function')
   })

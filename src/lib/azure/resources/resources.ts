@@ -51,7 +51,7 @@ export function resources(arm: Arm): Resources {
       return arm.ask(thing, async () => narrow(await (await client()).providers.register(namespace), thing))
     },
     async podLinkLocalAccess(id) {
-      const thing = 'the settings of the cluster in preview'
+      const thing = 'the preview settings of the cluster'
       return arm.ask(thing, async () => linkLocalAccessOf(await client(), id))
     },
     virtualNetwork(id) {

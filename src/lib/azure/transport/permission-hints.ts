@@ -5,9 +5,8 @@ const refusal = /with object id '(?<objectId>[^']+)' .*to perform action '(?<act
 
 /** What to do about the refusals of a subscription, by the code of the error. */
 const ofCode: Readonly<Record<string, string>> = {
-  RequestDisallowedByPolicy:
-    'A policy of Azure forbids this. Ask whoever manages Azure Policy for an exemption: az policy exemption create',
-  ScopeLocked: 'A lock forbids this. To see and delete it: az lock list, az lock delete',
+  RequestDisallowedByPolicy: 'Azure Policy forbids this. Ask whoever manages the policies for an exemption: az policy exemption create',
+  ScopeLocked: 'A lock forbids this. To list and delete locks: az lock list, az lock delete',
   ReadOnlyDisabledSubscription:
     'The subscription is disabled. An owner of the billing account can reactivate it in the Azure portal (Subscriptions, Reactivate).',
 }

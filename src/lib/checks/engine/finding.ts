@@ -18,7 +18,7 @@ export interface Finding {
   readonly target: string
   /** The section of docs/checks.md, relative to the folder of the package. */
   readonly docs: string
-  /** The finding that it follows from. Mend that one first. */
+  /** The finding that it follows from. Fix that one first. */
   readonly because?: {readonly id: string; readonly target: string}
   /** The object of Kubernetes that it is about, and the paths of the fields that are wrong. */
   readonly object?: {readonly kind: string; readonly name: string; readonly namespace?: string; readonly paths: readonly string[]}

@@ -37,8 +37,8 @@ const panicCode = 2
  */
 const stack = /\(\*AzClientsAPIs\)\.|\/client_apis\.go:\d+/
 
-/** Whether a log contains the crash of a provider that got no answer of Azure. */
-export function hasLostAnswer(log: string): boolean {
+/** Whether a log contains the crash of a provider that got no answer from Azure. */
+export function hasNoAnswerPanic(log: string): boolean {
   return /^panic: /m.test(log) && stack.test(log)
 }
 
@@ -51,7 +51,7 @@ export function isUp({pods, lease}: Pick<Started, 'pods' | 'lease'>): boolean {
 export function noAnswer({pods, lease, log}: Started, now: Date): NoAnswer | undefined {
   if (isUp({pods, lease})) return undefined
   const live = pods.filter(isLive)
-  if (hasLostAnswer(log)) {
+  if (hasNoAnswerPanic(log)) {
     for (const pod of live) {
       const seconds = (pod.status?.containerStatuses ?? []).map(secondsToPanic).find(found => found !== undefined)
       if (seconds !== undefined) return {pod, state: seconds < answerSeconds ? 'refused' : 'unanswered', seconds}

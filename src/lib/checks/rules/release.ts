@@ -19,7 +19,7 @@ export const namespaceStays = connectorRule({
       return {verdict: 'skipped', message: namespace === '' ? 'The connector has no release' : `There is no namespace ${namespace}`}
     }
     const {name, deletionTimestamp} = ownNamespace.metadata
-    if (deletionTimestamp === undefined) return {verdict: 'ok', message: `Nobody deleted the namespace ${name}`}
+    if (deletionTimestamp === undefined) return {verdict: 'ok', message: `The namespace ${name} is not being deleted`}
     const keeping = (ownNamespace.status?.conditions ?? []).filter(({type, status}) => keeps.has(type) && status === 'True')
     return {
       verdict: 'problem',

@@ -1,4 +1,5 @@
 import {connectorRule} from '../facts/connector-values.ts'
+import {errorRemedy} from './pods/pod-refusals.ts'
 
 export const smokePassed = connectorRule({
   id: 'smoke-passed',
@@ -24,10 +25,10 @@ export const smokePassed = connectorRule({
       '`vkctl validate --smoke` shows the phase in which a sample pod stopped: `scheduled`, `created` (its container group), `running`, `log`, `deleted` or `gone`.',
     cause:
       'The namespace refuses the pod (Pod Security, a policy, a quota, a missing right), the scheduler does not place pods on the node, Azure refuses the container group, `kubectl logs` does not reach the connector, or the connector does not delete container groups.',
-    fix: 'The message contains the answer of Azure, of the scheduler or of the connector. Fix the problem, then run `vkctl validate --smoke` again.',
+    fix: 'The message says what Azure, the scheduler or the connector answered. Fix the problem, then run `vkctl validate --smoke` again.',
   },
-  needs: ['smoke'],
-  check({nodeName}, {smoke}) {
+  needs: ['smoke', 'roles'],
+  check({nodeName}, {smoke, roles}) {
     if (smoke === undefined) return {verdict: 'skipped', message: 'No sample pod ran'}
     const {pods, failed, left} = smoke
     const [first] = failed
@@ -35,10 +36,10 @@ export const smokePassed = connectorRule({
       return {
         verdict: 'problem',
         message: `${failed.length} of ${pods} sample pods on ${nodeName} failed. ${first.pod} did not reach the phase '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
-        ...(first.refused === true && {
-          remedy:
-            'Let the policy, quota, webhook or role that the message names accept the sample pods, or choose another namespace: vkctl validate --smoke --smoke-namespace NAMESPACE',
-        }),
+        remedy:
+          first.refused === true
+            ? 'Let the policy, quota, webhook or role that the message names accept the sample pods, or choose another namespace: vkctl validate --smoke --smoke-namespace NAMESPACE'
+            : errorRemedy(first.reason, roles),
       }
     }
     if (left.length > 0)

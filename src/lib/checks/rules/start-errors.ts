@@ -1,6 +1,6 @@
 import {connectorRule} from '../facts/connector-values.ts'
 import {whenChanged} from '../facts/drift.ts'
-import {hasLostAnswer} from '../facts/first-answer.ts'
+import {hasNoAnswerPanic} from '../facts/first-answer.ts'
 import {isReady} from '../facts/pod-state.ts'
 import type {RuleText} from '../engine/rule.ts'
 import {loggedLine} from '../wording/error-text.ts'
@@ -152,7 +152,7 @@ const table: readonly StartError[] = [
   {
     id: 'start-panic',
     explainedBy: ['subnet-exists', 'cloud-known', ...configuration],
-    isExplained: hasLostAnswer,
+    isExplained: hasNoAnswerPanic,
     title: 'The provider did not crash',
     page: {
       symptom: 'The log ends with `panic:` or `SIGSEGV` and a stack trace. The pod is in `CrashLoopBackOff`.',

@@ -8,7 +8,7 @@ export interface Name {
   readonly kind: string
 }
 
-/** What resources of Azure are called in stand-ins, by their type in lower case. Container groups have the names of their pods, which stay. */
+/** What resources of Azure are called in placeholders, by their type in lower case. Container groups have the names of their pods, which stay. */
 const kinds: Readonly<Record<string, string>> = {
   managedclusters: 'cluster',
   resourcegroups: 'group',

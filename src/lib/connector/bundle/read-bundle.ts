@@ -64,7 +64,7 @@ function refuseNewer(json: unknown, path: string): void {
 }
 
 function noBundle(path: string, why: string): UsageError {
-  return new UsageError(`${path} is not a bundle of validate --save, or not a whole one: ${why}.`)
+  return new UsageError(`${path} is not a bundle of vkctl validate --save, or is incomplete: ${why}.`)
 }
 
 function tooLarge(path: string): UsageError {

@@ -12,7 +12,7 @@ function bitsOfKind(text: string): number {
 }
 
 /**
- * Returns a function that replaces the IPv4 addresses in a text. An address has the same stand-in every time, and addresses of one subnet have stand-ins of one
+ * Returns a function that replaces the IPv4 addresses in a text. An address has the same placeholder every time, and addresses of one subnet have placeholders of one
  * subnet, so that what is in a range stays in it. Private addresses stay private.
  */
 export function addressReplacer(): (text: string) => string {

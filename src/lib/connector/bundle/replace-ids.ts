@@ -18,8 +18,8 @@ export interface Replaced {
 }
 
 /**
- * The same inspection with stand-ins for what says whose cluster it is: ids, names of resources of Azure, nodes, registries and hosts, addresses. The same name has
- * the same stand-in everywhere, and the checks say the same but for names. Names of namespaces, pods, containers and releases stay.
+ * The same inspection with placeholders for what says whose cluster it is: ids, names of resources of Azure, nodes, registries and hosts, addresses. The same name has
+ * the same placeholder everywhere, and the checks say the same but for names. Names of namespaces, pods, containers and releases stay.
  */
 export function replaceIds(inspection: Inspection): Replaced {
   const verdicts = verdictsOf(inspection)
@@ -56,7 +56,7 @@ function replaced(inspection: Inspection, names: readonly Name[]): Inspection {
   return withStrings(inspection, change) as Inspection
 }
 
-/** A function that gives each text a stand-in with a number. Azure and Kubernetes ignore the case of ids. */
+/** A function that gives each text a placeholder with a number. Azure and Kubernetes ignore the case of ids. */
 function numbered(standIn: (count: number) => string): (text: string) => string {
   const given = new Map<string, string>()
   return text => {

@@ -4,7 +4,7 @@ import {judge} from '../../checks/engine/judge.ts'
 import type {InspectedConnector, Inspection} from './inspection.ts'
 import {forOwner} from './remedies-of-others.ts'
 
-/** Runs every check on what was read: those of the cluster, of each connector and of the sample pods. What has to be mended first is the first finding. Pure. */
+/** Runs every check on what was read: those of the cluster, of each connector and of the sample pods. The first finding is what to fix first. Pure. */
 export function judgeInspection({cluster, connectors}: Inspection): readonly Finding[] {
   const ofCluster = judge(clusterRules, cluster.subject, cluster.facts)
   const ofConnectors = connectors.flatMap(connector => {

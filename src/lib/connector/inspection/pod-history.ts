@@ -2,7 +2,7 @@ import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import type {Fact} from '../../checks/engine/fact.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 
-/** What was read about one pod: `why` and the page of `validate` make a time line and a cause of it (pod-history/tell.ts). Plain data without secrets. */
+/** What was read about one pod: `why` and the page of `validate` make a time line and a cause of it (pod-history/build-story.ts). Plain data without secrets. */
 export interface PodHistory {
   readonly readAt: Date
   /** Only its identity, its placement and its status; of containers that wait to be started again, the state that ACI reports. */

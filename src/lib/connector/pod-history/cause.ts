@@ -16,25 +16,26 @@ import {lastRefusal} from './refused-until.ts'
 const downChecks: ReadonlySet<string> = new Set([podReady.id, nodeReady.id, leaseFresh.id])
 
 /** Checks whose warnings say why a pod does not run. They only warn, because the connector does its part. */
-const tellingChecks: ReadonlySet<string> = new Set([podCrash.id, podLost.id, podPulling.id, podsEnding.id])
+const explainingWarnings: ReadonlySet<string> = new Set([podCrash.id, podLost.id, podPulling.id, podsEnding.id])
 
 /** What a check found out about why the pod does not run; undefined if none did. `findings` are about this pod and the connector of its node. */
 export function foundCause(history: PodHistory, findings: readonly Finding[]): PodCause | undefined {
   const problems = findings.filter(({verdict}) => verdict === 'problem')
   const ofPod = problems.find(({category}) => category === 'pods')
   const ofConnector = hasEnded(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
-  const warning = findings.find(({id, verdict}) => verdict === 'warning' && tellingChecks.has(id))
+  const warning = findings.find(({id, verdict}) => verdict === 'warning' && explainingWarnings.has(id))
   const finding = ofPod ?? ofConnector ?? warning
   if (finding === undefined) return undefined
   const root = rootOf(finding, findings)
   const {id: check, docs} = root
   const note = refusalNote(history)
-  if (isMended(history, findings)) return {check, docs, message: [note, frozen(history)].join(' ').trim(), remedy: deletion(history)}
+  if (hasRoleByNow(history, findings))
+    return {check, docs, message: [note, finalStatusNote(history)].join(' ').trim(), remedy: deletion(history)}
   return {
     check,
     docs,
     message: [root.message, note].filter(text => text !== '').join(' '),
-    // To mend the cause is not enough for a pod that was refused.
+    // For a pod that was refused, it is not enough to fix the cause.
     remedy: uniqueLines(isRefused(history.pod) ? [root.remedy, finding.remedy] : [root.remedy]),
   }
 }
@@ -56,13 +57,13 @@ function uniqueLines(texts: readonly string[]): string {
 }
 
 /** Virtual Kubelet does not touch the status of a pod that it could not create (v1.11, node/pod.go). */
-function frozen({pod: {metadata}}: PodHistory): string {
+function finalStatusNote({pod: {metadata}}: PodHistory): string {
   const again = (metadata.ownerReferences ?? []).length === 0 ? ' and create it again' : ''
   return `The status of a refused pod does not change any more: delete the pod${again}.`
 }
 
 /** Whether Azure refused the pod for a role that the connector has by now. */
-function isMended(history: PodHistory, findings: readonly Finding[]): boolean {
+function hasRoleByNow(history: PodHistory, findings: readonly Finding[]): boolean {
   const isAssigned = findings.some(({id, verdict}) => id === roleAssigned.id && verdict === 'ok')
   return isAssigned && lastRefusal(history)?.code === 'AuthorizationFailed' && (valueOf(history.roles) ?? []).length > 0
 }
@@ -86,7 +87,10 @@ function deletion({pod: {metadata}}: PodHistory): string {
 }
 
 /** What the time line says where no check found a cause: its last warning, or that nothing failed so far. */
-export function toldCause({pod: {metadata}}: PodHistory, entries: readonly TimeLineEntry[]): PodCause & {readonly isFailure: boolean} {
+export function causeFromTimeLine(
+  {pod: {metadata}}: PodHistory,
+  entries: readonly TimeLineEntry[],
+): PodCause & {readonly isFailure: boolean} {
   const warning = entries.findLast(({level}) => level === 'warning')
   const last = warning ?? entries.at(-1)
   const what =

@@ -11,7 +11,7 @@ import {isWell} from './is-well.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodStory} from './pod-story.ts'
 import {readPodHistory} from './read-pod-history.ts'
-import {tell} from './tell.ts'
+import {buildStory} from './build-story.ts'
 
 /** How many pods have their history read. */
 const mostFailingPods = 5
@@ -24,7 +24,7 @@ export async function readFailingPods(host: Host, session: ReadingSession, inspe
 /** The stories of the pods whose history was read, without those that are not meant for virtual nodes; undefined if none was. Pure. */
 export function storiesOf(inspection: Inspection): readonly PodStory[] | undefined {
   return inspection.failingPods
-    ?.map(history => tell(history, judgeInspection(aboutPod(inspection, history))))
+    ?.map(history => buildStory(history, judgeInspection(aboutPod(inspection, history))))
     .filter(({verdict}) => verdict === 'problem' || verdict === 'unknown')
 }
 

@@ -33,8 +33,8 @@ export function parsePodTarget(text: string, namespace: string): PodTarget {
     const names: readonly string[] = kinds[kind].names
     if (names.includes(first.toLowerCase())) return {kind, name, namespace}
   }
-  throw new UsageError(`argument POD: '${first}' is not a kind that vkctl why knows`, {
-    hints: ['It knows pod, deployment, statefulset, replicaset, daemonset and job. The namespace of the pod is --namespace.'],
+  throw new UsageError(`argument POD: '${first}' is not a kind that vkctl why supports`, {
+    hints: ['The kinds are pod, deployment, statefulset, replicaset, daemonset and job. To choose the namespace, pass --namespace.'],
   })
 }
 

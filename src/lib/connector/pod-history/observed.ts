@@ -14,7 +14,7 @@ export function creation({pod: {metadata}}: PodHistory): readonly TimeLineEntry[
   return at(metadata.creationTimestamp, {source: 'kubernetes', level: 'normal', text: `The pod was created${by}`})
 }
 
-/** Where the scheduler put the pod, or why nowhere; empty if its events tell that. */
+/** Where the scheduler placed the pod, or why it found no node; empty if its events tell that. */
 export function placement({pod, events}: PodHistory): readonly TimeLineEntry[] {
   const {status, message = '', lastTransitionTime} = condition(pod, 'PodScheduled') ?? {}
   const isTold = (reason: string): boolean => valueOf(events)?.some(event => event.reason === reason) === true

@@ -1,6 +1,6 @@
 import {gist} from '../../checks/wording/error-text.ts'
 
-/** An answer of Azure with which it refused a request of a connector. */
+/** An answer with which Azure refused a request of a connector. */
 export interface Refusal {
   /** HTTP method. */
   readonly method: string

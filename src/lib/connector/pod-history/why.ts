@@ -10,7 +10,7 @@ import {aboutPod} from './about-pod.ts'
 import {findPod, type PodTarget} from './find-pod.ts'
 import type {PodStory} from './pod-story.ts'
 import {readPodHistory} from './read-pod-history.ts'
-import {tell} from './tell.ts'
+import {buildStory} from './build-story.ts'
 
 /** What happened to a pod, and why it does not run. Rejects with NotFoundError if there is no such pod. */
 export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeOptions, target: PodTarget): Promise<PodStory> {
@@ -18,7 +18,7 @@ export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeO
     const pod = await findPod(session.kubectl, target)
     const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
     const history = withoutSecrets(await readPodHistory(host, session, pod, inspected), inspected.clientSecrets)
-    return tell(history, judgeInspection(aboutPod(inspected.inspection, history)))
+    return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)))
   })
 }
 

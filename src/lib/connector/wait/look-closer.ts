@@ -2,7 +2,7 @@ import {valueOf} from '../../checks/engine/fact.ts'
 import {noAnswer} from '../../checks/facts/first-answer.ts'
 import {obstacles} from '../../checks/facts/placement/obstacles.ts'
 import {isLive, isReady, restarts} from '../../checks/facts/pod-state.ts'
-import {wordsOf} from '../../checks/rules/identity/first-answer.ts'
+import {noAnswerText} from '../../checks/rules/identity/first-answer.ts'
 import {startErrorIn} from '../../checks/rules/start-errors.ts'
 import {gist, loggedLine} from '../../checks/wording/error-text.ts'
 import {someOf} from '../../checks/wording/some-of.ts'
@@ -36,15 +36,15 @@ export async function lookCloser(kubectl: Kubectl, kind: ObstacleKind, {fault, f
   if (pod === undefined) return nothingSeen
   if (kind === 'no-node') return {words: await whyNoNode(kubectl, pod), isFinal: false}
   if (kind === 'starting') return {words: await lastWarning(kubectl, pod), isFinal: false}
-  const isReadyInVain = fault?.type === 'NodeReady' && isReady(pod)
-  return kind === 'crash' || fault?.reason === 'PodNotReady' || isReadyInVain ? lookAtLog(kubectl, pod, facts, now) : nothingSeen
+  const isReadyWithoutNode = fault?.type === 'NodeReady' && isReady(pod)
+  return kind === 'crash' || fault?.reason === 'PodNotReady' || isReadyWithoutNode ? lookAtLog(kubectl, pod, facts, now) : nothingSeen
 }
 
 /** What the log of a pod says, and the end of its previous container. The log of one that is ready shows its beginning only. */
 async function lookAtLog(kubectl: Kubectl, pod: PodObject, facts: Observation['facts'], now: Date): Promise<CloserLook> {
   const log = (await readLogs(kubectl, [pod])).get(uidOf(pod)) ?? ''
-  const silence = noAnswer({pods: [pod], lease: valueOf(facts.lease), log}, now)
-  if (silence !== undefined) return {words: wordsOf(silence), isFinal: silence.state !== 'waits' && restarts(pod) >= enoughRestarts}
+  const failure = noAnswer({pods: [pod], lease: valueOf(facts.lease), log}, now)
+  if (failure !== undefined) return {words: noAnswerText(failure), isFinal: failure.state !== 'waits' && restarts(pod) >= enoughRestarts}
   if (isReady(pod)) return nothingSeen
   const error = startErrorIn(log)
   const line = error ?? loggedLine(log, lastWords)

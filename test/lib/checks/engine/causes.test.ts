@@ -83,7 +83,7 @@ describe('what the checks say about one another', () => {
     expect(allRules.flatMap(idsOf).filter(id => !known.has(id))).toEqual([])
   })
 
-  it('never goes round in a circle', () => {
+  it('has no circles', () => {
     const causes = new Map(allRules.map(rule => [rule.id, idsOf(rule)]))
     const circle = (id: string, seen: readonly string[]): readonly string[] | undefined => {
       if (seen.includes(id)) return [...seen, id]

@@ -40,7 +40,7 @@ describe('a bundle', () => {
     }
   })
 
-  it.each(rules.map(rule => [rule.id, rule] as const))('with stand-ins, %s says the same', (id, rule) => {
+  it.each(rules.map(rule => [rule.id, rule] as const))('with placeholders, %s says the same', (id, rule) => {
     const [one] = ruleCases[id]?.fires ?? []
     const inspection = anInspection(one)
     const verdictsOf = (which: Inspection) => run(rule, which).map(({verdict}) => verdict)

@@ -63,8 +63,8 @@ describe('a bundle in a file', () => {
       return join(directory, name)
     }
     await expect(readBundle(join(directory, 'none.json'))).rejects.toThrow(/There is no file/)
-    await expect(readBundle(await file('cut.json', text.slice(0, 500)))).rejects.toThrow(/not a whole one/)
-    await expect(readBundle(await file('cut.gz', gzipSync(text).subarray(0, 500)))).rejects.toThrow(/not a whole one/)
+    await expect(readBundle(await file('cut.json', text.slice(0, 500)))).rejects.toThrow(/is incomplete/)
+    await expect(readBundle(await file('cut.gz', gzipSync(text).subarray(0, 500)))).rejects.toThrow(/is incomplete/)
     await expect(readBundle(await file('empty.json', ''))).rejects.toThrow(/not a bundle/)
     await expect(readBundle(await file('list.json', '[]'))).rejects.toThrow(/does not say its format/)
     await expect(readBundle(await file('bomb.gz', gzipSync(Buffer.alloc(largestBundle + 1, 32))))).rejects.toThrow(/larger than 64 MiB/)
@@ -89,7 +89,7 @@ describe('a bundle of another version', () => {
     expect(() => parseBundle(newer, 'b.json')).toThrow('b.json was written by vkctl 9.1.0 in format 2. This vkctl reads formats up to 1.')
   })
 
-  it('lacks what it lacks: checks that need it are skipped, and the others say the same', () => {
+  it('can lack facts: checks that need them are skipped, and the others say the same', () => {
     const older = edited(json => {
       delete within(json, ...connector, 'facts')['node']
       Object.assign(within(json, 'inspection', 'cluster', 'facts', 'provider', 'value'), {registrationState: 7})

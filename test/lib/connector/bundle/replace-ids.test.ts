@@ -21,8 +21,8 @@ const log = [
   'see 169.254.169.254 and mcr.microsoft.com/oss/virtual-kubelet:1.6.4',
 ].join('\n')
 
-describe('a bundle with stand-ins', () => {
-  it('has the same stand-in for a name everywhere, and no name of its own', () => {
+describe('a bundle with placeholders', () => {
+  it('has the same placeholder for a name everywhere, and no name of its own', () => {
     const about = {
       aciResourceGroup: 'MC_contoso-prod_contoso_eastus',
       clusterOptions: ['--resource-group', 'contoso-prod', '--name', 'contoso'],
@@ -60,7 +60,7 @@ describe('a bundle with stand-ins', () => {
 })
 
 describe('addresses', () => {
-  it('have stand-ins of their kind, and stay in their subnets', () => {
+  it('have placeholders of their kind, and stay in their subnets', () => {
     const replace = addressReplacer()
     const bits = (text: string) =>
       text

@@ -2,7 +2,7 @@ import {expect, it} from '@jest/globals'
 import type {ContainerInstance} from '../../../../src/lib/azure/resources/container-instance.ts'
 import {known} from '../../../../src/lib/checks/engine/fact.ts'
 import {withStatesOfAci} from '../../../../src/lib/connector/pod-history/states-of-aci.ts'
-import {tell} from '../../../../src/lib/connector/pod-history/tell.ts'
+import {buildStory} from '../../../../src/lib/connector/pod-history/build-story.ts'
 import {at, group, history, pod, running} from './history.ts'
 
 const instance = (more: Partial<ContainerInstance>): ContainerInstance => ({
@@ -29,7 +29,7 @@ it('a container that waits to be started again is not ready, whatever Kubernetes
       lastState: {terminated: {exitCode: 1, reason: 'Error', finishedAt: at('00:59:00')}},
     },
   ])
-  const {verdict, status, timeLine} = tell(history({pod: seen, containerGroup: known(containerGroup)}), [])
+  const {verdict, status, timeLine} = buildStory(history({pod: seen, containerGroup: known(containerGroup)}), [])
   expect({verdict, status}).toEqual({verdict: 'problem', status: 'CrashLoopBackOff'})
   expect(timeLine.map(({text}) => text)).toContain('web: Ended with exit code 1 (Error)')
 })

@@ -68,7 +68,7 @@ export const smoke: Scenarios = ground =>
     )
 
     inCi(ground)(
-      'a role that was taken away: the answer of Azure is told',
+      'a role that was taken away: the answer from Azure is shown',
       async () => {
         const {vkctl, azure} = world()
         const {objectId} = azure.principal('kubelet')

@@ -2,10 +2,10 @@ import type {PlacementSpec} from '../../../kubernetes/kinds/pod-placement.ts'
 import type {NodeObject, PodObject} from '../../../kubernetes/objects.ts'
 import {obstacles, type Obstacle} from './obstacles.ts'
 import {shortages} from './requests.ts'
-import {usualScheduler} from './scheduling.ts'
+import {defaultScheduler} from './scheduling.ts'
 
 /** What keeps a pod from a virtual node, or may keep it, and what helps. */
-export interface Hindrance {
+export interface PendingReason {
   /** A clause without a period; undefined if only kube-scheduler knows whether this is why. */
   readonly why?: string
   /** Whole sentences, in the imperative. */
@@ -15,7 +15,7 @@ export interface Hindrance {
 const compare = 'Compare the pod with the output of vkctl sample.'
 
 /** What keeps a pod from this virtual node, by the fields of the pod and of the node. */
-export function hindrances(pod: PodObject, node: NodeObject): readonly Hindrance[] {
+export function pendingReasons(pod: PodObject, node: NodeObject): readonly PendingReason[] {
   const spec = pod.spec ?? {}
   const lacking = shortages(spec, node).map(({why, resource, offered}) => ({
     why,
@@ -23,21 +23,31 @@ export function hindrances(pod: PodObject, node: NodeObject): readonly Hindrance
       ? `Lower the request for ${resource}, or raise what the node shows (quota of the chart) with vkctl install-connector --set-values.`
       : `Remove ${resource} from requests and limits: virtual nodes offer cpu, memory and pods.`,
   }))
-  return [...waiting(spec), ...obstacles(spec, node).map(withHelp(node)), ...lacking, ...nearOthers(spec, node), ...ofVolumes(pod)]
+  return [
+    ...schedulingReasons(spec),
+    ...obstacles(spec, node).map(withHelp(node)),
+    ...lacking,
+    ...otherPodReasons(spec, node),
+    ...volumeReasons(pod),
+  ]
 }
 
-function withHelp({metadata: {name}}: NodeObject): (obstacle: Obstacle) => Hindrance {
+function withHelp({metadata: {name}}: NodeObject): (obstacle: Obstacle) => PendingReason {
   return ({kind, why}) => ({why, help: kind === 'state' ? `The findings about the node ${name} say what to do.` : compare})
 }
 
 /** Why kube-scheduler does not look at the pod. */
-function waiting({schedulingGates = [], schedulerName = usualScheduler, resourceClaims = []}: PlacementSpec): readonly Hindrance[] {
+function schedulingReasons({
+  schedulingGates = [],
+  schedulerName = defaultScheduler,
+  resourceClaims = [],
+}: PlacementSpec): readonly PendingReason[] {
   const gates = schedulingGates.map(({name}) => name).join(', ')
   return [
     ...(gates === ''
       ? []
       : [{why: `it has the scheduling gate ${gates}`, help: 'The program that set the gate has to remove it from spec.schedulingGates.'}]),
-    ...(schedulerName === usualScheduler
+    ...(schedulerName === defaultScheduler
       ? []
       : [
           {
@@ -52,7 +62,7 @@ function waiting({schedulingGates = [], schedulerName = usualScheduler, resource
 }
 
 /** The rules about other pods. A virtual node counts as one node, however many pods it takes. */
-function nearOthers({affinity, topologySpreadConstraints = []}: PlacementSpec, {metadata}: NodeObject): readonly Hindrance[] {
+function otherPodReasons({affinity, topologySpreadConstraints = []}: PlacementSpec, {metadata}: NodeObject): readonly PendingReason[] {
   const {name, labels = {}} = metadata
   const lacks = (key: string): {readonly why?: string} => (Object.hasOwn(labels, key) ? {} : {why: `${name} lacks the label ${key}`})
   const apart = affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []
@@ -62,11 +72,11 @@ function nearOthers({affinity, topologySpreadConstraints = []}: PlacementSpec, {
     ...apart
       .filter(({topologyKey}) => Object.hasOwn(labels, topologyKey))
       .map(({topologyKey}) => ({
-        help: `Let the pod anti-affinity by ${topologyKey} be preferred instead of required: a virtual node counts as one node for all its pods.`,
+        help: `Make the pod anti-affinity by ${topologyKey} preferred instead of required: a virtual node counts as one node for all its pods.`,
       })),
     ...near.map(({topologyKey}) => ({
       ...lacks(topologyKey),
-      help: `Remove the pod affinity by ${topologyKey}, or let it be preferred instead of required.`,
+      help: `Remove the pod affinity by ${topologyKey}, or make it preferred instead of required.`,
     })),
     ...topologySpreadConstraints
       .filter(({whenUnsatisfiable}) => whenUnsatisfiable === 'DoNotSchedule')
@@ -77,15 +87,15 @@ function nearOthers({affinity, topologySpreadConstraints = []}: PlacementSpec, {
   ]
 }
 
-/** ACI mounts no volumes of the cluster, and no port of a node. */
-function ofVolumes({spec: {volumes = [], containers = []} = {}}: PodObject): readonly Hindrance[] {
+/** ACI mounts no volumes of the cluster and opens no ports of nodes. */
+function volumeReasons({spec: {volumes = [], containers = []} = {}}: PodObject): readonly PendingReason[] {
   const claims = volumes.flatMap(({name, persistentVolumeClaim, ephemeral}) =>
     persistentVolumeClaim === undefined && ephemeral === undefined ? [] : [persistentVolumeClaim?.claimName ?? name],
   )
   const hasHostPort = containers.some(({ports = []}) => ports.some(({hostPort = 0}) => hostPort > 0))
   return [
     ...claims.map(claim => ({
-      help: `Replace the claim ${claim} by a volume of type azureFile: virtual nodes mount no persistent volumes.`,
+      help: `Replace the claim ${claim} with a volume of type azureFile: virtual nodes mount no persistent volumes.`,
     })),
     ...(hasHostPort ? [{help: 'Remove hostPort: only one pod of a virtual node can have it.'}] : []),
   ]

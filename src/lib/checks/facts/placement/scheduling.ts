@@ -6,4 +6,4 @@ export function refusalOfScheduler({status}: PodObject): Condition | undefined {
 }
 
 /** The scheduler of pods that name no other. */
-export const usualScheduler = 'default-scheduler'
+export const defaultScheduler = 'default-scheduler'

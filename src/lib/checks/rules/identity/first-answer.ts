@@ -1,6 +1,6 @@
 import {commandLine} from '../../../command-line.ts'
 import {connectorRule, type ConnectorIdentity, type ConnectorSubject} from '../../facts/connector-values.ts'
-import {hasLostAnswer, isUp, noAnswer, type NoAnswer} from '../../facts/first-answer.ts'
+import {hasNoAnswerPanic, isUp, noAnswer, type NoAnswer} from '../../facts/first-answer.ts'
 
 /** The Azure Instance Metadata Service, which issues the tokens of managed identities. */
 const address = '169.254.169.254'
@@ -13,9 +13,9 @@ function said({pod: {metadata}, state, seconds}: NoAnswer): string {
 }
 
 /** What is known of a connector without an answer while vkctl waits for it, as a sentence. */
-export function wordsOf(silence: NoAnswer): string {
-  if (silence.state === 'waits') return `${said(silence)}. It waits for an answer of Azure.`
-  return `${said(silence)}: ${silence.state === 'refused' ? refused : crashed}`
+export function noAnswerText(failure: NoAnswer): string {
+  if (failure.state === 'waits') return `${said(failure)}. It waits for an answer from Azure.`
+  return `${said(failure)}: ${failure.state === 'refused' ? refused : crashed}`
 }
 
 export const imdsReachable = connectorRule({
@@ -34,11 +34,11 @@ export const imdsReachable = connectorRule({
   check(subject, {identity, pods, lease, log}) {
     if (identity?.kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
     if (isUp({pods, lease})) return {verdict: 'ok', message: 'The connector got a token'}
-    const silence = noAnswer({pods, lease, log}, subject.now)
-    if (silence !== undefined && silence.state !== 'refused') {
+    const failure = noAnswer({pods, lease, log}, subject.now)
+    if (failure !== undefined && failure.state !== 'refused') {
       return {
         verdict: 'problem',
-        message: `${said(silence)}: nothing answered its first request to Azure, which goes to ${address}. This address issues the tokens of managed identities.`,
+        message: `${said(failure)}: nothing answered its first request to Azure, which goes to ${address}. This address issues the tokens of managed identities.`,
         remedy: allowAddress(subject),
       }
     }
@@ -77,12 +77,12 @@ export const azureReachable = connectorRule({
   check({namespace, now}, {identity, pods, lease, log}) {
     if (identity?.kind !== 'servicePrincipal') return {verdict: 'skipped', message: 'The connector does not use a service principal'}
     if (isUp({pods, lease})) return {verdict: 'ok', message: 'The connector got a token'}
-    const silence = noAnswer({pods, lease, log}, now)
-    if (silence === undefined) return {verdict: 'skipped', message: 'The connector is not up for another reason'}
-    if (silence.state === 'refused') return {verdict: 'ok', message: 'Entra ID answered the connector'}
+    const failure = noAnswer({pods, lease, log}, now)
+    if (failure === undefined) return {verdict: 'skipped', message: 'The connector is not up for another reason'}
+    if (failure.state === 'refused') return {verdict: 'ok', message: 'Entra ID answered the connector'}
     return {
       verdict: 'problem',
-      message: `${said(silence)}: neither Entra ID nor Azure Resource Manager answered its first request.`,
+      message: `${said(failure)}: neither Entra ID nor Azure Resource Manager answered its first request.`,
       remedy: [
         'Let the pod reach login.microsoftonline.com and management.azure.com on port 443: through your firewall, and in your NetworkPolicies:',
         commandLine`kubectl get networkpolicies --namespace ${namespace}`,
@@ -115,17 +115,17 @@ export const startToken = connectorRule({
   needs: ['identity', 'pods', 'lease', 'log'],
   check(subject, {identity, pods, lease, log}) {
     if (isUp({pods, lease})) return {verdict: 'ok', message: 'The connector is up'}
-    const silence = noAnswer({pods, lease, log}, subject.now)
-    if (silence === undefined) {
-      if (hasLostAnswer(log))
+    const failure = noAnswer({pods, lease, log}, subject.now)
+    if (failure === undefined) {
+      if (hasNoAnswerPanic(log))
         return {
           verdict: 'problem',
-          message: `The log of ${subject.target} shows a crash: the provider got no token, or no answer of Azure (panic in client_apis.go). It does not say why.`,
-          remedy: tellApart(subject, identity),
+          message: `The log of ${subject.target} shows a crash: the provider got no token, or no answer from Azure (panic in client_apis.go). It does not say why.`,
+          remedy: possibleCauses(subject, identity),
         }
       return {verdict: 'skipped', message: log === '' ? 'The connector has no log' : 'The log of the connector does not contain this error'}
     }
-    return {verdict: 'problem', message: wordsOf(silence), remedy: tellApart(subject, identity, silence.state)}
+    return {verdict: 'problem', message: noAnswerText(failure), remedy: possibleCauses(subject, identity, failure.state)}
   },
 })
 
@@ -133,7 +133,7 @@ const crashed = 'nothing answered its first request to Azure. The provider panic
 const refused = 'it was refused a token for its first request to Azure. The provider panics then (client_apis.go), and does not say why.'
 
 /** What the cause can still be, and the command that shows which it is. */
-function tellApart({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): string {
+function possibleCauses({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): string {
   const isManaged = identity?.kind !== 'servicePrincipal'
   const isPrincipal = identity === undefined || !isManaged
   const causes = [
@@ -144,11 +144,11 @@ function tellApart({namespace}: ConnectorSubject, identity: ConnectorIdentity | 
     ...(isPrincipal && state !== 'waits' && state !== 'unanswered' ? ['the client secret is wrong or has expired'] : []),
     ...(isPrincipal && state !== 'refused' ? ['a firewall blocks Entra ID or Azure Resource Manager'] : []),
   ]
-  if (!isManaged) return `What can be the cause: ${causes.join(', or ')}.`
+  if (!isManaged) return `Possible causes: ${causes.join(', or ')}.`
   const query = `?api-version=2018-02-01&resource=https://management.azure.com/${identity === undefined ? '' : `&client_id=${identity.clientId}`}`
   const url = `http://${address}/metadata/identity/oauth2/token${query}`
   return [
-    `What can be the cause: ${causes.join(', or ')}. This prints the status of the answer (200: all is well):`,
+    `Possible causes: ${causes.join(', or ')}. This prints the status of the answer (200: the connector gets a token):`,
     commandLine`kubectl run token-test --namespace ${namespace} --image mcr.microsoft.com/azure-cli --restart Never --rm --stdin -- curl -s -m 10 -o /dev/null -w ${'%{http_code}'} -H Metadata:true ${url}`,
   ].join('\n')
 }

@@ -79,8 +79,8 @@ export const connectorEgress = connectorRule({
     }
     const what = `${which} keeps the connector from ${inWords(limits.blocked)}.`
     if (engine !== undefined) return {verdict: 'problem', message: `${what} ${engine} enforces it.`, remedy}
-    const silence = noAnswer(seen, now)
-    if (silence !== undefined && silence.state !== 'refused')
+    const failure = noAnswer(seen, now)
+    if (failure !== undefined && failure.state !== 'refused')
       return {verdict: 'problem', message: `${what} The connector gets no answer, so something seems to enforce it.`, remedy}
     return {
       verdict: 'warning',

@@ -3,7 +3,7 @@ import type {NodeObject, PodObject} from '../../../kubernetes/objects.ts'
 import type {Judgement} from '../../engine/rule.ts'
 import {clusterRule} from '../../facts/cluster-values.ts'
 import {obstacles, selectsVirtualNode} from '../../facts/placement/obstacles.ts'
-import {hindrances, type Hindrance} from '../../facts/placement/pending-pod.ts'
+import {pendingReasons, type PendingReason} from '../../facts/placement/pending-pod.ts'
 import {refusalOfScheduler} from '../../facts/placement/scheduling.ts'
 import {gist, withFullStop} from '../../wording/error-text.ts'
 import {podList} from '../../wording/pod-list.ts'
@@ -45,7 +45,7 @@ interface StuckPod {
 }
 
 function stuckPod(pod: PodObject, virtualNodes: readonly NodeObject[], now: Date): StuckPod | undefined {
-  const all = leastHindrances(pod, virtualNodes)
+  const all = reasonsOnBestNode(pod, virtualNodes)
   const reasons = all.flatMap(({why}) => why ?? [])
   const isRefused = refusalOfScheduler(pod) !== undefined
   const isIgnored = selectsVirtualNode(pod) && now.getTime() - Date.parse(pod.metadata.creationTimestamp ?? '') > patienceMs
@@ -83,7 +83,7 @@ function isForVirtualNodes(pod: PodObject): boolean {
 }
 
 /** What keeps the pod from the node that suits it best. A node with the selected labels suits it better than one without. */
-function leastHindrances(pod: PodObject, nodes: readonly NodeObject[]): readonly Hindrance[] {
+function reasonsOnBestNode(pod: PodObject, nodes: readonly NodeObject[]): readonly PendingReason[] {
   const [best] = nodes
     .map(node => {
       const found = obstacles(pod.spec ?? {}, node)
@@ -92,5 +92,5 @@ function leastHindrances(pod: PodObject, nodes: readonly NodeObject[]): readonly
     .toSorted((a, b) => a.labels - b.labels || a.others - b.others)
   return best === undefined
     ? [{why: 'there is no virtual node', help: 'Install a connector: vkctl install-connector'}]
-    : hindrances(pod, best.node)
+    : pendingReasons(pod, best.node)
 }

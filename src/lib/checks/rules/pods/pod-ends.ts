@@ -54,7 +54,7 @@ export const podLost = connectorRule({
     const {name, namespace = 'default'} = first.metadata
     return {
       verdict: 'warning',
-      message: `${podsAre(lost)} Failed, because ${lost.length === 1 ? 'its container group is' : 'their container groups are'} not in Azure any more. Somebody else than the connector deleted ${lost.length === 1 ? 'it' : 'them'}.`,
+      message: `${podsAre(lost)} Failed, because ${lost.length === 1 ? 'its container group is' : 'their container groups are'} not in Azure any more. Something other than the connector deleted ${lost.length === 1 ? 'it' : 'them'}.`,
       remedy: commandLine`kubectl delete pod ${name} --namespace ${namespace}`,
     }
   },

@@ -1,8 +1,8 @@
 import type {RuleText} from '../../engine/rule.ts'
 import type {RoleStates} from '../../facts/permissions.ts'
 
-/** What was said about the first pod with an error. */
-export interface SaidOfPod {
+/** The error of the first pod that has it. */
+export interface PodErrorText {
   /** What the row matches. Whoever may create events or choose images can have written it. */
   readonly text: string
   /** The answer of Azure Resource Manager in the status of the pod, which only the connector writes; empty if there is none. Only its ids may get into commands. */
@@ -16,7 +16,7 @@ export interface PodError extends Omit<RuleText, 'category'> {
   /** Ids of rows that take precedence if they also match. */
   readonly unless?: readonly string[]
   /** What to do. */
-  readonly remedy: string | ((said: SaidOfPod, roles: RoleStates) => string)
+  readonly remedy: string | ((error: PodErrorText, roles: RoleStates) => string)
   /** Whether the pod itself is right, so that it only has to be created again when the cause is gone. */
   readonly createAgain?: true
 }

@@ -1,9 +1,11 @@
 import {commandLine} from '../../../command-line.ts'
 import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule, type ConnectorValues} from '../../facts/connector-values.ts'
+import type {RoleStates} from '../../facts/permissions.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../../facts/pod-state.ts'
 import {gist} from '../../wording/error-text.ts'
 import {podList} from '../../wording/pod-list.ts'
+import type {PodError, PodErrorText} from './pod-error.ts'
 import {podErrors} from './pod-errors.ts'
 
 /** A pod that was refused, and the reason. */
@@ -23,10 +25,9 @@ function refusals({podsOnNode, podWarnings}: Pick<ConnectorValues, 'podsOnNode' 
     .flatMap((pod): readonly Refusal[] => {
       const warning = warnings.get(pod.metadata.uid ?? '')
       const texts = [...textsOf(pod), ...(warning === undefined ? [] : [`${warning.reason}: ${warning.message}`])]
-      const fitting = podErrors.filter(({pattern}) => texts.some(text => pattern.test(text)))
-      const best = fitting.find(({unless = []}) => !fitting.some(({id}) => unless.includes(id)))
-      const text = best && texts.find(one => best.pattern.test(one))
-      if (best !== undefined && text !== undefined) return [{pod, id: best.id, text}]
+      const error = podErrorIn(texts)
+      const text = texts.find(one => error?.pattern.test(one))
+      if (error !== undefined && text !== undefined) return [{pod, id: error.id, text}]
       if (isRefused(pod)) return [{pod, id: undefined, text: pod.status?.message ?? 'the provider gave no reason'}]
       return warning === undefined ? [] : [{pod, id: undefined, text: `${warning.reason}: ${warning.message}`}]
     })
@@ -37,6 +38,22 @@ const codeOfManager = /^ERROR CODE: (?:(?:Linked)?AuthorizationFailed|RequestDis
 
 function answerIn({pod, text}: Refusal): string {
   return text === pod.status?.message && codeOfManager.test(text) ? text : ''
+}
+
+/** The row of the table that explains one of these texts; undefined if none does. */
+function podErrorIn(texts: readonly string[]): PodError | undefined {
+  const fitting = podErrors.filter(({pattern}) => texts.some(text => pattern.test(text)))
+  return fitting.find(({unless = []}) => !fitting.some(({id}) => unless.includes(id)))
+}
+
+/** What to do about an error of the provider or of ACI; empty if no row of the table explains it. */
+export function errorRemedy(text: string, roles: RoleStates): string {
+  const error = podErrorIn([text])
+  return error === undefined ? '' : remedyOf(error, {text, answer: ''}, roles)
+}
+
+function remedyOf({remedy}: Pick<PodError, 'remedy'>, error: PodErrorText, roles: RoleStates): string {
+  return typeof remedy === 'string' ? remedy : remedy(error, roles)
 }
 
 function textsOf({status: {reason = '', message = '', containerStatuses = []} = {}}: PodObject): readonly string[] {
@@ -67,7 +84,7 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
         verdict: 'problem',
         message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
         remedy: [
-          typeof remedy === 'string' ? remedy : remedy({text: first.text, answer: answerIn(first)}, roles),
+          remedyOf({remedy}, {text: first.text, answer: answerIn(first)}, roles),
           ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
         ].join('\n'),
       }

@@ -23,7 +23,7 @@ export const subscriptionErrors: readonly PodError[] = [
     page: {
       symptom: 'Pods are `ProviderFailed`. Their status contains 403 and `RequestDisallowedByPolicy`.',
       cause:
-        'A policy of Azure forbids the container group. Usual ones allow only some locations or resource types, forbid public addresses, or require tags. The connector cannot set tags.',
+        'Azure Policy forbids the container group. Common policies allow only some locations or resource types, forbid public addresses, or require tags. The connector cannot set tags.',
       fix: 'Ask whoever manages the policies for an exemption of the ACI resource group. If the policy is only assigned to that group, use another one with `--aci-resource-group`. If it forbids public addresses, install the connector with a subnet.',
     },
     remedy({answer}) {
@@ -92,7 +92,7 @@ export const subscriptionErrors: readonly PodError[] = [
     page: {
       symptom: 'Pods are `ProviderFailed` or `Waiting`. Their status or events contain `toomanyrequests` and `pull rate limit`.',
       cause:
-        'Docker Hub limits how many images may be pulled from an address without an account. ACI pulls from addresses that it shares with other customers, so the limit can be reached without any pull of yours.',
+        'Docker Hub limits how many images may be pulled from an address without an account. ACI pulls from addresses that it shares with other customers, so the limit can be reached even if you pull nothing.',
       fix: 'Copy the image into a registry of your own with `az acr import`, or add an `imagePullSecret` with an account of Docker Hub (server `index.docker.io`).',
     },
     remedy({text}) {

@@ -105,7 +105,7 @@ export const releaseCases: Cases = {
       },
     ],
     quiet: [
-      {name: 'nobody deleted it', message: /^Nobody deleted the namespace vk$/},
+      {name: 'nobody deleted it', message: /^The namespace vk is not being deleted$/},
       {name: 'it is gone', facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no namespace vk/},
       {name: 'only a node is left', subject: {namespace: ''}, facts: {ownNamespace: undefined}, verdict: 'skipped', message: /no release/},
     ],

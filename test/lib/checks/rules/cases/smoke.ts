@@ -26,6 +26,12 @@ export const smokeCases: Cases = {
         message: /^1 of 2 sample pods on \S+ failed\. vkctl-smoke-1 did not reach the phase 'created': AuthorizationFailed: no\.$/,
       },
       {
+        name: 'a pod that a policy refuses',
+        facts: {smoke: {...passed, failed: [{...failed[0], reason: 'RequestDisallowedByPolicy: no'}]}},
+        message: /'created': RequestDisallowedByPolicy: no\.$/,
+        remedy: /^Ask whoever manages Azure Policy .*\naz policy exemption create /,
+      },
+      {
         name: 'a reason that ends in a full stop',
         facts: {smoke: {...passed, failed: [{...failed[0], reason: 'No.'}]}},
         message: /'created': No\.$/,

@@ -101,15 +101,15 @@ export const firstAnswerCases: Cases = {
         facts: refused,
         message: /crashed 1 s after its start: it was refused a token .*\(client_apis\.go\)/,
         remedy:
-          /^What can be the cause: the identity is not on the node of the pod, or was deleted \(400\)\. .*\nkubectl run token-test --namespace vk .*client_id=client'$/,
+          /^Possible causes: the identity is not on the node of the pod, or was deleted \(400\)\. .*\nkubectl run token-test --namespace vk .*client_id=client'$/,
       },
       {
         name: 'it crashed after minutes',
         facts: unanswered,
         message: /crashed 242 s/,
-        remedy: /^What can be the cause: 169\.254\.169\.254 is blocked \(000\)\. /,
+        remedy: /^Possible causes: 169\.254\.169\.254 is blocked \(000\)\. /,
       },
-      {name: 'it waits', facts: waits, message: /has not registered its node\. It waits for an answer of Azure/},
+      {name: 'it waits', facts: waits, message: /has not registered its node\. It waits for an answer from Azure/},
       {
         name: 'nobody knows its identity, nor how long it ran',
         facts: {identity: undefined, pods: [pod({ready: false})], log: panic},

@@ -133,7 +133,7 @@ export const pendingPodsCases: Cases = {
         },
         message:
           /^Pod default\/web cannot be placed on a virtual node\. kube-scheduler says: 0\/1 nodes are available: 1 node\(s\) didn't match pod anti/,
-        remedy: /^Let the pod anti-affinity by kubernetes\.io\/hostname be preferred/,
+        remedy: /^Make the pod anti-affinity by kubernetes\.io\/hostname preferred/,
       },
       {
         name: 'near others in a zone, which virtual nodes are in none of',
@@ -187,7 +187,7 @@ export const pendingPodsCases: Cases = {
           ],
         },
         message: /node\. kube-scheduler says: 0\/2 nodes are available: pod has unbound/,
-        remedy: /^Replace the claim data-web-0 by .*\nRemove hostPort/,
+        remedy: /^Replace the claim data-web-0 with .*\nRemove hostPort/,
       },
       {
         name: 'a reason that only kube-scheduler knows',

@@ -1,6 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
-import {tell} from '../../../../src/lib/connector/pod-history/tell.ts'
+import {buildStory} from '../../../../src/lib/connector/pod-history/build-story.ts'
 import {answer, at, finding, history, pod, podEvent, running} from './history.ts'
 
 const refused = {phase: 'Pending', reason: 'ProviderFailed', message: answer(403, 'AuthorizationFailed', 'may not write')}
@@ -10,14 +10,14 @@ const role = {role: 'Contributor', scope: '/subscriptions/s/resourceGroups/g', a
 describe('the story of a pod', () => {
   it('has no cause if the pod runs or has succeeded', () => {
     const findings = [finding('record-valid', {category: 'connector'})]
-    expect(tell(history(), findings)).toMatchObject({verdict: 'ok', cause: null, status: 'Running', nodeName: 'vn', uid: 'u1'})
-    expect(tell(history({pod: pod({phase: 'Succeeded'})}), findings)).toMatchObject({verdict: 'ok', cause: null})
+    expect(buildStory(history(), findings)).toMatchObject({verdict: 'ok', cause: null, status: 'Running', nodeName: 'vn', uid: 'u1'})
+    expect(buildStory(history({pod: pod({phase: 'Succeeded'})}), findings)).toMatchObject({verdict: 'ok', cause: null})
   })
 
   it('a pod that is deleted is not well, though it is ready', () => {
     const {metadata, ...rest} = pod(running)
     const deleted = {...rest, metadata: {...metadata, deletionTimestamp: at('01:00:30'), deletionGracePeriodSeconds: 30}}
-    const {verdict, status, timeLine} = tell(history({pod: deleted}), [])
+    const {verdict, status, timeLine} = buildStory(history({pod: deleted}), [])
     expect({verdict, status, last: timeLine.at(-1)}).toMatchObject({
       verdict: 'problem',
       status: 'Terminating',
@@ -26,7 +26,7 @@ describe('the story of a pod', () => {
   })
 
   it('has the cause that a check of pods found, and until when Azure refused', () => {
-    const {cause, verdict} = tell(history({pod: pod(refused), events: known([attempt])}), [
+    const {cause, verdict} = buildStory(history({pod: pod(refused), events: known([attempt])}), [
       finding('quota-room', {category: 'azure'}),
       finding('pod-allowed'),
     ])
@@ -41,7 +41,7 @@ describe('the story of a pod', () => {
 
   it('a role that is there by now is not asked for: the pod has to be deleted', () => {
     const findings = [finding('role-assigned', {category: 'azure', verdict: 'ok'}), finding('pod-allowed')]
-    const {cause} = tell(history({pod: pod(refused), events: known([attempt]), roles: known([role])}), findings)
+    const {cause} = buildStory(history({pod: pod(refused), events: known([attempt]), roles: known([role])}), findings)
     expect(cause).toMatchObject({
       message:
         'Azure answered 403 AuthorizationFailed until 00:58:41 UTC. The role Contributor was assigned at 00:58:40 UTC. The status of a refused pod does not change any more: delete the pod.',
@@ -51,41 +51,41 @@ describe('the story of a pod', () => {
 
   it('a connector that is down explains a pod that does not start or does not go, but not one that ended', () => {
     const findings = [finding('node-ready', {category: 'node'})]
-    expect(tell(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({check: 'node-ready'})
+    expect(buildStory(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({check: 'node-ready'})
     const {metadata, ...rest} = pod(running)
     const deleted = {...rest, metadata: {...metadata, deletionTimestamp: at('01:00:30')}}
-    expect(tell(history({pod: deleted}), findings).cause).toMatchObject({check: 'node-ready'})
+    expect(buildStory(history({pod: deleted}), findings).cause).toMatchObject({check: 'node-ready'})
     const ended = {name: 'web', ready: false, restartCount: 0, state: {terminated: {exitCode: 1, finishedAt: at('00:59:00')}}}
-    const {cause} = tell(history({pod: pod({phase: 'Failed', containerStatuses: [ended]})}), findings)
+    const {cause} = buildStory(history({pod: pod({phase: 'Failed', containerStatuses: [ended]})}), findings)
     expect(cause).toMatchObject({check: null, message: expect.stringMatching(/at 00:59:00 UTC: web: Ended with exit code 1$/)})
   })
 
   it('a warning that says why the pod does not run counts if no problem explains it, but no other warning does', () => {
     const findings = [finding('pod-token', {verdict: 'warning'}), finding('pod-crash', {verdict: 'warning'})]
     const failed = history({pod: pod({phase: 'Failed'})})
-    expect(tell(failed, findings)).toMatchObject({verdict: 'problem', cause: {check: 'pod-crash', remedy: 'mend pod-crash'}})
-    expect(tell(failed, [...findings, finding('pod-image')]).cause).toMatchObject({check: 'pod-image'})
+    expect(buildStory(failed, findings)).toMatchObject({verdict: 'problem', cause: {check: 'pod-crash', remedy: 'mend pod-crash'}})
+    expect(buildStory(failed, [...findings, finding('pod-image')]).cause).toMatchObject({check: 'pod-image'})
     const pulling = [finding('pod-token', {verdict: 'warning'}), finding('pod-pulling', {verdict: 'warning'})]
-    expect(tell(history({pod: pod({phase: 'Pending'})}), pulling).cause).toMatchObject({check: 'pod-pulling'})
+    expect(buildStory(history({pod: pod({phase: 'Pending'})}), pulling).cause).toMatchObject({check: 'pod-pulling'})
   })
 
-  it('the cause is what the finding follows from, and the pod has to be mended too', () => {
+  it('the cause is what the finding follows from, and the pod has to be fixed too', () => {
     const because = {id: 'role-assigned', target: 'vk-linux-eastus'}
     const findings = [
       finding('role-assigned', {category: 'azure'}),
       finding('pod-allowed', {because, remedy: 'mend role-assigned\nkubectl delete pods web-1'}),
     ]
-    expect(tell(history({pod: pod(refused)}), findings).cause).toEqual({
+    expect(buildStory(history({pod: pod(refused)}), findings).cause).toEqual({
       check: 'role-assigned',
       docs: 'docs/checks.md#role-assigned',
       message: 'role-assigned fails.',
       remedy: 'mend role-assigned\nkubectl delete pods web-1',
     })
-    expect(tell(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({remedy: 'mend role-assigned'})
+    expect(buildStory(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({remedy: 'mend role-assigned'})
   })
 
   it('is unknown if the pod does not run, nothing failed, and a part was not read', () => {
-    const story = tell(history({pod: pod({phase: 'Pending'}), containerGroup: unknown('Azure was not read.')}), [])
+    const story = buildStory(history({pod: pod({phase: 'Pending'}), containerGroup: unknown('Azure was not read.')}), [])
     expect(story).toMatchObject({
       verdict: 'unknown',
       notRead: ['Azure was not read.'],
@@ -94,7 +94,7 @@ describe('the story of a pod', () => {
   })
 
   it('says only that nothing failed while a pod starts', () => {
-    const {verdict, cause} = tell(history({pod: pod({phase: 'Pending'})}), [])
+    const {verdict, cause} = buildStory(history({pod: pod({phase: 'Pending'})}), [])
     expect({verdict, cause}).toMatchObject({verdict: 'problem', cause: {message: expect.stringMatching(/^Nothing has failed so far\./)}})
   })
 
@@ -102,7 +102,7 @@ describe('the story of a pod', () => {
     ['on another node', 'aks-1', /^The pod is on aks-1, which is not a virtual node/],
     ['on no node', null, /^The pod does not select virtual nodes/],
   ])('leaves alone a pod %s that is not meant for virtual nodes', (_name, nodeName, message) => {
-    const story = tell(history({pod: pod({phase: 'Pending'}, nodeName), isForVirtualNodes: false}), [finding('pod-allowed')])
+    const story = buildStory(history({pod: pod({phase: 'Pending'}, nodeName), isForVirtualNodes: false}), [finding('pod-allowed')])
     expect(story).toMatchObject({verdict: 'skipped', cause: {check: null, message: expect.stringMatching(message)}})
   })
 })

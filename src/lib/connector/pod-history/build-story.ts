@@ -4,13 +4,13 @@ import type {Finding} from '../../checks/engine/finding.ts'
 import {statesOf} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {isWell} from './is-well.ts'
-import {foundCause, toldCause} from './cause.ts'
+import {foundCause, causeFromTimeLine} from './cause.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, PodStory} from './pod-story.ts'
 import {timeLine} from './time-line.ts'
 
-/** The story of a pod. Pure. `findings`: those of all checks about this pod, about the connector of its node and about the cluster, causes first. */
-export function tell(history: PodHistory, findings: readonly Finding[]): PodStory {
+/** What `why` prints about a pod. Pure. `findings`: those of all checks about this pod, about the connector of its node and about the cluster, causes first. */
+export function buildStory(history: PodHistory, findings: readonly Finding[]): PodStory {
   const {pod, events, log, containerGroup, roles} = history
   const {name, namespace = 'default', uid = ''} = pod.metadata
   const unread = [events, log, containerGroup, roles].filter(isUnknown).map(({reason}) => reason)
@@ -38,10 +38,10 @@ function judged(
   if (!history.isForVirtualNodes) return {verdict: 'skipped', cause: notMeant(history.pod)}
   const found = foundCause(history, findings)
   if (found !== undefined) return {verdict: 'problem', cause: found}
-  const {isFailure, ...told} = toldCause(history, entries)
+  const {isFailure, ...told} = causeFromTimeLine(history, entries)
   const reasons = [...new Set([...notRead, ...findings.filter(({verdict}) => verdict === 'unknown').map(({message}) => message)])]
   if (isFailure || reasons.length === 0) return {verdict: 'problem', cause: told}
-  return {verdict: 'unknown', cause: {...told, message: `What would say why could not be read: ${reasons.join('; ')}`}}
+  return {verdict: 'unknown', cause: {...told, message: `vkctl cannot tell why the pod does not run. ${reasons.join('; ')}`}}
 }
 
 function notMeant({spec, metadata}: PodObject): PodCause {
