@@ -159,7 +159,8 @@ export default class Validate extends ReadingCommand {
     if (from !== undefined) return () => savedInspection(from, talk)
     const {ref, azure} = this.readable(flags, talk)
     const host = await openHost(this.system, this.config, azure, talk)
-    const more = {smokeSpec: spec, failingPods: flags.output === 'html' || flags.save !== undefined}
+    const saves = flags.save !== undefined
+    const more = {smokeSpec: spec, failingPods: saves || flags.output === 'html', evidence: saves}
     return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), more)
   }
 

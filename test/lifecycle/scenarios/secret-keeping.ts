@@ -55,6 +55,9 @@ export const secretKeeping: Scenarios = ground =>
       const text = readFileSync(saved, 'utf8')
       for (const secret of [wildSecret, otherSecret, ofPod]) expect(holds(text, secret)).toBe(false)
       expect(text).toContain('"holder"')
+      // For people: what Helm rendered, and what the API server says of the connector's pods.
+      expect(text).toContain(String.raw`kind: Deployment\n`)
+      expect(text).toContain('"SuccessfulCreate"')
 
       const nothing = {PATH: '', KUBECONFIG: '', VKCTL_HELM: '/no/helm', VKCTL_KUBECTL: '/no/kubectl', HTTPS_PROXY: 'http://127.0.0.1:9'}
       const replayed = await vkctl(['validate', '--from', saved, '--save', shown, '--replace-ids'], {env: nothing, exits: 4})

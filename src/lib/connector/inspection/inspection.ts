@@ -2,9 +2,9 @@ import type {FactsOf} from '../../checks/engine/judge.ts'
 import type {ClusterSubject, ClusterValues} from '../../checks/facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
-import {known, valueOf} from '../../checks/engine/fact.ts'
+import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {Installed} from '../inventory/installed.ts'
-import type {PodHistory} from './pod-history.ts'
+import type {PodEvent, PodHistory} from './pod-history.ts'
 
 /** Everything that was read about the connectors of a cluster: what `validate` prints follows from it alone. Plain data. */
 export interface Inspection {
@@ -20,6 +20,16 @@ export interface InspectedConnector extends Pick<Installed, 'connectorName' | 'o
   readonly subject: ConnectorSubject
   /** `smoke` only after sample pods ran. */
   readonly facts: FactsOf<Omit<ConnectorValues, keyof ClusterValues>>
+  /** Only in a bundle. */
+  readonly evidence?: Evidence
+}
+
+/** What people read about a connector in a bundle. No check needs it. */
+export interface Evidence {
+  /** About its workload and the ReplicaSets and pods of that, the oldest first. The API server deletes events after an hour. */
+  readonly events: Fact<readonly PodEvent[]>
+  /** What Helm rendered, as YAML, without the contents of Secrets and ConfigMaps; empty without a release. */
+  readonly manifest: Fact<string>
 }
 
 /** An inspection with the results of the sample pods on its nodes. */

@@ -2,7 +2,7 @@ import {nameOf, resourceGroupId, sameId} from '../../azure/resources/ids.ts'
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
 import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {selectsVirtualNode} from '../../checks/facts/placement/obstacles.ts'
-import {podEvents, type EventObject} from '../../kubernetes/events.ts'
+import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {readLogs} from '../facts/logs.ts'
@@ -14,6 +14,7 @@ import type {Host} from '../session/host.ts'
 import type {ReadingSession} from '../session/reading.ts'
 import {linesAbout} from './log-lines.ts'
 import type {PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
+import {podEvent} from './pod-event.ts'
 import {lastRefusal} from './refused-until.ts'
 import {withStatesOfAci} from './states-of-aci.ts'
 
@@ -79,23 +80,7 @@ function shown({apiVersion, kind, metadata, spec = {}, status}: PodObject): PodO
 async function readEvents({kubectl}: ReadingSession, {metadata}: PodObject): Promise<readonly PodEvent[]> {
   const {events, unread} = await podEvents(kubectl, metadata)
   if (unread.length > 0) throw unreadError('read the events of the pod', unread)
-  return events.map(event)
-}
-
-function event({type = 'Normal', reason = '', message = '', source, reportingComponent = '', ...object}: EventObject): PodEvent {
-  return {...timesOf(object), type, reason, message, component: source?.component ?? reportingComponent}
-}
-
-function timesOf({
-  metadata,
-  firstTimestamp,
-  lastTimestamp,
-  eventTime,
-  series,
-  count,
-}: EventObject): Pick<PodEvent, 'time' | 'lastTime' | 'count'> {
-  const time = firstTimestamp ?? eventTime ?? metadata.creationTimestamp ?? ''
-  return {time, lastTime: lastTimestamp ?? series?.lastObservedTime ?? time, count: count ?? series?.count ?? 1}
+  return events.map(podEvent)
 }
 
 async function readLog(

@@ -1,6 +1,6 @@
 import type {ClusterRef} from '../../azure/azure.ts'
 import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
-import {withSmoke, type Inspection} from '../inspection/inspection.ts'
+import {withSmoke, type Evidence, type Inspection} from '../inspection/inspection.ts'
 import {judgeInspection} from '../inspection/judge-inspection.ts'
 import {readInspection} from '../inspection/read-inspection.ts'
 import {withoutSecrets} from '../inspection/without-secrets.ts'
@@ -11,6 +11,7 @@ import {readFailingPods} from '../pod-history/failing-pods.ts'
 import type {Host} from '../session/host.ts'
 import {withReadableCluster} from '../session/reading.ts'
 import {smoke, type SmokeSpec} from '../smoke/smoke.ts'
+import {readEvidence} from './read-evidence.ts'
 
 /** What is read besides what every check needs. */
 export interface More {
@@ -18,6 +19,8 @@ export interface More {
   readonly smokeSpec: SmokeSpec | undefined
   /** Whether to read the history of pods that do not run. */
   readonly failingPods: boolean
+  /** Whether to read what a bundle has for people. */
+  readonly evidence: boolean
 }
 
 /** Reads what `validate` judges; with `smokeSpec`, also runs sample pods. Rejects with NotFoundError if there is nothing to judge. */
@@ -26,22 +29,36 @@ export async function inspect(
   ref: ClusterRef | undefined,
   kube: KubeOptions,
   filter: ConnectorFilter,
-  {smokeSpec, failingPods}: More,
+  {smokeSpec, failingPods, evidence}: More,
 ): Promise<Inspection> {
   return withReadableCluster(caller, ref, kube, async (host, session) => {
     // Sample pods become container groups, and only Azure shows whether they are gone.
     if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
     const inspected = await readInspection(host, session, one => matches(filter, one))
-    const {connectors, installed} = inspected
+    const {connectors, installed, clientSecrets} = inspected
     if (connectors.length === 0 && (smokeSpec !== undefined || installed.length > 0 || !hasGroupsLeft(inspected.inspection)))
       throw notFound(filter, installed)
-    const inspection = failingPods
-      ? {...inspected.inspection, failingPods: await readFailingPods(host, session, inspected)}
-      : inspected.inspection
+    const [pods, seen] = await Promise.all([
+      failingPods ? readFailingPods(host, session, inspected) : undefined,
+      evidence ? Promise.all(connectors.map(one => readEvidence(host, session, one, clientSecrets))) : undefined,
+    ])
+    const inspection: Inspection = {
+      ...inspected.inspection,
+      ...(pods !== undefined && {failingPods: pods}),
+      ...(seen !== undefined && {connectors: withEvidence(inspected.inspection, seen)}),
+    }
     if (smokeSpec === undefined) return inspection
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
     return withSmoke(inspection, withoutSecrets(await smoke(host, session, targets, smokeSpec)))
+  })
+}
+
+/** Both are in the order of the connectors. */
+function withEvidence({connectors}: Inspection, seen: readonly Evidence[]): Inspection['connectors'] {
+  return connectors.map((one, index) => {
+    const evidence = seen[index]
+    return evidence === undefined ? one : {...one, evidence}
   })
 }
 
