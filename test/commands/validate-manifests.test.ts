@@ -185,7 +185,9 @@ describe('the arguments of validate', () => {
   it('are those of a cluster or of manifests, and not both', async () => {
     const {save, from} = Validate.flags
     for (const flag of [save, from]) expect(flag.exclusive).toContain('filename')
-    const others = Object.keys(Validate.flags).filter(name => !['filename', 'fail-on', 'fix', 'yes', 'save', 'from', 'replace-ids'].includes(name))
+    const others = Object.keys(Validate.flags).filter(
+      name => !['filename', 'fail-on', 'fix', 'yes', 'save', 'from', 'replace-ids'].includes(name),
+    )
     expect(Validate.flags.filename.exclusive?.toSorted()).toEqual(others.toSorted())
     const {stderr, exitCode} = await validate(['-f', file('well.yaml'), '--connector-name', 'mine'])
     expect({first: stderr.split('\n')[0], exitCode}).toEqual({

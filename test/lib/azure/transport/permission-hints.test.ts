@@ -24,9 +24,7 @@ describe('what helps against a 403', () => {
     expect(permissionHints('DenyAssignmentAuthorizationFailed', refused)).toEqual([expect.stringContaining('deny assignment')])
   })
 
-  it.each([
-    ['AuthorizationFailed', 'No.'],
-  ])('is not known for %s: %.10s', (code, message) => {
+  it.each([['AuthorizationFailed', 'No.']])('is not known for %s: %.10s', (code, message) => {
     expect(permissionHints(code, message)).toEqual([])
   })
 })
