@@ -22,9 +22,9 @@ export function buildStory(history: PodHistory, findings: readonly Finding[]): P
     uid,
     nodeName: pod.spec?.nodeName ?? null,
     status: statusOf(pod),
-    ...judged(history, findings, entries, notRead),
     timeLine: entries,
     notRead,
+    ...judged(history, findings, entries, notRead),
   }
 }
 
@@ -33,14 +33,14 @@ function judged(
   findings: readonly Finding[],
   entries: PodStory['timeLine'],
   notRead: readonly string[],
-): Pick<PodStory, 'verdict' | 'cause'> {
+): Pick<PodStory, 'verdict' | 'cause'> & Partial<Pick<PodStory, 'notRead'>> {
   if (isWell(history.pod)) return {verdict: 'ok', cause: null}
   if (!history.isForVirtualNodes) return {verdict: 'skipped', cause: notMeant(history.pod)}
   const found = foundCause(history, findings)
   if (found !== undefined) return {verdict: 'problem', cause: found}
   const {isFailure, ...told} = causeFromTimeLine(history, entries)
   const reasons = [...new Set([...notRead, ...findings.filter(({verdict}) => verdict === 'unknown').map(({message}) => message)])]
-  if (isFailure || reasons.length === 0) return {verdict: 'problem', cause: told}
+  if (isFailure || reasons.length === 0) return {verdict: 'problem', cause: told, notRead: reasons}
   return {verdict: 'unknown', cause: {...told, message: `vkctl cannot tell why the pod does not run. ${reasons.join('; ')}`}}
 }
 

@@ -5,6 +5,7 @@ import {crashOf, isRefused} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {podReady} from '../../checks/rules/connector-pod.ts'
+import {withoutAskWhy} from '../../checks/wording/ask-why.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
 import {podCrash, podLost} from '../../checks/rules/pods/pod-ends.ts'
 import {podPulling, podsEnding} from '../../checks/rules/pods/pods.ts'
@@ -14,6 +15,9 @@ import {lastRefusal} from './refused-until.ts'
 
 /** Checks that say that the connector is down. Then it does nothing about its pods, and does not say so anywhere. */
 const downChecks: ReadonlySet<string> = new Set([podReady.id, nodeReady.id, leaseFresh.id])
+
+/** The check for pods that Azure refused because the connector had no role. */
+const refusedForRole = 'pod-allowed'
 
 /** Checks whose warnings say why a pod does not run. They only warn, because the connector does its part. */
 const explainingWarnings: ReadonlySet<string> = new Set([podCrash.id, podLost.id, podPulling.id, podsEnding.id])
@@ -29,14 +33,14 @@ export function foundCause(history: PodHistory, findings: readonly Finding[]): P
   const root = rootOf(finding, findings)
   const {id: check, docs} = root
   const note = refusalNote(history)
-  if (hasRoleByNow(history, findings))
+  if (finding.id === refusedForRole && hasRoleByNow(history, findings))
     return {check, docs, message: [note, finalStatusNote(history)].join(' ').trim(), remedy: deletion(history)}
   return {
     check,
     docs,
     message: [root.message, note].filter(text => text !== '').join(' '),
     // For a pod that was refused, it is not enough to fix the cause.
-    remedy: uniqueLines(isRefused(history.pod) ? [root.remedy, finding.remedy] : [root.remedy]),
+    remedy: uniqueLines((isRefused(history.pod) ? [root, finding] : [root]).map(({remedy}) => withoutAskWhy(remedy))),
   }
 }
 
@@ -64,6 +68,7 @@ function finalStatusNote({pod: {metadata}}: PodHistory): string {
 
 /** Whether Azure refused the pod for a role that the connector has by now. */
 function hasRoleByNow(history: PodHistory, findings: readonly Finding[]): boolean {
+  if (!isRefused(history.pod)) return false
   const isAssigned = findings.some(({id, verdict}) => id === roleAssigned.id && verdict === 'ok')
   return isAssigned && lastRefusal(history)?.code === 'AuthorizationFailed' && (valueOf(history.roles) ?? []).length > 0
 }

@@ -1,4 +1,5 @@
 import {valueOf} from '../../checks/engine/fact.ts'
+import {gist} from '../../checks/wording/error-text.ts'
 import {byTime, inSeconds, once} from './entries.ts'
 import {containerEntries, creation, deletion, placement, readiness} from './observed.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
@@ -27,7 +28,7 @@ export function timeLine(history: PodHistory): readonly TimeLineEntry[] {
 function groupEntries({containerGroup}: PodHistory): readonly TimeLineEntry[] {
   return (valueOf(containerGroup)?.events ?? []).flatMap(({name, type, message, count, container, firstTime, lastTime = firstTime}) => {
     if (firstTime === undefined || lastTime === undefined) return []
-    const text = `${container === undefined ? '' : `${container}: `}${name}${message === '' ? '' : `: ${message}`}`
+    const text = `${container === undefined ? '' : `${container}: `}${name}${message === '' ? '' : `: ${gist(message)}`}`
     const level = type === 'Warning' ? 'warning' : 'normal'
     return {time: firstTime, lastTime, count, source: container === undefined ? 'azure' : 'container', level, text} as const
   })

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {buildStory} from '../../../../src/lib/connector/pod-history/build-story.ts'
+import {askWhy} from '../../../../src/lib/checks/wording/ask-why.ts'
 import {answer, at, finding, history, pod, podEvent, running} from './history.ts'
 
 const refused = {phase: 'Pending', reason: 'ProviderFailed', message: answer(403, 'AuthorizationFailed', 'may not write')}
@@ -49,6 +50,20 @@ describe('the story of a pod', () => {
     })
   })
 
+  it('a role that is there by now is not the cause if something else keeps the pod from running', () => {
+    const roleIsThere = finding('role-assigned', {category: 'azure', verdict: 'ok'})
+    const told = {events: known([attempt]), roles: known([role])}
+    const waiting = buildStory(history({pod: pod({phase: 'Pending'}), ...told}), [roleIsThere, finding('pod-references')])
+    expect(waiting.cause).toMatchObject({check: 'pod-references', remedy: 'mend pod-references'})
+    const {cause} = buildStory(history({pod: pod({...refused, message: 'another'}), ...told}), [roleIsThere, finding('pod-accepted')])
+    expect(cause).toMatchObject({check: 'pod-accepted', remedy: 'mend pod-accepted'})
+  })
+
+  it('does not lead to vkctl why again', () => {
+    const remedy = `Change it.\n${askWhy(pod(running), [])}`
+    expect(buildStory(history({pod: pod(refused)}), [finding('pod-accepted', {remedy})]).cause).toMatchObject({remedy: 'Change it.'})
+  })
+
   it('a connector that is down explains a pod that does not start or does not go, but not one that ended', () => {
     const findings = [finding('node-ready', {category: 'node'})]
     expect(buildStory(history({pod: pod({phase: 'Pending'})}), findings).cause).toMatchObject({check: 'node-ready'})
@@ -91,6 +106,14 @@ describe('the story of a pod', () => {
       notRead: ['Azure was not read.'],
       cause: {message: expect.stringContaining('Azure was not read.')},
     })
+  })
+
+  it('says what was not read if no check explains a failure', () => {
+    const events = known([podEvent('00:59:00', 'Failed', 'odd', {type: 'Warning'})])
+    const story = buildStory(history({pod: pod({phase: 'Pending'}), events}), [
+      finding('node-ready', {verdict: 'unknown', message: 'No nodes.'}),
+    ])
+    expect(story).toMatchObject({verdict: 'problem', cause: {check: null}, notRead: ['No nodes.']})
   })
 
   it('says only that nothing failed while a pod starts', () => {

@@ -3,6 +3,7 @@ import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule, type ConnectorValues} from '../../facts/connector-values.ts'
 import type {RoleStates} from '../../facts/permissions.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../../facts/pod-state.ts'
+import {askWhy} from '../../wording/ask-why.ts'
 import {gist} from '../../wording/error-text.ts'
 import {podList} from '../../wording/pod-list.ts'
 import type {PodError, PodErrorText} from './pod-error.ts'
@@ -125,13 +126,12 @@ export const podAccepted = connectorRule({
     const found = refusals(values).filter(({id}) => id === undefined)
     const [first] = found
     if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
-    const {name, namespace = 'default'} = first.pod.metadata
     return {
       verdict: 'problem',
       message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
       remedy: [
-        'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md. All that happened to the pod:',
-        commandLine`vkctl why ${name} --namespace ${namespace} ${clusterOptions}`,
+        'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md',
+        askWhy(first.pod, clusterOptions),
       ].join('\n'),
     }
   },

@@ -4,6 +4,7 @@ import {environmentOf} from '../../../connector/model/deployment-arguments.ts'
 import type {PodObject} from '../../../kubernetes/objects.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {isDaemonPodOfEveryNode, isLive, isReady, placedAt, isRefused} from '../../facts/pod-state.ts'
+import {askWhy} from '../../wording/ask-why.ts'
 import {podName, podsAre} from '../../wording/pod-list.ts'
 import {someOf} from '../../wording/some-of.ts'
 
@@ -37,8 +38,7 @@ export const podsEnding = connectorRule({
         remedy: 'Run vkctl install-connector again with the same arguments, or vkctl remove-connector if you no longer need the connector.',
       }
     }
-    const {name, namespace = 'default'} = first.metadata
-    return {verdict: 'warning', message: what, remedy: commandLine`vkctl why ${name} --namespace ${namespace} ${clusterOptions}`}
+    return {verdict: 'warning', message: what, remedy: askWhy(first, clusterOptions)}
   },
 })
 
