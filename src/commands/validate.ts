@@ -30,7 +30,7 @@ import {ReadingCommand} from '../reading-command.ts'
 export default class Validate extends ReadingCommand {
   static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
   static override description =
-    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem. With --filename it checks manifests and reads neither Azure nor the cluster.'
+    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem. With --filename it checks manifests, with --from a bundle, and reads neither Azure nor the cluster.'
   static override baseFlags = {...globalFlags, output: output([...formats, ...furtherFormats])}
   static override flags = {
     ...ofCluster,
@@ -44,7 +44,7 @@ export default class Validate extends ReadingCommand {
       char: 'f',
       multiple: true,
       exclusive: Object.keys(ofCluster),
-      summary: 'Check the workloads in this manifest instead of a cluster. Use - for stdin. You can repeat this option.',
+      summary: 'Check the workloads in this manifest or folder instead of a cluster. Use - for stdin. You can repeat this option.',
     }),
     ...bundleFlags(Object.keys(ofCluster)),
   }

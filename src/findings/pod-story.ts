@@ -28,8 +28,12 @@ export function storyRows({timeLine}: PodStory): readonly Readonly<Record<'time'
 
 /** A story for a log: one message with the cause, and what to do on further lines. */
 export function sayStory({namespace, name, status, verdict, cause, notRead}: PodStory, talk: Talk): void {
-  if (cause === null) talk.info(`${verdict}: Pod ${namespace}/${name}: ${status}`)
-  else talk.warning(`${verdict}: Pod ${namespace}/${name}: ${cause.message}${cause.remedy === '' ? '' : `\n${cause.remedy}`}`)
+  const pod = `Pod ${namespace}/${name}`
+  if (cause === null) talk.info(`${verdict}: ${pod}: ${status}`)
+  else {
+    const message = cause.message.startsWith(`${pod} `) ? cause.message : `${pod}: ${cause.message}`
+    talk.warning(`${verdict}: ${message}${cause.remedy === '' ? '' : `\n${cause.remedy}`}`)
+  }
   for (const reason of notRead) talk.warning(`Not read: ${reason}`)
 }
 

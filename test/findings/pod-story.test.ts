@@ -100,10 +100,12 @@ it('in a log, the cause is a warning, and a pod that runs is only information', 
     info: (text: string) => said.push(`info ${text}`),
   } as unknown as Talk
   sayStory({...story, notRead: ['Azure was not read.']}, talk)
+  sayStory({...story, cause: {check: null, docs: null, message: 'Pod shop/web-1 cannot be placed.', remedy: ''}}, talk)
   sayStory({...story, status: 'Running', verdict: 'ok', cause: null}, talk)
   expect(said).toEqual([
     'warning problem: Pod shop/web-1: Azure answered 403.\nDelete the pod.\nkubectl delete pod web-1',
     'warning Not read: Azure was not read.',
+    'warning problem: Pod shop/web-1 cannot be placed.',
     'info ok: Pod shop/web-1: Running',
   ])
 })

@@ -117,5 +117,5 @@ const checkColumns = [
   {title: 'Check', cell: ({title}: Finding) => title},
   {title: 'Target', cell: ({target}: Finding) => target},
   {title: 'Message', cell: ({message}: Finding) => message},
-  {title: 'Name', cell: ({id}: Finding) => markup`<code>${id}</code>`},
+  {title: 'ID', cell: ({id}: Finding) => markup`<code>${id}</code>`},
 ]

@@ -9,6 +9,8 @@ import {withoutAskWhy} from '../../checks/wording/ask-why.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
 import {podCrash, podLost} from '../../checks/rules/pods/pod-ends.ts'
 import {podPulling, podsEnding} from '../../checks/rules/pods/pods.ts'
+import {withFullStop} from '../../checks/wording/error-text.ts'
+import {podList} from '../../checks/wording/pod-list.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, TimeLineEntry} from './pod-story.ts'
 import {lastRefusal} from './refused-until.ts'
@@ -38,10 +40,16 @@ export function foundCause(history: PodHistory, findings: readonly Finding[]): P
   return {
     check,
     docs,
-    message: [root.message, note].filter(text => text !== '').join(' '),
+    message: [withFullStop(withoutPod(root.message, history.pod)), note].filter(text => text !== '').join(' '),
     // For a pod that was refused, it is not enough to fix the cause.
     remedy: uniqueLines((isRefused(history.pod) ? [root, finding] : [root]).map(({remedy}) => withoutAskWhy(remedy))),
   }
+}
+
+/** Findings about several pods name them first; here there is only one. */
+function withoutPod(message: string, pod: PodObject): string {
+  const heading = `${podList([pod])}: `
+  return message.startsWith(heading) ? message.slice(heading.length) : message
 }
 
 /** Whether the containers of the pod ended by themselves. A pod that starts, runs or is being deleted needs its connector. */
@@ -73,12 +81,13 @@ function hasRoleByNow(history: PodHistory, findings: readonly Finding[]): boolea
   return isAssigned && lastRefusal(history)?.code === 'AuthorizationFailed' && (valueOf(history.roles) ?? []).length > 0
 }
 
-/** `Azure answered 403 AuthorizationFailed until 00:58:41. The role Contributor was assigned at 00:58:40.`; empty if nothing was refused. */
+/** `Azure answered 403 AuthorizationFailed until 00:58:41. The role Contributor was assigned at 00:58:40.`; empty if nothing was refused. Roles matter only to refusals for a missing one. */
 function refusalNote(history: PodHistory): string {
   const refusal = lastRefusal(history)
   if (refusal?.until === undefined) return ''
   const answer = `Azure answered ${refusal.status} ${refusal.code} until ${clock(refusal.until)}.`
-  const roles = (valueOf(history.roles) ?? []).map(({role, assignedAt}) => `The role ${role} was assigned at ${clock(assignedAt)}.`)
+  const assigned = refusal.code.endsWith('AuthorizationFailed') ? (valueOf(history.roles) ?? []) : []
+  const roles = assigned.map(({role, assignedAt}) => `The role ${role} was assigned at ${clock(assignedAt)}.`)
   return [answer, ...roles].join(' ')
 }
 

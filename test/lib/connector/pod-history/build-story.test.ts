@@ -40,6 +40,14 @@ describe('the story of a pod', () => {
     })
   })
 
+  it('does not name the pod again, nor roles that have nothing to do with the refusal', () => {
+    const policy = {...refused, message: answer(403, 'RequestDisallowedByPolicy', 'no')}
+    const {cause} = buildStory(history({pod: pod(policy), events: known([{...attempt, message: policy.message}]), roles: known([role])}), [
+      finding('pod-policy', {message: 'Pod shop/web-1: no'}),
+    ])
+    expect(cause?.message).toBe('no. Azure answered 403 RequestDisallowedByPolicy until 00:58:41 UTC.')
+  })
+
   it('a role that is there by now is not asked for: the pod has to be deleted', () => {
     const findings = [finding('role-assigned', {category: 'azure', verdict: 'ok'}), finding('pod-allowed')]
     const {cause} = buildStory(history({pod: pod(refused), events: known([attempt]), roles: known([role])}), findings)
