@@ -1,7 +1,7 @@
 import {validateHeaderName, validateHeaderValue} from 'node:http'
 import type {Fault} from './faults.ts'
 import {isSlow} from './path-expression.ts'
-import {accepted, objectOf, oneOf, shown, text, truth, wholeNumber, WrongInput, type Kind} from './settings/kinds.ts'
+import {accepted, objectOf, oneOf, shown, text, trueOrFalse, wholeNumber, WrongInput, type Kind} from './settings/kinds.ts'
 
 const many = 1_000_000_000
 const hourMs = 3_600_000
@@ -35,7 +35,7 @@ const fields: {readonly [Name in keyof Required<Fault>]: Kind<NonNullable<Fault[
   skip: wholeNumber(0, many),
   times: wholeNumber(1, many),
   delayMs: wholeNumber(0, hourMs),
-  cut: truth,
+  cut: trueOrFalse,
   status: wholeNumber(200, 599),
   headers,
   body: text('text (write JSON as text, too)'),

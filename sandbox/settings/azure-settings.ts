@@ -1,6 +1,6 @@
 import type {World} from '../azure/world.ts'
 import {duration, durationText} from './duration.ts'
-import {listOf, oneOf, truth, wholeNumber} from './kinds.ts'
+import {listOf, oneOf, trueOrFalse, wholeNumber} from './kinds.ts'
 import {setting, type Fields, type Setting} from './section.ts'
 
 const delay = (name: keyof World['delays'], description: string): Setting =>
@@ -58,7 +58,7 @@ export const subscription: Fields = {
 
 export const registry: Fields = {
   fields: {
-    rateLimited: setting('Docker Hub refuses pulls without credentials (RegistryErrorResponse).', truth, {
+    rateLimited: setting('Docker Hub refuses pulls without credentials (RegistryErrorResponse).', trueOrFalse, {
       read: ({registryRateLimited}) => registryRateLimited,
       write: (world, value) => void (world.registryRateLimited = value),
     }),

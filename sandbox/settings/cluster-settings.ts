@@ -2,7 +2,7 @@ import type {ClusterEntry} from '../azure/container-service/cluster-entry.ts'
 import {addCluster, adminGroup, removeCluster} from '../azure/container-service/new-cluster.ts'
 import type {World} from '../azure/world.ts'
 import {clusterNetworks, networkName, networkProfile, withLinkLocalAccess} from './cluster-network.ts'
-import {oneOf, text, truth} from './kinds.ts'
+import {oneOf, text, trueOrFalse} from './kinds.ts'
 import {entries, NoSuchEntry, setting, type Entries, type Fields} from './section.ts'
 
 function first(world: World): ClusterEntry {
@@ -34,16 +34,16 @@ export const cluster: Fields = {
         write: (world, access) => change(world, {network: withLinkLocalAccess(first(world).network, access)}),
       },
     ),
-    entraId: setting('People sign in with Entra ID.', truth, {
+    entraId: setting('People sign in with Entra ID.', trueOrFalse, {
       read: world => first(world).entraAdminGroups !== undefined,
       write: (world, value) => change(world, {entraAdminGroups: value ? (first(world).entraAdminGroups ?? [adminGroup]) : undefined}),
     }),
-    disableLocalAccounts: setting('Azure hands out no client certificates. It also turns on entraId.', truth, {
+    disableLocalAccounts: setting('Azure hands out no client certificates. It also turns on entraId.', trueOrFalse, {
       read: world => first(world).localAccountsDisabled,
       write: (world, value) =>
         change(world, {localAccountsDisabled: value, ...(value && {entraAdminGroups: first(world).entraAdminGroups ?? [adminGroup]})}),
     }),
-    virtualNodeAddon: setting('Azure shows the add-on for virtual nodes as enabled. Its pods are not there.', truth, {
+    virtualNodeAddon: setting('Azure shows the add-on for virtual nodes as enabled. Its pods are not there.', trueOrFalse, {
       read: world => first(world).virtualNodeAddon,
       write: (world, virtualNodeAddon) => change(world, {virtualNodeAddon}),
     }),

@@ -34,7 +34,7 @@ export function objectOf(value: unknown, name: string): Readonly<Record<string, 
   throw new WrongInput(`${name} must be an object, not ${shown(value)}.`)
 }
 
-export const truth: Kind<boolean> = {
+export const trueOrFalse: Kind<boolean> = {
   allowed: 'true or false',
   schema: {type: 'boolean'},
   accept: value => (typeof value === 'boolean' ? value : undefined),

@@ -21,11 +21,11 @@ const sections: Readonly<Record<string, Section>> = {
   denyAssignments,
 }
 
-const and = (names: readonly string[]): string => names.join(', ')
+const listed = (names: readonly string[]): string => names.join(', ')
 
 function sectionOf(name: string): Section {
   const found = Object.hasOwn(sections, name) ? sections[name] : undefined
-  if (found === undefined) throw new WrongInput(`The world has no ${shown(name)}. It has ${and(Object.keys(sections))}.`)
+  if (found === undefined) throw new WrongInput(`The world has no ${shown(name)}. It has ${listed(Object.keys(sections))}.`)
   return found
 }
 
@@ -54,7 +54,7 @@ function write(world: World, section: Section, {section: name, key, value}: {sec
   const whole = `${name}.${key}`
   if (!('fields' in section)) return section.write(world, key, value, whole)
   const found = Object.hasOwn(section.fields, key) ? section.fields[key] : undefined
-  if (found === undefined) throw new WrongInput(`${name} has no ${shown(key)}. It has ${and(Object.keys(section.fields))}.`)
+  if (found === undefined) throw new WrongInput(`${name} has no ${shown(key)}. It has ${listed(Object.keys(section.fields))}.`)
   found.write(world, value, whole)
 }
 

@@ -26,11 +26,11 @@ export default class Sandbox extends VkctlCommand {
     }),
     world: Flags.string({
       summary:
-        'File (JSON or YAML) that says what is different from a new cluster: delays, quotas, identities, policies, locks, the network and more.',
+        'JSON or YAML file with settings that differ from a new cluster: delays, quotas, identities, policies, locks, the network and more.',
     }),
     set: Flags.string({
       multiple: true,
-      summary: 'Set one value, as KEY=VALUE. Overrides the file. Can be repeated.',
+      summary: 'Change one setting, as KEY=VALUE. Overrides --world. Can be repeated.',
     }),
     shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
   }

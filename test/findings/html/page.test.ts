@@ -124,7 +124,7 @@ describe('the page', () => {
     expect(text).toMatch(/content="default-src 'none'; style-src 'sha256-[\w+/]{43}='; img-src data:; base-uri 'none'; form-action 'none'"/)
   })
 
-  it('takes nothing that is filled in for a tag, and shows no invisible characters', () => {
+  it('escapes all that is filled in, and shows no invisible characters', () => {
     const nasty = '</title></style><script>alert(1)</script>"\' onload=\'alert(1)" &amp; \u202E\u0000\u0007\u001B[31m\uD800'
     const text = htmlPage(withTexts(validation, nasty), {
       ...about,

@@ -103,7 +103,7 @@ describe('clusters', () => {
     })
   })
 
-  it('say in preview whether pods reach the instance metadata service', async () => {
+  it('show in a preview version whether pods reach the instance metadata service', async () => {
     await using plain = await startRig()
     const {id} = await (await plain.open()).cluster(cluster)
     expect(await (await plain.open()).podLinkLocalAccess(id)).toBeUndefined()

@@ -56,13 +56,13 @@ describe('causes and consequences', () => {
     ])
   })
 
-  it('explains nothing by another connector, but by the cluster, and the cluster by a connector', () => {
+  it('takes no cause from another connector, but from the cluster, and for the cluster from a connector', () => {
     const findings = [about('pods', 'problem', {target: 'cluster'}), about('pod', 'problem', {target: 'two'}), about('node')]
     expect(ordered(findings, {node: ['pod'], pods: ['pod']}, ['pods'])).toEqual(['two pod', 'cluster pods because of two pod', 'one node'])
     expect(ordered(findings, {node: ['pods']}, ['pods'])).toEqual(['cluster pods', 'one node because of cluster pods', 'two pod'])
   })
 
-  it('asks whether this finding explains it', () => {
+  it('takes a cause only if its finding explains the consequence', () => {
     const object = (kind: string) => ({kind, name: 'x', paths: []})
     const relations = {node: [{id: 'drift', if: ({object: {kind} = object('')}: Finding) => kind === 'Role'}]}
     const drift = (kind: string) => about('drift', 'problem', {object: object(kind)})
@@ -75,7 +75,7 @@ describe('causes and consequences', () => {
   })
 })
 
-describe('what the checks say about one another', () => {
+describe('the causes that the checks declare', () => {
   const idsOf = ({explainedBy = []}: RuleText) => explainedBy.map(one => (typeof one === 'string' ? one : one.id))
 
   it('names checks that exist', () => {

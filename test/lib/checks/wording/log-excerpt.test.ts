@@ -39,7 +39,7 @@ describe('an excerpt of a log', () => {
     expect(logExcerpt([started, ...stack, failed(1), ...stack].join('\n'), 10)).toEqual([failed(1), `${panic} (2 times)`])
   })
 
-  it('consists of reports of trouble, or where there are none, of the last lines', () => {
+  it('has only warnings and errors, or the last lines if there are none', () => {
     expect(logExcerpt([failed(1), started].join('\n'), 10)).toEqual([failed(1)])
     expect(logExcerpt([...probes, 'one', 'two', 'three', ''].join('\n'), 2)).toEqual(['two', 'three'])
     expect(logExcerpt('', 2)).toEqual([])

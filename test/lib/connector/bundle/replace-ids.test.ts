@@ -80,7 +80,7 @@ describe('addresses', () => {
     expect(replace('40.1.2.3')).toBe(replace('40.1.2.3'))
   })
 
-  it('that are nobody’s stay, and so do versions', () => {
+  it('that belong to nobody stay, and so do versions', () => {
     const text = '0.0.0.0/0 127.0.0.1 169.254.169.254 168.63.129.16 v1.6.4 1.2.3.4.5 999.1.1.1'
     expect(addressReplacer()(text)).toBe(text)
   })

@@ -57,7 +57,7 @@ describe('a pod', () => {
     expect(() => parsePodTarget(text, namespace)).toThrow(UsageError)
   })
 
-  it('is found by its name, and missing is no error of the cluster', async () => {
+  it('is found by its name, and a missing one is a NotFoundError', async () => {
     expect(await nameOf('of-another')).toBe('of-another')
     await expect(nameOf('nope')).rejects.toThrow(new NotFoundError("There is no Pod 'nope' in the namespace 'default'."))
     await expect(nameOf('sts/web')).rejects.toThrow(NotFoundError)

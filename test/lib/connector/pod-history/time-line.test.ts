@@ -14,7 +14,7 @@ const refusal = answer(403, 'AuthorizationFailed', 'The client may not write.')
 const scheduled = podEvent('00:58:01', 'Scheduled', 'Successfully assigned shop/web-1 to vn', {component: 'default-scheduler'})
 
 describe('the time line of a pod', () => {
-  it('has what everybody says about a pod that runs, oldest first and once', () => {
+  it('has everything that was reported about a pod that runs, oldest first and once', () => {
     const copied = podEvent('00:58:09', 'Pulling', 'pulling image "nginx"')
     const events = known([podEvent('00:58:03', 'ProviderCreateSuccess', 'Create pod in provider successfully'), copied, scheduled])
     const containerGroup = known(
@@ -30,7 +30,7 @@ describe('the time line of a pod', () => {
     ])
   })
 
-  it('tells a refusal of Azure once, whether an event, the log or both contain it', () => {
+  it('has a refusal of Azure once, whether an event, the log or both contain it', () => {
     const status = {phase: 'Pending', reason: 'ProviderFailed', message: refusal}
     const event = podEvent('00:58:02', 'ProviderCreateFailed', refusal, {type: 'Warning', lastTime: at('00:58:41'), count: 3})
     const log = known([
@@ -48,7 +48,7 @@ describe('the time line of a pod', () => {
     expect(lines({pod: pod(status), log})).toEqual([created, `00:58:02 ${told} (2 times until 00:58:50)`])
   })
 
-  it('leaves out a line of the connector that an event tells already, and what it writes for developers', () => {
+  it('leaves out a line of the connector that an event says already, and what it writes for developers', () => {
     const event = podEvent('00:58:02', 'ProviderCreateFailed', 'ACI does not support hooks', {type: 'Warning'})
     const log = known([
       {time: at('00:58:02'), level: 'error', text: 'failed to sync pod shop/web-1: ACI does not support hooks'},
@@ -62,7 +62,7 @@ describe('the time line of a pod', () => {
     ])
   })
 
-  it('takes from the status what no event tells', () => {
+  it('takes from the status what no event says', () => {
     const conditions = [
       {
         type: 'PodScheduled',

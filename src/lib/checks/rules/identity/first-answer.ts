@@ -120,7 +120,7 @@ export const startToken = connectorRule({
       if (hasNoAnswerPanic(log))
         return {
           verdict: 'problem',
-          message: `The log of ${subject.target} shows a crash: the provider got no token, or no answer from Azure (panic in client_apis.go). It does not say why.`,
+          message: `The log of ${subject.target} shows a crash: the provider got no token, or no answer from Azure. It does not log the reason (panic in client_apis.go).`,
           remedy: possibleCauses(subject, identity),
         }
       return {verdict: 'skipped', message: log === '' ? 'The connector has no log' : 'The log of the connector does not contain this error'}
@@ -129,8 +129,8 @@ export const startToken = connectorRule({
   },
 })
 
-const crashed = 'nothing answered its first request to Azure. The provider panics then (client_apis.go), and does not say why.'
-const refused = 'it was refused a token for its first request to Azure. The provider panics then (client_apis.go), and does not say why.'
+const crashed = 'nothing answered its first request to Azure. The provider does not log the reason (panic in client_apis.go).'
+const refused = 'it was refused a token for its first request to Azure. The provider does not log the reason (panic in client_apis.go).'
 
 /** What the cause can still be, and the command that shows which it is. */
 function possibleCauses({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): string {
