@@ -1,6 +1,7 @@
 /**
  * A template tag for commands that are printed to be copied: quotes the filled-in values for a POSIX shell where necessary. A list becomes
- * several words. Values come from clusters and from Azure, and a shell must not run what is in them.
+ * several words. Values come from clusters, from Azure and from bundles, and a shell must not run what is in them. A command is one line: no name of
+ * Kubernetes or Azure has a line break or another control character, so `?` stands for those.
  */
 export function commandLine(fixed: TemplateStringsArray, ...words: readonly (string | readonly string[])[]): string {
   return fixed.reduce((line, text, index) => {
@@ -10,5 +11,6 @@ export function commandLine(fixed: TemplateStringsArray, ...words: readonly (str
 }
 
 function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  return `'${word.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '?').replaceAll("'", String.raw`'\''`)}'`
 }

@@ -10,14 +10,15 @@ describe('a command to copy', () => {
     )
   })
 
-  it.each(['two words', "it's", '$(touch /tmp/x)', '`id`', 'a;b', 'a&&b', '*', '~', '', 'a\nb', '"', '\\', '!x', '#x'])(
-    'quotes %j',
-    word => {
-      if (process.platform === 'win32') return
-      const script = commandLine`printf %s ${word}`
-      expect(execFileSync('/bin/sh', ['-c', script], {encoding: 'utf8'})).toBe(word)
-    },
-  )
+  it.each(['two words', "it's", '$(touch /tmp/x)', '`id`', 'a;b', 'a&&b', '*', '~', '', '"', '\\', '!x', '#x'])('quotes %j', word => {
+    if (process.platform === 'win32') return
+    const script = commandLine`printf %s ${word}`
+    expect(execFileSync('/bin/sh', ['-c', script], {encoding: 'utf8'})).toBe(word)
+  })
+
+  it('is one line, whatever is in it', () => {
+    expect(commandLine`kubectl uncordon ${'a\nrm -rf x\r\u2028\u001B[2J'}`).toBe("kubectl uncordon 'a?rm -rf x???[2J'")
+  })
 
   it('quotes each word of a list', () => {
     expect(commandLine`x ${['a b', 'c']}`).toBe("x 'a b' c")

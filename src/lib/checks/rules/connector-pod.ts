@@ -38,7 +38,6 @@ export const podReady = connectorRule({
       return {verdict: 'problem', message: 'The Deployment of the connector does not exist.', remedy: installAgain(connector)}
     }
     const {name, namespace = 'default'} = deployment.metadata
-    const where = `--namespace ${namespace}`
     const pod = pods.find(isReady) ?? pods[0]
     if (pod === undefined) {
       const fault = workloadFault(deployment, pods)
@@ -46,14 +45,16 @@ export const podReady = connectorRule({
       return {
         verdict: 'problem',
         message: `The Deployment ${name} has no pod. ${fault?.message ?? ''}`,
-        remedy: fault?.reason === 'FailedCreate' ? allow : `kubectl describe deployment ${name} ${where}`,
+        remedy: fault?.reason === 'FailedCreate' ? allow : commandLine`kubectl describe deployment ${name} --namespace ${namespace}`,
       }
     }
     if (!isReady(pod)) {
       return {
         verdict: 'problem',
         message: `The pod ${pod.metadata.name} is not ready: ${whyNotReady(pod)}`,
-        remedy: hasStarted(pod) ? `kubectl logs ${pod.metadata.name} ${where}` : `kubectl describe pod ${pod.metadata.name} ${where}`,
+        remedy: hasStarted(pod)
+          ? commandLine`kubectl logs ${pod.metadata.name} --namespace ${namespace}`
+          : commandLine`kubectl describe pod ${pod.metadata.name} --namespace ${namespace}`,
       }
     }
     const count = restarts(pod)
@@ -63,7 +64,7 @@ export const podReady = connectorRule({
       return {
         verdict: 'warning',
         message: `The pod ${pod.metadata.name} is ready, but its container was restarted ${count === 1 ? 'once' : `${count} times`}.`,
-        remedy: `kubectl logs ${pod.metadata.name} ${where} --previous`,
+        remedy: commandLine`kubectl logs ${pod.metadata.name} --namespace ${namespace} --previous`,
       }
     }
     return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready`}

@@ -72,6 +72,9 @@ function nameOfField(field: string, text: string): readonly Name[] {
   if (/^(aciResourceGroup|resourceGroup|nodeResourceGroup)$/.test(field)) return [{kind: 'group', name: text}]
   if (field === 'vnetName' && text !== 'none') return [{kind: 'network', name: text}]
   if (field === 'subnetName') return [{kind: 'subnet', name: text}]
+  if (/^(kubernetes\.azure\.com\/)?agentpool$/.test(field)) return [{kind: 'pool', name: text}]
+  // Nodes with Windows have no dash in their names.
+  if (field === 'kubernetes.io/hostname' && /^aks[a-z\d]+$/i.test(text)) return [{kind: 'node', name: text}]
   if (field === 'connectorName') return [{kind: 'connector', name: text}]
   if (field === 'image' || field === 'imageID') return registryOf(text)
   return []

@@ -4,7 +4,9 @@ import {namesIn, type Name} from './names-in.ts'
 import {addressReplacer} from './replace-addresses.ts'
 import {withStrings} from './strings-in.ts'
 
-const guid = /\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b/gi
+/** Where a name or an id can begin: not within a word, but after an escaped character, such as `%2F` in a URL or `\n` in a log. */
+const start = String.raw`(?:(?<=%[\da-f]{2}|\\[nrt])|(?<![\p{L}\p{N}]))`
+const guid = new RegExp(String.raw`${start}[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\p{L}\p{N}])`, 'giu')
 const nobody = /^[0-]+$/
 const mail = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g
 /** The scale set of a node pool, whose name is also the first part of the names of its nodes. */
@@ -81,6 +83,6 @@ function nameReplacer(names: readonly Name[]): (text: string) => string {
   const longestFirst = names
     .map(({name}) => name.replaceAll(/[.+?^${}()|[\]\\*]/g, String.raw`\$&`))
     .toSorted((a, b) => b.length - a.length)
-  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${longestFirst.join('|')})(?![\p{L}\p{N}])`, 'giu')
+  const pattern = new RegExp(String.raw`${start}(?:${longestFirst.join('|')})(?![\p{L}\p{N}])`, 'giu')
   return text => text.replaceAll(pattern, found => standIns.get(found.toLowerCase()) ?? found)
 }

@@ -18,8 +18,20 @@ const contoso = {
 const log = [
   `Error: ${id.toUpperCase()}/x was not found by jane.doe@contoso.com`,
   'pull contosoregistry.azurecr.io/app:1 from 20.30.40.50 on aks-pool1-12345678-vmss00000b',
+  `GET https://example.com/?scope=%2Fsubscriptions%2F${subscription}%2FresourceGroups%2Fcontoso-prod`,
+  String.raw`msg="for workspace_${subscription}_x:\ncontoso-prod"`,
   'see 169.254.169.254 and mcr.microsoft.com/oss/virtual-kubelet:1.6.4',
 ].join('\n')
+
+const nodes = [
+  {
+    kind: 'Node',
+    metadata: {
+      name: 'aksfabrika000001',
+      labels: {agentpool: 'fabrika', 'kubernetes.io/os': 'windows', 'kubernetes.io/hostname': 'aksfabrika000001'},
+    },
+  },
+]
 
 describe('a bundle with placeholders', () => {
   it('has the same placeholder for a name everywhere, and no name of its own', () => {
@@ -27,10 +39,10 @@ describe('a bundle with placeholders', () => {
       aciResourceGroup: 'MC_contoso-prod_contoso_eastus',
       clusterOptions: ['--resource-group', 'contoso-prod', '--name', 'contoso'],
     }
-    const {inspection, kept} = replaceIds(anInspection({name: 'contoso', facts: {cluster: contoso, log}, subject: about}))
+    const {inspection, kept} = replaceIds(anInspection({name: 'contoso', facts: {cluster: contoso, log, nodes}, subject: about}))
     const [connector] = inspection.connectors
     expect(kept).toEqual([])
-    expect(JSON.stringify(inspection)).not.toMatch(/contoso|1f0a2b3c|20\.30\.40\.50|jane|12345678-vmss00000b/i)
+    expect(JSON.stringify(inspection)).not.toMatch(/contoso|1f0a2b3c|fabrika|20\.30\.40\.50|jane|12345678-vmss00000b/i)
     const {cluster: replaced} = inspection.cluster.facts
     if (replaced?.known !== true) throw new Error('The cluster is not known.')
     const {name, resourceGroup, nodeResourceGroup} = replaced.value
