@@ -99,7 +99,7 @@ export const firstAnswerCases: Cases = {
       {
         name: 'it crashed at once',
         facts: refused,
-        message: /crashed 1 s after its start: it was refused a token .*\(client_apis\.go\)/,
+        message: /crashed 1 s after its start: it was refused a token .*\(panic in client_apis\.go\)/,
         remedy:
           /^Possible causes: the identity is not on the node of the pod, or was deleted \(400\)\. .*\nkubectl run token-test --namespace vk .*client_id=client'$/,
       },
