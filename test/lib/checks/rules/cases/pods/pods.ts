@@ -68,7 +68,7 @@ export const podsCases: Cases = {
         facts: {podsOnNode: [deletedAt('2026-11-23T11:58:59Z')]},
         verdict: 'warning',
         message: /^Pod default\/web is still Terminating after the grace period\.$/,
-        remedy: 'All that happened to the pod:\nvkctl why web --namespace default --resource-group g --name c',
+        remedy: 'To see what happened to the pod:\nvkctl why web --namespace default --resource-group g --name c',
       },
     ],
     quiet: [
