@@ -44,6 +44,17 @@ export function startReplicaSets(context: ControllerContext): void {
 
   const ownPods = (set: ReplicaSet): Pod[] => [...pods.items.values()].filter(pod => controllerOf(pod)?.uid === set.metadata.uid)
 
+  /** A pod whose labels somebody changed is released: it goes on without an owner, and another one takes its place. */
+  const withoutStrangers = async (set: ReplicaSet): Promise<Pod[]> => {
+    const isSelected = (pod: Pod): boolean => selectorMatches(set.spec.selector, pod.metadata.labels)
+    const own = ownPods(set)
+    for (const {metadata, ...pod} of own.filter(one => isActive(one) && !isSelected(one))) {
+      const owners = metadata.ownerReferences?.filter(({uid}) => uid !== set.metadata.uid) ?? []
+      await client.patch(podPath({metadata, ...pod}), {metadata: {uid: metadata.uid, ownerReferences: owners}})
+    }
+    return own.filter(pod => !isActive(pod) || isSelected(pod))
+  }
+
   const createPod = async (set: ReplicaSet, expected: Pending): Promise<void> => {
     const {metadata, spec} = set.spec.template
     const owner = {
@@ -112,7 +123,7 @@ export function startReplicaSets(context: ControllerContext): void {
       const uid = set.metadata.uid ?? ''
       const expected = pending.get(uid) ?? {created: new Set(), deleted: new Set()}
       pending.set(uid, expected)
-      const own = ownPods(set)
+      const own = await withoutStrangers(set)
       const active = own.filter(isActive)
       const failure = set.metadata.deletionTimestamp === undefined ? await scale(set, active, expected) : undefined
       const minReady = set.spec.minReadySeconds ?? 0

@@ -9,6 +9,10 @@ const clusterRole = `aci-connector:virtual-kubelet:${linuxRelease}`
 /** What somebody did by hand, as arguments of kubectl. */
 const edits: readonly (readonly [what: string, edit: string])[] = [
   ['another region and an added variable', `set env deployment/${linuxRelease} -n virtual-kubelet ACI_REGION=westus EXTRA=1`],
+  [
+    'the labels of the Deployment removed',
+    `label deployment ${linuxRelease} -n virtual-kubelet app.kubernetes.io/name- app.kubernetes.io/instance-`,
+  ],
   ['labels of the node removed', `label node ${linuxNode} type- kubernetes.io/role-`],
   ['a rule of the ClusterRole removed', `patch clusterrole ${clusterRole} --type=json -p [{"op":"remove","path":"/rules/0"}]`],
   ['the ServiceAccount deleted', `delete serviceaccount ${linuxRelease} -n virtual-kubelet`],

@@ -74,7 +74,7 @@ export const singlePod = connectorRule({
   page: {
     symptom: 'Two pods run the same connector. The address of the node changes, and container groups are created twice or deleted.',
     cause:
-      'Somebody scaled the Deployment, or its chart starts the new pod before it stops the old one. Connectors do not elect a leader, so each of them does all the work.',
+      'Somebody scaled the Deployment, its chart starts the new pod before it stops the old one, or somebody changed the labels of a pod and Kubernetes started another one in its place. Connectors do not elect a leader, so each of them does all the work.',
     fix: 'Scale the Deployment to one replica. The chart of `vkctl` stops the old pod before it starts the new one.',
   },
   needs: ['pods', 'deployments'],
@@ -83,10 +83,13 @@ export const singlePod = connectorRule({
     if (live.length < 2) return {verdict: 'ok', message: live.length === 0 ? 'The connector has no pod' : 'The connector has one pod'}
     const {name, namespace = 'default'} = deployment?.metadata ?? {}
     const names = live.map(({metadata}) => metadata.name).join(', ')
+    // If somebody changes the labels of a pod, Kubernetes starts another one in its place, and nothing ends the first.
+    const stray = live.filter(({metadata: {ownerReferences = []}}) => ownerReferences.length === 0).map(({metadata}) => metadata.name)
+    const scale = name === undefined ? '' : commandLine`kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`
     return {
       verdict: 'problem',
       message: `${live.length} pods run the connector of the node ${nodeName} at the same time: ${names}.`,
-      ...(name !== undefined && {remedy: commandLine`kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`}),
+      remedy: stray.length > 0 && stray.length < live.length ? commandLine`kubectl delete pods ${stray} --namespace ${namespace}` : scale,
     }
   },
 })

@@ -1,5 +1,6 @@
 import type {ConnectorFacts} from '../../checks/facts/connector-values.ts'
 import {known, unknown, type Fact, type Unknown} from '../../checks/engine/fact.ts'
+import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 import {named, ofKind, type DeploymentObject, type PodObject} from '../../kubernetes/objects.ts'
 import type {Reading} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
@@ -23,7 +24,9 @@ export function factsOf(
   const running = connectorWorkloads(workloads)
   const ours = workloadsOf(running, candidate)
   const [workload] = ours
-  const allPods = [own, pods, workloads].flatMap(reading => ofKind(objectsIn(reading), 'Pod'))
+  // A pod can be in several readings.
+  const read = [own, pods, workloads].flatMap(reading => ofKind(objectsIn(reading), 'Pod'))
+  const allPods = [...new Map(read.map(pod => [kubeObjectInWords(pod), pod])).values()]
   return {
     helm: releases.known ? known(releases.value.find(found => found.name === release && found.namespace === namespace)) : releases,
     deployments:

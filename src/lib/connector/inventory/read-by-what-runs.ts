@@ -22,9 +22,14 @@ export async function readVirtualNodes(kubectl: Kubectl): Promise<Reading> {
   )
 }
 
-/** The pods of workloads, by their selectors. Those of vkctl's chart are read by its label. */
+/**
+ * The pods of workloads, by their selectors. Those of vkctl's chart are read by its label; here only the pods in their namespaces that have lost it: Kubernetes
+ * puts another pod in their place, and both register the same node.
+ */
 export async function readPodsOf(kubectl: Kubectl, workloads: readonly DeploymentObject[]): Promise<Reading> {
-  const foreign = workloads.filter(({metadata}) => metadata.labels?.['app.kubernetes.io/name'] !== chartName)
+  const isOwn = ({metadata}: DeploymentObject): boolean => metadata.labels?.['app.kubernetes.io/name'] === chartName
+  const foreign = workloads.filter(workload => !isOwn(workload))
+  const namespaces = new Set(workloads.filter(isOwn).map(({metadata: {namespace = 'default'}}) => namespace))
   const lists = new Map(
     foreign.flatMap(({metadata: {namespace = 'default'}, spec}) => {
       const labels = Object.entries(spec?.selector?.matchLabels ?? {})
@@ -34,7 +39,17 @@ export async function readPodsOf(kubectl: Kubectl, workloads: readonly Deploymen
     }),
   )
   return together(
-    await Promise.all([...lists.values()].map(({namespace, labels}) => listObjects(kubectl, {kinds: ['pods'], namespace, labels}))),
+    await Promise.all([
+      ...[...lists.values()].map(({namespace, labels}) => listObjects(kubectl, {kinds: ['pods'], namespace, labels})),
+      ...[...namespaces].map(namespace =>
+        listObjects(kubectl, {
+          kinds: ['pods'],
+          namespace,
+          labels: `app.kubernetes.io/name!=${chartName}`,
+          where: pod => registeredNodes(asWorkload(pod)).length > 0,
+        }),
+      ),
+    ]),
   )
 }
 

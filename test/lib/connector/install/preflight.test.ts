@@ -74,8 +74,8 @@ describe('before an install', () => {
       ],
     ])
     expect(ids(before({}, {own}))).toEqual([
-      ['role-assigned', 'vk-windows-eastus'],
       ['identity-attached', 'vk-windows-eastus'],
+      ['role-assigned', 'vk-windows-eastus'],
     ])
   })
 

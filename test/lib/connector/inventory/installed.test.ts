@@ -1,5 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
-import {known} from '../../../../src/lib/checks/engine/fact.ts'
+import {known, valueOf} from '../../../../src/lib/checks/engine/fact.ts'
 import type {ClusterSession} from '../../../../src/lib/connector/session/cluster-session.ts'
 import {conditionsOf} from '../../../../src/lib/connector/inventory/conditions.ts'
 import {readInstalled, type Installed} from '../../../../src/lib/connector/inventory/installed.ts'
@@ -77,6 +77,16 @@ describe('what is installed', () => {
     expect(found[0]).toMatchObject({release, nodeName, origin: 'vkctl', record: ours})
     expect(found.map(statusNow)).toEqual(['Ready'])
     expect(found[0]?.facts.rivals).toEqual(known([]))
+  })
+
+  it('has its pod once, also when somebody removed the labels of its Deployment', async () => {
+    const unlabelled = {
+      metadata: {...helmDeployment.metadata, labels: {}},
+      spec: {...helmDeployment.spec, selector: {matchLabels: {a: 'b'}}},
+    }
+    const objects = whole.map(one => (one.kind === 'Deployment' ? {...helmDeployment, ...unlabelled} : one))
+    const [found] = await read({objects, releases: [aRelease]})
+    expect(valueOf(found?.facts.pods)?.map(({metadata}) => metadata.name)).toHaveLength(1)
   })
 
   it('is found by its release when the record is lost, and by its node when all else is', async () => {

@@ -2,9 +2,15 @@ import {cluster, well} from '../../well.ts'
 import type {Cases} from '../case.ts'
 import type {Release} from '../../../../../src/lib/helm/releases.ts'
 import {pod, release} from '../../objects.ts'
+import type {PodObject} from '../../../../../src/lib/kubernetes/objects.ts'
 
 const helm = (changes: Partial<Release>): Release => ({...(well.helm as Release), ...changes})
 const names = {hasRecord: false, sameName: undefined, elsewhere: [], nodeExists: false}
+
+const owned = (one: PodObject): PodObject => ({
+  ...one,
+  metadata: {...one.metadata, ownerReferences: [{kind: 'ReplicaSet', name: 'connector', uid: 'uid-of-set'}]},
+})
 
 export const conflictsCases: Cases = {
   'name-free': {
@@ -65,6 +71,12 @@ export const conflictsCases: Cases = {
         facts: {pods: [pod(), pod({name: 'connector-2', ready: false})]},
         message: /^2 pods run the connector .*: connector-1, connector-2\.$/,
         remedy: `kubectl scale deployment ${release} --replicas 1 --namespace vk`,
+      },
+      {
+        name: 'a pod that lost its labels, and the one in its place',
+        facts: {pods: [pod(), owned(pod({name: 'connector-2'}))]},
+        message: /^2 pods run/,
+        remedy: 'kubectl delete pods connector-1 --namespace vk',
       },
       {name: 'two pods of no Deployment', facts: {deployments: [], pods: [pod(), pod()]}, message: /^2 pods/, remedy: ''},
     ],
