@@ -8,7 +8,7 @@ import {recordObject, type ConnectorRecord} from '../../../../src/lib/connector/
 import {NotAllowedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
-import type {KubeObject, PodObject} from '../../../../src/lib/kubernetes/objects.ts'
+import type {DeploymentObject, KubeObject, PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {deployment, lease, node, nodeName, now, pod, release} from '../../checks/objects.ts'
 import {showing} from '../../kubernetes/shown.ts'
 import {helmRelease, record} from '../install/wanted.ts'
@@ -82,7 +82,7 @@ describe('what is installed', () => {
   it('has its pod once, also when somebody removed the labels of its Deployment', async () => {
     const unlabelled = {
       metadata: {...helmDeployment.metadata, labels: {}},
-      spec: {...helmDeployment.spec, selector: {matchLabels: {a: 'b'}}},
+      spec: {...(helmDeployment as DeploymentObject).spec, selector: {matchLabels: {a: 'b'}}},
     }
     const objects = whole.map(one => (one.kind === 'Deployment' ? {...helmDeployment, ...unlabelled} : one))
     const [found] = await read({objects, releases: [aRelease]})
