@@ -3,20 +3,23 @@ import {createReadStream} from 'node:fs'
 import {cp, lstat, mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {join, relative, resolve} from 'node:path'
-import {UserError} from './errors.ts'
+import {UsageError, UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
 import type {Secret} from './secret.ts'
 
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
-  } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new UserError(code === 'EISDIR' ? `${path} is a directory.` : `${path} could not be read: ${message}.`, {cause: error})
-  }
+  const text = await readFile(path, 'utf8').catch((error: unknown) => absent(path, error))
+  return text?.replace(/^\uFEFF/, '')
+}
+
+/** Undefined if there is no such file; otherwise it throws. */
+function absent(path: string, cause: unknown): undefined {
+  const {code, message} = cause as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+  if (code === 'EISDIR') throw new UsageError(`${path} is a directory.`, {cause})
+  throw new UserError(`${path} could not be read: ${message}.`, {cause})
 }
 
 /**
@@ -34,9 +37,7 @@ export async function readBytes(path: string, limit: number): Promise<Uint8Array
     }
     return Buffer.concat(chunks)
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new UserError(code === 'EISDIR' ? `${path} is a directory.` : `${path} could not be read: ${message}.`, {cause: error})
+    return absent(path, error)
   }
 }
 

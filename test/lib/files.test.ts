@@ -3,7 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
-import {UserError} from '../../src/lib/errors.ts'
+import {UsageError} from '../../src/lib/errors.ts'
 import {copyFolder, readText, withPrivateDirectory, withPrivateFile} from '../../src/lib/files.ts'
 import {Secret} from '../../src/lib/secret.ts'
 
@@ -61,8 +61,8 @@ describe('readText', () => {
   })
 
   it('says which path it cannot read, and why', async () => {
-    await expect(readText(folder)).rejects.toThrow(UserError)
     await expect(readText(folder)).rejects.toThrow(`${folder} is a directory.`)
+    await expect(readText(folder)).rejects.toBeInstanceOf(UsageError)
   })
 })
 

@@ -33,7 +33,9 @@ export async function createPods(
     if (refused === undefined) continue
     const error = refusalError(`create the sample pod ${pod.name}`, refused)
     if (error instanceof ClusterUnreachable || error instanceof ConflictError) throw error
-    pod.failure = {phase: 'scheduled', reason: `Kubernetes refuses the pod: ${refused.message}`, timedOut: false, refused: true}
+    // A webhook may answer in several lines.
+    const reason = `Kubernetes refuses the pod: ${refused.message.replaceAll(/\s+/g, ' ').trim()}`
+    pod.failure = {phase: 'scheduled', reason, timedOut: false, refused: true}
     host.talk.step(`${pod.name} on ${pod.target.nodeName}: ${pod.failure.reason}`)
   }
 }

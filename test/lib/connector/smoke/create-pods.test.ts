@@ -62,7 +62,7 @@ it('a sample pod that a namespace refuses has failed, and the others are created
   const locked = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'locked', labels: level}}
   await createObjects(session.kubectl, [locked], {mayExist: []})
   api.faults.set([
-    {server: 'kubernetes', method: 'POST', path: '/namespaces/locked/pods', status: 403, code: 'Forbidden', message: 'no Pods here'},
+    {server: 'kubernetes', method: 'POST', path: '/namespaces/locked/pods', status: 403, code: 'Forbidden', message: 'no Pods\nhere\n'},
   ])
   const pods = ['e', 'f', 'g'].map(name => smokePod({...target, osType: name === 'g' ? 'Windows' : 'Linux'}, 'locked', name, 0))
   await createPods(host, session, {id: 'run-4'}, pods)
