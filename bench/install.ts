@@ -1,7 +1,7 @@
 import type {WorldOptions} from '../sandbox/azure/initial-world.ts'
 import {startSandbox} from '../sandbox/sandbox.ts'
 import {bareHelm, readyForHelm} from './bare-helm.ts'
-import {measureMemory} from './memory.ts'
+import {measureManifests, measureMemory} from './memory.ts'
 import {median, run, toolEnvironment, vkctl} from './programs.ts'
 import {ms, times, type Row} from './report.ts'
 
@@ -42,5 +42,5 @@ export async function measureInstall(rounds: number): Promise<readonly Row[]> {
 /** How much memory vkctl's commands take. */
 export async function measureNeeds(): Promise<readonly Row[]> {
   await using sandbox = await startSandbox({world})
-  return await measureMemory({...sandbox.env, ...toolEnvironment}, sandbox.azure)
+  return [...(await measureMemory({...sandbox.env, ...toolEnvironment}, sandbox.azure)), ...(await measureManifests())]
 }

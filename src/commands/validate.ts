@@ -9,7 +9,7 @@ import type {About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
 import {manifestRows} from '../findings/manifest-rows.ts'
 import {outlasting} from '../findings/outlast.ts'
-import {sayPlainly} from '../findings/plain-lines.ts'
+import {isNoteworthy, sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
 import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
@@ -191,7 +191,7 @@ export default class Validate extends ReadingCommand {
 
   async #say({findings}: Validation, layout: Layout): Promise<void> {
     if (this.system.terminal.stderr) this.talk.laidOut(await findingsReport(findings, layout))
-    else sayPlainly(findings, this.talk)
+    else sayPlainly(layout.all ? findings : findings.filter(isNoteworthy), this.talk)
   }
 }
 

@@ -28,9 +28,10 @@ export function isCommand(line: string): boolean {
 /** Prints findings as lines for a log: those that are ok only with `--verbose`, and equal lines once. */
 export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
   const said = new Set<string>()
+  const single = new Set(findings)
   for (const finding of gatherUnknown(findings)) {
     // Where several checks are one line, their number follows.
-    const line = plainFinding(findings.includes(finding) ? finding : {...finding, message: `${finding.message} (${finding.id})`})
+    const line = plainFinding(single.has(finding) ? finding : {...finding, message: `${finding.message} (${finding.id})`})
     if (said.has(line)) continue
     said.add(line)
     if (isNoteworthy(finding)) talk.warning(line)

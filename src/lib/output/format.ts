@@ -20,10 +20,19 @@ export interface Presentation<T> {
 }
 
 /** The text of a result in the requested format, with a line break at the end; empty if there is nothing to print. */
-export async function render<T>(value: T, {format, query, table, colour}: Presentation<T>): Promise<string> {
+export async function render<T>(value: T, presentation: Presentation<T>): Promise<string> {
+  const {format, query, table} = presentation
+  if (query === undefined) {
+    // Neither needs the whole value as JSON, which can be large.
+    if (format === 'none') return ''
+    if (format === 'table' && table !== undefined) return renderTable(toJson(table(value)), true)
+  }
   const whole = toJson(value)
   const asked: Json = query === undefined ? whole : query(whole)
-  if (asked === null || format === 'none') return ''
+  return asked === null ? '' : rendered(asked, presentation)
+}
+
+async function rendered(asked: Json, {format, query, colour}: Pick<Presentation<unknown>, 'format' | 'query' | 'colour'>): Promise<string> {
   switch (format) {
     case 'json':
       return renderJson(asked)
@@ -36,7 +45,9 @@ export async function render<T>(value: T, {format, query, table, colour}: Presen
     case 'tsv':
       return renderTsv(asked, query !== undefined)
     case 'table':
-      return query === undefined && table !== undefined ? renderTable(toJson(table(value)), true) : renderTable(asked, query !== undefined)
+      return renderTable(asked, query !== undefined)
+    case 'none':
+      return ''
     default:
       return format satisfies never
   }

@@ -1,5 +1,5 @@
 import type {Fact, Unknown} from './fact.ts'
-import {docsOf, isFailure, type Finding} from './finding.ts'
+import {isFailure, type Finding} from './finding.ts'
 import type {Judgement, Rule} from './rule.ts'
 
 /** Facts by name. A fact that none of the rules needs can be omitted. */
@@ -18,7 +18,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
 ): readonly Finding[] {
   const findings: Finding[] = []
   for (const rule of rules) {
-    const {id, category, title, target = subject.target} = rule
+    const {id, category, title, docs, target = subject.target} = rule
     const judgements = judgeOne(rule, subject, facts, [...before, ...findings])
     findings.push(
       ...judgements.map(({verdict, message, remedy = '', object, location}) => ({
@@ -29,7 +29,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
         message,
         remedy,
         target,
-        docs: docsOf(id),
+        docs,
         ...(object !== undefined && {object}),
         ...(location !== undefined && {location}),
       })),

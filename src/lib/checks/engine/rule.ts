@@ -1,5 +1,5 @@
 import type {Category} from './category.ts'
-import type {Finding} from './finding.ts'
+import {docsOf, type Finding} from './finding.ts'
 
 /** What `vkctl explain` and docs/checks.md show about a check. Each text is Markdown, in whole sentences. */
 export interface Page {
@@ -54,14 +54,16 @@ export interface Rule<Subject, Values> extends RuleText {
   /** Whether `install-connector` runs it before it changes anything. */
   readonly preflight?: boolean
   check(subject: Subject, values: Values): Judgements
+  /** What its findings have as `docs`: one string for all of them, because a large file has hundreds of thousands. */
+  readonly docs: string
 }
 
 /** Returns the function that defines rules about one kind of subject. Its types limit `check` to the facts in `needs`. */
 export function rulesAbout<Subject, Values>() {
   return <Need extends keyof Values & string>(
-    rule: Omit<Rule<Subject, Values>, 'needs' | 'check'> & {
+    rule: Omit<Rule<Subject, Values>, 'needs' | 'check' | 'docs'> & {
       readonly needs: readonly Need[]
       check(subject: Subject, values: Pick<Values, Need>): Judgements
     },
-  ): Rule<Subject, Values> => rule
+  ): Rule<Subject, Values> => ({...rule, docs: docsOf(rule.id)})
 }

@@ -1,6 +1,6 @@
 import {UsageError} from '../../errors.ts'
 import {known} from '../engine/fact.ts'
-import {docsOf, isFailure, type Finding} from '../engine/finding.ts'
+import {isFailure, type Finding} from '../engine/finding.ts'
 import {judge, type FactsOf} from '../engine/judge.ts'
 import {daemonSetRules, manifestRules, objectRules} from '../manifest-catalogue.ts'
 import {podPlacement} from '../rules/manifest/placement.ts'
@@ -40,7 +40,7 @@ export async function validateManifests(
   const findings = made.flatMap(({object, workloads}) => {
     const facts = {...shared, object: known(object)}
     const checked = workloads.filter(workload => meant.has(workload))
-    const found = judge(objectRules, {target: targetOf(object)}, facts).map(finding => at(finding, object))
+    const found = located(judge(objectRules, {target: targetOf(object)}, facts), object)
     if (checked.length > 0) return [...found, ...checked.flatMap(workload => judgeWorkload(workload, facts))]
     const [first] = workloads
     const reason = first === undefined ? (isCustom(object) ? 'vkctl finds no pod template in it' : undefined) : notMeant(first, all)
@@ -58,12 +58,12 @@ function judgeWorkload(workload: Workload, facts: FactsOf<ManifestValues>): read
   // The API server says why there are no containers.
   if ((workload.pod.containers ?? []).length === 0) return []
   const rules = workload.kind === 'DaemonSet' && !aimsAtVirtualNodes(workload.pod) ? daemonSetRules : manifestRules
-  return judge(rules, {target: targetOf(workload)}, {...facts, workload: known(workload)}).map(finding => at(finding, workload))
+  return located(judge(rules, {target: targetOf(workload)}, {...facts, workload: known(workload)}), workload)
 }
 
 /** The finding about an object that is not checked, because its pods are not for virtual nodes or cannot be found. */
 function unchecked(object: ManifestObject, reason: string): Finding {
-  const {id, category, title} = podPlacement
+  const {id, category, title, docs} = podPlacement
   const {file, line} = object
   return {
     id,
@@ -73,13 +73,15 @@ function unchecked(object: ManifestObject, reason: string): Finding {
     message: reason,
     remedy: '',
     target: targetOf(object),
-    docs: docsOf(id),
+    docs,
     location: {file, line},
   }
 }
 
-function at(finding: Finding, {file, line}: {readonly file: string; readonly line: number}): Finding {
-  return {...finding, location: finding.location ?? {file, line}}
+/** Findings without a location are about the object. They share one, because most findings of a large file have none. */
+function located(findings: readonly Finding[], {file, line}: {readonly file: string; readonly line: number}): readonly Finding[] {
+  const ofObject = {file, line}
+  return findings.map(finding => ({...finding, location: finding.location ?? ofObject}))
 }
 
 function noWorkload(objects: readonly ManifestObject[]): UsageError {

@@ -1,19 +1,20 @@
 /** The lines of the maps and lists in YAML documents, and of their fields and items. Lines are counted from 1. */
 export class Lines {
-  readonly #lines = new WeakMap<object, Map<string, number>>()
+  /** Plain objects, because maps with the same fields share their shape: large files have many, and a Map for each takes four times the memory. */
+  readonly #lines = new WeakMap<object, Record<string, number>>()
   readonly #repeated = new WeakMap<object, Set<string>>()
 
   /** @param key The name of a field or the index of an item; undefined for the holder itself. */
   note(holder: object, key: string | undefined, line: number): void {
-    const known = this.#lines.get(holder) ?? new Map<string, number>()
-    known.set(entry(key), line)
+    const known = this.#lines.get(holder) ?? {}
+    known[entry(key)] = line
     this.#lines.set(holder, known)
   }
 
   /** The line of a field or item, else of its holder; undefined if the holder is not from a document. */
   of(holder: object, key?: string): number | undefined {
     const known = this.#lines.get(holder)
-    return known?.get(entry(key)) ?? known?.get(entry(undefined))
+    return known?.[entry(key)] ?? known?.[entry(undefined)]
   }
 
   /** Notes that a map has a field more than once. */
@@ -27,7 +28,7 @@ export class Lines {
   }
 }
 
-/** The prefix keeps a field named `self` apart from the entry of the holder. */
+/** The prefix keeps a field named `self` apart from the entry of the holder, and `constructor` from what every object has. */
 function entry(key: string | undefined): string {
   return key === undefined ? 'self' : `.${key}`
 }
