@@ -5,7 +5,7 @@ import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
 import {concluded, failOnLevels, findingsExitCode} from '../findings/fail-on.ts'
 import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
-import type {About} from '../findings/html/about.ts'
+import {aboutInspection, type About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
 import {manifestRows} from '../findings/manifest-rows.ts'
 import {outlasting} from '../findings/outlast.ts'
@@ -18,7 +18,6 @@ import {chosenConnectors, globalFlags, output} from '../flags.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
-import {storiesOf} from '../lib/connector/pod-history/failing-pods.ts'
 import {inspect} from '../lib/connector/validation/inspect.ts'
 import {validationOf, type Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
@@ -124,11 +123,9 @@ export default class Validate extends ReadingCommand {
   }
 
   /** What a page about the findings says besides them. */
-  #about({name, 'resource-group': resourceGroup, context, filename: files, from}: ValidateFlags): About {
-    const {target, now} = this.#inspection?.cluster.subject ?? {now: this.system.now()}
-    const podStories = this.#inspection && storiesOf(this.#inspection)
-    const cluster = from === undefined ? name : target
-    return {version: this.config.version, generatedAt: now, cluster, resourceGroup, context, files, podStories}
+  #about({context, filename: files}: ValidateFlags): About {
+    const read = this.#inspection === undefined ? {generatedAt: this.system.now()} : aboutInspection(this.#inspection)
+    return {version: this.config.version, context, files, ...read}
   }
 
   /** A function that runs all checks once, and that can be called repeatedly. */

@@ -1,3 +1,6 @@
+import {valueOf} from '../../lib/checks/engine/fact.ts'
+import type {Inspection} from '../../lib/connector/inspection/inspection.ts'
+import {storiesOf} from '../../lib/connector/pod-history/failing-pods.ts'
 import type {PodStory} from '../../lib/connector/pod-history/pod-story.ts'
 
 /** What the page is about, besides the findings. */
@@ -14,6 +17,13 @@ export interface About {
   readonly files?: readonly string[] | undefined
   /** What happened to pods that do not run. */
   readonly podStories?: readonly PodStory[] | undefined
+}
+
+/** What was read, now or when a bundle was saved. Options and defaults may name another cluster than a bundle. */
+export function aboutInspection(inspection: Inspection): Pick<About, 'generatedAt' | 'cluster' | 'resourceGroup' | 'podStories'> {
+  const {subject, facts} = inspection.cluster
+  const {name: cluster, resourceGroup} = valueOf(facts.cluster) ?? {}
+  return {generatedAt: subject.now, cluster, resourceGroup, podStories: storiesOf(inspection)}
 }
 
 /** What was checked, as a part of a sentence. */
