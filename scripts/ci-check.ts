@@ -16,7 +16,7 @@ export interface CheckResult {
 }
 
 /** No check may hang the whole run. */
-const limitMinutes = 40
+const limitMinutes = 48
 const windows = process.platform === 'win32'
 
 /** Runs one check in the foreground, and ends whatever it leaves running. A check that fails is a result, not an error. */
