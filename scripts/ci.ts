@@ -41,8 +41,9 @@ for (const {script, problem, seconds} of results) {
 const {passed, failed, skipped, unreadable} = countTests(checks.flatMap(({report}) => report ?? []))
 for (const problem of unreadable) console.log(`FAILED  ${problem}`)
 for (const name of skipped) console.log(`skipped: ${name}`)
+if (skipped.length > 0) console.log(`${skipped.length} tests were skipped.`)
 if (passed + failed === 0) console.log('FAILED  no test ran')
 
 const good = results.every(({problem}) => problem === undefined) && unreadable.length === 0 && failed === 0 && passed > 0
 process.exitCode = good ? 0 : 1
-console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+console.log(`${passed} passed, ${failed} failed`)

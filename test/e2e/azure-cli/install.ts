@@ -17,7 +17,7 @@ async function install(): Promise<string> {
   try {
     await execa(python, ['-m', 'venv', folder])
     const ofFolder = process.platform === 'win32' ? `${folder}\\Scripts\\python.exe` : `${folder}/bin/python`
-    await execa(ofFolder, ['-m', 'pip', 'install', '--quiet', `azure-cli==${azureCliVersion}`], {timeout: 20 * 60_000})
+    await execa(ofFolder, ['-m', 'pip', 'install', '--quiet', `azure-cli==${azureCliVersion}`], {timeout: 8 * 60_000})
   } catch (error) {
     await rm(folder, {recursive: true, force: true})
     return `The Azure CLI could not be installed. Its tests are skipped. ${error instanceof Error ? error.message : String(error)}`
