@@ -20,7 +20,7 @@ export function saving(args: readonly string[], directory: string): {readonly ar
 
 /** The findings of every bundle are those of the run that saved it, and the bundle has no key and no token. It is deleted. Nothing is saved of what could not be read. */
 export async function checkReplay({args, stdout, exitCode}: VkctlRun, file: string): Promise<void> {
-  if (!existsSync(file)) return assert([1, 2, 3, 5, 8].includes(exitCode), `No bundle was saved, but the exit code is ${exitCode}.`)
+  if (!existsSync(file)) return assert([1, 2, 3, 5, 7, 8].includes(exitCode), `No bundle was saved, but the exit code is ${exitCode}.`)
   try {
     assert(!secretLooks.test(readFileSync(file, 'utf8')), 'A key or a token in a bundle')
     const {inspection} = await readBundle(file)

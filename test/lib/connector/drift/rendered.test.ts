@@ -10,8 +10,8 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: {name: b}
 ---
-apiVersion: batch/v1
-kind: Job
+apiVersion: example.com/v1
+kind: Widget
 metadata: {name: c}
 ---
 apiVersion: v1
@@ -27,7 +27,7 @@ it('adds the namespace and the marks of Helm, and leaves hooks and unknown kinds
     {name: 'a', namespace: 'n', labels: {app: 'x', ...labels}, annotations},
     {name: 'b', labels, annotations},
   ])
-  expect(unknownKinds.map(({kind}) => kind)).toEqual(['Job'])
+  expect(unknownKinds.map(({kind}) => kind)).toEqual(['Widget'])
 })
 
 it('adds no marks for Helm 2, which sets none', async () => {

@@ -145,7 +145,7 @@ export const why: Scenarios = ground => {
         ] as const) {
           const found = await untilTold(world(), name, ({cause}) => cause?.check === 'pod-crash')
           expect(found.cause).toMatchObject({
-            message: `Pod default/${name}: The container c ended with exit code 3 (Error)${restarts}.`,
+            message: `The container c ended with exit code 3 (Error)${restarts}.`,
             remedy: `kubectl logs ${name} --container c --namespace default`,
           })
           expect(told(found)).toContain('container: c: Ended with exit code 3 (Error)')

@@ -110,7 +110,7 @@ export const unfitCluster: Scenarios = ground => {
         expect(saying('two')).toMatchObject({
           verdict: 'problem',
           message: expect.stringContaining("didn't match pod anti-affinity rules"),
-          remedy: expect.stringContaining('kubernetes.io/hostname be preferred'),
+          remedy: expect.stringContaining('kubernetes.io/hostname preferred'),
         })
         await kubectl('delete pod --all --wait=false')
         await kubectl(`cordon ${await ordinaryNode()}`)
