@@ -22,8 +22,6 @@ const checks: readonly Check[] = [
   {script: 'demo'},
   // Needs Go. Into a cache outside the checkout, so that only the first run on a machine takes minutes.
   {script: 'control-plane'},
-  // Needs Python. Into the same cache; where it cannot be installed, its tests are skipped.
-  {script: 'azure-cli'},
   // Of `npm run test:e2e` what one Helm can prove; the scenarios with every other Helm and the sweep take more than half an hour and are run by hand.
   {script: 'test:e2e:ci', report: join(reports, 'jest-e2e.json')},
 ]
