@@ -2,6 +2,7 @@ import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {shortPullError} from '../wording/pull-error.ts'
 import {selectsVirtualNode} from './placement/obstacles.ts'
+import {refusalOfScheduler} from './placement/scheduling.ts'
 
 /** Whether the condition Ready of the pod is True and the pod is not being deleted. */
 export function isReady(pod: PodObject): boolean {
@@ -62,20 +63,19 @@ export function lastRestart({status}: PodObject): number {
  * undefined if Kubernetes gives none.
  */
 export function waitingReason(pod: PodObject): string | undefined {
-  const unscheduled = pod.status?.conditions?.find(({type, status}) => type === 'PodScheduled' && status === 'False')
   const stopped = statesOf(pod).find(({state, ready}) => !ready && state?.running === undefined)
-  return stopped?.state?.waiting?.reason ?? stopped?.state?.terminated?.reason ?? unscheduled?.reason ?? pod.status?.reason
+  return stopped?.state?.waiting?.reason ?? stopped?.state?.terminated?.reason ?? refusalOfScheduler(pod)?.reason ?? pod.status?.reason
 }
 
 /** Why a pod is not ready, in a few words: `CrashLoopBackOff: back-off 10s restarting failed container`. */
 export function whyNotReady(pod: PodObject): string {
   const {metadata, status = {}} = pod
-  const {conditions = [], phase = 'unknown', reason, message} = status
+  const {phase = 'unknown', reason, message} = status
   const waiting = statesOf(pod)
     .map(container => describeContainer(container, imageOf(pod, container.name)))
     .find(text => text !== undefined)
   if (waiting !== undefined) return waiting
-  const unscheduled = conditions.find(({type, status: state}) => type === 'PodScheduled' && state === 'False')
+  const unscheduled = refusalOfScheduler(pod)
   if (unscheduled !== undefined) return `${unscheduled.reason ?? 'Unscheduled'}: ${unscheduled.message ?? ''}`
   if (metadata.deletionTimestamp !== undefined) return 'it is being deleted'
   // An evicted pod has no container states, only a reason and a message.

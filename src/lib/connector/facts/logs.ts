@@ -1,9 +1,8 @@
-import {restarts} from '../../checks/facts/pod-state.ts'
+import {restarts, statesOf} from '../../checks/facts/pod-state.ts'
 import {withoutProbes} from '../../checks/wording/log-excerpt.ts'
 import {refusalError} from '../../kubernetes/api.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {readLog} from '../../kubernetes/logs.ts'
-import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 
 /** A stack of Go alone is thirty lines. */
@@ -38,12 +37,8 @@ export function uidOf({metadata}: PodObject): string {
   return metadata.uid ?? metadata.name
 }
 
-function statusesOf({status}: PodObject): readonly ContainerStatus[] {
-  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]
-}
-
 function hasRun(pod: PodObject): boolean {
-  return statusesOf(pod).some(
+  return statesOf(pod).some(
     ({state, lastState}) => state?.running !== undefined || state?.terminated !== undefined || lastState?.terminated !== undefined,
   )
 }
@@ -56,7 +51,7 @@ async function readAll(
 ): Promise<readonly [uid: string, text: string]> {
   const {name, namespace = 'default'} = pod.metadata
   const texts = await Promise.all(
-    statusesOf(pod).map(async ({name: container}) => {
+    statesOf(pod).map(async ({name: container}) => {
       const {text, refused} = await readLog(kubectl, {name, namespace}, {container, ...extent})
       if (refused?.reason === 'Forbidden') throw refusalError('read the logs of the connectors', refused)
       return text ?? ''

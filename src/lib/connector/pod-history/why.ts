@@ -2,7 +2,6 @@ import type {ClusterRef} from '../../azure/azure.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {judgeInspection} from '../inspection/judge-inspection.ts'
 import {readInspection} from '../inspection/read-inspection.ts'
-import {withoutSecrets} from '../inspection/without-secrets.ts'
 import type {KubeOptions} from '../model/spec.ts'
 import type {Host} from '../session/host.ts'
 import {withReadableCluster} from '../session/reading.ts'
@@ -17,7 +16,7 @@ export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeO
   return withReadableCluster(caller, ref, kube, async (host, session) => {
     const pod = await findPod(session.kubectl, target)
     const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
-    const history = withoutSecrets(await readPodHistory(host, session, pod, inspected), inspected.clientSecrets)
+    const history = await readPodHistory(host, session, pod, inspected)
     return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)))
   })
 }

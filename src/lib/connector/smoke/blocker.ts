@@ -1,4 +1,5 @@
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
+import {refusalOfScheduler} from '../../checks/facts/placement/scheduling.ts'
 import {whyNotReady} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import type {SmokeState} from './read-state.ts'
@@ -42,10 +43,10 @@ export function blockerOf(pod: SmokePod, {pods, instances, logs}: SmokeState): B
 }
 
 function blockerOfPod(pod: PodObject, awaitsGroup: boolean): Blocker | undefined {
-  const {phase, reason, message = '', conditions = []} = pod.status ?? {}
+  const {phase, reason, message = ''} = pod.status ?? {}
   if (reason === 'ProviderFailed' && awaitsGroup) return {why: providerMessage(message), toleratedMs: providerMs}
   if (phase === 'Failed') return {why: providerMessage(whyNotReady(pod)), toleratedMs: 0}
-  const unscheduled = conditions.find(({type, status}) => type === 'PodScheduled' && status === 'False')
+  const unscheduled = refusalOfScheduler(pod)
   return unscheduled === undefined
     ? undefined
     : {why: unscheduled.message ?? unscheduled.reason ?? 'not scheduled', toleratedMs: schedulerMs}

@@ -1,7 +1,6 @@
 import type {ClusterRef} from '../../azure/azure.ts'
-import {groupsLeftBehind} from '../../checks/rules/container-groups.ts'
+import {valueOf} from '../../checks/engine/fact.ts'
 import {withSmoke, type Evidence, type Inspection} from '../inspection/inspection.ts'
-import {judgeInspection} from '../inspection/judge-inspection.ts'
 import {readInspection} from '../inspection/read-inspection.ts'
 import {withoutSecrets} from '../inspection/without-secrets.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
@@ -62,6 +61,6 @@ function withEvidence({connectors}: Inspection, seen: readonly Evidence[]): Insp
   })
 }
 
-function hasGroupsLeft(inspection: Inspection): boolean {
-  return judgeInspection(inspection).some(({id, verdict}) => id === groupsLeftBehind.id && verdict === 'problem')
+function hasGroupsLeft({cluster}: Inspection): boolean {
+  return (valueOf(cluster.facts.groupsLeftBehind) ?? []).length > 0
 }
