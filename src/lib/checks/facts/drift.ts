@@ -43,12 +43,15 @@ export function isAsRendered({missing, differences}: ObjectDrift): boolean {
   return !missing && differences.length === 0
 }
 
-/** Explains a finding if `objects-unchanged` found that an object of one of these kinds is missing or has a field changed whose path matches. */
-export function whenChanged(kinds: readonly string[], path = /^/): Explanation {
+/**
+ * Explains a finding if `objects-unchanged` found that an object of one of these kinds has a field changed whose path matches. Without a path, if it is
+ * missing or has any field changed.
+ */
+export function whenChanged(kinds: readonly string[], path?: RegExp): Explanation {
   return {
     id: 'objects-unchanged',
     if: ({object}) =>
-      object !== undefined && kinds.includes(object.kind) && (object.paths.length === 0 || object.paths.some(one => path.test(one))),
+      object !== undefined && kinds.includes(object.kind) && (path === undefined || object.paths.some(one => path.test(one))),
   }
 }
 

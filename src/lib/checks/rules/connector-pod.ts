@@ -3,7 +3,7 @@ import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {hasStarted, imageOf, isLive, isReady, lastRestart, restarts, statesOf, whyNotReady} from '../facts/pod-state.ts'
-import {whenChanged} from '../facts/drift.ts'
+import {whenChanged, whenMissing} from '../facts/drift.ts'
 import {isBeforeRoles} from '../facts/permissions.ts'
 import {workloadFault} from '../facts/workload-state.ts'
 import {gist} from '../wording/error-text.ts'
@@ -21,6 +21,7 @@ export const podReady = connectorRule({
     'start-token',
     ...startErrorIds,
     whenChanged(['Deployment'], /^spec\.(replicas|template)/),
+    whenMissing(['Deployment']),
     'namespace-stays',
     'release-deployed',
   ],

@@ -6,7 +6,7 @@ import {providerRegions} from '../../connector/model/regions.ts'
 
 export const locationOffered = connectorRule({
   id: 'location-offered',
-  explainedBy: [whenChanged(['Deployment'], /env/)],
+  explainedBy: [whenChanged(['Deployment'], /\.env(\[ACI_REGION|$)/)],
   category: 'azure',
   title: 'The location is supported by ACI and by the provider',
   page: {

@@ -5,7 +5,7 @@ import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues, IdentityState} from '../../checks/facts/connector-values.ts'
 import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {assignAction, evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
-import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
+import {resourceGroupId, sameId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import {NotAllowedError, NotFoundError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
 import {once} from './once.ts'
@@ -130,7 +130,7 @@ async function readIdentityState(
   nodeIdentities: Promise<Fact<readonly ScaleSetIdentity[]>>,
 ): Promise<Fact<IdentityState>> {
   if (identity === undefined || identity.kind === 'servicePrincipal') return known('not-read')
-  const found = valueOf(await nodeIdentities)?.find(({clientId}) => clientId.toLowerCase() === identity.clientId.toLowerCase())
+  const found = valueOf(await nodeIdentities)?.find(({clientId}) => sameId(clientId, identity.clientId))
   return found === undefined ? known('not-read') : readers.userAssignedIdentity(found.id)
 }
 

@@ -95,6 +95,18 @@ describe('the causes that the checks declare', () => {
     expect(allRules.map(({id}) => circle(id, [])).filter(found => found !== undefined)).toEqual([])
   })
 
+  it('do not blame a Deployment that is missing for a resource group or a location, which it did not choose', () => {
+    const missing = about('objects-unchanged', 'problem', {object: {kind: 'Deployment', name: 'one', paths: []}})
+    const found = inOrder([missing, about('group-exists'), about('location-offered'), about('cluster-dns'), about('pod-ready')])
+    expect(found.map(({id, because}) => [id, because?.id])).toEqual([
+      ['objects-unchanged', undefined],
+      ['cluster-dns', 'objects-unchanged'],
+      ['pod-ready', 'objects-unchanged'],
+      ['group-exists', undefined],
+      ['location-offered', undefined],
+    ])
+  })
+
   it('keeps every finding', () => {
     const findings = allRules.map(({id}) => about(id, 'problem', {target: clusterRules.some(rule => rule.id === id) ? 'cluster' : 'one'}))
     expect(

@@ -1,3 +1,4 @@
+import {sameId} from '../../../azure/resources/ids.ts'
 import {commandLine} from '../../../command-line.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {isLive} from '../../facts/pod-state.ts'
@@ -21,7 +22,7 @@ export const identityAttached = connectorRule({
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
     if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
-    if (nodeIdentities.some(one => one.clientId.toLowerCase() === clientId.toLowerCase())) {
+    if (nodeIdentities.some(one => sameId(one.clientId, clientId))) {
       return {verdict: 'ok', message: `A scale set in ${nodeResourceGroup} has the identity ${clientId}`}
     }
     const remedy =
@@ -59,7 +60,7 @@ export const identityExists = connectorRule({
     const {kind, clientId} = identity
     if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
     if (identityState === 'not-read') return {verdict: 'skipped', message: 'Azure does not show the identity'}
-    const id = nodeIdentities.find(one => one.clientId.toLowerCase() === clientId.toLowerCase())?.id ?? clientId
+    const id = nodeIdentities.find(one => sameId(one.clientId, clientId))?.id ?? clientId
     if (identityState === 'exists') return {verdict: 'ok', message: id}
     return {
       verdict: 'problem',
@@ -89,14 +90,13 @@ export const identityOnNode = connectorRule({
   check({clusterOptions}, {cluster: {nodeResourceGroup}, identity, nodeIdentities, pods}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
-    const own = nodeIdentities.filter(one => one.clientId.toLowerCase() === clientId.toLowerCase())
+    const own = nodeIdentities.filter(one => sameId(one.clientId, clientId))
     const node = pods.filter(isLive).flatMap(({spec}) => spec?.nodeName ?? [])[0]
     const number = machine.exec(node ?? '')?.groups?.['number']
     if (node === undefined || number === undefined)
       return {verdict: 'skipped', message: 'The connector has no pod on a node of a scale set'}
     const scaleSet = node.slice(0, -number.length)
-    if (own.some(one => one.scaleSet.toLowerCase() === scaleSet.toLowerCase()))
-      return {verdict: 'ok', message: `${scaleSet} has the identity ${clientId}`}
+    if (own.some(one => sameId(one.scaleSet, scaleSet))) return {verdict: 'ok', message: `${scaleSet} has the identity ${clientId}`}
     return {
       verdict: 'problem',
       message: `The pod of the connector runs on ${node}, and the scale set ${scaleSet} does not have its managed identity (client id ${clientId}). The connector gets no token there.`,

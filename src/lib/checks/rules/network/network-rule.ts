@@ -1,7 +1,7 @@
 import type {Subnet, VirtualNetwork} from '../../../azure/resources/virtual-networks.ts'
 import {connectorRule, type ConnectorNetwork, type ConnectorSubject, type ConnectorValues} from '../../facts/connector-values.ts'
 import type {Judgement, Rule, RuleText} from '../../engine/rule.ts'
-import {whenChanged} from '../../facts/drift.ts'
+import {whenChanged, whenMissing} from '../../facts/drift.ts'
 import {subnetById} from '../../facts/subnet.ts'
 
 interface NetworkRule<Need extends keyof ConnectorValues, Seen> extends Omit<RuleText, 'category'> {
@@ -21,7 +21,7 @@ const variables = /\.env(\[(ACI_VNET|ACI_SUBNET|KUBE_DNS_IP|MASTER_URI|CLUSTER_C
 export function networkRule<Need extends keyof ConnectorValues>(rule: NetworkRule<Need, ConnectorNetwork>): ConnectorRule {
   return connectorRule<Need | 'network'>({
     ...rule,
-    explainedBy: [whenChanged(['Deployment'], variables), ...(rule.explainedBy ?? [])],
+    explainedBy: [whenChanged(['Deployment'], variables), whenMissing(['Deployment']), ...(rule.explainedBy ?? [])],
     category: 'network',
     needs: ['network', ...rule.needs],
     check(subject, values) {
