@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {cp, lstat, mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {cp, lstat, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {join, relative, resolve} from 'node:path'
 import {UsageError, UserError} from './errors.ts'
@@ -43,22 +43,23 @@ export async function readBytes(path: string, limit: number): Promise<Uint8Array
 
 /** Replaces the content of a file. Rejects with UserError when it cannot be written. */
 export async function writeText(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text)
-  } catch (error) {
-    throw new UserError(`${path} could not be written: ${(error as Error).message}.`, {cause: error})
-  }
+  await writeFile(path, text).catch((error: unknown) => unwritten(path, error))
 }
 
-/** Creates a file that only this user can read: whole or not at all. Rejects with UserError when it cannot be written. */
+function unwritten(path: string, cause: unknown): never {
+  throw new UserError(`${path} could not be written: ${(cause as Error).message}.`, {cause})
+}
+
+/** Creates a file that only this user can read. Rejects with UserError when there already is something at the path, and when it cannot be written. */
 export async function writePrivately(path: string, content: Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => unwritten(path, error))
   try {
-    await writeFile(draft, content, {mode: 0o600, flag: 'wx'})
-    await rename(draft, path)
+    await file.writeFile(content)
   } catch (error) {
-    await rm(draft, {force: true})
-    throw new UserError(`${path} could not be written: ${(error as Error).message}.`, {cause: error})
+    await rm(path, {force: true})
+    unwritten(path, error)
+  } finally {
+    await file.close()
   }
 }
 
@@ -167,7 +168,7 @@ export async function copyFolder(from: string, to: string): Promise<void> {
     if (resolve(from) !== resolve(to)) await cp(from, to, {recursive: true})
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError(`${to} could not be written: ${(error as Error).message}.`, {cause: error})
+    unwritten(to, error)
   }
 }
 

@@ -20,8 +20,9 @@ export async function refuseTaken(path: string): Promise<void> {
  */
 export async function writeBundle(path: string, bundle: Bundle): Promise<readonly Misfit[]> {
   const {text, misfits} = bundleText(bundle)
-  if (text.length > largestBundle) throw new UserError(`The bundle is larger than ${largestBundle / 1024 / 1024} MiB and was not written.`)
-  await writePrivately(path, path.toLowerCase().endsWith('.gz') ? gzipSync(text) : Buffer.from(text))
+  const bytes = Buffer.from(text)
+  if (bytes.length > largestBundle) throw new UserError(`The bundle is larger than ${largestBundle / 1024 / 1024} MiB and was not written.`)
+  await writePrivately(path, path.toLowerCase().endsWith('.gz') ? gzipSync(bytes) : bytes)
   return misfits
 }
 

@@ -1,4 +1,4 @@
-import {mkdtemp, rm, stat, truncate, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, stat, truncate, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
@@ -55,6 +55,13 @@ describe('a bundle in a file', () => {
     const path = join(directory, 'no', 'b.json')
     await expect(refuseTaken(path)).rejects.toThrow(/There is no folder/)
     await expect(writeBundle(path, bundle)).rejects.toThrow(/could not be written/)
+  })
+
+  it('does not replace a file that appears in the meantime', async () => {
+    const path = join(directory, 'taken.json')
+    await writeFile(path, 'of somebody')
+    await expect(writeBundle(path, bundle)).rejects.toThrow(/could not be written: .*exist/)
+    expect(await readFile(path, 'utf8')).toBe('of somebody')
   })
 
   it('is refused if it is missing, cut off, too large, or something else', async () => {
