@@ -7,7 +7,7 @@ import {isWell} from './is-well.ts'
 import {foundCause, causeFromTimeLine} from './cause.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodCause, PodStory} from './pod-story.ts'
-import {timeLine} from './time-line.ts'
+import {newest, timeLine} from './time-line.ts'
 
 /** What `why` prints about a pod. Pure. `findings`: those of all checks about this pod, about the connector of its node and about the cluster, causes first. */
 export function buildStory(history: PodHistory, findings: readonly Finding[]): PodStory {
@@ -22,7 +22,7 @@ export function buildStory(history: PodHistory, findings: readonly Finding[]): P
     uid,
     nodeName: pod.spec?.nodeName ?? null,
     status: statusOf(pod),
-    timeLine: entries,
+    timeLine: newest(entries),
     notRead,
     ...judged(history, findings, entries, notRead),
   }

@@ -24,6 +24,19 @@ export function timeLine(history: PodHistory): readonly TimeLineEntry[] {
   return entries.toSorted(byTime).map(inSeconds)
 }
 
+/** More than anybody reads. A pod can have ten thousand events, each of which is also a row and a sign on the page. */
+const most = 500
+
+/** The newest entries; one more, at the beginning, says how many are left out. */
+export function newest(entries: readonly TimeLineEntry[]): readonly TimeLineEntry[] {
+  const older = entries.slice(0, -most)
+  const [first, last] = [older[0], older.at(-1)]
+  if (first === undefined || last === undefined) return entries
+  const text = 'Older entries that are left out'
+  const one = {time: first.time, lastTime: last.time, count: older.length, source: 'kubernetes', level: 'normal', text} as const
+  return [one, ...entries.slice(-most)]
+}
+
 /** What ACI says about the container group and its containers. */
 function groupEntries({containerGroup}: PodHistory): readonly TimeLineEntry[] {
   return (valueOf(containerGroup)?.events ?? []).flatMap(({name, type, message, count, container, firstTime, lastTime = firstTime}) => {

@@ -124,6 +124,17 @@ describe('the story of a pod', () => {
     expect(story).toMatchObject({verdict: 'problem', cause: {check: null}, notRead: ['No nodes.']})
   })
 
+  it('has the newest of very many entries, and the cause from all of them', () => {
+    const clock = (second: number): string => new Date(Date.UTC(2026, 10, 29, 1, 0, second)).toISOString().slice(11, 19)
+    const odd = podEvent('00:59:00', 'Failed', 'odd', {type: 'Warning'})
+    const many = Array.from({length: 700}, (_, index) => podEvent(clock(index), 'Pulled', `image ${index}`))
+    const {timeLine, cause} = buildStory(history({pod: pod({phase: 'Pending'}), events: known([odd, ...many])}), [])
+    expect(timeLine).toHaveLength(501)
+    expect(timeLine[0]).toMatchObject({time: at('00:58:00'), lastTime: at(clock(199)), count: 202, text: 'Older entries that are left out'})
+    expect(timeLine[1]).toMatchObject({text: 'Pulled: image 200'})
+    expect(cause?.message).toContain('odd')
+  })
+
   it('says only that nothing failed while a pod starts', () => {
     const {verdict, cause} = buildStory(history({pod: pod({phase: 'Pending'})}), [])
     expect({verdict, cause}).toMatchObject({verdict: 'problem', cause: {message: expect.stringMatching(/^Nothing has failed so far\./)}})
