@@ -4,15 +4,20 @@ import type {Talk} from '../lib/talk.ts'
 
 /**
  * A finding for a log: `problem: target: message`, and its remedy on further lines. A finding that is ok has a short message, so its id follows. A finding that
- * follows from another one has no remedy, but names that one.
+ * follows from another one has no remedy, but names that one. Further lines of the message are indented: what was read must not look like a finding.
  */
 export function plainFinding(finding: Finding): string {
   const {id, verdict, target, message, remedy, because, location} = finding
   const place = location === undefined ? '' : `${location.file}:${location.line}: `
-  const line = `${verdict}: ${place}${target}: ${message}`
+  const line = indented(`${verdict}: ${place}${target}: ${message}`)
   if (!isNoteworthy(finding)) return `${line} (${id})`
   if (because !== undefined) return `${line} (because of ${because.id})`
   return `${line}${remedy === '' ? '' : `\n${remedy}`}`
+}
+
+/** A text whose further lines are indented. */
+export function indented(text: string): string {
+  return text.replaceAll('\n', '\n  ')
 }
 
 /** Whether the user has to act on a finding, or at least should know it. */

@@ -2,7 +2,7 @@ import {styleText} from 'node:util'
 import type {PodStory, TimeLineEntry} from '../lib/connector/pod-history/pod-story.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
 import type {Talk} from '../lib/talk.ts'
-import {isCommand} from './plain-lines.ts'
+import {indented, isCommand} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
 
 /** How a story is laid out. */
@@ -32,7 +32,7 @@ export function sayStory({namespace, name, status, verdict, cause, notRead}: Pod
   if (cause === null) talk.info(`${verdict}: ${pod}: ${status}`)
   else {
     const message = cause.message.startsWith(`${pod} `) ? cause.message : `${pod}: ${cause.message}`
-    talk.warning(`${verdict}: ${message}${cause.remedy === '' ? '' : `\n${cause.remedy}`}`)
+    talk.warning(`${indented(`${verdict}: ${message}`)}${cause.remedy === '' ? '' : `\n${cause.remedy}`}`)
   }
   for (const reason of notRead) talk.warning(`Not read: ${reason}`)
 }

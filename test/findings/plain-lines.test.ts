@@ -36,6 +36,13 @@ describe('findings in a log', () => {
     )
   })
 
+  it('indent further lines, so that what was read does not look like a finding', () => {
+    const target = 'vk\nWARNING: problem: other'
+    expect(said([finding({target, message: 'The log says:\nproblem: all is lost'})])).toBe(
+      'WARNING: problem: vk\n  WARNING: problem: other: The log says:\n  problem: all is lost\nkubectl describe node n\n',
+    )
+  })
+
   it('name the line of a manifest', () => {
     expect(said([finding({location: {file: 'a.yaml', line: 3}, remedy: ''})])).toBe(
       'WARNING: problem: a.yaml:3: vk-linux: Node n is not Ready.\n',
