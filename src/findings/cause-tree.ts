@@ -1,4 +1,4 @@
-import type {Finding} from '../../lib/checks/engine/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
 
 /** A finding with those that follow from it. */
 export interface Cause {
@@ -18,4 +18,9 @@ export function causeTrees(findings: readonly Finding[]): readonly Cause[] {
     seen.set(keyOf(finding), node)
   }
   return roots
+}
+
+/** A finding, and then all that follow from it. */
+export function withConsequences({finding, consequences}: Cause): readonly Finding[] {
+  return [finding, ...consequences.flatMap(withConsequences)]
 }

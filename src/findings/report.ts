@@ -1,6 +1,7 @@
 import {styleText} from 'node:util'
 import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
+import {causeTrees, withConsequences} from './cause-tree.ts'
 import {gatherUnknown} from './gather-unknown.ts'
 import {isCommand, isNoteworthy} from './plain-lines.ts'
 import {wrapWords} from './wrap-words.ts'
@@ -26,28 +27,16 @@ const narrowest = 20
 export async function findingsReport(findings: readonly Finding[], layout: Layout): Promise<string> {
   const {default: widthOf} = await import('string-width')
   const shown = layout.all ? findings : gatherUnknown(findings.filter(isNoteworthy))
-  const byTarget = Map.groupBy(withConsequences(shown), ([cause]) => cause.target)
+  const byTarget = Map.groupBy(causeTrees(shown), ({finding}) => finding.target)
   const lines = [...byTarget].flatMap(([target, groups]) => [
     paint(layout, 'bold', printable(target)),
-    ...groups.flatMap(([cause, ...consequences]) => [
-      ...findingLines(cause, {layout, widthOf, margin: indent}),
-      ...consequenceLines(cause, consequences, {layout, widthOf, margin: indent + ' '.repeat(verdictWidth)}),
+    ...groups.flatMap(({finding, consequences}) => [
+      ...findingLines(finding, {layout, widthOf, margin: indent}),
+      ...consequenceLines(finding, consequences.flatMap(withConsequences), {layout, widthOf, margin: indent + ' '.repeat(verdictWidth)}),
     ]),
     '',
   ])
   return [...lines, summaryLine(findings, layout), ''].join('\n')
-}
-
-/** Each finding that follows from none that is shown, with all that follow from it: they come right after it (causes.ts). */
-function withConsequences(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
-  const groups: [Finding, ...Finding[]][] = []
-  for (const finding of findings) {
-    const {because} = finding
-    const last = groups.at(-1)
-    if (because !== undefined && last?.some(({id, target}) => id === because.id && target === because.target) === true) last.push(finding)
-    else groups.push([finding])
-  }
-  return groups
 }
 
 interface Place {

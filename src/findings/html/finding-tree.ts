@@ -1,5 +1,5 @@
 import type {Finding} from '../../lib/checks/engine/finding.ts'
-import type {Cause} from './cause-tree.ts'
+import type {Cause} from '../cause-tree.ts'
 import {markup, nothing, type Markup} from './markup.ts'
 import {remedyBlocks} from './remedy.ts'
 import {badge} from './verdict.ts'
