@@ -13,7 +13,7 @@ import type {Installed} from '../inventory/installed.ts'
 import type {Host} from '../session/host.ts'
 import type {ReadingSession} from '../session/reading.ts'
 import {linesAbout} from './log-lines.ts'
-import type {PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
+import type {LogLine, PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
 import {podEvent} from './pod-event.ts'
 import {lastRefusal} from './refused-until.ts'
 import {withStatesOfAci} from './states-of-aci.ts'
@@ -83,11 +83,7 @@ async function readEvents({kubectl}: ReadingSession, {metadata}: PodObject): Pro
   return events.map(podEvent)
 }
 
-async function readLog(
-  {kubectl}: ReadingSession,
-  {facts}: Installed,
-  pod: PodObject,
-): Promise<PodHistory['log'] extends Fact<infer Lines> ? Lines : never> {
+async function readLog({kubectl}: ReadingSession, {facts}: Installed, pod: PodObject): Promise<readonly LogLine[]> {
   if (!facts.pods.known) throw facts.pods.error
   const logs = await readLogs(kubectl, facts.pods.value, logExtent)
   return linesAbout([...logs.values()].join('\n'), pod)
