@@ -47,7 +47,7 @@ export function changeWorld(world: World, wanted: unknown): void {
     if (given[name] === undefined) continue
     for (const [key, value] of Object.entries(objectOf(given[name], name))) write(draft, section, {section: name, key, value})
   }
-  accept(world, draft)
+  Object.assign(world, draft)
 }
 
 function write(world: World, section: Section, {section: name, key, value}: {section: string; key: string; value: unknown}): void {
@@ -94,24 +94,8 @@ export function worldSchemaText(): string {
 const mapped = (fields: Readonly<Record<string, {readonly schema: unknown}>>): unknown =>
   Object.fromEntries(Object.entries(fields).map(([name, {schema}]) => [name, schema]))
 
-const lists = [
-  'clusters',
-  'resourceGroups',
-  'virtualNetworks',
-  'principals',
-  'userAssignedIdentities',
-  'nodeIdentities',
-  'locks',
-  'denyAssignments',
-] as const satisfies readonly (keyof World)[]
-
 /** A world that can be changed without changing this one. */
 function draftOf(world: World): World {
-  return {...world, ...Object.fromEntries(lists.map(name => [name, [...world[name]]]))}
-}
-
-function accept(world: World, draft: World): void {
-  for (const name of lists) (world[name] as unknown[]).splice(0, Infinity, ...draft[name])
-  const {delays: newDelays, quotas, subscriptionState, deniedTypes, registryRateLimited, metadataServiceBlocked} = draft
-  Object.assign(world, {delays: newDelays, quotas, subscriptionState, deniedTypes, registryRateLimited, metadataServiceBlocked})
+  const copies = Object.entries(world).map(([name, value]: [string, unknown]) => [name, Array.isArray(value) ? [...value] : value])
+  return Object.fromEntries(copies) as World
 }
