@@ -1,5 +1,6 @@
 import {containerServiceVersions} from '../arm/api-versions.ts'
 import {resourceNotFound} from '../arm/arm-error.ts'
+import {listRoutes} from '../arm/list-routes.ts'
 import type {ArmRequest, ArmRoute} from '../arm/route.ts'
 import {clusterCredentials, type ClusterAccess} from './cluster-credentials.ts'
 import type {ClusterEntry} from './cluster-entry.ts'
@@ -30,24 +31,8 @@ export function clusterRoutes(access: (cluster: ClusterEntry) => Promise<Cluster
       return {status: 200, body: clusterCredentials(request.world, cluster, await access(cluster), kind)}
     },
   })
-  const list = (path: string): ArmRoute => ({
-    method: 'GET',
-    path,
-    action: `${type}/read`,
-    scope: path.slice(0, -`/providers/${type}`.length),
-    apiVersions: containerServiceVersions,
-    handle: ({world, params: {group}}) => ({
-      status: 200,
-      body: {
-        value: world.clusters
-          .filter(cluster => group === undefined || cluster.resourceGroup.toLowerCase() === group.toLowerCase())
-          .map(cluster => managedCluster(world, cluster)),
-      },
-    }),
-  })
   return [
-    list(inGroup),
-    list(`/subscriptions/{subscription}/providers/${type}`),
+    ...listRoutes(type, {apiVersions: containerServiceVersions, entries: ({clusters}) => clusters, show: managedCluster}),
     {
       method: 'GET',
       path: `${inGroup}/{name}`,

@@ -1,5 +1,6 @@
 import {managedIdentityVersions} from '../arm/api-versions.ts'
 import {resourceNotFound} from '../arm/arm-error.ts'
+import {listRoutes} from '../arm/list-routes.ts'
 import type {ArmRequest, ArmRoute} from '../arm/route.ts'
 import type {World} from '../world.ts'
 import type {UserAssignedIdentityEntry} from './identity-entry.ts'
@@ -30,31 +31,15 @@ function identity(world: World, entry: UserAssignedIdentityEntry): unknown {
   }
 }
 
-const inSubscription = '/subscriptions/{subscription}'
-const inGroup = `${inSubscription}/resourceGroups/{group}`
-
-const list = (scope: string): ArmRoute => ({
-  method: 'GET',
-  path: `${scope}/providers/${type}`,
-  action: `${type}/read`,
-  scope,
-  apiVersions: managedIdentityVersions,
-  handle: ({world, params: {group}}) => ({
-    status: 200,
-    body: {
-      value: world.userAssignedIdentities
-        .filter(one => one.deleted !== true && (group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase()))
-        .map(one => identity(world, one)),
-    },
-  }),
-})
-
 export const identityRoutes: readonly ArmRoute[] = [
-  list(inSubscription),
-  list(inGroup),
+  ...listRoutes(type, {
+    apiVersions: managedIdentityVersions,
+    entries: ({userAssignedIdentities}) => userAssignedIdentities.filter(({deleted}) => deleted !== true),
+    show: identity,
+  }),
   {
     method: 'GET',
-    path: `${inGroup}/providers/${type}/{name}`,
+    path: `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{name}`,
     action: `${type}/read`,
     apiVersions: managedIdentityVersions,
     handle: request => ({status: 200, body: identity(request.world, asked(request))}),

@@ -1,13 +1,12 @@
 import {networkVersions} from '../arm/api-versions.ts'
 import {ArmError, resourceNotFound} from '../arm/arm-error.ts'
+import {listRoutes} from '../arm/list-routes.ts'
 import type {ArmReply, ArmRequest, ArmRoute} from '../arm/route.ts'
 import {subnet, subnetId, virtualNetwork} from './virtual-network.ts'
 import type {SubnetEntry, SubnetProperties, VirtualNetworkEntry} from './virtual-network-entry.ts'
 
 const type = 'Microsoft.Network/virtualNetworks'
-const inSubscription = '/subscriptions/{subscription}'
-const inGroup = `${inSubscription}/resourceGroups/{group}`
-const path = `${inGroup}/providers/${type}/{network}`
+const path = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${type}/{network}`
 
 function askedNetwork({world, params: {group = '', network = ''}}: ArmRequest): VirtualNetworkEntry {
   const found = world.virtualNetworks.find(
@@ -66,26 +65,9 @@ function putSubnet(request: ArmRequest): ArmReply {
   return {status: before === undefined ? 201 : 200, body: subnet(world, network, entry)}
 }
 
-const list = (scope: string): ArmRoute => ({
-  method: 'GET',
-  path: `${scope}/providers/${type}`,
-  action: `${type}/read`,
-  scope,
-  apiVersions: networkVersions,
-  handle: ({world, params: {group}}) => ({
-    status: 200,
-    body: {
-      value: world.virtualNetworks
-        .filter(one => group === undefined || one.resourceGroup.toLowerCase() === group.toLowerCase())
-        .map(one => virtualNetwork(world, one)),
-    },
-  }),
-})
-
 /** Virtual networks, and subnets as the provider reads and delegates them. */
 export const virtualNetworkRoutes: readonly ArmRoute[] = [
-  list(inSubscription),
-  list(inGroup),
+  ...listRoutes(type, {apiVersions: networkVersions, entries: ({virtualNetworks}) => virtualNetworks, show: virtualNetwork}),
   {
     method: 'GET',
     path,
