@@ -3,6 +3,7 @@ import type {ContainerBody, ContainerGroupBody, World} from '../world.ts'
 import {checkContents} from './contents.ts'
 import {refuse} from './refuse.ts'
 import {aciLocations, locationName} from './regions.ts'
+import {serverOf} from './registry.ts'
 
 /** Windows releases that ACI runs: those of Server 2019 (https://learn.microsoft.com/azure/container-instances/container-instances-faq). */
 const unsupportedWindows = /(ltsc2016|sac2016|1709|1803|1903|1909|2004|20h2|ltsc2022|ltsc2025)/i
@@ -10,9 +11,7 @@ const windowsImage = /(^|\/)windows\/|nanoserver|servercore|\biis\b/i
 
 /** The operating system of an image; undefined for one of a registry of one's own, whose name says nothing. */
 function osOfImage(image: string): 'Linux' | 'Windows' | undefined {
-  const [registry = ''] = image.split('/')
-  const isOwn = image.includes('/') && /[.:]/.test(registry) && !['mcr.microsoft.com', 'docker.io'].includes(registry)
-  if (isOwn) return undefined
+  if (!['mcr.microsoft.com', 'docker.io'].includes(serverOf(image))) return undefined
   return windowsImage.test(image) ? 'Windows' : 'Linux'
 }
 
@@ -23,7 +22,8 @@ function checkImage(world: World, group: string, osType: string, {properties: {i
       `The image '${image}' in container group '${group}' is not accessible. Please check the image and registry credential.`,
     )
   }
-  if (osOfImage(image) !== undefined && osOfImage(image) !== osType) {
+  const os = osOfImage(image)
+  if (os !== undefined && os !== osType) {
     throw refuse('ImageOsTypeNotMatchContainerGroup', `The container image '${image}' doesn't support specified OS '${osType}'.`)
   }
   if (osType === 'Windows' && unsupportedWindows.test(image))

@@ -1,26 +1,27 @@
 import {containerInstanceVersions} from '../arm/api-versions.ts'
 import {ArmError} from '../arm/arm-error.ts'
 import type {ArmRequest, ArmRoute} from '../arm/route.ts'
-import type {ContainerGroupBody, ContainerGroupEntry, World} from '../world.ts'
+import type {ContainerGroupBody, Quotas, World} from '../world.ts'
 import {isRunning} from './container-start.ts'
 import {locationName} from './regions.ts'
-
-export function groupsIn(world: World, location: string): readonly ContainerGroupEntry[] {
-  return [...world.containerGroups.values()].filter(({body}) => locationName(body.location ?? '') === location)
-}
 
 const coresOf = ({properties}: ContainerGroupBody): number =>
   (properties.containers ?? []).reduce((sum, one) => sum + (one.properties.resources?.requests?.cpu ?? 0), 0)
 
+/** What a subscription uses of its quotas in a region. */
+function usageIn(world: World, location: string): Quotas {
+  const groups = [...world.containerGroups.values()].filter(({body}) => locationName(body.location ?? '') === location)
+  return {ContainerGroups: groups.length, StandardCores: groups.reduce((sum, {body}) => sum + coresOf(body), 0)}
+}
+
 /** Refuses a new container group for which the subscription has no quota in the region. */
 export function checkQuotas(world: World, location: string, body: ContainerGroupBody): void {
-  const groups = groupsIn(world, location)
-  const usedCores = groups.reduce((sum, one) => sum + coresOf(one.body), 0)
-  for (const [name, used, wanted] of [
-    ['ContainerGroups', groups.length, 1],
-    ['StandardCores', usedCores, coresOf(body)],
+  const usage = usageIn(world, location)
+  for (const [name, wanted] of [
+    ['ContainerGroups', 1],
+    ['StandardCores', coresOf(body)],
   ] as const) {
-    const limit = world.quotas[name]
+    const [used, limit] = [usage[name], world.quotas[name]]
     if (used + wanted <= limit) continue
     throw new ArmError(
       409,
@@ -34,20 +35,16 @@ export function checkQuotas(world: World, location: string, body: ContainerGroup
 
 function usages({world, params}: ArmRequest): unknown {
   const location = locationName(params['location'] ?? '')
-  const groups = groupsIn(world, location)
-  const cores = groups.reduce((sum, {body}) => sum + coresOf(body), 0)
-  const usage = (name: string, localizedValue: string, currentValue: number, limit: number): unknown => ({
+  const used = usageIn(world, location)
+  const usage = (name: keyof Quotas, localizedValue: string): unknown => ({
     id: `/subscriptions/${world.subscriptionId}/providers/Microsoft.ContainerInstance/locations/${location}/usages/${name}`,
     unit: 'Count',
-    currentValue,
-    limit,
+    currentValue: used[name],
+    limit: world.quotas[name],
     name: {value: name, localizedValue},
   })
   return {
-    value: [
-      usage('ContainerGroups', 'Container Groups', groups.length, world.quotas.ContainerGroups),
-      usage('StandardCores', 'Standard Cores', cores, world.quotas.StandardCores),
-    ],
+    value: [usage('ContainerGroups', 'Container Groups'), usage('StandardCores', 'Standard Cores')],
   }
 }
 

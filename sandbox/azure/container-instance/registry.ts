@@ -2,7 +2,7 @@ import {ArmError} from '../arm/arm-error.ts'
 import type {ContainerGroupBody, World} from '../world.ts'
 
 /** The server of an image: the part before the first slash if it has a dot or a port, else Docker Hub. */
-function serverOf(image: string): string {
+export function serverOf(image: string): string {
   const [first = '', ...rest] = image.split('/')
   return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : 'docker.io'
 }
