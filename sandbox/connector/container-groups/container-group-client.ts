@@ -25,7 +25,8 @@ interface Reply {
 }
 
 const containerGroupsVersion = '2022-10-01-preview'
-const retried = new Set([408, 429, 500, 502, 503, 504])
+/** 0 stands for no answer. */
+const retried = new Set([0, 408, 429, 500, 502, 503, 504])
 const notRegistered = new Set(['MissingSubscriptionRegistration', 'MissingRegistrationForResourceProvider', 'Subscription Not Registered'])
 const maximalRetries = 3
 
@@ -80,10 +81,6 @@ export class ContainerGroups {
     const body = content === undefined ? undefined : JSON.stringify(content)
     for (let attempt = 0; ; attempt++) {
       const {status, text, retryAfter} = await this.#answer(method, url, body, attempt)
-      if (status === 0) {
-        await sleep(retryMs * 2 ** attempt, undefined, {signal})
-        continue
-      }
       if (status >= 200 && status < 300) return (text === '' ? undefined : JSON.parse(text)) as T
       const error = new ArmError(method, url.replace(/\?.*/, ''), status, text)
       if (status === 409 && notRegistered.has(error.code) && attempt === 0 && (await this.#register())) continue
