@@ -85,7 +85,6 @@ export interface PodAffinityTerm {
   namespaces?: string[]
   namespaceSelector?: LabelSelector
   matchLabelKeys?: string[]
-  mismatchLabelKeys?: string[]
 }
 
 export interface PodAffinity {

@@ -79,7 +79,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions): Promise
       // Longer than a client pauses. A request on a connection that the server is just closing would be lost.
       keepAliveTimeout: 600_000,
     },
-    (request, response) => serve(request, response),
+    serve,
   )
   server.requestTimeout = 0
   // Of a command in a container; it is answered as any other until the kubelet agrees.

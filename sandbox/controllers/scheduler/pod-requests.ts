@@ -18,8 +18,7 @@ function combine(left: Amounts, right: Amounts, how: (a: number, b: number) => n
 export const sum = (left: Amounts, right: Amounts): Amounts => combine(left, right, (a, b) => a + b)
 const largest = (left: Amounts, right: Amounts): Amounts => combine(left, right, Math.max)
 
-// A limit without a request is a request too.
-const ofContainer = ({resources = {}}: Container): Amounts => amounts({...resources.limits, ...resources.requests})
+const ofContainer = ({resources}: Container): Amounts => amounts(resources?.requests)
 
 /**
  * What a pod requests from a node: its containers and sidecars together, or an init container with the sidecars before it if that is more, and its

@@ -1,6 +1,6 @@
 import {fieldsOf, isFields, listOf, numberOf, textOf, type Fields, type KubeObject} from '../object.ts'
 import type {Cause} from '../status-error.ts'
-import {invalidValue, oneOf, required} from './cause.ts'
+import {forbiddenField, invalidValue, oneOf, required} from './cause.ts'
 import {validatePodSpec} from './pod-spec.ts'
 
 const ending = ['OnFailure', 'Never']
@@ -38,9 +38,9 @@ export function validateCronJob(cronJob: KubeObject): Cause[] {
   const causes: Cause[] = []
   if (schedule === '') causes.push(required('spec.schedule'))
   else if (!isSchedule(schedule)) {
-    const count = schedule.trim().split(/\s+/).length
+    const found = schedule.trim().split(/\s+/)
     const why =
-      count === 5 ? `failed to parse ${schedule}` : `expected exactly 5 fields, found ${count}: [${schedule.trim().split(/\s+/).join(' ')}]`
+      found.length === 5 ? `failed to parse ${schedule}` : `expected exactly 5 fields, found ${found.length}: [${found.join(' ')}]`
     causes.push(invalidValue('spec.schedule', schedule, why))
   }
   return [
@@ -86,21 +86,7 @@ export function validatePriorityClass(priorityClass: KubeObject): Cause[] {
   const value = numberOf(priorityClass, 'value') ?? 0
   if (name.startsWith('system-')) {
     const why = "priority class names with 'system-' prefix are reserved for system use only"
-    return [
-      {
-        reason: 'FieldValueForbidden',
-        message: `Forbidden: ${why}. error: ${name} is not a known system priority class`,
-        field: 'metadata.name',
-      },
-    ]
+    return [forbiddenField('metadata.name', `${why}. error: ${name} is not a known system priority class`)]
   }
-  return value > highest
-    ? [
-        {
-          reason: 'FieldValueForbidden',
-          message: `Forbidden: maximum allowed value of a user defined priority is ${highest}`,
-          field: 'value',
-        },
-      ]
-    : []
+  return value > highest ? [forbiddenField('value', `maximum allowed value of a user defined priority is ${highest}`)] : []
 }
