@@ -82,11 +82,11 @@ suite(title, () => {
   it('assigns a role, finds it by the name of its principal and removes it', async () => {
     const {objectId, clientId} = sandbox.azure.principal('kubelet')
     const scope = `/subscriptions/${sandbox.azure.subscriptionId}/resourceGroups/${nodeGroup}`
-    const [create, list, remove] = ['create', 'list', 'delete'].map(verb => ['role', 'assignment', verb, '--scope', scope])
-    const roles = () => json(...(list ?? []), '--query', '[].[principalName, roleDefinitionName]')
-    await run(...(create ?? []), '--assignee', clientId, '--role', 'Contributor')
+    const assignment = (verb: string) => ['role', 'assignment', verb, '--scope', scope]
+    const roles = () => json(...assignment('list'), '--query', '[].[principalName, roleDefinitionName]')
+    await run(...assignment('create'), '--assignee', clientId, '--role', 'Contributor')
     expect(await roles()).toEqual([[clientId, 'Contributor']])
-    await run(...(remove ?? []), '--assignee', objectId, '--role', 'Contributor')
+    await run(...assignment('delete'), '--assignee', objectId, '--role', 'Contributor')
     expect(await roles()).toEqual([])
   }, 240_000)
 
