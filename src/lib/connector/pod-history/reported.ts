@@ -11,8 +11,8 @@ export function reportedEntries({events, log, containerGroup}: PodHistory): read
   const ofAci = new Set(valueOf(containerGroup)?.events.map(({name, message}) => `${name}: ${message}`))
   const ofEvents = (valueOf(events) ?? []).filter(event => !ofAci.has(`${event.reason}: ${event.message}`)).map(eventEntry)
   const ofLog = merged((valueOf(log) ?? []).filter(isTelling).map(lineEntry), sum)
-  const isTold = (line: TimeLineEntry): boolean =>
-    ofEvents.some(({source, text}) => source === 'connector' && line.text.includes(text.replace(/^\w+: /, '')))
+  const told = [...new Set(ofEvents.flatMap(({source, text}) => (source === 'connector' ? text.replace(/^\w+: /, '') : [])))]
+  const isTold = (line: TimeLineEntry): boolean => told.some(text => line.text.includes(text))
   return merged([...ofEvents, ...ofLog.filter(line => !isTold(line))], counts => Math.max(...counts))
 }
 

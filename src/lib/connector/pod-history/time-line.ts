@@ -32,7 +32,7 @@ export function newest(entries: readonly TimeLineEntry[]): readonly TimeLineEntr
   const older = entries.slice(0, -most)
   const [first, last] = [older[0], older.at(-1)]
   if (first === undefined || last === undefined) return entries
-  const text = 'Older entries that are left out'
+  const text = 'Something older that is left out'
   const one = {time: first.time, lastTime: last.time, count: older.length, source: 'kubernetes', level: 'normal', text} as const
   return [one, ...entries.slice(-most)]
 }

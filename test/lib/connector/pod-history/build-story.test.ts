@@ -130,7 +130,12 @@ describe('the story of a pod', () => {
     const many = Array.from({length: 700}, (_, index) => podEvent(clock(index), 'Pulled', `image ${index}`))
     const {timeLine, cause} = buildStory(history({pod: pod({phase: 'Pending'}), events: known([odd, ...many])}), [])
     expect(timeLine).toHaveLength(501)
-    expect(timeLine[0]).toMatchObject({time: at('00:58:00'), lastTime: at(clock(199)), count: 202, text: 'Older entries that are left out'})
+    expect(timeLine[0]).toMatchObject({
+      time: at('00:58:00'),
+      lastTime: at(clock(199)),
+      count: 202,
+      text: 'Something older that is left out',
+    })
     expect(timeLine[1]).toMatchObject({text: 'Pulled: image 200'})
     expect(cause?.message).toContain('odd')
   })
