@@ -72,7 +72,10 @@ describe('the world', () => {
     [{cluster: {network: 'calico'}}, 'cluster.network must be azure, overlay, cilium, kubenet or none, not "calico".'],
     [{cluster: {entraId: 'yes'}}, 'cluster.entraId must be true or false'],
     [{policies: {deny: ['x']}}, 'policies.deny must be a list, each item Microsoft.ContainerInstance/containerGroups'],
-    [{locks: {none: 'ReadOnly'}}, 'locks.none: There is no such resource group. The resource groups are myResourceGroup, '],
+    [
+      {clusters: {other: 'otherGroup'}, locks: {none: 'ReadOnly'}},
+      'locks.none: There is no such resource group. The resource groups are myResourceGroup, ',
+    ],
     [{locks: {myResourceGroup: 'readonly'}}, 'locks.myResourceGroup must be CanNotDelete or ReadOnly'],
     [{denyAssignments: {myResourceGroup: ['delete everything']}}, 'denyAssignments.myResourceGroup must be a list'],
     [{identities: {'a b': 'attached'}}, 'identities.a b: The name of an identity'],
