@@ -6,6 +6,7 @@ import {compileCacheFolder, isSafe} from '../../src/lib/own-folder.ts'
 
 // Windows has neither owners nor modes of files: there the profile of the user protects the folder.
 const onPosix = process.platform === 'win32' ? describe.skip : describe
+const needs = '(needs owners and modes of files)'
 const nobody = 65_534
 let cache = ''
 beforeEach(() => {
@@ -13,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(cache, {recursive: true}))
 
-onPosix('the folder for the compile cache', () => {
+onPosix(`the folder for the compile cache ${needs}`, () => {
   const expected = () => join(cache, 'vkctl', 'compile-cache')
   const folder = () => compileCacheFolder({XDG_CACHE_HOME: cache})
 
@@ -67,7 +68,7 @@ onPosix('the folder for the compile cache', () => {
   })
 })
 
-onPosix('isSafe', () => {
+onPosix(`isSafe ${needs}`, () => {
   const root = {uid: 0, gid: 0, mode: 0o755}
 
   it('takes the folders of the system for safe', () => {
