@@ -10,7 +10,7 @@ import {newestFirst} from './find-pod.ts'
 import {isWell} from './is-well.ts'
 import type {PodHistory} from '../inspection/pod-history.ts'
 import type {PodStory} from './pod-story.ts'
-import {readPodHistory} from './read-pod-history.ts'
+import {podHistories} from './read-pod-history.ts'
 import {buildStory} from './build-story.ts'
 
 /** How many pods have their history read. */
@@ -18,7 +18,7 @@ const mostFailingPods = 5
 
 /** Reads what happened to these pods. */
 export async function readFailingPods(host: Host, session: ReadingSession, inspected: Inspected): Promise<readonly PodHistory[]> {
-  return Promise.all(failingPods(inspected.inspection).map(pod => readPodHistory(host, session, pod, inspected)))
+  return Promise.all(failingPods(inspected.inspection).map(podHistories(host, session, inspected)))
 }
 
 /** The stories of the pods whose history was read, without those that are not meant for virtual nodes; undefined if none was. Pure. */

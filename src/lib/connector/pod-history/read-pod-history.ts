@@ -1,11 +1,12 @@
 import {nameOf, resourceGroupId, sameId} from '../../azure/resources/ids.ts'
 import type {ContainerGroupInstance} from '../../azure/azure.ts'
-import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known, mapFact, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {selectsVirtualNode} from '../../checks/facts/placement/obstacles.ts'
 import {podEvents} from '../../kubernetes/events.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
 import {readLogs} from '../facts/logs.ts'
+import {once} from '../facts/once.ts'
 import type {Inspected} from '../inspection/read-inspection.ts'
 import {withoutSecrets} from '../inspection/without-secrets.ts'
 import {aciResourceGroupOf} from '../inventory/aci-resource-group.ts'
@@ -13,7 +14,7 @@ import type {Installed} from '../inventory/installed.ts'
 import type {Host} from '../session/host.ts'
 import type {ReadingSession} from '../session/reading.ts'
 import {linesAbout} from './log-lines.ts'
-import type {LogLine, PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
+import type {PodEvent, PodHistory, RoleInForce} from '../inspection/pod-history.ts'
 import {podEvent} from './pod-event.ts'
 import {lastRefusal} from './refused-until.ts'
 import {withStatesOfAci} from './states-of-aci.ts'
@@ -21,12 +22,29 @@ import {withStatesOfAci} from './states-of-aci.ts'
 /** More than the provider writes about one pod in a day. */
 const logExtent = {lines: 5000}
 
-/** Reads what happened to a pod. `inspected`: the connectors that could run it. What cannot be read is unknown. */
-export async function readPodHistory(
+/** The connectors that could run the pods. */
+type Connectors = Pick<Inspected, 'inspection' | 'connectors' | 'clientSecrets'>
+
+/** Reads what pods of the same connector share, each thing once. */
+interface SharedReaders {
+  readonly logOf: (nodeName: string) => Promise<string>
+  readonly rolesOf: (scope: string, principalId: string) => Promise<readonly RoleInForce[]>
+}
+
+/** Returns the function that reads what happened to a pod. What cannot be read is unknown. */
+export function podHistories(host: Host, session: ReadingSession, inspected: Connectors): (pod: PodObject) => Promise<PodHistory> {
+  const shared: SharedReaders = {
+    logOf: once(nodeName => readLog(session, nodeName, inspected)),
+    rolesOf: once((scope, principalId) => readRoles(host, scope, principalId)),
+  }
+  return pod => readPodHistory(host, session, pod, {...inspected, ...shared})
+}
+
+async function readPodHistory(
   host: Host,
   session: ReadingSession,
   pod: PodObject,
-  {inspection, connectors, clientSecrets}: Pick<Inspected, 'inspection' | 'connectors' | 'clientSecrets'>,
+  {inspection, connectors, clientSecrets, logOf, rolesOf}: Connectors & SharedReaders,
 ): Promise<PodHistory> {
   const {nodeName} = pod.spec ?? {}
   const virtualNodes = valueOf(inspection.cluster.facts.virtualNodes) ?? []
@@ -35,11 +53,12 @@ export async function readPodHistory(
   const fact = <T>(reading: Promise<T>): Promise<Fact<T>> => factOf(reading, host.signal)
   const connector = connectors.find(one => one.nodeName === nodeName)
   const inspected = inspection.connectors.find(({subject}) => subject.nodeName === nodeName)
-  const [events, log, containerGroup] = await Promise.all([
+  const [events, wholeLog, containerGroup] = await Promise.all([
     fact(readEvents(session, pod)),
-    connector === undefined ? known([]) : fact(readLog(session, connector, pod)),
+    fact(logOf(nodeName ?? '')),
     isOnVirtualNode ? fact(readGroup(host, session, connector, pod)) : known(undefined),
   ])
+  const log = mapFact(wholeLog, text => linesAbout(text, pod))
   const told = {pod: withStatesOfAci(shown(pod), valueOf(containerGroup)), events, log}
   const principalId = valueOf(inspected?.facts.identity)?.objectId
   const refusal = lastRefusal(told)
@@ -51,7 +70,7 @@ export async function readPodHistory(
     roles:
       inspected === undefined || principalId === undefined || refusal?.status !== 403
         ? known([])
-        : await fact(readRoles(host, resourceGroupId(host.azure.subscriptionId, inspected.subject.aciResourceGroup), principalId)),
+        : await fact(rolesOf(resourceGroupId(host.azure.subscriptionId, inspected.subject.aciResourceGroup), principalId)),
   }
   return withoutSecrets(history, clientSecrets)
 }
@@ -83,10 +102,14 @@ async function readEvents({kubectl}: ReadingSession, {metadata}: PodObject): Pro
   return events.map(podEvent)
 }
 
-async function readLog({kubectl}: ReadingSession, {facts}: Installed, pod: PodObject): Promise<readonly LogLine[]> {
-  if (!facts.pods.known) throw facts.pods.error
-  const logs = await readLogs(kubectl, facts.pods.value, logExtent)
-  return linesAbout([...logs.values()].join('\n'), pod)
+/** The log of the connector of a node; empty without one. */
+async function readLog({kubectl}: ReadingSession, nodeName: string, {connectors}: Connectors): Promise<string> {
+  const connector = connectors.find(one => one.nodeName === nodeName)
+  if (connector === undefined) return ''
+  const {pods} = connector.facts
+  if (!pods.known) throw pods.error
+  const logs = await readLogs(kubectl, pods.value, logExtent)
+  return [...logs.values()].join('\n')
 }
 
 /** Looks where the connector creates container groups now, and where it did before it moved. */

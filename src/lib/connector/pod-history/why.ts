@@ -8,7 +8,7 @@ import {withReadableCluster} from '../session/reading.ts'
 import {aboutPod} from './about-pod.ts'
 import {findPod, type PodTarget} from './find-pod.ts'
 import type {PodStory} from './pod-story.ts'
-import {readPodHistory} from './read-pod-history.ts'
+import {podHistories} from './read-pod-history.ts'
 import {buildStory} from './build-story.ts'
 
 /** What happened to a pod, and why it does not run. Rejects with NotFoundError if there is no such pod. */
@@ -16,7 +16,7 @@ export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeO
   return withReadableCluster(caller, ref, kube, async (host, session) => {
     const pod = await findPod(session.kubectl, target)
     const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
-    const history = await readPodHistory(host, session, pod, inspected)
+    const history = await podHistories(host, session, inspected)(pod)
     return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)))
   })
 }
