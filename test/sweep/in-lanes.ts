@@ -1,18 +1,4 @@
-import {mkdirSync, writeFileSync} from 'node:fs'
-import {dirname} from 'node:path'
-import type {Finding} from './finding.ts'
-
-interface Named {
-  readonly name: string
-}
-
-/** The points that the arguments of a sweep choose: each `every`-th of those whose name contains `only`, beginning with number `from`. */
-export function chosen<Point extends Named>(
-  points: readonly Point[],
-  {every, from, only}: {readonly every: string; readonly from: string; readonly only: string},
-): readonly Point[] {
-  return points.filter(({name}) => name.includes(only)).filter((_, index) => index % Number(every) === Number(from))
-}
+import {printWrong, seconds, type Finding} from './finding.ts'
 
 interface Sweep<Site, Point> {
   readonly points: readonly Point[]
@@ -26,7 +12,7 @@ interface Sweep<Site, Point> {
 }
 
 /** Tries points side by side, and prints those that ended wrong. Each lane has a site of its own, and gets a new one after a point that ended wrong. */
-export async function inLanes<Site, Point extends Named>({
+export async function inLanes<Site, Point extends {readonly name: string}>({
   points,
   lanes,
   first,
@@ -61,24 +47,4 @@ export async function inLanes<Site, Point extends Named>({
   }
   await Promise.all(Array.from({length: lanes}, (_, index) => runLane(index === 0 ? first : undefined)))
   return findings
-}
-
-export function printWrong({name, problems, record}: Finding): void {
-  console.log(`WRONG ${name}\n  ${problems.join('\n  ')}\n${record.join('\n').replaceAll(/^/gm, '    | ')}`)
-}
-
-/** Prints how many points ended wrong, writes them to the file `report`, and sets the exit code. */
-export function conclude(findings: readonly Finding[], tried: string, report: string | undefined): void {
-  const wrong = findings.filter(({problems}) => problems.length > 0)
-  for (const {name, problems} of wrong) console.log(`WRONG ${name}: ${problems.join('; ').slice(0, 300)}`)
-  console.log(`${findings.length} ${tried}, ${wrong.length} ended wrong; ${seconds()} s`)
-  if (report !== undefined) {
-    mkdirSync(dirname(report), {recursive: true})
-    writeFileSync(report, JSON.stringify({tried: findings.length, wrong: wrong.map(({name, problems}) => ({name, problems}))}))
-  }
-  process.exitCode = wrong.length === 0 && findings.length > 0 ? 0 : 1
-}
-
-function seconds(): number {
-  return Math.round(performance.now() / 1000)
 }

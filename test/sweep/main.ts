@@ -2,12 +2,11 @@
 // same of pairs of runs at once, and of an API server that goes away.
 // --every N tries only each N-th point, beginning with --from, --only TEXT only those whose name holds it, --lanes N uses so many clusters
 // side by side, --report FILE writes what was found as JSON.
-import {mkdirSync, writeFileSync} from 'node:fs'
-import {dirname} from 'node:path'
 import {parseArgs} from 'node:util'
 import {builtVkctl} from '../lifecycle/world/vkctl-package.ts'
 import {tryApiAway} from './api-away.ts'
-import type {Finding} from './finding.ts'
+import {sweepOptions} from './arguments.ts'
+import {printWrong, seconds, writeReport, type Finding} from './finding.ts'
 import {findPoints, runLane, type Queues} from './lane.ts'
 import {operationNames, type OperationName} from './operations.ts'
 import {nameOf} from './point.ts'
@@ -15,18 +14,11 @@ import type {Trial} from './try-point.ts'
 import {tryTwoRuns} from './two-runs.ts'
 
 const {values} = parseArgs({
-  options: {
-    every: {type: 'string', default: '1'},
-    from: {type: 'string', default: '0'},
-    only: {type: 'string', default: ''},
-    lanes: {type: 'string', default: '4'},
-    report: {type: 'string'},
-  },
+  options: {...sweepOptions, lanes: {type: 'string', default: '4'}},
 })
 
 // Each world removes its files when the process ends.
 process.setMaxListeners(100)
-const started = performance.now()
 const packageFolder = builtVkctl()
 const all = await findPoints(packageFolder)
 const chosen = all
@@ -38,11 +30,11 @@ const trials: Trial[] = []
 const findings: Finding[] = []
 const onFinding = (finding: Finding): void => {
   findings.push(finding)
-  if (finding.problems.length > 0) tell(finding)
+  if (finding.problems.length > 0) printWrong(finding)
 }
 const onTrial = (trial: Trial): void => {
   trials.push(trial)
-  if (trial.problems.length > 0) tell({name: nameOf(trial.point), ...trial})
+  if (trial.problems.length > 0) printWrong(named(trial))
   if (trials.length % 50 === 0) console.log(`${trials.length} of ${chosen.length} after ${seconds()} s`)
 }
 
@@ -62,19 +54,11 @@ for (const {point} of trials.filter(trial => !trial.met)) console.log(`did not c
 console.log(
   `${met.length} points tried, ${wrong.length} ended wrong; ${findings.length} meetings tried, ${wrongFindings.length} ended wrong; ${seconds()} s`,
 )
-if (values.report !== undefined) {
-  mkdirSync(dirname(values.report), {recursive: true})
-  const told = [...wrong.map(({point, problems}) => ({name: nameOf(point), problems})), ...wrongFindings]
-  writeFileSync(values.report, JSON.stringify({tried: met.length, wrong: told.map(({name, problems}) => ({name, problems}))}))
-}
+writeReport(values.report, met.length, [...wrong.map(named), ...wrongFindings])
 process.exitCode = wrong.length + wrongFindings.length === 0 && met.length + findings.length > 0 ? 0 : 1
 
-function tell({name, problems, record}: Finding): void {
-  console.log(`WRONG ${name}\n  ${problems.join('\n  ')}\n${record.join('\n').replaceAll(/^/gm, '    | ')}`)
-}
-
-function seconds(): number {
-  return Math.round((performance.now() - started) / 1000)
+function named(trial: Trial): Finding {
+  return {name: nameOf(trial.point), ...trial}
 }
 
 /** How many points there were, and how often each exit code came. */

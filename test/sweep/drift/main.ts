@@ -3,20 +3,15 @@
 // --api real uses a real API server; --report FILE writes what was found as JSON.
 import {parseArgs} from 'node:util'
 import {builtVkctl} from '../../lifecycle/world/vkctl-package.ts'
-import {chosen, conclude, inLanes, printWrong} from '../in-lanes.ts'
+import {chosen, sweepOptions} from '../arguments.ts'
+import {conclude, printWrong} from '../finding.ts'
+import {inLanes} from '../in-lanes.ts'
 import {tryAssignments} from './role-assignments.ts'
 import {openDriftSite, type DriftSite} from './site.ts'
 import {tryDrift} from './try-drift.ts'
 
 const {values} = parseArgs({
-  options: {
-    every: {type: 'string', default: '1'},
-    from: {type: 'string', default: '0'},
-    only: {type: 'string', default: ''},
-    lanes: {type: 'string', default: '2'},
-    api: {type: 'string', default: 'emulated'},
-    report: {type: 'string'},
-  },
+  options: {...sweepOptions, api: {type: 'string', default: 'emulated'}},
 })
 
 process.setMaxListeners(1000)

@@ -3,19 +3,15 @@
 // side, --report FILE writes what was found as JSON.
 import {parseArgs} from 'node:util'
 import {builtVkctl} from '../../lifecycle/world/vkctl-package.ts'
-import {chosen, conclude, inLanes} from '../in-lanes.ts'
+import {chosen, sweepOptions} from '../arguments.ts'
+import {conclude} from '../finding.ts'
+import {inLanes} from '../in-lanes.ts'
 import {pointsOf} from './points.ts'
 import {openRecordSite, type RecordSite} from './site.ts'
 import {tryRecord} from './try-record.ts'
 
 const {values} = parseArgs({
-  options: {
-    every: {type: 'string', default: '1'},
-    from: {type: 'string', default: '0'},
-    only: {type: 'string', default: ''},
-    lanes: {type: 'string', default: '3'},
-    report: {type: 'string'},
-  },
+  options: {...sweepOptions, lanes: {type: 'string', default: '3'}},
 })
 
 process.setMaxListeners(100)

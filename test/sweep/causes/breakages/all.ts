@@ -9,7 +9,7 @@ import {ofObjects} from './objects.ts'
 import {ofPods} from './pods.ts'
 
 /** Nothing is broken, so nothing may be found: a program that always finds something would name many causes. */
-const healthy = (['kubelet', 'servicePrincipal', 'userAssigned', 'subnet', 'ownGroup', 'windows'] as const).map((of): Breakage => ({
+export const healthy = (['kubelet', 'servicePrincipal', 'userAssigned', 'subnet', 'ownGroup', 'windows'] as const).map((of): Breakage => ({
   name: `nothing is broken: ${of}`,
   of,
   breaks: site => runningPod(site),
