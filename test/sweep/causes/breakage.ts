@@ -1,9 +1,9 @@
 import type {CauseSite, Variant} from './site.ts'
 
-/** A check that names the cause, and what its message must contain to name it. */
+/** A check that names the cause, and what its message must match to name it. */
 export interface Cause {
   readonly id: string
-  readonly about?: string
+  readonly about?: RegExp
 }
 
 /** One thing that goes wrong with a healthy connector. */
@@ -22,7 +22,7 @@ export function anyOf(...ids: readonly string[]): readonly Cause[] {
   return ids.map(id => ({id}))
 }
 
-/** That an object differs from what was installed. The finding must name the object. */
-export function changed(object: string): Cause {
-  return {id: 'objects-unchanged', about: object}
+/** That an object of this kind differs from what was installed. The message begins with the object. */
+export function changed(kind: string): Cause {
+  return {id: 'objects-unchanged', about: new RegExp(`^${kind} `)}
 }

@@ -10,10 +10,10 @@ const isNoteworthy = ({verdict}: Found): boolean => verdict !== 'ok' && verdict 
 const told = ({verdict, id, target, message}: Found): string => `${verdict} ${id} (${target}): ${message}`
 
 function names({id, message}: Found, cause: Cause): boolean {
-  return id === cause.id && message.includes(cause.about ?? '')
+  return id === cause.id && (cause.about?.test(message) ?? true)
 }
 
-const inWords = ({id, about}: Cause): string => (about === undefined ? id : `${id} about ${about}`)
+const inWords = ({id, about}: Cause): string => (about === undefined ? id : `${id} about ${about.source}`)
 
 /** Breaks a healthy connector of its own, and compares the first finding that is not ok with what was broken. */
 export async function tryBreakage({name, of = 'kubelet', breaks, causes}: Breakage, api: Api): Promise<Finding> {

@@ -46,7 +46,7 @@ export const ofAnswers: readonly Breakage[] = [
   refused(
     'ACI fails',
     site => always(site, {...put, status: 500, code: 'InternalServerError', message: 'An internal server error has occurred.'}),
-    [{id: 'pod-accepted', about: 'internal server error'}],
+    [{id: 'pod-accepted', about: /internal server error/}],
   ),
   refused(
     'location has no room',

@@ -140,7 +140,7 @@ const identities: readonly Breakage[] = [
         60,
       )
     },
-    causes: anyOf('imds-reachable', 'start-token'),
+    causes: anyOf('imds-reachable'),
   },
   {
     name: 'you may not see the container groups',
@@ -150,7 +150,7 @@ const identities: readonly Breakage[] = [
       const scope = `/subscriptions/${azure.subscriptionId}/resourceGroups/myResourceGroup`
       roleAssignments.splice(0, Infinity, ...roleAssignments.map(one => (one.principalId === objectId ? {...one, scope} : one)))
     },
-    causes: [{id: 'caller-allowed'}, {id: 'provider-registered', about: 'does not have authorization'}],
+    causes: [{id: 'caller-allowed'}, {id: 'provider-registered', about: /does not have authorization/}],
   },
 ]
 

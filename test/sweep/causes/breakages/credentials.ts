@@ -80,7 +80,7 @@ export const ofCredentials: readonly Breakage[] = [
     name,
     ...(of !== undefined && {of}),
     breaks: site => change(site, edit),
-    causes: [changed('Secret '), ...causes],
+    causes: [changed('Secret'), ...causes],
   })),
   {
     name: 'client CA of the cluster was rotated',

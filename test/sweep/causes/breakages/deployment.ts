@@ -14,7 +14,7 @@ const edited = (name: string, patch: object, of?: Breakage['of']): Breakage => (
   name: `Deployment: ${name}`,
   ...(of !== undefined && {of}),
   breaks: site => changeDeployment(site, patch),
-  causes: [changed('Deployment ')],
+  causes: [changed('Deployment')],
 })
 
 const repository = 'mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet'
@@ -42,7 +42,7 @@ const edits: readonly Breakage[] = [
       await site.world.kubectl(`scale deployment ${site.release} --replicas 2 -n ${namespace}`)
       await site.until('there are two pods', async () => (await connectorPods(site)).length === 2)
     },
-    causes: [changed('Deployment '), ...anyOf('single-pod')],
+    causes: [changed('Deployment'), ...anyOf('single-pod')],
   },
 ]
 
@@ -73,7 +73,7 @@ const options: readonly Breakage[] = [
     anyOf('pod-scheduled', 'node-for-connector'),
   ),
   installed('a location that the provider does not know', 'location: spaincentral', anyOf('location-offered', 'start-region')),
-  installed('no service account', 'serviceAccount: {create: false, name: none}', [{id: 'references-exist', about: 'ServiceAccount'}]),
+  installed('no service account', 'serviceAccount: {create: false, name: none}', [{id: 'references-exist', about: /ServiceAccount /}]),
 ]
 
 const others: readonly Breakage[] = [
@@ -87,7 +87,7 @@ const others: readonly Breakage[] = [
         return pod !== undefined && !isReady(pod) && pod.status?.containerStatuses?.some(({started}) => started === true) === true
       })
     },
-    causes: [changed('Deployment ')],
+    causes: [changed('Deployment')],
   },
   {
     name: 'values: no rights',
@@ -105,7 +105,7 @@ const others: readonly Breakage[] = [
       await site.world.kubectl(`label namespace ${namespace} pod-security.kubernetes.io/enforce=restricted`)
       await replacePod(site)
     },
-    causes: [changed('Deployment '), {id: 'pod-ready', about: 'PodSecurity'}],
+    causes: [changed('Deployment'), {id: 'pod-ready', about: /PodSecurity/}],
   },
   {
     name: 'quota of the namespace refuses the pod of the connector',
@@ -125,7 +125,7 @@ const others: readonly Breakage[] = [
       ])
       await replacePod(site)
     },
-    causes: [{id: 'pod-ready', about: 'exceeded quota'}, {id: 'pod-admitted'}],
+    causes: [{id: 'pod-ready', about: /exceeded quota/}, {id: 'pod-admitted'}],
   },
 ]
 

@@ -1,4 +1,4 @@
-import {anyOf, type Breakage} from '../breakage.ts'
+import {anyOf, changed, type Breakage} from '../breakage.ts'
 import {connectorPods, isReady, replacePod} from '../connector-pod.ts'
 import {namespace, readOrNone, type CauseSite} from '../site.ts'
 import {podFor, runningPod, stuckPod} from '../sample-pods.ts'
@@ -46,7 +46,7 @@ const ofVirtualNode: readonly Breakage[] = [
       await site.world.kubectl(`delete node ${site.nodeName}`)
       await stuckPod(site)
     },
-    causes: [{id: 'node-ready', about: 'does not exist'}],
+    causes: [{id: 'node-ready', about: /does not exist/}],
   },
   {
     name: 'virtual node is being deleted',
@@ -124,10 +124,7 @@ const others: readonly Breakage[] = [
         return items.length === 0
       })
     },
-    causes: [
-      {id: 'objects-unchanged', about: 'Deployment '},
-      {id: 'pod-ready', about: 'scaled to 0'},
-    ],
+    causes: [changed('Deployment'), {id: 'pod-ready', about: /scaled to 0/}],
   },
 ]
 
