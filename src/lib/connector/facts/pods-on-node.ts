@@ -29,10 +29,11 @@ async function readPodWarnings(kubectl: Kubectl, pods: readonly PodObject[]): Pr
   return [...byPod].flatMap(([podUid, all]) => lastWarning(all).map(({reason = '', message = ''}) => ({podUid, reason, message})))
 }
 
-/** After these events of kube-scheduler, Virtual Kubelet and ACI, earlier warnings do not matter any more. */
-const progress: ReadonlySet<string | undefined> = new Set(['Scheduled', 'ProviderCreateSuccess', 'Pulled', 'Started'])
+/** After these events of Virtual Kubelet and ACI, earlier warnings do not matter any more. */
+const progress: ReadonlySet<string | undefined> = new Set(['ProviderCreateSuccess', 'Pulled', 'Started'])
 
 function lastWarning(events: readonly EventObject[]): readonly EventObject[] {
   const since = events.slice(events.findLastIndex(({reason}) => progress.has(reason)) + 1)
-  return since.filter(({type}) => type === 'Warning').slice(-1)
+  // A pod on a node was scheduled in the end. The event that says so may be written after a warning of the connector.
+  return since.filter(({type, reason}) => type === 'Warning' && reason !== 'FailedScheduling').slice(-1)
 }
