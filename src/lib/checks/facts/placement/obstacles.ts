@@ -1,5 +1,6 @@
 import type {NodeRequirement, PlacementSpec, Toleration} from '../../../kubernetes/kinds/pod-placement.ts'
 import type {NodeObject, PodObject} from '../../../kubernetes/objects.ts'
+import {selectsVirtualNodes} from '../../manifest/placement.ts'
 
 export type Taint = NonNullable<NonNullable<NodeObject['spec']>['taints']>[number]
 
@@ -14,13 +15,8 @@ export interface Obstacle {
 }
 
 /** Whether the pod selects virtual nodes, so that it cannot run on any other node. */
-export function selectsVirtualNode({spec: {nodeSelector, affinity} = {}}: Pick<PodObject, 'spec'>): boolean {
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  const expressions = terms.flatMap(({matchExpressions = []}) => matchExpressions)
-  return (
-    nodeSelector?.['type'] === 'virtual-kubelet' ||
-    expressions.some(({key, operator, values}) => key === 'type' && operator === 'In' && values?.includes('virtual-kubelet') === true)
-  )
+export function selectsVirtualNode({spec = {}}: Pick<PodObject, 'spec'>): boolean {
+  return selectsVirtualNodes(spec)
 }
 
 /** A part of a node: what decides on labels and taints. */

@@ -34,6 +34,17 @@ const affinity = (key: string, operator: string, values?: readonly string[]): No
   },
 })
 
+const virtualOrOthers: Spec['affinity'] = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [
+        {matchExpressions: [{key: 'type', operator: 'In', values: ['virtual-kubelet']}]},
+        {matchExpressions: [{key: 'agentpool', operator: 'Exists'}]},
+      ],
+    },
+  },
+}
+
 const fits = (name: string, spec: Spec, virtualNodes: readonly NodeObject[] = [node()]): Case => ({
   name,
   facts: {pendingPods: [waiting(spec)], virtualNodes},
@@ -224,6 +235,7 @@ export const pendingPodsCases: Cases = {
         [named],
       ),
       fits('a pod for other nodes', {nodeSelector: {agentpool: 'gpu'}}),
+      fits('a pod for virtual nodes or others', {affinity: virtualOrOthers}),
       fits('a pod for all nodes', {tolerations: [{operator: 'Exists'}]}, []),
       {
         name: 'one that is deleted',
