@@ -65,11 +65,12 @@ export abstract class VkctlCommand extends Command {
   }
 
   async #help(): Promise<ExitCode> {
-    const {commandHelp} = await import('./help/command-help.ts')
+    const [{commandHelp}, {helpWidth}] = await Promise.all([import('./help/command-help.ts'), import('./help/layout.ts')])
     const {id, summary, description, examples, flags, baseFlags, args} = this.ctor
     this.system.write(
-      commandHelp({id, summary, description, examples, flags: {...flags, ...baseFlags}, args}, this.config.bin, name =>
-        this.#defaults?.flag(name),
+      commandHelp(
+        {id, summary, description, examples, flags: {...flags, ...baseFlags}, args},
+        {bin: this.config.bin, configured: name => this.#defaults?.flag(name), width: helpWidth(this.system.terminal)},
       ),
     )
     return exitCodes.done

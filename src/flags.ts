@@ -1,32 +1,28 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from './duration.ts'
+import {inGroup} from './help/argument-groups.ts'
 import {isClusterName, isResourceGroupName} from './lib/azure/resources/resource-names.ts'
 import {normalizeLocation} from './lib/azure/resources/location.ts'
 import type {ConnectorFilter} from './lib/connector/inventory/connector-filter.ts'
 import {defaultConnectorName, defaultNamespace, osTypes, type OsType} from './lib/connector/model/names.ts'
 import {formats} from './lib/output/format.ts'
 
-/** `--output` of a command that has these formats. */
-export function output(allowed: readonly string[]) {
-  return Flags.string({char: 'o', options: [...allowed], default: 'json', summary: 'Output format.', helpGroup: 'GLOBAL'})
+/** Flags that every command has; help shows them last. A command may have further formats. */
+export function globalFlagsWith(allowed: readonly string[]) {
+  return inGroup('Global', {
+    debug: Flags.boolean({summary: 'Increase logging verbosity to show all debug logs.'}),
+    help: Flags.boolean({char: 'h', summary: 'Show this help message and exit.'}),
+    'only-show-errors': Flags.boolean({summary: 'Only show errors, suppressing warnings.'}),
+    output: Flags.string({char: 'o', options: [...allowed], default: 'json', summary: 'Output format.'}),
+    query: Flags.string({summary: 'JMESPath query string. See https://jmespath.org/ for more information and examples.'}),
+    subscription: Flags.string({
+      summary: 'Name or ID of subscription. You can configure the default subscription using `az account set -s NAME_OR_ID`.',
+    }),
+    verbose: Flags.boolean({summary: 'Increase logging verbosity. Use --debug for full debug logs.'}),
+  })
 }
 
-/** Flags that every command has; help shows them last, under `Global Arguments`. */
-export const globalFlags = {
-  debug: Flags.boolean({summary: 'Increase logging verbosity to show all debug logs.', helpGroup: 'GLOBAL'}),
-  help: Flags.boolean({char: 'h', summary: 'Show this help message and exit.', helpGroup: 'GLOBAL'}),
-  'only-show-errors': Flags.boolean({summary: 'Only show errors, suppressing warnings.', helpGroup: 'GLOBAL'}),
-  output: output(formats),
-  query: Flags.string({
-    summary: 'JMESPath query string. See https://jmespath.org/ for more information and examples.',
-    helpGroup: 'GLOBAL',
-  }),
-  subscription: Flags.string({
-    summary: 'Name or ID of subscription. You can configure the default subscription using `az account set -s NAME_OR_ID`.',
-    helpGroup: 'GLOBAL',
-  }),
-  verbose: Flags.boolean({summary: 'Increase logging verbosity. Use --debug for full debug logs.', helpGroup: 'GLOBAL'}),
-}
+export const globalFlags = globalFlagsWith(formats)
 
 /** For a flag that names a resource group. */
 export async function parseResourceGroup(name: string): Promise<string> {
@@ -41,7 +37,7 @@ export async function parseClusterName(name: string): Promise<string> {
 }
 
 /** The AKS cluster. Not for commands whose `-n` is something else. */
-export const clusterFlags = {
+export const clusterFlags = inGroup('Cluster', {
   'resource-group': Flags.string({
     char: 'g',
     required: true,
@@ -54,10 +50,10 @@ export const clusterFlags = {
     parse: parseClusterName,
     summary: 'Name of the managed cluster. You can set the default in VKCTL_DEFAULTS_CLUSTER_NAME.',
   }),
-}
+})
 
 /** The AKS cluster, for commands that only read: with a kubeconfig or a context they can do without Azure. */
-export const readClusterFlags = {
+export const readClusterFlags = inGroup('Cluster', {
   'resource-group': Flags.string({
     char: 'g',
     parse: parseResourceGroup,
@@ -70,22 +66,22 @@ export const readClusterFlags = {
     summary:
       'Name of the managed cluster. You can set the default in VKCTL_DEFAULTS_CLUSTER_NAME. Not needed with --kubeconfig or --context.',
   }),
-}
+})
 
 /** How to reach the cluster: with the credentials from Azure, unless the user names a kubeconfig or a context. */
-export const accessFlags = {
+export const accessFlags = inGroup('Cluster', {
   admin: Flags.boolean({summary: 'Use the cluster administrator credentials.', exclusive: ['context', 'kubeconfig']}),
   context: Flags.string({summary: 'Context of your kubeconfig to use instead of the credentials from Azure.'}),
   kubeconfig: Flags.string({summary: 'Kubeconfig file to use instead of the credentials from Azure.'}),
-}
+})
 
 /** The same for commands that always name a cluster in Azure. */
-export const kubeFlags = {
+export const kubeFlags = inGroup('Cluster', {
   ...accessFlags,
   'allow-other-cluster': Flags.boolean({
     summary: 'Continue even if the kubeconfig or the record of the connector belongs to a cluster other than --name.',
   }),
-}
+})
 
 export const namespace = Flags.string({default: defaultNamespace, summary: 'Kubernetes namespace of the connectors.'})
 
@@ -162,11 +158,11 @@ async function parseProvider(name: string): Promise<string> {
 }
 
 /** The resource provider that `provider` commands are about. */
-export const providerFlags = {
+export const providerFlags = inGroup('Provider', {
   namespace: Flags.string({
     char: 'n',
     default: 'Microsoft.ContainerInstance',
     parse: parseProvider,
     summary: "The resource namespace, aka 'provider'.",
   }),
-}
+})

@@ -4,6 +4,7 @@ import type {VkctlCommand} from './command.ts'
 import {readDefaults} from './defaults.ts'
 import {commandHelp} from './help/command-help.ts'
 import {groupHelp} from './help/group-help.ts'
+import {helpWidth} from './help/layout.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
 import {usesColour} from './lib/output/colour.ts'
 import {openConsole} from './lib/output/console.ts'
@@ -50,20 +51,21 @@ export async function main(argv: readonly string[], program: Program): Promise<v
 async function follow(argv: readonly string[], program: Program, system: System): Promise<ExitCode> {
   const surface = await readSurface(program.root, program.commands)
   const found = route(argv, surface)
+  const width = helpWidth(system.terminal)
   switch (found.to) {
     case 'version':
       system.write(`${surface.bin} ${surface.version}\n`)
       return exitCodes.done
     case 'group-help':
-      system.write(groupHelp(surface, found.id))
+      system.write(groupHelp(surface, found.id, width))
       return exitCodes.done
     case 'command-help': {
       const defaults = await readDefaults(system)
-      system.write(commandHelp(described(surface, found.id), surface.bin, flag => defaults.flag(flag)))
+      system.write(commandHelp(described(surface, found.id), {bin: surface.bin, configured: flag => defaults.flag(flag), width}))
       return exitCodes.done
     }
     case 'bare-group':
-      system.say(groupHelp(surface, found.id))
+      system.say(groupHelp(surface, found.id, width))
       throw new UsageError(`the following arguments are required: a command of '${found.id.replaceAll(':', ' ')}'`)
     case 'nothing':
       throw new UsageError(found.message, {hints: [...found.hints, '', `Read more: ${surface.bin} --help`]})

@@ -84,7 +84,7 @@ export function realSystem(): System {
     home,
     platform,
     signal,
-    terminal: {stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY, columns: stderr.columns ?? 80},
+    terminal: {stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY, columns: stderr.columns ?? stdout.columns ?? 80},
     write: output => void stdout.write(output),
     say: line => void stderr.write(line),
     ask: question => interruptible(askLine(question, signal)),

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import {VkctlCommand} from '../command.ts'
-import {paragraph} from '../help/layout.ts'
+import {helpWidth, paragraph} from '../help/layout.ts'
 import {allRules} from '../lib/checks/catalogue.ts'
 import type {RuleText} from '../lib/checks/engine/rule.ts'
 import {UsageError} from '../lib/errors.ts'
@@ -24,7 +24,7 @@ export default class Explain extends VkctlCommand {
       return this.print(checks, {table: rows => rows.map(({id, ...row}) => ({check: id, ...row}))})
     }
     const rule = ruleNamed(args.id)
-    if (this.defaulted.has('output') && flags.query === undefined) return this.system.write(pageText(rule))
+    if (this.defaulted.has('output') && flags.query === undefined) return this.system.write(pageText(rule, helpWidth(this.system.terminal)))
     const {id, category, title, page} = rule
     return this.print({id, category, title, ...page}, {table: ({id: check, ...row}) => ({check, ...row})})
   }
@@ -41,7 +41,7 @@ function ruleNamed(typed: string): RuleText {
   throw new UsageError(`There is no check '${typed}'.`, {hints: [...suggestion, 'List all checks: vkctl explain -o table']})
 }
 
-function pageText({id, category, title, page}: RuleText): string {
+function pageText({id, category, title, page}: RuleText, width: number): string {
   const sections = {
     Symptom: page.symptom,
     Cause: page.cause,
@@ -49,8 +49,8 @@ function pageText({id, category, title, page}: RuleText): string {
   }
   return [
     `${id} (${category})`,
-    ...paragraph(`${title}.`, 1),
-    ...Object.entries(sections).flatMap(([heading, text]) => ['', heading, ...paragraph(text, 1)]),
+    ...paragraph(`${title}.`, 1, width),
+    ...Object.entries(sections).flatMap(([heading, text]) => ['', heading, ...paragraph(text, 1, width)]),
     '',
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {chosenConnectors, kubeFlags, osType, readClusterFlags} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {exportConnectors, exportFormats} from '../lib/connector/export/export.ts'
 import {checkChartAddress} from '../lib/helm/chart-address.ts'
@@ -12,19 +13,27 @@ export default class Export extends ReadingCommand {
     'Prints YAML, whatever --output says. It contains no secrets: it names the Secret that the connector needs. The cluster is not changed.'
   static override flags = {
     ...readClusterFlags,
-    format: Flags.option({options: exportFormats, required: true, summary: 'Helm values with the commands to run, or objects for Flux.'})(),
-    'connector-name': Flags.string({summary: 'Export only the connector with this name.'}),
-    'os-type': osType,
-    location: Flags.string({char: 'l', summary: 'Export only the connector in this location.'}),
-    'chart-dir': Flags.string({
-      summary: 'Write the chart of vkctl to this folder. For Flux: a folder of your Git repository, relative to its root.',
-      exclusive: ['chart-url'],
-    }),
-    'chart-url': Flags.string({
-      summary:
-        'Where the chart is found: an oci URL, or the https URL of a Helm repository or of an archive. By default, where it came from.',
-    }),
     ...kubeFlags,
+    ...inGroup('Connector', {
+      'connector-name': Flags.string({summary: 'Export only the connector with this name.'}),
+      'os-type': osType,
+    }),
+    ...inGroup('Place', {location: Flags.string({char: 'l', summary: 'Export only the connector in this location.'})}),
+    ...inGroup('Export', {
+      format: Flags.option({
+        options: exportFormats,
+        required: true,
+        summary: 'Helm values with the commands to run, or objects for Flux.',
+      })(),
+      'chart-dir': Flags.string({
+        summary: 'Write the chart of vkctl to this folder. For Flux: a folder of your Git repository, relative to its root.',
+        exclusive: ['chart-url'],
+      }),
+      'chart-url': Flags.string({
+        summary:
+          'Where the chart is found: an oci URL, or the https URL of a Helm repository or of an archive. By default, where it came from.',
+      }),
+    }),
   }
   static override examples = [
     {

@@ -1,17 +1,20 @@
 import * as Flags from '@oclif/core/flags'
+import {inGroup} from '../help/argument-groups.ts'
 import {InstallCommand} from '../install-command.ts'
 import {isNodeName} from '../lib/connector/model/names.ts'
 
 export default class InstallConnector extends InstallCommand {
   static override flags = {
     ...InstallCommand.flags,
-    adopt: Flags.string({
-      parse: async name => {
-        if (isNodeName(name)) return name
-        throw new Error(`'${name}' is not the name of a virtual node: use at most 63 lower case letters, digits, dashes and dots.`)
-      },
-      summary:
-        'Name of a virtual node whose connector somebody else installed, for example with the upstream chart. The connector is replaced; the node keeps its name and its pods.',
+    ...inGroup('Connector', {
+      adopt: Flags.string({
+        parse: async name => {
+          if (isNodeName(name)) return name
+          throw new Error(`'${name}' is not the name of a virtual node: use at most 63 lower case letters, digits, dashes and dots.`)
+        },
+        summary:
+          'Name of a virtual node whose connector somebody else installed, for example with the upstream chart. The connector is replaced; the node keeps its name and its pods.',
+      }),
     }),
   }
   static override summary = 'Install or update the ACI connector in a managed Kubernetes cluster.'

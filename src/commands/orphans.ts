@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {accessFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {openHost} from '../host.ts'
 import {age} from '../lib/connector/validation/node-row.ts'
 import {UsageError, type ExitCode} from '../lib/errors.ts'
@@ -15,30 +16,36 @@ export default class Orphans extends VkctlCommand {
   static override description =
     'Lists the container groups of the whole subscription, and compares them with the pods of the cluster that you name. Without --delete, it changes nothing. The exit code is 7 if a container group could not be deleted, and 10 if a cluster could not be read.'
   static override flags = {
-    'resource-group': Flags.string({
-      parse: parseResourceGroup,
-      char: 'g',
-      summary: 'With --name, the resource group of the cluster. Without --name, list only the container groups of this resource group.',
-    }),
-    name: Flags.string({parse: parseClusterName, char: 'n', summary: 'Name of the managed cluster whose pods to compare with.'}),
-    'all-clusters': Flags.boolean({
-      summary: 'Compare with the pods of every managed cluster in the subscription.',
-      exclusive: ['name', 'kubeconfig', 'context'],
-    }),
     ...accessFlags,
-    kubeconfig: Flags.string({summary: 'Compare with the cluster of this kubeconfig file.', exclusive: oneOf}),
-    context: Flags.string({summary: 'Compare with the cluster of this context of your kubeconfig.', exclusive: oneOf}),
-    class: Flags.custom<readonly GroupClass[]>({
-      parse: async text => parseClasses(text),
-      summary: `Only container groups of these classes, separated by commas: ${groupClasses.join(', ')}.`,
-    })(),
-    'container-group': Flags.string({
-      multiple: true,
-      summary: 'Only this container group: its name, RESOURCE_GROUP/NAME or resource id. You can repeat this option.',
+    ...inGroup('Cluster', {
+      'resource-group': Flags.string({
+        parse: parseResourceGroup,
+        char: 'g',
+        summary: 'With --name, the resource group of the cluster. Without --name, list only the container groups of this resource group.',
+      }),
+      name: Flags.string({parse: parseClusterName, char: 'n', summary: 'Name of the managed cluster whose pods to compare with.'}),
+      'all-clusters': Flags.boolean({
+        summary: 'Compare with the pods of every managed cluster in the subscription.',
+        exclusive: ['name', 'kubeconfig', 'context'],
+      }),
+      kubeconfig: Flags.string({summary: 'Compare with the cluster of this kubeconfig file.', exclusive: oneOf}),
+      context: Flags.string({summary: 'Compare with the cluster of this context of your kubeconfig.', exclusive: oneOf}),
     }),
-    delete: Flags.boolean({summary: 'Delete the container groups that --class or --container-group selects.'}),
-    yes,
-    timeout: timeout('10m', 'How long --delete waits until the container groups are gone, for example 5m, 90s or 600 (seconds).'),
+    ...inGroup('Container Group', {
+      class: Flags.custom<readonly GroupClass[]>({
+        parse: async text => parseClasses(text),
+        summary: `Only container groups of these classes, separated by commas: ${groupClasses.join(', ')}.`,
+      })(),
+      'container-group': Flags.string({
+        multiple: true,
+        summary: 'Only this container group: its name, RESOURCE_GROUP/NAME or resource id. You can repeat this option.',
+      }),
+    }),
+    ...inGroup('Behaviour', {
+      delete: Flags.boolean({summary: 'Delete the container groups that --class or --container-group selects.'}),
+      yes,
+      timeout: timeout('10m', 'How long --delete waits until the container groups are gone, for example 5m, 90s or 600 (seconds).'),
+    }),
   }
   static override examples = [
     {

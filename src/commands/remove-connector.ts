@@ -13,6 +13,7 @@ import {
   timeout,
   yes,
 } from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {checkConnectorName} from '../lib/connector/model/names.ts'
 import {removeExitCode} from '../lib/connector/model/outcome.ts'
@@ -26,19 +27,23 @@ export default class RemoveConnector extends VkctlCommand {
     'Moves the pods off the node, waits until their container groups are gone, then removes the Helm release, the node and everything else that belongs to the connector. At the end it checks whether anything is left; if so, the exit code is 7.'
   static override flags = {
     ...clusterFlags,
-    'connector-name': connectorName,
-    node: node('Remove the connector of this virtual node, or the node if it was left without a connector.'),
-    'os-type': osType,
-    location: Flags.string({char: 'l', summary: 'Remove only the connector in this location.'}),
-    namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
-    graceful: Flags.boolean({summary: 'Drain the node first: respect disruption budgets and the grace periods of the pods.'}),
-    'ignore-not-found': Flags.boolean({summary: 'Exit 0 if the connector does not exist.'}),
-    'dry-run': dryRun,
     ...kubeFlags,
-    yes,
-    timeout: timeout('10m'),
-    'lock-timeout': lockTimeout,
-    'take-over': takeOver,
+    ...inGroup('Connector', {
+      'connector-name': connectorName,
+      node: node('Remove the connector of this virtual node, or the node if it was left without a connector.'),
+      'os-type': osType,
+      namespace: Flags.string({summary: 'Remove only the connector in this Kubernetes namespace.'}),
+    }),
+    ...inGroup('Place', {location: Flags.string({char: 'l', summary: 'Remove only the connector in this location.'})}),
+    ...inGroup('Behaviour', {
+      graceful: Flags.boolean({summary: 'Drain the node first: respect disruption budgets and the grace periods of the pods.'}),
+      'ignore-not-found': Flags.boolean({summary: 'Exit 0 if the connector does not exist.'}),
+      'dry-run': dryRun,
+      yes,
+      timeout: timeout('10m'),
+      'lock-timeout': lockTimeout,
+      'take-over': takeOver,
+    }),
   }
   static override examples = [
     {

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {clusterFlags, kubeFlags, parseClusterName, parseResourceGroup} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {normalizeLocation} from '../lib/azure/resources/location.ts'
 import {list} from '../lib/connector/inventory/list.ts'
@@ -14,21 +15,27 @@ export default class Sample extends VkctlCommand {
   static override summary = 'Print a Deployment that runs on a virtual node.'
   static override description = 'Prints YAML, whatever --output says.'
   static override flags = {
-    'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
-    'connector-name': Flags.string({
-      summary: 'Run only on this connector. Without this and --node-name, the pods can run on any connector for the operating system.',
+    ...inGroup('Connector', {
+      'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
+      'connector-name': Flags.string({
+        summary: 'Run only on this connector. Without this and --node-name, the pods can run on any connector for the operating system.',
+      }),
+      'node-name': Flags.string({summary: 'Run only on this virtual node.', exclusive: ['connector-name']}),
     }),
-    location: Flags.string({char: 'l', summary: 'Location of that connector. Without it, vkctl looks it up in the cluster.'}),
-    'node-name': Flags.string({summary: 'Run only on this virtual node.', exclusive: ['connector-name']}),
-    'resource-group': Flags.string({
-      char: 'g',
-      parse: parseResourceGroup,
-      summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`,
+    ...inGroup('Place', {
+      location: Flags.string({char: 'l', summary: 'Location of that connector. Without it, vkctl looks it up in the cluster.'}),
     }),
-    name: Flags.string({
-      char: 'n',
-      parse: parseClusterName,
-      summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`,
+    ...inGroup('Cluster', {
+      'resource-group': Flags.string({
+        char: 'g',
+        parse: parseResourceGroup,
+        summary: `${clusterFlags['resource-group'].summary ?? ''} Needed to find a connector by its name.`,
+      }),
+      name: Flags.string({
+        char: 'n',
+        parse: parseClusterName,
+        summary: `${clusterFlags.name.summary ?? ''} Needed to find a connector by its name.`,
+      }),
     }),
     ...kubeFlags,
   }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
 import {readText} from '../lib/files.ts'
 import type {Sandbox as RunningSandbox, SandboxOptions} from '../../sandbox/sandbox.ts'
@@ -13,26 +14,30 @@ export default class Sandbox extends VkctlCommand {
     'Without --exec, it prints shell lines that set the environment (whatever --output says) and runs until you press Ctrl-C.'
   static override remainder = 'exec'
   static override flags = {
-    exec: Flags.string({
-      multiple: true,
-      summary:
-        'Run this command in the environment of the sandbox and return its exit code. All arguments after --exec belong to the command.',
+    ...inGroup('World', {
+      world: Flags.string({
+        summary:
+          'JSON or YAML file with settings that differ from a new cluster: delays, quotas, identities, policies, locks, the network and more.',
+      }),
+      set: Flags.string({
+        multiple: true,
+        summary: 'Change one setting, as KEY=VALUE. Overrides --world. Can be repeated.',
+      }),
     }),
-    port: Flags.integer({
-      min: 0,
-      max: 65_534,
-      default: 0,
-      summary: 'Port of the simulated Azure; the Kubernetes API uses the next port. 0 means any free ports.',
+    ...inGroup('Behaviour', {
+      exec: Flags.string({
+        multiple: true,
+        summary:
+          'Run this command in the environment of the sandbox and return its exit code. All arguments after --exec belong to the command.',
+      }),
+      port: Flags.integer({
+        min: 0,
+        max: 65_534,
+        default: 0,
+        summary: 'Port of the simulated Azure; the Kubernetes API uses the next port. 0 means any free ports.',
+      }),
+      shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
     }),
-    world: Flags.string({
-      summary:
-        'JSON or YAML file with settings that differ from a new cluster: delays, quotas, identities, policies, locks, the network and more.',
-    }),
-    set: Flags.string({
-      multiple: true,
-      summary: 'Change one setting, as KEY=VALUE. Overrides --world. Can be repeated.',
-    }),
-    shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
   }
   static override examples = [
     {description: 'Try vkctl without a subscription', command: 'vkctl sandbox --exec bash'},

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {chosenConnectors, connectorName, kubeFlags, node, osType, readClusterFlags} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {show} from '../lib/connector/inventory/list.ts'
 import {managerInWords} from '../lib/connector/model/result.ts'
@@ -10,10 +11,14 @@ export default class Show extends ReadingCommand {
   static override summary = 'Show one connector.'
   static override flags = {
     ...readClusterFlags,
-    'connector-name': connectorName,
-    node: node('Name of its virtual node, instead of --connector-name.'),
-    'os-type': osType,
-    location: Flags.string({char: 'l', summary: 'Location of its container groups, if connectors in several locations have this name.'}),
+    ...inGroup('Connector', {
+      'connector-name': connectorName,
+      node: node('Name of its virtual node, instead of --connector-name.'),
+      'os-type': osType,
+    }),
+    ...inGroup('Place', {
+      location: Flags.string({char: 'l', summary: 'Location of its container groups, if connectors in several locations have this name.'}),
+    }),
     ...kubeFlags,
   }
   static override examples = [

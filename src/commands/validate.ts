@@ -14,7 +14,8 @@ import {findingsReport, type Layout} from '../findings/report.ts'
 import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
 import {fixFlags, fixIfAsked} from '../validate-flags/fix-flags.ts'
-import {chosenConnectors, globalFlags, output} from '../flags.ts'
+import {chosenConnectors, globalFlagsWith} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
@@ -28,22 +29,30 @@ import {ReadingCommand} from '../reading-command.ts'
 
 export default class Validate extends ReadingCommand {
   static override summary = 'Check that the connectors of a managed Kubernetes cluster work, or that manifests can run on them.'
-  static override description =
-    'Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem. With --filename it checks manifests, with --from a bundle, and reads neither Azure nor the cluster.'
-  static override baseFlags = {...globalFlags, output: output([...formats, ...furtherFormats])}
+  static override description = `Checks one of these:
+- a cluster: vkctl validate -g GROUP -n CLUSTER
+- manifests: vkctl validate -f FILE
+- a bundle that --save wrote: vkctl validate --from FILE
+Manifests and bundles are checked without Azure and without a cluster. Of the arguments below, only --fail-on and the global ones go with all three.
+Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem.`
+  static override baseFlags = globalFlagsWith([...formats, ...furtherFormats])
   static override flags = {
     ...ofCluster,
-    'fail-on': Flags.option({
-      options: failOnLevels,
-      default: 'problem' as const,
-      summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
-    })(),
+    ...inGroup('Behaviour', {
+      'fail-on': Flags.option({
+        options: failOnLevels,
+        default: 'problem' as const,
+        summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
+      })(),
+    }),
     ...fixFlags,
-    filename: Flags.string({
-      char: 'f',
-      multiple: true,
-      exclusive: Object.keys(ofCluster),
-      summary: 'Check the workloads in this manifest or folder instead of a cluster. Use - for stdin. You can repeat this option.',
+    ...inGroup('Manifest', {
+      filename: Flags.string({
+        char: 'f',
+        multiple: true,
+        exclusive: Object.keys(ofCluster),
+        summary: 'Check the workloads in this manifest or folder instead of a cluster. Use - for stdin. You can repeat this option.',
+      }),
     }),
     ...bundleFlags(Object.keys(ofCluster)),
   }

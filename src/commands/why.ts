@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {sayStory, storyReport, storyRows} from '../findings/pod-story.ts'
 import {accessFlags, readClusterFlags} from '../flags.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import {parsePodTarget} from '../lib/connector/pod-history/find-pod.ts'
 import type {PodStory} from '../lib/connector/pod-history/pod-story.ts'
@@ -29,7 +30,7 @@ export default class Why extends ReadingCommand {
   }
   static override flags = {
     ...readClusterFlags,
-    namespace: Flags.string({default: 'default', summary: 'Kubernetes namespace of the pod.'}),
+    ...inGroup('Pod', {namespace: Flags.string({default: 'default', summary: 'Kubernetes namespace of the pod.'})}),
     ...accessFlags,
   }
   static override examples = [

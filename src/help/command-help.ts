@@ -1,5 +1,6 @@
 import type {Command} from '@oclif/core/command'
 import {printable} from '../lib/output/printable.ts'
+import {argumentGroups} from './argument-groups.ts'
 import {listed, nameWidth, paragraph, type Entry} from './layout.ts'
 import {sentence} from './sentence.ts'
 
@@ -16,11 +17,10 @@ export interface Described {
 /** The configured default of a flag; a flag with one is not required. */
 type Configured = (flag: string) => string | undefined
 
-/** Help of one command in az's layout. */
+/** Help of one command in az's layout: its arguments by group, and its examples at the end. Lines are `width` characters long at most. */
 export function commandHelp(
   {id, summary = '', description, examples = [], flags, args}: Described,
-  bin: string,
-  configured: Configured,
+  {bin, configured, width}: {readonly bin: string; readonly configured: Configured; readonly width: number},
 ): string {
   const shown = Object.entries(flags)
     .filter(([, flag]) => flag.hidden !== true)
@@ -31,23 +31,29 @@ export function commandHelp(
       isRequired: one.flag.required === true && config === undefined,
     }))
     .toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || a.name.localeCompare(b.name))
-  const ownEntries = [
-    ...Object.entries(args).map(([name, arg]) => argEntry(name, arg)),
-    ...shown.filter(({flag}) => flag.helpGroup !== 'GLOBAL').map(entry => flagEntry(entry)),
-  ]
-  const globalEntries = shown.filter(({flag}) => flag.helpGroup === 'GLOBAL').map(entry => flagEntry(entry))
-  const width = nameWidth([...ownEntries, ...globalEntries])
+  const isNamed = (group: string | undefined) => argumentGroups.some(one => one === group)
+  const sections = [
+    {
+      title: 'Arguments',
+      entries: [
+        ...Object.entries(args).map(([name, arg]) => argEntry(name, arg)),
+        ...shown.filter(({flag}) => !isNamed(flag.helpGroup)).map(flagEntry),
+      ],
+    },
+    ...argumentGroups.map(group => ({
+      title: `${group} Arguments`,
+      entries: shown.filter(({flag}) => flag.helpGroup === group).map(flagEntry),
+    })),
+  ].filter(({entries}) => entries.length > 0)
+  const column = nameWidth(sections.flatMap(({entries}) => entries))
   return [
     '',
     'Command',
-    ...paragraph(`${bin} ${id.replaceAll(':', ' ')} : ${sentence(summary)}`, 1),
-    ...(description === undefined ? [] : paragraph(description, 2)),
+    ...paragraph(`${bin} ${id.replaceAll(':', ' ')} : ${sentence(summary)}`, 1, width),
+    ...(description === undefined ? [] : paragraph(description, 2, width)),
     '',
-    ...(ownEntries.length === 0 ? [] : ['Arguments', ...ownEntries.flatMap(entry => listed(entry, width)), '']),
-    'Global Arguments',
-    ...globalEntries.flatMap(entry => listed(entry, width)),
-    '',
-    ...(examples.length === 0 ? [] : ['Examples', ...examples.flatMap(example => exampleLines(example))]),
+    ...sections.flatMap(({title, entries}) => [title, ...entries.flatMap(entry => listed(entry, column, width)), '']),
+    ...(examples.length === 0 ? [] : ['Examples', ...examples.flatMap(example => exampleLines(example, width))]),
     '',
   ].join('\n')
 }
@@ -85,8 +91,8 @@ function shownDefault(flag: Command.Flag.Any): string | undefined {
   return typeof flag.default === 'string' || typeof flag.default === 'number' ? String(flag.default) : undefined
 }
 
-function exampleLines(example: Command.Example): readonly string[] {
+function exampleLines(example: Command.Example, width: number): readonly string[] {
   const {description, command} = typeof example === 'string' ? {description: '', command: example} : example
   // Users copy commands, so they are not wrapped.
-  return [...(description === '' ? [] : paragraph(description, 1)), ...command.split('\n').map(line => `        ${line}`), '']
+  return [...(description === '' ? [] : paragraph(description, 1, width)), ...command.split('\n').map(line => `        ${line}`), '']
 }

@@ -1,6 +1,7 @@
-/** Characters in a line of help, as with az. */
-const lineWidth = 100
 const indent = '    '
+
+/** In a narrower column, text is hard to read. It then starts on a line of its own. */
+const narrowest = 24
 
 /** One line of a list: its names, its tags such as `[Required]`, its text and further text below. */
 export interface Entry {
@@ -10,10 +11,15 @@ export interface Entry {
   readonly more?: string
 }
 
+/** Characters in a line of help: the columns of the terminal, within what can be read; into a file or a pipe, 80. */
+export function helpWidth({stdout, columns}: {readonly stdout: boolean; readonly columns: number}): number {
+  return stdout ? Math.min(200, Math.max(40, columns)) : 80
+}
+
 /** Wrapped text, indented by four spaces for each level. */
-export function paragraph(text: string, level: number): readonly string[] {
+export function paragraph(text: string, level: number, width: number): readonly string[] {
   const start = indent.repeat(level)
-  return text.split('\n').flatMap(line => wrap(line, start, start))
+  return text.split('\n').flatMap(line => wrap(line, {first: start, next: start, width}))
 }
 
 /** Width of the names and tags of all entries, so that several lists can share one column. */
@@ -22,18 +28,23 @@ export function nameWidth(entries: readonly Entry[]): number {
 }
 
 /** `    names  tags : text`, wrapped after the colon. */
-export function listed({names, tags = '', text, more}: Entry, width: number): readonly string[] {
-  const start = `${indent}${names}${tags.padStart(width - names.length)} : `
-  return [...wrap(text, start, ' '.repeat(start.length)), ...(more === undefined ? [] : paragraph(more, 2))]
+export function listed({names, tags = '', text, more}: Entry, column: number, width: number): readonly string[] {
+  const start = `${indent}${names}${tags.padStart(column - names.length)} : `
+  const further = more === undefined ? [] : paragraph(more, 2, width)
+  if (width - start.length >= narrowest) return [...wrap(text, {first: start, next: ' '.repeat(start.length), width}), ...further]
+  return [`${indent}${names}${tags === '' ? '' : ` ${tags}`}`, ...paragraph(text, 2, width), ...further]
 }
 
 /** Breaks only at single spaces: the double space in `Output format.  Allowed values` stays inside a line. */
-function wrap(text: string, first: string, next: string): readonly string[] {
+function wrap(
+  text: string,
+  {first, next, width}: {readonly first: string; readonly next: string; readonly width: number},
+): readonly string[] {
   const lines: string[] = []
   let line = first
   let isEmpty = true
   for (const [, gap = '', word = ''] of text.matchAll(/( *)([^ ]+)/g)) {
-    if (!isEmpty && line.length + gap.length + word.length > lineWidth) {
+    if (!isEmpty && line.length + gap.length + word.length > width) {
       lines.push(line)
       line = next + word
     } else {

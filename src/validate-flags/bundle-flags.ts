@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {inGroup} from '../help/argument-groups.ts'
 import {UsageError} from '../lib/errors.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
 import type {System} from '../system.ts'
@@ -6,7 +7,7 @@ import type {Talk} from '../lib/talk.ts'
 
 /** Flags of `validate` that save what it reads, and that read it again instead of a cluster. */
 export function bundleFlags(ofCluster: readonly string[]) {
-  return {
+  return inGroup('Bundle', {
     save: Flags.string({
       exclusive: ['filename', 'watch'],
       summary:
@@ -20,7 +21,7 @@ export function bundleFlags(ofCluster: readonly string[]) {
       exclusive: ['filename', ...ofCluster],
       summary: 'Check this bundle, which --save wrote, instead of a cluster.',
     }),
-  } as const
+  })
 }
 
 export interface BundleFlags {

@@ -1,12 +1,13 @@
 import * as Flags from '@oclif/core/flags'
+import {inGroup} from '../help/argument-groups.ts'
 import {UsageError} from '../lib/errors.ts'
 import type {Talk} from '../lib/talk.ts'
 
 /** The flags of `validate -f` that change the manifests. */
-export const fixFlags = {
+export const fixFlags = inGroup('Manifest', {
   fix: Flags.boolean({summary: 'Show what can be changed in the manifests without doubt, ask, and write it before the checks.'}),
   yes: Flags.boolean({char: 'y', summary: 'Write the changes of --fix without asking.'}),
-}
+})
 
 interface Fixing {
   readonly filename?: readonly string[] | undefined

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {parseDuration} from '../duration.ts'
+import {inGroup} from '../help/argument-groups.ts'
 import {smokePhases, type SmokeNode} from '../lib/checks/facts/smoke.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import {exitCodes, UsageError, type ExitCode} from '../lib/errors.ts'
@@ -8,11 +9,11 @@ import type {Talk} from '../lib/talk.ts'
 const namespacePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** Flags of `validate` for the sample pods. */
-export const smokeFlags = {
+export const smokeFlags = inGroup('Sample Pod', {
   smoke: Flags.boolean({summary: 'Also run a sample pod on each virtual node, measure how long it takes, and delete it.'}),
   count: Flags.integer({default: 1, min: 1, max: 100, summary: 'With --smoke: number of pods on each node.'}),
   'smoke-namespace': Flags.string({default: 'default', summary: 'With --smoke: Kubernetes namespace of the pods.'}),
-}
+})
 
 interface SmokeFlags {
   readonly smoke: boolean

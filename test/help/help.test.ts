@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {commandHelp} from '../../src/help/command-help.ts'
 import {groupHelp} from '../../src/help/group-help.ts'
+import {helpWidth} from '../../src/help/layout.ts'
 import type {Surface} from '../../src/surface.ts'
 
 // The layout is that of `az aks show --help`, `az aks get-credentials --help` and `az provider --help` in Azure CLI 2.91.0.
@@ -9,11 +10,11 @@ const flag = (summary: string, rest: object = {}) => ({type: 'option' as const, 
 const toggle = (summary: string, rest: object = {}) => ({type: 'boolean' as const, name: '', allowNo: false, summary, ...rest})
 
 const globals = {
-  debug: toggle('Increase logging verbosity to show all debug logs.', {helpGroup: 'GLOBAL'}),
-  help: toggle('Show this help message and exit.', {char: 'h', helpGroup: 'GLOBAL'}),
+  debug: toggle('Increase logging verbosity to show all debug logs.', {helpGroup: 'Global'}),
+  help: toggle('Show this help message and exit.', {char: 'h', helpGroup: 'Global'}),
   output: flag('Output format.', {
     char: 'o',
-    helpGroup: 'GLOBAL',
+    helpGroup: 'Global',
     options: ['json', 'jsonc', 'yaml', 'yamlc', 'table', 'tsv', 'none'],
     default: 'json',
   }),
@@ -49,8 +50,7 @@ describe('help of a command', () => {
           ...globals,
         },
       },
-      'az',
-      () => undefined,
+      {bin: 'az', configured: () => undefined, width: 100},
     )
     expect(text).toBe(`
 Command
@@ -89,8 +89,9 @@ describe('help of a command with a configured default', () => {
       }),
       name: flag('Name of the managed cluster.', {char: 'n', required: true}),
     }
-    const text = commandHelp({id: 'aks:show', summary: 'Show it', args: {}, flags}, 'az', name =>
-      name === 'resource-group' ? 'rig-rg' : undefined,
+    const text = commandHelp(
+      {id: 'aks:show', summary: 'Show it', args: {}, flags},
+      {bin: 'az', configured: name => (name === 'resource-group' ? 'rig-rg' : undefined), width: 100},
     )
     expect(text).toContain(`
 Arguments
@@ -121,7 +122,7 @@ describe('help of a group', () => {
   } as unknown as Surface
 
   it('is laid out as az does', () => {
-    expect(groupHelp(surface, 'provider')).toBe(`
+    expect(groupHelp(surface, 'provider', 100)).toBe(`
 Group
     az provider : Manage resource providers.
 
@@ -135,18 +136,51 @@ Commands:
 
 `)
   })
+})
 
-  it('shows what the program has when no group is named', () => {
-    expect(groupHelp(surface, '')).toBe(`
-Group
-    az : Azure on the command line.
+describe('help of any width', () => {
+  const flags = {
+    name: flag('Name of the managed cluster.', {char: 'n', required: true, helpGroup: 'Cluster'}),
+    location: flag('The location to create the ACI container groups.', {helpGroup: 'Place'}),
+    ...globals,
+  }
+  const help = (width: number) =>
+    commandHelp({id: 'install', summary: 'Install a connector', args: {}, flags}, {bin: 'vkctl', configured: () => undefined, width})
 
-Subgroups:
-    provider : Manage resource providers.
+  it.each([40, 60, 80, 120, 200])('has no line longer than %d', width => {
+    const longest = Math.max(
+      ...help(width)
+        .split('\n')
+        .map(line => line.length),
+    )
+    expect(longest).toBeLessThanOrEqual(width)
+  })
 
-Commands:
-    version  : Show the versions.
+  it('has a heading for each group, the global one last', () => {
+    expect(help(80).match(/^.* Arguments$/gm)).toEqual(['Cluster Arguments', 'Place Arguments', 'Global Arguments'])
+  })
 
+  it('puts texts on lines of their own if the column for them would be too narrow', () => {
+    expect(help(40)).toContain(`
+Cluster Arguments
+    --name -n [Required]
+        Name of the managed cluster.
+
+Place Arguments
+    --location
+        The location to create the ACI
+        container groups.
 `)
+  })
+})
+
+describe('the width of help', () => {
+  it.each([
+    [{stdout: false, columns: 200}, 80],
+    [{stdout: true, columns: 20}, 40],
+    [{stdout: true, columns: 132}, 132],
+    [{stdout: true, columns: 500}, 200],
+  ])('%j is %d', (terminal, width) => {
+    expect(helpWidth(terminal)).toBe(width)
   })
 })

@@ -1,8 +1,12 @@
 import {fileURLToPath} from 'node:url'
 import {beforeAll, describe, expect, it} from '@jest/globals'
 import {describeCommands} from '../../scripts/manifest.ts'
+import {argumentGroups} from '../../src/help/argument-groups.ts'
 import {commandHelp} from '../../src/help/command-help.ts'
+import {exitCodes as shownCodes} from '../../src/help/exit-codes.ts'
 import {groupHelp} from '../../src/help/group-help.ts'
+import {commandGroups} from '../../src/help/root-help.ts'
+import {exitCodes} from '../../src/lib/errors.ts'
 import {readSurface, type Surface} from '../../src/surface.ts'
 
 // What users and their scripts rely on. A wanted change is taken over by `npm test -- test/surface -u`, and shows in the review.
@@ -30,8 +34,10 @@ describe('the surface', () => {
   })
 
   it('has this help', () => {
-    const groups = ['', ...Object.keys(surface.groups)].toSorted().map(id => groupHelp(surface, id))
-    const commands = Object.values(surface.commands).map(command => commandHelp(command, surface.bin, () => undefined))
+    const groups = ['', ...Object.keys(surface.groups)].toSorted().map(id => groupHelp(surface, id, 100))
+    const commands = Object.values(surface.commands).map(command =>
+      commandHelp(command, {bin: surface.bin, configured: () => undefined, width: 100}),
+    )
     expect([...groups, ...commands].join('\n')).toMatchSnapshot()
   })
 
@@ -46,6 +52,24 @@ describe('the surface', () => {
       ),
     ])
     expect(silent).toEqual([])
+  })
+
+  it('shows every flag in a group of the help, and every command in the root help', () => {
+    const groups: readonly (string | undefined)[] = argumentGroups
+    const ungrouped = Object.entries(surface.commands).flatMap(([id, {flags}]) =>
+      Object.entries(flags)
+        .filter(([, flag]) => flag.hidden !== true && !groups.includes(flag.helpGroup))
+        .map(([name]) => `${id} --${name} is in no group: wrap it in inGroup(...) of src/help/argument-groups.ts`),
+    )
+    const listed = commandGroups.flatMap(({commands}) => commands.map(name => name.replaceAll(' ', ':')))
+    const shown = Object.entries(surface.commands).flatMap(([id, {hidden}]) => (hidden ? [] : id))
+    const unlisted = shown.filter(id => !listed.includes(id)).map(id => `${id} is in no group: add it in src/help/root-help.ts`)
+    const gone = listed.filter(id => !shown.includes(id)).map(id => `${id} is no command: remove it from src/help/root-help.ts`)
+    expect([...ungrouped, ...unlisted, ...gone]).toEqual([])
+  })
+
+  it('shows every exit code in the root help', () => {
+    expect(shownCodes.map(({code}) => Number(code))).toEqual([...Object.values(exitCodes), 130])
   })
 
   it('uses nothing of oclif that src/arguments does not honour', () => {

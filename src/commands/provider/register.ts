@@ -2,14 +2,17 @@ import * as Flags from '@oclif/core/flags'
 import {commandLine} from '../../lib/command-line.ts'
 import {VkctlCommand} from '../../command.ts'
 import {providerFlags, timeout} from '../../flags.ts'
+import {inGroup} from '../../help/argument-groups.ts'
 import {waitUntilRegistered} from '../../lib/provider/wait-until-registered.ts'
 
 export default class ProviderRegister extends VkctlCommand {
   static override summary = 'Register the resource provider.'
   static override flags = {
     ...providerFlags,
-    wait: Flags.boolean({summary: 'Wait for the registration to finish.'}),
-    timeout: timeout('10m', 'How long --wait waits, for example 5m, 90s or 600 (seconds).'),
+    ...inGroup('Behaviour', {
+      wait: Flags.boolean({summary: 'Wait for the registration to finish.'}),
+      timeout: timeout('10m', 'How long --wait waits, for example 5m, 90s or 600 (seconds).'),
+    }),
   }
   static override examples = [
     {description: 'Register the provider of container instances and wait until it is usable', command: 'vkctl provider register --wait'},

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../../command.ts'
 import {clusterFlags, dryRun, kubeFlags, parseClusterName, parseResourceGroup} from '../../flags.ts'
+import {inGroup} from '../../help/argument-groups.ts'
 import {openHost, kubeOptions} from '../../host.ts'
 import {withCluster} from '../../lib/connector/session/cluster-session.ts'
 import {UsageError} from '../../lib/errors.ts'
@@ -13,15 +14,19 @@ export default class RbacInit extends VkctlCommand {
   static override description =
     'Helm 2 needs Tiller, and Tiller needs a service account with cluster-admin permissions. vkctl creates both if they are missing. Helm 3 and 4 need neither, so nothing is changed.'
   static override flags = {
-    'resource-group': Flags.string({
-      char: 'g',
-      parse: parseResourceGroup,
-      summary: `${clusterFlags['resource-group'].summary ?? ''} Helm 2 only.`,
+    ...inGroup('Cluster', {
+      'resource-group': Flags.string({
+        char: 'g',
+        parse: parseResourceGroup,
+        summary: `${clusterFlags['resource-group'].summary ?? ''} Helm 2 only.`,
+      }),
+      name: Flags.string({char: 'n', parse: parseClusterName, summary: `${clusterFlags.name.summary ?? ''} Helm 2 only.`}),
     }),
-    name: Flags.string({char: 'n', parse: parseClusterName, summary: `${clusterFlags.name.summary ?? ''} Helm 2 only.`}),
     ...kubeFlags,
-    'dry-run': dryRun,
-    'rbac-only': Flags.boolean({summary: 'Create the service account and its permissions, but do not install Tiller.'}),
+    ...inGroup('Behaviour', {
+      'dry-run': dryRun,
+      'rbac-only': Flags.boolean({summary: 'Create the service account and its permissions, but do not install Tiller.'}),
+    }),
   }
   static override examples = [
     {
