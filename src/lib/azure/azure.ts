@@ -1,5 +1,5 @@
 import type {Secret} from '../secret.ts'
-import type {DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
+import type {Lock, DenyAssignment, ActionSet, RoleAssignment, RoleDefinition} from './resources/access.ts'
 import type {Cloud} from './clouds/cloud.ts'
 import type {ContainerEvent, ContainerInstance} from './resources/container-instance.ts'
 import type {ClusterProfile} from './resources/cluster-profile.ts'
@@ -137,6 +137,8 @@ export interface Azure {
   readonly cloud: Cloud
   readonly subscriptionId: string
   readonly tenantId: string
+  /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`; undefined if the user may not read it. */
+  subscriptionState(): Promise<string | undefined>
   cluster(ref: ClusterRef): Promise<Cluster>
   /** Every AKS cluster of the subscription. */
   clusterRefs(): Promise<readonly ClusterRef[]>
@@ -167,6 +169,8 @@ export interface Azure {
   /** Returns undefined if it does not exist. */
   containerGroup(resourceGroup: string, name: string): Promise<ContainerGroupInstance | undefined>
   deleteContainerGroup(resourceGroup: string, name: string): Promise<void>
+  /** The management locks on a resource group as a whole, and those above it that Azure lists with them. */
+  locks(resourceGroup: string): Promise<readonly Lock[]>
   usages(location: string): Promise<readonly Usage[]>
   capabilities(location: string): Promise<readonly Capability[]>
   /**

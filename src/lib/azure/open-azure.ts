@@ -10,9 +10,11 @@ import {clusters} from './resources/clusters.ts'
 import {containerGroups} from './resources/container-groups.ts'
 import {listSubscriptions} from './sign-in/list-subscriptions.ts'
 import {patience as usualPatience, type Patience} from '../http/patience.ts'
+import {locks} from './resources/locks.ts'
 import {principals} from './sign-in/principals.ts'
 import {resolveCloud} from './clouds/resolve-cloud.ts'
 import {resources} from './resources/resources.ts'
+import {subscriptionState} from './resources/subscription-state.ts'
 import {signInMethods} from './sign-in/sign-in-methods.ts'
 import {openSession, type Session} from './sign-in/sign-in.ts'
 import {resolveSubscription} from './sign-in/subscription.ts'
@@ -87,6 +89,8 @@ export async function openAzure({
     ...resources(arm),
     ...authorization(arm),
     ...containerGroups(arm),
+    ...locks(arm),
+    ...subscriptionState(arm),
     ...principals(arm, context, tenantId, scope),
   }
 }

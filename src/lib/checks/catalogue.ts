@@ -4,7 +4,7 @@ import type {Rule, RuleText} from './engine/rule.ts'
 import type {ClusterSubject, ClusterValues} from './facts/cluster-values.ts'
 import type {ConnectorSubject, ConnectorValues} from './facts/connector-values.ts'
 import {manifestRules, objectRules} from './manifest-catalogue.ts'
-import {groupExists} from './rules/aci-resource-group.ts'
+import {groupExists, groupUnlocked} from './rules/aci-resource-group.ts'
 import {callerAllowed, groupOpen, notDenied, roleAssigned, rolesAssignable, rolesRecorded} from './rules/azure-permissions.ts'
 import {apiServerAddress, apiServerOpen, clusterDns, networkOs, proxyToken} from './rules/network/cluster-network.ts'
 import {installerRights, rightsGranted} from './rules/cluster-permissions.ts'
@@ -20,7 +20,7 @@ import {nodeExcluded, nodeLabels, nodeRoutes, nodeTaints, nodeVersion} from './r
 import {identityAttached, identityExists, identityOnNode} from './rules/identity/node-identity.ts'
 import {leaseFresh, nodeAddress, nodeLeftBehind, nodeReady, nodeSchedulable, nodeStays} from './rules/node.ts'
 import {recordValid} from './rules/record.ts'
-import {providerRegistered} from './rules/registration.ts'
+import {providerRegistered, subscriptionActive} from './rules/registration.ts'
 import {namespaceApart, namespaceStays, releaseDeployed} from './rules/release.ts'
 import {smokePassed} from './rules/smoke.ts'
 import {connectorEgress, imdsAllowed} from './rules/network/connector-egress.ts'
@@ -37,6 +37,7 @@ import {startErrors} from './rules/start-errors.ts'
 
 /** Checks of the cluster and its subscription. */
 export const clusterRules: readonly Rule<ClusterSubject, ClusterValues>[] = [
+  subscriptionActive,
   providerRegistered,
   groupsLeftBehind,
   rolesRecorded,
@@ -50,6 +51,7 @@ export const connectorRules: readonly Rule<ConnectorSubject, ConnectorValues>[] 
   quotaRoom,
   groupExists,
   groupOpen,
+  groupUnlocked,
   notDenied,
   identityKnown,
   roleAssigned,

@@ -95,6 +95,8 @@ export const well: ConnectorValues = {
   networkPolicyEngine: 'azure',
   identity: {kind: 'kubelet', clientId: 'client', objectId: 'object'},
   podLinkLocalAccess: undefined,
+  locks: [],
+  subscriptionState: 'Enabled',
   refusedSignIn: undefined,
   permission: {principalId: 'object', scope, missing: [], denied: [], conditional: []},
   roles: {inGroup: {is: 'assigned', since: undefined}, onSubnet: {is: 'unknown'}},

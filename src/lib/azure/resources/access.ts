@@ -34,3 +34,12 @@ export interface RoleDefinition {
   readonly name: string
   readonly permissions: readonly ActionSet[]
 }
+
+/** A management lock (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources). */
+export interface Lock {
+  /** ARM id: what it locks, then `/providers/Microsoft.Authorization/locks/NAME`. */
+  readonly id: string
+  readonly name: string
+  /** `ReadOnly` or `CanNotDelete`. */
+  readonly level: string
+}

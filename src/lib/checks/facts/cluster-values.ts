@@ -11,6 +11,8 @@ export interface ClusterSubject {
 /** Facts about the cluster and its subscription that do not depend on a connector. */
 export interface ClusterValues {
   readonly cluster: Cluster
+  /** `Enabled`, `Disabled`, …; undefined if the user of vkctl may not read it. */
+  readonly subscriptionState: string | undefined
   /** The resource provider Microsoft.ContainerInstance. */
   readonly provider: Provider
   /** Nodes with the label type=virtual-kubelet, of all connectors. */

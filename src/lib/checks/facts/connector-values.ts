@@ -1,5 +1,6 @@
 import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {ScaleSetIdentity} from '../../azure/resources/scale-set-identity.ts'
+import type {Lock} from '../../azure/resources/access.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {Release} from '../../helm/releases.ts'
 import type {NetworkPolicyObject} from '../../kubernetes/kinds/network-policy.ts'
@@ -166,6 +167,8 @@ export interface ConnectorValues extends ClusterValues, InstalledValues {
   readonly rolesToAssign: readonly {readonly role: string; readonly principalId: string; readonly assigner: Permission}[]
   /** Whether its ACI resource group exists. */
   readonly aciGroupExists: boolean
+  /** The management locks on the ACI resource group; undefined if the user of vkctl may not read them. */
+  readonly locks: readonly Lock[] | undefined
   /** Container groups in its ACI resource group whose tag NodeName is the name of its node. */
   readonly containerGroups: readonly ContainerGroup[]
   /** ACI quotas in its location. */

@@ -25,3 +25,34 @@ export const groupExists = connectorRule({
     }
   },
 })
+
+export const groupUnlocked = connectorRule({
+  id: 'group-unlocked',
+  category: 'azure',
+  title: 'No management lock is on the ACI resource group',
+  page: {
+    symptom: 'Pods are `ProviderFailed` with 409 and `ScopeLocked`, or the container groups of deleted pods stay.',
+    cause:
+      'Somebody locked the resource group or its subscription. A `ReadOnly` lock forbids new container groups and their deletion. A `CanNotDelete` lock keeps the container groups of deleted pods, which go on costing money.',
+    fix: 'Delete the lock with `az lock delete`, or install the connector with another `--aci-resource-group`.',
+  },
+  needs: ['locks'],
+  preflight: true,
+  check({aciResourceGroup}, {locks}) {
+    if (locks === undefined) return {verdict: 'skipped', message: `You may not read the locks of ${aciResourceGroup}`}
+    const lock = locks.find(({level}) => level === 'ReadOnly') ?? locks[0]
+    if (lock === undefined) return {verdict: 'ok', message: `No lock is on ${aciResourceGroup}`}
+    const forbidden =
+      lock.level === 'ReadOnly'
+        ? 'No container group can be created or deleted.'
+        : 'The container groups of deleted pods stay and cost money.'
+    return {
+      verdict: lock.level === 'ReadOnly' ? 'problem' : 'warning',
+      message: `The lock ${lock.name} (${lock.level}) is on the ACI resource group ${aciResourceGroup} or above it. ${forbidden}`,
+      remedy: [
+        commandLine`az lock delete --ids ${lock.id}`,
+        'Or run vkctl install-connector with another resource group: --aci-resource-group GROUP',
+      ].join('\n'),
+    }
+  },
+})

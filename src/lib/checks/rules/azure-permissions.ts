@@ -8,7 +8,7 @@ import {assignAction, connectorRole} from '../facts/permissions.ts'
 export const groupOpen = connectorRule({
   id: 'group-open',
   category: 'azure',
-  title: 'The ACI resource group is not locked',
+  title: 'AKS does not lock the ACI resource group',
   page: {
     symptom: 'Pods fail with status 403 and a deny assignment in the node resource group (`MC_…`).',
     cause: 'AKS locks the node resource group when its restriction level is `ReadOnly`. In AKS Automatic it always is.',

@@ -1,4 +1,4 @@
-import type {RoleAssignment} from '../../azure/resources/access.ts'
+import type {Lock, RoleAssignment} from '../../azure/resources/access.ts'
 import type {Capability, ContainerGroup, Usage} from '../../azure/azure.ts'
 import type {ScaleSetIdentity} from '../../azure/resources/scale-set-identity.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
@@ -25,6 +25,7 @@ export interface AzureUse {
 export type AzureFacts = {
   readonly [
     Name in
+      | 'locks'
       | 'podLinkLocalAccess'
       | 'permission'
       | 'callerPermission'
@@ -51,6 +52,7 @@ export interface AzureReaders {
   userAssignedIdentity(id: string): Promise<Fact<IdentityState>>
   virtualNetwork(id: string): Promise<Fact<VirtualNetwork | undefined>>
   podLinkLocalAccess(clusterId: string): Promise<Fact<string | undefined>>
+  locks(resourceGroup: string): Promise<Fact<readonly Lock[] | undefined>>
   containerGroups(resourceGroup: string): Promise<Fact<readonly ContainerGroup[]>>
 }
 
@@ -83,6 +85,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
     userAssignedIdentity: once(id => fact(identityState(azure.userAssignedIdentity(id)))),
     virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
     podLinkLocalAccess: once(id => fact(azure.podLinkLocalAccess(id))),
+    locks: once(group => fact(unlessHidden(azure.locks(group)))),
     containerGroups: once(group => fact(azure.containerGroups(group))),
   }
 }
@@ -96,21 +99,33 @@ export async function readAzureFacts(
   const objectId = identity?.objectId
   const none = Promise.resolve(known(undefined))
   const nodeIdentities = readers.scaleSetIdentities(nodeResourceGroup)
-  const [podLinkLocalAccess, permission, callerPermission, usages, capabilities, identities, state, virtualNetwork, networkPermission] =
-    await Promise.all([
-      linkLocalAccess(readers, clusterId, identity),
-      objectId === undefined ? none : readers.permission(scope, objectId),
-      readers.callerPermission(scope),
-      readers.usages(location),
-      readers.capabilities(location),
-      nodeIdentities,
-      readIdentityState(readers, identity, nodeIdentities),
-      network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
-      network === undefined || objectId === undefined
-        ? none
-        : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
-    ])
+  const [
+    locks,
+    podLinkLocalAccess,
+    permission,
+    callerPermission,
+    usages,
+    capabilities,
+    identities,
+    state,
+    virtualNetwork,
+    networkPermission,
+  ] = await Promise.all([
+    readers.locks(aciResourceGroup),
+    linkLocalAccess(readers, clusterId, identity),
+    objectId === undefined ? none : readers.permission(scope, objectId),
+    readers.callerPermission(scope),
+    readers.usages(location),
+    readers.capabilities(location),
+    nodeIdentities,
+    readIdentityState(readers, identity, nodeIdentities),
+    network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
+    network === undefined || objectId === undefined
+      ? none
+      : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
+  ])
   return {
+    locks,
     podLinkLocalAccess,
     permission,
     callerPermission,
@@ -187,6 +202,17 @@ async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
     return await reading
   } catch (error) {
     if (error instanceof NotFoundError) return undefined
+    throw error
+  }
+}
+
+/** Roles that can manage container groups do not always let their holder read locks. Without the resource group, there are none. */
+async function unlessHidden(reading: Promise<readonly Lock[]>): Promise<readonly Lock[] | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof NotFoundError) return []
+    if (error instanceof NotAllowedError) return undefined
     throw error
   }
 }

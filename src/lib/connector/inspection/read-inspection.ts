@@ -31,11 +31,12 @@ type Named = ConnectorId & {readonly release: string; readonly namespace: string
 
 /** Reads everything that the checks of the chosen connectors need. */
 export async function readInspection(host: Host, session: ReadingSession, isChosen: (connector: Named) => boolean): Promise<Inspected> {
-  const [{connectors: installed, ...found}, cluster, nodes, provider] = await Promise.all([
+  const [{connectors: installed, ...found}, cluster, nodes, provider, subscriptionState] = await Promise.all([
     readInstallation(host, session, {clientCa: true}),
     readClusterFacts(host, session),
     readNodes(session.kubectl, host.signal),
     factOf(host.azure.provider(aciNamespace), host.signal),
+    factOf(host.azure.subscriptionState(), host.signal),
   ])
   const connectors = installed.filter(isChosen)
   const readers = azureReaders(host)
@@ -52,6 +53,7 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
       facts: {
         cluster: inAzure,
         provider,
+        subscriptionState,
         virtualNodes,
         nodes,
         pendingPods,

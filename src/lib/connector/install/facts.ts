@@ -2,7 +2,7 @@ import type {Principal, Provider, ResourceGroup, UserAssignedIdentity} from '../
 import {resourceGroupId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
 import type {VirtualNetwork} from '../../azure/resources/virtual-networks.ts'
 import type {ConnectorValues} from '../../checks/facts/connector-values.ts'
-import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {aciNamespace} from '../../checks/rules/registration.ts'
 import {reviewInstaller} from '../facts/access-reviews.ts'
 import {azureReaders, linkLocalAccess, type AzureReaders} from '../facts/azure-facts.ts'
@@ -31,6 +31,7 @@ export interface Facts extends ExistingInCluster {
   readonly provider: Provider
   /** By release. */
   readonly own: ReadonlyMap<string, OwnFacts>
+  readonly subscriptionState: Fact<ConnectorValues['subscriptionState']>
   readonly usages: Fact<ConnectorValues['usages']>
   readonly capabilities: Fact<ConnectorValues['capabilities']>
   readonly installerReviews: Fact<ConnectorValues['installerReviews']>
@@ -40,6 +41,7 @@ export interface Facts extends ExistingInCluster {
 export interface OwnFacts {
   readonly identity: Identity
   readonly rights: InstallRights
+  readonly locks: Fact<ConnectorValues['locks']>
   readonly podLinkLocalAccess: Fact<ConnectorValues['podLinkLocalAccess']>
 }
 
@@ -73,7 +75,7 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
   const existing = await withKeptNodes(session, await readExisting(session, ids, spec.namespace), ids, spec)
   const records = ids.flatMap(id => existing.existing.get(releaseName(id))?.record ?? [])
   const location = ids[0]?.location ?? cluster.location
-  const [own, usages, capabilities, installerReviews] = await Promise.all([
+  const [own, subscriptionState, usages, capabilities, installerReviews] = await Promise.all([
     Promise.all(
       ids.map(async id => {
         const release = releaseName(id)
@@ -92,14 +94,16 @@ export async function readFacts(host: Host, session: ClusterSession, spec: Insta
           // Without the check, nobody is asked whether to assign a missing role.
           leftOut: spec.assignRole ? [] : spec.skipChecks,
         })
-        return [release, {identity, rights, podLinkLocalAccess: await linkLocalAccess(readers, cluster.id, identity)}] as const
+        const [locks, podLinkLocalAccess] = await Promise.all([readers.locks(group), linkLocalAccess(readers, cluster.id, identity)])
+        return [release, {identity, rights, locks, podLinkLocalAccess}] as const
       }),
     ),
+    factOf(host.azure.subscriptionState(), host.signal),
     readers.usages(location),
     readers.capabilities(location),
     records.length === ids.length ? known([]) : reviewInstaller(host, session, spec),
   ])
-  return {...existing, ids, records, provider: named.provider, own: new Map(own), usages, capabilities, installerReviews}
+  return {...existing, ids, records, provider: named.provider, own: new Map(own), subscriptionState, usages, capabilities, installerReviews}
 }
 
 /** The id of the subnet that the user names; undefined if there is none. */

@@ -123,9 +123,9 @@ function check(
   wanted: readonly Wanted[],
   pods: ReadonlyMap<string, PodFacts>,
 ): readonly Finding[] {
-  const {provider, usages, capabilities, installerReviews, own} = facts
+  const {provider, subscriptionState, usages, capabilities, installerReviews, own} = facts
   return preflight({
-    facts: {cluster: known(cluster), provider: known(provider), usages, capabilities, installerReviews},
+    facts: {cluster: known(cluster), provider: known(provider), subscriptionState, usages, capabilities, installerReviews},
     own,
     pods,
     wanted,

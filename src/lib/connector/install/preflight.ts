@@ -66,11 +66,12 @@ export function preflight({
 
 function factsOf(
   own: OwnFacts | undefined,
-): Pick<FactsOf<ConnectorValues>, 'identity' | 'podLinkLocalAccess' | 'permission' | 'nodeIdentities' | 'rolesToAssign'> {
+): Pick<FactsOf<ConnectorValues>, 'identity' | 'locks' | 'podLinkLocalAccess' | 'permission' | 'nodeIdentities' | 'rolesToAssign'> {
   if (own === undefined) return {}
-  const {identity, rights, podLinkLocalAccess} = own
+  const {identity, rights, locks, podLinkLocalAccess} = own
   return {
     identity: known(identity),
+    locks,
     podLinkLocalAccess,
     permission: known(rights.permission),
     nodeIdentities: rights.nodeIdentities,

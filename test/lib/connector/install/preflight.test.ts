@@ -62,11 +62,17 @@ describe('before an install', () => {
     const own = new Map<string, OwnFacts>([
       [
         'vk-linux-eastus',
-        {podLinkLocalAccess: known(undefined), identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'}, rights: {...rights, permission}},
+        {
+          locks: known([]),
+          podLinkLocalAccess: known(undefined),
+          identity: {kind: 'kubelet', clientId: 'c', objectId: 'o'},
+          rights: {...rights, permission},
+        },
       ],
       [
         'vk-windows-eastus',
         {
+          locks: known([]),
           podLinkLocalAccess: known(undefined),
           identity: {kind: 'userAssigned', clientId: 'd', objectId: 'p'},
           rights: {...rights, ...withoutRole},

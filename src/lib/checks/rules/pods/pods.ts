@@ -13,7 +13,7 @@ const allowedMs = 60_000
 
 export const podsEnding = connectorRule({
   id: 'pods-ending',
-  explainedBy: ['pod-ready', 'node-ready', 'group-open', 'not-denied', 'role-assigned'],
+  explainedBy: ['pod-ready', 'node-ready', 'group-open', 'group-unlocked', 'not-denied', 'role-assigned'],
   category: 'pods',
   title: 'Deleted pods disappear',
   page: {

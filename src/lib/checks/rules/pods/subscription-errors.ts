@@ -37,6 +37,7 @@ export const subscriptionErrors: readonly PodError[] = [
   },
   {
     id: 'pod-unlocked',
+    explainedBy: ['group-unlocked'],
     pattern: /ScopeLocked/,
     createAgain: true,
     title: 'No lock of Azure blocks the container groups',
@@ -57,9 +58,10 @@ export const subscriptionErrors: readonly PodError[] = [
   },
   {
     id: 'pod-subscription',
+    explainedBy: ['subscription-active'],
     pattern: /ReadOnlyDisabledSubscription|SubscriptionDisabled|DisabledSubscription/,
     createAgain: true,
-    title: 'The subscription is active',
+    title: 'No pod failed because the subscription is disabled',
     page: {
       symptom: 'Pods are `ProviderFailed`. Their status contains 409 and `ReadOnlyDisabledSubscription`.',
       cause: 'The subscription is disabled: a bill was not paid, its credit or spending limit is used up, or somebody cancelled it.',
