@@ -9,6 +9,7 @@ import type {ClusterValues} from './cluster-values.ts'
 import type {ObjectDrift} from './drift.ts'
 import type {EgressPolicies} from './egress-policies.ts'
 import type {Fact} from '../engine/fact.ts'
+import type {PortTry} from './port-access.ts'
 import type {Permission, RoleStates} from './permissions.ts'
 import type {UsedOnNode} from './placement/node-verdicts.ts'
 import {rulesAbout} from '../engine/rule.ts'
@@ -79,13 +80,6 @@ export interface AccessReview {
   readonly namespace: string | undefined
   readonly allowed: boolean
 }
-
-/** What port 10250 of a connector answers to a caller without a certificate and without a token. */
-export type PortTry =
-  | {readonly answer: 'refused'}
-  | {readonly answer: 'given'; readonly httpStatus: number}
-  /** vkctl did not reach it; `why` is a phrase. */
-  | {readonly answer: 'none'; readonly why: string}
 
 /** The object with the name of the record of a connector. `none`: vkctl did not install the connector, or the record is lost. */
 export type RecordState =

@@ -1,6 +1,13 @@
 import {environmentOf, flagOf, imageOf} from '../../connector/model/deployment-arguments.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 
+/** What port 10250 of a connector answers to a caller without a certificate and without a token. */
+export type PortTry =
+  | {readonly answer: 'refused'}
+  | {readonly answer: 'given'; readonly httpStatus: number}
+  /** vkctl did not reach it; `why` is a phrase. */
+  | {readonly answer: 'none'; readonly why: string}
+
 /** Who can use port 10250 of a connector, by the arguments of its provider. */
 export type PortAccess =
   /** Callers with a certificate of the client CA. */

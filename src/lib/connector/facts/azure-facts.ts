@@ -6,8 +6,9 @@ import type {ConnectorIdentity, ConnectorNetwork, ConnectorValues, IdentityState
 import {factOf, known, valueOf, type Fact} from '../../checks/engine/fact.ts'
 import {assignAction, evaluate, isPlainlySufficient, networkActions, subnetWrite, type Permission} from '../../checks/facts/permissions.ts'
 import {resourceGroupId, sameId, virtualNetworkIdOf} from '../../azure/resources/ids.ts'
-import {NotAllowedError, NotFoundError} from '../../errors.ts'
+import {NotAllowedError} from '../../errors.ts'
 import type {Host} from '../session/host.ts'
+import {identityState, locksOf, unlessMissing} from './missing-or-hidden.ts'
 import {once} from './once.ts'
 
 /** The Azure resources that a connector uses. */
@@ -85,7 +86,7 @@ export function azureReaders({azure, signal}: Pick<Host, 'azure' | 'signal'>): A
     userAssignedIdentity: once(id => fact(identityState(azure.userAssignedIdentity(id)))),
     virtualNetwork: once(id => fact(unlessMissing(azure.virtualNetwork(id)))),
     podLinkLocalAccess: once(id => fact(azure.podLinkLocalAccess(id))),
-    locks: once(group => fact(unlessHidden(azure.locks(group)))),
+    locks: once(group => fact(locksOf(azure.locks(group)))),
     containerGroups: once(group => fact(azure.containerGroups(group))),
   }
 }
@@ -149,18 +150,6 @@ async function readIdentityState(
   return found === undefined ? known('not-read') : readers.userAssignedIdentity(found.id)
 }
 
-/** An identity can be in a resource group that the user of vkctl may not read. */
-async function identityState(reading: Promise<unknown>): Promise<IdentityState> {
-  try {
-    await reading
-    return 'exists'
-  } catch (error) {
-    if (error instanceof NotFoundError) return 'deleted'
-    if (error instanceof NotAllowedError) return 'not-read'
-    throw error
-  }
-}
-
 /** Only a managed identity needs the instance metadata service. */
 export async function linkLocalAccess(
   readers: AzureReaders,
@@ -196,23 +185,3 @@ const callerActions = [
   'Microsoft.ContainerInstance/containerGroups/delete',
   'Microsoft.Authorization/roleAssignments/read',
 ]
-
-async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined
-    throw error
-  }
-}
-
-/** Roles that can manage container groups do not always let their holder read locks. Without the resource group, there are none. */
-async function unlessHidden(reading: Promise<readonly Lock[]>): Promise<readonly Lock[] | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof NotFoundError) return []
-    if (error instanceof NotAllowedError) return undefined
-    throw error
-  }
-}

@@ -1,5 +1,5 @@
 import {known, type Fact} from '../../checks/engine/fact.ts'
-import type {PortTry} from '../../checks/facts/connector-values.ts'
+import type {PortTry} from '../../checks/facts/port-access.ts'
 import {isReady} from '../../checks/facts/pod-state.ts'
 import {askWithoutCertificate} from '../../http/without-certificate.ts'
 import type {PodObject, SecretObject} from '../../kubernetes/objects.ts'

@@ -23,9 +23,10 @@ function ask({interrupted = false} = {}) {
     }
     return shown(invocation)
   }
+  const refuses = async () => Promise.reject(new UserError('no'))
   const host = {
     signal: controller.signal,
-    azure: {provider: async () => Promise.reject(new UserError('no'))},
+    azure: {provider: refuses, subscriptionState: refuses},
     talk: {info() {}},
     run,
   } as unknown as Host
