@@ -4,7 +4,7 @@ import {stuckPod} from './sample-pods.ts'
 import {nodeGroup, type CauseSite} from './site.ts'
 
 /** Changes the state of Azure, and creates a pod that cannot run because of that. */
-export const refused = (name: string, change: (site: CauseSite) => void, causes: Breakage['causes'], of?: Breakage['of']): Breakage => ({
+export const refused = (name: string, change: (site: CauseSite) => unknown, causes: Breakage['causes'], of?: Breakage['of']): Breakage => ({
   name,
   ...(of !== undefined && {of}),
   async breaks(site) {

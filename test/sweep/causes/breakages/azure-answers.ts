@@ -17,7 +17,7 @@ export const ofAnswers: readonly Breakage[] = [
     anyOf('pod-policy'),
   ),
   refused(
-    'resource group has a lock',
+    'ACI says that the resource group has a lock',
     site =>
       always(site, {
         ...put,
@@ -28,7 +28,12 @@ export const ofAnswers: readonly Breakage[] = [
     anyOf('pod-unlocked'),
   ),
   refused(
-    'subscription is disabled',
+    'a lock keeps the resource group read-only',
+    site => site.world.azure.state.locks.push({name: 'freeze', scope: groupScope(site), level: 'ReadOnly'}),
+    anyOf('group-unlocked'),
+  ),
+  refused(
+    'ACI says that the subscription is disabled',
     site =>
       always(site, {
         ...put,
@@ -38,6 +43,7 @@ export const ofAnswers: readonly Breakage[] = [
       }),
     anyOf('pod-subscription'),
   ),
+  refused('subscription was disabled', site => (site.world.azure.state.subscriptionState = 'Disabled'), anyOf('subscription-active')),
   refused(
     'Azure throttles container groups',
     site => always(site, {...put, status: 429, code: 'TooManyRequests', message: 'The request is being throttled.'}),
