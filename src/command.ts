@@ -3,13 +3,14 @@ import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {HelpRequested, parseArguments} from './arguments/parse.ts'
 import {configuredFormat} from './configured-format.ts'
+import {consoleOn} from './console-on.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
 import {usageHints} from './help/usage-hints.ts'
 import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
-import {usesColour} from './lib/output/colour.ts'
-import {openConsole, type Console} from './lib/output/console.ts'
+import {usesColour} from './lib/output/terminal.ts'
+import type {Console} from './lib/output/console.ts'
 import {isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
 import type {Talk} from './lib/talk.ts'
@@ -38,13 +39,7 @@ export abstract class VkctlCommand extends Command {
   constructor(argv: string[], config: Config, system: System) {
     super(argv, config)
     this.system = system
-    const {terminal, env} = system
-    this.#console = openConsole({
-      say: text => system.say(text),
-      isTerminal: terminal.stderr,
-      columns: terminal.columns,
-      colour: usesColour(env, terminal.stderr),
-    })
+    this.#console = consoleOn(system)
   }
 
   /** Does the work. Returns the exit code; undefined means 0. Throws on failure. */
@@ -91,6 +86,7 @@ export abstract class VkctlCommand extends Command {
       this.#console.configure({
         verbosity: this.#defaults.isSet('only_show_errors') ? 'error' : 'warning',
         ...(this.#defaults.isSet('no_color') && {colour: false}),
+        ...(this.#defaults.isSet('disable_progress_bar') && {redraws: false}),
       })
       for (const path of this.#defaults.ignored) this.talk.warning(`Ignored ${path}, because it or its folder belongs to another user.`)
       const read = await parseArguments(

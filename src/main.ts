@@ -1,13 +1,12 @@
 import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {VkctlCommand} from './command.ts'
+import {consoleOn} from './console-on.ts'
 import {readDefaults} from './defaults.ts'
 import {commandHelp} from './help/command-help.ts'
 import {groupHelp} from './help/group-help.ts'
 import {helpWidth} from './help/layout.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
-import {usesColour} from './lib/output/colour.ts'
-import {openConsole} from './lib/output/console.ts'
 import {reportError} from './report-error.ts'
 import {route} from './route.ts'
 import {readSurface, type Surface} from './surface.ts'
@@ -35,13 +34,7 @@ export async function main(argv: readonly string[], program: Program): Promise<v
   try {
     process.exitCode = (await follow(argv, program, system)) || (process.exitCode ?? 0)
   } catch (error) {
-    const {terminal, env} = system
-    const console = openConsole({
-      say: text => system.say(text),
-      isTerminal: terminal.stderr,
-      columns: terminal.columns,
-      colour: usesColour(env, terminal.stderr),
-    })
+    const console = consoleOn(system)
     if (argv.includes('--debug')) console.configure({verbosity: 'debug'})
     process.exitCode = reportError(error, console, system.signal)
   }

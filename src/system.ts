@@ -8,12 +8,25 @@ import {InterruptedError} from './lib/errors.ts'
 import {runner, withoutSecrets, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
+const usualColumns = 80
+
 /** The Azure subscription that the user chose. */
 export interface AzureChoice {
   /** `--subscription`: name or id. */
   readonly subscription: string | undefined
   /** Version of vkctl, for the user agent. */
   readonly version: string
+}
+
+/** Which of the streams are terminals, and the size of the terminal now: it changes with the window. */
+export interface Terminal {
+  readonly stdin: boolean
+  readonly stdout: boolean
+  readonly stderr: boolean
+  readonly columns: number
+  readonly rows?: number | undefined
+  /** Calls the listener after each change of the size. */
+  onResize?(listener: () => void): void
 }
 
 /** Everything outside the program that a command may use. Tests pass their own; main creates the real one. */
@@ -24,8 +37,7 @@ export interface System {
   readonly platform: NodeJS.Platform
   /** Aborted by SIGINT or SIGTERM, with an InterruptedError as its reason. */
   readonly signal: AbortSignal
-  /** Which of the streams are terminals. */
-  readonly terminal: {readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean; readonly columns: number}
+  readonly terminal: Terminal
   /** stdout: data. The text is written unchanged. */
   write(text: string): void
   /** stderr: everything else. The text is written unchanged. */
@@ -84,7 +96,7 @@ export function realSystem(): System {
     home,
     platform,
     signal,
-    terminal: {stdin: stdin.isTTY, stdout: stdout.isTTY, stderr: stderr.isTTY, columns: stderr.columns ?? stdout.columns ?? 80},
+    terminal: realTerminal(process),
     write: output => void stdout.write(output),
     say: line => void stderr.write(line),
     ask: question => interruptible(askLine(question, signal)),
@@ -96,6 +108,23 @@ export function realSystem(): System {
     azure: open(signal),
     lastAzure: open(new AbortController().signal),
     lastSleep: ms => setTimeout(ms),
+  }
+}
+
+function realTerminal({stdin, stdout, stderr}: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>): Terminal {
+  const screen = stderr.isTTY ? stderr : stdout
+  return {
+    stdin: stdin.isTTY,
+    stdout: stdout.isTTY,
+    stderr: stderr.isTTY,
+    get columns() {
+      // A terminal that does not know its size says 0.
+      return screen.columns || usualColumns
+    },
+    get rows() {
+      return screen.rows || undefined
+    },
+    onResize: listener => void screen.on('resize', listener),
   }
 }
 

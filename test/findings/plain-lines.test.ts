@@ -9,6 +9,7 @@ function said(findings: readonly Finding[], verbosity: 'warning' | 'info' = 'war
   let text = ''
   const console = openConsole({
     isTerminal: false,
+    redraws: false,
     columns: 80,
     colour: false,
     say(more) {

@@ -50,6 +50,7 @@ function console(isTerminal: boolean, verbosity: 'error' | 'warning' = 'warning'
   let text = ''
   const opened = openConsole({
     isTerminal,
+    redraws: isTerminal,
     columns: 40,
     colour: false,
     say(more) {

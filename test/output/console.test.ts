@@ -1,18 +1,20 @@
 import {describe, expect, it} from '@jest/globals'
-import {usesColour} from '../../src/lib/output/colour.ts'
+import {canRedraw, usesColour} from '../../src/lib/output/terminal.ts'
 import {openConsole, type Verbosity} from '../../src/lib/output/console.ts'
 
 interface Setting {
   readonly isTerminal?: boolean
+  readonly redraws?: boolean
   readonly colour?: boolean
   readonly columns?: number
   readonly verbosity?: Verbosity
 }
 
-function open({isTerminal = false, colour = false, columns = 80, verbosity = 'warning'}: Setting = {}) {
+function open({isTerminal = false, redraws = isTerminal, colour = false, columns = 80, verbosity = 'warning'}: Setting = {}) {
   let text = ''
   const console = openConsole({
     isTerminal,
+    redraws,
     colour,
     columns,
     say(said) {
@@ -60,7 +62,8 @@ describe('texts of somebody else', () => {
     for (const level of ['warning', 'info', 'debug'] as const) console[level](evil)
     console.step(evil)
     console.quiet()
-    const drawn = written().replaceAll('\r\u001B[K', '')
+    // oxlint-disable-next-line no-control-regex -- the spinner erases itself
+    const drawn = written().replaceAll(/(?:\u001B\[\d+A)?\r\u001B\[J/g, '')
     // oxlint-disable-next-line no-control-regex -- the pattern is about them
     expect(drawn).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/)
     expect(drawn).not.toMatch(/^\s*::|##\w*\[/m)
@@ -73,7 +76,7 @@ describe('talk on a terminal', () => {
     const {console, written} = open({isTerminal: true, colour: true})
     console.warning('careful')
     console.error('failed', ['Do this.'])
-    expect(written()).toBe('\u001B[93mcareful\u001B[39m\n\u001B[91mfailed\u001B[39m\nDo this.\n')
+    expect(written()).toBe('\u001B[33mcareful\u001B[39m\n\u001B[91mfailed\u001B[39m\nDo this.\n')
   })
 
   it('has the word in front again when colour is off', () => {
@@ -88,15 +91,42 @@ describe('talk on a terminal', () => {
     console.step('Waiting')
     console.warning('careful')
     console.quiet()
-    const lines = written().split('\r\u001B[K')
-    expect(lines).toEqual(['', '| Waiting', 'WARNING: careful\n', '/ Waiting', 'Waiting\n'])
+    expect(written().split('\r\u001B[J')).toEqual(['| Waiting', 'WARNING: careful\n/ Waiting', 'Waiting\n'])
   })
 
   it('cuts a step that is wider than the terminal, so that it can be erased', () => {
     const {console, written} = open({isTerminal: true, columns: 10})
     console.step('A long step')
-    expect(written()).toBe('\r\u001B[K| A long ')
+    expect(written()).toBe('| A long ')
     console.quiet()
+  })
+})
+
+describe('talk on a terminal on which nothing is drawn again', () => {
+  it('says each step once, on a line of its own', () => {
+    const {console, written} = open({isTerminal: true, redraws: false})
+    console.step('Waiting')
+    console.warning('careful')
+    console.quiet()
+    expect(written()).toBe('Waiting\nWARNING: careful\n')
+  })
+
+  it.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{TERM: 'dumb'}, true, false],
+    [{CI: 'true'}, true, false],
+    [{CI: 'false'}, true, true],
+  ])('is one with %j, a terminal (%s): %s', (env, isTerminal, expected) => {
+    expect(canRedraw(env, isTerminal)).toBe(expected)
+  })
+
+  it('is one when the configuration says so', () => {
+    const {console, written} = open({isTerminal: true})
+    console.configure({redraws: false})
+    console.step('Waiting')
+    console.quiet()
+    expect(written()).toBe('Waiting\n')
   })
 })
 
@@ -111,7 +141,17 @@ describe('colour', () => {
     [{AZURE_CORE_NO_COLOR: 'false'}, true, true],
     [{FORCE_COLOR: '1'}, false, true],
     [{FORCE_COLOR: '0'}, true, false],
+    [{FORCE_COLOR: '3'}, false, true],
+    [{FORCE_COLOR: 'false'}, true, false],
+    [{FORCE_COLOR: '1', TERM: 'dumb'}, true, true],
     [{FORCE_COLOR: '1', NO_COLOR: '1'}, true, false],
+    [{FORCE_COLOR: '0', CLICOLOR_FORCE: '1'}, true, false],
+    [{CLICOLOR_FORCE: '1'}, false, true],
+    [{CLICOLOR_FORCE: '0'}, true, true],
+    [{CLICOLOR_FORCE: '1', NO_COLOR: '1'}, false, false],
+    [{CLICOLOR: '0'}, true, false],
+    [{CLICOLOR: '1'}, false, false],
+    [{CI: 'true'}, true, true],
   ])('with %j on a terminal (%s) is %s', (env, isTerminal, expected) => {
     expect(usesColour(env, isTerminal)).toBe(expected)
   })

@@ -1,5 +1,5 @@
-import {styleText} from 'node:util'
 import type {Talk} from '../talk.ts'
+import {paint} from './palette.ts'
 import {printable} from './printable.ts'
 import {openProgress, type Screen} from './progress.ts'
 
@@ -13,31 +13,39 @@ export interface Console extends Talk {
   laidOut(text: string): void
   /** Ends the spinner, before something else is written to the terminal. */
   quiet(): void
-  /** Changes which messages are shown, and whether in colour. */
-  configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean}): void
+  /** Changes which messages are shown, whether in colour, and whether the step is drawn again in place. */
+  configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean; readonly redraws?: boolean}): void
 }
 
 const levels = {
-  error: {rank: 0, colour: 'redBright'},
-  warning: {rank: 1, colour: 'yellowBright'},
-  info: {rank: 2, colour: 'greenBright'},
-  debug: {rank: 3, colour: 'cyanBright'},
+  error: {rank: 0, meaning: 'problem'},
+  warning: {rank: 1, meaning: 'warning'},
+  info: {rank: 2, meaning: 'good'},
+  debug: {rank: 3, meaning: 'minor'},
 } as const
 
 /**
  * Writes to stderr as az does: in colour and without a prefix on a terminal, with `ERROR: `, `WARNING: `, `INFO: ` or `DEBUG: ` elsewhere.
  * Hints follow the message without a prefix.
  */
-export function openConsole(screen: Screen & {readonly colour: boolean}): Console {
-  const progress = openProgress(screen)
+export function openConsole(screen: Screen & {readonly isTerminal: boolean; readonly colour: boolean}): Console {
   let verbosity: Verbosity = 'warning'
-  let {colour} = screen
+  let {colour, redraws} = screen
+  const progress = openProgress({
+    say: text => screen.say(text),
+    get columns() {
+      return screen.columns
+    },
+    get redraws() {
+      return redraws
+    },
+  })
   const isShown = (level: Verbosity) => levels[level].rank <= levels[verbosity].rank
   const say = (level: Verbosity, text: string, hints: readonly string[] = []) => {
     if (!isShown(level)) return
     const told = printable(text)
     const worded = colour && screen.isTerminal ? told : `${level.toUpperCase()}: ${told}`
-    const message = colour ? styleText(levels[level].colour, worded, {validateStream: false}) : worded
+    const message = paint(colour, levels[level].meaning, worded)
     progress.above([message, ...hints.map(printable), ''].join('\n'))
   }
   return {
@@ -58,6 +66,7 @@ export function openConsole(screen: Screen & {readonly colour: boolean}): Consol
     configure(choice) {
       verbosity = choice.verbosity ?? verbosity
       colour = choice.colour ?? colour
+      redraws = choice.redraws ?? redraws
     },
   }
 }

@@ -1,10 +1,9 @@
+import {openRegion, type Canvas} from './region.ts'
+
 /** The terminal or file behind stderr. */
-export interface Screen {
-  /** Writes text as it is. */
-  say(text: string): void
-  /** Whether stderr is a terminal: only there a line can be drawn again. */
-  readonly isTerminal: boolean
-  readonly columns: number
+export interface Screen extends Canvas {
+  /** Whether lines can be drawn again in place. */
+  readonly redraws: boolean
 }
 
 /** The step that is being taken now: a spinner with the seconds so far on a terminal, one plain line elsewhere. */
@@ -18,9 +17,9 @@ export interface Progress {
 
 const frames = ['|', '/', '-', '\\']
 const frameMs = 125
-const eraseLine = '\r\u001B[K'
 
 export function openProgress(screen: Screen): Progress {
+  const region = openRegion(screen)
   let current: string | undefined
   let started = 0
   let frame = 0
@@ -29,12 +28,12 @@ export function openProgress(screen: Screen): Progress {
   const draw = () => {
     const seconds = Math.round((performance.now() - started) / 1000)
     const text = `${frames[frame++ % frames.length]} ${current}${seconds > 1 ? ` (${seconds}s)` : ''}`
-    // A line that wraps cannot be erased.
-    screen.say(`${eraseLine}${text.slice(0, Math.max(1, screen.columns - 1))}`)
+    region.draw(text.slice(0, Math.max(1, screen.columns - 1)))
   }
   const end = () => {
     clearInterval(timer)
-    if (current !== undefined && screen.isTerminal) screen.say(`${eraseLine}${current}\n`)
+    region.erase()
+    if (current !== undefined && screen.redraws) screen.say(`${current}\n`)
     current = undefined
   }
   return {
@@ -42,16 +41,16 @@ export function openProgress(screen: Screen): Progress {
       if (text === current) return
       end()
       current = text
-      if (!screen.isTerminal) return screen.say(`${text}\n`)
+      if (!screen.redraws) return screen.say(`${text}\n`)
       started = performance.now()
       draw()
       // The spinner must not keep the process alive.
       timer = setInterval(draw, frameMs).unref()
     },
     above(text) {
-      if (current === undefined || !screen.isTerminal) return screen.say(text)
-      screen.say(`${eraseLine}${text}`)
-      draw()
+      region.erase()
+      screen.say(text)
+      if (current !== undefined && screen.redraws) draw()
     },
     end,
   }
