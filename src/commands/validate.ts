@@ -13,7 +13,7 @@ import {isNoteworthy, sayPlainly} from '../findings/plain-lines.ts'
 import {findingsReport, type Layout} from '../findings/report.ts'
 import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
-import {fixFlags, fixIfAsked} from '../validate-flags/fix-flags.ts'
+import {fixIfAsked, manifestFlags} from '../validate-flags/manifest-flags.ts'
 import {chosenConnectors, globalFlagsWith} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
@@ -45,15 +45,7 @@ Shows the virtual nodes and the findings. The exit code is 0 only when all check
         summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
       })(),
     }),
-    ...fixFlags,
-    ...inGroup('Manifest', {
-      filename: Flags.string({
-        char: 'f',
-        multiple: true,
-        exclusive: Object.keys(ofCluster),
-        summary: 'Check the workloads in this manifest or folder instead of a cluster. Use - for stdin. You can repeat this option.',
-      }),
-    }),
+    ...manifestFlags(Object.keys(ofCluster)),
     ...bundleFlags(Object.keys(ofCluster)),
   }
   static override examples = [

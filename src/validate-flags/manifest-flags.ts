@@ -3,11 +3,19 @@ import {inGroup} from '../help/argument-groups.ts'
 import {UsageError} from '../lib/errors.ts'
 import type {Talk} from '../lib/talk.ts'
 
-/** The flags of `validate -f` that change the manifests. */
-export const fixFlags = inGroup('Manifest', {
-  fix: Flags.boolean({summary: 'Show what can be changed in the manifests without doubt, ask, and write it before the checks.'}),
-  yes: Flags.boolean({char: 'y', summary: 'Write the changes of --fix without asking.'}),
-})
+/** The flags of `validate` for manifests. */
+export function manifestFlags(ofCluster: readonly string[]) {
+  return inGroup('Manifest', {
+    filename: Flags.string({
+      char: 'f',
+      multiple: true,
+      exclusive: [...ofCluster],
+      summary: 'Check the workloads in this manifest or folder instead of a cluster. Use - for stdin. You can repeat this option.',
+    }),
+    fix: Flags.boolean({summary: 'Show what can be changed in the manifests without doubt, ask, and write it before the checks.'}),
+    yes: Flags.boolean({char: 'y', summary: 'Write the changes of --fix without asking.'}),
+  })
+}
 
 interface Fixing {
   readonly filename?: readonly string[] | undefined

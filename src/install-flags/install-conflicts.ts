@@ -1,5 +1,5 @@
-import {keptOptionNames, parseKeptOptions, type KeptOption} from './lib/connector/model/record/kept-options.ts'
-import {UsageError} from './lib/errors.ts'
+import {keptOptionNames, parseKeptOptions, type KeptOption} from '../lib/connector/model/record/kept-options.ts'
+import {UsageError} from '../lib/errors.ts'
 
 // Options of install-connector and upgrade-connector that exclude one another.
 
