@@ -42,6 +42,9 @@ export abstract class VkctlCommand extends Command {
     this.#console = consoleOn(system)
   }
 
+  /** Whether it works although a setting has a value that is not allowed, because it can show or correct that. */
+  protected readonly repairsSettings: boolean = false
+
   /** Does the work. Returns the exit code; undefined means 0. Throws on failure. */
   abstract override run(): Promise<ExitCode | void>
 
@@ -82,7 +85,7 @@ export abstract class VkctlCommand extends Command {
     argv: string[] = this.argv,
   ): Promise<ParserOutput<F, B, A>> {
     try {
-      this.#defaults = await readDefaults(this.system)
+      this.#defaults = await readDefaults(this.system, this.repairsSettings)
       this.#console.configure({
         verbosity: this.#defaults.isSet('only_show_errors') ? 'error' : 'warning',
         ...(this.#defaults.isSet('no_color') && {colour: false}),

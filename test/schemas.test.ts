@@ -2,6 +2,7 @@ import {readFileSync, readdirSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
+import ConfigList from '../src/commands/config/list.ts'
 import Explain from '../src/commands/explain.ts'
 import InstallConnector from '../src/commands/install-connector.ts'
 import List from '../src/commands/list.ts'
@@ -189,6 +190,11 @@ describe('what a command prints is as its schema says:', () => {
   it('provider check', async () => {
     const {stdout} = await runCommand(ProviderCheck, 'provider check', [], system)
     expect(faults('provider', JSON.parse(stdout))).toEqual([])
+  })
+
+  it('config list', async () => {
+    const {stdout} = await runCommand(ConfigList, 'config list', [], system)
+    expect(faultsOfAll('setting', JSON.parse(stdout))).toEqual([])
   })
 
   it('version, with tools and without', async () => {

@@ -89,7 +89,7 @@ describe('output', () => {
   it('refuses a configured format that does not exist before anything is done', async () => {
     const {stdout, stderr, exitCode} = await print([], {AZURE_CORE_OUTPUT: 'xml'})
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
-    expect(stderr).toContain("'xml' is not a valid value for core.output in the configuration.")
+    expect(stderr).toContain("AZURE_CORE_OUTPUT: 'xml' is not a valid value for core.output.")
   })
 
   it('is coloured on a terminal only', async () => {

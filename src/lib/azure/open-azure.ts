@@ -1,4 +1,4 @@
-import type {Surroundings} from '../configuration/configuration.ts'
+import type {Surroundings} from '../configuration/config-files.ts'
 import {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {asker, clientOptions, type Arm} from './transport/arm.ts'

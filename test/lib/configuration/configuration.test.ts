@@ -2,8 +2,8 @@ import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
 import {chown, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {azFolder, readAzConfig} from '../../../src/lib/configuration/az.ts'
-import {readVkctlConfig} from '../../../src/lib/configuration/vkctl.ts'
+import {readConfiguration, source} from '../../../src/lib/configuration/configuration.ts'
+import {settingNames, type SettingName} from '../../../src/lib/configuration/settings.ts'
 
 let root: string
 let home: string
@@ -22,56 +22,62 @@ async function write(folder: string, text: string): Promise<void> {
   await writeFile(join(folder, 'config'), text)
 }
 
-describe('az configuration', () => {
+/** The value that counts, of each of these settings. */
+async function values(names: readonly SettingName[], env: Record<string, string> = {}, from = cwd) {
+  const configuration = await readConfiguration({env, home, cwd: from})
+  return names.map(name => configuration.all(name)[0]?.value)
+}
+
+describe('the configuration', () => {
   it('is empty without files and variables', async () => {
-    expect((await readAzConfig({env: {}, home, cwd})).get('defaults', 'group')).toBeUndefined()
+    expect(new Set(await values(settingNames))).toEqual(new Set([undefined]))
   })
 
-  it('reads the file in the home directory', async () => {
+  it('reads the file of az in the home directory', async () => {
     await write(
       join(home, '.azure'),
       '\uFEFF# a comment\r\n[defaults]\r\n; another\r\ngroup = rg-1\r\nLocation=West Europe\r\n[core]\r\nno_color = true\r\n',
     )
-    const config = await readAzConfig({env: {}, home, cwd})
-    expect(config.get('defaults', 'group')).toBe('rg-1')
-    expect(config.get('defaults', 'location')).toBe('West Europe')
-    expect(config.get('core', 'no_color')).toBe('true')
-  })
-
-  it('tells sections apart by case, but not keys', async () => {
-    await write(join(home, '.azure'), '[core]\nOutput = table\n')
-    const config = await readAzConfig({env: {}, home, cwd})
-    expect(config.get('core', 'OUTPUT')).toBe('table')
-    expect(config.get('Core', 'output')).toBeUndefined()
-  })
-
-  it('keeps a dot in the name of a section', async () => {
-    await write(join(home, '.azure'), '[cloud]\nname = a\n[cloud.extra]\nname = b\n  [my.cloud.local]  \nname = c\n')
-    const config = await readAzConfig({env: {}, home, cwd})
-    expect(['cloud', 'cloud.extra', 'my.cloud.local'].map(section => config.get(section, 'name'))).toEqual(['a', 'b', 'c'])
+    expect(await values(['defaults.group', 'defaults.location', 'core.no_color'])).toEqual(['rg-1', 'West Europe', 'true'])
   })
 
   it('prefers a parent folder to the home directory, and the nearest one', async () => {
-    await write(join(home, '.azure'), '[defaults]\ngroup = own\nlocation = own\nvm = own\n')
+    await write(join(home, '.azure'), '[defaults]\ngroup = own\nlocation = own\n[core]\noutput = own\n')
     await write(join(home, 'work', '.azure'), '[defaults]\ngroup = upper\nlocation = upper\n')
     await write(join(cwd, '.azure'), '[defaults]\ngroup = nearest\n')
-    const config = await readAzConfig({env: {}, home, cwd})
-    expect(['group', 'location', 'vm'].map(key => config.get('defaults', key))).toEqual(['nearest', 'upper', 'own'])
+    expect(await values(['defaults.group', 'defaults.location', 'core.output'])).toEqual(['nearest', 'upper', 'own'])
+  })
+
+  it('prefers the file of vkctl to that of az in the same folder, but not to a nearer one', async () => {
+    await write(join(home, '.vkctl'), '[defaults]\ngroup = vkctl\nlocation = vkctl\n')
+    await write(join(home, '.azure'), '[defaults]\ngroup = az\nlocation = az\n[core]\noutput = table\n')
+    await write(join(cwd, '.azure'), '[defaults]\nlocation = nearest\n')
+    expect(await values(['defaults.group', 'defaults.location', 'core.output'])).toEqual(['vkctl', 'nearest', 'table'])
+    expect(await values(['defaults.group'], {AZURE_DEFAULTS_GROUP: 'az', VKCTL_DEFAULTS_GROUP: 'both'})).toEqual(['both'])
+    expect(await values(['defaults.group'], {AZURE_DEFAULTS_GROUP: 'az'})).toEqual(['az'])
+  })
+
+  it('reads settings that az does not have only from vkctl, and the cloud only from az', async () => {
+    await write(join(home, '.vkctl'), '[cloud]\nname = vkctl\n')
+    await write(join(home, '.azure'), '[defaults]\nconnector_name = az\n')
+    expect(await values(['defaults.connector_name', 'cloud.name'], {AZURE_DEFAULTS_CLUSTER_NAME: 'az'})).toEqual([undefined, undefined])
   })
 
   it('does not look above the home directory', async () => {
     await write(join(root, '.azure'), '[defaults]\ngroup = above\n')
-    expect((await readAzConfig({env: {}, home, cwd})).get('defaults', 'group')).toBeUndefined()
-    expect((await readAzConfig({env: {}, home, cwd: root})).get('defaults', 'group')).toBe('above')
+    expect(await values(['defaults.group'])).toEqual([undefined])
+    expect(await values(['defaults.group'], {}, root)).toEqual(['above'])
   })
 
-  it('tells which file of a parent folder decided', async () => {
-    await write(join(home, '.azure'), '[defaults]\nlocation = own\n')
-    await write(join(cwd, '.azure'), '[defaults]\ngroup = local\nvm = local\n')
-    const config = await readAzConfig({env: {AZURE_DEFAULTS_VM: 'variable'}, home, cwd})
-    expect(config.find('defaults', 'group')).toEqual({value: 'local', above: join(cwd, '.azure', 'config')})
-    expect(['location', 'vm'].map(key => config.find('defaults', key)?.above)).toEqual([undefined, undefined])
-    expect(config.find('defaults', 'none')).toBeUndefined()
+  it('says where everything comes from, what counts first', async () => {
+    await write(join(home, '.azure'), '# mine\n[defaults]\n\ngroup = own\n')
+    await write(join(cwd, '.azure'), '[defaults]\ngroup = local\n')
+    const all = (await readConfiguration({env: {AZURE_DEFAULTS_GROUP: 'variable'}, home, cwd})).all('defaults.group')
+    expect(all.map(one => [one.value, source(one)])).toEqual([
+      ['variable', 'AZURE_DEFAULTS_GROUP'],
+      ['local', `${join(cwd, '.azure', 'config')}:2`],
+      ['own', `${join(home, '.azure', 'config')}:4`],
+    ])
   })
 
   it.each([
@@ -83,47 +89,35 @@ describe('az configuration', () => {
     if (process.getuid?.() !== 0) return
     await write(join(cwd, '.azure'), '[core]\ndisable_confirm_prompt = true\n')
     await chown(join(cwd, foreign), 65_534, 65_534)
-    const config = await readAzConfig({env: {}, home, cwd})
-    expect(config.get('core', 'disable_confirm_prompt')).toBeUndefined()
-    expect(config.ignored).toEqual([join(cwd, '.azure', 'config')])
+    const configuration = await readConfiguration({env: {}, home, cwd})
+    expect(configuration.all('core.disable_confirm_prompt')).toEqual([])
+    expect(configuration.ignored.map(({path}) => path)).toEqual([join(cwd, '.azure', 'config')])
   })
 
   it('prefers the environment to every file, but not an empty variable', async () => {
     await write(join(cwd, '.azure'), '[defaults]\ngroup = local\nlocation = local\n')
-    const config = await readAzConfig({env: {AZURE_DEFAULTS_GROUP: 'variable', AZURE_DEFAULTS_LOCATION: ''}, home, cwd})
-    expect(config.get('defaults', 'group')).toBe('variable')
-    expect(config.get('defaults', 'location')).toBe('local')
+    const env = {AZURE_DEFAULTS_GROUP: 'variable', AZURE_DEFAULTS_LOCATION: ''}
+    expect(await values(['defaults.group', 'defaults.location'], env)).toEqual(['variable', 'local'])
   })
 
-  it('looks in AZURE_CONFIG_DIR instead of the home directory', async () => {
-    const elsewhere = join(root, 'elsewhere')
+  it('looks in AZURE_CONFIG_DIR and VKCTL_CONFIG_DIR instead of the home directory', async () => {
     await write(join(home, '.azure'), '[defaults]\ngroup = home\n')
-    await write(elsewhere, '[defaults]\ngroup = elsewhere\n')
-    const surroundings = {env: {AZURE_CONFIG_DIR: elsewhere}, home, cwd: root}
-    expect((await readAzConfig(surroundings)).get('defaults', 'group')).toBe('elsewhere')
-    expect(azFolder(surroundings)).toBe(elsewhere)
+    await write(join(root, 'az'), '[defaults]\ngroup = elsewhere\n')
+    await write(join(root, 'own'), '[defaults]\ncluster_name = elsewhere\n')
+    const env = {AZURE_CONFIG_DIR: join(root, 'az'), VKCTL_CONFIG_DIR: join(root, 'own')}
+    expect(await values(['defaults.group', 'defaults.cluster_name'], env, root)).toEqual(['elsewhere', 'elsewhere'])
   })
 
   it('says which file cannot be read', async () => {
     await mkdir(join(home, '.azure', 'config'), {recursive: true})
-    await expect(readAzConfig({env: {}, home, cwd})).rejects.toMatchObject({
+    await expect(readConfiguration({env: {}, home, cwd})).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining(join(home, '.azure', 'config')),
+      message: `The configuration cannot be read: ${join(home, '.azure', 'config')} is a directory.`,
     })
   })
 
   it('does without a home directory', async () => {
     await writeFile(join(root, 'file'), '')
-    expect((await readAzConfig({env: {}, home: join(root, 'file'), cwd})).get('core', 'output')).toBeUndefined()
-  })
-})
-
-describe("vkctl's own configuration", () => {
-  it('has its own folder and its own variables', async () => {
-    await write(join(home, '.vkctl'), '[defaults]\nconnector_name = mine\ncluster_name = file\n')
-    await write(join(home, '.azure'), '[defaults]\nconnector_name = az\n')
-    const config = await readVkctlConfig({env: {VKCTL_DEFAULTS_CLUSTER_NAME: 'variable', AZURE_DEFAULTS_CONNECTOR_NAME: 'az'}, home, cwd})
-    expect(config.get('defaults', 'connector_name')).toBe('mine')
-    expect(config.get('defaults', 'cluster_name')).toBe('variable')
+    expect((await readConfiguration({env: {}, home: join(root, 'file'), cwd})).all('core.output')).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type {HttpClient} from '@azure/core-rest-pipeline'
-import {readAzConfig} from '../../configuration/az.ts'
-import type {Surroundings} from '../../configuration/configuration.ts'
+import type {Surroundings} from '../../configuration/config-files.ts'
+import {readConfiguration} from '../../configuration/configuration.ts'
 import {UsageError} from '../../errors.ts'
 import {readCloudMetadata} from './cloud-metadata.ts'
 import type {Cloud} from './cloud.ts'
@@ -12,7 +12,7 @@ import {registeredClouds} from './registered-clouds.ts'
  * name, it is the only cloud of that list, or the public cloud. Rejects with UsageError if the name is unknown or several clouds are possible.
  */
 export async function resolveCloud(surroundings: Surroundings, client: HttpClient, userAgent: string): Promise<Cloud> {
-  const name = surroundings.env['AZURE_CLOUD'] || (await readAzConfig(surroundings)).get('cloud', 'name')
+  const name = surroundings.env['AZURE_CLOUD'] || (await readConfiguration(surroundings)).all('cloud.name')[0]?.value
   const metadataUrl = surroundings.env['ARM_CLOUD_METADATA_URL']
   if (metadataUrl) return pick(await readCloudMetadata(metadataUrl, client, userAgent), name, metadataUrl)
   if (name === undefined) return publicCloud

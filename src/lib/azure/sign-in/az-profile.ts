@@ -1,6 +1,5 @@
 import {join} from 'node:path'
-import {azFolder} from '../../configuration/az.ts'
-import type {Surroundings} from '../../configuration/configuration.ts'
+import {configFolder, type Surroundings} from '../../configuration/config-files.ts'
 import {readConfigText} from '../../configuration/ini-files.ts'
 import {UsageError} from '../../errors.ts'
 
@@ -12,9 +11,13 @@ export interface ProfileSubscription {
   readonly isDefault: boolean
 }
 
+export function azProfilePath(surroundings: Surroundings): string {
+  return join(configFolder('az', surroundings), 'azureProfile.json')
+}
+
 /** The subscriptions of this cloud in the `azureProfile.json` of az; empty without `az login`. Throws UsageError if the file is not JSON. */
 export async function readAzProfile(surroundings: Surroundings, cloudName: string): Promise<readonly ProfileSubscription[]> {
-  const path = join(azFolder(surroundings), 'azureProfile.json')
+  const path = azProfilePath(surroundings)
   const text = await readConfigText(path)
   if (text === undefined) return []
   let profile: {readonly subscriptions?: unknown} | null
