@@ -1,5 +1,6 @@
 import {preflightRules} from './lib/checks/catalogue.ts'
 import {imagePulled} from './lib/checks/rules/connector-pod.ts'
+import {didYouMean} from './lib/suggest.ts'
 import {UsageError} from './lib/errors.ts'
 
 /** The ids of checks that `--skip-checks` names. Throws UsageError for an id that is not a check before an install. */
@@ -10,6 +11,6 @@ export function checkIds(text: string | undefined): readonly string[] {
   const wrong = given.find(id => !known.includes(id))
   if (wrong === undefined) return given
   throw new UsageError(`argument --skip-checks: '${wrong}' is not a check that runs before an install.`, {
-    hints: [`Checks before an install: ${known.join(', ')}`],
+    hints: [...didYouMean(wrong, known), `Checks before an install: ${known.join(', ')}`],
   })
 }

@@ -1,5 +1,5 @@
 import {withoutValue} from './arguments/secret-words.ts'
-import {didYouMean} from './lib/suggest.ts'
+import {suggestCommand} from './suggestions/suggest-command.ts'
 import type {Surface} from './surface.ts'
 
 /** What a command line asks for. */
@@ -14,8 +14,10 @@ export type Route =
   | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly string[]}
 
 /** Finds the command, the group or the help that a command line asks for. */
-export function route(argv: readonly string[], {groups, commands}: Pick<Surface, 'groups' | 'commands'>): Route {
+export function route(argv: readonly string[], surface: Pick<Surface, 'bin' | 'groups' | 'commands'>): Route {
+  const {groups, commands} = surface
   if (argv[0] === '--version') return {to: 'version'}
+  if (argv[0] === 'help') return route([...argv.slice(1), '--help'], surface)
   let id = ''
   for (const [index, word] of argv.entries()) {
     if (word.startsWith('-')) return asksForHelp(argv.slice(index)) ? {to: 'group-help', id} : bareGroup(id, word)
@@ -24,11 +26,12 @@ export function route(argv: readonly string[], {groups, commands}: Pick<Surface,
       const rest = argv.slice(index + 1)
       return asksForHelp(rest, commands[next]?.['remainder']) ? {to: 'command-help', id: next} : {to: 'command', id: next, argv: rest}
     }
+    if (word === 'help') return {to: 'group-help', id}
     if (!Object.hasOwn(groups, next)) {
       return {
         to: 'nothing',
         message: `'${word}' is misspelled or not recognized by the system.`,
-        hints: didYouMean(word, wordsIn(id, groups, commands)),
+        hints: suggestCommand(argv, surface),
       }
     }
     id = next
@@ -46,10 +49,4 @@ function bareGroup(id: string, option?: string): Route {
 function asksForHelp(words: readonly string[], remainder?: unknown): boolean {
   const end = words.findIndex(word => word === '--' || word === `--${String(remainder)}`)
   return words.slice(0, end === -1 ? undefined : end).some(word => word === '--help' || word === '-h')
-}
-
-/** The words that may follow a group. */
-function wordsIn(group: string, ...tables: readonly object[]): readonly string[] {
-  const ids = tables.flatMap(table => Object.keys(table)).map(id => id.split(':'))
-  return ids.filter(parts => parts.slice(0, -1).join(':') === group).map(parts => parts.at(-1) ?? '')
 }

@@ -1,7 +1,8 @@
 import type {Command} from '@oclif/core/command'
 import {UsageError} from '../lib/errors.ts'
-import {didYouMean} from '../lib/suggest.ts'
-import {longNames, spelled, type FlagTable} from './flag-names.ts'
+import {commandLine} from '../lib/command-line.ts'
+import {suggestFlags} from '../suggestions/suggest-flags.ts'
+import {spelled, type FlagTable} from './flag-names.ts'
 import {readWords, type Words} from './read.ts'
 import {defaultValue, parseValue} from './values.ts'
 
@@ -53,10 +54,10 @@ export async function parseArguments(
     fromConfiguration.push(name)
   }
   if (remainder !== undefined && taken !== undefined) given.set(remainder, taken)
-  requireAll(flags, args, given, words)
+  requireAll(flags, args, given, words, command)
   rejectEmpty(flags, words.given)
   const places = Object.keys(args)
-  if (words.unknown.length > 0 || (!open && words.positionals.length > places.length)) rejectRest(flags, words, places.length)
+  if (words.unknown.length > 0 || (!open && words.positionals.length > places.length)) rejectRest(flags, words, places.length, command)
   rejectConflicts(flags, words.given)
 
   const values: Record<string, unknown> = {}
@@ -85,7 +86,13 @@ function cutRemainder(argv: readonly string[], remainder: string | undefined) {
   return {front: argv.slice(0, index), taken}
 }
 
-function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given'], {given: typed, positionals, unknown}: Words): void {
+function requireAll(
+  flags: FlagTable,
+  args: Grammar['args'],
+  given: Words['given'],
+  {given: typed, positionals, unknown}: Words,
+  command: Command,
+): void {
   // An option that a given option excludes is not required.
   const ruledOut = new Set([...typed.keys()].flatMap(name => flags[name]?.exclusive ?? []))
   const missingFlags = Object.entries(flags).filter(([name, flag]) => flag.required === true && !given.has(name) && !ruledOut.has(name))
@@ -94,16 +101,19 @@ function requireAll(flags: FlagTable, args: Grammar['args'], given: Words['given
     .map(([name]) => name.toUpperCase())
   if (missingFlags.length + missingArgs.length === 0) return
   const missing = [...missingFlags.map(([name, flag]) => spelled(name, flag)), ...missingArgs]
-  throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, {hints: typingMistakes(flags, unknown)})
+  throw new UsageError(`the following arguments are required: ${missing.join(', ')}`, {
+    hints: [...suggestFlags(unknown, flags), ...suggestHelp(command, positionals)],
+  })
 }
 
-function rejectRest(flags: FlagTable, {surplus, unknown}: Words, places: number): never {
-  throw new UsageError(`unrecognized arguments: ${surplus(places).join(' ')}`, {hints: typingMistakes(flags, unknown)})
+function rejectRest(flags: FlagTable, {surplus, unknown, positionals}: Words, places: number, command: Command): never {
+  throw new UsageError(`unrecognized arguments: ${surplus(places).join(' ')}`, {
+    hints: [...suggestFlags(unknown, flags), ...suggestHelp(command, positionals)],
+  })
 }
 
-function typingMistakes(flags: FlagTable, unknown: readonly string[]): readonly string[] {
-  const names = [...longNames(flags).keys()].map(name => `--${name}`)
-  return unknown.flatMap(option => didYouMean(option.replace(/^-*/, '--').split('=', 1)[0] ?? '', names))
+function suggestHelp({id, config}: Command, positionals: readonly string[]): readonly string[] {
+  return positionals.includes('help') ? [commandLine`Did you mean: ${[config.bin, ...(id ?? '').split(':'), '--help']}`] : []
 }
 
 /** In a script, an empty value usually comes from a variable that is not set. */

@@ -1,8 +1,8 @@
 import {UsageError} from '../lib/errors.ts'
-import {longNames, type FlagTable} from './flag-names.ts'
+import {longNames, type NamedFlags} from './flag-names.ts'
 
 /** Expands abbreviated options: `--resource-g x` becomes `--resource-group x`. Throws UsageError for an ambiguous one. */
-export function expandPrefixes(argv: readonly string[], flags: FlagTable): string[] {
+export function expandPrefixes(argv: readonly string[], flags: NamedFlags): string[] {
   const names = longNames(flags)
   const end = argv.indexOf('--')
   return argv.map((argument, index) => {

@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util'
 import {UsageError} from '../lib/errors.ts'
-import {longNames, spelled, type FlagTable} from './flag-names.ts'
+import {longNames, spelled, type FlagTable, type NamedFlags} from './flag-names.ts'
 import {expandPrefixes} from './prefixes.ts'
 import {shownWords} from './secret-words.ts'
 
@@ -21,18 +21,7 @@ export interface Words {
  * `--`. Throws UsageError, with az's text, for a missing value, or a value for a flag that takes none.
  */
 export function readWords(argv: readonly string[], flags: FlagTable): Words {
-  const names = longNames(flags)
-  const options = Object.fromEntries(
-    [...names].map(([long, name]) => {
-      const flag = flags[name]
-      return [
-        long,
-        {type: flag?.type === 'boolean' ? 'boolean' : 'string', ...(flag?.char !== undefined && long === name && {short: flag.char})},
-      ] as const
-    }),
-  )
-  const args = expandPrefixes(argv, flags)
-  const {tokens} = parseArgs({args, options, strict: false, allowPositionals: true, tokens: true})
+  const {names, args, tokens} = tokensOf(argv, flags)
   const given = new Map<string, string[]>()
   const positionals: number[] = []
   const unknown = new Set<number>()
@@ -58,6 +47,22 @@ export function readWords(argv: readonly string[], flags: FlagTable): Words {
       return shownWords(args, index => shown.has(index))
     },
   }
+}
+
+/** The parts of a command line, with abbreviated options written out. Throws UsageError for an ambiguous one. */
+export function tokensOf(argv: readonly string[], flags: NamedFlags) {
+  const names = longNames(flags)
+  const options = Object.fromEntries(
+    [...names].map(([long, name]) => {
+      const flag = flags[name]
+      return [
+        long,
+        {type: flag?.type === 'boolean' ? 'boolean' : 'string', ...(flag?.char !== undefined && long === name && {short: flag.char})},
+      ] as const
+    }),
+  )
+  const args = expandPrefixes(argv, flags)
+  return {names, args, tokens: parseArgs({args, options, strict: false, allowPositionals: true, tokens: true}).tokens}
 }
 
 interface OptionToken {

@@ -1,7 +1,13 @@
+import {withoutCredentials} from '../lib/addresses.ts'
 import {suggest} from '../lib/suggest.ts'
 
 /** Names of the options of vkctl and az that take a secret. */
 const secretOptions = ['client-secret', 'password']
+
+/** Whether an option, by its name without dashes, takes a secret. */
+export function isSecretOption(name: string): boolean {
+  return secretOptions.includes(name)
+}
 
 /** Whether an unknown option may be a misspelt option for a secret: `--client-secrett`, `--client-secert`, `-client-secret`, az's `-p`. */
 function isLikeSecret(option: string): boolean {
@@ -15,7 +21,7 @@ function isLikeSecret(option: string): boolean {
 
 /** An unknown option as an error may show it: without the value after its `=`, if that can be a secret. */
 export function withoutValue(option: string): string {
-  return isLikeSecret(option) ? option.replace(/=.*$/s, '=***') : option
+  return isLikeSecret(option) ? option.replace(/=.*$/s, '=***') : withoutCredentials(option)
 }
 
 /**
@@ -33,6 +39,6 @@ export function shownWords(words: readonly string[], isShown: (index: number) =>
     }
     if (isSecret && !(isOption && isLikeSecret(word))) return ['***']
     isSecret = isOption && isLikeSecret(word) && !word.includes('=')
-    return [isOption ? withoutValue(word) : word]
+    return [isOption ? withoutValue(word) : withoutCredentials(word)]
   })
 }

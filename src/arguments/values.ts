@@ -1,5 +1,5 @@
 import type {Command} from '@oclif/core/command'
-import {UsageError} from '../lib/errors.ts'
+import {UsageError, UserError} from '../lib/errors.ts'
 import {didYouMean} from '../lib/suggest.ts'
 import {spelled} from './flag-names.ts'
 
@@ -10,7 +10,10 @@ export async function parseValue(command: Command, name: string, flag: Command.F
   try {
     return await flag.parse(value, command as Parameters<typeof flag.parse>[1], flag)
   } catch (error) {
-    throw new UsageError(`argument ${spelled(name, flag)}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
+    throw new UsageError(`argument ${spelled(name, flag)}: ${error instanceof Error ? error.message : String(error)}`, {
+      hints: error instanceof UserError ? error.hints : [],
+      cause: error,
+    })
   }
 }
 

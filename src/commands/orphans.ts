@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {didYouMean} from '../lib/suggest.ts'
 import {VkctlCommand} from '../command.ts'
 import {accessFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
@@ -130,7 +131,9 @@ function parseClasses(text: string): readonly GroupClass[] {
   return text.split(',').map(word => {
     const found = groupClasses.find(one => one === word.trim().toLowerCase())
     if (found === undefined)
-      throw new UsageError(`'${word}' is not a valid value for '--class'. Allowed values: ${groupClasses.join(', ')}.`)
+      throw new UsageError(`'${word}' is not a valid value for '--class'. Allowed values: ${groupClasses.join(', ')}.`, {
+        hints: didYouMean(word.trim(), groupClasses),
+      })
     return found
   })
 }

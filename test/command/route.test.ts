@@ -3,6 +3,7 @@ import {route} from '../../src/route.ts'
 import type {Surface} from '../../src/surface.ts'
 
 const surface = {
+  bin: 'vkctl',
   groups: {provider: 'Manage providers.'},
   commands: {'provider:check': {}, 'provider:register': {}, 'install-connector': {}, sandbox: {remainder: 'exec'}},
 } as unknown as Surface
@@ -34,10 +35,10 @@ describe('a command line leads to', () => {
   })
 
   it.each([
-    ['instal-connector', 'instal-connector', ["Did you mean 'install-connector' ?"]],
-    ['provider chekc', 'chekc', ["Did you mean 'check' ?"]],
-    ['provider chekc --help', 'chekc', ["Did you mean 'check' ?"]],
-    ['provder check', 'provder', ["Did you mean 'provider' ?"]],
+    ['instal-connector', 'instal-connector', ['Did you mean: vkctl install-connector']],
+    ['provider chekc', 'chekc', ['Did you mean: vkctl provider check']],
+    ['provider chekc -h', 'chekc', ['Did you mean: vkctl provider check']],
+    ['provder check', 'provder', ['Did you mean: vkctl provider check']],
     ['check', 'check', []],
     ['zzzqqq', 'zzzqqq', []],
     ['toString', 'toString', []],

@@ -1,4 +1,5 @@
 import {UsageError} from '../../../errors.ts'
+import {didYouMean} from '../../../suggest.ts'
 import type {ConnectorRecord, Given} from './record.ts'
 
 /** The options that a connector keeps from one install to the next, and what they are called in its record. */
@@ -24,7 +25,9 @@ export function parseKeptOptions(text: string): readonly KeptOption[] {
     const name = entry.trim().replace(/^--/, '')
     const found = keptOptionNames.find(known => known === name)
     if (found === undefined)
-      throw new UsageError(`argument --reset: '${name}' is not an option that a connector keeps: use ${keptOptionNames.join(', ')}`)
+      throw new UsageError(`argument --reset: '${name}' is not an option that a connector keeps: use ${keptOptionNames.join(', ')}`, {
+        hints: didYouMean(name, keptOptionNames),
+      })
     return found
   })
 }

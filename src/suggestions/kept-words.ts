@@ -1,0 +1,64 @@
+import {withoutCredentials} from '../lib/addresses.ts'
+import {tokensOf} from '../arguments/read.ts'
+import type {NamedFlags} from '../arguments/flag-names.ts'
+import {isSecretOption} from '../arguments/secret-words.ts'
+import {UsageError} from '../lib/errors.ts'
+
+/** What a command takes, as the manifest describes it. */
+export interface Accepts {
+  readonly flags?: NamedFlags
+  readonly args?: Readonly<Record<string, unknown>>
+  readonly strict?: boolean
+  /** A flag that takes all further words. */
+  readonly remainder?: unknown
+}
+
+/** Those words after a command that another command takes too, in their order. What is secret in them is hidden. */
+export function keptWords(words: readonly string[], {flags = {}, args = {}, strict, remainder}: Accepts): readonly string[] {
+  const cut = words.indexOf(`--${String(remainder)}`)
+  const front = cut === -1 ? words : words.slice(0, cut)
+  const taken = cut === -1 ? [] : words.slice(cut)
+  try {
+    return [...known(front, flags, strict === false ? Infinity : Object.keys(args).length), ...taken]
+  } catch (error) {
+    if (error instanceof UsageError) return taken
+    throw error
+  }
+}
+
+function known(words: readonly string[], flags: NamedFlags, places: number): readonly string[] {
+  const {names, tokens} = tokensOf(words, flags)
+  let free = places
+  return tokens.flatMap((token, index) => {
+    if (token.kind === 'option-terminator') return []
+    if (token.kind === 'option') {
+      const name = names.get(token.name)
+      return name === undefined ? [] : keptOption(name, flags[name], token)
+    }
+    // The word after an unknown option is its value.
+    const before = tokens[index - 1]
+    const isValue = before?.kind === 'option' && !names.has(before.name)
+    return !isValue && free-- > 0 ? [token.value] : []
+  })
+}
+
+interface OptionToken {
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+/** Nothing if the value is missing or not allowed. */
+function keptOption(name: string, flag: NamedFlags[string] | undefined, {rawName, value, inlineValue}: OptionToken): readonly string[] {
+  if (flag?.type === 'boolean') return value === undefined ? [rawName] : []
+  const isInline = inlineValue ?? false
+  if (value === undefined || (!isInline && /^-./s.test(value))) return []
+  const plain = isInline && !rawName.startsWith('--') ? value.replace(/^=/, '') : value
+  if (flag?.options?.every(option => option.toLowerCase() !== plain.toLowerCase()) === true) return []
+  const shown = shownValue(name, plain)
+  return /^-./s.test(shown) ? [`--${name}=${shown}`] : [rawName, shown]
+}
+
+function shownValue(name: string, value: string): string {
+  return isSecretOption(name) && !/^(-$|@)/.test(value) ? '***' : withoutCredentials(value)
+}
