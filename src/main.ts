@@ -57,6 +57,11 @@ async function follow(argv: readonly string[], program: Program, system: System)
       system.write(commandHelp(described(surface, found.id), {bin: surface.bin, configured: flag => defaults.flag(flag), width}))
       return exitCodes.done
     }
+    case 'completion': {
+      const [{complete}, {startInBackground}] = await Promise.all([import('./completion/complete.ts'), import('./lib/process.ts')])
+      await complete(found.argv, {surface, system, root: program.root, again: startInBackground})
+      return exitCodes.done
+    }
     case 'bare-group':
       system.say(groupHelp(surface, found.id, width))
       throw new UsageError(`the following arguments are required: a command of '${found.id.replaceAll(':', ' ')}'`)

@@ -11,6 +11,8 @@ export type Route =
   | {readonly to: 'command'; readonly id: string; readonly argv: readonly string[]}
   /** A group without a command. */
   | {readonly to: 'bare-group'; readonly id: string}
+  /** What the scripts of the shells ask; see src/completion/complete.ts. */
+  | {readonly to: 'completion'; readonly argv: readonly string[]}
   | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly string[]}
 
 /** Finds the command, the group or the help that a command line asks for. */
@@ -18,6 +20,7 @@ export function route(argv: readonly string[], surface: Pick<Surface, 'bin' | 'g
   const {groups, commands} = surface
   if (argv[0] === '--version') return {to: 'version'}
   if (argv[0] === 'help') return route([...argv.slice(1), '--help'], surface)
+  if (argv[0] === '__complete') return {to: 'completion', argv: argv.slice(1)}
   let id = ''
   for (const [index, word] of argv.entries()) {
     if (word.startsWith('-')) return asksForHelp(argv.slice(index)) ? {to: 'group-help', id} : bareGroup(id, word)

@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util'
 import {UsageError} from '../lib/errors.ts'
-import {longNames, spelled, type FlagTable, type NamedFlags} from './flag-names.ts'
+import {longNames, spelled, type NamedFlags} from './flag-names.ts'
 import {expandPrefixes} from './prefixes.ts'
 import {shownWords} from './secret-words.ts'
 
@@ -20,7 +20,7 @@ export interface Words {
  * Parses a command line with the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`,
  * `--`. Throws UsageError, with az's text, for a missing value, or a value for a flag that takes none.
  */
-export function readWords(argv: readonly string[], flags: FlagTable): Words {
+export function readWords(argv: readonly string[], flags: NamedFlags): Words {
   const {names, args, tokens} = tokensOf(argv, flags)
   const given = new Map<string, string[]>()
   const positionals: number[] = []
@@ -71,7 +71,7 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined
 }
 
-function valueOf({rawName, value, inlineValue}: OptionToken, name: string, flags: FlagTable): string {
+function valueOf({rawName, value, inlineValue}: OptionToken, name: string, flags: NamedFlags): string {
   const flag = flags[name]
   if (flag?.type === 'boolean') {
     if (value !== undefined) throw new UsageError(`argument ${spelled(name, flag)}: ignored explicit argument '${value}'`)

@@ -11,7 +11,7 @@ export const commandGroups: readonly {readonly title: string; readonly commands:
   {title: 'Use:', commands: ['sample', 'export']},
   {title: 'Clean Up:', commands: ['orphans']},
   {title: 'Try Without Azure:', commands: ['sandbox']},
-  {title: 'This Program:', commands: ['config list', 'config get', 'config set', 'config unset', 'configure', 'version']},
+  {title: 'This Program:', commands: ['config list', 'config get', 'config set', 'config unset', 'configure', 'completion', 'version']},
 ]
 
 /** Help of the program: its commands in the order of the work, the exit codes, and where to read more. */

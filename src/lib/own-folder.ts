@@ -10,15 +10,20 @@ function cacheHome(env: Env): string {
   return env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
 }
 
-/**
- * The folder for Node's compile cache; vkctl creates it. Only this user can open it. Undefined when it cannot be created, or when another user could put
- * files into it: Node runs the code in its cache without asking who wrote it.
- */
+/** The folder for Node's compile cache. Node runs the code in its cache without asking who wrote it. */
 export function compileCacheFolder(env: Env): string | undefined {
+  return cacheFolder(env, 'compile-cache')
+}
+
+/**
+ * A folder for one kind of data in vkctl's cache; vkctl creates it. Only this user can open it. Undefined when it cannot be created, or when another
+ * user could put files into it.
+ */
+export function cacheFolder(env: Env, name: string): string | undefined {
   try {
     const caches = cacheHome(env)
     const own = join(caches, 'vkctl')
-    const folder = join(own, 'compile-cache')
+    const folder = join(own, name)
     // Not recursively: in a folder such as /proc, Node would try for ever.
     for (const path of [caches, own]) make(path)
     makeOwn(folder)

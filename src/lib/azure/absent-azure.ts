@@ -17,6 +17,7 @@ export function absentAzure(error: UserError): Azure {
     clusterCredentials: away,
     clusterToken: away,
     resourceGroup: away,
+    resourceGroups: away,
     provider: away,
     registerProvider: away,
     roleAssignments: away,

@@ -147,6 +147,8 @@ export interface Azure {
   /** A token of the signed-in user for the API server of an Entra ID cluster. */
   clusterToken(): Promise<Secret>
   resourceGroup(name: string): Promise<ResourceGroup>
+  /** Every resource group of the subscription. */
+  resourceGroups(): Promise<readonly ResourceGroup[]>
   provider(namespace: string): Promise<Provider>
   registerProvider(namespace: string): Promise<Provider>
   /** Role assignments that apply to the principal at `scope`: assigned at `scope` or above, to the principal or to one of its groups. */

@@ -1,6 +1,6 @@
-import type {Provider as ArmProvider} from '@azure/arm-resources'
+import type {Provider as ArmProvider, ResourceGroup as ArmResourceGroup} from '@azure/arm-resources'
 import {lazily, type Arm} from '../transport/arm.ts'
-import type {Azure, Provider} from '../azure.ts'
+import type {Azure, Provider, ResourceGroup} from '../azure.ts'
 import type {ScaleSetIdentity} from './scale-set-identity.ts'
 import {required} from '../transport/narrow.ts'
 import {itemsOf} from '../transport/pages.ts'
@@ -12,6 +12,7 @@ type Resources = Pick<
   Azure,
   | 'podLinkLocalAccess'
   | 'resourceGroup'
+  | 'resourceGroups'
   | 'provider'
   | 'registerProvider'
   | 'virtualNetwork'
@@ -33,13 +34,15 @@ export function resources(arm: Arm): Resources {
     resourceGroup(name) {
       const thing = `the resource group ${name}`
       return arm.ask(thing, async () => {
-        const group = await (await client()).resourceGroups.get(name)
-        return {
-          id: required(group.id, 'id', thing),
-          name: required(group.name, 'name', thing),
-          location: required(group.location, 'location', thing),
-          ...(typeof group.managedBy === 'string' && {managedBy: group.managedBy}),
-        }
+        return narrowGroup(await (await client()).resourceGroups.get(name), thing)
+      })
+    },
+    resourceGroups() {
+      const thing = 'the resource groups of the subscription'
+      return arm.ask(thing, async () => {
+        const found: ResourceGroup[] = []
+        for await (const group of itemsOf((await client()).resourceGroups.list(), thing)) found.push(narrowGroup(group, thing))
+        return found
       })
     },
     provider(namespace) {
@@ -87,6 +90,15 @@ export function resources(arm: Arm): Resources {
         return found
       })
     },
+  }
+}
+
+function narrowGroup(group: ArmResourceGroup, thing: string): ResourceGroup {
+  return {
+    id: required(group.id, 'id', thing),
+    name: required(group.name, 'name', thing),
+    location: required(group.location, 'location', thing),
+    ...(typeof group.managedBy === 'string' && {managedBy: group.managedBy}),
   }
 }
 

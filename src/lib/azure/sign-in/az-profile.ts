@@ -15,8 +15,8 @@ export function azProfilePath(surroundings: Surroundings): string {
   return join(configFolder('az', surroundings), 'azureProfile.json')
 }
 
-/** The subscriptions of this cloud in the `azureProfile.json` of az; empty without `az login`. Throws UsageError if the file is not JSON. */
-export async function readAzProfile(surroundings: Surroundings, cloudName: string): Promise<readonly ProfileSubscription[]> {
+/** The subscriptions of this cloud (by default, of all clouds) in the `azureProfile.json` of az; empty without `az login`. Throws UsageError if the file is not JSON. */
+export async function readAzProfile(surroundings: Surroundings, cloudName?: string): Promise<readonly ProfileSubscription[]> {
   const path = azProfilePath(surroundings)
   const text = await readConfigText(path)
   if (text === undefined) return []
@@ -30,6 +30,8 @@ export async function readAzProfile(surroundings: Surroundings, cloudName: strin
   return profile.subscriptions.flatMap(one => {
     const {id, name, tenantId, isDefault, environmentName} = one ?? {}
     if (typeof id !== 'string' || typeof name !== 'string' || typeof tenantId !== 'string') return []
-    return environmentName === undefined || environmentName === cloudName ? [{id, name, tenantId, isDefault: isDefault === true}] : []
+    return cloudName === undefined || environmentName === undefined || environmentName === cloudName
+      ? [{id, name, tenantId, isDefault: isDefault === true}]
+      : []
   })
 }

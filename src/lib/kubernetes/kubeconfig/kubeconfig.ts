@@ -45,6 +45,12 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
   }
 }
 
+/** The names of the contexts. Rejects with UserError when the kubeconfig is not YAML. */
+export async function contextNames(text: string): Promise<readonly string[]> {
+  const {contexts = []} = await parse(text)
+  return contexts.flatMap(({name}) => (typeof name === 'string' ? [name] : []))
+}
+
 /** Rejects with UserError when the kubeconfig is none or lacks the context, or its cluster or user. */
 export async function readContext(text: string, context?: string): Promise<Context> {
   const config = await parse(text)
