@@ -1,7 +1,7 @@
 import {join} from 'node:path'
 import type {Command} from '@oclif/core/command'
 import {UserError} from './lib/errors.ts'
-import {readText} from './lib/files.ts'
+import {readOwnText} from './lib/own-files.ts'
 
 /** All commands and groups of the program, as data: enough for help and for finding a command without loading any of them. */
 export interface Surface {
@@ -23,16 +23,18 @@ interface PackageJson {
 /** Reads the surface from package.json, and the commands from the manifest of the build unless the caller passes them. */
 export async function readSurface(root: string, commands?: Surface['commands']): Promise<Surface> {
   const [{version, description, oclif}, manifest] = await Promise.all([
-    readJson<PackageJson>(join(root, 'package.json')),
-    commands === undefined ? readJson<{readonly commands: Surface['commands']}>(join(root, 'oclif.manifest.json')) : {commands},
+    readJson<PackageJson>(root, 'package.json'),
+    commands === undefined ? readJson<{readonly commands: Surface['commands']}>(root, 'oclif.manifest.json') : {commands},
   ])
   const groups = Object.fromEntries(Object.entries(oclif.topics).map(([id, topic]) => [id, topic.description]))
   return {bin: oclif.bin, version, summary: description, groups, commands: manifest.commands}
 }
 
-async function readJson<T>(path: string): Promise<T> {
-  const text = await readText(path)
+async function readJson<T>(root: string, path: string): Promise<T> {
+  const text = await readOwnText(root, path)
   if (text === undefined)
-    throw new UserError(`${path} is missing.`, {hints: ["The installation of vkctl is incomplete. In a checkout, run 'npm run build'."]})
+    throw new UserError(`${join(root, path)} is missing.`, {
+      hints: ["The installation of vkctl is incomplete. In a checkout, run 'npm run build'."],
+    })
   return JSON.parse(text) as T
 }

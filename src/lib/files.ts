@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
-import {cp, lstat, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
+import {cp, lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
-import {join, relative, resolve} from 'node:path'
+import {dirname, join, relative, resolve} from 'node:path'
 import {UsageError, UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
@@ -61,6 +61,13 @@ export async function writePrivately(path: string, content: Uint8Array): Promise
   } finally {
     await file.close()
   }
+}
+
+/** Writes a file below a directory, and creates the directories in between. `path` is relative, with `/`. */
+export async function writeBelow(directory: string, path: string, text: string): Promise<void> {
+  const file = join(directory, path)
+  await mkdir(dirname(file), {recursive: true})
+  await writeFile(file, text)
 }
 
 /** Whether there is a file or directory. */

@@ -30,6 +30,7 @@ export const floors: readonly (readonly string[])[] = [
   // Edges: they decide nothing and know nothing of one another.
   ['src/lib/azure', 'src/lib/kubernetes', 'src/lib/helm'],
   ['src/lib/http', 'src/lib/configuration', 'src/lib/output', 'src/lib/templates', 'src/lib/tool-version.ts'],
+  ['src/lib/own-files.ts'],
   ['src/lib/process.ts', 'src/lib/files.ts', 'src/lib/replace-file.ts', 'src/lib/cache-file.ts', 'src/lib/tools.ts'],
   [
     'src/lib/addresses.ts',

@@ -1,10 +1,11 @@
 import {join} from 'node:path'
 import {withoutCredentials} from '../addresses.ts'
 import {exitCodes, UsageError, UserError} from '../errors.ts'
-import {digestOf, exists, isDirectory, listDirectory, readText, sha256Of, withPrivateDirectory} from '../files.ts'
+import {digestOf, exists, isDirectory, listDirectory, sha256Of, withPrivateDirectory} from '../files.ts'
 import {hasScheme} from './chart-address.ts'
 import type {Helm} from './helm.ts'
-import {judgeChart, ownChart, upstreamChart, upstreamSince, type ChartKind} from './supported-charts.ts'
+import {readOwnText, withOwnFolder} from '../own-files.ts'
+import {judgeChart, ownChart, ownChartFolder, upstreamChart, upstreamSince, type ChartKind} from './supported-charts.ts'
 
 /** A chart that vkctl can install. */
 export interface ConnectorChart {
@@ -40,11 +41,9 @@ export interface OpenedChart {
  */
 export async function openChart(helm: Helm, {url, digest}: ChartRef, root: string): Promise<OpenedChart> {
   if (url === undefined) {
-    const path = join(root, 'charts', ownChart)
-    const text = await readText(join(path, 'Chart.yaml'))
-    if (text === undefined) throw new Error(`${path} is missing: the installation of vkctl is incomplete.`)
-    const chart = await identify(text, 'embedded', path)
-    return {use: work => work(chart)}
+    const text = await readOwnText(root, `${ownChartFolder}/Chart.yaml`)
+    if (text === undefined) throw new Error(`The chart ${ownChart} is missing: the installation of vkctl is incomplete.`)
+    return {use: work => withOwnFolder(root, ownChartFolder, async path => work(await identify(text, 'embedded', path)))}
   }
   const source = withoutCredentials(url)
   if (await isLocal(url)) {

@@ -6,6 +6,9 @@ import valid from 'semver/functions/valid.js'
 export type ChartKind = 'aci-connector' | 'upstream'
 
 export const ownChart = 'aci-connector'
+
+/** Where it is in the folder that vkctl is installed in. */
+export const ownChartFolder = `charts/${ownChart}`
 export const upstreamChart = 'virtual-kubelet-azure-aci'
 
 /** Since this version, the chart has a namespace of its own for its objects, without a Pod Security level. */

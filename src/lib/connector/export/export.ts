@@ -3,8 +3,9 @@ import type {ClusterRef} from '../../azure/azure.ts'
 import {UserError} from '../../errors.ts'
 import {copyFolder} from '../../files.ts'
 import {secretPaths} from '../../helm/secret-values.ts'
-import {ownChart} from '../../helm/supported-charts.ts'
+import {ownChart, ownChartFolder} from '../../helm/supported-charts.ts'
 import {readObjects} from '../../kubernetes/read.ts'
+import {withOwnFolder} from '../../own-files.ts'
 import {matches, notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import {readInstalled, type Installed} from '../inventory/installed.ts'
 import {chartName} from '../model/labels.ts'
@@ -47,7 +48,9 @@ export async function exportConnectors(host: Host, cluster: ClusterRef | undefin
         return toDocument({...one, ownsNamespace: one.ownsNamespace && isFirst})
       }),
     )
-    if (spec.chartDirectory !== undefined) await copyFolder(join(host.root, 'charts', ownChart), join(spec.chartDirectory, ownChart))
+    const {chartDirectory} = spec
+    if (chartDirectory !== undefined)
+      await withOwnFolder(host.root, ownChartFolder, folder => copyFolder(folder, join(chartDirectory, ownChart)))
     else if (exported.some(({chart}) => chart.kind === 'folder' && chart.name === ownChart))
       host.talk.warning(
         `The chart of vkctl is not published. To write it to the folder ${defaultChartDirectory}, pass --chart-dir ${defaultChartDirectory}. If you published it, pass its address with --chart-url.`,

@@ -1,9 +1,9 @@
 import {isDeepStrictEqual} from 'node:util'
-import {join} from 'node:path'
 import {UserError} from '../../errors.ts'
 import type {Values} from '../../helm/helm.ts'
-import {ownChart} from '../../helm/supported-charts.ts'
+import {ownChartFolder} from '../../helm/supported-charts.ts'
 import {objectsInManifest} from '../../kubernetes/manifest.ts'
+import {withOwnFolder} from '../../own-files.ts'
 import type {ReadingSession} from '../session/reading.ts'
 
 /** Rejects with UserError unless the chart that comes with this vkctl renders for a release what Helm installed for it. */
@@ -13,10 +13,9 @@ export async function refuseOtherChart(
   {release, namespace, values}: {readonly release: string; readonly namespace: string; readonly values: Values},
 ): Promise<void> {
   const ref = {release, namespace}
-  const chart = join(root, 'charts', ownChart)
   const [installed, rendered] = await Promise.all([
     helm.manifest(ref),
-    helm.template({...ref, chart, values, kubernetesVersion: cluster?.kubernetesVersion}),
+    withOwnFolder(root, ownChartFolder, chart => helm.template({...ref, chart, values, kubernetesVersion: cluster?.kubernetesVersion})),
   ])
   if (isDeepStrictEqual(byName(await objectsInManifest(installed)), byName(await objectsInManifest(rendered)))) return
   throw new UserError(`Another version of vkctl installed ${release}, and its chart makes other objects than the chart of this version.`, {

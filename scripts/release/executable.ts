@@ -1,0 +1,62 @@
+import {execFileSync} from 'node:child_process'
+import {chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join, relative, sep} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {isMac, type Platform} from './platform.ts'
+
+const postject = fileURLToPath(new URL('../../node_modules/postject/dist/cli.js', import.meta.url))
+const start = fileURLToPath(new URL('../../bin/executable.cjs', import.meta.url))
+
+/** https://nodejs.org/api/single-executable-applications.html */
+const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+
+/** What vkctl reads while it runs, in the folder of the built package. */
+const contents = {folders: ['dist', 'charts', 'templates'], files: ['package.json', 'oclif.manifest.json']}
+
+/**
+ * Writes vkctl as one executable: Node.js with the built package in it.
+ * @param built The folder of the built package.
+ * @param node The program that `nodeBinary` returns.
+ * @param target The file to write.
+ */
+export function writeExecutable(built: string, platform: Platform, node: string, target: string): void {
+  const temporary = mkdtempSync(join(tmpdir(), 'vkctl-executable-'))
+  try {
+    const blob = join(temporary, 'blob')
+    const config = join(temporary, 'config.json')
+    writeFileSync(config, JSON.stringify(configuration(built, blob)))
+    execFileSync(process.execPath, ['--experimental-sea-config', config], {stdio: ['ignore', 'ignore', 'inherit']})
+    copyFileSync(node, target)
+    chmodSync(target, 0o755)
+    if (isMac(platform)) execFileSync('codesign', ['--remove-signature', target], {stdio: 'inherit'})
+    const segment = isMac(platform) ? ['--macho-segment-name', 'NODE_SEA'] : []
+    // Its warnings about sections of Node.js mean nothing.
+    execFileSync(process.execPath, [postject, target, 'NODE_SEA_BLOB', blob, '--sentinel-fuse', fuse, ...segment], {stdio: 'pipe'})
+    if (isMac(platform)) execFileSync('codesign', ['--sign', '-', target], {stdio: 'inherit'})
+  } finally {
+    rmSync(temporary, {recursive: true, force: true})
+  }
+}
+
+function configuration(built: string, output: string): object {
+  const files = [...contents.folders.flatMap(folder => filesBelow(built, folder)), ...contents.files]
+  return {
+    main: start,
+    output,
+    disableExperimentalSEAWarning: true,
+    // docs/decisions/0060-single-executables.md
+    useCodeCache: false,
+    execArgv: ['--optimize-for-size'],
+    execArgvExtension: 'none',
+    assets: Object.fromEntries(files.map(path => [path, join(built, path)])),
+  }
+}
+
+/** Hidden files, too: without .helmignore, the chart would have another digest. */
+function filesBelow(built: string, folder: string): readonly string[] {
+  return readdirSync(join(built, folder), {recursive: true, withFileTypes: true})
+    .filter(entry => entry.isFile())
+    .map(entry => relative(built, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .toSorted()
+}
