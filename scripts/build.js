@@ -1,10 +1,12 @@
-// Bundles src/ and sandbox/ into dist/ (one entry for each command, shared chunks for the rest), describes the commands in oclif.manifest.json, and
-// writes the licences of the libraries in the bundle to THIRD-PARTY-NOTICES. Types are checked by `npm run typecheck`, not here.
+// Bundles src/ and sandbox/ into dist/ (one entry for each command, shared chunks for the rest), describes the commands in oclif.manifest.json and
+// in man/, and writes the licences of the libraries in the bundle to THIRD-PARTY-NOTICES. Types are checked by `npm run typecheck`, not here.
 import {readFileSync} from 'node:fs'
-import {glob, rm, writeFile} from 'node:fs/promises'
+import {glob, mkdir, rm, writeFile} from 'node:fs/promises'
 import {basename, join, relative, sep} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {rolldown} from 'rolldown'
+import {readSurface} from '../src/surface.ts'
+import {manPages} from './man/pages.ts'
 import {describeCommands} from './manifest.ts'
 import {bundledLibraries, notices} from './third-party-notices.ts'
 
@@ -55,6 +57,11 @@ await writeFile(join(root, 'THIRD-PARTY-NOTICES'), notices(libraries))
 
 const manifest = await describeCommands(root, './dist/commands')
 await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+
+const man = join(root, 'man')
+await rm(man, {recursive: true, force: true})
+await mkdir(man)
+for (const [file, text] of Object.entries(manPages(await readSurface(root, manifest.commands)))) await writeFile(join(man, file), text)
 
 const bytes = chunks.reduce((sum, {code}) => sum + code.length, 0)
 console.log(

@@ -1,11 +1,12 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs'
+import {chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join, relative, sep} from 'node:path'
+import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {filesBelow} from './archive.ts'
 import {isMac, type Platform} from './platform.ts'
 
-const postject = fileURLToPath(new URL('../../node_modules/postject/dist/cli.js', import.meta.url))
+const postject = fileURLToPath(import.meta.resolve('postject/dist/cli.js'))
 const start = fileURLToPath(new URL('../../bin/executable.cjs', import.meta.url))
 
 /** https://nodejs.org/api/single-executable-applications.html */
@@ -40,7 +41,8 @@ export function writeExecutable(built: string, platform: Platform, node: string,
 }
 
 function configuration(built: string, output: string): object {
-  const files = [...contents.folders.flatMap(folder => filesBelow(built, folder)), ...contents.files]
+  // Hidden files, too: without .helmignore, the chart would have another digest.
+  const files = [...contents.folders.flatMap(folder => filesBelow(join(built, folder)).map(file => `${folder}/${file}`)), ...contents.files]
   return {
     main: start,
     output,
@@ -51,12 +53,4 @@ function configuration(built: string, output: string): object {
     execArgvExtension: 'none',
     assets: Object.fromEntries(files.map(path => [path, join(built, path)])),
   }
-}
-
-/** Hidden files, too: without .helmignore, the chart would have another digest. */
-function filesBelow(built: string, folder: string): readonly string[] {
-  return readdirSync(join(built, folder), {recursive: true, withFileTypes: true})
-    .filter(entry => entry.isFile())
-    .map(entry => relative(built, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .toSorted()
 }
