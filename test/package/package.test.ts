@@ -78,7 +78,7 @@ describe('vkctl as npm installs it', () => {
 
   it.each([
     ['--version', /^vkctl \d/],
-    ['--help', /Commands:/],
+    ['--help', /Read More:/],
   ])('loads nothing of the sandbox for %s', async (argument, shows) => {
     const {stdout, loaded} = await runTraced(traced(argument))
     expect(stdout).toMatch(shows)
