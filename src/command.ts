@@ -3,9 +3,10 @@ import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {HelpRequested, parseArguments} from './arguments/parse.ts'
 import {configuredFormat} from './configured-format.ts'
-import {consoleOn} from './console-on.ts'
+import {configureConsole, consoleOn} from './console-on.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
+import {openLog, type Log} from './log.ts'
 import {usageHints} from './help/usage-hints.ts'
 import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
@@ -14,7 +15,7 @@ import type {Console} from './lib/output/console.ts'
 import {isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
 import type {Talk} from './lib/talk.ts'
-import {askYesOrNo} from './question.ts'
+import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
 
@@ -27,6 +28,7 @@ export abstract class VkctlCommand extends Command {
   protected readonly system: System
   readonly #console: Console
   #defaults: Defaults | undefined
+  #log: Log | undefined
   #format = 'json'
   #query: Query | undefined
   #subscription: string | undefined
@@ -51,14 +53,19 @@ export abstract class VkctlCommand extends Command {
   /** Runs the command and prints the error if there is one. Returns the exit code. */
   async execute(): Promise<ExitCode> {
     const started = performance.now()
+    const code = await this.#outcome()
+    this.#console.quiet()
+    this.#console.info(`Command ran in ${((performance.now() - started) / 1000).toFixed(3)} seconds.`)
+    this.#log?.('info', `Exit code ${code}.`)
+    return code
+  }
+
+  async #outcome(): Promise<ExitCode> {
     try {
       return (await this.run()) ?? exitCodes.done
     } catch (error) {
       if (error instanceof HelpRequested) return this.#help()
       return reportError(error, this.#console, this.system.signal)
-    } finally {
-      this.#console.quiet()
-      this.#console.info(`Command ran in ${((performance.now() - started) / 1000).toFixed(3)} seconds.`)
     }
   }
 
@@ -86,11 +93,9 @@ export abstract class VkctlCommand extends Command {
   ): Promise<ParserOutput<F, B, A>> {
     try {
       this.#defaults = await readDefaults(this.system, this.repairsSettings)
-      this.#console.configure({
-        verbosity: this.#defaults.isSet('only_show_errors') ? 'error' : 'warning',
-        ...(this.#defaults.isSet('no_color') && {colour: false}),
-        ...(this.#defaults.isSet('disable_progress_bar') && {redraws: false}),
-      })
+      configureConsole(this.#console, this.#defaults)
+      const words = [...(this.id ?? '').split(':'), ...argv]
+      this.#log = openLog({system: this.system, defaults: this.#defaults, words, version: this.config.version, talk: this.talk})
       for (const path of this.#defaults.ignored) this.talk.warning(`Ignored ${path}, because it or its folder belongs to another user.`)
       const read = await parseArguments(
         this,
@@ -176,11 +181,7 @@ export abstract class VkctlCommand extends Command {
   protected async confirm(yes: boolean, question = 'Are you sure you want to perform this operation?'): Promise<void> {
     if (yes) return
     if (this.#defaults?.isSet('disable_confirm_prompt') === true) return this.#notes.forEach(note => this.talk.warning(note))
-    if (!this.system.terminal.stdin) {
-      this.talk.warning(question)
-      this.talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
-      throw new UserError('Operation cancelled.')
-    }
+    if (!this.system.terminal.stdin) refuseWithoutTerminal(this.talk, question)
     if (!(await this.agrees(question))) throw new UserError('Operation cancelled.')
   }
 

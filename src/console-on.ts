@@ -1,3 +1,4 @@
+import type {Defaults} from './defaults.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
 import {canRedraw, usesColour} from './lib/output/terminal.ts'
 import type {System} from './system.ts'
@@ -15,5 +16,14 @@ export function consoleOn({terminal, env, say}: Pick<System, 'terminal' | 'env' 
       return terminal.rows
     },
     colour: usesColour(env, terminal.stderr),
+  })
+}
+
+/** Sets up the console as the configuration says. */
+export function configureConsole(console: Console, defaults: Defaults): void {
+  console.configure({
+    verbosity: defaults.isSet('only_show_errors') ? 'error' : 'warning',
+    ...(defaults.isSet('no_color') && {colour: false}),
+    ...(defaults.isSet('disable_progress_bar') && {redraws: false}),
   })
 }

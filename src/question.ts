@@ -1,4 +1,6 @@
+import {UserError} from './lib/errors.ts'
 import {printable} from './lib/output/printable.ts'
+import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
 /** Asks yes or no on the terminal; an empty answer is no. `notes` are lines above the question. */
@@ -9,4 +11,11 @@ export async function askYesOrNo(system: Pick<System, 'ask'>, question: string, 
     if (answer === 'y' || answer === 'yes') return true
     if (answer === 'n' || answer === 'no' || answer === '') return false
   }
+}
+
+/** Throws UserError, with the words of az, because nobody can answer a question. */
+export function refuseWithoutTerminal(talk: Talk, question: string): never {
+  talk.warning(question)
+  talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
+  throw new UserError('Operation cancelled.')
 }

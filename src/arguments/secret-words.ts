@@ -10,7 +10,7 @@ export function isSecretOption(name: string): boolean {
 }
 
 /** Whether an unknown option may be a misspelt option for a secret: `--client-secrett`, `--client-secert`, `-client-secret`, az's `-p`. */
-function isLikeSecret(option: string): boolean {
+export function isLikeSecret(option: string): boolean {
   const name = option.replace(/^-+/, '').split('=', 1)[0] ?? ''
   return (
     /^p$|secret|pass?word|token|key|cred/i.test(name) ||

@@ -6,6 +6,6 @@ export interface Talk {
   step(text: string): void
   /** Shown with `--verbose`. */
   info(text: string): void
-  /** Shown with `--debug`. Must not contain a secret. */
-  debug(text: string): void
+  /** Shown with `--debug`. Must not contain a secret. `more` is only in the log file. */
+  debug(text: string, more?: string): void
 }

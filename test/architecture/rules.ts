@@ -31,7 +31,7 @@ export const floors: readonly (readonly string[])[] = [
   ['src/lib/azure', 'src/lib/kubernetes', 'src/lib/helm'],
   ['src/lib/http', 'src/lib/configuration', 'src/lib/output', 'src/lib/templates', 'src/lib/tool-version.ts'],
   ['src/lib/own-files.ts'],
-  ['src/lib/process.ts', 'src/lib/files.ts', 'src/lib/replace-file.ts', 'src/lib/cache-file.ts', 'src/lib/tools.ts'],
+  ['src/lib/process.ts', 'src/lib/files.ts', 'src/lib/log-file.ts', 'src/lib/replace-file.ts', 'src/lib/cache-file.ts', 'src/lib/tools.ts'],
   [
     'src/lib/addresses.ts',
     'src/lib/command-line.ts',
@@ -51,7 +51,14 @@ export const doors: readonly {readonly packages: RegExp; readonly from: readonly
   {packages: /^(execa|node:child_process)$/, from: ['src/lib/process.ts', 'sandbox'], because: 'only lib/process.ts starts programs'},
   {
     packages: /^node:fs(\/|$)/,
-    from: ['src/lib/files.ts', 'src/lib/replace-file.ts', 'src/lib/cache-file.ts', 'src/lib/own-folder.ts', 'sandbox'],
+    from: [
+      'src/lib/files.ts',
+      'src/lib/log-file.ts',
+      'src/lib/replace-file.ts',
+      'src/lib/cache-file.ts',
+      'src/lib/own-folder.ts',
+      'sandbox',
+    ],
     because: 'only lib/files.ts touches the disk',
   },
   {packages: /^@azure\//, from: ['src/lib/azure'], because: 'only lib/azure imports @azure/*'},

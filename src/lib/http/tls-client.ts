@@ -6,8 +6,10 @@ import {UserError} from '../errors.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {tooLarge, usualMostBytes} from './answer-limit.ts'
+import {attemptsFor, few} from './attempts.ts'
 import {connectionFault, NoAnswer} from './connection-fault.ts'
 import {inTurns} from './in-turns.ts'
+import {requestIds} from './request-ids.ts'
 import {pauseBeforeRepeat, type Patience} from './patience.ts'
 
 /** The certificates of a server and of its client. */
@@ -58,19 +60,12 @@ export interface TlsClient {
 }
 
 /** The result of one attempt. */
-type Outcome = {readonly retryAfter: string | undefined} & (
+type Outcome = {readonly retryAfter: string | undefined; readonly ids?: string | undefined} & (
   {readonly answer: TlsAnswer; readonly error: undefined} | {readonly answer: undefined; readonly error: NodeJS.ErrnoException}
 )
 
 /** A TLS handshake costs more than most answers, so parallel requests share connections. */
 const connections = 6
-/** Attempts until an error status is taken as the answer, or a server that was never reached is taken as unreachable. */
-const few = 3
-/** Codes of connections that were open and then cut. A refused connection is not among them: callers that wait need to know about it. */
-const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE'])
-/** HTTP status. */
-const tooBusy = 429
-
 /**
  * A client for one server with its own certificate authority. Throws if the CA, the client's certificate or its key cannot be parsed. It uses
  * `https` of Node: through the pipeline of the Azure SDK, a hundred short requests take twice as long.
@@ -131,7 +126,13 @@ export function openTlsClient({
       request.on('response', response => {
         const {statusCode: status = 0, headers: told} = response
         textOf(response, mostBytes, () => giveUp(tooLarge({method, url}, mostBytes))).then(
-          content => resolve({answer: {status, text: content, date: told.date}, error: undefined, retryAfter: told['retry-after']}),
+          content =>
+            resolve({
+              answer: {status, text: content, date: told.date},
+              error: undefined,
+              retryAfter: told['retry-after'],
+              ids: requestIds({'audit-id': told['audit-id']?.toString()}),
+            }),
           fail,
         )
       })
@@ -152,10 +153,14 @@ export function openTlsClient({
         const outcome = await (request.once === true ? attempt(request) : turn(() => attempt(request)))
         const {answer, error, retryAfter} = outcome
         const {host, pathname} = new URL(request.url)
-        talk.debug(`${request.method} ${host}${pathname} -> ${brief(outcome)} in ${Math.round(performance.now() - started)} ms`)
+        talk.debug(
+          `${request.method} ${host}${pathname} -> ${brief(outcome)} in ${Math.round(performance.now() - started)} ms`,
+          outcome.ids,
+        )
         signal.throwIfAborted()
-        const {pauseMs} = pauseBeforeRepeat(patience, repeats, {status: answer?.status, retryAfter, code: error?.code})
-        const most = attemptsFor(request, outcome, reached ? patience.attempts : few)
+        const told = {status: answer?.status, retryAfter, code: error?.code}
+        const {pauseMs} = pauseBeforeRepeat(patience, repeats, told)
+        const most = attemptsFor(request.once === true, told, reached ? patience.attempts : few)
         reached ||= answer !== undefined
         const isLate = performance.now() - began >= (request.timeoutMs ?? patience.attemptMs)
         if (pauseMs === undefined || repeats + 1 >= most || isLate) {
@@ -184,12 +189,6 @@ async function textOf(response: IncomingMessage, mostBytes: number, giveUp: () =
     else chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-/** How many attempts this request may have in total; `longest` if a connection was cut. */
-function attemptsFor({once}: TlsRequest, {answer, error}: Outcome, longest: number): number {
-  if (once === true) return answer?.status === tooBusy ? few : 1
-  return cut.has(error?.code ?? '') ? longest : few
 }
 
 function brief({answer, error}: Outcome): number | string {

@@ -15,6 +15,8 @@ export interface Console extends Talk {
   quiet(): void
   /** Changes which messages are shown, whether in colour, and whether the step is drawn again in place. */
   configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean; readonly redraws?: boolean}): void
+  /** From now on, all messages go to a log, too, also those that are not shown. */
+  logTo(log: (level: string, text: string) => void): void
 }
 
 const levels = {
@@ -31,6 +33,7 @@ const levels = {
 export function openConsole(screen: Screen & {readonly isTerminal: boolean; readonly colour: boolean}): Console {
   let verbosity: Verbosity = 'warning'
   let {colour, redraws} = screen
+  let log: (level: string, text: string) => void = () => {}
   const progress = openProgress({
     say: text => screen.say(text),
     get columns() {
@@ -41,7 +44,8 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
   })
   const isShown = (level: Verbosity) => levels[level].rank <= levels[verbosity].rank
-  const say = (level: Verbosity, text: string, hints: readonly string[] = []) => {
+  const say = (level: Verbosity, text: string, hints: readonly string[] = [], more = '') => {
+    log(level, [`${text}${more}`, ...hints].join('\n'))
     if (!isShown(level)) return
     const told = printable(text)
     const worded = colour && screen.isTerminal ? told : `${level.toUpperCase()}: ${told}`
@@ -55,11 +59,12 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
     warning: text => say('warning', text),
     info: text => say('info', text),
-    debug: text => say('debug', text),
+    debug: (text, more) => say('debug', text, [], more === undefined ? '' : ` (${more})`),
     laidOut(text) {
       if (isShown('warning')) progress.above(text)
     },
     step(text) {
+      log('step', text)
       if (isShown('warning')) progress.step(printable(text))
     },
     quiet: () => progress.end(),
@@ -67,6 +72,9 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
       verbosity = choice.verbosity ?? verbosity
       colour = choice.colour ?? colour
       redraws = choice.redraws ?? redraws
+    },
+    logTo(given) {
+      log = given
     },
   }
 }

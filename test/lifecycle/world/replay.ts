@@ -9,7 +9,7 @@ import type {VkctlRun} from './vkctl-process.ts'
 const savesOtherwise: ReadonlySet<string> = new Set(['--watch', '-f', '--filename', '--save', '--from', '--help', '-h'])
 /** With these, it does not print all that it found as JSON. */
 const printsOther: ReadonlySet<string> = new Set(['-o', '--output', '--query', '--fail-on'])
-const secretLooks = /BEGIN [A-Z ]*PRIVATE KEY-----(?!\*)|\beyJ[\w-]{8,}\.eyJ/
+export const secretLooks = /BEGIN [A-Z ]*PRIVATE KEY-----(?!\*)|\beyJ[\w-]{8,}\.eyJ/
 
 /** A `validate` that also saves a bundle in the directory; undefined if it cannot. */
 export function saving(args: readonly string[], directory: string): {readonly args: readonly string[]; readonly file: string} | undefined {

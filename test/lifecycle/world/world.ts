@@ -14,6 +14,7 @@ import {tools} from '../../tools.ts'
 import {startEmulated, startReal, type ClusterOptions, type ClusterUnderTest} from './cluster-under-test.ts'
 import {openAdministrator, words, type Administrator} from './administrator.ts'
 import {startDecoy} from './decoy-cluster.ts'
+import {checkLog} from './check-log.ts'
 import {checkRun} from './run-checks.ts'
 import {checkReplay, saving} from './replay.ts'
 import {whereInCluster} from './secrecy.ts'
@@ -148,6 +149,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
   }
   const administrator = openAdministrator({kubeconfig: adminKubeconfig, kubectl: tools['4.2.3'].kubectl, helm: tools[helm].helm, home})
   let running = 0
+  let runs = 0
 
   const startRun: World['start'] = (
     args,
@@ -156,7 +158,9 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
     watched.takeCalls()
     let wasKilled = false
     running++
-    const started = startVkctl(folder, words(args), {env: {...env, ...more}, cwd: home, input, onStderr})
+    runs++
+    const log = join(home, `${runs}.log`)
+    const started = startVkctl(folder, words(args), {env: {...env, VKCTL_LOG_FILE: log, ...more}, cwd: home, input, onStderr})
     return {
       kill(signal, whom) {
         wasKilled ||= signal === 'SIGKILL'
@@ -171,6 +175,7 @@ export async function openWorld(choice: WorldChoice): Promise<World> {
           calls: watched.takeCalls(),
           mayLeaveFiles: wasKilled || running > 0,
         })
+        checkLog(log, finished, wasKilled)
         assert.equal(decoy.connections(), 0, 'The cluster of the current context was asked.')
         assert.equal(readFileSync(decoyFile, 'utf8'), decoy.kubeconfig)
         return finished

@@ -2,6 +2,7 @@ import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, Retr
 import {tooLarge, usualMostBytes} from '../../http/answer-limit.ts'
 import {connectionFault, NoAnswer} from '../../http/connection-fault.ts'
 import {pauseBeforeRepeat, type Patience} from '../../http/patience.ts'
+import {requestIds} from '../../http/request-ids.ts'
 import type {Talk} from '../../talk.ts'
 import {checkArmAnswer} from './arm-answer.ts'
 import {checkJson} from './garbage.ts'
@@ -76,6 +77,9 @@ function repeat(patience: Patience, talk: Talk): RetryStrategy {
   }
 }
 
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling names both. */
+const idHeaders = ['x-ms-request-id', 'x-ms-correlation-request-id']
+
 /** One attempt with a time limit. `--debug` shows it without query, headers and body. */
 function attempt(ms: number, mostBytes: number, talk: Talk): PipelinePolicy {
   return {
@@ -84,8 +88,8 @@ function attempt(ms: number, mostBytes: number, talk: Talk): PipelinePolicy {
       const {abortSignal: outer, method} = request
       const {host, pathname} = new URL(request.url)
       const started = performance.now()
-      const trace = (outcome: number | string) =>
-        talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`)
+      const trace = (outcome: number | string, ids?: string) =>
+        talk.debug(`${method} ${host}${pathname} -> ${outcome} in ${Math.round(performance.now() - started)} ms`, ids)
       const timeout = AbortSignal.timeout(ms)
       const overflow = new AbortController()
       request.abortSignal = AbortSignal.any([...(outer instanceof AbortSignal ? [outer] : []), timeout, overflow.signal])
@@ -98,7 +102,7 @@ function attempt(ms: number, mostBytes: number, talk: Talk): PipelinePolicy {
       }
       try {
         const response = await next(request)
-        trace(response.status)
+        trace(response.status, requestIds(Object.fromEntries(idHeaders.map(name => [name, response.headers.get(name)]))))
         return response
       } catch (error) {
         trace((error as {code?: string}).code ?? 'no answer')
