@@ -1,6 +1,7 @@
 import type {Authority} from './authority.ts'
 import type {Azure} from './azure/azure.ts'
 import {clusterKubeconfig, type ClusterAccess} from './azure/container-service/cluster-credentials.ts'
+import {isMissing} from './azure/container-instance/registry.ts'
 import type {ClusterEntry} from './azure/container-service/cluster-entry.ts'
 import {nodeAzureJson} from './aks-node-files.ts'
 import {connectorImages} from './connector/image.ts'
@@ -64,6 +65,7 @@ export async function startCluster({
     ...access,
     authority,
     images,
+    registry: {isMissing: image => isMissing(azure.state, image), pullMs: () => azure.state.delays.imagePullMs},
     hostFiles: {
       '/etc/kubernetes/azure.json': {content: nodeAzureJson(azure.state, entry), mode: 0o600},
       '/etc/kubernetes/certs/ca.crt': {content: authority.certificate, mode: 0o644},

@@ -45,6 +45,7 @@ interface ActiveFault {
 export class Faults {
   #active: ActiveFault[] = []
   #requests: LoggedRequest[] = []
+  readonly #listeners = new Set<(request: LoggedRequest) => void>()
   readonly #matchPath = pathMatcher()
 
   set(faults: readonly Fault[]): void {
@@ -64,9 +65,17 @@ export class Faults {
     this.#requests = []
   }
 
+  /** Calls `listener` with every request from now on. The result ends that. */
+  watch(listener: (request: LoggedRequest) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
   /** Logs a request and returns the fault that affects it, if there is one. */
   take(server: Fault['server'], method: string, path: string): Fault | undefined {
-    this.#requests.push({server, method, path, at: new Date().toISOString()})
+    const request = {server, method, path, at: new Date().toISOString()}
+    this.#requests.push(request)
+    for (const listener of this.#listeners) listener(request)
     for (const active of this.#active) {
       const {fault} = active
       if (fault.server !== server) continue

@@ -107,6 +107,8 @@ export interface Delays {
   readonly roleAssignmentMs: number
   /** From the PUT of a container group until it runs. */
   readonly containerStartMs: number
+  /** How long a node takes to pull an image. */
+  readonly imagePullMs: number
 }
 
 /** What ACI allows a subscription in each region. */
@@ -146,6 +148,8 @@ export interface World {
   metadataServiceBlocked: boolean
   /** Whether Docker Hub refuses pulls without credentials. */
   registryRateLimited: boolean
+  /** Images that no registry has, with a tag or without one. */
+  missingImages: readonly string[]
   /** Whether the registry has an image. A container group with any other image is refused. */
   imageExists: (image: string) => boolean
   /** Why an image that a container group was accepted with cannot be pulled; undefined if it can. */

@@ -6,13 +6,14 @@ import {watchHealth} from './container-health.ts'
 import {newContainerId, now, type ContainerRecord} from './container-state.ts'
 import {pullImage, StartError, type PulledImage} from './image-pull.ts'
 import type {PodAddress} from './pod-address.ts'
-import type {Images, ProgramContext} from './program.ts'
+import type {Images, ProgramContext, Registry} from './program.ts'
 import {podTitle} from './run-as.ts'
 
 export interface ContainerRunner {
   readonly pod: Pod
   readonly record: ContainerRecord
   readonly images: Images
+  readonly registry: Registry
   readonly address: PodAddress
   readonly events: EventRecorder
   /** Aborted when the pod must end. */
@@ -29,7 +30,7 @@ const goDuration = (ms: number): string => (ms < 1000 ? `${ms}ms` : ms % 60_000 
 
 /** Runs a container, and restarts it as its pod's restart policy says. Resolves when it will not run again. */
 export async function runContainer(runner: ContainerRunner): Promise<void> {
-  const {pod, record, images, events, stopping, backOffMs} = runner
+  const {pod, record, images, registry, events, stopping, backOffMs} = runner
   const {container} = record
   const fieldPath = `spec.${runner.once ? 'initContainers' : 'containers'}{${container.name}}`
   const event = (type: 'Normal' | 'Warning', reason: string, message: string): void =>
@@ -43,8 +44,10 @@ export async function runContainer(runner: ContainerRunner): Promise<void> {
   const pullOrWait = async (): Promise<PulledImage | undefined> => {
     for (let delay = backOffMs; !stopping.aborted; delay = Math.min(delay * 2, backOffMs * 30)) {
       if (container.imagePullPolicy !== 'IfNotPresent') event('Normal', 'Pulling', `Pulling image "${container.image}"`)
+      const pullMs = registry.pullMs()
+      if (pullMs > 0) await pause(pullMs)
       try {
-        const pulled = pullImage(images, container.image)
+        const pulled = pullImage(images, container.image, registry)
         event(
           'Normal',
           'Pulled',

@@ -1,4 +1,4 @@
-import type {Image, Images} from './program.ts'
+import type {Image, Images, Registry} from './program.ts'
 
 /** A container that cannot be started, with the waiting reason and message of the kubelet. */
 export class StartError extends Error {
@@ -28,7 +28,7 @@ function split(text: string): {repository: string; tag: string} | undefined {
 }
 
 /** Finds an image in the registry, or fails with the texts of containerd 2 and the kubelet. */
-export function pullImage(images: Images, reference: string): PulledImage {
+export function pullImage(images: Images, reference: string, registry: Registry): PulledImage {
   const parts = split(reference)
   if (parts === undefined) {
     throw new StartError(
@@ -44,7 +44,7 @@ export function pullImage(images: Images, reference: string): PulledImage {
     const detail = 'pull access denied, repository does not exist or may require authorization'
     throw new StartError('ErrImagePull', `rpc error: code = NotFound desc = ${prefix}: ${detail}`)
   }
-  if (image.tags !== undefined && !image.tags.includes(tag)) {
+  if ((image.tags !== undefined && !image.tags.includes(tag)) || registry.isMissing(reference)) {
     throw new StartError('ErrImagePull', `rpc error: code = NotFound desc = ${prefix}: ${full}: not found`)
   }
   return {image, tag}

@@ -11,12 +11,14 @@ import {startLogServer} from './log-server.ts'
 import {poolNode} from './node-object.ts'
 import {allocatePodAddress} from './pod-address.ts'
 import {startPod, type PodWorker} from './pod-worker.ts'
-import type {Images} from './program.ts'
+import type {Images, Registry} from './program.ts'
 import type {HostFile} from './volumes.ts'
 
 export interface NodeOptions extends ClusterAccess {
   readonly authority: Authority
   readonly images: Images
+  /** Default: every image is there at once. */
+  readonly registry?: Registry
   /** The files of hostPath volumes, by path; on AKS `/etc/kubernetes/azure.json` (mode 0o600) and `/etc/kubernetes/certs/ca.crt`. */
   readonly hostFiles?: Readonly<Record<string, HostFile>>
   readonly name?: string
@@ -73,6 +75,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
     leaseRenewMs = 10_000,
     backOffMs = 1000,
     podStartMs = 0,
+    registry = {isMissing: () => false, pullMs: () => 0},
   } = options
   const client = new ClusterClient(options, 'kubelet/v1.36.3 (linux/amd64)')
   const stopping = new AbortController()
@@ -111,6 +114,7 @@ export async function startNode(options: NodeOptions): Promise<PoolNode> {
           client,
           events,
           images: options.images,
+          registry,
           hostFiles: options.hostFiles ?? {},
           nodeName: name,
           hostIP,

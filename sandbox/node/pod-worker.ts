@@ -8,7 +8,7 @@ import {expand, resolveEnvironment, type PodPlace} from './environment.ts'
 import type {PulledImage} from './image-pull.ts'
 import {allocatePodAddress} from './pod-address.ts'
 import {podStatus} from './pod-status.ts'
-import type {Images, ProgramContext} from './program.ts'
+import type {Images, ProgramContext, Registry} from './program.ts'
 import {userOf} from './run-as.ts'
 import {startStatusWriter} from './status-writer.ts'
 import {filesFor, mountVolumes, type HostFile, type VolumeFiles} from './volumes.ts'
@@ -17,6 +17,7 @@ export interface PodWorkerOptions {
   readonly client: ClusterClient
   readonly events: EventRecorder
   readonly images: Images
+  readonly registry: Registry
   readonly hostFiles: Readonly<Record<string, HostFile>>
   readonly nodeName: string
   readonly hostIP: string
@@ -121,6 +122,7 @@ export function startPod(pod: Pod, options: PodWorkerOptions): PodWorker {
         address,
         events,
         images: options.images,
+        registry: options.registry,
         backOffMs: options.backOffMs,
         stopping: stopping.signal,
         changed: writer.changed,

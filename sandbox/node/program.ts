@@ -42,3 +42,11 @@ export interface Image {
 
 /** Images by repository, such as `mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet`. */
 export type Images = Readonly<Record<string, Image>>
+
+/** What pulls of images meet. */
+export interface Registry {
+  /** Whether no registry has the image. */
+  readonly isMissing: (reference: string) => boolean
+  /** How long a pull takes, in milliseconds. */
+  readonly pullMs: () => number
+}

@@ -1,6 +1,6 @@
 import type {World} from '../azure/world.ts'
 import {duration, durationText} from './duration.ts'
-import {listOf, oneOf, trueOrFalse, wholeNumber} from './kinds.ts'
+import {listOf, oneOf, text, trueOrFalse, wholeNumber} from './kinds.ts'
 import {setting, type Fields, type Setting} from './section.ts'
 
 const delay = (name: keyof World['delays'], description: string): Setting =>
@@ -15,6 +15,7 @@ export const delays: Fields = {
     registration: delay('registrationMs', 'From the registration of a resource provider until it is Registered.'),
     roleAssignment: delay('roleAssignmentMs', 'From the creation of a role assignment until it is in force.'),
     containerGroup: delay('containerStartMs', 'From the creation of a container group until it runs.'),
+    imagePull: delay('imagePullMs', 'How long a node takes to pull an image. Container groups do not wait for it.'),
   },
 }
 
@@ -62,6 +63,11 @@ export const registry: Fields = {
       read: ({registryRateLimited}) => registryRateLimited,
       write: (world, value) => void (world.registryRateLimited = value),
     }),
+    missing: setting(
+      'Images that no registry has, with a tag or without one, for nodes and for container groups.',
+      listOf(text('an image such as mcr.microsoft.com/oss/virtual-kubelet/virtual-kubelet:1.6.4', '[\\w./:@-]{1,500}')),
+      {read: ({missingImages}) => missingImages, write: (world, value) => void (world.missingImages = value)},
+    ),
   },
 }
 

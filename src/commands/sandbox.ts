@@ -1,8 +1,16 @@
+import {join} from 'node:path'
 import * as Flags from '@oclif/core/flags'
+import type {InferredFlags} from '@oclif/core/interfaces'
 import {VkctlCommand} from '../command.ts'
+import {drillRows, endLine, type DrillResult} from '../drills/drill.ts'
+import {drillJunit} from '../drills/junit.ts'
+import {parseDuration} from '../duration.ts'
+import {globalFlagsWith} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
-import {InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
-import {readText} from '../lib/files.ts'
+import {exitCodes, InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
+import {readText, writeText} from '../lib/files.ts'
+import {formats} from '../lib/output/format.ts'
+import {didYouMean} from '../lib/suggest.ts'
 import type {Sandbox as RunningSandbox, SandboxOptions} from '../../sandbox/sandbox.ts'
 
 const shells = ['bash', 'powershell'] as const
@@ -11,7 +19,9 @@ export default class Sandbox extends VkctlCommand {
   static override summary = 'Start a simulated Azure subscription with an AKS cluster on this machine, to try vkctl.'
   static override description =
     'It listens on the loopback address only and leaves nothing behind. helm and kubectl work with it as with a real cluster. ' +
-    'Without --exec, it prints shell lines that set the environment (whatever --output says) and runs until you press Ctrl-C.'
+    'Without --exec, it prints shell lines that set the environment (whatever --output says) and runs until you press Ctrl-C. ' +
+    'With --scenario, it runs your command once in each scenario, and prints what the command survived; the exit code is 4 if it did not survive all.'
+  static override baseFlags = globalFlagsWith([...formats, 'junit'])
   static override remainder = 'exec'
   static override flags = {
     ...inGroup('World', {
@@ -38,6 +48,19 @@ export default class Sandbox extends VkctlCommand {
       }),
       shell: Flags.option({options: shells, default: 'bash', summary: 'Shell that will read the printed lines.'})(),
     }),
+    ...inGroup('Drill', {
+      scenario: Flags.string({
+        multiple: true,
+        summary:
+          'Run the command of --exec in a sandbox that fails in this way: NAME, NAME=VALUE or a file. Commas separate several, each with a sandbox of its own. Can be repeated.',
+      }),
+      'list-scenarios': Flags.boolean({summary: 'List the scenarios that --scenario knows by name.', exclusive: ['exec', 'scenario']}),
+      report: Flags.string({summary: 'Also write the result of the drills to this file, as JUnit.'}),
+      timeout: Flags.custom<number>({
+        parse: async text => parseDuration(text),
+        summary: 'How long the command may run in a scenario, for example 10m. Default: what the scenario says.',
+      })(),
+    }),
   }
   static override examples = [
     {description: 'Try vkctl without a subscription', command: 'vkctl sandbox --exec bash'},
@@ -46,13 +69,21 @@ export default class Sandbox extends VkctlCommand {
       description: 'See what happens without quota',
       command: 'vkctl sandbox --set quota.StandardCores=0 --set delays.roleAssignment=10m --exec bash',
     },
+    {
+      description: 'See what a pipeline survives',
+      command: 'vkctl sandbox --scenario quota=0,throttled,interrupted --report drills.xml --exec ./pipeline.sh',
+    },
     {description: 'Use the sandbox from other terminals', command: 'vkctl sandbox > sandbox.env'},
   ]
 
   async run(): Promise<ExitCode | void> {
     const {flags} = await this.parse(this.ctor as unknown as typeof Sandbox)
+    if (flags['list-scenarios']) return this.#list()
     const command = flags.exec?.[0] === '--' ? flags.exec.slice(1) : flags.exec
     if (command?.length === 0) throw new UsageError('argument --exec: expected at least one argument')
+    if (flags.scenario !== undefined) return this.#drill(flags, flags.scenario, command)
+    const idle = ['report', 'timeout'].find(name => name in flags) ?? (flags.output === 'junit' ? 'output junit' : undefined)
+    if (idle !== undefined) throw new UsageError(`argument --${idle}: only allowed with argument --scenario`)
     const {env, close} = await this.#refusing(async () => {
       const settings = await this.#settings(flags.world, flags.set ?? [])
       return await this.start({...flags, settings})
@@ -70,6 +101,40 @@ export default class Sandbox extends VkctlCommand {
     return startSandbox(options)
   }
 
+  get #scenarios(): string {
+    return join(this.config.root, 'templates', 'scenarios')
+  }
+
+  async #list(): Promise<void> {
+    const {scenariosIn} = await import('../../sandbox/drills/library.ts')
+    const scenarios = await scenariosIn(this.#scenarios)
+    const listed = scenarios.map(({name, title, description, parameter}) => ({name, title, description, parameter: parameter ?? null}))
+    await this.print(listed, {
+      table: () => listed.map(({name, parameter, title}) => ({name, value: parameter?.default ?? '', title})),
+    })
+  }
+
+  /** Runs the command in each scenario, and prints how it got through them. */
+  async #drill(flags: SandboxFlags, scenarios: readonly string[], command: readonly string[] | undefined): Promise<ExitCode> {
+    if (command === undefined) throw new UsageError('argument --scenario: only allowed with argument --exec')
+    const {signal} = this.system
+    const results = await this.#refusing(async () => {
+      const {runDrills} = await import('../../sandbox/drills/drills.ts')
+      const {port, timeout: timeLimitMs} = flags
+      const settings = await this.#settings(flags.world, flags.set ?? [])
+      const lines = {
+        begin: (name: string, title: string) => this.talk.laidOut(`Scenario ${name}: ${title}\n`),
+        print: (text: string) => this.system.say(text),
+      }
+      const end = (result: DrillResult) => this.talk.laidOut(`${endLine(result)}\n`)
+      return runDrills({scenarios, folder: this.#scenarios, command, port, settings, timeLimitMs, ...lines, end, signal})
+    })
+    if (flags.report !== undefined) await writeText(flags.report, drillJunit(results))
+    await this.print(results, {table: drillRows, further: {junit: drillJunit}})
+    signal.throwIfAborted()
+    return results.every(({survived}) => survived) ? exitCodes.done : exitCodes.checksFailed
+  }
+
   async #settings(path: string | undefined, set: readonly string[]): Promise<unknown> {
     const file = path === undefined ? undefined : await readText(path)
     if (path !== undefined && file === undefined) throw new UsageError(`argument --world: the file ${path} does not exist.`)
@@ -80,9 +145,14 @@ export default class Sandbox extends VkctlCommand {
   /** Runs `start`. What it refuses of the world is wrong usage; a port that is in use is no bug. */
   async #refusing<T>(start: () => Promise<T>): Promise<T> {
     const {WrongInput} = await import('../../sandbox/settings/kinds.ts')
+    const {NoSuchScenario} = await import('../../sandbox/drills/library.ts')
     try {
       return await start()
     } catch (error) {
+      if (error instanceof NoSuchScenario) {
+        const hints = [...didYouMean(error.wanted, error.known), `The scenarios are ${error.known.join(', ')}.`]
+        throw new UsageError(`argument --scenario: ${error.message}`, {hints, cause: error})
+      }
       if (error instanceof WrongInput) throw new UsageError(error.message, {cause: error})
       const {code, port} = error as {readonly code?: string; readonly port?: number}
       if (code === 'EADDRINUSE') throw new UserError(`Port ${port} is in use.`, {hints: ['Choose another one with --port.'], cause: error})
@@ -114,3 +184,5 @@ export default class Sandbox extends VkctlCommand {
     return (signal.reason as InterruptedError).exitCode
   }
 }
+
+type SandboxFlags = InferredFlags<typeof Sandbox.flags & typeof Sandbox.baseFlags>

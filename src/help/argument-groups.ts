@@ -14,6 +14,7 @@ export const argumentGroups = [
   'Bundle',
   'Manifest',
   'World',
+  'Drill',
   'Behaviour',
   'Global',
 ] as const

@@ -1,8 +1,11 @@
 import {readFile} from 'node:fs/promises'
+import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
+import {scenariosIn} from '../../sandbox/drills/library.ts'
 import {worldSchemaText} from '../../sandbox/settings/world-settings.ts'
 import {bundleSchema} from '../../scripts/bundle-schema.ts'
 import {checksPage} from '../../scripts/checks-page.ts'
+import {drillsPage} from '../../scripts/drills-page.ts'
 import {podFieldsPage} from '../../scripts/pod-fields-page.ts'
 import {kubernetesTypes} from '../../scripts/kubernetes-types.ts'
 import {allRules} from '../../src/lib/checks/catalogue.ts'
@@ -28,6 +31,13 @@ it('says for each field of a pod what becomes of it', async () => {
 it('describes bundles as the types of the facts do', async () => {
   const path = 'schemas/bundle.schema.json'
   expect(state(path, (await read(path)) === bundleSchema())).toBe('up to date')
+})
+
+it('lists the scenarios of drills', async () => {
+  const page = await read('docs/drills.md')
+  const scenarios = await scenariosIn(fileURLToPath(new URL('../../templates/scenarios/', import.meta.url)))
+  expect(page).toContain('### throttled\nAzure throttles requests.')
+  expect(state('docs/drills.md', page === drillsPage(page, scenarios))).toBe('up to date')
 })
 
 it('describes the world of the sandbox as its settings do', async () => {

@@ -3,7 +3,7 @@ import type {ContainerBody, ContainerGroupBody, World} from '../world.ts'
 import {checkContents} from './contents.ts'
 import {refuse} from './refuse.ts'
 import {aciLocations, locationName} from './regions.ts'
-import {serverOf} from './registry.ts'
+import {isMissing, serverOf} from './registry.ts'
 
 /** Windows releases that ACI runs: those of Server 2019 (https://learn.microsoft.com/azure/container-instances/container-instances-faq). */
 const unsupportedWindows = /(ltsc2016|sac2016|1709|1803|1903|1909|2004|20h2|ltsc2022|ltsc2025)/i
@@ -16,7 +16,7 @@ function osOfImage(image: string): 'Linux' | 'Windows' | undefined {
 }
 
 function checkImage(world: World, group: string, osType: string, {properties: {image}}: Pick<ContainerBody, 'properties'>): void {
-  if (!world.imageExists(image)) {
+  if (!world.imageExists(image) || isMissing(world, image)) {
     throw refuse(
       'InaccessibleImage',
       `The image '${image}' in container group '${group}' is not accessible. Please check the image and registry credential.`,

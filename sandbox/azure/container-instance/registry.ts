@@ -20,3 +20,8 @@ export function checkRegistry({registryRateLimited}: World, {properties}: Contai
     {source: 'service'},
   )
 }
+
+/** Whether no registry has the image. */
+export function isMissing({missingImages}: Pick<World, 'missingImages'>, image: string): boolean {
+  return missingImages.some(missing => image === missing || image.startsWith(`${missing}:`) || image.startsWith(`${missing}@`))
+}

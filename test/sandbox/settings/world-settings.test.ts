@@ -10,11 +10,11 @@ const nodeGroup = 'MC_myResourceGroup_myAKSCluster_eastus'
 
 /** A value for each setting that is not the usual one. */
 const different = {
-  delays: {registration: 'never', roleAssignment: '10m', containerGroup: '1500ms'},
+  delays: {registration: 'never', roleAssignment: '10m', containerGroup: '1500ms', imagePull: '3s'},
   quota: {ContainerGroups: 1, StandardCores: 0},
   subscription: {state: 'Disabled'},
   policies: {deny: ['Microsoft.ContainerInstance/containerGroups']},
-  registry: {rateLimited: true},
+  registry: {rateLimited: true, missing: ['mcr.microsoft.com/windows/nanoserver:ltsc2019']},
   pods: {metadataService: 'blocked'},
   cluster: {network: 'cilium', podLinkLocalAccess: 'None', entraId: true, disableLocalAccounts: true, virtualNodeAddon: true},
   clusters: {other: 'otherGroup'},

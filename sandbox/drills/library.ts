@@ -1,0 +1,60 @@
+import {readdir, readFile} from 'node:fs/promises'
+import {basename, join} from 'node:path'
+import {WrongInput} from '../settings/kinds.ts'
+import {drillOf, readScenario, type Drill} from './read-scenario.ts'
+import type {Scenario} from './scenario.ts'
+
+/** There is no scenario of this name. */
+export class NoSuchScenario extends WrongInput {
+  readonly wanted: string
+  readonly known: readonly string[]
+
+  constructor(wanted: string, known: readonly string[]) {
+    super(`There is no scenario ${wanted}.`)
+    this.wanted = wanted
+    this.known = known
+  }
+}
+
+const inFile = /\.(ya?ml|json)$/i
+
+/** The scenarios of a folder, by name. */
+export async function scenariosIn(folder: string): Promise<readonly Scenario[]> {
+  const files = (await readdir(folder)).filter(file => inFile.test(file)).toSorted()
+  return Promise.all(files.map(async file => readScenario(await readFile(join(folder, file), 'utf8'), file)))
+}
+
+/**
+ * The drills that a list such as `quota=0,interrupted,./own.yaml` asks for: names of scenarios in `folder`, or files. Throws WrongInput or NoSuchScenario if
+ * anything is wrong in any of them.
+ */
+export async function drillsOf(list: readonly string[], folder: string, settings: unknown): Promise<readonly Drill[]> {
+  const known = await scenariosIn(folder)
+  const wanted = list.flatMap(names => names.split(','))
+  return Promise.all(
+    wanted.map(async text => {
+      const [, name = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? []
+      return drillOf(isPath(name) ? await fromFile(name) : find(name, known), value, settings)
+    }),
+  )
+}
+
+const isPath = (name: string): boolean => inFile.test(name) || /[/\\]/.test(name)
+
+function find(name: string, known: readonly Scenario[]): Scenario {
+  const found = known.find(one => one.name === name)
+  if (found !== undefined) return found
+  throw new NoSuchScenario(
+    name === '' ? "''" : name,
+    known.map(one => one.name),
+  )
+}
+
+async function fromFile(path: string): Promise<Scenario> {
+  try {
+    return await readScenario(await readFile(path, 'utf8'), basename(path))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    throw new WrongInput(`The file ${path} cannot be read: ${(error as Error).message}`, {cause: error})
+  }
+}
