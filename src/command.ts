@@ -2,7 +2,7 @@ import {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {HelpRequested, parseArguments} from './arguments/parse.ts'
-import {configuredFormat} from './configured-format.ts'
+import {chosenOutput, jsonOutput, resultText, type Printing} from './chosen-output.ts'
 import {configureConsole, consoleOn} from './console-on.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
@@ -10,11 +10,9 @@ import {openLog, type Log} from './log.ts'
 import {usageHints} from './help/usage-hints.ts'
 import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
-import {usesColour} from './lib/output/terminal.ts'
 import type {Console} from './lib/output/console.ts'
-import {isFormat, render, type Presentation} from './lib/output/format.ts'
-import {compileQuery, type Query} from './lib/output/query.ts'
 import type {Talk} from './lib/talk.ts'
+import {lookOf, redraws, type Look} from './look.ts'
 import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './report-error.ts'
 import type {System} from './system.ts'
@@ -27,10 +25,10 @@ export abstract class VkctlCommand extends Command {
 
   protected readonly system: System
   readonly #console: Console
+  readonly #started = performance.now()
   #defaults: Defaults | undefined
   #log: Log | undefined
-  #format = 'json'
-  #query: Query | undefined
+  #output = jsonOutput
   #subscription: string | undefined
   #notes: readonly string[] = []
   /** Names of the flags that neither the command line nor the configuration sets. */
@@ -52,10 +50,9 @@ export abstract class VkctlCommand extends Command {
 
   /** Runs the command and prints the error if there is one. Returns the exit code. */
   async execute(): Promise<ExitCode> {
-    const started = performance.now()
     const code = await this.#outcome()
     this.#console.quiet()
-    this.#console.info(`Command ran in ${((performance.now() - started) / 1000).toFixed(3)} seconds.`)
+    this.#console.info(`Command ran in ${(this.elapsedMs / 1000).toFixed(3)} seconds.`)
     this.#log?.('info', `Exit code ${code}.`)
     return code
   }
@@ -108,7 +105,7 @@ export abstract class VkctlCommand extends Command {
         },
         flag => this.#defaults?.flag(flag),
       )
-      await this.#setUp(read.flags, read.defaulted)
+      await this.#setUp(read.flags, read.defaulted, this.#defaults)
       this.#notes = this.#defaults.notes(read.configured)
       for (const note of this.#notes) this.talk.info(note)
       this.defaulted = new Set(read.defaulted)
@@ -127,39 +124,42 @@ export abstract class VkctlCommand extends Command {
     }
   }
 
-  async #setUp(flags: Readonly<Record<string, unknown>>, defaulted: readonly string[]): Promise<void> {
-    const {debug, verbose, 'only-show-errors': onlyErrors, query, output, subscription} = flags
+  async #setUp(flags: Readonly<Record<string, unknown>>, defaulted: readonly string[], defaults: Defaults): Promise<void> {
+    const {debug, verbose, 'only-show-errors': onlyErrors, subscription} = flags
     if (onlyErrors === true && (debug === true || verbose === true)) {
       throw new UsageError("--only-show-errors can't be used together with --debug or --verbose")
     }
     if (debug === true) this.#console.configure({verbosity: 'debug'})
     else if (verbose === true) this.#console.configure({verbosity: 'info'})
     else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
-    this.#format = defaulted.includes('output') ? configuredFormat(this.#defaults) : String(output)
-    if (query !== undefined && !isFormat(this.#format)) throw new UsageError(`argument --query: not allowed with --output ${this.#format}`)
-    this.#query = typeof query === 'string' ? await compileQuery(query) : undefined
+    this.#output = await chosenOutput(flags, defaulted.includes('output'), defaults)
     this.#subscription = typeof subscription === 'string' ? subscription : undefined
   }
 
-  /**
-   * Prints the result in the requested format. `table` returns the rows of `-o table`, with the columns in order; `further` writes the
-   * formats that only this command has.
-   */
-  protected async print<T>(
-    value: T,
-    {table, further = {}}: Pick<Presentation<T>, 'table'> & {readonly further?: Readonly<Record<string, (value: T) => string>>} = {},
-  ): Promise<void> {
-    const colour = this.hasColour('stdout')
-    const format = this.#format
-    const text = isFormat(format) ? await render(value, {format, query: this.#query, table, colour}) : further[format]?.(value)
-    if (text === undefined) throw new Error(`No code writes the format ${format}.`)
+  /** Prints the result in the format that the user chose. */
+  protected async print<T>(value: T, printing: Printing<T> = {}): Promise<void> {
+    const text = await resultText(value, printing, this.#output, this.look('stdout'))
     this.#console.quiet()
     if (text !== '') this.system.write(text)
   }
 
-  /** Whether a stream is written in colour. */
-  protected hasColour(stream: 'stdout' | 'stderr'): boolean {
-    return usesColour(this.system.env, this.system.terminal[stream]) && this.#defaults?.isSet('no_color') !== true
+  /** Whether a report for people goes to stdout: it is a terminal, and neither the command line nor the configuration asks for a format. */
+  protected get isForPeople(): boolean {
+    return this.system.terminal.stdout && !this.#output.isAsked
+  }
+
+  protected look(stream: 'stdout' | 'stderr'): Look {
+    return lookOf(stream, this.system, this.#defaults)
+  }
+
+  /** Whether lines on stderr can be drawn again in place. */
+  protected get redraws(): boolean {
+    return redraws(this.system, this.#defaults)
+  }
+
+  /** How long the command has run, in milliseconds. */
+  protected get elapsedMs(): number {
+    return performance.now() - this.#started
   }
 
   /** The location of new connectors if the command line does not name one. */

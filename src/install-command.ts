@@ -91,7 +91,7 @@ export abstract class InstallCommand extends VkctlCommand {
 
   async #printPlan(steps: readonly PlannedStep[], hasDetailedExitCode: boolean): Promise<ExitCode> {
     await this.print(steps, {table: planRows})
-    this.talk.laidOut(planReport(steps, {colour: this.hasColour('stderr')}))
+    this.talk.laidOut(await planReport(steps, this.look('stderr')))
     return steps.length > 0 && hasDetailedExitCode ? exitCodes.checksFailed : exitCodes.done
   }
 

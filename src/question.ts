@@ -1,13 +1,17 @@
 import {UserError} from './lib/errors.ts'
 import {printable} from './lib/output/printable.ts'
 import type {Talk} from './lib/talk.ts'
+import {beside} from './lib/output/wrap.ts'
 import type {System} from './system.ts'
 
 /** Asks yes or no on the terminal; an empty answer is no. `notes` are lines above the question. */
-export async function askYesOrNo(system: Pick<System, 'ask'>, question: string, notes: readonly string[]): Promise<boolean> {
-  const text = [...notes, question].map(line => printable(line)).join('\n')
+export async function askYesOrNo(system: Pick<System, 'ask' | 'terminal'>, question: string, notes: readonly string[]): Promise<boolean> {
+  const {default: widthOf} = await import('string-width')
+  const measure = {columns: system.terminal.stderr ? system.terminal.columns : Infinity, widthOf}
+  const lines = [...notes, `${question} (y/n):`].flatMap(text => printable(text).split('\n'))
+  const text = lines.flatMap(line => beside(/^ */.exec(line)?.[0] ?? '', line.trimStart(), measure)).join('\n')
   for (;;) {
-    const answer = (await system.ask(`${text} (y/n): `)).trim().toLowerCase()
+    const answer = (await system.ask(`${text} `)).trim().toLowerCase()
     if (answer === 'y' || answer === 'yes') return true
     if (answer === 'n' || answer === 'no' || answer === '') return false
   }

@@ -7,10 +7,11 @@ import {concluded, failOnLevels, findingsExitCode} from '../findings/fail-on.ts'
 import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
 import {aboutInspection, type About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
-import {manifestRows} from '../findings/manifest-rows.ts'
 import {outlasting} from '../findings/outlast.ts'
 import {isNoteworthy, sayPlainly} from '../findings/plain-lines.ts'
-import {findingsReport, type Layout} from '../findings/report.ts'
+import type {Layout} from '../findings/layout.ts'
+import {findingsReport} from '../findings/report.ts'
+import {validationReport, validationRows} from '../findings/validation-report.ts'
 import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
 import {fixIfAsked, manifestFlags} from '../validate-flags/manifest-flags.ts'
@@ -24,7 +25,7 @@ import {validationOf, type Validation} from '../lib/connector/validation/validat
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
-import {smokeColumns, smokeExitCode, smokeSpec, warnOfPublicIps} from '../validate-flags/smoke-flags.ts'
+import {smokeExitCode, smokeSpec, warnOfPublicIps} from '../validate-flags/smoke-flags.ts'
 import {ReadingCommand} from '../reading-command.ts'
 
 export default class Validate extends ReadingCommand {
@@ -34,7 +35,7 @@ export default class Validate extends ReadingCommand {
 - manifests: vkctl validate -f FILE
 - a bundle that --save wrote: vkctl validate --from FILE
 Manifests and bundles are checked without Azure and without a cluster. Of the arguments below, only --fail-on and the global ones go with all three.
-Shows the virtual nodes and the findings. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem.`
+Shows the virtual nodes and the findings: on a terminal as a report, unless --output or --query is given. The exit code is 0 only when all checks pass, 4 when a check found a problem, and 10 when a check could not run and none found a problem.`
   static override baseFlags = globalFlagsWith([...formats, ...furtherFormats])
   static override flags = {
     ...ofCluster,
@@ -93,29 +94,16 @@ Shows the virtual nodes and the findings. The exit code is 0 only when all check
     if (!flags.watch && !flags.smoke && !this.defaulted.has('timeout'))
       throw new UsageError('argument --timeout: only allowed with argument --watch or --smoke')
     const spec = smokeSpec(flags, this.defaulted, {azure: () => this.lastAzure(), sleep: ms => this.system.lastSleep(ms)})
-    const layout: Layout = {
-      columns: Math.max(1, this.system.terminal.columns),
-      colour: this.hasColour('stderr'),
-      all: flags.verbose || flags.debug,
-    }
     await checkBundleFlags(flags)
     await fixIfAsked(flags, this.talk, (yes, question) => this.confirm(yes, question))
-    const result = await (flags.watch ? this.#watch(flags, layout) : this.#checks(flags, this.talk, spec).then(check => check()))
+    const isAboutManifests = flags.filename !== undefined
+    const result = await (flags.watch ? this.#watch(flags) : this.#checks(flags, this.talk, spec).then(check => check()))
     await this.print(result, {
-      table: ({connectors, findings, smoke}) =>
-        flags.filename === undefined
-          ? connectors.map(({name, status, roles, age, version}, index) => ({
-              name,
-              status,
-              roles,
-              age,
-              version,
-              ...smokeColumns(smoke?.[index]),
-            }))
-          : manifestRows(findings),
+      table: validation => validationRows(validation, isAboutManifests),
       further: furtherWriters(this.#about(flags), flags['fail-on']),
+      people: (validation, look) => validationReport(validation, {...look, ...this.#shown, elapsedMs: this.elapsedMs}, isAboutManifests),
     })
-    if (!flags.watch) await this.#say(result, layout)
+    if (!flags.watch && !this.isForPeople) await this.#say(result)
     await saveIfAsked(flags, this.#inspection, {system: this.system, version: this.config.version, talk: this.talk})
     const code = findingsExitCode(result.findings, flags['fail-on'])
     if (result.smoke !== undefined) return this.#smoked(result, code)
@@ -162,21 +150,30 @@ Shows the virtual nodes and the findings. The exit code is 0 only when all check
     return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), more)
   }
 
+  /** Which findings are shown. */
+  get #shown(): Pick<Layout, 'all' | 'onlyErrors'> {
+    return {all: this.talk.isShown('info'), onlyErrors: !this.talk.isShown('warning')}
+  }
+
   /** On a terminal, redraws the findings in place. Elsewhere, and with --verbose or --debug, prints a line for each change. */
-  async #watch(flags: ValidateFlags, layout: Layout): Promise<Validation> {
-    const {signal, terminal, env} = this.system
-    const isLive = terminal.stderr && env['TERM'] !== 'dumb' && !layout.all
-    const live = isLive ? liveReport(this.talk, layout) : undefined
+  async #watch(flags: ValidateFlags): Promise<Validation> {
+    const {signal, terminal} = this.system
+    const shown = this.#shown
+    const {colour} = this.look('stderr')
+    const live = this.redraws && !shown.all ? await liveReport(this.talk, terminal, {...shown, colour, signal}) : undefined
     const log = changeLog(this.talk)
     const now = () => this.system.now()
     const check = await this.#checks(flags, live?.talk ?? sayingOnce(this.talk))
-    return watch({
+    const result = await watch({
       check: outlasting({check, cluster: flags.name ?? 'cluster', signal, now}),
       show: async ({findings}, leftMs) => (live === undefined ? log(findings) : live.show(findings, leftMs)),
       timeoutMs: flags.timeout,
       now,
       sleep: ms => this.system.sleep(ms),
     })
+    // The report on stdout takes its place.
+    if (this.isForPeople) live?.erase()
+    return result
   }
 
   /** Left-over sample pods decide the exit code first, then a timeout, then the findings. */
@@ -187,9 +184,11 @@ Shows the virtual nodes and the findings. The exit code is 0 only when all check
     return code ?? ofFindings
   }
 
-  async #say({findings}: Validation, layout: Layout): Promise<void> {
-    if (this.system.terminal.stderr) this.talk.laidOut(await findingsReport(findings, layout))
-    else sayPlainly(layout.all ? findings : findings.filter(isNoteworthy), this.talk)
+  async #say({findings}: Validation): Promise<void> {
+    const {colour, columns} = this.look('stderr')
+    const shown = this.#shown
+    if (columns === undefined) sayPlainly(shown.all ? findings : findings.filter(isNoteworthy), this.talk)
+    else this.talk.laidOut(await findingsReport(findings, {...shown, colour, columns, elapsedMs: this.elapsedMs}))
   }
 }
 

@@ -20,7 +20,7 @@ const exitCodeOf = {
 export default class Why extends ReadingCommand {
   static override summary = 'Show why a pod does not run on a virtual node.'
   static override description =
-    'Shows what happened to the pod, oldest first: what the scheduler, its connector, Azure and its containers did. Then it says what keeps the pod from running, as the checks of vkctl validate do. The exit code is 0 if the pod runs or has succeeded, 4 if it does not, 3 if there is no such pod, and 10 if vkctl cannot tell why: something could not be read, or the pod is not meant for virtual nodes.'
+    'Shows what happened to the pod, oldest first: what the scheduler, its connector, Azure and its containers did. Then it says what keeps the pod from running, as the checks of vkctl validate do. On a terminal, it prints a report unless --output or --query is given. The exit code is 0 if the pod runs or has succeeded, 4 if it does not, 3 if there is no such pod, and 10 if vkctl cannot tell why: something could not be read, or the pod is not meant for virtual nodes.'
   static override args = {
     pod: Args.string({
       required: true,
@@ -50,16 +50,15 @@ export default class Why extends ReadingCommand {
     const {ref, azure} = this.readable(flags)
     const host = await openHost(this.system, this.config, azure, this.talk)
     const story = await why(host, ref, kubeOptions(flags), target)
-    await this.print(story, {table: storyRows})
-    await this.#say(story, flags.output !== 'table')
+    await this.print(story, {table: storyRows, people: (value, layout) => storyReport(value, {...layout, timeLine: true})})
+    if (!this.isForPeople) await this.#say(story, flags.output !== 'table')
     return exitCodeOf[story.verdict]
   }
 
   async #say(story: PodStory, timeLine: boolean): Promise<void> {
-    const {terminal} = this.system
-    if (!terminal.stderr) return sayStory(story, this.talk)
+    const {colour, columns} = this.look('stderr')
+    if (columns === undefined) return sayStory(story, this.talk)
     // A table on stdout is the time line.
-    const layout = {columns: Math.max(1, terminal.columns), colour: this.hasColour('stderr'), timeLine}
-    this.talk.laidOut(await storyReport(story, layout))
+    this.talk.laidOut(await storyReport(story, {colour, columns, timeLine}))
   }
 }

@@ -1,44 +1,72 @@
 import {formatDuration} from '../duration.ts'
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
+import {openRegion} from '../lib/output/region.ts'
 import type {Talk} from '../lib/talk.ts'
-import {findingsReport, type Layout} from './report.ts'
+import type {Layout} from './layout.ts'
+import {findingsReport} from './report.ts'
 
 /** A report that is redrawn in place on the terminal. */
 export interface LiveReport {
   /** For other messages: prints them above the report, and each text only once. */
   readonly talk: Talk
   show(findings: readonly Finding[], leftMs: number): Promise<void>
+  /** Removes the report. */
+  erase(): void
 }
 
-export function liveReport(console: Console, layout: Layout): LiveReport {
+/** The window in which a report is drawn. */
+export interface Window {
+  readonly columns: number
+  readonly rows?: number | undefined
+  onResize?(listener: () => void): void
+}
+
+/** @param signal When it is aborted, the report stays as it is. */
+export async function liveReport(
+  console: Console,
+  window: Window,
+  {signal, ...layout}: Omit<Layout, 'columns'> & {readonly signal: AbortSignal},
+): Promise<LiveReport> {
+  const {default: widthOf} = await import('string-width')
   const said = new Set<string>()
-  let rows = 0
-  const erase = () => {
-    if (rows > 0) console.laidOut(`\u001B[${rows}A\r\u001B[J`)
-    rows = 0
+  const canvas = {
+    say: (text: string) => console.laidOut(text),
+    get columns() {
+      return window.columns
+    },
+    get rows() {
+      return window.rows
+    },
   }
+  const region = openRegion(canvas, widthOf)
+  let redraw: (() => Promise<void>) | undefined
+  const drawing = (findings: readonly Finding[], leftMs: number) => async () => {
+    const report = await findingsReport(findings, {...layout, columns: window.columns})
+    const more = leftMs > 0 ? `Repeating the checks for another ${formatDuration(leftMs)}. Press Ctrl-C to stop.\n` : ''
+    if (redraw !== undefined && !signal.aborted) region.draw(report + more)
+  }
+  window.onResize?.(() => void redraw?.())
   return {
     talk: {
       ...console,
       warning(text) {
         if (said.has(text)) return
         said.add(text)
-        erase()
+        region.erase()
         console.warning(text)
       },
       // The spinner would be drawn over the report.
       step() {},
     },
     async show(findings, leftMs) {
-      const {default: widthOf} = await import('string-width')
-      const report = await findingsReport(findings, layout)
-      const text = leftMs > 0 ? `${report}Repeating the checks for another ${formatDuration(leftMs)}. Press Ctrl-C to stop.\n` : report
-      erase()
-      console.laidOut(text)
-      // A line that is wider than the terminal takes several rows.
-      const heights = text.split('\n').map(line => Math.max(1, Math.ceil(widthOf(line) / layout.columns)))
-      rows = heights.reduce((sum, height) => sum + height, -1)
+      redraw = drawing(findings, leftMs)
+      await redraw()
+      if (leftMs <= 0) redraw = undefined
+    },
+    erase() {
+      redraw = undefined
+      region.erase()
     },
   }
 }

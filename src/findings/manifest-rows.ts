@@ -5,7 +5,7 @@ import {isNoteworthy} from './plain-lines.ts'
 interface Row {
   readonly place: string
   readonly target: string
-  readonly verdict: string
+  readonly verdict: Finding['verdict']
   readonly check: string
   readonly message: string
 }

@@ -1,9 +1,10 @@
-import {styleText} from 'node:util'
 import type {PodStory, TimeLineEntry} from '../lib/connector/pod-history/pod-story.ts'
+import {paint, type Meaning} from '../lib/output/palette.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
+import {beside} from '../lib/output/wrap.ts'
 import type {Talk} from '../lib/talk.ts'
+import {meanings} from './layout.ts'
 import {indented, isCommand} from './plain-lines.ts'
-import {wrapWords} from './wrap-words.ts'
 
 /** How a story is laid out. */
 export interface StoryLayout {
@@ -14,11 +15,6 @@ export interface StoryLayout {
   readonly timeLine: boolean
 }
 
-type Colour = Parameters<typeof styleText>[0]
-
-const verdictColours = {ok: 'greenBright', problem: 'redBright', unknown: 'magentaBright', skipped: 'gray'} as const
-/** A narrower column would be hard to read; the terminal breaks the lines then. */
-const narrowest = 20
 const gap = '  '
 
 /** The rows of `-o table`. */
@@ -40,15 +36,8 @@ export function sayStory({namespace, name, status, verdict, cause, notRead}: Pod
 /** A story for a terminal: the time line, and at the end the cause with what to do. */
 export async function storyReport(story: PodStory, layout: StoryLayout): Promise<string> {
   const {default: widthOf} = await import('string-width')
-  const hanging = (heading: string, text: string): readonly string[] => {
-    const width = Math.max(narrowest, layout.columns - 1 - heading.length)
-    const lines = printable(text)
-      .split('\n')
-      .flatMap(line => wrapWords(line, width, widthOf))
-    return lines.map((line, index) => (index === 0 ? heading : ' '.repeat(heading.length)) + harmless(line))
-  }
-  const paint = (style: Colour, lines: readonly string[]): readonly string[] =>
-    lines.map(line => (layout.colour ? styleText(style, line, {validateStream: false}) : line))
+  const hanging: Hanging = (heading, text) => beside(heading, printable(text), {columns: layout.columns, widthOf}).map(harmless)
+  const painted: Painted = (meaning, lines) => lines.map(line => paint(layout.colour, meaning, line))
 
   const {namespace, name, nodeName, status, verdict, cause, notRead} = story
   const place = nodeName === null ? '' : ` on ${nodeName}`
@@ -57,23 +46,19 @@ export async function storyReport(story: PodStory, layout: StoryLayout): Promise
   const margin = ' '.repeat(heading.length)
   const remedies = cause === null || cause.remedy === '' ? [] : printable(cause.remedy).split('\n')
   return [
-    ...paint('bold', [printable(`Pod ${namespace}/${name}${place}: ${status}`)]),
-    ...(layout.timeLine ? timeLineLines(story, hanging, paint) : []),
-    ...notRead.flatMap(reason => paint('magentaBright', hanging(gap, `Not read: ${reason}`))),
-    ...paint(verdictColours[verdict], hanging(heading, told)),
-    ...paint(
-      'cyan',
-      remedies.flatMap(line => (isCommand(line) ? [margin + harmless(line)] : hanging(margin, line))),
-    ),
+    ...painted('heading', hanging('', `Pod ${namespace}/${name}${place}: ${status}`)),
+    ...(layout.timeLine ? timeLineLines(story, hanging, painted) : []),
+    ...notRead.flatMap(reason => painted('unknown', hanging(gap, `Not read: ${reason}`))),
+    ...painted(meanings[verdict], hanging(heading, told)),
+    ...remedies.flatMap(line => (isCommand(line) ? painted('command', [margin + harmless(line)]) : hanging(margin, line))),
     '',
   ].join('\n')
 }
 
-function timeLineLines(
-  {timeLine}: PodStory,
-  hanging: (heading: string, text: string) => readonly string[],
-  paint: (style: Colour, lines: readonly string[]) => readonly string[],
-): readonly string[] {
+type Hanging = (heading: string, text: string) => readonly string[]
+type Painted = (meaning: Meaning, lines: readonly string[]) => readonly string[]
+
+function timeLineLines({timeLine}: PodStory, hanging: Hanging, painted: Painted): readonly string[] {
   const days = [...new Set(timeLine.flatMap(({time, lastTime}) => [time.slice(0, 10), lastTime.slice(0, 10)]))]
   const clock = (time: string): string => (days.length > 1 ? time : time.slice(11, 19))
   const sourceWidth = Math.max(0, ...timeLine.map(({source}) => source.length))
@@ -81,7 +66,7 @@ function timeLineLines(
     ...(days.length === 1 ? [`${gap}${days[0]}, times in UTC`] : []),
     ...timeLine.flatMap(entry => {
       const lines = hanging(`${gap}${clock(entry.time)}${gap}${entry.source.padEnd(sourceWidth)}${gap}`, textOf(entry, clock))
-      return entry.level === 'warning' ? paint('yellowBright', lines) : lines
+      return entry.level === 'warning' ? painted('warning', lines) : lines
     }),
   ]
 }

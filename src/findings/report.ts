@@ -1,48 +1,59 @@
-import {styleText} from 'node:util'
-import type {Finding, Verdict} from '../lib/checks/engine/finding.ts'
+import type {Finding} from '../lib/checks/engine/finding.ts'
+import {paint} from '../lib/output/palette.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
+import {beside, type Measure} from '../lib/output/wrap.ts'
 import {causeTrees, withConsequences} from './cause-tree.ts'
 import {gatherUnknown} from './gather-unknown.ts'
+import {meanings, type Layout} from './layout.ts'
 import {isCommand, isNoteworthy} from './plain-lines.ts'
-import {wrapWords} from './wrap-words.ts'
+import {summary} from './summary.ts'
+import type {WellLine} from './well-lines.ts'
 
-/** How a report is laid out. */
-export interface Layout {
-  /** Width of the terminal. */
-  readonly columns: number
-  readonly colour: boolean
-  /** Whether to show findings that are ok, and not only count them. */
-  readonly all: boolean
-}
-
-const colours = {problem: 'redBright', unknown: 'magentaBright', warning: 'yellowBright', ok: 'greenBright', skipped: 'gray'} as const
-/** Worst first. */
-const verdicts: readonly Verdict[] = ['problem', 'unknown', 'warning', 'ok', 'skipped']
-const verdictWidth = Math.max(...verdicts.map(verdict => verdict.length)) + 2
+const verdictWidth = Math.max(...Object.keys(meanings).map(verdict => verdict.length)) + 2
 const indent = '  '
-/** A narrower column would be hard to read; the terminal breaks the lines then. */
-const narrowest = 20
 
-/** Findings for a terminal: by target, the verdicts in a column, remedies below, then what follows from each, and a summary line. */
-export async function findingsReport(findings: readonly Finding[], layout: Layout): Promise<string> {
+/**
+ * Findings for a terminal: first what is well, a line each; then the findings by target, the verdicts in a column, remedies below, then what follows from
+ * each; and a summary line.
+ */
+export async function findingsReport(findings: readonly Finding[], layout: Layout, well: readonly WellLine[] = []): Promise<string> {
   const {default: widthOf} = await import('string-width')
-  const shown = layout.all ? findings : gatherUnknown(findings.filter(isNoteworthy))
-  const byTarget = Map.groupBy(causeTrees(shown), ({finding}) => finding.target)
+  const place = {layout, measure: {columns: layout.columns, widthOf}, margin: ''}
+  const byTarget = Map.groupBy(causeTrees(shownOf(findings, layout)), ({finding}) => finding.target)
   const lines = [...byTarget].flatMap(([target, groups]) => [
-    paint(layout, 'bold', printable(target)),
+    paint(layout.colour, 'heading', printable(target)),
     ...groups.flatMap(({finding, consequences}) => [
-      ...findingLines(finding, {layout, widthOf, margin: indent}),
-      ...consequenceLines(finding, consequences.flatMap(withConsequences), {layout, widthOf, margin: indent + ' '.repeat(verdictWidth)}),
+      ...findingLines(finding, {...place, margin: indent}),
+      ...consequenceLines(finding, consequences.flatMap(withConsequences), {...place, margin: indent + ' '.repeat(verdictWidth)}),
     ]),
     '',
   ])
-  return [...lines, summaryLine(findings, layout), ''].join('\n')
+  return [
+    ...(layout.onlyErrors === true ? [] : wellLines(well, place)),
+    ...lines,
+    ...beside('', summary(findings, layout), place.measure),
+    '',
+  ].join('\n')
+}
+
+function shownOf(findings: readonly Finding[], {all, onlyErrors = false}: Layout): readonly Finding[] {
+  if (all) return findings
+  return gatherUnknown(findings.filter(finding => isNoteworthy(finding) && !(onlyErrors && finding.verdict === 'warning')))
 }
 
 interface Place {
   readonly layout: Layout
-  readonly widthOf: (text: string) => number
+  readonly measure: Measure
   readonly margin: string
+}
+
+function wellLines(well: readonly WellLine[], {layout, measure}: Place): readonly string[] {
+  if (well.length === 0) return []
+  const width = Math.max(...well.map(({status}) => status.length)) + 2
+  const lines = well.flatMap(({status, isGood, text}) =>
+    beside(paint(layout.colour, isGood ? 'good' : 'minor', status) + ' '.repeat(width - status.length), printable(text), measure),
+  )
+  return [...lines, '']
 }
 
 function consequenceLines(cause: Finding, consequences: readonly Finding[], place: Place): readonly string[] {
@@ -57,38 +68,23 @@ function consequenceLines(cause: Finding, consequences: readonly Finding[], plac
   ]
 }
 
-function findingLines({id, verdict, message, remedy, location}: Finding, {layout, widthOf, margin}: Place): string[] {
+function findingLines(finding: Finding, {layout, measure, margin}: Place): readonly string[] {
+  const {verdict, remedy} = finding
+  const heading = `${margin}${paint(layout.colour, meanings[verdict], verdict)}${' '.repeat(verdictWidth - verdict.length)}`
   const inner = margin + ' '.repeat(verdictWidth)
-  const width = Math.max(narrowest, layout.columns - 1 - inner.length)
-  const place = location === undefined ? '' : `${location.file}:${location.line}: `
-  const wrapped = printable(`${place}${message} (${id})`)
-    .split('\n')
-    .flatMap(line => wrapWords(line, width, widthOf))
-    .map(harmless)
   const remedies = remedy === '' ? [] : printable(remedy).split('\n')
   return [
-    ...wrapped.map(
-      (line, index) => (index === 0 ? `${margin}${paint(layout, colours[verdict], verdict.padEnd(verdictWidth))}` : inner) + line,
-    ),
-    ...remedies
+    ...beside(heading, printable(sentenceOf(finding)), measure).map(harmless),
+    ...remedies.flatMap(line =>
       // Users copy commands, so they are not broken.
-      .flatMap(line => (isCommand(line) ? [line] : wrapWords(line, width, widthOf)))
-      .map(harmless)
-      .map(line => inner + paint(layout, 'cyan', line)),
+      isCommand(line) ? [inner + paint(layout.colour, 'command', harmless(line))] : beside(inner, line, measure).map(harmless),
+    ),
   ]
 }
 
-function summaryLine(findings: readonly Finding[], layout: Layout): string {
-  const counts = verdicts.flatMap(verdict => {
-    const count = findings.filter(finding => finding.verdict === verdict).length
-    if (count === 0) return []
-    const noun = count > 1 && (verdict === 'problem' || verdict === 'warning') ? `${verdict}s` : verdict
-    return [paint(layout, colours[verdict], `${count} ${noun}`)]
-  })
-  const hidden = !layout.all && !findings.every(isNoteworthy) ? ' --verbose shows all.' : ''
-  return `${counts.length === 0 ? 'No checks ran' : counts.join(', ')}.${hidden}`
-}
-
-function paint({colour}: Layout, style: Parameters<typeof styleText>[0], text: string): string {
-  return colour ? styleText(style, text, {validateStream: false}) : text
+/** What is not noteworthy has a message that says little without the title. */
+function sentenceOf(finding: Finding): string {
+  const {id, title, message, location} = finding
+  const place = location === undefined ? '' : `${location.file}:${location.line}: `
+  return `${place}${isNoteworthy(finding) ? message : `${title}: ${message}`} (${id})`
 }

@@ -1,30 +1,38 @@
-import {styleText} from 'node:util'
 import type {Change} from '../lib/connector/install/changes/change.ts'
 import type {PlannedStep} from '../lib/connector/install/changes/planned-steps.ts'
+import {paint} from '../lib/output/palette.ts'
 import {printable} from '../lib/output/printable.ts'
+import {beside} from '../lib/output/wrap.ts'
 
 const signs = {create: '+', change: '~', delete: '-', unknown: '?'} as const
-const colours = {create: 'greenBright', change: 'yellowBright', delete: 'redBright', unknown: 'magentaBright'} as const
+const meanings = {create: 'good', change: 'warning', delete: 'problem', unknown: 'unknown'} as const
+
+/** How a plan is laid out. */
+export interface PlanLayout {
+  readonly colour: boolean
+  /** Width of the terminal; undefined for a pipe or a file. */
+  readonly columns?: number | undefined
+}
 
 /** A plan for people: each step, and below it what it changes. */
-export function planReport(steps: readonly PlannedStep[], {colour}: {readonly colour: boolean}): string {
+export async function planReport(steps: readonly PlannedStep[], {colour, columns = Infinity}: PlanLayout): Promise<string> {
   if (steps.length === 0) return 'Nothing would change.\n'
-  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
-    colour ? styleText(style, text, {validateStream: false}) : text
-  const changeLine = (indent: string, {action}: Pick<Change, 'action'>, text: string): string =>
-    `${indent}${paint(colours[action], `${signs[action]} ${oneLine(text)}`)}`
+  const {default: widthOf} = await import('string-width')
+  const wrapped = (heading: string, text: string): readonly string[] => beside(heading, oneLine(text), {columns, widthOf})
+  const changeLines = (indent: string, {action}: Pick<Change, 'action'>, text: string): readonly string[] =>
+    wrapped(`${indent}${signs[action]} `, text).map(line => paint(colour, meanings[action], line))
   const lines = steps.flatMap(({description, changes}) => [
-    paint('bold', oneLine(description)),
+    ...wrapped('', description).map(line => paint(colour, 'heading', line)),
     ...[...Map.groupBy(changes, ({target}) => target)].flatMap(([target, about]) => {
       const [whole, fields] = [about.filter(({path}) => path === null), about.filter(({path}) => path !== null)]
       return [
-        ...whole.map(change => changeLine('  ', change, target + valuesOf(change))),
-        ...(whole.length === 0 ? [changeLine('  ', {action: 'change'}, target)] : []),
-        ...fields.map(change => changeLine('      ', change, `${change.path}${valuesOf(change)}`)),
+        ...whole.flatMap(change => changeLines('  ', change, target + valuesOf(change))),
+        ...(whole.length === 0 ? changeLines('  ', {action: 'change'}, target) : []),
+        ...fields.flatMap(change => changeLines('      ', change, `${change.path}${valuesOf(change)}`)),
       ]
     }),
   ])
-  return [...lines, '', 'This was a dry run. Nothing was changed.', ''].join('\n')
+  return [...lines, '', ...wrapped('', 'This was a dry run. Nothing was changed.'), ''].join('\n')
 }
 
 function valuesOf({action, from, to, reason}: Change): string {

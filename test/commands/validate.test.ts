@@ -64,6 +64,11 @@ beforeEach(() => {
 const validate = (argv: readonly string[] = [], overrides: Partial<System> = {}) =>
   runCommand(Validate, 'validate', [...here, ...argv], {...system, ...overrides})
 
+/** A report without its time. */
+function untimed(text: string): string {
+  return text.replace(/\(\d+\.\d s\)/, '(TIME)')
+}
+
 interface Printed {
   readonly ok: boolean
   readonly findings: readonly {readonly id: string; readonly verdict: string}[]
@@ -87,15 +92,33 @@ describe('validate', () => {
     const text = stripVTControlCharacters(stderr)
     expect(text).not.toBe(stderr)
     expect(text).toMatch(new RegExp(`^${release}\n  [a-z]+ +[A-Z]`))
-    expect(text).toMatch(/\n\n\d+ problems?, .*\d+ ok.*\. --verbose shows all\.\n$/)
+    expect(text).toMatch(/\n\n\d+ problems?; \d+ checks passed, .*skipped \(\d+\.\d s\)\. --verbose lists them\.\n$/)
     expect(text).not.toContain('WARNING')
     const env = system.env ?? {}
-    expect((await validate([], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toBe(text)
-    expect((await validate([], {terminal, env: {...env, AZURE_CORE_NO_COLOR: 'yes'}})).stderr).toBe(text)
+    const plain = async (more: Record<string, string>) => untimed((await validate([], {terminal, env: {...env, ...more}})).stderr)
+    expect(await plain({NO_COLOR: '1'})).toBe(untimed(text))
+    expect(await plain({AZURE_CORE_NO_COLOR: 'yes'})).toBe(untimed(text))
     expect((await validate(['--verbose'], {terminal, env: {...env, NO_COLOR: '1'}})).stderr).toMatch(
       /^Microsoft\.ContainerInstance\n {2}ok {7}/m,
     )
     expect((await validate(['--only-show-errors'], {terminal})).stderr).toBe('')
+  }, 60_000)
+
+  it('prints the findings on stdout and no JSON if that is a terminal, unless a format is asked for', async () => {
+    const env = {...system.env, NO_COLOR: '1'}
+    const onTerminal = {terminal: {...terminal, stdout: true}, env}
+    const beside = await validate([], {terminal, env})
+    const {stdout, stderr, exitCode} = await validate([], onTerminal)
+    expect({stderr, exitCode}).toEqual({stderr: '', exitCode: 4})
+    expect(untimed(stdout)).toBe(untimed(beside.stderr))
+    expect((await validate([], {terminal: {...onTerminal.terminal, stderr: false}, env})).stderr).toBe('')
+    const configured = await validate([], {...onTerminal, env: {...env, AZURE_CORE_OUTPUT: 'json'}})
+    expect(configured.stdout).toBe(beside.stdout)
+    expect(untimed(configured.stderr)).toBe(untimed(stdout))
+    const asked = await validate(['-o', 'json', '--only-show-errors'], onTerminal)
+    expect({stdout: asked.stdout, stderr: asked.stderr}).toEqual({stdout: beside.stdout, stderr: ''})
+    expect((await validate(['--query', 'ok'], onTerminal)).stdout).toBe('false\n')
+    expect((await validate(['--only-show-errors'], onTerminal)).stdout).toMatch(/^virtual-kubelet-linux-eastus\n {2}problem/)
   }, 60_000)
 
   it('prints JUnit, where warnings fail when --fail-on says so', async () => {

@@ -1,7 +1,8 @@
 import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, it} from '@jest/globals'
 import stringWidth from 'string-width'
-import {findingsReport, type Layout} from '../../src/findings/report.ts'
+import type {Layout} from '../../src/findings/layout.ts'
+import {findingsReport} from '../../src/findings/report.ts'
 import type {Finding} from '../../src/lib/checks/engine/finding.ts'
 import {finding} from './finding.ts'
 
@@ -31,7 +32,8 @@ vk-windows
            vkctl a
            vkctl b
 
-2 problems, 1 unknown, 1 warning, 1 ok, 1 skipped. --verbose shows all.
+2 problems, 1 check could not run, 1 warning; 1 check passed, 1 skipped.
+--verbose lists them.
 `)
   })
 
@@ -57,23 +59,43 @@ vk-windows
 
   it('are all shown when asked for', async () => {
     const text = await report(findings, {all: true})
-    expect(text).toMatch(/^c\n {2}ok {7}Node n is Ready \(provider-registered\)\n\nvk-linux\n/)
-    expect(text).toContain('\n  skipped  Not checked, because the check node-ready is not ok (node-labels)\n')
-    expect(text).toMatch(/\n2 problems, 1 unknown, 1 warning, 1 ok, 1 skipped\.\n$/)
+    expect(text).toMatch(/^c\n {2}ok {7}Its node is ready: Node n is Ready \(provider-registered\)\n\nvk-linux\n/)
+    expect(text).toContain(
+      '\n  skipped  Its node is ready: Not checked, because the check node-ready is not\n           ok (node-labels)\n',
+    )
+    expect(text).toMatch(/\n2 problems, 1 check could not run, 1 warning; 1 check passed, 1 skipped\.\n$/)
   })
 
   it('are only counted when all is well', async () => {
-    expect(await report([finding({verdict: 'ok'}), finding({verdict: 'ok'})])).toBe('2 ok. --verbose shows all.\n')
+    expect(await report([finding({verdict: 'ok'}), finding({verdict: 'ok'})])).toBe('2 checks passed. --verbose lists them.\n')
     expect(await report([])).toBe('No checks ran.\n')
   })
 
-  it.each([10, 40, 60, 80, 200])('fit into %i columns, but for what is to be copied', async columns => {
+  it('begin with what is well, a line each, and end with the time', async () => {
+    const well = [
+      {status: 'Ready', isGood: true, text: 'node-a (Linux, 5m)'},
+      {status: 'Unknown', isGood: false, text: 'node-b (Linux, 5m)'},
+    ]
+    const text = await findingsReport([finding({verdict: 'ok'})], {columns: 80, colour: false, all: false, elapsedMs: 4210}, well)
+    expect(text).toBe('Ready    node-a (Linux, 5m)\nUnknown  node-b (Linux, 5m)\n\n1 check passed (4.2 s). --verbose lists them.\n')
+    expect(await report([finding({verdict: 'ok'})], {all: true, elapsedMs: 65_000})).toContain('\n1 check passed (1 min 5 s).\n')
+  })
+
+  it('are only those that fail the run with --only-show-errors; warnings are counted', async () => {
+    const text = await findingsReport(findings, {columns: 80, colour: false, all: false, onlyErrors: true}, [
+      {status: 'Ready', isGood: true, text: 'node-a'},
+    ])
+    expect(text).not.toMatch(/nearly full|node-a/)
+    expect(text).toMatch(/ {2}unknown .*[^]* {2}problem .*[^]*, 1 warning;/)
+  })
+
+  it.each([10, 40, 60, 80, 120, 200])('fit into %i columns, but for what is to be copied', async columns => {
     const message = 'The identity of the connector (principal 0000-1111) may not create anything at 資源群組 資源群組 資源群組 at all.'
     const remedy = `az role assignment create --assignee-object-id 0000-1111 --role "${'long '.repeat(20)}"\nAsk somebody who may do that, whoever it is, or use another group.`
     const text = await report([finding({message, remedy})], {columns})
     const lines = text.split('\n').filter(line => !line.includes('az role'))
-    // 11 for the margin and 20 for the text are needed at least; the last line is for the terminal to break.
-    for (const line of lines.slice(0, -2)) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(columns - 1, 31))
+    // A word is never broken.
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(columns - 1, 20))
     expect(text.replaceAll(/\s+/g, ' ')).toContain(message)
     expect(text).toContain(`           ${remedy.split('\n')[0]}\n`)
   })
@@ -90,7 +112,7 @@ vk-windows
 
   it('are coloured by verdict when there is colour', async () => {
     const text = await report(findings, {colour: true})
-    expect(text).toContain('\u001B[91mproblem  \u001B[39mNode n is not Ready.')
+    expect(text).toContain('\u001B[91mproblem\u001B[39m  Node n is not Ready.')
     expect(text).toContain('\u001B[1mvk-linux\u001B[22m\n')
     expect(stripVTControlCharacters(text)).toBe(await report(findings))
   })

@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises'
 import {describe, expect, it} from '@jest/globals'
 import {changeLog} from '../../src/findings/change-log.ts'
 import {concluded} from '../../src/findings/fail-on.ts'
@@ -10,7 +11,7 @@ import {InterruptedError, NotAllowedError, NotFoundError, UserError} from '../..
 import {ClusterUnreachable} from '../../src/lib/kubernetes/cluster-errors.ts'
 import {openConsole} from '../../src/lib/output/console.ts'
 import {finding} from './finding.ts'
-import {screenOf} from './screen.ts'
+import {resizedScreenOf, screenOf, type Written} from './screen.ts'
 
 const row = {
   connectorName: 'vk',
@@ -206,23 +207,23 @@ describe('the changes of a watch in a log', () => {
 })
 
 describe('the report of a watch on a terminal', () => {
-  const layout = {columns: 40, colour: false, all: false}
+  const layout = {colour: false, all: false, signal: new AbortController().signal}
   const warned = 'Using another API server than that of the cluster.'
 
   it('is drawn in its place, with lines that are wider than the terminal', async () => {
     const {console: screen, written} = console(true)
-    const live = liveReport(screen, layout)
+    const live = await liveReport(screen, {columns: 40}, layout)
     const remedy = `az ${'x'.repeat(90)}`
     await live.show([finding({remedy})], 588_000)
     expect(screenOf(written(), 40)).toContain('Repeating the checks for another 9m48s. ')
     await live.show([finding({remedy, message: 'Worse now.'})], 586_000)
     await live.show([finding({verdict: 'ok'})], 0)
-    expect(screenOf(written(), 40)).toEqual(['1 ok. --verbose shows all.'])
+    expect(screenOf(written(), 40)).toEqual(['1 check passed. --verbose lists them.'])
   })
 
   it('goes below what is said meanwhile, which is said once', async () => {
     const {console: screen, written} = console(true)
-    const live = liveReport(screen, {...layout, columns: 60})
+    const live = await liveReport(screen, {columns: 60}, layout)
     for (const leftMs of [4000, 2000, 0]) {
       live.talk.warning(warned)
       live.talk.step('Azure is busy')
@@ -237,9 +238,51 @@ describe('the report of a watch on a terminal', () => {
     ])
   })
 
+  it('is laid out anew when the window changes, until it is final', async () => {
+    const parts: Written[] = []
+    const listeners: (() => void)[] = []
+    const window = {columns: 100, onResize: (listener: () => void) => void listeners.push(listener)}
+    const screen = openConsole({
+      isTerminal: true,
+      redraws: true,
+      columns: 100,
+      colour: false,
+      say: text => void parts.push({text, columns: window.columns}),
+    })
+    const live = await liveReport(screen, window, layout)
+    const resizeTo = async (columns: number) => {
+      Object.assign(window, {columns})
+      for (const listener of listeners) listener()
+      await setImmediate()
+    }
+    const long = finding({remedy: '', message: 'A sentence that has more words than fit into a line of a narrow window.'})
+    screen.warning('before')
+    await live.show([long], 2000)
+    await resizeTo(44)
+    expect(resizedScreenOf(parts)).toEqual([
+      'WARNING: before',
+      'vk-linux',
+      '  problem  A sentence that has more words',
+      '           than fit into a line of a narrow',
+      '           window. (node-ready)',
+      '',
+      '1 problem.',
+      'Repeating the checks for another 2s. Press C',
+      'trl-C to stop.',
+    ])
+    await resizeTo(100)
+    expect(resizedScreenOf(parts)).toHaveLength(6)
+    await live.show([long], 0)
+    const written = parts.length
+    await resizeTo(60)
+    expect(parts).toHaveLength(written)
+    live.erase()
+    expect(resizedScreenOf(parts)).toEqual(['WARNING: before'])
+  })
+
   it('is not drawn with --only-show-errors', async () => {
     const {console: screen, written} = console(true, 'error')
-    const live = liveReport(screen, layout)
+    const live = await liveReport(screen, {columns: 40}, layout)
     live.talk.warning(warned)
     await live.show([finding()], 1000)
     await live.show([finding()], 0)

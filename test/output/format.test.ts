@@ -1,4 +1,5 @@
 import {describe, expect, it} from '@jest/globals'
+import stringWidth from 'string-width'
 import {render, type Format} from '../../src/lib/output/format.ts'
 import {compileQuery} from '../../src/lib/output/query.ts'
 import {Secret} from '../../src/lib/secret.ts'
@@ -227,5 +228,40 @@ describe('a query', () => {
 
   it('that does not suit the value is refused', async () => {
     await expect(show(cluster, 'json', 'length(enableRbac)')).rejects.toMatchObject({exitCode: 1})
+  })
+})
+
+describe('a table on a terminal', () => {
+  const rows = [
+    {name: 'virtual-kubelet', place: 'eastus', note: 'The words of a note that is longer than a narrow window.'},
+    {name: '資源群組', place: '', note: 'a\nb'},
+  ]
+  const table = (columns?: number) => render(rows, {format: 'table', table: value => value, colour: false, columns})
+
+  it('becomes records when the window is narrower', async () => {
+    expect(await table(40)).toBe(
+      [
+        'Name:   virtual-kubelet',
+        'Place:  eastus',
+        'Note:   The words of a note that is',
+        '        longer than a narrow window.',
+        '',
+        'Name:   資源群組',
+        'Note:   a',
+        '        b',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it.each([40, 60, 80, 120, 200])('fits into %i columns', async columns => {
+    const text = await table(columns)
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+    const isTable = text === (await table())
+    expect({isTable, isRecords: text.startsWith('Name:')}).toEqual({isTable: columns >= 93, isRecords: columns < 93})
+  })
+
+  it('is one line if there is nothing to show, however narrow it is', async () => {
+    expect(await render([], {format: 'table', colour: false, columns: 40})).toBe('\n')
   })
 })

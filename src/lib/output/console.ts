@@ -8,6 +8,8 @@ export type Verbosity = 'error' | 'warning' | 'info' | 'debug'
 
 /** Talk on stderr, with errors and control of the spinner. */
 export interface Console extends Talk {
+  /** Whether messages of a level are shown. */
+  isShown(level: Verbosity): boolean
   error(text: string, hints?: readonly string[]): void
   /** Writes text that is laid out already and printable, unless only errors are shown. */
   laidOut(text: string): void
@@ -53,6 +55,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     progress.above([message, ...hints.map(printable), ''].join('\n'))
   }
   return {
+    isShown,
     error(text, hints) {
       progress.end()
       say('error', text, hints)

@@ -1,5 +1,7 @@
 import {isList, isObject, type Json} from './json.ts'
 import {printable} from './printable.ts'
+import {renderRecords} from './records.ts'
+import type {WidthOf} from './wrap.ts'
 
 /** Columns of one line, in their order. */
 type Row = ReadonlyMap<string, string>
@@ -11,16 +13,28 @@ const gap = '  '
 /** A column is at least this much wider than its header. */
 const headerPadding = 2
 
+export interface TableLayout {
+  /** Whether columns stay in the order of the value (for a query, or a table that the command built) or are sorted. */
+  readonly keepOrder: boolean
+  /** Width of the terminal; undefined for a pipe or a file. A table that does not fit becomes records. */
+  readonly columns?: number | undefined
+}
+
 /**
  * A table as az prints it: header, dashes, left-aligned columns; objects, lists and nulls inside a row are left out. One empty line
  * when there is nothing to show.
- * @param keepOrder Whether columns stay in the order of the value (for a query, or a table that the command built) or are sorted.
  */
-export async function renderTable(value: Json, keepOrder: boolean): Promise<string> {
+export async function renderTable(value: Json, {keepOrder, columns: screen = Infinity}: TableLayout): Promise<string> {
   const {default: widthOf} = await import('string-width')
   const rows = (isList(value) ? value : [value]).map(item => toRow(item, keepOrder))
+  const lines = tableLines(rows, widthOf)
+  const fits = lines.every(line => widthOf(line) <= screen)
+  return fits ? `${lines.join('\n')}\n` : renderRecords(rows, {columns: screen, widthOf})
+}
+
+function tableLines(rows: readonly Row[], widthOf: WidthOf): readonly string[] {
   const headers = [...new Set(rows.flatMap(row => [...row.keys()]))]
-  if (headers.length === 0) return '\n'
+  if (headers.length === 0) return ['']
   const columns = headers.map(header => ({
     header,
     width: Math.max(
@@ -37,8 +51,7 @@ export async function renderTable(value: Json, keepOrder: boolean): Promise<stri
     line(headers),
     line(columns.map(({width}) => '-'.repeat(width))),
     ...rows.flatMap(row => physicalLines(headers.map(header => row.get(header) ?? '')).map(cells => line(cells))),
-    '',
-  ].join('\n')
+  ]
 }
 
 function toRow(item: Json, keepOrder: boolean): Row {
