@@ -169,7 +169,8 @@ export abstract class VkctlCommand extends Command {
 
   /** Azure, in the chosen subscription. */
   protected azure(talk: Talk = this.talk): Promise<Azure> {
-    return this.system.azure({subscription: this.#subscription, version: this.config.version}, talk)
+    const choice = {subscription: this.#subscription, version: this.config.version}
+    return talk.during('look', 'Signing in to Azure', () => this.system.azure(choice, talk))
   }
 
   /** The same, but an interrupt does not end it. */

@@ -1,4 +1,5 @@
 import {VkctlCommand} from './command.ts'
+import {installClosing} from './closing-lines.ts'
 import {readClientSecret} from './client-secret.ts'
 import {chosenOsTypes} from './flags.ts'
 import {refuseBesideAdopt, refuseOneStdinForTwo, resetOptions} from './install-flags/install-conflicts.ts'
@@ -86,6 +87,7 @@ export abstract class InstallCommand extends VkctlCommand {
       },
     )
     if (flags['os-type'] === 'Linux' && adopt === undefined && isFirst(plan, outcomes)) this.talk.warning(linuxPointer)
+    this.talk.closing(elapsed => installClosing(outcomes, elapsed))
     return installExitCode(outcomes)
   }
 

@@ -132,7 +132,11 @@ function realTerminal({stdin, stdout, stderr}: Pick<NodeJS.Process, 'stdin' | 's
 function interruption(): AbortSignal {
   const controller = new AbortController()
   const interrupt = (name: 'SIGINT' | 'SIGTERM') => () => {
-    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
+    if (controller.signal.aborted) {
+      // The cursor may be in a line that was drawn.
+      if (process.stderr.isTTY) process.stderr.write('\n')
+      process.exit(name === 'SIGINT' ? 130 : 143)
+    }
     controller.abort(new InterruptedError(name))
   }
   // `on`, not `once`: without a listener, execa would end the process before vkctl has printed anything or cleaned up.

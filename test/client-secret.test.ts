@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {readClientSecret} from '../src/client-secret.ts'
+import {talkTo} from './talk.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -23,11 +24,7 @@ async function read({given, env = {}, input}: From): Promise<{readonly secret: s
     if (input === undefined) throw new Error('Stdin was read.')
     return input
   }
-  const secret = await readClientSecret(
-    {env, readInput},
-    {warning: text => void warnings.push(text), step() {}, info() {}, debug() {}},
-    given,
-  )
+  const secret = await readClientSecret({env, readInput}, talkTo({warning: text => void warnings.push(text)}), given)
   return {secret: secret?.reveal(), warnings}
 }
 

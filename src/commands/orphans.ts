@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {didYouMean} from '../lib/suggest.ts'
+import {orphansClosing} from '../closing-lines.ts'
 import {VkctlCommand} from '../command.ts'
 import {accessFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
@@ -9,6 +9,7 @@ import {UsageError, type ExitCode} from '../lib/errors.ts'
 import type {Clusters} from '../lib/orphans/facts.ts'
 import {groupClasses, type GroupClass} from '../lib/orphans/found-group.ts'
 import {orphans, orphansExitCode} from '../lib/orphans/orphans.ts'
+import {didYouMean} from '../lib/suggest.ts'
 
 const oneOf = ['name', 'all-clusters']
 
@@ -105,6 +106,7 @@ export default class Orphans extends VkctlCommand {
           memoryGb,
         })),
     })
+    if (flags.delete) this.talk.closing(elapsed => orphansClosing(result, elapsed))
     return orphansExitCode(result)
   }
 }

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {removeClosing} from '../closing-lines.ts'
 import {VkctlCommand} from '../command.ts'
 import {
   chosenConnectors,
@@ -103,6 +104,7 @@ export default class RemoveConnector extends VkctlCommand {
           })),
       },
     )
+    this.talk.closing(elapsed => removeClosing(outcomes, elapsed))
     return removeExitCode(outcomes)
   }
 }

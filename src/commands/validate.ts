@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags'
+import {smokeClosing} from '../closing-lines.ts'
 import type {InferredFlags} from '@oclif/core/interfaces'
 import {bundleFlags, checkBundleFlags, saveIfAsked, savedInspection} from '../validate-flags/bundle-flags.ts'
 import {formatDuration} from '../duration.ts'
@@ -179,6 +180,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
   /** Left-over sample pods decide the exit code first, then a timeout, then the findings. */
   #smoked({smoke = []}: Validation, ofFindings: ExitCode): ExitCode {
     warnOfPublicIps(smoke, this.talk)
+    this.talk.closing(elapsed => smokeClosing(smoke, elapsed))
     const code = smokeExitCode(smoke)
     if (code === exitCodes.timedOut) this.report(new TimedOutError('The time ran out before every sample pod had run.'))
     return code ?? ofFindings

@@ -15,7 +15,7 @@ import {defaultKubeconfigs} from './contexts.ts'
 import type {Names} from './names.ts'
 import {isCluster, type Scope} from './scope.ts'
 
-const silent: Talk = {warning() {}, step() {}, info() {}, debug() {}}
+const silent: Talk = {warning() {}, step() {}, info() {}, debug() {}, during: (_kind, _text, act) => act(() => {})}
 
 /** More than anybody looks through. */
 const mostPods = 2000

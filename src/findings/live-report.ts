@@ -56,8 +56,9 @@ export async function liveReport(
         region.erase()
         console.warning(text)
       },
-      // The spinner would be drawn over the report.
+      // It would be drawn over the report.
       step() {},
+      during: (_kind, _text, act) => act(() => {}),
     },
     async show(findings, leftMs) {
       redraw = drawing(findings, leftMs)
@@ -82,6 +83,7 @@ export function sayingOnce(talk: Talk): Talk {
   return {
     warning: once(text => talk.warning(text)),
     step: text => talk.step(text),
+    during: (kind, text, act) => talk.during(kind, text, act),
     info: once(text => talk.info(text)),
     debug: text => talk.debug(text),
   }

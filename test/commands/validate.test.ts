@@ -88,13 +88,14 @@ describe('validate', () => {
   })
 
   it('lays the findings out on a terminal, in colour unless somebody minds', async () => {
-    const {stderr} = await validate([], {terminal})
+    // So that nothing is drawn again in place.
+    const env = {...system.env, CI: 'true'}
+    const {stderr} = await validate([], {terminal, env})
     const text = stripVTControlCharacters(stderr)
     expect(text).not.toBe(stderr)
     expect(text).toMatch(new RegExp(`^${release}\n  [a-z]+ +[A-Z]`))
     expect(text).toMatch(/\n\n\d+ problems?; \d+ checks passed, .*skipped \(\d+\.\d s\)\. --verbose lists them\.\n$/)
     expect(text).not.toContain('WARNING')
-    const env = system.env ?? {}
     const plain = async (more: Record<string, string>) => untimed((await validate([], {terminal, env: {...env, ...more}})).stderr)
     expect(await plain({NO_COLOR: '1'})).toBe(untimed(text))
     expect(await plain({AZURE_CORE_NO_COLOR: 'yes'})).toBe(untimed(text))

@@ -85,27 +85,12 @@ describe('talk on a terminal', () => {
     console.error('failed')
     expect(written()).toBe('ERROR: failed\n')
   })
-
-  it('draws the step that is being taken, writes others above it and leaves it as a plain line', () => {
-    const {console, written} = open({isTerminal: true})
-    console.step('Waiting')
-    console.warning('careful')
-    console.quiet()
-    expect(written().split('\r\u001B[J')).toEqual(['| Waiting', 'WARNING: careful\n/ Waiting', 'Waiting\n'])
-  })
-
-  it('cuts a step that is wider than the terminal, so that it can be erased', () => {
-    const {console, written} = open({isTerminal: true, columns: 10})
-    console.step('A long step')
-    expect(written()).toBe('| A long ')
-    console.quiet()
-  })
 })
 
 describe('talk on a terminal on which nothing is drawn again', () => {
   it('says each step once, on a line of its own', () => {
     const {console, written} = open({isTerminal: true, redraws: false})
-    console.step('Waiting')
+    void console.during('wait', 'Waiting', () => new Promise(() => {}))
     console.warning('careful')
     console.quiet()
     expect(written()).toBe('Waiting\nWARNING: careful\n')
@@ -124,7 +109,7 @@ describe('talk on a terminal on which nothing is drawn again', () => {
   it('is one when the configuration says so', () => {
     const {console, written} = open({isTerminal: true})
     console.configure({redraws: false})
-    console.step('Waiting')
+    void console.during('wait', 'Waiting', () => new Promise(() => {}))
     console.quiet()
     expect(written()).toBe('Waiting\n')
   })

@@ -28,5 +28,6 @@ export default class ProviderRegister extends VkctlCommand {
       return
     }
     await waitUntilRegistered({azure, namespace, registrationState, timeoutMs: flags.timeout, system: this.system, talk: this.talk})
+    this.talk.closing(elapsed => `${namespace} is registered after ${elapsed}.`)
   }
 }

@@ -1,6 +1,7 @@
 import type {Host} from '../connector/session/host.ts'
 import type {Journal} from '../connector/session/journal.ts'
 import {InterruptedError, UserError} from '../errors.ts'
+import type {Now} from '../talk.ts'
 import {inWords, type DeleteGroup} from './plan.ts'
 
 /** A container group that should be deleted and still exists. */
@@ -55,7 +56,11 @@ async function deleteOne(step: DeleteGroup, {host: {azure}, journal}: Deleting):
 }
 
 /** The steps whose container groups still exist at the deadline. */
-async function untilGone(steps: readonly DeleteGroup[], {host, deadline}: Deleting): Promise<readonly DeleteGroup[]> {
+function untilGone(steps: readonly DeleteGroup[], deleting: Deleting): Promise<readonly DeleteGroup[]> {
+  return deleting.host.talk.during('wait', '', now => poll(steps, deleting, now))
+}
+
+async function poll(steps: readonly DeleteGroup[], {host, deadline}: Deleting, now: Now): Promise<readonly DeleteGroup[]> {
   let there = steps
   for (;;) {
     const gone = await Promise.all(there.slice(0, atOnce).map(step => isGone(step, host)))
@@ -63,7 +68,7 @@ async function untilGone(steps: readonly DeleteGroup[], {host, deadline}: Deleti
     if (there.length === 0) return []
     if (host.now() >= deadline) return there
     if (gone.includes(true)) continue
-    host.talk.step(`Waiting until ${there.length === 1 ? 'a container group is' : `${there.length} container groups are`} gone`)
+    now(`Waiting until ${there.length === 1 ? 'a container group is' : `${there.length} container groups are`} gone`)
     await host.sleep(pollMs)
   }
 }

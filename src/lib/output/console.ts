@@ -1,4 +1,5 @@
 import type {Talk} from '../talk.ts'
+import {inWords} from './elapsed.ts'
 import {paint} from './palette.ts'
 import {printable} from './printable.ts'
 import {openProgress, type Screen} from './progress.ts'
@@ -13,9 +14,11 @@ export interface Console extends Talk {
   error(text: string, hints?: readonly string[]): void
   /** Writes text that is laid out already and printable, unless only errors are shown. */
   laidOut(text: string): void
-  /** Ends the spinner, before something else is written to the terminal. */
+  /** Erases what is being done, before something else is written to the terminal. */
   quiet(): void
-  /** Changes which messages are shown, whether in colour, and whether the step is drawn again in place. */
+  /** The last line of a command, which says what is now; shown unless `--only-show-errors`. `elapsed` is how long the command ran, such as `41 s`. */
+  closing(line: (elapsed: string) => string): void
+  /** Changes which messages are shown, whether in colour, and whether what is being done is drawn again in place. */
   configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean; readonly redraws?: boolean}): void
   /** From now on, all messages go to a log, too, also those that are not shown. */
   logTo(log: (level: string, text: string) => void): void
@@ -36,10 +39,15 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
   let verbosity: Verbosity = 'warning'
   let {colour, redraws} = screen
   let log: (level: string, text: string) => void = () => {}
+  let lastStep: string | undefined
+  const opened = performance.now()
   const progress = openProgress({
     say: text => screen.say(text),
     get columns() {
       return screen.columns
+    },
+    get rows() {
+      return screen.rows
     },
     get redraws() {
       return redraws
@@ -56,10 +64,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
   }
   return {
     isShown,
-    error(text, hints) {
-      progress.end()
-      say('error', text, hints)
-    },
+    error: (text, hints) => say('error', text, hints),
     warning: text => say('warning', text),
     info: text => say('info', text),
     debug: (text, more) => say('debug', text, [], more === undefined ? '' : ` (${more})`),
@@ -68,9 +73,35 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
     step(text) {
       log('step', text)
-      if (isShown('warning')) progress.step(printable(text))
+      if (isShown('warning') && text !== lastStep) progress.above(`${printable(text)}\n`)
+      lastStep = text
     },
-    quiet: () => progress.end(),
+    async during(kind, text, act) {
+      let logged = ''
+      const note = (now: string): void => {
+        if (kind !== 'look' && now !== '' && now !== logged) log('step', now)
+        logged = now
+      }
+      note(text)
+      if (!isShown('warning')) return act(note)
+      const running = progress.begin(kind, printable(text))
+      let failed = true
+      try {
+        const result = await act((now, brief = now) => {
+          note(now)
+          running.now(printable(now), printable(brief))
+        })
+        failed = false
+        return result
+      } finally {
+        running.end(failed)
+      }
+    },
+    quiet: () => progress.pause(),
+    closing(line) {
+      progress.pause()
+      if (isShown('warning')) screen.say(`${printable(line(inWords(performance.now() - opened)))}\n`)
+    },
     configure(choice) {
       verbosity = choice.verbosity ?? verbosity
       colour = choice.colour ?? colour

@@ -1,7 +1,7 @@
 import {commandLine} from '../command-line.ts'
 import type {Azure} from '../azure/azure.ts'
 import {TimedOutError, UserError} from '../errors.ts'
-import type {Talk} from '../talk.ts'
+import type {Now, Talk} from '../talk.ts'
 
 const firstPauseMs = 1000
 const longestPauseMs = 10_000
@@ -16,14 +16,18 @@ export interface Registration {
   readonly timeoutMs: number
   /** Clock and sleep. */
   readonly system: {now(): Date; sleep(ms: number): Promise<void>}
-  readonly talk: Pick<Talk, 'step'>
+  readonly talk: Pick<Talk, 'during'>
 }
 
 /**
  * Polls a resource provider, at growing intervals, until it is Registered.
  * Rejects with UserError if the registration was cancelled or did not start, with TimedOutError if time runs out.
  */
-export async function waitUntilRegistered({azure, namespace, registrationState, timeoutMs, system, talk}: Registration): Promise<void> {
+export async function waitUntilRegistered(registration: Registration): Promise<void> {
+  await registration.talk.during('wait', '', now => poll(registration, now))
+}
+
+async function poll({azure, namespace, registrationState, timeoutMs, system}: Registration, now: Now): Promise<void> {
   const started = system.now().getTime()
   const elapsed = () => system.now().getTime() - started
   let state = registrationState
@@ -41,7 +45,7 @@ export async function waitUntilRegistered({azure, namespace, registrationState, 
         hints: [commandLine`The registration continues in Azure. Check it with 'vkctl provider check --namespace ${namespace}'.`],
       })
     }
-    talk.step(`Waiting for ${namespace} to be registered: ${state}`)
+    now(`Waiting for ${namespace} to be registered: ${state}`)
     await system.sleep(Math.min(pause, left))
     state = (await azure.provider(namespace)).registrationState
   }

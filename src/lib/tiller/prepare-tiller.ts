@@ -49,15 +49,13 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
     })
   }
   const versions = new Map(before.objects.map(object => [label(object), object.metadata.resourceVersion]))
-  talk.step(`Applying ${objects.map(label).join(' and ')}`)
-  const applied = await applyObjects(kubectl, objects)
+  const applied = await talk.during('step', `Applying ${objects.map(label).join(' and ')}`, () => applyObjects(kubectl, objects))
   const changed = applied.filter(object => versions.get(label(object)) !== object.metadata.resourceVersion).map(label)
   if (rbacOnly) return {changed}
 
   const deployment = before.objects.find(({kind}) => kind === 'Deployment')
   if (deployment === undefined) {
-    talk.step(`Installing Tiller ${helm.version.text}`)
-    await helm.initTiller(tillerServiceAccount)
+    await talk.during('step', `Installing Tiller ${helm.version.text}`, () => helm.initTiller(tillerServiceAccount))
     return {changed: [...changed, `Deployment/${deploymentRef.name}`]}
   }
   const account = (deployment as TillerDeployment).spec?.template?.spec?.serviceAccountName ?? 'default'

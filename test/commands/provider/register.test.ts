@@ -43,7 +43,9 @@ describe('provider register', () => {
   it('waits with --wait, and says for what', async () => {
     expect(await register(['--wait'], ['Registering', 'Registering', 'Registered'])).toEqual({
       stdout: '',
-      stderr: 'Waiting for Microsoft.ContainerInstance to be registered: Registering\n',
+      stderr: `Waiting for Microsoft.ContainerInstance to be registered: Registering
+Microsoft.ContainerInstance is registered after 1 s.
+`,
       exitCode: 0,
     })
   })

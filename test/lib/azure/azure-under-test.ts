@@ -7,6 +7,7 @@ import type {Talk} from '../../../src/lib/talk.ts'
 import type {Fault} from '../../../sandbox/faults.ts'
 import type {WorldOptions} from '../../../sandbox/azure/initial-world.ts'
 import {azureForTests, type AzureForTests} from '../../sandbox/azure/azure-for-tests.ts'
+import {talkTo} from '../../talk.ts'
 
 /** A folder that does not exist, so that nobody's own az configuration is read. */
 const nowhere = join(tmpdir(), 'vkctl-no-such-home')
@@ -67,7 +68,7 @@ export async function startRig(world: WorldOptions = {}): Promise<Rig> {
         cwd: nowhere,
         signal: new AbortController().signal,
         subscription: undefined,
-        talk: {warning: say('warning'), step: say('step'), info: say('info'), debug: say('debug')},
+        talk: talkTo({warning: say('warning'), step: say('step'), info: say('info'), debug: say('debug')}),
         version: '1.2.3',
         patience: hasty,
         ...options,

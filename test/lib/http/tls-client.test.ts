@@ -9,6 +9,7 @@ import {NoAnswer} from '../../../src/lib/http/connection-fault.ts'
 import {openTlsClient, type TlsClient} from '../../../src/lib/http/tls-client.ts'
 import {Secret} from '../../../src/lib/secret.ts'
 import {createAuthority} from '../../../sandbox/authority.ts'
+import {talkTo} from '../../talk.ts'
 
 type Serve = (request: IncomingMessage, response: ServerResponse, index: number) => void
 
@@ -44,7 +45,7 @@ async function start(serve: Serve, {attemptMs = 5000, mostBytes = 1_000_000, sig
     patience: {attempts: 6, attemptMs, pauseMs: 1, longestOwnPauseMs: 1000, longestPauseMs: 1000},
     mostBytes,
     signal,
-    talk: {info() {}, step() {}, warning() {}, debug: text => void said.push(text)},
+    talk: talkTo({debug: text => void said.push(text)}),
     certificateAuthority: authority.certificate,
     clientCertificate: mine.certificate,
     clientKey: new Secret(mine.key),
@@ -146,7 +147,7 @@ describe('a server with a CA of its own', () => {
     const opened = openTlsClient({
       patience: {attempts: 1, attemptMs: 5000, pauseMs: 1, longestOwnPauseMs: 1, longestPauseMs: 1},
       signal: new AbortController().signal,
-      talk: {info() {}, step() {}, warning() {}, debug() {}},
+      talk: talkTo(),
       certificateAuthority: certificate,
     })
     clients.push(opened)

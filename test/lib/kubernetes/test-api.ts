@@ -11,6 +11,7 @@ import {startControllers} from '../../../sandbox/controllers/controllers.ts'
 import {Faults} from '../../../sandbox/faults.ts'
 import {startKubernetesApi} from '../../../sandbox/kubernetes/api-server.ts'
 import {clusterConfig} from '../../cluster-config.ts'
+import {talkTo} from '../../talk.ts'
 
 export interface TestApi {
   readonly faults: Faults
@@ -30,7 +31,7 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-const silent = {info() {}, step() {}, warning() {}, debug() {}}
+const silent = talkTo()
 
 /** An API server of the sandbox's; without its controllers a namespace that is deleted never goes. */
 export async function startTestApi({controllers = false} = {}): Promise<TestApi> {

@@ -5,6 +5,7 @@ import {NotAllowedError} from '../../../src/lib/errors.ts'
 import {deleteGroups, describe as inWords} from '../../../src/lib/orphans/delete-groups.ts'
 import type {DeleteGroup} from '../../../src/lib/orphans/plan.ts'
 import {containerGroup, found} from './groups.ts'
+import {talkTo} from '../../talk.ts'
 
 /** An Azure with these container groups, in which a deletion takes one look, unless `stuck` names it. */
 function start(names: readonly string[], {stuck = [], refused = []}: {stuck?: readonly string[]; refused?: readonly string[]} = {}) {
@@ -15,7 +16,7 @@ function start(names: readonly string[], {stuck = [], refused = []}: {stuck?: re
   const host = {
     now: () => new Date(clock),
     sleep: async (ms: number) => void (clock += ms),
-    talk: {step() {}},
+    talk: talkTo(),
     azure: {
       async containerGroup(_: string, name: string) {
         const one = there.get(name)

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {TimedOutError} from '../../../src/lib/errors.ts'
 import {waitUntilRegistered} from '../../../src/lib/provider/wait-until-registered.ts'
+import {talkTo} from '../../talk.ts'
 
 /** Waits on a clock of its own; the last state stays. */
 function wait(states: readonly string[], timeoutMs = 600_000) {
@@ -26,7 +27,7 @@ function wait(states: readonly string[], timeoutMs = 600_000) {
         clock += ms
       },
     },
-    talk: {step: text => steps.push(text)},
+    talk: talkTo({step: text => void steps.push(text)}),
   })
   return {done, pauses, steps}
 }

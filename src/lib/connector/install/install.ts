@@ -4,7 +4,6 @@ import {isFailure, type Finding} from '../../checks/engine/finding.ts'
 import {imagePulled} from '../../checks/rules/connector-pod.ts'
 import {useCharts} from '../../helm/chart.ts'
 import type {ConnectorOutcome} from '../model/outcome.ts'
-import type {ConnectorRecord} from '../model/record/record.ts'
 import type {InstallSpec} from '../model/spec.ts'
 import {withCluster, type ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -26,7 +25,7 @@ import {complete} from './completion/complete.ts'
 import {warnOfLostAssignments} from './move/lost-assignments.ts'
 import {questionAbout, readMovingPods} from './move/moves.ts'
 import {obstacleInWords, obstaclesOf} from './obstacles/node-steps.ts'
-import {planInstall, stepsOf, type InstallPlan} from './plan.ts'
+import {changedBy, needsKubectl, planInstall, type InstallPlan} from './plan.ts'
 import {readPodFacts, type PodFacts} from './pod-facts.ts'
 import {preflight} from './preflight.ts'
 import {wayOn} from './completion/way-on.ts'
@@ -77,7 +76,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
     return await withCluster(host, asked.cluster, asked.kube, async session => {
       const {spec, adopted} = await beginAdoption(host, session, asked)
       const context = {host, spec, session, ask, deadline}
-      const facts = await readFacts(host, session, spec)
+      const facts = await host.talk.during('look', 'Reading Azure and the cluster', () => readFacts(host, session, spec))
       refuseNamespace(host, spec, facts.namespace)
       if (spec.mustExist) refuseMissing(facts)
       refuseRecords(host, session, spec, facts.existing)
@@ -85,8 +84,12 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
-        const wanted = await compareAll(session, await wantAll({host, session, spec, facts, charts, adopted}))
-        const [named, pods] = await Promise.all([readNamedObjects(session, wanted), readPodFacts(host, session, wanted)])
+        const wanted = await host.talk.during('look', 'Comparing the cluster with the chart', async () =>
+          compareAll(session, await wantAll({host, session, spec, facts, charts, adopted})),
+        )
+        const [named, pods] = await host.talk.during('look', 'Checking what the connectors need', () =>
+          Promise.all([readNamedObjects(session, wanted), readPodFacts(host, session, wanted)]),
+        )
         refuseTaken(wanted, named)
         const mayAssign = await agree(context, check(context, facts, wanted, pods))
         refuseUnreadNames(named)
@@ -164,7 +167,14 @@ async function carryOut(
     const progress = await takeSteps({...context, lock}, plan, wanted)
     const hasNewRole = plan.shared.some(step => step.do === 'assign-role')
     const whole = {...context, lock, hasNewRole, rollback: spec.rollback}
-    return await allSettled(progress.map(one => complete(whole, one)))
+    return await allSettled(
+      progress.map(async one => {
+        const outcome = await complete(whole, one)
+        if (progress.length > 1 && outcome.result.status === 'Ready' && outcome.result.changed && outcome.error === undefined)
+          host.talk.step(`${outcome.result.release} is ready.`)
+        return outcome
+      }),
+    )
   } catch (error) {
     const far = howFar(journal)
     const left = [...far, wayOn(plan, wanted)]
@@ -173,24 +183,4 @@ async function carryOut(
     // Until then another run would restart a connector that this one still waits for.
     await lock?.release()
   }
-}
-
-function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
-  return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
-}
-
-const usesKubectl: ReadonlySet<string> = new Set([
-  'try-image',
-  'restart',
-  'restore',
-  'mend-node',
-  'uncordon',
-  'assign-role',
-  'stop-adopted',
-  'remove-adopted',
-])
-
-/** With direct HTTPS, vkctl needs kubectl only for some steps. */
-function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
-  return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
 }

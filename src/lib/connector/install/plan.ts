@@ -1,3 +1,4 @@
+import type {ClusterSession} from '../session/cluster-session.ts'
 import {isStuck} from '../../helm/stuck-release.ts'
 import type {ServicePrincipal} from '../../azure/azure.ts'
 import type {BuiltInRole, Permission} from '../../checks/facts/permissions.ts'
@@ -157,4 +158,25 @@ function imageTrial(one: Wanted): readonly Step[] {
   const image = imageOf(rendered)
   if (live === undefined || rendered === undefined || !isAvailable(live) || image === undefined || imageOf(live) === image) return []
   return [{do: 'try-image', release: one.record.release, image, rendered, live}]
+}
+
+/** The records of the connectors that a plan changes. */
+export function changedBy({connectors}: InstallPlan): readonly ConnectorRecord[] {
+  return connectors.filter(({steps}) => steps.length > 0).map(({record}) => record)
+}
+
+const usesKubectl: ReadonlySet<string> = new Set([
+  'try-image',
+  'restart',
+  'restore',
+  'mend-node',
+  'uncordon',
+  'assign-role',
+  'stop-adopted',
+  'remove-adopted',
+])
+
+/** With direct HTTPS, vkctl needs kubectl only for some steps. */
+export function needsKubectl({kubectl}: ClusterSession, plan: InstallPlan): boolean {
+  return kubectl.api.by === 'kubectl' || stepsOf(plan).some(step => usesKubectl.has(step.do))
 }

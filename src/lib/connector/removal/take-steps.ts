@@ -61,7 +61,7 @@ async function uncordonAgain({host, session, journal}: TakeContext, steps: reado
 /** Takes a step, unless another run has taken over the connector. */
 export function takeOne(context: TakeContext, step: Step): Promise<void> {
   context.lock.assertHeld()
-  return context.journal.take(step, () => take(step, context))
+  return context.journal.take(step, now => take(step, {...context, now}))
 }
 
 /** The UserError of this work, so that the removal of the rest continues; undefined if there was none. Rejects if interrupted, and on a bug. */

@@ -50,7 +50,9 @@ export async function withCluster<T>(
 ): Promise<T> {
   const {azure} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
-  const [tools, cluster, handedOut] = await Promise.all([host.tools(), azure.cluster(ref), own ? undefined : handOut(azure, ref, kube)])
+  const [tools, cluster, handedOut] = await host.talk.during('look', `Reading the cluster ${ref.name} in Azure`, () =>
+    Promise.all([host.tools(), azure.cluster(ref), own ? undefined : handOut(azure, ref, kube)]),
+  )
   checkRunning(cluster)
   if (handedOut === undefined) return withOwnCluster(host, cluster, kube, use)
   const {kubeconfig, access} = await usable(azure, handedOut)

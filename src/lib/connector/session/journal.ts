@@ -1,9 +1,9 @@
-import type {Talk} from '../../talk.ts'
+import type {Now, Talk} from '../../talk.ts'
 
 /** The steps that a run has started and finished. An interrupted run prints them. */
 export interface Journal<S> {
   /** Prints a step, takes it and records it. */
-  take<T>(step: S, act: () => Promise<T>): Promise<T>
+  take<T>(step: S, act: (now: Now) => Promise<T>): Promise<T>
   readonly done: readonly S[]
   /** Steps that were started and did not succeed. */
   readonly unfinished: readonly S[]
@@ -13,7 +13,7 @@ export interface Journal<S> {
   readonly describe: (step: S) => string
 }
 
-export function openJournal<S>(talk: Pick<Talk, 'step'>, describe: (step: S) => string): Journal<S> {
+export function openJournal<S>(talk: Pick<Talk, 'during'>, describe: (step: S) => string): Journal<S> {
   const done: S[] = []
   const begun = new Set<S>()
   const failures = new Map<S, unknown>()
@@ -25,10 +25,9 @@ export function openJournal<S>(talk: Pick<Talk, 'step'>, describe: (step: S) => 
     failures,
     describe,
     async take(step, act) {
-      talk.step(describe(step))
       begun.add(step)
       try {
-        const result = await act()
+        const result = await talk.during('step', describe(step), act)
         begun.delete(step)
         done.push(step)
         return result

@@ -4,6 +4,7 @@ import {setTimeout} from 'node:timers/promises'
 import {LockedError} from '../../errors.ts'
 import type {LeaseObject} from '../../kubernetes/objects.ts'
 import {deleteObjects} from '../../kubernetes/write.ts'
+import type {Now} from '../../talk.ts'
 import type {ClusterSession} from './cluster-session.ts'
 import type {Host} from './host.ts'
 import {durationSeconds, holderInWords, holderOf, leaseOf, leaseRef, readLease, writeLease, type Lockable} from './lease.ts'
@@ -71,7 +72,11 @@ interface Acquisition {
   readonly giveUpAt: number
 }
 
-async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Lockable): Promise<Held> {
+function acquire(acquisition: Acquisition, of: Lockable): Promise<Held> {
+  return acquisition.host.talk.during('wait', '', now => tryUntilHeld(acquisition, of, now))
+}
+
+async function tryUntilHeld({host, session, holder, giveUpAt}: Acquisition, of: Lockable, now: Now): Promise<Held> {
   let told = false
   for (;;) {
     const found = await readLease(session.kubectl, of)
@@ -84,7 +89,7 @@ async function acquire({host, session, holder, giveUpAt}: Acquisition, of: Locka
       continue
     }
     if (performance.now() >= giveUpAt) throw locked(of, other, found)
-    if (!told) host.talk.step(`Waiting for the lock on ${of.release}, which ${holderInWords(other, found)} holds`)
+    now(`Waiting for the lock on ${of.release}, which ${holderInWords(other, found)} holds`)
     told = true
     await host.sleep(pollMs)
   }

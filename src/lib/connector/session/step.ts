@@ -1,3 +1,4 @@
+import type {Now} from '../../talk.ts'
 import type {ClusterSession} from './cluster-session.ts'
 import type {Host} from './host.ts'
 
@@ -6,6 +7,8 @@ export interface StepContext {
   readonly host: Host
   readonly session: ClusterSession
   readonly deadline: Date
+  /** Says what the step waits for. */
+  readonly now?: Now
 }
 
 /** One kind of step: its text and how it is taken. */

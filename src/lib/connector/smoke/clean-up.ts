@@ -2,7 +2,7 @@ import type {Azure} from '../../azure/azure.ts'
 import {factOf} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {deletePods} from '../../kubernetes/write.ts'
-import type {Talk} from '../../talk.ts'
+import type {Now, Talk} from '../../talk.ts'
 import {isForbidden, leftOf, readRemaining, type Remaining} from './remaining.ts'
 import type {SmokePod} from './smoke-pod.ts'
 
@@ -27,8 +27,16 @@ const readingsNeeded = 2
  * Deletes the sample pods and their container groups until two readings in a row show nothing or time runs out. Returns what is left of each
  * pod, and what could not be read.
  */
-export async function cleanUp(
+export function cleanUp(
   context: CleanUpContext,
+  run: {readonly id: string; readonly namespace: string},
+  pods: readonly SmokePod[],
+): Promise<ReadonlyMap<SmokePod, readonly string[]>> {
+  return context.talk.during('wait', '', now => deleteUntilGone({...context, say: now}, run, pods))
+}
+
+async function deleteUntilGone(
+  context: CleanUpContext & {readonly say: Now},
   {id, namespace}: {readonly id: string; readonly namespace: string},
   pods: readonly SmokePod[],
 ): Promise<ReadonlyMap<SmokePod, readonly string[]>> {
@@ -46,16 +54,16 @@ export async function cleanUp(
 
 /** Ignores errors: the next reading shows what is still there. */
 async function deleteRemaining(
-  context: CleanUpContext,
+  context: CleanUpContext & {readonly say: Now},
   {namespace, waitsForConnector}: {readonly namespace: string; readonly waitsForConnector: boolean},
   all: readonly SmokePod[],
   {pods, containerGroups}: Remaining,
 ): Promise<void> {
-  const {kubectl, azure, signal, talk} = context
+  const {kubectl, azure, signal, say} = context
   const present = all.filter(({name}) => !pods.known || pods.value.has(name))
   const withContainerGroup = all.filter(({containerGroupName}) => containerGroups.known && containerGroups.value.has(containerGroupName))
   const count = (things: readonly unknown[], what: string): string => `${things.length} ${what}${things.length === 1 ? '' : 's'}`
-  talk.step(`Cleaning up: ${count(present, 'sample pod')}, ${count(withContainerGroup, 'container group')}`)
+  say(`Cleaning up: ${count(present, 'sample pod')}, ${count(withContainerGroup, 'container group')}`)
   // Its container group is gone and the connector does not act: the pod is only an entry in the API now, so it is deleted by force.
   const stuck = waitsForConnector ? [] : present.filter(pod => containerGroups.known && !withContainerGroup.includes(pod))
   const names = (these: readonly SmokePod[]): readonly string[] => these.map(({name}) => name)

@@ -1,5 +1,6 @@
 import type {SmokePhase} from '../../checks/facts/smoke.ts'
 import {deletePods} from '../../kubernetes/write.ts'
+import type {Now} from '../../talk.ts'
 import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {blockerOf} from './blocker.ts'
@@ -26,9 +27,14 @@ const pollMsPerPod = 50
  * Watches the pods until each has passed all phases or failed, or time runs out. Deletes a pod once it has written a log line; leaves failed
  * pods as they are.
  */
-export async function measure(host: Host, session: OpenCluster, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
+export function measure(host: Host, session: OpenCluster, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
+  return host.talk.during('look', '', now => watchPods(host, session, {...run, say: now}, pods))
+}
+
+async function watchPods(host: Host, session: OpenCluster, run: SmokeRun & {readonly say: Now}, pods: readonly SmokePod[]): Promise<void> {
   for (;;) {
     const waiting = pods.filter(pod => !isOver(pod))
+    run.say(`Waiting for ${waiting.length} of ${pods.length} sample pod${pods.length === 1 ? '' : 's'}`)
     const state = await readState(host, session, run, waiting)
     const now = host.now().getTime()
     const isLate = now >= run.deadline.getTime()

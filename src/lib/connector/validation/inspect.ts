@@ -34,7 +34,9 @@ export async function inspect(
     // Sample pods become container groups, and only Azure shows whether they are gone.
     if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
-    const inspected = await readInspection(host, session, one => matches(filter, one))
+    const inspected = await host.talk.during('look', 'Reading the connectors and what they need', () =>
+      readInspection(host, session, one => matches(filter, one)),
+    )
     const {connectors, installed, clientSecrets} = inspected
     if (connectors.length === 0 && (smokeSpec !== undefined || installed.length > 0 || !hasGroupsLeft(inspected.inspection)))
       throw notFound(filter, installed)

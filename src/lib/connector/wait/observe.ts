@@ -1,8 +1,9 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import {leaseAge} from '../../checks/facts/node-state.ts'
+import type {Now} from '../../talk.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
-import {addObservation, isLasting, isStable, stableMs, type History} from './history.ts'
+import {addObservation, isLasting, isStable, stableMs, type History, type ObstacleKind} from './history.ts'
 import {lookCloser, nothingSeen, type CloserLook} from './look-closer.ts'
 import {readObservation, type Observation, type Watched} from './observation.ts'
 
@@ -34,8 +35,17 @@ const silenceLimit = 120
  * Reads a connector repeatedly until it has been up for a second or was removed, until waiting does not help, or until time runs out. A connector that
  * was up for less than a second does not count as up. Reads at least once. Rejects only when interrupted.
  */
-export async function observe(host: Host, session: ClusterSession, watched: Watched, patience: Patience): Promise<Ending> {
-  const tell = teller(host, watched)
+export function observe(host: Host, session: ClusterSession, watched: Watched, patience: Patience): Promise<Ending> {
+  return host.talk.during('wait', '', now => observeUntilEnd(host, session, {watched, patience, now}))
+}
+
+interface Observing {
+  readonly watched: Watched
+  readonly patience: Patience
+  readonly now: Now
+}
+
+async function observeUntilEnd(host: Host, session: ClusterSession, {watched, patience, now}: Observing): Promise<Ending> {
   let history: History | undefined
   let closer: Glance = {...nothingSeen, at: 0}
   for (;;) {
@@ -49,21 +59,27 @@ export async function observe(host: Host, session: ClusterSession, watched: Watc
     const ended = howEnded(history, closer, patience, {at, silence: silenceOf(last, session.now())})
     if (ended === 'late' && last.fault === undefined) return {last, ended, cause: 'It has not been stable for a second yet.'}
     if (ended !== undefined) return {last, ended, cause}
-    tell(cause)
+    now(cause === '' ? '' : `Waiting for ${watched.release}: ${cause}`, `${watched.release}: ${briefly(last, history)}`)
     // Wait the whole second, even if time runs out meanwhile.
     await host.sleep(history.upSince === undefined ? Math.min(pauseMs, patience.deadline.getTime() - at) : stableMs)
   }
 }
 
-/** Prints each cause once, and again after the connector was up in between. The two states of an image that cannot be pulled alternate. */
-function teller({talk}: Host, {release}: Watched): (cause: string) => void {
-  const told = new Set<string>()
-  return cause => {
-    if (cause === '') return told.clear()
-    if (!told.has(cause)) talk.step(`Waiting for ${release}: ${cause}`)
-    told.add(cause)
-  }
+/** What is missing, in a few words. */
+function briefly({fault}: Observation, {obstacle}: History): string {
+  if (obstacle === undefined) return 'checking that it stays up'
+  if (fault?.type === 'NodeReady') return 'waiting for its node'
+  return obstacleWords[obstacle.kind]
 }
+
+const obstacleWords = {
+  'refused-pod': 'Kubernetes refuses its pod',
+  'no-image': 'waiting for its image',
+  crash: 'its pod ends with an error',
+  'no-node': 'no node takes its pod',
+  starting: 'waiting for its pod to start',
+  other: 'waiting for its pod',
+} as const satisfies Readonly<Record<ObstacleKind, string>>
 
 function howEnded(
   history: History,

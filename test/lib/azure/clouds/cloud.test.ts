@@ -5,6 +5,7 @@ import {join} from 'node:path'
 import {openTransport} from '../../../../src/lib/azure/transport/transport.ts'
 import {resolveCloud} from '../../../../src/lib/azure/clouds/resolve-cloud.ts'
 import {hasty, startRig, type Rig} from '../azure-under-test.ts'
+import {talkTo} from '../../../talk.ts'
 
 let home: string
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, {recursive: true, force: true}))
 
 async function resolve(env: Record<string, string>) {
-  const silent = {warning() {}, step() {}, info() {}, debug() {}}
+  const silent = talkTo()
   const {entra} = await openTransport({signal: new AbortController().signal, talk: silent, patience: hasty})
   return resolveCloud({env, home, cwd: home}, entra, 'vkctl')
 }

@@ -3,9 +3,10 @@
 import {openAzure} from '../../../../src/lib/azure/open-azure.ts'
 import {UserError} from '../../../../src/lib/errors.ts'
 import {hasty} from '../azure-under-test.ts'
+import {talkTo} from '../../../talk.ts'
 
 const said: string[] = []
-const talk = {warning() {}, step() {}, debug() {}, info: (text: string) => void said.push(text)}
+const talk = talkTo({info: text => void said.push(text)})
 const {env} = process
 const home = env['HOME'] ?? ''
 try {

@@ -7,6 +7,7 @@ import type {Azure} from '../../../../src/lib/azure/azure.ts'
 import {InterruptedError, NotAllowedError, NotFoundError, UserError} from '../../../../src/lib/errors.ts'
 import {itemsOf} from '../../../../src/lib/azure/transport/pages.ts'
 import {hasty, startRig, type Rig} from '../azure-under-test.ts'
+import {talkTo} from '../../../talk.ts'
 
 const group = 'myResourceGroup'
 const cluster = {resourceGroup: group, name: 'myAKSCluster'}
@@ -206,7 +207,7 @@ describe('what passes', () => {
     const azure = await rig.open({
       patience: {...hasty, longestPauseMs: 60_000},
       signal: controller.signal,
-      talk: {warning() {}, info() {}, debug() {}, step: text => controller.abort(new Error(text))},
+      talk: talkTo({step: text => controller.abort(new Error(text))}),
     })
     rig.fail({path: clusterPath, status: 429, headers: {'retry-after': '30'}})
     await expect(azure.cluster(cluster)).rejects.toThrow('Azure is busy and asks to wait 30 seconds.')

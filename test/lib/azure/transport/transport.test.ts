@@ -6,13 +6,14 @@ import {describe, expect, it} from '@jest/globals'
 import {createHttpHeaders, createPipelineRequest} from '@azure/core-rest-pipeline'
 import {openTransport} from '../../../../src/lib/azure/transport/transport.ts'
 import {hasty} from '../azure-under-test.ts'
+import {talkTo} from '../../../talk.ts'
 
 /** What Azure's transport makes of what a server says. */
 async function ask(serve: RequestListener): Promise<unknown> {
   const server = createServer(serve).listen(0, '127.0.0.1')
   await once(server, 'listening')
   try {
-    const talk = {info() {}, step() {}, warning() {}, debug() {}}
+    const talk = talkTo()
     const {arm} = await openTransport({signal: new AbortController().signal, talk, patience: hasty, mostBytes: 1_000_000})
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/path`
     const headers = createHttpHeaders({'accept-encoding': 'gzip'})

@@ -19,6 +19,7 @@ import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {spec as asked} from './spec.ts'
 import {record, registeredNode} from './wanted.ts'
+import {talkTo} from '../../../talk.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 /** The cluster of these tests has no nodes. */
@@ -67,7 +68,7 @@ function hostWith(changes: Partial<Azure> = {}): Host {
     run: api.run,
     lastRun: api.run,
     api: api.api,
-    talk: {info() {}, step() {}, warning() {}, debug() {}},
+    talk: talkTo(),
     signal: controller.signal,
     root: fileURLToPath(new URL('../../../..', import.meta.url)),
     vkctlVersion: '0.1.0',

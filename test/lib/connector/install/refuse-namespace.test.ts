@@ -2,6 +2,7 @@ import {describe, expect, it} from '@jest/globals'
 import {refuseNamespace} from '../../../../src/lib/connector/install/refuse-namespace.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import type {KubeObject, Metadata} from '../../../../src/lib/kubernetes/objects.ts'
+import {talkTo} from '../../../talk.ts'
 
 const ours = namespaceObject('team')
 const theirs: KubeObject = {kind: 'Namespace', metadata: {name: 'team'}}
@@ -9,7 +10,7 @@ const theirs: KubeObject = {kind: 'Namespace', metadata: {name: 'team'}}
 /** What is warned of. */
 function use(namespace: KubeObject | undefined, {named = false, metadata = {}}: {named?: boolean; metadata?: Partial<Metadata>} = {}) {
   const warnings: string[] = []
-  const talk = {info() {}, step() {}, debug() {}, warning: (text: string) => void warnings.push(text)}
+  const talk = talkTo({warning: text => void warnings.push(text)})
   refuseNamespace({talk}, {namespaceIsNamed: named}, namespace && {...namespace, metadata: {...namespace.metadata, ...metadata}})
   return warnings
 }

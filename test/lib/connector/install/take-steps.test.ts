@@ -15,8 +15,9 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {helmRelease, wanted} from './wanted.ts'
+import {talkTo} from '../../../talk.ts'
 
-const talk = {info() {}, step() {}, warning() {}, debug() {}}
+const talk = talkTo()
 const deadline = new Date(Date.now() + 60_000)
 
 let api: TestApi

@@ -9,6 +9,7 @@ import {wellAzure} from '../../azure/well-azure.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {record} from '../install/wanted.ts'
+import {talkTo} from '../../../talk.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const applied = {digest: 'd', revision: 3, chart: 'aci-connector-0.1.0', image: 'i'}
@@ -32,7 +33,7 @@ function listed(osTypes: readonly ('Linux' | 'Windows')[]) {
     lastRun: api.run,
     api: api.api,
     now: () => new Date(),
-    talk: {warning: (text: string) => void warnings.push(text)},
+    talk: talkTo({warning: text => void warnings.push(text)}),
     signal: new AbortController().signal,
   } as unknown as Host
   return list(host, {resourceGroup: 'g', name: 'c'}, {admin: false}, {osTypes})

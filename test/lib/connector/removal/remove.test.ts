@@ -15,6 +15,7 @@ import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {record} from '../install/wanted.ts'
 import {podToCreate} from './target.ts'
+import {talkTo} from '../../../talk.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const {release, namespace, nodeName} = record()
@@ -48,7 +49,7 @@ async function newHost(): Promise<Host> {
     run: api.run,
     lastRun: api.run,
     api: () => opened,
-    talk: {info() {}, step() {}, warning() {}, debug() {}},
+    talk: talkTo(),
     signal: new AbortController().signal,
     now: () => new Date(),
     sleep: async () => {},

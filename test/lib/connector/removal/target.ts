@@ -9,6 +9,7 @@ import type {Things} from '../../../../src/lib/connector/removal/things.ts'
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {PodObject} from '../../../../src/lib/kubernetes/objects.ts'
 import {helmRelease, record} from '../install/wanted.ts'
+import {talkTo} from '../../../talk.ts'
 
 // A connector that is to be removed, and the host that removes it. Tests change what they are about.
 
@@ -110,7 +111,7 @@ export function hostAt(start: Date, {assignments = [], ...azure}: {assignments?:
     signal: new AbortController().signal,
     now: () => new Date(now),
     sleep: async (ms: number) => void (now += ms),
-    talk: {warning: (text: string) => warnings.push(text), step: (text: string) => steps.push(text), info() {}, debug() {}},
+    talk: talkTo({warning: text => void warnings.push(text), step: text => void steps.push(text)}),
     azure: {
       containerGroups: async () => [],
       roleAssignments: async () => assignments.map(id => ({id, principalId: 'object'})),

@@ -15,6 +15,7 @@ import {wellAzure} from '../../azure/well-azure.ts'
 import {cluster} from '../../checks/well.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
+import {talkTo} from '../../../talk.ts'
 
 const {helm, kubectl} = tools['4.2.3']
 const ref = {resourceGroup: 'g', name: 'c'}
@@ -47,7 +48,7 @@ function hostWith(changes: Partial<Azure> = {}, kubeconfig = api.config()): Host
     lastRun: api.run,
     // Nobody is asked past kubectl here; what the way would be made of is noted.
     api: (access: ApiAccess) => void accesses.push(access),
-    talk: {warning: (text: string) => warnings.push(text), step() {}, info() {}, debug() {}},
+    talk: talkTo({warning: text => void warnings.push(text)}),
   } as unknown as Host
 }
 

@@ -1,9 +1,10 @@
 import {describe, expect, it} from '@jest/globals'
 import {howFar, openJournal} from '../../../../src/lib/connector/session/journal.ts'
+import {talkTo} from '../../../talk.ts'
 
 const open = () => {
   const said: string[] = []
-  const journal = openJournal({step: text => void said.push(text)}, ({name}: {name: string}) => `Do ${name}`)
+  const journal = openJournal(talkTo({step: text => void said.push(text)}), ({name}: {name: string}) => `Do ${name}`)
   return {said, journal}
 }
 

@@ -9,11 +9,12 @@ import {readObjects} from '../../../../src/lib/kubernetes/read.ts'
 import {applyObjects, createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
+import {talkTo} from '../../../talk.ts'
 
 const namespace = 'virtual-kubelet'
 const request = {command: 'install-connector', waitMs: 0}
 const steps: string[] = []
-const talk = {info() {}, step: (text: string) => void steps.push(text), warning() {}, debug() {}}
+const talk = talkTo({step: text => void steps.push(text)})
 let onSleep: () => Promise<void> = async () => {}
 const host = {talk, signal: new AbortController().signal, sleep: () => onSleep()} as unknown as Host
 

@@ -6,6 +6,7 @@ import {openKubectl} from '../../../../src/lib/kubernetes/kubectl.ts'
 import type {Run} from '../../../../src/lib/process.ts'
 import {showing} from '../../kubernetes/shown.ts'
 import {target} from './state.ts'
+import {talkTo} from '../../../talk.ts'
 
 /** A cluster and a subscription with one sample pod, which change as they are read and asked. */
 interface Site {
@@ -66,7 +67,7 @@ async function clean(one: Site, {podsError = '', groupsError}: {podsError?: stri
     signal: new AbortController().signal,
     sleep: async ms => void (clock += ms),
     now: () => new Date(clock),
-    talk: {step() {}, info() {}, warning() {}, debug() {}},
+    talk: talkTo(),
   }
   const left = await cleanUp(context, {id: 'vkctl-smoke-1', namespace: 'default'}, [smokePod(target, 'default', 'p', 0)])
   return {left: [...left.values()].flat(), deletions, deletedGroups, tookMs: clock - began}

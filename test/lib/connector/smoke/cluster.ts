@@ -7,6 +7,7 @@ import type {KubeObject} from '../../../../src/lib/kubernetes/objects.ts'
 import type {Invocation, Run} from '../../../../src/lib/process.ts'
 import {showing} from '../../kubernetes/shown.ts'
 import {group} from './state.ts'
+import {talkTo} from '../../../talk.ts'
 
 /** A cluster and a subscription that run pods: each pause lets a pod come one phase further. */
 export class Cluster {
@@ -86,7 +87,7 @@ export class Cluster {
       this.#pause(ms)
       this.controller.signal.throwIfAborted()
     },
-    talk: {step: (text: string) => this.steps.push(text), warning: (text: string) => this.warnings.push(text), info() {}, debug() {}},
+    talk: talkTo({step: text => void this.steps.push(text), warning: text => void this.warnings.push(text)}),
   } as unknown as Host
 
   /** What still works after an interrupt. */

@@ -9,6 +9,7 @@ import {createObjects} from '../../../../src/lib/kubernetes/write.ts'
 import {startTestApi, type TestApi} from '../../kubernetes/test-api.ts'
 import {tools} from '../../../tools.ts'
 import {target} from './state.ts'
+import {talkTo} from '../../../talk.ts'
 
 const began = Date.parse('2026-11-23T12:00:00Z')
 const steps: string[] = []
@@ -16,7 +17,7 @@ const host = {
   root: fileURLToPath(new URL('../../../..', import.meta.url)),
   signal: new AbortController().signal,
   now: () => new Date(began),
-  talk: {step: (text: string) => steps.push(text)},
+  talk: talkTo({step: text => void steps.push(text)}),
 } as unknown as Host
 
 let api: TestApi

@@ -7,6 +7,7 @@ import type {KubeObject, LeaseObject, NodeObject} from '../../../../src/lib/kube
 import {deployment, lease, node, nodeName, now, pod, release} from '../../checks/objects.ts'
 import {well} from '../../checks/well.ts'
 import {showing} from '../../kubernetes/shown.ts'
+import {talkTo} from '../../../talk.ts'
 
 export const watched: Watched = {release, nodeName, osType: 'Linux', namespace: 'vk', helm: known(well.helm)}
 
@@ -70,7 +71,7 @@ export function hostWithClock(): {
       // What a real call takes.
       clock += ms + 10
     },
-    talk: {step: (text: string) => steps.push(text)},
+    talk: talkTo({step: text => void steps.push(text)}),
   } as unknown as Host
   return {host, controller, steps, sleeps, began}
 }

@@ -22,8 +22,9 @@ export async function untilRolesAreInForce(context: StepContext, connector: Watc
       return {...ending, ended: 'late', cause: `Azure does not accept the new role of its identity yet. ${howLong}`}
     }
     await host.sleep(pauseMs)
-    host.talk.step(`Restarting ${release}: Azure does not accept its new role yet`)
-    await restartPod.take({do: 'restart', release, namespace, nodeName, why: ''}, context)
+    await host.talk.during('step', `Restarting ${release}: Azure does not accept its new role yet`, () =>
+      restartPod.take({do: 'restart', release, namespace, nodeName, why: ''}, context),
+    )
     ending = await observe(host, session, connector, {deadline, savesNode: false})
     // Time ran out while the connector started again. Why it was restarted is the cause.
     if (ending.ended === 'late')

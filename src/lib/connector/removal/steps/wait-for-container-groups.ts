@@ -26,7 +26,7 @@ const patienceMs = 30_000
 export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
   describe: ({nodeName}) => `Wait until the container groups of ${nodeName} are gone`,
 
-  async take(step, {host, session, deadline}) {
+  async take(step, {host, session, deadline, now}) {
     const {nodeName, aciResourceGroup, podUids, connectorRuns, except} = step
     const patient = connectorRuns ? host.now().getTime() + patienceMs : 0
     for (;;) {
@@ -35,7 +35,7 @@ export const waitForContainerGroups: StepKind<WaitForContainerGroups> = {
       const ours = going.filter(group => isGroupOfCluster(group, {resourceGroup: aciResourceGroup, podUids}, session))
       if (ours.length === 0 || host.now() >= deadline) return
       if (host.now().getTime() >= patient) await deleteGroups(host, aciResourceGroup, ours)
-      host.talk.step(`Waiting until the container groups of ${nodeName} are gone: ${going.map(({name}) => name).join(', ')}`)
+      now?.(`Waiting until the container groups of ${nodeName} are gone: ${going.map(({name}) => name).join(', ')}`)
       await host.sleep(pollMs)
     }
   },

@@ -34,11 +34,17 @@ async function take(
       deleted.push(name)
     },
   }
-  const {host, steps} = hostAt(start, azure as unknown as Host['azure'])
+  const said: string[] = []
+  const {host} = hostAt(start, azure as unknown as Host['azure'])
   const deadline = new Date(start.getTime() + 60_000)
   const session = {cluster: {nodeResourceGroup: 'MC_own'}}
-  await waitForContainerGroups.take({...step, ...changes}, {host, session, deadline} as unknown as StepContext)
-  return {deleted, seconds: seconds(), said: steps[0]}
+  await waitForContainerGroups.take({...step, ...changes}, {
+    host,
+    session,
+    deadline,
+    now: (text: string) => void said.push(text),
+  } as unknown as StepContext)
+  return {deleted, seconds: seconds(), said: said[0]}
 }
 
 describe('the wait for container groups', () => {
@@ -85,7 +91,11 @@ describe('the wait for container groups', () => {
     const {host} = hostAt(start, azure as unknown as Host['azure'])
     const deadline = new Date(start.getTime() + 3000)
     const session = {cluster: {nodeResourceGroup: 'MC_own'}}
-    await waitForContainerGroups.take({...step, ...changes}, {host, session, deadline} as unknown as StepContext)
+    await waitForContainerGroups.take({...step, ...changes}, {
+      host,
+      session,
+      deadline,
+    } as unknown as StepContext)
     expect(host.now()).toEqual(deadline)
   })
 })
