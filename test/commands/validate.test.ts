@@ -106,7 +106,8 @@ describe('validate', () => {
   }, 60_000)
 
   it('prints the findings on stdout and no JSON if that is a terminal, unless a format is asked for', async () => {
-    const env = {...system.env, NO_COLOR: '1'}
+    // So that nothing is drawn again in place.
+    const env = {...system.env, NO_COLOR: '1', CI: 'true'}
     const onTerminal = {terminal: {...terminal, stdout: true}, env}
     const beside = await validate([], {terminal, env})
     const {stdout, stderr, exitCode} = await validate([], onTerminal)
