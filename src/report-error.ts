@@ -1,3 +1,4 @@
+import {askedInWords} from './asked.ts'
 import type {Console} from './lib/output/console.ts'
 import {exitCodes, UserError, type ExitCode} from './lib/errors.ts'
 
@@ -12,7 +13,7 @@ export function reportError(error: unknown, console: Console, signal: AbortSigna
       'This is a bug in vkctl. Please report it with the output of the same command and --debug.',
     ])
   } else {
-    console.error(known.message, known.hints)
+    console.error(known.message, [...askedInWords(known), ...known.hints])
   }
   for (let cause = error; cause instanceof Error; cause = cause.cause) console.debug(cause.stack ?? cause.message)
   return known?.exitCode ?? exitCodes.failed

@@ -1,3 +1,4 @@
+import {requestInWords} from '../asked.ts'
 import type {Finding} from '../lib/checks/engine/finding.ts'
 
 /** How many targets are named. */
@@ -15,7 +16,8 @@ export function gatherUnknown(findings: readonly Finding[]): readonly Finding[] 
   )
   return findings.flatMap(finding => {
     const same = finding.verdict === 'unknown' ? (alike.get(reasonOf(finding)) ?? []) : []
-    if (same.length < 2) return finding
+    if (same.length === 0) return finding
+    if (same.length === 1) return {...finding, message: withRequest(finding)}
     if (same[0] !== finding) return []
     const ids = [...new Set(same.map(({id}) => id))]
     const targets = [...new Set(same.map(({target}) => target))]
@@ -25,4 +27,8 @@ export function gatherUnknown(findings: readonly Finding[]): readonly Finding[] 
       id: ids.length === 1 ? finding.id : `${ids.length} checks`,
     }
   })
+}
+
+function withRequest({message, request}: Finding): string {
+  return request === undefined ? message : `${message} (${requestInWords(request)})`
 }

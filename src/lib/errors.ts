@@ -15,7 +15,27 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes] | 130 | 143
 
+/** A request to Azure or to an API server that failed. */
+export interface FailedRequest {
+  /** HTTP method. */
+  readonly method: string
+  /** Host and port. */
+  readonly server: string
+  /** The path, which names the resource. Without the query, which may hold a signature. */
+  readonly resource: string
+  /** HTTP status; null if there was no answer. */
+  readonly status: number | null
+  /** The id by which Azure finds the request; null if the answer has none. */
+  readonly requestId: string | null
+}
+
 export interface UserErrorOptions {
+  /** What else the one who was asked said, such as inner errors; each entry is a line. Default: those of the cause. */
+  readonly details?: readonly string[]
+  /** The request that failed. Default: that of the cause. */
+  readonly request?: FailedRequest | undefined
+  /** The program that failed, and what it was to do, such as `kubectl drain`. Default: that of the cause. */
+  readonly program?: string | undefined
   /** What the user can do about it. Each entry is printed on a separate line, without a prefix. */
   readonly hints?: readonly string[]
   readonly exitCode?: ExitCode
@@ -26,10 +46,17 @@ export interface UserErrorOptions {
 export class UserError extends Error {
   readonly hints: readonly string[]
   readonly exitCode: ExitCode
+  readonly details: readonly string[]
+  readonly request: FailedRequest | undefined
+  readonly program: string | undefined
 
-  constructor(message: string, {hints = [], exitCode = exitCodes.failed, cause}: UserErrorOptions = {}) {
+  constructor(message: string, {hints = [], exitCode = exitCodes.failed, cause, ...told}: UserErrorOptions = {}) {
     super(message, {cause})
+    const inner = cause instanceof UserError ? cause : undefined
     this.name = new.target.name
+    this.details = told.details ?? inner?.details ?? []
+    this.request = told.request ?? inner?.request
+    this.program = told.program ?? inner?.program
     this.hints = hints
     this.exitCode = exitCode
   }

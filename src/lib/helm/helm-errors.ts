@@ -9,7 +9,7 @@ export class HelmFailed extends UserError {
   readonly stderr: string
 
   constructor(message: string, {args, helmExitCode, stderr, ...options}: UserErrorOptions & HelmRun) {
-    super(message, options)
+    super(message, {program: programOf(args), ...options})
     this.args = args.map(withoutCredentials)
     this.helmExitCode = helmExitCode
     this.stderr = stderr
@@ -20,6 +20,11 @@ export interface HelmRun {
   readonly args: readonly string[]
   readonly helmExitCode: number
   readonly stderr: string
+}
+
+/** `helm upgrade`, `helm get values`: what it was to do, without the options and names. */
+function programOf([verb = '', what = '']: readonly string[]): string {
+  return ['helm', verb, ...(verb === 'get' ? [what] : [])].join(' ').trim()
 }
 
 /** Error texts of helm, and what the user can do about them. The first match is used. */
@@ -59,6 +64,7 @@ const escalation = /user "(?<user>[^"]+)".* is attempting to grant RBAC permissi
 export function helmError(doing: string, run: HelmRun): UserError {
   const said = lastLines(run.stderr)
   const message = `Helm could not ${doing}: ${said === '' ? `it failed with exit code ${run.helmExitCode} and printed no message` : said}`
+  const program = programOf(run.args)
   const refused = forbidden.exec(run.stderr)?.groups
   if (refused !== undefined) {
     const {user, verb, resource, group, namespace} = refused
@@ -67,6 +73,7 @@ export function helmError(doing: string, run: HelmRun): UserError {
       `Helm could not ${doing}: ${user} may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in the namespace ${namespace}`}.`,
       {
         hints: ['Ask the cluster administrator for this permission, or use --admin.'],
+        program,
       },
     )
   }
@@ -74,10 +81,14 @@ export function helmError(doing: string, run: HelmRun): UserError {
   if (user !== undefined) {
     return new NotAllowedError(`Helm could not ${doing}: ${user} cannot grant the connector permissions that it does not have itself.`, {
       hints: ['Ask the cluster administrator to install the connector, or use --admin.'],
+      program,
     })
   }
   if (unauthenticated.test(run.stderr)) {
-    return new NotAllowedError(message, {hints: ['The cluster rejected the credentials. Sign in again, or use --admin.']})
+    return new NotAllowedError(message, {
+      hints: ['The cluster rejected the credentials. Sign in again, or use --admin.'],
+      program,
+    })
   }
   const known = knownFailures.find(({pattern}) => pattern.test(run.stderr))
   return new HelmFailed(message, {...run, hints: known === undefined ? [] : [known.hint]})

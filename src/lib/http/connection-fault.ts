@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts'
+import {failedRequest} from './failed-request.ts'
 
 /** A server could not be reached, or did not answer. */
 export class NoAnswer extends UserError {}
@@ -20,32 +21,32 @@ export function connectionFault(
 ): NoAnswer {
   const {host, hostname, pathname} = new URL(url)
   const name = code ?? 'Error'
-  const cause = new Error(`${name} from ${method} ${pathname}`)
+  const told = {cause: new Error(`${name} from ${method} ${pathname}`), request: failedRequest({method, url})}
   switch (name) {
     case 'ECONNREFUSED':
-      return new NoAnswer(`Cannot connect to ${host}: connection refused.`, {cause})
+      return new NoAnswer(`Cannot connect to ${host}: connection refused.`, told)
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new NoAnswer(`Cannot connect to ${host}: the name ${hostname} cannot be resolved.`, {
         hints: ['Check the network connection and HTTPS_PROXY.'],
-        cause,
+        ...told,
       })
     case 'ECONNRESET':
     case 'ECONNABORTED':
     case 'EPIPE':
     case 'PARSE_ERROR':
-      return new NoAnswer(`The connection to ${host} was cut during ${method} ${pathname}.`, {cause})
+      return new NoAnswer(`The connection to ${host} was cut during ${method} ${pathname}.`, told)
     case 'CERT_NOT_YET_VALID':
       return new NoAnswer(`Cannot connect to ${host}: its certificate is not yet valid, by the clock of this machine.`, {
         hints: ['Check the clock of this machine.'],
-        cause,
+        ...told,
       })
     default:
       return new NoAnswer(`Cannot connect to ${host}: ${message === '' ? name : message}`, {
         hints: certificateCodes.has(name)
           ? ['If a proxy or a private cloud has its own certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.']
           : [],
-        cause,
+        ...told,
       })
   }
 }

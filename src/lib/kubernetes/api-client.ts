@@ -1,3 +1,4 @@
+import {failedRequest} from '../http/failed-request.ts'
 import {NoAnswer} from '../http/connection-fault.ts'
 import type {Patience} from '../http/patience.ts'
 import {openTlsClient, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-client.ts'
@@ -44,16 +45,18 @@ export function openApiClient(
 
   let ahead = 0
   const ask = async (path: string, request: Omit<TlsRequest, 'url' | 'headers'>, more = {}): Promise<ApiAnswer> => {
+    const url = `${base}${path}`
+    const asked = (status: number) => failedRequest({method: request.method, url}, status)
     try {
       const type = request.body === undefined ? {} : {'content-type': contentTypes[request.method]}
-      const answer = await client.send({url: `${base}${path}`, headers: {...headers, ...type, ...more}, ...request})
+      const answer = await client.send({url, headers: {...headers, ...type, ...more}, ...request})
       if (answer.date !== undefined) ahead = Date.parse(answer.date) - Date.now()
-      if (answer.status === 401) throw credentialsRefused('The API server rejected the credentials.')
+      if (answer.status === 401) throw credentialsRefused('The API server rejected the credentials.', {request: asked(401)})
       return answer.status >= 200 && answer.status < 300
         ? {text: answer.text}
-        : {refused: refusalOf(answer, `${request.method} ${base}${path}`)}
+        : {refused: {...refusalOf(answer, `${request.method} ${url}`), request: asked(answer.status)}}
     } catch (error) {
-      throw error instanceof NoAnswer ? unreachable(error.message) : error
+      throw error instanceof NoAnswer ? unreachable(error.message, {cause: error}) : error
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type {UserError} from '../errors.ts'
+import type {FailedRequest, UserError} from '../errors.ts'
 import {ClusterError, ConflictError, isConflict, isMissingRight, rightMissing, unreachable} from './cluster-errors.ts'
 
 /**
@@ -54,6 +54,8 @@ export interface Refusal {
   readonly message: string
   /** Name of the object that the Status is about. */
   readonly name?: string
+  /** What was asked; undefined with kubectl, whose errors name it. */
+  readonly request?: FailedRequest
 }
 
 /** Whether an object does not exist. A proxy in front of the API server may also answer 404, but does not name the object. */
@@ -64,12 +66,12 @@ export function isNotFound(refused: Refusal | undefined, name: string): boolean 
 const gatewayCodes: ReadonlySet<number | undefined> = new Set([502, 503, 504])
 
 /** The error of a command that cannot continue after a refusal. `doing` completes "Could not …". */
-export function refusalError(doing: string, {code, reason, message: said}: Refusal): UserError {
+export function refusalError(doing: string, {code, reason, message: said, request}: Refusal): UserError {
   const message = `Could not ${doing}: ${said}`
-  if (isConflict(reason)) return new ConflictError(message, reason)
-  if (reason === 'Forbidden' && isMissingRight(said)) return rightMissing(message)
-  if (reason === 'ServiceUnavailable' || gatewayCodes.has(code)) return unreachable(message)
-  return new ClusterError(message)
+  if (isConflict(reason)) return new ConflictError(message, reason, {request})
+  if (reason === 'Forbidden' && isMissingRight(said)) return rightMissing(message, {request})
+  if (reason === 'ServiceUnavailable' || gatewayCodes.has(code)) return unreachable(message, {request})
+  return new ClusterError(message, {request})
 }
 
 /** The object in an answer. Throws ClusterError if there is none. */

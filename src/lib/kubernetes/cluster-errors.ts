@@ -1,4 +1,7 @@
-import {NotAllowedError, UserError} from '../errors.ts'
+import {NotAllowedError, UserError, type UserErrorOptions} from '../errors.ts'
+
+/** What was asked, for the error. */
+export type Asking = Pick<UserErrorOptions, 'request' | 'program' | 'cause'>
 
 /** The API server refused a request, or vkctl could not reach it. */
 export class ClusterError extends UserError {}
@@ -10,8 +13,8 @@ export type ConflictReason = 'AlreadyExists' | 'Conflict'
 export class ConflictError extends ClusterError {
   readonly reason: ConflictReason
 
-  constructor(message: string, reason: ConflictReason) {
-    super(message)
+  constructor(message: string, reason: ConflictReason, asking: Asking = {}) {
+    super(message, asking)
     this.reason = reason
   }
 }
@@ -31,18 +34,19 @@ export function isMissingRight(text: string): boolean {
   return /forbidden: user /i.test(text)
 }
 
-export function rightMissing(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['Ask the cluster administrator for this permission, or use --admin.']})
+export function rightMissing(message: string, asking: Asking = {}): NotAllowedError {
+  return new NotAllowedError(message, {hints: ['Ask the cluster administrator for this permission, or use --admin.'], ...asking})
 }
 
-export function credentialsRefused(message: string): NotAllowedError {
-  return new NotAllowedError(message, {hints: ['The cluster rejected the credentials. Sign in again, or use --admin.']})
+export function credentialsRefused(message: string, asking: Asking = {}): NotAllowedError {
+  return new NotAllowedError(message, {hints: ['The cluster rejected the credentials. Sign in again, or use --admin.'], ...asking})
 }
 
-export function unreachable(message: string): ClusterUnreachable {
+export function unreachable(message: string, asking: Asking = {}): ClusterUnreachable {
   return new ClusterUnreachable(message, {
     hints: [
       'Check that the cluster is running and that you can reach its API server from here (a private cluster needs access to its network).',
     ],
+    ...asking,
   })
 }

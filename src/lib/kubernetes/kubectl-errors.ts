@@ -15,16 +15,23 @@ const fromServer = /^Error from server(?: \(([A-Za-z]+)\))?: /
 const invalid = /^The (?:request|\S+ ".*") is invalid: /
 
 /** Turns the stderr of kubectl into an error that says what to do. `doing` completes "Could not …". */
-export function kubectlError(doing: string, stderr: string, exitCode: number): UserError {
+export function kubectlError(doing: string, stderr: string, exitCode: number, args: readonly string[]): UserError {
   const said = saidLines(stderr).slice(-5).join('; ')
   const message = `Could not ${doing}: ${said === '' ? `kubectl ended with exit code ${exitCode} and printed nothing` : said}`
+  const asking = {program: programOf(args)}
   const reasons = stderr.split(/\r?\n/).map(line => fromServer.exec(line)?.[1])
-  if (isMissingRight(stderr)) return rightMissing(message)
-  if (reasons.includes('Unauthorized') || unauthenticated.test(stderr)) return credentialsRefused(message)
-  if (outOfTime.test(stderr)) return new TimedOutError(message)
-  if (reasons.includes('ServiceUnavailable') || outOfReach.test(stderr)) return unreachable(message)
+  if (isMissingRight(stderr)) return rightMissing(message, asking)
+  if (reasons.includes('Unauthorized') || unauthenticated.test(stderr)) return credentialsRefused(message, asking)
+  if (outOfTime.test(stderr)) return new TimedOutError(message, asking)
+  if (reasons.includes('ServiceUnavailable') || outOfReach.test(stderr)) return unreachable(message, asking)
   const conflict = reasons.find(isConflict)
-  return conflict === undefined ? new ClusterError(message) : new ConflictError(message, conflict)
+  return conflict === undefined ? new ClusterError(message, asking) : new ConflictError(message, conflict, asking)
+}
+
+/** `kubectl drain`, `kubectl get --raw /api/v1/nodes`: what it was to do, without its other options. */
+function programOf([verb = '', ...args]: readonly string[]): string {
+  const raw = args.indexOf('--raw')
+  return ['kubectl', verb, ...(raw === -1 ? [] : args.slice(raw, raw + 2).map(word => word.split('?', 1)[0] ?? ''))].join(' ')
 }
 
 /** The error of the API server in the stderr of a kubectl that made one request; undefined if it contains none. */

@@ -34,7 +34,7 @@ export function openKubectl(run: Run, tool: string, target: KubeTarget, api?: Ap
     api: api ?? openRawApi(kubectl),
     async call(doing, args, options) {
       const {exitCode, stdout, stderr} = await kubectl(args, options)
-      if (exitCode !== 0) throw kubectlError(doing, stderr, exitCode)
+      if (exitCode !== 0) throw kubectlError(doing, stderr, exitCode, args)
       return stdout
     },
   }

@@ -24,7 +24,7 @@ export function openRawApi(kubectl: RunKubectl): Api {
   }
 
   const get: Api['get'] = async (path, {timeoutMs} = {}) => {
-    const answer = answerOf(reading, await raw('get', path, timeoutMs === undefined ? {} : {timeoutMs}))
+    const answer = answerOf(reading, ['get', '--raw', path], await raw('get', path, timeoutMs === undefined ? {} : {timeoutMs}))
     // kubectl does not print which object was not found. Like its --ignore-not-found, this assumes the object of the request.
     return answer.refused?.reason === 'NotFound'
       ? {refused: {...answer.refused, name: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}}
@@ -34,17 +34,17 @@ export function openRawApi(kubectl: RunKubectl): Api {
     by: 'kubectl',
     get,
     async create(path, object) {
-      return answerOf(changing, await raw('create', path, {input: json(object)}))
+      return answerOf(changing, ['create', '--raw', path], await raw('create', path, {input: json(object)}))
     },
     async replace(path, object, {dryRun}) {
-      return answerOf(changing, await raw('replace', `${path}${writeQuery(dryRun)}`, {input: json(object)}))
+      return answerOf(changing, ['replace', '--raw', path], await raw('replace', `${path}${writeQuery(dryRun)}`, {input: json(object)}))
     },
     async apply(path, object) {
       // To validate the object, kubectl would download the schema of every kind in the cluster.
       const how = ['--server-side', `--field-manager=${fieldManager}`, '--force-conflicts', '--validate=false']
       const outcome = await kubectl(['apply', ...how, '-o', 'json', '-f', '-'], {input: json(object)})
       if (outcome.exitCode !== 0 && refusalIn(outcome.stderr) === undefined) return unlessChanged(get, path, object, outcome)
-      return answerOf(changing, outcome)
+      return answerOf(changing, ['apply'], outcome)
     },
     clockAheadMs: () => 0,
     close() {},
@@ -64,22 +64,22 @@ interface Address {
  */
 async function readAddress(kubectl: RunKubectl): Promise<Address> {
   const {exitCode, stdout, stderr} = await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}'])
-  if (exitCode !== 0) throw kubectlError('read the kubeconfig', stderr, exitCode)
+  if (exitCode !== 0) throw kubectlError('read the kubeconfig', stderr, exitCode, ['config', 'view'])
   const {origin, pathname} = URL.canParse(stdout) ? new URL(stdout) : {origin: '', pathname: ''}
   const prefix = pathname.replace(/\/+$/, '')
   return {prefix, server: prefix === '' ? [] : ['--server', origin]}
 }
 
-function answerOf(doing: string, {exitCode, stdout, stderr}: Outcome): ApiAnswer {
+function answerOf(doing: string, args: readonly string[], {exitCode, stdout, stderr}: Outcome): ApiAnswer {
   if (exitCode === 0) return {text: stdout}
   const refused = refusalIn(stderr)
-  if (refused === undefined) throw kubectlError(doing, stderr, exitCode)
+  if (refused === undefined) throw kubectlError(doing, stderr, exitCode, args)
   return {refused}
 }
 
 /** `kubectl apply` does not print the reason of a conflict. It was a conflict if the version of the object is not the one to replace. */
 async function unlessChanged(get: Api['get'], path: string, object: Applied, {exitCode, stderr}: Outcome): Promise<ApiAnswer> {
-  const error = kubectlError(changing, stderr, exitCode)
+  const error = kubectlError(changing, stderr, exitCode, ['apply'])
   const {resourceVersion} = object.metadata
   if (resourceVersion === undefined || error instanceof ClusterUnreachable) throw error
   const {text, refused} = await get(path)

@@ -84,6 +84,6 @@ function readAnswer({text, refused}: ApiAnswer, asked: Asked): Reading {
   return {objects: [object as unknown as KubeObject], unread: []}
 }
 
-function unreadFor(asked: Asked, {reason: status, message: reason}: Refusal): Reading {
-  return {objects: [], unread: [{...asked, ...(status !== undefined && {status}), reason}]}
+function unreadFor(asked: Asked, {reason: status, message: reason, request}: Refusal): Reading {
+  return {objects: [], unread: [{...asked, ...(status !== undefined && {status}), reason, ...(request !== undefined && {request})}]}
 }

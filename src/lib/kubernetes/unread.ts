@@ -1,4 +1,4 @@
-import type {UserError} from '../errors.ts'
+import type {FailedRequest, UserError} from '../errors.ts'
 import {ClusterError, rightMissing, unreachable} from './cluster-errors.ts'
 
 /** A kind of object, or one object, that could not be read. This is not an object that does not exist. */
@@ -13,6 +13,8 @@ export interface Unread {
   readonly status?: string
   /** A sentence for people. */
   readonly reason: string
+  /** What was asked; undefined with kubectl. */
+  readonly request?: FailedRequest
 }
 
 /** What vkctl asked for: one object, or all objects of a kind if there is no name. */
@@ -27,7 +29,8 @@ export function reasonsOf(unread: readonly Unread[]): readonly string[] {
 export function unreadError(doing: string, unread: readonly Unread[]): UserError {
   const message = `Could not ${doing}: ${reasonsOf(unread).slice(-5).join('; ')}`
   const has = (wanted: string): boolean => unread.some(({status}) => status === wanted)
+  const request = unread.find(one => one.request !== undefined)?.request
   // Reading is forbidden only if a permission is missing.
-  if (has('Forbidden')) return rightMissing(message)
-  return has('ServiceUnavailable') ? unreachable(message) : new ClusterError(message)
+  if (has('Forbidden')) return rightMissing(message, {request})
+  return has('ServiceUnavailable') ? unreachable(message, {request}) : new ClusterError(message, {request})
 }

@@ -40,7 +40,7 @@ describe('what kubectl says', () => {
     ['trouble of the server', 'Error from server: etcdserver: request timed out', ClusterError, 1],
     ['a conflict', 'Error from server (Conflict): Operation cannot be fulfilled', ClusterError, 1],
   ] as const)('of %s becomes an error of its kind', (_, stderr, kind, exitCode) => {
-    const error = kubectlError('do it', stderr, 1)
+    const error = kubectlError('do it', stderr, 1, ['get'])
     expect(error).toBeInstanceOf(kind)
     expect(error.exitCode).toBe(exitCode)
     expect(error.message).toMatch(/^Could not do it: /)
@@ -55,14 +55,14 @@ describe('what kubectl says', () => {
     'Unable to connect to the server: EOF',
     'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes n)',
   ])('of a server out of reach comes with advice: %s', stderr => {
-    expect(kubectlError('do it', stderr, 1).hints.join()).toMatch(/reach its API server from here/)
+    expect(kubectlError('do it', stderr, 1, ['get']).hints.join()).toMatch(/reach its API server from here/)
   })
 
   it('is told without log noise, warnings and repetitions, and not at length', () => {
     const noise =
       'E1123 13:59:32.608448    4749 memcache.go:265] "Unhandled Error" err="couldn\'t get current server API group list"\nWarning: v1 Endpoints is deprecated\r\n\n'
     expect(saidLines(`${noise}error: a\r\nerror: a\nError from server (NotFound): b\n`)).toEqual(['a', 'b'])
-    expect(kubectlError('x', Array.from({length: 9}, (_, index) => `error: ${index}`).join('\n'), 1).message).toBe(
+    expect(kubectlError('x', Array.from({length: 9}, (_, index) => `error: ${index}`).join('\n'), 1, ['get']).message).toBe(
       'Could not x: 4; 5; 6; 7; 8',
     )
   })
@@ -85,7 +85,7 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
   })
 
   it('may be nothing', () => {
-    expect(kubectlError('x', '', 137).message).toBe('Could not x: kubectl ended with exit code 137 and printed nothing')
+    expect(kubectlError('x', '', 137, ['drain', 'node']).message).toBe('Could not x: kubectl ended with exit code 137 and printed nothing')
   })
 })
 
@@ -94,14 +94,14 @@ describe('a conflict', () => {
     ['AlreadyExists', 'Error from server (AlreadyExists): error when creating "STDIN": configmaps "x" already exists'],
     ['Conflict', 'Error from server (Conflict): Operation cannot be fulfilled on configmaps "x": the object has been modified'],
   ])('is told by its reason %s', (reason, stderr) => {
-    const error = kubectlError('do it', stderr, 1)
+    const error = kubectlError('do it', stderr, 1, ['get'])
     expect(error).toBeInstanceOf(ConflictError)
     expect((error as ConflictError).reason).toBe(reason)
   })
 
   it('is not told by its words, which kubectl may change', () => {
     const stderr = 'error: Operation cannot be fulfilled on configmaps "x": configmaps "x" already exists, the object has been modified'
-    expect(kubectlError('do it', stderr, 1)).not.toBeInstanceOf(ConflictError)
+    expect(kubectlError('do it', stderr, 1, ['get'])).not.toBeInstanceOf(ConflictError)
   })
 })
 

@@ -1,6 +1,8 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
 import {commandLine} from '../../command-line.ts'
 import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../../errors.ts'
+import {failedRequest} from '../../http/failed-request.ts'
+import {detailsOf, type ErrorBody} from './error-details.ts'
 import {checkJson, garbage, parseBody} from './garbage.ts'
 import {askedPauseMs} from '../../http/patience.ts'
 import {permissionHints, subscriptionHints} from './permission-hints.ts'
@@ -27,12 +29,6 @@ export function armErrorOf(error: unknown): ArmError | undefined {
   return error instanceof UserError && error.cause instanceof ArmError ? error.cause : undefined
 }
 
-interface ErrorBody {
-  readonly code?: unknown
-  readonly message?: unknown
-  readonly details?: unknown
-}
-
 /** Throws for every answer that is not a success. Like in az, the message is `(Code) Message`. */
 export function checkArmAnswer(request: PipelineRequest, response: PipelineResponse): void {
   if (response.status < 400) return checkJson(request, response)
@@ -41,34 +37,32 @@ export function checkArmAnswer(request: PipelineRequest, response: PipelineRespo
 
 function fault(request: PipelineRequest, response: PipelineResponse): UserError {
   const body = parseBody(response) as ({readonly error?: ErrorBody} & ErrorBody) | null | undefined
-  const {code, message, details} = body?.error ?? body ?? {}
+  const error = body?.error ?? body ?? {}
+  const {code, message} = error
   const {status, headers} = response
   // A 404 may be from ARM or from a proxy; without an error body, the two look the same.
   if (typeof code !== 'string' || typeof message !== 'string')
     return garbage(request, response, {exitCode: status === 404 ? exitCodes.notFound : exitCodes.failed})
   const text = `(${code}) ${message}`
-  const cause = new ArmError(status, code, message, headers.get('x-ms-request-id') ?? headers.get('x-ms-correlation-request-id'))
-  const told = lines(details)
+  const requestId = headers.get('x-ms-request-id') ?? headers.get('x-ms-correlation-request-id')
+  const told = {
+    details: detailsOf(error),
+    request: failedRequest(request, status, requestId),
+    cause: new ArmError(status, code, message, requestId),
+  }
   switch (status) {
     case 401:
       return new NotAllowedError(text, {
-        hints: [...told, "Azure rejected the token. Run 'az login' again, or renew the credentials in the AZURE_… variables."],
-        cause,
+        hints: ["Azure rejected the token. Run 'az login' again, or renew the credentials in the AZURE_… variables."],
+        ...told,
       })
     case 403:
-      return new NotAllowedError(text, {hints: [...told, ...permissionHints(code, message)], cause})
+      return new NotAllowedError(text, {hints: permissionHints(code, message), ...told})
     case 404:
-      return new NotFoundError(text, {hints: told, cause})
+      return new NotFoundError(text, told)
     default:
-      return new UserError(text, {hints: [...told, ...whatToDo(code, message, headers.get('retry-after'))], cause})
+      return new UserError(text, {hints: whatToDo(code, message, headers.get('retry-after')), ...told})
   }
-}
-
-function lines(details: unknown): readonly string[] {
-  if (!Array.isArray(details)) return []
-  return details
-    .filter((one): one is {code: string; message: string} => typeof one?.code === 'string' && typeof one.message === 'string')
-    .map(({code, message}) => `(${code}) ${message}`)
 }
 
 function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {

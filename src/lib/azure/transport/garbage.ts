@@ -1,4 +1,5 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
+import {failedRequest} from '../../http/failed-request.ts'
 import {UserError, type UserErrorOptions} from '../../errors.ts'
 
 /** The error for an answer that is not from ARM or Entra ID. The body is not shown, because it can contain a secret. */
@@ -11,6 +12,7 @@ export function garbage(
   const kind = headers.get('content-type')?.split(';')[0] || 'no content type'
   return new UserError(`${host} answered ${method} ${pathname} with status ${status} and something that is not JSON (${kind}).`, {
     hints: ['A proxy between this machine and Azure may have sent this answer.'],
+    request: failedRequest({method, url}, status, headers.get('x-ms-request-id')),
     ...options,
   })
 }

@@ -1,4 +1,4 @@
-import {UserError} from '../../errors.ts'
+import {UserError, type FailedRequest} from '../../errors.ts'
 
 /** A fact that could not be read. */
 export interface Unknown {
@@ -7,6 +7,8 @@ export interface Unknown {
   readonly reason: string
   /** What can be done about it, such as a permission to ask for; may be empty. */
   readonly hints: readonly string[]
+  /** The request that failed, if one did. */
+  readonly request?: FailedRequest
   /** Whether nobody tried to read it. A check that needs it is skipped. */
   readonly unsaved?: true
   /** The error of the read. A caller that needs the fact throws it. */
@@ -21,7 +23,8 @@ export function known<T>(value: T): Fact<T> {
 }
 
 export function unknown(reason: string, error: unknown = new Error(reason)): Unknown {
-  return {known: false, reason, hints: error instanceof UserError ? error.hints : [], error}
+  const {hints = [], request} = error instanceof UserError ? error : {}
+  return {known: false, reason, hints, ...(request !== undefined && {request}), error}
 }
 
 /** A fact that a bundle of another version of vkctl does not contain. */
@@ -49,6 +52,11 @@ export async function factOf<T>(reading: Promise<T>, signal: AbortSignal): Promi
     return known(await reading)
   } catch (error) {
     signal.throwIfAborted()
-    return unknown(error instanceof Error ? error.message : String(error), error)
+    return unknown(reasonOf(error), error)
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return [error.message, ...error.details].join(' ')
+  return error instanceof Error ? error.message : String(error)
 }

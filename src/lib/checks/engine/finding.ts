@@ -1,3 +1,4 @@
+import type {FailedRequest} from '../../errors.ts'
 import type {Category} from './category.ts'
 
 /** `unknown`: a fact could not be read. `skipped`: the check does not apply, or a check that it depends on failed; the message says why. */
@@ -22,6 +23,8 @@ export interface Finding {
   readonly because?: {readonly id: string; readonly target: string}
   /** The object of Kubernetes that it is about, and the paths of the fields that are wrong. */
   readonly object?: {readonly kind: string; readonly name: string; readonly namespace?: string; readonly paths: readonly string[]}
+  /** The request that failed, if a check could not be made because of one. */
+  readonly request?: FailedRequest
   /** The line in a manifest; only for findings of `validate -f`. */
   readonly location?: {readonly file: string; readonly line: number}
 }

@@ -21,7 +21,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
     const {id, category, title, docs, target = subject.target} = rule
     const judgements = judgeOne(rule, subject, facts, [...before, ...findings])
     findings.push(
-      ...judgements.map(({verdict, message, remedy = '', object, location}) => ({
+      ...judgements.map(({verdict, message, remedy = '', object, location, request}) => ({
         id,
         category,
         verdict,
@@ -32,6 +32,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
         docs,
         ...(object !== undefined && {object}),
         ...(location !== undefined && {location}),
+        ...(request !== undefined && {request}),
       })),
     )
   }
@@ -43,7 +44,7 @@ function judgeOne<Subject, Values>(
   subject: Subject,
   facts: FactsOf<Values>,
   before: readonly Finding[],
-): readonly (Omit<Judgement, 'verdict'> & Pick<Finding, 'verdict'>)[] {
+): readonly (Omit<Judgement, 'verdict'> & Pick<Finding, 'verdict' | 'request'>)[] {
   const unmet = before.find(finding => rule.after?.includes(finding.id) === true && (isFailure(finding) || finding.verdict === 'skipped'))
   if (unmet !== undefined) return [{verdict: 'skipped', message: `Not checked, because the check ${unmet.id} is not ok`}]
   const needed = rule.needs.map(name => [name, factNamed(rule.id, facts, name)] as const)
@@ -62,10 +63,12 @@ function factNamed<Values, Name extends keyof Values & string>(id: string, facts
 }
 
 /** The remedy is what the errors of the reads suggest, such as a permission to ask for. */
-function unknownBecause(unknowns: readonly Unknown[]): Omit<Judgement, 'verdict'> & {readonly verdict: 'unknown'} {
+function unknownBecause(unknowns: readonly Unknown[]): Omit<Judgement, 'verdict'> & Pick<Finding, 'request'> & {readonly verdict: 'unknown'} {
+  const request = unknowns.find(one => one.request !== undefined)?.request
   return {
     verdict: 'unknown',
     message: [...new Set(unknowns.map(({reason}) => reason))].join('; '),
     remedy: [...new Set(unknowns.flatMap(({hints}) => hints))].join('\n'),
+    ...(request !== undefined && {request}),
   }
 }

@@ -18,7 +18,9 @@ export function fromJson(value: unknown): unknown {
   if ('$date' in value) return timeOf(String(value.$date))
   const fields = Object.entries(value).filter(([name]) => !isReserved(name))
   const plain = Object.fromEntries(fields.map(([name, field]) => [name, fromJson(field)]))
-  return isUnread(plain) ? {...plain, error: unknown(plain.reason, new UserError(plain.reason, {hints: plain.hints})).error} : plain
+  return isUnread(plain)
+    ? {...plain, error: unknown(plain.reason, new UserError(plain.reason, {hints: plain.hints, request: plain.request})).error}
+    : plain
 }
 
 /** Names that mean something else in JavaScript or in this format. */

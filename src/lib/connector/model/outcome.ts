@@ -16,9 +16,16 @@ export interface RemoveOutcome {
 }
 
 /** The error of a connector as its result shows it. */
-export function resultError({message, hints, exitCode}: UserError): ResultError {
+export function resultError({message, hints, exitCode, details, request, program}: UserError): ResultError {
   const code = Object.entries(exitCodes).find(([, value]) => value === exitCode)?.[0] ?? 'interrupted'
-  return {code, message, remedy: hints.join('\n')}
+  return {
+    code,
+    message,
+    remedy: hints.join('\n'),
+    ...(details.length > 0 && {details}),
+    ...(request !== undefined && {request}),
+    ...(program !== undefined && {program}),
+  }
 }
 
 /** 0 if every connector succeeded, 6 if some did, otherwise the exit code of the first error. */

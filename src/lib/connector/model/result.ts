@@ -1,3 +1,4 @@
+import type {FailedRequest} from '../../errors.ts'
 import type {OsType} from './names.ts'
 import type {Given} from './record/record.ts'
 
@@ -29,6 +30,12 @@ export interface ResultError {
   readonly message: string
   /** What to do about it; may be empty. */
   readonly remedy: string
+  /** What else was answered, such as the inner errors of Azure. */
+  readonly details?: readonly string[]
+  /** The request that failed. */
+  readonly request?: FailedRequest
+  /** The program that failed, and what it was to do, such as `kubectl drain`. */
+  readonly program?: string
 }
 
 /** One part of the status of a connector, in the form of the conditions of Kubernetes. */

@@ -37,12 +37,30 @@ describe('an answer of Resource Manager', () => {
     const error = errorFor(status, body('SomeCode', 'Some message.'), {'x-ms-request-id': 'r-1'})
     expect(error).toMatchObject({exitCode, message: '(SomeCode) Some message.'})
     expect(armErrorOf(error)).toMatchObject({status, code: 'SomeCode', requestId: 'r-1'})
+    expect(error.request).toEqual({method: 'GET', server: 'management.azure.com', resource: '/subscriptions/s', status, requestId: 'r-1'})
   })
 
   it('may have its error without the frame, and details', () => {
     expect(errorFor(400, JSON.stringify({code: 'A', message: 'B'})).message).toBe('(A) B')
     const details = [{code: 'C', message: 'D'}, {code: 1}, null]
-    expect(errorFor(400, body('A', 'B', {details})).hints).toEqual(['(C) D'])
+    expect(errorFor(400, body('A', 'B', {details})).details).toEqual(['(C) D'])
+  })
+
+  it('keeps targets, and errors in errors, down to the true cause', () => {
+    const more = {
+      target: 'aci-vnet',
+      details: [{code: 'InUse', message: 'In use.', target: 'aci', details: [{code: 'Deep', message: 'By a container group.'}]}],
+      innererror: {code: 'Inner', innererror: {code: 'Innermost', message: 'The subnet is full.'}},
+      additionalInfo: [{type: 'PolicyViolation', info: {policyAssignmentName: 'no-aci'}}],
+    }
+    expect(errorFor(409, body('Conflict', 'No.', more)).details).toEqual([
+      'Target: aci-vnet',
+      '(InUse) In use. [aci]',
+      '(Deep) By a container group.',
+      '(Inner)',
+      '(Innermost) The subnet is full.',
+      '{"type":"PolicyViolation","info":{"policyAssignmentName":"no-aci"}}',
+    ])
   })
 
   it('names the command that registers a provider, and the pause that Azure asks for', () => {

@@ -260,7 +260,7 @@ describe('what does not pass', () => {
     expect(await failure(azure.cluster(cluster))).toMatchObject({
       exitCode: 1,
       message: '(BadRequest) Outer message.',
-      hints: ['(InvalidParameter) The first detail.'],
+      details: ['(InvalidParameter) The first detail.'],
     })
   })
 
