@@ -10,6 +10,7 @@ import {clusters} from './resources/clusters.ts'
 import {containerGroups} from './resources/container-groups.ts'
 import {listSubscriptions} from './sign-in/list-subscriptions.ts'
 import {patience as usualPatience, type Patience} from '../http/patience.ts'
+import {proxyFrom} from '../http/proxy.ts'
 import {locks} from './resources/locks.ts'
 import {principals} from './sign-in/principals.ts'
 import {resolveCloud} from './clouds/resolve-cloud.ts'
@@ -51,7 +52,7 @@ export async function openAzure({
   const surroundings = {env, home, cwd}
   const userAgent = version === undefined ? 'vkctl' : `vkctl/${version}`
   const ask = asker(signal)
-  const transport = await openTransport({signal, talk, patience})
+  const transport = await openTransport({signal, talk, patience, proxy: proxyFrom(env)})
   const cloud = await ask('the cloud', () => resolveCloud(surroundings, transport.entra, userAgent))
   const scope = `${cloud.audience}/.default`
   const profile = await readAzProfile(surroundings, cloud.name)

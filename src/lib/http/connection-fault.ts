@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts'
+import {proxyHint, proxyInWords, type Proxy} from './proxy.ts'
 import {failedRequest} from './failed-request.ts'
 
 /** A server could not be reached, or did not answer. */
@@ -14,14 +15,30 @@ const certificateCodes = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** The error for a request without an answer. */
+/** vkctl connects only to the proxy, if there is one: then these are about it. */
+const unreachedCodes: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'connection refused'],
+  ['ENOTFOUND', 'the name cannot be resolved'],
+  ['EAI_AGAIN', 'the name cannot be resolved'],
+  ['EHOSTUNREACH', 'there is no route to it'],
+  ['ENETUNREACH', 'there is no route to it'],
+  ['ETIMEDOUT', 'it does not answer'],
+])
+
+/**
+ * The error for a request without an answer.
+ * @param proxy The proxy of this request.
+ */
 export function connectionFault(
   {code, message}: {code?: string | undefined; message: string},
   {method, url}: {method: string; url: string},
+  proxy?: Proxy,
 ): NoAnswer {
   const {host, hostname, pathname} = new URL(url)
   const name = code ?? 'Error'
   const told = {cause: new Error(`${name} from ${method} ${pathname}`), request: failedRequest({method, url})}
+  if (proxy !== undefined && unreachedCodes.has(name))
+    return new NoAnswer(`Cannot connect to ${proxyInWords(proxy)}: ${unreachedCodes.get(name)}.`, {hints: [proxyHint(proxy)], ...told})
   switch (name) {
     case 'ECONNREFUSED':
       return new NoAnswer(`Cannot connect to ${host}: connection refused.`, told)

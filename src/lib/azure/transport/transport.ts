@@ -1,10 +1,12 @@
 import type {HttpClient, PipelinePolicy, PipelineRequest, PipelineResponse, RetryStrategy} from '@azure/core-rest-pipeline'
 import {tooLarge, usualMostBytes} from '../../http/answer-limit.ts'
 import {connectionFault, NoAnswer} from '../../http/connection-fault.ts'
+import type {Proxy} from '../../http/proxy.ts'
 import {pauseBeforeRepeat, type Patience} from '../../http/patience.ts'
 import {requestIds} from '../../http/request-ids.ts'
 import type {Talk} from '../../talk.ts'
 import {checkArmAnswer} from './arm-answer.ts'
+import {watchProxy} from './watch-proxy.ts'
 import {checkJson} from './garbage.ts'
 
 /** The HTTP clients for Azure. One signal interrupts all of them, and they repeat requests after temporary failures. */
@@ -23,13 +25,16 @@ export interface TransportOptions {
   readonly signal: AbortSignal
   readonly talk: Talk
   readonly patience: Patience
+  /** That of the environment. */
+  readonly proxy?: Proxy | undefined
   /** Of one answer, unpacked. */
   readonly mostBytes?: number
 }
 
-export async function openTransport({signal, talk, patience, mostBytes = usualMostBytes}: TransportOptions): Promise<Transport> {
+export async function openTransport({signal, talk, patience, proxy, mostBytes = usualMostBytes}: TransportOptions): Promise<Transport> {
   const {createDefaultHttpClient, createEmptyPipeline, isRestError, retryPolicy} = await import('@azure/core-rest-pipeline')
   const wire = createDefaultHttpClient()
+  const proxied = proxy === undefined ? undefined : watchProxy(proxy)
 
   const client = (
     {attempts, attemptMs}: Pick<Patience, 'attempts' | 'attemptMs'>,
@@ -37,6 +42,7 @@ export async function openTransport({signal, talk, patience, mostBytes = usualMo
   ): HttpClient => {
     const pipeline = createEmptyPipeline()
     pipeline.addPolicy(retryPolicy([repeat(patience, talk)], {maxRetries: attempts - 1}), {phase: 'Retry'})
+    if (proxied !== undefined) pipeline.addPolicy(proxied.policy, {afterPhase: 'Retry'})
     pipeline.addPolicy(attempt(attemptMs, mostBytes, talk), {afterPhase: 'Retry'})
     return {
       async sendRequest(request) {
@@ -44,11 +50,12 @@ export async function openTransport({signal, talk, patience, mostBytes = usualMo
         request.abortSignal = AbortSignal.any(abortSignal instanceof AbortSignal ? [signal, abortSignal] : [signal])
         try {
           const response = await pipeline.sendRequest(wire, request)
+          proxied?.check(request, response)
           check(request, response)
           return response
         } catch (error) {
           signal.throwIfAborted()
-          throw isRestError(error) ? connectionFault(error, request) : error
+          throw isRestError(error) ? connectionFault(error, request, request.agent === undefined ? undefined : proxy) : error
         }
       },
     }

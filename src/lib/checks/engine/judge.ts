@@ -63,7 +63,9 @@ function factNamed<Values, Name extends keyof Values & string>(id: string, facts
 }
 
 /** The remedy is what the errors of the reads suggest, such as a permission to ask for. */
-function unknownBecause(unknowns: readonly Unknown[]): Omit<Judgement, 'verdict'> & Pick<Finding, 'request'> & {readonly verdict: 'unknown'} {
+function unknownBecause(
+  unknowns: readonly Unknown[],
+): Omit<Judgement, 'verdict'> & Pick<Finding, 'request'> & {readonly verdict: 'unknown'} {
   const request = unknowns.find(one => one.request !== undefined)?.request
   return {
     verdict: 'unknown',
