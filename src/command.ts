@@ -14,7 +14,7 @@ import type {Console} from './lib/output/console.ts'
 import type {Talk} from './lib/talk.ts'
 import {lookOf, redraws, type Look} from './look.ts'
 import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
-import {reportError} from './report-error.ts'
+import {reportError} from './errors/report-error.ts'
 import type {System} from './system.ts'
 
 /** The base of every command: the system it runs on, output in az's formats, messages on stderr and one place that prints errors. */

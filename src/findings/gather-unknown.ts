@@ -1,4 +1,4 @@
-import {requestInWords} from '../asked.ts'
+import {requestInWords} from '../errors/asked.ts'
 import type {Finding} from '../lib/checks/engine/finding.ts'
 
 /** How many targets are named. */

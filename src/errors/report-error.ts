@@ -1,6 +1,6 @@
 import {askedInWords} from './asked.ts'
-import type {Console} from './lib/output/console.ts'
-import {exitCodes, UserError, type ExitCode} from './lib/errors.ts'
+import type {Console} from '../lib/output/console.ts'
+import {exitCodes, UserError, type ExitCode} from '../lib/errors.ts'
 
 /**
  * Prints an error on stderr and returns its exit code. Any error but a UserError is a bug, and the message says so. Only `--debug` prints

@@ -1,4 +1,4 @@
-import type {FailedRequest, UserError} from './lib/errors.ts'
+import type {FailedRequest, UserError} from '../lib/errors.ts'
 
 /** The lines of an error that say what was asked of whom, and what else was answered. */
 export function askedInWords({details, request, program}: UserError): readonly string[] {
