@@ -5,12 +5,16 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {runCheck, type Check, type CheckResult} from './ci-check.ts'
 import {countTests} from './ci-count.ts'
+import {installPackages} from './debian-packages.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, 'reports')
 rmSync(reports, {recursive: true, force: true})
 // jest does not make it.
 mkdirSync(reports)
+
+const uninstalled = installPackages()
+if (uninstalled !== undefined) console.log(`Tests are skipped: ${uninstalled}.`)
 
 const checks: readonly Check[] = [
   {script: 'build'},

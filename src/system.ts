@@ -1,5 +1,4 @@
 import {homedir} from 'node:os'
-import {createInterface} from 'node:readline/promises'
 import {addAbortSignal} from 'node:stream'
 import {text} from 'node:stream/consumers'
 import {setTimeout} from 'node:timers/promises'
@@ -154,6 +153,7 @@ function isClosed({code}: NodeJS.ErrnoException): boolean {
 }
 
 async function askLine(question: string, signal: AbortSignal): Promise<string> {
+  const {createInterface} = await import('node:readline/promises')
   // Not in the terminal's raw mode, in which readline would swallow Ctrl-C.
   const lines = createInterface({input: process.stdin, output: process.stderr, terminal: false})
   try {

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto'
 import {createReadStream} from 'node:fs'
 import {cp, lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
@@ -7,6 +6,9 @@ import {UsageError, UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
 import type {Secret} from './secret.ts'
+
+/** It takes longer to load than most commands need to start. */
+const crypto = () => import('node:crypto')
 
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
@@ -94,9 +96,7 @@ export async function isDirectory(path: string): Promise<boolean> {
 
 /** The SHA-256 of a file, in hexadecimal digits. */
 export async function sha256Of(path: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
+  return (await crypto()).hash('sha256', await readFile(path))
 }
 
 /** The names in a directory. */
@@ -122,7 +122,8 @@ export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>,
 /** Names the processes that can be seen from here: those of this machine or, on Linux, of this container. Elsewhere, their numbers mean other processes. */
 async function processSpace(): Promise<string> {
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '')
-  return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8)
+  const {hash} = await crypto()
+  return hash('sha256', `${hostname()} ${namespace}`).slice(0, 8)
 }
 
 async function makePrivateDirectory(parent: string, here: string): Promise<string> {
@@ -181,8 +182,8 @@ export async function copyFolder(from: string, to: string): Promise<void> {
 
 /** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */
 export async function digestOf(path: string): Promise<string> {
+  const [{createHash}, isFolder] = await Promise.all([crypto(), isDirectory(path)])
   const hash = createHash('sha256')
-  const isFolder = (await stat(path)).isDirectory()
   const names = isFolder
     ? (await readdir(path, {recursive: true, withFileTypes: true}))
         .filter(entry => entry.isFile())

@@ -37,10 +37,11 @@ if [[ $funcstack[1] == _vkctl ]]; then
 elif (( $+functions[compdef] )); then
   compdef _vkctl vkctl
 else
-  # compinit was not run yet. It has been when the first prompt appears.
+  # compinit was not run yet. Before each prompt, look whether it was.
   _vkctl_register() {
+    (( $+functions[compdef] )) || return 0
     precmd_functions=(${precmd_functions:#_vkctl_register})
-    (( $+functions[compdef] )) && compdef _vkctl vkctl
+    compdef _vkctl vkctl
   }
   precmd_functions+=(_vkctl_register)
 fi
