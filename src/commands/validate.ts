@@ -1,10 +1,9 @@
-import * as Flags from '@oclif/core/flags'
 import {smokeClosing} from '../closing-lines.ts'
 import type {InferredFlags} from '@oclif/core/interfaces'
 import {bundleFlags, checkBundleFlags, saveIfAsked, savedInspection} from '../validate-flags/bundle-flags.ts'
 import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
-import {concluded, failOnLevels, findingsExitCode} from '../findings/fail-on.ts'
+import {concluded, findingsExitCode} from '../findings/fail-on.ts'
 import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
 import {aboutInspection, type About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
@@ -17,7 +16,6 @@ import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
 import {fixIfAsked, manifestFlags} from '../validate-flags/manifest-flags.ts'
 import {chosenConnectors, globalFlagsWith} from '../flags.ts'
-import {inGroup} from '../help/argument-groups.ts'
 import {kubeOptions, openHost} from '../host.ts'
 import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
@@ -27,6 +25,7 @@ import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
 import {smokeExitCode, smokeSpec, warnOfPublicIps} from '../validate-flags/smoke-flags.ts'
+import {checkReportFlags, reportFlags, writeReports} from '../validate-flags/report-flags.ts'
 import {ReadingCommand} from '../reading-command.ts'
 
 export default class Validate extends ReadingCommand {
@@ -40,14 +39,8 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
   static override baseFlags = globalFlagsWith([...formats, ...furtherFormats])
   static override flags = {
     ...ofCluster,
-    ...inGroup('Behaviour', {
-      'fail-on': Flags.option({
-        options: failOnLevels,
-        default: 'problem' as const,
-        summary: 'Lowest severity that fails the command. Checks that could not run always fail it (exit code 10).',
-      })(),
-    }),
     ...manifestFlags(Object.keys(ofCluster)),
+    ...reportFlags,
     ...bundleFlags(Object.keys(ofCluster)),
   }
   static override examples = [
@@ -95,15 +88,18 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     if (!flags.watch && !flags.smoke && !this.defaulted.has('timeout'))
       throw new UsageError('argument --timeout: only allowed with argument --watch or --smoke')
     const spec = smokeSpec(flags, this.defaulted, {azure: () => this.lastAzure(), sleep: ms => this.system.lastSleep(ms)})
+    checkReportFlags(flags)
     await checkBundleFlags(flags)
     await fixIfAsked(flags, this.talk, (yes, question) => this.confirm(yes, question))
     const isAboutManifests = flags.filename !== undefined
     const result = await (flags.watch ? this.#watch(flags) : this.#checks(flags, this.talk, spec).then(check => check()))
+    const writers = furtherWriters(this.#about(flags), flags['fail-on'])
     await this.print(result, {
       table: validation => validationRows(validation, isAboutManifests),
-      further: furtherWriters(this.#about(flags), flags['fail-on']),
+      further: writers,
       people: (validation, look) => validationReport(validation, {...look, ...this.#shown, elapsedMs: this.elapsedMs}, isAboutManifests),
     })
+    await writeReports(flags, writers, result)
     if (!flags.watch && !this.isForPeople) await this.#say(result)
     await saveIfAsked(flags, this.#inspection, {system: this.system, version: this.config.version, talk: this.talk})
     const code = findingsExitCode(result.findings, flags['fail-on'])

@@ -186,7 +186,7 @@ describe('the arguments of validate', () => {
     const {save, from} = Validate.flags
     for (const flag of [save, from]) expect(flag.exclusive).toContain('filename')
     const others = Object.keys(Validate.flags).filter(
-      name => !['filename', 'fail-on', 'fix', 'yes', 'save', 'from', 'replace-ids'].includes(name),
+      name => !['filename', 'fail-on', 'fix', 'yes', 'save', 'from', 'replace-ids', 'report'].includes(name),
     )
     expect(Validate.flags.filename.exclusive?.toSorted()).toEqual(others.toSorted())
     const {stderr, exitCode} = await validate(['-f', file('well.yaml'), '--connector-name', 'mine'])
