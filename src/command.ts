@@ -13,6 +13,7 @@ import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import type {Console} from './lib/output/console.ts'
 import type {Talk} from './lib/talk.ts'
 import {lookOf, redraws, type Look} from './look.ts'
+import {targetOf} from './printed-target.ts'
 import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './errors/report-error.ts'
 import type {System} from './system.ts'
@@ -29,8 +30,9 @@ export abstract class VkctlCommand extends Command {
   #defaults: Defaults | undefined
   #log: Log | undefined
   #output = jsonOutput
-  #subscription: string | undefined
   #notes: readonly string[] = []
+  /** What says which cluster printed commands are about. */
+  protected target: ReturnType<typeof targetOf> = {}
   /** Names of the flags that neither the command line nor the configuration sets. */
   protected defaulted: ReadonlySet<string> = new Set()
   /** Names of the flags that only the configuration sets. */
@@ -125,7 +127,7 @@ export abstract class VkctlCommand extends Command {
   }
 
   async #setUp(flags: Readonly<Record<string, unknown>>, defaulted: readonly string[], defaults: Defaults): Promise<void> {
-    const {debug, verbose, 'only-show-errors': onlyErrors, subscription} = flags
+    const {debug, verbose, 'only-show-errors': onlyErrors} = flags
     if (onlyErrors === true && (debug === true || verbose === true)) {
       throw new UsageError("--only-show-errors can't be used together with --debug or --verbose")
     }
@@ -133,7 +135,8 @@ export abstract class VkctlCommand extends Command {
     else if (verbose === true) this.#console.configure({verbosity: 'info'})
     else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
     this.#output = await chosenOutput(flags, defaulted.includes('output'), defaults)
-    this.#subscription = typeof subscription === 'string' ? subscription : undefined
+    this.target = targetOf(flags, this.system.env)
+    this.#console.configure({target: this.target})
   }
 
   /** Prints the result in the format that the user chose. */
@@ -169,13 +172,13 @@ export abstract class VkctlCommand extends Command {
 
   /** Azure, in the chosen subscription. */
   protected azure(talk: Talk = this.talk): Promise<Azure> {
-    const choice = {subscription: this.#subscription, version: this.config.version}
+    const choice = {subscription: this.target.subscription, version: this.config.version}
     return talk.during('look', 'Signing in to Azure', () => this.system.azure(choice, talk))
   }
 
   /** The same, but an interrupt does not end it. */
   protected lastAzure(): Promise<Azure> {
-    return this.system.lastAzure({subscription: this.#subscription, version: this.config.version}, this.talk)
+    return this.system.lastAzure({subscription: this.target.subscription, version: this.config.version}, this.talk)
   }
 
   /** Asks yes or no as az does, and throws if the answer is no or there is no terminal. `--yes` and az's configuration skip it. */

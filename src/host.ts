@@ -4,11 +4,18 @@ import type {Host} from './lib/connector/session/host.ts'
 import type {KubeOptions} from './lib/connector/model/spec.ts'
 import {openTools, type Tools} from './lib/connector/session/tools.ts'
 import {openApiClient} from './lib/kubernetes/api-client.ts'
+import type {CommandTarget} from './lib/printed-commands/command-target.ts'
 import type {Talk} from './lib/talk.ts'
 import type {System} from './system.ts'
 
 /** Creates the Host of a command. */
-export async function openHost(system: System, config: Pick<Config, 'root' | 'version'>, azure: Promise<Azure>, talk: Talk): Promise<Host> {
+export async function openHost(
+  system: System,
+  config: Pick<Config, 'root' | 'version'>,
+  azure: Promise<Azure>,
+  talk: Talk,
+  target: CommandTarget = {},
+): Promise<Host> {
   const run = system.runner(talk)
   let tools: Promise<Tools> | undefined
   return {
@@ -26,6 +33,7 @@ export async function openHost(system: System, config: Pick<Config, 'root' | 've
     },
     lastRun: system.lastRunner(talk),
     talk,
+    target,
     signal: system.signal,
     root: config.root,
     vkctlVersion: config.version,

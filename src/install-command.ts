@@ -8,7 +8,7 @@ import {openHost, kubeOptions} from './host.ts'
 import {install, type InstallReport} from './lib/connector/install/install.ts'
 import type {PlannedStep} from './lib/connector/install/changes/planned-steps.ts'
 import {chartAddress} from './lib/helm/chart-address.ts'
-import {installExitCode} from './lib/connector/model/outcome.ts'
+import {installExitCode, resultOf} from './lib/connector/model/outcome.ts'
 import {checkIds} from './check-ids.ts'
 import {installSpec} from './lib/connector/model/spec.ts'
 import type {Given} from './lib/connector/model/record/record.ts'
@@ -63,7 +63,7 @@ export abstract class InstallCommand extends VkctlCommand {
       lockTimeoutMs: flags['lock-timeout'] ?? 0,
       takeOver: flags['take-over'],
     })
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, this.target)
     const {plan, steps, outcomes} = await install(host, spec, {
       offer: this.system.terminal.stdin ? question => this.agrees(question) : undefined,
       yes: flags.yes,
@@ -72,7 +72,7 @@ export abstract class InstallCommand extends VkctlCommand {
     if (spec.dryRun) return this.#printPlan(steps, flags['detailed-exit-code'])
     for (const {error} of outcomes) if (error !== undefined) this.report(error)
     await this.print(
-      outcomes.map(({result}) => result),
+      outcomes.map(outcome => resultOf(outcome, this.target)),
       {
         table: rows =>
           rows.map(({connectorName: name, osType, nodeName, location, status, revision, changed}) => ({

@@ -1,3 +1,4 @@
+import {vkctl} from '../lib/printed-commands/printed-command.ts'
 import * as Args from '@oclif/core/args'
 import {VkctlCommand} from '../command.ts'
 import {helpWidth, paragraph} from '../help/layout.ts'
@@ -38,7 +39,7 @@ function ruleNamed(typed: string): RuleText {
     allRules.map(({id}) => id),
   )
   const suggestion = best === undefined ? [] : [`Did you mean ${[best, ...more.slice(0, 2)].map(id => `'${id}'`).join(' or ')} ?`]
-  throw new UsageError(`There is no check '${typed}'.`, {hints: [...suggestion, 'List all checks: vkctl explain -o table']})
+  throw new UsageError(`There is no check '${typed}'.`, {hints: [...suggestion, 'To list all checks:', vkctl`explain --output table`]})
 }
 
 function pageText({id, category, title, page}: RuleText, width: number): string {

@@ -53,7 +53,7 @@ export default class Export extends ReadingCommand {
     const {'chart-url': chartUrl} = flags
     if (chartUrl !== undefined) checkChartAddress(chartUrl)
     const {ref, azure} = this.readable(flags)
-    const host = await openHost(this.system, this.config, azure, this.talk)
+    const host = await openHost(this.system, this.config, azure, this.talk, this.target)
     const text = await exportConnectors(host, ref, kubeOptions(flags), {
       format: flags.format,
       filter: chosenConnectors(flags),

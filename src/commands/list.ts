@@ -17,7 +17,7 @@ export default class List extends ReadingCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(List)
     const {ref, azure} = this.readable(flags)
-    const host = await openHost(this.system, this.config, azure, this.talk)
+    const host = await openHost(this.system, this.config, azure, this.talk, this.target)
     const connectors = await list(host, ref, kubeOptions(flags), {})
     await this.print(connectors, {
       table: rows =>

@@ -78,7 +78,7 @@ export default class Orphans extends VkctlCommand {
     const clusters = clustersOf(flags)
     // A configured resource group is the one of the clusters. As a filter, it would hide container groups.
     const isFilter = clusters.look !== 'at-one' && !this.configured.has('resource-group')
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, this.target)
     const result = await orphans(
       host,
       {

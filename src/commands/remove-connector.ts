@@ -64,7 +64,7 @@ export default class RemoveConnector extends VkctlCommand {
   async run(): Promise<ExitCode> {
     const {flags} = await this.parse(RemoveConnector)
     if (flags.node === undefined) checkConnectorName(flags['connector-name'])
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, this.target)
     const {steps, outcomes} = await remove(
       host,
       {

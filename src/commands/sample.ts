@@ -68,7 +68,7 @@ export default class Sample extends VkctlCommand {
     if (resourceGroup === undefined || name === undefined) {
       throw new UsageError('--connector-name needs --location, or --resource-group/-g and --name/-n of the cluster to look it up in.')
     }
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, this.target)
     const found = await list(host, {resourceGroup, name}, kubeOptions(flags), {connectorName, osTypes: [osType]})
     const [connector, another] = found
     if (connector === undefined)

@@ -5,6 +5,7 @@ import {kubeOptions, openHost} from '../host.ts'
 import {show} from '../lib/connector/inventory/list.ts'
 import {managerInWords} from '../lib/connector/model/result.ts'
 import {NotFoundError, UsageError} from '../lib/errors.ts'
+import {vkctl} from '../lib/printed-commands/printed-command.ts'
 import {ReadingCommand} from '../reading-command.ts'
 
 export default class Show extends ReadingCommand {
@@ -31,7 +32,7 @@ export default class Show extends ReadingCommand {
   async run(): Promise<void> {
     const {flags} = await this.parse(Show)
     const {ref, azure} = this.readable(flags)
-    const host = await openHost(this.system, this.config, azure, this.talk)
+    const host = await openHost(this.system, this.config, azure, this.talk, this.target)
     const {'connector-name': name, node: nodeName} = flags
     const chosenOs = flags['os-type']
     const found = await show(host, ref, kubeOptions(flags), chosenConnectors(flags))
@@ -42,7 +43,7 @@ export default class Show extends ReadingCommand {
       throw new NotFoundError(
         `No connector ${nodeName === undefined ? `'${name}'` : `of the node '${nodeName}'`}${ofOs}${inLocation} is installed in ${ref === undefined ? 'this cluster' : `the cluster ${ref.name}`}.`,
         {
-          hints: ['vkctl list shows the installed connectors.'],
+          hints: ['To see the installed connectors:', vkctl`list`],
         },
       )
     if (found.length > 1)

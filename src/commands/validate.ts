@@ -141,7 +141,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     const {from} = flags
     if (from !== undefined) return () => savedInspection(from, talk)
     const {ref, azure} = this.readable(flags, talk)
-    const host = await openHost(this.system, this.config, azure, talk)
+    const host = await openHost(this.system, this.config, azure, talk, this.target)
     const saves = flags.save !== undefined
     const more = {smokeSpec: spec, failingPods: saves || flags.output === 'html', evidence: saves}
     return () => inspect(host, ref, kubeOptions(flags), chosenConnectors(flags), more)
@@ -162,7 +162,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     const now = () => this.system.now()
     const check = await this.#checks(flags, live?.talk ?? sayingOnce(this.talk))
     const result = await watch({
-      check: outlasting({check, cluster: flags.name ?? 'cluster', signal, now}),
+      check: outlasting({check, cluster: flags.name ?? 'cluster', target: this.target, signal, now}),
       show: async ({findings}, leftMs) => (live === undefined ? log(findings) : live.show(findings, leftMs)),
       timeoutMs: flags.timeout,
       now,

@@ -48,7 +48,7 @@ export default class Why extends ReadingCommand {
     const {flags, args} = await this.parse(Why)
     const target = parsePodTarget(args.pod, flags.namespace)
     const {ref, azure} = this.readable(flags)
-    const host = await openHost(this.system, this.config, azure, this.talk)
+    const host = await openHost(this.system, this.config, azure, this.talk, this.target)
     const story = await why(host, ref, kubeOptions(flags), target)
     await this.print(story, {table: storyRows, people: (value, layout) => storyReport(value, {...layout, timeLine: true})})
     if (!this.isForPeople) await this.#say(story, flags.output !== 'table')

@@ -50,11 +50,11 @@ export async function liveReport(
   return {
     talk: {
       ...console,
-      warning(text) {
+      warning(text, hints) {
         if (said.has(text)) return
         said.add(text)
         region.erase()
-        console.warning(text)
+        console.warning(text, hints)
       },
       // It would be drawn over the report.
       step() {},
@@ -81,7 +81,11 @@ export function sayingOnce(talk: Talk): Talk {
     say(text)
   }
   return {
-    warning: once(text => talk.warning(text)),
+    warning(text, hints) {
+      if (said.has(text)) return
+      said.add(text)
+      talk.warning(text, hints)
+    },
     step: text => talk.step(text),
     during: (kind, text, act) => talk.during(kind, text, act),
     info: once(text => talk.info(text)),

@@ -3,6 +3,8 @@ import {unknown} from '../lib/checks/engine/fact.ts'
 import {judge} from '../lib/checks/engine/judge.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 import {exitCodes, UserError} from '../lib/errors.ts'
+import type {CommandTarget} from '../lib/printed-commands/command-target.ts'
+import {printedRemedy} from '../lib/printed-commands/printed-lines.ts'
 import {ClusterError} from '../lib/kubernetes/cluster-errors.ts'
 
 export interface Round {
@@ -10,12 +12,14 @@ export interface Round {
   readonly check: () => Promise<Validation>
   /** Name of the cluster. */
   readonly cluster: string
+  /** What says which cluster the commands of remedies are about. */
+  readonly target: CommandTarget
   readonly signal: AbortSignal
   readonly now: () => Date
 }
 
 /** Like `check`, but continues while the API server or Azure cannot be reached: all findings are unknown then. */
-export function outlasting({check, cluster, signal, now}: Round): () => Promise<Validation> {
+export function outlasting({check, cluster, target, signal, now}: Round): () => Promise<Validation> {
   let seen: Validation | undefined
   return async () => {
     try {
@@ -24,7 +28,7 @@ export function outlasting({check, cluster, signal, now}: Round): () => Promise<
     } catch (error) {
       signal.throwIfAborted()
       if (!mayPass(error, seen)) throw error
-      return outOfSight(error, seen ?? nothingSeen(cluster, now(), error))
+      return outOfSight(error, target, seen ?? nothingSeen({cluster, target, now: now(), error}))
     }
   }
 }
@@ -39,15 +43,21 @@ function mayPass(error: unknown, seen: Validation | undefined): error is UserErr
   return isUnclear && (seen !== undefined || error instanceof ClusterError)
 }
 
-function nothingSeen(cluster: string, now: Date, error: UserError): Validation {
+function nothingSeen({
+  cluster,
+  target,
+  now,
+  error,
+}: Pick<Round, 'cluster' | 'target'> & {readonly now: Date; readonly error: UserError}): Validation {
   const facts = clusterRules.flatMap(({needs}) => needs).map(name => [name, unknown(error.message, error)])
-  return {ok: false, findings: judge(clusterRules, {target: cluster, now}, Object.fromEntries(facts)), connectors: []}
+  return {ok: false, findings: judge(clusterRules, {target: cluster, now}, Object.fromEntries(facts), {target}), connectors: []}
 }
 
-function outOfSight({message, hints}: UserError, {findings, connectors}: Validation): Validation {
+function outOfSight({message, hints}: UserError, target: CommandTarget, {findings, connectors}: Validation): Validation {
+  const printed = printedRemedy(hints, target)
   return {
     ok: false,
-    findings: findings.map(({because: _, ...finding}) => ({...finding, verdict: 'unknown', message, remedy: hints.join('\n')})),
+    findings: findings.map(({because: _, commands: __, ...finding}) => ({...finding, verdict: 'unknown', message, ...printed})),
     connectors: connectors.map(row => ({...row, status: 'Unknown'})),
   }
 }

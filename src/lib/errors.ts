@@ -1,3 +1,5 @@
+import type {Line} from './printed-commands/printed-lines.ts'
+
 /** The exit codes of vkctl (README, "Output and exit codes"). The first four are az's. */
 export const exitCodes = {
   done: 0,
@@ -36,15 +38,15 @@ export interface UserErrorOptions {
   readonly request?: FailedRequest | undefined
   /** The program that failed, and what it was to do, such as `kubectl drain`. Default: that of the cause. */
   readonly program?: string | undefined
-  /** What the user can do about it. Each entry is printed on a separate line, without a prefix. */
-  readonly hints?: readonly string[]
+  /** What the user can do about it. Each entry is printed on a separate line, without a prefix; a command with what says which cluster is meant. */
+  readonly hints?: readonly Line[]
   readonly exitCode?: ExitCode
   readonly cause?: unknown
 }
 
 /** An error that the user can act on. It is printed as `ERROR: message`, then the hints, without a stack trace. */
 export class UserError extends Error {
-  readonly hints: readonly string[]
+  readonly hints: readonly Line[]
   readonly exitCode: ExitCode
   readonly details: readonly string[]
   readonly request: FailedRequest | undefined
@@ -63,7 +65,7 @@ export class UserError extends Error {
 }
 
 /** An error with more hints at the end, and with another message if there is one. */
-export function withHints(error: UserError, hints: readonly string[], message = error.message): UserError {
+export function withHints(error: UserError, hints: readonly Line[], message = error.message): UserError {
   return new UserError(message, {hints: [...error.hints, ...hints], exitCode: error.exitCode, cause: error})
 }
 

@@ -1,3 +1,5 @@
+import type {Line} from './printed-commands/printed-lines.ts'
+
 /** A `step` changes something, a `wait` waits for somebody else, a `look` only reads. */
 export type ActivityKind = 'step' | 'wait' | 'look'
 
@@ -6,8 +8,8 @@ export type Now = (text: string, brief?: string) => void
 
 /** Messages for people, on stderr. The levels are az's; `--verbose`, `--debug` and `--only-show-errors` decide which ones are shown. */
 export interface Talk {
-  /** Something that the user should know, although the command continues. */
-  warning(text: string): void
+  /** Something that the user should know, although the command continues, and what to do about it. */
+  warning(text: string, hints?: readonly Line[]): void
   /** Something that has happened; shown unless `--only-show-errors`. The same text is said once in a row. */
   step(text: string): void
   /**

@@ -42,6 +42,8 @@ export const floors: readonly (readonly string[])[] = [
     'src/lib/suggest.ts',
     'src/lib/talk.ts',
   ],
+  // Commands that are printed to be copied.
+  ['src/lib/printed-commands'],
   // A program of its own: it imports nothing of src/, and only its command imports it.
   ['sandbox'],
 ]

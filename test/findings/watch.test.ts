@@ -92,7 +92,7 @@ describe('rounds of a watch', () => {
   const away = new ClusterUnreachable('Could not read nodes: connection refused', {hints: ['Check that the cluster runs.']})
   const outlast = (signal: AbortSignal, ...results: readonly (Validation | Error)[]) => {
     const world = rounds(...results)
-    return outlasting({check: () => world.check(), now: world.now, cluster: 'c', signal})
+    return outlasting({check: () => world.check(), now: world.now, cluster: 'c', target: {}, signal})
   }
   const {signal} = new AbortController()
 

@@ -1,3 +1,4 @@
+import {printedHints} from '../printed-hints.ts'
 import {chmodSync, mkdirSync, writeFileSync} from 'node:fs'
 import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
@@ -59,7 +60,7 @@ describe('findTool', () => {
     )
     expect(error).toBeInstanceOf(UserError)
     expect((error as UserError).message).toBe(text)
-    expect((error as UserError).hints.join()).toMatch(/https:.*VKCTL_/)
+    expect(printedHints(error as UserError)).toMatch(/https:.*VKCTL_/)
   })
 
   it('does not fall back when the variable names something that cannot be run', async () => {

@@ -1,5 +1,6 @@
 import {VkctlCommand} from '../../command.ts'
 import {providerFlags} from '../../flags.ts'
+import {vkctl} from '../../lib/printed-commands/printed-command.ts'
 import {exitCodes, type ExitCode} from '../../lib/errors.ts'
 
 export default class ProviderCheck extends VkctlCommand {
@@ -16,9 +17,9 @@ export default class ProviderCheck extends VkctlCommand {
     const {namespace, registrationState} = await azure.provider(flags.namespace)
     await this.print({namespace, registrationState}, {table: row => row})
     if (registrationState === 'Registered') return exitCodes.done
-    this.talk.warning(
-      `${namespace} is ${registrationState} in subscription ${azure.subscriptionId}. Register it: vkctl provider register --namespace ${namespace} --wait`,
-    )
+    this.talk.warning(`${namespace} is ${registrationState} in subscription ${azure.subscriptionId}. Register it:`, [
+      vkctl`provider register --namespace ${namespace} --wait`,
+    ])
     return exitCodes.checksFailed
   }
 }

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {commandLine} from '../../lib/command-line.ts'
+import {vkctl} from '../../lib/printed-commands/printed-command.ts'
 import {VkctlCommand} from '../../command.ts'
 import {providerFlags, timeout} from '../../flags.ts'
 import {inGroup} from '../../help/argument-groups.ts'
@@ -24,7 +24,7 @@ export default class ProviderRegister extends VkctlCommand {
     const {namespace, registrationState} = await azure.registerProvider(flags.namespace)
     if (registrationState === 'Registered') return
     if (!flags.wait) {
-      this.talk.warning(commandLine`Registering is still on-going. You can monitor using 'vkctl provider check -n ${namespace}'`)
+      this.talk.warning('Registering is still on-going. You can monitor using:', [vkctl`provider check --namespace ${namespace}`])
       return
     }
     await waitUntilRegistered({azure, namespace, registrationState, timeoutMs: flags.timeout, system: this.system, talk: this.talk})

@@ -58,7 +58,7 @@ export default class RbacInit extends VkctlCommand {
     const {'resource-group': resourceGroup, name} = flags
     if (resourceGroup === undefined || name === undefined)
       throw new UsageError('With Helm 2, --resource-group/-g and --name/-n are required.')
-    const host = await openHost(this.system, this.config, this.azure(), this.talk)
+    const host = await openHost(this.system, this.config, this.azure(), this.talk, this.target)
     const {changed} = await withCluster(host, {resourceGroup, name}, kubeOptions(flags), async ({kubectl, helm, checkKubectl}) => {
       await checkKubectl()
       return prepareTiller({kubectl, helm, root: host.root, rbacOnly: flags['rbac-only'], talk: this.talk})

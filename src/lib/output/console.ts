@@ -1,3 +1,5 @@
+import type {CommandTarget} from '../printed-commands/command-target.ts'
+import {printedLine, type Line} from '../printed-commands/printed-lines.ts'
 import type {Talk} from '../talk.ts'
 import {inWords} from './elapsed.ts'
 import {paint} from './palette.ts'
@@ -11,15 +13,20 @@ export type Verbosity = 'error' | 'warning' | 'info' | 'debug'
 export interface Console extends Talk {
   /** Whether messages of a level are shown. */
   isShown(level: Verbosity): boolean
-  error(text: string, hints?: readonly string[]): void
+  error(text: string, hints?: readonly Line[]): void
   /** Writes text that is laid out already and printable, unless only errors are shown. */
   laidOut(text: string): void
   /** Erases what is being done, before something else is written to the terminal. */
   quiet(): void
   /** The last line of a command, which says what is now; shown unless `--only-show-errors`. `elapsed` is how long the command ran, such as `41 s`. */
   closing(line: (elapsed: string) => string): void
-  /** Changes which messages are shown, whether in colour, and whether what is being done is drawn again in place. */
-  configure(choice: {readonly verbosity?: Verbosity; readonly colour?: boolean; readonly redraws?: boolean}): void
+  /** Changes which messages are shown, whether in colour, whether what is being done is drawn again in place, and which cluster printed commands are about. */
+  configure(choice: {
+    readonly verbosity?: Verbosity
+    readonly colour?: boolean
+    readonly redraws?: boolean
+    readonly target?: CommandTarget
+  }): void
   /** From now on, all messages go to a log, too, also those that are not shown. */
   logTo(log: (level: string, text: string) => void): void
 }
@@ -41,6 +48,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
   let log: (level: string, text: string) => void = () => {}
   let lastStep: string | undefined
   const opened = performance.now()
+  let target: CommandTarget = {}
   const progress = openProgress({
     say: text => screen.say(text),
     get columns() {
@@ -54,18 +62,19 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
   })
   const isShown = (level: Verbosity) => levels[level].rank <= levels[verbosity].rank
-  const say = (level: Verbosity, text: string, hints: readonly string[] = [], more = '') => {
-    log(level, [`${text}${more}`, ...hints].join('\n'))
+  const say = (level: Verbosity, text: string, hints: readonly Line[] = [], more = '') => {
+    const lines = hints.map(line => printedLine(line, target))
+    log(level, [`${text}${more}`, ...lines].join('\n'))
     if (!isShown(level)) return
     const told = printable(text)
     const worded = colour && screen.isTerminal ? told : `${level.toUpperCase()}: ${told}`
     const message = paint(colour, levels[level].meaning, worded)
-    progress.above([message, ...hints.map(printable), ''].join('\n'))
+    progress.above([message, ...lines.map(printable), ''].join('\n'))
   }
   return {
     isShown,
     error: (text, hints) => say('error', text, hints),
-    warning: text => say('warning', text),
+    warning: (text, hints) => say('warning', text, hints),
     info: text => say('info', text),
     debug: (text, more) => say('debug', text, [], more === undefined ? '' : ` (${more})`),
     laidOut(text) {
@@ -106,6 +115,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
       verbosity = choice.verbosity ?? verbosity
       colour = choice.colour ?? colour
       redraws = choice.redraws ?? redraws
+      target = choice.target ?? target
     },
     logTo(given) {
       log = given

@@ -1,4 +1,4 @@
-import {commandLine} from '../command-line.ts'
+import {vkctl} from '../printed-commands/printed-command.ts'
 import type {Azure} from '../azure/azure.ts'
 import {TimedOutError, UserError} from '../errors.ts'
 import type {Now, Talk} from '../talk.ts'
@@ -36,13 +36,13 @@ async function poll({azure, namespace, registrationState, timeoutMs, system}: Re
     wasRegistering ||= state === 'Registering'
     if (state !== 'Registering' && (wasRegistering || elapsed() >= settlingMs)) {
       throw new UserError(`${namespace} is ${state}: the registration was cancelled or did not start.`, {
-        hints: [commandLine`Check it with 'vkctl provider check --namespace ${namespace}', then register it again.`],
+        hints: ['Register it again:', vkctl`provider register --namespace ${namespace} --wait`],
       })
     }
     const left = timeoutMs - elapsed()
     if (left <= 0) {
       throw new TimedOutError(`${namespace} is still ${state} after ${Math.round(elapsed() / 1000)} seconds.`, {
-        hints: [commandLine`The registration continues in Azure. Check it with 'vkctl provider check --namespace ${namespace}'.`],
+        hints: ['The registration continues in Azure. To check it:', vkctl`provider check --namespace ${namespace}`],
       })
     }
     now(`Waiting for ${namespace} to be registered: ${state}`)

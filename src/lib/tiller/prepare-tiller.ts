@@ -1,4 +1,4 @@
-import {commandLine} from '../command-line.ts'
+import {helm as helmCommand} from '../printed-commands/printed-command.ts'
 import type {Helm} from '../helm/helm.ts'
 import type {Kubectl} from '../kubernetes/kubectl.ts'
 import {refOf, type KubeObject, type ObjectRef} from '../kubernetes/objects.ts'
@@ -60,9 +60,9 @@ export async function prepareTiller({kubectl, helm, root, rbacOnly, talk}: Tille
   }
   const account = (deployment as TillerDeployment).spec?.template?.spec?.serviceAccountName ?? 'default'
   if (account !== tillerServiceAccount) {
-    talk.warning(
-      commandLine`Tiller is installed, but runs as the service account ${account}. Change it: helm init --upgrade --service-account ${tillerServiceAccount}`,
-    )
+    talk.warning(`Tiller is installed, but runs as the service account ${account}. Change it:`, [
+      helmCommand`init --upgrade --service-account ${tillerServiceAccount}`,
+    ])
   }
   return {changed}
 }

@@ -34,7 +34,7 @@ describe('provider register', () => {
   it('warns once that registering goes on, and prints nothing in any format', async () => {
     expect(await register(['-n', 'Microsoft.Network', '-o', 'json'], ['Registering'])).toEqual({
       stdout: '',
-      stderr: "WARNING: Registering is still on-going. You can monitor using 'vkctl provider check -n Microsoft.Network'\n",
+      stderr: 'WARNING: Registering is still on-going. You can monitor using:\nvkctl provider check --namespace Microsoft.Network\n',
       exitCode: 0,
     })
     expect(await register(['--only-show-errors'], ['Registering'])).toEqual(silence)

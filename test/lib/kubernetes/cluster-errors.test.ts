@@ -1,3 +1,4 @@
+import {printedHints} from '../../printed-hints.ts'
 import {describe, expect, it} from '@jest/globals'
 import {exitCodes, NotAllowedError} from '../../../src/lib/errors.ts'
 import {
@@ -53,6 +54,6 @@ describe('errors', () => {
   ])('%s say what to do', (_, error, type, exitCode, hint) => {
     expect(error).toBeInstanceOf(type)
     expect(error).toMatchObject({message: 'No.', exitCode})
-    expect(error.hints.join()).toMatch(hint)
+    expect(printedHints(error)).toMatch(hint)
   })
 })

@@ -1,3 +1,4 @@
+import {printedHints} from '../../printed-hints.ts'
 import {describe, expect, it} from '@jest/globals'
 import {NotAllowedError, TimedOutError} from '../../../src/lib/errors.ts'
 import {ClusterError, ConflictError} from '../../../src/lib/kubernetes/cluster-errors.ts'
@@ -55,7 +56,7 @@ describe('what kubectl says', () => {
     'Unable to connect to the server: EOF',
     'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes n)',
   ])('of a server out of reach comes with advice: %s', stderr => {
-    expect(kubectlError('do it', stderr, 1, ['get']).hints.join()).toMatch(/reach its API server from here/)
+    expect(printedHints(kubectlError('do it', stderr, 1, ['get']))).toMatch(/reach its API server from here/)
   })
 
   it('is told without log noise, warnings and repetitions, and not at length', () => {

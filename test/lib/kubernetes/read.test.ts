@@ -1,3 +1,4 @@
+import {printedHints} from '../../printed-hints.ts'
 import {once} from 'node:events'
 import {createServer, type AddressInfo} from 'node:net'
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from '@jest/globals'
@@ -162,7 +163,7 @@ describe.each(ways)('reading %s', (_, open) => {
       const error = await rejection(readObjects(kubectl, [refOf(configMap('a'))]))
       expect(error).toBeInstanceOf(NotAllowedError)
       expect(error.message).toMatch(/logged in|credentials/)
-      expect(error.hints.join()).toMatch(/Sign in again/)
+      expect(printedHints(error)).toMatch(/Sign in again/)
     })
 
     it('that nobody serves is out of reach', async () => {
@@ -179,7 +180,7 @@ describe.each(ways)('reading %s', (_, open) => {
       ]) {
         expect(error).toBeInstanceOf(ClusterUnreachable)
         expect(error.message).toMatch(/refused/)
-        expect(error.hints.join()).toMatch(/reach its API server from here/)
+        expect(printedHints(error)).toMatch(/reach its API server from here/)
       }
     })
 

@@ -164,7 +164,9 @@ export const failedUpgrades: Scenarios = ground =>
         await vkctl('install-connector')
         const values = file('bad.yaml', otherRange)
         const kept = await vkctl(`install-connector --set-values ${values} --no-rollback`, {exits: 1})
-        expect(kept.stderr).toContain('To go back to what worked before, run vkctl install-connector without the new options.')
+        expect(kept.stderr).toMatch(
+          /^Or go back to what worked before:\nvkctl install-connector --connector-name virtual-kubelet --os-type Linux /m,
+        )
         expect(connectors(kept)).toMatchObject([{status: 'NotReady', revision: 2, changed: true}])
         expect(validation(await vkctl('validate', {exits: 4})).ok).toBe(false)
         expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready', revision: 3, changed: true}])
@@ -205,7 +207,9 @@ export const failedUpgrades: Scenarios = ground =>
         tools.intercept(undefined)
         expect(ended).toMatchObject({exitCode: 130, stdout: ''})
         expect(ended.stderr).toMatch(/^May be incomplete: Roll back .* to revision 1/m)
-        expect(ended.stderr).toContain('run vkctl install-connector without the new options to go back to what worked before')
+        expect(ended.stderr).toMatch(
+          /^Or go back to what worked before:\nvkctl install-connector --connector-name virtual-kubelet --os-type Linux /m,
+        )
         expect(connectors(await vkctl('install-connector --lock-timeout 60s'))).toMatchObject([{status: 'Ready'}])
         await vkctl('validate')
       },

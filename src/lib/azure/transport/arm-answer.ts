@@ -1,5 +1,6 @@
 import type {PipelineRequest, PipelineResponse} from '@azure/core-rest-pipeline'
-import {commandLine} from '../../command-line.ts'
+import {vkctl} from '../../printed-commands/printed-command.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import {exitCodes, NotAllowedError, NotFoundError, UserError} from '../../errors.ts'
 import {failedRequest} from '../../http/failed-request.ts'
 import {detailsOf, type ErrorBody} from './error-details.ts'
@@ -65,10 +66,10 @@ function fault(request: PipelineRequest, response: PipelineResponse): UserError 
   }
 }
 
-function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly string[] {
+function whatToDo(code: string, message: string, retryAfter: string | undefined): readonly Line[] {
   if (code === 'MissingSubscriptionRegistration') {
     const namespace = /namespace '([\w.]+)'/.exec(message)?.[1] ?? 'Microsoft.ContainerInstance'
-    return [commandLine`Register the resource provider: vkctl provider register --namespace ${namespace} --wait`]
+    return ['Register the resource provider:', vkctl`provider register --namespace ${namespace} --wait`]
   }
   const hints = subscriptionHints(code)
   if (hints.length > 0) return hints

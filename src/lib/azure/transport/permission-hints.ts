@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {az} from '../../printed-commands/printed-command.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import {scopeOfRoleAssignment} from '../resources/ids.ts'
 
 const refusal = /with object id '(?<objectId>[^']+)' .*to perform action '(?<action>[^']+)' over scope '(?<scope>[^']+)'/s
@@ -18,7 +19,7 @@ export function subscriptionHints(code: string): readonly string[] {
 }
 
 /** Hints for a 403 of Resource Manager, from the code and the message of the error. */
-export function permissionHints(code: string, message: string): readonly string[] {
+export function permissionHints(code: string, message: string): readonly Line[] {
   if (code === 'DenyAssignmentAuthorizationFailed') return ['A deny assignment blocks this action. Another role does not help.']
   const groups = refusal.exec(message)?.groups
   if (code !== 'AuthorizationFailed' || groups === undefined) return subscriptionHints(code)
@@ -27,7 +28,7 @@ export function permissionHints(code: string, message: string): readonly string[
   const scope = scopeOfRoleAssignment(refusedAt) ?? refusedAt
   return [
     `Ask somebody who may assign roles to assign you a role with the action ${action}:`,
-    commandLine`  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
+    az`role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
     'A new role assignment takes some minutes to take effect.',
   ]
 }

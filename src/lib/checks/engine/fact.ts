@@ -1,4 +1,5 @@
 import {UserError, type FailedRequest} from '../../errors.ts'
+import {printedLine} from '../../printed-commands/printed-lines.ts'
 
 /** A fact that could not be read. */
 export interface Unknown {
@@ -24,7 +25,7 @@ export function known<T>(value: T): Fact<T> {
 
 export function unknown(reason: string, error: unknown = new Error(reason)): Unknown {
   const {hints = [], request} = error instanceof UserError ? error : {}
-  return {known: false, reason, hints, ...(request !== undefined && {request}), error}
+  return {known: false, reason, hints: hints.map(line => printedLine(line, {})), ...(request !== undefined && {request}), error}
 }
 
 /** A fact that a bundle of another version of vkctl does not contain. */

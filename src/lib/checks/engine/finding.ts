@@ -15,6 +15,8 @@ export interface Finding {
   readonly message: string
   /** What to do about it, with the command; empty if nothing has to be done. */
   readonly remedy: string
+  /** The lines of the remedy that are commands to copy, if there are some. */
+  readonly commands?: readonly string[]
   /** What was checked: the release of a connector, a resource provider, a cluster, or the kind and name of a workload. */
   readonly target: string
   /** The section of docs/checks.md, relative to the folder of the package. */

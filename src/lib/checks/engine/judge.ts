@@ -1,3 +1,6 @@
+import {UserError} from '../../errors.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
+import {printedRemedy, type Line} from '../../printed-commands/printed-lines.ts'
 import type {Fact, Unknown} from './fact.ts'
 import {isFailure, type Finding} from './finding.ts'
 import type {Judgement, Rule} from './rule.ts'
@@ -9,12 +12,13 @@ export type FactsOf<Values> = {readonly [Name in keyof Values]?: Fact<Values[Nam
  * Runs rules on one subject, in their order. If a rule needs an unknown fact, its finding is unknown. If a rule that it depends on failed or was
  * skipped, it is skipped. Throws a plain Error if a fact that a rule needs was omitted.
  * @param before Findings about the cluster, which rules may depend on.
+ * @param target What says which cluster the commands of remedies are about.
  */
 export function judge<Subject extends {readonly target: string}, Values>(
   rules: readonly Rule<Subject, Values>[],
   subject: Subject,
   facts: FactsOf<Values>,
-  before: readonly Finding[] = [],
+  {before = [], target: cluster = {}}: {readonly before?: readonly Finding[]; readonly target?: CommandTarget} = {},
 ): readonly Finding[] {
   const findings: Finding[] = []
   for (const rule of rules) {
@@ -27,7 +31,7 @@ export function judge<Subject extends {readonly target: string}, Values>(
         verdict,
         title,
         message,
-        remedy,
+        ...printedRemedy(remedy, cluster),
         target,
         docs,
         ...(object !== undefined && {object}),
@@ -70,7 +74,12 @@ function unknownBecause(
   return {
     verdict: 'unknown',
     message: [...new Set(unknowns.map(({reason}) => reason))].join('; '),
-    remedy: [...new Set(unknowns.flatMap(({hints}) => hints))].join('\n'),
+    remedy: uniqueLines(unknowns.flatMap(({error, hints}): readonly Line[] => (error instanceof UserError ? error.hints : hints))),
     ...(request !== undefined && {request}),
   }
+}
+
+/** Facts that could not be read for the same reason have the same hints. */
+function uniqueLines(lines: readonly Line[]): readonly Line[] {
+  return [...new Map(lines.map(line => [JSON.stringify(line), line])).values()]
 }

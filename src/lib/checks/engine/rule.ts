@@ -1,4 +1,5 @@
 import type {Category} from './category.ts'
+import type {Advice} from '../../printed-commands/printed-lines.ts'
 import {docsOf, type Finding} from './finding.ts'
 
 /** What `vkctl explain` and docs/checks.md show about a check. Each text is Markdown, in whole sentences. */
@@ -15,8 +16,8 @@ export interface Judgement {
   readonly verdict: 'ok' | 'warning' | 'problem' | 'skipped'
   /** What was found: a phrase if ok or skipped, otherwise a sentence. */
   readonly message: string
-  /** What to do about it, with the command. */
-  readonly remedy?: string
+  /** What to do about it: sentences, and commands on lines of their own. */
+  readonly remedy?: Advice
   /** The object of Kubernetes that it is about. */
   readonly object?: Finding['object']
   /** The line in a manifest; only for rules of `validate -f`. */

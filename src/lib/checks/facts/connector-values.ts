@@ -30,6 +30,8 @@ export interface ConnectorSubject {
   readonly aciResourceGroup: string
   /** `AzureCloud`, `AzureUSGovernment`, `AzureChinaCloud` or the name of a custom cloud. */
   readonly cloud: string
+  /** Whether it is what the user asks to install now, and not what is installed. */
+  readonly isAsked?: true
   /** The options of vkctl that name the cluster; empty if Azure does not know it. */
   readonly clusterOptions: readonly string[]
   readonly now: Date

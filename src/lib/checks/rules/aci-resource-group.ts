@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {installWith, withOtherGroup} from '../wording/install-again.ts'
+import {az} from '../../printed-commands/printed-command.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {whenChanged} from '../facts/drift.ts'
 
@@ -13,15 +14,17 @@ export const groupExists = connectorRule({
     fix: 'Create the resource group again with `az group create`, then run `vkctl install-connector --assign-role`. Or install the connector with another `--aci-resource-group`.',
   },
   needs: ['aciGroupExists'],
-  check({aciResourceGroup, location}, {aciGroupExists}) {
+  check(connector, {aciGroupExists}) {
+    const {aciResourceGroup, location} = connector
     if (aciGroupExists) return {verdict: 'ok', message: `The resource group ${aciResourceGroup} exists`}
     return {
       verdict: 'problem',
       message: `There is no resource group ${aciResourceGroup}, so no container group can be created. The role of the connector in it is gone, too.`,
       remedy: [
-        commandLine`az group create --name ${aciResourceGroup} --location ${location === '' ? 'LOCATION' : location}`,
-        'Then run vkctl install-connector with the same arguments and --assign-role.',
-      ].join('\n'),
+        az`group create --name ${aciResourceGroup} --location ${location === '' ? 'LOCATION' : location}`,
+        'Then give the connector its role in it:',
+        installWith(connector, '--assign-role'),
+      ],
     }
   },
 })
@@ -38,7 +41,8 @@ export const groupUnlocked = connectorRule({
   },
   needs: ['locks'],
   preflight: true,
-  check({aciResourceGroup}, {locks}) {
+  check(connector, {locks}) {
+    const {aciResourceGroup} = connector
     if (locks === undefined) return {verdict: 'skipped', message: `You may not read the locks of ${aciResourceGroup}`}
     const lock = locks.find(({level}) => level === 'ReadOnly') ?? locks[0]
     if (lock === undefined) return {verdict: 'ok', message: `No lock is on ${aciResourceGroup}`}
@@ -49,10 +53,7 @@ export const groupUnlocked = connectorRule({
     return {
       verdict: lock.level === 'ReadOnly' ? 'problem' : 'warning',
       message: `The lock ${lock.name} (${lock.level}) is on the ACI resource group ${aciResourceGroup} or above it. ${forbidden}`,
-      remedy: [
-        commandLine`az lock delete --ids ${lock.id}`,
-        'Or run vkctl install-connector with another resource group: --aci-resource-group GROUP',
-      ].join('\n'),
+      remedy: [az`lock delete --ids ${lock.id}`, 'Or use another resource group:', withOtherGroup(connector)],
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {withOtherGroup} from '../wording/install-again.ts'
+import {az, type PrintedCommand} from '../../printed-commands/printed-command.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 import {someOf} from '../wording/some-of.ts'
 import {groupExists} from './aci-resource-group.ts'
@@ -16,13 +17,14 @@ export const groupOpen = connectorRule({
   },
   needs: ['cluster'],
   preflight: true,
-  check({aciResourceGroup}, {cluster}) {
+  check(connector, {cluster}) {
+    const {aciResourceGroup} = connector
     const locked = cluster.nodeResourceGroupLocked && aciResourceGroup.toLowerCase() === cluster.nodeResourceGroup.toLowerCase()
     if (!locked) return {verdict: 'ok', message: `AKS does not lock ${aciResourceGroup}`}
     return {
       verdict: 'problem',
       message: `AKS locks the node resource group ${aciResourceGroup} (restriction level ReadOnly). No container group can be created in it.`,
-      remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
+      remedy: ['Use another resource group for the container groups:', withOtherGroup(connector)],
     }
   },
 })
@@ -40,7 +42,7 @@ export const notDenied = connectorRule({
   needs: ['permission'],
   after: [groupExists.id, groupOpen.id],
   preflight: true,
-  check(_, {permission}) {
+  check(connector, {permission}) {
     if (permission === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {principalId, scope, denied} = permission
     if (denied.length === 0) return {verdict: 'ok', message: `No deny assignment applies to ${principalId} at ${scope}`}
@@ -48,7 +50,7 @@ export const notDenied = connectorRule({
     return {
       verdict: 'problem',
       message: `Deny assignments block the identity of the connector (principal ${principalId}) at ${scope}: ${denials}. They override every role.`,
-      remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
+      remedy: ['Use another resource group for the container groups:', withOtherGroup(connector)],
     }
   },
 })
@@ -58,8 +60,8 @@ export const notDenied = connectorRule({
  * @param scope The ARM id of the resource or resource group.
  * @param role The name of a built-in role.
  */
-export function assignRoleCommand(principalId: string, scope: string, role: string = connectorRole.name): string {
-  return commandLine`az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`
+export function assignRoleCommand(principalId: string, scope: string, role: string = connectorRole.name): PrintedCommand {
+  return az`role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`
 }
 
 export const roleAssigned = connectorRule({
@@ -121,7 +123,7 @@ export const rolesAssignable = connectorRule({
       remedy: [
         'Ask somebody who may assign roles to run:',
         ...refused.map(({role, principalId, assigner}) => assignRoleCommand(principalId, assigner.scope, role)),
-      ].join('\n'),
+      ],
     }
   },
 })
@@ -145,9 +147,9 @@ export const rolesRecorded = clusterRule({
       verdict: 'warning',
       message: `vkctl created ${found.length === 1 ? 'a role assignment' : `${found.length} role assignments`} for ${someOf(names)}, but no record of a connector names ${found.length === 1 ? 'it' : 'them'}: ${someOf(found.map(({id}) => id))}.`,
       remedy: [
-        'If the connector still exists, run vkctl install-connector with all its options. Delete what nobody needs:',
-        commandLine`az role assignment delete --ids ${found.map(({id}) => id)}`,
-      ].join('\n'),
+        'If the connector still exists, install it again with all its options. Delete what nobody needs:',
+        az`role assignment delete --ids ${found.map(({id}) => id)}`,
+      ],
     }
   },
 })
@@ -170,7 +172,7 @@ export const callerAllowed = connectorRule({
         verdict: 'warning',
         message: `Your identity (principal ${principalId}) lacks permission for ${missing.join(', ')} at ${scope}.`,
         // Without --assignee-principal-type, because it may be a user, a group or a service principal.
-        remedy: commandLine`az role assignment create --assignee ${principalId} --role ${connectorRole.name} --scope ${scope}`,
+        remedy: az`role assignment create --assignee ${principalId} --role ${connectorRole.name} --scope ${scope}`,
       }
     }
     if (denied.length > 0) {

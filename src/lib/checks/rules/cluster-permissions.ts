@@ -29,7 +29,7 @@ export const rightsGranted = connectorRule({
     return {
       verdict: 'problem',
       message: `The service account of the connector lacks permission to ${refused}.`,
-      remedy: `Run as a cluster administrator: ${installAgain(connector)}`,
+      remedy: ['Run as a cluster administrator:', installAgain(connector)],
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {removal} from '../wording/install-again.ts'
+import {kubectl, az, vkctl} from '../../printed-commands/printed-command.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isLive} from '../facts/pod-state.ts'
@@ -39,7 +40,12 @@ export const nameFree = connectorRule({
       return {
         verdict: 'problem',
         message: `The node ${nodeName} already exists, and vkctl did not install its connector.`,
-        remedy: commandLine`If a connector registers it, take that over: --adopt ${nodeName}. If nobody needs the node: kubectl delete node ${nodeName}`,
+        remedy: [
+          'If a connector registers it, take that over:',
+          vkctl`install-connector --adopt ${nodeName}`,
+          'If nobody needs the node:',
+          kubectl`delete node ${nodeName}`,
+        ],
       }
     }
     return ok
@@ -56,12 +62,13 @@ export const nodeNameUnique = connectorRule({
     fix: 'Remove one of them with `vkctl remove-connector`, or with `helm uninstall` if `vkctl` does not know it.',
   },
   needs: ['deployments', 'rivals'],
-  check({nodeName}, {rivals}) {
+  check(connector, {rivals}) {
+    const {nodeName} = connector
     if (rivals.length === 0) return {verdict: 'ok', message: `No other connector registers ${nodeName}`}
     return {
       verdict: 'problem',
       message: `Another connector also registers ${nodeName}: ${rivals.join(', ')}. The connectors delete each other's container groups.`,
-      remedy: 'Remove one of them with vkctl remove-connector or with helm uninstall.',
+      remedy: ['Remove one of them, for example this one:', removal(connector)],
     }
   },
 })
@@ -85,11 +92,11 @@ export const singlePod = connectorRule({
     const names = live.map(({metadata}) => metadata.name).join(', ')
     // If somebody changes the labels of a pod, Kubernetes starts another one in its place, and nothing ends the first.
     const stray = live.filter(({metadata: {ownerReferences = []}}) => ownerReferences.length === 0).map(({metadata}) => metadata.name)
-    const scale = name === undefined ? '' : commandLine`kubectl scale deployment ${name} --replicas 1 --namespace ${namespace}`
+    const scale = name === undefined ? '' : kubectl`scale deployment ${name} --replicas 1 --namespace ${namespace}`
     return {
       verdict: 'problem',
       message: `${live.length} pods run the connector of the node ${nodeName} at the same time: ${names}.`,
-      remedy: stray.length > 0 && stray.length < live.length ? commandLine`kubectl delete pods ${stray} --namespace ${namespace}` : scale,
+      remedy: stray.length > 0 && stray.length < live.length ? kubectl`delete pods ${stray} --namespace ${namespace}` : scale,
     }
   },
 })
@@ -113,7 +120,10 @@ export const addonApart = connectorRule({
     return {
       verdict: 'warning',
       message: `The virtual node add-on of ${name} is on. Its node virtual-node-aci-linux has the same labels and the same taint as ${nodeName}. A pod that selects only type=virtual-kubelet can run on either node.`,
-      remedy: commandLine`Select kubernetes.io/hostname=${nodeName} in your pods, or turn the add-on off: az aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
+      remedy: [
+        `Select kubernetes.io/hostname=${nodeName} in your pods, or turn the add-on off:`,
+        az`aks disable-addons --resource-group ${resourceGroup} --name ${name} --addons virtual-node`,
+      ],
     }
   },
 })

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import type {ContainerStatus} from '../../kubernetes/kinds/container-status.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {connectorRule} from '../facts/connector-values.ts'
@@ -36,7 +36,7 @@ export const podReady = connectorRule({
   needs: ['deployments', 'pods', 'roles'],
   check(connector, {deployments: [deployment], pods, roles}) {
     if (deployment === undefined) {
-      return {verdict: 'problem', message: 'The Deployment of the connector does not exist.', remedy: installAgain(connector)}
+      return {verdict: 'problem', message: 'The Deployment of the connector does not exist.', remedy: [installAgain(connector)]}
     }
     const {name, namespace = 'default'} = deployment.metadata
     const pod = pods.find(isReady) ?? pods[0]
@@ -46,7 +46,7 @@ export const podReady = connectorRule({
       return {
         verdict: 'problem',
         message: `The Deployment ${name} has no pod. ${fault?.message ?? ''}`,
-        remedy: fault?.reason === 'FailedCreate' ? allow : commandLine`kubectl describe deployment ${name} --namespace ${namespace}`,
+        remedy: fault?.reason === 'FailedCreate' ? allow : kubectl`describe deployment ${name} --namespace ${namespace}`,
       }
     }
     if (!isReady(pod)) {
@@ -54,8 +54,8 @@ export const podReady = connectorRule({
         verdict: 'problem',
         message: `The pod ${pod.metadata.name} is not ready: ${whyNotReady(pod)}`,
         remedy: hasStarted(pod)
-          ? commandLine`kubectl logs ${pod.metadata.name} --namespace ${namespace}`
-          : commandLine`kubectl describe pod ${pod.metadata.name} --namespace ${namespace}`,
+          ? kubectl`logs ${pod.metadata.name} --namespace ${namespace}`
+          : kubectl`describe pod ${pod.metadata.name} --namespace ${namespace}`,
       }
     }
     const count = restarts(pod)
@@ -65,7 +65,7 @@ export const podReady = connectorRule({
       return {
         verdict: 'warning',
         message: `The pod ${pod.metadata.name} is ready, but its container was restarted ${count === 1 ? 'once' : `${count} times`}.`,
-        remedy: commandLine`kubectl logs ${pod.metadata.name} --namespace ${namespace} --previous`,
+        remedy: kubectl`logs ${pod.metadata.name} --namespace ${namespace} --previous`,
       }
     }
     return {verdict: 'ok', message: `The pod ${pod.metadata.name} is ready`}
@@ -105,7 +105,7 @@ export const imagePulled = connectorRule({
     fix: 'Choose an existing tag with `vkctl install-connector --image-tag`, or another registry with `--set-values` (`image.repository`). A firewall must let the nodes reach `mcr.microsoft.com`.',
   },
   needs: ['pods'],
-  check(_, {pods}) {
+  check(connector, {pods}) {
     for (const pod of pods.filter(isLive)) {
       const waiting = waitsForImage(pod)
       if (waiting === undefined) continue
@@ -114,7 +114,7 @@ export const imagePulled = connectorRule({
       return {
         verdict: 'problem',
         message: `The image ${image} of the pod ${pod.metadata.name} cannot be pulled (${reason}${why}).`,
-        remedy: 'Run vkctl install-connector with an --image-tag that exists in the registry.',
+        remedy: ['Choose a tag that exists in the registry:', installAgain(connector, '--image-tag', 'TAG')],
       }
     }
     return {verdict: 'ok', message: 'No pod waits for an image'}
@@ -154,7 +154,7 @@ export const initDone = connectorRule({
         return {
           verdict: 'problem',
           message: `The init container ${container.name} of the pod ${name} ${trouble}.`,
-          remedy: commandLine`kubectl logs ${name} --container ${container.name} --namespace ${namespace}`,
+          remedy: kubectl`logs ${name} --container ${container.name} --namespace ${namespace}`,
         }
       }
     }

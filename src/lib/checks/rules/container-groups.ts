@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {withOtherSubnet} from '../wording/install-again.ts'
+import {az, vkctl} from '../../printed-commands/printed-command.ts'
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 import {connectorRule} from '../facts/connector-values.ts'
@@ -23,7 +24,7 @@ export const groupsOrphaned = connectorRule({
     return {
       verdict: 'warning',
       message: `These container groups of ${nodeName} still run and cost money, but their pods are gone: ${someOf(orphans.map(({name}) => name))}.`,
-      remedy: commandLine`az container delete --yes --ids ${orphans.map(({id}) => id)}`,
+      remedy: az`container delete --yes --ids ${orphans.map(({id}) => id)}`,
     }
   },
 })
@@ -39,13 +40,13 @@ export const groupsLeftBehind = clusterRule({
     fix: 'Look at them with `vkctl orphans`. Delete them with `vkctl orphans --delete --class node-gone`, or install a connector with the same name, operating system and location: it deletes them itself.',
   },
   needs: ['groupsLeftBehind', 'cluster'],
-  check(_, {groupsLeftBehind: groups, cluster: {name, resourceGroup, nodeResourceGroup}}) {
+  check(_, {groupsLeftBehind: groups, cluster: {nodeResourceGroup}}) {
     if (groups.length === 0) return {verdict: 'ok', message: `Every container group in ${nodeResourceGroup} has a connector`}
     const nodes = [...new Set(groups.map(({tags}) => tags['NodeName'] ?? ''))]
     return {
       verdict: 'problem',
       message: `These container groups in ${nodeResourceGroup} still run and cost money, but there is no connector for ${someOf(nodes)}: ${someOf(groups.map(group => group.name))}.`,
-      remedy: commandLine`vkctl orphans --resource-group ${resourceGroup} --name ${name} --delete --class node-gone`,
+      remedy: vkctl`orphans --delete --class node-gone`,
     }
   },
 })
@@ -85,14 +86,15 @@ export const groupsPublic = connectorRule({
     fix: 'Remove each `containerPort` that nobody has to reach from outside, or install the connector with a subnet.',
   },
   needs: ['containerGroups'],
-  check({nodeName}, {containerGroups}) {
+  check(connector, {containerGroups}) {
+    const {nodeName} = connector
     const open = containerGroups.filter(({isPublic, ports}) => isPublic && ports.length > 0)
     if (open.length === 0)
       return {verdict: 'ok', message: `None of the ${containerGroups.length} container groups of ${nodeName} is open to the internet`}
     return {
       verdict: 'warning',
       message: `These container groups are open to the internet: ${someOf(open.map(describe))}.`,
-      remedy: 'Remove each containerPort that nobody has to reach from outside, or run vkctl install-connector with --vnet-subnet-id.',
+      remedy: ['Remove each containerPort that nobody has to reach from outside, or use a subnet:', withOtherSubnet(connector)],
     }
   },
 })

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {helm as helmCommand, kubectl} from '../../printed-commands/printed-command.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {driftInWords, isAsRendered, isScaledDown, whenMissing} from '../facts/drift.ts'
@@ -33,7 +33,7 @@ export const objectsUnchanged = connectorRule({
       remedy:
         helm.chartName === chartName
           ? // Without --yes, vkctl does not start a connector that somebody stopped on purpose.
-            installAgain(connector, {yes: isScaledDown(one)})
+            installAgain(connector, ...(isScaledDown(one) ? ['--yes'] : []))
           : 'Upgrade the release with the tool and the values that installed it.',
     }))
   },
@@ -61,7 +61,7 @@ export const referencesExist = connectorRule({
       remedy:
         helm?.chartName === chartName
           ? installAgain(connector)
-          : commandLine`Create them again. Those of the chart come back with: helm rollback ${target} --namespace ${namespace}`,
+          : ['Create them again. Those of the chart come back with:', helmCommand`rollback ${target} --namespace ${namespace}`],
     }
   },
 })
@@ -88,7 +88,7 @@ export const notAutoscaled = connectorRule({
     return {
       verdict: 'warning',
       message: `A HorizontalPodAutoscaler scales the Deployment ${namespace}/${name}; it has set ${scaled.spec?.replicas ?? 1} replicas. A connector must have one pod.`,
-      remedy: commandLine`kubectl get hpa --namespace ${namespace}`,
+      remedy: kubectl`get hpa --namespace ${namespace}`,
     }
   },
 })

@@ -1,8 +1,9 @@
-import {commandLine} from '../../command-line.ts'
+import type {Advice} from '../../printed-commands/printed-lines.ts'
+import {installAgain, removal} from '../wording/install-again.ts'
 import {connectorImage} from '../../connector/model/image.ts'
 import {upstreamChart} from '../../helm/supported-charts.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
-import {connectorRule} from '../facts/connector-values.ts'
+import {connectorRule, type ConnectorSubject} from '../facts/connector-values.ts'
 import {limitingPolicy} from '../facts/port-policies.ts'
 import {hasWebhook, portAccess, providerVersion} from '../facts/port-access.ts'
 
@@ -18,7 +19,7 @@ export const endpointAuthenticated = connectorRule({
     fix: 'Run `vkctl install-connector` again. It starts the connector with `--client-verify-ca` and without the webhook, so only the API server, which has a certificate of the client CA, can use the port. The chart `virtual-kubelet-azure-aci` has no value that closes the port of the provider 1.6: `enableAuthenticationTokenWebhook: false` also drops `--client-verify-ca`. Run `vkctl remove-connector`, and then `vkctl install-connector` without `--chart-url`; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod. On AKS, the API server calls from the pods `konnectivity-agent` in `kube-system`. With the provider 1.4 or 1.5, set `enableAuthenticationTokenWebhook` to `true`.',
   },
   needs: ['deployments', 'portPolicies'],
-  check(_, {deployments: [deployment], portPolicies}) {
+  check(connector, {deployments: [deployment], portPolicies}) {
     if (deployment === undefined) return {verdict: 'skipped', message: 'The connector has no Deployment'}
     const access = portAccess(deployment)
     if (access.to === 'certificates') return {verdict: 'ok', message: 'The port requires a certificate of the client CA'}
@@ -31,21 +32,25 @@ export const endpointAuthenticated = connectorRule({
       return {
         verdict: 'warning',
         message: `The Deployment ${name} starts the connector ${access.because}. Only the NetworkPolicy ${policy} protects port 10250 of the pod, if the cluster enforces NetworkPolicies.`,
-        remedy: remedyFor(deployment, true),
+        remedy: remedyFor(connector, deployment, true),
       }
     return {
       verdict: 'problem',
       message: `The Deployment ${name} starts the connector ${access.because}. Anybody who can reach port 10250 of the pod can read the logs of the pods of the virtual node and run commands in them.`,
-      remedy: remedyFor(deployment),
+      remedy: remedyFor(connector, deployment),
     }
   },
 })
 
-function remedyFor(deployment: DeploymentObject, hasPolicy = false): string {
-  if (deployment.metadata.labels?.['app'] !== upstreamChart) return 'Run vkctl install-connector for this connector again.'
+function remedyFor(connector: ConnectorSubject, deployment: DeploymentObject, hasPolicy = false): Advice {
+  if (deployment.metadata.labels?.['app'] !== upstreamChart) return installAgain(connector)
   return hasWebhook(providerVersion(deployment))
     ? `Set the value enableAuthenticationTokenWebhook=true of the chart ${upstreamChart}.`
-    : `The chart ${upstreamChart} has no value that closes the port. Run vkctl remove-connector, and then vkctl install-connector without --chart-url${hasPolicy ? '' : '; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod'}.`
+    : [
+        `The chart ${upstreamChart} has no value that closes the port. Remove the connector, and install it with the chart of vkctl${hasPolicy ? '' : '; or create a NetworkPolicy that lets only the API server reach port 10250 of the pod'}:`,
+        removal(connector),
+        installAgain(connector),
+      ]
 }
 
 export const endpointRefuses = connectorRule({
@@ -61,13 +66,13 @@ export const endpointRefuses = connectorRule({
   },
   needs: ['portTry'],
   after: ['endpoint-authenticated'],
-  check(_, {portTry}) {
+  check(connector, {portTry}) {
     if (portTry.answer === 'none') return {verdict: 'skipped', message: `vkctl did not reach the port: ${portTry.why}`}
     if (portTry.answer === 'refused') return {verdict: 'ok', message: 'The port refused vkctl, which has no certificate for it'}
     return {
       verdict: 'problem',
       message: `Port 10250 of the pod answered vkctl with HTTP ${portTry.httpStatus}, although vkctl sent no certificate and no token.`,
-      remedy: commandLine`Run vkctl install-connector for this connector with --image-tag ${connectorImage.tag}.`,
+      remedy: installAgain(connector, '--image-tag', connectorImage.tag),
     }
   },
 })
@@ -82,7 +87,7 @@ export const caCurrent = connectorRule({
     fix: 'Run `vkctl install-connector` again with the same arguments. It copies the current CA and restarts the connector.',
   },
   needs: ['credentials', 'clientCa'],
-  check(_, {credentials, clientCa}) {
+  check(connector, {credentials, clientCa}) {
     if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     if (clientCa === undefined) return {verdict: 'skipped', message: 'The cluster publishes no client CA'}
     const [own, current] = [certificatesOf(credentials.clientCa), certificatesOf(clientCa)]
@@ -91,7 +96,7 @@ export const caCurrent = connectorRule({
       verdict: 'problem',
       message:
         'The connector has a copy of a client CA that the API server no longer uses. kubectl logs and kubectl exec do not work for its pods.',
-      remedy: 'Run vkctl install-connector again with the same arguments.',
+      remedy: installAgain(connector),
     }
   },
 })
@@ -120,12 +125,13 @@ export const certificateCurrent = connectorRule({
     fix: 'Run `vkctl install-connector` again with the same arguments. It creates a new certificate when the old one is valid for less than 120 days.',
   },
   needs: ['credentials'],
-  check({now}, {credentials}) {
+  check(connector, {credentials}) {
+    const {now} = connector
     if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     const {certificateUntil} = credentials
     const days = (certificateUntil.getTime() - now.getTime()) / dayMs
     const date = certificateUntil.toISOString().slice(0, 10)
-    const remedy = 'Run vkctl install-connector again with the same arguments.'
+    const remedy = installAgain(connector)
     if (days <= 0) return {verdict: 'problem', message: `The serving certificate expired on ${date}.`, remedy}
     if (days <= warnDays) return {verdict: 'warning', message: `The serving certificate expires on ${date}.`, remedy}
     return {verdict: 'ok', message: `The certificate is valid until ${date}`}

@@ -1,8 +1,20 @@
+import type {Advice} from '../../printed-commands/printed-lines.ts'
+import {installAgain, removal} from '../wording/install-again.ts'
 import type {Usage} from '../../azure/azure.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {whenChanged} from '../facts/drift.ts'
-import {connectorRule} from '../facts/connector-values.ts'
+import {connectorRule, type ConnectorSubject} from '../facts/connector-values.ts'
 import {providerRegions} from '../../connector/model/regions.ts'
+
+/** A connector in another location is another connector. */
+export function elsewhere(connector: ConnectorSubject): Advice {
+  if (connector.isAsked === true) return 'Run the same command with another --location.'
+  return [
+    'Remove the connector, then install it in another location with all options that it needs:',
+    removal(connector),
+    installAgain(connector, '--location', 'LOCATION'),
+  ]
+}
 
 export const locationOffered = connectorRule({
   id: 'location-offered',
@@ -17,9 +29,10 @@ export const locationOffered = connectorRule({
   },
   needs: ['provider'],
   preflight: true,
-  check({location}, {provider: {containerGroupLocations}}) {
+  check(connector, {provider: {containerGroupLocations}}) {
+    const {location} = connector
     if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
-    const remedy = 'Run vkctl install-connector with another --location.'
+    const remedy = elsewhere(connector)
     if (!providerRegions.has(location)) {
       return {
         verdict: 'problem',
@@ -52,9 +65,10 @@ export const osOffered = connectorRule({
   needs: ['capabilities'],
   after: [locationOffered.id],
   preflight: true,
-  check({osType, location}, {capabilities}) {
+  check(connector, {capabilities}) {
+    const {osType, location} = connector
     const offers = capabilities.filter(({osType: offered}) => offered.toLowerCase() === osType.toLowerCase())
-    const remedy = 'Run vkctl install-connector with another --location.'
+    const remedy = elsewhere(connector)
     if (offers.length === 0) return {verdict: 'problem', message: `ACI offers no ${osType} container groups in ${location}.`, remedy}
     const fitting = offers.filter(({maxCpu, maxMemoryGb}) => maxCpu >= sample.cpu && maxMemoryGb >= sample.memoryGb)
     if (fitting.length === 0) {

@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {installAgain} from '../wording/install-again.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {taintArgument, virtualNodeTaint} from '../../connector/model/deployment-arguments.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../facts/virtual-node.ts'
@@ -25,19 +26,21 @@ export const nodeLabels = connectorRule({
       return {
         verdict: 'warning',
         message: `The connector gives its node ${nodeName} no taint that keeps other pods away${taint === undefined ? ' (--disable-taint)' : ` (${key}:${effect})`}. Any pod of the cluster can be placed on it, and costs money in ACI.`,
-        remedy: commandLine`Let the connector set the taint ${`${usual}:${hard}`}, or set it now: kubectl taint node ${nodeName} ${`${usual}=${provider}:${hard}`}`,
+        remedy: [
+          `Let the connector set the taint ${usual}:${hard}, or set it now:`,
+          kubectl`taint node ${nodeName} ${usual}=${provider ?? ''}:${hard}`,
+        ],
       }
     }
     const missing = [...labels.map(label => `label ${label}`), ...(tainted ? [] : [`taint ${key}:${effect}`])]
-    const label = commandLine`kubectl label node ${nodeName} --overwrite`
     const commands = [
-      ...(labels.length === 0 ? [] : [[label, ...labels].join(' ')]),
-      ...(tainted ? [] : [commandLine`kubectl taint node ${nodeName} ${`${key}=${value}:${effect}`}`]),
+      ...(labels.length === 0 ? [] : [kubectl`label node ${nodeName} --overwrite ${labels}`]),
+      ...(tainted ? [] : [kubectl`taint node ${nodeName} ${`${key}=${value}:${effect}`}`]),
     ]
     return {
       verdict: 'problem',
       message: `The node ${nodeName} lacks ${missing.join(', ')}.${tainted ? '' : ' Other pods can be placed on it.'}`,
-      remedy: commands.join(' && '),
+      remedy: commands,
     }
   },
 })
@@ -59,7 +62,7 @@ export const nodeTaints = connectorRule({
     return {
       verdict: 'problem',
       message: `The node ${nodeName} also has the taint ${foreign.join(', ')}. Pods that do not tolerate it are not placed on the node.`,
-      remedy: [commandLine`kubectl taint node ${nodeName}`, ...foreign.map(taint => commandLine`${`${taint}-`}`)].join(' '),
+      remedy: kubectl`taint node ${nodeName} ${foreign.map(taint => `${taint}-`)}`,
     }
   },
 })
@@ -82,7 +85,7 @@ export const nodeExcluded = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} lacks the label ${excludeLabel}. New load balancers of the cluster can fail.`,
-      remedy: commandLine`kubectl label node ${nodeName} ${excludeLabel}=true`,
+      remedy: kubectl`label node ${nodeName} ${excludeLabel}=true`,
     }
   },
 })
@@ -105,7 +108,7 @@ export const nodeRoutes = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} lacks the label ${managedLabel}=false. The Azure cloud provider creates routes for it.`,
-      remedy: commandLine`kubectl label node ${nodeName} ${managedLabel}=false --overwrite`,
+      remedy: kubectl`label node ${nodeName} ${managedLabel}=false --overwrite`,
     }
   },
 })
@@ -124,7 +127,8 @@ export const nodeVersion = connectorRule({
     fix: 'Ignore the constant. Replace a connector of 2019 with `vkctl install-connector`.',
   },
   needs: ['node'],
-  check({nodeName}, {node}) {
+  check(connector, {node}) {
+    const {nodeName} = connector
     const version = node?.status?.nodeInfo?.kubeletVersion
     if (version === undefined)
       return {verdict: 'skipped', message: node === undefined ? `There is no node ${nodeName}` : 'The node shows no version'}
@@ -134,7 +138,7 @@ export const nodeVersion = connectorRule({
     return {
       verdict: 'warning',
       message: `The node ${nodeName} shows the version ${version}, which is not an azure-aci version. An old connector or another program registered it.`,
-      remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
+      remedy: installAgain(connector, '--reset', 'chart-url'),
     }
   },
 })

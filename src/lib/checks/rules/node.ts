@@ -1,12 +1,13 @@
-import {commandLine} from '../../command-line.ts'
+import {installAgain, removal} from '../wording/install-again.ts'
+import {kubectl, vkctl, type PrintedCommand} from '../../printed-commands/printed-command.ts'
 import type {DeploymentObject} from '../../kubernetes/objects.ts'
 import {cordonedBy} from '../../kubernetes/node.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {isRenewedBy, leaseAge, whyGoing} from '../facts/node-state.ts'
 import {isReady} from '../facts/pod-state.ts'
 
-function restart({kind = 'Deployment', metadata: {name, namespace = 'default'}}: DeploymentObject): string {
-  return commandLine`kubectl rollout restart ${kind.toLowerCase()} ${name} --namespace ${namespace}`
+function restart({kind = 'Deployment', metadata: {name, namespace = 'default'}}: DeploymentObject): PrintedCommand {
+  return kubectl`rollout restart ${kind.toLowerCase()} ${name} --namespace ${namespace}`
 }
 
 export const nodeLeftBehind = connectorRule({
@@ -19,14 +20,14 @@ export const nodeLeftBehind = connectorRule({
     cause: 'The node stays when its connector is uninstalled with `helm uninstall` or with the old `az aks remove-connector`.',
     fix: 'Run `vkctl remove-connector --node NODE`. It deletes the node, its lease, and the remaining pods and container groups.',
   },
-  needs: ['node', 'deployments', 'helm', 'cluster'],
-  check({target, nodeName}, {node, deployments, helm, cluster}) {
+  needs: ['node', 'deployments', 'helm'],
+  check({target, nodeName}, {node, deployments, helm}) {
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
     if (deployments.length > 0 || helm !== undefined) return {verdict: 'ok', message: `${target} registers it`}
     return {
       verdict: 'problem',
       message: `The node ${nodeName} exists, but its connector does not: there is no Deployment and no Helm release.`,
-      remedy: commandLine`vkctl remove-connector --resource-group ${cluster.resourceGroup} --name ${cluster.name} --node ${nodeName}`,
+      remedy: vkctl`remove-connector --node ${nodeName}`,
     }
   },
 })
@@ -51,9 +52,9 @@ export const nodeStays = connectorRule({
       message,
       remedy: [
         'Let the program that set the finalizer finish. If it is gone, remove the finalizer; Kubernetes then deletes the node and its pods. Then restart the connector:',
-        commandLine`kubectl patch node ${nodeName} --type merge --patch ${'{"metadata":{"finalizers":null}}'}`,
+        kubectl`patch node ${nodeName} --type merge --patch ${'{"metadata":{"finalizers":null}}'}`,
         ...(deployment === undefined ? [] : [restart(deployment)]),
-      ].join('\n'),
+      ],
     }
   },
 })
@@ -100,8 +101,9 @@ export const leaseFresh = connectorRule({
     fix: 'Find out why the pod of the connector is not ready.',
   },
   needs: ['lease', 'deployments'],
-  check({nodeName, now}, {lease, deployments: [deployment]}) {
-    const remedy = deployment === undefined ? 'Run vkctl install-connector for this connector.' : restart(deployment)
+  check(connector, {lease, deployments: [deployment]}) {
+    const {nodeName, now} = connector
+    const remedy = deployment === undefined ? installAgain(connector) : restart(deployment)
     const renewed = leaseAge(lease, now)
     if (renewed === undefined) return {verdict: 'problem', message: `There is no lease ${nodeName} in kube-node-lease.`, remedy}
     const {age, limit, expired} = renewed
@@ -153,7 +155,8 @@ export const nodeSchedulable = connectorRule({
     fix: 'If a removal was interrupted, run `vkctl install-connector` to keep the connector or `vkctl remove-connector` to remove it. Otherwise run `kubectl uncordon` when pods should run on the node again.',
   },
   needs: ['node'],
-  check({nodeName}, {node}) {
+  check(connector, {node}) {
+    const {nodeName} = connector
     if (node === undefined) return {verdict: 'skipped', message: `There is no node ${nodeName}`}
     const who = cordonedBy(node)
     if (who === undefined) return {verdict: 'ok', message: 'The node is not cordoned'}
@@ -161,13 +164,13 @@ export const nodeSchedulable = connectorRule({
       return {
         verdict: 'problem',
         message: `A removal that was interrupted cordoned the node ${nodeName}. No new pods are placed on it.`,
-        remedy: 'Run vkctl install-connector to keep the connector, or vkctl remove-connector to remove it.',
+        remedy: ['To keep the connector:', installAgain(connector), 'To remove it:', removal(connector)],
       }
     }
     return {
       verdict: 'problem',
       message: `Somebody cordoned the node ${nodeName}. No new pods are placed on it.`,
-      remedy: commandLine`kubectl uncordon ${nodeName}`,
+      remedy: kubectl`uncordon ${nodeName}`,
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {installAgain, removal} from '../wording/install-again.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {chartName} from '../../connector/model/labels.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 
@@ -14,8 +15,9 @@ export const recordValid = connectorRule({
     fix: 'If the connector is yours, delete the broken record and run `vkctl install-connector` with all options that the connector needs. If there is no release next to the record, find out who wrote it, then delete it.',
   },
   needs: ['record', 'helm', 'deployments'],
-  check({target, namespace}, {record, helm, deployments}) {
-    const remove = commandLine`kubectl delete secret ${`${target}-record`} --namespace ${namespace}`
+  check(connector, {record, helm, deployments}) {
+    const {target, namespace} = connector
+    const remove = kubectl`delete secret ${`${target}-record`} --namespace ${namespace}`
     if (record.is === 'newer') {
       return {
         verdict: 'problem',
@@ -27,14 +29,22 @@ export const recordValid = connectorRule({
       return {
         verdict: 'problem',
         message: `The record of ${target} in the namespace ${namespace} cannot be used: ${record.reason}.`,
-        remedy: `Find out who changed it. Then delete it, and run vkctl install-connector with all options that the connector needs: ${remove}`,
+        remedy: [
+          'Find out who changed it. Then delete it, and install the connector again with all options that it needs:',
+          remove,
+          installAgain(connector),
+        ],
       }
     }
     if (record.is === 'of-another-cluster') {
       return {
         verdict: 'problem',
         message: `The record of ${target} belongs to the cluster ${record.clusterId}.`,
-        remedy: `Check that you named the right cluster. If it was restored under another name, delete the record, and run vkctl install-connector with all options that the connector needs: ${remove}`,
+        remedy: [
+          'Check that you named the right cluster. If it was restored under another name, delete the record, and install the connector again with all options that it needs:',
+          remove,
+          installAgain(connector),
+        ],
       }
     }
     if (record.is === 'valid') {
@@ -42,7 +52,7 @@ export const recordValid = connectorRule({
         ? {
             verdict: 'problem',
             message: `There is a record of ${target} in the namespace ${namespace}, but no release.`,
-            remedy: `If a removal was interrupted, run vkctl remove-connector again. If none of you installed this connector: ${remove}`,
+            remedy: ['If a removal was interrupted:', removal(connector), 'If none of you installed this connector:', remove],
           }
         : {verdict: 'ok', message: `The record of ${target} is valid`}
     }
@@ -50,7 +60,7 @@ export const recordValid = connectorRule({
       ? {
           verdict: 'warning',
           message: `The record of ${target} is lost, so vkctl does not know the options of earlier installs.`,
-          remedy: 'Run vkctl install-connector with all options that the connector needs.',
+          remedy: ['Install the connector again with all options that it needs:', installAgain(connector)],
         }
       : {verdict: 'ok', message: `vkctl did not install ${target}, so there is no record`}
   },

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {vkctl} from '../../printed-commands/printed-command.ts'
 import {clusterRule} from '../facts/cluster-values.ts'
 
 /** The resource provider of ACI. */
@@ -46,7 +46,7 @@ export const providerRegistered = clusterRule({
     return {
       verdict: 'problem',
       message: `The resource provider ${aciNamespace} is ${registrationState}. Azure refuses container groups until it is Registered.`,
-      remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
+      remedy: vkctl`provider register --namespace ${aciNamespace} --wait`,
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../command-line.ts'
+import {installAgain, removal} from '../wording/install-again.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {isStuck} from '../../helm/stuck-release.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {withFullStop} from '../wording/error-text.ts'
@@ -14,7 +15,8 @@ export const namespaceStays = connectorRule({
     fix: 'A deletion cannot be undone. Remove what keeps the namespace, wait until it is gone, then run `vkctl install-connector` with all options that the connector needs.',
   },
   needs: ['ownNamespace'],
-  check({namespace}, {ownNamespace}) {
+  check(connector, {ownNamespace}) {
+    const {namespace} = connector
     if (ownNamespace === undefined) {
       return {verdict: 'skipped', message: namespace === '' ? 'The connector has no release' : `There is no namespace ${namespace}`}
     }
@@ -27,7 +29,11 @@ export const namespaceStays = connectorRule({
         `Somebody deleted the namespace ${name} at ${deletionTimestamp}. Nothing can be created in it any more.`,
         ...keeping.flatMap(({message}) => (message === undefined ? [] : [withFullStop(message)])),
       ].join(' '),
-      remedy: commandLine`When kubectl get namespace ${name} finds nothing any more, run vkctl install-connector with all options that the connector needs.`,
+      remedy: [
+        'When the namespace is gone, install the connector again with all options that it needs:',
+        kubectl`wait --for=delete namespace/${name} --timeout=5m`,
+        installAgain(connector),
+      ],
     }
   },
 })
@@ -46,13 +52,14 @@ export const releaseDeployed = connectorRule({
     fix: 'Run `vkctl install-connector` again with the same arguments. It repairs the release and completes the installation. If another Helm may still be working on the release, it changes nothing; pass `--take-over` if that Helm was interrupted.',
   },
   needs: ['helm'],
-  check({target, isReleased}, {helm}) {
+  check(connector, {helm}) {
+    const {target, isReleased} = connector
     if (helm === undefined && !isReleased) return {verdict: 'skipped', message: `Helm did not install ${target}`}
     if (helm === undefined) {
       return {
         verdict: 'problem',
         message: `There is no Helm release ${target}.`,
-        remedy: 'Run vkctl install-connector again with the same arguments, or vkctl remove-connector to delete what is left.',
+        remedy: ['Install it again:', installAgain(connector), 'Or delete what is left:', removal(connector)],
       }
     }
     const {status, revision} = helm
@@ -62,14 +69,16 @@ export const releaseDeployed = connectorRule({
       return {
         verdict: 'problem',
         message: `Revision ${revision} of the release ${target} has been ${status}${since}.`,
-        remedy:
-          'If that Helm is still running, wait until it has ended. If it was interrupted, run vkctl install-connector again with the same arguments; it says so if it needs --take-over.',
+        remedy: [
+          'If that Helm is still running, wait until it has ended. If it was interrupted, this repairs the release, and says so if it needs --take-over:',
+          installAgain(connector),
+        ],
       }
     }
     return {
       verdict: 'problem',
       message: `Revision ${revision} of the release ${target} is ${status}.`,
-      remedy: 'Run vkctl install-connector again with the same arguments. It repairs the release.',
+      remedy: ['This repairs the release:', installAgain(connector)],
     }
   },
 })
@@ -89,7 +98,8 @@ export const namespaceApart = connectorRule({
     fix: 'Give each connector from that chart its own namespace, and install other connectors elsewhere: `vkctl install-connector --namespace NAME`. `vkctl` keeps namespaces out of the release.',
   },
   needs: ['ownNamespace', 'helm'],
-  check({namespace, target}, {ownNamespace, helm}) {
+  check(connector, {ownNamespace, helm}) {
+    const {namespace, target} = connector
     if (ownNamespace === undefined) {
       return {verdict: 'skipped', message: namespace === '' ? 'The connector has no release' : `There is no namespace ${namespace}`}
     }
@@ -101,7 +111,11 @@ export const namespaceApart = connectorRule({
     return {
       verdict: 'warning',
       message: `The namespace ${name} belongs to the Helm release ${owner}${chart}. When somebody uninstalls that release, Helm deletes the namespace with ${victims}.`,
-      remedy: `Before anybody uninstalls ${owner}, remove this connector (vkctl remove-connector) and install it with another --namespace.`,
+      remedy: [
+        `Before anybody uninstalls ${owner}, remove this connector, and install it in another namespace with all options that it needs:`,
+        removal(connector),
+        installAgain(connector, '--namespace', 'NAMESPACE'),
+      ],
     }
   },
 })

@@ -1,3 +1,4 @@
+import {vkctl} from '../../printed-commands/printed-command.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {errorRemedy} from './pods/pod-refusals.ts'
 
@@ -30,7 +31,8 @@ export const smokePassed = connectorRule({
     fix: 'The message says what Azure, the scheduler or the connector answered. Fix the problem, then run `vkctl validate --smoke` again.',
   },
   needs: ['smoke', 'roles'],
-  check({nodeName}, {smoke, roles}) {
+  check(connector, {smoke, roles}) {
+    const {nodeName} = connector
     if (smoke === undefined) return {verdict: 'skipped', message: 'No sample pod ran'}
     const {pods, failed, left} = smoke
     const [first] = failed
@@ -40,8 +42,11 @@ export const smokePassed = connectorRule({
         message: `${failed.length} of ${pods} sample pods on ${nodeName} failed. ${first.pod} did not reach the phase '${first.phase}': ${first.reason}${/[.!?]$/.test(first.reason) ? '' : '.'}`,
         remedy:
           first.refused === true
-            ? 'Let the policy, quota, webhook or role that the message names accept the sample pods, or choose another namespace: vkctl validate --smoke --smoke-namespace NAMESPACE'
-            : errorRemedy(first.reason, roles),
+            ? [
+                'Let the policy, quota, webhook or role that the message names accept the sample pods, or choose another namespace:',
+                vkctl`validate --smoke --smoke-namespace NAMESPACE`,
+              ]
+            : errorRemedy(first.reason, roles, connector),
       }
     }
     if (left.length > 0)

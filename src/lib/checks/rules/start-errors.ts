@@ -1,20 +1,15 @@
+import {again, type StartError} from './start-error.ts'
+import {az} from '../../printed-commands/printed-command.ts'
+import {installAgain, withoutValue} from '../wording/install-again.ts'
+import {elsewhere} from './location-and-quota.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {whenChanged} from '../facts/drift.ts'
 import {hasNoAnswerPanic} from '../facts/first-answer.ts'
 import {isReady} from '../facts/pod-state.ts'
-import type {RuleText} from '../engine/rule.ts'
 import {loggedLine} from '../wording/error-text.ts'
 
 /** What the provider reads when it starts. */
 const configuration = [whenChanged(['Deployment'], /env|args|command|image|volume/), whenChanged(['Secret'])]
-
-interface StartError extends Omit<RuleText, 'category'> {
-  /** Matches the line that the provider logs when it cannot start (azure-aci v1.6.4). */
-  readonly pattern: RegExp
-  readonly remedy: string
-  /** Whether another check explains the log. */
-  readonly isExplained?: (log: string) => boolean
-}
 
 /** Errors that stop a connector when it starts, one per row, in the order of the findings. */
 const table: readonly StartError[] = [
@@ -28,7 +23,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` without `--chart-url` and `--image-tag`, or choose a chart and an image that match.',
     },
     pattern: /unknown (shorthand )?flag/,
-    remedy: 'Run vkctl install-connector with an --image-tag that matches the chart.',
+    remedy: again('Choose an image that matches the chart:', '--image-tag', 'TAG'),
   },
   {
     id: 'start-identity',
@@ -41,7 +36,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again. It uses the identity of the nodes. If the cluster itself uses a service principal, its nodes have no identity: pass `--service-principal` and `--client-secret`.',
     },
     pattern: /neither AZURE_CLIENT_ID or VIRTUALNODE_/,
-    remedy: 'Run vkctl install-connector again. If the nodes of the cluster have no identity, add --service-principal and --client-secret.',
+    remedy: again('Install it again. If the nodes of the cluster have no identity, add --service-principal and --client-secret:'),
   },
   {
     id: 'start-identity-found',
@@ -54,7 +49,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again with the same arguments. It reads the current identity of the nodes. Assign your own identity to every scale set of the node resource group with `az vmss identity assign`.',
     },
     pattern: /Identity not found/i,
-    remedy: 'Run vkctl install-connector again with the same arguments. It reads the current identity of the nodes.',
+    remedy: again('This reads the current identity of the nodes:'),
   },
   {
     id: 'start-sign-in',
@@ -67,8 +62,11 @@ const table: readonly StartError[] = [
       fix: 'Create a new secret with `az ad app credential reset`, then run `vkctl install-connector` with `--service-principal` and `--client-secret`.',
     },
     pattern: /AADSTS\d+/,
-    remedy:
-      'Create a new secret with az ad app credential reset --id CLIENT_ID, then run vkctl install-connector with --service-principal and --client-secret.',
+    remedy: connector => [
+      'Create a new secret, and give it to the connector:',
+      az`ad app credential reset --id CLIENT_ID`,
+      installAgain(connector, '--service-principal', 'CLIENT_ID', '--client-secret', '@FILE'),
+    ],
   },
   {
     id: 'start-rights',
@@ -81,7 +79,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` again with the same arguments, as a cluster administrator. It restores the roles.',
     },
     pattern: /forbidden.*cannot (get|list|watch|create|update|patch|delete) /,
-    remedy: 'Run vkctl install-connector again with the same arguments, as a cluster administrator. It restores the roles.',
+    remedy: again('This restores the roles, if a cluster administrator runs it:'),
   },
   {
     id: 'start-region',
@@ -94,7 +92,7 @@ const table: readonly StartError[] = [
       fix: 'Remove the connector and install it with the `--location` of a nearby location in the list.',
     },
     pattern: /Region \S* ?is invalid/,
-    remedy: 'Remove the connector with vkctl remove-connector, then install it with another --location.',
+    remedy: elsewhere,
   },
   {
     id: 'start-network-name',
@@ -107,7 +105,7 @@ const table: readonly StartError[] = [
       fix: 'Run `vkctl install-connector` without `--chart-url`; the chart of `vkctl` always sets a name. With another chart, set `vnet.name` or the variable `ACI_VNET_NAME` to any text.',
     },
     pattern: /vnet name can not be empty/,
-    remedy: 'Run vkctl install-connector for this connector, without --chart-url.',
+    remedy: again('Use the chart of vkctl:', '--reset', 'chart-url'),
   },
   {
     id: 'start-subnet-prefix',
@@ -120,7 +118,7 @@ const table: readonly StartError[] = [
       fix: 'Remove the range (`vnet.subnetCidr` of the chart, `ACI_SUBNET_CIDR`). The connector then uses the range of the subnet.',
     },
     pattern: /using different CIDR/,
-    remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the --set-values file.',
+    remedy: connector => withoutValue(connector, 'vnet.subnetCidr'),
   },
   {
     id: 'start-route-table',
@@ -133,7 +131,7 @@ const table: readonly StartError[] = [
       fix: 'Use another subnet without a route table, for container groups only.',
     },
     pattern: /references the route table/,
-    remedy: 'Run vkctl install-connector with a subnet that has no route table.',
+    remedy: again('Use a subnet without a route table:', '--vnet-subnet-id', 'SUBNET_ID', '--assign-role'),
   },
   {
     id: 'start-subnet-free',
@@ -147,7 +145,7 @@ const table: readonly StartError[] = [
       fix: 'Create a subnet for container groups only, and install the connector with it.',
     },
     pattern: /SubnetDelegationsCannotChangeWhenSubnetUsedByResource|is used by other Azure resource/,
-    remedy: 'Run vkctl install-connector with a subnet that no other resource uses.',
+    remedy: again('Use a subnet that no other resource uses:', '--vnet-subnet-id', 'SUBNET_ID', '--assign-role'),
   },
   {
     id: 'start-panic',
@@ -161,8 +159,9 @@ const table: readonly StartError[] = [
       fix: 'Create the subnet, or use a newer `--image-tag`. For an unknown cloud, run `vkctl install-connector` again with the same arguments. It writes a new `azure.json`.',
     },
     pattern: /^panic:|msg="panic|SIGSEGV|cloud config does not exist/,
-    remedy:
-      'Create the subnet of the connector if it does not exist. Then run vkctl install-connector again with the same arguments, and with a newer --image-tag if the image is older than 1.6.1.',
+    remedy: again(
+      'Create the subnet of the connector if it does not exist. Then install it again, with a newer --image-tag if the image is older than 1.6.1:',
+    ),
   },
 ]
 
@@ -183,12 +182,12 @@ function startErrorRule({pattern, remedy, isExplained = () => false, ...text}: S
     ...text,
     category: 'connector',
     needs: ['pods', 'log'],
-    check(_, {pods, log}) {
+    check(connector, {pods, log}) {
       if (pods.some(isReady)) return {verdict: 'ok', message: 'The pod of the connector is ready'}
       if (log === '') return {verdict: 'skipped', message: 'The connector has no log'}
       const line = isExplained(log) ? undefined : loggedLine(log, pattern)
       if (line === undefined) return {verdict: 'ok', message: 'The log of the connector does not contain this error'}
-      return {verdict: 'problem', message: `The log of the connector says: ${line}`, remedy}
+      return {verdict: 'problem', message: `The log of the connector says: ${line}`, remedy: remedy(connector)}
     },
   })
 }

@@ -1,15 +1,17 @@
-import {commandLine} from '../../command-line.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
+import {vkctl} from '../../printed-commands/printed-command.ts'
+import type {Line, PrintedRemedy} from '../../printed-commands/printed-lines.ts'
 
 const heading = 'To see what happened to the pod:'
 
-/** Lines of a remedy that lead to `vkctl why`. `clusterOptions` are the options of vkctl that name the cluster. */
-export function askWhy({metadata: {name, namespace = 'default'}}: PodObject, clusterOptions: readonly string[]): string {
-  return `${heading}\n${commandLine`vkctl why ${name} --namespace ${namespace} ${clusterOptions}`}`
+/** Lines of a remedy that lead to `vkctl why`. */
+export function askWhy({metadata: {name, namespace = 'default'}}: PodObject): readonly Line[] {
+  return [heading, vkctl`why ${name} --namespace ${namespace}`]
 }
 
 /** A remedy for whoever has run `vkctl why` already. */
-export function withoutAskWhy(remedy: string): string {
+export function withoutAskWhy({remedy, commands}: PrintedRemedy): PrintedRemedy {
   const lines = remedy.split('\n')
-  return lines.filter((line, index) => line !== heading && lines[index - 1] !== heading).join('\n')
+  const kept = lines.filter((line, index) => line !== heading && lines[index - 1] !== heading)
+  return {remedy: kept.join('\n'), ...(commands !== undefined && {commands})}
 }

@@ -44,6 +44,7 @@ export function namesIn(inspection: Inspection): readonly Name[] {
     ...strings.flatMap(({text}) => namesInText(text)),
     ...strings.flatMap(({field, text}) => nameOfField(field, text)),
     {kind: 'cluster', name: inspection.cluster.subject.target},
+    ...(inspection.target?.clusterName === undefined ? [] : [{kind: 'cluster', name: inspection.target.clusterName}]),
   ]
   const byName = new Map(found.map(one => [one.name.toLowerCase(), one]))
   return [...byName.values()].filter(({name}) => name.length > 2 && !common.has(name.toLowerCase()))

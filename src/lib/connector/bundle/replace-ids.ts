@@ -1,5 +1,6 @@
 import type {Inspection} from '../inspection/inspection.ts'
 import {judgeInspection} from '../inspection/judge-inspection.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
 import {namesIn, type Name} from './names-in.ts'
 import {addressReplacer} from './replace-addresses.ts'
 import {withStrings} from './strings-in.ts'
@@ -23,13 +24,28 @@ export interface Replaced {
  * The same inspection with placeholders for what says whose cluster it is: ids, names of resources of Azure, nodes, registries and hosts, addresses. The same name has
  * the same placeholder everywhere, and the checks say the same but for names. Names of namespaces, pods, containers and releases stay.
  */
-export function replaceIds(inspection: Inspection): Replaced {
+export function replaceIds(all: Inspection): Replaced {
+  const inspection = {...all, ...(all.target !== undefined && {target: withoutOwnNames(all.target)})}
   const verdicts = verdictsOf(inspection)
   const names = namesIn(inspection)
-  const all = replaced(inspection, names)
-  if (verdictsOf(all) === verdicts) return {inspection: all, kept: []}
+  const whole = replaced(inspection, names)
+  if (verdictsOf(whole) === verdicts) return {inspection: whole, kept: []}
   const harmless = names.filter(name => verdictsOf(replaced(inspection, [name])) === verdicts)
   return {inspection: replaced(inspection, harmless), kept: names.filter(name => !harmless.includes(name)).map(({name}) => name)}
+}
+
+/** What only the user of vkctl calls so: a path in a home, a context, a subscription by its name. */
+function withoutOwnNames({subscription, kubeconfig, context, ...target}: CommandTarget): CommandTarget {
+  return {
+    ...target,
+    ...(subscription !== undefined && {subscription: isGuid(subscription) ? subscription : 'SUBSCRIPTION'}),
+    ...(kubeconfig !== undefined && {kubeconfig: 'KUBECONFIG'}),
+    ...(context !== undefined && {context: 'CONTEXT'}),
+  }
+}
+
+function isGuid(text: string): boolean {
+  return text.replaceAll(guid, '') === ''
 }
 
 /** What the checks say, without names, in an order that does not depend on them. */

@@ -19,7 +19,7 @@ export async function refuseOtherChart(
   ])
   if (isDeepStrictEqual(byName(await objectsInManifest(installed)), byName(await objectsInManifest(rendered)))) return
   throw new UserError(`Another version of vkctl installed ${release}, and its chart makes other objects than the chart of this version.`, {
-    hints: ['Upgrade it first: vkctl upgrade-connector. Or pass --chart-url to say where its chart is.'],
+    hints: ['Upgrade it with vkctl upgrade-connector first, or pass --chart-url to say where its chart is.'],
   })
 }
 

@@ -3,11 +3,14 @@ import type {ClusterSubject, ClusterValues} from '../../checks/facts/cluster-val
 import type {ConnectorSubject, ConnectorValues} from '../../checks/facts/connector-values.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {known, valueOf, type Fact} from '../../checks/engine/fact.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
 import type {Installed} from '../inventory/installed.ts'
 import type {PodEvent, PodHistory} from './pod-history.ts'
 
 /** Everything that was read about the connectors of a cluster: what `validate` prints follows from it alone. Plain data. */
 export interface Inspection {
+  /** What says which cluster commands are about; not in bundles of earlier versions. */
+  readonly target?: CommandTarget
   readonly cluster: {readonly subject: ClusterSubject; readonly facts: FactsOf<ClusterValues>}
   /** The chosen connectors, in the order of their findings. */
   readonly connectors: readonly InspectedConnector[]

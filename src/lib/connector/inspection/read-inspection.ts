@@ -48,6 +48,7 @@ export async function readInspection(host: Host, session: ReadingSession, isChos
   const {virtualNodes, clientCa, secrets} = found
   const {pendingPods, namespaces, namespaceObjects} = cluster
   const inspection: Inspection = {
+    target: host.target,
     cluster: {
       subject: {target: session.cluster?.name ?? 'cluster', now: session.now()},
       facts: {

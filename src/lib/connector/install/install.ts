@@ -135,6 +135,7 @@ function check(
     cloud: host.azure.cloud.name,
     clusterName: cluster.name,
     now: now(),
+    target: host.target,
     skip: spec.skipChecks,
   })
 }
@@ -177,7 +178,7 @@ async function carryOut(
     )
   } catch (error) {
     const far = howFar(journal)
-    const left = [...far, wayOn(plan, wanted)]
+    const left = [...far, ...wayOn(plan, wanted)]
     throw interruption(host.signal, error, far.length === 0 ? ['Nothing was changed.'] : left) ?? error
   } finally {
     // Until then another run would restart a connector that this one still waits for.

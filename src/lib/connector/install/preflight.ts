@@ -1,10 +1,11 @@
 import {inOrder, preflightRules} from '../../checks/catalogue.ts'
-import type {ConnectorValues, Names} from '../../checks/facts/connector-values.ts'
+import type {ConnectorSubject, ConnectorValues, Names} from '../../checks/facts/connector-values.ts'
 import {known} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {judge, type FactsOf} from '../../checks/engine/judge.ts'
 import type {Rule} from '../../checks/engine/rule.ts'
 import {exitCodes, UserError} from '../../errors.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
 import {rolesAssignable} from '../../checks/rules/azure-permissions.ts'
 import {assignableRoles} from './assignable-roles.ts'
 import type {Existing} from './existing.ts'
@@ -24,6 +25,8 @@ export interface PreflightInput {
   readonly cloud: string
   readonly clusterName: string
   readonly now: Date
+  /** What says which cluster the commands of remedies are about. */
+  readonly target?: CommandTarget
   /** Ids of checks that the user skips. */
   readonly skip: readonly string[]
 }
@@ -40,24 +43,26 @@ export function preflight({
   cloud,
   clusterName,
   now,
+  target = {},
   skip,
 }: PreflightInput): readonly Finding[] {
   const made = <S, V>(rules: readonly Rule<S, V>[]) => rules.filter(({id}) => !skip.includes(id))
-  const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts)
+  const ofCluster = judge(made(preflightRules.cluster), {target: clusterName, now}, facts, {target})
   const read: FactsOf<ConnectorValues>[] = []
   const ofConnectors = wanted.flatMap(({record, existing, values, adopted}) => {
-    const {release: target, nodeName, osType, location, namespace, aciResourceGroup} = record
-    const subject = {target, nodeName, osType, location, namespace, aciResourceGroup, cloud, now}
-    const mine = own.get(target)
+    const {release, nodeName, osType, location, namespace, aciResourceGroup} = record
+    const names = {target: release, nodeName, osType, location, namespace, aciResourceGroup, cloud}
+    const subject: ConnectorSubject = {...names, now, isReleased: false, isAsked: true, clusterOptions: []}
+    const mine = own.get(release)
     const all = {
       ...facts,
       ...factsOf(mine),
-      ...pods.get(target),
+      ...pods.get(release),
       ...networkFacts(record, values, mine?.rights.subnet),
       names: known(namesOf(existing, adopted)),
     }
     read.push(all)
-    return judge(made(preflightRules.connector), subject, all, ofCluster)
+    return judge(made(preflightRules.connector), subject, all, {before: ofCluster, target})
   })
   const findings = inOrder([...ofCluster, ...ofConnectors])
   if (!findings.some(({verdict}) => verdict === 'problem')) refuseUnknown(findings, [facts, ...read])

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import type {KubeObject} from '../../kubernetes/objects.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
@@ -19,7 +19,7 @@ export function refuseNamespace(
   const exitCode = exitCodes.checksFailed
   if (deletionTimestamp !== undefined) {
     throw new UserError(`The namespace ${name} is being deleted, so nothing can be installed in it.`, {
-      hints: ['Run the command again when it is gone:', commandLine`kubectl wait --for=delete namespace/${name} --timeout=5m`],
+      hints: ['Run the same command again when it is gone:', kubectl`wait --for=delete namespace/${name} --timeout=5m`],
       exitCode,
     })
   }

@@ -1,3 +1,4 @@
+import {kubectl, vkctl} from '../../printed-commands/printed-command.ts'
 import {sameId} from '../../azure/resources/ids.ts'
 import {NotFoundError, UserError} from '../../errors.ts'
 import type {InstallSpec} from '../model/spec.ts'
@@ -19,7 +20,6 @@ export function refuseRecords(
   existing: ReadonlyMap<string, Existing>,
 ): void {
   for (const [release, {record, recordFault, release: deployed}] of existing) {
-    const remove = `kubectl delete secret ${recordName(release)} --namespace ${namespace}`
     if (recordFault?.kind === 'newer') {
       throw new UserError(`The record of ${release} was written by vkctl ${recordFault.vkctlVersion}, which is newer than this vkctl.`, {
         hints: ['Install that version of vkctl, or a newer one.'],
@@ -29,7 +29,10 @@ export function refuseRecords(
       throw new UserError(
         `The record of ${release} cannot be used: ${recordFault.reason}. vkctl does not know the options of earlier installs.`,
         {
-          hints: [`Delete it, then run the command again with all options that the connector needs: ${remove}`],
+          hints: [
+            'Delete it, then run the command again with all options that the connector needs:',
+            kubectl`delete secret ${recordName(release)} --namespace ${namespace}`,
+          ],
         },
       )
     }
@@ -57,6 +60,6 @@ export function refuseMissing({ids, existing}: Pick<Facts, 'ids' | 'existing'>):
   })
   if (missing.length > 0)
     throw new NotFoundError(`The connector ${missing.join(', ')} is not installed in this cluster.`, {
-      hints: ['vkctl list shows the installed connectors, and vkctl install-connector installs one.'],
+      hints: ['To see the installed connectors:', vkctl`list`, 'To install one, use vkctl install-connector.'],
     })
 }

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {exitCodes, UserError} from '../../errors.ts'
 import {kubeObjectInWords} from '../../kubernetes/kinds/object-in-words.ts'
 import {isNamed} from '../../kubernetes/kinds/is-named.ts'
@@ -20,7 +20,7 @@ export function refuseTaken(wanted: readonly Wanted[], named: ReadonlyMap<string
   if (first === undefined) return
   const looks = taken.map(
     ({kind = '', metadata: {name, namespace}}) =>
-      commandLine`kubectl get ${kind.toLowerCase()} ${name} ${namespace === undefined ? [] : ['--namespace', namespace]} --output yaml`,
+      kubectl`get ${kind.toLowerCase()} ${name} ${namespace === undefined ? [] : ['--namespace', namespace]} --output yaml`,
   )
   throw new UserError(
     `The names of these objects are needed for the connector, but vkctl did not create the objects: ${taken.map(kubeObjectInWords).join(', ')}.`,

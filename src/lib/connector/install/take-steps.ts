@@ -110,7 +110,7 @@ export async function takeFinalSteps(context: TakeContext, {plan}: Progress): Pr
       await takeOne(context, step)
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-      talk.warning([error.message, ...error.hints, without].join(' '))
+      talk.warning(error.message, [...error.hints, without])
     }
   }
 }

@@ -1,4 +1,6 @@
 import {exitCodes, type ExitCode, type UserError} from '../../errors.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
+import {printedRemedy} from '../../printed-commands/printed-lines.ts'
 import type {ConnectorResult, RemoveResult, ResultError} from './result.ts'
 
 /** The result of an install for one connector. */
@@ -15,13 +17,17 @@ export interface RemoveOutcome {
   readonly error: UserError | undefined
 }
 
-/** The error of a connector as its result shows it. */
-export function resultError({message, hints, exitCode, details, request, program}: UserError): ResultError {
+/** The result of an install for programs, with its error. */
+export function resultOf({result, error}: ConnectorOutcome, target: CommandTarget): ConnectorResult {
+  return error === undefined ? result : {...result, error: resultError(error, target)}
+}
+
+function resultError({message, hints, exitCode, details, request, program}: UserError, target: CommandTarget): ResultError {
   const code = Object.entries(exitCodes).find(([, value]) => value === exitCode)?.[0] ?? 'interrupted'
   return {
     code,
     message,
-    remedy: hints.join('\n'),
+    ...printedRemedy(hints, target),
     ...(details.length > 0 && {details}),
     ...(request !== undefined && {request}),
     ...(program !== undefined && {program}),

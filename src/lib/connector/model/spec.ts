@@ -3,6 +3,7 @@ import {isUserAssignedIdentityId} from '../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
 import {checkChartAddress} from '../../helm/chart-address.ts'
+import {az} from '../../printed-commands/printed-command.ts'
 import type {Secret} from '../../secret.ts'
 import {isImageTag} from './image.ts'
 import {checkConnectorName, type OsType} from './names.ts'
@@ -99,7 +100,7 @@ function checkIdentity(id: string, servicePrincipalId: string | undefined): void
   if (servicePrincipalId !== undefined) throw new UsageError('--assign-identity cannot be used together with --service-principal.')
   if (!isUserAssignedIdentityId(id)) {
     throw new UsageError(`--assign-identity '${id}' is not the resource ID of a user-assigned identity.`, {
-      hints: ['Print it: az identity show --resource-group GROUP --name NAME --query id --output tsv'],
+      hints: ['Print it:', az`identity show --resource-group GROUP --name NAME --query id --output tsv`],
     })
   }
 }

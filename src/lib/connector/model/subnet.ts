@@ -1,3 +1,4 @@
+import {az} from '../../printed-commands/printed-command.ts'
 import {sameId, subnetId, subnetParts, type SubnetParts} from '../../azure/resources/ids.ts'
 import {UsageError} from '../../errors.ts'
 import type {OsType} from './names.ts'
@@ -54,7 +55,7 @@ export function subnetRef(id: string): SubnetRef {
   const parts = subnetParts(plain)
   if (parts === undefined) {
     throw new UsageError(`'${id}' is not the resource ID of a subnet.`, {
-      hints: ['Print it: az network vnet subnet show --resource-group GROUP --vnet-name NETWORK --name SUBNET --query id --output tsv'],
+      hints: ['Print it:', az`network vnet subnet show --resource-group GROUP --vnet-name NETWORK --name SUBNET --query id --output tsv`],
     })
   }
   return {id: plain, ...parts}

@@ -1,10 +1,12 @@
-import {commandLine} from '../../command-line.ts'
 import {valueOf} from '../../checks/engine/fact.ts'
 import type {Finding} from '../../checks/engine/finding.ts'
 import {crashOf, isRefused} from '../../checks/facts/pod-state.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import {roleAssigned} from '../../checks/rules/azure-permissions.ts'
 import {podReady} from '../../checks/rules/connector-pod.ts'
+import {joinedRemedies, printedRemedy, type PrintedRemedy} from '../../printed-commands/printed-lines.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {withoutAskWhy} from '../../checks/wording/ask-why.ts'
 import {leaseFresh, nodeReady} from '../../checks/rules/node.ts'
 import {podCrash, podLost} from '../../checks/rules/pods/pod-ends.ts'
@@ -25,7 +27,7 @@ const refusedForRole = 'pod-allowed'
 const explainingWarnings: ReadonlySet<string> = new Set([podCrash.id, podLost.id, podPulling.id, podsEnding.id])
 
 /** What a check found out about why the pod does not run; undefined if none did. `findings` are about this pod and the connector of its node. */
-export function foundCause(history: PodHistory, findings: readonly Finding[]): PodCause | undefined {
+export function foundCause(history: PodHistory, findings: readonly Finding[], target: CommandTarget): PodCause | undefined {
   const problems = findings.filter(({verdict}) => verdict === 'problem')
   const ofPod = problems.find(({category}) => category === 'pods')
   const ofConnector = hasEnded(history.pod) ? undefined : problems.find(({id}) => downChecks.has(id))
@@ -36,13 +38,13 @@ export function foundCause(history: PodHistory, findings: readonly Finding[]): P
   const {id: check, docs} = root
   const note = refusalNote(history)
   if (finding.id === refusedForRole && hasRoleByNow(history, findings))
-    return {check, docs, message: [note, finalStatusNote(history)].join(' ').trim(), remedy: deletion(history)}
+    return {check, docs, message: [note, finalStatusNote(history)].join(' ').trim(), ...deletion(history, target)}
   return {
     check,
     docs,
     message: [withFullStop(withoutPod(root.message, history.pod)), note].filter(text => text !== '').join(' '),
     // For a pod that was refused, it is not enough to fix the cause.
-    remedy: uniqueLines((isRefused(history.pod) ? [root, finding] : [root]).map(({remedy}) => withoutAskWhy(remedy))),
+    ...joinedRemedies((isRefused(history.pod) ? [root, finding] : [root]).map(withoutAskWhy)),
   }
 }
 
@@ -62,10 +64,6 @@ function rootOf(finding: Finding, findings: readonly Finding[]): Finding {
   const {because} = finding
   const cause = because && findings.find(({id, target}) => id === because.id && target === because.target)
   return cause === undefined ? finding : rootOf(cause, findings)
-}
-
-function uniqueLines(texts: readonly string[]): string {
-  return [...new Set(texts.flatMap(text => text.split('\n')))].filter(line => line !== '').join('\n')
 }
 
 /** Virtual Kubelet does not touch the status of a pod that it could not create (v1.11, node/pod.go). */
@@ -96,14 +94,15 @@ function clock(time: string): string {
   return `${new Date(time).toISOString().slice(11, 19)} UTC`
 }
 
-function deletion({pod: {metadata}}: PodHistory): string {
-  return commandLine`kubectl delete pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`
+function deletion({pod: {metadata}}: PodHistory, target: CommandTarget): PrintedRemedy {
+  return printedRemedy([kubectl`delete pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`], target)
 }
 
 /** What the time line says where no check found a cause: its last warning, or that nothing failed so far. */
 export function causeFromTimeLine(
   {pod: {metadata}}: PodHistory,
   entries: readonly TimeLineEntry[],
+  target: CommandTarget,
 ): PodCause & {readonly isFailure: boolean} {
   const warning = entries.findLast(({level}) => level === 'warning')
   const last = warning ?? entries.at(-1)
@@ -115,7 +114,7 @@ export function causeFromTimeLine(
     check: null,
     docs: null,
     message: `${warning === undefined ? 'Nothing has failed so far.' : 'No check explains why the pod does not run.'}${what}`,
-    remedy: commandLine`kubectl describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`,
+    ...printedRemedy([kubectl`describe pod ${metadata.name} --namespace ${metadata.namespace ?? 'default'}`], target),
     isFailure: warning !== undefined,
   }
 }

@@ -1,7 +1,7 @@
 import {valueOf} from '../../checks/engine/fact.ts'
 import type {PodObject} from '../../kubernetes/objects.ts'
 import type {Inspection} from '../inspection/inspection.ts'
-import {judgeInspection} from '../inspection/judge-inspection.ts'
+import {judgeInspection, targetOf} from '../inspection/judge-inspection.ts'
 import type {Inspected} from '../inspection/read-inspection.ts'
 import type {Host} from '../session/host.ts'
 import type {ReadingSession} from '../session/reading.ts'
@@ -24,7 +24,7 @@ export async function readFailingPods(host: Host, session: ReadingSession, inspe
 /** The stories of the pods whose history was read, without those that are not meant for virtual nodes; undefined if none was. Pure. */
 export function storiesOf(inspection: Inspection): readonly PodStory[] | undefined {
   return inspection.failingPods
-    ?.map(history => buildStory(history, judgeInspection(aboutPod(inspection, history))))
+    ?.map(history => buildStory(history, judgeInspection(aboutPod(inspection, history)), targetOf(inspection)))
     .filter(({verdict}) => verdict === 'problem' || verdict === 'unknown')
 }
 

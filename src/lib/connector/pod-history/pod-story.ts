@@ -21,6 +21,8 @@ export interface PodCause {
   readonly message: string
   /** What to do, one sentence or command a line; empty if nothing has to be done. */
   readonly remedy: string
+  /** The lines of the remedy that are commands to copy, if there are some. */
+  readonly commands?: readonly string[]
 }
 
 /** What `why` prints (schemas/why.schema.json). */

@@ -18,7 +18,7 @@ export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeO
     return host.talk.during('look', 'Reading what happened to the pod', async () => {
       const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
       const history = await podHistories(host, session, inspected)(pod)
-      return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)))
+      return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)), host.target)
     })
   })
 }

@@ -1,3 +1,4 @@
+import {printedRemedy} from '../../printed-commands/printed-lines.ts'
 import type {ContainerGroup} from '../../azure/azure.ts'
 import {valueOf, type Fact} from '../../checks/engine/fact.ts'
 import type {Release} from '../../helm/releases.ts'
@@ -45,7 +46,7 @@ export interface RemovalTarget {
 /** A connector that vkctl does not remove. */
 export interface OwnedConnector {
   readonly connector: AssignedConnector
-  /** Why, and how its owner removes it, in sentences. */
+  /** Why, and how its owner removes it: sentences, and commands on lines of their own. */
   readonly why: string
 }
 
@@ -74,7 +75,7 @@ export async function readRemovalFacts(host: Host, session: ClusterSession, filt
   }
   const owned = chosen.flatMap(connector => {
     const why = leftToOwner(connector, session)
-    return why === undefined ? [] : [{connector, why}]
+    return why === undefined ? [] : [{connector, why: printedRemedy(why, host.target).remedy}]
   })
   const removed = chosen.filter(connector => !owned.some(one => one.connector === connector))
   const targets = await Promise.all(removed.map(connector => readTarget(host, session, connector, {chosen: removed, groups})))

@@ -1,6 +1,7 @@
 import type {ClusterRef} from '../../azure/azure.ts'
 import {readNamespaceUse} from './namespace-use.ts'
-import {commandLine} from '../../command-line.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import {notFound, type ConnectorFilter} from '../inventory/connector-filter.ts'
 import type {Installed} from '../inventory/installed.ts'
 import {isOurNamespace} from '../model/namespace-object.ts'
@@ -146,12 +147,12 @@ async function allSteps(
   ]
 }
 
-function toldAfterInterrupt(journal: Journal<Step>): readonly string[] {
+function toldAfterInterrupt(journal: Journal<Step>): readonly Line[] {
   const far = howFar(journal)
   const cordoned = journal.done.filter(step => step.do === 'cordon-node').map(({nodeName}) => nodeName)
   return [
     ...(far.length === 0 ? ['Nothing was removed.'] : far),
-    ...cordoned.map(node => commandLine`No new pods are placed on the node ${node}. To keep the connector, run: kubectl uncordon ${node}`),
+    ...cordoned.flatMap(node => [`No new pods are placed on the node ${node}. To keep the connector:`, kubectl`uncordon ${node}`]),
     'Run the same command again to remove the rest.',
   ]
 }

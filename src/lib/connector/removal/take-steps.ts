@@ -1,6 +1,7 @@
 import {InterruptedError, UserError} from '../../errors.ts'
 import {uncordon} from '../../kubernetes/node.ts'
 import type {Journal} from '../session/journal.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import type {Lock} from '../session/lock.ts'
 import type {RemovalTarget} from './facts.ts'
 import type {StepContext} from '../session/step.ts'
@@ -54,8 +55,7 @@ async function uncordonAgain({host, session, journal}: TakeContext, steps: reado
   if (cordoned === undefined || !isBegun(cordoned) || isBegun(goes)) return
   const problem = await problemOf(() => uncordon(session.kubectl, cordoned.nodeName))
   if (problem === undefined) host.talk.warning(`The connector stays, and its node ${cordoned.nodeName} was uncordoned.`)
-  else
-    host.talk.warning(`The node ${cordoned.nodeName} is still cordoned: kubectl uncordon ${cordoned.nodeName} failed. ${problem.message}`)
+  else host.talk.warning(`The node ${cordoned.nodeName} is still cordoned: ${problem.message}`, [kubectl`uncordon ${cordoned.nodeName}`])
 }
 
 /** Takes a step, unless another run has taken over the connector. */

@@ -1,4 +1,5 @@
 import {someOf} from '../../checks/wording/some-of.ts'
+import {vkctl} from '../../printed-commands/printed-command.ts'
 import type {ClusterSession} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {isRefused, placesOf, strangeGroups} from './container-groups.ts'
@@ -24,7 +25,8 @@ export async function warn(host: Host, session: ClusterSession, {targets, groups
     const strange = await strangeGroups(host, session, target, groups)
     if (strange.length === 0) continue
     host.talk.warning(
-      `vkctl cannot tell whether these container groups of a node ${target.connector.nodeName} belong to this cluster, so it does not delete them: ${someOf(strange)}. See 'vkctl orphans --all-clusters'.`,
+      `vkctl cannot tell whether these container groups of a node ${target.connector.nodeName} belong to this cluster, so it does not delete them: ${someOf(strange)}. To see whose they are:`,
+      [vkctl`orphans --all-clusters`],
     )
   }
 }

@@ -1,4 +1,4 @@
-import {commandLine} from '../../command-line.ts'
+import {az} from '../../printed-commands/printed-command.ts'
 import type {Azure, Cluster, ClusterRef} from '../../azure/azure.ts'
 import {UsageError, UserError} from '../../errors.ts'
 import {readText, withPrivateFile} from '../../files.ts'
@@ -147,7 +147,7 @@ async function hasNoLocalAccounts(azure: Azure, ref: ClusterRef): Promise<boolea
 function checkRunning({name, resourceGroup, powerState}: Cluster): void {
   if (powerState === 'Stopped') {
     throw new UserError(`The cluster ${name} is stopped.`, {
-      hints: [commandLine`Start it: az aks start --name ${name} --resource-group ${resourceGroup}`],
+      hints: ['Start it:', az`aks start --name ${name} --resource-group ${resourceGroup}`],
     })
   }
 }

@@ -1,6 +1,7 @@
 import type {Azure} from '../../azure/azure.ts'
 import type {Api} from '../../kubernetes/api.ts'
 import type {ApiAccess} from '../../kubernetes/api-client.ts'
+import type {CommandTarget} from '../../printed-commands/command-target.ts'
 import type {Run} from '../../process.ts'
 import type {Talk} from '../../talk.ts'
 import type {Tools} from './tools.ts'
@@ -16,6 +17,8 @@ export interface Host {
   /** Like `run`, but an interrupt does not end it. For the clean-up after an interrupt. */
   readonly lastRun: Run
   readonly talk: Talk
+  /** What says which cluster printed commands are about. */
+  readonly target: CommandTarget
   readonly signal: AbortSignal
   /** The folder of the package, with charts/ and templates/. */
   readonly root: string

@@ -1,6 +1,7 @@
 import {TimedOutError, UserError} from '../../errors.ts'
 import {ofKind} from '../../kubernetes/objects.ts'
 import {listObjects} from '../../kubernetes/read.ts'
+import {kubectl} from '../../printed-commands/printed-command.ts'
 import {reasonsOf} from '../../kubernetes/unread.ts'
 import {runsConnectorOf} from '../model/deployment-arguments.ts'
 import type {StepContext} from './step.ts'
@@ -26,7 +27,8 @@ export async function untilStopped(
     if (stays !== undefined && host.now().getTime() >= patientUntil) {
       throw new UserError(`The pod ${namespace}/${stays.metadata.name} still runs the connector of ${nodeName}, and nothing deletes it.`, {
         hints: [
-          `Delete its controller, or the pod itself, then run the command again: kubectl delete pod ${stays.metadata.name} -n ${namespace}`,
+          'Delete its controller, or the pod itself, then run the same command again:',
+          kubectl`delete pod ${stays.metadata.name} --namespace ${namespace}`,
         ],
       })
     }

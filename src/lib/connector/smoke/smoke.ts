@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto'
-import {commandLine} from '../../command-line.ts'
+import {kubectl as kubectlCommand} from '../../printed-commands/printed-command.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import type {SmokeNode} from '../../checks/facts/smoke.ts'
 import {exitCodes, NotFoundError, UserError} from '../../errors.ts'
 import {readObjects} from '../../kubernetes/read.ts'
@@ -72,12 +73,9 @@ async function checkBefore(host: Host, {kubectl}: OpenCluster, {namespace}: Smok
     })
 }
 
-function howItIsLeft(left: readonly string[], {id, namespace}: SmokeRun): readonly string[] {
+function howItIsLeft(left: readonly string[], {id, namespace}: SmokeRun): readonly Line[] {
   if (left.length === 0) return ['The sample pods and their container groups are gone.']
-  return [
-    `Left: ${left.join(', ')}.`,
-    commandLine`kubectl delete pods --namespace ${namespace} --selector app.kubernetes.io/instance=${id}`,
-  ]
+  return [`Left: ${left.join(', ')}.`, kubectlCommand`delete pods --namespace ${namespace} --selector app.kubernetes.io/instance=${id}`]
 }
 
 function withWhatIsLeft(error: unknown, left: readonly string[]): unknown {

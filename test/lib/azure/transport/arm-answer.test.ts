@@ -1,3 +1,4 @@
+import {printedHints} from '../../../printed-hints.ts'
 import {describe, expect, it} from '@jest/globals'
 import {createHttpHeaders, createPipelineRequest} from '@azure/core-rest-pipeline'
 import {armErrorOf, checkArmAnswer} from '../../../../src/lib/azure/transport/arm-answer.ts'
@@ -65,8 +66,8 @@ describe('an answer of Resource Manager', () => {
 
   it('names the command that registers a provider, and the pause that Azure asks for', () => {
     const unregistered = body('MissingSubscriptionRegistration', "The subscription is not registered to use namespace 'Microsoft.Network'.")
-    expect(errorFor(409, unregistered).hints.join()).toContain('vkctl provider register --namespace Microsoft.Network --wait')
-    expect(errorFor(429, body('TooManyRequests', 'Later.'), {'retry-after': '17'}).hints.join()).toContain('17 seconds')
+    expect(printedHints(errorFor(409, unregistered))).toContain('vkctl provider register --namespace Microsoft.Network --wait')
+    expect(printedHints(errorFor(429, body('TooManyRequests', 'Later.'), {'retry-after': '17'}))).toContain('17 seconds')
   })
 
   it.each([
@@ -74,7 +75,7 @@ describe('an answer of Resource Manager', () => {
     [409, 'ScopeLocked', 'az lock delete'],
     [409, 'ReadOnlyDisabledSubscription', 'Reactivate'],
   ])('with status %s and code %s says what to do in the subscription', (status, code, hint) => {
-    expect(errorFor(status, body(code, 'No.')).hints.join()).toContain(hint)
+    expect(printedHints(errorFor(status, body(code, 'No.')))).toContain(hint)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import {az, vkctl} from '../../../../src/lib/printed-commands/printed-command.ts'
 import {once} from 'node:events'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
@@ -85,7 +86,7 @@ describe('what is not allowed', () => {
       ),
       hints: expect.arrayContaining([
         'Ask somebody who may assign roles to assign you a role with the action Microsoft.Resources/subscriptions/resourceGroups/read:',
-        `  az role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
+        az`role assignment create --assignee-object-id ${objectId} --scope ${scope} --role ROLE`,
       ]),
     })
   })
@@ -274,7 +275,7 @@ describe('what does not pass', () => {
         "The subscription is not registered to use namespace 'Microsoft.ContainerInstance'. See https://aka.ms/rps-not-found for how to register subscriptions.",
     })
     expect(await failure((await rig.open()).cluster(cluster))).toMatchObject({
-      hints: ['Register the resource provider: vkctl provider register --namespace Microsoft.ContainerInstance --wait'],
+      hints: ['Register the resource provider:', vkctl`provider register --namespace Microsoft.ContainerInstance --wait`],
     })
   })
 

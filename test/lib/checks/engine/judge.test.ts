@@ -60,7 +60,7 @@ describe('judging', () => {
 
   it('looks at findings about what the subject is part of', () => {
     const before = judge([rule('a', 'problem')], {target: 'all'}, {left})
-    expect(judge([rule('b', 'ok', ['a'])], subject, {left}, before)[0]?.verdict).toBe('skipped')
+    expect(judge([rule('b', 'ok', ['a'])], subject, {left}, {before})[0]?.verdict).toBe('skipped')
   })
 
   it('says every reason once when facts are unknown', () => {

@@ -35,7 +35,9 @@ const absent: Partial<Record<keyof ConnectorValues, unknown>> = {
 }
 
 function run(rule: AnyRule, facts: Partial<ConnectorValues>, about: Partial<ConnectorSubject> = {}): Finding {
-  const [finding] = judge([rule], {...subject, ...about}, factsOf({...well, ...facts}))
+  const [finding] = judge([rule], {...subject, ...about}, factsOf({...well, ...facts}), {
+    target: {resourceGroup: 'g', clusterName: 'c'},
+  })
   if (finding === undefined) throw new Error(`${rule.id} said nothing.`)
   return finding
 }

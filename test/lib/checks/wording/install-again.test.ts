@@ -1,14 +1,15 @@
 import {expect, it} from '@jest/globals'
 import {installAgain} from '../../../../src/lib/checks/wording/install-again.ts'
+import {vkctl} from '../../../../src/lib/printed-commands/printed-command.ts'
 
-const connector = {target: 'vk-linux-eastus', namespace: 'ns', osType: 'Linux', clusterOptions: ['--resource-group', 'my group']} as const
+const connector = {target: 'vk-linux-eastus', nodeName: 'n', namespace: 'ns', osType: 'Linux'} as const
 
-it('names the cluster and the connector, quoted for a shell', () => {
-  const options = '--connector-name vk --os-type Linux --location eastus --namespace ns'
-  expect(installAgain(connector)).toBe(`vkctl install-connector --resource-group 'my group' ${options}`)
-  expect(installAgain({...connector, clusterOptions: []}, {yes: true})).toBe(`vkctl install-connector ${options} --yes`)
+it('names the connector and what changes', () => {
+  expect(installAgain(connector, '--yes')).toEqual(
+    vkctl`install-connector --connector-name vk --os-type Linux --location eastus --namespace ns --yes`,
+  )
 })
 
-it('is no command for a release with the name of another chart', () => {
-  expect(installAgain({...connector, target: 'aci'})).toBe('vkctl install-connector, with the same arguments as before')
+it('takes over a release with the name of another chart', () => {
+  expect(installAgain({...connector, target: 'aci'})).toEqual(vkctl`install-connector --adopt n`)
 })

@@ -22,18 +22,22 @@ describe('the remedies of a connector', () => {
     ],
     ['AKS', {origin: 'aks-addon', workload, managedBy: {...manager, tool: 'aks'}}, /^fix it\nAKS manages this connector/],
     ['Virtual Nodes v2', {origin: 'virtual-nodes-v2', workload}, /does not change it/],
-    ['somebody', {origin: 'upstream', workload}, /To take it over first: vkctl install-connector --name c --adopt virtual-kubelet-/],
+    [
+      'somebody',
+      {origin: 'upstream', workload},
+      /To take it over first:\nvkctl install-connector --adopt virtual-kubelet-\S+ --resource-group g --name c$/,
+    ],
   ])('of %s say who manages it', (_, changes, remedy) => {
     const unread: Finding = {...finding('connector', 'get the right'), verdict: 'unknown'}
     const findings = [finding('connector', 'fix it'), finding('connector', ''), finding('node', 'fix the node'), unread]
-    const [first, ...others] = forOwner(findings, connector('Linux', changes), ['--name', 'c'])
+    const [first, ...others] = forOwner(findings, connector('Linux', changes), {resourceGroup: 'g', clusterName: 'c'})
     expect(first?.remedy).toMatch(remedy)
     expect(others).toEqual(findings.slice(1))
   })
 
   it('of vkctl, and of a node without a connector, stay', () => {
     const findings = [finding('connector', 'fix it')]
-    expect(forOwner(findings, connector(), [])).toEqual(findings)
-    expect(forOwner(findings, connector('Linux', {origin: 'unknown'}), [])).toEqual(findings)
+    expect(forOwner(findings, connector(), {})).toEqual(findings)
+    expect(forOwner(findings, connector('Linux', {origin: 'unknown'}), {})).toEqual(findings)
   })
 })

@@ -69,6 +69,7 @@ function hostWith(changes: Partial<Azure> = {}): Host {
     lastRun: api.run,
     api: api.api,
     talk: talkTo(),
+    target: {},
     signal: controller.signal,
     root: fileURLToPath(new URL('../../../..', import.meta.url)),
     vkctlVersion: '0.1.0',

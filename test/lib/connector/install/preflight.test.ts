@@ -1,6 +1,8 @@
+import {printedHints} from '../../../printed-hints.ts'
 import {describe, expect, it} from '@jest/globals'
 import type {ConnectorValues} from '../../../../src/lib/checks/facts/connector-values.ts'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
+import {printedLine} from '../../../../src/lib/printed-commands/printed-lines.ts'
 import {assignRoleCommand} from '../../../../src/lib/checks/rules/azure-permissions.ts'
 import type {OwnFacts} from '../../../../src/lib/connector/install/facts.ts'
 import {preflight, PreflightError, type PreflightInput} from '../../../../src/lib/connector/install/preflight.ts'
@@ -106,11 +108,9 @@ describe('before an install', () => {
     expect(
       preflight({
         ...input,
-        skip:
-          thrown.hints
-            .at(-1)
-            ?.replace(/.*--skip-checks /, '')
-            .split(',') ?? [],
+        skip: printedHints(thrown)
+          .replace(/[^]*--skip-checks /, '')
+          .split(','),
       }),
     ).toEqual([])
   })
@@ -144,11 +144,11 @@ describe('the error of a preflight', () => {
     expect(error.exitCode).toBe(4)
     expect(error.findings).toBe(findings)
     expect(error.message).toContain('NotRegistered')
-    const hints = error.hints.join('\n')
+    const hints = printedHints(error)
     expect(hints).toContain('vkctl provider register --namespace Microsoft.ContainerInstance --wait')
     expect(hints).toContain('containerGroups/write')
     // Once, although it holds for both connectors.
-    expect(error.hints.filter(hint => hint === assignRoleCommand('p', '/g'))).toHaveLength(1)
+    expect(error.hints.filter(hint => hint === printedLine(assignRoleCommand('p', '/g'), {}))).toHaveLength(1)
     expect(hints).toContain('--assign-role')
   })
 
@@ -156,7 +156,7 @@ describe('the error of a preflight', () => {
     const assigner = {...withoutRole.permission, scope: '/g', missing: ['Microsoft.Authorization/roleAssignments/write']}
     const rolesToAssign = [{role: 'R', principalId: 'p', assigner}]
     const error = new PreflightError(preflight(before({...withoutRole, rolesToAssign}, {wanted: [one]})))
-    expect(error.hints.join('\n')).toContain('roleAssignments/write')
-    expect(error.hints.join('\n')).not.toContain('--assign-role')
+    expect(printedHints(error)).toContain('roleAssignments/write')
+    expect(printedHints(error)).not.toContain('--assign-role')
   })
 })

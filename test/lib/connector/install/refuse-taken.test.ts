@@ -33,7 +33,7 @@ describe('an object that somebody else made', () => {
       expect.objectContaining({
         exitCode: 4,
         message: expect.stringContaining(`${kind} `),
-        hints: expect.arrayContaining([expect.stringContaining(name)]),
+        hints: expect.arrayContaining([expect.objectContaining({words: expect.arrayContaining([name])})]),
       }),
     )
   })

@@ -1,6 +1,7 @@
 import {describe, expect, it} from '@jest/globals'
 import {known, unknown} from '../../../../src/lib/checks/engine/fact.ts'
 import {buildStory} from '../../../../src/lib/connector/pod-history/build-story.ts'
+import {printedRemedy} from '../../../../src/lib/printed-commands/printed-lines.ts'
 import {askWhy} from '../../../../src/lib/checks/wording/ask-why.ts'
 import {answer, at, finding, history, pod, podEvent, running} from './history.ts'
 
@@ -68,7 +69,7 @@ describe('the story of a pod', () => {
   })
 
   it('does not lead to vkctl why again', () => {
-    const remedy = `Change it.\n${askWhy(pod(running), [])}`
+    const remedy = printedRemedy(['Change it.', ...askWhy(pod(running))], {}).remedy
     expect(buildStory(history({pod: pod(refused)}), [finding('pod-accepted', {remedy})]).cause).toMatchObject({remedy: 'Change it.'})
   })
 

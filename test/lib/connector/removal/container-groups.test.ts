@@ -110,7 +110,7 @@ describe('container groups of the same node name elsewhere', () => {
       expect(warnings).toEqual([
         refused
           ? 'vkctl searches for container groups only in MC_g, because it could not list those of the subscription: (AuthorizationFailed) you may not'
-          : `vkctl cannot tell whether these container groups of a node ${nodeName} belong to this cluster, so it does not delete them: aci/whose. See 'vkctl orphans --all-clusters'.`,
+          : `vkctl cannot tell whether these container groups of a node ${nodeName} belong to this cluster, so it does not delete them: aci/whose. To see whose they are:`,
       ])
     }
   })

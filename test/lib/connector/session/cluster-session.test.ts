@@ -1,3 +1,4 @@
+import {az} from '../../../../src/lib/printed-commands/printed-command.ts'
 import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -86,7 +87,7 @@ describe('a cluster with the credentials of Azure', () => {
     const host = hostWith({cluster: async () => ({...cluster, powerState: 'Stopped'})})
     await expect(withCluster(host, ref, {admin: false}, async () => {})).rejects.toMatchObject({
       message: 'The cluster c is stopped.',
-      hints: ['Start it: az aks start --name c --resource-group g'],
+      hints: ['Start it:', az`aks start --name c --resource-group g`],
     })
   })
 })

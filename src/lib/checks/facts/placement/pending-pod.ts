@@ -20,7 +20,7 @@ export function pendingReasons(pod: PodObject, node: NodeObject): readonly Pendi
   const lacking = shortages(spec, node).map(({why, resource, offered}) => ({
     why,
     help: offered
-      ? `Lower the request for ${resource}, or raise what the node shows (quota of the chart) with vkctl install-connector --set-values.`
+      ? `Lower the request for ${resource}, or raise what the node shows (quota of the chart) in the --set-values file of its connector.`
       : `Remove ${resource} from requests and limits: virtual nodes offer cpu, memory and pods.`,
   }))
   return [

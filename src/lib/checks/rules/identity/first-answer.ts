@@ -1,4 +1,6 @@
-import {commandLine} from '../../../command-line.ts'
+import {installAgain} from '../../wording/install-again.ts'
+import type {Advice} from '../../../printed-commands/printed-lines.ts'
+import {az, kubectl} from '../../../printed-commands/printed-command.ts'
 import {connectorRule, type ConnectorIdentity, type ConnectorSubject} from '../../facts/connector-values.ts'
 import {hasNoAnswerPanic, isUp, noAnswer, type NoAnswer} from '../../facts/first-answer.ts'
 
@@ -53,12 +55,15 @@ export const imdsReachable = connectorRule({
   },
 })
 
-function allowAddress({namespace, clusterOptions}: ConnectorSubject): string {
+function allowAddress(connector: ConnectorSubject): Advice {
+  const {namespace, clusterOptions} = connector
   return [
-    `Allow traffic to ${address} in your NetworkPolicies and with podLinkLocalAccess, or run vkctl install-connector with --service-principal. To see them:`,
-    commandLine`kubectl get networkpolicies --namespace ${namespace}`,
-    ...(clusterOptions.length === 0 ? [] : [commandLine`az aks show ${clusterOptions} --query networkProfile.podLinkLocalAccess`]),
-  ].join('\n')
+    `Allow traffic to ${address} in your NetworkPolicies and with podLinkLocalAccess. To see them:`,
+    kubectl`get networkpolicies --namespace ${namespace}`,
+    ...(clusterOptions.length === 0 ? [] : [az`aks show ${clusterOptions} --query networkProfile.podLinkLocalAccess`]),
+    'Or use a service principal:',
+    installAgain(connector, '--service-principal', 'CLIENT_ID', '--client-secret', '@FILE'),
+  ]
 }
 
 export const azureReachable = connectorRule({
@@ -85,8 +90,8 @@ export const azureReachable = connectorRule({
       message: `${said(failure)}: neither Entra ID nor Azure Resource Manager answered its first request.`,
       remedy: [
         'Let the pod reach login.microsoftonline.com and management.azure.com on port 443: through your firewall, and in your NetworkPolicies:',
-        commandLine`kubectl get networkpolicies --namespace ${namespace}`,
-      ].join('\n'),
+        kubectl`get networkpolicies --namespace ${namespace}`,
+      ],
     }
   },
 })
@@ -133,7 +138,7 @@ const crashed = 'nothing answered its first request to Azure. The provider does 
 const refused = 'it was refused a token for its first request to Azure. The provider does not log the reason (panic in client_apis.go).'
 
 /** What the cause can still be, and the command that shows which it is. */
-function possibleCauses({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): string {
+function possibleCauses({namespace}: ConnectorSubject, identity: ConnectorIdentity | undefined, state?: NoAnswer['state']): Advice {
   const isManaged = identity?.kind !== 'servicePrincipal'
   const isPrincipal = identity === undefined || !isManaged
   const causes = [
@@ -149,6 +154,6 @@ function possibleCauses({namespace}: ConnectorSubject, identity: ConnectorIdenti
   const url = `http://${address}/metadata/identity/oauth2/token${query}`
   return [
     `Possible causes: ${causes.join(', or ')}. This prints the status of the answer (200: the connector gets a token):`,
-    commandLine`kubectl run token-test --namespace ${namespace} --image mcr.microsoft.com/azure-cli --restart Never --rm --stdin -- curl -s -m 10 -o /dev/null -w ${'%{http_code}'} -H Metadata:true ${url}`,
-  ].join('\n')
+    kubectl`run token-test --namespace ${namespace} --image mcr.microsoft.com/azure-cli --restart Never --rm --stdin -- curl -s -m 10 -o /dev/null -w ${'%{http_code}'} -H Metadata:true ${url}`,
+  ]
 }

@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
+import {installAgain, installWith} from '../../wording/install-again.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {isReady} from '../../facts/pod-state.ts'
 
@@ -19,8 +20,9 @@ export const identityKnown = connectorRule({
     fix: 'Run `vkctl install-connector` again. It records the identity of the nodes, or the service principal that you pass with `--service-principal`.',
   },
   needs: ['identity', 'credentials', 'log', 'pods'],
-  check({target}, {identity, credentials, log, pods}) {
-    const remedy = 'Run vkctl install-connector again with the same arguments. It records the identity.'
+  check(connector, {identity, credentials, log, pods}) {
+    const {target} = connector
+    const remedy = ['This records the identity:', installAgain(connector)]
     if (log.includes(fatal) && !pods.some(isReady))
       return {verdict: 'problem', message: `The connector ${target} stopped because no identity is configured.`, remedy}
     if (identity !== undefined) return {verdict: 'ok', message: `${identityNames[identity.kind]} ${identity.clientId}`}
@@ -34,7 +36,7 @@ export const identityKnown = connectorRule({
     return {
       verdict: 'warning',
       message: `The identity of ${target} is not recorded, so its permissions cannot be checked.`,
-      remedy: 'Run vkctl install-connector for this connector.',
+      remedy,
     }
   },
 })
@@ -50,14 +52,18 @@ export const secretAccepted = connectorRule({
     fix: 'Create a new secret with `az ad app credential reset` and pass it to `vkctl install-connector --client-secret @FILE`.',
   },
   needs: ['identity', 'refusedSignIn'],
-  check(_, {identity, refusedSignIn}) {
+  check(connector, {identity, refusedSignIn}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (identity.kind !== 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a managed identity'}
     if (refusedSignIn === undefined) return {verdict: 'ok', message: `Entra ID accepts the service principal ${identity.clientId}`}
     return {
       verdict: 'problem',
       message: `Entra ID rejects the service principal ${identity.clientId}: ${refusedSignIn.replace(/[.\s]+$/, '')}.`,
-      remedy: commandLine`Create a secret with az ad app credential reset --id ${identity.clientId}, and pass it on: vkctl install-connector --service-principal ${identity.clientId} --client-secret @FILE`,
+      remedy: [
+        'Create a new secret, and give it to the connector:',
+        az`ad app credential reset --id ${identity.clientId}`,
+        installWith(connector, '--service-principal', identity.clientId, '--client-secret', '@FILE'),
+      ],
     }
   },
 })
@@ -76,14 +82,15 @@ export const cloudKnown = connectorRule({
     fix: 'Run `vkctl install-connector` again. It writes a new `azure.json`.',
   },
   needs: ['credentials'],
-  check({target}, {credentials}) {
+  check(connector, {credentials}) {
+    const {target} = connector
     if (credentials === undefined) return {verdict: 'skipped', message: 'The connector has no Secret of vkctl'}
     const {cloud} = credentials
     if (clouds.includes(cloud)) return {verdict: 'ok', message: cloud}
     return {
       verdict: 'problem',
       message: `The Secret of ${target} names ${cloud === '' ? 'no cloud' : `the cloud ${cloud}`}. The provider supports only ${clouds.join(', ')}.`,
-      remedy: 'Run vkctl install-connector again with the same arguments. It writes a new azure.json.',
+      remedy: ['This writes a new azure.json:', installAgain(connector)],
     }
   },
 })
@@ -99,7 +106,8 @@ export const identityFitsNetwork = connectorRule({
   },
   needs: ['identity', 'network'],
   preflight: true,
-  check({cloud}, {identity, network}) {
+  check(connector, {identity, network}) {
+    const {cloud} = connector
     if (network === undefined) return {verdict: 'skipped', message: 'The connector uses no subnet'}
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (cloud !== 'AzureUSGovernment' || identity.kind === 'servicePrincipal') {
@@ -108,7 +116,10 @@ export const identityFitsNetwork = connectorRule({
     return {
       verdict: 'problem',
       message: `ACI in ${cloud} does not support the managed identity ${identity.clientId} together with the subnet ${network.subnetName}.`,
-      remedy: 'Run vkctl install-connector with --service-principal and --client-secret, or without a subnet.',
+      remedy: [
+        'Use a service principal, or no subnet:',
+        installWith(connector, '--service-principal', 'CLIENT_ID', '--client-secret', '@FILE'),
+      ],
     }
   },
 })

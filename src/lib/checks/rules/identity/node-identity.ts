@@ -1,5 +1,6 @@
+import {installAgain} from '../../wording/install-again.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import {sameId} from '../../../azure/resources/ids.ts'
-import {commandLine} from '../../../command-line.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {isLive} from '../../facts/pod-state.ts'
 import {identityNames} from './identity.ts'
@@ -18,7 +19,7 @@ export const identityAttached = connectorRule({
   },
   needs: ['cluster', 'identity', 'nodeIdentities'],
   preflight: true,
-  check(_, {cluster: {nodeResourceGroup}, identity, nodeIdentities}) {
+  check(connector, {cluster: {nodeResourceGroup}, identity, nodeIdentities}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
     if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
@@ -27,8 +28,8 @@ export const identityAttached = connectorRule({
     }
     const remedy =
       kind === 'kubelet'
-        ? 'Run vkctl install-connector again with the same arguments. It uses the current identity of the nodes.'
-        : commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
+        ? ['This uses the current identity of the nodes:', installAgain(connector)]
+        : az`vmss identity assign --resource-group ${nodeResourceGroup} --name SCALE_SET --identities IDENTITY_ID`
     if (nodeIdentities.length === 0) {
       // Node pools of type VirtualMachines have no scale set, so this may not be a problem.
       return {
@@ -55,7 +56,8 @@ export const identityExists = connectorRule({
     fix: 'Create an identity, assign it to the scale sets of the nodes, and install the connector with `--assign-identity`. If it was the identity of the nodes, create a new one and set it with `az aks update --assign-kubelet-identity`; then run `vkctl install-connector` again.',
   },
   needs: ['identity', 'identityState', 'nodeIdentities'],
-  check({clusterOptions}, {identity, identityState, nodeIdentities}) {
+  check(connector, {identity, identityState, nodeIdentities}) {
+    const {clusterOptions} = connector
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     const {kind, clientId} = identity
     if (kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
@@ -67,8 +69,17 @@ export const identityExists = connectorRule({
       message: `Somebody deleted the ${identityNames[kind]} of the connector: ${id} (client id ${clientId}) does not exist any more. The connector gets no token.`,
       remedy:
         kind === 'kubelet'
-          ? `Give the nodes a new identity, then run vkctl install-connector again with the same arguments: ${commandLine`az aks update ${clusterOptions} --assign-kubelet-identity IDENTITY_ID`}`
-          : 'Create an identity with az identity create, assign it to the scale sets with az vmss identity assign, and run vkctl install-connector with --assign-identity.',
+          ? [
+              'Give the nodes a new identity, and let the connector use it:',
+              az`aks update ${clusterOptions} --assign-kubelet-identity IDENTITY_ID`,
+              installAgain(connector),
+            ]
+          : [
+              'Create an identity, assign it to each scale set of the nodes, and give it to the connector:',
+              az`identity create --resource-group GROUP --name NAME`,
+              az`vmss identity assign --resource-group NODE_RESOURCE_GROUP --name SCALE_SET --identities IDENTITY_ID`,
+              installAgain(connector, '--assign-identity', 'IDENTITY_ID', '--assign-role'),
+            ],
     }
   },
 })
@@ -103,9 +114,9 @@ export const identityOnNode = connectorRule({
       remedy: [
         ...(own.length > 0 || kind === 'userAssigned'
           ? []
-          : [commandLine`az aks show ${clusterOptions} --query identityProfile.kubeletidentity.resourceId --output tsv`]),
-        commandLine`az vmss identity assign --resource-group ${nodeResourceGroup} --name ${scaleSet} --identities ${own[0]?.id ?? 'IDENTITY_ID'}`,
-      ].join('\n'),
+          : [az`aks show ${clusterOptions} --query identityProfile.kubeletidentity.resourceId --output tsv`]),
+        az`vmss identity assign --resource-group ${nodeResourceGroup} --name ${scaleSet} --identities ${own[0]?.id ?? 'IDENTITY_ID'}`,
+      ],
     }
   },
 })

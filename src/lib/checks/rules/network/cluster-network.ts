@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {installAgain, installWith, withOtherSubnet, withoutValue} from '../../wording/install-again.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import {sameId, virtualNetworkIdOf} from '../../../azure/resources/ids.ts'
 import {networkRule} from './network-rule.ts'
 import {podAddresses} from './pod-addresses.ts'
@@ -13,12 +14,13 @@ export const networkOs = networkRule({
   },
   needs: [],
   preflight: true,
-  check({subnetName}, {osType}) {
+  check({subnetName}, connector) {
+    const {osType} = connector
     if (osType === 'Linux') return {verdict: 'ok', message: 'The provider supports virtual networks for Linux'}
     return {
       verdict: 'warning',
       message: `Windows pods on the subnet ${subnetName} cannot reach Services and the DNS service of the cluster. The provider does not support virtual networks for Windows.`,
-      remedy: 'Run vkctl install-connector for Windows without a subnet.',
+      remedy: ['Use no subnet for Windows:', installWith(connector, '--reset', 'vnet-subnet-id')],
     }
   },
 })
@@ -34,14 +36,15 @@ export const clusterDns = networkRule({
   needs: ['cluster'],
   after: [podAddresses.id],
   preflight: true,
-  check({kubeDnsIp}, {osType}, {cluster: {dnsServiceIp, name}}) {
+  check({kubeDnsIp}, connector, {cluster: {dnsServiceIp, name}}) {
+    const {osType} = connector
     if (osType === 'Windows') return {verdict: 'skipped', message: 'The provider configures no DNS server for Windows pods'}
     if (dnsServiceIp === undefined) return {verdict: 'skipped', message: `Azure does not report the address of the DNS service of ${name}`}
     if (kubeDnsIp === dnsServiceIp) return {verdict: 'ok', message: `Pods use the DNS server ${dnsServiceIp}`}
     return {
       verdict: 'problem',
       message: `The connector configures ${kubeDnsIp === '' ? 'no DNS server' : `the DNS server ${kubeDnsIp}`} for its pods, but the DNS service of ${name} is ${dnsServiceIp}.`,
-      remedy: commandLine`Run vkctl install-connector for this connector, without vnet.kubeDnsIp in the --set-values file. It then uses ${dnsServiceIp}.`,
+      remedy: withoutValue(connector, 'vnet.kubeDnsIp'),
     }
   },
 })
@@ -62,7 +65,8 @@ export const apiServerAddress = networkRule({
   },
   needs: ['cluster'],
   preflight: true,
-  check({masterUri}, {osType}, {cluster: {fqdn, privateFqdn, name}}) {
+  check({masterUri}, connector, {cluster: {fqdn, privateFqdn, name}}) {
+    const {osType} = connector
     if (osType === 'Windows') return {verdict: 'skipped', message: 'Windows pods have no kube-proxy'}
     const names = [fqdn, privateFqdn].filter(one => one !== undefined)
     if (names.length === 0) return {verdict: 'skipped', message: `Azure does not report the name of the API server of ${name}`}
@@ -71,7 +75,7 @@ export const apiServerAddress = networkRule({
     return {
       verdict: 'problem',
       message: `kube-proxy in the container groups is configured with ${masterUri === '' ? 'no API server' : `the API server ${masterUri}`}, but the API server of ${name} is ${names.join(' or ')}.`,
-      remedy: 'Run vkctl install-connector for this connector, without vnet.masterUri in the --set-values file.',
+      remedy: withoutValue(connector, 'vnet.masterUri'),
     }
   },
 })
@@ -86,7 +90,7 @@ export const apiServerOpen = networkRule({
   },
   needs: ['cluster'],
   preflight: true,
-  check({subnetId, subnetName}, _, {cluster}) {
+  check({subnetId, subnetName}, connector, {cluster}) {
     const {name, resourceGroup, authorizedIpRanges, privateCluster, nodeSubnetIds} = cluster
     if (privateCluster) {
       const isTheirs = nodeSubnetIds.some(id => sameId(virtualNetworkIdOf(id), virtualNetworkIdOf(subnetId)))
@@ -94,14 +98,17 @@ export const apiServerOpen = networkRule({
       return {
         verdict: 'warning',
         message: `The cluster ${name} is private, and the subnet ${subnetName} is not in the virtual network of its nodes. Pods on the subnet can reach the API server only if the virtual networks are peered and the private DNS zone is linked to both.`,
-        remedy: 'Run vkctl install-connector with a subnet of the virtual network of the nodes: --vnet-subnet-id SUBNET_ID',
+        remedy: ['Use a subnet of the virtual network of the nodes:', withOtherSubnet(connector)],
       }
     }
     if (authorizedIpRanges.length === 0) return {verdict: 'ok', message: `The API server of ${name} accepts any IP address`}
     return {
       verdict: 'warning',
       message: `Only ${authorizedIpRanges.join(', ')} can reach the API server of ${name}. Pods on the subnet ${subnetName} call it from the IP address of the NAT gateway of the subnet.`,
-      remedy: commandLine`If the ranges do not include that address: az aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${[...authorizedIpRanges, 'NAT_GATEWAY_IP'].join(',')}`,
+      remedy: [
+        'If the ranges do not include that address:',
+        az`aks update --resource-group ${resourceGroup} --name ${name} --api-server-authorized-ip-ranges ${[...authorizedIpRanges, 'NAT_GATEWAY_IP'].join(',')}`,
+      ],
     }
   },
 })
@@ -116,13 +123,14 @@ export const proxyToken = networkRule({
     fix: 'Run `vkctl install-connector`. It gives `kube-proxy` a separate token that does not expire.',
   },
   needs: [],
-  check({longLivedToken}, {target, osType}) {
+  check({longLivedToken}, connector) {
+    const {target, osType} = connector
     if (osType === 'Windows') return {verdict: 'skipped', message: 'Windows pods have no kube-proxy'}
     if (longLivedToken) return {verdict: 'ok', message: 'kube-proxy has a token that does not expire'}
     return {
       verdict: 'warning',
       message: `kube-proxy in the container groups of ${target} uses the token of the connector. The token expires after an hour and is not renewed in ACI.`,
-      remedy: 'Run vkctl install-connector for this connector. It gives kube-proxy a token that does not expire.',
+      remedy: ['This gives kube-proxy a token that does not expire:', installAgain(connector)],
     }
   },
 })

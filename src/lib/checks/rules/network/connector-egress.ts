@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {installWith} from '../../wording/install-again.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import type {Judgement} from '../../engine/rule.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {noAnswer} from '../../facts/first-answer.ts'
@@ -17,7 +18,7 @@ export const imdsAllowed = connectorRule({
   },
   needs: ['podLinkLocalAccess', 'identity', 'cluster', 'deployments'],
   preflight: true,
-  check(_, {podLinkLocalAccess, identity, cluster: {name, resourceGroup}, deployments: [deployment]}) {
+  check(connector, {podLinkLocalAccess, identity, cluster: {name, resourceGroup}, deployments: [deployment]}) {
     if (identity === undefined) return {verdict: 'skipped', message: 'The identity of this connector is not recorded'}
     if (identity.kind === 'servicePrincipal') return {verdict: 'skipped', message: 'The connector uses a service principal'}
     if (podLinkLocalAccess === undefined) return {verdict: 'skipped', message: `Azure does not report podLinkLocalAccess of ${name}`}
@@ -28,7 +29,13 @@ export const imdsAllowed = connectorRule({
     return {
       verdict: 'problem',
       message: `The cluster ${name} keeps pods from the instance metadata service (podLinkLocalAccess: None). The connector gets no token for its managed identity.`,
-      remedy: commandLine`Run vkctl install-connector with --service-principal and --client-secret. Or lift the restriction: az aks update --resource-group ${resourceGroup} --name ${name} --disable-imds-restriction, then az aks upgrade --resource-group ${resourceGroup} --name ${name} --node-image-only`,
+      remedy: [
+        'Use a service principal:',
+        installWith(connector, '--service-principal', 'CLIENT_ID', '--client-secret', '@FILE'),
+        'Or lift the restriction, and let the nodes know:',
+        az`aks update --resource-group ${resourceGroup} --name ${name} --disable-imds-restriction`,
+        az`aks upgrade --resource-group ${resourceGroup} --name ${name} --node-image-only`,
+      ],
     }
   },
 })

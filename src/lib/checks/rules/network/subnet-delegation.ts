@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {withOtherSubnet} from '../../wording/install-again.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import {sameId, subnetParts} from '../../../azure/resources/ids.ts'
 import type {Subnet} from '../../../azure/resources/virtual-networks.ts'
 import {subnetWrite} from '../../facts/permissions.ts'
@@ -21,7 +22,7 @@ export const subnetRoutes = subnetRule({
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} has the route table ${routeTableId}. The provider rejects such a subnet and stops.`,
-      remedy: commandLine`Use another subnet, or remove the route table: az network vnet subnet update --ids ${subnetId} --remove routeTable`,
+      remedy: ['Use another subnet, or remove the route table:', az`network vnet subnet update --ids ${subnetId} --remove routeTable`],
     }
   },
 })
@@ -36,13 +37,13 @@ export const subnetLinks = subnetRule({
   },
   needs: [],
   preflight: true,
-  check({network: {subnetName}, subnet: {associationLinks}}) {
+  check({network: {subnetName}, subnet: {associationLinks}}, connector) {
     const others = associationLinks.filter(type => !isAci(type))
     if (others.length === 0) return {verdict: 'ok', message: `No other service is linked to the subnet ${subnetName}`}
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} is linked to ${others.join(', ')}. The provider rejects such a subnet and stops.`,
-      remedy: 'Run vkctl install-connector with a subnet for ACI only: --vnet-subnet-id SUBNET_ID',
+      remedy: ['Use a subnet for ACI only:', withOtherSubnet(connector)],
     }
   },
 })
@@ -69,7 +70,10 @@ export const subnetDelegated = subnetRule({
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} is not delegated to ACI, and Azure cannot delegate it: ${reasons.join(', ')}.`,
-      remedy: commandLine`Create a subnet for ACI only: az network vnet subnet create --resource-group ${group} --vnet-name ${network} --name NAME --address-prefixes CIDR --delegations ${aciSubnetService}`,
+      remedy: [
+        'Create a subnet for ACI only:',
+        az`network vnet subnet create --resource-group ${group} --vnet-name ${network} --name NAME --address-prefixes CIDR --delegations ${aciSubnetService}`,
+      ],
     }
   },
 })

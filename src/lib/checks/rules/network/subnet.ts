@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {withOtherSubnet, withoutValue} from '../../wording/install-again.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import {nameOf, subnetParts} from '../../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {aciSubnetService, isAciSubnet, subnetById} from '../../facts/subnet.ts'
@@ -14,20 +15,20 @@ export const subnetExists = networkRule({
   },
   needs: ['virtualNetwork'],
   preflight: true,
-  check({subnetId, subnetName, subnetCidr}, _, {virtualNetwork}) {
+  check({subnetId, subnetName, subnetCidr}, connector, {virtualNetwork}) {
     const {resourceGroup: group = '', networkName: name = ''} = subnetParts(subnetId) ?? {}
     if (virtualNetwork === undefined) {
       return {
         verdict: 'problem',
         message: `The subnet ${subnetName} does not exist: the resource group ${group} has no virtual network ${name}.`,
-        remedy: 'Run vkctl install-connector with an existing subnet: --vnet-subnet-id SUBNET_ID',
+        remedy: ['Use a subnet that exists:', withOtherSubnet(connector)],
       }
     }
     if (subnetById(virtualNetwork, subnetId) !== undefined) return {verdict: 'ok', message: `The subnet ${subnetName} exists in ${name}`}
     return {
       verdict: 'problem',
       message: `The virtual network ${name} has no subnet ${subnetName}.`,
-      remedy: commandLine`az network vnet subnet create --resource-group ${group} --vnet-name ${name} --name ${subnetName} --address-prefixes ${subnetCidr === '' ? 'CIDR' : subnetCidr} --delegations ${aciSubnetService}`,
+      remedy: az`network vnet subnet create --resource-group ${group} --vnet-name ${name} --name ${subnetName} --address-prefixes ${subnetCidr === '' ? 'CIDR' : subnetCidr} --delegations ${aciSubnetService}`,
     }
   },
 })
@@ -42,14 +43,15 @@ export const subnetRegion = subnetRule({
   },
   needs: [],
   preflight: true,
-  check({network, virtualNetwork}, {location}) {
+  check({network, virtualNetwork}, connector) {
+    const {location} = connector
     if (location === '') return {verdict: 'skipped', message: 'The location of this connector is not recorded'}
     const [name, its] = [subnetParts(network.subnetId)?.networkName ?? '', normalizeLocation(virtualNetwork.location)]
     if (its === location) return {verdict: 'ok', message: `The virtual network ${name} is in ${location}`}
     return {
       verdict: 'problem',
       message: `The virtual network ${name} is in ${its}, but the connector is for ${location}. A container group and its subnet must be in the same location.`,
-      remedy: commandLine`Run vkctl install-connector with --location ${its}, or with a subnet of a virtual network in ${location}.`,
+      remedy: [`Use a subnet of a virtual network in ${location}:`, withOtherSubnet(connector), `Or install the connector in ${its}.`],
     }
   },
 })
@@ -65,14 +67,14 @@ export const subnetPrefix = subnetRule({
   },
   needs: [],
   preflight: true,
-  check({network: {subnetName, subnetCidr}, subnet: {addressPrefixes}}) {
+  check({network: {subnetName, subnetCidr}, subnet: {addressPrefixes}}, connector) {
     const [prefix = 'none'] = addressPrefixes
     if (subnetCidr === '') return {verdict: 'ok', message: `The connector uses the range of the subnet ${subnetName}: ${prefix}`}
     if (subnetCidr === prefix) return {verdict: 'ok', message: `The subnet ${subnetName} has the range ${prefix}`}
     return {
       verdict: 'problem',
       message: `The subnet ${subnetName} has the range ${prefix}. The connector expects ${subnetCidr} and stops.`,
-      remedy: 'Run vkctl install-connector for this connector, without vnet.subnetCidr in the --set-values file.',
+      remedy: withoutValue(connector, 'vnet.subnetCidr'),
     }
   },
 })
@@ -97,7 +99,7 @@ export const subnetAddresses = subnetRule({
     fix: 'Delete pods that you do not need, or use a larger subnet.',
   },
   needs: ['containerGroups'],
-  check({network: {subnetName}, subnet: {addressPrefixes, ipConfigurationIds}}, _, {containerGroups}) {
+  check({network: {subnetName}, subnet: {addressPrefixes, ipConfigurationIds}}, connector, {containerGroups}) {
     const total = addressPrefixes.reduce((sum, prefix) => sum + usable(prefix), 0)
     const used = ipConfigurationIds.length + containerGroups.length
     const free = Math.max(0, total - used)
@@ -105,7 +107,7 @@ export const subnetAddresses = subnetRule({
     return {
       verdict: free === 0 ? 'problem' : 'warning',
       message: `The subnet ${subnetName} (${addressPrefixes.join(', ')}) has ${free} of ${total} addresses left. Every pod needs one.`,
-      remedy: 'Delete pods that you do not need, or run vkctl install-connector with a larger subnet: --vnet-subnet-id SUBNET_ID',
+      remedy: ['Delete pods that you do not need, or use a larger subnet:', withOtherSubnet(connector)],
     }
   },
 })
@@ -125,7 +127,7 @@ export const subnetEgress = subnetRule({
     return {
       verdict: 'warning',
       message: `The subnet ${subnetName} has no NAT gateway. Pods on it cannot reach the internet.`,
-      remedy: commandLine`az network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
+      remedy: az`network vnet subnet update --ids ${subnetId} --nat-gateway NAT_GATEWAY_ID`,
     }
   },
 })
@@ -146,7 +148,10 @@ export const subnetReleased = subnetRule({
     return {
       verdict: 'warning',
       message: `The connector ${target} has no Deployment, but the subnet ${subnetName} is still delegated or linked to ACI. Until that is undone, the virtual network cannot be deleted.`,
-      remedy: commandLine`If no other connector uses the subnet, delete the container groups on it, then run: az network vnet subnet update --ids ${subnetId} --remove delegations`,
+      remedy: [
+        'If no other connector uses the subnet, delete the container groups on it, then run:',
+        az`network vnet subnet update --ids ${subnetId} --remove delegations`,
+      ],
     }
   },
 })

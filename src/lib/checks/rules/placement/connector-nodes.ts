@@ -31,7 +31,7 @@ export const nodeForConnector = connectorRule({
   },
   needs: ['deployments', 'nodes', 'usedOnNodes', 'cluster', 'keepsPod'],
   preflight: true,
-  check(_, {deployments, nodes, usedOnNodes, cluster, keepsPod}): Judgement {
+  check(connector, {deployments, nodes, usedOnNodes, cluster, keepsPod}): Judgement {
     const pod = templateOf(deployments[0])
     if (pod === undefined) return {verdict: 'skipped', message: 'The chart renders no Deployment'}
     const verdicts = nodeVerdicts(pod, nodes, usedOnNodes)
@@ -40,7 +40,7 @@ export const nodeForConnector = connectorRule({
     const why =
       nodes.length === 0 ? 'The cluster has no nodes.' : `No node of the cluster can run the pod of the connector (${inWords(verdicts)}).`
     const coming = comingNode(pod, cluster)
-    const remedy = nodeAdvice(pod, verdicts, ['--resource-group', cluster.resourceGroup, '--name', cluster.name])
+    const remedy = nodeAdvice(pod, verdicts, connector, ['--resource-group', cluster.resourceGroup, '--name', cluster.name])
     if (coming !== undefined) return {verdict: 'warning', message: `${why} It has to wait until a node comes: ${coming}.`, remedy}
     if (keepsPod) return {verdict: 'warning', message: `${why} Its pod runs, but would not start again.`, remedy}
     return {verdict: 'problem', message: why, remedy}
@@ -58,7 +58,7 @@ export const podScheduled = connectorRule({
     fix,
   },
   needs: ['pods', 'nodes', 'deployments'],
-  check({clusterOptions}, {pods, nodes, deployments}) {
+  check(connector, {pods, nodes, deployments}) {
     const pod = pods.filter(isLive).find(one => refusalOfScheduler(one) !== undefined)
     if (pod === undefined) return {verdict: 'ok', message: pods.length === 0 ? 'The connector has no pod' : 'No pod waits for a node'}
     const {message, reason = 'it gave no reason'} = refusalOfScheduler(pod) ?? {}
@@ -69,7 +69,7 @@ export const podScheduled = connectorRule({
     return {
       verdict: 'problem',
       message: `The scheduler found no node for the pod ${pod.metadata.name}: ${withFullStop(message ?? reason)}${isPlain ? ` The nodes have: ${inWords(verdicts)}.` : ''}`,
-      remedy: nodeAdvice(spec, verdicts, clusterOptions),
+      remedy: nodeAdvice(spec, verdicts, connector, connector.clusterOptions),
     }
   },
 })

@@ -1,10 +1,19 @@
-import {commandLine} from '../../../command-line.ts'
+import {installWith} from '../../wording/install-again.ts'
+import type {ConnectorSubject} from '../../facts/connector-values.ts'
+import type {Line} from '../../../printed-commands/printed-lines.ts'
+import {az, kubectl} from '../../../printed-commands/printed-command.ts'
 import {unmetTaints} from '../../facts/placement/obstacles.ts'
 import type {NodeVerdict} from '../../facts/placement/node-verdicts.ts'
 import type {SizedPod} from '../../facts/placement/requests.ts'
 
-/** Sentences about what lets a node take the pod of a connector, nearest first. `clusterOptions` are the options of vkctl that name the cluster. */
-export function nodeAdvice(pod: SizedPod, verdicts: readonly NodeVerdict[], clusterOptions: readonly string[]): string {
+/** What lets a node take the pod of a connector, nearest first. `clusterOptions` are the options of vkctl that name the cluster. */
+export function nodeAdvice(
+  pod: SizedPod,
+  verdicts: readonly NodeVerdict[],
+  connector: ConnectorSubject,
+  clusterOptions: readonly string[],
+): readonly Line[] {
+  const withFile = installWith(connector, '--set-values', 'FILE')
   const where = clusterOptions.map(option => (option === '--name' ? '--cluster-name' : option))
   const near = verdicts.filter(({obstacles}) => obstacles.every(({kind}) => kind !== 'label'))
   const states = near.filter(({obstacles}) => obstacles.length > 0 && obstacles.every(({kind}) => kind === 'state'))
@@ -13,15 +22,16 @@ export function nodeAdvice(pod: SizedPod, verdicts: readonly NodeVerdict[], clus
   return [
     ...states
       .slice(0, 1)
-      .map(({node: {metadata, spec}}) =>
+      .flatMap(({node: {metadata, spec}}) =>
         spec?.unschedulable === true
-          ? commandLine`If the node is no longer in maintenance: kubectl uncordon ${metadata.name}`
-          : commandLine`Find out why the node is not ready: kubectl describe node ${metadata.name}`,
+          ? ['If the node is no longer in maintenance:', kubectl`uncordon ${metadata.name}`]
+          : ['Find out why the node is not ready:', kubectl`describe node ${metadata.name}`],
       ),
-    ...tolerations(pod, near),
-    ...(isFull ? ['Make room on a node, or lower resources.requests with vkctl install-connector --set-values FILE.'] : []),
-    `${near.length === 0 ? 'Add' : 'Or add'} a node pool for Linux on amd64: ${commandLine`az aks nodepool add ${where} --nodepool-name NAME --node-count 1 --node-vm-size Standard_D2s_v5`}`,
-  ].join('\n')
+    ...tolerations(pod, near).flatMap(line => [line, withFile]),
+    ...(isFull ? ['Make room on a node, or pass a file with lower resources.requests:', withFile] : []),
+    `${near.length === 0 ? 'Add' : 'Or add'} a node pool for Linux on amd64:`,
+    az`aks nodepool add ${where} --nodepool-name NAME --node-count 1 --node-vm-size Standard_D2s_v5`,
+  ]
 }
 
 /** The values of the chart that tolerate the taints of a node that has no other obstacle. The list replaces the usual one. */
@@ -36,9 +46,7 @@ function tolerations(pod: SizedPod, near: readonly NodeVerdict[]): readonly stri
     // YAML takes a value such as true for something else than a text.
     return `{${given.map(([key, value]) => `${key}: ${key === 'value' ? JSON.stringify(value) : String(value)}`).join(', ')}}`
   })
-  return [
-    `To let the connector run on ${node.metadata.name}, pass this with vkctl install-connector --set-values FILE: tolerations: [${items.join(', ')}]`,
-  ]
+  return [`To let the connector run on ${node.metadata.name}, pass a file with tolerations: [${items.join(', ')}]`]
 }
 
 function tolerationOf({key, value = '', effect}: {readonly key: string; readonly value?: string; readonly effect: string}): object {

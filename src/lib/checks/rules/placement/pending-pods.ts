@@ -1,4 +1,4 @@
-import {commandLine} from '../../../command-line.ts'
+import {askWhy} from '../../wording/ask-why.ts'
 import type {NodeObject, PodObject} from '../../../kubernetes/objects.ts'
 import type {Judgement} from '../../engine/rule.ts'
 import {clusterRule} from '../../facts/cluster-values.ts'
@@ -67,13 +67,8 @@ function judgementOf(stuck: readonly StuckPod[]): Judgement {
       `${podList(pods)} cannot be placed on a virtual node${because}.`,
       words === undefined ? 'kube-scheduler has said nothing about it.' : `kube-scheduler says: ${withFullStop(gist(words))}`,
     ].join(' '),
-    remedy: helps.length > 0 ? helps.join('\n') : describe(pods[0]),
+    remedy: helps.length > 0 ? helps.join('\n') : pods[0] === undefined ? '' : askWhy(pods[0]),
   }
-}
-
-function describe(pod: PodObject | undefined): string {
-  const {name = '', namespace = 'default'} = pod?.metadata ?? {}
-  return commandLine`kubectl describe pod ${name} --namespace ${namespace}`
 }
 
 /** Whether the pod selects virtual nodes or tolerates their taint. */
@@ -91,6 +86,6 @@ function reasonsOnBestNode(pod: PodObject, nodes: readonly NodeObject[]): readon
     })
     .toSorted((a, b) => a.labels - b.labels || a.others - b.others)
   return best === undefined
-    ? [{why: 'there is no virtual node', help: 'Install a connector: vkctl install-connector'}]
+    ? [{why: 'there is no virtual node', help: 'Install a connector with vkctl install-connector.'}]
     : pendingReasons(pod, best.node)
 }

@@ -1,4 +1,4 @@
-import {commandLine} from '../../../command-line.ts'
+import {kubectl} from '../../../printed-commands/printed-command.ts'
 import {connectorRule} from '../../facts/connector-values.ts'
 import {crashOf, isDaemonPodOfEveryNode, isLost, isRefused} from '../../facts/pod-state.ts'
 import {gist} from '../../wording/error-text.ts'
@@ -30,7 +30,7 @@ export const podCrash = connectorRule({
     return {
       verdict: 'warning',
       message: `${podList(found.map(({pod}) => pod))}: ${ended}${restarts === 0 ? '' : `; restarts so far: ${restarts}`}.`,
-      remedy: commandLine`kubectl logs ${name} --container ${container} --namespace ${namespace}`,
+      remedy: kubectl`logs ${name} --container ${container} --namespace ${namespace}`,
     }
   },
 })
@@ -55,7 +55,7 @@ export const podLost = connectorRule({
     return {
       verdict: 'warning',
       message: `${podsAre(lost)} Failed, because ${lost.length === 1 ? 'its container group is' : 'their container groups are'} not in Azure any more. Something other than the connector deleted ${lost.length === 1 ? 'it' : 'them'}.`,
-      remedy: commandLine`kubectl delete pod ${name} --namespace ${namespace}`,
+      remedy: kubectl`delete pod ${name} --namespace ${namespace}`,
     }
   },
 })

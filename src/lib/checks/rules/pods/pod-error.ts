@@ -1,4 +1,6 @@
 import type {RuleText} from '../../engine/rule.ts'
+import type {Advice} from '../../../printed-commands/printed-lines.ts'
+import type {ConnectorSubject} from '../../facts/connector-values.ts'
 import type {RoleStates} from '../../facts/permissions.ts'
 
 /** The error of the first pod that has it. */
@@ -16,7 +18,7 @@ export interface PodError extends Omit<RuleText, 'category'> {
   /** Ids of rows that take precedence if they also match. */
   readonly unless?: readonly string[]
   /** What to do. */
-  readonly remedy: string | ((error: PodErrorText, roles: RoleStates) => string)
+  readonly remedy: Advice | ((error: PodErrorText, roles: RoleStates, connector: ConnectorSubject) => Advice)
   /** Whether the pod itself is right, so that it only has to be created again when the cause is gone. */
   readonly createAgain?: true
 }

@@ -1,4 +1,7 @@
-import {commandLine} from '../../../command-line.ts'
+import {linesOf} from '../../../printed-commands/printed-lines.ts'
+import {elsewhere} from '../location-and-quota.ts'
+import {installAgain, withOtherGroup} from '../../wording/install-again.ts'
+import {vkctl} from '../../../printed-commands/printed-command.ts'
 import {assignRoleCommand} from '../azure-permissions.ts'
 import type {PodError} from './pod-error.ts'
 import {podReferences} from './pod-references.ts'
@@ -6,7 +9,6 @@ import {aciNamespace} from '../registration.ts'
 import {subscriptionErrors} from './subscription-errors.ts'
 
 const role = 'Network Contributor'
-
 /** The role is there, so another one would not help: Azure refused the pods before it was in effect. */
 function inForceSince(since: string | undefined): string {
   const when = since === undefined ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`
@@ -31,12 +33,12 @@ export const podErrors: readonly PodError[] = [
       cause: 'The identity of the connector has no role in its ACI resource group. AKS does not assign one to the identity of the nodes.',
       fix: 'Run `vkctl install-connector --assign-role`, or ask somebody who may assign roles. Wait some minutes until the role takes effect. Then delete the failed pods: their status does not change any more, even after the role has taken effect.',
     },
-    remedy({answer}, {inGroup}) {
+    remedy({answer}, {inGroup}, connector) {
       if (inGroup.is === 'assigned') return inForceSince(inGroup.since)
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(answer) ?? []
-      if (principalId === undefined || scope === undefined)
-        return 'Run vkctl install-connector again with the same arguments and --assign-role.'
-      return assignRoleCommand(principalId, scope)
+      return principalId === undefined || scope === undefined
+        ? installAgain(connector, '--assign-role')
+        : assignRoleCommand(principalId, scope)
     },
   },
   {
@@ -71,7 +73,7 @@ export const podErrors: readonly PodError[] = [
         'AKS locks the node resource group (restriction level `ReadOnly`, always in AKS Automatic), or another service denies changes in the resource group. A role cannot override a deny assignment.',
       fix: 'Use another resource group: run `vkctl install-connector` with `--aci-resource-group GROUP` and `--assign-role`.',
     },
-    remedy: 'Run vkctl install-connector with --assign-role and a resource group that is not locked: --aci-resource-group GROUP',
+    remedy: (_error, _roles, connector) => ['Use a resource group that is not locked:', withOtherGroup(connector)],
   },
   {
     id: 'pod-provider',
@@ -85,7 +87,7 @@ export const podErrors: readonly PodError[] = [
         'The resource provider `Microsoft.ContainerInstance` is not registered in the subscription. The identity of the connector may not register it.',
       fix: 'Run `vkctl provider register --wait` once. Then delete the failed pods, because their status does not change any more.',
     },
-    remedy: commandLine`vkctl provider register --namespace ${aciNamespace} --wait`,
+    remedy: vkctl`provider register --namespace ${aciNamespace} --wait`,
   },
   ...subscriptionErrors,
   podReferences,
@@ -142,7 +144,7 @@ export const podErrors: readonly PodError[] = [
       cause: 'The location has no room for a container group of this size at the moment, or does not offer this size at all.',
       fix: 'Request less CPU or memory, wait, or install a connector in another location.',
     },
-    remedy: 'Request less CPU and memory, or run vkctl install-connector with another --location.',
+    remedy: (_error, _roles, connector) => ['Request less CPU and memory, or use another location.', ...linesOf(elsewhere(connector))],
   },
   {
     id: 'pod-quota',

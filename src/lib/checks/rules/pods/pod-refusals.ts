@@ -1,6 +1,7 @@
-import {commandLine} from '../../../command-line.ts'
+import {linesOf, type Advice, type Line} from '../../../printed-commands/printed-lines.ts'
+import {kubectl} from '../../../printed-commands/printed-command.ts'
 import type {PodObject} from '../../../kubernetes/objects.ts'
-import {connectorRule, type ConnectorValues} from '../../facts/connector-values.ts'
+import {connectorRule, type ConnectorSubject, type ConnectorValues} from '../../facts/connector-values.ts'
 import type {RoleStates} from '../../facts/permissions.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../../facts/pod-state.ts'
 import {askWhy} from '../../wording/ask-why.ts'
@@ -48,13 +49,13 @@ function podErrorIn(texts: readonly string[]): PodError | undefined {
 }
 
 /** What to do about an error of the provider or of ACI; empty if no row of the table explains it. */
-export function errorRemedy(text: string, roles: RoleStates): string {
+export function errorRemedy(text: string, roles: RoleStates, connector: ConnectorSubject): Advice {
   const error = podErrorIn([text])
-  return error === undefined ? '' : remedyOf(error, {text, answer: ''}, roles)
+  return error === undefined ? '' : remedyOf(error, {text, answer: ''}, roles, connector)
 }
 
-function remedyOf({remedy}: Pick<PodError, 'remedy'>, error: PodErrorText, roles: RoleStates): string {
-  return typeof remedy === 'string' ? remedy : remedy(error, roles)
+function remedyOf({remedy}: Pick<PodError, 'remedy'>, error: PodErrorText, roles: RoleStates, connector: ConnectorSubject): Advice {
+  return typeof remedy === 'function' ? remedy(error, roles, connector) : remedy
 }
 
 function textsOf({status: {reason = '', message = '', containerStatuses = []} = {}}: PodObject): readonly string[] {
@@ -71,7 +72,7 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
     explainedBy,
     category: 'pods',
     needs: ['podsOnNode', 'podWarnings', 'roles'],
-    check(_, values) {
+    check(connector, values) {
       const {podsOnNode, roles} = values
       const found = refusals(values).filter(refusal => refusal.id === id)
       const [first] = found
@@ -85,9 +86,9 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
         verdict: 'problem',
         message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
         remedy: [
-          remedyOf({remedy}, {text: first.text, answer: answerIn(first)}, roles),
+          ...linesOf(remedyOf({remedy}, {text: first.text, answer: answerIn(first)}, roles, connector)),
           ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
-        ].join('\n'),
+        ],
       }
     },
   }),
@@ -96,15 +97,13 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
 const shownPods = 10
 
 /** Virtual Kubelet does not touch the status of a pod that it could not create, even when it creates the container group later (v1.11, node/pod.go). */
-function createAgainLines(pods: readonly PodObject[]): readonly string[] {
+function createAgainLines(pods: readonly PodObject[]): readonly Line[] {
   if (pods.length === 0) return []
   const shown = Map.groupBy(pods.slice(0, shownPods), ({metadata: {namespace = 'default'}}) => namespace)
   const more = pods.length - shownPods
   return [
     'Then delete the pods, because the status of a failed pod does not change any more, even after the cause is fixed:',
-    ...[...shown].map(
-      ([namespace, some]) => commandLine`kubectl delete pods ${some.map(({metadata}) => metadata.name)} --namespace ${namespace}`,
-    ),
+    ...[...shown].map(([namespace, some]) => kubectl`delete pods ${some.map(({metadata}) => metadata.name)} --namespace ${namespace}`),
     ...(more > 0 ? [`Delete the other ${more} pods in the same way.`] : []),
   ]
 }
@@ -122,7 +121,7 @@ export const podAccepted = connectorRule({
     fix: 'Change the pod as the error says, and create it again.',
   },
   needs: ['podsOnNode', 'podWarnings'],
-  check({clusterOptions}, values) {
+  check(_, values) {
     const found = refusals(values).filter(({id}) => id === undefined)
     const [first] = found
     if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
@@ -131,8 +130,8 @@ export const podAccepted = connectorRule({
       message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
       remedy: [
         'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md',
-        askWhy(first.pod, clusterOptions),
-      ].join('\n'),
+        ...askWhy(first.pod),
+      ],
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {installAgain, removal} from '../../wording/install-again.ts'
+import {az, kubectl} from '../../../printed-commands/printed-command.ts'
 import type {ContainerGroup} from '../../../azure/azure.ts'
 import {environmentOf} from '../../../connector/model/deployment-arguments.ts'
 import type {PodObject} from '../../../kubernetes/objects.ts'
@@ -23,7 +24,8 @@ export const podsEnding = connectorRule({
     fix: 'Restore the connector. If you no longer need it, run `vkctl remove-connector`, which also deletes the pods and the container groups. Do not rely on `kubectl delete pod --force`: it deletes only the pod, and the container group continues to cost money.',
   },
   needs: ['podsOnNode', 'pods'],
-  check({now, clusterOptions}, {podsOnNode, pods}) {
+  check(connector, {podsOnNode, pods}) {
+    const {now} = connector
     // deletionTimestamp is the end of the grace period.
     const stuck = podsOnNode.filter(
       ({metadata: {deletionTimestamp: end}}) => end !== undefined && now.getTime() - Date.parse(end) > allowedMs,
@@ -35,10 +37,10 @@ export const podsEnding = connectorRule({
       return {
         verdict: 'problem',
         message: `${what} No pod of the connector is ready, and only the connector can end them.`,
-        remedy: 'Run vkctl install-connector again with the same arguments, or vkctl remove-connector if you no longer need the connector.',
+        remedy: ['Repair the connector:', installAgain(connector), 'Or remove it, if you no longer need it:', removal(connector)],
       }
     }
-    return {verdict: 'warning', message: what, remedy: askWhy(first, clusterOptions)}
+    return {verdict: 'warning', message: what, remedy: askWhy(first)}
   },
 })
 
@@ -74,7 +76,7 @@ export const podPulling = connectorRule({
     return {
       verdict: longest > usual ? 'problem' : 'warning',
       message: `${podsAre(waiting.map(({pod}) => pod))} still Pending after ${waiting.length === 1 ? '' : 'up to '}${longest} min. Pulling a Windows image takes up to ${usual} min.`,
-      remedy: commandLine`az container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
+      remedy: az`container show --resource-group ${aciResourceGroup} --name ${namespace}-${name} --query containers[].instanceView.events`,
     }
   },
 })
@@ -100,7 +102,7 @@ export const podAddress = connectorRule({
       return {
         verdict: 'warning',
         message: `${podsAre(lost)} Running in Kubernetes, but without a container group in Azure.`,
-        remedy: commandLine`kubectl delete pod ${name} --namespace ${namespace}`,
+        remedy: kubectl`delete pod ${name} --namespace ${namespace}`,
       }
     }
     const hidden = running.filter(({status}) => status?.podIP === undefined || status.podIP === '')
@@ -157,7 +159,8 @@ export const podMetrics = connectorRule({
     fix: 'Use a subnet for Linux pods and turn metrics on (`vnet.realTimeMetrics` of the chart). Create earlier pods again. There are no metrics for Windows pods or for pods without a subnet. A metrics-server that calls the port of the connector with a token gets no metrics: [the page of the chart](../charts/aci-connector/README.md#the-port) says how to read them.',
   },
   needs: ['network', 'deployments'],
-  check({osType}, {network, deployments: [deployment]}) {
+  check(connector, {network, deployments: [deployment]}) {
+    const {osType} = connector
     const limit = 'kubectl top and autoscalers show nothing'
     if (osType === 'Windows') return {verdict: 'skipped', message: `ACI provides no metrics for Windows pods; ${limit}`}
     if (network === undefined) return {verdict: 'skipped', message: `ACI provides no metrics for pods without a subnet; ${limit}`}
@@ -166,7 +169,7 @@ export const podMetrics = connectorRule({
     return {
       verdict: 'warning',
       message: `The Deployment ${deployment.metadata.name} does not set ${variable}=true. For its pods, ${limit}.`,
-      remedy: 'Run vkctl install-connector with vnet.realTimeMetrics: true in the --set-values file.',
+      remedy: ['Use a file with vnet.realTimeMetrics: true:', installAgain(connector, '--set-values', 'FILE')],
     }
   },
 })

@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {withOtherGroup, withOtherSubnet} from '../../wording/install-again.ts'
+import {az, kubectl, vkctl} from '../../../printed-commands/printed-command.ts'
 import {resourceGroupId} from '../../../azure/resources/ids.ts'
 import type {PodError} from './pod-error.ts'
 
@@ -26,13 +27,15 @@ export const subscriptionErrors: readonly PodError[] = [
         'Azure Policy forbids the container group. Common policies allow only some locations or resource types, forbid public addresses, or require tags. The connector cannot set tags.',
       fix: 'Ask whoever manages the policies for an exemption of the ACI resource group. If the policy is only assigned to that group, use another one with `--aci-resource-group`. If it forbids public addresses, install the connector with a subnet.',
     },
-    remedy({answer}) {
+    remedy({answer}, _, connector) {
       const {scope} = placeIn(answer)
       const assignment = /\/[^'"\s\\]*\/policyAssignments\/[^'"\s,}\\]+/i.exec(answer)?.[0] ?? 'POLICY_ASSIGNMENT_ID'
       return [
-        'Ask whoever manages Azure Policy to exempt the ACI resource group, or install the connector with a subnet or with another --aci-resource-group. The exemption:',
-        commandLine`az policy exemption create --name virtual-kubelet --exemption-category Waiver --policy-assignment ${assignment} --scope ${scope}`,
-      ].join('\n')
+        'Ask whoever manages Azure Policy to exempt the ACI resource group:',
+        az`policy exemption create --name virtual-kubelet --exemption-category Waiver --policy-assignment ${assignment} --scope ${scope}`,
+        'Or install the connector with a subnet, or with another resource group:',
+        withOtherGroup(connector),
+      ]
     },
   },
   {
@@ -47,13 +50,15 @@ export const subscriptionErrors: readonly PodError[] = [
         'The ACI resource group or its subscription has a lock. A `ReadOnly` lock forbids new container groups. A `CanNotDelete` lock keeps those of deleted pods, which go on costing money.',
       fix: 'Delete the lock with `az lock delete`, or use another resource group with `--aci-resource-group`.',
     },
-    remedy({answer}) {
+    remedy({answer}, _, connector) {
       const {group, subscription} = placeIn(answer)
       return [
-        'Delete the lock, or run vkctl install-connector with another --aci-resource-group. These show and delete it:',
-        commandLine`az lock list --resource-group ${group} --subscription ${subscription} --output table`,
-        commandLine`az lock delete --resource-group ${group} --subscription ${subscription} --name LOCK`,
-      ].join('\n')
+        'Delete the lock. These show and delete it:',
+        az`lock list --resource-group ${group} --subscription ${subscription} --output table`,
+        az`lock delete --resource-group ${group} --subscription ${subscription} --name LOCK`,
+        'Or use another resource group:',
+        withOtherGroup(connector),
+      ]
     },
   },
   {
@@ -67,11 +72,10 @@ export const subscriptionErrors: readonly PodError[] = [
       cause: 'The subscription is disabled: a bill was not paid, its credit or spending limit is used up, or somebody cancelled it.',
       fix: 'Let an owner of the billing account reactivate the subscription in the Azure portal (Subscriptions, Reactivate).',
     },
-    remedy: ({answer}) =>
-      [
-        'Let an owner of the billing account reactivate the subscription in the Azure portal (Subscriptions, Reactivate). This shows its state:',
-        commandLine`az account show --subscription ${placeIn(answer).subscription} --query state`,
-      ].join('\n'),
+    remedy: ({answer}) => [
+      'Let an owner of the billing account reactivate the subscription in the Azure portal (Subscriptions, Reactivate). This shows its state:',
+      az`account show --subscription ${placeIn(answer).subscription} --query state`,
+    ],
   },
   {
     id: 'pod-subnet-full',
@@ -84,8 +88,12 @@ export const subscriptionErrors: readonly PodError[] = [
       cause: 'Each container group has an address of the subnet, and Azure keeps five addresses of every subnet. None is free.',
       fix: 'Delete pods, or container groups that are left behind (`vkctl orphans`). For more pods, create a larger subnet, delegate it to ACI, and install the connector with it.',
     },
-    remedy:
-      'Delete container groups that nobody needs (vkctl orphans finds those that are left behind), or run vkctl install-connector with a larger subnet: --vnet-subnet-id SUBNET_ID',
+    remedy: (_error, _roles, connector) => [
+      'Delete container groups that nobody needs. To find those that are left behind:',
+      vkctl`orphans`,
+      'Or use a larger subnet:',
+      withOtherSubnet(connector),
+    ],
   },
   {
     id: 'pod-registry-limit',
@@ -103,9 +111,9 @@ export const subscriptionErrors: readonly PodError[] = [
         image.split('/').length === 1 ? `docker.io/library/${image}` : image.split('/').length === 2 ? `docker.io/${image}` : image
       return [
         'Copy the image into your own registry and use it from there, or add an imagePullSecret with an account of Docker Hub to the pods:',
-        commandLine`az acr import --name REGISTRY --source ${source}`,
-        'kubectl create secret docker-registry docker-hub --docker-server=index.docker.io --docker-username=NAME --docker-password=TOKEN',
-      ].join('\n')
+        az`acr import --name REGISTRY --source ${source}`,
+        kubectl`create secret docker-registry docker-hub --docker-server=index.docker.io --docker-username=NAME --docker-password=TOKEN`,
+      ]
     },
   },
 ]

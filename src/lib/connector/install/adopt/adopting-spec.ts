@@ -1,3 +1,4 @@
+import {az} from '../../../printed-commands/printed-command.ts'
 import {normalizeLocation} from '../../../azure/resources/location.ts'
 import {sameId} from '../../../azure/resources/ids.ts'
 import type {ServicePrincipal} from '../../../azure/azure.ts'
@@ -72,7 +73,7 @@ async function identityOf(deployment: DeploymentObject, session: ClusterSession)
   const ofNodes = session.cluster.kubeletIdentity?.clientId
   if (managed === undefined || managed.toLowerCase() === ofNodes?.toLowerCase()) return undefined
   throw new UsageError(`The connector uses a managed identity with the client ID ${managed}. vkctl needs its resource ID.`, {
-    hints: [`Print it: az identity list --query "[?clientId=='${managed}'].id" --output tsv`, 'Then pass it with --assign-identity.'],
+    hints: ['Print it:', az`identity list --query ${`[?clientId=='${managed}'].id`} --output tsv`, 'Then pass it with --assign-identity.'],
   })
 }
 

@@ -1,3 +1,4 @@
+import {vkctl} from '../../../printed-commands/printed-command.ts'
 import {exitCodes, NotFoundError, UserError} from '../../../errors.ts'
 import {objectsInManifest} from '../../../kubernetes/manifest.ts'
 import {nodeRef} from '../../../kubernetes/node.ts'
@@ -81,7 +82,7 @@ async function releaseOf(session: ClusterSession, deployment: DeploymentObject):
 function noConnector(nodeName: string, node: NodeObject | undefined): NotFoundError {
   const found = node === undefined ? 'There is no such node.' : 'The node exists, but no Deployment, StatefulSet or DaemonSet registers it.'
   return new NotFoundError(`No connector registers the node ${nodeName}. ${found}`, {
-    hints: ['vkctl list shows the connectors of the cluster and their nodes.'],
+    hints: ['To see the connectors of the cluster and their nodes:', vkctl`list`],
   })
 }
 

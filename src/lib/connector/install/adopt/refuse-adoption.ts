@@ -1,4 +1,5 @@
-import {commandLine} from '../../../command-line.ts'
+import {argocd, az, flux, helm} from '../../../printed-commands/printed-command.ts'
+import type {Line} from '../../../printed-commands/printed-lines.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import {isConnectorChart} from '../../inventory/origin/origin.ts'
 import {managerOf} from '../../inventory/origin/managed-by.ts'
@@ -39,7 +40,8 @@ export async function refuseAdoption(
     throw refused(`The release ${name} is of the chart ${chartName}, which may contain more than a connector. vkctl cannot uninstall it.`)
   if (release.status !== 'deployed') {
     throw refused(`The release ${name} is ${release.status}. vkctl takes over only a release that is deployed.`, [
-      commandLine`Look at it: helm history ${name} --namespace ${namespace}`,
+      'Look at it:',
+      helm`history ${name} --namespace ${namespace}`,
     ])
   }
   if (ownNamespaces.includes(target)) {
@@ -51,7 +53,7 @@ export async function refuseAdoption(
   if (doubt !== undefined) throw refused(`vkctl cannot uninstall the release ${name}: ${doubt}.`)
 }
 
-function refused(message: string, hints: readonly string[] = []): UserError {
+function refused(message: string, hints: readonly Line[] = []): UserError {
   return new UserError(message, {hints, exitCode: exitCodes.checksFailed})
 }
 
@@ -65,16 +67,17 @@ function inWords({tool, kind, namespace, name}: Manager): string {
 }
 
 /** What the owner of a Deployment offers instead. */
-function ownersWay({tool, kind, namespace, name}: Manager): readonly string[] {
+function ownersWay({tool, kind, namespace, name}: Manager): readonly Line[] {
   if (tool === 'aks') {
     return [
-      'Install a connector beside the add-on, or turn the add-on off first: az aks disable-addons --addons virtual-node --resource-group GROUP --name CLUSTER',
+      'Install a connector beside the add-on, or turn the add-on off first:',
+      az`aks disable-addons --addons virtual-node --resource-group GROUP --name CLUSTER`,
     ]
   }
   const inNamespace = namespace === null ? [] : ['--namespace', namespace]
   const look =
     tool === 'flux'
-      ? commandLine`flux get ${kind === 'HelmRelease' ? 'helmreleases' : 'kustomizations'} ${name ?? ''} ${inNamespace}`
-      : commandLine`argocd app get ${name ?? ''}`
-  return [`Change it where it is described. To see it: ${look}`]
+      ? flux`get ${kind === 'HelmRelease' ? 'helmreleases' : 'kustomizations'} ${name ?? ''} ${inNamespace}`
+      : argocd`app get ${name ?? ''}`
+  return ['Change it where it is described. To see it:', look]
 }

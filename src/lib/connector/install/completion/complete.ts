@@ -14,6 +14,7 @@ import {readRelease} from '../existing.ts'
 import type {Progress} from '../progress.ts'
 import {untilRolesAreInForce} from '../steps/roles-in-force.ts'
 import {takeFinalSteps, type TakeContext} from '../take-steps.ts'
+import {waysBack} from './way-on.ts'
 
 export interface CompleteContext extends TakeContext {
   /** Whether the run assigned a role that has to come into effect. */
@@ -72,8 +73,7 @@ async function fail(
   const {host, session} = context
   const helm = await factOf(readRelease(session, progress.plan.record), host.signal)
   const observation = last ?? (await readObservation(host, session, watched(progress.plan, helm)))
-  const couldGoBack =
-    workedBefore(progress) === undefined ? [] : ['To go back to what worked before, run vkctl install-connector without the new options.']
+  const couldGoBack = workedBefore(progress) === undefined ? [] : waysBack([progress.wanted])
   return failed(progress, {observation, isUp: last === undefined && observation.fault === undefined, helm}, withHints(error, couldGoBack))
 }
 
@@ -121,6 +121,6 @@ async function tidy(context: CompleteContext, progress: Progress, before: Worked
     await leaveNewPlace(context, progress, before)
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof InterruptedError) throw error
-    context.host.talk.warning([error.message, ...error.hints, 'The next install tries again.'].join(' '))
+    context.host.talk.warning(error.message, [...error.hints, 'The next install tries again.'])
   }
 }

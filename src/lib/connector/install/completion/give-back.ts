@@ -1,6 +1,7 @@
 import {known} from '../../../checks/engine/fact.ts'
 import {InterruptedError, UserError} from '../../../errors.ts'
 import {deleteObjects, scaleDeployment} from '../../../kubernetes/write.ts'
+import type {Line} from '../../../printed-commands/printed-lines.ts'
 import {observe} from '../../wait/observe.ts'
 import {deploymentRef, type Adopted} from '../adopt/adopted.ts'
 import {deploymentInWords} from '../adopt/words.ts'
@@ -17,7 +18,7 @@ export interface GivenBack {
   readonly isBack: boolean
   /** A sentence for people. */
   readonly words: string
-  readonly hints: readonly string[]
+  readonly hints: readonly Line[]
 }
 
 /**

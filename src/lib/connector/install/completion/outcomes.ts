@@ -1,10 +1,12 @@
 import {valueOf, type Fact} from '../../../checks/engine/fact.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
+import {kubectl} from '../../../printed-commands/printed-command.ts'
+import type {Line} from '../../../printed-commands/printed-lines.ts'
 import type {Release} from '../../../helm/releases.ts'
 import {canonicalJson} from '../../model/canonical-json.ts'
 import {statusOf} from '../../inventory/status.ts'
 import {imageOf} from '../../model/deployment-arguments.ts'
-import {resultError, type ConnectorOutcome} from '../../model/outcome.ts'
+import type {ConnectorOutcome} from '../../model/outcome.ts'
 import type {Condition, ConnectorResult} from '../../model/result.ts'
 import {ofVkctl, type Observation} from '../../wait/observation.ts'
 import type {Ending} from '../../wait/observe.ts'
@@ -84,22 +86,22 @@ export function failed(progress: Progress, {observation, isUp, helm, before}: St
 }
 
 function failure(result: ConnectorResult, error: UserError): ConnectorOutcome {
-  return {result: {...result, error: resultError(error)}, error}
+  return {result, error}
 }
 
 /** The connector runs, but the pods that it is for are not placed on its node. */
-function takesNoPods(release: string, {message}: Condition, remedy: string): UserError {
+function takesNoPods(release: string, {message}: Condition, remedy: readonly Line[]): UserError {
   return new UserError(`${release} runs, but new pods are not placed on its node: ${message}`, {
     exitCode: exitCodes.checksFailed,
-    hints: [remedy],
+    hints: remedy,
   })
 }
 
-function remedyOf({reason}: Condition, nodeName: string, obstacle: Obstacle | undefined): string {
-  if (obstacle !== undefined) return `Run the same command again with --yes, or: ${commandsAgainst(obstacle).join(' && ')}`
+function remedyOf({reason}: Condition, nodeName: string, obstacle: Obstacle | undefined): readonly Line[] {
+  if (obstacle !== undefined) return ['Run the same command again with --yes, or:', ...commandsAgainst(obstacle)]
   return reason === 'NodeDeleted'
-    ? `To see what keeps it: kubectl describe node ${nodeName}. When it is gone, run the same command again.`
-    : 'Run the same command again to restore the node.'
+    ? ['To see what keeps it:', kubectl`describe node ${nodeName}`, 'When it is gone, run the same command again.']
+    : ['Run the same command again to restore the node.']
 }
 
 type Names = Pick<

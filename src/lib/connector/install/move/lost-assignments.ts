@@ -1,4 +1,4 @@
-import {commandLine} from '../../../command-line.ts'
+import {az} from '../../../printed-commands/printed-command.ts'
 import {readInstalled} from '../../inventory/installed.ts'
 import {assignmentsAt} from '../../inventory/role-assignments.ts'
 import {readUnrecordedAssignments} from '../../inventory/unrecorded-assignments.ts'
@@ -20,6 +20,7 @@ export async function warnOfLostAssignments(host: Host, session: ClusterSession,
   const ids = unrecorded.filter(one => names.has(one.connectorName) && !kept.has(one.id.toLowerCase())).map(({id}) => id)
   if (ids.length === 0) return
   host.talk.warning(
-    `vkctl created ${ids.length === 1 ? 'a role assignment' : `${ids.length} role assignments`} for ${[...names].join(', ')} that the connector no longer uses, and no record names. If nobody else needs it, delete it: ${commandLine`az role assignment delete --ids ${ids}`}`,
+    `vkctl created ${ids.length === 1 ? 'a role assignment' : `${ids.length} role assignments`} for ${[...names].join(', ')} that the connector no longer uses, and no record names. If nobody else needs ${ids.length === 1 ? 'it, delete it' : 'them, delete them'}:`,
+    [az`role assignment delete --ids ${ids}`],
   )
 }

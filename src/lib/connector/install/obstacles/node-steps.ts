@@ -1,4 +1,4 @@
-import {commandLine} from '../../../command-line.ts'
+import {kubectl, type PrintedCommand} from '../../../printed-commands/printed-command.ts'
 import {foreignTaints, hasTaint, missingLabels} from '../../../checks/facts/virtual-node.ts'
 import {cordonedBy} from '../../../kubernetes/node.ts'
 import {ofKind, type DeploymentObject} from '../../../kubernetes/objects.ts'
@@ -33,12 +33,10 @@ export function obstacleInWords({nodeName, isCordoned, taints}: Obstacle): strin
 }
 
 /** The commands that remove an obstacle. */
-export function commandsAgainst({nodeName, isCordoned, taints}: Obstacle): readonly string[] {
+export function commandsAgainst({nodeName, isCordoned, taints}: Obstacle): readonly PrintedCommand[] {
   return [
-    ...(isCordoned ? [commandLine`kubectl uncordon ${nodeName}`] : []),
-    ...(taints.length === 0
-      ? []
-      : [[commandLine`kubectl taint node ${nodeName}`, ...taints.map(taint => commandLine`${`${taint}-`}`)].join(' ')]),
+    ...(isCordoned ? [kubectl`uncordon ${nodeName}`] : []),
+    ...(taints.length === 0 ? [] : [kubectl`taint node ${nodeName} ${taints.map(taint => `${taint}-`)}`]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import {commandLine} from '../../../command-line.ts'
+import {kubectl} from '../../../printed-commands/printed-command.ts'
 import {changedByInWords, isScaledDown, type ChangedBy} from '../../../checks/facts/drift.ts'
 import {exitCodes, UserError} from '../../../errors.ts'
 import type {Wanted} from '../wanted.ts'
@@ -35,7 +35,8 @@ export function leftStopped(found: ScaledDown): UserError {
   return new UserError(`${scaledDownInWords(found)} vkctl changed nothing of it.`, {
     exitCode: exitCodes.checksFailed,
     hints: [
-      commandLine`Run the same command again with --yes, or: kubectl scale deployment ${deployment} --namespace ${namespace} ${`--replicas=${expected}`}`,
+      'Run the same command again with --yes, or:',
+      kubectl`scale deployment ${deployment} --namespace ${namespace} --replicas=${String(expected)}`,
     ],
   })
 }

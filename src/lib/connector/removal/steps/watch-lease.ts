@@ -1,4 +1,5 @@
 import {UserError} from '../../../errors.ts'
+import {kubectl as kubectlCommand} from '../../../printed-commands/printed-command.ts'
 import {nodeLeaseRef} from '../../../kubernetes/node.ts'
 import {ofKind, type LeaseObject} from '../../../kubernetes/objects.ts'
 import {readObjects} from '../../../kubernetes/read.ts'
@@ -42,7 +43,8 @@ function renewed(nodeName: string): UserError {
     `The node ${nodeName} was not removed: something still renews its lease, so a connector that vkctl did not find runs.`,
     {
       hints: [
-        `Stop that connector, then run the command again. The address of the node is that of its pod: kubectl get node ${nodeName} -o wide`,
+        'Stop that connector, then run the same command again. The address of the node is that of its pod:',
+        kubectlCommand`get node ${nodeName} --output wide`,
       ],
     },
   )

@@ -13,7 +13,7 @@ export const aciResourceGroupCases: Cases = {
         name: 'somebody deleted it',
         facts: {aciGroupExists: false},
         message: /^There is no resource group MC_g,/,
-        remedy: /^az group create --name MC_g --location eastus\n.*--assign-role/,
+        remedy: /^az group create --name MC_g --location eastus\n.*\nvkctl install-connector .*--assign-role /,
       },
       {
         name: 'somebody deleted it, and the location is not recorded',
@@ -38,7 +38,7 @@ export const aciResourceGroupCases: Cases = {
         facts: {locks: [lock('keep', 'CanNotDelete')]},
         verdict: 'warning',
         message: /The container groups of deleted pods stay and cost money\.$/,
-        remedy: /--aci-resource-group GROUP$/,
+        remedy: /\nvkctl install-connector .* --aci-resource-group GROUP --assign-role /,
       },
     ],
     quiet: [

@@ -1,3 +1,4 @@
+import {printedLine} from '../../../../../src/lib/printed-commands/printed-lines.ts'
 import {assignAction} from '../../../../../src/lib/checks/facts/permissions.ts'
 import {assignRoleCommand} from '../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {cluster} from '../../well.ts'
@@ -16,7 +17,7 @@ export const azurePermissionsCases: Cases = {
         subject: {aciResourceGroup: 'mc_G'},
         facts: {cluster: {...cluster, nodeResourceGroupLocked: true}},
         message: /locks the node resource group mc_G/,
-        remedy: 'Run vkctl install-connector with another resource group: --aci-resource-group GROUP',
+        remedy: /\nvkctl install-connector .* --aci-resource-group GROUP --assign-role /,
       },
     ],
     quiet: [
@@ -48,7 +49,7 @@ export const azurePermissionsCases: Cases = {
         name: 'an action is missing',
         facts: {permission: {...none, missing: [write]}},
         message: new RegExp(`principal p-1.* ${write} at ${scope}`),
-        remedy: assignRoleCommand('p-1', scope),
+        remedy: printedLine(assignRoleCommand('p-1', scope), {}),
       },
       {
         name: 'an action is granted under a condition only',
@@ -77,8 +78,8 @@ export const azurePermissionsCases: Cases = {
         ),
         remedy: [
           'Ask somebody who may assign roles to run:',
-          assignRoleCommand('p-2', scope, 'Some Role'),
-          assignRoleCommand('p-2', '/subnet', 'Network Contributor'),
+          printedLine(assignRoleCommand('p-2', scope, 'Some Role'), {}),
+          printedLine(assignRoleCommand('p-2', '/subnet', 'Network Contributor'), {}),
         ].join('\n'),
       },
     ],

@@ -42,7 +42,7 @@ export const conflictsCases: Cases = {
         name: 'a node of unknown origin has the name',
         facts: {names: {...names, nodeExists: true}},
         message: /already exists/,
-        remedy: /--adopt virtual-kubelet-virtual-kubelet-linux-eastus\..*kubectl delete node/,
+        remedy: /--adopt virtual-kubelet-virtual-kubelet-linux-eastus .*\n.*\nkubectl delete node /,
       },
     ],
     quiet: [
@@ -96,7 +96,7 @@ export const conflictsCases: Cases = {
         facts: {cluster: {...cluster, virtualNodeAddon: true}},
         verdict: 'warning',
         message: /add-on of c is on\. Its node virtual-node-aci-linux .* as virtual-kubelet-virtual-kubelet-linux-eastus/,
-        remedy: /kubernetes\.io\/hostname=virtual-kubelet-.*az aks disable-addons --resource-group g --name c --addons virtual-node/,
+        remedy: /kubernetes\.io\/hostname=virtual-kubelet-.*:\naz aks disable-addons --resource-group g --name c --addons virtual-node/,
       },
     ],
     quiet: [

@@ -60,7 +60,7 @@ export const containerGroupsCases: Cases = {
         name: 'the connector is gone',
         facts: {groupsLeftBehind: [group('a'), group('b')]},
         message: new RegExp(`^These container groups in MC_g still run .* no connector for ${nodeName}: default-a, default-b\\.$`),
-        remedy: 'vkctl orphans --resource-group g --name c --delete --class node-gone',
+        remedy: 'vkctl orphans --delete --class node-gone --resource-group g --name c',
       },
     ],
     quiet: [{name: 'none', message: /^Every container group in MC_g has a connector$/}],

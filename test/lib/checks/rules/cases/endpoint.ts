@@ -27,13 +27,13 @@ export const endpointCases: Cases = {
         name: 'a connector of 2019',
         facts: {deployments: [startedWith(['--nodename', 'x'], {image: 'microsoft/virtual-kubelet:latest'})]},
         message: /starts the connector without --client-verify-ca\. Anybody who can reach port 10250/,
-        remedy: 'Run vkctl install-connector for this connector again.',
+        remedy: /^vkctl install-connector --connector-name virtual-kubelet --os-type Linux /,
       },
       {
         name: 'the arguments of earlier charts of vkctl',
         facts: {deployments: [startedWith(['--authentication-token-webhook=true', '--client-verify-ca=/ca.crt'])]},
         message: /with --authentication-token-webhook\./,
-        remedy: 'Run vkctl install-connector for this connector again.',
+        remedy: /^vkctl install-connector --connector-name virtual-kubelet --os-type Linux /,
       },
       {
         name: "the arguments of azure-aci's chart 1.6",
@@ -43,7 +43,8 @@ export const endpointCases: Cases = {
           ],
         },
         message: /with --authentication-token-webhook\./,
-        remedy: /^The chart virtual-kubelet-azure-aci has no value that closes the port\. .*NetworkPolicy/,
+        remedy:
+          /^The chart virtual-kubelet-azure-aci has no value that closes the port\. .*NetworkPolicy.*:\nvkctl remove-connector .*\nvkctl install-connector /,
       },
       {
         name: "azure-aci's chart 1.6 with the webhook switched off, which drops the CA too",
@@ -95,7 +96,7 @@ export const endpointCases: Cases = {
         },
         verdict: 'warning',
         message: /with --authentication-token-webhook\. Only the NetworkPolicy mine protects port 10250/,
-        remedy: /without --chart-url\.$/,
+        remedy: /chart of vkctl:\nvkctl remove-connector .*\nvkctl install-connector /,
       },
       {
         name: 'an open port with a NetworkPolicy of other pods',
@@ -149,7 +150,7 @@ export const endpointCases: Cases = {
         name: 'it answered',
         facts: {portTry: {answer: 'given', httpStatus: 404}},
         message: /answered vkctl with HTTP 404, although/,
-        remedy: 'Run vkctl install-connector for this connector with --image-tag 1.6.4.',
+        remedy: /^vkctl install-connector .* --image-tag 1\.6\.4 /,
       },
     ],
     quiet: [
@@ -168,7 +169,7 @@ export const endpointCases: Cases = {
         name: 'a CA of before',
         facts: {clientCa: 'another CA'},
         message: /kubectl logs and kubectl exec do not work/,
-        remedy: 'Run vkctl install-connector again with the same arguments.',
+        remedy: /^vkctl install-connector /,
       },
       {
         name: 'one of two',
@@ -193,7 +194,7 @@ export const endpointCases: Cases = {
         name: 'it is over',
         facts: {credentials: credentials({certificateUntil: now})},
         message: /expired on 2026-11-23/,
-        remedy: 'Run vkctl install-connector again with the same arguments.',
+        remedy: /^vkctl install-connector /,
       },
       {
         name: 'it ends within a month',

@@ -15,7 +15,7 @@ export const nodeCases: Cases = {
         name: 'neither Deployment nor release',
         facts: {deployments: [], helm: undefined},
         message: /no Deployment and no Helm release/,
-        remedy: `vkctl remove-connector --resource-group g --name c --node ${nodeName}`,
+        remedy: `vkctl remove-connector --node ${nodeName} --resource-group g --name c`,
       },
     ],
     quiet: [
@@ -114,7 +114,7 @@ export const nodeCases: Cases = {
           },
         },
         message: /A removal that was interrupted cordoned/,
-        remedy: /install-connector to keep/,
+        remedy: /^To keep the connector:\nvkctl install-connector .*\nTo remove it:\nvkctl remove-connector /,
       },
     ],
     quiet: [{name: 'one that is not', message: /not cordoned/}],

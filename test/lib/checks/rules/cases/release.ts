@@ -40,13 +40,13 @@ export const releaseCases: Cases = {
         message:
           /^Deployment vk\/d: spec\.replicas is 0 instead of 1 \(kubectl-set at 2026-11-29T12:03:00Z\), metadata\.labels\.team was added with "blue", metadata\.labels\.app was removed, instead of "x"\.$/,
         remedy:
-          'vkctl install-connector --resource-group g --name c --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk --yes',
+          'vkctl install-connector --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk --yes --resource-group g --name c',
       },
       {
         name: 'an object is gone',
         facts: {drift: [{...same, missing: true}]},
         message: /^ClusterRole r does not exist\.$/,
-        remedy: /--namespace vk$/,
+        remedy: /^vkctl install-connector .* --namespace vk --resource-group g --name c$/,
       },
       {
         name: 'of a release that somebody else installed',
@@ -101,7 +101,7 @@ export const releaseCases: Cases = {
         },
         message:
           /^Somebody deleted the namespace vk at 2026-11-29T12:00:00Z\. .*any more\. Some content has finalizers remaining: x in 1 instances\.$/,
-        remedy: /kubectl get namespace vk/,
+        remedy: /\nkubectl wait --for=delete namespace\/vk --timeout=5m\nvkctl install-connector /,
       },
     ],
     quiet: [
@@ -117,7 +117,7 @@ export const releaseCases: Cases = {
         facts: {ownNamespace: ownedBy('vk-windows')},
         verdict: 'warning',
         message: /belongs to the Helm release vk-windows\. .* with this connector/,
-        remedy: /another --namespace/,
+        remedy: /\nvkctl remove-connector .* --namespace vk .*\nvkctl install-connector .* --namespace NAMESPACE /,
       },
       {
         name: 'its own release of the upstream chart owns it',

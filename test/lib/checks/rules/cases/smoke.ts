@@ -40,7 +40,7 @@ export const smokeCases: Cases = {
         name: 'a pod that Kubernetes refuses',
         facts: {smoke: {...passed, failed: [{...failed[0], phase: 'scheduled', refused: true}]}},
         message: /'scheduled': /,
-        remedy: /--smoke-namespace NAMESPACE$/,
+        remedy: /:\nvkctl validate --smoke --smoke-namespace NAMESPACE /,
       },
       {
         name: 'something that stays',

@@ -1,3 +1,4 @@
+import {kubectl, type PrintedCommand} from '../../../../../src/lib/printed-commands/printed-command.ts'
 import {describe, expect, it} from '@jest/globals'
 import {commandsAgainst, nodeSteps, obstacleInWords, obstaclesOf} from '../../../../../src/lib/connector/install/obstacles/node-steps.ts'
 import type {NodeObject} from '../../../../../src/lib/kubernetes/objects.ts'
@@ -63,18 +64,18 @@ describe('the node of a connector', () => {
 })
 
 describe('an obstacle', () => {
-  it.each<[string, NodeObject['spec'], string, readonly string[]]>([
+  it.each<[string, NodeObject['spec'], string, readonly PrintedCommand[]]>([
     [
       'of both kinds',
       {unschedulable: true, taints: [...taints, foreign]},
       `Somebody cordoned and set the taint team=a:NoSchedule on the node ${nodeName}. New pods are not placed on it.`,
-      [`kubectl uncordon ${nodeName}`, `kubectl taint node ${nodeName} team=a:NoSchedule-`],
+      [kubectl`uncordon ${nodeName}`, kubectl`taint node ${nodeName} team=a:NoSchedule-`],
     ],
     [
       'that is a cordon',
       {unschedulable: true, taints},
       `Somebody cordoned the node ${nodeName}. New pods are not placed on it.`,
-      [`kubectl uncordon ${nodeName}`],
+      [kubectl`uncordon ${nodeName}`],
     ],
   ])('%s is told with the commands that remove it', (_, spec, words, commands) => {
     const found = obstaclesOf([withNode(node({spec}))])

@@ -1,3 +1,4 @@
+import {printedHints} from '../../../../printed-hints.ts'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, it} from '@jest/globals'
 import {chartValues, fitsSchema, type ValuesInput} from '../../../../../src/lib/connector/install/values/values.ts'
@@ -34,7 +35,7 @@ describe('values of the user', () => {
   const refusal = (values: Record<string, unknown>, of: ValuesInput['chart'] = embedded) =>
     chartValues({...input, chart: of, record: {...record(), given: {values}}}).then(
       () => 'accepted',
-      (error: unknown) => (error instanceof UsageError ? `${error.message} ${error.hints.join(' ')}` : error),
+      (error: unknown) => (error instanceof UsageError ? `${error.message} ${printedHints(error)}` : error),
     )
 
   it.each([

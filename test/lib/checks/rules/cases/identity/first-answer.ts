@@ -62,7 +62,7 @@ export const firstAnswerCases: Cases = {
         message:
           /connector-1 has been running for 40 s, but it has not registered its node: nothing answered .* goes to 169\.254\.169\.254/,
         remedy:
-          /kubectl get networkpolicies --namespace vk\naz aks show --resource-group g --name c --query networkProfile\.podLinkLocalAccess$/,
+          /kubectl get networkpolicies --namespace vk\naz aks show --resource-group g --name c --query networkProfile\.podLinkLocalAccess\n.*\nvkctl install-connector /,
       },
       {name: 'it crashed after minutes', facts: unanswered, message: /connector-1 crashed 242 s after its start: nothing answered/},
     ],

@@ -71,7 +71,7 @@ export const identityCases: Cases = {
         name: 'somebody deleted that of the nodes',
         facts: {identityState: 'deleted'},
         message: /deleted the kubelet identity of the connector: \/subscriptions\/s\/.*\/client \(client id client\) does not exist/,
-        remedy: /az aks update --resource-group g --name c --assign-kubelet-identity IDENTITY_ID$/,
+        remedy: /az aks update --resource-group g --name c --assign-kubelet-identity IDENTITY_ID\nvkctl install-connector /,
       },
       {
         name: 'somebody deleted one of its own',

@@ -15,7 +15,7 @@ export const clusterCases: Cases = {
         facts: {network},
         verdict: 'warning',
         message: /Windows pods on the subnet aci/,
-        remedy: /without a subnet/,
+        remedy: /--reset vnet-subnet-id /,
       },
     ],
     quiet: [
@@ -29,7 +29,7 @@ export const clusterCases: Cases = {
         name: 'another name server',
         facts: onSubnet({network: {kubeDnsIp: '10.2.0.10'}}),
         message: /the DNS server 10\.2\.0\.10 for its pods, but the DNS service of c is 10\.0\.0\.10\.$/,
-        remedy: /10\.0\.0\.10/,
+        remedy: /without vnet\.kubeDnsIp:\nvkctl install-connector .* --set-values FILE /,
       },
       {name: 'none', facts: onSubnet({network: {kubeDnsIp: ''}}), message: /no DNS server for its pods/},
     ],

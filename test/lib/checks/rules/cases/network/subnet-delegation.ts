@@ -1,3 +1,4 @@
+import {printedLine} from '../../../../../../src/lib/printed-commands/printed-lines.ts'
 import {assignRoleCommand} from '../../../../../../src/lib/checks/rules/azure-permissions.ts'
 import {aci, onSubnet, subnetId} from '../../../networks.ts'
 import {cluster} from '../../../well.ts'
@@ -58,7 +59,7 @@ export const subnetDelegationCases: Cases = {
         name: 'it may not join',
         facts: {...onSubnet(), networkPermission: {...rights, missing: [join, write]}},
         message: /principal p-1\) lacks permission for \S+join\/action on the subnet aci/,
-        remedy: assignRoleCommand('p-1', subnetId, 'Network Contributor'),
+        remedy: printedLine(assignRoleCommand('p-1', subnetId, 'Network Contributor'), {}),
       },
       {
         name: 'it may not delegate a subnet that is not',

@@ -46,7 +46,7 @@ export const subnetCases: Cases = {
         name: 'a network elsewhere',
         facts: onSubnet({virtualNetwork: {location: 'West Europe'}}),
         message: /v is in westeurope, but the connector is for eastus/,
-        remedy: /--location westeurope/,
+        remedy: /--vnet-subnet-id SUBNET_ID .*\nOr install the connector in westeurope\.$/,
       },
     ],
     quiet: [

@@ -60,6 +60,8 @@ const withPool = (changes: Partial<NodePool> = {}) => ({deployments, nodes: [arm
 const pending = (message: string): PodObject =>
   pod({status: {phase: 'Pending', conditions: [{type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message}]}})
 
+const again = 'vkctl install-connector --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk'
+
 export const connectorNodesCases: Cases = {
   'node-for-connector': {
     fires: [
@@ -68,26 +70,26 @@ export const connectorNodesCases: Cases = {
         facts: {deployments, nodes: [spot]},
         message:
           /^No node of the cluster can run the pod of the connector \(spot: the taint kubernetes\.azure\.com\/scalesetpriority=spot:NoSchedule\)\.$/,
-        remedy: `To let the connector run on spot, pass this with vkctl install-connector --set-values FILE: tolerations: [{key: CriticalAddonsOnly, operator: Exists}, {key: ${spotTaint}, value: "spot", effect: NoSchedule}]\nOr add a node pool for Linux on amd64: ${addPool}`,
+        remedy: `To let the connector run on spot, pass a file with tolerations: [{key: CriticalAddonsOnly, operator: Exists}, {key: ${spotTaint}, value: "spot", effect: NoSchedule}]\n${again} --set-values FILE --resource-group g --name c\nOr add a node pool for Linux on amd64:\n${addPool}`,
       },
       {
         name: 'only Arm and Windows',
         facts: {deployments, nodes: [arm, {...arm, metadata: {...arm.metadata, name: 'arm2'}}, windows]},
         message: /\(arm, arm2: the label kubernetes\.io\/arch=arm64; win: the label kubernetes\.io\/os=windows\)\.$/,
-        remedy: `Add a node pool for Linux on amd64: ${addPool}`,
+        remedy: `Add a node pool for Linux on amd64:\n${addPool}`,
       },
       {
         name: 'a cordoned node',
         facts: {deployments, nodes: [cordoned]},
         message: /\(cordoned: cordoned\)/,
-        remedy: /^If the node is no longer in maintenance: kubectl uncordon cordoned\n/,
+        remedy: /^If the node is no longer in maintenance:\nkubectl uncordon cordoned\n/,
       },
       {
         name: 'a node that is not ready, and a taint that ends pods',
         facts: {deployments, nodes: [lost, aksNode({name: 'x', spec: {taints: [{key: 'drain', effect: 'NoExecute'}]}})]},
         message: /\(lost: not ready; x: the taint drain:NoExecute\)/,
         remedy:
-          /^Find out why the node is not ready: kubectl describe node lost\nTo let the connector run on x,.*\{key: drain, operator: Exists, effect: NoExecute\}\]/,
+          /^Find out why the node is not ready:\nkubectl describe node lost\nTo let the connector run on x,.*\{key: drain, operator: Exists, effect: NoExecute\}\]/,
       },
       {
         name: 'a node selector that nobody meets',
@@ -98,7 +100,7 @@ export const connectorNodesCases: Cases = {
         name: 'nodes that are too small',
         facts: {deployments: rendered({containers: [{resources: {limits: {memory: '64Gi'}}}]}), nodes: [aksNode()]},
         message: /too little memory/,
-        remedy: /^Make room on a node, or lower resources\.requests/,
+        remedy: /^Make room on a node, or pass a file with lower resources\.requests:\n/,
       },
       {
         name: 'a full node',
@@ -165,7 +167,9 @@ export const connectorNodesCases: Cases = {
         name: 'a taint, which kube-scheduler does not name',
         facts: {deployments, nodes: [spot], pods: [pending('0/1 nodes are available: 1 node(s) had untolerated taint(s).')]},
         message: /untolerated taint\(s\)\. The nodes have: spot: the taint kubernetes\.azure\.com\/scalesetpriority=spot:NoSchedule\.$/,
-        remedy: new RegExp(`tolerations: \\[.*${spotTaint}.*\nOr add a node pool for Linux on amd64: ${addPool}$`),
+        remedy: new RegExp(
+          `tolerations: \\[.*${spotTaint}.*\n${again} --set-values FILE .*\nOr add a node pool for Linux on amd64:\n${addPool}$`,
+        ),
       },
     ],
     quiet: [

@@ -205,19 +205,19 @@ export const pendingPodsCases: Cases = {
         facts: {pendingPods: [refused(asked({}), '0/1 nodes are available: 1 Insufficient cpu.')]},
         message:
           /^Pod default\/web cannot be placed on a virtual node\. kube-scheduler says: 0\/1 nodes are available: 1 Insufficient cpu\.$/,
-        remedy: 'kubectl describe pod web --namespace default',
+        remedy: 'To see what happened to the pod:\nvkctl why web --namespace default --resource-group g --name c',
       },
       {
         name: 'a pod that nobody has looked at for an hour',
         facts: {pendingPods: [workload({spec: asked({}), status: {phase: 'Pending'}})]},
         message: /node\. kube-scheduler has said nothing about it\.$/,
-        remedy: /^kubectl describe pod/,
+        remedy: /\nvkctl why /,
       },
       {
         name: 'no virtual node at all, for more pods than are named',
         facts: {pendingPods: ['a', 'b', 'c', 'd'].map(name => waiting({nodeSelector, tolerations}, name)), virtualNodes: []},
         message: /^Pods default\/a, default\/b, default\/c and 1 more cannot be placed on a virtual node: there is no virtual node\. kube/,
-        remedy: 'Install a connector: vkctl install-connector',
+        remedy: 'Install a connector with vkctl install-connector.',
       },
     ],
     quiet: [

@@ -1,3 +1,4 @@
+import {printedLine} from '../../../../../../src/lib/printed-commands/printed-lines.ts'
 import type {PodObject} from '../../../../../../src/lib/kubernetes/objects.ts'
 import type {RoleStates} from '../../../../../../src/lib/checks/facts/permissions.ts'
 import {assignRoleCommand} from '../../../../../../src/lib/checks/rules/azure-permissions.ts'
@@ -86,13 +87,13 @@ const createAgain =
 const allowed = saying(
   [write],
   /^Pod default\/web: The client 'c' .*containerGroups\/write/,
-  `${assignRoleCommand('o-1', group)}\n${createAgain}`,
+  `${printedLine(assignRoleCommand('o-1', group), {})}\n${createAgain}`,
 )
 
 const notOnSubnet = saying(
   [unlinked, forbidden('Microsoft.Network/virtualNetworks/subnets/read', linked)],
   /^Pod default\/web: The client 'c' with object id 'o-1'/,
-  `${assignRoleCommand('o-1', linked, 'Network Contributor')}\n${createAgain}`,
+  `${printedLine(assignRoleCommand('o-1', linked, 'Network Contributor'), {})}\n${createAgain}`,
 )
 
 export const podErrorsCases: Cases = {
@@ -119,13 +120,13 @@ export const podErrorsCases: Cases = {
           roles: withoutRoles,
         },
         message: /^Pod default\/web: /,
-        remedy: /^Run vkctl install-connector again with the same arguments and --assign-role\.$/,
+        remedy: /^vkctl install-connector .* --assign-role /,
       },
       {
         name: 'the same in the name of an image, which ACI repeats',
         facts: {podsOnNode: [refused(answer('400', 'InvalidImage', `The image '${write}' is not valid.`))], roles: withoutRoles},
         message: /^Pod default\/web: /,
-        remedy: /^Run vkctl install-connector again with the same arguments and --assign-role\.\n/,
+        remedy: /^vkctl install-connector .* --assign-role .*\n/,
       },
       {
         name: 'an answer that names nobody',
@@ -243,7 +244,7 @@ export const podErrorsCases: Cases = {
   'pod-subnet-full': saying(
     [answer('400', 'SubnetIsFull', `Subnet ${linked} does not have enough capacity for 1 IP addresses.`)],
     /enough capacity/,
-    /vkctl orphans.*--vnet-subnet-id/,
+    /\nvkctl orphans .*\n.*\nvkctl install-connector .*--vnet-subnet-id/,
   ),
   'pod-registry-limit': saying(
     [

@@ -61,7 +61,7 @@ export const podsCases: Cases = {
         name: 'no connector that would end them',
         facts: {podsOnNode: [deletedAt('2026-11-23T11:58:59Z'), deletedAt('2026-11-23T11:58:00Z', 'db')], pods: [pod({ready: false})]},
         message: /^Pods default\/web, default\/db are still Terminating.*No pod of the connector is ready/,
-        remedy: /install-connector .* remove-connector/,
+        remedy: /\nvkctl install-connector .*\n.*\nvkctl remove-connector /,
       },
       {
         name: 'a connector that does not end them',
@@ -85,7 +85,7 @@ export const podsCases: Cases = {
         facts: {podsOnNode: [pendingSince('2026-11-23T11:54:59Z')]},
         verdict: 'warning',
         message: /^Pod default\/web is still Pending after 5 min\. .* takes up to 20 min\.$/,
-        remedy: 'az container show --resource-group MC_g --name default-web --query containers[].instanceView.events',
+        remedy: "az container show --resource-group MC_g --name default-web --query 'containers[].instanceView.events'",
       },
       {
         name: 'for longer than is usual',
