@@ -13,7 +13,7 @@ import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import type {Console} from './lib/output/console.ts'
 import type {Talk} from './lib/talk.ts'
 import {lookOf, redraws, type Look} from './look.ts'
-import {targetOf} from './printed-target.ts'
+import {targetOf} from './errors/printed-target.ts'
 import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './errors/report-error.ts'
 import type {System} from './system.ts'
@@ -31,7 +31,6 @@ export abstract class VkctlCommand extends Command {
   #log: Log | undefined
   #output = jsonOutput
   #notes: readonly string[] = []
-  /** What says which cluster printed commands are about. */
   protected target: ReturnType<typeof targetOf> = {}
   /** Names of the flags that neither the command line nor the configuration sets. */
   protected defaulted: ReadonlySet<string> = new Set()
@@ -135,8 +134,7 @@ export abstract class VkctlCommand extends Command {
     else if (verbose === true) this.#console.configure({verbosity: 'info'})
     else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
     this.#output = await chosenOutput(flags, defaulted.includes('output'), defaults)
-    this.target = targetOf(flags, this.system.env)
-    this.#console.configure({target: this.target})
+    this.#console.configure({target: (this.target = targetOf(flags, this.system.env))})
   }
 
   /** Prints the result in the format that the user chose. */

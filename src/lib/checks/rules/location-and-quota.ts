@@ -1,4 +1,4 @@
-import type {Advice} from '../../printed-commands/printed-lines.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import {installAgain, removal} from '../wording/install-again.ts'
 import type {Usage} from '../../azure/azure.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
@@ -7,8 +7,8 @@ import {connectorRule, type ConnectorSubject} from '../facts/connector-values.ts
 import {providerRegions} from '../../connector/model/regions.ts'
 
 /** A connector in another location is another connector. */
-export function elsewhere(connector: ConnectorSubject): Advice {
-  if (connector.isAsked === true) return 'Run the same command with another --location.'
+export function elsewhere(connector: ConnectorSubject): readonly Line[] {
+  if (connector.isAsked === true) return ['Run the same command with another --location.']
   return [
     'Remove the connector, then install it in another location with all options that it needs:',
     removal(connector),

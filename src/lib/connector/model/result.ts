@@ -30,6 +30,8 @@ export interface ResultError {
   readonly message: string
   /** What to do about it; may be empty. */
   readonly remedy: string
+  /** The lines of the remedy that are commands to copy, if there are some. */
+  readonly commands?: readonly string[]
   /** What else was answered, such as the inner errors of Azure. */
   readonly details?: readonly string[]
   /** The request that failed. */

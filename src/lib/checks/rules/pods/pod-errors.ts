@@ -1,4 +1,3 @@
-import {linesOf} from '../../../printed-commands/printed-lines.ts'
 import {elsewhere} from '../location-and-quota.ts'
 import {installAgain, withOtherGroup} from '../../wording/install-again.ts'
 import {vkctl} from '../../../printed-commands/printed-command.ts'
@@ -36,9 +35,8 @@ export const podErrors: readonly PodError[] = [
     remedy({answer}, {inGroup}, connector) {
       if (inGroup.is === 'assigned') return inForceSince(inGroup.since)
       const [, principalId, scope] = /object id '([^']+)'[^]*scope '(\/subscriptions\/[^/']+\/resourceGroups\/[^/']+)/.exec(answer) ?? []
-      return principalId === undefined || scope === undefined
-        ? installAgain(connector, '--assign-role')
-        : assignRoleCommand(principalId, scope)
+      if (principalId === undefined || scope === undefined) return installAgain(connector, '--assign-role')
+      return assignRoleCommand(principalId, scope)
     },
   },
   {
@@ -144,7 +142,7 @@ export const podErrors: readonly PodError[] = [
       cause: 'The location has no room for a container group of this size at the moment, or does not offer this size at all.',
       fix: 'Request less CPU or memory, wait, or install a connector in another location.',
     },
-    remedy: (_error, _roles, connector) => ['Request less CPU and memory, or use another location.', ...linesOf(elsewhere(connector))],
+    remedy: (_error, _roles, connector) => ['Request less CPU and memory, or use another location.', ...elsewhere(connector)],
   },
   {
     id: 'pod-quota',

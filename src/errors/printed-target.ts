@@ -1,5 +1,5 @@
-import type {CommandTarget} from './lib/printed-commands/command-target.ts'
-import type {System} from './system.ts'
+import type {CommandTarget} from '../lib/printed-commands/command-target.ts'
+import type {System} from '../system.ts'
 
 /** What says which cluster a command is about, from its flags and the environment. Flags of commands that name no cluster are left out. */
 export function targetOf(flags: Readonly<Record<string, unknown>>, env: System['env']): CommandTarget {
