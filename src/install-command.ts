@@ -1,5 +1,5 @@
 import {VkctlCommand} from './command.ts'
-import {installClosing} from './closing-lines.ts'
+import {installClosing} from './outcomes/closing-lines.ts'
 import {readClientSecret} from './client-secret.ts'
 import {chosenOsTypes} from './flags.ts'
 import {refuseBesideAdopt, refuseOneStdinForTwo, resetOptions} from './install-flags/install-conflicts.ts'

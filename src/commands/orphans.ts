@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {orphansClosing} from '../closing-lines.ts'
+import {orphansClosing} from '../outcomes/closing-lines.ts'
 import {VkctlCommand} from '../command.ts'
 import {accessFlags, parseClusterName, parseResourceGroup, timeout, yes} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {removeClosing} from '../closing-lines.ts'
+import {removeClosing} from '../outcomes/closing-lines.ts'
 import {VkctlCommand} from '../command.ts'
 import {
   chosenConnectors,

@@ -1,4 +1,4 @@
-import {smokeClosing} from '../closing-lines.ts'
+import {smokeClosing} from '../outcomes/closing-lines.ts'
 import type {InferredFlags} from '@oclif/core/interfaces'
 import {bundleFlags, checkBundleFlags, saveIfAsked, savedInspection} from '../validate-flags/bundle-flags.ts'
 import {formatDuration} from '../duration.ts'

@@ -1,8 +1,8 @@
 import {describe, expect, it} from '@jest/globals'
-import {installClosing, orphansClosing, removeClosing, smokeClosing} from '../src/closing-lines.ts'
-import type {SmokeNode} from '../src/lib/checks/facts/smoke.ts'
-import type {ConnectorOutcome, RemoveOutcome} from '../src/lib/connector/model/outcome.ts'
-import {UserError} from '../src/lib/errors.ts'
+import {installClosing, orphansClosing, removeClosing, smokeClosing} from '../../src/outcomes/closing-lines.ts'
+import type {SmokeNode} from '../../src/lib/checks/facts/smoke.ts'
+import type {ConnectorOutcome, RemoveOutcome} from '../../src/lib/connector/model/outcome.ts'
+import {UserError} from '../../src/lib/errors.ts'
 
 const installed = (status: string, changed = true, error?: UserError) => ({result: {status, changed}, error}) as unknown as ConnectorOutcome
 const removed = (left: readonly string[], error?: UserError) => ({result: {left}, error}) as unknown as RemoveOutcome

@@ -1,6 +1,6 @@
-import type {SmokeNode} from './lib/checks/facts/smoke.ts'
-import type {ConnectorOutcome, RemoveOutcome} from './lib/connector/model/outcome.ts'
-import type {Deleted} from './lib/orphans/delete-groups.ts'
+import type {SmokeNode} from '../lib/checks/facts/smoke.ts'
+import type {ConnectorOutcome, RemoveOutcome} from '../lib/connector/model/outcome.ts'
+import type {Deleted} from '../lib/orphans/delete-groups.ts'
 
 /** The last line of an install or an upgrade; `elapsed` is how long it took, such as `41 s`. */
 export function installClosing(outcomes: readonly ConnectorOutcome[], elapsed: string): string {
