@@ -1,5 +1,6 @@
 // Bundles src/ and sandbox/ into dist/ (one entry for each command, shared chunks for the rest), describes the commands in oclif.manifest.json and
-// in man/, and writes the licences of the libraries in the bundle to THIRD-PARTY-NOTICES. Types are checked by `npm run typecheck`, not here.
+// in man/, and writes the licences of the libraries in the bundle to THIRD-PARTY-NOTICES and their list to sbom.cdx.json. Types are checked by
+// `npm run typecheck`, not here.
 import {readFileSync} from 'node:fs'
 import {glob, mkdir, rm, writeFile} from 'node:fs/promises'
 import {basename, join, relative, sep} from 'node:path'
@@ -8,6 +9,7 @@ import {rolldown} from 'rolldown'
 import {readSurface} from '../src/surface.ts'
 import {manPages} from './man/pages.ts'
 import {describeCommands} from './manifest.ts'
+import {billOfMaterials} from './sbom.ts'
 import {bundledLibraries, notices} from './third-party-notices.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -54,6 +56,8 @@ await bundle.close()
 const chunks = output.filter(({type}) => type === 'chunk')
 const libraries = bundledLibraries(chunks.flatMap(({moduleIds}) => moduleIds))
 await writeFile(join(root, 'THIRD-PARTY-NOTICES'), notices(libraries))
+const subject = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+await writeFile(join(root, 'sbom.cdx.json'), billOfMaterials(subject, libraries))
 
 const manifest = await describeCommands(root, './dist/commands')
 await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)

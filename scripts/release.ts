@@ -1,12 +1,13 @@
 // `npm run release [-- FOLDER] [--only PART,PART] [--url ADDRESS]`: builds vkctl and makes what is released, as far as this machine can, in one folder.
 // Prints what it made and what not. Exit code 1 if a part of --only could not be made, 2 for wrong usage.
 import {execFileSync} from 'node:child_process'
-import {mkdirSync, readdirSync, statSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync} from 'node:fs'
+import {tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {sourceDate, versionOf} from './release/context.ts'
-import {make, parts} from './release/parts.ts'
+import {make, parts, type Made} from './release/parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -35,12 +36,18 @@ execFileSync(process.execPath, [join(root, 'scripts', 'build.js')], {cwd: root, 
 const release = {
   built: root,
   target,
+  work: mkdtempSync(join(tmpdir(), 'vkctl-release-')),
   cache: join(root, '.cache', 'release'),
   version: versionOf(root),
   epoch: sourceDate(root),
   url: values.url?.replace(/\/+$/, ''),
 }
-const made = make(release, chosen)
+let made: readonly Made[] = []
+try {
+  made = make(release, chosen)
+} finally {
+  rmSync(release.work, {recursive: true, force: true})
+}
 for (const {part, files, problem} of made) {
   for (const file of files) console.log(`made      ${file} (${(statSync(join(target, file)).size / 1e6).toFixed(1)} MB)`)
   if (problem !== undefined) console.log(`not made  ${part}: ${problem}`)

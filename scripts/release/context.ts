@@ -8,6 +8,8 @@ export interface Release {
   readonly built: string
   /** The folder for everything that is made. */
   readonly target: string
+  /** A folder that is deleted at the end. */
+  readonly work: string
   /** Where the Node.js of each platform is kept. */
   readonly cache: string
   readonly version: string

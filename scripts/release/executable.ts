@@ -1,10 +1,12 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {filesBelow} from './archive.ts'
-import {isMac, type Platform} from './platform.ts'
+import type {Release} from './context.ts'
+import {nodeBinary} from './node-binary.ts'
+import {isMac, isWindows, type Platform} from './platform.ts'
 
 const postject = fileURLToPath(import.meta.resolve('postject/dist/cli.js'))
 const start = fileURLToPath(new URL('../../bin/executable.cjs', import.meta.url))
@@ -15,13 +17,14 @@ const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 /** What vkctl reads while it runs, in the folder of the built package. */
 const contents = {folders: ['dist', 'charts', 'templates'], files: ['package.json', 'oclif.manifest.json']}
 
-/**
- * Writes vkctl as one executable: Node.js with the built package in it.
- * @param built The folder of the built package.
- * @param node The program that `nodeBinary` returns.
- * @param target The file to write.
- */
-export function writeExecutable(built: string, platform: Platform, node: string, target: string): void {
+/** vkctl as one executable: Node.js with the built package in it. Made once for all parts of a release. Throws NotHere. Returns its path. */
+export function executableOf({built, work, cache}: Pick<Release, 'built' | 'work' | 'cache'>, platform: Platform): string {
+  const file = join(work, `vkctl-${platform}${isWindows(platform) ? '.exe' : ''}`)
+  if (!existsSync(file)) writeExecutable(built, platform, nodeBinary(platform, cache), file)
+  return file
+}
+
+function writeExecutable(built: string, platform: Platform, node: string, target: string): void {
   const temporary = mkdtempSync(join(tmpdir(), 'vkctl-executable-'))
   try {
     const blob = join(temporary, 'blob')

@@ -1,7 +1,9 @@
 import {makeChecksums} from './checksums.ts'
 import type {Release} from './context.ts'
+import {debianArchitectures, makeDebian, type DebianArchitecture} from './debian.ts'
 import {NotHere} from './node-binary.ts'
 import {platforms} from './platform.ts'
+import {makeSboms} from './sboms.ts'
 import {makeStandalone} from './standalone.ts'
 import {makeTarball} from './tarball.ts'
 
@@ -12,6 +14,13 @@ type Make = (release: Release) => string | readonly string[]
 export const parts: Readonly<Record<string, Make>> = {
   tarball: makeTarball,
   ...Object.fromEntries(platforms.map(platform => [platform, (release: Release) => makeStandalone(release, platform)])),
+  ...Object.fromEntries(
+    (Object.keys(debianArchitectures) as DebianArchitecture[]).map(architecture => [
+      `deb-${architecture}`,
+      (release: Release) => makeDebian(release, architecture),
+    ]),
+  ),
+  sbom: makeSboms,
   checksums: makeChecksums,
 }
 

@@ -1,10 +1,10 @@
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {writeTarGz, writeZip} from './archive.ts'
 import type {Release} from './context.ts'
-import {writeExecutable} from './executable.ts'
-import {nodeBinary, nodeBinaries, nodeLicense} from './node-binary.ts'
+import {executableOf} from './executable.ts'
+import {nodeBinaries, nodeLicense} from './node-binary.ts'
 import {isWindows, type Platform} from './platform.ts'
 
 /** The name of the archive with the executable of a platform. */
@@ -12,16 +12,16 @@ export function archiveName(version: string, platform: Platform): string {
   return `vkctl-${version}-${platform}${platform.startsWith('linux') ? '.tar.gz' : '.zip'}`
 }
 
-/** Makes the archive of a platform: the executable, its licences and its man pages. Throws NotHere. Returns the name of the file. */
+/** Makes the archive of a platform: the executable, its licences, man pages and completion scripts. Throws NotHere. Returns the name of the file. */
 export function makeStandalone(release: Release, platform: Platform): string {
-  const {built, target, version, epoch, cache} = release
+  const {target, version, epoch} = release
   const name = archiveName(version, platform)
-  const node = nodeBinary(platform, cache)
+  const executable = executableOf(release, platform)
   const temporary = mkdtempSync(join(tmpdir(), 'vkctl-standalone-'))
   try {
     const folder = join(temporary, `vkctl-${version}-${platform}`)
     mkdirSync(folder)
-    writeExecutable(built, platform, node, join(folder, isWindows(platform) ? 'vkctl.exe' : 'vkctl'))
+    copyFileSync(executable, join(folder, isWindows(platform) ? 'vkctl.exe' : 'vkctl'))
     writeDocuments(release, folder)
     const pack = name.endsWith('.zip') ? writeZip : writeTarGz
     pack(folder, join(target, name), epoch)
@@ -32,8 +32,9 @@ export function makeStandalone(release: Release, platform: Platform): string {
 }
 
 /** Writes what comes with an executable to a folder. */
-export function writeDocuments({built, cache}: Pick<Release, 'built' | 'cache'>, folder: string): void {
-  for (const path of ['LICENSE', 'man']) if (existsSync(join(built, path))) cpSync(join(built, path), join(folder, path), {recursive: true})
+function writeDocuments({built, cache}: Pick<Release, 'built' | 'cache'>, folder: string): void {
+  for (const path of ['LICENSE', 'man']) cpSync(join(built, path), join(folder, path), {recursive: true})
+  cpSync(join(built, 'templates', 'completion'), join(folder, 'completion'), {recursive: true})
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), executableNotices(built, cache))
 }
 

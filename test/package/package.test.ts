@@ -12,6 +12,7 @@ import {installVkctl, nodeOnPath, type InstalledVkctl} from './installed-vkctl.t
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const minutes = 60_000
+const windows = process.platform === 'win32'
 const helmAndKubectl = {VKCTL_HELM: tools['4.2.3'].helm, VKCTL_KUBECTL: tools['4.2.3'].kubectl}
 
 describe('vkctl as npm installs it', () => {
@@ -33,6 +34,11 @@ describe('vkctl as npm installs it', () => {
     const megabytes = files('**').reduce((sum, path) => sum + statSync(join(vkctl.folder, path)).size, 0) / 1e6
     process.stdout.write(`vkctl is ${megabytes.toFixed(1)} MB when it is installed.\n`)
     expect(megabytes).toBeLessThanOrEqual(12)
+  })
+
+  it('gives man its pages', () => {
+    expect(files('man/*.1').length).toBeGreaterThan(10)
+    expect(windows || existsSync(join(vkctl.folder, '..', '..', '..', 'share', 'man', 'man1', 'vkctl-install-connector.1'))).toBe(true)
   })
 
   it('has nothing that needs a checkout', () => {
