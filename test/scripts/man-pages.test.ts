@@ -1,4 +1,6 @@
 import {execFileSync, spawnSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {beforeAll, describe, expect, it} from '@jest/globals'
 import {manPages} from '../../scripts/man/pages.ts'
@@ -25,6 +27,11 @@ describe('man pages', () => {
   it('are one for the program and one for each command', () => {
     const commands = Object.values(surface.commands).filter(({hidden}) => !hidden)
     expect(pages.map(([file]) => file)).toEqual(['vkctl.1', ...commands.map(({id}) => `vkctl-${id.replaceAll(':', '-')}.1`)])
+  })
+
+  it('are all in package.json, for npm', () => {
+    const {man} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly man: readonly string[]}
+    expect(man.toSorted()).toEqual(pages.map(([file]) => `./man/${file}`).toSorted())
   })
 
   ;(hasGroff ? describe : describe.skip)('as groff prints them (skipped without groff)', () => {
