@@ -8,9 +8,8 @@ import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
 import {aboutInspection, type About} from '../findings/html/about.ts'
 import {liveReport, sayingOnce} from '../findings/live-report.ts'
 import {outlasting} from '../findings/outlast.ts'
-import {isNoteworthy, sayPlainly} from '../findings/plain-lines.ts'
 import type {Layout} from '../findings/layout.ts'
-import {findingsReport} from '../findings/report.ts'
+import {sayFindings} from '../findings/say-findings.ts'
 import {validationReport, validationRows} from '../findings/validation-report.ts'
 import {watch} from '../findings/watch.ts'
 import {ofCluster} from '../validate-flags/cluster-flags.ts'
@@ -100,7 +99,14 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
       people: (validation, look) => validationReport(validation, {...look, ...this.#shown, elapsedMs: this.elapsedMs}, isAboutManifests),
     })
     await writeReports(flags, writers, result)
-    if (!flags.watch && !this.isForPeople) await this.#say(result)
+    // Below a table on the same terminal, there is an empty line.
+    const saying = {
+      ...this.look('stderr'),
+      ...this.#shown,
+      elapsedMs: this.elapsedMs,
+      isBelowResult: this.system.terminal.stdout && flags.output !== 'none',
+    }
+    if (!flags.watch && !this.isForPeople) await sayFindings(result.findings, saying, this.talk)
     await saveIfAsked(flags, this.#inspection, {system: this.system, version: this.config.version, talk: this.talk})
     const code = findingsExitCode(result.findings, flags['fail-on'])
     if (result.smoke !== undefined) return this.#smoked(result, code)
@@ -180,13 +186,6 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     const code = smokeExitCode(smoke)
     if (code === exitCodes.timedOut) this.report(new TimedOutError('The time ran out before every sample pod had run.'))
     return code ?? ofFindings
-  }
-
-  async #say({findings}: Validation): Promise<void> {
-    const {colour, columns} = this.look('stderr')
-    const shown = this.#shown
-    if (columns === undefined) sayPlainly(shown.all ? findings : findings.filter(isNoteworthy), this.talk)
-    else this.talk.laidOut(await findingsReport(findings, {...shown, colour, columns, elapsedMs: this.elapsedMs}))
   }
 }
 

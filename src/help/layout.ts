@@ -1,3 +1,5 @@
+import {wrapLine, type Measure} from '../lib/output/wrap.ts'
+
 const indent = '    '
 
 /** In a narrower column, text is hard to read. It then starts on a line of its own. */
@@ -19,7 +21,7 @@ export function helpWidth({stdout, columns}: {readonly stdout: boolean; readonly
 /** Wrapped text, indented by four spaces for each level. */
 export function paragraph(text: string, level: number, width: number): readonly string[] {
   const start = indent.repeat(level)
-  return text.split('\n').flatMap(line => wrap(line, {first: start, next: start, width}))
+  return wrapped(text, width - start.length).map(line => (start + line).trimEnd())
 }
 
 /** Width of the names and tags of all entries, so that several lists can share one column. */
@@ -31,26 +33,13 @@ export function nameWidth(entries: readonly Entry[]): number {
 export function listed({names, tags = '', text, more}: Entry, column: number, width: number): readonly string[] {
   const start = `${indent}${names}${tags.padStart(column - names.length)} : `
   const further = more === undefined ? [] : paragraph(more, 2, width)
-  if (width - start.length >= narrowest) return [...wrap(text, {first: start, next: ' '.repeat(start.length), width}), ...further]
+  const room = width - start.length
+  if (room >= narrowest) return [...wrapped(text, room).map((line, at) => (at === 0 ? start : ' '.repeat(start.length)) + line), ...further]
   return [`${indent}${names}${tags === '' ? '' : ` ${tags}`}`, ...paragraph(text, 2, width), ...further]
 }
 
-/** Breaks only at single spaces: the double space in `Output format.  Allowed values` stays inside a line. */
-function wrap(
-  text: string,
-  {first, next, width}: {readonly first: string; readonly next: string; readonly width: number},
-): readonly string[] {
-  const lines: string[] = []
-  let line = first
-  let isEmpty = true
-  for (const [, gap = '', word = ''] of text.matchAll(/( *)([^ ]+)/g)) {
-    if (!isEmpty && line.length + gap.length + word.length > width) {
-      lines.push(line)
-      line = next + word
-    } else {
-      line += (isEmpty ? '' : gap) + word
-    }
-    isEmpty = false
-  }
-  return [...lines, line.trimEnd()]
+/** Help is ASCII, so its width is its length. */
+function wrapped(text: string, columns: number): readonly string[] {
+  const measure: Measure = {columns, widthOf: line => line.length}
+  return text.split('\n').flatMap(line => wrapLine(line, measure))
 }

@@ -116,7 +116,7 @@ describe('validate', () => {
     expect((await validate([], {terminal: {...onTerminal.terminal, stderr: false}, env})).stderr).toBe('')
     const configured = await validate([], {...onTerminal, env: {...env, AZURE_CORE_OUTPUT: 'json'}})
     expect(configured.stdout).toBe(beside.stdout)
-    expect(untimed(configured.stderr)).toBe(untimed(stdout))
+    expect(untimed(configured.stderr)).toBe(`\n${untimed(stdout)}`)
     const asked = await validate(['-o', 'json', '--only-show-errors'], onTerminal)
     expect({stdout: asked.stdout, stderr: asked.stderr}).toEqual({stdout: beside.stdout, stderr: ''})
     expect((await validate(['--query', 'ok'], onTerminal)).stdout).toBe('false\n')

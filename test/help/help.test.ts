@@ -96,8 +96,8 @@ describe('help of a command with a configured default', () => {
     expect(text).toContain(`
 Arguments
     --name -n [Required] : Name of the managed cluster.
-    --resource-group -g  : Name of resource group. You can configure the default group using \`az
-                           configure --defaults group=<name>\`.  Config: rig-rg.
+    --resource-group -g  : Name of resource group. You can configure the default group using
+                           \`az configure --defaults group=<name>\`.  Config: rig-rg.
 `)
   })
 })

@@ -29,6 +29,16 @@ describe('wrapped text', () => {
       '    The pod was created by somebody',
     ])
     expect(beside(' '.repeat(30), 'The pod was created', measure(40))).toEqual(['  The pod was created'])
+    expect(beside('  12:00:01  kubernetes  ', 'short', measure(40))).toEqual(['  12:00:01  kubernetes  short'])
+  })
+
+  it('keeps a command in backticks in one line, so that it can be copied', () => {
+    expect(wrapLine('Run `vkctl install-connector --assign-role`, or ask for the `role`.', measure(30))).toEqual([
+      'Run',
+      '`vkctl install-connector --assign-role`,',
+      'or ask for the `role`.',
+    ])
+    expect(wrapLine('One ` is no command', measure(10))).toEqual(['One ` is', 'no command'])
   })
 
   it('keeps its own line breaks, indentation and several spaces, and never breaks a word', () => {

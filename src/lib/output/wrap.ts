@@ -17,7 +17,8 @@ const narrowest = 20
  */
 export function beside(heading: string, text: string, {columns, widthOf}: Measure): readonly string[] {
   const headingWidth = widthOf(heading)
-  const isNarrow = columns - 1 - headingWidth < narrowest
+  const room = columns - 1 - headingWidth
+  const isNarrow = room < narrowest && text.split('\n').some(line => widthOf(line) > room)
   const indent = heading.search(/\S/)
   const margin = ' '.repeat(isNarrow ? (indent === -1 ? 0 : indent) + 2 : headingWidth)
   const lines = text.split('\n').flatMap(line => wrapLine(line, {columns: columns - 1 - margin.length, widthOf}))
@@ -25,11 +26,14 @@ export function beside(heading: string, text: string, {columns, widthOf}: Measur
   return [...(indent === -1 ? [] : [heading.trimEnd()]), ...lines.map(line => (margin + line).trimEnd())]
 }
 
+/** A word, or a command in backticks: users copy those. */
+const unbroken = /( *)((?:`[^`]*`|[^ ])+)/g
+
 /** Breaks a line at spaces into lines of at most `columns`. Returns at least one line; several spaces within a line stay. */
 export function wrapLine(text: string, {columns, widthOf}: Measure): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const [, gap = '', word = ''] of text.matchAll(/( *)([^ ]+)/g)) {
+  for (const [, gap = '', word = ''] of text.matchAll(unbroken)) {
     const longer = line + gap + word
     if (line !== '' && widthOf(longer) > columns) {
       lines.push(line)

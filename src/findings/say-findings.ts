@@ -1,0 +1,23 @@
+import type {Finding} from '../lib/checks/engine/finding.ts'
+import type {Console} from '../lib/output/console.ts'
+import type {Look} from '../look.ts'
+import type {Layout} from './layout.ts'
+import {isNoteworthy, sayPlainly} from './plain-lines.ts'
+import {findingsReport} from './report.ts'
+
+/** How findings are said on stderr. */
+interface Saying extends Look, Omit<Layout, 'columns'> {
+  /** Whether the result stands above them on the same terminal. */
+  readonly isBelowResult: boolean
+}
+
+/** Says findings on stderr, beside a result on stdout: as a report on a terminal, as lines of a log elsewhere. */
+export async function sayFindings(
+  findings: readonly Finding[],
+  {columns, isBelowResult, ...layout}: Saying,
+  console: Console,
+): Promise<void> {
+  if (columns === undefined) return sayPlainly(layout.all ? findings : findings.filter(isNoteworthy), console)
+  const report = await findingsReport(findings, {...layout, columns})
+  console.laidOut(isBelowResult ? `\n${report}` : report)
+}
