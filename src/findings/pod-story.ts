@@ -3,7 +3,7 @@ import {paint, type Meaning} from '../lib/output/palette.ts'
 import {harmless, printable} from '../lib/output/printable.ts'
 import {beside} from '../lib/output/wrap.ts'
 import type {Talk} from '../lib/talk.ts'
-import {meanings} from './layout.ts'
+import {meanings} from './terminal/layout.ts'
 import {indented, isCommand} from './plain-lines.ts'
 
 /** How a story is laid out. */

@@ -1,9 +1,9 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
 import type {Look} from '../look.ts'
-import type {Layout} from './layout.ts'
+import type {Layout} from './terminal/layout.ts'
 import {isNoteworthy, sayPlainly} from './plain-lines.ts'
-import {findingsReport} from './report.ts'
+import {findingsReport} from './terminal/report.ts'
 
 /** How findings are said on stderr. */
 interface Saying extends Look, Omit<Layout, 'columns'> {

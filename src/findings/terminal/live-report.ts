@@ -1,8 +1,8 @@
-import {formatDuration} from '../duration.ts'
-import type {Finding} from '../lib/checks/engine/finding.ts'
-import type {Console} from '../lib/output/console.ts'
-import {openRegion} from '../lib/output/region.ts'
-import type {Talk} from '../lib/talk.ts'
+import {formatDuration} from '../../duration.ts'
+import type {Finding} from '../../lib/checks/engine/finding.ts'
+import type {Console} from '../../lib/output/console.ts'
+import {openRegion} from '../../lib/output/region.ts'
+import type {Talk} from '../../lib/talk.ts'
 import type {Layout} from './layout.ts'
 import {findingsReport} from './report.ts'
 

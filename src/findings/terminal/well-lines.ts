@@ -1,7 +1,7 @@
-import type {Finding} from '../lib/checks/engine/finding.ts'
-import type {Validation} from '../lib/connector/validation/validate.ts'
-import {manifestRows} from './manifest-rows.ts'
-import {isNoteworthy} from './plain-lines.ts'
+import type {Finding} from '../../lib/checks/engine/finding.ts'
+import type {Validation} from '../../lib/connector/validation/validate.ts'
+import {manifestRows} from '../manifest-rows.ts'
+import {isNoteworthy} from '../plain-lines.ts'
 
 /** A line about something in which nothing is wrong. */
 export interface WellLine {

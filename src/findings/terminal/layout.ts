@@ -1,5 +1,5 @@
-import type {Verdict} from '../lib/checks/engine/finding.ts'
-import type {Meaning} from '../lib/output/palette.ts'
+import type {Verdict} from '../../lib/checks/engine/finding.ts'
+import type {Meaning} from '../../lib/output/palette.ts'
 
 /** How a report is laid out. */
 export interface Layout {

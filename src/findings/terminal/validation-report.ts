@@ -1,8 +1,8 @@
-import type {Validation} from '../lib/connector/validation/validate.ts'
-import {renderTable} from '../lib/output/table.ts'
-import {smokeColumns} from '../validate-flags/smoke-flags.ts'
+import type {Validation} from '../../lib/connector/validation/validate.ts'
+import {renderTable} from '../../lib/output/table.ts'
+import {smokeColumns} from '../../validate-flags/smoke-flags.ts'
 import type {Layout} from './layout.ts'
-import {manifestRows} from './manifest-rows.ts'
+import {manifestRows} from '../manifest-rows.ts'
 import {findingsReport} from './report.ts'
 import {connectorLines, workloadLines} from './well-lines.ts'
 

@@ -1,10 +1,10 @@
 import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, it} from '@jest/globals'
 import stringWidth from 'string-width'
-import type {Layout} from '../../src/findings/layout.ts'
-import {findingsReport} from '../../src/findings/report.ts'
-import type {Finding} from '../../src/lib/checks/engine/finding.ts'
-import {finding} from './finding.ts'
+import type {Layout} from '../../../src/findings/terminal/layout.ts'
+import {findingsReport} from '../../../src/findings/terminal/report.ts'
+import type {Finding} from '../../../src/lib/checks/engine/finding.ts'
+import {finding} from '../finding.ts'
 
 const report = (findings: readonly Finding[], layout: Partial<Layout> = {}) =>
   findingsReport(findings, {columns: 80, colour: false, all: false, ...layout})

@@ -1,8 +1,8 @@
-import type {Finding} from '../lib/checks/engine/finding.ts'
-import {inWords} from '../lib/output/elapsed.ts'
-import {paint} from '../lib/output/palette.ts'
+import type {Finding} from '../../lib/checks/engine/finding.ts'
+import {inWords} from '../../lib/output/elapsed.ts'
+import {paint} from '../../lib/output/palette.ts'
 import {meanings, type Layout} from './layout.ts'
-import {isNoteworthy} from './plain-lines.ts'
+import {isNoteworthy} from '../plain-lines.ts'
 
 /** What each verdict is called where it is counted, worst first. */
 const counted = {
