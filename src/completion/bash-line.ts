@@ -115,6 +115,6 @@ export function bashLines(answer: Answer, {kept, quote, indexes}: BashLine): rea
 
 function quoted(value: string, quote: BashLine['quote']): string {
   if (quote === "'") return value.replaceAll("'", String.raw`'\''`)
-  if (quote === '"') return value.replaceAll(/["$`\\!]/g, String.raw`\$&`)
+  if (quote === '"') return value.replaceAll(/["$`\\]/g, String.raw`\$&`)
   return value.replaceAll(/[^\w./:=@%+,-]/gu, String.raw`\$&`)
 }

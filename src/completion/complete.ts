@@ -61,7 +61,8 @@ async function refresh(scope: Scope, system: System, config: {readonly root: str
   setTimeout(() => process.emit('SIGTERM'), readingLimitMs - 2000).unref()
   const {readNames} = await import('./read-names.ts')
   try {
-    await cache.write(await readNames(scope, system, config))
+    const [{names}, read] = await Promise.all([cache.read(), readNames(scope, system, config)])
+    await cache.write({...names, ...read})
   } catch {
     // The next try comes from the next completion.
   }

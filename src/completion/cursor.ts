@@ -36,7 +36,10 @@ export type Cursor =
 const mark = '\0'
 
 /** Finds out what the word at the cursor is. Reads the words as the command itself does. */
-export function findCursor({words, index}: Line, {groups, commands}: Pick<Surface, 'groups' | 'commands'>): Cursor {
+export function findCursor({words, index}: Line, surface: Pick<Surface, 'groups' | 'commands'>): Cursor {
+  // `vkctl help list` is `vkctl list --help`.
+  if (index > 0 && words[0] === 'help') return findCursor({words: words.slice(1), index: index - 1}, surface)
+  const {groups, commands} = surface
   const typed = words[index] ?? ''
   let id = ''
   for (const [at, word] of words.slice(0, index).entries()) {

@@ -36,7 +36,10 @@ const inCluster: Readonly<Partial<Record<ValueKind, Show>>> = {
   connector: ({connectors = []}) => connectors.map(one => candidate(one['name'], `${one['osType']}, ${one['location']}`)),
   namespace: ({pods = []}) => pods.map(one => candidate(one['namespace'])),
   node: ({connectors = []}) => connectors.map(one => candidate(one['node'], `${one['osType']}, ${one['location']}`)),
-  pod: ({pods = []}, {namespace}) => pods.filter(one => one['namespace'] === namespace).map(one => candidate(one['name'])),
+  pod: ({pods = [], workloads = []}, {namespace}) => [
+    ...pods.filter(one => one['namespace'] === namespace).map(one => candidate(one['name'])),
+    ...workloads.filter(one => one['namespace'] === namespace).map(one => candidate(`${one['kind']}/${one['name']}`)),
+  ],
 }
 
 /** Values from the cache of names. If it is stale, starts `refresh`, and does not wait for it. Rejects with UsageError if a configuration file is broken. */

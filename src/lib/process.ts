@@ -70,10 +70,10 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
 /** Starts this program again with other arguments. It goes on when this one and its terminal have ended, and has no streams. Errors are ignored. */
 export async function startInBackground(argv: readonly string[]): Promise<void> {
   const [{spawn}, {isSea}] = await Promise.all([import('node:child_process'), import('node:sea')])
-  const [program, script = ''] = process.argv
+  const [, script = ''] = process.argv
   // In an executable file, the program is its own script.
   const args = isSea() ? argv : [...process.execArgv, script, ...argv]
-  const child = spawn(program ?? process.execPath, args, {detached: true, stdio: 'ignore', windowsHide: true})
+  const child = spawn(process.execPath, args, {detached: true, stdio: 'ignore', windowsHide: true})
   child.on('error', () => {})
   child.unref()
 }

@@ -62,6 +62,7 @@ describe('the words of a line', () => {
     ['only checks that can be skipped', 'install-connector --skip-checks pods', []],
     ['none twice in a list', 'orphans --class live,', ['live,pod-gone', 'live,node-gone', 'live,cluster-unknown']],
     ['flags where no argument is taken', 'version --deb', ['--debug']],
+    ['commands after help', 'help rem', ['remove-connector']],
     ['files', 'validate -f ', [':files']],
     ['files after -', 'validate -f -', [':files']],
     ['files after =', 'install-connector --set-values=a/b', [':files --set-values=']],
@@ -122,6 +123,7 @@ describe('names from Azure and from clusters', () => {
           {name: 'web', namespace: 'default'},
           {name: 'dns', namespace: 'kube-system'},
         ],
+        workloads: [{kind: 'deployment', name: 'web', namespace: 'default'}],
       },
     )
   })
@@ -134,7 +136,7 @@ describe('names from Azure and from clusters', () => {
     ['locations', 'install-connector -l e', ['eastus']],
     ['connectors of the cluster', 'show -g rg1 -n shop --connector-name ', ['vk']],
     ['nodes of the cluster', 'show -g rg1 -n shop --node=', ['--node=virtual-kubelet-vk-linux-eastus']],
-    ['pods of the default namespace', 'why -g rg1 -n shop ', ['web']],
+    ['pods and workloads of the default namespace', 'why -g rg1 -n shop ', ['web', 'deployment/web']],
     ['pods of a namespace', 'why --namespace kube-system -g rg1 -n shop ', ['dns']],
     ['nothing of a cluster that is not named', 'show -g rg1 --connector-name ', []],
     ['nothing of another cluster', 'show -g rg2 -n lab --connector-name ', []],
