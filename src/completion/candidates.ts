@@ -1,7 +1,7 @@
 import {printable} from '../lib/output/printable.ts'
 import type {Surface} from '../surface.ts'
 import {flagsLeft, type Cursor, type InCommand} from './cursor.ts'
-import {lists, valueKind, type ValueKind} from './values.ts'
+import {lists, orFiles, valueKind, type ValueKind} from './values.ts'
 
 /** A word that the user may mean, as the program has to get it. */
 export interface Candidate {
@@ -85,7 +85,7 @@ async function valueAnswer(cursor: InCommand, {before, typed, options, kind = 't
       before,
     )
   if (typed.startsWith('@')) return {kind: 'files', before: `${before}@`}
-  if (kind === 'file') return {kind: 'files', before}
+  if (kind === 'file' || (orFiles.has(kind) && /^\.|[/\\]/.test(typed))) return {kind: 'files', before}
   if (kind === 'text') return none
   const all = await source(kind, cursor)
   if (!lists.has(kind)) return words(all, typed, before)

@@ -27,7 +27,7 @@ interface Completing {
 export async function complete([what = '', ...more]: readonly string[], {surface, system, root, again}: Completing): Promise<void> {
   if (what === 'refresh') return refresh(JSON.parse(more[0] ?? '') as Scope, system, {root, version: surface.version})
   const start: Refresh = scope => again(['__complete', 'refresh', JSON.stringify(scope)])
-  const answerTo = (line: Line): Promise<Answer> => answer(findCursor(line, surface), surface, openSource(system, start))
+  const answerTo = (line: Line): Promise<Answer> => answer(findCursor(line, surface), surface, openSource({system, root}, start))
   if (what === 'bash') {
     const [before = '', after = '', breaks = ''] = more
     const line = splitBashLine(before, after, breaks)

@@ -3,13 +3,17 @@ import {settingNames} from '../lib/configuration/settings.ts'
 import type {System} from '../system.ts'
 import type {Candidate} from './candidates.ts'
 import {readContexts} from './contexts.ts'
-import type {Given, InCommand} from './cursor.ts'
+import type {InCommand} from './cursor.ts'
 import type {ValueKind} from './values.ts'
 
+export interface Around {
+  readonly system: System
+  /** The folder that vkctl is installed in. */
+  readonly root: string
+}
+
 /** Values that vkctl itself knows, or that are in a file. */
-export const fixedValues: Readonly<
-  Partial<Record<ValueKind, (given: Given, system: System, cursor: InCommand) => Promise<readonly Candidate[]>>>
-> = {
+export const fixedValues: Readonly<Partial<Record<ValueKind, (cursor: InCommand, around: Around) => Promise<readonly Candidate[]>>>> = {
   async check() {
     const {allRules} = await import('../lib/checks/catalogue.ts')
     return allRules.map(({id, title}) => ({value: id, description: title}))
@@ -26,16 +30,20 @@ export const fixedValues: Readonly<
     const {groupClasses} = await import('../lib/orphans/found-group.ts')
     return groupClasses.map(value => ({value}))
   },
+  async scenario(_, {root}) {
+    const {ownFiles} = await import('../lib/own-files.ts')
+    return (await ownFiles(root, 'templates/scenarios')).map(file => ({value: file.replace(/\.yaml$/, '')}))
+  },
   async provider() {
     return [{value: 'Microsoft.ContainerInstance'}]
   },
-  async setting(_given, _system, {command: {id}}) {
+  async setting({command: {id}}) {
     return settingNames.map(name => ({value: id === 'config:set' ? `${name}=` : name}))
   },
-  async context(given, system) {
+  async context({given}, {system}) {
     return (await readContexts(given.get('kubeconfig')?.at(-1), system)).map(value => ({value}))
   },
-  async subscription(_, system) {
+  async subscription(_, {system}) {
     return (await readAzProfile(system)).map(({name, id}) => ({value: name, description: id}))
   },
 }

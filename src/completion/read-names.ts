@@ -32,7 +32,7 @@ export async function readNames(scope: Scope, system: System, config: Pick<Confi
   return withReadableCluster(host, ref, kube, async (_, session) => {
     const named = async (...kinds: readonly string[]): Promise<Names[string]> => {
       const {objects} = await listObjects(session.kubectl, {kinds, limit: mostObjects, metadataOnly: true})
-      return objects.map(({kind, metadata: {name: object, namespace = ''}}) => ({kind: kind.toLowerCase(), name: object, namespace}))
+      return objects.map(({kind = '', metadata: {name: object, namespace = ''}}) => ({kind: kind.toLowerCase(), name: object, namespace}))
     }
     return readable({
       connectors: readInstalled(host, session).then(found =>

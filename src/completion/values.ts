@@ -14,13 +14,17 @@ export type ValueKind =
   | 'node'
   | 'pod'
   | 'provider'
+  | 'scenario'
   | 'setting'
   | 'skippable-check'
   | 'subscription'
   | 'text'
 
 /** Values that a flag takes several of, separated by commas. */
-export const lists: ReadonlySet<ValueKind> = new Set(['group-class', 'kept-option', 'skippable-check'])
+export const lists: ReadonlySet<ValueKind> = new Set(['group-class', 'kept-option', 'scenario', 'skippable-check'])
+
+/** Values that may be files instead: when they begin with a dot or contain a slash. */
+export const orFiles: ReadonlySet<ValueKind> = new Set(['scenario'])
 
 /** What the flags take that have no list of allowed values; numbers and durations are `text`. */
 const flagKinds: Readonly<Record<string, ValueKind>> = {
@@ -50,9 +54,11 @@ const flagKinds: Readonly<Record<string, ValueKind>> = {
   'node-name': 'node',
   port: 'text',
   query: 'text',
+  report: 'file',
   reset: 'kept-option',
   'resource-group': 'cluster-group',
   save: 'file',
+  scenario: 'scenario',
   'service-principal': 'text',
   set: 'text',
   'set-values': 'file',

@@ -1,6 +1,6 @@
 import {join} from 'node:path'
 import {getAsset, getAssetKeys, isSea} from 'node:sea'
-import {readText, withPrivateDirectory, writeBelow} from './files.ts'
+import {listDirectory, readText, withPrivateDirectory, writeBelow} from './files.ts'
 
 /**
  * The text of a file that comes with vkctl, or undefined if it is missing.
@@ -10,6 +10,12 @@ import {readText, withPrivateDirectory, writeBelow} from './files.ts'
 export async function readOwnText(root: string, path: string): Promise<string | undefined> {
   if (!isSea()) return readText(join(root, path))
   return getAssetKeys().includes(path) ? getAsset(path, 'utf8') : undefined
+}
+
+/** The names of the files in a folder that comes with vkctl. */
+export async function ownFiles(root: string, path: string): Promise<readonly string[]> {
+  if (!isSea()) return listDirectory(join(root, path))
+  return getAssetKeys().flatMap(key => (key.startsWith(`${path}/`) ? [key.slice(path.length + 1)] : []))
 }
 
 /** Calls `use` with the path of a folder that comes with vkctl. The single executable writes it to a private directory, which exists only while `use` runs. */

@@ -61,6 +61,8 @@ describe('the words of a line', () => {
     ['the checks of a list', 'install-connector --skip-checks quota-room,group-o', ['quota-room,group-open']],
     ['only checks that can be skipped', 'install-connector --skip-checks pods', []],
     ['none twice in a list', 'orphans --class live,', ['live,pod-gone', 'live,node-gone', 'live,cluster-unknown']],
+    ['scenarios', 'sandbox --scenario quota,interr', ['quota,interrupted']],
+    ['files of scenarios', 'sandbox --scenario ./a', [':files']],
     ['flags where no argument is taken', 'version --deb', ['--debug']],
     ['commands after help', 'help rem', ['remove-connector']],
     ['files', 'validate -f ', [':files']],
