@@ -7,9 +7,6 @@ import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
 import type {Secret} from './secret.ts'
 
-/** It takes longer to load than most commands need to start. */
-const crypto = () => import('node:crypto')
-
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => absent(path, error))
@@ -94,11 +91,6 @@ export async function isDirectory(path: string): Promise<boolean> {
   )
 }
 
-/** The SHA-256 of a file, in hexadecimal digits. */
-export async function sha256Of(path: string): Promise<string> {
-  return (await crypto()).hash('sha256', await readFile(path))
-}
-
 /** The names in a directory. */
 export async function listDirectory(path: string): Promise<readonly string[]> {
   return readdir(path)
@@ -122,7 +114,8 @@ export async function withPrivateDirectory<T>(use: (path: string) => Promise<T>,
 /** Names the processes that can be seen from here: those of this machine or, on Linux, of this container. Elsewhere, their numbers mean other processes. */
 async function processSpace(): Promise<string> {
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '')
-  const {hash} = await crypto()
+  // It takes longer to load than most commands need to start.
+  const {hash} = await import('node:crypto')
   return hash('sha256', `${hostname()} ${namespace}`).slice(0, 8)
 }
 
@@ -178,23 +171,6 @@ export async function copyFolder(from: string, to: string): Promise<void> {
     if (error instanceof UserError) throw error
     unwritten(to, error)
   }
-}
-
-/** SHA-256 of a file, or of all files below a folder with their names; hexadecimal. */
-export async function digestOf(path: string): Promise<string> {
-  const [{createHash}, isFolder] = await Promise.all([crypto(), isDirectory(path)])
-  const hash = createHash('sha256')
-  const names = isFolder
-    ? (await readdir(path, {recursive: true, withFileTypes: true}))
-        .filter(entry => entry.isFile())
-        .map(entry => join(entry.parentPath, entry.name))
-    : [path]
-  for (const name of names.toSorted())
-    hash
-      .update(`${relative(path, name).replaceAll('\\', '/')}\0`)
-      .update(await readFile(name))
-      .update('\0')
-  return hash.digest('hex')
 }
 
 /** Calls `use` with a file that only this user can read, in a directory of its own, and deletes both afterwards, whatever happens. */
