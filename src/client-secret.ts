@@ -1,4 +1,4 @@
-import {readText} from './lib/files.ts'
+import {readGivenText} from './lib/given-file.ts'
 import {UsageError} from './lib/errors.ts'
 import {Secret} from './lib/secret.ts'
 import type {Talk} from './lib/talk.ts'
@@ -6,7 +6,7 @@ import type {System} from './system.ts'
 
 /** The secret of `--client-secret`: `@FILE`, `-` (stdin) or the text itself; without the flag, VKCTL_CLIENT_SECRET. One final newline is dropped. */
 export async function readClientSecret(
-  system: Pick<System, 'env' | 'readInput'>,
+  system: Pick<System, 'env' | 'readInput' | 'signal'>,
   talk: Talk,
   given: string | undefined,
 ): Promise<Secret | undefined> {
@@ -17,7 +17,7 @@ export async function readClientSecret(
   if (given === '-') return secret(await system.readInput(), 'stdin')
   if (given.startsWith('@')) {
     const path = given.slice(1)
-    const text = await readText(path)
+    const text = await readGivenText(path, {signal: system.signal})
     if (text === undefined) throw new UsageError(`--client-secret names the file ${path}, which does not exist.`)
     return secret(text, path)
   }

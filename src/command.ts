@@ -2,8 +2,9 @@ import {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {Input, OutputArgs, OutputFlags, ParserOutput} from '@oclif/core/interfaces'
 import {HelpRequested, parseArguments} from './arguments/parse.ts'
+import {parserOutput} from './arguments/parser-output.ts'
 import {chosenOutput, jsonOutput, resultText, type Printing} from './chosen-output.ts'
-import {configureConsole, consoleOn} from './console-on.ts'
+import {applyVerbosity, configureConsole, consoleOn} from './console-on.ts'
 import {readDefaults, type Defaults} from './defaults.ts'
 import {globalFlags} from './flags.ts'
 import {openLog, type Log} from './log.ts'
@@ -14,7 +15,7 @@ import type {Console} from './lib/output/console.ts'
 import type {Talk} from './lib/talk.ts'
 import {lookOf, redraws, type Look} from './look.ts'
 import {targetOf} from './errors/printed-target.ts'
-import {askYesOrNo, refuseWithoutTerminal} from './question.ts'
+import {askYesOrNo, readAllInput, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './errors/report-error.ts'
 import type {System} from './system.ts'
 
@@ -105,6 +106,7 @@ export abstract class VkctlCommand extends Command {
           remainder: options.remainder,
         },
         flag => this.#defaults?.flag(flag),
+        {home: this.system.home, signal: this.system.signal, readInput: () => this.readInput()},
       )
       await this.#setUp(read.flags, read.defaulted, this.#defaults)
       this.#notes = this.#defaults.notes(read.configured)
@@ -112,13 +114,7 @@ export abstract class VkctlCommand extends Command {
       this.defaulted = new Set(read.defaulted)
       this.configured = new Set(read.configured)
       this.parsed = true
-      return {
-        ...read,
-        argv: [...Object.values(read.args), ...read.more],
-        raw: [],
-        metadata: {flags: Object.fromEntries(read.defaulted.map(name => [name, {setFromDefault: true}]))},
-        nonExistentFlags: [],
-      } as unknown as ParserOutput<F, B, A>
+      return parserOutput(read) as unknown as ParserOutput<F, B, A>
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       throw new UsageError(error.message, {hints: [...error.hints, ...usageHints(this.ctor, this.config.bin)], cause: error.cause})
@@ -126,13 +122,7 @@ export abstract class VkctlCommand extends Command {
   }
 
   async #setUp(flags: Readonly<Record<string, unknown>>, defaulted: readonly string[], defaults: Defaults): Promise<void> {
-    const {debug, verbose, 'only-show-errors': onlyErrors} = flags
-    if (onlyErrors === true && (debug === true || verbose === true)) {
-      throw new UsageError("--only-show-errors can't be used together with --debug or --verbose")
-    }
-    if (debug === true) this.#console.configure({verbosity: 'debug'})
-    else if (verbose === true) this.#console.configure({verbosity: 'info'})
-    else if (onlyErrors === true) this.#console.configure({verbosity: 'error'})
+    applyVerbosity(this.#console, flags)
     this.#output = await chosenOutput(flags, defaulted.includes('output'), defaults)
     this.#console.configure({target: (this.target = targetOf(flags, this.system.env))})
   }
@@ -142,6 +132,11 @@ export abstract class VkctlCommand extends Command {
     const text = await resultText(value, printing, this.#output, this.look('stdout'))
     this.#console.quiet()
     if (text !== '') this.system.write(text)
+  }
+
+  /** Reads stdin to its end. On a terminal, it says so. */
+  protected readInput(): Promise<string> {
+    return readAllInput(this.system, this.#console)
   }
 
   /** Whether a report for people goes to stdout: it is a terminal, and neither the command line nor the configuration asks for a format. */

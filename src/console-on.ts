@@ -1,3 +1,4 @@
+import {UsageError} from './lib/errors.ts'
 import type {Defaults} from './defaults.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
 import {canRedraw, usesColour} from './lib/output/terminal.ts'
@@ -26,4 +27,17 @@ export function configureConsole(console: Console, defaults: Defaults): void {
     ...(defaults.isSet('no_color') && {colour: false}),
     ...(defaults.isSet('disable_progress_bar') && {redraws: false}),
   })
+}
+
+/** Shows as much as the flags say. Throws UsageError, with the text of az, if they contradict one another. */
+export function applyVerbosity(
+  console: Console,
+  {debug, verbose, 'only-show-errors': onlyErrors}: Readonly<Record<string, unknown>>,
+): void {
+  if (onlyErrors === true && (debug === true || verbose === true)) {
+    throw new UsageError("--only-show-errors can't be used together with --debug or --verbose")
+  }
+  if (debug === true) console.configure({verbosity: 'debug'})
+  else if (verbose === true) console.configure({verbosity: 'info'})
+  else if (onlyErrors === true) console.configure({verbosity: 'error'})
 }

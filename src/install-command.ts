@@ -2,7 +2,8 @@ import {VkctlCommand} from './command.ts'
 import {installClosing} from './outcomes/closing-lines.ts'
 import {readClientSecret} from './client-secret.ts'
 import {chosenOsTypes} from './flags.ts'
-import {refuseBesideAdopt, refuseOneStdinForTwo, resetOptions} from './install-flags/install-conflicts.ts'
+import {assignments} from './install-flags/assignments.ts'
+import {refuseBesideAdopt, resetOptions} from './install-flags/install-conflicts.ts'
 import {installFlags} from './install-flags/install-flags.ts'
 import {openHost, kubeOptions} from './host.ts'
 import {install, type InstallReport} from './lib/connector/install/install.ts'
@@ -12,7 +13,7 @@ import {installExitCode, resultOf} from './lib/connector/model/outcome.ts'
 import {checkIds} from './check-ids.ts'
 import {installSpec} from './lib/connector/model/spec.ts'
 import type {Given} from './lib/connector/model/record/record.ts'
-import {readValuesFile} from './lib/connector/model/values-file.ts'
+import {readValuesFiles} from './lib/connector/model/values-file.ts'
 import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
 import {planReport} from './plan/plan-report.ts'
 import {planRows} from './plan/plan-rows.ts'
@@ -31,7 +32,6 @@ export abstract class InstallCommand extends VkctlCommand {
     // Only install-connector has it.
     const {adopt} = flags as {readonly adopt?: string}
     if (adopt !== undefined) refuseBesideAdopt(flags, this.defaulted)
-    refuseOneStdinForTwo(flags)
     if (flags['detailed-exit-code'] && !flags['dry-run']) throw new UsageError('argument --detailed-exit-code: pass --dry-run, too')
     const spec = installSpec({
       cluster: {resourceGroup: flags['resource-group'], name: flags.name},
@@ -43,7 +43,11 @@ export abstract class InstallCommand extends VkctlCommand {
       location: flags.location,
       defaultLocation: this.defaultLocation,
       servicePrincipalId: flags['service-principal'],
-      clientSecret: await readClientSecret(this.system, this.talk, flags['client-secret']),
+      clientSecret: await readClientSecret(
+        {env: this.system.env, signal: this.system.signal, readInput: () => this.readInput()},
+        this.talk,
+        flags['client-secret'],
+      ),
       subnet: {
         vnetSubnetId: flags['vnet-subnet-id'],
         vnetName: flags['vnet-name'],
@@ -51,6 +55,7 @@ export abstract class InstallCommand extends VkctlCommand {
         vnetResourceGroup: flags['vnet-resource-group'],
       },
       given: await this.#given(flags),
+      assignments: assignments(flags),
       reset: resetOptions(flags),
       ...(adopt !== undefined && {adopt}),
       mustExist: this.mustExist,
@@ -99,9 +104,9 @@ export abstract class InstallCommand extends VkctlCommand {
 
   /** The options that later installs keep. */
   async #given(
-    flags: Readonly<
-      Record<'aci-resource-group' | 'chart-url' | 'chart-digest' | 'image-tag' | 'assign-identity' | 'set-values', string | undefined>
-    >,
+    flags: Readonly<Record<'aci-resource-group' | 'chart-url' | 'chart-digest' | 'image-tag' | 'assign-identity', string | undefined>> & {
+      readonly 'set-values': readonly string[] | undefined
+    },
   ): Promise<Given> {
     return {
       ...(flags['aci-resource-group'] !== undefined && {aciResourceGroup: flags['aci-resource-group']}),
@@ -109,7 +114,9 @@ export abstract class InstallCommand extends VkctlCommand {
       ...(flags['chart-digest'] !== undefined && {chartDigest: flags['chart-digest']}),
       ...(flags['image-tag'] !== undefined && {imageTag: flags['image-tag']}),
       ...(flags['assign-identity'] !== undefined && {identityId: flags['assign-identity']}),
-      ...(flags['set-values'] !== undefined && {values: await readValuesFile(flags['set-values'], () => this.system.readInput())}),
+      ...(flags['set-values'] !== undefined && {
+        values: await readValuesFiles(flags['set-values'], {signal: this.system.signal, readInput: () => this.readInput()}),
+      }),
     }
   }
 }

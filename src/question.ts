@@ -1,4 +1,5 @@
 import {UserError} from './lib/errors.ts'
+import type {Console} from './lib/output/console.ts'
 import {printable} from './lib/output/printable.ts'
 import type {Talk} from './lib/talk.ts'
 import {beside} from './lib/output/wrap.ts'
@@ -22,4 +23,12 @@ export function refuseWithoutTerminal(talk: Talk, question: string): never {
   talk.warning(question)
   talk.warning('Unable to prompt for confirmation as no tty available. Use --yes.')
   throw new UserError('Operation cancelled.')
+}
+
+/** Reads stdin to its end. On a terminal, it says so, and how to end the text. */
+export function readAllInput(system: Pick<System, 'terminal' | 'platform' | 'readInput'>, console: Console): Promise<string> {
+  const keys = system.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'
+  if (system.terminal.stdin)
+    console.laidOut(`Reading from this terminal, because of '-'. End the text with ${keys} on a line of its own.\n`)
+  return system.readInput()
 }

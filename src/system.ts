@@ -1,9 +1,8 @@
 import {homedir} from 'node:os'
-import {addAbortSignal} from 'node:stream'
-import {text} from 'node:stream/consumers'
+import {addAbortSignal, type Readable} from 'node:stream'
 import {setTimeout} from 'node:timers/promises'
 import type {Azure} from './lib/azure/azure.ts'
-import {InterruptedError} from './lib/errors.ts'
+import {InterruptedError, UsageError} from './lib/errors.ts'
 import {runner, withoutSecrets, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
@@ -99,7 +98,7 @@ export function realSystem(): System {
     write: output => void stdout.write(output),
     say: line => void stderr.write(line),
     ask: question => interruptible(askLine(question, signal)),
-    readInput: () => interruptible(text(addAbortSignal(signal, stdin))),
+    readInput: () => interruptible(readStdin(addAbortSignal(signal, stdin))),
     now: () => new Date(),
     sleep: ms => interruptible(setTimeout(ms, undefined, {signal})),
     runner: talk => runner(signal, line => talk.debug(line), withoutSecrets(env)),
@@ -125,6 +124,15 @@ function realTerminal({stdin, stdout, stderr}: Pick<NodeJS.Process, 'stdin' | 's
     },
     onResize: listener => void screen.on('resize', listener),
   }
+}
+
+const mostOfStdin = 100_000_000
+
+async function readStdin(stdin: Readable): Promise<string> {
+  const {readMost} = await import('./lib/given-file.ts')
+  const bytes = await readMost(stdin, mostOfStdin)
+  if (bytes.length > mostOfStdin) throw new UsageError(`stdin is larger than ${mostOfStdin / 1_000_000} MB.`)
+  return new TextDecoder().decode(bytes)
 }
 
 /** One signal for everything that waits. A second Ctrl-C ends the process at once. */

@@ -24,7 +24,8 @@ async function read({given, env = {}, input}: From): Promise<{readonly secret: s
     if (input === undefined) throw new Error('Stdin was read.')
     return input
   }
-  const secret = await readClientSecret({env, readInput}, talkTo({warning: text => void warnings.push(text)}), given)
+  const {signal} = new AbortController()
+  const secret = await readClientSecret({env, readInput, signal}, talkTo({warning: text => void warnings.push(text)}), given)
   return {secret: secret?.reveal(), warnings}
 }
 

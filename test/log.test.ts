@@ -58,6 +58,7 @@ describe('a command line in the log', () => {
     ['x -ps3cret -p s3cret --password s3cret', 'x -p*** -p *** --password ***'],
     ['x --set a.b=s3cret,c=s3cret --set=a=s3cret --set-string a=s3cret', 'x --set a.b=*** --set=*** --set-string a=***'],
     ['x --chart-url https://me:s3cret@h/c.tgz?sig=s3cret', 'x --chart-url https://***@h/c.tgz?***'],
+    ['x --set a=s3cret b=s3cret -o json', 'x --set a=*** b=*** -o json'],
     ['sandbox --exec ./pipeline.sh --token s3cret', 'sandbox --exec ./pipeline.sh …'],
   ])('%s', (typed, logged) => {
     expect(loggedWords(typed.split(' ')).join(' ')).toBe(logged)

@@ -5,7 +5,13 @@ export type FlagTable = Readonly<Record<string, Command.Flag>>
 
 /** What is known of flags without loading their command. */
 export type NamedFlags = Readonly<
-  Record<string, Pick<Command.Flag.Cached, 'type' | 'aliases' | 'char'> & {readonly options?: readonly string[] | undefined}>
+  Record<
+    string,
+    Pick<Command.Flag.Cached, 'type' | 'aliases' | 'char'> & {
+      readonly options?: readonly string[] | undefined
+      readonly multiple?: boolean | undefined
+    }
+  >
 >
 
 /** A flag as az's messages spell it: `--resource-group/-g`. */

@@ -8,20 +8,25 @@ const assigning = /^--?set(-string)?$/
 export function loggedWords(words: readonly string[]): readonly string[] {
   const exec = words.indexOf('--exec')
   const own = exec === -1 ? words : words.slice(0, exec + 2)
-  const shown = own.map((word, index) => loggedWord(word, own[index - 1] ?? ''))
+  let option = ''
+  const shown = own.map(word => {
+    const logged = loggedWord(word, option)
+    if (/^-./s.test(word)) option = word
+    return logged
+  })
   return own.length === words.length ? shown : [...shown, '…']
 }
 
-function loggedWord(word: string, before: string): string {
-  const isOption = /^-./s.test(word)
-  if (!isOption) return ofValue(word, before)
+/** @param option The last option in front of the word. */
+function loggedWord(word: string, option: string): string {
   // `-pSECRET`, and `--set KEY=VALUE` in one word.
   if (/^-p./.test(word)) return '-p***'
-  if (assigning.test(word.split('=', 1)[0] ?? '')) return word.replace(/=.*$/s, '=***')
-  return withoutValue(word)
+  if (!/^-./s.test(word)) return ofValue(word, option)
+  return assigning.test(word.split('=', 1)[0] ?? '') ? word.replace(/=.*$/s, '=***') : withoutValue(word)
 }
 
 function ofValue(word: string, option: string): string {
-  if (/^-./.test(option) && !option.includes('=') && isLikeSecret(option)) return '***'
-  return assigning.test(option) ? word.replace(/=.*$/s, '=***') : withoutCredentials(word)
+  const name = option.split('=', 1)[0] ?? ''
+  if (assigning.test(name)) return word.replace(/=.*$/s, '=***')
+  return option === name && name !== '' && isLikeSecret(name) ? '***' : withoutCredentials(word)
 }

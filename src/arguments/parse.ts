@@ -3,6 +3,7 @@ import {UsageError} from '../lib/errors.ts'
 import {commandLine} from '../lib/command-line.ts'
 import {suggestFlags} from '../suggestions/suggest-flags.ts'
 import {spelled, type FlagTable} from './flag-names.ts'
+import {refuseStdinTwice, valuesFromFiles, wordsFromFiles, type ArgumentInput} from './given-texts.ts'
 import {readWords, type Words} from './read.ts'
 import {defaultValue, parseValue} from './values.ts'
 
@@ -34,6 +35,7 @@ export interface Arguments {
 /**
  * Reads a command line as az does: prefixes, allowed values in any case, the last one of a repeated option, required options that the
  * configuration may give. Throws UsageError with az's texts.
+ * `@FILE` is the content of a file.
  * @param configured Returns the configured default of a flag.
  */
 export async function parseArguments(
@@ -41,11 +43,13 @@ export async function parseArguments(
   argv: readonly string[],
   {flags, args, open, remainder}: Grammar,
   configured: (flag: string) => string | undefined,
+  input: ArgumentInput,
 ): Promise<Arguments> {
   const {front, taken} = cutRemainder(argv, remainder)
-  const words = readWords(front, flags)
-  const given = new Map(words.given)
-  if (given.has('help')) throw new HelpRequested()
+  const words = readWords(front, flags, !open && Object.keys(args).length === 0)
+  if (words.given.has('help')) throw new HelpRequested()
+  refuseStdinTwice(flags, words.given, words.positionals)
+  const given = new Map<string, readonly string[]>(words.given)
   const fromConfiguration: string[] = []
   for (const name of Object.keys(flags)) {
     const value = given.has(name) ? undefined : configured(name)
@@ -60,8 +64,22 @@ export async function parseArguments(
   if (words.unknown.length > 0 || (!open && words.positionals.length > places.length)) rejectRest(flags, words, places.length, command)
   rejectConflicts(flags, words.given)
 
+  const read = await valuesFromFiles(flags, words.given, input)
+  rejectEmpty(flags, read)
+  for (const [name, texts] of read) given.set(name, texts)
+  const positionals = await wordsFromFiles(words.positionals, input)
+  const values = await parseAll(command, flags, given)
+  return {
+    flags: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
+    args: Object.fromEntries(positionals.slice(0, places.length).map((value, index) => [places[index] ?? '', value])),
+    more: positionals.slice(places.length),
+    defaulted: Object.keys(flags).filter(name => !given.has(name)),
+    configured: fromConfiguration,
+  }
+}
+
+async function parseAll(command: Command, flags: FlagTable, given: Words['given']): Promise<Readonly<Record<string, unknown>>> {
   const values: Record<string, unknown> = {}
-  const defaulted = Object.keys(flags).filter(name => !given.has(name))
   for (const [name, flag] of Object.entries(flags)) {
     const typed = given.get(name)
     if (typed === undefined) values[name] = await defaultValue(flag)
@@ -69,13 +87,7 @@ export async function parseArguments(
       values[name] = await Promise.all(typed.map(value => parseValue(command, name, flag, value)))
     else values[name] = await parseValue(command, name, flag, typed.at(-1) ?? '')
   }
-  return {
-    flags: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-    args: Object.fromEntries(words.positionals.slice(0, places.length).map((value, index) => [places[index] ?? '', value])),
-    more: words.positionals.slice(places.length),
-    defaulted,
-    configured: fromConfiguration,
-  }
+  return values
 }
 
 function cutRemainder(argv: readonly string[], remainder: string | undefined) {

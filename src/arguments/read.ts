@@ -19,19 +19,27 @@ export interface Words {
 /**
  * Parses a command line with the flags of a command: prefixes, `--name value`, `--name=value`, `-n value`, `-nvalue`, `-n=value`, `-xyz`,
  * `--`. Throws UsageError, with az's text, for a missing value, or a value for a flag that takes none.
+ * @param gathers Whether words after the value of a flag with `multiple` are further values of it: `-f a b`. Only if the command has no positional arguments.
  */
-export function readWords(argv: readonly string[], flags: NamedFlags): Words {
+export function readWords(argv: readonly string[], flags: NamedFlags, gathers: boolean): Words {
   const {names, args, tokens} = tokensOf(argv, flags)
   const given = new Map<string, string[]>()
   const positionals: number[] = []
   const unknown = new Set<number>()
+  let several: string | undefined
   for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue
+    if (token.kind === 'option-terminator') {
+      several = undefined
+      continue
+    }
     if (token.kind === 'positional') {
-      positionals.push(token.index)
+      const before = several === undefined ? undefined : given.get(several)
+      if (before === undefined) positionals.push(token.index)
+      else before.push(token.value)
       continue
     }
     const name = names.get(token.name)
+    several = gathers && name !== undefined && isMultiple(flags[name]) ? name : undefined
     if (name === undefined) {
       unknown.add(token.index)
       continue
@@ -63,6 +71,11 @@ export function tokensOf(argv: readonly string[], flags: NamedFlags) {
   )
   const args = expandPrefixes(argv, flags)
   return {names, args, tokens: parseArgs({args, options, strict: false, allowPositionals: true, tokens: true}).tokens}
+}
+
+/** Whether a flag can have several values: `-f a b` and `-f a -f b` are the same, as in az. */
+function isMultiple(flag: NamedFlags[string] | undefined): boolean {
+  return flag?.type === 'option' && flag.multiple === true
 }
 
 interface OptionToken {

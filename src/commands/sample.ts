@@ -9,11 +9,11 @@ import {checkConnectorName, checkConnectorNameLength, nodeName, type OsType} fro
 import {NotFoundError, UsageError} from '../lib/errors.ts'
 import {printable} from '../lib/output/printable.ts'
 import {readTemplate} from '../lib/templates/read-template.ts'
-import {renderTemplate} from '../lib/templates/template.ts'
+import {fillTemplate, renderTemplate} from '../lib/templates/template.ts'
 
 export default class Sample extends VkctlCommand {
   static override summary = 'Print a Deployment that runs on a virtual node.'
-  static override description = 'Prints YAML, whatever --output says.'
+  static override description = 'Prints YAML with a comment unless --output or --query is given.'
   static override flags = {
     ...inGroup('Connector', {
       'os-type': Flags.option({options: ['Linux', 'Windows'] as const, default: 'Linux', summary: 'Operating system of the pods.'})(),
@@ -52,7 +52,11 @@ export default class Sample extends VkctlCommand {
     const connectorName = flags['connector-name']
     const template = await readTemplate(this.config.root, `samples/${flags['os-type'].toLowerCase()}.yaml`)
     const node = connectorName === undefined ? flags['node-name'] : await this.#nodeOf({...flags, connectorName})
-    this.system.write(printable(await renderTemplate(template, {nodeName: node})))
+    const values = {nodeName: node}
+    if (this.defaulted.has('output') && flags.query === undefined)
+      return this.system.write(printable(await renderTemplate(template, values)))
+    const documents = await fillTemplate(template, values)
+    await this.print(documents.length === 1 ? documents[0] : documents, {table: () => documents.map(sampleRow)})
   }
 
   /** The name of a connector's virtual node: computed if the location is given, otherwise looked up in the cluster. */
@@ -79,6 +83,11 @@ export default class Sample extends VkctlCommand {
       })
     return connector.nodeName
   }
+}
+
+function sampleRow(document: unknown) {
+  const {kind, metadata} = document as {readonly kind: string; readonly metadata: {readonly name: string}}
+  return {kind, name: metadata.name}
 }
 
 interface NodeFlags {

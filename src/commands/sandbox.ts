@@ -8,7 +8,8 @@ import {parseDuration} from '../duration.ts'
 import {globalFlagsWith} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
 import {exitCodes, InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
-import {readText, writeText} from '../lib/files.ts'
+import {writeText} from '../lib/files.ts'
+import {readGivenText} from '../lib/given-file.ts'
 import {formats} from '../lib/output/format.ts'
 import {didYouMean} from '../lib/suggest.ts'
 import type {Sandbox as RunningSandbox, SandboxOptions} from '../../sandbox/sandbox.ts'
@@ -136,7 +137,8 @@ export default class Sandbox extends VkctlCommand {
   }
 
   async #settings(path: string | undefined, set: readonly string[]): Promise<unknown> {
-    const file = path === undefined ? undefined : await readText(path)
+    const file =
+      path === undefined ? undefined : path === '-' ? await this.readInput() : await readGivenText(path, {signal: this.system.signal})
     if (path !== undefined && file === undefined) throw new UsageError(`argument --world: the file ${path} does not exist.`)
     const {givenSettings} = await import('../../sandbox/settings/given-settings.ts')
     return givenSettings(file, set)

@@ -129,7 +129,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
         concluded(
           await validateManifests(
             filename,
-            () => this.system.readInput(),
+            () => this.readInput(),
             text => talk.warning(text),
           ),
           flags['fail-on'],
@@ -145,7 +145,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
   /** A function that reads what the checks need: from the cluster, or from a bundle. */
   async #inspecting(flags: ValidateFlags, talk: Talk, spec?: SmokeSpec): Promise<() => Promise<Inspection>> {
     const {from} = flags
-    if (from !== undefined) return () => savedInspection(from, talk)
+    if (from !== undefined) return () => savedInspection(from, talk, () => this.readInput())
     const {ref, azure} = this.readable(flags, talk)
     const host = await openHost(this.system, this.config, azure, talk, this.target)
     const saves = flags.save !== undefined

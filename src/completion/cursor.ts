@@ -82,9 +82,9 @@ function atFlag(command: Command.Cached, others: readonly string[], typed: strin
 }
 
 /** Undefined if the words cannot be understood. */
-function reading(words: readonly string[], {flags}: Command.Cached): ReturnType<typeof readWords> | undefined {
+function reading(words: readonly string[], {flags, args, strict}: Command.Cached): ReturnType<typeof readWords> | undefined {
   try {
-    return readWords(words, flags)
+    return readWords(words, flags, strict !== false && Object.keys(args).length === 0)
   } catch (error) {
     if (error instanceof UsageError) return undefined
     throw error

@@ -61,6 +61,7 @@ const flagKinds: Readonly<Record<string, ValueKind>> = {
   scenario: 'scenario',
   'service-principal': 'text',
   set: 'text',
+  'set-string': 'text',
   'set-values': 'file',
   'skip-checks': 'skippable-check',
   'smoke-namespace': 'namespace',

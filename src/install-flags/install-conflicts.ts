@@ -3,12 +3,6 @@ import {UsageError} from '../lib/errors.ts'
 
 // Options of install-connector and upgrade-connector that exclude one another.
 
-/** Throws UsageError if two options read stdin. */
-export function refuseOneStdinForTwo({'client-secret': secret, 'set-values': values}: Readonly<Record<string, unknown>>): void {
-  if (secret === '-' && values === '-')
-    throw new UsageError('argument --set-values: stdin cannot hold both the values and the client secret (--client-secret -)')
-}
-
 /**
  * Throws UsageError if an option cannot be passed with `--adopt`: the operating system is that of the connector, and only a new connector that works proves that
  * the other one may go.
@@ -22,7 +16,10 @@ export function refuseBesideAdopt({'no-wait': noWait}: {readonly 'no-wait': bool
 export function resetOptions({reset, 'reset-all': all, ...flags}: Readonly<Record<string, unknown>>): readonly KeptOption[] {
   if (all === true) return keptOptionNames
   const names = typeof reset === 'string' ? parseKeptOptions(reset) : []
-  const both = names.find(name => flags[name] !== undefined)
+  // --set works on the values that --reset would drop.
+  const isPassed = (name: string) =>
+    flags[name] !== undefined || (name === 'set-values' && (flags['set'] ?? flags['set-string']) !== undefined)
+  const both = names.find(isPassed)
   if (both !== undefined) throw new UsageError(`argument --reset: ${both} cannot be passed and reset at the same time`)
   return names
 }

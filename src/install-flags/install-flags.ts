@@ -68,9 +68,15 @@ export const installFlags = {
       summary: 'SHA-256 digest that the archive of the chart must have, in the form sha256:DIGEST.',
     }),
     'set-values': Flags.string({
+      multiple: true,
       summary:
-        'YAML file with values for the Helm chart, or - for stdin. They override the defaults of the chart, and cannot set what other options set.',
+        'YAML files with values for the Helm chart, or - for stdin; a later file overrides an earlier one. They override the defaults of the chart, and cannot set what other options set.',
     }),
+    set: Flags.string({
+      multiple: true,
+      summary: 'Values for the Helm chart as KEY=VALUE, as with helm. They override those of the files, or those of earlier installs.',
+    }),
+    'set-string': Flags.string({multiple: true, summary: 'The same, but every value is a text.'}),
   }),
   ...inGroup('Behaviour', {
     'skip-checks': Flags.string({
@@ -85,6 +91,7 @@ export const installFlags = {
     'detailed-exit-code': Flags.boolean({summary: 'With --dry-run: exit with 4 if something would change.'}),
     yes,
     'no-rollback': Flags.boolean({summary: 'If an upgrade fails, keep it as it is instead of going back to the revision that worked.'}),
+    wait: Flags.boolean({summary: 'Wait for the virtual node to be ready. This is the default.', exclusive: ['no-wait']}),
     'no-wait': Flags.boolean({summary: 'Do not wait for the virtual node to be ready.'}),
     timeout: timeout('10m'),
     'lock-timeout': lockTimeout,

@@ -1,4 +1,3 @@
-import {createReadStream} from 'node:fs'
 import {cp, lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {dirname, join, relative, resolve} from 'node:path'
@@ -19,25 +18,6 @@ function absent(path: string, cause: unknown): undefined {
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
   if (code === 'EISDIR') throw new UsageError(`${path} is a directory.`, {cause})
   throw new UserError(`${path} could not be read: ${message}.`, {cause})
-}
-
-/**
- * The content of a file, pipe or device, or undefined if it does not exist. Stops after a little more than `limit` bytes. Rejects with
- * UserError when it cannot be read.
- */
-export async function readBytes(path: string, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > limit) break
-    }
-    return Buffer.concat(chunks)
-  } catch (error) {
-    return absent(path, error)
-  }
 }
 
 /** Replaces the content of a file. Rejects with UserError when it cannot be written. */

@@ -38,10 +38,10 @@ export async function checkBundleFlags({save, 'replace-ids': replaces}: BundleFl
   await refuseTaken(save)
 }
 
-/** The inspection in a bundle. Throws UsageError if this vkctl cannot read it. */
-export async function savedInspection(path: string, talk: Pick<Talk, 'info'>): Promise<Inspection> {
-  const {readBundle} = await import('../lib/connector/bundle/read-bundle.ts')
-  const {inspection, vkctlVersion, saved} = await readBundle(path)
+/** The inspection in a bundle; `-` is stdin, which cannot be compressed. Throws UsageError if this vkctl cannot read it. */
+export async function savedInspection(path: string, talk: Pick<Talk, 'info'>, readInput: () => Promise<string>): Promise<Inspection> {
+  const {parseBundle, readBundle} = await import('../lib/connector/bundle/read-bundle.ts')
+  const {inspection, vkctlVersion, saved} = path === '-' ? parseBundle(await readInput(), 'stdin') : await readBundle(path)
   talk.info(`vkctl ${vkctlVersion} saved ${path} at ${saved.toISOString()}.`)
   return inspection
 }

@@ -34,6 +34,7 @@ export const floors: readonly (readonly string[])[] = [
   [
     'src/lib/process.ts',
     'src/lib/files.ts',
+    'src/lib/given-file.ts',
     'src/lib/log-file.ts',
     'src/lib/replace-file.ts',
     'src/lib/cache-file.ts',
@@ -63,6 +64,7 @@ export const doors: readonly {readonly packages: RegExp; readonly from: readonly
     packages: /^node:fs(\/|$)/,
     from: [
       'src/lib/files.ts',
+      'src/lib/given-file.ts',
       'src/lib/log-file.ts',
       'src/lib/replace-file.ts',
       'src/lib/cache-file.ts',

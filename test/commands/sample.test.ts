@@ -51,7 +51,7 @@ describe.each([
   })
 
   it('warns that its port is public', async () => {
-    const {stdout} = await runCommand(Sample, 'sample', ['--os-type', osType, '-o', 'none'])
+    const {stdout} = await runCommand(Sample, 'sample', ['--os-type', osType])
     expect(stdout).toMatch(/^# .*\n# Port 80 is open to the internet/)
   })
 })

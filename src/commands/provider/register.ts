@@ -10,7 +10,8 @@ export default class ProviderRegister extends VkctlCommand {
   static override flags = {
     ...providerFlags,
     ...inGroup('Behaviour', {
-      wait: Flags.boolean({summary: 'Wait for the registration to finish.'}),
+      wait: Flags.boolean({summary: 'Wait for the registration to finish.', exclusive: ['no-wait']}),
+      'no-wait': Flags.boolean({summary: 'Do not wait for the registration to finish. This is the default.'}),
       timeout: timeout('10m', 'How long --wait waits, for example 5m, 90s or 600 (seconds).'),
     }),
   }

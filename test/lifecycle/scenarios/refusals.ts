@@ -39,7 +39,7 @@ const refusals: readonly Refusal[] = [
   ['install-connector --os-type Solaris', 2, /Solaris/],
   ['install-connector --chart-url /no/such/chart.tgz', 2, /\/no\/such\/chart\.tgz/],
   ['install-connector --chart-digest sha256:abc', 2, /--chart-digest 'sha256:abc' is not a digest/],
-  ['install-connector --set-values - --client-secret -', 2, /stdin cannot hold both the values and the client secret/],
+  ['install-connector --set-values - --client-secret -', 2, /stdin can be read only once: --set-values -, --client-secret -/],
   ['install-connector --set-values /', 2, /--set-values: \/ is a directory/],
   ['install-connector --image-tag a,b --dry-run', 2, /--image-tag 'a,b' is not a tag/],
   ['install-connector --namespace=', 2, /--namespace: the value is empty/],

@@ -2,7 +2,7 @@ import {gunzipSync} from 'node:zlib'
 import {clusterRules, connectorRules, leftNodeRules, virtualNodes2Rules} from '../../checks/catalogue.ts'
 import {unsaved, type Fact} from '../../checks/engine/fact.ts'
 import {UsageError} from '../../errors.ts'
-import {readBytes} from '../../files.ts'
+import {readGivenBytes} from '../../given-file.ts'
 import {bundleFormat, type Bundle} from './bundle.ts'
 import {fitSchema} from './fit-schema.ts'
 import {fromJson} from './plain-json.ts'
@@ -12,7 +12,7 @@ export const largestBundle = 64 * 1024 * 1024
 
 /** Reads a bundle. Nothing in it is executed, opened or asked for. Throws UsageError if the file is no bundle that this vkctl can read. */
 export async function readBundle(path: string): Promise<Bundle> {
-  const bytes = await readBytes(path, largestBundle)
+  const bytes = await readGivenBytes(path, {mostBytes: largestBundle})
   if (bytes === undefined) throw new UsageError(`There is no file ${path}.`)
   if (bytes.length > largestBundle) throw tooLarge(path)
   try {

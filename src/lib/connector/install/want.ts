@@ -1,3 +1,4 @@
+import {assign} from '../../helm/set-values.ts'
 import {withoutCredentials} from '../../addresses.ts'
 import {UserError} from '../../errors.ts'
 import {Secret} from '../../secret.ts'
@@ -65,6 +66,7 @@ export interface WantInput {
 
 /** Values of earlier installs are kept until the user passes new ones or resets them. */
 function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: ConnectorRecord | undefined): Given {
+  const {assignments = []} = spec
   const {chartUrl} = spec.given
   const kept = keptGiven(record, spec.reset)
   const {chartDigest: _, ...withoutDigest} = kept
@@ -74,6 +76,7 @@ function mergedGiven(spec: InstallSpec, subnetId: string | undefined, record: Co
     ...spec.given,
     ...(chartUrl !== undefined && {chartUrl: withoutCredentials(chartUrl)}),
     ...(subnetId !== undefined && {subnetId}),
+    ...(assignments.length > 0 && {values: assign(spec.given.values ?? kept.values ?? {}, assignments)}),
   }
   const {identityId, ...rest} = inEarlierSpelling(all, record)
   // A service principal replaces a user-assigned identity.

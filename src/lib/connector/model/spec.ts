@@ -3,6 +3,7 @@ import {isUserAssignedIdentityId} from '../../azure/resources/ids.ts'
 import {normalizeLocation} from '../../azure/resources/location.ts'
 import {UsageError} from '../../errors.ts'
 import {checkChartAddress} from '../../helm/chart-address.ts'
+import type {Assignment} from '../../helm/set-values.ts'
 import {az} from '../../printed-commands/printed-command.ts'
 import type {Secret} from '../../secret.ts'
 import {isImageTag} from './image.ts'
@@ -37,6 +38,8 @@ export interface InstallSpec {
   /** Undefined to keep the subnet of the last install, if it had one. */
   readonly subnet: SubnetChoice | undefined
   readonly given: Given
+  /** Values to assign, on top of those in `given` or, without them, of those of the last install. */
+  readonly assignments?: readonly Assignment[]
   /** Options that get back their default. */
   readonly reset: readonly KeptOption[]
   /** Name of the node whose connector, which somebody else installed, is taken over. */

@@ -1,23 +1,34 @@
-import {UsageError, UserError} from '../../errors.ts'
-import {readText} from '../../files.ts'
+import {UsageError} from '../../errors.ts'
+import {readGivenText} from '../../given-file.ts'
+import type {Values} from '../../helm/helm.ts'
+import {mergeValues} from '../../helm/merge-values.ts'
 
-/**
- * The map of Helm values in a YAML file; `-` means stdin. Rejects with UsageError when the file cannot be read or holds anything else.
- * @param readInput Reads stdin to its end.
- */
-export async function readValuesFile(path: string, readInput: () => Promise<string>): Promise<Readonly<Record<string, unknown>>> {
-  return path === '-' ? parseValues(await readInput(), 'stdin') : parseValues(await readFile(path), path)
+/** What a command reads from. */
+export interface Input {
+  readonly signal: AbortSignal
+  /** Reads stdin to its end. */
+  readInput(): Promise<string>
 }
 
-async function readFile(path: string): Promise<string> {
-  const text = await readText(path).catch((cause: unknown) => {
-    throw cause instanceof UserError ? new UsageError(`--set-values: ${cause.message}`, {cause}) : cause
+/** The map of Helm values in YAML files, merged as helm does; `-` means stdin. Rejects with UsageError when a file cannot be read or holds anything else. */
+export async function readValuesFiles(paths: readonly string[], input: Input): Promise<Values> {
+  const all = await Promise.all(
+    paths.map(async path =>
+      path === '-' ? parseValues(await input.readInput(), 'stdin') : parseValues(await readFile(path, input.signal), path),
+    ),
+  )
+  return all.reduce(mergeValues, {})
+}
+
+async function readFile(path: string, signal: AbortSignal): Promise<string> {
+  const text = await readGivenText(path, {signal}).catch((cause: unknown) => {
+    throw cause instanceof UsageError ? new UsageError(`--set-values: ${cause.message}`, {cause}) : cause
   })
   if (text === undefined) throw new UsageError(`--set-values names the file ${path}, which does not exist.`)
   return text
 }
 
-async function parseValues(text: string, source: string): Promise<Readonly<Record<string, unknown>>> {
+async function parseValues(text: string, source: string): Promise<Values> {
   const {loadAll} = await import('js-yaml')
   let documents: readonly unknown[]
   try {
@@ -28,5 +39,5 @@ async function parseValues(text: string, source: string): Promise<Readonly<Recor
   const values = documents[0] ?? {}
   if (documents.length > 1 || typeof values !== 'object' || Array.isArray(values))
     throw new UsageError(`${source} must contain one map of Helm values.`)
-  return values as Readonly<Record<string, unknown>>
+  return values as Values
 }

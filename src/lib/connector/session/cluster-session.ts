@@ -1,7 +1,8 @@
 import {az} from '../../printed-commands/printed-command.ts'
 import type {Azure, Cluster, ClusterRef} from '../../azure/azure.ts'
 import {UsageError, UserError} from '../../errors.ts'
-import {readText, withPrivateFile} from '../../files.ts'
+import {withPrivateFile} from '../../files.ts'
+import {readGivenText} from '../../given-file.ts'
 import {openHelm, type Helm} from '../../helm/helm.ts'
 import type {Release} from '../../helm/releases.ts'
 import {knownPartOf} from '../../kubernetes/kubeconfig/handed-out-kubeconfig.ts'
@@ -159,7 +160,8 @@ async function usable(azure: Azure, handedOut: Secret): Promise<{readonly kubeco
 
 /** Reads a kubeconfig of the user. Rejects with UsageError if there is none. */
 export async function readOwn(path: string, context: string | undefined): Promise<ClusterAccess> {
-  const text = await readText(path)
+  if (path === '-') throw new UsageError('--kubeconfig cannot be stdin: helm and kubectl read the kubeconfig, too. Pass a file.')
+  const text = await readGivenText(path, {isReadAgain: true})
   if (text === undefined) throw new UsageError(`--kubeconfig names ${path}, which does not exist.`)
   return readKubeconfig(text, context)
 }

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
-import {readValuesFile} from '../../../../src/lib/connector/model/values-file.ts'
+import {readValuesFiles} from '../../../../src/lib/connector/model/values-file.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 
 let folder = ''
@@ -11,14 +11,18 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, {recursive: true}))
 
-const noInput = async (): Promise<string> => {
-  throw new Error('Stdin was read.')
+const {signal} = new AbortController()
+const noInput = {
+  signal,
+  readInput: async (): Promise<string> => {
+    throw new Error('Stdin was read.')
+  },
 }
 
 async function read(text: string) {
   const path = join(folder, 'values.yaml')
   await writeFile(path, text)
-  return readValuesFile(path, noInput)
+  return readValuesFiles([path], noInput)
 }
 
 describe('a file of values', () => {
@@ -36,19 +40,32 @@ describe('a file of values', () => {
   })
 
   it('is refused when it is a folder', async () => {
-    const refused = await readValuesFile(folder, noInput).catch((error: unknown) => error)
+    const refused = await readValuesFiles([folder], noInput).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UsageError)
     expect(refused).toMatchObject({message: `--set-values: ${folder} is a directory.`})
   })
 
   it('is refused when it does not exist', async () => {
-    await expect(readValuesFile(join(folder, 'none.yaml'), noInput)).rejects.toThrow(
+    await expect(readValuesFiles([join(folder, 'none.yaml')], noInput)).rejects.toThrow(
       /--set-values names the file .*none\.yaml, which does not exist\./,
     )
   })
 
   it('is stdin when it is called -', async () => {
-    expect(await readValuesFile('-', async () => 'replicas: 1\n')).toEqual({replicas: 1})
-    await expect(readValuesFile('-', async () => '- a')).rejects.toThrow('stdin must contain one map of Helm values.')
+    expect(await readValuesFiles(['-'], {signal, readInput: async () => 'replicas: 1\n'})).toEqual({replicas: 1})
+    await expect(readValuesFiles(['-'], {signal, readInput: async () => '- a'})).rejects.toThrow(
+      'stdin must contain one map of Helm values.',
+    )
+  })
+
+  it('is merged with others as helm does, the last one first', async () => {
+    const texts = ['a: {b: 1, c: [1, 2]}\nd: 1\n', 'a: {c: [3]}\nd: null\n']
+    const paths = await Promise.all(
+      texts.map(async (text, index) => {
+        await writeFile(join(folder, `${index}.yaml`), text)
+        return join(folder, `${index}.yaml`)
+      }),
+    )
+    expect(await readValuesFiles(paths, noInput)).toEqual({a: {b: 1, c: [3]}, d: null})
   })
 })

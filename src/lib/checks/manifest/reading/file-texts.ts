@@ -1,6 +1,7 @@
 import {join} from 'node:path'
-import {UserError, UsageError} from '../../../errors.ts'
-import {isDirectory, listDirectory, readBytes} from '../../../files.ts'
+import {UsageError} from '../../../errors.ts'
+import {isDirectory, listDirectory} from '../../../files.ts'
+import {readGivenBytes} from '../../../given-file.ts'
 
 /** The largest size of a file, in bytes. It keeps a wrong path, such as that of a disk image, from filling the memory. */
 const limit = 100_000_000
@@ -36,15 +37,10 @@ async function manifestsIn(folder: string): Promise<readonly string[]> {
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    const bytes = await readBytes(file, limit)
-    if (bytes === undefined) throw new UsageError(`The file ${file} of --filename does not exist.`)
-    if (bytes.length > limit) throw tooLarge(file)
-    return bytes
-  } catch (error) {
-    if (error instanceof UserError) throw new UsageError(error.message, {hints: error.hints, cause: error})
-    throw error
-  }
+  const bytes = await readGivenBytes(file, {mostBytes: limit})
+  if (bytes === undefined) throw new UsageError(`The file ${file} of --filename does not exist.`)
+  if (bytes.length > limit) throw tooLarge(file)
+  return bytes
 }
 
 /** The text in UTF-8, or in UTF-16 behind a byte order mark, as kubectl reads it (cli-runtime, resource.FileVisitor). */

@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import type {ConnectorChart} from '../../../helm/chart.ts'
 import type {Values} from '../../../helm/helm.ts'
+import {mergeValues} from '../../../helm/merge-values.ts'
 import {upstreamValues} from '../../../helm/upstream-values.ts'
 import {fillTemplate} from '../../../templates/template.ts'
 import {readTemplate} from '../../../templates/read-template.ts'
@@ -50,7 +51,7 @@ export async function chartValues({
       imageTag: given.imageTag,
       release,
     })
-    return {values: merge(upstream.values, given.values ?? {}), podNamespace: upstream.namespace}
+    return {values: mergeValues(upstream.values, given.values ?? {}), podNamespace: upstream.namespace}
   }
   const [values] = await fillTemplate(await readTemplate(root, 'values.yaml'), {
     nodeName,
@@ -68,7 +69,7 @@ export async function chartValues({
     // Without it, pods can no longer reach Services an hour after the connector has started.
     longLivedToken: subnet === undefined ? undefined : true,
   })
-  const merged = merge(values as Values, given.values ?? {})
+  const merged = mergeValues(values as Values, given.values ?? {})
   if (chart.source === 'embedded') await checkAgainstSchema(chart, merged)
   return {values: merged, podNamespace: namespace}
 }
@@ -94,20 +95,6 @@ function refuseUpstream({name}: ConnectorChart, {identity, given: {subnetId, ide
       },
     )
   }
-}
-
-/** Merges values as Helm does: maps key by key; anything else is replaced. */
-function merge(base: Values, over: Values): Values {
-  const merged: Record<string, unknown> = {...base}
-  for (const [key, value] of Object.entries(over)) {
-    const before = merged[key]
-    merged[key] = isMap(before) && isMap(value) ? merge(before, value) : value
-  }
-  return merged
-}
-
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Whether the chart and all values are vkctl's own. What Helm renders from them fits the schema of every API server. */
