@@ -1,6 +1,7 @@
 import {makeChecksums} from './checksums.ts'
 import type {Release} from './context.ts'
 import {debianArchitectures, makeDebian, type DebianArchitecture} from './debian.ts'
+import {makeManifests} from './manifests.ts'
 import {NotHere} from './node-binary.ts'
 import {platforms} from './platform.ts'
 import {makeSboms} from './sboms.ts'
@@ -21,6 +22,7 @@ export const parts: Readonly<Record<string, Make>> = {
     ]),
   ),
   sbom: makeSboms,
+  manifests: makeManifests,
   checksums: makeChecksums,
 }
 
