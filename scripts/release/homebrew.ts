@@ -1,4 +1,4 @@
-import type {DownloadOf} from './manifests.ts'
+import type {DownloadOf} from './download.ts'
 import type {Platform} from './platform.ts'
 
 /** A formula for a tap (https://docs.brew.sh/Formula-Cookbook). */

@@ -2,21 +2,12 @@ import {existsSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {sha256} from './archive.ts'
 import type {Release} from './context.ts'
+import type {DownloadOf} from './download.ts'
 import {homebrewFormula} from './homebrew.ts'
 import {NotHere} from './node-binary.ts'
-import type {Platform} from './platform.ts'
 import {scoopManifest} from './scoop.ts'
 import {archiveName} from './standalone.ts'
 import {wingetManifests} from './winget.ts'
-
-/** What package managers must know about an archive. */
-export interface Download {
-  readonly url: string
-  readonly sha256: string
-}
-
-/** The archive of a platform. Throws NotHere if it is not in the folder of the release. */
-export type DownloadOf = (platform: Platform) => Download
 
 /** Writes the manifests for Homebrew, Scoop and winget. Throws NotHere without an address, and without the archives. Returns the names of the files. */
 export function makeManifests({target, version, url}: Pick<Release, 'target' | 'version' | 'url'>): readonly string[] {

@@ -1,4 +1,4 @@
-import type {DownloadOf} from './manifests.ts'
+import type {DownloadOf} from './download.ts'
 
 /** A manifest for a bucket (https://github.com/ScoopInstaller/Scoop/wiki/App-Manifests). */
 export function scoopManifest(version: string, download: DownloadOf): string {

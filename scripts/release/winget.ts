@@ -1,5 +1,5 @@
 import {dump} from 'js-yaml'
-import type {DownloadOf} from './manifests.ts'
+import type {DownloadOf} from './download.ts'
 
 const manifestVersion = '1.6.0'
 const identifier = 'Vkctl.Vkctl'

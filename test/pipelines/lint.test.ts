@@ -42,8 +42,8 @@ describe('workflows', () => {
     '%s pins every action to a commit, with its version, and gives no permission to all jobs',
     file => {
       const text = readFileSync(inRoot(file), 'utf8')
-      const used = [...text.matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, action = '']) => action)
-      expect(used.filter(action => !/^[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
+      const used = [...text.matchAll(/^ *(?:- )?uses: (.+)$/gm)].map(([, one = '']) => one)
+      expect(used.filter(one => !/^[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(one))).toEqual([])
       expect(used.length).toBeGreaterThan(1)
       expect((load(text) as {readonly permissions: unknown}).permissions).toEqual(file.endsWith('ci.yml') ? {contents: 'read'} : {})
     },
