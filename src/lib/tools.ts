@@ -30,7 +30,8 @@ export async function findTool(name: ToolName, env: Env): Promise<string> {
   return found
 }
 
-async function findProgram(program: string, env: Env): Promise<string | undefined> {
+/** The same for any program; undefined if there is none. */
+export async function findProgram(program: string, env: Env): Promise<string | undefined> {
   const {default: which} = await import('which')
   const isPath = program.includes('/') || (process.platform === 'win32' && program.includes('\\'))
   const paths = isPath ? [resolve(program)] : foldersOf(env['PATH'] ?? env['Path'] ?? '').map(folder => join(folder, program))

@@ -29,7 +29,7 @@ export const floors: readonly (readonly string[])[] = [
   ['src/lib/connector/model'],
   // Edges: they decide nothing and know nothing of one another.
   ['src/lib/azure', 'src/lib/kubernetes', 'src/lib/helm'],
-  ['src/lib/http', 'src/lib/configuration', 'src/lib/output', 'src/lib/templates', 'src/lib/tool-version.ts'],
+  ['src/lib/http', 'src/lib/configuration', 'src/lib/output', 'src/lib/templates', 'src/lib/latest-version.ts', 'src/lib/tool-version.ts'],
   ['src/lib/own-files.ts'],
   [
     'src/lib/process.ts',

@@ -17,7 +17,7 @@ export async function checkValues(values: Values, schema: string): Promise<void>
   throw new UsageError(`The chart does not accept the values: ${first}.`, {
     hints: [
       ...more.map(text => `Also: ${text}.`),
-      'Correct the --set-values file. Values of earlier installs are kept until you pass another file.',
+      'Correct --set-values or --set. Values of earlier installs are kept until you pass --set-values again, or --reset set-values.',
     ],
   })
 }

@@ -56,7 +56,10 @@ export function refuseOwned(kind: ChartKind, values: Values): void {
   throw new UsageError(
     `--set-values cannot set ${found.map(([path]) => path).join(', ')}: vkctl sets ${found.length === 1 ? 'it' : 'them'}.`,
     {
-      hints: [...new Set(found.map(([, instead]) => instead)), 'Values of earlier installs are kept until you pass another file.'],
+      hints: [
+        ...new Set(found.map(([, instead]) => instead)),
+        'Values of earlier installs are kept until you pass --set-values again, or --reset set-values.',
+      ],
     },
   )
 }
