@@ -58,7 +58,7 @@ export async function liveReport(
       },
       // It would be drawn over the report.
       step() {},
-      during: (_kind, _text, act) => act(() => {}),
+      during: (kind, text, act) => (redraw === undefined ? console.during(kind, text, act) : act(() => {})),
     },
     async show(findings, leftMs) {
       redraw = drawing(findings, leftMs)

@@ -108,8 +108,10 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
     quiet: () => progress.pause(),
     closing(line) {
+      const text = line(inWords(performance.now() - opened))
+      log('step', text)
       progress.pause()
-      if (isShown('warning')) screen.say(`${printable(line(inWords(performance.now() - opened)))}\n`)
+      if (isShown('warning')) screen.say(`${printable(text)}\n`)
     },
     configure(choice) {
       verbosity = choice.verbosity ?? verbosity
