@@ -14,7 +14,7 @@ interface Row {
 
 /**
  * What a terminal of this width shows after all that was written to it: lines wrap, `ESC[nA` goes up, `ESC[J` erases what is below and
- * `ESC[K` the line. Empty lines at the end are left out.
+ * `ESC[2K` the line. Empty lines at the end are left out.
  */
 export function screenOf(written: string, columns: number): readonly string[] {
   return resizedScreenOf([{text: written, columns}])
@@ -52,8 +52,10 @@ function write(text: string, columns: number, rows: Row[]): Row[] {
     const current = rows[row] ?? {cells: [], wraps: false}
     if (command === 'A') moveTo(Math.max(0, row - Number(count)))
     else if (command === 'J') rows.splice(row, Infinity, {cells: current.cells.slice(0, column), wraps: false})
-    else if (command === 'K') current.cells.splice(column)
-    else if (command !== undefined) throw new Error(`The terminal does not know ${JSON.stringify(token)}.`)
+    else if (command === 'K') {
+      current.cells.splice(count === '2' ? 0 : column)
+      current.wraps = false
+    } else if (command !== undefined) throw new Error(`The terminal does not know ${JSON.stringify(token)}.`)
     else if (token === '\r') column = 0
     else if (token === '\n') [column] = [0, moveTo(row + 1)]
     else {
@@ -67,5 +69,7 @@ function write(text: string, columns: number, rows: Row[]): Row[] {
       column += cells.length
     }
   }
+  // What is below the cursor was erased.
+  while (rows.length - 1 > row && rows.at(-1)?.cells.every(cell => cell === '') === true) rows.pop()
   return rows
 }

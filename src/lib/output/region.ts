@@ -17,6 +17,9 @@ export interface Region {
   erase(): void
 }
 
+const eraseLine = '\u001B[2K'
+const lineUp = '\u001B[1A'
+
 /** @param widthOf Counts columns. Terminals break a line that is wider than the window into several rows, also when the window changes. */
 export function openRegion(canvas: Canvas, widthOf: WidthOf = text => text.length): Region {
   let drawn = ''
@@ -24,7 +27,8 @@ export function openRegion(canvas: Canvas, widthOf: WidthOf = text => text.lengt
   const erasing = (): string => {
     if (drawn === '') return ''
     const above = drawn.split('\n').reduce((sum, line) => sum + heightOf(line), -1)
-    return `${above > 0 ? `\u001B[${above}A` : ''}\r\u001B[J`
+    // Line by line: when a whole screen is erased, tmux keeps it in its history, from which it comes back when the window changes.
+    return `${eraseLine}${`${lineUp}${eraseLine}`.repeat(above)}\r`
   }
   const fitting = (text: string): string => {
     const lines = text.split('\n')
