@@ -5,6 +5,7 @@ import {delimiter, join} from 'node:path'
 /** Programs that tests use, and the package of Debian that has each. Without them, the tests are skipped. */
 const packages: Readonly<Record<string, string>> = {
   fish: 'fish',
+  shellcheck: 'shellcheck',
   zsh: 'zsh',
 }
 
