@@ -33,13 +33,16 @@ function isNamed({name, aliases}: Thing, output: string): boolean {
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** Whether a pipeline that ended so has survived. */
-export function isAllowed(expected: readonly Outcome[], {exitCode}: Pick<PipelineEnd, 'exitCode'>, {state}: End): boolean {
-  return matching(expected, exitCode).some(({end}) => end.includes(state))
+export function isAllowed(expected: readonly Outcome[], pipeline: PipelineEnd, {state}: End): boolean {
+  return canSurvive(expected, pipeline) && matching(expected, pipeline.exitCode).some(({end}) => end.includes(state))
 }
 
 /** Whether a pipeline with this exit code can have survived. */
 export const canSurvive = (expected: readonly Outcome[], {exitCode, timedOut}: PipelineEnd): boolean =>
-  !timedOut && matching(expected, exitCode).length > 0
+  !timedOut && !isBroken(exitCode) && matching(expected, exitCode).length > 0
+
+/** How shells end when a command cannot be run or does not exist. */
+const isBroken = (exitCode: number): boolean => exitCode === 126 || exitCode === 127
 
 const matching = (expected: readonly Outcome[], exitCode: number): readonly Outcome[] =>
   expected.filter(({exit}) => exit === 'any' || (exit === 'success') === (exitCode === 0))
@@ -56,6 +59,7 @@ const words: Readonly<Record<EndState, string>> = {
 export function reasonFor(expected: readonly Outcome[], pipeline: PipelineEnd, end: End, limit: string): string {
   const {exitCode, timedOut} = pipeline
   if (timedOut) return `The pipeline, or a program that it started, still ran after ${limit}.`
+  if (isBroken(exitCode)) return `The pipeline ended with exit code ${exitCode}: a command does not exist or cannot be run.`
   if (end.state === 'damaged') return `The pipeline removed what was there before: ${listed(end.unnamed)}.`
   const fitting = matching(expected, exitCode)
   if (fitting.length === 0)

@@ -1,7 +1,7 @@
 import {readdir, readFile} from 'node:fs/promises'
 import {basename, join} from 'node:path'
 import {WrongInput} from '../settings/kinds.ts'
-import {drillOf, readScenario, type Drill} from './read-scenario.ts'
+import {drillOf, scenarioReader, type Drill, type ReadScenario} from './read-scenario.ts'
 import type {Scenario} from './scenario.ts'
 
 /** There is no scenario of this name. */
@@ -19,7 +19,8 @@ export class NoSuchScenario extends WrongInput {
 const inFile = /\.(ya?ml|json)$/i
 
 /** The scenarios of a folder, by name. */
-export async function scenariosIn(folder: string): Promise<readonly Scenario[]> {
+export async function scenariosIn(folder: string, read?: ReadScenario): Promise<readonly Scenario[]> {
+  const readScenario = read ?? (await scenarioReader())
   const files = (await readdir(folder)).filter(file => inFile.test(file)).toSorted()
   return Promise.all(files.map(async file => readScenario(await readFile(join(folder, file), 'utf8'), file)))
 }
@@ -29,12 +30,13 @@ export async function scenariosIn(folder: string): Promise<readonly Scenario[]> 
  * anything is wrong in any of them.
  */
 export async function drillsOf(list: readonly string[], folder: string, settings: unknown): Promise<readonly Drill[]> {
-  const known = await scenariosIn(folder)
+  const read = await scenarioReader()
+  const known = await scenariosIn(folder, read)
   const wanted = list.flatMap(names => names.split(','))
   return Promise.all(
     wanted.map(async text => {
       const [, name = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? []
-      return drillOf(isPath(name) ? await fromFile(name) : find(name, known), value, settings)
+      return drillOf(isPath(name) ? await fromFile(name, read) : find(name, known), value, settings)
     }),
   )
 }
@@ -50,9 +52,9 @@ function find(name: string, known: readonly Scenario[]): Scenario {
   )
 }
 
-async function fromFile(path: string): Promise<Scenario> {
+async function fromFile(path: string, read: ReadScenario): Promise<Scenario> {
   try {
-    return await readScenario(await readFile(path, 'utf8'), basename(path))
+    return read(await readFile(path, 'utf8'), basename(path))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     throw new WrongInput(`The file ${path} cannot be read: ${(error as Error).message}`, {cause: error})

@@ -16,12 +16,16 @@ export interface Drill {
 }
 
 /** Reads the text of a scenario (YAML or JSON). `file` is for messages. Throws WrongInput. */
-export async function readScenario(text: string, file: string): Promise<Scenario> {
+export type ReadScenario = (text: string, file: string) => Scenario
+
+export async function scenarioReader(): Promise<ReadScenario> {
   const [{load}, {Ajv2020}] = await Promise.all([import('js-yaml'), import('ajv/dist/2020.js')])
   const validate = new Ajv2020({strict: false, validateSchema: false}).compile<Scenario>(schema)
-  const value = parsed(load, text, file)
-  if (validate(value)) return value
-  throw new WrongInput(`${file}: ${inWords(validate.errors?.[0])}`)
+  return (text, file) => {
+    const value = parsed(load, text, file)
+    if (validate(value)) return value
+    throw new WrongInput(`${file}: ${inWords(validate.errors?.[0])}`)
+  }
 }
 
 function parsed(load: (text: string) => unknown, text: string, file: string): unknown {

@@ -5,9 +5,9 @@ import type {Sandbox} from '../sandbox.ts'
 import {changeWorld} from '../settings/world-settings.ts'
 import {startActions} from './actions.ts'
 import {canSurvive, endOf, isAllowed, reasonFor, type End} from './judge.ts'
-import {startPipeline, type PipelineEnd, type RunningPipeline} from './pipeline.ts'
+import {startPipeline, type RunningPipeline} from './pipeline.ts'
 import {milliseconds, type Drill} from './read-scenario.ts'
-import type {EndState, Outcome, ScenarioObject} from './scenario.ts'
+import type {EndState, Outcome, Scenario, ScenarioObject} from './scenario.ts'
 import {thingsIn, type Thing} from './things.ts'
 
 export interface DrillOptions {
@@ -54,28 +54,29 @@ export async function runDrill({name, scenario, timeLimitMs: own}: Drill, option
   let output = ''
 
   const play = async (expected: readonly Outcome[], begin: (pipeline: RunningPipeline) => () => boolean) => {
+    const meets = watchMeeting(scenario, sandbox)
     const pipeline = startPipeline(command, {env: {...sandbox.env, VKCTL_DRILL: name}, timeLimitMs, print})
     const end = begin(pipeline)
     const interrupt = (): void => pipeline.signal('SIGTERM')
     signal.addEventListener('abort', interrupt, {once: true})
+    if (signal.aborted) interrupt()
     const ended = await pipeline.ended
     signal.removeEventListener('abort', interrupt)
-    const {active} = sandbox.faults
-    const allHappened = end() && (active.length === 0 || active.some(({hits}) => hits > 0))
+    const allHappened = end()
+    const hasMet = meets()
     // What the scenario broke does not keep us from looking.
     sandbox.faults.set([])
     seconds += ended.seconds
     output += ended.output
-    const found = await settled(expected, ended, () => look({sandbox, client, before, output: ended.output}))
-    return {ended, found, reason: reasonOf(expected, {ended, found, allHappened})}
+    const isOver = () => signal.aborted || !canSurvive(expected, ended)
+    const found = await settled(
+      seen => isOver() || isAllowed(expected, ended, seen),
+      () => look({sandbox, client, before, output: ended.output}),
+    )
+    const untouched = allHappened && hasMet ? null : 'Nothing failed while the pipeline ran, so it was not put to the test.'
+    const isSurvived = allHappened && isAllowed(expected, ended, found)
+    return {ended, found, reason: isSurvived || !allHappened ? untouched : reasonFor(expected, ended, found, durationText(timeLimitMs))}
   }
-  const reasonOf = (expected: readonly Outcome[], run: Run): string | null => {
-    if (run.ended.timedOut) return reasonFor(expected, run.ended, run.found, durationText(timeLimitMs))
-    if (!run.allHappened) return 'The pipeline ended before anything failed in this scenario, so it was not put to the test.'
-    if (isAllowed(expected, run.ended, run.found)) return null
-    return reasonFor(expected, run.ended, run.found, durationText(timeLimitMs))
-  }
-
   sandbox.faults.set(faults)
   let last = await play(expect, pipeline => startActions(actions, {sandbox, client, pipeline}))
   let runs = 1
@@ -91,22 +92,30 @@ export async function runDrill({name, scenario, timeLimitMs: own}: Drill, option
   return {...result, runs, seconds: Math.round(seconds * 10) / 10, output: output.slice(-mostTail)}
 }
 
-interface Run {
-  readonly ended: PipelineEnd
-  readonly found: End
-  readonly allHappened: boolean
-}
-
 const mostTail = 16_384
 const settleMs = 10_000
 
-/** Looks until the end is one that the scenario allows, but no longer than things may take to go away. */
-async function settled(expected: readonly Outcome[], ended: PipelineEnd, lookAgain: () => Promise<End>): Promise<End> {
+/** Looks until the end is a good one, but no longer than things may take to go away. */
+async function settled(isGood: (found: End) => boolean, lookAgain: () => Promise<End>): Promise<End> {
   const giveUpAt = performance.now() + settleMs
   for (;;) {
     const found = await lookAgain()
-    if (!canSurvive(expected, ended) || isAllowed(expected, ended, found) || performance.now() > giveUpAt) return found
+    if (isGood(found) || performance.now() > giveUpAt) return found
     await sleep(500)
+  }
+}
+
+/**
+ * The result tells whether the pipeline has met what fails from the start: a request that a fault hit, and else, if the world differs, any request to Azure.
+ */
+function watchMeeting({world, signedIn, objects}: Scenario, {faults}: Sandbox): () => boolean {
+  let asked = false
+  const end = faults.watch(({server}) => (asked ||= server === 'azure'))
+  return () => {
+    end()
+    const {active} = faults
+    if (active.length > 0) return active.some(({hits}) => hits > 0)
+    return asked || (world ?? signedIn ?? objects) === undefined
   }
 }
 

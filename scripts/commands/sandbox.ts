@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import Sandbox from '../../src/commands/sandbox.ts'
-import {UserError} from '../../src/lib/errors.ts'
+import {UsageError, UserError} from '../../src/lib/errors.ts'
 
 const planes = ['emulated', 'real'] as const
 
@@ -13,6 +13,13 @@ export default class SandboxOfChoice extends Sandbox {
       default: 'emulated' as const,
       summary: 'real: etcd and Kubernetes themselves, which Go builds at the first run.',
     })(),
+  }
+
+  override async run(): ReturnType<Sandbox['run']> {
+    const {flags} = await this.parse(SandboxOfChoice)
+    if (flags.scenario !== undefined && flags['control-plane'] === 'real')
+      throw new UsageError('argument --scenario: not allowed with argument --control-plane real')
+    return super.run()
   }
 
   protected override async start(flags: {

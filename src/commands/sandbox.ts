@@ -2,7 +2,7 @@ import {join} from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import type {InferredFlags} from '@oclif/core/interfaces'
 import {VkctlCommand} from '../command.ts'
-import {drillRows, endLine, type DrillResult} from '../drills/drill.ts'
+import {drillRows, drillsClosing, endLine, type DrillResult} from '../drills/drill.ts'
 import {drillJunit} from '../drills/junit.ts'
 import {parseDuration} from '../duration.ts'
 import {globalFlagsWith} from '../flags.ts'
@@ -119,6 +119,8 @@ export default class Sandbox extends VkctlCommand {
   async #drill(flags: SandboxFlags, scenarios: readonly string[], command: readonly string[] | undefined): Promise<ExitCode> {
     if (command === undefined) throw new UsageError('argument --scenario: only allowed with argument --exec')
     const {signal} = this.system
+    // If it cannot be written, nothing starts.
+    if (flags.report !== undefined) await writeText(flags.report, drillJunit([]))
     const results = await this.#refusing(async () => {
       const {runDrills} = await import('../../sandbox/drills/drills.ts')
       const {port, timeout: timeLimitMs} = flags
@@ -131,6 +133,7 @@ export default class Sandbox extends VkctlCommand {
       return runDrills({scenarios, folder: this.#scenarios, command, port, settings, timeLimitMs, ...lines, end, signal})
     })
     if (flags.report !== undefined) await writeText(flags.report, drillJunit(results))
+    this.talk.laidOut(`${drillsClosing(results)}\n`)
     await this.print(results, {table: drillRows, further: {junit: drillJunit}})
     signal.throwIfAborted()
     return results.every(({survived}) => survived) ? exitCodes.done : exitCodes.checksFailed

@@ -24,3 +24,9 @@ export function endLine({scenario, survived, reason, seconds, exitCode}: DrillRe
   const time = `${seconds} s`
   return survived ? `Survived ${scenario} in ${time}, with exit code ${exitCode}.` : `Did not survive ${scenario}, after ${time}: ${reason}`
 }
+
+/** The last line. */
+export function drillsClosing(results: readonly DrillResult[]): string {
+  const survived = results.filter(one => one.survived).length
+  return `The pipeline survived ${survived} of ${results.length} ${results.length === 1 ? 'scenario' : 'scenarios'}.`
+}

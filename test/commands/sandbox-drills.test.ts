@@ -60,7 +60,7 @@ describe('vkctl sandbox --scenario', () => {
     'runs a scenario of a file, and sees what is left behind without a word',
     async () => {
       const file = join(folder, 'own.yaml')
-      writeFileSync(file, 'name: own\ntitle: T\ndescription: D\nworld: {quota: {StandardCores: 7}}\nexpect: [{exit: any, end: [reported]}]')
+      writeFileSync(file, 'name: own\ntitle: T\ndescription: D\nexpect: [{exit: any, end: [reported]}]')
       const create = (name: string, say: string) => `
       const {KUBECONFIG} = process.env
       const text = require('node:fs').readFileSync(KUBECONFIG, 'utf8')
@@ -81,8 +81,11 @@ describe('vkctl sandbox --scenario', () => {
   it(
     'puts a pipeline to the test only if something happens to it',
     async () => {
-      const {exitCode, stdout} = await run('--scenario', 'throttled', '--query', '[0].reason', ...node(''))
-      expect({exitCode, stdout}).toEqual({exitCode: 4, stdout: expect.stringContaining('was not put to the test')})
+      const untested = {exitCode: 4, stdout: expect.stringContaining('was not put to the test')}
+      expect(await run('--scenario', 'throttled', '--query', '[0].reason', ...node(''))).toMatchObject(untested)
+      expect(await run('--scenario', 'quota', '--query', '[0].reason', ...node('process.exitCode = 1'))).toMatchObject(untested)
+      const absent = await run('--scenario', 'quota', '--query', '[0].reason', '--exec', 'no-such-command-here')
+      expect(absent).toMatchObject({exitCode: 4, stdout: expect.stringContaining('a command does not exist')})
     },
     minutes,
   )

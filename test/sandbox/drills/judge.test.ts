@@ -37,6 +37,8 @@ describe('what has survived', () => {
     expect(isAllowed(expected, run(4), endOf(nothing, nothing, ''))).toBe(true)
     expect(isAllowed(expected, run(0), endOf(nothing, nothing, ''))).toBe(false)
     expect(isAllowed(expected, run(1), end)).toBe(false)
+    expect(isAllowed(expected, run(127), endOf(nothing, nothing, ''))).toBe(false)
+    expect(isAllowed(expected, {...run(143), timedOut: true}, endOf(nothing, nothing, ''))).toBe(false)
   })
 
   it.each([
@@ -46,6 +48,7 @@ describe('what has survived', () => {
     ],
     [run(1), 'with exit code 1, which is right only if nothing is left, or the output names what is left. This is left'],
     [{...run(143), timedOut: true}, 'still ran after 5m.'],
+    [run(127), 'a command does not exist'],
   ])('otherwise the reason is said', (pipeline, reason) => {
     expect(reasonFor(expected, pipeline, end, '5m')).toContain(reason)
   })

@@ -5,7 +5,7 @@ import {describe, expect, it} from '@jest/globals'
 import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
 import {load} from 'js-yaml'
 import {drillsOf, NoSuchScenario, scenariosIn} from '../../../sandbox/drills/library.ts'
-import {drillOf, readScenario} from '../../../sandbox/drills/read-scenario.ts'
+import {drillOf, scenarioReader} from '../../../sandbox/drills/read-scenario.ts'
 
 const folder = fileURLToPath(new URL('../../../templates/scenarios/', import.meta.url))
 const schemaFile = new URL('../../../schemas/scenario.schema.json', import.meta.url)
@@ -73,11 +73,12 @@ describe('a file', () => {
     [{...scenario, actions: [{when: {}, do: {signal: 'SIGINT'}}]}, 'actions.0.when must NOT have fewer than 1 properties'],
   ])('is refused if it is no scenario: %j', async (content, message) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
-    await expect(readScenario(text, 'own.yaml')).rejects.toThrow(message)
+    const read = await scenarioReader()
+    expect(() => read(text, 'own.yaml')).toThrow(message)
   })
 
   it('is refused if it asks for what the sandbox does not have', async () => {
-    const of = async (more: object) => drillOf(await readScenario(JSON.stringify({...scenario, ...more}), 'own.yaml'), undefined, {})
+    const of = async (more: object) => drillOf((await scenarioReader())(JSON.stringify({...scenario, ...more}), 'own.yaml'), undefined, {})
     await expect(of({world: {quotas: {}}})).rejects.toThrow('The scenario own: The world has no "quotas".')
     await expect(of({faults: [{server: 'azure'}]})).rejects.toThrow('faults[0] has no effect')
     await expect(of({actions: [{when: {after: '1s'}, do: {world: {quota: {StandardCores: -1}}}}]})).rejects.toThrow(
