@@ -13,6 +13,7 @@ const to = (line: string) => route(line.split(' ').filter(Boolean), surface)
 describe('a command line leads to', () => {
   it.each([
     ['--version', {to: 'version'}],
+    ['__complete 0 --help', {to: 'completion', argv: ['0', '--help']}],
     ['', {to: 'group-help', id: ''}],
     ['--help', {to: 'group-help', id: ''}],
     ['-h', {to: 'group-help', id: ''}],
