@@ -10,7 +10,7 @@ import {exitCodes, UsageError, type ExitCode} from './lib/errors.ts'
 import {reportError} from './errors/report-error.ts'
 import {route} from './route.ts'
 import {readSurface, type Surface} from './surface.ts'
-import {realSystem, type System} from './system.ts'
+import {catchCrashes, realSystem, watchOutput, type System} from './system.ts'
 
 type CommandClass = {id: string} & (new (argv: string[], config: Config, system: System) => VkctlCommand)
 
@@ -31,12 +31,16 @@ export interface Program {
 /** Runs a command line. Sets the exit code instead of exiting, so that all output is written. */
 export async function main(argv: readonly string[], program: Program): Promise<void> {
   const system = realSystem()
+  const report = (error: unknown): ExitCode => {
+    const console = consoleOn(system)
+    if (argv.includes('--debug')) console.configure({verbosity: 'debug'})
+    return reportError(error, console, system.signal)
+  }
+  catchCrashes(report)
   try {
     process.exitCode = (await follow(argv, program, system)) || (process.exitCode ?? 0)
   } catch (error) {
-    const console = consoleOn(system)
-    if (argv.includes('--debug')) console.configure({verbosity: 'debug'})
-    process.exitCode = reportError(error, console, system.signal)
+    process.exitCode = report(error)
   }
   leaveWhenWritten()
 }
@@ -97,5 +101,6 @@ async function loadCommand(id: string, argv: string[], {program: {root, load}, s
 /** Ends the process after its output is written, even if something is still open, such as a connection that ignores an interrupt. */
 function leaveWhenWritten(): void {
   const graceMs = 500
+  watchOutput()
   process.stdout.write('', () => process.stderr.write('', () => setTimeout(() => process.exit(), graceMs).unref()))
 }

@@ -2,7 +2,7 @@ import {homedir} from 'node:os'
 import {addAbortSignal, type Readable} from 'node:stream'
 import {setTimeout} from 'node:timers/promises'
 import type {Azure} from './lib/azure/azure.ts'
-import {InterruptedError, UsageError} from './lib/errors.ts'
+import {InterruptedError, UsageError, type ExitCode} from './lib/errors.ts'
 import {runner, withoutSecrets, type Run} from './lib/process.ts'
 import type {Talk} from './lib/talk.ts'
 
@@ -61,13 +61,8 @@ export interface System {
 export function realSystem(): System {
   const {env, platform, stdin, stdout, stderr} = process
   const home = homedir()
-  const cwd = process.cwd()
+  const cwd = currentFolder(home)
   const signal = interruption()
-  stdout.on('error', error => {
-    if (isClosed(error)) return
-    process.exitCode = 1
-    stderr.write(`ERROR: Could not write the output: ${error.message}\n`)
-  })
   // stderr is closed, and writing about it would only fail again.
   stderr.on('error', error => {
     if (!isClosed(error)) process.exitCode = 1
@@ -95,7 +90,10 @@ export function realSystem(): System {
     platform,
     signal,
     terminal: realTerminal(process),
-    write: output => void stdout.write(output),
+    write(output) {
+      watchOutput()
+      stdout.write(output)
+    },
     say: line => void stderr.write(line),
     ask: question => interruptible(askLine(question, signal)),
     readInput: () => interruptible(readStdin(addAbortSignal(signal, stdin))),
@@ -107,6 +105,33 @@ export function realSystem(): System {
     lastAzure: open(new AbortController().signal),
     lastSleep: ms => setTimeout(ms),
   }
+}
+
+/** The listener of oclif throws what it is told, which would end the process with a stack. */
+export function watchOutput(): void {
+  const {stdout, stderr} = process
+  stdout.removeAllListeners('error').on('error', error => {
+    if (isClosed(error)) return
+    if (process.exitCode !== 1) stderr.write(`ERROR: Could not write the output: ${error.message}\n`)
+    process.exitCode = 1
+  })
+}
+
+/** The home of the user if somebody deleted the current folder: nothing is read in it that was not named. */
+function currentFolder(home: string): string {
+  try {
+    return process.cwd()
+  } catch {
+    return home
+  }
+}
+
+/** Calls `report`, which returns the exit code, for an error that nobody caught, and ends the process. */
+export function catchCrashes(report: (error: unknown) => ExitCode): void {
+  process.on('uncaughtException', error => {
+    process.exitCode = report(error)
+    process.stderr.write('', () => process.exit())
+  })
 }
 
 function realTerminal({stdin, stdout, stderr}: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>): Terminal {

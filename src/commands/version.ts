@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {VkctlCommand} from '../command.ts'
 import {inGroup} from '../help/argument-groups.ts'
 import type {LatestVersion} from '../lib/latest-version.ts'
-import {findTool, type ToolName} from '../lib/tools.ts'
+import {findTool, ToolMissing, type ToolName} from '../lib/tools.ts'
 import {toolVersion} from '../lib/tool-version.ts'
 
 interface Tool {
@@ -55,7 +55,10 @@ export default class Version extends VkctlCommand {
       return {version: await toolVersion(this.system.runner(this.talk), name, path), path}
     } catch (error) {
       this.system.signal.throwIfAborted()
-      this.talk.info(error instanceof Error ? error.message : String(error))
+      const reason = error instanceof Error ? error.message : String(error)
+      // A tool that is there and does not run is not simply missing.
+      if (error instanceof ToolMissing) this.talk.info(reason)
+      else this.talk.warning(reason)
       return null
     }
   }

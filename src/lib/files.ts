@@ -102,7 +102,9 @@ async function processSpace(): Promise<string> {
 async function makePrivateDirectory(parent: string, here: string): Promise<string> {
   const hints = [`Set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to a folder of your own.`]
   try {
-    if (!isSafe(await stat(parent))) throw new UserError(`Other users can replace files in ${parent}.`, {hints})
+    const found = await stat(parent)
+    const flaw = found.isDirectory() ? `Other users can replace files in ${parent}.` : `${parent} is no directory for temporary files.`
+    if (!found.isDirectory() || !isSafe(found)) throw new UserError(flaw, {hints})
     return await mkdtemp(join(parent, `vkctl-${here}-${process.pid}-`))
   } catch (error) {
     if (error instanceof UserError) throw error

@@ -59,9 +59,11 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
       `${withoutCredentials([tool, ...args].join(' '))} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - began)} ms`,
     )
     if (result.isCanceled) throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError('SIGINT')
-    if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${timeoutMs} ms.`)
+    if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${Math.ceil((timeoutMs ?? 0) / 1000)} seconds.`)
     if (result.exitCode === undefined) {
-      throw new ProgramError(`${tool} could not be run: ${result.signal === undefined ? result.code : `killed by ${result.signal}`}.`)
+      throw new ProgramError(
+        `${tool} could not be run: ${result.signal === undefined ? whyNotRun(result.code) : `killed by ${result.signal}`}.`,
+      )
     }
     return {exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr}
   }
@@ -76,6 +78,18 @@ export async function startInBackground(argv: readonly string[]): Promise<void> 
   const child = spawn(process.execPath, args, {detached: true, stdio: 'ignore', windowsHide: true})
   child.on('error', () => {})
   child.unref()
+}
+
+/** Why a program did not start, by the code of the error. */
+const whyNotStarted: Readonly<Record<string, string>> = {
+  ENOENT: 'it, or the program that interprets it, does not exist',
+  EACCES: 'you may not execute it',
+  ENOEXEC: 'it is not for this machine',
+}
+
+function whyNotRun(code = 'unknown reason'): string {
+  const {[code]: why} = whyNotStarted
+  return why === undefined ? code : `${code} (${why})`
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

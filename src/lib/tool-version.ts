@@ -26,5 +26,7 @@ export async function toolVersion(run: Run, name: ToolName, path: string, neutra
   const [, version] = /\bv(\d+\.\d+\.\d+[-+.\w]*)/.exec(stdout) ?? []
   if (version !== undefined) return version
   const said = (stdout.trim() || stderr.trim()).slice(0, 200)
-  throw new UserError(`'${path} version' printed no version${said === '' ? '' : `: ${said}`}`)
+  throw new UserError(`'${path} version' printed no version${said === '' ? '' : `: ${said}`}`, {
+    hints: [`Check that ${path} is ${name}, and for this machine (${process.platform}, ${process.arch}).`],
+  })
 }

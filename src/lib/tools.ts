@@ -1,6 +1,9 @@
 import {delimiter, isAbsolute, join, resolve} from 'node:path'
 import {UserError} from './errors.ts'
 
+/** There is no such program in the folders of the PATH. */
+export class ToolMissing extends UserError {}
+
 export type ToolName = 'helm' | 'kubectl'
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -23,9 +26,10 @@ export async function findTool(name: ToolName, env: Env): Promise<string> {
   const override = env[overrides[name]] || undefined
   const found = await findProgram(override ?? name, env)
   if (found === undefined) {
-    throw new UserError(override === undefined ? missing[name] : `${overrides[name]} names ${override}, which cannot be executed.`, {
-      hints: [`Install ${name} (${installPage[name]}) or set ${overrides[name]} to its path.`],
-    })
+    const hints = [`Install ${name} (${installPage[name]}) or set ${overrides[name]} to its path.`]
+    throw override === undefined
+      ? new ToolMissing(missing[name], {hints})
+      : new UserError(`${overrides[name]} names ${override}, which cannot be executed.`, {hints})
   }
   return found
 }

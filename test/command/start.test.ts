@@ -75,6 +75,28 @@ describe('the real system', () => {
     expect({stdout, exitCode}).toEqual({stdout: 'kept', exitCode: 1})
   })
 
+  it('prints what nobody caught as an error, without a stack or the source', async () => {
+    const code = (thrown: string) => `
+      const {catchCrashes} = await import(${JSON.stringify(new URL('../../src/system.ts', import.meta.url).href)})
+      const {openConsole} = await import(${JSON.stringify(new URL('../../src/lib/output/console.ts', import.meta.url).href)})
+      const {reportError} = await import(${JSON.stringify(new URL('../../src/errors/report-error.ts', import.meta.url).href)})
+      const console = openConsole({say: text => system.say(text), isTerminal: false, columns: 80, colour: false})
+      catchCrashes(error => reportError(error, console, system.signal))
+      ${thrown}`
+    const bug =
+      'ERROR: vkctl failed with an unexpected error: lost\nThis is a bug in vkctl. Please report it with the output of the same command and --debug.\n'
+    expect(await end(start(code(`setTimeout(() => { throw new Error('lost') }, 1)`)))).toMatchObject({stderr: bug, exitCode: 1})
+    expect(await end(start(code(`void Promise.reject(new Error('lost')); setTimeout(() => {}, 60_000)`)))).toMatchObject({
+      stderr: bug,
+      exitCode: 1,
+    })
+    const full = `setTimeout(() => { throw Object.assign(new Error('EMFILE: too many open files, open'), {code: 'EMFILE', syscall: 'open'}) }, 1)`
+    expect(await end(start(code(full)))).toMatchObject({
+      stderr: 'ERROR: EMFILE: too many open files, open.\nToo many files are open. Raise the limit of the shell: ulimit -n\n',
+      exitCode: 1,
+    })
+  })
+
   it('is quiet when nobody reads the output to its end', async () => {
     const child = start(`for (let line = 0; line < 20_000; line++) system.write('x'.repeat(100) + '\\n')`)
     child.stdout.once('data', () => child.stdout.destroy())
@@ -119,6 +141,19 @@ describe('bin/dev.js', () => {
 
   it('gives the version in one line', async () => {
     expect(await run('--version')).toMatchObject({stdout: expect.stringMatching(/^vkctl \d+\.\d+\.\d+\n$/), stderr: '', exitCode: 0})
+  })
+
+  it.each([['--help'], ['version', '-o', 'tsv'], ['sample']])('says in one line that the output cannot be written: %s', async (...argv) => {
+    // Only Linux has a device that is always full.
+    if (process.platform !== 'linux') return
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [path('bin/dev.js'), ...argv], {stdio: ['ignore', full, 'pipe'], env: {...env, ...compileCache}})
+    closeSync(full)
+    const [stderr, [exitCode]] = await Promise.all([
+      text(child.stderr as NodeJS.ReadableStream as Parameters<typeof text>[0]),
+      once(child, 'close') as Promise<[number | null]>,
+    ])
+    expect({stderr, exitCode}).toEqual({stderr: 'ERROR: Could not write the output: ENOSPC: no space left on device, write\n', exitCode: 1})
   })
 
   it('runs a command to its exit code', async () => {

@@ -90,6 +90,8 @@ export function helmError(doing: string, run: HelmRun): UserError {
       program,
     })
   }
+  if (run.args[0] === 'pull')
+    return new HelmFailed(message, {...run, hints: ['Check the address of the chart, and whether you can reach it from here.']})
   const known = knownFailures.find(({pattern}) => pattern.test(run.stderr))
   return new HelmFailed(message, {...run, hints: known === undefined ? [] : [known.hint]})
 }

@@ -1,3 +1,4 @@
+import {X509Certificate} from 'node:crypto'
 import type {ClientRequest, IncomingMessage} from 'node:http'
 import {Agent, request as open} from 'node:https'
 import {createSecureContext} from 'node:tls'
@@ -79,6 +80,8 @@ export function openTlsClient({
   clientCertificate,
   clientKey,
 }: TlsClientOptions): TlsClient {
+  // A text that is no certificate is no error to createSecureContext.
+  void new X509Certificate(certificateAuthority)
   const secureContext = createSecureContext({
     ca: certificateAuthority,
     // As Go does, trust a CA even if it is not the root of its chain.

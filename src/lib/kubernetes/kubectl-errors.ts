@@ -30,6 +30,7 @@ export function kubectlError(doing: string, stderr: string, exitCode: number, ar
 
 /** `kubectl drain`, `kubectl get --raw /api/v1/nodes`: what it was to do, without its other options. */
 function programOf([verb = '', ...args]: readonly string[]): string {
+  if (verb === 'config') return `kubectl config ${args[0] ?? ''}`
   const raw = args.indexOf('--raw')
   return ['kubectl', verb, ...(raw === -1 ? [] : args.slice(raw, raw + 2).map(word => word.split('?', 1)[0] ?? ''))].join(' ')
 }

@@ -1,3 +1,4 @@
+import {withoutCredentials} from '../../addresses.ts'
 import {exitCodes, type ExitCode, type UserError} from '../../errors.ts'
 import type {CommandTarget} from '../../printed-commands/command-target.ts'
 import {printedRemedy} from '../../printed-commands/printed-lines.ts'
@@ -26,7 +27,7 @@ function resultError({message, hints, exitCode, details, request, program}: User
   const code = Object.entries(exitCodes).find(([, value]) => value === exitCode)?.[0] ?? 'interrupted'
   return {
     code,
-    message,
+    message: withoutCredentials(message),
     ...printedRemedy(hints, target),
     ...(details.length > 0 && {details}),
     ...(request !== undefined && {request}),

@@ -1,5 +1,6 @@
 import type {Cluster} from '../../azure/azure.ts'
 import {UsageError} from '../../errors.ts'
+import {ClusterError} from '../../kubernetes/cluster-errors.ts'
 import {readKubeconfig, type ClusterAccess} from '../../kubernetes/kubeconfig/kubeconfig.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind} from '../../kubernetes/objects.ts'
@@ -49,7 +50,13 @@ export async function checkCluster(
 }
 
 async function seenByKubectl(kubectl: Kubectl): Promise<Pick<ClusterAccess, 'server' | 'unverified'>> {
-  return readKubeconfig(await kubectl.call('read your kubeconfig', ['config', 'view', '--minify', '--output', 'json']))
+  const text = await kubectl.call('read your kubeconfig', ['config', 'view', '--minify', '--output', 'json']).catch((error: unknown) => {
+    // It asks no server, so the kubeconfig or the name of the context is wrong.
+    throw error instanceof ClusterError
+      ? new UsageError(error.message, {hints: ['List the contexts: kubectl config get-contexts'], cause: error})
+      : error
+  })
+  return readKubeconfig(text)
 }
 
 async function belongingBySelf(kubectl: Kubectl, subscriptionId: string, cluster: Cluster): Promise<Belonging> {

@@ -163,5 +163,9 @@ export async function readOwn(path: string, context: string | undefined): Promis
   if (path === '-') throw new UsageError('--kubeconfig cannot be stdin: helm and kubectl read the kubeconfig, too. Pass a file.')
   const text = await readGivenText(path, {isReadAgain: true})
   if (text === undefined) throw new UsageError(`--kubeconfig names ${path}, which does not exist.`)
-  return readKubeconfig(text, context)
+  try {
+    return await readKubeconfig(text, context)
+  } catch (error) {
+    throw error instanceof UserError ? new UsageError(`${path}: ${error.message}`, {hints: error.hints, cause: error}) : error
+  }
 }

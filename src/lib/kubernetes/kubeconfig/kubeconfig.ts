@@ -6,9 +6,9 @@ type Fields = Readonly<Record<string, unknown>>
 
 interface Kubeconfig {
   readonly 'current-context'?: string
-  readonly contexts?: readonly {readonly name: string; readonly context: {readonly cluster: string; readonly user: string}}[]
-  readonly clusters?: readonly {readonly name: string; readonly cluster: Fields}[]
-  readonly users?: readonly {readonly name: string; readonly user: Fields}[]
+  readonly contexts?: unknown
+  readonly clusters?: unknown
+  readonly users?: unknown
 }
 
 /** One context of a kubeconfig: how its cluster is reached and how its user signs in. */
@@ -47,22 +47,45 @@ export async function readKubeconfig(text: string, context?: string): Promise<Cl
 
 /** The names of the contexts. Rejects with UserError when the kubeconfig is not YAML. */
 export async function contextNames(text: string): Promise<readonly string[]> {
-  const {contexts = []} = await parse(text)
-  return contexts.flatMap(({name}) => (typeof name === 'string' ? [name] : []))
+  const {contexts} = await parse(text)
+  return entriesOf(contexts).flatMap(({name}) => (typeof name === 'string' ? [name] : []))
 }
 
 /** Rejects with UserError when the kubeconfig is none or lacks the context, or its cluster or user. */
 export async function readContext(text: string, context?: string): Promise<Context> {
   const config = await parse(text)
   const wanted = context ?? config['current-context']
-  const found = config.contexts?.find(entry => entry.name === wanted)?.context
+  const found = entryOf(config.contexts, wanted, 'context')
   if (found === undefined) throw noContext(wanted)
-  const cluster = config.clusters?.find(entry => entry.name === found.cluster)?.cluster
-  const user = config.users?.find(entry => entry.name === found.user)?.user
+  const cluster = entryOf(config.clusters, found['cluster'], 'cluster')
+  const user = entryOf(config.users, found['user'], 'user')
   const server = cluster?.['server']
-  if (cluster === undefined || typeof server !== 'string') throw incomplete(wanted, 'cluster', found.cluster)
-  if (user === undefined) throw incomplete(wanted, 'user', found.user)
+  if (cluster === undefined) throw incomplete(wanted, 'cluster', found['cluster'])
+  if (typeof server !== 'string' || server === '')
+    throw new UserError(`The cluster '${String(found['cluster'])}' of the kubeconfig has no server.`, {exitCode: 2})
+  if (user !== undefined) checkBase64({...cluster, ...user})
+  if (user === undefined) throw incomplete(wanted, 'user', found['user'])
   return {server, cluster, user}
+}
+
+/** Anything can be in a file. */
+function entriesOf(list: unknown): readonly Fields[] {
+  return Array.isArray(list) ? list.filter((entry): entry is Fields => typeof entry === 'object' && entry !== null) : []
+}
+
+/** What a list of named things says of one of them. */
+function entryOf(list: unknown, wanted: unknown, field: string): Fields | undefined {
+  const value = entriesOf(list).find(({name}) => name === wanted)?.[field]
+  return typeof value === 'object' && value !== null ? (value as Fields) : undefined
+}
+
+/** Throws UserError for data that is not base64, which Node would decode to something else. */
+function checkBase64(fields: Fields): void {
+  for (const name of ['certificate-authority-data', 'client-certificate-data', 'client-key-data']) {
+    const {[name]: value} = fields
+    if (typeof value !== 'string' || /^[A-Za-z\d+/\s]*={0,2}\s*$/.test(value)) continue
+    throw new UserError(`The ${name} of the kubeconfig is not base64.`)
+  }
 }
 
 function unverifiedBy(server: string, skipsVerification: unknown): string | undefined {
@@ -111,19 +134,22 @@ function noContext(wanted: string | undefined): UserError {
   )
 }
 
-function incomplete(context: string | undefined, part: 'cluster' | 'user', name: string): UserError {
-  return new UserError(`The context '${context}' of the kubeconfig names the ${part} '${name}', which the kubeconfig does not have.`, {
-    exitCode: 2,
-  })
+function incomplete(context: string | undefined, part: 'cluster' | 'user', name: unknown): UserError {
+  return new UserError(
+    `The context '${context}' of the kubeconfig names the ${part} '${String(name)}', which the kubeconfig does not have.`,
+    {
+      exitCode: 2,
+    },
+  )
 }
 
 async function parse(text: string): Promise<Kubeconfig> {
   const {load} = await import('js-yaml')
   try {
     const parsed = load(text)
-    if (typeof parsed === 'object' && parsed !== null) return parsed
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
   } catch {
     // It throws below. The message of the parser would quote lines of the file, which may contain credentials.
   }
-  throw new UserError('The kubeconfig is not valid YAML.')
+  throw new UserError(text.trim() === '' ? 'The kubeconfig is empty.' : 'The kubeconfig is not valid YAML.')
 }

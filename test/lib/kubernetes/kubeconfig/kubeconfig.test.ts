@@ -16,7 +16,7 @@ clusters:
 - {name: a, cluster: {server: "https://a:443", certificate-authority-data: ${base64('CA of a')}}}
 - {name: b, cluster: {server: "https://b:443"}}
 users:
-- {name: admin, user: {client-certificate-data: x, token: s3cret}}
+- {name: admin, user: {client-certificate-data: eA==, token: s3cret}}
 - {name: person, user: {exec: {command: kubelogin}}}
 `
 
@@ -65,7 +65,17 @@ describe('a kubeconfig', () => {
 
   it.each([
     ['no current context', two.replace('current-context: second', ''), 'The kubeconfig names no current context.'],
-    ['nothing', '', 'The kubeconfig is not valid YAML.'],
+    ['nothing', '', 'The kubeconfig is empty.'],
+    ['a list', '[]', 'The kubeconfig is not valid YAML.'],
+    ['a number for its contexts', '{contexts: 5, current-context: a}', "The kubeconfig has no context 'a'."],
+    ['a context that is null', '{contexts: [null], current-context: a}', "The kubeconfig has no context 'a'."],
+    ['a context that says nothing', '{contexts: [{name: a}], current-context: a}', "The kubeconfig has no context 'a'."],
+    ['a cluster without a server', two.replace('server: "https://b:443"', 'server: 5'), "The cluster 'b' of the kubeconfig has no server."],
+    [
+      'a CA that is not base64',
+      two.replace('server: "https://b:443"', 'server: "https://b:443", certificate-authority-data: "!"'),
+      'The certificate-authority-data of the kubeconfig is not base64.',
+    ],
     ['a page of HTML', '<html><body>Sign in</body></html>', 'The kubeconfig is not valid YAML.'],
     ['broken YAML', 'users: [token: s3cret', 'The kubeconfig is not valid YAML.'],
     ['an empty map', '{}', 'The kubeconfig names no current context.'],
@@ -115,8 +125,8 @@ describe('the API server can be asked without kubectl', () => {
     ['a password does', {user: {username: 'me', password: 'p'}}],
     ['the token is in a file', {user: {tokenFile: '/token'}}],
     ['somebody else is impersonated', {user: {token: 't', as: 'somebody'}}],
-    ['the key is in a file', {user: {'client-certificate-data': 'x', 'client-key': '/key'}}],
-    ['the key is missing', {user: {'client-certificate-data': 'x'}}],
+    ['the key is in a file', {user: {'client-certificate-data': 'eA==', 'client-key': '/key'}}],
+    ['the key is missing', {user: {'client-certificate-data': 'eA=='}}],
     ['a proxy is in between', {cluster: {'proxy-url': 'http://proxy'}, user: {token: 't'}}],
     ['the server has another name', {cluster: {'tls-server-name': 'b'}, user: {token: 't'}}],
     ['its certificate is not looked at', {cluster: {'insecure-skip-tls-verify': true}, user: {token: 't'}}],
