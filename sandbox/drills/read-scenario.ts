@@ -100,7 +100,7 @@ function check({world, faults, actions = [], timeLimit, again}: Scenario, settin
 /** Replaces every text that is `$value`, or `$values` for a list. */
 function fill(node: unknown, value: string): unknown {
   if (node === '$value') return /^-?\d+$/.test(value) ? Number(value) : value
-  if (node === '$values') return value.split(',')
+  if (node === '$values') return value.split('+')
   if (Array.isArray(node)) return node.map(item => fill(item, value))
   if (typeof node !== 'object' || node === null) return node
   return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, fill(item, value)]))

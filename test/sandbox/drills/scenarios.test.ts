@@ -38,8 +38,13 @@ describe('what is asked for', () => {
   })
 
   it('may be a list', async () => {
-    const [drill] = await drillsOf(['policy-denies=Microsoft.Authorization/roleAssignments'], folder, {})
-    expect(drill?.scenario.world).toEqual({policies: {deny: ['Microsoft.Authorization/roleAssignments']}})
+    const [drill] = await drillsOf(
+      ['policy-denies=Microsoft.Authorization/roleAssignments+Microsoft.Network/virtualNetworks/subnets'],
+      folder,
+      {},
+    )
+    const deny = ['Microsoft.Authorization/roleAssignments', 'Microsoft.Network/virtualNetworks/subnets']
+    expect(drill?.scenario.world).toEqual({policies: {deny}})
   })
 
   it.each([
