@@ -69,7 +69,11 @@ function write(text: string, columns: number, rows: Row[]): Row[] {
       column += cells.length
     }
   }
-  // What is below the cursor was erased.
-  while (rows.length - 1 > row && rows.at(-1)?.cells.every(cell => cell === '') === true) rows.pop()
-  return rows
+  return downTo(row, rows)
+}
+
+/** Without empty rows below the cursor. */
+function downTo(row: number, rows: readonly Row[]): Row[] {
+  const last = rows.findLastIndex(({cells}) => cells.some(cell => cell !== ''))
+  return rows.slice(0, Math.max(row, last) + 1)
 }
