@@ -47,7 +47,7 @@ describe('explain', () => {
     expect(stderr).toContain("ERROR: There is no check 'node-redy'.\nDid you mean 'node-ready'")
     const far = await explain(['xyzzy'])
     expect(far.exitCode).toBe(2)
-    expect(far.stderr).toContain('List all checks: vkctl explain -o table')
+    expect(far.stderr).toContain('To list all checks:\nvkctl explain --output table\n')
     expect(far.stderr).not.toContain('Did you mean')
   })
 })

@@ -64,6 +64,26 @@ describe('a bundle with placeholders', () => {
     })
   })
 
+  it('prints commands for the same placeholders, and not for what only its user calls so', () => {
+    const target = {
+      resourceGroup: 'contoso-prod',
+      clusterName: 'contoso',
+      subscription: 'Contoso Production',
+      kubeconfig: '/home/jane/.kube/contoso',
+      context: 'contoso-admin',
+    }
+    const {inspection} = replaceIds({...anInspection({name: 'contoso', facts: {cluster: contoso}}), target})
+    const {cluster: replaced} = inspection.cluster.facts
+    const {name, resourceGroup} = replaced?.known === true ? replaced.value : {}
+    expect(inspection.target).toEqual({
+      resourceGroup,
+      clusterName: name,
+      subscription: 'SUBSCRIPTION',
+      kubeconfig: 'KUBECONFIG',
+      context: 'CONTEXT',
+    })
+  })
+
   it('keeps a name that checks look for, and says so', () => {
     const network = {...contoso, resourceGroup: 'Succeeded', name: 'contoso'}
     const {inspection} = replaceIds(anInspection({name: 'a word', facts: {cluster: network}}))

@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
-import {installExitCode, removeExitCode} from '../../../../src/lib/connector/model/outcome.ts'
+import {vkctl} from '../../../../src/lib/printed-commands/printed-command.ts'
+import {installExitCode, removeExitCode, resultOf, type ConnectorOutcome} from '../../../../src/lib/connector/model/outcome.ts'
 import {NotAllowedError, TimedOutError, UserError} from '../../../../src/lib/errors.ts'
 
 const fine = {error: undefined, result: {left: []}}
@@ -28,5 +29,16 @@ describe('the exit code', () => {
     ['there was nothing', [], 0],
   ])('of a removal: %s', (_, outcomes, code) => {
     expect(removeExitCode(outcomes)).toBe(code)
+  })
+})
+
+it('of an install shows its error with commands for the cluster that was meant', () => {
+  const result = {status: 'Failed'} as ConnectorOutcome['result']
+  expect(resultOf({result, error: undefined}, {})).toBe(result)
+  const error = new TimedOutError('x', {hints: ['Do:', vkctl`list`]})
+  const list = 'vkctl list --resource-group g --name c'
+  expect(resultOf({result, error}, {resourceGroup: 'g', clusterName: 'c'})).toEqual({
+    status: 'Failed',
+    error: {code: 'timedOut', message: 'x', remedy: `Do:\n${list}`, commands: [list]},
   })
 })

@@ -42,8 +42,9 @@ export const moves: Scenarios = ground =>
         // Without the options it gets the identity of the nodes.
         const installed = await vkctl('install-connector --assign-role')
         const [, id = ''] =
-          /WARNING: vkctl created a role assignment for virtual-kubelet .*az role assignment delete --ids (\S+)/.exec(installed.stderr) ??
-          []
+          /WARNING: vkctl created a role assignment for virtual-kubelet [^]*?\naz role assignment delete --ids (\S+)/.exec(
+            installed.stderr,
+          ) ?? []
         expect(id).toContain(made?.name ?? '-')
         expect(roles(world())).toHaveLength(2)
         await vkctl('remove-connector --yes')
