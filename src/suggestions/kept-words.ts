@@ -60,5 +60,7 @@ function keptOption(name: string, flag: NamedFlags[string] | undefined, {rawName
 }
 
 function shownValue(name: string, value: string): string {
+  // Any value for a chart may be a secret.
+  if (name === 'set' || name === 'set-string') return value.replace(/=.*$/s, '=***')
   return isSecretOption(name) && !/^(-$|@)/.test(value) ? '***' : withoutCredentials(value)
 }

@@ -50,6 +50,7 @@ describe('a command that does not exist', () => {
     ['remove my-connector', 'remove-connector'],
     // No secret is repeated.
     ['install --client-secret hunter2', "install-connector --client-secret '***'"],
+    ['install --set registry.password=hunter2', "install-connector --set 'registry.password=***'"],
     ['install --client-secret @secret.txt', 'install-connector --client-secret @secret.txt'],
     ['install --client-secrte hunter2 -g x', 'install-connector -g x'],
     [

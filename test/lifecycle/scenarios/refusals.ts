@@ -177,7 +177,7 @@ export const roleless: Scenarios = ground => {
           /You \(principal \S+\) lack permission for Microsoft\.Authorization\/roleAssignments\/write at \/subscriptions\/\S+\/resourceGroups\/MC_/,
         )
         expect(refused.stderr).toMatch(
-          /az role assignment create --assignee-object-id \S+ .* --scope \/subscriptions\/\S+\/resourceGroups\/MC_[\w]+$/m,
+          /az role assignment create --assignee-object-id \S+ .* --scope \/subscriptions\/\S+\/resourceGroups\/MC_\w+( --subscription \S+)?$/m,
         )
         expect(refused.stderr).not.toContain('pass --assign-role')
       }

@@ -1,11 +1,8 @@
-const limit = 240
-
-/** An error text in one line of at most 240 characters. If it contains an answer of Azure as JSON, only the message of the answer. */
+/** An error text in one line. Nothing is cut: the end of it may be the cause. If it contains an answer of Azure as JSON, only the message of the answer. */
 export function gist(text: string): string {
   const quoted = /"(?:message|error_description)":\s*("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")/u.exec(text)?.[1]
   const sentence = quoted === undefined ? text : (JSON.parse(quoted) as string)
-  const line = sentence.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`
+  return sentence.replaceAll(/\s+/g, ' ').trim()
 }
 
 /** A message of an API server or a tool, with a full stop, so that another sentence can follow it. */
