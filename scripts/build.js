@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url'
 import {rolldown} from 'rolldown'
 import {readSurface} from '../src/surface.ts'
 import {manPages} from './man/pages.ts'
+import {checksFile, listChecks} from '../src/completion/checks.ts'
 import {describeCommands} from './manifest.ts'
 import {billOfMaterials} from './sbom.ts'
 import {bundledLibraries, notices} from './third-party-notices.ts'
@@ -58,6 +59,8 @@ const libraries = bundledLibraries(chunks.flatMap(({moduleIds}) => moduleIds))
 await writeFile(join(root, 'THIRD-PARTY-NOTICES'), notices(libraries))
 const subject = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 await writeFile(join(root, 'sbom.cdx.json'), billOfMaterials(subject, libraries))
+
+await writeFile(join(root, checksFile), JSON.stringify(await listChecks()))
 
 const manifest = await describeCommands(root, './dist/commands')
 await writeFile(join(root, 'oclif.manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)

@@ -2,6 +2,7 @@ import {readAzProfile} from '../lib/azure/sign-in/az-profile.ts'
 import {settingNames} from '../lib/configuration/settings.ts'
 import type {System} from '../system.ts'
 import type {Candidate} from './candidates.ts'
+import {listedChecks} from './checks.ts'
 import {readContexts} from './contexts.ts'
 import type {InCommand} from './cursor.ts'
 import type {ValueKind} from './values.ts'
@@ -14,13 +15,11 @@ export interface Around {
 
 /** Values that vkctl itself knows, or that are in a file. */
 export const fixedValues: Readonly<Partial<Record<ValueKind, (cursor: InCommand, around: Around) => Promise<readonly Candidate[]>>>> = {
-  async check() {
-    const {allRules} = await import('../lib/checks/catalogue.ts')
-    return allRules.map(({id, title}) => ({value: id, description: title}))
+  async check(_, {root}) {
+    return (await listedChecks(root)).map(({id, title}) => ({value: id, description: title}))
   },
-  async 'skippable-check'() {
-    const {skippableChecks} = await import('../check-ids.ts')
-    return skippableChecks().map(({id, title}) => ({value: id, description: title}))
+  async 'skippable-check'(_, {root}) {
+    return (await listedChecks(root)).filter(({skippable}) => skippable).map(({id, title}) => ({value: id, description: title}))
   },
   async 'kept-option'() {
     const {keptOptionNames} = await import('../lib/connector/model/record/kept-options.ts')
