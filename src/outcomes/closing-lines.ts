@@ -11,6 +11,9 @@ export function installClosing(outcomes: readonly ConnectorOutcome[], elapsed: s
   }
   const started = outcomes.filter(({error, result}) => error === undefined && result.status === 'Installing')
   if (started.length === outcomes.length) return `${count(outcomes, 'connector')} deployed in ${elapsed}, without waiting.`
+  // A failed upgrade goes back to what worked.
+  const back = outcomes.filter(({error, result}) => error !== undefined && result.status === 'Ready')
+  if (back.length > 0) return `${ready.length} of ${count(outcomes, 'connector')} as you asked after ${elapsed}; as before: ${back.length}.`
   return `${ready.length} of ${count(outcomes, 'connector')} ready after ${elapsed}.`
 }
 

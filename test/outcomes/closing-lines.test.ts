@@ -14,7 +14,8 @@ describe('the last line', () => {
     [[installed('Ready', false)], '1 connector ready in 41 s; nothing was changed.'],
     [[installed('Installing')], '1 connector deployed in 41 s, without waiting.'],
     [[installed('Ready'), installed('NotReady', true, failure)], '1 of 2 connectors ready after 41 s.'],
-    [[installed('Ready', true, failure)], '0 of 1 connector ready after 41 s.'],
+    [[installed('Failed', true, failure)], '0 of 1 connector ready after 41 s.'],
+    [[installed('Ready'), installed('Ready', false, failure)], '1 of 2 connectors as you asked after 41 s; as before: 1.'],
   ])('of an install says what is ready: %#', (outcomes, line) => {
     expect(installClosing(outcomes, '41 s')).toBe(line)
   })
