@@ -5,6 +5,7 @@ import {credentialsSecret} from '../../../../src/lib/connector/model/credentials
 import type {Host} from '../../../../src/lib/connector/session/host.ts'
 import type {Identity} from '../../../../src/lib/connector/model/identity.ts'
 import {planInstall} from '../../../../src/lib/connector/install/plan.ts'
+import {parseAssignments} from '../../../../src/lib/helm/set-values.ts'
 import {want} from '../../../../src/lib/connector/install/want.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
 import {Secret} from '../../../../src/lib/secret.ts'
@@ -81,6 +82,17 @@ describe('a connector as it shall be', () => {
     const later = await want({...base, existing, session: {...session, now: () => new Date('2036-11-20T12:00:00Z')}})
     expect(later.credentials.pair.certificate).not.toBe(first.credentials.pair.certificate)
     expect(later.values).not.toEqual(first.values)
+  })
+
+  it('assigns values on top of those that were given before, or of the files that are given now', async () => {
+    const assignments = parseAssignments('resources.limits.cpu=2,logLevel=debug', false)
+    const given = {values: {resources: {limits: {cpu: 1, memory: '1Gi'}}}}
+    const existing = {...nothing, record: {...wanted().record, given}}
+    const merged = {resources: {limits: {cpu: 2, memory: '1Gi'}}, logLevel: 'debug'}
+    const onKept = await want({...base, existing, spec: {...spec, given: {}, assignments}})
+    expect(onKept.record.given.values).toEqual(merged)
+    const onFile = await want({...base, existing, spec: {...spec, given: {values: {image: {pullPolicy: 'Always'}}}, assignments}})
+    expect(onFile.record.given.values).toEqual({image: {pullPolicy: 'Always'}, resources: {limits: {cpu: 2}}, logLevel: 'debug'})
   })
 
   it('forgets an option that is reset, and keeps the others', async () => {
