@@ -43,7 +43,7 @@ async function readProblems(
     const {inspection} = await readInspection(host, session, one => one.release === release && one.namespace === namespace)
     return judgeInspection(inspection)
       .filter(({id, verdict, because}) => verdict === 'problem' && because === undefined && !general.has(id))
-      .map(({id, message, remedy}) => `${id}: ${message}${remedy === '' ? '' : ` ${remedy}`}`)
+      .flatMap(({id, message, remedy}) => [`${id}: ${message}`, ...(remedy === '' ? [] : remedy.split('\n'))])
   } catch (error) {
     host.signal.throwIfAborted()
     host.talk.info(`The checks could not be run: ${(error as Error).message}`)
