@@ -2,7 +2,6 @@ import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import type {VkctlCommand} from './command.ts'
 import {consoleOn} from './console-on.ts'
-import {readDefaults} from './defaults.ts'
 import {commandHelp} from './help/command-help.ts'
 import {groupHelp} from './help/group-help.ts'
 import {helpWidth} from './help/layout.ts'
@@ -57,6 +56,7 @@ async function follow(argv: readonly string[], program: Program, system: System)
       system.write(groupHelp(surface, found.id, width))
       return exitCodes.done
     case 'command-help': {
+      const {readDefaults} = await import('./defaults.ts')
       const defaults = await readDefaults(system)
       system.write(commandHelp(described(surface, found.id), {bin: surface.bin, configured: flag => defaults.flag(flag), width}))
       return exitCodes.done
