@@ -34,7 +34,6 @@ describe.each([
     expect(pod.containers).toEqual([expect.objectContaining({name, image, ports: [{containerPort: 80}]})])
     expect(pod.nodeSelector).toEqual({
       'kubernetes.io/os': os,
-      'beta.kubernetes.io/os': os,
       'kubernetes.io/role': 'agent',
       type: 'virtual-kubelet',
     })
