@@ -31,7 +31,7 @@ export async function latestVersion(
   const npm = await findProgram('npm', env)
   if (npm === undefined)
     throw new UserError('npm was not found, and vkctl asks for new versions with it.', {
-      hints: [`Look there yourself: https://www.npmjs.com/package/${name}`],
+      hints: ['npm is part of Node.js. Install it, and run this command again.'],
     })
   const {stdout, stderr} = await run({tool: npm, args: ['view', name, 'dist-tags.latest', '--json'], env: forNpm(env), timeoutMs})
   const answer = parsed(stdout)
