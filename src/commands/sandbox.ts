@@ -8,7 +8,7 @@ import {parseDuration} from '../duration.ts'
 import {globalFlagsWith} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
 import {exitCodes, InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
-import {writeText} from '../lib/files.ts'
+import {writeGivenFile} from '../lib/replace-file.ts'
 import {readGivenText} from '../lib/given-file.ts'
 import {formats} from '../lib/output/format.ts'
 import {didYouMean} from '../lib/suggest.ts'
@@ -120,7 +120,7 @@ export default class Sandbox extends VkctlCommand {
     if (command === undefined) throw new UsageError('argument --scenario: only allowed with argument --exec')
     const {signal} = this.system
     // If it cannot be written, nothing starts.
-    if (flags.report !== undefined) await writeText(flags.report, drillJunit([]))
+    if (flags.report !== undefined) await writeGivenFile(flags.report, drillJunit([]))
     const results = await this.#refusing(async () => {
       const {runDrills} = await import('../../sandbox/drills/drills.ts')
       const {port, timeout: timeLimitMs} = flags
@@ -132,7 +132,7 @@ export default class Sandbox extends VkctlCommand {
       const end = (result: DrillResult) => this.talk.laidOut(`${endLine(result)}\n`)
       return runDrills({scenarios, folder: this.#scenarios, command, port, settings, timeLimitMs, ...lines, end, signal})
     })
-    if (flags.report !== undefined) await writeText(flags.report, drillJunit(results))
+    if (flags.report !== undefined) await writeGivenFile(flags.report, drillJunit(results))
     this.talk.laidOut(`${drillsClosing(results)}\n`)
     await this.print(results, {table: drillRows, further: {junit: drillJunit}})
     signal.throwIfAborted()

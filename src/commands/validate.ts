@@ -87,7 +87,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     if (!flags.watch && !flags.smoke && !this.defaulted.has('timeout'))
       throw new UsageError('argument --timeout: only allowed with argument --watch or --smoke')
     const spec = smokeSpec(flags, this.defaulted, {azure: () => this.lastAzure(), sleep: ms => this.system.lastSleep(ms)})
-    checkReportFlags(flags)
+    await checkReportFlags(flags)
     await checkBundleFlags(flags)
     await fixIfAsked(flags, this.talk, (yes, question) => this.confirm(yes, question))
     const isAboutManifests = flags.filename !== undefined

@@ -5,6 +5,7 @@ import {UsageError, UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
 import {isMine, isSafe} from './own-folder.ts'
 import type {Secret} from './secret.ts'
+import {notWritten} from './write-fault.ts'
 
 /** The text of a file, or undefined when it does not exist. A byte order mark is dropped (az writes one). Rejects with UserError when it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
@@ -20,23 +21,16 @@ function absent(path: string, cause: unknown): undefined {
   throw new UserError(`${path} could not be read: ${message}.`, {cause})
 }
 
-/** Replaces the content of a file. Rejects with UserError when it cannot be written. */
-export async function writeText(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => unwritten(path, error))
-}
-
-function unwritten(path: string, cause: unknown): never {
-  throw new UserError(`${path} could not be written: ${(cause as Error).message}.`, {cause})
-}
-
 /** Creates a file that only this user can read. Rejects with UserError when there already is something at the path, and when it cannot be written. */
 export async function writePrivately(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => unwritten(path, error))
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    throw notWritten(path, error)
+  })
   try {
     await file.writeFile(content)
   } catch (error) {
     await rm(path, {force: true})
-    unwritten(path, error)
+    throw notWritten(path, error)
   } finally {
     await file.close()
   }
@@ -134,7 +128,7 @@ async function removeIfLeft(path: string, name: string, here: string): Promise<v
 
 /**
  * Copies a folder. Rejects with UserError if there already is a folder with files that are not in the original, because they would become part of it, and if the
- * folder cannot be written.
+ * folder cannot be written; a new folder is then removed.
  */
 export async function copyFolder(from: string, to: string): Promise<void> {
   const filesIn = async (path: string): Promise<readonly string[]> =>
@@ -148,10 +142,15 @@ export async function copyFolder(from: string, to: string): Promise<void> {
     const others = there.filter(file => !ours.includes(file))
     if (others.length > 0)
       throw new UserError(`${to} contains other files: ${others.join(', ')}.`, {hints: ['Delete them or choose another folder.']})
-    if (resolve(from) !== resolve(to)) await cp(from, to, {recursive: true})
+    if (resolve(from) === resolve(to)) return
+    const isNew = !(await exists(to))
+    await cp(from, to, {recursive: true}).catch(async (error: unknown) => {
+      if (isNew) await rm(to, {recursive: true, force: true})
+      throw error
+    })
   } catch (error) {
     if (error instanceof UserError) throw error
-    unwritten(to, error)
+    throw notWritten(to, error)
   }
 }
 

@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, statSync, writeSync} from 'node:fs'
 import {dirname} from 'node:path'
+import {whyNotWritten} from './write-fault.ts'
 
 export interface LogFile {
   /** Appends one line, which must not contain a line break. Never throws. */
@@ -21,7 +22,7 @@ export function openLogFile(path: string, tell: (fault: string) => void, largest
     try {
       act()
     } catch (error) {
-      tell((error as Error).message)
+      tell(whyNotWritten(error))
       if (file !== undefined) closeSync(file)
       file = undefined
     }

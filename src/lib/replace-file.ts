@@ -1,7 +1,9 @@
-import {chmod, mkdir, open, readFile, realpath, rename, rm, stat} from 'node:fs/promises'
-import {dirname} from 'node:path'
+import {randomBytes} from 'node:crypto'
+import {access, chmod, chown, constants, lstat, mkdir, open, readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {dirname, resolve} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import {UserError} from './errors.ts'
+import {notWritten} from './write-fault.ts'
 
 /** A lock that is older is one of a run that was killed. */
 const staleMs = 10_000
@@ -15,25 +17,63 @@ const pauseMs = 50
 export async function replaceFile(path: string, change: (text: string) => string): Promise<void> {
   try {
     await mkdir(dirname(path), {recursive: true, mode: 0o700})
-    // The file may be a link, for example to a folder under version control.
-    const real = await realpath(path).catch(() => path)
+    const real = await targetOf(path)
     const temporary = `${real}.lock`
-    const lock = await acquire(temporary)
-    try {
-      const before = await stat(real).catch(() => undefined)
-      await lock.writeFile(change(before === undefined ? '' : await readFile(real, 'utf8')))
-      await lock.sync()
-      await lock.close()
-      if (before !== undefined) await chmod(temporary, before.mode)
-      await rename(temporary, real)
-    } catch (error) {
-      await lock.close().catch(() => {})
-      await rm(temporary, {force: true})
-      throw error
-    }
+    const before = async () => change((await stat(real).catch(() => undefined)) === undefined ? '' : await readFile(real, 'utf8'))
+    await moveInto(real, temporary, await acquire(temporary), before)
   } catch (cause) {
     if (cause instanceof UserError) throw cause
-    throw new UserError(`${path} could not be written: ${(cause as Error).message}.`, {cause})
+    throw notWritten(path, cause)
+  }
+}
+
+/**
+ * Writes a file that the user named, in one go: if that fails, the old text is still there, or no file. Mode and owner stay; of a link, the target changes. What
+ * is no file, such as a pipe, gets the text as it is. Rejects with UsageError when no file can be at the path, with UserError when it cannot be written.
+ */
+export async function writeGivenFile(path: string, text: string): Promise<void> {
+  const before = await stat(path).catch(() => undefined)
+  try {
+    // /dev/stdout may be a file that the shell has opened, and a link that leads nowhere has no folder that is sure to exist.
+    const isPlain = before?.isFile() ?? (await lstat(path).catch(() => undefined)) === undefined
+    if (!isPlain || resolve(path).startsWith('/dev/')) return await writeFile(path, text)
+    const real = await targetOf(path)
+    // Whoever made it read-only meant that.
+    if (before !== undefined) await access(real, constants.W_OK)
+    const temporary = `${real}.${randomBytes(4).toString('hex')}.tmp`
+    await moveInto(real, temporary, await open(temporary, 'wx'), async () => text)
+  } catch (cause) {
+    throw notWritten(path, cause, before?.isFile() === true ? ['The file is as it was.'] : [])
+  }
+}
+
+/** The file may be a link, for example to a folder under version control. */
+async function targetOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
+}
+
+/** Writes a new file and puts it in the place of another one, with its mode and owner. If that fails, the new file is removed. */
+async function moveInto(
+  real: string,
+  temporary: string,
+  file: Awaited<ReturnType<typeof open>>,
+  content: () => Promise<string>,
+): Promise<void> {
+  try {
+    const before = await stat(real).catch(() => undefined)
+    await file.writeFile(await content())
+    await file.sync()
+    await file.close()
+    if (before !== undefined) {
+      // Only root can give a file away; for others it is theirs already.
+      await chown(temporary, before.uid, before.gid).catch(() => {})
+      await chmod(temporary, before.mode)
+    }
+    await rename(temporary, real)
+  } catch (error) {
+    await file.close().catch(() => {})
+    await rm(temporary, {force: true})
+    throw error
   }
 }
 

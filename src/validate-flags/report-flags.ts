@@ -1,11 +1,12 @@
-import {extname} from 'node:path'
+import {dirname, extname} from 'node:path'
 import * as Flags from '@oclif/core/flags'
 import {inGroup} from '../help/argument-groups.ts'
 import {failOnLevels} from '../findings/fail-on.ts'
 import type {furtherFormats} from '../findings/further-formats.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 import {UsageError} from '../lib/errors.ts'
-import {writeText} from '../lib/files.ts'
+import {isDirectory} from '../lib/files.ts'
+import {writeGivenFile} from '../lib/replace-file.ts'
 
 type Writers = Readonly<Record<(typeof furtherFormats)[number], (value: Validation) => string>>
 
@@ -37,16 +38,21 @@ interface ReportFlags {
 
 const formatOf = (file: string) => byEnding[extname(file).toLowerCase()]
 
-/** Throws UsageError if the ending of a file says nothing. */
-export function checkReportFlags({report = []}: ReportFlags): void {
+/** Rejects with UsageError if the ending of a file says nothing, or there is no folder for it: before anything is checked. */
+export async function checkReportFlags({report = []}: ReportFlags): Promise<void> {
   const wrong = report.find(file => formatOf(file) === undefined)
   if (wrong !== undefined) throw new UsageError(`argument --report: the name ${wrong} must end in one of ${endings}.`)
+  for (const file of report) {
+    const folder = dirname(file)
+    if (!(await isDirectory(folder))) throw new UsageError(`argument --report: There is no folder ${folder}.`)
+    if (await isDirectory(file)) throw new UsageError(`argument --report: ${file} is a directory.`)
+  }
 }
 
 /** Writes the findings to each file. Rejects with UserError if one cannot be written. */
 export async function writeReports({report = []}: ReportFlags, writers: Writers, result: Validation): Promise<void> {
   for (const file of report) {
     const format = formatOf(file)
-    if (format !== undefined) await writeText(file, writers[format](result))
+    if (format !== undefined) await writeGivenFile(file, writers[format](result))
   }
 }

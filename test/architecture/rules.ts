@@ -41,6 +41,7 @@ export const floors: readonly (readonly string[])[] = [
     'src/lib/digests.ts',
     'src/lib/tools.ts',
   ],
+  ['src/lib/write-fault.ts'],
   [
     'src/lib/addresses.ts',
     'src/lib/command-line.ts',

@@ -1,5 +1,5 @@
 import {UsageError} from '../../../errors.ts'
-import {writeText} from '../../../files.ts'
+import {writeGivenFile} from '../../../replace-file.ts'
 import {notMeant} from '../meant-for.ts'
 import type {ManifestObject} from '../objects.ts'
 import {fileTexts, type FileText} from '../reading/file-texts.ts'
@@ -33,7 +33,7 @@ export async function fixManifests(files: readonly string[]): Promise<readonly M
   const fixes = await Promise.all(
     read.map(async ({file, text, objects, isUtf8}) => {
       const edits = isUtf8 ? await editsOf(text, objects, all) : []
-      return edits.length === 0 ? [] : [{file, diff: diffOf(file, text, edits), write: () => writeText(file, edited(text, edits))}]
+      return edits.length === 0 ? [] : [{file, diff: diffOf(file, text, edits), write: () => writeGivenFile(file, edited(text, edits))}]
     }),
   )
   return fixes.flat()
