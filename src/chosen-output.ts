@@ -2,7 +2,7 @@ import type {Defaults} from './defaults.ts'
 import {UsageError} from './lib/errors.ts'
 import {isFormat, render, type Presentation} from './lib/output/format.ts'
 import {compileQuery, type Query} from './lib/output/query.ts'
-import type {Look} from './look.ts'
+import type {StreamStyle} from './stream-style.ts'
 
 /** What the user chose about the result. */
 export interface ChosenOutput {
@@ -43,7 +43,7 @@ export async function resultText<T>(
   value: T,
   {table, further = {}, people}: Printing<T>,
   {format, query, isAsked}: ChosenOutput,
-  {colour, columns}: Look,
+  {colour, columns}: StreamStyle,
 ): Promise<string> {
   if (people !== undefined && !isAsked && columns !== undefined) return people(value, {colour, columns})
   const text = isFormat(format) ? await render(value, {format, query, table, colour, columns}) : further[format]?.(value)

@@ -13,7 +13,7 @@ import type {Azure} from './lib/azure/azure.ts'
 import {exitCodes, UsageError, UserError, type ExitCode} from './lib/errors.ts'
 import type {Console} from './lib/output/console.ts'
 import type {Talk} from './lib/talk.ts'
-import {lookOf, redraws, type Look} from './look.ts'
+import {streamStyle, redraws, type StreamStyle} from './stream-style.ts'
 import {targetOf} from './errors/printed-target.ts'
 import {askYesOrNo, readAllInput, refuseWithoutTerminal} from './question.ts'
 import {reportError} from './errors/report-error.ts'
@@ -129,7 +129,7 @@ export abstract class VkctlCommand extends Command {
 
   /** Prints the result in the format that the user chose. */
   protected async print<T>(value: T, printing: Printing<T> = {}): Promise<void> {
-    const text = await resultText(value, printing, this.#output, this.look('stdout'))
+    const text = await resultText(value, printing, this.#output, this.styleOf('stdout'))
     this.#console.quiet()
     if (text !== '') this.system.write(text)
   }
@@ -144,8 +144,8 @@ export abstract class VkctlCommand extends Command {
     return this.system.terminal.stdout && !this.#output.isAsked
   }
 
-  protected look(stream: 'stdout' | 'stderr'): Look {
-    return lookOf(stream, this.system, this.#defaults)
+  protected styleOf(stream: 'stdout' | 'stderr'): StreamStyle {
+    return streamStyle(stream, this.system, this.#defaults)
   }
 
   /** Whether lines on stderr can be drawn again in place. */
@@ -166,7 +166,7 @@ export abstract class VkctlCommand extends Command {
   /** Azure, in the chosen subscription. */
   protected azure(talk: Talk = this.talk): Promise<Azure> {
     const choice = {subscription: this.target.subscription, version: this.config.version}
-    return talk.during('look', 'Signing in to Azure', () => this.system.azure(choice, talk))
+    return talk.during('read', 'Signing in to Azure', () => this.system.azure(choice, talk))
   }
 
   /** The same, but an interrupt does not end it. */

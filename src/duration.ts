@@ -16,11 +16,3 @@ export function parseDuration(text: string): number {
   if (ms > longestHours * 3_600_000) throw new Error(`invalid duration value: '${text}', expected at most ${longestHours}h`)
   return ms
 }
-
-/** Such as `1h5m`, `9m48s` or `30s`; at least a second. */
-export function formatDuration(ms: number): string {
-  const total = Math.max(1, Math.round(ms / 1000))
-  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60]
-  if (hours > 0) return `${hours}h${minutes === 0 ? '' : `${minutes}m`}`
-  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds === 0 ? '' : `${seconds}s`}`
-}

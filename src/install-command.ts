@@ -98,7 +98,7 @@ export abstract class InstallCommand extends VkctlCommand {
 
   async #printPlan(steps: readonly PlannedStep[], hasDetailedExitCode: boolean): Promise<ExitCode> {
     await this.print(steps, {table: planRows})
-    this.talk.laidOut(await planReport(steps, this.look('stderr')))
+    this.talk.laidOut(await planReport(steps, this.styleOf('stderr')))
     return steps.length > 0 && hasDetailedExitCode ? exitCodes.checksFailed : exitCodes.done
   }
 

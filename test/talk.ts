@@ -9,7 +9,7 @@ export function talkTo(heard: Partial<Pick<Talk, 'warning' | 'step' | 'info' | '
       const said = new Set<string>()
       const say = (now: string) => {
         if (now === '') said.clear()
-        else if (kind !== 'look' && !said.has(now)) talk.step(now)
+        else if (kind !== 'read' && !said.has(now)) talk.step(now)
         said.add(now)
       }
       say(text)

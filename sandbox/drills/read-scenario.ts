@@ -37,7 +37,7 @@ function parsed(load: (text: string) => unknown, text: string, file: string): un
 }
 
 function inWords(error: ErrorObject | undefined): string {
-  if (error === undefined) return 'it is no scenario.'
+  if (error === undefined) return 'it is not a scenario.'
   const {instancePath, message, params} = error
   const {additionalProperty, allowedValues} = params as {readonly additionalProperty?: string; readonly allowedValues?: readonly string[]}
   const place = instancePath === '' ? 'the scenario' : instancePath.slice(1).replaceAll('/', '.')

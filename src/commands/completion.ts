@@ -17,7 +17,10 @@ export default class Completion extends VkctlCommand {
   static override examples = [
     {description: 'Load it in bash: add this line to ~/.bashrc', command: 'eval "$(vkctl completion bash)"'},
     {description: 'Load it in zsh: add this line to ~/.zshrc', command: 'eval "$(vkctl completion zsh)"'},
-    {description: 'Load it in fish, for good', command: 'vkctl completion fish > ~/.config/fish/completions/vkctl.fish'},
+    {
+      description: 'Load it in fish: save it in the folder that fish loads completions from',
+      command: 'vkctl completion fish > ~/.config/fish/completions/vkctl.fish',
+    },
     {
       description: 'Load it in PowerShell: add this line to the file that $PROFILE names',
       command: 'vkctl completion powershell | Out-String | Invoke-Expression',

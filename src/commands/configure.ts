@@ -8,7 +8,7 @@ import {settingTable} from '../settings/table.ts'
 
 export default class Configure extends VkctlCommand {
   static override summary = 'Set or list defaults, as az configure does.'
-  static override description = "Short for 'vkctl config set' and 'vkctl config list'. The file of az stays as it is."
+  static override description = "Short for 'vkctl config set' and 'vkctl config list'. The files of az stay as they are."
   static override strict = false
   static override flags = inGroup('Behaviour', {
     defaults: Flags.string({

@@ -1,7 +1,6 @@
 import {smokeClosing} from '../outcomes/closing-lines.ts'
 import type {InferredFlags} from '@oclif/core/interfaces'
 import {bundleFlags, checkBundleFlags, saveIfAsked, savedInspection} from '../validate-flags/bundle-flags.ts'
-import {formatDuration} from '../duration.ts'
 import {changeLog} from '../findings/change-log.ts'
 import {concluded, findingsExitCode} from '../findings/fail-on.ts'
 import {furtherFormats, furtherWriters} from '../findings/further-formats.ts'
@@ -20,6 +19,7 @@ import type {SmokeSpec} from '../lib/connector/smoke/smoke.ts'
 import type {Inspection} from '../lib/connector/inspection/inspection.ts'
 import {inspect} from '../lib/connector/validation/inspect.ts'
 import {validationOf, type Validation} from '../lib/connector/validation/validate.ts'
+import {inWords} from '../lib/output/elapsed.ts'
 import {exitCodes, TimedOutError, UsageError, type ExitCode} from '../lib/errors.ts'
 import {formats} from '../lib/output/format.ts'
 import type {Talk} from '../lib/talk.ts'
@@ -101,7 +101,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     await writeReports(flags, writers, result)
     // Below a table on the same terminal, there is an empty line.
     const saying = {
-      ...this.look('stderr'),
+      ...this.styleOf('stderr'),
       ...this.#shown,
       elapsedMs: this.elapsedMs,
       isBelowResult: this.system.terminal.stdout && flags.output !== 'none',
@@ -111,7 +111,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
     const code = findingsExitCode(result.findings, flags['fail-on'])
     if (result.smoke !== undefined) return this.#smoked(result, code)
     if (result.ok || !flags.watch) return code
-    throw new TimedOutError(`Some checks still fail after ${formatDuration(flags.timeout)}.`)
+    throw new TimedOutError(`Some checks still fail after ${inWords(flags.timeout)}.`)
   }
 
   /** What a page about the findings says besides them. */
@@ -162,7 +162,7 @@ Shows the virtual nodes and the findings: on a terminal as a report, unless --ou
   async #watch(flags: ValidateFlags): Promise<Validation> {
     const {signal, terminal} = this.system
     const shown = this.#shown
-    const {colour} = this.look('stderr')
+    const {colour} = this.styleOf('stderr')
     const live = this.redraws && !shown.all ? await liveReport(this.talk, terminal, {...shown, colour, signal}) : undefined
     const log = changeLog(this.talk)
     const now = () => this.system.now()

@@ -56,7 +56,7 @@ export default class Why extends ReadingCommand {
   }
 
   async #say(story: PodStory, timeLine: boolean): Promise<void> {
-    const {colour, columns} = this.look('stderr')
+    const {colour, columns} = this.styleOf('stderr')
     if (columns === undefined) return sayStory(story, this.talk)
     // A table on stdout is the time line.
     this.talk.laidOut(await storyReport(story, {colour, columns, timeLine}))

@@ -1,12 +1,12 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
-import type {Look} from '../look.ts'
+import type {StreamStyle} from '../stream-style.ts'
 import type {Layout} from './terminal/layout.ts'
 import {isNoteworthy, sayPlainly} from './plain-lines.ts'
 import {findingsReport} from './terminal/report.ts'
 
 /** How findings are said on stderr. */
-interface Saying extends Look, Omit<Layout, 'columns'> {
+interface Saying extends StreamStyle, Omit<Layout, 'columns'> {
   /** Whether the result stands above them on the same terminal. */
   readonly isBelowResult: boolean
 }

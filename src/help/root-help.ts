@@ -7,7 +7,7 @@ import {sentence} from './sentence.ts'
 export const commandGroups: readonly {readonly title: string; readonly commands: readonly string[]}[] = [
   {title: 'Prepare:', commands: ['provider register', 'provider check', 'rbac init']},
   {title: 'Install and Remove:', commands: ['install-connector', 'upgrade-connector', 'remove-connector']},
-  {title: 'Look and Check:', commands: ['list', 'show', 'validate', 'why', 'explain']},
+  {title: 'Inspect and Check:', commands: ['list', 'show', 'validate', 'why', 'explain']},
   {title: 'Use:', commands: ['sample', 'export']},
   {title: 'Clean Up:', commands: ['orphans']},
   {title: 'Try Without Azure:', commands: ['sandbox']},

@@ -97,7 +97,7 @@ async function makePrivateDirectory(parent: string, here: string): Promise<strin
   const hints = [`Set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to a folder of your own.`]
   try {
     const found = await stat(parent)
-    const flaw = found.isDirectory() ? `Other users can replace files in ${parent}.` : `${parent} is no directory for temporary files.`
+    const flaw = found.isDirectory() ? `Other users can replace files in ${parent}.` : `${parent} is not a directory for temporary files.`
     if (!found.isDirectory() || !isSafe(found)) throw new UserError(flaw, {hints})
     return await mkdtemp(join(parent, `vkctl-${here}-${process.pid}-`))
   } catch (error) {

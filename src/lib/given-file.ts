@@ -86,7 +86,7 @@ function openGiven(path: string, isReadAgain: boolean): Readable | undefined {
     : isatty(file)
       ? `${path} is a terminal. To type the text, pass - instead.`
       : isReadAgain && !stats.isFile()
-        ? `${path} is no file, and can be read only once. Other programs need it, too: save it in a file.`
+        ? `${path} is not a regular file, so it can be read only once. Other programs need it, too: save it in a file.`
         : undefined
   if (fault === undefined) return stream
   stream.destroy()

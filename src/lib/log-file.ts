@@ -31,7 +31,7 @@ export function openLogFile(path: string, tell: (fault: string) => void, largest
     mkdirSync(dirname(path), {recursive: true, mode: 0o700})
     // A pipe that nobody reads must not hold vkctl.
     file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o600)
-    if (!fstatSync(file).isFile()) throw new Error('it is no file')
+    if (!fstatSync(file).isFile()) throw new Error('it is not a regular file')
   }
   safely(open)
   return {

@@ -1,7 +1,7 @@
 import type {Line} from './printed-commands/printed-lines.ts'
 
-/** A `step` changes something, a `wait` waits for somebody else, a `look` only reads. */
-export type ActivityKind = 'step' | 'wait' | 'look'
+/** A `step` changes something, a `wait` waits for somebody else, a `read` only reads. */
+export type ActivityKind = 'step' | 'wait' | 'read'
 
 /** Says what an activity waits for now; empty while nothing is missing. `brief` says it in a few words, for one line of a terminal. */
 export type Now = (text: string, brief?: string) => void
@@ -14,7 +14,7 @@ export interface Talk {
   step(text: string): void
   /**
    * What vkctl does, or what it waits for, while `act` runs; shown unless `--only-show-errors`. A terminal shows it with the time so far, and
-   * keeps a line of each step. Elsewhere each text is one line, of a look only if it takes some seconds; what lasts is said again every 30 seconds.
+   * keeps a line of each step. Elsewhere each text is one line, of a read only if it takes some seconds; what lasts is said again every 30 seconds.
    */
   during<T>(kind: ActivityKind, text: string, act: (now: Now) => Promise<T>): Promise<T>
   /** Shown with `--verbose`. */

@@ -21,7 +21,7 @@ export function settingNamed(typed: string): SettingName {
 /** `KEY=VALUE` as a change of the file. Throws UsageError if vkctl does not accept it. */
 export function assignment(text: string): IniChange {
   const [typed = '', ...rest] = text.split('=')
-  if (rest.length === 0) throw new UsageError(`'${text}' is no KEY=VALUE.`)
+  if (rest.length === 0) throw new UsageError(`'${text}' does not have the form KEY=VALUE.`)
   const name = settingNamed(typed.trim())
   if (!known(name).programs.includes('vkctl'))
     throw new UsageError('vkctl uses the cloud of az.', {hints: ["Run 'az cloud set --name NAME', or set AZURE_CLOUD."]})

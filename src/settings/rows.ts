@@ -29,7 +29,7 @@ const variables: readonly {readonly name: string; readonly variable: string; rea
   {name: 'log_file', variable: 'VKCTL_LOG_FILE'},
 ]
 
-/** Every setting, each place that sets it, and the default of those that nothing sets; sorted by name, the place that counts first. */
+/** Every setting, each place that sets it, and the default of those that nothing sets; sorted by name, the place that takes precedence first. */
 export async function settingRows(surroundings: Surroundings): Promise<readonly SettingRow[]> {
   const configuration = await readConfiguration(surroundings)
   // What another user's files say is only shown.

@@ -62,7 +62,7 @@ describe('config set', () => {
 
   it.each([
     [['defaults.grup=x'], "There is no setting 'defaults.grup'.", "Did you mean 'defaults.group' ?"],
-    [['defaults.group'], "'defaults.group' is no KEY=VALUE.", ''],
+    [['defaults.group'], "'defaults.group' does not have the form KEY=VALUE.", ''],
     [['group=ok', 'core.output=xml'], "'xml' is not a valid value for core.output.", 'json'],
     [['core.no_color=maybe'], "'maybe' is not a valid value for core.no_color.", 'yes'],
     [['group= '], 'The value of defaults.group is empty.', 'vkctl config unset defaults.group'],

@@ -171,7 +171,7 @@ describe('validate --watch', () => {
     const lines = stderr.split('\n').filter(line => line.startsWith('WARNING: problem: '))
     expect(lines.length).toBeGreaterThan(0)
     expect(new Set(lines).size).toBe(lines.length)
-    expect(stderr).toMatch(/\nERROR: Some checks still fail after 4s\.\n$/)
+    expect(stderr).toMatch(/\nERROR: Some checks still fail after 4 s\.\n$/)
   })
 
   it('outlasts an API server that is away, and says so', async () => {
@@ -195,7 +195,7 @@ describe('validate --watch', () => {
     expect({stdout, exitCode, rounds}).toEqual({stdout: '', exitCode: 5, rounds: 2})
     const lineErased = '\u001B[1A\u001B[2K'
     expect(stderr.split(`${lineErased}\r`)).toHaveLength(2)
-    expect(stderr).toContain('Repeating the checks for another 2s. Press Ctrl-C to stop.\n')
+    expect(stderr).toContain('Repeating the checks for another 2 s. Press Ctrl-C to stop.\n')
   })
 
   it.each([false, true])('ends with Ctrl-C and prints nothing on stdout (terminal: %s)', async stderr => {

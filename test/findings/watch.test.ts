@@ -215,7 +215,7 @@ describe('the report of a watch on a terminal', () => {
     const live = await liveReport(screen, {columns: 40}, layout)
     const remedy = `az ${'x'.repeat(90)}`
     await live.show([finding({remedy})], 588_000)
-    expect(screenOf(written(), 40)).toContain('Repeating the checks for another 9m48s. ')
+    expect(written()).toContain('Repeating the checks for another 9 min 48 s. ')
     await live.show([finding({remedy, message: 'Worse now.'})], 586_000)
     await live.show([finding({verdict: 'ok'})], 0)
     expect(screenOf(written(), 40)).toEqual(['1 check passed. --verbose lists them.'])
@@ -267,8 +267,8 @@ describe('the report of a watch on a terminal', () => {
       '           window. (node-ready)',
       '',
       '1 problem.',
-      'Repeating the checks for another 2s. Press C',
-      'trl-C to stop.',
+      'Repeating the checks for another 2 s. Press ',
+      'Ctrl-C to stop.',
     ])
     await resizeTo(100)
     expect(resizedScreenOf(parts)).toHaveLength(6)
@@ -290,9 +290,13 @@ describe('the report of a watch on a terminal', () => {
   })
 })
 
-it('the talk of rounds in a log says each warning once', () => {
+it('the talk of rounds in a log says each warning once, and logs each request with its ids', () => {
   const {console: log, written} = console(false)
   const talk = sayingOnce(log)
+  const logged: string[] = []
+  log.logTo((_, text) => void logged.push(text))
   for (const text of ['a', 'b', 'a']) talk.warning(text)
+  for (const id of ['1', '2']) talk.debug('GET', `id ${id}`)
   expect(written()).toBe('WARNING: a\nWARNING: b\n')
+  expect(logged).toEqual(['a', 'b', 'GET (id 1)', 'GET (id 2)'])
 })

@@ -100,7 +100,7 @@ describe('activities on a terminal', () => {
   it('are not drawn while a question is asked', async () => {
     const {console, window, screen} = open()
     const one = work()
-    void console.during('look', 'Checking', one.act)
+    void console.during('read', 'Checking', one.act)
     await jest.advanceTimersByTimeAsync(1000)
     console.quiet()
     window.say('Go on? (y/n): ')
@@ -138,7 +138,7 @@ describe('activities on a terminal', () => {
 
   it('do not flicker if they only read and end at once', async () => {
     const {console, written} = open()
-    await console.during('look', 'Reading', async () => {})
+    await console.during('read', 'Reading', async () => {})
     expect(written()).toBe('')
   })
 
@@ -180,9 +180,9 @@ describe('activities where nothing is drawn again', () => {
 
   it('say what is read only if it takes long', async () => {
     const {console, written} = open({redraws: false})
-    await console.during('look', 'Reading quickly', async () => {})
+    await console.during('read', 'Reading quickly', async () => {})
     const slow = work()
-    void console.during('look', 'Reading slowly', slow.act)
+    void console.during('read', 'Reading slowly', slow.act)
     await jest.advanceTimersByTimeAsync(40_000)
     slow.done()
     expect(written()).toBe('Reading slowly\nReading slowly (35 s)\n')

@@ -6,7 +6,7 @@ import {local} from '../../settings/local-flag.ts'
 
 export default class ConfigSet extends VkctlCommand {
   static override summary = 'Set defaults and other settings in the configuration file of vkctl.'
-  static override description = 'The file of az stays as it is. In the same folder, the file of vkctl counts first.'
+  static override description = 'The files of az stay as they are. In the same folder, the file of vkctl takes precedence.'
   static override strict = false
   static override args = {
     'key=value': Args.string({required: true, description: 'Setting and its value; several are separated by spaces.'}),

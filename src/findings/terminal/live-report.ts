@@ -1,6 +1,6 @@
-import {formatDuration} from '../../duration.ts'
 import type {Finding} from '../../lib/checks/engine/finding.ts'
 import type {Console} from '../../lib/output/console.ts'
+import {inWords} from '../../lib/output/elapsed.ts'
 import {openRegion} from '../../lib/output/region.ts'
 import type {Talk} from '../../lib/talk.ts'
 import type {Layout} from './layout.ts'
@@ -8,7 +8,7 @@ import {findingsReport} from './report.ts'
 
 /** A report that is redrawn in place on the terminal. */
 export interface LiveReport {
-  /** For other messages: prints them above the report, and each text only once. */
+  /** For other messages: prints them above the report, and each warning only once. */
   readonly talk: Talk
   show(findings: readonly Finding[], leftMs: number): Promise<void>
   /** Removes the report. */
@@ -29,7 +29,6 @@ export async function liveReport(
   {signal, ...layout}: Omit<Layout, 'columns'> & {readonly signal: AbortSignal},
 ): Promise<LiveReport> {
   const {default: widthOf} = await import('string-width')
-  const said = new Set<string>()
   const canvas = {
     say: (text: string) => console.laidOut(text),
     get columns() {
@@ -43,19 +42,19 @@ export async function liveReport(
   let redraw: (() => Promise<void>) | undefined
   const drawing = (findings: readonly Finding[], leftMs: number) => async () => {
     const report = await findingsReport(findings, {...layout, columns: window.columns})
-    const more = leftMs > 0 ? `Repeating the checks for another ${formatDuration(leftMs)}. Press Ctrl-C to stop.\n` : ''
+    const more = leftMs > 0 ? `Repeating the checks for another ${inWords(leftMs)}. Press Ctrl-C to stop.\n` : ''
     if (redraw !== undefined && !signal.aborted) region.draw(report + more)
   }
   window.onResize?.(() => void redraw?.())
   return {
     talk: {
-      ...console,
-      warning(text, hints) {
-        if (said.has(text)) return
-        said.add(text)
-        region.erase()
-        console.warning(text, hints)
-      },
+      ...sayingOnce({
+        ...console,
+        warning(text, hints) {
+          region.erase()
+          console.warning(text, hints)
+        },
+      }),
       // It would be drawn over the report.
       step() {},
       during: (kind, text, act) => (redraw === undefined ? console.during(kind, text, act) : act(() => {})),
@@ -72,23 +71,17 @@ export async function liveReport(
   }
 }
 
-/** Talk that prints each text only once, for rounds without a live report. */
+/** Talk that prints each warning and each text of `--verbose` only once, for checks that are repeated. */
 export function sayingOnce(talk: Talk): Talk {
   const said = new Set<string>()
-  const once = (say: (text: string) => void) => (text: string) => {
-    if (said.has(text)) return
-    said.add(text)
-    say(text)
-  }
+  const isNew = (text: string): boolean => said.size < said.add(text).size
   return {
+    ...talk,
     warning(text, hints) {
-      if (said.has(text)) return
-      said.add(text)
-      talk.warning(text, hints)
+      if (isNew(text)) talk.warning(text, hints)
     },
-    step: text => talk.step(text),
-    during: (kind, text, act) => talk.during(kind, text, act),
-    info: once(text => talk.info(text)),
-    debug: text => talk.debug(text),
+    info(text) {
+      if (isNew(text)) talk.info(text)
+    },
   }
 }

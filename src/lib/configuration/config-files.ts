@@ -45,7 +45,7 @@ export function variableOf(program: Program, name: string): string {
 }
 
 /**
- * The configuration files that may exist, the one that counts most first: those of the current folder and its parent folders, nearest first, as az (knack)
+ * The configuration files that may exist, in the order of precedence: those of the current folder and its parent folders, nearest first, as az (knack)
  * looks for its own; then those of the user. A file of a parent folder is used only if it and its folders belong to the user, as with git's
  * `safe.directory`: anybody can put a file into a shared folder.
  */

@@ -10,7 +10,7 @@ export interface Setting {
 }
 
 export interface Configuration {
-  /** Every used place that sets it, the one that counts first. An empty value counts as not set. */
+  /** Every used place that sets it, the one that takes precedence first. An empty value counts as not set. */
   all(name: SettingName): readonly Setting[]
   /** The configuration files that exist and are used, with what they contain. */
   readonly files: readonly FileContent[]

@@ -74,7 +74,7 @@ function readIndex(reader: Reader): number {
   const {text, stop} = reader.until(']')
   const index = Number(text)
   if (stop === undefined || !/^\d+$/.test(text) || index > largestIndex)
-    throw new UsageError(`'[${text}' is no index from 0 to ${largestIndex}`)
+    throw new UsageError(`'[${text}' is not an index from 0 to ${largestIndex}`)
   return index
 }
 

@@ -24,7 +24,7 @@ export interface Orphans extends Deleted {
  * says no.
  */
 export async function orphans(host: Host, spec: OrphansSpec, confirm: (question: string) => Promise<void>): Promise<Orphans> {
-  const {groups, clusters} = await host.talk.during('look', 'Reading the container groups', () => readOrphanFacts(host, spec))
+  const {groups, clusters} = await host.talk.during('read', 'Reading the container groups', () => readOrphanFacts(host, spec))
   for (const {name, reason} of clusters) if (reason !== null) host.talk.warning(`The cluster ${name} could not be read: ${reason}`)
   const found = {containerGroups: chosen(groups, spec), clusters}
   if (!spec.delete) return {...found, removed: [], left: []}

@@ -88,7 +88,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     async during(kind, text, act) {
       let logged = ''
       const note = (now: string): void => {
-        if (kind !== 'look' && now !== '' && now !== logged) log('step', now)
+        if (kind !== 'read' && now !== '' && now !== logged) log('step', now)
         logged = now
       }
       note(text)

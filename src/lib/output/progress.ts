@@ -100,16 +100,16 @@ export function openProgress(screen: Screen): Progress {
       const row: Row = {kind, text, brief: text, since: now, saidAt: now, said: new Set()}
       const free = places.indexOf(undefined)
       places[free === -1 ? places.length : free] = row
-      if (!screen.redraws && kind !== 'look' && text !== '') sayPlainly(row, text)
+      if (!screen.redraws && kind !== 'read' && text !== '') sayPlainly(row, text)
       // What ends at once does not flicker.
-      if (kind === 'look') resume()
+      if (kind === 'read') resume()
       else shown()
       return {
         now(next, brief = next) {
           if (row.brief !== brief) row.since = performance.now()
           Object.assign(row, {text: next, brief})
           if (next === '') row.said.clear()
-          else if (!screen.redraws && kind !== 'look' && !row.said.has(next)) sayPlainly(row, next)
+          else if (!screen.redraws && kind !== 'read' && !row.said.has(next)) sayPlainly(row, next)
           shown()
         },
         end(failed) {
@@ -119,7 +119,7 @@ export function openProgress(screen: Screen): Progress {
             region.erase()
             screen.say(`${row.text}${ending(lasted(row), failed)}\n`)
           }
-          if (kind === 'look' && rows().length > 0) resume()
+          if (kind === 'read' && rows().length > 0) resume()
           else shown()
         },
       }

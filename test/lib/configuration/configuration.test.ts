@@ -69,7 +69,7 @@ describe('the configuration', () => {
     expect(await values(['defaults.group'], {}, root)).toEqual(['above'])
   })
 
-  it('says where everything comes from, what counts first', async () => {
+  it('says where everything comes from, in the order of precedence', async () => {
     await write(join(home, '.azure'), '# mine\n[defaults]\n\ngroup = own\n')
     await write(join(cwd, '.azure'), '[defaults]\ngroup = local\n')
     const all = (await readConfiguration({env: {AZURE_DEFAULTS_GROUP: 'variable'}, home, cwd})).all('defaults.group')

@@ -76,7 +76,7 @@ describe('a file', () => {
       'own.yaml: expect.0.exit must be equal to one of the allowed values: success',
     ],
     [{...scenario, actions: [{when: {}, do: {signal: 'SIGINT'}}]}, 'actions.0.when must NOT have fewer than 1 properties'],
-  ])('is refused if it is no scenario: %j', async (content, message) => {
+  ])('is refused if it is not a scenario: %j', async (content, message) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
     const read = await scenarioReader()
     expect(() => read(text, 'own.yaml')).toThrow(message)

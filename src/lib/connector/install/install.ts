@@ -76,7 +76,7 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
     return await withCluster(host, asked.cluster, asked.kube, async session => {
       const {spec, adopted} = await beginAdoption(host, session, asked)
       const context = {host, spec, session, ask, deadline}
-      const facts = await host.talk.during('look', 'Reading Azure and the cluster', () => readFacts(host, session, spec))
+      const facts = await host.talk.during('read', 'Reading Azure and the cluster', () => readFacts(host, session, spec))
       refuseNamespace(host, spec, facts.namespace)
       if (spec.mustExist) refuseMissing(facts)
       refuseRecords(host, session, spec, facts.existing)
@@ -84,10 +84,10 @@ export async function install(host: Host, asked: InstallSpec, ask: Questions): P
       // With --dry-run nothing runs, and the plan shows where the charts come from.
       const chosen = await chosenCharts({...facts, given: spec.given, reset: spec.reset}, spec.dryRun ? async () => {} : ask.confirm)
       return useCharts(session.helm, chosen, host.root, async charts => {
-        const wanted = await host.talk.during('look', 'Comparing the cluster with the chart', async () =>
+        const wanted = await host.talk.during('read', 'Comparing the cluster with the chart', async () =>
           compareAll(session, await wantAll({host, session, spec, facts, charts, adopted})),
         )
-        const [named, pods] = await host.talk.during('look', 'Checking what the connectors need', () =>
+        const [named, pods] = await host.talk.during('read', 'Checking what the connectors need', () =>
           Promise.all([readNamedObjects(session, wanted), readPodFacts(host, session, wanted)]),
         )
         refuseTaken(wanted, named)

@@ -22,7 +22,7 @@ export async function list(
 ): Promise<readonly ConnectorResult[]> {
   return withReadableCluster(host, cluster, kube, async (_, session) => {
     warnWithoutAzure(host, cluster, session)
-    const found = (await host.talk.during('look', 'Reading the connectors', () => readInstalled(host, session))).filter(connector =>
+    const found = (await host.talk.during('read', 'Reading the connectors', () => readInstalled(host, session))).filter(connector =>
       matches(filter, connector),
     )
     return withReasons(
@@ -41,7 +41,7 @@ export async function show(
 ): Promise<readonly (ConnectorResult & ConnectorDetails)[]> {
   return withReadableCluster(host, cluster, kube, async (_, session) => {
     warnWithoutAzure(host, cluster, session)
-    const {connectors, secrets} = await host.talk.during('look', 'Reading the connectors', () => readInstallation(host, session, {}))
+    const {connectors, secrets} = await host.talk.during('read', 'Reading the connectors', () => readInstallation(host, session, {}))
     const shown = await Promise.all(
       connectors
         .filter(connector => matches(filter, connector))

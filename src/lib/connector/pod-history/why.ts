@@ -15,7 +15,7 @@ import {buildStory} from './build-story.ts'
 export async function why(caller: Host, ref: ClusterRef | undefined, kube: KubeOptions, target: PodTarget): Promise<PodStory> {
   return withReadableCluster(caller, ref, kube, async (host, session) => {
     const pod = await findPod(session.kubectl, target)
-    return host.talk.during('look', 'Reading what happened to the pod', async () => {
+    return host.talk.during('read', 'Reading what happened to the pod', async () => {
       const inspected = await readInspection(host, session, connector => mayRun(pod, connector))
       const history = await podHistories(host, session, inspected)(pod)
       return buildStory(history, judgeInspection(aboutPod(inspected.inspection, history)), host.target)

@@ -31,7 +31,7 @@ export async function finish(
     staying,
     assignments: assignmentsIn(taken.map(({target}) => target.before)),
   })
-  const [read, seen] = await host.talk.during('look', 'Looking for what is left', () =>
+  const [read, seen] = await host.talk.during('read', 'Looking for what is left', () =>
     Promise.all([readAll(), Promise.all(namespaces.map(one => lookAt(context, one)))]),
   )
   // Azure may list a role assignment for some minutes after it was deleted: https://github.com/hashicorp/terraform-provider-azurerm/issues/5038

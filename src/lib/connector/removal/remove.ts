@@ -52,7 +52,7 @@ export interface RemovalReport {
 export async function remove(host: Host, spec: RemoveSpec, confirm: (question: string) => Promise<void>): Promise<RemovalReport> {
   return withCluster(host, spec.cluster, spec.kube, async session => {
     await session.checkKubectl()
-    const facts = await host.talk.during('look', 'Reading what belongs to the connectors', () => readRemovalFacts(host, session, spec))
+    const facts = await host.talk.during('read', 'Reading what belongs to the connectors', () => readRemovalFacts(host, session, spec))
     const {targets, owned, others, strays} = facts
     const kept = owned.map(outcomeOfOwned)
     if (!spec.takeOver) refuseUnfinished(facts.unfinished, session.now())

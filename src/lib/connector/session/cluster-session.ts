@@ -51,7 +51,7 @@ export async function withCluster<T>(
 ): Promise<T> {
   const {azure} = host
   const own = kube.kubeconfig !== undefined || kube.context !== undefined
-  const [tools, cluster, handedOut] = await host.talk.during('look', `Reading the cluster ${ref.name} in Azure`, () =>
+  const [tools, cluster, handedOut] = await host.talk.during('read', `Reading the cluster ${ref.name} in Azure`, () =>
     Promise.all([host.tools(), azure.cluster(ref), own ? undefined : handOut(azure, ref, kube)]),
   )
   checkRunning(cluster)

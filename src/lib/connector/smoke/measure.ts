@@ -28,7 +28,7 @@ const pollMsPerPod = 50
  * pods as they are.
  */
 export function measure(host: Host, session: OpenCluster, run: SmokeRun, pods: readonly SmokePod[]): Promise<void> {
-  return host.talk.during('look', '', now => watchPods(host, session, {...run, say: now}, pods))
+  return host.talk.during('read', '', now => watchPods(host, session, {...run, say: now}, pods))
 }
 
 async function watchPods(host: Host, session: OpenCluster, run: SmokeRun & {readonly say: Now}, pods: readonly SmokePod[]): Promise<void> {

@@ -34,7 +34,7 @@ export async function inspect(
     // Sample pods become container groups, and only Azure shows whether they are gone.
     if (smokeSpec !== undefined && session.absent !== undefined) throw session.absent
     if (smokeSpec !== undefined) await session.checkKubectl()
-    const inspected = await host.talk.during('look', 'Reading the connectors and what they need', () =>
+    const inspected = await host.talk.during('read', 'Reading the connectors and what they need', () =>
       readInspection(host, session, one => matches(filter, one)),
     )
     const {connectors, installed, clientSecrets} = inspected

@@ -6,13 +6,13 @@ type Place = Pick<System, 'env' | 'terminal'>
 type Settings = Pick<Defaults, 'isSet'> | undefined
 
 /** How text is written to a stream. */
-export interface Look {
+export interface StreamStyle {
   readonly colour: boolean
   /** Width of the terminal; undefined for a pipe or a file, where nothing is wrapped. */
   readonly columns: number | undefined
 }
 
-export function lookOf(stream: 'stdout' | 'stderr', {env, terminal}: Place, settings: Settings): Look {
+export function streamStyle(stream: 'stdout' | 'stderr', {env, terminal}: Place, settings: Settings): StreamStyle {
   return {
     colour: usesColour(env, terminal[stream]) && settings?.isSet('no_color') !== true,
     columns: terminal[stream] ? Math.max(1, terminal.columns) : undefined,
