@@ -90,7 +90,7 @@ export class NotAllowedError extends UserError {
   }
 }
 
-/** The time given by `--timeout` ran out. */
+/** The time given by `--timeout` ran out, or another program did not end in time. */
 export class TimedOutError extends UserError {
   constructor(message: string, options: Omit<UserErrorOptions, 'exitCode'> = {}) {
     super(message, {...options, exitCode: exitCodes.timedOut})

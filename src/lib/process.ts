@@ -1,5 +1,6 @@
 import {withoutCredentials} from './addresses.ts'
-import {InterruptedError, UserError} from './errors.ts'
+import {parse} from 'node:path'
+import {InterruptedError, TimedOutError, UserError} from './errors.ts'
 import {Secret} from './secret.ts'
 
 /** One run of another program. */
@@ -23,12 +24,12 @@ export interface Outcome {
 
 /**
  * Runs a program to its end. A non-zero exit code is an outcome, not an error.
- * Rejects with {@link InterruptedError} when vkctl is interrupted, with {@link ProgramError} when the program could not be started,
- * was killed or took longer than `timeoutMs`.
+ * Rejects with {@link InterruptedError} when vkctl is interrupted, with {@link ProgramError} when the program could not be started
+ * or was killed, with {@link TimedOutError} when it took longer than `timeoutMs`.
  */
 export type Run = (invocation: Invocation) => Promise<Outcome>
 
-/** The program did not start, was killed, or ran too long. */
+/** The program did not start, or was killed. */
 export class ProgramError extends UserError {}
 
 /** Called after each run, for `--debug`: arguments and exit code, never stdin or output. */
@@ -59,7 +60,7 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
       `${withoutCredentials([tool, ...args].join(' '))} -> ${result.exitCode ?? result.signal ?? result.code} in ${Math.round(performance.now() - began)} ms`,
     )
     if (result.isCanceled) throw signal.reason instanceof InterruptedError ? signal.reason : new InterruptedError('SIGINT')
-    if (result.timedOut) throw new ProgramError(`${tool} did not finish within ${Math.ceil((timeoutMs ?? 0) / 1000)} seconds.`)
+    if (result.timedOut) throw hung({tool, args}, timeoutMs ?? 0)
     if (result.exitCode === undefined) {
       throw new ProgramError(
         `${tool} could not be run: ${result.signal === undefined ? whyNotRun(result.code) : `killed by ${result.signal}`}.`,
@@ -67,6 +68,16 @@ export function runner(signal: AbortSignal, trace: Trace = () => {}, inherited?:
     }
     return {exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr}
   }
+}
+
+/** The verb is the first argument of helm and kubectl. Other arguments may be long, and say less. */
+function hung({tool, args: [verb = '']}: Pick<Invocation, 'tool' | 'args'>, timeoutMs: number): TimedOutError {
+  return new TimedOutError(`${tool} ${verb} did not finish within ${Math.ceil(timeoutMs / 1000)} seconds, and was ended.`, {
+    program: `${parse(tool).name} ${verb}`,
+    hints: [
+      'It may be waiting for something that does not answer. Check that you can reach the cluster from here, and run the same command again.',
+    ],
+  })
 }
 
 /** Starts this program again with other arguments. It goes on when this one and its terminal have ended, and has no streams. Errors are ignored. */

@@ -125,6 +125,17 @@ describe('a program that does not end well', () => {
     expect(runs(Number(readFileSync(pidFile, 'utf8')))).toBe(false)
   })
 
+  it('is named with its verb when it takes too long, and the time ran out', async () => {
+    const slow = join(folder, 'slow.mjs')
+    writeFileSync(slow, 'setInterval(() => {}, 1000)')
+    await expect(runner(never)({tool: node, args: [slow, 'release'], timeoutMs: 1500})).rejects.toMatchObject({
+      name: 'TimedOutError',
+      exitCode: 5,
+      message: `${node} ${slow} did not finish within 2 seconds, and was ended.`,
+      program: `node ${slow}`,
+    })
+  })
+
   it('is told apart when somebody else killed it', async () => {
     if (process.platform === 'win32') return
     await expect(runner(never)({tool: node, args: ['-e', 'process.kill(process.pid, "SIGKILL")']})).rejects.toThrow(/killed by SIGKILL/)
