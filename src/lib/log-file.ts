@@ -42,12 +42,20 @@ export function openLogFile(path: string, tell: (fault: string) => void, largest
         if (fstatSync(file).size > largest) {
           closeSync(file)
           file = undefined
-          // Another run may have done it already.
-          if ((statSync(path, {throwIfNoEntry: false})?.size ?? 0) > largest) renameSync(path, `${path}.1`)
+          moveAside(path, largest)
           open()
         }
         if (file !== undefined) writeSync(file, `${line}\n`)
       })
     },
+  }
+}
+
+/** Another run may have done it already, or do it at the same moment. */
+function moveAside(path: string, largest: number): void {
+  try {
+    if (statSync(path).size > largest) renameSync(path, `${path}.1`)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }

@@ -45,16 +45,18 @@ export const wordsForCommands: Readonly<Record<string, readonly string[]>> = {
   'rbac:init': ['init', 'tiller init', 'rbac create', 'rbac install'],
 }
 
+const unregister = 'To unregister a resource provider: az provider unregister --namespace Microsoft.ContainerInstance'
+
 /** What vkctl does not do, and who does. */
 export const notOurs: Readonly<Record<string, string>> = {
   'provider unregister':
     'vkctl does not unregister resource providers, which others in the subscription may use. az does: az provider unregister --namespace Microsoft.ContainerInstance',
-  'provider remove': 'To unregister a resource provider: az provider unregister --namespace Microsoft.ContainerInstance',
-  'provider delete': 'To unregister a resource provider: az provider unregister --namespace Microsoft.ContainerInstance',
+  'provider remove': unregister,
+  'provider delete': unregister,
   restart:
     'To restart a connector: kubectl rollout restart deployment RELEASE --namespace NAMESPACE. vkctl list shows the release and the namespace.',
   start: 'To start a connector that was scaled to 0: vkctl install-connector',
-  unregister: 'To unregister a resource provider: az provider unregister --namespace Microsoft.ContainerInstance',
+  unregister,
   login: 'vkctl uses the sign-in of az: az login',
   rollback:
     'vkctl goes back by itself if an upgrade fails. To go back later, pass the earlier values, such as --image-tag, to vkctl upgrade-connector.',

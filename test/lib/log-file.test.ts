@@ -40,7 +40,7 @@ describe('a log file', () => {
     const path = join(folder, 'log')
     const module = new URL('../../src/lib/log-file.ts', import.meta.url).href
     const code = `const {openLogFile} = await import(${JSON.stringify(module)})
-      const log = openLogFile(process.argv[1], fault => { throw new Error(fault) }, 100_000)
+      const log = openLogFile(process.argv[1], fault => { throw new Error(fault) }, 20_000)
       for (let n = 0; n < 500; n++) log.write(process.pid + ' ' + n + ' ' + 'x'.repeat(300))`
     const runs = [1, 2, 3].map(() =>
       spawn(process.execPath, ['--input-type=module', '-e', code, path], {stdio: ['ignore', 'ignore', 'inherit']}),

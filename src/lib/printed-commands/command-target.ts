@@ -35,9 +35,8 @@ function optionsOf(program: PrintedCommand['program'], words: readonly string[],
   if (program === 'vkctl') return optionsOfVkctl(words, target)
   // An id of Azure names its subscription.
   if (program === 'az') return words.includes('--ids') ? [] : optional('--subscription', subscription ?? environmentSubscription)
-  if (program === 'kubectl') return [...optional('--kubeconfig', kubeconfig), ...optional('--context', context)]
+  if (program === 'kubectl' || program === 'flux') return [...optional('--kubeconfig', kubeconfig), ...optional('--context', context)]
   if (program === 'helm') return [...optional('--kubeconfig', kubeconfig), ...optional('--kube-context', context)]
-  if (program === 'flux') return [...optional('--kubeconfig', kubeconfig), ...optional('--context', context)]
   return []
 }
 
