@@ -215,7 +215,7 @@ export const roleless: Scenarios = ground => {
       await vkctl('install-connector --assign-role')
       expect(await kubectl('get pods -l app=aci-helloworld -o jsonpath={.items[*].status.reason}')).toBe('ProviderFailed')
       const {stderr} = await vkctl('validate', {exits: 4})
-      const [, command = ''] = /even after the cause is fixed:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
+      const [, command = ''] = /does not change any more[^:]*:\s+kubectl (delete pods \S+ --namespace default)/.exec(stderr) ?? []
       expect(command).not.toBe('')
       await kubectl(command)
       await kubectl('wait --for=condition=Available deployment/aci-helloworld --timeout=60s')

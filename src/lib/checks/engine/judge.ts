@@ -56,7 +56,8 @@ function judgeOne<Subject, Values>(
   const unsaved = unknowns.find(fact => fact.unsaved === true)
   if (unsaved !== undefined) return [{verdict: 'skipped', message: unsaved.reason}]
   if (unknowns.length > 0) return [unknownBecause(unknowns)]
-  const values = Object.fromEntries(needed.map(([name, fact]) => [name, fact.known ? fact.value : undefined])) as Values
+  const used = (rule.uses ?? []).map(name => [name, factNamed(rule.id, facts, name)] as const)
+  const values = Object.fromEntries([...needed, ...used].map(([name, fact]) => [name, fact.known ? fact.value : undefined])) as Values
   return [rule.check(subject, values)].flat()
 }
 

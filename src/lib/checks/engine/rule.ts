@@ -48,6 +48,8 @@ export type Explanation = string | {readonly id: string; readonly if: (cause: Fi
  */
 export interface Rule<Subject, Values> extends RuleText {
   readonly needs: readonly (keyof Values & string)[]
+  /** Further facts, without which it runs, too: undefined if they are unknown. */
+  readonly uses?: readonly (keyof Values & string)[]
   /** Ids of rules that this one depends on. If one of them fails, is unknown or is skipped, this one is skipped. */
   readonly after?: readonly string[]
   /** The target of its findings; default: the target of the subject. */
@@ -61,10 +63,11 @@ export interface Rule<Subject, Values> extends RuleText {
 
 /** Returns the function that defines rules about one kind of subject. Its types limit `check` to the facts in `needs`. */
 export function rulesAbout<Subject, Values>() {
-  return <Need extends keyof Values & string>(
-    rule: Omit<Rule<Subject, Values>, 'needs' | 'check' | 'docs'> & {
+  return <Need extends keyof Values & string, Use extends keyof Values & string = never>(
+    rule: Omit<Rule<Subject, Values>, 'needs' | 'uses' | 'check' | 'docs'> & {
       readonly needs: readonly Need[]
-      check(subject: Subject, values: Pick<Values, Need>): Judgements
+      readonly uses?: readonly Use[]
+      check(subject: Subject, values: Pick<Values, Need> & {readonly [Name in Use]: Values[Name] | undefined}): Judgements
     },
   ): Rule<Subject, Values> => ({...rule, docs: docsOf(rule.id)})
 }

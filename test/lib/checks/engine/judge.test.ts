@@ -29,6 +29,17 @@ const left = known(1)
 const verdicts = (findings: readonly Finding[]) => findings.map(({id, verdict, message}) => [id, verdict, message])
 
 describe('judging', () => {
+  it('runs with undefined for a fact that it can do without', () => {
+    const does = define({
+      ...rule('a', 'ok'),
+      needs: ['left'],
+      uses: ['right'],
+      check: (_, {right}) => ({verdict: 'ok', message: String(right)}),
+    })
+    expect(judge([does], subject, {left: known(1), right: unknown('No.')})).toMatchObject([{verdict: 'ok', message: 'undefined'}])
+    expect(judge([does], subject, {left: known(1), right: known(2)})).toMatchObject([{verdict: 'ok', message: '2'}])
+  })
+
   it('tells what a rule saw, with where more is told', () => {
     expect(judge([rule('a', 'problem')], subject, {left})).toEqual([
       {

@@ -1,11 +1,13 @@
 import {linesOf, type Advice, type Line} from '../../../printed-commands/printed-lines.ts'
 import {kubectl} from '../../../printed-commands/printed-command.ts'
+import type {ContainerGroup} from '../../../azure/azure.ts'
 import type {PodObject} from '../../../kubernetes/objects.ts'
+import type {Judgement} from '../../engine/rule.ts'
 import {connectorRule, type ConnectorSubject, type ConnectorValues} from '../../facts/connector-values.ts'
 import type {RoleStates} from '../../facts/permissions.ts'
 import {isDaemonPodOfEveryNode, isRefused} from '../../facts/pod-state.ts'
 import {askWhy} from '../../wording/ask-why.ts'
-import {gist} from '../../wording/error-text.ts'
+import {gist, withFullStop} from '../../wording/error-text.ts'
 import {podList} from '../../wording/pod-list.ts'
 import type {PodError, PodErrorText} from './pod-error.ts'
 import {podErrors} from './pod-errors.ts'
@@ -72,37 +74,76 @@ export const podErrorRules = podErrors.map(({id, title, page, explainedBy = [], 
     explainedBy,
     category: 'pods',
     needs: ['podsOnNode', 'podWarnings', 'roles'],
+    uses: ['containerGroups'],
     check(connector, values) {
-      const {podsOnNode, roles} = values
+      const {podsOnNode, roles, containerGroups} = values
       const found = refusals(values).filter(refusal => refusal.id === id)
-      const [first] = found
-      if (first === undefined) {
+      if (found.length === 0) {
         return {
           verdict: 'ok',
           message: podsOnNode.length === 0 ? 'No pods are on the node' : 'No pod on the node has this error',
         }
       }
-      return {
-        verdict: 'problem',
-        message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
-        remedy: [
-          ...linesOf(remedyOf({remedy}, {text: first.text, answer: answerIn(first)}, roles, connector)),
-          ...(createAgain === true ? createAgainLines(found.map(({pod}) => pod).filter(isRefused)) : []),
-        ],
-      }
+      return judged(found, containerGroups, (first, pods) => [
+        ...linesOf(remedyOf({remedy}, {text: first.text, answer: answerIn(first)}, roles, connector)),
+        ...(createAgain === true ? createAgainLines(pods) : []),
+      ])
     },
   }),
 )
 
-const shownPods = 10
+/** One judgement of the pods whose cause may still be there, and one of those that have a container group by now. */
+function judged(
+  found: readonly Refusal[],
+  containerGroups: readonly ContainerGroup[] | undefined,
+  remedyFor: (first: Refusal, refused: readonly PodObject[]) => readonly Line[],
+): readonly Judgement[] {
+  const created = new Set(containerGroups?.filter(group => group.provisioningState !== 'Failed').map(({tags}) => tags['UID']))
+  const isOver = ({pod}: Refusal) => isRefused(pod) && created.has(pod.metadata.uid)
+  const judge = (some: readonly Refusal[], tell: (first: Refusal, pods: readonly PodObject[]) => Omit<Judgement, 'verdict'>) => {
+    const [first] = some
+    return first === undefined
+      ? []
+      : [
+          {
+            verdict: 'problem' as const,
+            ...tell(
+              first,
+              some.map(({pod}) => pod),
+            ),
+          },
+        ]
+  }
+  return [
+    ...judge(
+      found.filter(one => !isOver(one)),
+      (first, pods) => ({message: `${podList(pods)}: ${gist(first.text)}`, remedy: remedyFor(first, pods.filter(isRefused))}),
+    ),
+    ...judge(found.filter(isOver), (first, pods) => {
+      const groups = pods.length === 1 ? 'Its container group exists' : 'Their container groups exist'
+      return {
+        message: `${podList(pods)}: ${withFullStop(gist(first.text))} ${groups} by now: the cause is over, and only the status is left.`,
+        remedy: ['Delete the pods, because the status of a refused pod does not change any more:', ...deleteLines(pods)],
+      }
+    }),
+  ]
+}
 
 /** Virtual Kubelet does not touch the status of a pod that it could not create, even when it creates the container group later (v1.11, node/pod.go). */
 function createAgainLines(pods: readonly PodObject[]): readonly Line[] {
   if (pods.length === 0) return []
+  return [
+    'Then delete the pods, because the status of a failed pod does not change any more, even after the cause is fixed:',
+    ...deleteLines(pods),
+  ]
+}
+
+const shownPods = 10
+
+function deleteLines(pods: readonly PodObject[]): readonly Line[] {
   const shown = Map.groupBy(pods.slice(0, shownPods), ({metadata: {namespace = 'default'}}) => namespace)
   const more = pods.length - shownPods
   return [
-    'Then delete the pods, because the status of a failed pod does not change any more, even after the cause is fixed:',
     ...[...shown].map(([namespace, some]) => kubectl`delete pods ${some.map(({metadata}) => metadata.name)} --namespace ${namespace}`),
     ...(more > 0 ? [`Delete the other ${more} pods in the same way.`] : []),
   ]
@@ -121,17 +162,13 @@ export const podAccepted = connectorRule({
     fix: 'Change the pod as the error says, and create it again.',
   },
   needs: ['podsOnNode', 'podWarnings'],
+  uses: ['containerGroups'],
   check(_, values) {
     const found = refusals(values).filter(({id}) => id === undefined)
-    const [first] = found
-    if (first === undefined) return {verdict: 'ok', message: 'No pod was refused for another reason'}
-    return {
-      verdict: 'problem',
-      message: `${podList(found.map(({pod}) => pod))}: ${gist(first.text)}`,
-      remedy: [
-        'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md',
-        ...askWhy(first.pod),
-      ],
-    }
+    if (found.length === 0) return {verdict: 'ok', message: 'No pod was refused for another reason'}
+    return judged(found, values.containerGroups, first => [
+      'Change what the message names, and create the pod again. What the provider and ACI accept: docs/pod-fields.md',
+      ...askWhy(first.pod),
+    ])
   },
 })
