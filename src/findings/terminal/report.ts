@@ -74,12 +74,19 @@ function findingLines(finding: Finding, {layout, measure, margin}: Place): reado
   const inner = margin + ' '.repeat(verdictWidth)
   const remedies = remedy === '' ? [] : printable(remedy).split('\n')
   return [
-    ...beside(heading, printable(sentenceOf(finding)), measure).map(harmless),
+    ...beside(heading, printable(sentenceOf({...finding, message: shortened(finding.message)})), measure).map(harmless),
     ...remedies.flatMap(line =>
       // Users copy commands, so they are not broken.
       isCommand(line) ? [inner + paint(layout.colour, 'command', harmless(line))] : beside(inner, line, measure).map(harmless),
     ),
   ]
+}
+
+/** Longer messages, such as those about the values of changed fields, would hide the other findings. */
+const longestMessage = 1000
+
+function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}… (the rest: -o json)` : message
 }
 
 /** What is not noteworthy has a message that says little without the title. */

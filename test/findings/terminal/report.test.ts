@@ -104,6 +104,12 @@ vk-windows
     expect(await report([finding({location: {file: 'a.yaml', line: 3}})])).toContain('problem  a.yaml:3: Node n is not Ready. (node-ready)')
   })
 
+  it('have a message that does not fill the window, and say where the rest is', async () => {
+    const text = await report([finding({message: `The value is ${'long '.repeat(1000)}end.`})])
+    expect(text.split('\n').length).toBeLessThan(25)
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/long … \(the rest: -o json\) \(node-ready\)/)
+  })
+
   it('cannot move the cursor or colour anything', async () => {
     const text = await report([finding({message: 'a\u001B[2Jb\u0007\tc\r', target: 'x\u001B]0;y\u0007z', remedy: 'd\u009B1A'})])
     expect(text).not.toMatch(/[^\n\u0020-\u007E]/)

@@ -65,10 +65,15 @@ export function isScaledDown({kind, differences}: ObjectDrift): boolean {
   return kind === 'Deployment' && differences.some(({path, found}) => path === 'spec.replicas' && found === 0)
 }
 
-/** An object and how it differs, as a phrase. */
-export function driftInWords(drift: ObjectDrift): string {
+/** Nobody reads more, and a ConfigMap may have a megabyte. */
+const longestValue = 4000
+
+/** An object and how it differs, as a phrase. Of a longer value, it tells the beginning, and how much is missing. */
+export function driftInWords(drift: ObjectDrift, longest = longestValue): string {
   const object = objectInWords(drift)
-  return drift.missing ? `${object} does not exist` : `${object}: ${drift.differences.map(differenceInWords).join(', ')}`
+  return drift.missing
+    ? `${object} does not exist`
+    : `${object}: ${drift.differences.map(one => differenceInWords(one, longest)).join(', ')}`
 }
 
 /** An object and who changed it, as a phrase without the fields. */
@@ -84,16 +89,15 @@ export function changedByInWords(by: ChangedBy | undefined): string {
   return by === undefined ? '' : ` (${[by.manager, by.time].filter(text => text !== undefined).join(' at ')})`
 }
 
-function differenceInWords({path, expected, found, by: [last]}: Difference): string {
+function differenceInWords({path, expected, found, by: [last]}: Difference, longest: number): string {
+  const inWords = (value: unknown) => valueInWords(value, longest)
   const who = changedByInWords(last)
   if (expected === undefined) return `${path} was added with ${inWords(found)}${who}`
   if (found === undefined) return `${path} was removed, instead of ${inWords(expected)}`
   return `${path} is ${inWords(found)} instead of ${inWords(expected)}${who}`
 }
 
-const longestValue = 80
-
-function inWords(value: unknown): string {
+function valueInWords(value: unknown, longest: number): string {
   const text = JSON.stringify(value)
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length - longest} more characters)` : text
 }

@@ -12,8 +12,12 @@ export interface RestoreObjects {
   readonly drifts: readonly ObjectDrift[]
 }
 
+/** The plan has the whole values. */
+const longestInStep = 80
+
 export const restoreObjects: StepKind<RestoreObjects> = {
-  describe: ({drifts}) => `Restore ${drifts.map(drift => (drift.missing ? changedObjectInWords(drift) : driftInWords(drift))).join('; ')}`,
+  describe: ({drifts}) =>
+    `Restore ${drifts.map(drift => (drift.missing ? changedObjectInWords(drift) : driftInWords(drift, longestInStep))).join('; ')}`,
   take: ({objects}, {session}) => restoreIn(session.kubectl, objects),
 }
 

@@ -31,6 +31,8 @@ const scaled = {
   },
 }
 
+const long = (length: number) => ({...changed, differences: [{path: 'spec.note', expected: 'y', found: 'x'.repeat(length), by: []}]})
+
 export const releaseCases: Cases = {
   'objects-unchanged': {
     fires: [
@@ -41,6 +43,16 @@ export const releaseCases: Cases = {
           /^Deployment vk\/d: spec\.replicas is 0 instead of 1 \(kubectl-set at 2026-11-29T12:03:00Z\), metadata\.labels\.team was added with "blue", metadata\.labels\.app was removed, instead of "x"\.$/,
         remedy:
           'vkctl install-connector --connector-name virtual-kubelet --os-type Linux --location eastus --namespace vk --yes --resource-group g --name c',
+      },
+      {
+        name: 'a long value is whole',
+        facts: {drift: [long(3000)]},
+        message: /^Deployment vk\/d: spec\.note is "x{3000}" instead of "y"\.$/,
+      },
+      {
+        name: 'a huge value says how much is missing',
+        facts: {drift: [long(5000)]},
+        message: /^Deployment vk\/d: spec\.note is "x{3999}… \(1002 more characters\) instead of "y"\.$/,
       },
       {
         name: 'an object is gone',
