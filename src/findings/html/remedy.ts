@@ -14,10 +14,10 @@ interface Block {
   readonly isCode: boolean
 }
 
-/** A command has a block of its own, also one that ends a sentence. Lines of a manifest, which begin with a key or are indented, stay together. */
+/** A command has a block of its own. Lines of a manifest, which begin with a key or are indented, stay together. */
 function blocks(remedy: string): readonly Block[] {
   const all: Block[] = []
-  for (const line of remedy.split('\n').flatMap(commandApart)) {
+  for (const line of remedy.split('\n')) {
     const last = all.at(-1)
     const isCode = isCommand(line) || /^[\s{[#-]/.test(line)
     const isMore = last?.isCode === isCode && !/^[a-z][\w.-]* /.test(line)
@@ -25,10 +25,4 @@ function blocks(remedy: string): readonly Block[] {
     else if (line.trim() !== '') all.push({text: line, isCode})
   }
   return all
-}
-
-/** `Do this: az …` is a sentence and a command. */
-function commandApart(line: string): readonly string[] {
-  const [, sentence, command] = /^([A-Z].*?:) ((?:az|helm|kubectl|vkctl) .*)$/.exec(line) ?? []
-  return sentence === undefined || command === undefined ? [line] : [sentence, command]
 }

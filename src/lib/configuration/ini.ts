@@ -42,7 +42,7 @@ export function parseIni(text: string, path: string): readonly IniEntry[] {
       section = name
       continue
     }
-    const {key, value} = keyAndValue(content) ?? refuse(path, line, "this is no [section], no comment and no 'key = value'")
+    const {key, value} = keyAndValue(content) ?? refuse(path, line, "this is not a [section], a comment or 'key = value'")
     if (section === undefined) return refuse(path, line, `'${key}' stands before the first [section]`)
     const before = entries.find(entry => entry.section === section && sameKey(entry.key, key))
     if (before !== undefined) refuse(path, line, `'${key}' is set already, in line ${before.line}`)

@@ -45,3 +45,8 @@ export function linesOf(advice: Advice): readonly Line[] {
   if (isList(advice)) return advice
   return advice === '' ? [] : [advice]
 }
+
+/** Lines that are the same only once: several faults may have the same remedy. */
+export function uniqueLines(lines: readonly Line[]): readonly Line[] {
+  return [...new Map(lines.map(line => [JSON.stringify(line), line])).values()]
+}

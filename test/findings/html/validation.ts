@@ -13,7 +13,7 @@ export const validation: Validation = {
       id: 'role-assigned',
       target: release,
       message: 'The identity may not create container groups.',
-      remedy: 'az role assignment create --role Contributor\nThen restart it: kubectl rollout restart deployment web',
+      remedy: 'az role assignment create --role Contributor\nThen restart it:\nkubectl rollout restart deployment web',
     }),
     finding({id: 'pods-refused', target: release, message: 'Azure refused 3 pods.\n403 Forbidden\n403 Forbidden', because}),
     finding({

@@ -16,7 +16,7 @@ describe('an INI file', () => {
   })
 
   it.each([
-    ['[a]\n\nnonsense', "f:3: this is no [section], no comment and no 'key = value'."],
+    ['[a]\n\nnonsense', "f:3: this is not a [section], a comment or 'key = value'."],
     ['key = 1\n[a]', "f:1: 'key' stands before the first [section]."],
     ['[a]\nkey = 1\r\n[b]\r\nkey = 1\r\n[a]\r\nKEY = 2', "f:6: 'KEY' is set already, in line 2."],
     ['[a]\n= 1', 'f:2: this is no'],

@@ -1,6 +1,6 @@
 import {UserError} from '../../errors.ts'
 import type {CommandTarget} from '../../printed-commands/command-target.ts'
-import {printedRemedy, type Line} from '../../printed-commands/printed-lines.ts'
+import {printedRemedy, uniqueLines, type Line} from '../../printed-commands/printed-lines.ts'
 import type {Fact, Unknown} from './fact.ts'
 import {isFailure, type Finding} from './finding.ts'
 import type {Judgement, Rule} from './rule.ts'
@@ -78,9 +78,4 @@ function unknownBecause(
     remedy: uniqueLines(unknowns.flatMap(({error, hints}): readonly Line[] => (error instanceof UserError ? error.hints : hints))),
     ...(request !== undefined && {request}),
   }
-}
-
-/** Facts that could not be read for the same reason have the same hints. */
-function uniqueLines(lines: readonly Line[]): readonly Line[] {
-  return [...new Map(lines.map(line => [JSON.stringify(line), line])).values()]
 }

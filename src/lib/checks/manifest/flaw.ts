@@ -1,3 +1,5 @@
+import type {Advice} from '../../printed-commands/printed-lines.ts'
+
 /** Something wrong in a manifest. */
 export interface Flaw {
   /** A sentence. */
@@ -5,6 +7,6 @@ export interface Flaw {
   readonly line: number
   /** Default: problem. */
   readonly verdict?: 'warning' | 'problem'
-  /** What to change. */
-  readonly remedy: string
+  /** What to change: sentences, and commands on lines of their own. */
+  readonly remedy: Advice
 }

@@ -1,3 +1,4 @@
+import {linesOf, uniqueLines} from '../../printed-commands/printed-lines.ts'
 import {rulesAbout, type Judgement, type RuleText, type Rule} from '../engine/rule.ts'
 import type {Flaw} from './flaw.ts'
 import type {ManifestSubject, ManifestValues} from './manifest-values.ts'
@@ -50,7 +51,7 @@ function judgementOf(flaws: readonly Flaw[] | string, well: string, at: {readonl
   return {
     verdict: worst.length > 0 ? 'problem' : 'warning',
     message: [...flaws.slice(0, spelledOut).map(({message}) => message), ...more].join(' '),
-    remedy: [...new Set(flaws.map(({remedy}) => remedy))].join('\n'),
+    remedy: uniqueLines(flaws.flatMap(({remedy}) => linesOf(remedy))),
     location: {file: at.file, line: first?.line ?? at.line},
   }
 }

@@ -49,6 +49,9 @@ describe.each([...objectRules, ...manifestRules].map(({id}) => [id]))('%s', id =
       // A sentence with a remedy, or a phrase without.
       expect([finding.message.endsWith('.'), finding.remedy !== '']).toEqual([fired, fired])
       expect(line).toMatch(one.at ?? /\S/)
+      // Commands are data, on lines of their own.
+      const sentences = finding.remedy.split('\n').filter(text => finding.commands?.includes(text) !== true)
+      expect(sentences.filter(text => /(^|: )(az|helm|kubectl|vkctl) [a-z]/.test(text))).toEqual([])
     },
   )
 })

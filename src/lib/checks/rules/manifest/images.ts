@@ -1,3 +1,4 @@
+import {kubectl} from '../../../printed-commands/printed-command.ts'
 import {imageName} from '../../manifest/image-name.ts'
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
@@ -130,8 +131,10 @@ export const pullSecrets = manifestRule({
     const read = references.map(reference => ({reference, secret: readPullSecret(objects, reference.name, workload)}))
     const flaws = read.flatMap(({reference, secret}): readonly Flaw[] => {
       const line = lineOf(reference)
-      const remedy =
-        'Create the Secret with: kubectl create secret docker-registry NAME --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD'
+      const remedy = [
+        'Create the Secret with:',
+        kubectl`create secret docker-registry NAME --docker-server=REGISTRY --docker-username=USER --docker-password=PASSWORD`,
+      ]
       const faults = (secret?.faults ?? []).map(fault => ({message: `The Secret ${reference.name ?? ''} ${fault}.`, line, remedy}))
       const servers = (secret?.servers ?? []).filter(server => !isHostName(server))
       return [

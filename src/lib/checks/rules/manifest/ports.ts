@@ -1,9 +1,12 @@
+import {vkctl} from '../../../printed-commands/printed-command.ts'
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
 
 /** Ports per container group: https://learn.microsoft.com/azure/container-instances/container-instances-quotas */
 const most = 5
+
+const installWithSubnet = vkctl`install-connector --vnet-subnet-id SUBNET_ID`
 
 export const groupPorts = manifestRule({
   id: 'group-ports',
@@ -57,7 +60,7 @@ export const portProtocols = manifestRule({
               ? `${label} has the UDP port ${containerPort}. Without a subnet, the provider opens it as TCP, and ACI refuses the pods.`
               : `${label} has the ${protocol} port ${containerPort}, which the provider opens as TCP.`,
           line: lineOf(port, 'protocol'),
-          remedy: protocol === 'UDP' ? 'Use a connector with a subnet: vkctl install-connector --vnet-subnet-id SUBNET_ID' : 'Use TCP.',
+          remedy: protocol === 'UDP' ? ['Use a connector with a subnet:', installWithSubnet] : 'Use TCP.',
         }
         return [...(protocol === 'TCP' ? [] : [other]), ...(isTwice ? [twice] : [])]
       }),
@@ -121,7 +124,7 @@ export const publicAddress = manifestRule({
         verdict: 'warning',
         message: `${numbers.length === 1 ? 'Port' : 'Ports'} ${numbers.join(', ')} of the pods ${numbers.length === 1 ? 'is' : 'are'} open to the internet, unless the connector uses a subnet.`,
         line: lineOf(first, 'containerPort'),
-        remedy: 'Remove the ports that nobody needs, or use a connector with a subnet: vkctl install-connector --vnet-subnet-id SUBNET_ID',
+        remedy: ['Remove the ports that nobody needs, or use a connector with a subnet:', installWithSubnet],
       },
     ]
   },

@@ -1,3 +1,4 @@
+import {kubectl} from '../../../printed-commands/printed-command.ts'
 import type {Flaw} from '../../manifest/flaw.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {canHave, hostname, isOnAll, requirementText, unmet} from '../../manifest/node-labels.ts'
@@ -31,7 +32,7 @@ export const nodeLabelsKnown = manifestRule({
             verdict: 'warning' as const,
             message: `The pods require ${requirementText(requirement)}. Virtual nodes have this label only if you add it.`,
             line,
-            remedy: `Remove ${key}, or add the label to the virtual nodes: kubectl label node NODE ${key}=VALUE`,
+            remedy: [`Remove ${key}, or add the label to the virtual nodes:`, kubectl`label node NODE ${key}=VALUE`],
           }
         }
         return {

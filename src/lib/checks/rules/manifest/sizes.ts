@@ -1,3 +1,4 @@
+import {az} from '../../../printed-commands/printed-command.ts'
 import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {osOf} from '../../manifest/placement.ts'
 import {appContainers} from '../../manifest/pod-spec.ts'
@@ -50,7 +51,7 @@ export const groupSize = manifestRule({
         verdict: 'warning',
         message: `The pods request ${cpu} CPUs and ${memoryGb} GB. Not every location offers more than ${usual.cpu} CPUs and ${usual.memoryGb} GB.`,
         line: lineOf(pod, 'containers'),
-        remedy: 'Request less, or choose a location that offers this size: az container list-capabilities --location LOCATION',
+        remedy: ['Request less, or choose a location that offers this size:', az`container list-capabilities --location LOCATION`],
       },
     ]
   },
