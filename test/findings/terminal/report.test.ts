@@ -107,7 +107,7 @@ vk-windows
   it('have a message that does not fill the window, and say where the rest is', async () => {
     const text = await report([finding({message: `The value is ${'long '.repeat(1000)}end.`})])
     expect(text.split('\n').length).toBeLessThan(25)
-    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/long … \(the rest: -o json\) \(node-ready\)/)
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/ lo… \(the rest: -o json\) \(node-ready\)/)
   })
 
   it('cannot move the cursor or colour anything', async () => {
