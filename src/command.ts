@@ -27,7 +27,6 @@ export abstract class VkctlCommand extends Command {
 
   protected readonly system: System
   readonly #console: Console
-  readonly #started = performance.now()
   #defaults: Defaults | undefined
   #log: Log | undefined
   #output = jsonOutput
@@ -153,9 +152,9 @@ export abstract class VkctlCommand extends Command {
     return redraws(this.system, this.#defaults)
   }
 
-  /** How long the command has run, in milliseconds. */
+  /** How long the command has run, in milliseconds, without the time that people took to answer. */
   protected get elapsedMs(): number {
-    return performance.now() - this.#started
+    return this.#console.elapsedMs()
   }
 
   /** The location of new connectors if the command line does not name one. */
@@ -184,8 +183,7 @@ export abstract class VkctlCommand extends Command {
 
   /** Asks yes or no on the terminal, after the lines about settings from configuration files of parent folders; an empty answer is no. */
   protected async agrees(question: string): Promise<boolean> {
-    this.#console.quiet()
-    return askYesOrNo(this.system, question, this.#notes)
+    return this.#console.asking(() => askYesOrNo(this.system, question, this.#notes))
   }
 
   /** Prints the error of one of several connectors; the command continues. */

@@ -1,6 +1,7 @@
 import type {Command} from '@oclif/core/command'
 import {UsageError} from '../lib/errors.ts'
 import {commandLine} from '../lib/command-line.ts'
+import {flagForWord} from '../suggestions/flag-for-word.ts'
 import {suggestFlags} from '../suggestions/suggest-flags.ts'
 import {spelled, type FlagTable} from './flag-names.ts'
 import {refuseStdinTwice, valuesFromFiles, wordsFromFiles, type ArgumentInput} from './given-texts.ts'
@@ -118,9 +119,13 @@ function requireAll(
   })
 }
 
-function rejectRest(flags: FlagTable, {surplus, unknown, positionals}: Words, places: number, command: Command): never {
-  throw new UsageError(`unrecognized arguments: ${surplus(places).join(' ')}`, {
-    hints: [...suggestFlags(unknown, flags), ...suggestHelp(command, positionals)],
+function rejectRest(flags: FlagTable, {surplus, unknown, positionals, given}: Words, places: number, command: Command): never {
+  const rest = surplus(places)
+  const help = suggestHelp(command, positionals)
+  const [word] = rest
+  const named = rest.length !== 1 || word === undefined || help.length > 0 ? [] : flagForWord(word, flags, [...given.keys()])
+  throw new UsageError(`unrecognized arguments: ${rest.join(' ')}`, {
+    hints: [...suggestFlags(unknown, flags), ...help, ...(named.length === 0 ? [] : [`Did you mean '${named.join(' ')}' ?`])],
   })
 }
 

@@ -3,6 +3,7 @@ import {tokensOf} from '../arguments/read.ts'
 import type {NamedFlags} from '../arguments/flag-names.ts'
 import {isSecretOption} from '../arguments/secret-words.ts'
 import {UsageError} from '../lib/errors.ts'
+import {flagForWord} from './flag-for-word.ts'
 
 /** What a command takes, as the manifest describes it. */
 export interface Accepts {
@@ -29,6 +30,7 @@ export function keptWords(words: readonly string[], {flags = {}, args = {}, stri
 function known(words: readonly string[], flags: NamedFlags, places: number): readonly string[] {
   const {names, tokens} = tokensOf(words, flags)
   let free = places
+  let isNamed = false
   return tokens.flatMap((token, index) => {
     if (token.kind === 'option-terminator') return []
     if (token.kind === 'option') {
@@ -38,7 +40,14 @@ function known(words: readonly string[], flags: NamedFlags, places: number): rea
     // The word after an unknown option is its value.
     const before = tokens[index - 1]
     const isValue = before?.kind === 'option' && !names.has(before.name)
-    return !isValue && free-- > 0 ? [token.value] : []
+    if (isValue) return []
+    if (free-- > 0) return [token.value]
+    // It may be the rest of a secret that was not quoted.
+    const isDoubtful = tokens.slice(0, index).some(one => one.kind === 'option' && isSecretOption(names.get(one.name) ?? one.name))
+    if (isNamed || isDoubtful) return []
+    isNamed = true
+    const given = tokens.flatMap(one => (one.kind === 'option' ? (names.get(one.name) ?? []) : []))
+    return flagForWord(token.value, flags, given)
   })
 }
 

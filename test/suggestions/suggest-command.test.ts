@@ -47,8 +47,15 @@ describe('a command that does not exist', () => {
     ['sandbx --exec kubectl get pods', 'sandbox --exec kubectl get pods'],
     // What the other command does not take is left out.
     ['install --bogus x --os-type windwos -g x', 'install-connector -g x'],
-    ['remove my-connector', 'remove-connector'],
+    ['upgrade my-chart --os-type windwos', 'upgrade-connector --connector-name my-chart'],
+    // Never another connector than the one that was named.
+    ['remove my-connector', 'remove-connector --connector-name my-connector'],
+    ['delete connector mine --yes', 'remove-connector --connector-name mine --yes'],
+    ['uninstall --yes mine', 'remove-connector --yes --connector-name mine'],
+    ['uninstall mine --connector-name other', 'remove-connector --connector-name other'],
+    ['install windows', 'install-connector --os-type Windows'],
     // No secret is repeated.
+    ['install --client-secret my secret', "install-connector --client-secret '***'"],
     ['install --client-secret hunter2', "install-connector --client-secret '***'"],
     ['install --set registry.password=hunter2', "install-connector --set 'registry.password=***'"],
     ['install --client-secret @secret.txt', 'install-connector --client-secret @secret.txt'],

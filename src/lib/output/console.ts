@@ -18,6 +18,10 @@ export interface Console extends Talk {
   laidOut(text: string): void
   /** Erases what is being done, before something else is written to the terminal. */
   quiet(): void
+  /** Asks a person something: nothing else is drawn meanwhile, and the time until the answer does not count. */
+  asking<T>(act: () => Promise<T>): Promise<T>
+  /** How long the command has run, in milliseconds. */
+  elapsedMs(): number
   /** The last line of a command, which says what is now; shown unless `--only-show-errors`. `elapsed` is how long the command ran, such as `41 s`. */
   closing(line: (elapsed: string) => string): void
   /** Changes which messages are shown, whether in colour, whether what is being done is drawn again in place, and which cluster printed commands are about. */
@@ -47,7 +51,8 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
   let {colour, redraws} = screen
   let log: (level: string, text: string) => void = () => {}
   let lastStep: string | undefined
-  const opened = performance.now()
+  let opened = performance.now()
+  const elapsedMs = () => performance.now() - opened
   let target: CommandTarget = {}
   const progress = openProgress({
     say: text => screen.say(text),
@@ -107,8 +112,18 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
       }
     },
     quiet: () => progress.pause(),
+    elapsedMs,
+    async asking(act) {
+      progress.pause()
+      const asked = performance.now()
+      try {
+        return await act()
+      } finally {
+        opened += performance.now() - asked
+      }
+    },
     closing(line) {
-      const text = line(inWords(performance.now() - opened))
+      const text = line(inWords(elapsedMs()))
       log('step', text)
       progress.pause()
       if (isShown('warning')) screen.say(`${printable(text)}\n`)

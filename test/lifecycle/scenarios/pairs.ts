@@ -66,6 +66,10 @@ export const pairs: Scenarios = ground =>
       ])
       await vkctl('validate')
 
+      // The role assignment stays, because others use it, so the question does not name it.
+      const {stderr: question} = await vkctl('remove-connector --location northeurope', {exits: 1})
+      expect(question).toMatch(/This will delete: release virtual-kubelet-linux-northeurope, .* Are you sure/)
+      expect(question).not.toContain('role assignment')
       const byLocation = await vkctl('remove-connector --location northeurope --yes')
       expect(removals(byLocation).map(({release, left}) => ({release, left}))).toEqual([
         {release: 'virtual-kubelet-linux-northeurope', left: []},

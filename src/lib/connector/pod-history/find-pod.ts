@@ -3,6 +3,8 @@ import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {ofKind, type DeploymentObject, type KubeObject, type PodObject} from '../../kubernetes/objects.ts'
 import {listObjects, readObjects} from '../../kubernetes/read.ts'
 import {unreadError} from '../../kubernetes/unread.ts'
+import {vkctl} from '../../printed-commands/printed-command.ts'
+import type {Line} from '../../printed-commands/printed-lines.ts'
 import {isWell} from './is-well.ts'
 
 /** A pod, or a workload whose newest failing pod is meant. */
@@ -47,10 +49,25 @@ export async function findPod(kubectl: Kubectl, target: PodTarget): Promise<PodO
   const [object] = objects
   if (object === undefined) {
     throw new NotFoundError(`There is no ${kind} '${name}' in the namespace '${namespace}'.`, {
-      hints: ['Choose another namespace with --namespace.'],
+      hints: await hintsFor(kubectl, target),
     })
   }
   return kind === 'Pod' ? object : podOf(kubectl, object, target)
+}
+
+/** Names the workloads with that name: people know the name of their Deployment, and not those of its pods. */
+async function hintsFor(kubectl: Kubectl, {name, namespace}: PodTarget): Promise<readonly Line[]> {
+  const workloads = Object.entries(kinds).filter(([kind]) => kind !== 'Pod')
+  const {objects} = await readObjects(
+    kubectl,
+    workloads.map(([kind, {apiVersion}]) => ({apiVersion, kind, name, namespace})),
+  )
+  const meant = objects.flatMap(({kind}) => kind ?? [])
+  if (meant.length === 0) return ['Choose another namespace with --namespace.']
+  return meant.flatMap(kind => [
+    `There is a ${kind} with this name. For its pods:`,
+    vkctl`why ${`${kind.toLowerCase()}/${name}`} --namespace ${namespace}`,
+  ])
 }
 
 async function podOf(kubectl: Kubectl, workload: DeploymentObject, {kind, name, namespace}: PodTarget): Promise<PodObject> {

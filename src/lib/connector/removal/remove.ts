@@ -102,13 +102,25 @@ function lockable(targets: readonly RemovalTarget[]): readonly Installed[] {
 function questionAbout(facts: RemovalFacts): string {
   const {targets, strays} = facts
   const sure = sureOf(targets)
+  const assignments = assignmentsThatGo(facts)
+  const goes = (thing: Thing): boolean => (thing.kind === 'role assignment' ? assignments.has(thing.id) : isDeleted(thing))
   const things = [
-    ...sure.flatMap(({before}) => toldThings(before).filter(isDeleted).map(inWords)),
+    ...sure.flatMap(({before}) => toldThings(before).filter(goes).map(inWords)),
     ...strays.map(({id}) => `role assignment ${id}`),
     ...namespacesThatMayGo(facts).map(name => `namespace ${name} (if it contains nothing else)`),
   ]
   const what = things.length === 0 ? 'Nothing' : [...new Set(things)].join(', ')
   return `This will delete: ${what}. Are you sure you want to perform this operation?`
+}
+
+/** The role assignments that go if everything succeeds: those that no connector that stays uses. */
+function assignmentsThatGo({targets, others}: RemovalFacts): ReturnType<typeof assignmentsToDelete> {
+  const sure = sureOf(targets)
+  return assignmentsToDelete({
+    gone: sure.map(({connector}) => connector),
+    staying: [...others, ...targets.filter(target => !sure.includes(target)).map(({connector}) => connector)],
+    assignments: assignmentsIn(sure.map(({before}) => before)),
+  })
 }
 
 /** Namespaces that vkctl created and in which no connector remains. */
@@ -127,17 +139,15 @@ async function allSteps(
   host: Host,
   session: ClusterSession,
   plans: readonly ConnectorPlan[],
-  {others, strays}: RemovalFacts,
+  facts: RemovalFacts,
 ): Promise<readonly Step[]> {
+  const {others, strays} = facts
   const sure = plans.filter(({target}) => target.doubts.length === 0)
   const gone = sure.map(({target}) => target.connector)
   const staying = [...others, ...plans.filter(plan => !sure.includes(plan)).map(({target}) => target.connector)]
-  const assignments = assignmentsIn(sure.map(({target}) => target.before))
   return [
     ...sure.flatMap(({steps}) => steps),
-    ...[...assignmentsToDelete({gone, staying, assignments}).keys(), ...strays.map(({id}) => id)].map(
-      id => ({do: 'delete-role-assignment', id}) as const,
-    ),
+    ...[...assignmentsThatGo(facts).keys(), ...strays.map(({id}) => id)].map(id => ({do: 'delete-role-assignment', id}) as const),
     ...(await Promise.all(
       recordsToDelete({gone, staying}).map(async ({namespace, releases, isLast}): Promise<Step> => {
         const goes = isLast && (await readNamespaceUse(host, session, {namespace, releases})).use === 'ours'

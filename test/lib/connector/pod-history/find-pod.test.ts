@@ -63,6 +63,17 @@ describe('a pod', () => {
     await expect(nameOf('sts/web')).rejects.toThrow(NotFoundError)
   })
 
+  it('that is missing leads to the workload with its name', async () => {
+    await expect(nameOf('nope')).rejects.toMatchObject({hints: ['Choose another namespace with --namespace.']})
+    for (const text of ['web', 'sts/web'])
+      await expect(nameOf(text)).rejects.toMatchObject({
+        hints: [
+          'There is a Deployment with this name. For its pods:',
+          {program: 'vkctl', words: ['why', 'deployment/web', '--namespace', 'default']},
+        ],
+      })
+  })
+
   it('of a Deployment is one of its own, although others have its labels', async () => {
     await expect(nameOf('deploy/web')).rejects.toThrow("The Deployment 'web' in the namespace 'default' has no pods: it is scaled to 0.")
     await createObjects(kubectl, [podOf('web-1-a', 'web-1', '1')], {mayExist: []})
