@@ -49,7 +49,7 @@ function nothingSeen({
   now,
   error,
 }: Pick<Round, 'cluster' | 'target'> & {readonly now: Date; readonly error: UserError}): Validation {
-  const facts = clusterRules.flatMap(({needs}) => needs).map(name => [name, unknown(error.message, error)])
+  const facts = clusterRules.flatMap(({needs, uses = []}) => [...needs, ...uses]).map(name => [name, unknown(error.message, error)])
   return {ok: false, findings: judge(clusterRules, {target: cluster, now}, Object.fromEntries(facts), {target}), connectors: []}
 }
 
@@ -57,7 +57,12 @@ function outOfSight({message, hints}: UserError, target: CommandTarget, {finding
   const printed = printedRemedy(hints, target)
   return {
     ok: false,
-    findings: findings.map(({because: _, commands: __, ...finding}) => ({...finding, verdict: 'unknown', message, ...printed})),
+    findings: findings.map(({because: _, commands: __, snippets: ___, ...finding}) => ({
+      ...finding,
+      verdict: 'unknown',
+      message,
+      ...printed,
+    })),
     connectors: connectors.map(row => ({...row, status: 'Unknown'})),
   }
 }

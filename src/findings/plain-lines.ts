@@ -25,11 +25,6 @@ export function isNoteworthy({verdict}: Pick<Finding, 'verdict'>): boolean {
   return verdict !== 'ok' && verdict !== 'skipped'
 }
 
-/** Whether a line of a remedy is a command: those begin with a lower case letter, and sentences do not. */
-export function isCommand(line: string): boolean {
-  return /^[a-z]/.test(line)
-}
-
 /** Prints findings as lines for a log: those that are ok only with `--verbose`, and equal lines once. */
 export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
   const said = new Set<string>()

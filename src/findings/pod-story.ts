@@ -4,7 +4,8 @@ import {harmless, printable} from '../lib/output/printable.ts'
 import {beside} from '../lib/output/wrap.ts'
 import type {Talk} from '../lib/talk.ts'
 import {meanings} from './terminal/layout.ts'
-import {indented, isCommand} from './plain-lines.ts'
+import {isToCopy} from '../lib/printed-commands/printed-lines.ts'
+import {indented} from './plain-lines.ts'
 
 /** How a story is laid out. */
 export interface StoryLayout {
@@ -44,13 +45,13 @@ export async function storyReport(story: PodStory, layout: StoryLayout): Promise
   const told = cause === null ? 'Nothing keeps the pod from running.' : `${cause.message}${cause.check === null ? '' : ` (${cause.check})`}`
   const heading = `${verdict}${gap}`
   const margin = ' '.repeat(heading.length)
-  const remedies = cause === null || cause.remedy === '' ? [] : printable(cause.remedy).split('\n')
+  const remedies = cause === null || cause.remedy === '' ? [] : cause.remedy.split('\n')
   return [
     ...painted('heading', hanging('', `Pod ${namespace}/${name}${place}: ${status}`)),
     ...(layout.timeLine ? timeLineLines(story, hanging, painted) : []),
     ...notRead.flatMap(reason => painted('unknown', hanging(gap, `Not read: ${reason}`))),
     ...painted(meanings[verdict], hanging(heading, told)),
-    ...remedies.flatMap(line => (isCommand(line) ? painted('command', [margin + harmless(line)]) : hanging(margin, line))),
+    ...remedies.flatMap(line => (isToCopy(line, cause ?? {}) ? painted('command', [margin + printable(line)]) : hanging(margin, line))),
     '',
   ].join('\n')
 }

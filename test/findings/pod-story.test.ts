@@ -34,6 +34,7 @@ const story: PodStory = {
     docs: 'docs/checks.md#pod-allowed',
     message: 'Azure answered 403.',
     remedy: 'Delete the pod.\nkubectl delete pod web-1',
+    commands: ['kubectl delete pod web-1'],
   },
   timeLine: [entry('00:58:36'), refusal],
   notRead: [],

@@ -20,13 +20,13 @@ export function anchorOf(index: number): string {
 }
 
 function item({finding, consequences}: Cause, level: number, anchor: string): Markup {
-  const {verdict, message, target, id, location, remedy} = finding
+  const {verdict, message, target, id, location} = finding
   const [first = '', ...more] = message.split('\n')
   const heading = Math.min(level, lastHeading)
   return markup`<li class="finding ${verdict}" id="${anchor}">
 <h${heading}>${badge(verdict)} ${first}</h${heading}>
 ${more.length === 0 ? nothing : markup`<p class="excerpt">${more.join('\n')}</p>\n`}<p class="where">${place(location)}<bdi>${target}</bdi> · <code>${id}</code></p>
-${level === firstHeading ? remedyBlocks(remedy) : remedyLater(remedy)}${
+${level === firstHeading ? remedyBlocks(finding) : remedyLater(finding)}${
     consequences.length === 0
       ? nothing
       : markup`<p class="follows">Because of this:</p>
@@ -38,11 +38,11 @@ ${consequences.map((one, index) => item(one, level + 1, `${anchor}-${index + 1}`
 }
 
 /** What to do about a consequence is first of all what to do about its cause. */
-function remedyLater(remedy: string): Markup {
-  if (remedy === '') return nothing
+function remedyLater(finding: Finding): Markup {
+  if (finding.remedy === '') return nothing
   return markup`<details>
 <summary>If it remains after you fix the cause</summary>
-${remedyBlocks(remedy)}</details>
+${remedyBlocks(finding)}</details>
 `
 }
 

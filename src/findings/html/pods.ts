@@ -14,7 +14,7 @@ export function podSection(story: PodStory): Markup {
 ${
   cause === null
     ? nothing
-    : markup`<p class="told">${badge(verdict)} <bdi>${cause.message}</bdi>${cause.check === null ? nothing : markup` <code>${cause.check}</code>`}</p>\n${remedyBlocks(cause.remedy)}`
+    : markup`<p class="told">${badge(verdict)} <bdi>${cause.message}</bdi>${cause.check === null ? nothing : markup` <code>${cause.check}</code>`}</p>\n${remedyBlocks(cause)}`
 }${timeLinePicture(story)}${timeLine.length === 0 ? nothing : records(`What happened to ${namespace}/${name}`, columns(story), timeLine)}${
     notRead.length === 0 ? nothing : markup`<p>Not read:</p>\n<ul>${notRead.map(reason => markup`<li><bdi>${reason}</bdi></li>`)}</ul>\n`
   }</section>

@@ -14,6 +14,7 @@ export const validation: Validation = {
       target: release,
       message: 'The identity may not create container groups.',
       remedy: 'az role assignment create --role Contributor\nThen restart it:\nkubectl rollout restart deployment web',
+      commands: ['az role assignment create --role Contributor', 'kubectl rollout restart deployment web'],
     }),
     finding({id: 'pods-refused', target: release, message: 'Azure refused 3 pods.\n403 Forbidden\n403 Forbidden', because}),
     finding({
@@ -32,6 +33,7 @@ export const validation: Validation = {
       target: 'Deployment web',
       message: 'The pods can run elsewhere.',
       remedy: 'Set this in the pod spec:\nnodeSelector:\n  type: virtual-kubelet\ntolerations:\n- key: a',
+      snippets: ['nodeSelector:', '  type: virtual-kubelet', 'tolerations:', '- key: a'],
       location: {file: 'app.yaml', line: 3},
     }),
     finding({id: 'node-ready', target: release, verdict: 'ok'}),
@@ -104,7 +106,13 @@ export const podStories: readonly PodStory[] = [
     nodeName: `virtual-kubelet-${release}`,
     status: 'ProviderFailed',
     verdict: 'problem',
-    cause: {check: 'pod-allowed', docs: 'docs/checks.md#pod-allowed', message: 'Azure answered 403.', remedy: 'kubectl delete pod web-1'},
+    cause: {
+      check: 'pod-allowed',
+      docs: 'docs/checks.md#pod-allowed',
+      message: 'Azure answered 403.',
+      remedy: 'kubectl delete pod web-1',
+      commands: ['kubectl delete pod web-1'],
+    },
     timeLine: [
       entry('00:58:36', 'kubernetes', 'The pod was created'),
       entry('00:58:37', 'azure', 'refused it', {level: 'warning', count: 4, lastTime: '2026-11-29T00:58:41Z'}),

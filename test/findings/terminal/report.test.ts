@@ -92,12 +92,19 @@ vk-windows
   it.each([10, 40, 60, 80, 120, 200])('fit into %i columns, but for what is to be copied', async columns => {
     const message = 'The identity of the connector (principal 0000-1111) may not create anything at 資源群組 資源群組 資源群組 at all.'
     const remedy = `az role assignment create --assignee-object-id 0000-1111 --role "${'long '.repeat(20)}"\nAsk somebody who may do that, whoever it is, or use another group.`
-    const text = await report([finding({message, remedy})], {columns})
+    const text = await report([finding({message, remedy, commands: remedy.split('\n').slice(0, 1)})], {columns})
     const lines = text.split('\n').filter(line => !line.includes('az role'))
     // A word is never broken.
     for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(columns - 1, 20))
     expect(text.replaceAll(/\s+/g, ' ')).toContain(message)
     expect(text).toContain(`           ${remedy.split('\n')[0]}\n`)
+  })
+
+  it('break sentences that begin with a small letter, and no part of a manifest', async () => {
+    const [sentence, yaml] = [`helm ${'may help '.repeat(12)}here.`, `tolerations: [{${'key: a, '.repeat(12)}}]`]
+    const lines = (await report([finding({remedy: `${sentence}\n${yaml}`, snippets: [yaml]})])).split('\n')
+    expect(lines).toContain(`           ${yaml}`)
+    expect(lines).not.toContain(`           ${sentence}`)
   })
 
   it('say of a manifest which line is meant', async () => {

@@ -17,6 +17,8 @@ export interface Finding {
   readonly remedy: string
   /** The lines of the remedy that are commands to copy, if there are some. */
   readonly commands?: readonly string[]
+  /** The lines of the remedy that are parts of a manifest to copy, if there are some. */
+  readonly snippets?: readonly string[]
   /** What was checked: the release of a connector, a resource provider, a cluster, or the kind and name of a workload. */
   readonly target: string
   /** The section of docs/checks.md, relative to the folder of the package. */

@@ -30,7 +30,7 @@ export const podPlacement = manifestRule({
       {
         message: 'The pods neither select virtual nodes nor tolerate their taint, so they cannot run on virtual nodes.',
         line: lineOf(pod),
-        remedy: `Add this to the pod spec:\n${selectorFor(osOf(workload) ?? 'linux')}\n${tolerationText}`,
+        remedy: ['Add this to the pod spec:', {yaml: selectorFor(osOf(workload) ?? 'linux')}, {yaml: tolerationText}],
       },
     ]
   },
@@ -62,7 +62,7 @@ export const podToleration = manifestRule({
       {
         message: `The pods do not tolerate the taint virtual-kubelet.io/provider=azure:NoSchedule, so they cannot run on virtual nodes.${but}`,
         line: lineOf(own ?? old ?? pod, own === undefined && old === undefined ? 'tolerations' : undefined),
-        remedy: `Set this in the pod spec:\n${tolerationText}`,
+        remedy: ['Set this in the pod spec:', {yaml: tolerationText}],
       },
     ]
   },
@@ -81,7 +81,7 @@ export const podSelector = manifestRule({
   find({workload}) {
     const {pod, lineOf} = workload
     if (selectsVirtualNodes(pod)) return []
-    const remedy = `Set this in the pod spec:\n${selectorFor(osOf(workload) ?? 'linux')}`
+    const remedy = ['Set this in the pod spec:', {yaml: selectorFor(osOf(workload) ?? 'linux')}]
     const other = requiredValues(pod, 'type')
     const line = lineOf(pod.nodeSelector ?? pod, pod.nodeSelector === undefined ? undefined : 'type')
     if (other !== undefined)
