@@ -3,20 +3,17 @@ import {printable} from '../lib/output/printable.ts'
 import type {Validation} from '../lib/connector/validation/validate.ts'
 import {fails, type FailOn} from './fail-on.ts'
 import {isNoteworthy} from './plain-lines.ts'
-
-const verdicts = ['problem', 'unknown', 'warning', 'ok', 'skipped'] as const
+import {summary} from './terminal/summary.ts'
 
 /** The result of `validate` as Markdown, for the summary of a pipeline's run: one sentence, and a table of what is not ok. */
 export function markdown({findings}: Validation, failOn: FailOn): string {
   const wrong = findings.filter(isNoteworthy)
-  const counts = verdicts.flatMap(verdict => {
-    const count = findings.filter(finding => finding.verdict === verdict).length
-    return count === 0 ? [] : [`${count} ${verdict}`]
-  })
   const verdict = wrong.some(finding => fails(finding, failOn)) ? 'failed' : 'passed'
+  const counts = summary(findings, {colour: false, all: true})
+  const sentence = findings.length === 0 ? counts : `The checks ${verdict}: ${counts}`
   const table =
     wrong.length === 0 ? [] : ['', '| result | where | check | what was found | what to do |', '|---|---|---|---|---|', ...wrong.map(row)]
-  return `${['### vkctl validate', '', `The checks ${verdict}: ${counts.join(', ') || 'none was made'}.`, ...table].join('\n')}\n`
+  return `${['### vkctl validate', '', sentence, ...table].join('\n')}\n`
 }
 
 function row({verdict, target, id, message, remedy, because, location}: Finding): string {

@@ -58,10 +58,11 @@ describe('issues of Azure Pipelines', () => {
 describe('a summary in Markdown', () => {
   it('has a sentence, and a row for what is not ok', () => {
     const lines = markdown({ok: false, connectors: [], findings}, 'problem').split('\n')
-    expect(lines.slice(0, 3)).toEqual(['### vkctl validate', '', 'The checks failed: 1 problem, 1 unknown, 1 warning, 1 ok, 1 skipped.'])
+    const sentence = 'The checks failed: 1 problem, 1 check could not run, 1 warning; 1 check passed, 1 skipped.'
+    expect(lines.slice(0, 3)).toEqual(['### vkctl validate', '', sentence])
     expect(lines.filter(line => line.startsWith('| ')).map(line => line.split(' ')[1])).toEqual(['result', 'problem', 'warning', 'unknown'])
     expect(markdown({ok: true, connectors: [], findings: findings.slice(0, 1)}, 'problem')).toBe(
-      '### vkctl validate\n\nThe checks passed: 1 ok.\n',
+      '### vkctl validate\n\nThe checks passed: 1 check passed.\n',
     )
   })
 
