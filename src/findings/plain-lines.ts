@@ -1,4 +1,5 @@
 import type {Finding} from '../lib/checks/engine/finding.ts'
+import {isToCopy, type Line, type PrintedRemedy} from '../lib/printed-commands/printed-lines.ts'
 import {gatherUnknown} from './gather-unknown.ts'
 import type {Talk} from '../lib/talk.ts'
 
@@ -25,16 +26,22 @@ export function isNoteworthy({verdict}: Pick<Finding, 'verdict'>): boolean {
   return verdict !== 'ok' && verdict !== 'skipped'
 }
 
+/** The lines of a remedy that was printed already: stderr may be a terminal, which breaks sentences only. */
+export function adviceLines(printed: PrintedRemedy): readonly Line[] {
+  return printed.remedy === '' ? [] : printed.remedy.split('\n').map(line => (isToCopy(line, printed) ? {yaml: line} : line))
+}
+
 /** Prints findings as lines for a log: those that are ok only with `--verbose`, and equal lines once. */
 export function sayPlainly(findings: readonly Finding[], talk: Talk): void {
   const said = new Set<string>()
   const single = new Set(findings)
   for (const finding of gatherUnknown(findings)) {
     // Where several checks are one line, their number follows.
-    const line = plainFinding(single.has(finding) ? finding : {...finding, message: `${finding.message} (${finding.id})`})
+    const shown = single.has(finding) ? finding : {...finding, message: `${finding.message} (${finding.id})`}
+    const line = plainFinding(shown)
     if (said.has(line)) continue
     said.add(line)
-    if (isNoteworthy(finding)) talk.warning(line)
+    if (isNoteworthy(finding)) talk.warning(plainFinding({...shown, remedy: ''}), finding.because === undefined ? adviceLines(shown) : [])
     else talk.info(line)
   }
 }

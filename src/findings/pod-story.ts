@@ -5,7 +5,7 @@ import {beside} from '../lib/output/wrap.ts'
 import type {Talk} from '../lib/talk.ts'
 import {meanings} from './terminal/layout.ts'
 import {isToCopy} from '../lib/printed-commands/printed-lines.ts'
-import {indented} from './plain-lines.ts'
+import {adviceLines, indented} from './plain-lines.ts'
 
 /** How a story is laid out. */
 export interface StoryLayout {
@@ -29,7 +29,7 @@ export function sayStory({namespace, name, status, verdict, cause, notRead}: Pod
   if (cause === null) talk.info(`${verdict}: ${pod}: ${status}`)
   else {
     const message = cause.message.startsWith(`${pod} `) ? cause.message : `${pod}: ${cause.message}`
-    talk.warning(`${indented(`${verdict}: ${message}`)}${cause.remedy === '' ? '' : `\n${cause.remedy}`}`)
+    talk.warning(indented(`${verdict}: ${message}`), adviceLines(cause))
   }
   for (const reason of notRead) talk.warning(`Not read: ${reason}`)
 }

@@ -2,6 +2,7 @@ import {stripVTControlCharacters} from 'node:util'
 import {describe, expect, it} from '@jest/globals'
 import {sayStory, storyReport, storyRows, type StoryLayout} from '../../src/findings/pod-story.ts'
 import type {PodStory, TimeLineEntry} from '../../src/lib/connector/pod-history/pod-story.ts'
+import {printedLine, type Line} from '../../src/lib/printed-commands/printed-lines.ts'
 import type {Talk} from '../../src/lib/talk.ts'
 
 const entry = (time: string, more: Partial<TimeLineEntry> = {}): TimeLineEntry => ({
@@ -97,7 +98,8 @@ it('the rows of a table have the whole times', () => {
 it('in a log, the cause is a warning, and a pod that runs is only information', () => {
   const said: string[] = []
   const talk = {
-    warning: (text: string) => said.push(`warning ${text}`),
+    warning: (text: string, hints: readonly Line[] = []) =>
+      said.push([`warning ${text}`, ...hints.map(line => printedLine(line, {}))].join('\n')),
     info: (text: string) => said.push(`info ${text}`),
   } as unknown as Talk
   sayStory({...story, notRead: ['Azure was not read.']}, talk)

@@ -230,7 +230,8 @@ describe('the report of a watch on a terminal', () => {
       await live.show([finding({remedy: ''})], leftMs)
     }
     expect(screenOf(written(), 60)).toEqual([
-      `WARNING: ${warned}`,
+      'WARNING: Using another API server than',
+      'that of the cluster.',
       'vk-linux',
       '  problem  Node n is not Ready. (node-ready)',
       '',

@@ -1,5 +1,6 @@
 import {describe, expect, it} from '@jest/globals'
 import {canRedraw, usesColour} from '../../src/lib/output/terminal.ts'
+import {kubectl} from '../../src/lib/printed-commands/printed-command.ts'
 import {openConsole, type Verbosity} from '../../src/lib/output/console.ts'
 
 interface Setting {
@@ -50,6 +51,38 @@ describe('talk without a terminal', () => {
     for (const text of ['Waiting: Pending', 'Waiting: Pending', 'Waiting: Running']) console.step(text)
     console.quiet()
     expect(written()).toBe('Waiting: Pending\nWaiting: Running\n')
+  })
+})
+
+describe('on a terminal', () => {
+  const sentence = 'The identity of the connector may not create anything in the resource group.'
+
+  it.each([20, 40, 80, 200])('sentences fit into %i columns, and commands are not broken', columns => {
+    const {console, written} = open({isTerminal: true, columns})
+    const command = kubectl`describe node ${'n'.repeat(90)} --namespace x`
+    console.error(sentence, [sentence, command, {yaml: `tolerations: [${'a, '.repeat(70)}]`}])
+    console.warning(sentence)
+    console.step(sentence)
+    console.closing(() => sentence)
+    const toCopy = (line: string) => /^(kubectl|tolerations)/.test(line)
+    const lines = written()
+      // oxlint-disable-next-line no-control-regex -- the terminal erases what was drawn
+      .replaceAll(/(?:\u001B\[\d+A)?\r\u001B\[J/g, '')
+      .split('\n')
+    expect(lines.filter(line => !toCopy(line) && line.length >= columns)).toEqual([])
+    expect(lines.filter(toCopy)).toEqual([expect.stringMatching(/ --namespace x$/), expect.stringMatching(/\]$/)])
+    expect(
+      lines
+        .filter(line => !toCopy(line))
+        .join(' ')
+        .split(sentence),
+    ).toHaveLength(6)
+  })
+
+  it('does not break the lines of a log', () => {
+    const {console, written} = open({columns: 20})
+    console.error(sentence, [sentence])
+    expect(written()).toBe(`ERROR: ${sentence}\n${sentence}\n`)
   })
 })
 

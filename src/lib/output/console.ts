@@ -4,6 +4,8 @@ import type {Talk} from '../talk.ts'
 import {inWords} from './elapsed.ts'
 import {paint} from './palette.ts'
 import {printable} from './printable.ts'
+import {widthAtMost} from './live-line.ts'
+import {wrapLine} from './wrap.ts'
 import {openProgress, type Screen} from './progress.ts'
 
 /** Which messages are shown: `error` with --only-show-errors, `info` with --verbose, `debug` with --debug. */
@@ -66,15 +68,25 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
       return redraws
     },
   })
+  /** Sentences fit a terminal, and keep a line each in a log. Users copy commands, so those are not broken. */
+  const wrapped = (text: string): string => {
+    if (!screen.isTerminal) return text
+    const measure = {columns: screen.columns - 1, widthOf: widthAtMost}
+    return text
+      .split('\n')
+      .flatMap(line => wrapLine(line, measure))
+      .join('\n')
+  }
   const isShown = (level: Verbosity) => levels[level].rank <= levels[verbosity].rank
   const say = (level: Verbosity, text: string, hints: readonly Line[] = [], more = '') => {
-    const lines = hints.map(line => printedLine(line, target))
-    log(level, [`${text}${more}`, ...lines].join('\n'))
+    const lines = hints.map(line => ({text: printedLine(line, target), isSentence: typeof line === 'string'}))
+    log(level, [`${text}${more}`, ...lines.map(line => line.text)].join('\n'))
     if (!isShown(level)) return
     const told = printable(text)
     const worded = colour && screen.isTerminal ? told : `${level.toUpperCase()}: ${told}`
-    const message = paint(colour, levels[level].meaning, worded)
-    progress.above([message, ...lines.map(printable), ''].join('\n'))
+    const message = paint(colour, levels[level].meaning, wrapped(worded))
+    const below = lines.map(line => (line.isSentence ? wrapped(printable(line.text)) : printable(line.text)))
+    progress.above([message, ...below, ''].join('\n'))
   }
   return {
     isShown,
@@ -87,7 +99,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
     },
     step(text) {
       log('step', text)
-      if (isShown('warning') && text !== lastStep) progress.above(`${printable(text)}\n`)
+      if (isShown('warning') && text !== lastStep) progress.above(`${wrapped(printable(text))}\n`)
       lastStep = text
     },
     async during(kind, text, act) {
@@ -126,7 +138,7 @@ export function openConsole(screen: Screen & {readonly isTerminal: boolean; read
       const text = line(inWords(elapsedMs()))
       log('step', text)
       progress.pause()
-      if (isShown('warning')) screen.say(`${printable(text)}\n`)
+      if (isShown('warning')) screen.say(`${wrapped(printable(text))}\n`)
     },
     configure(choice) {
       verbosity = choice.verbosity ?? verbosity

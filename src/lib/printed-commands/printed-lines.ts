@@ -2,7 +2,7 @@ import {completeWords, type CommandTarget} from './command-target.ts'
 import type {PrintedCommand} from './printed-command.ts'
 import {shellWord, type Shell} from './shell-words.ts'
 
-/** A part of a manifest to copy, in one line. */
+/** A part of a manifest to copy, in one line; or a line to copy that was printed already. */
 export interface Snippet {
   readonly yaml: string
 }
