@@ -76,6 +76,8 @@ function thingOf(kind: string, object: KubeObject): Thing | undefined {
 }
 
 function worksOf(kind: string, {metadata: {labels = {}}, spec, status}: KubeObject): boolean | undefined {
+  // Helm has not finished a release that is pending.
+  if (kind === 'Secret' && labels['owner'] === 'helm') return labels['status'] === 'deployed' || labels['status'] === 'superseded'
   if (kind === 'Deployment') return (spec?.replicas ?? 1) > 0 && (status?.availableReplicas ?? 0) >= (spec?.replicas ?? 1)
   if (kind !== 'Node' || labels['type'] !== 'virtual-kubelet') return undefined
   return status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True') === true

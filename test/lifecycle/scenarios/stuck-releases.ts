@@ -81,6 +81,30 @@ export const stuckReleases: Scenarios = ground =>
       120_000,
     )
 
+    // Only the sandbox makes a single request of helm fail.
+    const onSandbox = ground.api === 'emulated' ? it : () => {}
+    onSandbox(
+      'pending-install, because Helm could not store that it is done: vkctl repairs it in the same run',
+      async () => {
+        const {vkctl, faults} = world()
+        const stored = {server: 'kubernetes', method: 'PUT', path: `secrets/sh.helm.release.v1.${linuxRelease}.v1`, status: 500} as const
+        faults.set([stored])
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready', changed: true, revision: 1}])
+        expect(faults.active).toMatchObject([{hits: 1}])
+        await vkctl('validate')
+        await vkctl('remove-connector --yes')
+        // It can never store that.
+        faults.set([{...stored, times: 1000}])
+        const failed = await vkctl('install-connector', {exits: 1})
+        expect(failed.stderr).toContain(`ERROR: Helm ended without an error, but the release ${linuxRelease} is pending-install.`)
+        expect(connectors(failed)).toMatchObject([{status: 'Installing'}])
+        faults.set([])
+        expect(connectors(await vkctl('install-connector'))).toMatchObject([{status: 'Ready', changed: true}])
+        await vkctl('remove-connector --yes')
+      },
+      120_000,
+    )
+
     it('that another Helm is working on: vkctl says which and since when, and leaves it alone', async () => {
       const {vkctl} = world()
       await vkctl('install-connector')

@@ -4,7 +4,7 @@ import type {Host} from './host.ts'
 const pollMs = 1000
 
 /** Repeats `act` while the API server cannot be reached, until `deadline`. Throws any other error at once. It must be safe to repeat `act`. */
-export async function throughOutage(host: Pick<Host, 'now' | 'sleep'>, deadline: Date, act: () => Promise<void>): Promise<void> {
+export async function throughOutage<T>(host: Pick<Host, 'now' | 'sleep'>, deadline: Date, act: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await act()
