@@ -75,9 +75,16 @@ function thingOf(kind: string, object: KubeObject): Thing | undefined {
   return {kind, name: namespace === undefined ? name : `${namespace}/${name}`, namespace, aliases, ...(works !== undefined && {works})}
 }
 
-function worksOf(kind: string, {metadata: {labels = {}}, spec, status}: KubeObject): boolean | undefined {
-  // Helm has not finished a release that is pending.
-  if (kind === 'Secret' && labels['owner'] === 'helm') return labels['status'] === 'deployed' || labels['status'] === 'superseded'
+function worksOf(kind: string, object: KubeObject): boolean | undefined {
+  return kind === 'Secret' ? isFinished(object) : worksInCluster(kind, object)
+}
+
+/** Helm has not finished a release that is pending; undefined for a Secret that is no release. */
+function isFinished({metadata: {labels = {}}}: KubeObject): boolean | undefined {
+  return labels['owner'] === 'helm' ? ['deployed', 'superseded'].includes(labels['status'] ?? '') : undefined
+}
+
+function worksInCluster(kind: string, {metadata: {labels = {}}, spec, status}: KubeObject): boolean | undefined {
   if (kind === 'Deployment') return (spec?.replicas ?? 1) > 0 && (status?.availableReplicas ?? 0) >= (spec?.replicas ?? 1)
   if (kind !== 'Node' || labels['type'] !== 'virtual-kubelet') return undefined
   return status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True') === true

@@ -6,6 +6,7 @@ import type {Wanted} from '../../../../src/lib/connector/install/wanted.ts'
 import {nodeName, releaseName} from '../../../../src/lib/connector/model/names.ts'
 import {namespaceObject} from '../../../../src/lib/connector/model/namespace-object.ts'
 import {readRecord, recordName, type ConnectorRecord} from '../../../../src/lib/connector/model/record/record.ts'
+import type {Release} from '../../../../src/lib/helm/releases.ts'
 import {openJournal} from '../../../../src/lib/connector/session/journal.ts'
 import {InterruptedError, UserError} from '../../../../src/lib/errors.ts'
 import type {Upgrade} from '../../../../src/lib/helm/helm.ts'
@@ -47,12 +48,13 @@ function planOf(connectors: readonly Wanted[]): InstallPlan {
 }
 
 /** Takes the steps on the sandbox's API server; what Helm does is given. */
-async function takeAll(connectors: readonly Wanted[], upgrade: (upgrade: Upgrade) => Promise<unknown>) {
+async function takeAll(connectors: readonly Wanted[], upgrade: (upgrade: Upgrade) => Promise<Release>) {
   const kubectl = await api.openDirectly(tools['4.2.3'].kubectl)
-  const helm = {upgrade}
+  const kept: Release[] = []
+  const helm = {upgrade: async (one: Upgrade) => void kept.push({...(await upgrade(one)), name: one.release, namespace: one.namespace})}
   const context = {
     host: {talk, now: () => new Date(), sleep: async () => {}},
-    session: {kubectl, lastKubectl: kubectl, helm},
+    session: {kubectl, lastKubectl: kubectl, helm, releases: async () => kept},
     deadline,
     journal: openJournal<Step>(talk, inWords),
     wait: true,
