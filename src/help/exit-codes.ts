@@ -5,7 +5,7 @@ export const exitCodes: readonly {readonly code: string; readonly meaning: strin
   {code: '2', meaning: 'wrong usage; nothing was changed'},
   {code: '3', meaning: 'not found: the cluster, the resource group, the connector or the pod'},
   {code: '4', meaning: 'a check found a problem'},
-  {code: '5', meaning: 'timed out'},
+  {code: '5', meaning: 'timed out, or helm or kubectl did not end in time'},
   {code: '6', meaning: 'partly done: one operating system succeeded and the other failed'},
   {code: '7', meaning: 'removed, but something is left; it is listed'},
   {code: '8', meaning: 'not allowed: you are not signed in, or a permission is missing'},
