@@ -1,3 +1,4 @@
+import {shellWord} from '../lib/printed-commands/shell-words.ts'
 import type {Surface} from '../surface.ts'
 import type {System} from '../system.ts'
 import {bashLines, splitBashLine} from './bash-line.ts'
@@ -22,6 +23,7 @@ interface Completing {
  * that begins with a colon.
  * - `INDEX WORD…`: the words after `vkctl`, and the index of the one at the cursor, which ends at the cursor.
  * - `bash BEFORE AFTER BREAKS`: the line before and after the cursor, and COMP_WORDBREAKS.
+ * - `powershell INDEX WORD…`: as the first form, but each word follows the text that stands for it on a line of PowerShell, and a tab.
  * - `refresh SCOPE`: reads the names of a scope into the cache, and prints nothing.
  */
 export async function complete([what = '', ...more]: readonly string[], {surface, system, root, again}: Completing): Promise<void> {
@@ -33,17 +35,27 @@ export async function complete([what = '', ...more]: readonly string[], {surface
     const line = splitBashLine(before, after, breaks)
     return write(system, bashLines(line.redirected ? {kind: 'files', before: ''} : await answerTo(line), line))
   }
-  write(system, lines(await answerTo({words: more, index: Number(what)})))
+  if (what === 'powershell') {
+    const [index, ...words] = more
+    return write(
+      system,
+      lines(await answerTo({words, index: Number(index)}), value => `${shellWord(value, 'powershell')}\t${value}`),
+    )
+  }
+  write(
+    system,
+    lines(await answerTo({words: more, index: Number(what)}), value => value),
+  )
 }
 
-function lines(found: Answer): readonly string[] {
+function lines(found: Answer, shown: (value: string) => string): readonly string[] {
   switch (found.kind) {
     case 'files':
       return [`:files ${found.before}`.trimEnd()]
     case 'other-command':
       return [`:command ${found.index}`]
     case 'words':
-      return found.candidates.map(({value, description}) => (description === undefined ? value : `${value}\t${description}`))
+      return found.candidates.map(({value, description}) => shown(value) + (description === undefined ? '' : `\t${description}`))
     default:
       return found satisfies never
   }

@@ -1,4 +1,4 @@
-# Completion of vkctl for PowerShell 5.1 and newer.
+# Completion of vkctl for PowerShell 5.1 and newer. vkctl quotes the values.
 
 Register-ArgumentCompleter -Native -CommandName vkctl -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
@@ -10,16 +10,17 @@ Register-ArgumentCompleter -Native -CommandName vkctl -ScriptBlock {
     # Windows PowerShell does not pass empty words on, so an empty one is left out.
     $arguments = @($words | Where-Object { $_ -ne '' }) + @($current | Where-Object { $_ -ne '' })
 
-    foreach ($line in @(& vkctl __complete $words.Count @arguments 2>$null)) {
+    foreach ($line in @(& vkctl __complete powershell $words.Count @arguments 2>$null)) {
         if ($line -match '^:files ?(?<prefix>.*)$') {
             $prefix = $Matches['prefix']
             foreach ($file in [System.Management.Automation.CompletionCompleters]::CompleteFilename($current.Substring($prefix.Length))) {
-                [System.Management.Automation.CompletionResult]::new($prefix + $file.CompletionText, $file.ListItemText, $file.ResultType, $file.ToolTip)
+                # At the start of a word, an @ has a meaning, so such a word is quoted, whatever its path is.
+                $text = if ($prefix -match '@$') { "'" + $prefix + ($file.CompletionText -replace "^'|'$") + "'" } else { $prefix + $file.CompletionText }
+                [System.Management.Automation.CompletionResult]::new($text, $file.ListItemText, $file.ResultType, $file.ToolTip)
             }
         }
         elseif ($line -notmatch '^:') {
-            $value, $description = $line -split "`t", 2
-            $text = if ($value -match '^[\w./:=@+-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+            $text, $value, $description = $line -split "`t", 3
             $tip = if ($description) { $description } else { $value }
             [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $tip)
         }

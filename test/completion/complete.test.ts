@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -242,5 +242,41 @@ describe('the answers for bash', () => {
   it('count what follows the cursor', async () => {
     expect(await bash('vkctl list --na', 'me x --resource-group y')).toEqual(['--name'])
     expect(await bash('vkctl list --na', 'me x --name y')).toEqual([])
+  })
+})
+
+describe('the answers for PowerShell', () => {
+  it('have the text that stands for each word, which PowerShell takes for nothing else, and the word', async () => {
+    const names = ['plain', 'my lab', "it's", 'x’;calc;’', '‘‚‛', '@splat', '$(calc)', 'a,b', '"q"']
+    writeFileSync(join(home, 'hostile.yaml'), JSON.stringify({contexts: names.map(name => ({name}))}))
+    const {lines} = await run(['powershell', '4', 'list', '--kubeconfig', 'hostile.yaml', '--context', ''])
+    expect(lines.map(line => line.split('\t'))).toEqual([
+      ['plain', 'plain'],
+      ["'my lab'", 'my lab'],
+      ["'it''s'", "it's"],
+      ["'x’’;calc;’’'", 'x’;calc;’'],
+      ["'‘‘‚‚‛‛'", '‘‚‛'],
+      ["'@splat'", '@splat'],
+      ["'$(calc)'", '$(calc)'],
+      ["'a,b'", 'a,b'],
+      [`'"q"'`, '"q"'],
+    ])
+    const joined = await run(['powershell', '3', 'list', '--kubeconfig', 'hostile.yaml', '--context=my'])
+    expect(joined.lines).toEqual([`'--context=my lab'\t--context=my lab`])
+  })
+
+  it('have descriptions and files', async () => {
+    expect((await run(['powershell', '0', 'lis'])).lines).toEqual([
+      'list\tlist\tList the connectors that are installed in a managed Kubernetes cluster',
+    ])
+    expect((await run(['powershell', '2', 'validate', '-f'])).lines).toEqual([':files'])
+  })
+
+  it('are all that the script inserts besides names of files', () => {
+    const script = readFileSync(join(root, 'templates', 'completion', 'vkctl.ps1'), 'utf8')
+    expect(script).toContain('& vkctl __complete powershell $words.Count')
+    expect(script).toContain('$text, $value, $description = $line -split "`t", 3')
+    // A second place that quotes would have rules of its own.
+    expect(script).not.toContain('.Replace(')
   })
 })

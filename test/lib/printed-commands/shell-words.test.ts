@@ -6,6 +6,8 @@ describe('a word for a shell', () => {
     ['plain-1.2/x=y:z', 'plain-1.2/x=y:z', 'plain-1.2/x=y:z'],
     ['@file', '@file', "'@file'"],
     ['a,b', 'a,b', "'a,b'"],
+    ['=ls', "'=ls'", '=ls'],
+    ['a=ls', 'a=ls', 'a=ls'],
     ['', "''", "''"],
     ["it's", String.raw`'it'\''s'`, "'it''s'"],
     ['$(id) `x`', "'$(id) `x`'", "'$(id) `x`'"],
