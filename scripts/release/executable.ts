@@ -52,7 +52,8 @@ function configuration(built: string, output: string): object {
     disableExperimentalSEAWarning: true,
     // docs/decisions/0060-single-executables.md
     useCodeCache: false,
-    execArgv: ['--optimize-for-size'],
+    // import() in a file from an asset prints a warning that it is experimental.
+    execArgv: ['--optimize-for-size', '--disable-warning=ExperimentalWarning'],
     execArgvExtension: 'none',
     assets: Object.fromEntries(files.map(path => [path, join(built, path)])),
   }

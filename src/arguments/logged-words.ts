@@ -1,8 +1,5 @@
 import {withoutCredentials} from '../lib/addresses.ts'
-import {isLikeSecret, withoutValue} from './secret-words.ts'
-
-/** Options whose values are `KEY=VALUE`, where the value may be a secret. */
-const assigning = /^--?set(-string)?$/
+import {isLikeAssigning, isLikeSecret, onlyKey, withoutValue} from './secret-words.ts'
 
 /** The words of a command line as a log may keep them: without secrets, and without what belongs to another program. */
 export function loggedWords(words: readonly string[]): readonly string[] {
@@ -22,11 +19,11 @@ function loggedWord(word: string, option: string): string {
   // `-pSECRET`, and `--set KEY=VALUE` in one word.
   if (/^-p./.test(word)) return '-p***'
   if (!/^-./s.test(word)) return ofValue(word, option)
-  return assigning.test(word.split('=', 1)[0] ?? '') ? word.replace(/=.*$/s, '=***') : withoutValue(word)
+  return withoutValue(word)
 }
 
 function ofValue(word: string, option: string): string {
   const name = option.split('=', 1)[0] ?? ''
-  if (assigning.test(name)) return word.replace(/=.*$/s, '=***')
+  if (isLikeAssigning(name)) return onlyKey(word)
   return option === name && name !== '' && isLikeSecret(name) ? '***' : withoutCredentials(word)
 }

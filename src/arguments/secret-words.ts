@@ -19,9 +19,23 @@ export function isLikeSecret(option: string): boolean {
   )
 }
 
+/** Options whose values are `KEY=VALUE`, where the value may be a secret. */
+const assigningOptions = ['set', 'set-string']
+
+/** Whether an option, perhaps abbreviated or misspelt, takes `KEY=VALUE`. */
+export function isLikeAssigning(option: string): boolean {
+  const name = option.replace(/^-+/, '').split('=', 1)[0] ?? ''
+  return name.length > 1 && (assigningOptions.some(known => known.startsWith(name)) || suggest(name, assigningOptions).length > 0)
+}
+
+/** `KEY=VALUE` without the value. */
+export function onlyKey(word: string): string {
+  return word.replace(/=.*$/s, '=***')
+}
+
 /** An unknown option as an error may show it: without the value after its `=`, if that can be a secret. */
 export function withoutValue(option: string): string {
-  return isLikeSecret(option) ? option.replace(/=.*$/s, '=***') : withoutCredentials(option)
+  return isLikeSecret(option) || isLikeAssigning(option) ? onlyKey(option) : withoutCredentials(option)
 }
 
 /**
@@ -30,8 +44,10 @@ export function withoutValue(option: string): string {
  */
 export function shownWords(words: readonly string[], isShown: (index: number) => boolean): readonly string[] {
   let isSecret = false
+  let isAssigned = false
   return words.flatMap((word, index) => {
     const isOption = /^-./s.test(word)
+    if (isOption) isAssigned = isLikeAssigning(word)
     if (!isShown(index)) {
       // One dash: `-location-secret x` is read as the known option -l, and then x is a separate word.
       isSecret = isOption && !word.startsWith('--') && isLikeSecret(word)
@@ -39,6 +55,7 @@ export function shownWords(words: readonly string[], isShown: (index: number) =>
     }
     if (isSecret && !(isOption && isLikeSecret(word))) return ['***']
     isSecret = isOption && isLikeSecret(word) && !word.includes('=')
+    if (!isOption && isAssigned) return [onlyKey(word)]
     return [isOption ? withoutValue(word) : withoutCredentials(word)]
   })
 }

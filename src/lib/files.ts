@@ -1,9 +1,9 @@
-import {cp, lstat, mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
+import {cp, lstat, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile} from 'node:fs/promises'
 import {hostname, tmpdir} from 'node:os'
 import {dirname, join, relative, resolve} from 'node:path'
 import {UsageError, UserError} from './errors.ts'
 import {isAlive} from './holder.ts'
-import {isMine, isSafe} from './own-folder.ts'
+import {isMine, isSafe, makeFolders} from './own-folder.ts'
 import type {Secret} from './secret.ts'
 import {notWritten} from './write-fault.ts'
 
@@ -39,7 +39,7 @@ export async function writePrivately(path: string, content: Uint8Array): Promise
 /** Writes a file below a directory, and creates the directories in between. `path` is relative, with `/`. */
 export async function writeBelow(directory: string, path: string, text: string): Promise<void> {
   const file = join(directory, path)
-  await mkdir(dirname(file), {recursive: true})
+  makeFolders(dirname(file), 0o777)
   await writeFile(file, text)
 }
 

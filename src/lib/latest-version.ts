@@ -33,7 +33,9 @@ export async function latestVersion(
     throw new UserError('npm was not found, and vkctl asks for new versions with it.', {
       hints: ['npm is part of Node.js. Install it, and run this command again.'],
     })
-  const {stdout, stderr} = await run({tool: npm, args: ['view', name, 'dist-tags.latest', '--json'], env: forNpm(env), timeoutMs})
+  // With --global, npm ignores the .npmrc of the current folder, which could send the tokens of the user to another registry.
+  const args = ['view', name, 'dist-tags.latest', '--json', '--global']
+  const {stdout, stderr} = await run({tool: npm, args, env: forNpm(env), timeoutMs})
   const answer = parsed(stdout)
   if (typeof answer === 'string' && valid(answer) !== null) return {latest: answer, updateAvailable: gt(answer, version)}
   const {code, summary} = (answer as NpmError | undefined)?.error ?? {}

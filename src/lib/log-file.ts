@@ -1,5 +1,6 @@
-import {closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, statSync, writeSync} from 'node:fs'
+import {closeSync, constants, fstatSync, openSync, renameSync, statSync, writeSync} from 'node:fs'
 import {dirname} from 'node:path'
+import {makeFolders} from './own-folder.ts'
 import {whyNotWritten} from './write-fault.ts'
 
 export interface LogFile {
@@ -28,7 +29,7 @@ export function openLogFile(path: string, tell: (fault: string) => void, largest
     }
   }
   const open = () => {
-    mkdirSync(dirname(path), {recursive: true, mode: 0o700})
+    makeFolders(dirname(path))
     // A pipe that nobody reads must not hold vkctl.
     file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK, 0o600)
     if (!fstatSync(file).isFile()) throw new Error('it is not a regular file')

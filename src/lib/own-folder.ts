@@ -1,6 +1,9 @@
-import {lstatSync, mkdirSync, realpathSync, statSync, type Stats} from 'node:fs'
+import {existsSync, lstatSync, mkdirSync, realpathSync, statSync, type Stats} from 'node:fs'
 import {homedir} from 'node:os'
 import {dirname, join} from 'node:path'
+
+/** The mode of a folder that only this user can open. */
+const ofThisUser = 0o700
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -24,8 +27,7 @@ export function cacheFolder(env: Env, name: string): string | undefined {
     const caches = cacheHome(env)
     const own = join(caches, 'vkctl')
     const folder = join(own, name)
-    // Not recursively: in a folder such as /proc, Node would try for ever.
-    for (const path of [caches, own]) make(path)
+    for (const path of [caches, own]) makeFolder(path)
     makeOwn(folder)
     return onlyOwnAbove(folder) ? folder : undefined
   } catch {
@@ -33,16 +35,26 @@ export function cacheFolder(env: Env, name: string): string | undefined {
   }
 }
 
-function make(path: string): void {
+/**
+ * Creates a folder and those above it, unless they are there. Not with `recursive` of Node.js, which tries for ever in a folder such as /proc. Throws the error of
+ * Node.js.
+ */
+export function makeFolders(path: string, mode = ofThisUser): void {
+  const above = dirname(path)
+  if (!existsSync(above)) makeFolders(above, mode)
+  makeFolder(path, mode)
+}
+
+function makeFolder(path: string, mode = ofThisUser): void {
   try {
-    mkdirSync(path, {mode: 0o700})
+    mkdirSync(path, {mode})
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
 function makeOwn(path: string): void {
-  make(path)
+  makeFolder(path)
   const stats = lstatSync(path)
   const closed = process.platform === 'win32' || (stats.mode & 0o077) === 0
   if (!stats.isDirectory() || !isMine(stats) || !closed) throw new Error(`${path} is not a folder that only this user can open.`)

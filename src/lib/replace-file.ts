@@ -1,13 +1,16 @@
 import {randomBytes} from 'node:crypto'
-import {access, chmod, chown, constants, lstat, mkdir, open, readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {access, chmod, chown, constants, lstat, open, readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
 import {dirname, resolve} from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import {UserError} from './errors.ts'
+import {makeFolders} from './own-folder.ts'
 import {notWritten} from './write-fault.ts'
 
 /** A lock that is older is one of a run that was killed. */
 const staleMs = 10_000
 const pauseMs = 50
+/** A run holds the lock for some milliseconds. */
+const longestMs = 3 * staleMs
 
 /**
  * Replaces the content of a small file in one go: another program sees the old text or the new one, and of two runs that change it at once, one waits. A new
@@ -16,7 +19,7 @@ const pauseMs = 50
  */
 export async function replaceFile(path: string, change: (text: string) => string): Promise<void> {
   try {
-    await mkdir(dirname(path), {recursive: true, mode: 0o700})
+    makeFolders(dirname(path))
     const real = await targetOf(path)
     const temporary = `${real}.lock`
     const before = async () => change((await stat(real).catch(() => undefined)) === undefined ? '' : await readFile(real, 'utf8'))
@@ -77,8 +80,9 @@ async function moveInto(
   }
 }
 
-/** The new file is the lock, as with git's index. */
+/** The new file is the lock, as with git's index. Rejects with UserError when somebody keeps it. */
 async function acquire(path: string) {
+  const end = performance.now() + longestMs
   for (;;) {
     try {
       return await open(path, 'wx', 0o600)
@@ -86,7 +90,10 @@ async function acquire(path: string) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     const found = await stat(path).catch(() => undefined)
-    if (found !== undefined && Date.now() - found.mtimeMs > staleMs) await rm(path, {force: true})
+    // The clock may have been set back since.
+    if (found !== undefined && Math.abs(Date.now() - found.mtimeMs) > staleMs) await rm(path, {force: true})
+    else if (performance.now() > end)
+      throw new UserError(`Another program keeps the lock ${path}.`, {hints: ['If no other vkctl is running, delete this file.']})
     else await setTimeout(pauseMs)
   }
 }

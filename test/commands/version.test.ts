@@ -1,5 +1,5 @@
 import {once} from 'node:events'
-import {mkdtemp, rm} from 'node:fs/promises'
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {createServer} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
@@ -58,6 +58,28 @@ describe('version --check', () => {
       expect(unreachable).toMatchObject({stdout: '', exitCode: 1, stderr: expect.stringContaining('ECONNREFUSED')})
       const without = await version({PATH: ''}, ['--check'])
       expect(without).toMatchObject({stdout: '', exitCode: 1, stderr: expect.stringContaining('npm was not found')})
+    })
+  })
+
+  it('does not ask the registry that the current folder names', async () => {
+    await withRegistry('9.0.0', async (ofRegistry, asked) => {
+      const {npm_config_registry: registry = '', ...others} = ofRegistry
+      const folder = await mkdtemp(join(tmpdir(), 'project-'))
+      const before = process.cwd()
+      try {
+        await writeFile(join(folder, 'package.json'), '{}')
+        await writeFile(join(folder, '.npmrc'), `registry=${registry}$\{NPM_TOKEN}/\n`)
+        const userconfig = join(folder, 'of-the-user')
+        await writeFile(userconfig, 'registry=http://127.0.0.1:1/\n')
+        process.chdir(folder)
+        const env = {...others, NPM_TOKEN: 's3cret', npm_config_userconfig: userconfig, npm_config_fetch_retries: '0'}
+        const {stderr, exitCode} = await version(env, ['--check'])
+        expect({asked: asked(), exitCode}).toEqual({asked: [], exitCode: 1})
+        expect(stderr).toContain('ECONNREFUSED')
+      } finally {
+        process.chdir(before)
+        await rm(folder, {recursive: true})
+      }
     })
   })
 

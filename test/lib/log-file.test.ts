@@ -28,6 +28,12 @@ describe('a log file', () => {
     expect(modes).toEqual([0o600, 0o700])
   })
 
+  it('is not created below a folder that takes none, such as /proc', () => {
+    if (process.platform !== 'linux') return
+    open('/proc/none/log').write('one')
+    expect(faults).toHaveLength(1)
+  })
+
   it('is moved aside when it is large, and only one older part is kept', async () => {
     const path = join(folder, 'log')
     const log = open(path, 10)

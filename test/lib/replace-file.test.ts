@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {mkdtempSync, rmdirSync} from 'node:fs'
-import {chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises'
+import {chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
@@ -88,6 +88,18 @@ function canMount(): boolean {
     rmdirSync(at)
   }
 }
+
+describe('the lock of a file', () => {
+  it.each([-60_000, 60_000])('is not waited for if a clock that is wrong by %i ms wrote it', async wrong => {
+    const path = join(folder, 'config')
+    await writeFile(`${path}.lock`, '')
+    const time = new Date(Date.now() + wrong)
+    await utimes(`${path}.lock`, time, time)
+    await replaceFile(path, () => 'new')
+    expect(await readFile(path, 'utf8')).toBe('new')
+    expect(await readdir(folder)).toEqual(['config'])
+  })
+})
 
 ;(canMount() ? describe : describe.skip)('on a full disk (skipped where this user cannot mount one)', () => {
   const large = 'x'.repeat(100_000)
