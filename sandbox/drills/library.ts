@@ -16,6 +16,15 @@ export class NoSuchScenario extends WrongInput {
   }
 }
 
+export interface DrillSources {
+  /** The folder of the scenarios with a name. */
+  readonly folder: string
+  /** What the world is like in every scenario. */
+  readonly settings: unknown
+  /** Reads a file that the user names, of limited size and within limited time; undefined if it does not exist. */
+  readonly readText: (path: string) => Promise<string | undefined>
+}
+
 const inFile = /\.(ya?ml|json)$/i
 
 /** The scenarios of a folder, by name. */
@@ -29,14 +38,14 @@ export async function scenariosIn(folder: string, read?: ReadScenario): Promise<
  * The drills that a list such as `quota=0,interrupted,./own.yaml` asks for: names of scenarios in `folder`, or files. Throws WrongInput or NoSuchScenario if
  * anything is wrong in any of them.
  */
-export async function drillsOf(list: readonly string[], folder: string, settings: unknown): Promise<readonly Drill[]> {
+export async function drillsOf(list: readonly string[], {folder, settings, readText}: DrillSources): Promise<readonly Drill[]> {
   const read = await scenarioReader()
   const known = await scenariosIn(folder, read)
   const wanted = list.flatMap(names => names.split(','))
   return Promise.all(
     wanted.map(async text => {
       const [, name = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(text) ?? []
-      return drillOf(isPath(name) ? await fromFile(name, read) : find(name, known), value, settings)
+      return drillOf(isPath(name) ? await fromFile(name, read, readText) : find(name, known), value, settings)
     }),
   )
 }
@@ -52,11 +61,8 @@ function find(name: string, known: readonly Scenario[]): Scenario {
   )
 }
 
-async function fromFile(path: string, read: ReadScenario): Promise<Scenario> {
-  try {
-    return read(await readFile(path, 'utf8'), basename(path))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    throw new WrongInput(`The file ${path} cannot be read: ${(error as Error).message}`, {cause: error})
-  }
+async function fromFile(path: string, read: ReadScenario, readText: DrillSources['readText']): Promise<Scenario> {
+  const text = await readText(path)
+  if (text === undefined) throw new WrongInput(`The file ${path} does not exist.`)
+  return read(text, basename(path))
 }

@@ -1,4 +1,5 @@
 import type {ErrorObject} from 'ajv'
+import type {load as Load} from 'js-yaml'
 import schema from '../../schemas/scenario.schema.json' with {type: 'json'}
 import {initialWorld} from '../azure/initial-world.ts'
 import {checkFaults} from '../fault-rules.ts'
@@ -28,11 +29,12 @@ export async function scenarioReader(): Promise<ReadScenario> {
   }
 }
 
-function parsed(load: (text: string) => unknown, text: string, file: string): unknown {
+function parsed(load: typeof Load, text: string, file: string): unknown {
   try {
-    return load(text)
+    // A few lines of aliases can stand for billions of values.
+    return load(text, {maxAliases: 0})
   } catch (error) {
-    throw new WrongInput(`${file} must be JSON or YAML: ${(error as Error).message}`)
+    throw new WrongInput(`${file} must be JSON or YAML without aliases: ${(error as Error).message}`)
   }
 }
 

@@ -4,9 +4,10 @@ import {changeOf} from './world-settings.ts'
 
 function read(text: string): unknown {
   try {
-    return load(text)
+    // A few lines of aliases can stand for billions of values.
+    return load(text, {maxAliases: 0})
   } catch (error) {
-    throw new WrongInput(`The world must be JSON or YAML: ${(error as Error).message}`)
+    throw new WrongInput(`The world must be JSON or YAML without aliases: ${(error as Error).message}`)
   }
 }
 

@@ -130,7 +130,8 @@ export default class Sandbox extends VkctlCommand {
         print: (text: string) => this.system.say(text),
       }
       const end = (result: DrillResult) => this.talk.laidOut(`${endLine(result)}\n`)
-      return runDrills({scenarios, folder: this.#scenarios, command, port, settings, timeLimitMs, ...lines, end, signal})
+      const readText = async (path: string) => readGivenText(path, {signal})
+      return runDrills({scenarios, folder: this.#scenarios, readText, command, port, settings, timeLimitMs, ...lines, end, signal})
     })
     if (flags.report !== undefined) await writeGivenFile(flags.report, drillJunit(results))
     this.talk.laidOut(`${drillsClosing(results)}\n`)

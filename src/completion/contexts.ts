@@ -1,5 +1,5 @@
 import {delimiter, join, resolve} from 'node:path'
-import {readText} from '../lib/files.ts'
+import {readGivenText} from '../lib/given-file.ts'
 import {contextNames} from '../lib/kubernetes/kubeconfig/kubeconfig.ts'
 import type {System} from '../system.ts'
 
@@ -18,7 +18,7 @@ export async function readContexts(
   const names = await Promise.all(
     paths.map(async path => {
       try {
-        return await contextNames((await readText(resolve(system.cwd, path))) ?? '')
+        return await contextNames((await readGivenText(resolve(system.cwd, path), {isReadAgain: true})) ?? '')
       } catch {
         return []
       }

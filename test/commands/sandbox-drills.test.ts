@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -6,6 +7,7 @@ import {Ajv2020 as Ajv} from 'ajv/dist/2020.js'
 import Sandbox from '../../src/commands/sandbox.ts'
 import type {DrillResult} from '../../src/drills/drill.ts'
 import {InterruptedError} from '../../src/lib/errors.ts'
+import {bomb} from '../bomb.ts'
 import {runCommand} from '../run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'drills-'))
@@ -105,6 +107,35 @@ describe('vkctl sandbox --scenario', () => {
     },
     minutes,
   )
+
+  it.each([
+    ['--scenario', 'bomb.yaml must be JSON or YAML without aliases'],
+    ['--world', 'The world must be JSON or YAML without aliases'],
+  ])('refuses a file for %s that aliases make huge', async (flag, message) => {
+    const file = join(folder, 'bomb.yaml')
+    writeFileSync(file, `name: own\ntitle: T\ndescription: D\nexpect: [{exit: any, end: [reported]}]\n${bomb('world')}`)
+    const scenario = flag === '--scenario' ? [] : ['--scenario', 'calm']
+    const {exitCode, stdout, stderr} = await run(...scenario, flag, file, ...node(''))
+    expect({exitCode, stdout, stderr}).toEqual({exitCode: 2, stdout: '', stderr: expect.stringContaining(message)})
+  })
+
+  // Windows has no pipes and devices among its files.
+  const onUnix = process.platform === 'win32' ? describe.skip : describe
+  onUnix('with a file that does not end', () => {
+    it('is refused', async () => {
+      const {exitCode, stderr} = await run('--scenario', '/dev/zero', ...node(''))
+      expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: expect.stringContaining('/dev/zero is larger than 10 MB.')})
+    })
+
+    it('can be interrupted', async () => {
+      const pipe = join(folder, 'pipe.yaml')
+      execFileSync('mkfifo', [pipe])
+      const controller = new AbortController()
+      const running = runCommand(Sandbox, 'sandbox', ['--scenario', pipe, ...node('')], {signal: controller.signal})
+      controller.abort(new InterruptedError('SIGINT'))
+      expect(await running).toMatchObject({exitCode: 130, stdout: ''})
+    })
+  })
 
   it(
     'ends the pipeline when it is interrupted, and prints what was before',

@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -193,6 +194,15 @@ describe('names from files', () => {
     expect(await values('list --context ')).toEqual(['mine', 'my lab'])
     expect(await values('list --kubeconfig other.yaml --context ')).toEqual(['theirs'])
     expect(await values('list --kubeconfig missing.yaml --context ')).toEqual([])
+  })
+
+  // Windows has no pipes among its files.
+  const onUnix = process.platform === 'win32' ? describe.skip : describe
+  onUnix('in a pipe', () => {
+    it('are not waited for', async () => {
+      execFileSync('mkfifo', [join(home, 'pipe')])
+      expect(await values('list --kubeconfig pipe --context ')).toEqual([])
+    })
   })
 
   it('are the subscriptions of az', async () => {

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts'
+import {hasMoreValues} from './many-values.ts'
 import type {KubeObject} from './objects.ts'
 
 /**
@@ -11,17 +12,6 @@ const mostValues = 20_000
 export async function objectsInManifest(text: string): Promise<readonly KubeObject[]> {
   const {loadAll} = await import('js-yaml')
   const all = loadAll(text)
-  if (count(all, mostValues) > mostValues) throw new UserError(`The manifest has more than ${mostValues} values. No connector has so many.`)
+  if (hasMoreValues(all, mostValues)) throw new UserError(`The manifest has more than ${mostValues} values. No connector has so many.`)
   return all.filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
-}
-
-/** How many values a value contains, itself included. Stops when there are more than `most`. */
-function count(value: unknown, most: number): number {
-  if (typeof value !== 'object' || value === null) return 1
-  let counted = 1
-  for (const one of Object.values(value)) {
-    if (counted > most) break
-    counted += count(one, most - counted)
-  }
-  return counted
 }

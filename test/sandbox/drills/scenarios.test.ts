@@ -10,6 +10,7 @@ import {drillOf, scenarioReader} from '../../../sandbox/drills/read-scenario.ts'
 const folder = fileURLToPath(new URL('../../../templates/scenarios/', import.meta.url))
 const schemaFile = new URL('../../../schemas/scenario.schema.json', import.meta.url)
 const files = readdirSync(folder)
+const sources = {folder, settings: {}, readText: async (): Promise<undefined> => undefined}
 
 describe('the scenarios of the package', () => {
   it('are at least ten, and each has the name of its file', async () => {
@@ -26,13 +27,13 @@ describe('the scenarios of the package', () => {
 
   it('can all be played with their defaults', async () => {
     const names = (await scenariosIn(folder)).map(({name}) => name)
-    expect((await drillsOf([names.join(',')], folder, {})).map(({name}) => name)).toEqual(names)
+    expect((await drillsOf([names.join(',')], sources)).map(({name}) => name)).toEqual(names)
   })
 })
 
 describe('what is asked for', () => {
   it('may have values, and time limits follow them', async () => {
-    const [quota, roles] = await drillsOf(['quota=3', 'role-propagation=10m'], folder, {})
+    const [quota, roles] = await drillsOf(['quota=3', 'role-propagation=10m'], sources)
     expect(quota).toMatchObject({name: 'quota=3', scenario: {world: {quota: {StandardCores: 3}}}, timeLimitMs: 300_000})
     expect(roles).toMatchObject({scenario: {world: {delays: {roleAssignment: '10m'}}}, timeLimitMs: 900_000})
   })
@@ -40,8 +41,7 @@ describe('what is asked for', () => {
   it('may be a list', async () => {
     const [drill] = await drillsOf(
       ['policy-denies=Microsoft.Authorization/roleAssignments+Microsoft.Network/virtualNetworks/subnets'],
-      folder,
-      {},
+      sources,
     )
     const deny = ['Microsoft.Authorization/roleAssignments', 'Microsoft.Network/virtualNetworks/subnets']
     expect(drill?.scenario.world).toEqual({policies: {deny}})
@@ -54,13 +54,13 @@ describe('what is asked for', () => {
     ['interrupted=SIGHUP', 'The signal must be SIGINT, SIGTERM or SIGKILL, not "SIGHUP".'],
     ['throttled=none', 'faults[0].times must be a whole number'],
     ['api-server-restarts=soon', 'A time must be a duration such as 500ms'],
-    ['./no-such.yaml', 'The file ./no-such.yaml cannot be read'],
+    ['./no-such.yaml', 'The file ./no-such.yaml does not exist.'],
   ])('is refused when it is wrong: %s', async (text, message) => {
-    await expect(drillsOf([text], folder, {})).rejects.toThrow(message)
+    await expect(drillsOf([text], sources)).rejects.toThrow(message)
   })
 
   it.each(['quotas', '', 'calm,'])('is refused when there is no such scenario: %j', async text => {
-    await expect(drillsOf([text], folder, {})).rejects.toThrow(NoSuchScenario)
+    await expect(drillsOf([text], sources)).rejects.toThrow(NoSuchScenario)
   })
 })
 
@@ -69,6 +69,7 @@ describe('a file', () => {
 
   it.each([
     ['{', 'own.yaml must be JSON or YAML'],
+    ['world: {a: &a [1], b: *a}', 'own.yaml must be JSON or YAML without aliases'],
     ['[]', 'own.yaml: the scenario must be object.'],
     [{...scenario, worlds: {}}, 'own.yaml: the scenario has no field "worlds".'],
     [

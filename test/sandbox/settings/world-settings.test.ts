@@ -112,6 +112,7 @@ describe('what is given at the start', () => {
 
   it.each([
     ['a: [', [], 'The world must be JSON or YAML'],
+    ['quota: &a {}\nlocks: *a', [], 'The world must be JSON or YAML without aliases'],
     ['- a', [], 'The world must be an object'],
     ['', [], 'The world must be JSON or YAML'],
     ['quota: 3', ['quota.StandardCores=0'], 'quota must be an object'],

@@ -2,6 +2,10 @@ import {UsageError} from '../../errors.ts'
 import {readGivenText} from '../../given-file.ts'
 import type {Values} from '../../helm/helm.ts'
 import {mergeValues} from '../../helm/merge-values.ts'
+import {hasMoreValues} from '../../kubernetes/many-values.ts'
+
+/** No chart needs more. */
+const mostValues = 100_000
 
 /** What a command reads from. */
 export interface Input {
@@ -36,6 +40,8 @@ async function parseValues(text: string, source: string): Promise<Values> {
   } catch (cause) {
     throw new UsageError(`${source} is not valid YAML: ${(cause as Error).message.split('\n')[0] ?? ''}`, {cause})
   }
+  if (hasMoreValues(documents, mostValues))
+    throw new UsageError(`${source} has more than ${mostValues} values, or an alias that contains itself.`)
   const values = documents[0] ?? {}
   if (documents.length > 1 || typeof values !== 'object' || Array.isArray(values))
     throw new UsageError(`${source} must contain one map of Helm values.`)

@@ -1,8 +1,12 @@
 import {UserError} from '../../errors.ts'
+import {hasMoreValues} from '../many-values.ts'
 import {Secret} from '../../secret.ts'
 import type {ApiAccess} from '../api-client.ts'
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** More than thousands of contexts have; aliases of YAML can stand for more. */
+const mostValues = 1_000_000
 
 interface Kubeconfig {
   readonly 'current-context'?: string
@@ -147,7 +151,8 @@ async function parse(text: string): Promise<Kubeconfig> {
   const {load} = await import('js-yaml')
   try {
     const parsed = load(text)
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed
+    const isUsable = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    if (isUsable && !hasMoreValues(parsed, mostValues)) return parsed
   } catch {
     // It throws below. The message of the parser would quote lines of the file, which may contain credentials.
   }

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from '@jest/globals'
 import {readValuesFiles} from '../../../../src/lib/connector/model/values-file.ts'
 import {UsageError} from '../../../../src/lib/errors.ts'
+import {bomb} from '../../../bomb.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -37,6 +38,17 @@ describe('a file of values', () => {
 
   it.each(['- a', 'text', '3', 'a: [', 'a: 1\na: 2', 'a: 1\n---\nb: 2\n'])('is refused when it holds %j', async text => {
     await expect(read(text)).rejects.toThrow(UsageError)
+  })
+
+  it.each([
+    ['stand for many values', bomb('a')],
+    ['contain themselves', 'a: &a [*a]'],
+  ])('is refused when its aliases %s', async (_, text) => {
+    await expect(read(text)).rejects.toThrow('has more than 100000 values, or an alias that contains itself.')
+  })
+
+  it('may have other aliases', async () => {
+    expect(await read('a: &a {b: 1}\nc: *a\n')).toEqual({a: {b: 1}, c: {b: 1}})
   })
 
   it('is refused when it is a folder', async () => {

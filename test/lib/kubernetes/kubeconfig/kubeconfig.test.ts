@@ -2,6 +2,7 @@ import {load} from 'js-yaml'
 import {describe, expect, it} from '@jest/globals'
 import {UserError} from '../../../../src/lib/errors.ts'
 import {readKubeconfig} from '../../../../src/lib/kubernetes/kubeconfig/kubeconfig.ts'
+import {bomb} from '../../../bomb.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const two = `apiVersion: v1
@@ -77,6 +78,11 @@ describe('a kubeconfig', () => {
       'The certificate-authority-data of the kubeconfig is not base64.',
     ],
     ['a page of HTML', '<html><body>Sign in</body></html>', 'The kubeconfig is not valid YAML.'],
+    [
+      'aliases of aliases',
+      `current-context: a\n${bomb('x')}contexts: [{name: a, context: {cluster: *a39}}]`,
+      'The kubeconfig is not valid YAML.',
+    ],
     ['broken YAML', 'users: [token: s3cret', 'The kubeconfig is not valid YAML.'],
     ['an empty map', '{}', 'The kubeconfig names no current context.'],
   ])('is refused when it holds %s, without a word of its content', async (_, text, message) => {
