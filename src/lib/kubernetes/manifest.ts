@@ -1,5 +1,4 @@
 import {UserError} from '../errors.ts'
-import {hasMoreValues} from './many-values.ts'
 import type {KubeObject} from './objects.ts'
 
 /**
@@ -14,4 +13,18 @@ export async function objectsInManifest(text: string): Promise<readonly KubeObje
   const all = loadAll(text)
   if (hasMoreValues(all, mostValues)) throw new UserError(`The manifest has more than ${mostValues} values. No connector has so many.`)
   return all.filter((one): one is KubeObject => typeof (one as KubeObject | null)?.metadata?.name === 'string')
+}
+
+/**
+ * Whether a parsed text contains more values than `most`, itself included. YAML aliases of aliases are small until somebody walks through them, and an alias can
+ * even contain itself.
+ */
+export function hasMoreValues(parsed: unknown, most: number): boolean {
+  const open = [parsed]
+  for (let counted = 0; open.length > 0; counted++) {
+    if (counted + open.length > most) return true
+    const value = open.pop()
+    if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) open.push(one)
+  }
+  return false
 }

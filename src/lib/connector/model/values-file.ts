@@ -2,7 +2,7 @@ import {UsageError} from '../../errors.ts'
 import {readGivenText} from '../../given-file.ts'
 import type {Values} from '../../helm/helm.ts'
 import {mergeValues} from '../../helm/merge-values.ts'
-import {hasMoreValues} from '../../kubernetes/many-values.ts'
+import {hasMoreValues} from '../../kubernetes/manifest.ts'
 
 /** No chart needs more. */
 const mostValues = 100_000

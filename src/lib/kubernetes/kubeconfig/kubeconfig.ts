@@ -1,5 +1,5 @@
 import {UserError} from '../../errors.ts'
-import {hasMoreValues} from '../many-values.ts'
+import {hasMoreValues} from '../manifest.ts'
 import {Secret} from '../../secret.ts'
 import type {ApiAccess} from '../api-client.ts'
 
