@@ -103,9 +103,9 @@ const piecesOf = ({shape}: Word): number => Math.max(1, shape.replaceAll(/(.)\1+
 export function bashLines(answer: Answer, {kept, quote, indexes}: BashLine): readonly string[] {
   switch (answer.kind) {
     case 'files':
-      return [answer.before.endsWith('@') ? ':files @' : ':files']
+      return [answer.before.endsWith('@') ? '\tfiles @' : '\tfiles']
     case 'other-command':
-      return [`:command ${indexes[answer.index] ?? 0}`]
+      return [`\tcommand ${indexes[answer.index] ?? 0}`]
     case 'words':
       return answer.candidates.map(({value}) => quoted(value.slice(kept), quote))
     default:

@@ -20,7 +20,7 @@ interface Completing {
 
 /**
  * What the scripts of the shells call (docs/architecture.md, "Completion"). Each line that it prints is a word, a tab and its description, or an instruction
- * that begins with a colon.
+ * that begins with a tab, as no word does.
  * - `INDEX WORD…`: the words after `vkctl`, and the index of the one at the cursor, which ends at the cursor.
  * - `bash BEFORE AFTER BREAKS`: the line before and after the cursor, and COMP_WORDBREAKS.
  * - `powershell INDEX WORD…`: as the first form, but each word follows the text that stands for it on a line of PowerShell, and a tab.
@@ -51,9 +51,9 @@ export async function complete([what = '', ...more]: readonly string[], {surface
 function lines(found: Answer, shown: (value: string) => string): readonly string[] {
   switch (found.kind) {
     case 'files':
-      return [`:files ${found.before}`.trimEnd()]
+      return [`\tfiles ${found.before}`.trimEnd()]
     case 'other-command':
-      return [`:command ${found.index}`]
+      return [`\tcommand ${found.index}`]
     case 'words':
       return found.candidates.map(({value, description}) => shown(value) + (description === undefined ? '' : `\t${description}`))
     default:

@@ -5,7 +5,7 @@ _vkctl() {
   COMPREPLY=()
   while IFS= read -r line; do
     case $line in
-      ':files @')
+      $'\tfiles @')
         # bash itself knows no files after an @.
         while IFS= read -r file; do
           [ -d "$file" ] && file=$file/
@@ -13,12 +13,12 @@ _vkctl() {
         done < <(compgen -f -- "${2#@}")
         type compopt >/dev/null 2>&1 && compopt -o nospace
         ;;
-      ':files'*) type compopt >/dev/null 2>&1 && compopt -o default ;;
-      ':command '*)
+      $'\tfiles'*) type compopt >/dev/null 2>&1 && compopt -o default ;;
+      $'\tcommand '*)
         # bash-completion brings this function; without it, bash completes names of files.
         if type _command_offset >/dev/null 2>&1; then
-          _command_offset "${line#:command }"
-        elif [ "${COMP_CWORD}" -eq "${line#:command }" ]; then
+          _command_offset "${line#?command }"
+        elif [ "${COMP_CWORD}" -eq "${line#?command }" ]; then
           while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -c -- "$2")
         else
           type compopt >/dev/null 2>&1 && compopt -o default

@@ -11,14 +11,14 @@ function __vkctl_complete
     set -l current (string unescape -- $raw; or string replace -r '^[\'"]' '' -- $raw)
     for line in (vkctl __complete (math (count $words) - 1) $words[2..] "$current" 2>/dev/null)
         switch $line
-            case ':files*'
-                set -l prefix (string replace -r '^:files ?' '' -- $line)
+            case \t'files*'
+                set -l prefix (string replace -r '^\tfiles ?' '' -- $line)
                 set -l path (string sub -s (math (string length -- "$prefix") + 1) -- $raw)
                 for file in (complete -C "'' $path")
                     echo $prefix$file
                 end
-            case ':command *'
-                set -l first (math (string replace ':command ' '' -- $line) + 2)
+            case \t'command *'
+                set -l first (math (string replace \t'command ' '' -- $line) + 2)
                 complete -C "$(string escape -- $words[$first..] | string join ' ') $raw"
             case '*'
                 echo $line

@@ -11,7 +11,7 @@ Register-ArgumentCompleter -Native -CommandName vkctl -ScriptBlock {
     $arguments = @($words | Where-Object { $_ -ne '' }) + @($current | Where-Object { $_ -ne '' })
 
     foreach ($line in @(& vkctl __complete powershell $words.Count @arguments 2>$null)) {
-        if ($line -match '^:files ?(?<prefix>.*)$') {
+        if ($line -match '^\tfiles ?(?<prefix>.*)$') {
             $prefix = $Matches['prefix']
             foreach ($file in [System.Management.Automation.CompletionCompleters]::CompleteFilename($current.Substring($prefix.Length))) {
                 # At the start of a word, an @ has a meaning, so such a word is quoted, whatever its path is.
@@ -19,7 +19,7 @@ Register-ArgumentCompleter -Native -CommandName vkctl -ScriptBlock {
                 [System.Management.Automation.CompletionResult]::new($text, $file.ListItemText, $file.ResultType, $file.ToolTip)
             }
         }
-        elseif ($line -notmatch '^:') {
+        elseif ($line -notmatch '^\t') {
             $text, $value, $description = $line -split "`t", 3
             $tip = if ($description) { $description } else { $value }
             [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $tip)

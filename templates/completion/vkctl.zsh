@@ -7,15 +7,15 @@ _vkctl() {
   given[CURRENT-1]=${(Q)PREFIX}
   for line in "${(@f)$(vkctl __complete $((CURRENT - 2)) "${given[@]}" 2>/dev/null)}"; do
     case $line in
-      (':files'*)
-        value=${line#:files}
+      ($'\tfiles'*)
+        value=${line#?files}
         value=${value# }
         compset -p ${#value}
         _files
         return
         ;;
-      (':command '*)
-        value=${line#:command }
+      ($'\tcommand '*)
+        value=${line#?command }
         words=("${(@)words[value + 2, -1]}")
         (( CURRENT -= value + 1 ))
         _normal

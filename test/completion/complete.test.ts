@@ -35,7 +35,7 @@ async function run(argv: readonly string[], more: Readonly<Record<string, string
 async function values(line: string, more?: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const words = line.split(' ')
   const {lines} = await run([String(words.length - 1), ...words], more)
-  return lines.map(text => text.split('\t', 1)[0] ?? '')
+  return lines.map(text => (text.startsWith('\t') ? text : (text.split('\t', 1)[0] ?? '')))
 }
 
 async function remember(scope: Scope, names: Names, more: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -63,16 +63,16 @@ describe('the words of a line', () => {
     ['only checks that can be skipped', 'install-connector --skip-checks pods', []],
     ['none twice in a list', 'orphans --class live,', ['live,pod-gone', 'live,node-gone', 'live,cluster-unknown']],
     ['scenarios', 'sandbox --scenario quota,interr', ['quota,interrupted']],
-    ['files of scenarios', 'sandbox --scenario ./a', [':files']],
+    ['files of scenarios', 'sandbox --scenario ./a', ['\tfiles']],
     ['flags where no argument is taken', 'version --deb', ['--debug']],
     ['commands after help', 'help rem', ['remove-connector']],
-    ['files', 'validate -f ', [':files']],
-    ['files after -', 'validate -f -', [':files']],
-    ['files after =', 'install-connector --set-values=a/b', [':files --set-values=']],
-    ['files after @', 'install-connector --client-secret=@s', [':files --client-secret=@']],
+    ['files', 'validate -f ', ['\tfiles']],
+    ['files after -', 'validate -f -', ['\tfiles']],
+    ['files after =', 'install-connector --set-values=a/b', ['\tfiles --set-values=']],
+    ['files after @', 'install-connector --client-secret=@s', ['\tfiles --client-secret=@']],
     ['no flags after --', 'explain -- -', []],
-    ['another command', 'sandbox --exec kubectl get', [':command 2']],
-    ['another command after --', 'sandbox --exec -- kubectl', [':command 3']],
+    ['another command', 'sandbox --exec kubectl get', ['\tcommand 2']],
+    ['another command after --', 'sandbox --exec -- kubectl', ['\tcommand 3']],
     ['no value of free text', 'install-connector --image-tag ', []],
   ])('are %s', async (_, line, expected) => {
     expect(await values(line)).toEqual(expected)
@@ -205,6 +205,22 @@ describe('names from files', () => {
     })
   })
 
+  it('are no instructions, whatever they are called', async () => {
+    const names = [':files', ':files @', ':command 0', 'files', 'a::files']
+    writeFileSync(join(home, 'instructions.yaml'), JSON.stringify({contexts: [...names, '\tfiles', '\tcommand 0'].map(name => ({name}))}))
+    const list = 'list --kubeconfig instructions.yaml --context'
+    expect(await values(`${list} `)).toEqual(names)
+    const breaks = ' \t\n"\'@><=;|&(:'
+    expect((await run(['bash', `vkctl ${list} a:`, '', breaks])).lines).toEqual([':files'])
+    expect((await run(['bash', `vkctl ${list} `, '', breaks])).lines).toEqual([
+      ':files',
+      String.raw`:files\ @`,
+      String.raw`:command\ 0`,
+      'files',
+      'a::files',
+    ])
+  })
+
   it('are the subscriptions of az', async () => {
     mkdirSync(join(home, 'az'), {recursive: true})
     const subscriptions = [
@@ -240,11 +256,11 @@ describe('the answers for bash', () => {
     ['words in single quotes', "vkctl list --context 'a ", ['a b']],
     ['quotes', 'vkctl list --context i', [String.raw`it\'s`]],
     ['a quoted word before the cursor', `vkctl "list" --context='a b' --conte`, []],
-    ['files', 'vkctl validate -f ap', [':files']],
-    ['files after an @', 'vkctl list --query @q', [':files @']],
-    ['files of a redirection', 'vkctl validate -o sarif > ', [':files']],
+    ['files', 'vkctl validate -f ap', ['\tfiles']],
+    ['files after an @', 'vkctl list --query @q', ['\tfiles @']],
+    ['files of a redirection', 'vkctl validate -o sarif > ', ['\tfiles']],
     ['words after a redirection', 'vkctl list 2>/dev/null -o js', ['json', 'jsonc']],
-    ['the place of another command in COMP_WORDS', 'vkctl sandbox --set=a=b --exec kub', [':command 8']],
+    ['the place of another command in COMP_WORDS', 'vkctl sandbox --set=a=b --exec kub', ['\tcommand 8']],
   ])('are %s', async (_, before, expected) => {
     expect(await bash(before)).toEqual(expected)
   })
@@ -279,7 +295,7 @@ describe('the answers for PowerShell', () => {
     expect((await run(['powershell', '0', 'lis'])).lines).toEqual([
       'list\tlist\tList the connectors that are installed in a managed Kubernetes cluster',
     ])
-    expect((await run(['powershell', '2', 'validate', '-f'])).lines).toEqual([':files'])
+    expect((await run(['powershell', '2', 'validate', '-f'])).lines).toEqual(['\tfiles'])
   })
 
   it('are all that the script inserts besides names of files', () => {

@@ -37,7 +37,10 @@ beforeAll(async () => {
   symlinkSync(run, join(bin, 'vkctl'))
   mkdirSync(join(folder, 'some files', 'deep'), {recursive: true})
   writeFileSync(join(folder, 'values.yaml'), '')
-  writeFileSync(join(folder, 'kubeconfig'), 'contexts: [{name: "my lab"}, {name: "arn:aws:eks"}, {name: "it\'s"}, {name: "$HOME"}]')
+  writeFileSync(
+    join(folder, 'kubeconfig'),
+    'contexts: [{name: "my lab"}, {name: "arn:aws:eks"}, {name: "it\'s"}, {name: "$HOME"}, {name: ":files @"}, {name: "=ls"}]',
+  )
   env = {...world.env, KUBECONFIG: join(folder, 'kubeconfig'), PATH: [bin, dirname(process.execPath), '/usr/bin', '/bin'].join(':')}
 })
 afterAll(async () => await world?.close())
@@ -77,6 +80,9 @@ const lines: readonly (readonly [string, ...string[]])[] = [
   ['vkctl list --context my\\ l\t', 'vkctl', 'list', '--context', 'my lab'],
   ['vkctl list --context arn:a\t', 'vkctl', 'list', '--context', 'arn:aws:eks'],
   ['vkctl list --context it\t', 'vkctl', 'list', '--context', "it's"],
+  // A name that looks like an instruction to the script, and one that zsh would expand.
+  ['vkctl list --context \\:f\t', 'vkctl', 'list', '--context', ':files @'],
+  ['vkctl list --context \\=\t', 'vkctl', 'list', '--context', '=ls'],
   // A command of its own.
   ['vkctl sandbox --exec base6\t', 'vkctl', 'sandbox', '--exec', 'base64'],
   ['vkctl sandbox --exec cat val\t', 'vkctl', 'sandbox', '--exec', 'cat', 'values.yaml'],
