@@ -50,7 +50,10 @@ async function thingsOf(client: ClusterClient, root: string): Promise<readonly T
   const {resources} = await client.get<{readonly resources: readonly KubeResource[]}>(root)
   const listed = resources.filter(({name, kind, verbs}) => !name.includes('/') && verbs.includes('list') && !fleeting.has(kind))
   const lists = await Promise.all(
-    listed.map(async ({name, kind}) => (await list(client, `${root}/${name}`)).map(one => thingOf(kind, one))),
+    listed.map(async ({name, kind}) => {
+      const objects = await list(client, `${root}/${name}`)
+      return objects.map(one => thingOf(kind, one, objects))
+    }),
   )
   return lists.flat().filter(thing => thing !== undefined)
 }
@@ -65,23 +68,30 @@ async function list(client: ClusterClient, path: string): Promise<readonly KubeO
 }
 
 /** Undefined for what belongs to another object, or is in every namespace. */
-function thingOf(kind: string, object: KubeObject): Thing | undefined {
+function thingOf(kind: string, object: KubeObject, all: readonly KubeObject[]): Thing | undefined {
   const {name, namespace, labels = {}, annotations = {}, ownerReferences = []} = object.metadata
   if (ownerReferences.length > 0 || name === 'kube-root-ca.crt' || (kind === 'ServiceAccount' && name === 'default')) return undefined
   const release = annotations['meta.helm.sh/release-name'] ?? labels['app.kubernetes.io/instance']
   const ofHelm = labels['owner'] === 'helm' ? labels['name'] : undefined
   const aliases = [name, release, ofHelm].filter(alias => alias !== undefined)
-  const works = worksOf(kind, object)
+  const works = worksOf(kind, object, all)
   return {kind, name: namespace === undefined ? name : `${namespace}/${name}`, namespace, aliases, ...(works !== undefined && {works})}
 }
 
-function worksOf(kind: string, object: KubeObject): boolean | undefined {
-  return kind === 'Secret' ? isFinished(object) : worksInCluster(kind, object)
+function worksOf(kind: string, object: KubeObject, all: readonly KubeObject[]): boolean | undefined {
+  return kind === 'Secret' ? isFinished(object, all) : worksInCluster(kind, object)
 }
 
-/** Helm has not finished a release that is pending; undefined for a Secret that is no release. */
-function isFinished({metadata: {labels = {}}}: KubeObject): boolean | undefined {
-  return labels['owner'] === 'helm' ? ['deployed', 'superseded'].includes(labels['status'] ?? '') : undefined
+/** Helm has not finished a release whose newest revision is pending or failed; undefined for a Secret that is no such revision. */
+function isFinished(object: KubeObject, secrets: readonly KubeObject[]): boolean | undefined {
+  const {owner, name, status, version} = object.metadata.labels ?? {}
+  if (owner !== 'helm') return undefined
+  const revisions = secrets.filter(
+    ({metadata: {namespace, labels = {}}}) =>
+      namespace === object.metadata.namespace && labels['owner'] === 'helm' && labels['name'] === name,
+  )
+  const newest = Math.max(...revisions.map(({metadata: {labels = {}}}) => Number(labels['version'])))
+  return Number(version) === newest ? status === 'deployed' : undefined
 }
 
 function worksInCluster(kind: string, {metadata: {labels = {}}, spec, status}: KubeObject): boolean | undefined {
