@@ -2,7 +2,16 @@ import {relative} from 'node:path'
 import Sequencer from '@jest/test-sequencer'
 
 /** Where the suites are that take long, the longest first. */
-const long = ['lifecycle/interruptions', 'lifecycle/pods/smoke', 'lifecycle/', 'package/', 'lib/helm/', 'sandbox/']
+const long = [
+  'e2e/lifecycle-',
+  'e2e/every-case',
+  'lifecycle/interruptions',
+  'lifecycle/pods/smoke',
+  'lifecycle/',
+  'package/',
+  'lib/helm/',
+  'sandbox/',
+]
 
 /** @param {string} path */
 function rank(path) {
