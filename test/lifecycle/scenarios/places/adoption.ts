@@ -95,7 +95,7 @@ export const adoption: Scenarios = ground =>
         const run = start(adopt, {onStderr: soFar => void (/^Deploying the ACI connector/m.test(soFar) && run.kill('SIGINT', 'vkctl'))})
         const ended = await run.done
         expect(ended.exitCode).toBe(130)
-        expect(ended.stderr).toContain(`Run the same command again to finish. Until then the node ${node} may have no connector.`)
+        expect(ended.stderr).toContain(`Run the same command again to finish.\nUntil then the node ${node} may have no connector.`)
         expect(connectors(await vkctl(adopt))).toMatchObject([{nodeName: node, status: 'Ready'}])
         expect(await releases(world())).toEqual([linuxRelease])
         expect(await whatRuns(world())).toEqual(running)
