@@ -38,17 +38,10 @@ export function makeDebian(release: Release, architecture: DebianArchitecture): 
     copyFileSync(executableOf(release, debianArchitectures[architecture]), program)
     writeDocumentation(release, root)
     writeCompletion(built, root)
-    const size = filesBelow(root).reduce((sum, file) => sum + statSync(join(root, file)).size, 0)
+    const files = filesBelow(root)
+    const size = files.reduce((sum, file) => sum + statSync(join(root, file)).size, 0)
     write(root, 'DEBIAN/control', control({version, architecture, kilobytes: Math.ceil(size / 1024)}))
-    write(
-      root,
-      'DEBIAN/md5sums',
-      execFileSync(
-        'md5sum',
-        filesBelow(join(root)).filter(file => !file.startsWith('DEBIAN/')),
-        {cwd: root},
-      ),
-    )
+    write(root, 'DEBIAN/md5sums', execFileSync('md5sum', files, {cwd: root}))
     makeReproducible(root, epoch)
     const name = `vkctl_${version}_${architecture}.deb`
     // Level 1 is a few percent larger than the default, and takes a fraction of the time.

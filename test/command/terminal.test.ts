@@ -26,10 +26,9 @@ async function shownIn(columns: number, args: string): Promise<readonly string[]
   return rows.map(({text}) => text).slice(0, rows.findLastIndex(({text}) => text !== '') + 1)
 }
 
-// On other systems there is no `script` with these options.
 const inTerminal = script === null ? describe.skip : describe
 
-inTerminal('a real terminal', () => {
+inTerminal('a real terminal (skipped without script of util-linux)', () => {
   it.each([40, 60, 132])('of %i columns gets help that no line of which wraps', async columns => {
     expect((await shownIn(columns, '--help'))[1]).toBe('Group')
   })

@@ -198,7 +198,7 @@ describe('names from files', () => {
 
   // Windows has no pipes among its files.
   const onUnix = process.platform === 'win32' ? describe.skip : describe
-  onUnix('in a pipe', () => {
+  onUnix('in a pipe (skipped on Windows)', () => {
     it('are not waited for', async () => {
       execFileSync('mkfifo', [join(home, 'pipe')])
       expect(await values('list --kubeconfig pipe --context ')).toEqual([])

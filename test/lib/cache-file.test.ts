@@ -56,7 +56,7 @@ describe('a claim', () => {
   })
 })
 
-onPosix('other users', () => {
+onPosix('other users (skipped on Windows)', () => {
   it('make a file untrusted that they may read or write, and so does a link', async () => {
     expect(await readCached(write('shared', {mode: 0o640}), 100)).toBeUndefined()
     symlinkSync(write('target'), at('link'))

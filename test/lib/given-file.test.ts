@@ -39,7 +39,7 @@ describe('a file that the user names', () => {
 // Windows has no pipes and devices among its files.
 const onUnix = isWindows ? describe.skip : describe
 
-onUnix('a pipe or a device that the user names', () => {
+onUnix('a pipe or a device that the user names (skipped on Windows)', () => {
   it('is read to its end, even if the writer comes late and writes in parts', async () => {
     execFileSync('mkfifo', [path])
     const reading = readGivenText(path)

@@ -1,5 +1,4 @@
-import {accessSync, constants} from 'node:fs'
-import {delimiter, join} from 'node:path'
+import which from 'which'
 
 export type Shell = 'bash' | 'zsh' | 'fish'
 
@@ -46,19 +45,8 @@ export const interactive: Readonly<Record<Shell, Interactive>> = {
   },
 }
 
-function isInstalled(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
-
 /** What is missing to try a shell in a terminal: the shell, or `script` of util-linux, which makes the terminal. */
 export function missing(shell: Shell): string | undefined {
   if (process.platform !== 'linux') return 'script of util-linux'
-  return ['script', shell].find(program => !isInstalled(program))
+  return ['script', shell].find(program => which.sync(program, {nothrow: true}) === null)
 }

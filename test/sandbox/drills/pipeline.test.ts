@@ -21,7 +21,7 @@ describe('a pipeline', () => {
   })
 })
 
-onPosix('a pipeline, with signals,', () => {
+onPosix('a pipeline, with signals (skipped on Windows),', () => {
   it('is ended with all that it started when its time is over', async () => {
     const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {stdio: 'inherit'})"
     const script = `process.on('SIGTERM', () => {}); ${child}; setInterval(() => {}, 1000)`
