@@ -1,3 +1,5 @@
+import {counted} from '../lib/output/counted.ts'
+
 /** How a pipeline got through a scenario (schemas/drills.schema.json). */
 export interface DrillResult {
   /** With its value: `quota=0`. */
@@ -28,5 +30,5 @@ export function endLine({scenario, survived, reason, seconds, exitCode}: DrillRe
 /** The last line. */
 export function drillsClosing(results: readonly DrillResult[]): string {
   const survived = results.filter(one => one.survived).length
-  return `The pipeline survived ${survived} of ${results.length} ${results.length === 1 ? 'scenario' : 'scenarios'}.`
+  return `The pipeline survived ${survived} of ${counted(results.length, 'scenario')}.`
 }

@@ -1,5 +1,6 @@
 import type {Finding} from '../../lib/checks/engine/finding.ts'
 import type {Validation} from '../../lib/connector/validation/validate.ts'
+import {counted} from '../../lib/output/counted.ts'
 import {causeTrees, type Cause} from '../cause-tree.ts'
 import {gatherUnknown} from '../gather-unknown.ts'
 import {isNoteworthy} from '../plain-lines.ts'
@@ -107,7 +108,7 @@ function folded(verdict: 'ok' | 'skipped', findings: readonly Finding[]): readon
   if (those.length === 0) return []
   return [
     markup`<details>
-<summary>${badge(verdict)} ${those.length} ${those.length === 1 ? 'check' : 'checks'}</summary>
+<summary>${badge(verdict)} ${counted(those.length, 'check')}</summary>
 ${card(records(verdict === 'ok' ? 'Checks that passed' : 'Checks that were skipped', checkColumns, those))}</details>
 `,
   ]

@@ -1,4 +1,5 @@
 import type {SmokeNode, SmokePhase} from '../../lib/checks/facts/smoke.ts'
+import {counted} from '../../lib/output/counted.ts'
 import {markup, nothing, type Markup} from './markup.ts'
 import {records, shortTable} from './records.ts'
 import {shortly, smokeCharts} from './smoke-chart.ts'
@@ -19,7 +20,7 @@ export function smokeSection(node: SmokeNode): Markup {
   const passed = pods - failed.length
   return markup`<section class="card">
 <h3><bdi>${nodeName}</bdi></h3>
-<p>${passed} of ${pods} sample ${pods === 1 ? 'pod' : 'pods'} passed all phases on this ${osType} node.</p>
+<p>${passed} of ${counted(pods, 'sample pod')} passed all phases on this ${osType} node.</p>
 ${smokeCharts(node)}${shortTable('Times of the phases', columns, node.phases)}${
     failed.length === 0 ? nothing : records('Pods that failed', failedColumns, failed)
   }${publicIp === null ? nothing : markup`<p>A sample pod had the public IP address <code>${publicIp}</code>. Ports of pods on this node are open to the internet.</p>\n`}${

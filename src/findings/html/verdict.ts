@@ -1,4 +1,5 @@
 import type {Finding, Verdict} from '../../lib/checks/engine/finding.ts'
+import {counted} from '../../lib/output/counted.ts'
 import {subjectOf, type About} from './about.ts'
 import {markup, type Markup} from './markup.ts'
 
@@ -31,8 +32,4 @@ export function headline(findings: readonly Finding[], about: About): string {
   const passed = count('ok')
   if (passed === 0) return `No check ran for ${subject}.`
   return passed === 1 ? `The only check of ${subject} passed.` : `All ${passed} checks of ${subject} passed.`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

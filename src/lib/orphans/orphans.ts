@@ -2,6 +2,7 @@ import {interruption} from '../connector/session/interruption.ts'
 import type {Host} from '../connector/session/host.ts'
 import {howFar, openJournal} from '../connector/session/journal.ts'
 import {exitCodes, type ExitCode} from '../errors.ts'
+import {counted} from '../output/counted.ts'
 import {deleteGroups, describe, type Deleted} from './delete-groups.ts'
 import {readOrphanFacts, type ClusterLook, type OrphansScope} from './facts.ts'
 import type {FoundGroup} from './found-group.ts'
@@ -57,7 +58,7 @@ function questionAbout({steps}: DeletePlan): string {
   const groups = steps.map(({group}) => group)
   const unsure = groups.filter(({certain}) => !certain)
   return [
-    `${groups.length} container group${groups.length === 1 ? '' : 's'} will be deleted: ${groups.map(inWords).join(', ')}.`,
+    `${counted(groups.length, 'container group')} will be deleted: ${groups.map(inWords).join(', ')}.`,
     ...(unsure.length === 0 ? [] : [`A cluster that was not read may still use ${unsure.map(inWords).join(', ')}.`]),
     'Are you sure you want to perform this operation?',
   ].join(' ')

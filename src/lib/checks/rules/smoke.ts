@@ -1,3 +1,4 @@
+import {counted} from '../../output/counted.ts'
 import {vkctl} from '../../printed-commands/printed-command.ts'
 import {connectorRule} from '../facts/connector-values.ts'
 import {errorRemedy} from './pods/pod-refusals.ts'
@@ -51,6 +52,6 @@ export const smokePassed = connectorRule({
     }
     if (left.length > 0)
       return {verdict: 'problem', message: `These objects of the sample pods on ${nodeName} are left: ${left.join(', ')}.`}
-    return {verdict: 'ok', message: `${pods} sample pod${pods === 1 ? '' : 's'} ran on ${nodeName} and left nothing behind`}
+    return {verdict: 'ok', message: `${counted(pods, 'sample pod')} ran on ${nodeName} and left nothing behind`}
   },
 })

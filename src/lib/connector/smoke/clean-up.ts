@@ -2,6 +2,7 @@ import type {Azure} from '../../azure/azure.ts'
 import {factOf} from '../../checks/engine/fact.ts'
 import type {Kubectl} from '../../kubernetes/kubectl.ts'
 import {deletePods} from '../../kubernetes/write.ts'
+import {counted} from '../../output/counted.ts'
 import type {Now, Talk} from '../../talk.ts'
 import {isForbidden, leftOf, readRemaining, type Remaining} from './remaining.ts'
 import type {SmokePod} from './smoke-pod.ts'
@@ -62,8 +63,7 @@ async function deleteRemaining(
   const {kubectl, azure, signal, say} = context
   const present = all.filter(({name}) => !pods.known || pods.value.has(name))
   const withContainerGroup = all.filter(({containerGroupName}) => containerGroups.known && containerGroups.value.has(containerGroupName))
-  const count = (things: readonly unknown[], what: string): string => `${things.length} ${what}${things.length === 1 ? '' : 's'}`
-  say(`Cleaning up: ${count(present, 'sample pod')}, ${count(withContainerGroup, 'container group')}`)
+  say(`Cleaning up: ${counted(present.length, 'sample pod')}, ${counted(withContainerGroup.length, 'container group')}`)
   // Its container group is gone and the connector does not act: the pod is only an entry in the API now, so it is deleted by force.
   const stuck = waitsForConnector ? [] : present.filter(pod => containerGroups.known && !withContainerGroup.includes(pod))
   const names = (these: readonly SmokePod[]): readonly string[] => these.map(({name}) => name)

@@ -5,6 +5,7 @@ import {nodeRef} from '../../kubernetes/node.ts'
 import {named, type NodeObject} from '../../kubernetes/objects.ts'
 import {readObjects} from '../../kubernetes/read.ts'
 import {createObject} from '../../kubernetes/write.ts'
+import {counted} from '../../output/counted.ts'
 import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
 import {samplePod} from './sample-pod.ts'
@@ -24,7 +25,7 @@ export async function createPods(
   const nodes = await factOf(readObjects(kubectl, names.map(nodeRef)), host.signal)
   const nodeOf = (name: string): NodeObject | undefined => (nodes.known ? named(nodes.value.objects, 'Node', name) : undefined)
   const objects = await Promise.all(pods.map(pod => samplePod(host.root, id, pod, nodeOf(pod.target.nodeName))))
-  host.talk.step(`Running ${pods.length} sample pod${pods.length === 1 ? '' : 's'}`)
+  host.talk.step(`Running ${counted(pods.length, 'sample pod')}`)
   const now = host.now().getTime()
   for (const pod of pods) pod.createdAt = now
   for (const [index, pod] of pods.entries()) {

@@ -1,5 +1,6 @@
 import type {SmokePhase} from '../../checks/facts/smoke.ts'
 import {deletePods} from '../../kubernetes/write.ts'
+import {counted} from '../../output/counted.ts'
 import type {Now} from '../../talk.ts'
 import type {OpenCluster} from '../session/cluster-session.ts'
 import type {Host} from '../session/host.ts'
@@ -34,7 +35,7 @@ export function measure(host: Host, session: OpenCluster, run: SmokeRun, pods: r
 async function watchPods(host: Host, session: OpenCluster, run: SmokeRun & {readonly say: Now}, pods: readonly SmokePod[]): Promise<void> {
   for (;;) {
     const waiting = pods.filter(pod => !isOver(pod))
-    run.say(`Waiting for ${waiting.length} of ${pods.length} sample pod${pods.length === 1 ? '' : 's'}`)
+    run.say(`Waiting for ${waiting.length} of ${counted(pods.length, 'sample pod')}`)
     const state = await readState(host, session, run, waiting)
     const now = host.now().getTime()
     const isLate = now >= run.deadline.getTime()

@@ -2,6 +2,7 @@ import {manifestRule} from '../../manifest/manifest-rule.ts'
 import {targetOf} from '../../manifest/manifest-values.ts'
 import {groupNameStem, longestPodName, namingOf} from '../../manifest/pod-names.ts'
 import type {Workload} from '../../manifest/workload.ts'
+import {counted} from '../../../output/counted.ts'
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerinstance */
 const longest = 63
@@ -27,7 +28,7 @@ export const groupName = manifestRule({
         {
           message: `The names of the container groups (${stem}…) have up to ${length} characters${where}. Azure allows ${longest}.`,
           line,
-          remedy: `Shorten the name or the namespace by ${over} character${over === 1 ? '' : 's'}.`,
+          remedy: `Shorten the name or the namespace by ${counted(over, 'character')}.`,
         },
       ]
     }
