@@ -100,43 +100,27 @@ export async function readAzureFacts(
   const objectId = identity?.objectId
   const none = Promise.resolve(known(undefined))
   const nodeIdentities = readers.scaleSetIdentities(nodeResourceGroup)
-  const [
-    locks,
-    podLinkLocalAccess,
-    permission,
-    callerPermission,
-    usages,
-    capabilities,
-    identities,
-    state,
-    virtualNetwork,
-    networkPermission,
-  ] = await Promise.all([
-    readers.locks(aciResourceGroup),
-    linkLocalAccess(readers, clusterId, identity),
-    objectId === undefined ? none : readers.permission(scope, objectId),
-    readers.callerPermission(scope),
-    readers.usages(location),
-    readers.capabilities(location),
+  return allOf<AzureFacts>({
+    locks: readers.locks(aciResourceGroup),
+    podLinkLocalAccess: linkLocalAccess(readers, clusterId, identity),
+    permission: objectId === undefined ? none : readers.permission(scope, objectId),
+    callerPermission: readers.callerPermission(scope),
+    usages: readers.usages(location),
+    capabilities: readers.capabilities(location),
     nodeIdentities,
-    readIdentityState(readers, identity, nodeIdentities),
-    network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
-    network === undefined || objectId === undefined
-      ? none
-      : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
-  ])
-  return {
-    locks,
-    podLinkLocalAccess,
-    permission,
-    callerPermission,
-    usages,
-    capabilities,
-    nodeIdentities: identities,
-    identityState: state,
-    virtualNetwork,
-    networkPermission,
-  }
+    identityState: readIdentityState(readers, identity, nodeIdentities),
+    virtualNetwork: network === undefined ? none : readers.virtualNetwork(virtualNetworkIdOf(network.subnetId)),
+    networkPermission:
+      network === undefined || objectId === undefined
+        ? none
+        : readers.permission(network.subnetId, objectId, [...networkActions, subnetWrite]),
+  })
+}
+
+/** Waits for all readings, and returns each result under the name of its reading. */
+async function allOf<Results extends object>(readings: {readonly [Name in keyof Results]: Promise<Results[Name]>}): Promise<Results> {
+  const entries = Object.entries<Promise<unknown>>(readings).map(async ([name, reading]) => [name, await reading] as const)
+  return Object.fromEntries(await Promise.all(entries)) as Results
 }
 
 /** Only the scale sets say where in Azure an identity is. */
