@@ -91,7 +91,7 @@ export abstract class VkctlCommand extends Command {
   ): Promise<ParserOutput<F, B, A>> {
     try {
       this.#defaults = await readDefaults(this.system, this.repairsSettings)
-      configureConsole(this.#console, this.#defaults)
+      configureConsole(this.#console, this.system, this.#defaults)
       const words = [...(this.id ?? '').split(':'), ...argv]
       this.#log = openLog({system: this.system, defaults: this.#defaults, words, version: this.config.version, talk: this.talk})
       for (const path of this.#defaults.ignored) this.talk.warning(`Ignored ${path}, because it or its folder belongs to another user.`)
