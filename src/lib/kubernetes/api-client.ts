@@ -1,8 +1,7 @@
-import {exitCodes, UserError} from '../errors.ts'
 import {failedRequest} from '../http/failed-request.ts'
 import {NoAnswer} from '../http/connection-fault.ts'
 import type {Patience} from '../http/patience.ts'
-import {openTlsClient, type Identities, type TlsAnswer, type TlsClient, type TlsClientOptions, type TlsRequest} from '../http/tls-client.ts'
+import {openTlsClient, type Identities, type TlsAnswer, type TlsRequest} from '../http/tls-client.ts'
 import type {Secret} from '../secret.ts'
 import type {Talk} from '../talk.ts'
 import {fieldManager, writeQuery, type Api, type ApiAnswer, type Refusal} from './api.ts'
@@ -31,12 +30,12 @@ const contentTypes = {GET: '', PATCH: 'application/apply-patch+yaml', POST: 'app
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
 const onlyMetadata = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io'
 
-/** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws UserError if a certificate or key is not valid. */
+/** An HTTPS client of the API server: kubectl takes longer to start than the server to answer. Throws if a certificate or key is not valid. */
 export function openApiClient(
   {server, token, ...identities}: ApiAccess,
   {userAgent, patience = usualPatience, ...options}: ApiClientOptions,
 ): Api {
-  const client = openClient({patience, ...options, ...identities})
+  const client = openTlsClient({patience, ...options, ...identities})
   const base = server.replace(/\/+$/, '')
   const headers = {
     accept: 'application/json, */*',
@@ -74,18 +73,6 @@ export function openApiClient(
       }),
     clockAheadMs: () => ahead,
     close: () => client.close(),
-  }
-}
-
-function openClient(options: TlsClientOptions): TlsClient {
-  try {
-    return openTlsClient(options)
-  } catch (cause) {
-    throw new UserError('The kubeconfig has a certificate authority, a client certificate or a key that is none.', {
-      hints: ['They have to be PEM in base64: certificate-authority-data, client-certificate-data and client-key-data.'],
-      exitCode: exitCodes.usage,
-      cause,
-    })
   }
 }
 
