@@ -1,6 +1,6 @@
 import {lstat, open, readdir, readFile, rm, stat} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
-import {isMine} from './own-folder.ts'
+import {isOnlyMine} from './own-folder.ts'
 
 /** The content of a file in a cache. */
 export interface Cached {
@@ -12,8 +12,7 @@ export interface Cached {
 export async function readCached(path: string, limit: number): Promise<Cached | undefined> {
   try {
     const stats = await lstat(path)
-    const isPrivate = process.platform === 'win32' || (stats.mode & 0o077) === 0
-    if (!stats.isFile() || !isMine(stats) || !isPrivate || stats.size > limit) return undefined
+    if (!stats.isFile() || !isOnlyMine(stats) || stats.size > limit) return undefined
     return {text: await readFile(path, 'utf8'), ageMs: Date.now() - stats.mtimeMs}
   } catch {
     return undefined

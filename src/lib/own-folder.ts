@@ -56,8 +56,7 @@ function makeFolder(path: string, mode = ofThisUser): void {
 function makeOwn(path: string): void {
   makeFolder(path)
   const stats = lstatSync(path)
-  const closed = process.platform === 'win32' || (stats.mode & 0o077) === 0
-  if (!stats.isDirectory() || !isMine(stats) || !closed) throw new Error(`${path} is not a folder that only this user can open.`)
+  if (!stats.isDirectory() || !isOnlyMine(stats)) throw new Error(`${path} is not a folder that only this user can open.`)
 }
 
 /** Whether no other user can replace this folder or one above it. */
@@ -73,6 +72,11 @@ function onlyOwnAbove(path: string): boolean {
 export function isMine({uid}: Pick<Stats, 'uid'>): boolean {
   const me = process.getuid?.()
   return me === undefined || uid === me
+}
+
+/** Whether a file or folder belongs to this user, and no other user may read or change it. Always on Windows, which has no such modes. */
+export function isOnlyMine(stats: Pick<Stats, 'uid' | 'mode'>): boolean {
+  return process.platform === 'win32' || (isMine(stats) && (stats.mode & 0o077) === 0)
 }
 
 /**
