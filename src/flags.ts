@@ -128,20 +128,21 @@ export function chosenConnectors(flags: {
   }
 }
 
+/** A flag with a duration, in milliseconds. */
+export const duration = Flags.custom<number>({parse: async text => parseDuration(text)})
+
 /** `--timeout` in milliseconds. `byDefault` is written as on the command line, such as `10m`. */
 export function timeout(byDefault: string, summary = 'How long to wait, for example 5m, 90s or 600 (seconds).') {
-  return Flags.custom<number>({
-    parse: async text => parseDuration(text),
+  return duration({
     default: async () => parseDuration(byDefault),
     defaultHelp: async () => byDefault,
     summary,
-  })()
+  })
 }
 
-export const lockTimeout = Flags.custom<number>({
-  parse: async text => parseDuration(text),
+export const lockTimeout = duration({
   summary: 'How long to wait while another run is changing the connector, for example 5m. By default, vkctl does not wait.',
-})()
+})
 
 export const takeOver = Flags.boolean({
   summary: 'Change a Helm release that another Helm left pending, even if that Helm may still be running.',

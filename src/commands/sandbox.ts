@@ -4,8 +4,7 @@ import type {InferredFlags} from '@oclif/core/interfaces'
 import {VkctlCommand} from '../command.ts'
 import {drillRows, drillsClosing, endLine, type DrillResult} from '../drills/drill.ts'
 import {drillJunit} from '../drills/junit.ts'
-import {parseDuration} from '../duration.ts'
-import {globalFlagsWith} from '../flags.ts'
+import {duration, globalFlagsWith} from '../flags.ts'
 import {inGroup} from '../help/argument-groups.ts'
 import {exitCodes, InterruptedError, UsageError, UserError, type ExitCode} from '../lib/errors.ts'
 import {writeGivenFile} from '../lib/replace-file.ts'
@@ -57,10 +56,9 @@ export default class Sandbox extends VkctlCommand {
       }),
       'list-scenarios': Flags.boolean({summary: 'List the scenarios that --scenario knows by name.', exclusive: ['exec', 'scenario']}),
       report: Flags.string({summary: 'Also write the result of the drills to this file, as JUnit.'}),
-      timeout: Flags.custom<number>({
-        parse: async text => parseDuration(text),
+      timeout: duration({
         summary: 'How long the command may run in a scenario, for example 10m. Default: what the scenario says.',
-      })(),
+      }),
     }),
   }
   static override examples = [
