@@ -46,7 +46,7 @@ describe('a region of the terminal', () => {
 
   it('fits into the window: the first lines and the last one are shown', () => {
     const {window, written} = openWindow(40, 6)
-    const region = openRegion(window)
+    const region = openRegion(window, stringWidth)
     const lines = Array.from({length: 10}, (_, index) => `line ${index}`)
     region.draw(`${lines.join('\n')}\n`)
     expect(screenOf(written(), 40)).toEqual(['line 0', 'line 1', 'line 2', '(6 more lines)', 'line 9'])

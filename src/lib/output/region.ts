@@ -21,7 +21,7 @@ const eraseLine = '\u001B[2K'
 const lineUp = '\u001B[1A'
 
 /** @param widthOf Counts columns. Terminals break a line that is wider than the window into several rows, also when the window changes. */
-export function openRegion(canvas: Canvas, widthOf: WidthOf = text => text.length): Region {
+export function openRegion(canvas: Canvas, widthOf: WidthOf): Region {
   let drawn = ''
   const heightOf = (line: string): number => Math.max(1, Math.ceil(widthOf(line) / Math.max(1, canvas.columns)))
   const erasing = (): string => {
