@@ -2,7 +2,7 @@ import type {Finding} from '../lib/checks/engine/finding.ts'
 import type {Console} from '../lib/output/console.ts'
 import type {StreamStyle} from '../stream-style.ts'
 import type {Layout} from './terminal/layout.ts'
-import {isNoteworthy, sayPlainly} from './plain-lines.ts'
+import {sayPlainly} from './plain-lines.ts'
 import {findingsReport} from './terminal/report.ts'
 
 /** How findings are said on stderr. */
@@ -17,7 +17,7 @@ export async function sayFindings(
   {columns, isBelowResult, ...layout}: Saying,
   console: Console,
 ): Promise<void> {
-  if (columns === undefined) return sayPlainly(layout.all ? findings : findings.filter(isNoteworthy), console)
+  if (columns === undefined) return sayPlainly(findings, console)
   const report = await findingsReport(findings, {...layout, columns})
   console.laidOut(isBelowResult ? `\n${report}` : report)
 }
