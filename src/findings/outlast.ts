@@ -53,15 +53,16 @@ function nothingSeen({
   return {ok: false, findings: judge(clusterRules, {target: cluster, now}, Object.fromEntries(facts), {target}), connectors: []}
 }
 
-function outOfSight({message, hints}: UserError, target: CommandTarget, {findings, connectors}: Validation): Validation {
+function outOfSight({message, hints, request}: UserError, target: CommandTarget, {findings, connectors}: Validation): Validation {
   const printed = printedRemedy(hints, target)
   return {
     ok: false,
-    findings: findings.map(({because: _, commands: __, snippets: ___, ...finding}) => ({
+    findings: findings.map(({because: _, commands: __, snippets: ___, request: ____, ...finding}) => ({
       ...finding,
       verdict: 'unknown',
       message,
       ...printed,
+      ...(request !== undefined && {request}),
     })),
     connectors: connectors.map(row => ({...row, status: 'Unknown'})),
   }

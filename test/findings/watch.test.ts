@@ -107,6 +107,20 @@ describe('rounds of a watch', () => {
     expect((await check()).ok).toBe(true)
   })
 
+  it('name the request of the outage, and no earlier one', async () => {
+    const earlier = {method: 'GET', server: 'management.azure.com', resource: '/locks', status: 500, requestId: null}
+    const request = {method: 'GET', server: 'c.hcp.example.com', resource: '/api/v1/pods', status: 503, requestId: null}
+    const check = outlast(
+      signal,
+      validation(finding({verdict: 'unknown', request: earlier})),
+      away,
+      new ClusterUnreachable('away', {request}),
+    )
+    await check()
+    expect((await check()).findings[0]).not.toHaveProperty('request')
+    expect((await check()).findings[0]).toMatchObject({request})
+  })
+
   it('are unknown from the first one on', async () => {
     const {ok, findings, connectors} = await outlast(signal, away)()
     expect({ok, connectors}).toEqual({ok: false, connectors: []})
