@@ -37,6 +37,8 @@ export function startRunner(): Runner {
     GITHUB_ACTIONS: 'true',
     AGENT_TEMPDIRECTORY: named('temp'),
     AGENT_OS: 'Linux',
+    // As many workflows set it.
+    FORCE_COLOR: '1',
     ...compileCache,
   }
   return {
