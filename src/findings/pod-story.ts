@@ -4,7 +4,7 @@ import {harmless, printable} from '../lib/output/printable.ts'
 import {beside} from '../lib/output/wrap.ts'
 import type {Talk} from '../lib/talk.ts'
 import {meanings} from './terminal/layout.ts'
-import {isToCopy} from '../lib/printed-commands/printed-lines.ts'
+import {remedyLines} from './terminal/remedy-lines.ts'
 import {adviceLines, indented} from './plain-lines.ts'
 
 /** How a story is laid out. */
@@ -37,21 +37,20 @@ export function sayStory({namespace, name, status, verdict, cause, notRead}: Pod
 /** A story for a terminal: the time line, and at the end the cause with what to do. */
 export async function storyReport(story: PodStory, layout: StoryLayout): Promise<string> {
   const {default: widthOf} = await import('string-width')
-  const hanging: Hanging = (heading, text) => beside(heading, printable(text), {columns: layout.columns, widthOf}).map(harmless)
+  const measure = {columns: layout.columns, widthOf}
+  const hanging: Hanging = (heading, text) => beside(heading, printable(text), measure).map(harmless)
   const painted: Painted = (meaning, lines) => lines.map(line => paint(layout.colour, meaning, line))
 
   const {namespace, name, nodeName, status, verdict, cause, notRead} = story
   const place = nodeName === null ? '' : ` on ${nodeName}`
   const told = cause === null ? 'Nothing keeps the pod from running.' : `${cause.message}${cause.check === null ? '' : ` (${cause.check})`}`
   const heading = `${verdict}${gap}`
-  const margin = ' '.repeat(heading.length)
-  const remedies = cause === null || cause.remedy === '' ? [] : cause.remedy.split('\n')
   return [
     ...painted('heading', hanging('', `Pod ${namespace}/${name}${place}: ${status}`)),
     ...(layout.timeLine ? timeLineLines(story, hanging, painted) : []),
     ...notRead.flatMap(reason => painted('unknown', hanging(gap, `Not read: ${reason}`))),
     ...painted(meanings[verdict], hanging(heading, told)),
-    ...remedies.flatMap(line => (isToCopy(line, cause ?? {}) ? painted('command', [margin + printable(line)]) : hanging(margin, line))),
+    ...(cause === null ? [] : remedyLines(cause, {colour: layout.colour, measure, margin: ' '.repeat(heading.length)})),
     '',
   ].join('\n')
 }

@@ -5,8 +5,8 @@ import {beside, type Measure} from '../../lib/output/wrap.ts'
 import {causeTrees, withConsequences} from '../cause-tree.ts'
 import {gatherUnknown} from '../gather-unknown.ts'
 import {meanings, type Layout} from './layout.ts'
-import {isToCopy} from '../../lib/printed-commands/printed-lines.ts'
 import {isNoteworthy} from '../plain-lines.ts'
+import {remedyLines} from './remedy-lines.ts'
 import {summary} from './summary.ts'
 import type {WellLine} from './well-lines.ts'
 
@@ -70,18 +70,11 @@ function consequenceLines(cause: Finding, consequences: readonly Finding[], plac
 }
 
 function findingLines(finding: Finding, {layout, measure, margin}: Place): readonly string[] {
-  const {verdict, remedy} = finding
+  const {verdict} = finding
   const heading = `${margin}${paint(layout.colour, meanings[verdict], verdict)}${' '.repeat(verdictWidth - verdict.length)}`
-  const inner = margin + ' '.repeat(verdictWidth)
-  const remedies = remedy === '' ? [] : remedy.split('\n')
   return [
     ...beside(heading, printable(sentenceOf({...finding, message: shortened(finding.message)})), measure).map(harmless),
-    ...remedies.flatMap(line =>
-      // Users copy commands, so they are not broken.
-      isToCopy(line, finding)
-        ? [inner + paint(layout.colour, 'command', printable(line))]
-        : beside(inner, printable(line), measure).map(harmless),
-    ),
+    ...remedyLines(finding, {colour: layout.colour, measure, margin: margin + ' '.repeat(verdictWidth)}),
   ]
 }
 

@@ -1,5 +1,6 @@
 import {UsageError} from '../errors.ts'
 import type {Values} from './helm.ts'
+import {isMap} from './merge-values.ts'
 
 /** One `KEY=VALUE` of helm's `--set`: keys of maps and indexes of lists, and the value. */
 export interface Assignment {
@@ -109,7 +110,7 @@ export function assign(values: Values, assignments: readonly Assignment[]): Valu
 function put(into: unknown, [first, ...rest]: Assignment['path'], value: unknown): unknown {
   if (first === undefined) return value
   if (typeof first === 'string') {
-    const map = typeof into === 'object' && into !== null && !Array.isArray(into) ? (into as Values) : {}
+    const map = isMap(into) ? into : {}
     return {...map, [first]: put(Object.hasOwn(map, first) ? map[first] : undefined, rest, value)}
   }
   const list: unknown[] = Array.isArray(into) ? [...(into as unknown[])] : []
