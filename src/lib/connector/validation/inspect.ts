@@ -51,7 +51,7 @@ export async function inspect(
     }
     if (smokeSpec === undefined) return inspection
     const targets = connectors.map(connector => ({...connector, aciResourceGroup: aciResourceGroupOf(connector, session)}))
-    return withSmoke(inspection, withoutSecrets(await smoke(host, session, targets, smokeSpec)))
+    return withSmoke(inspection, withoutSecrets(await smoke(host, session, targets, smokeSpec), clientSecrets))
   })
 }
 
