@@ -74,27 +74,34 @@ export function tokensOf(argv: readonly string[], flags: NamedFlags) {
 }
 
 /** Whether a flag can have several values: `-f a b` and `-f a -f b` are the same, as in az. */
-function isMultiple(flag: NamedFlags[string] | undefined): boolean {
+export function isMultiple(flag: NamedFlags[string] | undefined): boolean {
   return flag?.type === 'option' && flag.multiple === true
 }
 
-interface OptionToken {
+export interface OptionToken {
   readonly rawName: string
   readonly value: string | undefined
   readonly inlineValue: boolean | undefined
 }
 
-function valueOf({rawName, value, inlineValue}: OptionToken, name: string, flags: NamedFlags): string {
+/** The value of an option; undefined if it has none. */
+export function plainValue({rawName, value, inlineValue}: OptionToken): string | undefined {
+  // A word that looks like an option is not a value, unless `=` joins it to the flag; `-` alone means stdin.
+  if (value === undefined || (inlineValue !== true && /^-./s.test(value))) return undefined
+  return inlineValue === true && !rawName.startsWith('--') ? value.replace(/^=/, '') : value
+}
+
+function valueOf(token: OptionToken, name: string, flags: NamedFlags): string {
   const flag = flags[name]
+  const {value} = token
   if (flag?.type === 'boolean') {
     if (value !== undefined) throw new UsageError(`argument ${spelled(name, flag)}: ignored explicit argument '${value}'`)
     return ''
   }
-  // A word that looks like an option is not a value, unless `=` joins it to the flag; `-` alone means stdin.
-  if (value === undefined || (inlineValue !== true && /^-./s.test(value))) {
+  const plain = plainValue(token)
+  if (plain === undefined) {
     const hints = value === undefined ? [] : [`Write a value that begins with '-' as --${name}=${value.startsWith('--') ? '--…' : '-…'}`]
     throw new UsageError(`argument ${spelled(name, flag)}: expected one argument`, {hints})
   }
-  const isShort = !rawName.startsWith('--')
-  return inlineValue === true && isShort ? value.replace(/^=/, '') : value
+  return plain
 }

@@ -22,6 +22,11 @@ export function isLikeSecret(option: string): boolean {
 /** Options whose values are `KEY=VALUE`, where the value may be a secret. */
 const assigningOptions = ['set', 'set-string']
 
+/** Whether an option, by its name without dashes, takes `KEY=VALUE`. */
+export function isAssigningOption(name: string): boolean {
+  return assigningOptions.includes(name)
+}
+
 /** Whether an option, perhaps abbreviated or misspelt, takes `KEY=VALUE`. */
 export function isLikeAssigning(option: string): boolean {
   const name = option.replace(/^-+/, '').split('=', 1)[0] ?? ''

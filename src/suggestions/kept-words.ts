@@ -1,7 +1,7 @@
 import {withoutCredentials} from '../lib/addresses.ts'
-import {tokensOf} from '../arguments/read.ts'
+import {isMultiple, plainValue, tokensOf, type OptionToken} from '../arguments/read.ts'
 import type {NamedFlags} from '../arguments/flag-names.ts'
-import {isSecretOption} from '../arguments/secret-words.ts'
+import {isAssigningOption, isSecretOption, onlyKey} from '../arguments/secret-words.ts'
 import {UsageError} from '../lib/errors.ts'
 import {flagForWord} from './flag-for-word.ts'
 
@@ -31,12 +31,18 @@ function known(words: readonly string[], flags: NamedFlags, places: number): rea
   const {names, tokens} = tokensOf(words, flags)
   let free = places
   let isNamed = false
+  let several: string | undefined
   return tokens.flatMap((token, index) => {
-    if (token.kind === 'option-terminator') return []
+    if (token.kind === 'option-terminator') {
+      several = undefined
+      return []
+    }
     if (token.kind === 'option') {
       const name = names.get(token.name)
+      several = places === 0 && name !== undefined && isMultiple(flags[name]) ? name : undefined
       return name === undefined ? [] : keptOption(name, flags[name], token)
     }
+    if (several !== undefined) return [shownValue(several, token.value)]
     // The word after an unknown option is its value.
     const before = tokens[index - 1]
     const isValue = before?.kind === 'option' && !names.has(before.name)
@@ -51,25 +57,17 @@ function known(words: readonly string[], flags: NamedFlags, places: number): rea
   })
 }
 
-interface OptionToken {
-  readonly rawName: string
-  readonly value: string | undefined
-  readonly inlineValue: boolean | undefined
-}
-
 /** Nothing if the value is missing or not allowed. */
-function keptOption(name: string, flag: NamedFlags[string] | undefined, {rawName, value, inlineValue}: OptionToken): readonly string[] {
-  if (flag?.type === 'boolean') return value === undefined ? [rawName] : []
-  const isInline = inlineValue ?? false
-  if (value === undefined || (!isInline && /^-./s.test(value))) return []
-  const plain = isInline && !rawName.startsWith('--') ? value.replace(/^=/, '') : value
-  if (flag?.options?.every(option => option.toLowerCase() !== plain.toLowerCase()) === true) return []
+function keptOption(name: string, flag: NamedFlags[string] | undefined, token: OptionToken): readonly string[] {
+  if (flag?.type === 'boolean') return token.value === undefined ? [token.rawName] : []
+  const plain = plainValue(token)
+  if (plain === undefined || flag?.options?.every(option => option.toLowerCase() !== plain.toLowerCase()) === true) return []
   const shown = shownValue(name, plain)
-  return /^-./s.test(shown) ? [`--${name}=${shown}`] : [rawName, shown]
+  return /^-./s.test(shown) ? [`--${name}=${shown}`] : [token.rawName, shown]
 }
 
 function shownValue(name: string, value: string): string {
-  // Any value for a chart may be a secret.
-  if (name === 'set' || name === 'set-string') return value.replace(/=.*$/s, '=***')
+  // Any value for a chart may be a secret, and a word without `=` the rest of one that was not quoted.
+  if (isAssigningOption(name)) return value.includes('=') ? onlyKey(value) : '***'
   return isSecretOption(name) && !/^(-$|@)/.test(value) ? '***' : withoutCredentials(value)
 }

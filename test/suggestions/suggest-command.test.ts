@@ -48,6 +48,10 @@ describe('a command that does not exist', () => {
     // What the other command does not take is left out.
     ['install --bogus x --os-type windwos -g x', 'install-connector -g x'],
     ['upgrade my-chart --os-type windwos', 'upgrade-connector --connector-name my-chart'],
+    // Further values of an option are its values, as for the command itself.
+    ['check -f a.yaml b.yaml -o json', 'validate -f a.yaml b.yaml -o json'],
+    ['install --set a=1 b=2 -g x', "install-connector --set 'a=***' 'b=***' -g x"],
+    ['upgrade --set-values a.yaml b.yaml -- mine', 'upgrade-connector --set-values a.yaml b.yaml --connector-name mine'],
     // Never another connector than the one that was named.
     ['remove my-connector', 'remove-connector --connector-name my-connector'],
     ['delete connector mine --yes', 'remove-connector --connector-name mine --yes'],
@@ -58,6 +62,7 @@ describe('a command that does not exist', () => {
     ['install --client-secret my secret', "install-connector --client-secret '***'"],
     ['install --client-secret hunter2', "install-connector --client-secret '***'"],
     ['install --set registry.password=hunter2', "install-connector --set 'registry.password=***'"],
+    ['install --set registry.password=my secret', "install-connector --set 'registry.password=***' '***'"],
     ['install --client-secret @secret.txt', 'install-connector --client-secret @secret.txt'],
     ['install --client-secrte hunter2 -g x', 'install-connector -g x'],
     [
