@@ -2,6 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from '@jest/globals'
+import Completion from '../src/commands/completion.ts'
 import Explain from '../src/commands/explain.ts'
 import InstallConnector from '../src/commands/install-connector.ts'
 import ProviderRegister from '../src/commands/provider/register.ts'
@@ -23,6 +24,21 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 const install = (argv: readonly string[], system: Partial<System> = {}) =>
   runCommand(InstallConnector, 'install-connector', ['-g', 'g', '-n', 'c', ...argv], system)
+
+describe('an argument with allowed values', () => {
+  it('is read without regard to case', async () => {
+    expect(await runCommand(Completion, 'completion', ['Fish'])).toMatchObject({exitCode: 0, stdout: expect.stringContaining('complete')})
+  })
+
+  it('that has another one is wrong usage', async () => {
+    const {exitCode, stderr} = await runCommand(Completion, 'completion', ['bish'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(
+      "vkctl completion: 'bish' is not a valid value for 'SHELL'. Allowed values: bash, zsh, fish, powershell.\nDid you mean 'bash' ?\n",
+    )
+    expect(stderr).toMatch(/\nRead more: vkctl completion --help\n$/)
+  })
+})
 
 describe('@FILE', () => {
   it('is the value of an option or an argument, without the line breaks at its end', async () => {

@@ -6,7 +6,7 @@ import {suggestFlags} from '../suggestions/suggest-flags.ts'
 import {spelled, type FlagTable} from './flag-names.ts'
 import {refuseStdinTwice, valuesFromFiles, wordsFromFiles, type ArgumentInput} from './given-texts.ts'
 import {readWords, type Words} from './read.ts'
-import {defaultValue, parseValue} from './values.ts'
+import {allowed, defaultValue, parseValue} from './values.ts'
 
 /** The arguments that a command accepts. */
 export interface Grammar {
@@ -72,7 +72,14 @@ export async function parseArguments(
   const values = await parseAll(command, flags, given)
   return {
     flags: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)),
-    args: Object.fromEntries(positionals.slice(0, places.length).map((value, index) => [places[index] ?? '', value])),
+    args: Object.fromEntries(
+      Object.entries(args)
+        .slice(0, positionals.length)
+        .map(([name, {options}], index) => {
+          const value = positionals[index] ?? ''
+          return [name, options === undefined ? value : allowed(command, name.toUpperCase(), options, value)] as const
+        }),
+    ),
     more: positionals.slice(places.length),
     defaulted: Object.keys(flags).filter(name => !given.has(name)),
     configured: fromConfiguration,

@@ -1,10 +1,9 @@
 import * as Args from '@oclif/core/args'
 import {VkctlCommand} from '../command.ts'
-import {UsageError} from '../lib/errors.ts'
 import {readTemplate} from '../lib/templates/read-template.ts'
 
 /** The shells, and the file of each in `templates/completion`. */
-const files: Readonly<Record<string, string>> = {bash: 'vkctl.bash', zsh: 'vkctl.zsh', fish: 'vkctl.fish', powershell: 'vkctl.ps1'}
+const files = {bash: 'vkctl.bash', zsh: 'vkctl.zsh', fish: 'vkctl.fish', powershell: 'vkctl.ps1'} as const
 const shells = Object.keys(files)
 
 export default class Completion extends VkctlCommand {
@@ -29,9 +28,6 @@ export default class Completion extends VkctlCommand {
 
   async run(): Promise<void> {
     const {args} = await this.parse(Completion)
-    const {[args.shell.toLowerCase()]: file} = files
-    if (file === undefined)
-      throw new UsageError(`vkctl completion: '${args.shell}' is not a valid value for 'SHELL'. Allowed values: ${shells.join(', ')}.`)
-    this.system.write(await readTemplate(this.config.root, `completion/${file}`))
+    this.system.write(await readTemplate(this.config.root, `completion/${files[args.shell as keyof typeof files]}`))
   }
 }
