@@ -1,3 +1,4 @@
+import {targetOf} from './errors/printed-target.ts'
 import {UsageError} from './lib/errors.ts'
 import type {Defaults} from './defaults.ts'
 import {openConsole, type Console} from './lib/output/console.ts'
@@ -7,7 +8,7 @@ import type {System} from './system.ts'
 /** Talk on stderr, as its environment says. The command line and the configuration change it later. */
 export function consoleOn(system: Pick<System, 'terminal' | 'env' | 'say'>): Console {
   const {terminal, say} = system
-  return openConsole({
+  const console = openConsole({
     say,
     isTerminal: terminal.stderr,
     redraws: redraws(system, undefined),
@@ -19,6 +20,8 @@ export function consoleOn(system: Pick<System, 'terminal' | 'env' | 'say'>): Con
     },
     colour: streamStyle('stderr', system, undefined).colour,
   })
+  console.configure({target: targetOf({}, system.env)})
+  return console
 }
 
 /** Sets up the console as the configuration says. */

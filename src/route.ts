@@ -1,4 +1,5 @@
 import {withoutValue} from './arguments/secret-words.ts'
+import type {Line} from './lib/printed-commands/printed-lines.ts'
 import {suggestCommand} from './suggestions/suggest-command.ts'
 import type {Surface} from './surface.ts'
 
@@ -13,7 +14,7 @@ export type Route =
   | {readonly to: 'bare-group'; readonly id: string}
   /** What the scripts of the shells ask; see src/completion/complete.ts. */
   | {readonly to: 'completion'; readonly argv: readonly string[]}
-  | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly string[]}
+  | {readonly to: 'nothing'; readonly message: string; readonly hints: readonly Line[]}
 
 /** Finds the command, the group or the help that a command line asks for. */
 export function route(argv: readonly string[], surface: Pick<Surface, 'bin' | 'groups' | 'commands'>): Route {

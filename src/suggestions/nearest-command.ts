@@ -1,8 +1,11 @@
 import {cutoff, likenessInSense} from '../lib/suggest.ts'
+import type {Line} from '../lib/printed-commands/printed-lines.ts'
 import {notOurs, wordsForCommands} from './other-words.ts'
 
 /** What the first words of a command line may have meant. */
-export type Meant = {readonly words: number} & ({readonly id: string} | {readonly advice: string})
+export type Meant = {readonly words: number} & Target
+
+type Target = {readonly id: string} | {readonly advice: readonly Line[]}
 
 /** What the commands do that must not be mistaken for one another. */
 const effectOf: Readonly<Record<string, 'makes' | 'removes'>> = {
@@ -48,8 +51,6 @@ function areOpposite(...meant: readonly [Target, Target]): boolean {
   const effects = new Set(meant.map(one => ('id' in one ? effectOf[one.id] : undefined)))
   return effects.has('makes') && effects.has('removes')
 }
-
-type Target = {readonly id: string} | {readonly advice: string}
 
 function knownPhrases(ids: readonly string[]): readonly {readonly phrase: readonly string[]; readonly meant: Target}[] {
   const own = ids.map(id => ({phrase: id.split(':'), meant: {id}}))

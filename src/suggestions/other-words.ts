@@ -1,3 +1,6 @@
+import {az, kubectl} from '../lib/printed-commands/printed-command.ts'
+import type {Line} from '../lib/printed-commands/printed-lines.ts'
+
 /** What people type who know another tool, by the id of the command that does it. The ending `-connector` is left out. */
 export const wordsForCommands: Readonly<Record<string, readonly string[]>> = {
   'install-connector': [
@@ -15,6 +18,8 @@ export const wordsForCommands: Readonly<Record<string, readonly string[]>> = {
     'mend',
     'move',
     'adopt',
+    // Also a connector that was scaled to 0.
+    'start',
   ],
   'upgrade-connector': ['upgrade', 'update'],
   'remove-connector': [
@@ -45,21 +50,25 @@ export const wordsForCommands: Readonly<Record<string, readonly string[]>> = {
   'rbac:init': ['init', 'tiller init', 'rbac create', 'rbac install'],
 }
 
-const unregister = 'To unregister a resource provider: az provider unregister --namespace Microsoft.ContainerInstance'
+const unregister = [
+  'vkctl does not unregister resource providers, which others in the subscription may use. az does:',
+  az`provider unregister --namespace Microsoft.ContainerInstance`,
+]
 
 /** What vkctl does not do, and who does. */
-export const notOurs: Readonly<Record<string, string>> = {
-  'provider unregister':
-    'vkctl does not unregister resource providers, which others in the subscription may use. az does: az provider unregister --namespace Microsoft.ContainerInstance',
+export const notOurs: Readonly<Record<string, readonly Line[]>> = {
+  'provider unregister': unregister,
   'provider remove': unregister,
   'provider delete': unregister,
-  restart:
-    'To restart a connector: kubectl rollout restart deployment RELEASE --namespace NAMESPACE. vkctl list shows the release and the namespace.',
-  start: 'To start a connector that was scaled to 0: vkctl install-connector',
+  restart: [
+    'To restart a connector, whose release and namespace vkctl list shows:',
+    kubectl`rollout restart deployment RELEASE --namespace NAMESPACE`,
+  ],
   unregister,
-  login: 'vkctl uses the sign-in of az: az login',
-  rollback:
+  login: ['vkctl uses the sign-in of az: az login'],
+  rollback: [
     'vkctl goes back by itself if an upgrade fails. To go back later, pass the earlier values, such as --image-tag, to vkctl upgrade-connector.',
+  ],
 }
 
 /** What other tools call a flag, by its name here. */

@@ -36,10 +36,10 @@ describe('a command line leads to', () => {
   })
 
   it.each([
-    ['instal-connector', 'instal-connector', ['Did you mean: vkctl install-connector']],
-    ['provider chekc', 'chekc', ['Did you mean: vkctl provider check']],
-    ['provider chekc -h', 'chekc', ['Did you mean: vkctl provider check']],
-    ['provder check', 'provder', ['Did you mean: vkctl provider check']],
+    ['instal-connector', 'instal-connector', [{yaml: 'Did you mean: vkctl install-connector'}]],
+    ['provider chekc', 'chekc', [{yaml: 'Did you mean: vkctl provider check'}]],
+    ['provider chekc -h', 'chekc', [{yaml: 'Did you mean: vkctl provider check'}]],
+    ['provder check', 'provder', [{yaml: 'Did you mean: vkctl provider check'}]],
     ['check', 'check', []],
     ['zzzqqq', 'zzzqqq', []],
     ['toString', 'toString', []],

@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url'
 import {describeCommands} from '../../scripts/manifest.ts'
 import {route} from '../../src/route.ts'
 import {readSurface, type Surface} from '../../src/surface.ts'
+import {printedHints} from '../printed-hints.ts'
 import {wordsForCommands} from '../../src/suggestions/other-words.ts'
 
 let surface: Surface
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 function suggested(line: string): string {
   const found = route(line.split(' '), surface)
-  return found.to === 'nothing' ? found.hints.join('\n') : `runs ${found.to}`
+  return found.to === 'nothing' ? printedHints(found) : `runs ${found.to}`
 }
 
 describe('a command that does not exist', () => {
@@ -56,6 +57,7 @@ describe('a command that does not exist', () => {
     ['remove my-connector', 'remove-connector --connector-name my-connector'],
     ['delete connector mine --yes', 'remove-connector --connector-name mine --yes'],
     ['uninstall --yes mine', 'remove-connector --yes --connector-name mine'],
+    ['start mine -g x', 'install-connector --connector-name mine -g x'],
     ['uninstall mine --connector-name other', 'remove-connector --connector-name other'],
     ['install windows', 'install-connector --os-type Windows'],
     // No secret is repeated.
@@ -74,7 +76,14 @@ describe('a command that does not exist', () => {
   })
 
   it.each(['provider unregister', 'unregister', 'provider deregister', 'provider delete'])('%s: that is left to az', line => {
-    expect(suggested(line)).toMatch(/az provider unregister --namespace Microsoft\.ContainerInstance$/)
+    expect(suggested(line)).toMatch(/\naz provider unregister --namespace Microsoft\.ContainerInstance$/)
+  })
+
+  it.each([
+    ['unregister --subscription s -g x', 'az provider unregister --namespace Microsoft.ContainerInstance --subscription s'],
+    ['restart mine -g x --context c -y', 'kubectl rollout restart deployment RELEASE --namespace NAMESPACE --context c'],
+  ])('%s: what says where is kept', (line, command) => {
+    expect(suggested(line).split('\n').at(-1)).toBe(command)
   })
 
   it.each(['zzz', 'toString', 'stop-connector', 'in'])('%s: nothing is near', line => {
