@@ -10,6 +10,8 @@ import Configure from '../../src/commands/configure.ts'
 import type {SettingRow} from '../../src/settings/rows.ts'
 import {runCommand} from '../run-command.ts'
 
+const withModes = process.platform === 'win32' ? describe.skip : describe
+
 let home: string
 let cwd: string
 let own: string
@@ -44,14 +46,6 @@ describe('config set', () => {
     expect(await readFile(own, 'utf8')).toBe('[defaults]\ngroup = mine\ncluster_name = c-1\n\n[core]\noutput = TABLE\n')
     expect(await readFile(join(home, '.azure', 'config'), 'utf8')).toBe('[defaults]\ngroup = az\n')
     expect((await config('get', ['group', '--query', 'value', '-o', 'tsv'])).stdout).toBe('mine\n')
-  })
-
-  it('lets nobody else read what it creates', async () => {
-    // Windows has no such modes.
-    if (process.platform === 'win32') return
-    await config('set', ['group=mine'])
-    expect((await stat(own)).mode & 0o777).toBe(0o600)
-    expect((await stat(join(home, '.vkctl'))).mode & 0o777).toBe(0o700)
   })
 
   it('with --local writes the file of the current folder', async () => {
@@ -108,9 +102,16 @@ describe('config set', () => {
     expect((await config('set', ['core.only_show_errors=no'])).exitCode).toBe(0)
     expect((await config('get', ['core.only_show_errors', '--query', 'value', '-o', 'tsv'])).stdout).toBe('no\n')
   })
+})
+
+withModes('the file of config set (skipped on Windows, which has no such modes)', () => {
+  it('lets nobody else read what it creates', async () => {
+    await config('set', ['group=mine'])
+    expect((await stat(own)).mode & 0o777).toBe(0o600)
+    expect((await stat(join(home, '.vkctl'))).mode & 0o777).toBe(0o700)
+  })
 
   it('keeps every change of runs at the same time, and the mode and the link of the file', async () => {
-    if (process.platform === 'win32') return
     await mkdir(join(home, '.vkctl'))
     const target = join(home, 'dotfile')
     await writeFile(target, '# mine\n')
