@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util'
 import type {PipelineEnd} from './pipeline.ts'
 import type {EndState, Outcome} from './scenario.ts'
 import type {Thing} from './things.ts'
@@ -21,7 +22,9 @@ export function endOf(before: Things, after: Things, output: string): End {
   if (added.length === 0) return {state: 'unchanged', left, unnamed: []}
   const working = added.filter(([, {works}]) => works !== undefined)
   if (working.every(([, {works}]) => works) && working.some(([, {kind}]) => kind === 'Node')) return {state: 'ready', left, unnamed: []}
-  const named = new Set(added.filter(([, thing]) => isNamed(thing, output)).map(([key]) => key))
+  // A colour would stand before a word like a letter.
+  const text = stripVTControlCharacters(output)
+  const named = new Set(added.filter(([, thing]) => isNamed(thing, text)).map(([key]) => key))
   const unnamed = added.filter(([key, {namespace}]) => !named.has(key) && !named.has(`Namespace ${namespace}`)).map(([key]) => key)
   return {state: unnamed.length === 0 ? 'reported' : 'left', left, unnamed}
 }

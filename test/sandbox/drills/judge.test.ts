@@ -16,6 +16,7 @@ describe('the end of a drill', () => {
     ['ready', nothing, map(secret, node(true)), ''],
     ['left', nothing, map(secret, node(false)), 'Deploying r-linux'],
     ['reported', nothing, map(secret, node(false)), 'ERROR: r-linux is left, and virtual-kubelet-r-linux.'],
+    ['reported', nothing, map(secret), 'left: \u001B[91mr-linux\u001B[39m'],
     ['left', nothing, map(secret), 'ERROR: r-linux-2 and other-r-linux are left'],
     ['left', nothing, map(secret, {kind: 'container group', name: 'mc/default-web', aliases: ['default-web'], works: false}), 'r-linux'],
   ] as const)('is %s', (state, before, after, output) => {
