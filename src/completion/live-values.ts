@@ -54,7 +54,7 @@ export async function liveValues(
   const defaults = await readDefaults(system, true)
   const isGiven = (flag: string): string | undefined => given.get(flag)?.at(-1)
   const valueOf = (flag: string): string | undefined => isGiven(flag) ?? (flag in command.flags ? defaults.flag(flag) : undefined)
-  const subscription = {...optional('subscription', isGiven('subscription'))}
+  const subscription = optional('subscription', isGiven('subscription'))
   const cluster = {
     ...optional('kubeconfig', isGiven('kubeconfig')),
     ...optional('context', isGiven('context')),

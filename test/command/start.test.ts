@@ -164,6 +164,13 @@ describe('bin/dev.js', () => {
     })
   })
 
+  it('names the subscription of the environment, which az does not read, in the commands of az', async () => {
+    const child = spawn(process.execPath, [path('bin/dev.js'), 'unregister'], {
+      env: {...env, ...compileCache, AZURE_SUBSCRIPTION_ID: 'mine'},
+    })
+    expect((await end(child)).stderr).toContain('az provider unregister --namespace Microsoft.ContainerInstance --subscription mine\n')
+  })
+
   it('shows what a bare group has, on stderr, and that it is wrong usage', async () => {
     const {stdout, stderr, exitCode} = await run('provider')
     expect({stdout, exitCode}).toEqual({stdout: '', exitCode: 2})
